@@ -1,0 +1,22 @@
+/**
+ * A mistake that a person can mend: one line that names the file, setting or address, what was found and what was
+ * expected. The command line prints the line alone and ends with 1; anything else that is thrown is a fault of ours.
+ */
+export class UserError extends Error {
+  override readonly name: string = "UserError";
+}
+
+/** A setting, on the command line or in the configuration file. */
+export class ConfigError extends UserError {
+  override readonly name = "ConfigError";
+}
+
+/** A video, take or folder that cannot be read. */
+export class SourceError extends UserError {
+  override readonly name = "SourceError";
+}
+
+/** A model folder whose parts are missing or disagree. */
+export class ModelError extends UserError {
+  override readonly name = "ModelError";
+}

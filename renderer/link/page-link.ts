@@ -1,0 +1,10 @@
+import type { HostMessage, PageMessage } from "../../shared/messages.ts";
+
+/** The page's end of the StageLink. It reconnects by itself; the page only learns whether the host is there. */
+export interface PageLink {
+  /** False when the message was not taken: no host, or the frame before has not left yet. Nothing is queued. */
+  send(message: PageMessage): boolean;
+  onMessage(listener: (message: HostMessage) => void): void;
+  /** Called with the present state at once, and at each change. */
+  onConnected(listener: (connected: boolean) => void): void;
+}

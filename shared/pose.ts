@@ -1,0 +1,71 @@
+/**
+ * The two spaces of the design as two types, so that a point of one cannot be passed for a point of the other.
+ */
+declare const space: unique symbol;
+
+/** Seconds. Capture times are seconds on the clock that the engine is given. */
+export type Seconds = number;
+
+/** x to the right, y down, 0..1 of the frame as the camera sees it; score 0..1 (0: unknown, do not draw). */
+export interface ImagePoint {
+  readonly [space]?: "image";
+  readonly x: number;
+  readonly y: number;
+  readonly score: number;
+}
+
+/** Metres, right-handed, origin at the middle of the hips, x to the camera's right, y up, z towards the camera. */
+export interface BodyPoint {
+  readonly [space]?: "body";
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+}
+
+/** The middle of the hips in the room: metres, axes as in body space, floor at y = 0. */
+export interface RoomPoint {
+  readonly [space]?: "room";
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+}
+
+/** 19 joints in `stage-19` order; null where the joint is unknown in this frame. */
+export type ImageJoints = readonly (ImagePoint | null)[];
+export type BodyJoints = readonly (BodyPoint | null)[];
+
+/** One person in one frame. `image` or `body` is null when the source has only the other. */
+export interface Pose {
+  readonly id: number;
+  readonly image: ImageJoints | null;
+  readonly body: BodyJoints | null;
+  readonly root: RoomPoint | null;
+}
+
+/** One picture. I420 is what cameras and video files hold anyway, and 1.5 bytes a pixel instead of 4. */
+export interface ImageFrame {
+  readonly tag: "image";
+  readonly t: Seconds;
+  readonly width: number;
+  readonly height: number;
+  /** I420: Y (width x height), then U and V (each ceil(width/2) x ceil(height/2)), rows packed. */
+  readonly data: Uint8Array;
+}
+
+/** Everybody seen at one instant, whoever saw them: our detector, the page's, a take, the demo. */
+export interface PoseFrame {
+  readonly tag: "poses";
+  readonly t: Seconds;
+  /** Pixel size of the picture that image points refer to: needed for its aspect ratio. */
+  readonly width: number;
+  readonly height: number;
+  readonly people: readonly Pose[];
+  /** Why `people` is empty, where the maker of the frame knows. */
+  readonly reason: NoPose | null;
+}
+
+/** What a source gives and the engine takes. */
+export type SourceFrame = ImageFrame | PoseFrame;
+
+/** Why no pose comes out. */
+export type NoPose = "nobody" | "too-dark" | "camera-gone" | "frames-late";
