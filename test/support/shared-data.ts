@@ -1,0 +1,14 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "../../main/paths.ts";
+
+/**
+ * Path of a file of the reference data, which lies beside the checkout on our machines and may be missing on others:
+ * then null, and one line says what will not be tested.
+ */
+export function sharedData(path: string): string | null {
+  const file = join(projectRoot, "..", "shared", "data", path);
+  if (existsSync(file)) return file;
+  console.warn(`skipped what needs ../shared/data/${path}: it is not here`);
+  return null;
+}
