@@ -1,0 +1,122 @@
+import * as v from "valibot";
+import { DETECTOR_SIZES } from "../../shared/messages.ts";
+import { MODES } from "../../shared/stage.ts";
+import { DESTINATION_FORM, parseDestination } from "../outputs/osc/destination.ts";
+import { choice, flag, number, parsed, pattern, text, whole } from "./kinds.ts";
+
+type Kind = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
+
+/** One setting: what it may be, what it is when nobody says, and what it is for. */
+function setting<K extends Kind, const D extends v.InferInput<K>>(
+  kind: K,
+  byDefault: D,
+  description: string,
+) {
+  return v.pipe(v.optional(kind, byDefault as never), v.description(description));
+}
+
+/**
+ * Every setting of Continuo. Configuration file, command line, `--help` and documentation all come from here;
+ * a key that is not here is refused by name.
+ */
+export const SettingsSchema = v.strictObject({
+  source: setting(
+    text("camera, demo, or the path of a video or take"),
+    "camera",
+    "where the dancer comes from: camera (of the stage page), demo, or the path of a video or take",
+  ),
+  once: setting(flag(), false, "end with the source instead of starting it again"),
+  host: setting(
+    choice(["auto", "electron", "browser", "none"]),
+    "auto",
+    "what shows the stage; auto is Electron where its binary is there, else the browser",
+  ),
+  port: setting(whole(0, 65535), 8080, "port of the stage page, on this machine only; 0 is any free port"),
+  osc: setting(
+    v.array(parsed(parseDestination, DESTINATION_FORM)),
+    ["127.0.0.1:9000"],
+    "destinations of the OSC messages, each host:port; an empty list sends none",
+  ),
+  oscPrefix: setting(
+    pattern(/^(\/[^\s#*,/?[\]{}]+)*$/, 'an OSC address such as "/continuo", or "" for none'),
+    "/continuo",
+    "what every OSC address begins with",
+  ),
+  mode: setting(
+    choice(MODES),
+    "shadow",
+    "how the partner dances: shadow (always, a moment ahead) or answer (in turns)",
+  ),
+  maxPeople: setting(whole(1, 6), 1, "how many dancers are followed at most"),
+  detector: setting(
+    choice(["auto", "engine", "page"]),
+    "auto",
+    "who finds poses: LiteRT in the engine, or the official package in the stage page; auto takes the faster",
+  ),
+  detectorSize: setting(
+    choice(["auto", ...DETECTOR_SIZES]),
+    "auto",
+    "size of the pose model; auto is full where it keeps up, else lite",
+  ),
+  accelerator: setting(
+    choice(["auto", "webgpu", "wasm"]),
+    "auto",
+    "what LiteRT finds poses with; auto is WebGPU where an adapter is found",
+  ),
+  backend: setting(
+    choice(["auto", "cuda", "webgpu", "wasm", "cpu"]),
+    "auto",
+    "what TensorFlow.js predicts with; auto takes the first that works here",
+  ),
+  model: setting(text("the path of a model folder"), "models/first", "folder of the continuation model"),
+  temperature: setting(
+    number(0, 2),
+    1,
+    "how far the partner strays: 0 is the expected path, 1 the learned variety",
+  ),
+  holdSeconds: setting(number(0.2, 5, "s"), 0.8, "stillness that hands the turn to the partner (answer)"),
+  answerSeconds: setting(
+    v.pipe(
+      v.strictObject({
+        min: setting(number(0.5, 60, "s"), 2, "shortest answer"),
+        max: setting(number(0.5, 60, "s"), 8, "longest answer, and longest phrase that is remembered"),
+      }),
+      v.check(({ min, max }) => min <= max),
+      v.metadata({ expected: "min no larger than max" }),
+    ),
+    {},
+    "length of an answer, within which it is as long as the phrase",
+  ),
+  shadowLead: setting(number(0, 1, "s"), 0.5, "how far ahead of the dancer the partner is (shadow)"),
+  smoothing: setting(
+    v.strictObject({
+      enabled: setting(flag(), true, "smooth keypoints with a One-Euro filter"),
+      minCutoff: setting(number(0.01, 30, "Hz"), 1, "cutoff at rest; lower is calmer and later"),
+      beta: setting(number(0, 1000), 10, "how fast the cutoff opens with speed; higher is livelier"),
+    }),
+    {},
+    "One-Euro smoothing of the keypoints",
+  ),
+  frameSize: setting(
+    whole(160, 1920, "pixels"),
+    1280,
+    "longer side of the pictures that the page sends to the engine",
+  ),
+  record: setting(
+    v.nullable(text("the path of a take to write, or null")),
+    null,
+    "file that keeps the dance as a take (.take.ndjson); null keeps nothing",
+  ),
+  seed: setting(whole(0, 4294967295), 1, "where chance begins: the same source and seed dance the same"),
+  partnerSide: setting(
+    choice(["auto", "left", "right"]),
+    "auto",
+    "side of the dancer, as the audience sees it, on which the partner stands; auto is where there is more room",
+  ),
+  partnerDistance: setting(number(0, 5, "m"), 1.2, "how far from the dancer the partner stands"),
+});
+
+export type Settings = Readonly<v.InferOutput<typeof SettingsSchema>>;
+
+/** Settings as a file or a command line gives them: any may be missing. */
+export type SettingsInput = Readonly<v.InferInput<typeof SettingsSchema>>;
