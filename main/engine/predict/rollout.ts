@@ -1,0 +1,72 @@
+import type { Seconds } from "../../../shared/pose.ts";
+import type { Random } from "../../../shared/random.ts";
+import type { MotionFrame } from "../phrase/motion.ts";
+import { mixFrames } from "../phrase/resampler.ts";
+import type { Mind, MindState } from "./mind.ts";
+
+/** One continuation as it grows: the model's frames at and after the moment it starts from. */
+export class Rollout {
+  readonly start: Seconds;
+  readonly #period: Seconds;
+  /** `frames[i]` is danced at `start + i * period`; the first is the dancer's own. */
+  readonly #frames: MotionFrame[];
+  #state: MindState;
+
+  constructor(start: Seconds, fps: number, from: MotionFrame, state: MindState) {
+    this.start = start;
+    this.#period = 1 / fps;
+    this.#frames = [from];
+    this.#state = state;
+  }
+
+  get state(): MindState {
+    return this.#state;
+  }
+
+  /** Until when it is known. */
+  get end(): Seconds {
+    return this.start + (this.#frames.length - 1) * this.#period;
+  }
+
+  grow(state: MindState, frame: MotionFrame): void {
+    this.#state = state;
+    this.#frames.push(frame);
+  }
+
+  /** The body at `t`, between two frames if need be; its first frame before the start, its last after the end. */
+  at(t: Seconds): MotionFrame {
+    const place = Math.min(Math.max(0, (t - this.start) / this.#period), this.#frames.length - 1);
+    const index = Math.floor(place);
+    const frame = this.#frames[index]!;
+    const next = this.#frames[index + 1];
+    return next ? mixFrames(frame, next, place - index) : frame;
+  }
+}
+
+/** A rollout and the moment up to which it should be known. */
+export interface Wanted {
+  readonly rollout: Rollout;
+  readonly until: Seconds;
+}
+
+/** Takes every rollout as far as it is wanted; those that still grow are stepped together, as one batch. */
+export function growTogether(
+  mind: Mind,
+  wanted: readonly Wanted[],
+  temperature: number,
+  random: Random,
+): void {
+  for (;;) {
+    const growing = wanted.filter(({ rollout, until }) => rollout.end < until - 1e-9);
+    if (growing.length === 0) return;
+    const steps = mind.step(
+      growing.map(({ rollout }) => rollout.state),
+      temperature,
+      random,
+    );
+    growing.forEach(({ rollout }, index) => {
+      const { state, frame } = steps[index]!;
+      rollout.grow(state, frame);
+    });
+  }
+}
