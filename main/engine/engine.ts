@@ -1,0 +1,168 @@
+import type { Clock } from "../../shared/clock.ts";
+import type { Command } from "../../shared/messages.ts";
+import type { NoPose, Pose, Seconds, SourceFrame } from "../../shared/pose.ts";
+import type { Random } from "../../shared/random.ts";
+import type { Mode, StageEvent, StageFrame } from "../../shared/stage.ts";
+import type { PoseDetector } from "./pose/detector.ts";
+import { tooDark } from "./pose/picture.ts";
+import { PoseTracker } from "./pose/tracker.ts";
+import type { Mind } from "./predict/mind.ts";
+import { growTogether } from "./predict/rollout.ts";
+import type { EngineSettings } from "./settings.ts";
+import { Dancer, GRACE } from "./stage/dancer.ts";
+
+/** Without a source frame for this long the camera counts as gone; before that its frames are late. */
+const CAMERA_GONE: Seconds = 2;
+
+export interface EngineParts {
+  readonly settings: EngineSettings;
+  /** null where every source brings poses of its own. */
+  readonly detector: PoseDetector | null;
+  readonly mind: Mind;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Number of the first StageFrame: an engine that takes over from another goes on counting. */
+  readonly firstFrame: number;
+}
+
+/**
+ * The whole flow: Frame -> Pose -> Phrase -> Prediction -> StageFrame. What comes out depends on the frames, their
+ * times, the settings, the commands and the random generator alone; the clock only measures how long it took.
+ */
+export class Engine {
+  readonly #parts: EngineParts;
+  readonly #tracker: PoseTracker;
+  readonly #dancers = new Map<number, Dancer>();
+  #mode: Mode;
+  #frame: number;
+  #answerNow = false;
+  #picture = { width: 16, height: 9 };
+  #lastSource: Seconds | null = null;
+
+  constructor(parts: EngineParts) {
+    const { maxPeople, smoothing, mode } = parts.settings;
+    this.#parts = parts;
+    this.#tracker = new PoseTracker({ maxPeople, smoothing: smoothing.enabled ? smoothing : null });
+    this.#mode = mode;
+    this.#frame = parts.firstFrame;
+  }
+
+  command(command: Command): void {
+    if (command.command === "mode") this.#mode = command.mode;
+    else this.#answerNow = true;
+  }
+
+  /** One source frame through the whole flow. One call at a time: the caller waits for it (see FrameLoop). */
+  async process(frame: SourceFrame): Promise<StageFrame> {
+    const arrived = this.#parts.clock.now();
+    const { poses, reason } = await this.#findPoses(frame);
+    const detected = this.#parts.clock.now();
+    this.#picture = frame;
+    this.#lastSource = frame.t;
+    return this.#stage(frame.t, poses, reason, arrived, detected);
+  }
+
+  /** What is shown at `t` though no source frame came: the partners dance on. */
+  idle(t: Seconds): StageFrame {
+    const now = this.#parts.clock.now();
+    const waited = t - (this.#lastSource ?? Number.NEGATIVE_INFINITY);
+    return this.#stage(t, [], waited > CAMERA_GONE ? "camera-gone" : "frames-late", now, now);
+  }
+
+  async #findPoses(frame: SourceFrame): Promise<{ poses: readonly Pose[]; reason: NoPose | null }> {
+    if (frame.tag === "poses") {
+      const poses = this.#identify(frame.t, frame.people, frame.width / frame.height);
+      return { poses, reason: poses.length > 0 ? null : (frame.reason ?? "nobody") };
+    }
+    const { detector } = this.#parts;
+    if (!detector) throw new Error("pictures were sent to an engine without a detector");
+    const detections = await detector.detect(frame);
+    const poses = this.#tracker.update(frame.t, frame.width / frame.height, detections);
+    if (poses.length > 0) return { poses, reason: null };
+    return { poses, reason: tooDark(frame) ? "too-dark" : "nobody" };
+  }
+
+  /** Poses whose maker cannot tell people apart come with id 0 and go through the tracker, as ours do. */
+  #identify(t: Seconds, people: readonly Pose[], aspect: number): readonly Pose[] {
+    if (people.length > 0 && people.every((pose) => pose.id > 0)) {
+      return people.slice(0, this.#parts.settings.maxPeople);
+    }
+    const detections = people.flatMap(({ image, body }) => (image ? [{ image, body }] : []));
+    return this.#tracker.update(t, aspect, detections);
+  }
+
+  #stage(
+    t: Seconds,
+    poses: readonly Pose[],
+    reason: NoPose | null,
+    arrived: Seconds,
+    detected: Seconds,
+  ): StageFrame {
+    const { width, height } = this.#picture;
+    const aspect = width / height;
+    const events = this.#observe(t, poses, aspect);
+    const dancers = [...this.#dancers.values()];
+    events.push(...this.#takeTurns(t, dancers));
+    this.#predict(t, dancers);
+    const people = dancers.flatMap((dancer) => dancer.show(t, aspect) ?? []);
+    const done = this.#parts.clock.now();
+    return {
+      frame: this.#frame++,
+      t,
+      width,
+      height,
+      mode: this.#mode,
+      people,
+      events,
+      reason,
+      timing: {
+        detect: 1000 * (detected - arrived),
+        predict: 1000 * (done - detected),
+        total: 1000 * (done - arrived),
+      },
+    };
+  }
+
+  #observe(t: Seconds, poses: readonly Pose[], aspect: number): StageEvent[] {
+    const events: StageEvent[] = [];
+    const { mind, settings } = this.#parts;
+    for (const pose of poses) {
+      let dancer = this.#dancers.get(pose.id);
+      if (!dancer) {
+        dancer = new Dancer(pose.id, t, mind, settings);
+        this.#dancers.set(pose.id, dancer);
+        events.push({ event: "enter", id: pose.id });
+      }
+      dancer.observe(t, pose, aspect);
+    }
+    for (const { id, lastSeen } of this.#dancers.values()) {
+      // A source that starts over goes back in time: whoever was seen after `t` belongs to its last round.
+      if (t - lastSeen <= GRACE && t >= lastSeen) continue;
+      this.#dancers.delete(id);
+      events.push({ event: "leave", id });
+    }
+    return events;
+  }
+
+  #takeTurns(t: Seconds, dancers: readonly Dancer[]): StageEvent[] {
+    const events: StageEvent[] = [];
+    for (const { id, partner } of dancers) {
+      const turns = [...partner.takeTurn(t, this.#mode)];
+      if (this.#answerNow && this.#mode === "answer") turns.push(...partner.answerNow(t));
+      for (const event of turns) {
+        if (event === "phrase-start" || event === "phrase-end") events.push({ event, id });
+      }
+    }
+    this.#answerNow = false;
+    return events;
+  }
+
+  /** Everybody's look ahead as one batch, everybody's answer as another. */
+  #predict(t: Seconds, dancers: readonly Dancer[]): void {
+    const { mind, random, settings } = this.#parts;
+    const foreseen = dancers.flatMap(({ partner }) => partner.wantsForeseen(t) ?? []);
+    const answered = dancers.flatMap(({ partner }) => partner.wantsAnswered(t) ?? []);
+    growTogether(mind, foreseen, 0, random);
+    growTogether(mind, answered, settings.temperature, random);
+  }
+}

@@ -1,0 +1,56 @@
+import type { BodyJoints, ImageJoints, Seconds } from "../../../shared/pose.ts";
+import { J } from "../../../shared/skeleton.ts";
+import type { Figure } from "../../../shared/stage.ts";
+import type { MotionFrame } from "../phrase/motion.ts";
+import { displacement } from "../phrase/stillness.ts";
+
+/** Speeds are averaged over about this long. */
+const SETTLE: Seconds = 0.1;
+
+interface Known {
+  readonly t: Seconds;
+  readonly motion: MotionFrame;
+  readonly centre: { readonly x: number; readonly y: number };
+}
+
+/** Makes one body's figures from frame to frame: adds to the joints what follows from how they moved. */
+export class FigureMaker {
+  #before: Known | null = null;
+  #velocity = { x: 0, y: 0 };
+  #energy = 0;
+
+  /** `height`: of the body in metres. `aspect`: width / height of the picture. */
+  make(
+    t: Seconds,
+    seen: { readonly image: ImageJoints; readonly body: BodyJoints; readonly motion: MotionFrame },
+    height: number,
+    aspect: number,
+  ): Figure {
+    const centre = centreOf(seen.image) ?? this.#before?.centre ?? { x: 0.5, y: 0.5 };
+    const before = this.#before;
+    if (before && t > before.t) {
+      const dt = t - before.t;
+      const share = 1 - Math.exp(-dt / SETTLE);
+      const energy = displacement(before.motion, seen.motion) / dt / height;
+      this.#energy += (energy - this.#energy) * share;
+      const [vx, vy] = [((centre.x - before.centre.x) * aspect) / dt, (centre.y - before.centre.y) / dt];
+      this.#velocity = {
+        x: this.#velocity.x + (vx - this.#velocity.x) * share,
+        y: this.#velocity.y + (vy - this.#velocity.y) * share,
+      };
+    }
+    if (!before || t > before.t) this.#before = { t, motion: seen.motion, centre };
+    return { image: seen.image, body: seen.body, centre, velocity: this.#velocity, energy: this.#energy };
+  }
+}
+
+/** Middle of the hips, or of whatever is seen of the body. */
+function centreOf(image: ImageJoints): { x: number; y: number } | null {
+  const [left, right] = [image[J.left_hip], image[J.right_hip]];
+  const points = left && right ? [left, right] : image.filter((point) => point !== null);
+  if (points.length === 0) return null;
+  return {
+    x: points.reduce((sum, point) => sum + point.x, 0) / points.length,
+    y: points.reduce((sum, point) => sum + point.y, 0) / points.length,
+  };
+}

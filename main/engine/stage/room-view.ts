@@ -1,0 +1,42 @@
+import type { ImageJoints, RoomPoint, Seconds } from "../../../shared/pose.ts";
+import type { MotionFrame } from "../phrase/motion.ts";
+import type { WeakPerspective } from "../pose/camera.ts";
+
+/** The view follows the fitted camera this slowly, so that the partner does not shiver with the dancer's joints. */
+const SETTLE: Seconds = 0.6;
+
+/**
+ * Where one dancer's room lies in the picture: its scale, and the floor that dancer and partner share.
+ * In picture heights, as the fitted camera.
+ */
+export class RoomView {
+  #scale = 0;
+  /** Where x = 0 and y = 0 of the room are drawn. */
+  #x = 0;
+  #floor = 0;
+  #at: Seconds | null = null;
+
+  /** Picture heights a metre; 0 before the first fit. */
+  get scale(): number {
+    return this.#scale;
+  }
+
+  /** Takes in the camera fitted to the live dancer and where her hips are in the room. */
+  update(t: Seconds, fit: WeakPerspective, root: RoomPoint): void {
+    const share = this.#at === null ? 1 : 1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE);
+    this.#at = t;
+    this.#scale += (fit.scale - this.#scale) * share;
+    this.#x += (fit.x - this.#scale * root.x - this.#x) * share;
+    this.#floor += (fit.y + this.#scale * root.y - this.#floor) * share;
+  }
+
+  /** A body in the room, moved `sideways` metres to the camera's right, as joints of the picture. */
+  project(frame: MotionFrame, sideways: number, aspect: number): ImageJoints {
+    const { root } = frame;
+    return frame.body.map((point) => ({
+      x: (this.#x + this.#scale * (root.x + sideways + point.x)) / aspect,
+      y: this.#floor - this.#scale * (root.y + point.y),
+      score: 1,
+    }));
+  }
+}
