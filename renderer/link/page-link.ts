@@ -8,3 +8,8 @@ export interface PageLink {
   /** Called with the present state at once, and at each change. */
   onConnected(listener: (connected: boolean) => void): void;
 }
+
+/** Frames are not worth waiting for: the next one is newer. */
+export function isFrame(message: PageMessage): boolean {
+  return message.tag === "image" || message.tag === "poses";
+}

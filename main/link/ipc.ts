@@ -1,0 +1,79 @@
+import { type IpcMainEvent, ipcMain, type MessagePortMain } from "electron";
+import { LINK, TAKEN } from "../../shared/bridge.ts";
+import type { HostMessage, PageMessage } from "../../shared/messages.ts";
+import { parsePageMessage } from "./page-message.ts";
+import type { StageDoor, StageLink } from "./stage-link.ts";
+
+/** Messages that a page may be behind before it misses StageFrames: about a quarter second of them. */
+const BACKLOG = 8;
+
+/** Lets the windows of the desktop app in, over a MessagePort each. */
+export class IpcDoor implements StageDoor {
+  readonly #isOurs: (event: IpcMainEvent) => boolean;
+  readonly #listeners: ((link: StageLink) => void)[] = [];
+  readonly #links = new Set<StageLink>();
+
+  /** @param isOurs whether an event comes from the main frame of our own page. */
+  constructor(isOurs: (event: IpcMainEvent) => boolean) {
+    this.#isOurs = isOurs;
+    ipcMain.on(LINK, this.#enter);
+  }
+
+  onLink(listener: (link: StageLink) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  async close(): Promise<void> {
+    ipcMain.off(LINK, this.#enter);
+    for (const link of this.#links) link.close();
+  }
+
+  readonly #enter = (event: IpcMainEvent): void => {
+    const [port] = event.ports;
+    if (!port) return;
+    if (!this.#isOurs(event)) {
+      port.close();
+      return;
+    }
+    const link = new PortLink(port);
+    this.#links.add(link);
+    link.onClose(() => this.#links.delete(link));
+    for (const listener of this.#listeners) listener(link);
+    port.start();
+  };
+}
+
+class PortLink implements StageLink {
+  readonly #port: MessagePortMain;
+  #untaken = 0;
+
+  constructor(port: MessagePortMain) {
+    this.#port = port;
+    port.on("message", ({ data }) => {
+      if (data === TAKEN) this.#untaken--;
+    });
+  }
+
+  send(message: HostMessage): void {
+    if (message.tag === "stage" && this.#untaken >= BACKLOG) return;
+    this.#untaken++;
+    this.#port.postMessage(message);
+  }
+
+  onMessage(listener: (message: PageMessage) => void): void {
+    this.#port.on("message", ({ data }) => {
+      if (data === TAKEN) return;
+      this.#port.postMessage(TAKEN);
+      const message = parsePageMessage(data);
+      if (message) listener(message);
+    });
+  }
+
+  onClose(listener: () => void): void {
+    this.#port.on("close", listener);
+  }
+
+  close(): void {
+    this.#port.close();
+  }
+}

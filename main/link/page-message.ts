@@ -1,0 +1,73 @@
+import * as v from "valibot";
+import { i420Bytes, MAX_SIDE } from "../../shared/codec.ts";
+import type { PageMessage } from "../../shared/messages.ts";
+import { JOINT_COUNT } from "../../shared/skeleton.ts";
+import { MODES } from "../../shared/stage.ts";
+
+/*
+ * What a page may say. A page is not trusted: everything has a limit, so that no message can make the engine work
+ * for long or the log grow.
+ */
+
+const finite = v.pipe(v.number(), v.finite());
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const rate = v.pipe(v.number(), v.minValue(0), v.maxValue(1000));
+const side = v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(MAX_SIDE));
+const label = v.pipe(v.string(), v.maxLength(200));
+
+/** In pictures: a joint that is guessed may lie outside, but not far. */
+const inPicture = v.pipe(v.number(), v.minValue(-2), v.maxValue(3));
+const metres = v.pipe(v.number(), v.minValue(-100), v.maxValue(100));
+const score = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const point = v.object({ x: metres, y: metres, z: metres });
+
+function joints<T extends v.GenericSchema>(joint: T) {
+  return v.pipe(v.array(v.nullable(joint)), v.length(JOINT_COUNT));
+}
+
+const PageMessageSchema = v.variant("tag", [
+  v.pipe(
+    v.object({ tag: v.literal("image"), t: finite, width: side, height: side, data: v.instance(Uint8Array) }),
+    v.check(({ width, height, data }) => data.byteLength === i420Bytes(width, height)),
+  ),
+  v.object({
+    tag: v.literal("poses"),
+    t: finite,
+    width: side,
+    height: side,
+    people: v.pipe(
+      v.array(
+        v.object({
+          id: count,
+          image: v.nullable(joints(v.object({ x: inPicture, y: inPicture, score }))),
+          body: v.nullable(joints(point)),
+          root: v.nullable(point),
+        }),
+      ),
+      v.maxLength(6),
+    ),
+    reason: v.nullable(v.picklist(["nobody", "too-dark", "camera-gone", "frames-late"])),
+  }),
+  v.object({
+    tag: v.literal("camera"),
+    state: v.picklist(["starting", "on", "none", "denied", "gone"]),
+    label,
+  }),
+  v.object({
+    tag: v.literal("page"),
+    cameraFps: rate,
+    drawFps: rate,
+    dropped: count,
+    detect: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(60_000))),
+  }),
+  v.variant("command", [
+    v.object({ tag: v.literal("command"), command: v.literal("mode"), mode: v.picklist(MODES) }),
+    v.object({ tag: v.literal("command"), command: v.literal("answer") }),
+  ]),
+]);
+
+/** The message, without keys that do not belong to it; null when it is none, or breaks a limit. */
+export function parsePageMessage(value: unknown): PageMessage | null {
+  const result = v.safeParse(PageMessageSchema, value, { abortEarly: true });
+  return result.success ? result.output : null;
+}

@@ -1,0 +1,98 @@
+import { existsSync, readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, extname, join } from "node:path";
+import { UserError } from "../errors.ts";
+import { projectRoot } from "../paths.ts";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".map": "application/json",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+  ".wasm": "application/wasm",
+  ".data": "application/octet-stream",
+  ".tflite": "application/octet-stream",
+  ".binarypb": "application/octet-stream",
+};
+
+/**
+ * What a stage page may do: load what we serve, keep its camera to itself, be framed by nobody. MediaPipe compiles
+ * WebAssembly and its loader names blob: URLs; PixiJS carries its workers and textures in blob: and data: URLs.
+ */
+const SECURITY: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    "worker-src 'self' blob:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  "Cache-Control": "no-cache",
+};
+
+interface StageFile {
+  readonly path: string;
+  readonly type: string;
+}
+
+export interface Answer {
+  readonly status: 200 | 404;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer<ArrayBuffer>;
+}
+
+/** The stage page and what it loads, the same over HTTP and over Electron's own protocol. */
+export class StageSite {
+  /**
+   * By the path of the URL. The list is made once and a request can only pick from it: no path that a page sends
+   * ever reaches the file system.
+   */
+  readonly #files: ReadonlyMap<string, StageFile>;
+
+  /** @throws UserError when the page has not been built. */
+  constructor() {
+    const page = join(projectRoot, "dist/page");
+    if (!existsSync(join(page, "stage.js"))) {
+      throw new UserError(`${join(page, "stage.js")} is missing: "npm run build" builds the stage page`);
+    }
+    const mediapipe = dirname(createRequire(import.meta.url).resolve("@mediapipe/pose/package.json"));
+    this.#files = new Map([
+      ["/", { path: join(projectRoot, "renderer/stage.html"), type: TYPES[".html"] as string }],
+      ...folder("/page/", page),
+      ...folder("/mediapipe/pose/", mediapipe),
+    ]);
+  }
+
+  async get(path: string): Promise<Answer> {
+    const file = this.#files.get(path);
+    if (!file) return answer(404, "text/plain", Buffer.from("not found\n"));
+    return answer(200, file.type, await readFile(file.path));
+  }
+}
+
+function answer(status: Answer["status"], type: string, body: Buffer<ArrayBuffer>): Answer {
+  const headers = { ...SECURITY, "Content-Type": type, "Content-Length": String(body.byteLength) };
+  return { status, headers, body };
+}
+
+function folder(prefix: string, path: string): [string, StageFile][] {
+  return readdirSync(path).flatMap((name) => {
+    const type = TYPES[extname(name)];
+    return type ? [[prefix + name, { path: join(path, name), type }]] : [];
+  });
+}

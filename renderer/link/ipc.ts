@@ -1,0 +1,64 @@
+import { LINK, type StageBridge, TAKEN } from "../../shared/bridge.ts";
+import type { HostMessage, PageMessage } from "../../shared/messages.ts";
+import { parseHostMessage } from "./host-message.ts";
+import { isFrame, type PageLink } from "./page-link.ts";
+
+const RETRY_MS = 1000;
+
+/** The link of a page in the desktop app. */
+export class IpcPageLink implements PageLink {
+  readonly #onMessage: ((message: HostMessage) => void)[] = [];
+  readonly #onConnected: ((connected: boolean) => void)[] = [];
+  #port: MessagePort | null = null;
+  #untaken = 0;
+
+  constructor(bridge: StageBridge) {
+    window.addEventListener("message", ({ source, data, ports: [port] }) => {
+      if (source === window && data === LINK && port) this.#use(port, bridge);
+    });
+    bridge.connect();
+  }
+
+  send(message: PageMessage): boolean {
+    if (!this.#port || (isFrame(message) && this.#untaken > 0)) return false;
+    this.#untaken++;
+    this.#port.postMessage(message);
+    return true;
+  }
+
+  onMessage(listener: (message: HostMessage) => void): void {
+    this.#onMessage.push(listener);
+  }
+
+  onConnected(listener: (connected: boolean) => void): void {
+    this.#onConnected.push(listener);
+    listener(this.#port !== null);
+  }
+
+  #use(port: MessagePort, bridge: StageBridge): void {
+    this.#port = port;
+    this.#untaken = 0;
+    port.addEventListener("message", ({ data }) => this.#receive(port, data));
+    port.addEventListener("close", () => {
+      this.#port = null;
+      this.#tell(false);
+      setTimeout(() => bridge.connect(), RETRY_MS);
+    });
+    port.start();
+    this.#tell(true);
+  }
+
+  #receive(port: MessagePort, data: unknown): void {
+    if (data === TAKEN) {
+      this.#untaken--;
+      return;
+    }
+    port.postMessage(TAKEN);
+    const message = parseHostMessage(data);
+    if (message) for (const listener of this.#onMessage) listener(message);
+  }
+
+  #tell(connected: boolean): void {
+    for (const listener of this.#onConnected) listener(connected);
+  }
+}
