@@ -21,58 +21,50 @@ function setting<K extends Kind, const D extends v.InferInput<K>>(
  */
 export const SettingsSchema = v.strictObject({
   source: setting(
-    text("camera, demo, or the path of a video or take"),
+    text("camera (of the stage page), demo, or the path of a video or take"),
     "camera",
-    "where the dancer comes from: camera (of the stage page), demo, or the path of a video or take",
+    "where the dancer comes from",
   ),
   once: setting(flag(), false, "end with the source instead of starting it again"),
   host: setting(
     choice(["auto", "electron", "browser", "none"]),
     "auto",
-    "what shows the stage; auto is Electron where its binary is there, else the browser",
+    "what shows the stage, where auto is Electron if its binary is there, else the browser",
   ),
-  port: setting(whole(0, 65535), 8080, "port of the stage page, on this machine only; 0 is any free port"),
-  osc: setting(
-    v.array(parsed(parseDestination, DESTINATION_FORM)),
-    ["127.0.0.1:9000"],
-    "destinations of the OSC messages, each host:port; an empty list sends none",
-  ),
+  port: setting(whole(0, 65535), 8080, "port of the stage page on this machine, where 0 is any free one"),
+  osc: setting(v.array(parsed(parseDestination, DESTINATION_FORM)), ["127.0.0.1:9000"], "where OSC goes"),
   oscPrefix: setting(
     pattern(/^(\/[^\s#*,/?[\]{}]+)*$/, 'an OSC address such as "/continuo", or "" for none'),
     "/continuo",
     "what every OSC address begins with",
   ),
-  mode: setting(
-    choice(MODES),
-    "shadow",
-    "how the partner dances: shadow (always, a moment ahead) or answer (in turns)",
-  ),
+  mode: setting(choice(MODES), "shadow", "how the partner dances, always a moment ahead or in turns"),
   maxPeople: setting(whole(1, 6), 1, "how many dancers are followed at most"),
   detector: setting(
     choice(["auto", "engine", "page"]),
     "auto",
-    "who finds poses: LiteRT in the engine, or the official package in the stage page; auto takes the faster",
+    "who finds poses, LiteRT in the engine or the official package in the page, where auto takes the faster",
   ),
   detectorSize: setting(
     choice(["auto", ...DETECTOR_SIZES]),
     "auto",
-    "size of the pose model; auto is full where it keeps up, else lite",
+    "size of the pose model, where auto is full if it keeps up, else lite",
   ),
   accelerator: setting(
     choice(["auto", "webgpu", "wasm"]),
     "auto",
-    "what LiteRT finds poses with; auto is WebGPU where an adapter is found",
+    "what LiteRT finds poses with, where auto is WebGPU if there is an adapter",
   ),
   backend: setting(
     choice(["auto", "cuda", "webgpu", "wasm", "cpu"]),
     "auto",
-    "what TensorFlow.js predicts with; auto takes the first that works here",
+    "what TensorFlow.js predicts with, where auto takes the first that works here",
   ),
   model: setting(text("the path of a model folder"), "models/first", "folder of the continuation model"),
   temperature: setting(
     number(0, 2),
     1,
-    "how far the partner strays: 0 is the expected path, 1 the learned variety",
+    "how far the partner strays, where 0 is the expected path and 1 the learned variety",
   ),
   holdSeconds: setting(number(0.2, 5, "s"), 0.8, "stillness that hands the turn to the partner (answer)"),
   answerSeconds: setting(
@@ -91,8 +83,8 @@ export const SettingsSchema = v.strictObject({
   smoothing: setting(
     v.strictObject({
       enabled: setting(flag(), true, "smooth keypoints with a One-Euro filter"),
-      minCutoff: setting(number(0.01, 30, "Hz"), 1, "cutoff at rest; lower is calmer and later"),
-      beta: setting(number(0, 1000), 10, "how fast the cutoff opens with speed; higher is livelier"),
+      minCutoff: setting(number(0.01, 30, "Hz"), 1, "cutoff at rest, where lower is calmer and later"),
+      beta: setting(number(0, 1000), 10, "how fast the cutoff opens with speed, where higher is livelier"),
     }),
     {},
     "One-Euro smoothing of the keypoints",
@@ -103,15 +95,19 @@ export const SettingsSchema = v.strictObject({
     "longer side of the pictures that the page sends to the engine",
   ),
   record: setting(
-    v.nullable(text("the path of a take to write, or null")),
+    v.nullable(text("the path of a .take.ndjson to write, or null")),
     null,
-    "file that keeps the dance as a take (.take.ndjson); null keeps nothing",
+    "keep the dance as a take",
   ),
-  seed: setting(whole(0, 4294967295), 1, "where chance begins: the same source and seed dance the same"),
+  seed: setting(
+    whole(0, 4294967295),
+    1,
+    "where chance begins, so that the same source and seed dance the same",
+  ),
   partnerSide: setting(
     choice(["auto", "left", "right"]),
     "auto",
-    "side of the dancer, as the audience sees it, on which the partner stands; auto is where there is more room",
+    "side of the dancer, as the audience sees it, where auto is the one with more room",
   ),
   partnerDistance: setting(number(0, 5, "m"), 1.2, "how far from the dancer the partner stands"),
 });

@@ -1,0 +1,81 @@
+import * as v from "valibot";
+import { SettingsSchema } from "./settings.ts";
+
+/** One setting as help, documentation and error lines speak of it. */
+export interface SettingInfo {
+  /** Keys from the top of the file, for example ["smoothing", "beta"]. */
+  readonly path: readonly string[];
+  readonly type: "string" | "number" | "boolean" | "array" | "group";
+  /** What it must be, in words. */
+  readonly expected: string;
+  /** What each of a list must be; null for anything but a list. */
+  readonly each: string | null;
+  readonly byDefault: unknown;
+  readonly description: string;
+  /** What a group holds; empty for anything else. */
+  readonly members: readonly SettingInfo[];
+}
+
+/** What every entry of the schema is made of: see `setting` and the kinds. */
+interface Entry extends v.GenericSchema {
+  readonly default: unknown;
+  readonly wrapped: v.GenericSchema & {
+    readonly entries?: Readonly<Record<string, Entry>>;
+    readonly item?: v.GenericSchema;
+    readonly wrapped?: v.GenericSchema;
+  };
+}
+
+/** A default as a person writes it. */
+export function showDefault({ byDefault }: SettingInfo): string {
+  if (byDefault === null) return "none";
+  return Array.isArray(byDefault) ? byDefault.join(", ") : String(byDefault);
+}
+
+/** All settings in the order of the schema; groups with their members inside. */
+export const SETTINGS: readonly SettingInfo[] = describe(
+  SettingsSchema.entries as unknown as Readonly<Record<string, Entry>>,
+  [],
+);
+
+/** The settings that hold a value, groups taken apart. */
+export const LEAVES: readonly SettingInfo[] = SETTINGS.flatMap((info) =>
+  info.type === "group" ? info.members : [info],
+);
+
+function describe(entries: Readonly<Record<string, Entry>>, parent: readonly string[]): SettingInfo[] {
+  return Object.entries(entries).map(([key, entry]) => {
+    const { wrapped } = entry;
+    const path = [...parent, key];
+    return {
+      path,
+      type: typeOf(wrapped),
+      expected: expectedOf(wrapped),
+      each: wrapped.item ? expectedOf(wrapped.item) : null,
+      byDefault: entry.default,
+      description: v.getDescription(entry) ?? "",
+      members: wrapped.entries ? describe(wrapped.entries, path) : [],
+    };
+  });
+}
+
+function typeOf(schema: Entry["wrapped"]): SettingInfo["type"] {
+  switch (schema.type) {
+    case "strict_object":
+      return "group";
+    case "array":
+    case "number":
+    case "boolean":
+      return schema.type;
+    default:
+      return "string";
+  }
+}
+
+function expectedOf(schema: Entry["wrapped"]): string {
+  const { expected } = v.getMetadata(schema) as { expected?: string };
+  if (expected !== undefined) return expected;
+  if (schema.item) return `a list, each ${expectedOf(schema.item)}`;
+  if (schema.wrapped) return expectedOf(schema.wrapped);
+  return "an object";
+}

@@ -1,0 +1,24 @@
+/** The name that was probably meant; null when none is near. */
+export function nearest(found: string, names: readonly string[]): string | null {
+  let best: string | null = null;
+  let least = Math.ceil(found.length / 3) + 1;
+  for (const name of names) {
+    const distance = edits(found.toLowerCase(), name.toLowerCase());
+    if (distance < least) [best, least] = [name, distance];
+  }
+  return best;
+}
+
+/** Levenshtein's distance: letters to insert, remove or replace to make `a` into `b`. */
+function edits(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1]! + (letter === b[j - 1] ? 0 : 1);
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, replaced));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

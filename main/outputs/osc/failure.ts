@@ -1,0 +1,26 @@
+/** Why nothing arrives, in words for an operator. */
+export function explainFailure(error: unknown): string {
+  const code = codeOf(error);
+  const words = WORDS[code];
+  if (words !== undefined) return `${words} (${code})`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The system's name for what went wrong, such as ECONNREFUSED; empty when it has none. */
+export function codeOf(error: unknown): string {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
+  return typeof code === "string" ? code : "";
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOTFOUND: "the name does not resolve",
+  EAI_AGAIN: "the name does not resolve now",
+  ECONNREFUSED: "nobody listens there",
+  EHOSTUNREACH: "no such machine on the network",
+  EHOSTDOWN: "the machine does not answer",
+  ENETUNREACH: "no network leads there",
+  ENETDOWN: "the network is down",
+  EADDRNOTAVAIL: "the network address of this machine has changed",
+  ENOBUFS: "the network is slower than the frames",
+  EACCES: "the system forbids it",
+};

@@ -1,0 +1,19 @@
+/** The codec of osc.js alone, without its transports: those would load a WebSocket server and the serial port driver. */
+declare module "osc/src/osc.js" {
+  interface Argument {
+    readonly type: "i" | "f";
+    readonly value: number;
+  }
+  interface Message {
+    readonly address: string;
+    readonly args: readonly Argument[];
+  }
+  interface Bundle {
+    readonly timeTag: { readonly raw: readonly [seconds: number, fraction: number] };
+    readonly packets: readonly (Message | Bundle)[];
+  }
+  const osc: {
+    writePacket(packet: Message | Bundle, options: { readonly metadata: true }): Uint8Array;
+  };
+  export default osc;
+}

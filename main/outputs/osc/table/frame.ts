@@ -1,0 +1,53 @@
+import type { StageEvent } from "../../../../shared/stage.ts";
+import { type Address, int, MAX_INT, SLOTS } from "../address.ts";
+
+const id = int("id", 0, MAX_INT);
+const slot = int("n", 1, SLOTS);
+
+export interface FrameSubject {
+  readonly frame: number;
+  /** Who holds each slot in this frame; null where nobody does. */
+  readonly ids: readonly (number | null)[];
+}
+
+export const FRAME: Address<FrameSubject> = {
+  path: "/frame",
+  when: "frame",
+  args: [
+    int("frame", 0, MAX_INT),
+    int("count", 0, SLOTS),
+    ...Array.from({ length: SLOTS }, (_, n) => int(`id of ${n + 1}`, 0, MAX_INT)),
+  ],
+  description:
+    "In every bundle of frame data: number of the frame, up by one each time; how many people are there; who they are, 0 for nobody.",
+  fill({ frame, ids }, set) {
+    set(0, frame % (MAX_INT + 1));
+    set(1, ids.filter((one) => one !== null).length);
+    for (let n = 0; n < SLOTS; n++) set(2 + n, ids[n] ?? 0);
+  },
+};
+
+export interface EventSubject {
+  readonly slot: number;
+  readonly id: number;
+}
+
+function event(name: StageEvent["event"], description: string): Address<EventSubject> {
+  return {
+    path: `/event/${name}`,
+    when: "event",
+    args: [slot, id],
+    description,
+    fill(subject, set) {
+      set(0, subject.slot);
+      set(1, subject.id);
+    },
+  };
+}
+
+export const EVENTS: Readonly<Record<StageEvent["event"], Address<EventSubject>>> = {
+  enter: event("enter", "Somebody came and holds slot n from now on."),
+  leave: event("leave", "Somebody left; slot n is free."),
+  "phrase-start": event("phrase-start", "A phrase began."),
+  "phrase-end": event("phrase-end", "A phrase ended."),
+};

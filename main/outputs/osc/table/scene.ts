@@ -1,0 +1,87 @@
+import type { NoPose } from "../../../../shared/pose.ts";
+import { MODES, type Mode, type Turn } from "../../../../shared/stage.ts";
+import { type Address, type Argument, float, int } from "../address.ts";
+
+const TURNS = ["listening", "answering"] as const satisfies readonly Turn[];
+const REASONS = ["seen", "nobody", "too-dark", "camera-gone", "frames-late"] as const satisfies readonly (
+  | NoPose
+  | "seen"
+)[];
+/** Beats until the heartbeat's value comes round again. */
+const HEARTBEAT_STEPS = 16;
+
+export interface PhraseSubject {
+  readonly turn: Turn;
+  readonly progress: number;
+}
+
+export const PHRASE: Address<PhraseSubject> = {
+  path: "/phrase/{n}",
+  when: "present",
+  args: [int("turn", 0, 1), float("progress", 0, 1)],
+  description: "Turn: 0 the dancer's, 1 the partner's. How much of the phrase, or of the answer, has passed.",
+  fill({ turn, progress }, set) {
+    set(0, TURNS.indexOf(turn));
+    set(1, progress);
+  },
+};
+
+export interface SceneSubject {
+  readonly mode: Mode;
+  readonly turn: Turn;
+  readonly progress: number;
+  readonly reason: NoPose | null;
+  readonly fps: number;
+  /** Counts up by one each time. */
+  readonly beat: number;
+}
+
+function scene(
+  name: string,
+  argument: Argument,
+  description: string,
+  value: (subject: SceneSubject) => number,
+): Address<SceneSubject> {
+  return {
+    path: name,
+    when: "2 Hz",
+    args: [argument],
+    description,
+    fill: (subject, set) => set(0, value(subject)),
+  };
+}
+
+const named = (names: readonly string[]) => names.map((name, code) => `${code} ${name}`).join(", ");
+
+export const SCENE: readonly Address<SceneSubject>[] = [
+  scene("/scene/mode", int("mode", 0, MODES.length - 1), `How the partner dances: ${named(MODES)}.`, (it) =>
+    MODES.indexOf(it.mode),
+  ),
+  scene("/scene/turn", int("turn", 0, 1), `Whose turn it is, of the first dancer: ${named(TURNS)}.`, (it) =>
+    TURNS.indexOf(it.turn),
+  ),
+  scene(
+    "/scene/progress",
+    float("progress", 0, 1),
+    "How much of the first dancer's phrase has passed.",
+    (it) => it.progress,
+  ),
+  scene(
+    "/scene/reason",
+    int("reason", 0, REASONS.length - 1),
+    `Why nobody is seen: ${named(REASONS)}.`,
+    (it) => REASONS.indexOf(it.reason ?? "seen"),
+  ),
+  scene(
+    "/scene/fps",
+    float("fps", 0, 1000),
+    "Frames a second that the engine makes; 0 when it makes none.",
+    (it) => it.fps,
+  ),
+  scene(
+    "/heartbeat",
+    float("beat", 0, 1),
+    `Another value each time, in ${HEARTBEAT_STEPS} steps from 0 upwards and round: when it stands still, the link is dead.`,
+    (it) => (it.beat % HEARTBEAT_STEPS) / HEARTBEAT_STEPS,
+  ),
+];
