@@ -1,13 +1,15 @@
 import type { BodyPoint, Seconds } from "../../../shared/pose.ts";
-import { distance } from "./body.ts";
+import { add, distance } from "./body.ts";
 import type { MotionFrame } from "./motion.ts";
 import type { TimedFrame } from "./resampler.ts";
 
 /** Displacement is taken over this long, so that a tremble of the camera's joints does not count as dancing. */
 const SPAN: Seconds = 0.25;
-/** Mean joint displacement over the span, metres a second. Two thresholds, so that the verdict does not flicker. */
-const STARTS_MOVING = 0.25;
-const COMES_TO_REST = 0.14;
+/** The verdict is that of the fastest joints: slow arms alone are dancing too. One shivering hand is not. */
+const FASTEST = 6;
+/** Their mean speed over the span, metres a second. Two thresholds, so that the verdict does not flicker. */
+const STARTS_MOVING = 0.35;
+const COMES_TO_REST = 0.2;
 
 /** Tells whether a dancer moves or holds still, from frames on the model's grid. */
 export class Stillness {
@@ -23,7 +25,8 @@ export class Stillness {
     while (this.#recent.length > 2 && this.#recent[1]!.t <= now.t - SPAN) this.#recent.shift();
     const then = this.#recent[0]!;
     if (now.t - then.t < SPAN * 0.8) return;
-    const speed = displacement(then.frame, now.frame) / (now.t - then.t);
+    const ways = displacements(then.frame, now.frame).sort((a, b) => b - a);
+    const speed = mean(ways.slice(0, FASTEST)) / (now.t - then.t);
     this.#moving = speed > (this.#moving ? COMES_TO_REST : STARTS_MOVING);
   }
 
@@ -34,12 +37,12 @@ export class Stillness {
 }
 
 /** Mean way of the joints through the room from one frame to another, metres. */
-export function displacement(a: MotionFrame, b: MotionFrame): number {
+export const displacement = (a: MotionFrame, b: MotionFrame): number => mean(displacements(a, b));
+
+function displacements(a: MotionFrame, b: MotionFrame): number[] {
   const shift: BodyPoint = { x: b.root.x - a.root.x, y: b.root.y - a.root.y, z: b.root.z - a.root.z };
-  let sum = 0;
-  a.body.forEach((point, joint) => {
-    const to = b.body[joint]!;
-    sum += distance(point, { x: to.x + shift.x, y: to.y + shift.y, z: to.z + shift.z });
-  });
-  return sum / a.body.length;
+  return a.body.map((point, joint) => distance(point, add(b.body[joint]!, shift)));
 }
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -3,22 +3,22 @@ import type { Mode, Turn } from "../../../shared/stage.ts";
 import { mixProportions, type Proportions, proportionsOf, withProportions } from "../phrase/body.ts";
 import { Completion } from "../phrase/completion.ts";
 import type { MotionFrame } from "../phrase/motion.ts";
-import { mixFrames, Resampler, type TimedFrame } from "../phrase/resampler.ts";
+import { Resampler, type TimedFrame } from "../phrase/resampler.ts";
 import { Stillness } from "../phrase/stillness.ts";
 import { type TurnEvent, type TurnSettings, TurnTaking } from "../phrase/turn-taking.ts";
-import type { Mind, MindState } from "./mind.ts";
+import type { Mind } from "./mind.ts";
+import { Passage } from "./passage.ts";
 import { Rollout, type Wanted } from "./rollout.ts";
-import { ease, Shadow } from "./shadow.ts";
+import { type Remembered, Shadow } from "./shadow.ts";
 
 /** This much of a dance must be seen before it is continued. */
 const LISTEN_FIRST: Seconds = 0.4;
-/** The partner passes from listening to answering over this long, and back over twice that. */
-const HAND_OVER: Seconds = 0.3;
-/** A partner that travelled during its answer comes back no faster than it could walk, metres a second. */
-const WALK = 1.2;
+/** Stillness is noticed this late: it is measured over this long. */
+const NOTICED: Seconds = 0.25;
 
-interface Remembered extends TimedFrame {
-  readonly state: MindState;
+export interface PartnerSettings extends TurnSettings {
+  /** How far ahead of the dancer the shadow is. */
+  readonly shadowLead: Seconds;
 }
 
 /** What one dancer's partner needs from the mind in this frame, and what it then shows. */
@@ -29,20 +29,22 @@ export class Partner {
   readonly #stillness = new Stillness();
   readonly #turns: TurnTaking;
   readonly #shadow: Shadow;
-  readonly #holdSeconds: Seconds;
+  readonly #passage = new Passage();
+  readonly #settings: PartnerSettings;
   /** The last moments with the mind's state in each, oldest first: a state is a value, so one can go back to it. */
   readonly #memory: Remembered[] = [];
   #firstSeen: Seconds | null = null;
   #proportions: Proportions | null = null;
   #answer: Rollout | null = null;
-  #answering = { since: 0, until: Number.POSITIVE_INFINITY, back: HAND_OVER };
+  /** What is being danced now. */
+  #danced: Rollout | null = null;
 
-  constructor(mind: Mind, settings: TurnSettings & { readonly shadowLead: Seconds }) {
+  constructor(mind: Mind, settings: PartnerSettings) {
     this.#mind = mind;
     this.#resampler = new Resampler(mind.fps);
     this.#turns = new TurnTaking(settings);
     this.#shadow = new Shadow(settings.shadowLead, mind.fps);
-    this.#holdSeconds = settings.holdSeconds;
+    this.#settings = settings;
   }
 
   get turn(): Turn {
@@ -97,52 +99,38 @@ export class Partner {
 
   /** The partner's body at `t`, with the dancer's own proportions; null while it has nothing to go on. */
   at(t: Seconds): MotionFrame | null {
-    const foreseen = this.#shadow.at(t);
-    const share = this.#answerShare(t);
-    if (this.#answer && share === 0 && t > this.#answering.until) this.#answer = null;
-    const answered = this.#answer?.at(t) ?? null;
-    const shown = foreseen && answered ? mixFrames(foreseen, answered, share) : (answered ?? foreseen);
-    if (!shown || !this.#proportions) return shown;
+    const wanted = this.#answer ?? this.#shadow.shown;
+    if (wanted && wanted !== this.#danced) {
+      const lead = wanted === this.#answer ? 0 : this.#settings.shadowLead;
+      this.#passage.goOver(t, (moment) => wanted.at(moment + lead));
+      this.#danced = wanted;
+    }
+    const shown = this.#passage.at(t);
+    if (!shown || !this.#proportions) return null;
     return onTheFloor({ ...shown, body: withProportions(shown.body, this.#proportions) });
   }
 
-  /** How much of what is shown is the answer, 0..1. */
-  #answerShare(t: Seconds): number {
-    if (!this.#answer) return 0;
-    const { since, until, back } = this.#answering;
-    return t <= until ? ease((t - since) / HAND_OVER) : 1 - ease((t - until) / back);
-  }
-
   #follow(t: Seconds, events: readonly TurnEvent[]): readonly TurnEvent[] {
-    if (events.includes("answer-end")) this.#endAnswer(t);
+    if (events.includes("answer-end")) this.#answer = null;
     if (events.includes("answer-start")) this.#beginAnswer(t);
     return events;
   }
 
   /**
-   * Goes on from where she came to rest, not from the middle of her hold: a mind that has watched 0.8 s of stillness
-   * goes on being still.
+   * Goes on from her last movement, not from the middle of her hold: a mind that has watched 0.8 s of stillness goes
+   * on being still.
    */
   #beginAnswer(t: Seconds): void {
-    const rested = Math.max(this.#turns.lastMoved, t - this.#holdSeconds - 0.1);
-    const from = this.#memory.findLast((moment) => moment.t <= rested) ?? this.#memory[0];
-    if (!from) return;
-    this.#answer = new Rollout(t, this.#mind.fps, this.#memory.at(-1)?.frame ?? from.frame, from.state);
-    this.#answering = { since: t, until: Number.POSITIVE_INFINITY, back: HAND_OVER };
-  }
-
-  #endAnswer(t: Seconds): void {
-    const place = this.#answer?.at(t).root;
-    const home = this.#shadow.at(t)?.root ?? place;
-    const way = place && home ? Math.hypot(place.x - home.x, place.z - home.z) : 0;
-    this.#answering = { ...this.#answering, until: t, back: Math.max(2 * HAND_OVER, way / WALK) };
+    const moved = this.#stillness.moving ? t : this.#turns.lastMoved - NOTICED;
+    const from = this.#memory.findLast((moment) => moment.t <= moved) ?? this.#memory[0];
+    if (from) this.#answer = new Rollout(t, this.#mind.fps, from.frame, from.state);
   }
 
   #remember(timed: TimedFrame): void {
     this.#firstSeen ??= timed.t;
     const state = this.#mind.observe(this.#memory.at(-1)?.state ?? this.#mind.initial(), timed.frame);
     this.#memory.push({ ...timed, state });
-    while (this.#memory[0]!.t < timed.t - this.#holdSeconds - 0.5) this.#memory.shift();
+    while (this.#memory[0]!.t < timed.t - this.#settings.holdSeconds - 2 * NOTICED) this.#memory.shift();
     this.#stillness.push(timed);
   }
 
@@ -151,6 +139,9 @@ export class Partner {
     this.#firstSeen = null;
     this.#stillness.reset();
     this.#shadow.reset();
+    this.#passage.reset();
+    this.#answer = null;
+    this.#danced = null;
   }
 }
 

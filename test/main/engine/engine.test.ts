@@ -1,0 +1,127 @@
+import { expect, test } from "vitest";
+import { Engine } from "../../../main/engine/engine.ts";
+import type { Detection, PoseDetector } from "../../../main/engine/pose/detector.ts";
+import { SteppedClock } from "../../../shared/clock.ts";
+import type { ImageFrame, Pose } from "../../../shared/pose.ts";
+import type { StageFrame } from "../../../shared/stage.ts";
+import { poseFrame, seenAt, swung } from "../../support/bodies.ts";
+import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
+import { VelocityMind } from "../../support/velocity-mind.ts";
+
+function makeEngine(settings: Partial<typeof ENGINE_SETTINGS> = {}, detector: PoseDetector | null = null) {
+  let seed = 1;
+  return new Engine({
+    settings: { ...ENGINE_SETTINGS, ...settings },
+    detector,
+    mind: new VelocityMind(),
+    clock: new SteppedClock(),
+    random: () => {
+      seed = (seed * 16807) % 2147483647;
+      return seed / 2147483647;
+    },
+    firstFrame: 7,
+  });
+}
+
+/** Feeds `seconds` of people from `from` on, at 30 fps. */
+async function feed(engine: Engine, from: number, seconds: number, people: (t: number) => readonly Pose[]) {
+  const frames: StageFrame[] = [];
+  for (let n = 0; n < Math.round(seconds * 30); n++) {
+    const t = from + n / 30;
+    frames.push(await engine.process(poseFrame(t, people(t))));
+  }
+  return frames;
+}
+
+const dancer = (x: number, id: number) => (t: number) => seenAt(swung(Math.sin(3 * t + id)), x, id);
+
+test("frames are numbered from the first one given, without gaps", async () => {
+  const frames = await feed(makeEngine(), 0, 1, () => []);
+  expect(frames.map(({ frame }) => frame)).toEqual(Array.from({ length: 30 }, (_, n) => 7 + n));
+});
+
+test("a dancer enters, has a partner within a second, and is let go a second after she was last seen", async () => {
+  const engine = makeEngine();
+  const danced = await feed(engine, 0, 3, (t) => [dancer(0.4, 1)(t)]);
+  expect(danced[0]!.events).toEqual([{ event: "enter", id: 1 }]);
+  expect(danced[29]!.people[0]!.partner).not.toBeNull();
+  const alone = await feed(engine, 3, 2, () => []);
+  const left = alone.findIndex(({ events }) => events.some(({ event }) => event === "leave"));
+  expect(left / 30).toBeGreaterThan(0.9);
+  expect(left / 30).toBeLessThan(1.1);
+  expect(alone[left]!.people).toEqual([]);
+  expect(alone[left]!.reason).toBe("nobody");
+  expect(alone[15]!.people[0]!.live.image[0]!.score).toBeLessThan(
+    danced.at(-1)!.people[0]!.live.image[0]!.score,
+  );
+});
+
+test("each of six dancers has a partner of her own, and the mind is asked for all of them at once", async () => {
+  const engine = makeEngine({ maxPeople: 6 });
+  const six = (t: number) => [1, 2, 3, 4, 5, 6].map((id) => dancer(id / 7, id)(t));
+  const last = (await feed(engine, 0, 2, six)).at(-1)!;
+  expect(last.people.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(last.people.every(({ partner }) => partner !== null)).toBe(true);
+});
+
+test("the same source and seed dance the same", async () => {
+  const run = () => feed(makeEngine({ mode: "answer" }), 0, 12, (t) => [dancer(0.4, 1)(Math.min(t, 5))]);
+  expect(await run()).toEqual(await run());
+});
+
+test("in answer mode a held phrase is answered; a command hands over at once, in shadow nobody answers", async () => {
+  const engine = makeEngine();
+  const moving = (t: number) => [dancer(0.4, 1)(t)];
+  await feed(engine, 0, 3, moving);
+  engine.command({ tag: "command", command: "answer" });
+  expect((await feed(engine, 3, 0.5, moving)).at(-1)!.people[0]!.turn).toBe("listening");
+  engine.command({ tag: "command", command: "mode", mode: "answer" });
+  engine.command({ tag: "command", command: "answer" });
+  const answered = await feed(engine, 3.5, 1, moving);
+  expect(answered[0]!.mode).toBe("answer");
+  expect(answered[0]!.events).toContainEqual({ event: "phrase-end", id: 1 });
+  expect(answered.at(-1)!.people[0]!.turn).toBe("answering");
+});
+
+test("without source frames the partner dances on, then the camera counts as gone", async () => {
+  const engine = makeEngine();
+  await feed(engine, 0, 3, (t) => [dancer(0.4, 1)(t)]);
+  const wrists = [3.1, 3.3, 3.5].map((t) => engine.idle(t).people[0]!.partner!.body[7]!);
+  expect(wrists[0]).not.toEqual(wrists[2]);
+  expect(engine.idle(3.6).reason).toBe("frames-late");
+  expect(engine.idle(6).reason).toBe("camera-gone");
+  expect(engine.idle(6).people).toEqual([]);
+});
+
+test("poses of a maker that cannot tell people apart are told apart by the tracker", async () => {
+  const engine = makeEngine({ maxPeople: 2 });
+  const frames = await feed(engine, 0, 1, (t) => [dancer(0.25, 0)(t), dancer(0.75, 0)(t)]);
+  const ids = frames.map(({ people }) => people.map(({ id }) => id).join());
+  expect(new Set(ids.slice(5))).toEqual(new Set(["1,2"]));
+});
+
+test("a picture without anybody says whether it was too dark to tell", async () => {
+  const blind: PoseDetector = {
+    description: "sees nobody",
+    detect: async (): Promise<readonly Detection[]> => [],
+    reset() {},
+    dispose() {},
+  };
+  const picture = (luma: number): ImageFrame => ({
+    tag: "image",
+    t: luma,
+    width: 64,
+    height: 36,
+    data: new Uint8Array((64 * 36 * 3) / 2).fill(luma),
+  });
+  const engine = makeEngine({}, blind);
+  expect((await engine.process(picture(17))).reason).toBe("too-dark");
+  expect((await engine.process(picture(120))).reason).toBe("nobody");
+});
+
+test("a source that starts over begins a new dance instead of freezing the old one", async () => {
+  const engine = makeEngine();
+  await feed(engine, 0, 3, (t) => [dancer(0.4, 1)(t)]);
+  const again = await feed(engine, 0, 2, (t) => [dancer(0.4, 1)(t)]);
+  expect(again.at(-1)!.people[0]!.partner).not.toBeNull();
+});
