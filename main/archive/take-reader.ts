@@ -1,0 +1,111 @@
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { pipeline, type Readable } from "node:stream";
+import { constants, createGunzip } from "node:zlib";
+import { SourceError } from "../errors.ts";
+import { parseFrame, parseHeader, TakeFault, type TakeFrame, type TakeHeader } from "./take.ts";
+
+/** Bytes; a frame of six people has 14,000. */
+const LONGEST_LINE = 1 << 20;
+const NEWLINE = 10;
+
+export interface ReadTake {
+  readonly header: TakeHeader;
+  /** The frames in order, from the first at each call. @throws SourceError naming file and line. */
+  frames(): AsyncGenerator<TakeFrame>;
+}
+
+/**
+ * Opens a take, plain or gzip (told by content), to be streamed.
+ * @param onDamage is told when the last line is damaged, as a crash may leave it, and was skipped.
+ * @throws SourceError naming the file and the line, what was found and what was expected.
+ */
+export async function readTake(file: string, onDamage: (message: string) => void): Promise<ReadTake> {
+  for await (const line of textLines(file)) {
+    const header = guarded(file, 1, () => parseHeader(parseJson(line)));
+    return { header, frames: () => readFrames(file, onDamage) };
+  }
+  throw new SourceError(`${file}: empty, expected a take`);
+}
+
+async function* readFrames(file: string, onDamage: (message: string) => void): AsyncGenerator<TakeFrame> {
+  let number = 0;
+  let before = Number.NEGATIVE_INFINITY;
+  /** A line that does not parse is forgiven only if it turns out to be the last. */
+  let damage: string | null = null;
+  for await (const line of textLines(file)) {
+    if (damage !== null) throw new SourceError(damage);
+    number++;
+    if (number === 1) continue;
+    const value = tryJson(line);
+    if (value === undefined) {
+      damage = `${file}:${number}: "${line.slice(0, 40)}" does not parse, expected a frame of a take`;
+      continue;
+    }
+    const frame = guarded(file, number, () => parseFrame(value));
+    if (frame.t < before)
+      throw new SourceError(`${file}:${number}: t goes back from ${before} to ${frame.t}`);
+    before = frame.t;
+    yield frame;
+  }
+  if (damage !== null) onDamage(`${file}:${number}: the last line is damaged and was skipped`);
+}
+
+function guarded<T>(file: string, line: number, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw error instanceof TakeFault ? new SourceError(`${file}:${line}: ${error.message}`) : error;
+  }
+}
+
+function parseJson(line: string): unknown {
+  const value = tryJson(line);
+  if (value === undefined)
+    throw new TakeFault(`"${line.slice(0, 40)}" does not parse, expected the header of a take`);
+  return value;
+}
+
+function tryJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Text lines without their ends. A gzip that was cut short ends where it was cut. */
+async function* textLines(file: string): AsyncGenerator<string> {
+  let rest: Buffer = Buffer.alloc(0);
+  let number = 1;
+  try {
+    for await (const chunk of await bytes(file)) {
+      let data: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      for (let end = data.indexOf(NEWLINE); end >= 0; end = data.indexOf(NEWLINE)) {
+        yield data.toString("utf8", 0, end);
+        number++;
+        data = data.subarray(end + 1);
+      }
+      if (data.length > LONGEST_LINE) {
+        throw new SourceError(
+          `${file}:${number}: a line of more than ${LONGEST_LINE} bytes, expected a take`,
+        );
+      }
+      rest = data;
+    }
+  } catch (error) {
+    if (error instanceof SourceError) throw error;
+    throw new SourceError(`${file}: cannot be read (${(error as Error).message})`);
+  }
+  if (rest.length > 0) yield rest.toString("utf8");
+}
+
+async function bytes(file: string): Promise<Readable> {
+  const handle = await open(file);
+  const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0).finally(() => handle.close());
+  const disk = createReadStream(file);
+  if (buffer[0] !== 0x1f || buffer[1] !== 0x8b) return disk;
+  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+  // Whoever reads `gunzip` hears of errors; pipeline only sees to it that both are closed.
+  return pipeline(disk, gunzip, () => {});
+}
