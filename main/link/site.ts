@@ -5,6 +5,8 @@ import { dirname, extname, join } from "node:path";
 import { UserError } from "../errors.ts";
 import { projectRoot } from "../paths.ts";
 
+const BINARY = "application/octet-stream";
+
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -13,30 +15,29 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
   ".wasm": "application/wasm",
-  ".data": "application/octet-stream",
-  ".tflite": "application/octet-stream",
-  ".binarypb": "application/octet-stream",
+  ".data": BINARY,
+  ".tflite": BINARY,
+  ".binarypb": BINARY,
 };
 
 /**
- * What a stage page may do: load what we serve, keep its camera to itself, be framed by nobody. MediaPipe compiles
- * WebAssembly and its loader names blob: URLs; PixiJS carries its workers and textures in blob: and data: URLs.
+ * What a stage page may do: load what we serve, compile MediaPipe's WebAssembly, show its own camera, go full screen;
+ * no other page may frame it or read from it.
  */
 const SECURITY: Readonly<Record<string, string>> = {
   "Content-Security-Policy": [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "media-src 'self' blob:",
+    "style-src 'self'",
+    "img-src 'self'",
     "font-src 'self'",
-    "worker-src 'self' blob:",
+    "media-src 'self' blob: mediastream:",
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join("; "),
-  "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
+  "Permissions-Policy": "camera=(self), fullscreen=(self), microphone=(), geolocation=()",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
   "Cross-Origin-Resource-Policy": "same-origin",
@@ -72,16 +73,17 @@ export class StageSite {
     }
     const mediapipe = dirname(createRequire(import.meta.url).resolve("@mediapipe/pose/package.json"));
     this.#files = new Map([
-      ["/", { path: join(projectRoot, "renderer/stage.html"), type: TYPES[".html"] as string }],
-      ...folder("/page/", page),
+      ["/", file(join(projectRoot, "renderer/stage.html"))],
+      ["/stage.css", file(join(projectRoot, "renderer/stage.css"))],
+      ...folder("/", page),
       ...folder("/mediapipe/pose/", mediapipe),
     ]);
   }
 
   async get(path: string): Promise<Answer> {
-    const file = this.#files.get(path);
-    if (!file) return answer(404, "text/plain", Buffer.from("not found\n"));
-    return answer(200, file.type, await readFile(file.path));
+    const found = this.#files.get(path);
+    if (!found) return answer(404, "text/plain", Buffer.from("not found\n"));
+    return answer(200, found.type, await readFile(found.path));
   }
 }
 
@@ -91,8 +93,11 @@ function answer(status: Answer["status"], type: string, body: Buffer<ArrayBuffer
 }
 
 function folder(prefix: string, path: string): [string, StageFile][] {
-  return readdirSync(path).flatMap((name) => {
-    const type = TYPES[extname(name)];
-    return type ? [[prefix + name, { path: join(path, name), type }]] : [];
-  });
+  return readdirSync(path)
+    .filter((name) => extname(name) in TYPES)
+    .map((name) => [prefix + name, file(join(path, name))]);
+}
+
+function file(path: string): StageFile {
+  return { path, type: TYPES[extname(path)] ?? BINARY };
 }

@@ -1,0 +1,50 @@
+import type { Command, DetectorSize } from "../../shared/messages.ts";
+import type { SourceFrame } from "../../shared/pose.ts";
+import type { Mode, StageFrame } from "../../shared/stage.ts";
+import type { Settings } from "../config/settings.ts";
+
+/*
+ * What the host and the engine process say to each other. Both are ours, started together from the same sources, so
+ * nothing is parsed here; structured clones carry typed arrays as they are.
+ */
+
+export type ToEngine =
+  | Configure
+  /** At most one at a time: the next only after `stage` with `answers` or `fault`. */
+  | { readonly tag: "frame"; readonly frame: SourceFrame }
+  | Command;
+
+/** The first message: what to load, and where the engine before left off. */
+export interface Configure {
+  readonly tag: "configure";
+  readonly settings: Settings;
+  readonly mode: Mode;
+  readonly firstFrame: number;
+  /** null where no pictures will come, only poses. */
+  readonly detectorSize: DetectorSize | null;
+  /** Whether the engine may take a smaller model than that when it cannot keep up. */
+  readonly mayShrink: boolean;
+}
+
+export type FromEngine =
+  | Ready
+  /** Could not be configured; the process ends. `mendable` by the person who started it: a UserError. */
+  | { readonly tag: "failed"; readonly line: string; readonly mendable: boolean }
+  /** `answers` the frame that was sent; otherwise one that the engine made because none came. */
+  | { readonly tag: "stage"; readonly frame: StageFrame; readonly answers: boolean }
+  /** The frame that was sent could not be processed. */
+  | { readonly tag: "fault"; readonly line: string }
+  | { readonly tag: "size"; readonly size: DetectorSize; readonly detector: string; readonly line: string }
+  | { readonly tag: "alive" };
+
+/** What was found and loaded, in words. */
+export interface Ready {
+  readonly tag: "ready";
+  /** null where no pictures will come. */
+  readonly detector: string | null;
+  readonly model: string;
+  readonly backend: string;
+}
+
+/** An engine that lives says so this often, milliseconds. */
+export const ALIVE_EVERY = 250;

@@ -1,0 +1,47 @@
+import type { Clock } from "../../shared/clock.ts";
+import type { SourceFrame } from "../../shared/pose.ts";
+import type { Source } from "./source.ts";
+
+export interface PlayOptions {
+  readonly clock: Clock;
+  /** Begin again at the end, for ever. */
+  readonly loop: boolean;
+  readonly signal: AbortSignal;
+  /** Called with each frame when its moment has come; `t` is on `clock`. */
+  readonly show: (frame: SourceFrame) => void;
+}
+
+/**
+ * Plays a source at its own pace, as a camera would give it. Ends with the source, or when the signal says so.
+ * @throws SourceError as the source does.
+ */
+export async function play(source: Source, { clock, loop, signal, show }: PlayOptions): Promise<void> {
+  let next = clock.now();
+  do {
+    let begin: number | null = null;
+    for await (const frame of source.frames()) {
+      begin ??= Math.max(next, clock.now()) - frame.t;
+      const due = begin + frame.t;
+      const early = due - clock.now();
+      // Late frames are shown at once: the mailbox behind drops what is too old.
+      if (early > 0) await pause(early * 1000, signal);
+      if (signal.aborted) return;
+      show({ ...frame, t: due });
+      next = due + 1 / source.fps;
+    }
+    if (begin === null) return;
+  } while (loop && !signal.aborted);
+}
+
+/** Waits, but not past the signal. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener("abort", end);
+  });
+}

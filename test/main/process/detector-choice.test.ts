@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { choose, DetectorChoice } from "../../../main/process/detector-choice.ts";
+
+function measured(engine: number): DetectorChoice {
+  const choice = new DetectorChoice();
+  for (let frame = 0; frame < 30; frame++) choice.engineTook(engine, frame / 30);
+  return choice;
+}
+
+test("the faster one that meets the budget is chosen", () => {
+  expect(choose(20, 400)).toBe("engine");
+  expect(choose(45, 12)).toBe("page");
+  expect(choose(20, 12)).toBe("page");
+});
+
+test("where both are too slow the faster is chosen, and equals go to the engine", () => {
+  expect(choose(60, 315)).toBe("engine");
+  expect(choose(90, 50)).toBe("page");
+  expect(choose(20, 20)).toBe("engine");
+});
+
+test("the engine is measured first, then the page for two reports", () => {
+  const choice = new DetectorChoice();
+  expect(choice.place).toBe("engine");
+  for (let frame = 0; frame < 29; frame++) choice.engineTook(24, 0);
+  expect(choice.place).toBe("engine");
+  choice.engineTook(24, 1);
+  expect(choice.place).toBe("page");
+  choice.pageTook(null, 2);
+  choice.pageTook(330, 3);
+  expect(choice.settled).toBe(false);
+  choice.pageTook(320, 4);
+  expect(choice.settled).toBe(true);
+  expect(choice.place).toBe("engine");
+  expect(choice.describe()).toBe("detector: engine (measured: engine 24 ms, page 320 ms)");
+});
+
+test("a page whose first report is slow and whose next is fast is taken at its best", () => {
+  const choice = measured(28);
+  choice.pageTook(150, 2);
+  choice.pageTook(9, 3);
+  expect(choice.place).toBe("page");
+});
+
+test("a page that does not get ready in time is not waited for", () => {
+  const choice = measured(28);
+  for (let now = 2; now < 20 && !choice.settled; now++) choice.pageTook(null, now);
+  expect(choice.place).toBe("engine");
+  expect(choice.describe()).toContain("page no answer in time");
+});
+
+test("a page that leaves while it is measured leaves the engine to it", () => {
+  const choice = measured(28);
+  choice.pageLeft();
+  expect(choice.settled).toBe(true);
+  expect(choice.place).toBe("engine");
+});
