@@ -22,9 +22,9 @@ export function loadSettings({ file, overrides = {} }: SettingsSources): Setting
   return parse(merge(fromFile, overrides), optionName);
 }
 
-/** How a setting is called on the command line, where the parts of a list have no names. */
+/** How a setting is called on the command line: the parts of a list have no names, and `enabled` is the group's own. */
 export function optionName(path: readonly string[]): string {
-  const names = path.filter((key) => !/^\d+$/.test(key));
+  const names = path.filter((key) => !/^(\d+|enabled)$/.test(key));
   return `--${names.join("-").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 

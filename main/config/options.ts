@@ -31,9 +31,9 @@ export function settingsOf(command: Command): Settings {
   return loadSettings({ file: typeof config === "string" ? config : undefined, overrides });
 }
 
-/** commander's own name for the option's value: answerSeconds.min is answerSecondsMin. */
+/** commander's own name for the option's value: that of answerSeconds.min is answerSecondsMin. */
 function attribute({ path }: SettingInfo): string {
-  return path.map((key, i) => (i === 0 ? key : key.charAt(0).toUpperCase() + key.slice(1))).join("");
+  return new Option(optionName(path)).attributeName();
 }
 
 function option(info: SettingInfo): Option {

@@ -34,7 +34,10 @@ export const SettingsSchema = v.strictObject({
   port: setting(whole(0, 65535), 8080, "port of the stage page on this machine, where 0 is any free one"),
   osc: setting(v.array(parsed(parseDestination, DESTINATION_FORM)), ["127.0.0.1:9000"], "where OSC goes"),
   oscPrefix: setting(
-    pattern(/^(\/[^\s#*,/?[\]{}]+)*$/, 'an OSC address such as "/continuo", or "" for none'),
+    pattern(
+      /^(?=.{0,64}$)(\/((?![#*,/?[\]{}])[!-~])+)*$/,
+      'an OSC address of at most 64 letters, such as "/continuo", or "" for none',
+    ),
     "/continuo",
     "what every OSC address begins with",
   ),
@@ -94,11 +97,7 @@ export const SettingsSchema = v.strictObject({
     1280,
     "longer side of the pictures that the page sends to the engine",
   ),
-  record: setting(
-    v.nullable(text("the path of a .take.ndjson to write, or null")),
-    null,
-    "keep the dance as a take",
-  ),
+  record: setting(v.nullable(text("the path of a .take.ndjson to write")), null, "keep the dance as a take"),
   seed: setting(
     whole(0, 4294967295),
     1,

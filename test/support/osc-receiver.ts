@@ -1,0 +1,78 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { decode } from "node-osc";
+import * as v from "valibot";
+
+/** A desk for tests: a UDP socket that decodes with another library than the one that sends. */
+export interface OscReceiver {
+  readonly port: number;
+  readonly packets: readonly OscPacket[];
+  /** Resolves once `enough` is true of what has come; the test's own time limit ends it otherwise. */
+  until(enough: (packets: readonly OscPacket[]) => boolean): Promise<void>;
+  close(): void;
+}
+
+export interface OscPacket {
+  readonly bytes: number;
+  readonly messages: readonly OscMessage[];
+}
+
+export interface OscMessage {
+  readonly address: string;
+  /** Type tags as on the wire, for example "iff". */
+  readonly types: string;
+  readonly values: readonly number[];
+}
+
+const Message = v.object({
+  oscType: v.literal("message"),
+  address: v.string(),
+  args: v.array(v.object({ value: v.number() })),
+});
+const Bundle = v.object({ oscType: v.literal("bundle"), elements: v.array(Message) });
+
+/** @throws when the packet is anything but a bundle of messages of numbers. */
+export function decodePacket(packet: Buffer): OscPacket {
+  const { elements } = v.parse(Bundle, decode(packet));
+  const types = typeTags(packet);
+  return {
+    bytes: packet.length,
+    messages: elements.map(({ address, args }, i) => ({
+      address,
+      types: types[i] ?? "",
+      values: args.map(({ value }) => value),
+    })),
+  };
+}
+
+/** The decoder keeps the values alone; the tags are on the wire between the address and the values. */
+function typeTags(bundle: Buffer): string[] {
+  const tags: string[] = [];
+  for (let at = 16; at < bundle.length; at += 4 + bundle.readInt32BE(at)) {
+    const comma = bundle.indexOf(",", at + 4);
+    tags.push(bundle.toString("latin1", comma + 1, bundle.indexOf(0, comma)));
+  }
+  return tags;
+}
+
+export async function receiveOsc(port = 0, host = "127.0.0.1"): Promise<OscReceiver> {
+  const socket = createSocket("udp4");
+  const packets: OscPacket[] = [];
+  let look = () => {};
+  socket.on("message", (packet) => {
+    packets.push(decodePacket(packet));
+    look();
+  });
+  socket.bind(port, host);
+  await once(socket, "listening");
+  return {
+    port: socket.address().port,
+    packets,
+    until: (enough) =>
+      new Promise((resolve) => {
+        look = () => enough(packets) && resolve();
+        look();
+      }),
+    close: () => socket.close(),
+  };
+}

@@ -1,0 +1,41 @@
+import type { ImagePoint } from "../../shared/pose.ts";
+import { JOINT_COUNT } from "../../shared/skeleton.ts";
+import type { Figure, StageFrame, StagePerson } from "../../shared/stage.ts";
+
+/** A body whose every figure can be told from every other. */
+export function figure(seed: number, changes: Partial<Figure> = {}): Figure {
+  const image: readonly ImagePoint[] = Array.from({ length: JOINT_COUNT }, (_, joint) => ({
+    x: ((seed * 7 + joint) % 19) / 19,
+    y: joint / 19,
+    score: 0.5 + joint / 40,
+  }));
+  const body = image.map(({ x, y }) => ({ x, y: -y, z: 0 }));
+  return { image, body, centre: { x: 0.5, y: 0.5 }, velocity: { x: 0.25, y: -0.5 }, energy: 1, ...changes };
+}
+
+export function person(id: number, changes: Partial<StagePerson> = {}): StagePerson {
+  return {
+    id,
+    live: figure(id),
+    partner: figure(id + 100),
+    turn: "listening",
+    phraseSeconds: 2,
+    progress: 0.25,
+    ...changes,
+  };
+}
+
+export function stageFrame(frame: number, changes: Partial<StageFrame> = {}): StageFrame {
+  return {
+    frame,
+    t: frame / 30,
+    width: 1280,
+    height: 720,
+    mode: "shadow",
+    people: [],
+    events: [],
+    reason: null,
+    timing: { detect: 1, predict: 1, total: 2 },
+    ...changes,
+  };
+}
