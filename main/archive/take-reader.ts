@@ -11,19 +11,23 @@ const NEWLINE = 10;
 
 export interface ReadTake {
   readonly header: TakeHeader;
-  /** The frames in order, from the first at each call. @throws SourceError naming file and line. */
-  frames(): AsyncGenerator<TakeFrame>;
+  /** In order, read from disk anew by every loop. @throws SourceError naming file and line. */
+  readonly frames: AsyncIterable<TakeFrame>;
+}
+
+export interface ReadOptions {
+  /** Told when the last line is damaged, as a crash may leave it, and was skipped. */
+  readonly onDamage: (message: string) => void;
 }
 
 /**
  * Opens a take, plain or gzip (told by content), to be streamed.
- * @param onDamage is told when the last line is damaged, as a crash may leave it, and was skipped.
  * @throws SourceError naming the file and the line, what was found and what was expected.
  */
-export async function readTake(file: string, onDamage: (message: string) => void): Promise<ReadTake> {
+export async function readTake(file: string, { onDamage }: ReadOptions): Promise<ReadTake> {
   for await (const line of textLines(file)) {
     const header = guarded(file, 1, () => parseHeader(parseJson(line)));
-    return { header, frames: () => readFrames(file, onDamage) };
+    return { header, frames: { [Symbol.asyncIterator]: () => readFrames(file, onDamage) } };
   }
   throw new SourceError(`${file}: empty, expected a take`);
 }

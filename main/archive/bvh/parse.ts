@@ -5,14 +5,7 @@ import { SourceError } from "../../errors.ts";
  * understand and goes on with NaN; an archive must refuse instead, by file and line.
  */
 
-export const CHANNELS = [
-  "Xposition",
-  "Yposition",
-  "Zposition",
-  "Xrotation",
-  "Yrotation",
-  "Zrotation",
-] as const;
+const CHANNELS = ["Xposition", "Yposition", "Zposition", "Xrotation", "Yrotation", "Zrotation"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export interface BvhJoint {
@@ -21,7 +14,7 @@ export interface BvhJoint {
   /** Index of the parent, which always comes before its children; -1 for the root. */
   readonly parent: number;
   /** From the parent at rest, in the file's own unit. */
-  readonly offset: readonly [number, number, number];
+  readonly offset: readonly number[];
   readonly channels: readonly Channel[];
   /** Column of its first channel in a frame. */
   readonly column: number;
@@ -38,80 +31,107 @@ export interface Bvh {
   readonly motion: Float64Array;
 }
 
-const MAX_JOINTS = 1000;
+/** Hands with every finger have 75. */
+const MOST_JOINTS = 1000;
 
 /** @throws SourceError naming file and line, what was found and what was expected. */
 export function parseBvh(text: string, file: string): Bvh {
-  const lines = text.split(/\r\n|\r|\n/);
-  let at = 0;
-  const refuse = (expected: string, found = lines[at]?.trim()): never => {
-    const what = found === undefined ? "the end of the file" : `"${found.slice(0, 60)}"`;
-    throw new SourceError(`${file}:${Math.min(at + 1, lines.length)}: ${what}, expected ${expected}`);
-  };
-  const words = (expected: string): string[] => {
-    while (at < lines.length && lines[at]?.trim() === "") at++;
-    const line = lines[at]?.trim();
-    return line === undefined ? refuse(expected) : line.split(/\s+/);
-  };
-  const number = (word: string | undefined, expected: string): number => {
-    const value = word === undefined || word === "" ? Number.NaN : Number(word);
-    return Number.isFinite(value) ? value : refuse(expected, word);
-  };
-  /** Reads one line that must begin with `keyword`, and steps over it. */
-  const line = (keyword: string, expected = keyword): string[] => {
-    const [first, ...rest] = words(expected);
-    if (first !== keyword) refuse(expected);
-    at++;
-    return rest;
-  };
-
+  const lines = new Lines(text, file);
   const joints: BvhJoint[] = [];
-  let columns = 0;
+  lines.expect("HIERARCHY");
+  parseJoint(lines, joints, lines.expect("ROOT").join(" "), -1, false);
+  const { column, channels } = joints.at(-1)!;
+  const columns = column + channels.length;
 
-  const body = (name: string, parent: number, isEnd: boolean): void => {
-    line("{");
-    const values = line("OFFSET");
-    at--;
-    const offset = [0, 1, 2].map((i) => number(values[i], "OFFSET and three numbers"));
-    at++;
-    const channels = isEnd ? [] : channelList();
-    const index = joints.length;
-    if (index >= MAX_JOINTS) refuse(`at most ${MAX_JOINTS} joints`);
-    joints.push({ name, parent, offset: offset as [number, number, number], channels, column: columns });
-    columns += channels.length;
-    for (;;) {
-      const [keyword, ...rest] = words("JOINT, End Site or }");
-      if (keyword === "}") break;
-      if (isEnd || (keyword !== "JOINT" && keyword !== "End")) refuse(isEnd ? "}" : "JOINT, End Site or }");
-      at++;
-      body(keyword === "End" ? `${name} end` : rest.join(" "), index, keyword === "End");
-    }
-    at++;
-  };
-  const channelList = (): Channel[] => {
-    const [count, ...names] = line("CHANNELS");
-    at--;
-    if (number(count, "a number of channels") !== names.length) refuse(`${count} channel names`);
-    for (const name of names) {
-      if (!(CHANNELS as readonly string[]).includes(name)) refuse(`one of ${CHANNELS.join(", ")}`, name);
-    }
-    at++;
-    return names as Channel[];
-  };
-
-  line("HIERARCHY");
-  body(line("ROOT").join(" "), -1, false);
-  line("MOTION", "MOTION (one skeleton a file)");
-  const frameCount = number(line("Frames:")[0], "Frames: and a number");
-  const frameTime = number(line("Frame", "Frame Time:")[1], "Frame Time: and seconds");
-  if (!(frameTime > 0)) refuse("a frame time above 0", String(frameTime));
+  lines.expect("MOTION");
+  const frameCount = lines.number(lines.expect("Frames:")[0], "a number of frames");
+  const frameTime = lines.number(lines.expect("Frame", "Frame Time:")[1], "Frame Time: and seconds");
+  if (!(frameTime > 0)) lines.refuse("a frame time above 0");
+  if (!(frameCount === lines.left)) lines.refuse(`${frameCount} frames`, `${lines.left} lines of motion`);
 
   const motion = new Float64Array(frameCount * columns);
-  for (let f = 0; f < frameCount; f++) {
-    const row = words(`frame ${f + 1} of ${frameCount}`);
-    if (row.length !== columns) refuse(`${columns} numbers`, `${row.length} numbers`);
-    for (let c = 0; c < columns; c++) motion[f * columns + c] = number(row[c], "a number");
-    at++;
+  for (let at = 0; at < motion.length; at += columns) {
+    const row = lines.next("a frame");
+    if (row.length !== columns) lines.refuse(`${columns} numbers`, `${row.length} numbers`);
+    for (let c = 0; c < columns; c++) motion[at + c] = lines.number(row[c], "a number");
   }
   return { joints, fps: 1 / frameTime, frameCount, columns, motion };
+}
+
+/** Reads one joint with all that hangs on it, from its brace to the closing one. */
+function parseJoint(lines: Lines, joints: BvhJoint[], name: string, parent: number, isEnd: boolean): void {
+  if (joints.length >= MOST_JOINTS) lines.refuse(`at most ${MOST_JOINTS} joints`);
+  lines.expect("{");
+  const values = lines.expect("OFFSET");
+  const offset = [0, 1, 2].map((k) => lines.number(values[k], "OFFSET and three numbers"));
+  const channels = isEnd ? [] : parseChannels(lines);
+  const before = joints.at(-1);
+  const index = joints.length;
+  joints.push({
+    name,
+    parent,
+    offset,
+    channels,
+    column: before ? before.column + before.channels.length : 0,
+  });
+  for (;;) {
+    const expected = isEnd ? "}" : "JOINT, End Site or }";
+    const [keyword, ...rest] = lines.next(expected);
+    if (keyword === "}") return;
+    if (!isEnd && keyword === "JOINT") parseJoint(lines, joints, rest.join(" "), index, false);
+    else if (!isEnd && keyword === "End") parseJoint(lines, joints, `${name} end`, index, true);
+    else lines.refuse(expected);
+  }
+}
+
+function parseChannels(lines: Lines): readonly Channel[] {
+  const [count, ...names] = lines.expect("CHANNELS");
+  if (lines.number(count, "a number of channels") !== names.length) lines.refuse(`${count} channels`);
+  return names.map(
+    (name) => CHANNELS.find((channel) => channel === name) ?? lines.refuse(CHANNELS.join(", "), name),
+  );
+}
+
+/** The file line by line, blank ones left out; knows where it is when something must be refused. */
+class Lines {
+  readonly #file: string;
+  readonly #lines: readonly (readonly [line: string, number: number])[];
+  #read = 0;
+
+  constructor(text: string, file: string) {
+    this.#file = file;
+    this.#lines = text
+      .split(/\r\n|\r|\n/)
+      .map((line, i) => [line.trim(), i + 1] as const)
+      .filter(([line]) => line !== "");
+  }
+
+  get left(): number {
+    return this.#lines.length - this.#read;
+  }
+
+  /** Words of the next line. */
+  next(expected: string): readonly string[] {
+    const line = this.#lines[this.#read++];
+    return line ? line[0].split(/\s+/) : this.refuse(expected, "the file ends");
+  }
+
+  /** What follows `keyword`, with which the next line must begin. */
+  expect(keyword: string, expected = keyword): readonly string[] {
+    const [first, ...rest] = this.next(expected);
+    return first === keyword ? rest : this.refuse(expected);
+  }
+
+  number(word: string | undefined, expected: string): number {
+    const value = Number(word ?? Number.NaN);
+    return Number.isFinite(value) ? value : this.refuse(expected, word);
+  }
+
+  /** Refuses the line read last. */
+  refuse(expected: string, found?: string): never {
+    const [line, number] = this.#lines[Math.min(this.#read, this.#lines.length) - 1] ?? ["", 1];
+    throw new SourceError(
+      `${this.#file}:${number}: ${found ?? `"${line.slice(0, 60)}"`}, expected ${expected}`,
+    );
+  }
 }
