@@ -56,14 +56,14 @@ export const FIGURE: readonly Address<FigureSubject>[] = [
       { ...y, name: `${joint} y` },
       float(`${joint} score`, 0, 1),
     ]),
-    description: `x, y and score of each joint: ${JOINTS.join(", ")}. Score 0 is a joint not seen now: x and y are where it was last.`,
+    description: `x, y and score of each joint: ${JOINTS.join(", ")}. x to the right as the camera sees it, y down, 0..1 within the picture. Score 0 is a joint not seen now: x and y are where it was last.`,
     fill: fillKeypoints,
   },
   {
     path: "/centre",
     when: "present",
     args: [x, y],
-    description: "Middle of the hips.",
+    description: "Middle of the hips, in the same space as the keypoints.",
     fill({ figure }, set) {
       set(0, figure?.centre.x ?? Number.NaN);
       set(1, figure?.centre.y ?? Number.NaN);
