@@ -1,4 +1,4 @@
-import type { BodyJoints, BodyPoint, ImageJoints, NoPose, Seconds } from "./pose.ts";
+import type { BodyJoints, BodyPoint, ImageJoints, NoPose, RoomPoint, Seconds } from "./pose.ts";
 
 export const MODES = ["shadow", "answer"] as const;
 /** How the partner dances: the next moment always, or in turns. */
@@ -13,6 +13,8 @@ export interface Figure {
   readonly image: ImageJoints;
   /** 19 joints, metres. */
   readonly body: BodyJoints;
+  /** Where the hips are in the dancer's room, as far as the engine can tell; what makes a recording one to train on. */
+  readonly root: RoomPoint;
   /** Middle of the hips, image space. */
   readonly centre: { readonly x: number; readonly y: number };
   /** Of the centre, in picture heights a second; y down. */

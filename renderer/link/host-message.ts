@@ -14,6 +14,7 @@ function joints<T extends v.GenericSchema>(joint: T) {
 const figure = v.object({
   image: joints(v.object({ x: n, y: n, score: n })),
   body: joints(v.object({ x: n, y: n, z: n })),
+  root: v.object({ x: n, y: n, z: n }),
   centre: plane,
   velocity: plane,
   energy: n,

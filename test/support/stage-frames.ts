@@ -10,7 +10,15 @@ export function figure(seed: number, changes: Partial<Figure> = {}): Figure {
     score: 0.5 + joint / 40,
   }));
   const body = image.map(({ x, y }) => ({ x, y: -y, z: 0 }));
-  return { image, body, centre: { x: 0.5, y: 0.5 }, velocity: { x: 0.25, y: -0.5 }, energy: 1, ...changes };
+  return {
+    image,
+    body,
+    root: { x: seed / 10, y: 0.9, z: 0 },
+    centre: { x: 0.5, y: 0.5 },
+    velocity: { x: 0.25, y: -0.5 },
+    energy: 1,
+    ...changes,
+  };
 }
 
 export function person(id: number, changes: Partial<StagePerson> = {}): StagePerson {

@@ -40,7 +40,14 @@ export class FigureMaker {
       };
     }
     if (!before || t > before.t) this.#before = { t, motion: seen.motion, centre };
-    return { image: seen.image, body: seen.body, centre, velocity: this.#velocity, energy: this.#energy };
+    return {
+      image: seen.image,
+      body: seen.body,
+      root: seen.motion.root,
+      centre,
+      velocity: this.#velocity,
+      energy: this.#energy,
+    };
   }
 }
 
