@@ -40,6 +40,8 @@ export class WebSocketDoor implements StageDoor {
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (open) => {
+      // Oversized and malformed frames: ws closes the connection by itself.
+      open.on("error", () => {});
       this.#sockets.emit("connection", open, request);
     });
   }
@@ -56,8 +58,6 @@ class WebSocketLink implements StageLink {
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
-    // Oversized and malformed frames: ws closes the connection by itself.
-    socket.on("error", () => {});
   }
 
   send(message: HostMessage): void {

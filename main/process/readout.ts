@@ -52,6 +52,7 @@ export class Readout {
   /** The status since the last one was asked for. */
   status(now: Seconds, circumstances: Circumstances): Status {
     const { sourceFps, dropped, ...rest } = circumstances;
+    const inPage = this.#page?.detect ?? null;
     const engineFps = this.#frames / Math.max(0.001, now - this.#since);
     this.#frames = 0;
     this.#since = now;
@@ -60,7 +61,7 @@ export class Readout {
       ...rest,
       cameraFps: sourceFps ?? this.#page?.cameraFps ?? 0,
       engineFps,
-      detect: this.#detect.percentiles(),
+      detect: inPage === null ? this.#detect.percentiles() : { p50: inPage, p95: inPage },
       predict: this.#predict.percentiles(),
       total: this.#total.percentiles(),
       dropped: dropped + this.#pageDropped,

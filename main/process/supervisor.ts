@@ -176,7 +176,6 @@ export class Supervisor {
 
   #ended(how: string): void {
     const now = this.#parts.clock.now();
-    this.#first.reject(new Error(`the engine ended while it started: ${how}`));
     this.#mailbox.shut();
     this.#state = "restarting";
     this.#failures = now - this.#startedAt < SOUND ? this.#failures + 1 : 1;

@@ -1,0 +1,120 @@
+import type { Server } from "node:http";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { WebSocket } from "ws";
+import { addressOf, serveSite } from "../../../main/link/http.ts";
+import type { StageSite } from "../../../main/link/site.ts";
+import { WebSocketDoor } from "../../../main/link/websocket.ts";
+import { WebSocketPageLink } from "../../../renderer/link/websocket.ts";
+import { createEncoder, MAX_MESSAGE_BYTES } from "../../../shared/codec.ts";
+import { stageLinkContract } from "../../support/stage-link-contract.ts";
+
+const nothing = { get: async () => ({ status: 404, headers: {}, body: Buffer.alloc(0) }) } as unknown as StageSite;
+
+/** A browser's WebSocket names the page that opens it; Node's does not. */
+function browserSocket(origin: string, opened: WebSocket[]) {
+  return class extends WebSocket {
+    constructor(address: string) {
+      super(address, { origin });
+      opened.push(this);
+    }
+  };
+}
+
+stageLinkContract("WebSocket link", async () => {
+  const server = await serveSite(nothing, 0);
+  const door = new WebSocketDoor(server);
+  const address = addressOf(server);
+  const sockets: WebSocket[] = [];
+  vi.stubGlobal("WebSocket", browserSocket(address, sockets));
+  const socket = () => sockets.at(-1)!;
+  const encode = createEncoder();
+  return {
+    door,
+    openPage: async () => new WebSocketPageLink(`${address.replace("http", "ws")}/link`),
+    sendRaw: (value) => {
+      const isMessage = typeof value === "object";
+      socket().send(isMessage ? encode(value as Parameters<typeof encode>[0]).slice() : String(value));
+    },
+    stall: () => {
+      socket().pause();
+      return () => socket().resume();
+    },
+    closePage: () => {
+      const last = socket();
+      last.onclose = null;
+      last.terminate();
+    },
+    close: async () => {
+      for (const each of sockets) {
+        each.onclose = null;
+        each.terminate();
+      }
+      await door.close();
+      server.close();
+      vi.unstubAllGlobals();
+    },
+  };
+});
+
+describe("the WebSocket door", () => {
+  let server: Server;
+  let door: WebSocketDoor;
+  let port: string;
+
+  beforeEach(async () => {
+    server = await serveSite(nothing, 0);
+    door = new WebSocketDoor(server);
+    port = new URL(addressOf(server)).port;
+  });
+
+  afterEach(async () => {
+    await door.close();
+    server.close();
+  });
+
+  /** "open", or what the server answered. */
+  function knock(options: { origin?: string; host?: string; path?: string }): Promise<string> {
+    const { origin, host = `localhost:${port}`, path = "/link" } = options;
+    const headers = { host, ...(origin ? { origin } : {}) };
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers });
+    return new Promise((resolve) => {
+      socket.on("open", () => {
+        socket.terminate();
+        resolve("open");
+      });
+      socket.on("error", (error) => resolve(error.message));
+    });
+  }
+
+  test("our own page comes in, under either name of this machine", async () => {
+    expect(await knock({ origin: `http://localhost:${port}` })).toBe("open");
+    expect(await knock({ origin: `http://127.0.0.1:${port}`, host: `127.0.0.1:${port}` })).toBe("open");
+  });
+
+  test("a page of somebody else's, or of another port, does not come in", async () => {
+    expect(await knock({ origin: "https://example.org" })).toContain("403");
+    expect(await knock({ origin: "http://localhost:1" })).toContain("403");
+    expect(await knock({ origin: "null" })).toContain("403");
+    expect(await knock({})).toContain("403");
+  });
+
+  test("a name that was bent to this machine does not come in, even from its own page", async () => {
+    const host = `attacker.example:${port}`;
+    expect(await knock({ origin: `http://${host}`, host })).toContain("403");
+  });
+
+  test("there is no other way in", async () => {
+    expect(await knock({ origin: `http://localhost:${port}`, path: "/other" })).toContain("403");
+  });
+
+  test("an oversized message ends the link, and the server lives on", async () => {
+    const origin = `http://localhost:${port}`;
+    const socket = new WebSocket(`ws://localhost:${port}/link`, { origin });
+    await new Promise((resolve) => socket.on("open", resolve));
+    const closed = new Promise<number>((resolve) => socket.on("close", resolve));
+    socket.on("error", () => {});
+    socket.send(Buffer.alloc(MAX_MESSAGE_BYTES + 1));
+    expect(await closed).toBe(1009);
+    expect(await knock({ origin })).toBe("open");
+  });
+});

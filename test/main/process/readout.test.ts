@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { type Circumstances, Readout } from "../../../main/process/readout.ts";
+import type { StageFrame } from "../../../shared/stage.ts";
+
+const circumstances: Circumstances = {
+  engine: "running",
+  ...{ source: "camera", detector: "BlazePose lite", model: "first", backend: "wasm" },
+  ...{ osc: [], notices: [], dropped: 3, sourceFps: null },
+};
+
+function staged(total: number): StageFrame {
+  const timing = { detect: total - 5, predict: 5, total };
+  return { frame: 0, t: 0, width: 16, height: 9, mode: "shadow", people: [], events: [], reason: null, timing };
+}
+
+test("rates, percentiles and ages come together once a second", () => {
+  const readout = new Readout(100);
+  readout.captured(100.98);
+  for (let frame = 1; frame <= 30; frame++) readout.staged(staged(20 + frame));
+  readout.reported({ tag: "page", cameraFps: 29.9, drawFps: 60, dropped: 2, detect: null });
+  const status = readout.status(101, circumstances);
+  expect(status).toMatchObject({
+    ...{ tag: "status", engine: "running", engineFps: 30, cameraFps: 29.9, dropped: 5 },
+    ...{ total: { p50: 35, p95: 49 }, detect: { p50: 30, p95: 44 }, predict: { p50: 5, p95: 5 } },
+  });
+  expect(status.frameAge).toBeCloseTo(20, 3);
+});
+
+test("the rate counts only the frames since the last status", () => {
+  const readout = new Readout(0);
+  for (let frame = 0; frame < 30; frame++) readout.staged(staged(20));
+  readout.status(1, circumstances);
+  readout.staged(staged(20));
+  expect(readout.status(3, circumstances).engineFps).toBe(0.5);
+});
+
+test("before the first frame there is no age", () => {
+  expect(new Readout(0).status(1, circumstances).frameAge).toBeNull();
+});
+
+test("a detector in the page is measured by the page", () => {
+  const readout = new Readout(0);
+  readout.staged(staged(6));
+  readout.reported({ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: 14 });
+  expect(readout.status(1, circumstances).detect).toEqual({ p50: 14, p95: 14 });
+});

@@ -1,0 +1,201 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { loadSettings } from "../../../main/config/load-settings.ts";
+import type { EngineChild } from "../../../main/process/child.ts";
+import type { Configure, FromEngine, Ready, ToEngine } from "../../../main/process/protocol.ts";
+import { restartDelay, Supervisor } from "../../../main/process/supervisor.ts";
+import type { PoseFrame } from "../../../shared/pose.ts";
+import type { StageFrame } from "../../../shared/stage.ts";
+
+const READY: Ready = { tag: "ready", detector: "BlazePose full", model: "first", backend: "wasm" };
+const CONFIGURE: Configure = {
+  tag: "configure",
+  settings: loadSettings({}),
+  mode: "shadow",
+  firstFrame: 0,
+  detectorSize: "full",
+  mayShrink: true,
+};
+
+class FakeChild implements EngineChild {
+  readonly received: ToEngine[] = [];
+  killed = false;
+  #message: (message: FromEngine) => void = () => {};
+  #exit: (how: string) => void = () => {};
+
+  send(message: ToEngine): void {
+    this.received.push(message);
+  }
+  onMessage(listener: (message: FromEngine) => void): void {
+    this.#message = listener;
+  }
+  onExit(listener: (how: string) => void): void {
+    this.#exit = listener;
+  }
+  kill(): void {
+    this.killed = true;
+    this.end("signal SIGKILL");
+  }
+  say(message: FromEngine): void {
+    this.#message(message);
+  }
+  end(how: string): void {
+    this.#exit(how);
+  }
+  get frames(): number[] {
+    return this.received.flatMap((message) => (message.tag === "frame" ? [message.frame.t] : []));
+  }
+  get configured(): Configure | undefined {
+    return this.received.find((message) => message.tag === "configure");
+  }
+}
+
+function pose(t: number): PoseFrame {
+  return { tag: "poses", t, width: 16, height: 9, people: [], reason: null };
+}
+
+function staged(frame: number, mode: "shadow" | "answer" = "shadow"): FromEngine {
+  const timing = { detect: 1, predict: 1, total: 2 };
+  const stage: StageFrame = {
+    ...{ frame, t: frame / 30, width: 16, height: 9, mode, people: [], events: [], reason: null, timing },
+  };
+  return { tag: "stage", frame: stage, answers: true };
+}
+
+function setUp() {
+  const children: FakeChild[] = [];
+  const notices: string[] = [];
+  const shown: number[] = [];
+  const supervisor = new Supervisor({
+    spawn: () => {
+      const child = new FakeChild();
+      children.push(child);
+      return child;
+    },
+    clock: { now: () => performance.now() / 1000 },
+    configure: CONFIGURE,
+    onReady: () => {},
+    onStage: ({ frame }) => shown.push(frame),
+    onNotice: (line) => notices.push(line),
+  });
+  const started = supervisor.start();
+  return { supervisor, started, children, notices, shown };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test("one frame is with the engine, the latest waits, and the ones between are dropped", async () => {
+  const { supervisor, started, children, shown } = setUp();
+  children[0]!.say(READY);
+  await expect(started).resolves.toEqual(READY);
+  for (const t of [1, 2, 3]) supervisor.offer(pose(t));
+  expect(children[0]!.frames).toEqual([1]);
+  children[0]!.say(staged(0));
+  expect(children[0]!.frames).toEqual([1, 3]);
+  expect(supervisor.dropped).toBe(1);
+  expect(shown).toEqual([0]);
+});
+
+test("an engine that is killed is started again at once, where the other left off", async () => {
+  const { supervisor, children, notices } = setUp();
+  children[0]!.say(READY);
+  supervisor.offer(pose(1));
+  children[0]!.say(staged(41, "answer"));
+  children[0]!.say({ tag: "size", size: "lite", detector: "BlazePose lite", line: "stepped down" });
+  supervisor.offer(pose(2));
+  children[0]!.end("signal SIGKILL");
+  expect(supervisor.state).toBe("restarting");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(children).toHaveLength(2);
+  expect(children[1]!.configured).toMatchObject({ firstFrame: 42, mode: "answer", detectorSize: "lite" });
+  supervisor.offer(pose(3));
+  expect(children[1]!.frames).toEqual([]);
+  children[1]!.say(READY);
+  expect(children[1]!.frames).toEqual([3]);
+  expect(supervisor.state).toBe("running");
+  expect(notices).toContain("the engine ended (signal SIGKILL); starting it again");
+});
+
+test("what a dead engine still says is not heard", () => {
+  const { children, shown } = setUp();
+  children[0]!.say(READY);
+  children[0]!.end("exit code 1");
+  vi.advanceTimersByTime(1);
+  children[0]!.say(staged(7));
+  expect(shown).toEqual([]);
+});
+
+test("an engine that falls silent is ended, and replaced", async () => {
+  const { children, notices } = setUp();
+  children[0]!.say(READY);
+  for (let beat = 0; beat < 40; beat++) {
+    await vi.advanceTimersByTimeAsync(250);
+    children[0]!.say({ tag: "alive" });
+  }
+  expect(children[0]!.killed).toBe(false);
+  await vi.advanceTimersByTimeAsync(2600);
+  expect(children[0]!.killed).toBe(true);
+  expect(children).toHaveLength(2);
+  expect(notices[0]).toBe("the engine does not answer; ending it");
+});
+
+test("an engine whose heart beats but which never answers a frame is ended", async () => {
+  const { supervisor, children, notices } = setUp();
+  children[0]!.say(READY);
+  supervisor.offer(pose(1));
+  for (let beat = 0; beat < 20; beat++) {
+    await vi.advanceTimersByTimeAsync(250);
+    children[0]!.say({ tag: "alive" });
+  }
+  expect(children[0]!.killed).toBe(true);
+  expect(notices[0]).toBe("the engine is stuck in a frame; ending it");
+});
+
+test("an engine that takes half a minute to load is waited for", async () => {
+  const { children } = setUp();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(children[0]!.killed).toBe(false);
+});
+
+test("failures in a row wait longer and longer, up to ten seconds, and a sound life forgives them", async () => {
+  expect([1, 2, 3, 4, 20].map(restartDelay)).toEqual([0, 250, 500, 1000, 10_000]);
+  const { children } = setUp();
+  children[0]!.end("exit code 1");
+  await vi.advanceTimersByTimeAsync(0);
+  children[1]!.end("exit code 1");
+  await vi.advanceTimersByTimeAsync(249);
+  expect(children).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(children).toHaveLength(3);
+  await vi.advanceTimersByTimeAsync(11_000);
+  children[2]!.end("exit code 1");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(children).toHaveLength(4);
+});
+
+test("settings that the engine cannot work with end the start with its line", async () => {
+  const { started, children } = setUp();
+  children[0]!.say({ tag: "failed", line: "models/x: no manifest", mendable: true });
+  await expect(started).rejects.toThrow("models/x: no manifest");
+  await expect(started).rejects.toMatchObject({ name: "UserError" });
+});
+
+test("a frame that the engine cannot use is told, and the next one goes to it", () => {
+  const { supervisor, children, notices } = setUp();
+  children[0]!.say(READY);
+  supervisor.offer(pose(1));
+  children[0]!.say({ tag: "fault", line: "no room" });
+  supervisor.offer(pose(2));
+  expect(children[0]!.frames).toEqual([1, 2]);
+  expect(notices).toEqual(["the engine could not use a frame: no room"]);
+});
+
+test("after closing nothing is started again", async () => {
+  const { supervisor, children } = setUp();
+  children[0]!.say(READY);
+  supervisor.close();
+  supervisor.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(children).toHaveLength(1);
+  expect(children[0]!.killed).toBe(true);
+});

@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { StageDoor, StageLink } from "../../main/link/stage-link.ts";
+import type { PageLink } from "../../renderer/link/page-link.ts";
+import { i420Bytes } from "../../shared/codec.ts";
+import type { HostMessage, Instructions, PageMessage } from "../../shared/messages.ts";
+import type { ImageFrame } from "../../shared/pose.ts";
+
+export interface LinkBench {
+  readonly door: StageDoor;
+  /** Opens a page and gives its end. */
+  openPage(): Promise<PageLink>;
+  /** Sends something as it is, past the page's link. */
+  sendRaw(value: unknown): void;
+  /** The page stops taking messages until the returned function is called. */
+  stall(): () => void;
+  /** The page goes away for good. */
+  closePage(): void;
+  close(): Promise<void>;
+}
+
+export const INSTRUCTIONS: Instructions = {
+  tag: "instructions",
+  camera: "pixels",
+  detectorSize: "full",
+  maxPeople: 1,
+  frameSize: 1280,
+};
+
+/** A picture whose every byte is different from its neighbours. */
+export function picture(width: number, height: number, t = 1.5): ImageFrame {
+  const data = Uint8Array.from({ length: i420Bytes(width, height) }, (_, index) => (index * 7) % 251);
+  return { tag: "image", t, width, height, data };
+}
+
+function stageMessage(frame: number): HostMessage {
+  const timing = { detect: 1, predict: 2, total: 3 };
+  const joint = { x: 0.123456789, y: 0.987654321, score: 0.5 };
+  const figure = {
+    image: Array.from({ length: 19 }, () => joint),
+    body: Array.from({ length: 19 }, (_, index) => (index === 3 ? null : { x: 0.1, y: 0.2, z: -0.3 })),
+    root: { x: 0.2, y: 0.9, z: -0.1 },
+    centre: { x: 0.5, y: 0.5 },
+    velocity: { x: 0, y: 0 },
+    energy: 0.7,
+  };
+  const people = [
+    { id: 1, live: figure, partner: figure, turn: "listening", phraseSeconds: 2, progress: 0.25 } as const,
+  ];
+  return {
+    tag: "stage",
+    frame: {
+      ...{ frame, t: frame / 30, width: 1280, height: 720, mode: "shadow", people, events: [], reason: null },
+      timing,
+    },
+  };
+}
+
+/** What every StageLink and PageLink have to do together, however their messages travel. */
+export function stageLinkContract(name: string, open: () => Promise<LinkBench>): void {
+  describe(name, () => {
+    let bench: LinkBench;
+    let page: PageLink;
+    let host: StageLink;
+    let fromPage: PageMessage[];
+    let fromHost: HostMessage[];
+    let connected: boolean[];
+
+    beforeEach(async () => {
+      bench = await open();
+      const entered = Promise.withResolvers<StageLink>();
+      fromPage = [];
+      fromHost = [];
+      connected = [];
+      bench.door.onLink((link) => {
+        link.onMessage((message) => fromPage.push(message));
+        entered.resolve(link);
+      });
+      page = await bench.openPage();
+      page.onMessage((message) => fromHost.push(message));
+      page.onConnected((state) => connected.push(state));
+      host = await entered.promise;
+      await vi.waitFor(() => expect(connected.at(-1)).toBe(true));
+    });
+
+    afterEach(() => bench.close());
+
+    test("a picture arrives to the byte, odd sides included", async () => {
+      const sent = picture(641, 361);
+      expect(page.send(sent)).toBe(true);
+      await vi.waitFor(() => expect(fromPage).toHaveLength(1));
+      const [arrived] = fromPage as ImageFrame[];
+      expect(arrived).toMatchObject({ tag: "image", t: 1.5, width: 641, height: 361 });
+      expect(Buffer.compare(arrived!.data, sent.data)).toBe(0);
+    });
+
+    test("every kind of page message arrives as it was sent", async () => {
+      const joints = Array.from({ length: 19 }, (_, index) =>
+        index === 5 ? null : { x: index / 19, y: 0.5, score: 0.9 },
+      );
+      const messages: PageMessage[] = [
+        { tag: "camera", state: "denied", label: "NotAllowedError: Permission denied" },
+        { tag: "page", cameraFps: 30, drawFps: 60, dropped: 2, detect: null },
+        { tag: "command", command: "mode", mode: "answer" },
+        { tag: "command", command: "answer" },
+        {
+          ...{ tag: "poses", t: 2, width: 640, height: 480, reason: null },
+          people: [{ id: 0, image: joints, body: null, root: null }],
+        },
+      ];
+      for (const message of messages) {
+        await vi.waitFor(() => expect(page.send(message)).toBe(true));
+      }
+      await vi.waitFor(() => expect(fromPage).toEqual(messages));
+    });
+
+    test("every kind of host message arrives as it was sent", async () => {
+      const none = { p50: 0, p95: 0 };
+      const messages: HostMessage[] = [
+        INSTRUCTIONS,
+        stageMessage(3),
+        {
+          ...{ tag: "status", engine: "running", source: "demo", detector: "none", model: "first" },
+          ...{ backend: "wasm", cameraFps: 30, engineFps: 29.7, detect: none, predict: none, total: none },
+          ...{ dropped: 0, frameAge: null, notices: ["camera gone"] },
+          osc: [{ destination: "127.0.0.1:9000", sent: 3, failed: 1, error: "ECONNREFUSED" }],
+        },
+      ];
+      for (const message of messages) host.send(message);
+      await vi.waitFor(() => expect(fromHost).toEqual(messages));
+    });
+
+    test("what is no message, or breaks a limit, never reaches the host", async () => {
+      const good = picture(64, 48);
+      const refused: unknown[] = [
+        "nonsense",
+        { tag: "unheard-of" },
+        { tag: "command", command: "mode", mode: "sleep" },
+        { tag: "camera", state: "on", label: "x".repeat(1000) },
+        { tag: "page", cameraFps: -1, drawFps: 60, dropped: 0, detect: null },
+        { ...good, data: good.data.subarray(1) },
+        { ...good, height: 49 },
+        { ...good, t: Number.NaN },
+        { tag: "poses", t: 1, width: 64, height: 48, people: [{ id: 1, image: [], body: null }], reason: null },
+      ];
+      for (const value of refused) bench.sendRaw(value);
+      const last = { tag: "command", command: "answer" } as const;
+      bench.sendRaw(last);
+      await vi.waitFor(() => expect(fromPage).toEqual([last]));
+    });
+
+    test("a frame is not taken while the one before has not left", () => {
+      const big = picture(1920, 1080);
+      const taken = Array.from({ length: 20 }, () => page.send(big));
+      expect(taken[0]).toBe(true);
+      expect(taken).toContain(false);
+    });
+
+    test("a page that does not keep up misses StageFrames and hears the newest when it is back", async () => {
+      const resume = bench.stall();
+      for (let frame = 0; frame < 3000; frame++) {
+        host.send(stageMessage(frame));
+        if (frame % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+      resume();
+      await vi.waitFor(() => {
+        host.send(stageMessage(5000));
+        expect(fromHost.at(-1)).toMatchObject({ frame: { frame: 5000 } });
+      });
+      expect(fromHost.length).toBeLessThan(2000);
+    });
+
+    test("the host learns that a page has gone", async () => {
+      const closed = new Promise<void>((resolve) => host.onClose(resolve));
+      bench.closePage();
+      await closed;
+    });
+
+    test("a page whose link is cut says so, takes nothing, and links up again by itself", async () => {
+      const again = new Promise<StageLink>((resolve) => bench.door.onLink(resolve));
+      host.close();
+      await vi.waitFor(() => expect(connected.at(-1)).toBe(false));
+      expect(page.send({ tag: "command", command: "answer" })).toBe(false);
+      const second = await again;
+      second.send(INSTRUCTIONS);
+      await vi.waitFor(() => expect(fromHost).toEqual([INSTRUCTIONS]));
+      expect(connected.at(-1)).toBe(true);
+    });
+  });
+}
