@@ -1,6 +1,6 @@
-import { performance } from "node:perf_hooks";
 import type { Clock } from "../shared/clock.ts";
 import type { Seconds } from "../shared/pose.ts";
+import { machineClock } from "./process/clock.ts";
 
 /** What a person reads on the terminal: few lines, each worth reading. Never used for a command's own result. */
 export interface Log {
@@ -20,9 +20,7 @@ interface Gate {
   kept: number;
 }
 
-const wallClock: Clock = { now: () => performance.now() / 1000 };
-
-export function createLog({ stream, clock = wallClock }: LogOptions): Log {
+export function createLog({ stream, clock = machineClock }: LogOptions): Log {
   const gates = new Map<string, Gate>();
 
   const write = (line: string) => void stream.write(`${line}\n`);

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import { UserError } from "../errors.ts";
+import { projectRoot } from "../paths.ts";
+import { doctorCommand } from "./doctor.ts";
+import { importCommand } from "./import.ts";
+
+/** In the order in which `--help` lists them. Each loads what it needs when it runs, so that `--help` is quick. */
+const COMMANDS = [importCommand, doctorCommand];
+
+/** Runs one command; the result is the exit code, 0 only when it did what it says. */
+export async function run(args: readonly string[]): Promise<number> {
+  process.stdout.on("error", quitWhenNobodyReads);
+  try {
+    await createProgram().parseAsync(args, { from: "user" });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    // commander has said it already.
+    if (error instanceof CommanderError) return error.exitCode;
+    process.stderr.write(`${describe(error)}\n`);
+    return 1;
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command("continuo")
+    .description("A live AI dance partner: watches a dancer through a webcam and dances on.")
+    .version(version())
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`${text.trim().replace(/\s*\n\s*/g, " ")}\n`) });
+  for (const create of COMMANDS) program.addCommand(create().copyInheritedSettings(program));
+  return program;
+}
+
+/** A mistake that a person can mend takes one line; a fault of ours shows where it is. */
+function describe(error: unknown): string {
+  if (error instanceof UserError) return `error: ${error.message}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function version(): string {
+  const found: unknown = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
+  return (found as { version: string }).version;
+}
+
+function quitWhenNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+}

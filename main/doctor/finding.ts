@@ -1,0 +1,58 @@
+/** What was found of one thing that the show uses. */
+export interface Finding {
+  readonly about: string;
+  /** `limited`: the show runs, but not all of it. `broken`: it cannot run as configured. */
+  readonly state: "ok" | "limited" | "broken";
+  readonly found: string;
+  /** What to do about it; null where nothing need be done. */
+  readonly advice: string | null;
+}
+
+export type Verdict = Omit<Finding, "about">;
+
+/** Looks at one thing. Whatever `look` throws is a broken thing, and the message says how. */
+export interface Check {
+  readonly about: string;
+  look(): Promise<Verdict> | Verdict;
+}
+
+export function ok(found: string): Verdict {
+  return { state: "ok", found, advice: null };
+}
+
+export function limited(found: string, advice: string): Verdict {
+  return { state: "limited", found, advice };
+}
+
+export function broken(found: string, advice: string): Verdict {
+  return { state: "broken", found, advice };
+}
+
+/** Looks at one thing after the other, at none for longer than `patience` milliseconds. */
+export async function diagnose(checks: readonly Check[], patience: number): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const check of checks) findings.push({ about: check.about, ...(await judge(check, patience)) });
+  return findings;
+}
+
+async function judge(check: Check, patience: number): Promise<Verdict> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Verdict>((resolve) => {
+    const found = `no answer within ${patience / 1000} s`;
+    timer = setTimeout(resolve, patience, broken(found, "close what may hold it, or restart the machine"));
+  });
+  try {
+    return await Promise.race([late, check.look()]);
+  } catch (error) {
+    return brokenBy(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Error lines say what was found, then after a semicolon what was expected. */
+export function brokenBy(error: unknown): Verdict {
+  const line = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
+  const [found = "", ...advice] = line.split("; ");
+  return broken(found, advice.join("; ") || "mend what the line says");
+}

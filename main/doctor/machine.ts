@@ -1,0 +1,72 @@
+import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
+import { text } from "node:stream/consumers";
+import { start } from "../source/ffmpeg.ts";
+import { brokenBy, type Check, limited, ok } from "./finding.ts";
+
+export const machine: Check = {
+  about: "machine",
+  look() {
+    const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
+    const { platform, arch, versions } = process;
+    return ok(`Node ${versions.node} on ${platform} ${arch}, ${availableParallelism()} cores, ${memory}`);
+  },
+};
+
+/** The page opens the camera and asks for it; here only what the system knows of it can be told. */
+export function camera(source: string): Check {
+  return {
+    about: "camera",
+    look() {
+      if (source !== "camera") return ok(`not used, the source is ${source}`);
+      if (process.platform !== "linux") return ok("asked for in the stage page");
+      const devices = readdirSync("/dev").filter((name) => /^video\d+$/.test(name));
+      if (devices.length === 0)
+        return limited("none", "plug one in; until then the demo dances, and a camera that comes is taken");
+      const open = devices.filter(mayUse);
+      if (open.length > 0) return ok(open.map(cameraName).join(", "));
+      return limited(
+        `${devices.map(cameraName).join(", ")}: not open to this user`,
+        "run: sudo usermod -aG video $USER, and log in again",
+      );
+    },
+  };
+}
+
+function mayUse(device: string): boolean {
+  try {
+    accessSync(`/dev/${device}`, constants.R_OK | constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function cameraName(device: string): string {
+  try {
+    return `${readFileSync(`/sys/class/video4linux/${device}/name`, "utf8").trim()} (/dev/${device})`;
+  } catch {
+    return `/dev/${device}`;
+  }
+}
+
+/** Decodes videos; nothing else needs it. */
+export function ffmpeg(needed: boolean): Check {
+  return {
+    about: "ffmpeg",
+    async look() {
+      try {
+        const [version] = await Promise.all((["ffmpeg", "ffprobe"] as const).map(versionOf));
+        return ok(version ?? "there");
+      } catch (error) {
+        const verdict = brokenBy(error);
+        return needed ? verdict : { ...verdict, state: "limited" };
+      }
+    },
+  };
+}
+
+async function versionOf(program: "ffmpeg" | "ffprobe"): Promise<string | undefined> {
+  const running = await start(program, ["-version"]);
+  return /version (\S+)/.exec(await text(running.output))?.[1];
+}

@@ -1,0 +1,47 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { type Destination, destinationName } from "../outputs/osc/destination.ts";
+import { explainFailure } from "../outputs/osc/failure.ts";
+import { createResolver } from "../outputs/osc/resolver.ts";
+import { broken, type Check, ok } from "./finding.ts";
+
+/** The stage page listens on this machine alone. */
+const LOOPBACK = "127.0.0.1";
+
+export function port(wanted: number): Check {
+  return {
+    about: "port",
+    async look() {
+      const server = createServer();
+      try {
+        server.listen(wanted, LOOPBACK);
+        await once(server, "listening");
+        return ok(wanted === 0 ? "any free one" : `${wanted} is free`);
+      } catch (error) {
+        const advice = "end the program that holds it, or take another with --port";
+        return broken(`${wanted}: ${error instanceof Error ? error.message : error}`, advice);
+      } finally {
+        server.close();
+      }
+    },
+  };
+}
+
+/** Whether the name leads to an address; whether somebody listens there, UDP tells only while sending. */
+export function osc(destination: Destination, resolve = createResolver()): Check {
+  const name = destinationName(destination);
+  return {
+    about: "OSC",
+    async look() {
+      try {
+        const { address } = await resolve(destination.host);
+        return ok(address === destination.host ? name : `${name} is ${address}`);
+      } catch (error) {
+        return broken(
+          `${name}: ${explainFailure(error)}`,
+          "mend the name in --osc, or use the address in numbers",
+        );
+      }
+    },
+  };
+}
