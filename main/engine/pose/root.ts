@@ -1,0 +1,35 @@
+import type { RoomPoint } from "../../../shared/pose.ts";
+import { J } from "../../../shared/skeleton.ts";
+import type { Detection } from "./detector.ts";
+
+/**
+ * Focal length in lengths of the picture's longer side: 70 degrees, as webcams and phones have. Only the distance
+ * that somebody walks towards the camera depends on it.
+ */
+const FOCAL_LENGTH = 0.71;
+
+const FEET = [J.left_ankle, J.right_ankle, J.left_foot_index, J.right_foot_index];
+
+/**
+ * Where in the room the middle of the hips is: x from the middle of the picture, y above the lowest foot, which is
+ * taken to stand on the floor, z from where she was when a metre of her was `firstMetre` long. null while the hips
+ * or all of both feet are unknown.
+ * @param metre picture heights a metre, steady: its noise moves x and z.
+ * @param aspect width / height of the picture.
+ */
+export function rootOf(
+  { image, body }: Detection,
+  metre: number,
+  firstMetre: number,
+  aspect: number,
+): RoomPoint | null {
+  const [left, right] = [image[J.left_hip], image[J.right_hip]];
+  const feet = FEET.flatMap((joint) => body?.[joint]?.y ?? []);
+  if (!left || !right || feet.length === 0) return null;
+  const focalLength = FOCAL_LENGTH * Math.max(1, aspect);
+  return {
+    x: (((left.x + right.x) / 2 - 0.5) * aspect) / metre,
+    y: -Math.min(...feet),
+    z: focalLength / firstMetre - focalLength / metre,
+  };
+}
