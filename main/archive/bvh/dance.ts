@@ -7,7 +7,7 @@ import { bridge, canBridge, type Fault, findFaults, lowestFoot } from "./mend.ts
 import { parseBvh } from "./parse.ts";
 import { Stage19 } from "./stage-19.ts";
 
-export interface ImportedDance {
+export interface BvhDance {
   /** Unbroken stretches of dance, in order; more than one where a fault was too long to bridge. */
   readonly pieces: readonly (readonly TakeFrame[])[];
   /** Faults that were glided over, and those at which the dance was cut. */
@@ -28,7 +28,7 @@ const WIDTH = JOINT_COUNT * 3;
  * @param fps the true rate; null believes the header.
  * @throws SourceError naming file and line.
  */
-export function importBvh(text: string, file: string, fps: number | null): ImportedDance {
+export function danceOf(text: string, file: string, fps: number | null): BvhDance {
   const bvh = parseBvh(text, file);
   const rate = fps ?? bvh.fps;
   const motion = motionOf(bvh);
