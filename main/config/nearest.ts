@@ -1,7 +1,7 @@
 /** The name that was probably meant; null when none is near. */
 export function nearest(found: string, names: readonly string[]): string | null {
   let best: string | null = null;
-  let least = Math.ceil(found.length / 3) + 1;
+  let least = Math.floor(found.length / 3) + 2;
   for (const name of names) {
     const distance = edits(found.toLowerCase(), name.toLowerCase());
     if (distance < least) [best, least] = [name, distance];

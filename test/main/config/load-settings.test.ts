@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { loadSettings } from "../../../main/config/load-settings.ts";
+import type { SettingsInput } from "../../../main/config/settings.ts";
+import { ConfigError } from "../../../main/errors.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "continuo-settings-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let written = 0;
+function file(content: unknown): string {
+  const path = join(folder, `${written++}.json`);
+  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+}
+
+/** The one line with which something is refused. */
+function refusal(load: () => unknown): string {
+  try {
+    load();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    const { message } = error as ConfigError;
+    expect(message).not.toContain("\n");
+    return message;
+  }
+  throw new Error("was not refused");
+}
+
+test("without a file or options everything has its default", () => {
+  expect(loadSettings({})).toMatchObject({
+    source: "camera",
+    port: 8080,
+    osc: [{ host: "127.0.0.1", port: 9000 }],
+    answerSeconds: { min: 2, max: 8 },
+    smoothing: { enabled: true },
+    record: null,
+  });
+});
+
+test("options win over the file, and the file over the defaults, down into groups", () => {
+  const path = file({ port: 1000, mode: "answer", smoothing: { beta: 3, minCutoff: 2 } });
+  const settings = loadSettings({ file: path, overrides: { port: 2000, smoothing: { beta: 4 } } });
+  expect(settings).toMatchObject({
+    port: 2000,
+    mode: "answer",
+    smoothing: { enabled: true, minCutoff: 2, beta: 4 },
+  });
+});
+
+test.each<[unknown, string]>([
+  [{ temprature: 1 }, "temprature is not a setting; did you mean temperature?"],
+  [{ PORT: 1 }, "PORT is not a setting; did you mean port?"],
+  [{ smoothing: { bta: 1 } }, "smoothing.bta is not a setting; did you mean beta?"],
+  [{ port: "8080" }, 'port is "8080", expected a whole number from 0 to 65535'],
+  [{ port: 80.5 }, "port is 80.5, expected a whole number from 0 to 65535"],
+  [{ port: 65536 }, "port is 65536, expected a whole number from 0 to 65535"],
+  [{ temperature: -0.1 }, "temperature is -0.1, expected a number from 0 to 2"],
+  [{ mode: "dance" }, 'mode is "dance", expected shadow or answer'],
+  [{ once: "yes" }, 'once is "yes", expected true or false'],
+  [{ source: "" }, 'source is "", expected camera (of the stage page), demo, or the path of a video or take'],
+  [{ osc: "127.0.0.1:9000" }, 'osc is "127.0.0.1:9000", expected a list, each host:port'],
+  [{ osc: ["a:1", "desk"] }, 'osc.1 is "desk", expected host:port, for example'],
+  [{ oscPrefix: "continuo" }, 'oscPrefix is "continuo", expected an OSC address of at most 64 letters'],
+  [{ oscPrefix: `/${"x".repeat(64)}` }, "expected an OSC address of at most 64 letters"],
+  [{ smoothing: false }, "smoothing is false, expected an object"],
+  [{ smoothing: { enabled: 1 } }, "smoothing.enabled is 1, expected true or false"],
+  [{ answerSeconds: { min: 9 } }, 'answerSeconds is {"min":9,"max":8}, expected min no larger than max'],
+  [{ port: null }, "port is null, expected a whole number"],
+  [[1], "found [1], expected a JSON object of settings"],
+  ["null", "found null, expected a JSON object of settings"],
+  ['{"port": }', "expected a JSON file of settings"],
+  ["", "expected a JSON file of settings"],
+])("%j is refused by file, key, what was found and what was expected", (content, expected) => {
+  const path = file(content);
+  const line = refusal(() => loadSettings({ file: path }));
+  expect(line.startsWith(`${path}: `)).toBe(true);
+  expect(line).toContain(expected);
+});
+
+test("a key that resembles none is told which there are", () => {
+  expect(refusal(() => loadSettings({ file: file({ xyzzyxyzzy: 1 }) }))).toMatch(
+    /expected one of source, once, /,
+  );
+});
+
+test("an inherited name is no setting", () => {
+  expect(refusal(() => loadSettings({ file: file('{"__proto__": {"port": 1}}') }))).toContain(
+    "__proto__ is not a setting",
+  );
+});
+
+test("a file that is not there is named", () => {
+  const path = join(folder, "nowhere.json");
+  expect(refusal(() => loadSettings({ file: path }))).toContain(`${path}: ENOENT`);
+});
+
+test("an override is refused by the name of its option", () => {
+  const refuse = (overrides: unknown) =>
+    refusal(() => loadSettings({ overrides: overrides as SettingsInput }));
+  expect(refuse({ maxPeople: 7 })).toBe("--max-people is 7, expected a whole number from 1 to 6");
+  expect(refuse({ smoothing: { minCutoff: 0 } })).toBe(
+    "--smoothing-min-cutoff is 0, expected a number from 0.01 to 30 Hz",
+  );
+  expect(refuse({ osc: ["a:1", "b"] })).toMatch(/^--osc is "b", expected host:port/);
+});

@@ -1,0 +1,68 @@
+import { Command } from "commander";
+import { expect, test } from "vitest";
+import { LEAVES } from "../../../main/config/describe.ts";
+import { loadSettings, optionName } from "../../../main/config/load-settings.ts";
+import { addSettings, settingsOf } from "../../../main/config/options.ts";
+import type { Settings } from "../../../main/config/settings.ts";
+
+function parse(args: readonly string[], only?: readonly (keyof Settings)[]): Settings {
+  const command = addSettings(new Command("start").exitOverride(), only).action(() => {});
+  command.configureOutput({ writeErr: () => {} });
+  command.parse(args, { from: "user" });
+  return settingsOf(command);
+}
+
+test("no options are the defaults", () => {
+  expect(parse([])).toEqual(loadSettings({}));
+});
+
+test("options are read as their setting's type, lists gather, and groups are put together", () => {
+  const args = ["--once", "--no-smoothing", "--smoothing-beta", "3", "--answer-seconds-max", "9.5"];
+  const settings = parse([
+    ...args,
+    "--osc",
+    "a:1",
+    "--osc",
+    "[::1]:2",
+    "--source",
+    "1.mp4",
+    "--max-people",
+    "2",
+  ]);
+  expect(settings).toEqual({
+    ...loadSettings({}),
+    once: true,
+    smoothing: { enabled: false, minCutoff: 1, beta: 3 },
+    answerSeconds: { min: 2, max: 9.5 },
+    osc: [
+      { host: "a", port: 1 },
+      { host: "::1", port: 2 },
+    ],
+    source: "1.mp4",
+    maxPeople: 2,
+  });
+});
+
+test.each([
+  [["--port", "eighty"], '--port is "eighty", expected a whole number from 0 to 65535'],
+  [["--port", ""], '--port is "", expected a whole number from 0 to 65535'],
+  [["--temperature", "NaN"], '--temperature is "NaN", expected a number from 0 to 2'],
+  [["--mode", "dance"], '--mode is "dance", expected shadow or answer'],
+  [["--answer-seconds-min", "20"], '--answer-seconds is {"min":20,"max":8}, expected min no larger than max'],
+])("%j is refused by the option's name", (args, line) => {
+  expect(() => parse(args)).toThrow(line);
+});
+
+test("an option that there is not is refused by commander", () => {
+  expect(() => parse(["--prot", "1"])).toThrow("unknown option '--prot'");
+  expect(() => parse(["--mode", "answer"], ["port"])).toThrow("unknown option '--mode'");
+});
+
+test("every setting has its option, with what it may be and its default in the help", () => {
+  const help = addSettings(new Command("start")).helpInformation().replace(/\s+/g, " ");
+  for (const { path, type, expected, each } of LEAVES) {
+    const name = optionName(path);
+    expect(help).toMatch(new RegExp(`${name.replace("--", "--(no-)?")}[ ,]`));
+    if (type !== "boolean") expect(help).toContain(`${each ?? expected} (default: `);
+  }
+});
