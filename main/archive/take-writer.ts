@@ -1,44 +1,48 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
+import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { SourceError } from "../errors.ts";
 import { formatFrame, formatHeader, type TakeFrame, type TakeHeader } from "./take.ts";
 
-/**
- * Appends a take to disk, each line in one write, so that whatever ends the process costs at most the last line.
- * A name that ends in .gz is compressed; that is for finished work, since a crash costs what is in the compressor.
- */
+export interface WriteOptions {
+  /** "wx" refuses to write over a file that is there already. */
+  readonly flags?: "w" | "wx";
+  /** Compressed takes are for finished work: a crash costs what is in the compressor. */
+  readonly compress?: boolean;
+}
+
+/** Appends a take to disk, a line a write, so that whatever ends the process costs at most the last line. */
 export class TakeWriter {
   readonly file: string;
-  readonly #stream: NodeJS.WritableStream & { writableLength: number };
-  readonly #done: Promise<void>;
+  /** Resolves when all is on disk, after `close`; rejects with SourceError as soon as the disk refuses. */
+  readonly done: Promise<void>;
+  readonly #disk: Writable;
+  readonly #stream: Writable;
 
-  private constructor(file: string, compress: boolean, flags: "w" | "wx") {
+  constructor(
+    file: string,
+    header: TakeHeader,
+    { flags = "w", compress = file.endsWith(".gz") }: WriteOptions = {},
+  ) {
     this.file = file;
-    const disk = createWriteStream(file, { flags });
-    this.#stream = disk;
-    if (compress) {
-      const gzip = createGzip({ level: 9 });
-      gzip.pipe(disk);
-      this.#stream = gzip;
-    }
-    this.#done = finished(disk).catch((error: Error) => {
+    this.#disk = createWriteStream(file, { flags });
+    this.#stream = compress ? createGzip({ level: 9 }) : this.#disk;
+    if (compress) this.#stream.pipe(this.#disk);
+    this.done = finished(this.#disk).catch((error: Error) => {
       throw new SourceError(`${file}: cannot be written (${error.message})`);
     });
     // Whoever appends or closes hears of it; until then it is not an unhandled rejection.
-    this.#done.catch(() => {});
+    this.done.catch(() => {});
+    this.#stream.write(formatHeader(header));
   }
 
-  /** @param flags "wx" refuses to write over a file that is there already. @throws SourceError naming the file. */
-  static async create(
-    file: string,
-    header: TakeHeader,
-    { flags = "w", compress = file.endsWith(".gz") }: { flags?: "w" | "wx"; compress?: boolean } = {},
-  ): Promise<TakeWriter> {
-    const writer = new TakeWriter(file, compress, flags);
-    await writer.#write(formatHeader(header));
+  /** Waits until the file is there. @throws SourceError naming the file. */
+  static async create(file: string, header: TakeHeader, options: WriteOptions = {}): Promise<TakeWriter> {
+    const writer = new TakeWriter(file, header, options);
+    await Promise.race([once(writer.#disk, "open"), writer.done]);
     return writer;
   }
 
@@ -47,22 +51,23 @@ export class TakeWriter {
     return this.#stream.writableLength;
   }
 
+  /** For those who cannot wait; they watch `backlog` and `done`. */
+  push(frame: TakeFrame): boolean {
+    return this.#stream.write(formatFrame(frame));
+  }
+
   /** Resolves when there is room for more; rejects with SourceError once the disk has refused. */
   async append(frame: TakeFrame): Promise<void> {
-    await this.#write(formatFrame(frame));
+    if (!this.push(frame)) await Promise.race([once(this.#stream, "drain"), this.done]);
   }
 
   async close(): Promise<void> {
     this.#stream.end();
-    await this.#done;
-  }
-
-  async #write(line: string): Promise<void> {
-    if (!this.#stream.write(line)) await Promise.race([once(this.#stream, "drain"), this.#done]);
+    await this.done;
   }
 }
 
-/** Writes a take that appears under its name only when it is whole. */
+/** Writes a take that appears under its name only when it is whole. @throws SourceError naming the file. */
 export async function writeTake(
   file: string,
   header: TakeHeader,
