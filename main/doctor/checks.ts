@@ -1,6 +1,8 @@
 import type { Settings } from "../config/settings.ts";
 import { createResolver } from "../outputs/osc/resolver.ts";
-import type { Check } from "./finding.ts";
+import { bringsPictures, openSource } from "../source/open-source.ts";
+import { type Check, ok } from "./finding.ts";
+import { backend, model, poseDetector } from "./inference.ts";
 import { camera, ffmpeg, machine } from "./machine.ts";
 import { osc, port } from "./network.ts";
 import { browser, display, electron } from "./screen.ts";
@@ -9,15 +11,30 @@ import { browser, display, electron } from "./screen.ts";
 export function checksFor(settings: Settings): readonly Check[] {
   const { source, host } = settings;
   const resolve = createResolver();
-  const isFile = source !== "camera" && source !== "demo";
+  const fromFile = source !== "camera";
+  const pictures = !fromFile || bringsPictures(source);
   return [
     machine,
-    camera(source),
-    ffmpeg(isFile && !/\.take\.ndjson(\.gz)?$/.test(source)),
+    fromFile ? sourceFile(source) : camera,
+    ffmpeg(fromFile && pictures),
+    ...(pictures ? [poseDetector(settings)] : []),
+    backend(settings),
+    model(settings),
     display(host),
     electron(host),
     browser(host),
     port(settings.port),
     ...settings.osc.map((destination) => osc(destination, resolve)),
   ];
+}
+
+function sourceFile(source: string): Check {
+  return {
+    about: "source",
+    async look() {
+      const opened = await openSource(source, true, () => {});
+      await opened.close();
+      return ok(opened.description);
+    },
+  };
 }

@@ -13,7 +13,8 @@ export type Verdict = Omit<Finding, "about">;
 /** Looks at one thing. Whatever `look` throws is a broken thing, and the message says how. */
 export interface Check {
   readonly about: string;
-  look(): Promise<Verdict> | Verdict;
+  /** Nobody waits any longer once `signal` aborts. */
+  look(signal: AbortSignal): Promise<Verdict> | Verdict;
 }
 
 export function ok(found: string): Verdict {
@@ -36,13 +37,17 @@ export async function diagnose(checks: readonly Check[], patience: number): Prom
 }
 
 async function judge(check: Check, patience: number): Promise<Verdict> {
+  const impatience = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Verdict>((resolve) => {
-    const found = `no answer within ${patience / 1000} s`;
-    timer = setTimeout(resolve, patience, broken(found, "close what may hold it, or restart the machine"));
+    timer = setTimeout(() => {
+      const found = `no answer within ${patience / 1000} s`;
+      resolve(broken(found, "close what may hold it, or restart the machine"));
+      impatience.abort();
+    }, patience);
   });
   try {
-    return await Promise.race([late, check.look()]);
+    return await Promise.race([late, check.look(impatience.signal)]);
   } catch (error) {
     return brokenBy(error);
   } finally {
@@ -50,9 +55,9 @@ async function judge(check: Check, patience: number): Promise<Verdict> {
   }
 }
 
-/** Error lines say what was found, then after a semicolon what was expected. */
+/** A line of ours says what was found, and at its end what was expected or what to do. */
 export function brokenBy(error: unknown): Verdict {
   const line = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
-  const [found = "", ...advice] = line.split("; ");
-  return broken(found, advice.join("; ") || "mend what the line says");
+  const [, found, advice] = /^(.*?)[;,] (expected .*)$/.exec(line) ?? /^(.*?); (.*)$/.exec(line) ?? [];
+  return broken(found ?? line, advice ?? "mend what the line says");
 }

@@ -14,24 +14,21 @@ export const machine: Check = {
 };
 
 /** The page opens the camera and asks for it; here only what the system knows of it can be told. */
-export function camera(source: string): Check {
-  return {
-    about: "camera",
-    look() {
-      if (source !== "camera") return ok(`not used, the source is ${source}`);
-      if (process.platform !== "linux") return ok("asked for in the stage page");
-      const devices = readdirSync("/dev").filter((name) => /^video\d+$/.test(name));
-      if (devices.length === 0)
-        return limited("none", "plug one in; until then the demo dances, and a camera that comes is taken");
-      const open = devices.filter(mayUse);
-      if (open.length > 0) return ok(open.map(cameraName).join(", "));
-      return limited(
-        `${devices.map(cameraName).join(", ")}: not open to this user`,
-        "run: sudo usermod -aG video $USER, and log in again",
-      );
-    },
-  };
-}
+export const camera: Check = {
+  about: "camera",
+  look() {
+    if (process.platform !== "linux") return ok("asked for in the stage page");
+    const devices = readdirSync("/dev").filter((name) => /^video\d+$/.test(name));
+    if (devices.length === 0)
+      return limited("none", "plug one in; until then the demo dances, and a camera that comes is taken");
+    const open = devices.filter(mayUse);
+    if (open.length > 0) return ok(open.map(cameraName).join(", "));
+    return limited(
+      `${devices.map(cameraName).join(", ")}: not open to this user`,
+      "run: sudo usermod -aG video $USER, and log in again",
+    );
+  },
+};
 
 function mayUse(device: string): boolean {
   try {

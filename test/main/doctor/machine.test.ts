@@ -4,15 +4,20 @@ import { browser, display, electron } from "../../../main/doctor/screen.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
 
+const patience = new AbortController().signal;
+
 test("ffmpeg is known by its version", async () => {
-  expect(await ffmpeg(true).look()).toMatchObject({ state: "ok", found: expect.stringMatching(/^\S*\d/) });
+  expect(await ffmpeg(true).look(patience)).toMatchObject({
+    state: "ok",
+    found: expect.stringMatching(/^\S*\d/),
+  });
 });
 
 test("without ffmpeg the show runs unless its source is a video, and the advice says how to install it", async () => {
   vi.stubEnv("PATH", "/nowhere");
   const advice = expect.stringContaining("apt-get install ffmpeg");
-  expect(await ffmpeg(false).look()).toMatchObject({ state: "limited", advice });
-  expect(await ffmpeg(true).look()).toMatchObject({ state: "broken", advice });
+  expect(await ffmpeg(false).look(patience)).toMatchObject({ state: "limited", advice });
+  expect(await ffmpeg(true).look(patience)).toMatchObject({ state: "broken", advice });
 });
 
 test.skipIf(process.platform !== "linux")(
@@ -22,7 +27,7 @@ test.skipIf(process.platform !== "linux")(
     vi.stubEnv("DISPLAY", "");
     vi.stubEnv("WAYLAND_DISPLAY", "");
     vi.stubEnv("ELECTRON_OVERRIDE_DIST_PATH", "/nowhere");
-    const state = async (check: ReturnType<typeof display>) => (await check.look()).state;
+    const state = async (check: ReturnType<typeof display>) => (await check.look(patience)).state;
     expect(await state(display("auto"))).toBe("limited");
     expect(await state(display("electron"))).toBe("broken");
     expect(await state(display("none"))).toBe("ok");

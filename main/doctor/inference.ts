@@ -1,0 +1,44 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Settings } from "../config/settings.ts";
+import { moduleBeside } from "../paths.ts";
+import { broken, brokenBy, type Check, ok, type Verdict } from "./finding.ts";
+import type { Probe, ProbeResult } from "./probe.ts";
+
+/** Where poses are found. */
+export function poseDetector(settings: Settings): Check {
+  const advice = "a graphics driver may be at fault: try --accelerator wasm";
+  return { about: "pose detector", look: (signal) => probe({ part: "litert", settings }, advice, signal) };
+}
+
+/** Where the dance goes on. */
+export function backend(settings: Settings): Check {
+  const advice = "a graphics driver may be at fault: try --backend wasm";
+  return { about: "backend", look: (signal) => probe({ part: "tensorflow", settings }, advice, signal) };
+}
+
+export function model(settings: Settings): Check {
+  const advice = "try --model models/first";
+  return { about: "model", look: (signal) => probe({ part: "model", settings }, advice, signal) };
+}
+
+/** Loads a part in a process of its own. `advice` is for when that process dies of it. */
+function probe(message: Probe, advice: string, signal: AbortSignal): Promise<Verdict> {
+  const child = fork(fileURLToPath(moduleBeside(import.meta.url, "probe")), {
+    serialization: "advanced",
+    // What libraries murmur while they start is no finding.
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    signal,
+    killSignal: "SIGKILL",
+  });
+  return new Promise((resolve) => {
+    child.once("message", (result: ProbeResult) =>
+      resolve("works" in result ? ok(result.works) : brokenBy(new Error(result.fails))),
+    );
+    child.once("exit", (code, killer) =>
+      resolve(broken(`ended with ${killer ?? `exit code ${code}`}`, advice)),
+    );
+    child.once("error", (error) => resolve(brokenBy(error)));
+    child.send(message);
+  });
+}

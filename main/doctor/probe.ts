@@ -1,0 +1,44 @@
+/*
+ * ENTRY: loads one part of the engine in a process of its own, since a broken graphics driver takes its process along.
+ */
+import type { Settings } from "../config/settings.ts";
+
+export interface Probe {
+  readonly part: keyof typeof PARTS;
+  readonly settings: Settings;
+}
+
+export type ProbeResult = { readonly works: string } | { readonly fails: string };
+
+const PARTS = { litert, tensorflow, model } as const;
+
+async function litert({ accelerator, detectorSize }: Settings): Promise<string> {
+  const { loadLiteRt } = await import("../runtime/litert.ts");
+  const runtime = await loadLiteRt({ accelerator });
+  await runtime.compile("pose_detection");
+  await runtime.compile(`pose_landmark_${detectorSize === "auto" ? "full" : detectorSize}`);
+  return runtime.description;
+}
+
+async function tensorflow({ backend }: Settings): Promise<string> {
+  const { startTensorflow } = await import("../runtime/tensorflow.ts");
+  return (await startTensorflow(backend, "live")).description;
+}
+
+async function model(settings: Settings): Promise<string> {
+  const { openMind } = await import("../runtime/mind.ts");
+  return (await openMind(settings.model, settings.backend)).description;
+}
+
+async function answer({ part, settings }: Probe): Promise<ProbeResult> {
+  try {
+    return { works: await PARTS[part](settings) };
+  } catch (error) {
+    return { fails: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+process.once("message", async (probe: Probe) => {
+  process.send?.(await answer(probe), undefined, undefined, () => process.exit());
+});
+process.once("disconnect", () => process.exit());
