@@ -8,6 +8,14 @@ import { Recording } from "./recording.ts";
 
 const ENDING = ".take.ndjson";
 
+export interface RecorderOptions {
+  /** The dancers' take, `x.take.ndjson`; the partners' lies beside it, `x.partner.take.ndjson`. */
+  readonly file: string;
+  readonly log: Log;
+  /** Frames a second of the source; each frame has its own time besides. */
+  readonly fps?: number;
+}
+
 export interface Recorder extends Output {
   /** Frames that did not reach a file. */
   readonly lost: number;
@@ -16,11 +24,9 @@ export interface Recorder extends Output {
 /**
  * Keeps the dance: dancers and partners each as a take, appended frame by frame while the show runs. Takes that are
  * there already are never written over; the name gets a number then.
- * @param file the dancers' take, `x.take.ndjson`; the partners' lies beside it, `x.partner.take.ndjson`.
- * @param fps of the source.
  * @throws ConfigError when the name is no take's or its folder cannot be written.
  */
-export async function createRecorder(file: string, log: Log, fps = 30): Promise<Recorder> {
+export async function createRecorder({ file, log, fps = 30 }: RecorderOptions): Promise<Recorder> {
   if (!file.endsWith(ENDING))
     throw new ConfigError(`record is ${file}, expected a name that ends in ${ENDING}`);
   const folder = dirname(file);
