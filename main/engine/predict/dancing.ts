@@ -1,0 +1,125 @@
+import type { RoomPoint } from "../../../shared/pose.ts";
+import type { MotionFrame } from "../phrase/motion.ts";
+import { BONE_COUNT } from "./bones.ts";
+import { AT, MOMENT, momentOf, paceOf, ROOT_AT, STILL } from "./moment.ts";
+import {
+  bodyOf,
+  bonesOf,
+  legScale,
+  lengthsOf,
+  type StandardBody,
+  stretch,
+  toStandard,
+} from "./standard-body.ts";
+
+/** Bone lengths and pace are means over this many frames: 3 s. */
+const MEMORY_FRAMES = 90;
+/** What was odd about the last frame seen fades by this share a frame: halved in a tenth of a second. */
+const FADE = 0.8;
+
+/** A dancer in the middle of a dance, seen or continued: the network's moment, and the body that it is danced by. */
+export interface Dancing {
+  /** Moment of the standard body, see moment.ts. */
+  readonly moment: Float32Array;
+  /** Middle of the hips, metres, in the dancer's room. */
+  readonly root: RoomPoint;
+  /** Usual length of each of the dancer's bones, metres, [18]. */
+  readonly lengths: Float32Array;
+  /** How much longer than that each bone was in the last frame seen, a factor, [18]: a camera's are never the same. */
+  readonly stretched: Float32Array;
+  /** How far below the floor the dancer was in the last frame seen, metres. */
+  readonly sunk: number;
+  /** Frames seen, and frames continued since. */
+  readonly seen: number;
+  readonly danced: number;
+  /** Mean speed of the joints, metres a frame: while seen over the phrase, and of late while continuing. */
+  readonly phrasePace: number;
+  readonly pace: number;
+}
+
+/** Before anything was seen. */
+export function meet(): Dancing {
+  return {
+    moment: new Float32Array(MOMENT),
+    root: { x: 0, y: 0, z: 0 },
+    lengths: new Float32Array(BONE_COUNT),
+    stretched: new Float32Array(BONE_COUNT).fill(1),
+    sunk: 0,
+    seen: 0,
+    danced: 0,
+    phrasePace: 0,
+    pace: 0,
+  };
+}
+
+/** One frame more of the dancer's own. */
+export function see(before: Dancing, { body, root }: MotionFrame, standard: StandardBody): Dancing {
+  const still = new Float32Array(STILL);
+  const bones = bonesOf(body);
+  const now = lengthsOf(bones);
+  const share = 1 / Math.min(before.seen + 1, MEMORY_FRAMES);
+  const lengths = now.map((length, bone) => before.lengths[bone]! + share * (length - before.lengths[bone]!));
+  toStandard(bones, lengths, standard);
+  const shown = lengthsOf(bones);
+  const stretched = now.map(
+    (length, bone) => length / (shown[bone]! * (lengths[bone]! / standard.length[bone]!)),
+  );
+  const scale = legScale(lengths, standard);
+  still.set(bones);
+  still.set([root.x * scale, root.y * scale, root.z * scale], ROOT_AT);
+  const moment = new Float32Array(MOMENT);
+  momentOf(before.seen === 0 ? still : stillOf(before, scale), still, moment);
+  const pace = paceOf(moment);
+  return {
+    moment,
+    root,
+    lengths,
+    stretched,
+    sunk: Math.max(0, -lowest(body) - root.y),
+    seen: before.seen + 1,
+    danced: 0,
+    phrasePace: before.phrasePace + (pace - before.phrasePace) / Math.min(before.seen + 1, MEMORY_FRAMES),
+    pace,
+  };
+}
+
+/** The dancer goes on to `moment`, which may be lifted to the floor. */
+export function goOn(before: Dancing, moment: Float32Array, standard: StandardBody): Dancing {
+  const scale = legScale(before.lengths, standard);
+  const root = {
+    x: before.root.x + moment[AT.vx + BONE_COUNT]! / scale,
+    y: moment[AT.height]! / scale,
+    z: before.root.z + moment[AT.vz + BONE_COUNT]! / scale,
+  };
+  const stretched = before.stretched.map((factor) => 1 + (factor - 1) * FADE);
+  const sunk = before.sunk * FADE;
+  const next = { ...before, moment, root, stretched, sunk, danced: before.danced + 1 };
+  const lift = -sunk - root.y - lowest(frameOf(next, standard).body);
+  if (lift <= 0) return next;
+  moment[AT.height]! += lift * scale;
+  return { ...next, root: { ...root, y: root.y + lift } };
+}
+
+/** What the dancer's own body looks like in this moment. */
+export function frameOf({ moment, root, lengths, stretched }: Dancing, standard: StandardBody): MotionFrame {
+  const bones = bonesIn(moment);
+  stretch(bones, (bone) => (lengths[bone]! / standard.length[bone]!) * stretched[bone]!);
+  return { body: bodyOf(bones), root };
+}
+
+function stillOf({ moment, root }: Dancing, scale: number): Float32Array {
+  const still = new Float32Array(STILL);
+  still.set(bonesIn(moment));
+  still.set([root.x * scale, root.y * scale, root.z * scale], ROOT_AT);
+  return still;
+}
+
+function bonesIn(moment: Float32Array): Float32Array {
+  const bones = new Float32Array(3 * BONE_COUNT);
+  [AT.x, AT.y, AT.z].forEach((at, row) => {
+    bones.set(moment.subarray(at, at + BONE_COUNT), row * BONE_COUNT);
+  });
+  return bones;
+}
+
+const lowest = (body: MotionFrame["body"]): number => body.reduce((least, { y }) => Math.min(least, y), 0);

@@ -1,0 +1,92 @@
+import { BONE_COUNT } from "../engine/predict/bones.ts";
+import { blockLength, CONSTANT_BLOCKS, viewBlocks } from "../engine/predict/layers.ts";
+import { AT, MOMENT, momentOf, POINTS, paceOf, STILL, TURN } from "../engine/predict/moment.ts";
+import type { Dataset } from "./dataset.ts";
+
+/** Measures the standard units of a dataset: see Constants. Both sides of the body count alike. */
+export function measureConstants(dataset: Dataset): Float32Array {
+  const values = new Float32Array(CONSTANT_BLOCKS.reduce((sum, block) => sum + blockLength(block), 0));
+  const views = viewBlocks(CONSTANT_BLOCKS, values);
+  views.get("length")!.set(dataset.body.length);
+  views.get("least")!.set(dataset.body.least);
+  views.get("most")!.set(dataset.body.most);
+  const moments = new Spread(MOMENT);
+  const turns = new Spread(TURN);
+  const row = new Float32Array(MOMENT);
+  const before = new Float32Array(MOMENT);
+  const speed = views.get("speed")!;
+  const heights = { least: Number.POSITIVE_INFINITY, most: 0 };
+  let pace = 0;
+  let count = 0;
+  const velocity = (moment: Float32Array) => moment.subarray(AT.vx, AT.vx + TURN);
+  for (const { stills, frames } of dataset.tracks) {
+    const still = (frame: number) => stills.subarray(frame * STILL, (frame + 1) * STILL);
+    for (let frame = 1; frame < frames; frame++) {
+      momentOf(still(frame - 1), still(frame), row);
+      face(row);
+      if (frame > 1) turns.add(velocity(row).map((v, i) => v - velocity(before)[i]!));
+      moments.add(row);
+      for (let point = 0; point < POINTS; point++) {
+        const at = (axis: number) => row[axis + point]!;
+        speed[point] = Math.max(speed[point]!, Math.hypot(at(AT.vx), at(AT.vy), at(AT.vz)));
+      }
+      heights.least = Math.min(heights.least, row[AT.height]!);
+      heights.most = Math.max(heights.most, row[AT.height]!);
+      pace += paceOf(row);
+      count++;
+      before.set(row);
+    }
+  }
+  views.get("height")!.set([heights.least, heights.most]);
+  views.get("pace")![0] = pace / count;
+  views.get("mean")!.set(moments.mean);
+  views.get("scale")!.set(moments.deviation.map((deviation) => 1 / Math.max(deviation, 1e-3)));
+  views.get("turn")!.set(turns.deviation.map((deviation) => Math.max(deviation, 1e-4)));
+  return values;
+}
+
+/** Turns a moment to its own heading, in place: what the network's `faced` does for tensors. */
+function face(moment: Float32Array): void {
+  const x = moment[AT.x]! + moment[AT.x + 1]!;
+  const z = moment[AT.z]! + moment[AT.z + 1]!;
+  const length = Math.hypot(x, z) || 1;
+  const [cos, sin] = [x / length, z / length];
+  const turn = (atX: number, atZ: number, count: number) => {
+    for (let i = 0; i < count; i++) {
+      const [px, pz] = [moment[atX + i]!, moment[atZ + i]!];
+      moment[atX + i] = px * cos + pz * sin;
+      moment[atZ + i] = pz * cos - px * sin;
+    }
+  };
+  turn(AT.x, AT.z, BONE_COUNT);
+  turn(AT.vx, AT.vz, POINTS);
+}
+
+/** Mean and standard deviation of each column. */
+class Spread {
+  readonly #sum: Float64Array;
+  readonly #squares: Float64Array;
+  #count = 0;
+
+  constructor(columns: number) {
+    this.#sum = new Float64Array(columns);
+    this.#squares = new Float64Array(columns);
+  }
+
+  add(row: Float32Array): void {
+    this.#count++;
+    row.forEach((value, i) => {
+      this.#sum[i]! += value;
+      this.#squares[i]! += value * value;
+    });
+  }
+
+  get mean(): Float64Array {
+    return this.#sum.map((sum) => sum / this.#count);
+  }
+
+  get deviation(): Float64Array {
+    const { mean } = this;
+    return this.#squares.map((squares, i) => Math.sqrt(Math.max(0, squares / this.#count - mean[i]! ** 2)));
+  }
+}

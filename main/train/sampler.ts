@@ -1,0 +1,128 @@
+import type { Random } from "../../shared/random.ts";
+import { BONE_COUNT } from "../engine/predict/bones.ts";
+import { gaussian } from "../engine/predict/gaussian.ts";
+import type { Sizes } from "../engine/predict/layers.ts";
+import { MOMENT, momentOf, ROOT_AT, STILL } from "../engine/predict/moment.ts";
+import type { Dataset, Track } from "./dataset.ts";
+import type { Batch } from "./objective.ts";
+
+/** Cells of mirrored limbs; the first six bones lie on the axis or are half widths. */
+const AXIAL = 6;
+const HALF_WIDTHS = [0, 1, 4];
+const SPEEDS = [0.8, 1.25] as const;
+/** Metres: the camera's joints tremble, and the network's own are never quite right. */
+const MOST_NOISE = 0.01;
+
+export interface Plan {
+  readonly size: number;
+  readonly seenFrames: number;
+  readonly horizon: number;
+}
+
+/** Source frames that a plan's window may need. */
+export function framesNeeded({ seenFrames, horizon }: Plan, segment: number): number {
+  return Math.ceil((seenFrames + horizon + segment + 1) * SPEEDS[1]) + 3;
+}
+
+/**
+ * Draws windows, styles evenly, then takes by length; mirrored and at other speeds half of the time. Turning needs
+ * no doing: the network sees every moment from its own heading. Row i and row i + size / 2 are of one take.
+ */
+export function drawBatch(dataset: Dataset, sizes: Sizes, plan: Plan, random: Random): Batch {
+  const { size, seenFrames, horizon } = plan;
+  const nextFrames = horizon + sizes.segment;
+  const seen = new Float32Array(seenFrames * size * MOMENT);
+  const next = new Float32Array(nextFrames * size * MOMENT);
+  const half = size / 2;
+  const picked = Array.from({ length: half }, () => pickTrack(dataset, plan, sizes.segment, random));
+  for (let row = 0; row < size; row++) {
+    const stills = drawWindow(picked[row % half]!, seenFrames + nextFrames + 1, random);
+    for (let frame = 0; frame < nextFrames; frame++) {
+      const at = seenFrames + frame;
+      momentOf(stills[at]!, stills[at + 1]!, next, (frame * size + row) * MOMENT);
+    }
+    if (random() < 0.5) tremble(stills.slice(0, seenFrames + 1), MOST_NOISE * random(), random);
+    for (let frame = 0; frame < seenFrames; frame++) {
+      momentOf(stills[frame]!, stills[frame + 1]!, seen, (frame * size + row) * MOMENT);
+    }
+  }
+  const segments = Math.ceil(horizon / sizes.segment);
+  return {
+    size,
+    seen,
+    seenFrames,
+    next,
+    horizon,
+    forgetAfter: Int32Array.from({ length: size }, () =>
+      random() < 0.3 ? Math.floor(random() * (seenFrames - 4)) : -1,
+    ),
+    borrowed: Float32Array.from({ length: size }, () => (random() < 0.5 ? 1 : 0)),
+    expected: Float32Array.from({ length: size }, () => (random() < 0.25 ? 1 : 0)),
+    noise: Float32Array.from({ length: segments * size * sizes.latent }, () => gaussian(random)),
+  };
+}
+
+function pickTrack(dataset: Dataset, plan: Plan, segment: number, random: Random): Track {
+  const needed = framesNeeded(plan, segment);
+  const long = dataset.tracks.filter((track) => track.frames >= needed);
+  const styles = [...new Set(long.map((track) => track.style))];
+  const style = styles[Math.floor(random() * styles.length)]!;
+  const choice = long.filter((track) => track.style === style);
+  let at = random() * choice.reduce((sum, track) => sum + track.frames, 0);
+  for (const track of choice) {
+    at -= track.frames;
+    if (at < 0) return track;
+  }
+  return choice[0]!;
+}
+
+function drawWindow(track: Track, frames: number, random: Random): Float32Array[] {
+  const [slow, fast] = SPEEDS;
+  const speed = random() < 0.3 ? 1 : slow + (fast - slow) * random();
+  const start = Math.floor(1 + random() * (track.frames - 3 - frames * speed));
+  const flip = random() < 0.5;
+  return Array.from({ length: frames }, (_, frame) => {
+    const still = stillAt(track, start + frame * speed);
+    return flip ? mirrored(still) : still;
+  });
+}
+
+/** A track between two of its frames (Catmull and Rom 1974), so that speed does not step. */
+function stillAt(track: Track, frame: number): Float32Array {
+  const at = Math.floor(frame);
+  const s = frame - at;
+  const weights = [
+    ((2 - s) * s - 1) * s * 0.5,
+    ((3 * s - 5) * s * s + 2) * 0.5,
+    ((4 - 3 * s) * s + 1) * s * 0.5,
+    (s - 1) * s * s * 0.5,
+  ];
+  const still = new Float32Array(STILL);
+  weights.forEach((weight, k) => {
+    if (weight === 0) return;
+    const from = (at - 1 + k) * STILL;
+    for (let i = 0; i < STILL; i++) still[i]! += weight * track.stills[from + i]!;
+  });
+  return still;
+}
+
+/** Left and right exchanged. A half width points from the middle to the left, so it is mirrored and turned round. */
+export function mirrored(still: Float32Array): Float32Array {
+  const out = new Float32Array(STILL);
+  for (let bone = 0; bone < BONE_COUNT; bone++) {
+    const twin = bone < AXIAL ? bone : bone ^ 1;
+    const sign = HALF_WIDTHS.includes(bone) ? -1 : 1;
+    out[bone] = -sign * still[twin]!;
+    out[BONE_COUNT + bone] = sign * still[BONE_COUNT + twin]!;
+    out[2 * BONE_COUNT + bone] = sign * still[2 * BONE_COUNT + twin]!;
+  }
+  out[ROOT_AT] = -still[ROOT_AT]!;
+  out[ROOT_AT + 1] = still[ROOT_AT + 1]!;
+  out[ROOT_AT + 2] = still[ROOT_AT + 2]!;
+  return out;
+}
+
+/** Adds noise to bones and root, in place. */
+function tremble(stills: readonly Float32Array[], metres: number, random: Random): void {
+  for (const still of stills) for (let i = 0; i < STILL; i++) still[i]! += metres * gaussian(random);
+}
