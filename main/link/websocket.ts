@@ -11,7 +11,7 @@ import type { StageDoor, StageLink } from "./stage-link.ts";
 const BACKLOG = 64 * 1024;
 const PATH = "/link";
 
-/** Lets pages in over WebSocket, on the server that served them. */
+/** Lets pages in over WebSocket, on the server that served them, and closes that with itself. */
 export class WebSocketDoor implements StageDoor {
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({
@@ -32,6 +32,8 @@ export class WebSocketDoor implements StageDoor {
   async close(): Promise<void> {
     for (const socket of this.#sockets.clients) socket.terminate();
     this.#sockets.close();
+    this.#server.close();
+    this.#server.closeAllConnections();
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

@@ -1,4 +1,6 @@
 import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { moduleBeside } from "../paths.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
 
 /** The engine's process, whichever way it was started: by Node, or by Electron as a utility process. */
@@ -11,9 +13,15 @@ export interface EngineChild {
   kill(): void;
 }
 
-/** Starts `entry` as a child of this Node process. */
-export function forkEngine(entry: string): EngineChild {
-  const child = fork(entry, { serialization: "advanced", stdio: ["ignore", "inherit", "inherit", "ipc"] });
+/** The program of the engine's process. */
+export const ENGINE_ENTRY = fileURLToPath(moduleBeside(import.meta.url, "engine-process"));
+
+/** Starts it as a child of this Node process. */
+export function forkEngine(): EngineChild {
+  const child = fork(ENGINE_ENTRY, {
+    serialization: "advanced",
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   // A message to a process that is just dying fails; that it died is told by its exit.
   child.on("error", () => {});
   return {

@@ -12,23 +12,32 @@ const PAGE_REPORTS = 2;
 const PAGE_PATIENCE: Seconds = 10;
 
 /**
- * `detector: auto`: measures the engine's detector on the first camera frames, then the page's for a moment, and
- * settles on the faster one that meets the budget. Where none meets it, the faster.
+ * Where poses are found. `auto` measures the engine's detector on the first camera frames, then the page's for a
+ * moment, and settles on the faster one that meets the budget; where none meets it, on the faster.
  */
 export class DetectorChoice {
+  readonly #onChange: () => void;
   readonly #engine = new Measurements(ENGINE_FRAMES);
   readonly #page: number[] = [];
-  #measuring: DetectorPlace | null = "engine";
+  #measuring: DetectorPlace | null;
   #pageSince: Seconds = 0;
-  #place: DetectorPlace = "engine";
+  #place: DetectorPlace;
+
+  /** @param onChange the place is another one, or settled. */
+  constructor(setting: DetectorPlace | "auto", onChange: () => void) {
+    this.#onChange = onChange;
+    this.#measuring = setting === "auto" ? "engine" : null;
+    this.#place = setting === "page" ? "page" : "engine";
+  }
 
   /** Whose poses to use now: while measuring, the one that is being measured. */
   get place(): DetectorPlace {
     return this.#place;
   }
 
-  get settled(): boolean {
-    return this.#measuring === null;
+  /** What is being measured; null once it is settled. */
+  get measuring(): DetectorPlace | null {
+    return this.#measuring;
   }
 
   /** One camera frame took the engine's detector so long. */
@@ -39,6 +48,7 @@ export class DetectorChoice {
     this.#measuring = "page";
     this.#place = "page";
     this.#pageSince = now;
+    this.#onChange();
   }
 
   /** The page reported; `milliseconds` is null while its detector does not run yet. */
@@ -56,13 +66,18 @@ export class DetectorChoice {
   /** What was measured, in words. */
   describe(): string {
     const page = this.#page.length > 0 ? `${Math.round(this.#pageTime())} ms` : "no answer in time";
-    const engine = `${Math.round(this.#engine.percentiles().p50)} ms`;
-    return `detector: ${this.#place} (measured: engine ${engine}, page ${page})`;
+    const engine = `${Math.round(this.#engineTime())} ms`;
+    return `poses are found in the ${this.#place} (measured: engine ${engine}, page ${page})`;
   }
 
   #settle(): void {
     this.#measuring = null;
-    this.#place = choose(this.#engine.percentiles().p50, this.#pageTime());
+    this.#place = choose(this.#engineTime(), this.#pageTime());
+    this.#onChange();
+  }
+
+  #engineTime(): number {
+    return this.#engine.percentiles().p50;
   }
 
   #pageTime(): number {

@@ -35,6 +35,8 @@ export type FromEngine =
   /** The frame that was sent could not be processed. */
   | { readonly tag: "fault"; readonly line: string }
   | { readonly tag: "size"; readonly size: DetectorSize; readonly detector: string; readonly line: string }
+  /** For the operator. */
+  | { readonly tag: "notice"; readonly line: string }
   | { readonly tag: "alive" };
 
 /** What was found and loaded, in words. */

@@ -12,11 +12,15 @@ const WINDOW = 60;
  * It never grows again by itself, so the show does not swing between two looks.
  */
 export class SizePolicy {
-  readonly #measured = new Measurements(WINDOW);
+  readonly #measured: Measurements;
+  readonly #window: number;
   #size: DetectorSize;
 
-  constructor(size: DetectorSize) {
+  /** @param window measurements that are looked at. */
+  constructor(size: DetectorSize, window = WINDOW) {
     this.#size = size;
+    this.#window = window;
+    this.#measured = new Measurements(window);
   }
 
   get size(): DetectorSize {
@@ -27,7 +31,7 @@ export class SizePolicy {
   measure(milliseconds: number): { readonly size: DetectorSize; readonly p50: number } | null {
     this.#measured.add(milliseconds);
     const smaller = DETECTOR_SIZES[DETECTOR_SIZES.indexOf(this.#size) - 1];
-    if (!smaller || this.#measured.size < WINDOW) return null;
+    if (!smaller || this.#measured.size < this.#window) return null;
     const { p50 } = this.#measured.percentiles();
     if (p50 <= BUDGET) return null;
     this.#measured.clear();

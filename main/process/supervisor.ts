@@ -24,8 +24,8 @@ export interface SupervisorParts {
   readonly clock: Clock;
   /** What the first engine is given; the ones after it go on where it was. */
   readonly configure: Configure;
-  readonly onReady: (ready: Ready) => void;
-  readonly onStage: (frame: StageFrame) => void;
+  /** @param asked the source frame that it answers; null where the engine made it because none came. */
+  readonly onStage: (frame: StageFrame, asked: SourceFrame | null) => void;
   readonly onNotice: (line: string) => void;
 }
 
@@ -42,18 +42,21 @@ export class Supervisor {
   readonly #parts: SupervisorParts;
   readonly #mailbox = new Mailbox<SourceFrame>((frame) => {
     this.#sentAt = this.#parts.clock.now();
+    this.#asked = frame;
     this.#child?.send({ tag: "frame", frame });
   });
   readonly #first = Promise.withResolvers<Ready>();
   #child: EngineChild | null = null;
   #state: EngineState = "starting";
-  #detector: string | null = null;
+  #ready: Ready | null = null;
   #mode: Mode;
   #size: DetectorSize | null;
   #nextFrame: number;
   #startedAt: Seconds = 0;
   #heardAt: Seconds = 0;
   #sentAt: Seconds | null = null;
+  /** The frame that the engine has. */
+  #asked: SourceFrame | null = null;
   #watchedAt: Seconds = 0;
   #failures = 0;
   #closed = false;
@@ -71,12 +74,9 @@ export class Supervisor {
     return this.#state;
   }
 
-  get detector(): string | null {
-    return this.#detector;
-  }
-
-  get detectorSize(): DetectorSize | null {
-    return this.#size;
+  /** What the newest engine that was ready has loaded; null before the first. */
+  get ready(): Ready | null {
+    return this.#ready;
   }
 
   get dropped(): number {
@@ -142,16 +142,15 @@ export class Supervisor {
         return;
       case "ready":
         this.#state = "running";
-        this.#detector = message.detector;
+        this.#ready = message;
         this.#first.resolve(message);
-        this.#parts.onReady(message);
         this.#next();
         return;
       case "stage":
         this.#nextFrame = message.frame.frame + 1;
         this.#mode = message.frame.mode;
+        this.#parts.onStage(message.frame, message.answers ? this.#asked : null);
         if (message.answers) this.#next();
-        this.#parts.onStage(message.frame);
         return;
       case "fault":
         this.#next();
@@ -159,7 +158,10 @@ export class Supervisor {
         return;
       case "size":
         this.#size = message.size;
-        this.#detector = message.detector;
+        if (this.#ready) this.#ready = { ...this.#ready, detector: message.detector };
+        this.#parts.onNotice(message.line);
+        return;
+      case "notice":
         this.#parts.onNotice(message.line);
         return;
       case "failed":

@@ -61,8 +61,7 @@ beforeEach(() => {
   };
 });
 
-const poses = (t: number) =>
-  ({ tag: "poses", t, width: 16, height: 9, people: [], reason: null }) as const;
+const poses = (t: number) => ({ tag: "poses", t, width: 16, height: 9, people: [], reason: null }) as const;
 
 test("the newest page has the camera, and it goes back when that one is closed", () => {
   const first = open();

@@ -8,7 +8,9 @@ import { WebSocketPageLink } from "../../../renderer/link/websocket.ts";
 import { createEncoder, MAX_MESSAGE_BYTES } from "../../../shared/codec.ts";
 import { stageLinkContract } from "../../support/stage-link-contract.ts";
 
-const nothing = { get: async () => ({ status: 404, headers: {}, body: Buffer.alloc(0) }) } as unknown as StageSite;
+const nothing = {
+  get: async () => ({ status: 404, headers: {}, body: Buffer.alloc(0) }),
+} as unknown as StageSite;
 
 /** A browser's WebSocket names the page that opens it; Node's does not. */
 function browserSocket(origin: string, opened: WebSocket[]) {
@@ -50,7 +52,6 @@ stageLinkContract("WebSocket link", async () => {
         each.terminate();
       }
       await door.close();
-      server.close();
       vi.unstubAllGlobals();
     },
   };
@@ -67,10 +68,7 @@ describe("the WebSocket door", () => {
     port = new URL(addressOf(server)).port;
   });
 
-  afterEach(async () => {
-    await door.close();
-    server.close();
-  });
+  afterEach(() => door.close());
 
   /** "open", or what the server answered. */
   function knock(options: { origin?: string; host?: string; path?: string }): Promise<string> {

@@ -10,7 +10,17 @@ const circumstances: Circumstances = {
 
 function staged(total: number): StageFrame {
   const timing = { detect: total - 5, predict: 5, total };
-  return { frame: 0, t: 0, width: 16, height: 9, mode: "shadow", people: [], events: [], reason: null, timing };
+  return {
+    frame: 0,
+    t: 0,
+    width: 16,
+    height: 9,
+    mode: "shadow",
+    people: [],
+    events: [],
+    reason: null,
+    timing,
+  };
 }
 
 test("rates, percentiles and ages come together once a second", () => {

@@ -64,7 +64,7 @@ function staged(frame: number, mode: "shadow" | "answer" = "shadow"): FromEngine
 function setUp() {
   const children: FakeChild[] = [];
   const notices: string[] = [];
-  const shown: number[] = [];
+  const shown: [number, number | null][] = [];
   const supervisor = new Supervisor({
     spawn: () => {
       const child = new FakeChild();
@@ -73,8 +73,7 @@ function setUp() {
     },
     clock: { now: () => performance.now() / 1000 },
     configure: CONFIGURE,
-    onReady: () => {},
-    onStage: ({ frame }) => shown.push(frame),
+    onStage: ({ frame }, asked) => shown.push([frame, asked?.t ?? null]),
     onNotice: (line) => notices.push(line),
   });
   const started = supervisor.start();
@@ -93,7 +92,7 @@ test("one frame is with the engine, the latest waits, and the ones between are d
   children[0]!.say(staged(0));
   expect(children[0]!.frames).toEqual([1, 3]);
   expect(supervisor.dropped).toBe(1);
-  expect(shown).toEqual([0]);
+  expect(shown).toEqual([[0, 1]]);
 });
 
 test("an engine that is killed is started again at once, where the other left off", async () => {
@@ -102,6 +101,7 @@ test("an engine that is killed is started again at once, where the other left of
   supervisor.offer(pose(1));
   children[0]!.say(staged(41, "answer"));
   children[0]!.say({ tag: "size", size: "lite", detector: "BlazePose lite", line: "stepped down" });
+  expect(supervisor.ready?.detector).toBe("BlazePose lite");
   supervisor.offer(pose(2));
   children[0]!.end("signal SIGKILL");
   expect(supervisor.state).toBe("restarting");

@@ -1,0 +1,27 @@
+import { Command } from "commander";
+import { addSettings, settingsOf } from "../config/options.ts";
+
+export function startCommand(): Command {
+  const command = new Command("start").description(
+    "Runs the installation: sees the dancer, dances on, tells the lighting; until Ctrl-C, or the end of the source with --once",
+  );
+  return addSettings(command).action(async () => {
+    const settings = settingsOf(command);
+    const { createLog } = await import("../log.ts");
+    const log = createLog({ stream: process.stdout });
+    if (settings.host === "auto" || settings.host === "electron") {
+      const { runDesktopApp } = await import("../host/desktop-app.ts");
+      const code = await runDesktopApp(
+        command.parent?.args.slice(1) ?? [],
+        settings.host === "electron",
+        log,
+      );
+      if (code !== null) {
+        process.exitCode = code;
+        return;
+      }
+    }
+    const { runInNode } = await import("../host/plain.ts");
+    await runInNode(settings, log);
+  });
+}

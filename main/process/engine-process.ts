@@ -1,0 +1,85 @@
+/*
+ * ENTRY: the engine's own process. It speaks to nobody but the host that started it, and ends with it.
+ */
+import type { SourceFrame } from "../../shared/pose.ts";
+import type { StageFrame } from "../../shared/stage.ts";
+import { FrameLoop } from "../engine/loop.ts";
+import { UserError } from "../errors.ts";
+import { type BuiltEngine, buildEngine } from "./build-engine.ts";
+import { machineClock } from "./clock.ts";
+import { hostPort } from "./host-port.ts";
+import { ALIVE_EVERY, type Configure } from "./protocol.ts";
+import { BUDGET, SizePolicy } from "./size-policy.ts";
+
+/** About as often as frames come, so that partners dance on when none do. */
+const TICK_MS = 33;
+const IDLE_AFTER = 0.15;
+
+const host = hostPort();
+let built: BuiltEngine | null = null;
+let loop: FrameLoop | null = null;
+let sizes: SizePolicy | null = null;
+/** The frame that the host waits for an answer to. */
+let asked: SourceFrame | null = null;
+
+host.onMessage((message) => {
+  switch (message.tag) {
+    case "configure":
+      configure(message).catch(fail);
+      return;
+    case "frame":
+      asked = message.frame;
+      loop?.offer(asked);
+      return;
+    case "command":
+      built?.engine.command(message);
+      return;
+  }
+});
+host.onClose(() => process.exit());
+// Ctrl-C reaches every process of the terminal; when this one ends is the host's to say.
+process.on("SIGINT", () => {});
+setInterval(() => host.send({ tag: "alive" }), ALIVE_EVERY);
+setInterval(() => loop?.tick(), TICK_MS);
+
+async function configure(message: Configure): Promise<void> {
+  built = await buildEngine(message);
+  loop = new FrameLoop({ engine: built.engine, clock: machineClock, emit, onError, idleAfter: IDLE_AFTER });
+  if (message.mayShrink && message.detectorSize) sizes = new SizePolicy(message.detectorSize);
+  host.send(built.ready);
+}
+
+function emit(frame: StageFrame): void {
+  const answers = asked !== null;
+  if (asked?.tag === "image") shrinkIfSlow(frame);
+  asked = null;
+  host.send({ tag: "stage", frame, answers });
+}
+
+function shrinkIfSlow({ timing }: StageFrame): void {
+  const step = sizes?.measure(timing.detect + timing.predict);
+  if (!step || !built) return;
+  const { size, p50 } = step;
+  const line = `pose model: ${size} from now on, since a frame took ${Math.round(p50)} ms and has ${BUDGET}`;
+  built.resize(size).then(
+    (detector) => host.send({ tag: "size", size, detector, line }),
+    (error) => host.send({ tag: "notice", line: `${line}; but that cannot be loaded: ${oneLine(error)}` }),
+  );
+}
+
+function onError(error: unknown): void {
+  asked = null;
+  host.send({ tag: "fault", line: oneLine(error) });
+}
+
+function fail(error: unknown): void {
+  const mendable = error instanceof UserError;
+  if (!mendable) console.error(error);
+  host.send({ tag: "failed", line: oneLine(error), mendable });
+  // Long enough for the line to leave.
+  setTimeout(() => process.exit(1), 100);
+}
+
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
+}

@@ -1,0 +1,169 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { SourceFrame } from "../shared/pose.ts";
+import type { Settings } from "./config/settings.ts";
+import { ConfigError } from "./errors.ts";
+import { Pages } from "./link/pages.ts";
+import type { StageDoor } from "./link/stage-link.ts";
+import type { Log } from "./log.ts";
+import { createOscOutput } from "./outputs/osc/osc-output.ts";
+import { createRecorder } from "./outputs/recorder.ts";
+import { CameraDuty, engineSeesPictures, firstSize } from "./process/camera-duty.ts";
+import type { EngineChild } from "./process/child.ts";
+import { machineClock } from "./process/clock.ts";
+import { Closers } from "./process/closers.ts";
+import { Notices } from "./process/notices.ts";
+import { Readout } from "./process/readout.ts";
+import { Supervisor } from "./process/supervisor.ts";
+import { CameraFeed } from "./source/camera-feed.ts";
+import { openDemo } from "./source/demo.ts";
+import type { Feed } from "./source/feed.ts";
+import { FileFeed } from "./source/file-feed.ts";
+import { bringsPictures, openSource } from "./source/open-source.ts";
+
+const STATUS_MS = 1000;
+
+/** What the two hosts do differently. */
+export interface Host {
+  readonly door: StageDoor;
+  /** Where the stage is, in words. */
+  readonly stage: string;
+  readonly spawnEngine: () => EngineChild;
+}
+
+/** The installation at work. */
+export interface Show {
+  /** Resolves with the source (`once`); rejects when that turns out damaged. */
+  readonly ended: Promise<void>;
+  /** Bounded in time; may be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the installation together, from the settings to the last output, and sets it going. The only place that knows
+ * all parts; both hosts come here.
+ * @throws UserError naming the setting, file or address that stands in the way.
+ */
+export async function start(settings: Settings, host: Host, log: Log): Promise<Show> {
+  const closers = new Closers(log);
+  closers.add("the door", () => host.door.close());
+  try {
+    return await compose(settings, host, log, closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function compose(settings: Settings, host: Host, log: Log, closers: Closers): Promise<Show> {
+  refuseContradictions(settings);
+  const now = () => machineClock.now();
+  const notices = new Notices(log);
+  const onNotice = (line: string) => notices.add(line);
+  const readout = new Readout(now());
+
+  const osc = createOscOutput({
+    ...{ destinations: settings.osc, prefix: settings.oscPrefix, clock: machineClock, log },
+  });
+  closers.add("OSC", () => osc.close());
+  const recorder = settings.record === null ? null : await createRecorder({ file: settings.record, log });
+  if (recorder) closers.add("the recording", () => recorder.close());
+
+  const supervisor = new Supervisor({
+    spawn: host.spawnEngine,
+    clock: machineClock,
+    configure: {
+      ...{ tag: "configure", settings, mode: settings.mode, firstFrame: 0 },
+      detectorSize: engineSeesPictures(settings) ? firstSize(settings) : null,
+      mayShrink: settings.detectorSize === "auto",
+    },
+    onStage: (frame, asked) => {
+      readout.staged(frame);
+      pages.send({ tag: "stage", frame });
+      osc.send(frame);
+      recorder?.send(frame);
+      if (asked?.tag === "image") duty.engineTook(frame.timing.detect, now());
+    },
+    onNotice,
+  });
+  closers.add("the engine", async () => supervisor.close());
+
+  const duty = new CameraDuty({
+    ...{ settings, onNotice },
+    onChange: (instructions) => pages.instruct(instructions),
+  });
+  const show = (frame: SourceFrame) => {
+    readout.captured(frame.t);
+    supervisor.offer(frame);
+  };
+  const feed = await openFeed(settings, show, onNotice, () => duty.pageIsBusy);
+  closers.add("the source", () => feed.close());
+  const pages = new Pages({
+    ...{ door: host.door, clock: machineClock, instructions: duty.instructions },
+    onFrame: (frame) => feed.page?.frame(frame),
+    onCamera: (report) => feed.page?.report(report),
+    onReport: (report) => {
+      readout.reported(report);
+      duty.reported(report, now());
+    },
+    onCommand: (command) => supervisor.command(command),
+  });
+
+  const detector = () =>
+    duty.place === "page" ? "BlazePose in the page" : (supervisor.ready?.detector ?? "none");
+  const telling = setInterval(() => {
+    const status = readout.status(now(), {
+      engine: supervisor.state,
+      source: feed.description,
+      detector: detector(),
+      model: supervisor.ready?.model ?? "",
+      backend: supervisor.ready?.backend ?? "",
+      osc: osc.status(),
+      notices: notices.lines,
+      dropped: supervisor.dropped,
+      sourceFps: feed.fps,
+    });
+    pages.send(status);
+  }, STATUS_MS);
+  closers.add("the status", async () => clearInterval(telling));
+
+  const { model, backend } = await supervisor.start();
+  const found = [
+    `stage: ${host.stage}`,
+    `source: ${feed.description}`,
+    `poses: ${detector()}`,
+    `model: ${model}, ${backend}`,
+    `light: ${osc.description}`,
+  ];
+  for (const line of recorder ? [...found, recorder.description] : found) log.info(line);
+  feed.start();
+
+  const ended = feed.ended.then(async () => {
+    while (supervisor.busy) await sleep(10);
+  });
+  return { ended, close: () => closers.close() };
+}
+
+async function openFeed(
+  settings: Settings,
+  show: (frame: SourceFrame) => void,
+  onNotice: (line: string) => void,
+  isPageBusy: () => boolean,
+): Promise<Feed> {
+  const { once } = settings;
+  const parts = { clock: machineClock, show, onNotice };
+  if (settings.source === "camera") return new CameraFeed({ ...parts, demo: await openDemo(), isPageBusy });
+  return new FileFeed({ ...parts, once, source: await openSource(settings.source, once, onNotice) });
+}
+
+function refuseContradictions({ source, once, detector }: Settings): void {
+  if (source === "camera" && once) {
+    throw new ConfigError(
+      "--once with --source camera: a camera has no end; expected demo, a video or a take",
+    );
+  }
+  if (source !== "camera" && bringsPictures(source) && detector === "page") {
+    throw new ConfigError(
+      `--detector page with --source ${source}: the page sees only its own camera; expected auto or engine`,
+    );
+  }
+}
