@@ -73,7 +73,11 @@ export async function probeVideo(file: string): Promise<VideoFacts> {
  * @throws SourceError when it is not installed.
  */
 export async function start(program: "ffmpeg" | "ffprobe", args: readonly string[]): Promise<Running> {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe", "pipe"] });
+  const child = spawn(program, args, {
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    // Ctrl-C on the terminal is meant for us: it must not look like a damaged video.
+    detached: process.platform !== "win32",
+  });
   try {
     await once(child, "spawn");
   } catch (error) {

@@ -12,15 +12,19 @@ const LONGEST_SIDE = 1920;
 /** Only ffmpeg's first complaints are kept: a damaged hour of video has thousands. */
 const COMPLAINT_LENGTH = 4096;
 
+export interface VideoSource extends Source {
+  frames(): AsyncIterable<ImageFrame>;
+}
+
 /**
  * A video file or a still picture as a source of frames, decoded by the `ffmpeg` program.
  * @throws SourceError naming the file when ffmpeg is missing, or the file is missing or no video.
  */
-export async function openVideo(file: string): Promise<Source & { frames(): AsyncIterable<ImageFrame> }> {
+export async function openVideo(file: string): Promise<VideoSource> {
   return new Video(file, await probeVideo(file));
 }
 
-class Video implements Source {
+class Video implements VideoSource {
   readonly description: string;
   readonly fps: number;
   readonly length: number | null;
@@ -59,7 +63,7 @@ class Video implements Source {
         yield frame;
       }
       const code = await ffmpeg.exit;
-      if (code !== 0 || complaint !== "") {
+      if (code !== 0 || complaint !== "" || count === 0) {
         throw new SourceError(
           `${this.#file}: damaged or cut short: read ${count} of ${this.length ?? "an unknown number of"} frames, ` +
             `then ffmpeg said "${plain(complaint)}"`,
