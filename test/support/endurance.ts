@@ -108,6 +108,5 @@ function countNotNumbers({ image, body, energy }: Figure): number {
   return [energy, ...points.flatMap(({ x, y }) => [x, y])].filter((value) => !Number.isFinite(value)).length;
 }
 
-const [mode, seconds] = process.argv.slice(2);
-console.log(JSON.stringify(await endure(mode as Mode, Number(seconds))));
+console.log(JSON.stringify(await endure(process.argv[2] as Mode, Number(process.argv[3]))));
 process.exit(0);

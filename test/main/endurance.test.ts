@@ -1,0 +1,32 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { projectRoot } from "../../main/paths.ts";
+import type { EnduranceReport } from "../support/endurance.ts";
+
+/** The bar is 300 s; a shorter dance in the everyday check, the whole one with CONTINUO_ENDURANCE=300. */
+const SECONDS = Number(process.env.CONTINUO_ENDURANCE ?? 90);
+
+async function endure(mode: string): Promise<EnduranceReport> {
+  const script = join(projectRoot, "test/support/endurance.ts");
+  const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", script, mode, String(SECONDS)]);
+  return JSON.parse(stdout);
+}
+
+test.each(["shadow", "answer"])(
+  "a long dance in %s: never frozen, bones and numbers whole, memory flat",
+  { timeout: 20 * 60_000 },
+  async (mode) => {
+    const report = await endure(mode);
+    console.log(mode, report);
+    expect(report.frames).toBeGreaterThan(29 * SECONDS);
+    expect(report.withPartner).toBeGreaterThan(report.frames - 30);
+    expect(report.answers > 0).toBe(mode === "answer");
+    expect(report.frozen).toBe(0);
+    expect(report.boneDeviation).toBeLessThan(0.1);
+    expect(report.notNumbers).toBe(0);
+    // Memory is compared with that after the first minute.
+    if (SECONDS >= 300) expect(report.residentLate).toBeLessThan(1.05 * report.residentEarly);
+  },
+);
