@@ -1,0 +1,66 @@
+/** As Chromium has it; TypeScript knows it in workers only. */
+interface TrackProcessor {
+  readonly readable: ReadableStream<VideoFrame>;
+}
+declare global {
+  var MediaStreamTrackProcessor:
+    | (new (init: {
+        track: MediaStreamTrack;
+        maxBufferSize: number;
+      }) => TrackProcessor)
+    | undefined;
+}
+
+/**
+ * Calls `take` with each frame of the track, one at a time, until the track ends or `signal` aborts. While `take` is
+ * busy only the newest frame waits; the frame is closed when `take` is done.
+ */
+export async function eachVideoFrame(
+  track: MediaStreamTrack,
+  signal: AbortSignal,
+  take: (frame: VideoFrame) => Promise<void>,
+): Promise<void> {
+  const Processor = globalThis.MediaStreamTrackProcessor;
+  const frames = Processor
+    ? new Processor({ track, maxBufferSize: 1 }).readable
+    : framesOfVideo(track, signal);
+  const reader = frames.getReader();
+  signal.addEventListener("abort", () => void reader.cancel(), { once: true });
+  for (;;) {
+    const { value: frame, done } = await reader.read();
+    if (done) return;
+    try {
+      if (!signal.aborted) await take(frame);
+    } finally {
+      frame.close();
+    }
+  }
+}
+
+/** The same where the browser cannot read a track: frames are taken from a video element that plays it. */
+function framesOfVideo(track: MediaStreamTrack, signal: AbortSignal): ReadableStream<VideoFrame> {
+  const video = document.createElement("video");
+  video.muted = true;
+  video.srcObject = new MediaStream([track]);
+  return new ReadableStream<VideoFrame>(
+    {
+      start: () => video.play(),
+      pull: (controller) =>
+        new Promise((resolve) => {
+          const end = () => {
+            video.srcObject = null;
+            controller.close();
+            resolve();
+          };
+          if (signal.aborted || track.readyState === "ended") return end();
+          track.addEventListener("ended", end, { once: true });
+          video.requestVideoFrameCallback((now) => {
+            track.removeEventListener("ended", end);
+            controller.enqueue(new VideoFrame(video, { timestamp: 1000 * now }));
+            resolve();
+          });
+        }),
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,50 @@
+import { createDetector, type PoseDetector, SupportedModels } from "@tensorflow-models/pose-detection";
+import type { DetectorSize } from "../../shared/messages.ts";
+import type { PoseFrame, Seconds } from "../../shared/pose.ts";
+import { fromOfficial } from "./official-pose.ts";
+
+/** Where the host serves node_modules/@mediapipe/pose. */
+const SOLUTION = "/mediapipe/pose";
+
+/** What the detector can look at. */
+export type Picture = HTMLVideoElement | HTMLCanvasElement | HTMLImageElement;
+
+/**
+ * The official BlazePose (MediaPipe runtime) in this page: finds one person, and keeps track of her from picture to
+ * picture. Smoothing is left to the engine, which does it alike for every detector.
+ */
+export class PageDetector {
+  readonly size: DetectorSize;
+  readonly #official: PoseDetector;
+
+  static async load(size: DetectorSize): Promise<PageDetector> {
+    const official = await createDetector(SupportedModels.BlazePose, {
+      runtime: "mediapipe",
+      modelType: size,
+      enableSmoothing: false,
+      solutionPath: SOLUTION,
+    });
+    return new PageDetector(size, official);
+  }
+
+  private constructor(size: DetectorSize, official: PoseDetector) {
+    this.size = size;
+    this.#official = official;
+  }
+
+  /** One call at a time. `t` is told on; width and height are the picture's own. */
+  async detect(picture: Picture, t: Seconds, width: number, height: number): Promise<PoseFrame> {
+    const found = await this.#official.estimatePoses(picture, { flipHorizontal: false });
+    const people = found.map((pose) => fromOfficial(pose, width, height));
+    return { tag: "poses", t, width, height, people, reason: people.length === 0 ? "nobody" : null };
+  }
+
+  /** Forgets whom it saw. */
+  reset(): void {
+    this.#official.reset();
+  }
+
+  dispose(): void {
+    this.#official.dispose();
+  }
+}

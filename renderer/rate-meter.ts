@@ -1,0 +1,22 @@
+import type { Seconds } from "../shared/pose.ts";
+
+/** How often something happens, over the last second or so. */
+export class RateMeter {
+  #count = 0;
+  #since: Seconds | undefined;
+  #rate = 0;
+
+  note(now: Seconds): void {
+    this.#since ??= now;
+    this.#count++;
+  }
+
+  /** Times a second since the last call; to be called about once a second. */
+  take(now: Seconds): number {
+    const lasted = this.#since === undefined ? 0 : now - this.#since;
+    if (lasted > 0) this.#rate = this.#count / lasted;
+    this.#count = 0;
+    this.#since = now;
+    return this.#rate;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Seconds } from "../../shared/pose.ts";
+import type { Figure } from "../../shared/stage.ts";
+import { bodyScale } from "./body-scale.ts";
+import { approach, smoothstep } from "./ease.ts";
+import { createPose, distance, POSE_LENGTH, type PoseVector, STRIDE, writePose } from "./pose-vector.ts";
+import { Track } from "./track.ts";
+
+export type Role = "dancer" | "partner";
+
+const APPEAR: Seconds = 0.16;
+const VANISH: Seconds = 0.35;
+const JOINT_APPEAR: Seconds = 0.08;
+const JOINT_VANISH: Seconds = 0.2;
+/** A mean way of the joints between two frames, in metres, that no body makes: the figure is set down elsewhere. */
+const LEAP = 0.6;
+/** Frames remembered: two seconds and more at 30 a second, enough for the longest trail. */
+const MEMORY = 72;
+
+/** One figure on the stage over time: where it is, how much of it is seen, how bright. It draws nothing. */
+export class Actor {
+  readonly role: Role;
+  readonly track = new Track(MEMORY);
+  /** What to draw now; `seen` is eased, so a joint fades instead of flickering. */
+  readonly pose: PoseVector = createPose();
+  /** Picture heights a metre. */
+  scale = 0.4;
+  /** 0 gone, 1 here. */
+  presence = 0;
+  /** 0.. 1: how much of the light it has; the one whose turn it is has all. */
+  emphasis = 1;
+  /** 0..1 through the phrase that is this one's turn; 0 where there are no turns. */
+  phrase = 0;
+  /** The same, eased. */
+  progress = 0;
+
+  readonly #incoming = createPose();
+  readonly #sampled = createPose();
+  #figure: Figure | null = null;
+  #emphasisTarget = 1;
+
+  constructor(role: Role) {
+    this.role = role;
+  }
+
+  /** Takes the figure of one engine frame; null when it is not on the stage. */
+  update(figure: Figure | null, t: Seconds, aspect: number, emphasis: number): void {
+    this.#figure = figure;
+    this.#emphasisTarget = emphasis;
+    if (!figure) return;
+    const scale = bodyScale(figure, aspect);
+    const fresh = this.track.length === 0;
+    if (scale) this.scale = fresh ? scale : approach(this.scale, scale, 1 / 30, 0.5);
+    writePose(figure, aspect, this.#incoming);
+    if (!fresh && distance(this.#incoming, this.track.pose(0)) > LEAP * this.scale) this.#setDown();
+    this.track.push(t, this.#incoming);
+  }
+
+  /** @param shown false while the stage as a whole fades, because no frames come. */
+  step(dt: Seconds, at: Seconds, shown: boolean): void {
+    const here = this.#figure !== null && shown;
+    this.presence = approach(this.presence, here ? 1 : 0, dt, here ? APPEAR : shown ? VANISH : 2 * VANISH);
+    this.emphasis = approach(this.emphasis, this.#emphasisTarget, dt, 0.4);
+    this.progress = approach(this.progress, here ? this.phrase : 0, dt, 0.25);
+    if (!this.track.sample(at, this.#sampled)) return;
+    for (let joint = 0; joint < POSE_LENGTH; joint += STRIDE) {
+      const target = smoothstep(0.15, 0.5, this.#sampled[joint + 3]!);
+      const seen = this.pose[joint + 3]!;
+      this.#sampled[joint + 3] = approach(seen, target, dt, target > seen ? JOINT_APPEAR : JOINT_VANISH);
+    }
+    this.pose.set(this.#sampled);
+  }
+
+  /** Nothing of it is left to draw, and it is not expected. */
+  get gone(): boolean {
+    return this.#figure === null && this.presence < 0.004;
+  }
+
+  #setDown(): void {
+    this.track.clear();
+    this.presence = 0;
+    this.pose.fill(0);
+  }
+}

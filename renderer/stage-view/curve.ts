@@ -1,0 +1,126 @@
+import type { StrokeBuffer } from "./stroke-buffer.ts";
+
+/** Numbers a point of a curve: x, y, radius, light. Picture heights; light 0..1 and above. */
+export const POINT = 4;
+/** And of a sample besides: the unit normal of the curve there, and the way along the curve, in control points. */
+export const SAMPLE = 7;
+
+const MOST_POINTS = 16;
+/** How far a line runs on in the direction in which it passed a joint: 0 leaves corners, 1 swings wide. */
+const SWING = 0.9;
+
+/**
+ * A line through a few joints, bent softly at each, that knows its width and light everywhere.
+ * Made once and filled again for every figure and frame.
+ */
+export class Curve {
+  readonly points = new Float32Array(MOST_POINTS * POINT);
+  readonly samples: Float32Array;
+  readonly #perSegment: number;
+  pointCount = 0;
+  sampleCount = 0;
+
+  /** @param perSegment samples from one control point to the next */
+  constructor(perSegment: number) {
+    this.#perSegment = perSegment;
+    this.samples = new Float32Array(((MOST_POINTS - 1) * perSegment + 1) * SAMPLE);
+  }
+
+  clear(): void {
+    this.pointCount = 0;
+    this.sampleCount = 0;
+  }
+
+  add(x: number, y: number, radius: number, light: number): void {
+    const at = this.pointCount++ * POINT;
+    this.points[at] = x;
+    this.points[at + 1] = y;
+    this.points[at + 2] = radius;
+    this.points[at + 3] = light;
+  }
+
+  /** Computes the samples: a cubic Hermite line whose tangent at a joint is the mean of the directions it joins. */
+  bend(): void {
+    this.sampleCount = 0;
+    for (let segment = 0; segment < this.pointCount - 1; segment++) this.#bendSegment(segment);
+    if (this.pointCount > 1) this.#sample(this.pointCount - 2, 1);
+  }
+
+  #bendSegment(segment: number): void {
+    for (let i = 0; i < this.#perSegment; i++) {
+      const t = i / this.#perSegment;
+      // Denser near the joints, where the line bends.
+      this.#sample(segment, t * t * (3 - 2 * t));
+    }
+  }
+
+  #sample(segment: number, t: number): void {
+    const { points, samples } = this;
+    const a = segment * POINT;
+    const b = a + POINT;
+    const length = this.#length(segment) * SWING;
+    const ax = this.#direction(segment, 0) * length;
+    const ay = this.#direction(segment, 1) * length;
+    const bx = this.#direction(segment + 1, 0) * length;
+    const by = this.#direction(segment + 1, 1) * length;
+    const tt = t * t;
+    const ttt = tt * t;
+    const h00 = 2 * ttt - 3 * tt + 1;
+    const h10 = ttt - 2 * tt + t;
+    const h01 = 3 * tt - 2 * ttt;
+    const h11 = ttt - tt;
+    const at = this.sampleCount++ * SAMPLE;
+    samples[at] = h00 * points[a]! + h10 * ax + h01 * points[b]! + h11 * bx;
+    samples[at + 1] = h00 * points[a + 1]! + h10 * ay + h01 * points[b + 1]! + h11 * by;
+    samples[at + 2] = points[a + 2]! + (points[b + 2]! - points[a + 2]!) * h01;
+    samples[at + 3] = points[a + 3]! + (points[b + 3]! - points[a + 3]!) * t;
+    const d00 = 6 * (tt - t);
+    const d10 = 3 * tt - 4 * t + 1;
+    const d11 = 3 * tt - 2 * t;
+    const dx = d00 * (points[a]! - points[b]!) + d10 * ax + d11 * bx;
+    const dy = d00 * (points[a + 1]! - points[b + 1]!) + d10 * ay + d11 * by;
+    const speed = Math.hypot(dx, dy) || 1;
+    samples[at + 4] = -dy / speed;
+    samples[at + 5] = dx / speed;
+    samples[at + 6] = segment + t;
+  }
+
+  #length(segment: number): number {
+    const a = segment * POINT;
+    const { points } = this;
+    return Math.hypot(points[a + POINT]! - points[a]!, points[a + POINT + 1]! - points[a + 1]!);
+  }
+
+  /** One axis of the tangent at a control point; short where the line folds back on itself, so it turns there. */
+  #direction(point: number, axis: 0 | 1): number {
+    const last = this.pointCount - 1;
+    if (point === 0) return this.#step(0, axis);
+    if (point === last) return this.#step(last - 1, axis);
+    return (this.#step(point - 1, axis) + this.#step(point, axis)) / 2;
+  }
+
+  #step(segment: number, axis: 0 | 1): number {
+    const a = segment * POINT + axis;
+    const length = this.#length(segment);
+    return length < 1e-9 ? 0 : (this.points[a + POINT]! - this.points[a]!) / length;
+  }
+}
+
+/** Strokes along the whole curve, with its own width or with one that is the same all along (picture heights). */
+export function drawCurve(curve: Curve, radius: number | null, strokes: StrokeBuffer): void {
+  const { samples, sampleCount } = curve;
+  for (let i = 1; i < sampleCount; i++) {
+    const b = i * SAMPLE;
+    const a = b - SAMPLE;
+    strokes.stroke(
+      samples[a]!,
+      samples[a + 1]!,
+      radius ?? samples[a + 2]!,
+      samples[a + 3]!,
+      samples[b]!,
+      samples[b + 1]!,
+      radius ?? samples[b + 2]!,
+      samples[b + 3]!,
+    );
+  }
+}

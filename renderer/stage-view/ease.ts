@@ -1,0 +1,21 @@
+import type { Seconds } from "../../shared/pose.ts";
+
+/** A step of `dt` from `value` towards `target`, exponential with time constant `tau`: the same at any frame rate. */
+export function approach(value: number, target: number, dt: Seconds, tau: Seconds): number {
+  const next = target + (value - target) * Math.exp(-dt / tau);
+  return Math.abs(next - target) < 1e-4 ? target : next;
+}
+
+/** 0 below `low`, 1 above `high`, smooth between. */
+export function smoothstep(low: number, high: number, value: number): number {
+  const x = clamp((value - low) / (high - low), 0, 1);
+  return x * x * (3 - 2 * x);
+}
+
+export function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}
+
+export function mix(from: number, to: number, share: number): number {
+  return from + (to - from) * share;
+}

@@ -1,0 +1,101 @@
+import "pixi.js/unsafe-eval";
+import { Container, WebGLRenderer } from "pixi.js";
+import type { Seconds } from "../../shared/pose.ts";
+import { Backdrop } from "./backdrop.ts";
+import type { Cast } from "./cast.ts";
+import { drawDancer } from "./dancer-look.ts";
+import { FigurePen } from "./figure-pen.ts";
+import { Floor } from "./floor.ts";
+import { drawFloor, drawProgress } from "./floor-look.ts";
+import { Framing } from "./framing.ts";
+import { drawHalo } from "./halo.ts";
+import { AURA } from "./palette.ts";
+import { drawPartner } from "./partner-look.ts";
+import { SoftLayer } from "./soft-layer.ts";
+import { StrokeBuffer } from "./stroke-buffer.ts";
+import { StrokeMesh } from "./stroke-mesh.ts";
+import { drawTrail } from "./trail.ts";
+
+/** Puts the cast on the screen with PixiJS: what is soft underneath, the lines of the figures above. */
+export class StageView {
+  readonly #renderer: WebGLRenderer;
+  readonly #cast: Cast;
+  readonly #framing = new Framing();
+  readonly #floor = new Floor();
+  readonly #pen = new FigurePen();
+
+  readonly #soft: SoftLayer;
+  readonly #backdrop = new Backdrop();
+  readonly #softStrokes = new StrokeBuffer(128);
+  readonly #softMesh = new StrokeMesh(this.#softStrokes, "normal");
+  readonly #softScene = new Container();
+
+  readonly #strokes = new StrokeBuffer(1024);
+  readonly #mesh = new StrokeMesh(this.#strokes, "max");
+  readonly #scene = new Container();
+
+  /** Fills the window with `canvas`. */
+  static async open(canvas: HTMLCanvasElement, cast: Cast): Promise<StageView> {
+    const renderer = new WebGLRenderer();
+    await renderer.init({
+      canvas,
+      antialias: false,
+      resolution: Math.min(window.devicePixelRatio, 2),
+      autoDensity: true,
+      width: window.innerWidth,
+      height: window.innerHeight,
+      skipExtensionImports: true,
+    });
+    window.addEventListener("resize", () => renderer.resize(window.innerWidth, window.innerHeight));
+    return new StageView(renderer, cast);
+  }
+
+  private constructor(renderer: WebGLRenderer, cast: Cast) {
+    this.#renderer = renderer;
+    this.#cast = cast;
+    this.#soft = new SoftLayer(renderer);
+    this.#softScene.addChild(this.#backdrop.mesh, this.#softMesh.mesh);
+    this.#scene.addChild(this.#soft.mesh, this.#mesh.mesh);
+  }
+
+  draw(now: Seconds): void {
+    const cast = this.#cast;
+    const dt = cast.step(now);
+    const aspect = cast.frame ? cast.frame.width / cast.frame.height : 16 / 9;
+    this.#framing.step(dt, aspect, cast.actors);
+    this.#floor.step(dt, cast.actors);
+    const zoom = this.#place();
+
+    this.#softStrokes.clear();
+    this.#strokes.clear();
+    drawFloor(this.#floor, cast.actors, this.#softStrokes);
+    for (const actor of cast.actors) {
+      if (actor.presence === 0) continue;
+      drawProgress(this.#floor, actor, this.#strokes);
+      drawTrail(this.#pen, actor, cast.shownAt, this.#strokes);
+      this.#pen.begin(actor);
+      drawHalo(this.#pen, AURA[actor.role], this.#softStrokes);
+      if (actor.role === "dancer") drawDancer(this.#pen, this.#strokes);
+      else drawPartner(this.#pen, now, this.#strokes);
+    }
+    this.#softMesh.upload(zoom * this.#soft.resolution);
+    this.#mesh.upload(zoom * this.#renderer.resolution);
+    this.#soft.draw(this.#softScene);
+    this.#renderer.render(this.#scene);
+  }
+
+  /** Moves the world to where the framing wants it. @returns screen units a picture height */
+  #place(): number {
+    const { width, height } = this.#renderer.screen;
+    const { left, right, top, bottom } = this.#framing;
+    const zoom = this.#framing.zoom(width, height);
+    const x = width / 2 - ((left + right) / 2) * zoom;
+    const y = height / 2 - ((top + bottom) / 2) * zoom;
+    for (const { mesh } of [this.#mesh, this.#softMesh]) {
+      mesh.scale.set(zoom);
+      mesh.position.set(x, y);
+    }
+    this.#backdrop.set(1 - (2 * (y + this.#floor.y * zoom)) / height);
+    return zoom;
+  }
+}

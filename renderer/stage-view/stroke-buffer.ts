@@ -1,0 +1,89 @@
+/** Floats a stroke: a (x, y, radius, light), b (x, y, radius, light), colour (r, g, b, cover), brush (kind, 3 of its own). */
+export const STROKE_LENGTH = 16;
+
+/** How a stroke is filled. */
+export const BRUSH = {
+  /** A tapering line with round ends. */
+  solid: 0,
+  /** The rim of the same shape: (width, x and y by which the hole is moved, so the rim is thick on the other side). */
+  moon: 1,
+  /** Light that falls off softly on all sides. */
+  glow: 2,
+  /** As glow, but flat on the floor: radius a is half its width, radius b half its height. */
+  pool: 3,
+} as const;
+export type Brush = (typeof BRUSH)[keyof typeof BRUSH];
+
+/** Colour as light, 0..1 each, before it is dimmed. */
+export type Light = readonly [red: number, green: number, blue: number];
+
+/** All strokes of one frame in one array, written over each frame; it grows to what the fullest frame needed. */
+export class StrokeBuffer {
+  data: Float32Array<ArrayBuffer>;
+  count = 0;
+  #brush: Brush = BRUSH.solid;
+  #p = 0;
+  #q = 0;
+  #r = 0;
+  #colour: Light = [1, 1, 1];
+  /** 0 adds light to what lies beneath, 1 hides it. */
+  cover = 0;
+
+  constructor(capacity: number) {
+    this.data = new Float32Array(capacity * STROKE_LENGTH);
+  }
+
+  clear(): void {
+    this.count = 0;
+    this.cover = 0;
+  }
+
+  /** Brush and colour of the strokes that follow. */
+  use(brush: Brush, colour: Light, p = 0, q = 0, r = 0): void {
+    this.#brush = brush;
+    this.#colour = colour;
+    this.#p = p;
+    this.#q = q;
+    this.#r = r;
+  }
+
+  /** From a to b; radii in picture heights, light 0..1 and above. Nothing is added where there is no light. */
+  stroke(
+    ax: number,
+    ay: number,
+    aRadius: number,
+    aLight: number,
+    bx: number,
+    by: number,
+    bRadius: number,
+    bLight: number,
+  ): void {
+    if (aLight <= 0.003 && bLight <= 0.003) return;
+    const at = this.count * STROKE_LENGTH;
+    if (at === this.data.length) this.#grow();
+    const { data } = this;
+    data[at] = ax;
+    data[at + 1] = ay;
+    data[at + 2] = aRadius;
+    data[at + 3] = aLight;
+    data[at + 4] = bx;
+    data[at + 5] = by;
+    data[at + 6] = bRadius;
+    data[at + 7] = bLight;
+    data[at + 8] = this.#colour[0];
+    data[at + 9] = this.#colour[1];
+    data[at + 10] = this.#colour[2];
+    data[at + 11] = this.cover;
+    data[at + 12] = this.#brush;
+    data[at + 13] = this.#p;
+    data[at + 14] = this.#q;
+    data[at + 15] = this.#r;
+    this.count++;
+  }
+
+  #grow(): void {
+    const larger = new Float32Array(this.data.length * 2);
+    larger.set(this.data);
+    this.data = larger;
+  }
+}
