@@ -1,5 +1,5 @@
 /**
- * ENTRY: makes the bundled demo take anew, from the CMU takes as `import` leaves them (README, "Where the dances come from"):
+ * ENTRY: makes the bundled demo take anew, from the CMU takes as `import --split` leaves them:
  *
  *     node main/archive/make-demo.ts <archive>/train assets/demo.take.ndjson.gz
  *

@@ -4,6 +4,7 @@ import type { Motion } from "./kinematics.ts";
 /**
  * Metres a second beyond which a joint has not moved but been mistaken: relative to the hips, and the hips in the
  * room. In 17 minutes of salsa, Indian dance and martial arts nothing real comes near: kicks reach 10, punches 9.
+ * The jump from the T-pose, with which many files begin, is such a mistake too.
  */
 const HIPS = 3.5;
 const LIMITS = JOINTS.map((name) => {
