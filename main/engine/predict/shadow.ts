@@ -3,7 +3,7 @@ import type { TimedFrame } from "../phrase/resampler.ts";
 import type { MindState } from "./mind.ts";
 import { Rollout, type Wanted } from "./rollout.ts";
 
-/** A fresh look ahead is begun this often; spread over the frames between, it never costs one of them much. */
+/** A fresh look ahead is begun this often; spread over the frames between, it costs each of them five steps. */
 const REFRESH: Seconds = 0.2;
 
 /** A moment of the dancer's with the mind's state in it. */
@@ -41,7 +41,7 @@ export class Shadow {
       rollout: new Rollout(newest.t, this.#fps, newest.frame, newest.state),
       since: t,
       // Shown until the look ahead after it is complete, and a little late even then.
-      until: t + this.#lead + 3 * REFRESH,
+      until: t + this.#lead + 2 * REFRESH + 2 / this.#fps,
     };
     const { rollout, since, until } = this.#growing;
     const share = this.#shown ? Math.min(1, (t - since + 1 / this.#fps) / REFRESH) : 1;
