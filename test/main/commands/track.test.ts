@@ -1,0 +1,210 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { TakeFrame } from "../../../main/archive/take.ts";
+import { readTake } from "../../../main/archive/take-reader.ts";
+import { loadSettings } from "../../../main/config/load-settings.ts";
+import { PoseTracker } from "../../../main/engine/pose/tracker.ts";
+import { projectRoot } from "../../../main/paths.ts";
+import type { ImageJoints } from "../../../shared/pose.ts";
+import { agreement, readCocoTrack } from "../../support/pose-accuracy.ts";
+import { sharedData } from "../../support/shared-data.ts";
+
+const SLOW = 300_000;
+
+let folder = "";
+const at = (name: string) => join(folder, name);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "continuo-track-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function start(...args: string[]) {
+  return spawn(process.execPath, [join(projectRoot, "main/cli.ts"), "track", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    // As a terminal does: Ctrl-C goes to the program and to all that it started.
+    detached: true,
+  });
+}
+
+async function outcome(child: ReturnType<typeof start>) {
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "close"),
+  ]);
+  return { code: code as number, stdout, stderr };
+}
+
+const track = (...args: string[]) => outcome(start("--accelerator", "wasm", ...args));
+
+/** Fails when the take is damaged anywhere. */
+async function framesOf(file: string): Promise<TakeFrame[]> {
+  const damaged = (message: string) => expect.fail(message);
+  const frames: TakeFrame[] = [];
+  for await (const frame of (await readTake(file, { onDamage: damaged })).frames) frames.push(frame);
+  return frames;
+}
+
+const firstImage = ({ people }: { people: TakeFrame["people"] }): ImageJoints | null =>
+  people[0]?.image ?? null;
+
+const clip = sharedData("clips/keith-notation-phrase.mp4");
+const judge = sharedData("clips/keith-notation-phrase.movenet-thunder.json");
+
+describe.runIf(clip && judge)("a phrase of modern dance", () => {
+  let raw: TakeFrame[] = [];
+  const { smoothing } = loadSettings({});
+
+  function smoothed(): TakeFrame[] {
+    const tracker = new PoseTracker({ maxPeople: 1, smoothing });
+    return raw.map(({ t, people }) => ({
+      t,
+      people: tracker.update(
+        t,
+        384 / 496,
+        people.flatMap(({ image, body }) => (image ? [{ image, body }] : [])),
+      ),
+    }));
+  }
+
+  beforeAll(async () => {
+    const { code, stdout, stderr } = await track(clip!, "-o", at("phrase.take.ndjson.gz"), "--no-smoothing");
+    expect(stderr).toContain(
+      "video keith-notation-phrase.mp4 (384x496, 30 fps); BlazePose full, LiteRT WASM",
+    );
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/: 545 frames, 18\.2 s, somebody on 5\d\d of them\n$/),
+    ]);
+    raw = await framesOf(at("phrase.take.ndjson.gz"));
+  }, SLOW);
+
+  test("is tracked as another detector sees it, and smoothing costs at most one point", () => {
+    const reference = readCocoTrack(judge!);
+    const found = agreement(reference, raw.map(firstImage));
+    expect(found.posed).toBeGreaterThanOrEqual(0.99);
+    expect(found.within).toBeGreaterThanOrEqual(0.97);
+    expect(found.median).toBeLessThanOrEqual(0.05);
+    const calm = agreement(reference, smoothed().map(firstImage));
+    expect(calm.within).toBeGreaterThanOrEqual(found.within - 0.01);
+    console.log("Keith phrase:", { raw: found, smoothed: calm });
+  });
+
+  test("is one dancer's, who stands on the floor and stays in the room", () => {
+    expect(new Set(raw.flatMap(({ people }) => people.map(({ id }) => id)))).toEqual(new Set([1]));
+    expect(raw.map(({ t }) => t)).toEqual(raw.map((_, i) => expect.closeTo(i / 30, 3)));
+    for (const { people } of raw) {
+      const { root } = people[0]!;
+      expect(Math.abs(root!.x)).toBeLessThan(1);
+      expect(root!.y).toBeGreaterThan(0.2);
+      expect(root!.y).toBeLessThan(1.2);
+      expect(Math.abs(root!.z)).toBeLessThan(2);
+    }
+  });
+
+  test(
+    "when it is interrupted, the take holds every frame until then, smoothed unless that was refused",
+    async () => {
+      const file = at("interrupted.take.ndjson");
+      const child = start(clip!, "-o", file, "--accelerator", "wasm");
+      const ended = outcome(child);
+      await expect
+        .poll(() => existsSync(file) && readFileSync(file, "utf8").split("\n").length, { timeout: SLOW })
+        .toBeGreaterThan(9);
+      process.kill(-child.pid!, "SIGINT");
+      const { code, stdout, stderr } = await ended;
+      const frames = await framesOf(file);
+      expect(code).toBe(130);
+      expect(stdout).toBe(
+        `${file}: interrupted, ${frames.length} of 545 frames, ${(frames.length / 30).toFixed(1)} s, somebody on ${frames.length} of them\n`,
+      );
+      expect(stderr).not.toContain("error");
+      expect(frames.length).toBeLessThan(545);
+      frames.slice(0, 8).forEach((frame, i) => {
+        const expected = firstImage(smoothed()[i]!)!;
+        firstImage(frame)!.forEach((point, joint) => {
+          expect(point!.x).toBeCloseTo(expected[joint]!.x, 3);
+          expect(point!.y).toBeCloseTo(expected[joint]!.y, 3);
+        });
+      });
+    },
+    SLOW,
+  );
+});
+
+test(
+  "of a video that is cut short the frames before are kept, and the error is told",
+  async () => {
+    const fractal = ["-f", "lavfi", "-i", "mandelbrot=s=96x64:r=10", "-t", "2", "-movflags", "+faststart"];
+    execFileSync("ffmpeg", ["-v", "error", ...fractal, at("whole.mp4")], { stdio: "pipe" });
+    const whole = readFileSync(at("whole.mp4"));
+    writeFileSync(at("cut.mp4"), whole.subarray(0, Math.floor(whole.length * 0.8)));
+    const { code, stdout, stderr } = await track(at("cut.mp4"), "-o", at("cut.take.ndjson"));
+    const frames = await framesOf(at("cut.take.ndjson"));
+    expect(code).toBe(1);
+    expect(frames.length).toBeGreaterThan(5);
+    expect(stdout).toContain(`cut.take.ndjson: ${frames.length} frames, `);
+    expect(stderr).toMatch(
+      new RegExp(`\nerror: .*cut\\.mp4: damaged or cut short: read ${frames.length} of 20 frames, .*\n$`),
+    );
+  },
+  SLOW,
+);
+
+test(
+  "what cannot be tracked is refused in one line, before anything is written",
+  async () => {
+    writeFileSync(at("text.mp4"), "no video\n".repeat(100));
+    writeFileSync(at("old.take.ndjson"), "somebody's work\n");
+    const refusal = async (...args: string[]) => {
+      const { code, stdout, stderr } = await track(...args);
+      expect([code, stdout]).toEqual([1, ""]);
+      return stderr.replaceAll(`${folder}/`, "");
+    };
+    const out = at("new.take.ndjson");
+    expect(await refusal(at("text.mp4"), "-o", out)).toMatch(
+      /^error: text\.mp4: not a video that ffmpeg can read .*\n$/,
+    );
+    expect(await refusal(at("none.mp4"), "-o", out)).toMatch(/^error: none\.mp4: no such file; .*\n$/);
+    expect(await refusal(at("text.mp4"), "-o", at("x.json"))).toMatch(
+      /^error: --output is x\.json, expected .*\n$/,
+    );
+    expect(await refusal(at("text.mp4"), "-o", at("old.take.ndjson"))).toMatch(
+      /^error: --output is old\.take\.ndjson, which is there already; .*\n$/,
+    );
+    expect(await refusal(at("text.mp4"), "-o", out, "--max-people", "9")).toMatch(
+      /^error: --max-people is 9, expected .*\n$/,
+    );
+    expect(await refusal(at("text.mp4"), "-o", out, "--fast")).toMatch(/^error: unknown option '--fast'\n$/);
+    expect(existsSync(out)).toBe(false);
+    expect(readFileSync(at("old.take.ndjson"), "utf8")).toBe("somebody's work\n");
+  },
+  SLOW,
+);
+
+const still = sharedData("stills/yoga.jpg");
+test.runIf(still)(
+  "a picture gives a take of one frame, over an old one if that is asked for",
+  async () => {
+    writeFileSync(at("yoga.take.ndjson"), "old\n");
+    const { code, stdout } = await track(
+      still!,
+      "-o",
+      at("yoga.take.ndjson"),
+      "--force",
+      "--detector-size",
+      "lite",
+    );
+    expect([code, stdout]).toEqual([0, `${at("yoga.take.ndjson")}: 1 frame, 0.0 s, somebody on 1 of them\n`]);
+    const [frame, ...others] = await framesOf(at("yoga.take.ndjson"));
+    expect(others).toEqual([]);
+    expect(frame).toMatchObject({ t: 0, people: [{ id: 1 }] });
+  },
+  SLOW,
+);
