@@ -19,7 +19,7 @@ export interface Appearance extends Placement {
 }
 
 /** Root mean square distance of the joints of a standing adult from their middle, metres. */
-const SPREAD = 0.5;
+const SPREAD = 0.6;
 
 /** null when too little of the body is known to say where it is: fewer than two joints, or all in one spot. */
 export function appearanceOf(detection: Detection, aspect: number): Appearance | null {
