@@ -26,11 +26,7 @@ export async function loadModel(folder: string): Promise<Model> {
 }
 
 /** Writes a model folder; the manifest comes last, so that a folder with one is whole. */
-export async function saveModel(
-  folder: string,
-  about: Omit<Manifest, "weights">,
-  values: Float32Array,
-): Promise<void> {
+export async function saveModel(folder: string, { about, values }: Model): Promise<void> {
   await mkdir(folder, { recursive: true });
   const weights = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
   const manifest: Manifest = {

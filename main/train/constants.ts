@@ -19,7 +19,7 @@ export function measureConstants(dataset: Dataset): Float32Array {
   let pace = 0;
   let count = 0;
   const velocity = (moment: Float32Array) => moment.subarray(AT.vx, AT.vx + TURN);
-  for (const { stills, frames } of dataset.tracks) {
+  for (const { stills, frames } of dataset.dances) {
     const still = (frame: number) => stills.subarray(frame * STILL, (frame + 1) * STILL);
     for (let frame = 1; frame < frames; frame++) {
       momentOf(still(frame - 1), still(frame), row);

@@ -30,6 +30,7 @@ export class LearntLayers implements Layers {
   readonly #sizes: Sizes;
   #layers = new Map<string, Layer>();
   #used = new Map<string, { readonly inputs: tf.Tensor2D[]; readonly errors: tf.Tensor2D[] }>();
+  #learning = false;
 
   constructor(sizes: Sizes, constants: Constants) {
     this.constants = constants;
@@ -39,6 +40,7 @@ export class LearntLayers implements Layers {
 
   linear(name: string, x: tf.Tensor2D): tf.Tensor2D {
     const { matrix, transposed, bias } = this.#layers.get(name)!;
+    if (!this.#learning) return tf.fused.matMul({ a: x, b: matrix, bias }) as tf.Tensor2D;
     const used = this.#used.get(name)!;
     const product = tf.customGrad((...args) => {
       const [input, offset, save] = args as [tf.Tensor2D, tf.Tensor1D, tf.GradSaveFunc];
@@ -55,29 +57,52 @@ export class LearntLayers implements Layers {
     return product(x, bias) as tf.Tensor2D;
   }
 
-  /** Loss and gradient at `parameters`; the gradient is written to `out`, in the order of `learntBlocks`. */
-  gradient(parameters: Float32Array, loss: () => tf.Scalar, out: Float32Array): void {
+  /**
+   * The gradient of `loss().total` at `parameters`, written to `out` in the order of `learntBlocks`.
+   * @param prepare makes what the loss starts from; nothing is learnt from it, so it costs a third.
+   * @returns the losses' values.
+   */
+  async gradient<P, K extends string>(
+    parameters: Float32Array,
+    prepare: () => P,
+    loss: (prepared: P) => Record<K | "total", tf.Scalar>,
+    out: Float32Array,
+  ): Promise<Record<K | "total", number>> {
     const blocks = learntBlocks(this.#sizes);
     const views = viewBlocks(blocks, parameters);
-    const target = viewBlocks(blocks, out);
     const names = Object.keys(this.#shapes);
-    tf.tidy(() => {
+    let losses: [string, tf.Scalar][] = [];
+    const gradients = tf.tidy(() => {
       for (const name of names) {
         const matrix = tf.tensor2d(views.get(`${name}.matrix`)!, this.#shapes[name] as [number, number]);
         const bias = tf.tensor1d(views.get(`${name}.bias`)!);
         this.#layers.set(name, { matrix, transposed: tf.transpose(matrix), bias });
         this.#used.set(name, { inputs: [], errors: [] });
       }
-      const biases = names.map((name) => this.#layers.get(name)!.bias);
+      const prepared = prepare();
+      this.#learning = true;
       // grads() hands the biases to the function; the layers already hold them.
-      const gradients = tf.grads(() => loss())(biases);
-      names.forEach((name, index) => {
-        target.get(`${name}.bias`)!.set(gradients[index]!.dataSync());
+      const alongBiases = tf.grads(() => {
+        const made = loss(prepared);
+        losses = Object.entries<tf.Scalar>(made).map(([name, value]) => [name, tf.keep(tf.clone(value))]);
+        return made.total;
+      })(names.map((name) => this.#layers.get(name)!.bias));
+      this.#learning = false;
+      return names.flatMap((name, index) => {
         const { inputs, errors } = this.#used.get(name)!;
-        const all = tf.matMul(tf.transpose(tf.concat(inputs, 0)), tf.concat(errors, 0));
-        target.get(`${name}.matrix`)!.set(all.dataSync());
+        const alongMatrix = tf.matMul(tf.transpose(tf.concat(inputs, 0)), tf.concat(errors, 0));
         tf.dispose([inputs, errors]);
+        return [alongMatrix, alongBiases[index]!];
       });
     });
+    const values = await Promise.all(gradients.map((gradient) => gradient.data()));
+    const target = viewBlocks(blocks, out);
+    blocks.forEach(({ name }, index) => {
+      target.get(name)!.set(values[index]!);
+    });
+    const read = losses.map(async ([name, value]) => [name, (await value.data())[0]!] as const);
+    const result = Object.fromEntries(await Promise.all(read)) as Record<K | "total", number>;
+    tf.dispose([gradients, losses.map(([, value]) => value)]);
+    return result;
   }
 }

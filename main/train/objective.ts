@@ -34,6 +34,8 @@ export interface Batch {
 const POSITION_UNIT = 0.1;
 const VELOCITY_UNIT = 0.02;
 
+/** Slopes are followed this many frames back into what was seen. */
+const LEARNT_FRAMES = 16;
 /** Frames; the mean over a phrase is the same from every third moment. */
 const IMPRESSED_EVERY = 3;
 
@@ -46,12 +48,12 @@ export interface Losses {
 }
 
 /** Continues what was seen on its own output for `horizon` frames, and compares with what came. */
-export function objective(network: Network, batch: Batch, klWeight: number): Losses {
+export function objective(network: Network, batch: Batch, recalled: Recalled, klWeight: number): Losses {
   const { size, horizon } = batch;
   const { segment, latent: latentSize } = network.sizes;
   const next = frames(batch.next, size);
   const expected = tf.tensor2d(batch.expected, [size, 1]);
-  let { moment, hidden, code } = watch(network, batch);
+  let { moment, hidden, code } = watch(network, batch, recalled);
   let latent = tf.zeros([size, latentSize]) as tf.Tensor2D;
   const danced: Moment[] = [];
   const divergences: tf.Tensor[] = [];
@@ -74,7 +76,7 @@ export function objective(network: Network, batch: Batch, klWeight: number): Los
       latent = tf.add(drawn, tf.mul(expected, tf.sub(prior.mean, drawn))) as tf.Tensor2D;
       divergences.push(divergence(posterior, prior));
     }
-    const clock = tf.fill([size, 1], (frame % segment) / segment);
+    const clock: tf.Tensor2D = tf.fill([size, 1], (frame % segment) / segment);
     moment = network.advance(moment, heading, network.decode(hidden, features, code, latent, clock));
     danced.push(moment);
   }
@@ -95,17 +97,42 @@ function glimpsesFrom(frame: number, segment: number): number[] {
   );
 }
 
-/** Reads what was seen, all but the last moment, whose turn comes with the first step. */
-function watch(network: Network, batch: Batch): { moment: Moment; hidden: Hidden; code: tf.Tensor2D } {
+/** What is remembered of a dance's beginning. */
+export interface Recalled {
+  readonly hidden: Hidden;
+  /** Sum of impressions, [B, code]. */
+  readonly impressions: tf.Tensor2D;
+}
+
+/** Reads the beginning of what was seen, from which nothing is learnt: all but the last 16 moments. */
+export function recall(network: Network, batch: Batch): Recalled {
+  const zeros: tf.Tensor2D = tf.zeros([batch.size, network.sizes.hidden]);
+  const start: Recalled = {
+    hidden: { low: zeros, high: zeros },
+    impressions: tf.zeros([batch.size, network.sizes.code]),
+  };
+  return read(network, batch, start, 0, batch.seenFrames - LEARNT_FRAMES);
+}
+
+/** Reads what else was seen but the last moment, whose turn comes with the first step. */
+function watch(network: Network, batch: Batch, recalled: Recalled) {
+  const last = batch.seenFrames - 1;
+  const { hidden, impressions } = read(network, batch, recalled, batch.seenFrames - LEARNT_FRAMES, last);
+  const own: tf.Tensor2D = tf.div(impressions, Math.ceil(last / IMPRESSED_EVERY)); // [B, code]
+  const [first, second] = tf.split(own, 2, 0) as [tf.Tensor2D, tf.Tensor2D];
+  const borrowed = tf.tensor2d(batch.borrowed, [batch.size, 1]);
+  const code: tf.Tensor2D = tf.add(own, tf.mul(borrowed, tf.sub(tf.concat([second, first], 0), own)));
+  return { moment: frames(batch.seen, batch.size).at(-1)!, hidden, code };
+}
+
+function read(network: Network, batch: Batch, from: Recalled, start: number, end: number): Recalled {
   const { size, forgetAfter } = batch;
-  const moments = frames(batch.seen, size);
-  const last = moments.pop()!;
-  const zeros = tf.zeros([size, network.sizes.hidden]) as tf.Tensor2D;
-  let hidden: Hidden = { low: zeros, high: zeros };
-  const impressions: tf.Tensor2D[] = [];
-  moments.forEach((moment, frame) => {
+  let { hidden, impressions } = from;
+  const moments = frames(batch.seen.subarray(start * size * MOMENT, end * size * MOMENT), size);
+  moments.forEach((moment, index) => {
+    const frame = start + index;
     hidden = network.recur(network.features(moment, headingOf(moment)), hidden);
-    if (frame % IMPRESSED_EVERY === 0) impressions.push(network.impression(hidden.high));
+    if (frame % IMPRESSED_EVERY === 0) impressions = tf.add(impressions, network.impression(hidden.high));
     if (forgetAfter.includes(frame)) {
       const kept = tf.tensor2d(
         Float32Array.from(forgetAfter, (at) => (at === frame ? 0 : 1)),
@@ -114,11 +141,7 @@ function watch(network: Network, batch: Batch): { moment: Moment; hidden: Hidden
       hidden = { low: tf.mul(hidden.low, kept), high: tf.mul(hidden.high, kept) };
     }
   });
-  const own: tf.Tensor2D = tf.div(tf.addN(impressions), impressions.length); // [B, code]
-  const [first, second] = tf.split(own, 2, 0) as [tf.Tensor2D, tf.Tensor2D];
-  const borrowed = tf.tensor2d(batch.borrowed, [size, 1]);
-  const code: tf.Tensor2D = tf.add(own, tf.mul(borrowed, tf.sub(tf.concat([second, first], 0), own)));
-  return { moment: last, hidden, code };
+  return { hidden, impressions };
 }
 
 /** A run of moments, one tensor a frame: slicing them from one tensor would copy it whole for each. */

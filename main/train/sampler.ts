@@ -3,7 +3,7 @@ import { BONE_COUNT } from "../engine/predict/bones.ts";
 import { gaussian } from "../engine/predict/gaussian.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
 import { MOMENT, momentOf, ROOT_AT, STILL } from "../engine/predict/moment.ts";
-import type { Dataset, Track } from "./dataset.ts";
+import type { Dance, Dataset } from "./dataset.ts";
 import type { Batch } from "./objective.ts";
 
 /** Cells of mirrored limbs; the first six bones lie on the axis or are half widths. */
@@ -34,7 +34,7 @@ export function drawBatch(dataset: Dataset, sizes: Sizes, plan: Plan, random: Ra
   const seen = new Float32Array(seenFrames * size * MOMENT);
   const next = new Float32Array(nextFrames * size * MOMENT);
   const half = size / 2;
-  const picked = Array.from({ length: half }, () => pickTrack(dataset, plan, sizes.segment, random));
+  const picked = Array.from({ length: half }, () => pickDance(dataset, plan, sizes.segment, random));
   for (let row = 0; row < size; row++) {
     const stills = drawWindow(picked[row % half]!, seenFrames + nextFrames + 1, random);
     for (let frame = 0; frame < nextFrames; frame++) {
@@ -62,33 +62,33 @@ export function drawBatch(dataset: Dataset, sizes: Sizes, plan: Plan, random: Ra
   };
 }
 
-function pickTrack(dataset: Dataset, plan: Plan, segment: number, random: Random): Track {
+function pickDance(dataset: Dataset, plan: Plan, segment: number, random: Random): Dance {
   const needed = framesNeeded(plan, segment);
-  const long = dataset.tracks.filter((track) => track.frames >= needed);
-  const styles = [...new Set(long.map((track) => track.style))];
+  const long = dataset.dances.filter((dance) => dance.frames >= needed);
+  const styles = [...new Set(long.map((dance) => dance.style))];
   const style = styles[Math.floor(random() * styles.length)]!;
-  const choice = long.filter((track) => track.style === style);
-  let at = random() * choice.reduce((sum, track) => sum + track.frames, 0);
-  for (const track of choice) {
-    at -= track.frames;
-    if (at < 0) return track;
+  const choice = long.filter((dance) => dance.style === style);
+  let at = random() * choice.reduce((sum, dance) => sum + dance.frames, 0);
+  for (const dance of choice) {
+    at -= dance.frames;
+    if (at < 0) return dance;
   }
   return choice[0]!;
 }
 
-function drawWindow(track: Track, frames: number, random: Random): Float32Array[] {
+function drawWindow(dance: Dance, frames: number, random: Random): Float32Array[] {
   const [slow, fast] = SPEEDS;
   const speed = random() < 0.3 ? 1 : slow + (fast - slow) * random();
-  const start = Math.floor(1 + random() * (track.frames - 3 - frames * speed));
+  const start = Math.floor(1 + random() * (dance.frames - 3 - frames * speed));
   const flip = random() < 0.5;
   return Array.from({ length: frames }, (_, frame) => {
-    const still = stillAt(track, start + frame * speed);
+    const still = stillAt(dance, start + frame * speed);
     return flip ? mirrored(still) : still;
   });
 }
 
-/** A track between two of its frames (Catmull and Rom 1974), so that speed does not step. */
-function stillAt(track: Track, frame: number): Float32Array {
+/** A dance between two of its frames (Catmull and Rom 1974), so that speed does not step. */
+function stillAt(dance: Dance, frame: number): Float32Array {
   const at = Math.floor(frame);
   const s = frame - at;
   const weights = [
@@ -101,7 +101,7 @@ function stillAt(track: Track, frame: number): Float32Array {
   weights.forEach((weight, k) => {
     if (weight === 0) return;
     const from = (at - 1 + k) * STILL;
-    for (let i = 0; i < STILL; i++) still[i]! += weight * track.stills[from + i]!;
+    for (let i = 0; i < STILL; i++) still[i]! += weight * dance.stills[from + i]!;
   });
   return still;
 }

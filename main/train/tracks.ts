@@ -1,58 +1,75 @@
-import { basename } from "node:path";
-import type { BodyPoint, RoomPoint } from "../../shared/pose.ts";
+import { readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { BodyPoint } from "../../shared/pose.ts";
 import { readTake } from "../archive/take-reader.ts";
+import type { MotionFrame } from "../engine/phrase/motion.ts";
 import { SourceError } from "../errors.ts";
 
 /** One dancer through one take, as far as every joint is known without a hole. */
-export interface RawTrack {
+export interface Track {
+  /** The take's file name. */
   readonly name: string;
+  /** The take's first tag. */
   readonly style: string;
   readonly fps: number;
   readonly source: string;
   readonly licence: string;
-  readonly bodies: readonly (readonly BodyPoint[])[];
-  readonly roots: readonly RoomPoint[];
+  readonly frames: readonly MotionFrame[];
 }
 
-interface Growing {
-  readonly bodies: (readonly BodyPoint[])[];
-  readonly roots: RoomPoint[];
-}
-
-/** The unbroken stretches of each dancer in a take; a take that cannot be read is named in `onProblem`. */
-export async function readTracks(
-  file: string,
+/**
+ * Every dancer in every take of a folder. A take that is broken, or has no body in it, is named in `onProblem` and
+ * left out.
+ * @throws SourceError when there is no take, or one of another frame rate than the rest.
+ */
+export async function readArchive(
+  folder: string,
   onProblem: (line: string) => void,
-): Promise<readonly RawTrack[]> {
-  const stretches: Growing[] = [];
-  const open = new Map<number, Growing>();
+): Promise<readonly Track[]> {
+  const names = await readdir(folder).catch((error: Error) => {
+    throw new SourceError(`${folder}: cannot be read (${error.message}), expected a folder of takes`);
+  });
+  const files = names.filter((name) => /\.take\.ndjson(\.gz)?$/.test(name)).sort();
+  if (files.length === 0) {
+    throw new SourceError(
+      `${folder}: no *.take.ndjson or *.take.ndjson.gz in it; \`continuo import\` makes takes`,
+    );
+  }
+  const tracks: Track[] = [];
+  for (const file of files) tracks.push(...(await readTracks(join(folder, file), onProblem)));
+  const [first] = tracks;
+  const other = tracks.find((track) => track.fps !== first?.fps);
+  if (first && other) {
+    throw new SourceError(
+      `${join(folder, other.name)}: ${other.fps} frames a second, expected ${first.fps} as in ${first.name}; ` +
+        "import all takes at one rate, or train a model for each",
+    );
+  }
+  return tracks;
+}
+
+async function readTracks(file: string, onProblem: (line: string) => void): Promise<readonly Track[]> {
+  const stretches: MotionFrame[][] = [];
+  const open = new Map<number, MotionFrame[]>();
   try {
     const { header, frames } = await readTake(file, { onDamage: onProblem });
     for await (const { people } of frames) {
-      const complete = people.filter(({ body, root }) => root && body?.every((joint) => joint));
-      for (const id of open.keys()) if (!complete.some((person) => person.id === id)) open.delete(id);
-      for (const { id, body, root } of complete) {
-        let stretch = open.get(id);
-        if (!stretch) {
-          stretch = { bodies: [], roots: [] };
-          open.set(id, stretch);
-          stretches.push(stretch);
-        }
-        stretch.bodies.push(body as readonly BodyPoint[]);
-        stretch.roots.push(root!);
+      const seen = new Map<number, MotionFrame[]>();
+      for (const { id, body, root } of people) {
+        if (!root || !body?.every((joint) => joint !== null)) continue;
+        const stretch = open.get(id) ?? [];
+        if (!open.has(id)) stretches.push(stretch);
+        stretch.push({ body: body as readonly BodyPoint[], root });
+        seen.set(id, stretch);
       }
+      open.clear();
+      for (const [id, stretch] of seen) open.set(id, stretch);
     }
-    if (stretches.length === 0) onProblem(`${file}: left out, no frame has body and root of a whole dancer`);
+    if (stretches.length === 0)
+      onProblem(`${file}: left out, no frame of it has body and root of a whole dancer`);
     const { fps, source, licence, tags } = header;
-    const name = basename(file);
-    return stretches.map((stretch) => ({
-      name,
-      style: tags[0] ?? "untagged",
-      fps,
-      source,
-      licence,
-      ...stretch,
-    }));
+    const about = { name: basename(file), style: tags[0] ?? "untagged", fps, source, licence };
+    return stretches.map((stretch) => ({ ...about, frames: stretch }));
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     onProblem(`left out: ${error.message}`);

@@ -34,15 +34,15 @@ export class ContinuationMind implements Mind {
   readonly #body: StandardBody;
   readonly #plausibility: Plausibility;
 
-  constructor({ manifest, constants, values }: Model) {
-    this.description = `${manifest.name}, ${manifest.type}`;
-    this.fps = manifest.fps;
-    this.#name = manifest.name;
-    this.#sizes = manifest.sizes;
-    this.#layers = new FixedLayers(manifest.sizes, values);
-    this.#network = new Network(manifest.sizes, this.#layers);
+  constructor({ about, constants, values }: Model) {
+    this.description = `${about.name}, ${about.type}`;
+    this.fps = about.fps;
+    this.#name = about.name;
+    this.#sizes = about.sizes;
+    this.#layers = new FixedLayers(about.sizes, values);
+    this.#network = new Network(about.sizes, this.#layers);
     this.#body = constants;
-    this.#plausibility = new Plausibility(constants, manifest.fps);
+    this.#plausibility = new Plausibility(constants, about.fps);
   }
 
   initial(): MindState {

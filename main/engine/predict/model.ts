@@ -47,8 +47,11 @@ export const ManifestSchema = v.strictObject({
 
 export type Manifest = v.InferOutput<typeof ManifestSchema>;
 
+/** What a model says of itself, wherever its numbers are. */
+export type About = Omit<Manifest, "weights">;
+
 export interface Model {
-  readonly manifest: Manifest;
+  readonly about: About;
   /** All that is in the weights file: the constants, then the layers. */
   readonly values: Float32Array;
   /** Views of the constants. */
@@ -99,7 +102,7 @@ export function openModel({ folder, manifest: text, weights, sha256 }: ModelFile
   const values = new Float32Array(weights.slice().buffer);
   const odd = values.findIndex((value) => !Number.isFinite(value));
   if (odd >= 0) refuse(`number ${odd} is ${values[odd]}`, "finite numbers");
-  return { manifest, values, constants: constantsIn(values) };
+  return { about: manifest, values, constants: constantsIn(values) };
 }
 
 /** The constants, which begin the weights file. */

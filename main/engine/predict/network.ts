@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { BONE_COUNT } from "./bones.ts";
+import { gru, tanh } from "./gru.ts";
 import type { Layers, Sizes } from "./layers.ts";
 import { MOMENT_PARTS, POINTS } from "./moment.ts";
 
@@ -29,8 +30,6 @@ export interface Heading {
   readonly cos: tf.Tensor2D; // [B, 1]
   readonly sin: tf.Tensor2D; // [B, 1]
 }
-
-export type CellName = "low" | "high";
 
 type Column = tf.Tensor2D;
 
@@ -76,28 +75,16 @@ export class Network {
 
   /** One moment more is remembered. */
   recur(features: tf.Tensor2D, hidden: Hidden): Hidden {
-    const low = this.cell("low", this.inputGates("low", features), hidden.low);
-    const high = this.cell("high", this.inputGates("high", low), hidden.high);
-    return { low, high };
+    const low = this.#cell("low", features, hidden.low);
+    return { low, high: this.#cell("high", low, hidden.high) };
   }
 
-  /** A cell's input's share of its gates, [B, 3 hidden]: reset, update, candidate. */
-  inputGates(name: CellName, input: tf.Tensor2D): tf.Tensor2D {
-    return this.#layers.linear(`${name}.input`, input);
-  }
-
-  /** A GRU cell, given its input's share of the gates. */
-  cell(name: CellName, input: tf.Tensor2D, hidden: tf.Tensor2D): tf.Tensor2D {
-    const H = this.sizes.hidden;
-    const [inGates, inCandidate] = tf.split(input, [2 * H, H], 1) as Column[];
-    const [backGates, backCandidate] = tf.split(
+  #cell(name: "low" | "high", input: tf.Tensor2D, hidden: tf.Tensor2D): tf.Tensor2D {
+    return gru(
+      this.#layers.linear(`${name}.input`, input),
       this.#layers.linear(`${name}.back`, hidden),
-      [2 * H, H],
-      1,
-    ) as Column[];
-    const [reset, update] = tf.split(tf.sigmoid(tf.add(inGates!, backGates!)), 2, 1) as Column[];
-    const candidate = tanh(tf.add(inCandidate!, tf.mul(reset!, backCandidate!)));
-    return tf.add(candidate, tf.mul(update!, tf.sub(hidden, candidate))); // [B, hidden]
+      hidden,
+    );
   }
 
   /** What one moment says about the phrase; a phrase's code is the mean over its moments. */
@@ -152,26 +139,12 @@ export class Network {
     const length = tf.sqrt(tf.add(square, 1e-8)); // [B, 18]
     const fit = tf.div(tf.minimum(tf.maximum(length, least), most), length);
     const [nx, ny, nz] = [tf.mul(toX, fit), tf.mul(toY, fit), tf.mul(toZ, fit)];
-    return tf.concat(
-      [
-        ...[nx, ny, tf.add(height, rootVy), nz],
-        ...[tf.sub(nx, x!), rootVx, tf.sub(ny, oldY), rootVy, tf.sub(nz, z!), rootVz],
-      ],
-      1,
-    ); // [B, 112]
+    const places = [nx, ny, tf.add(height, rootVy), nz] as Column[];
+    const ways = [tf.sub(nx, x!), rootVx, tf.sub(ny, oldY), rootVy, tf.sub(nz, z!), rootVz] as Column[];
+    return tf.concat([...places, ...ways], 1); // [B, 112]
   }
 }
 
 function bonesAndRoot(points: Column): [Column, Column] {
   return tf.split(points, [BONE_COUNT, 1], 1) as [Column, Column];
 }
-
-/** tanh by way of the logistic function: on WASM it is nine times as fast as tf.tanh. */
-const tanh = tf.customGrad((x, save) => {
-  const y = tf.sub(tf.mul(tf.sigmoid(tf.mul(x as tf.Tensor, 2)), 2), 1);
-  (save as tf.GradSaveFunc)([y]);
-  return {
-    value: y,
-    gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => tf.mul(dy, tf.sub(1, tf.square(saved!))),
-  };
-}) as (x: tf.Tensor2D) => tf.Tensor2D;

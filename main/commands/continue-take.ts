@@ -1,0 +1,100 @@
+import { mkdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { TakeFrame } from "../archive/take.ts";
+import { readTake } from "../archive/take-reader.ts";
+import { writeTake } from "../archive/take-writer.ts";
+import type { Settings } from "../config/settings.ts";
+import { Completion } from "../engine/phrase/completion.ts";
+import type { MotionFrame } from "../engine/phrase/motion.ts";
+import { mixFrames, type TimedFrame } from "../engine/phrase/resampler.ts";
+import type { Mind, MindState } from "../engine/predict/mind.ts";
+import { SourceError } from "../errors.ts";
+import { openMind } from "../runtime/mind.ts";
+import { chanceOf } from "../train/chance.ts";
+
+interface Wish extends Pick<Settings, "model" | "backend" | "temperature" | "seed"> {
+  readonly seconds: number;
+  readonly options: number;
+}
+
+/** The mind hears at most this much of the seed, seconds. */
+const LONGEST_PHRASE = 10;
+/** A hole in the seed longer than this begins another phrase, seconds. */
+const LONGEST_GAP = 0.5;
+
+/**
+ * Writes `options` continuations of a take, each of `seconds` at the model's rate; the same for the same wish.
+ * @returns the files. @throws UserError when seed, model or backend are not what they should be.
+ */
+export async function continueTake(file: string, output: string, wish: Wish): Promise<readonly string[]> {
+  const { header, frames } = await readTake(file, {
+    onDamage: (message) => process.stderr.write(`${message}\n`),
+  });
+  const danced: TakeFrame[] = [];
+  for await (const frame of frames) danced.push(frame);
+  const mind = await openMind(wish.model, wish.backend);
+  process.stderr.write(`${mind.description}; ${mind.backend}\n`);
+  const seed = phraseOf(danced, header.width / header.height, mind.fps);
+  if (seed.length === 0)
+    throw new SourceError(`${file}: no frame with a whole body, expected a dancer to continue`);
+  const continuations = danceOn(mind, seed, wish);
+  mind.dispose();
+  await mkdir(output, { recursive: true });
+  const name = basename(file).replace(/\.take\.ndjson(\.gz)?$/, "");
+  const files: string[] = [];
+  for (const [index, continuation] of continuations.entries()) {
+    const target = join(output, `${name}-${index + 1}.take.ndjson`);
+    const source = `continuation ${index + 1} of ${name} by ${mind.description}; ${header.source}`;
+    await writeTake(
+      target,
+      { ...header, fps: mind.fps, source, tags: [...header.tags, "continuation"] },
+      continuation.map(({ body, root }, frame) => ({
+        t: frame / mind.fps,
+        people: [{ id: 1, image: null, body, root }],
+      })),
+    );
+    files.push(target);
+  }
+  return files;
+}
+
+/** The last dancer's last unbroken phrase on the model's grid, which is laid so that it ends with the take. */
+function phraseOf(danced: readonly TakeFrame[], aspect: number, fps: number): readonly MotionFrame[] {
+  const id = danced.findLast(({ people }) => people.length > 0)?.people[0]?.id;
+  const completion = new Completion();
+  let phrase: TimedFrame[] = [];
+  for (const { t, people } of danced) {
+    const pose = people.find((person) => person.id === id);
+    const frame = pose && completion.complete(pose, aspect);
+    if (!frame) continue;
+    const before = phrase.at(-1);
+    if (before && t - before.t > LONGEST_GAP) phrase = [];
+    if (!before || t > before.t) phrase.push({ t, frame });
+  }
+  const end = phrase.at(-1)?.t ?? 0;
+  const count = Math.floor(Math.min(LONGEST_PHRASE, end - (phrase[0]?.t ?? 0)) * fps + 1e-3) + 1;
+  if (phrase.length === 0) return [];
+  let at = 0;
+  return Array.from({ length: count }, (_, index) => {
+    const t = end - (count - 1 - index) / fps;
+    while (at < phrase.length - 2 && phrase[at + 1]!.t < t) at++;
+    const from = phrase[at]!;
+    const to = phrase[at + 1] ?? from;
+    return mixFrames(from.frame, to.frame, to.t > from.t ? (t - from.t) / (to.t - from.t) : 1);
+  });
+}
+
+function danceOn(mind: Mind, seed: readonly MotionFrame[], wish: Wish): readonly (readonly MotionFrame[])[] {
+  const random = chanceOf(wish.seed);
+  const heard = seed.reduce<MindState>((state, frame) => mind.observe(state, frame), mind.initial());
+  let states: readonly MindState[] = Array.from({ length: wish.options }, () => heard);
+  const dances = states.map((): MotionFrame[] => []);
+  for (let frame = 0; frame < Math.round(wish.seconds * mind.fps); frame++) {
+    const steps = mind.step(states, wish.temperature, random);
+    states = steps.map((step) => step.state);
+    steps.forEach((step, option) => {
+      dances[option]!.push(step.frame);
+    });
+  }
+  return dances;
+}

@@ -1,0 +1,25 @@
+import { Command } from "commander";
+import { addSettings, settingsOf } from "../config/options.ts";
+import { between, whole } from "./numbers.ts";
+
+interface ContinueOptions {
+  readonly output: string;
+  readonly seconds: number;
+  readonly options: number;
+}
+
+export function continueCommand(): Command {
+  const command = new Command("continue")
+    .description("Dances on from where a take ends")
+    .argument("<seed take>", "its last seconds are the phrase")
+    .requiredOption("-o, --output <dir>", "where the continuations go, one take each")
+    .option("--seconds <s>", "length of each", between(0.1, 3600), 8)
+    .option("--options <n>", "how many", whole(1, 30), 4);
+  addSettings(command, ["model", "temperature", "seed", "backend"]);
+  return command.action(async (seed: string, { output, seconds, options }: ContinueOptions) => {
+    const settings = settingsOf(command);
+    const { continueTake } = await import("./continue-take.ts");
+    const files = await continueTake(seed, output, { ...settings, seconds, options });
+    process.stdout.write(`${files.join("\n")}\n`);
+  });
+}

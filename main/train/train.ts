@@ -1,0 +1,198 @@
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { basename, join } from "node:path";
+import { ContinuationMind } from "../engine/predict/continuation-mind.ts";
+import type { Sizes } from "../engine/predict/layers.ts";
+import { type About, LAYOUT, MODEL_TYPE } from "../engine/predict/model.ts";
+import { ConfigError, SourceError } from "../errors.ts";
+import { replaceFile, saveModel } from "../runtime/model-store.ts";
+import { type Backend, type BackendChoice, startTensorflow } from "../runtime/tensorflow.ts";
+import { cardOf } from "./card.ts";
+import { chanceOf } from "./chance.ts";
+import { loadCheckpoint, type Run, saveCheckpoint } from "./checkpoint.ts";
+import { measureConstants } from "./constants.ts";
+import { type Dataset, standardise } from "./dataset.ts";
+import { errorRatios } from "./error-ratio.ts";
+import { type Learning, startLearning } from "./learning.ts";
+import { learntModel } from "./learnt-model.ts";
+import { framesNeeded } from "./sampler.ts";
+import { longestPlan } from "./schedule.ts";
+import { readArchive, type Track } from "./tracks.ts";
+import { type StepReport, Trainer } from "./trainer.ts";
+
+export interface TrainOptions {
+  readonly archive: string;
+  /** Takes that do not train: the model that does best on them is kept. */
+  readonly validation: string | null;
+  readonly output: string;
+  readonly steps: number;
+  /** Stops after this long, wherever it is; `resume` goes on. */
+  readonly minutes: number;
+  readonly seed: number;
+  readonly backend: BackendChoice;
+  readonly resume: boolean;
+  /** Stops after the step at hand. */
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+  /** @param epoch how often the archive's length has been danced. */
+  readonly onStep: (report: StepReport, steps: number, epoch: number) => void;
+}
+
+const SIZES: Sizes = { hidden: 256, latent: 24, code: 48, prior: 128, decoder: 256, segment: 8 };
+/** A crash loses at most this many steps. */
+const CHECKPOINT_EVERY = 50;
+/** Less dance than this cannot be learnt from. */
+const LEAST_SECONDS = 60;
+/** More threads than this share a batch no faster. */
+const MOST_SHARDS = 4;
+
+/**
+ * Learns to continue the dances of an archive, and writes model, card and checkpoint to `output`.
+ * @throws UserError when archive, backend, output folder or checkpoint are not what they should be.
+ */
+export async function train(options: TrainOptions): Promise<void> {
+  const { output, say, signal, seed, steps } = options;
+  if (!options.resume && existsSync(join(output, "manifest.json"))) {
+    throw new ConfigError(`--output is ${output}, which holds a model; expected a new folder, or --resume`);
+  }
+  const { backend, description } = await startTensorflow(options.backend, "training");
+  const tracks = await readArchive(options.archive, say);
+  checkEnough(options.archive, tracks);
+  const validation = options.validation === null ? [] : await readArchive(options.validation, say);
+  const archive = tracks.map(({ name, frames }) => `${name} ${frames.length}`).join(", ");
+  const resumed = options.resume ? await loadCheckpoint(output, SIZES) : null;
+  const run: Run = resumed?.run ?? {
+    seed,
+    steps,
+    shards: shardsFor(backend),
+    minutes: 0,
+    archive,
+    best: null,
+  };
+  if (run.archive !== archive) {
+    throw new ConfigError(`${options.archive}: other takes than the run to resume in ${output} began with`);
+  }
+  const learning = resumed?.learning ?? startLearning(SIZES, chanceOf(seed));
+  const dataset = standardise(tracks);
+  const constants = measureConstants(dataset);
+  const { shards } = run;
+  say(`${description}, ${shards} ${shards === 1 ? "thread" : "threads"}`);
+  say(describe(dataset, run, learning.step));
+  const trainer = await Trainer.start({ ...run, backend }, SIZES, dataset, constants, learning);
+  // The results of WebGPU can only be awaited, and a mind does not wait.
+  if (backend === "webgpu") await startTensorflow("auto", "live");
+
+  const begun = performance.now();
+  const minutes = () => run.minutes + (performance.now() - begun) / 60_000;
+  const keeper = new Keeper(output, validation, run.best, say);
+  const keep = async () => {
+    const training = {
+      ...origins(tracks),
+      steps: learning.step,
+      minutes: minutes(),
+      backend: description,
+      seed: run.seed,
+    };
+    const about = { ...aboutOf(basename(output), dataset), training };
+    await keeper.keep(about, constants, learning);
+    await saveCheckpoint(output, { ...run, minutes: minutes(), best: keeper.best }, learning);
+  };
+  try {
+    const frames = dataset.dances.reduce((sum, dance) => sum + dance.frames, 0);
+    let danced = 0;
+    while (learning.step < run.steps && !signal.aborted && minutes() < options.minutes) {
+      const report = await trainer.step();
+      danced += report.frames;
+      options.onStep(report, run.steps, danced / frames);
+      if (learning.step % CHECKPOINT_EVERY === 0 && learning.step < run.steps) await keep();
+    }
+    await keep();
+  } finally {
+    await trainer.stop();
+  }
+  const rest = learning.step < run.steps ? "; --resume goes on" : "";
+  say(`${output}: ${learning.step} of ${run.steps} steps learnt${rest}`);
+}
+
+/** Writes the model as far as it has learnt, if it is better than the one that was kept. */
+class Keeper {
+  readonly #output: string;
+  readonly #validation: readonly Track[];
+  readonly #say: (line: string) => void;
+  /** Mean error ratio of the model kept; null before one was measured. */
+  best: number | null;
+
+  constructor(
+    output: string,
+    validation: readonly Track[],
+    best: number | null,
+    say: (line: string) => void,
+  ) {
+    this.#output = output;
+    this.#validation = validation;
+    this.best = best;
+    this.#say = say;
+  }
+
+  async keep(about: About, constants: Float32Array, learning: Learning): Promise<void> {
+    const model = learntModel(about, constants, learning);
+    const mind = new ContinuationMind(model);
+    const quality = this.#validation.length > 0 ? errorRatios(mind, this.#validation) : [];
+    mind.dispose();
+    const ratios = quality.map(({ error, repeating }) => error / repeating);
+    if (ratios.length > 0) {
+      const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
+      const better = this.best === null || mean <= this.best;
+      const shown = ratios.map((ratio) => ratio.toFixed(2)).join(" / ");
+      this.#say(
+        `step ${learning.step}: error ratio ${shown}${better ? ", kept" : `; best mean ${this.best!.toFixed(3)}`}`,
+      );
+      if (!better) return;
+      this.best = mean;
+    }
+    await saveModel(this.#output, model);
+    await replaceFile(join(this.#output, "README.md"), cardOf(about, model.values.length, quality));
+  }
+}
+
+/** @throws SourceError when there is too little dance, or none in long enough stretches. */
+function checkEnough(archive: string, tracks: readonly Track[]): void {
+  const fps = tracks[0]?.fps ?? 1;
+  const needed = framesNeeded(longestPlan, SIZES.segment);
+  const long = tracks.filter(({ frames }) => frames.length >= needed);
+  const seconds = long.reduce((sum, { frames }) => sum + frames.length / fps, 0);
+  if (seconds >= LEAST_SECONDS) return;
+  throw new SourceError(
+    `${archive}: ${seconds.toFixed(0)} s of dance in stretches of ${(needed / fps).toFixed(1)} s and more, ` +
+      `expected at least ${LEAST_SECONDS} s; record or import more`,
+  );
+}
+
+const shardsFor = (backend: Backend): number =>
+  backend === "wasm" || backend === "cpu" ? Math.min(MOST_SHARDS, availableParallelism()) : 1;
+
+const aboutOf = (name: string, { fps, styles }: Dataset): Omit<About, "training"> => ({
+  format: "continuo-model",
+  version: 1,
+  name,
+  type: MODEL_TYPE,
+  layout: LAYOUT,
+  skeleton: "stage-19",
+  fps,
+  sizes: SIZES,
+  styles: [...styles],
+});
+
+function origins(tracks: readonly Track[]) {
+  const seconds = tracks.reduce((sum, { frames, fps }) => sum + frames.length / fps, 0);
+  const sources = [...new Set(tracks.map(({ source }) => source))];
+  const licences = [...new Set(tracks.map(({ licence }) => licence))];
+  return { sources, licences, seconds: Math.round(seconds) };
+}
+
+function describe({ dances, fps, styles }: Dataset, run: Run, step: number): string {
+  const seconds = dances.reduce((sum, dance) => sum + dance.frames, 0) / fps;
+  const takes = new Set(dances.map(({ name }) => name)).size;
+  const length = seconds < 600 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(0)} minutes`;
+  return `${takes} takes, ${length} of dance at ${fps} frames a second (${styles.join(", ")}); step ${step} of ${run.steps}`;
+}
