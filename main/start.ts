@@ -6,6 +6,7 @@ import { Pages } from "./link/pages.ts";
 import type { StageDoor } from "./link/stage-link.ts";
 import type { Log } from "./log.ts";
 import { createOscOutput } from "./outputs/osc/osc-output.ts";
+import { completeDestination } from "./outputs/osc/preset.ts";
 import { createRecorder } from "./outputs/recorder.ts";
 import { CameraDuty, engineSeesPictures, firstSize } from "./process/camera-duty.ts";
 import type { EngineChild } from "./process/child.ts";
@@ -62,7 +63,8 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
   const readout = new Readout(now());
 
   const osc = createOscOutput({
-    ...{ destinations: settings.osc, prefix: settings.oscPrefix, clock: machineClock, log },
+    destinations: settings.osc.map((destination) => completeDestination(destination, settings.oscPrefix)),
+    ...{ clock: machineClock, log },
   });
   closers.add("OSC", () => osc.close());
   const recorder = settings.record === null ? null : await createRecorder({ file: settings.record, log });

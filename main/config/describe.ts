@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { expectedOf } from "./parse.ts";
 import { SettingsSchema } from "./settings.ts";
 
 /** One setting as help, documentation and error lines speak of it. */
@@ -70,12 +71,4 @@ function typeOf(schema: Entry["wrapped"]): SettingInfo["type"] {
     default:
       return "string";
   }
-}
-
-function expectedOf(schema: Entry["wrapped"]): string {
-  const { expected } = v.getMetadata(schema) as { expected?: string };
-  if (expected !== undefined) return expected;
-  if (schema.item) return `a list, each ${expectedOf(schema.item)}`;
-  if (schema.wrapped) return expectedOf(schema.wrapped);
-  return "an object";
 }

@@ -59,3 +59,26 @@ export function parsed<T>(parse: (text: string) => T, expected: string) {
     v.metadata({ expected }),
   );
 }
+
+/** One of many names; the list is too long for an error line. */
+export function named(names: readonly string[], expected: string) {
+  const known = new Set(names);
+  return v.pipe(
+    v.string(),
+    v.check((name) => known.has(name)),
+    v.metadata({ expected, names }),
+  );
+}
+
+/** Two kinds that the first look tells apart, so that an error speaks of the one that was meant. */
+export function either<A extends v.GenericSchema, B extends v.GenericSchema>(
+  expected: string,
+  isFirst: (input: unknown) => boolean,
+  first: A,
+  second: B,
+) {
+  return v.pipe(
+    v.lazy((input): A | B => (isFirst(input) ? first : second)),
+    v.metadata({ expected }),
+  );
+}

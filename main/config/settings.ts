@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { DETECTOR_SIZES } from "../../shared/messages.ts";
 import { MODES } from "../../shared/stage.ts";
-import { DESTINATION_FORM, parseDestination } from "../outputs/osc/destination.ts";
-import { choice, flag, number, parsed, pattern, text, whole } from "./kinds.ts";
+import { DestinationSchema, PREFIX } from "../outputs/osc/destination-schema.ts";
+import { choice, flag, number, text, whole } from "./kinds.ts";
 
 type Kind = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
 
@@ -32,14 +32,11 @@ export const SettingsSchema = v.strictObject({
     "what shows the stage, where auto is Electron if its binary is there, else the browser",
   ),
   port: setting(whole(0, 65535), 8080, "port of the stage page on this machine, where 0 is any free one"),
-  osc: setting(v.array(parsed(parseDestination, DESTINATION_FORM)), ["127.0.0.1:9000"], "where OSC goes"),
+  osc: setting(v.array(DestinationSchema), ["127.0.0.1:9000"], "where OSC goes"),
   oscPrefix: setting(
-    pattern(
-      /^(?=.{0,64}$)(\/((?![#*,/?[\]{}])[!-~])+)*$/,
-      'an OSC address of at most 64 letters, such as "/continuo", or "" for none',
-    ),
+    PREFIX,
     "/continuo",
-    "what every OSC address begins with",
+    "what every OSC address begins with, unless a destination says otherwise",
   ),
   mode: setting(choice(MODES), "shadow", "how the partner dances, always a moment ahead or in turns"),
   maxPeople: setting(whole(1, 6), 1, "how many dancers are followed at most"),

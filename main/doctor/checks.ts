@@ -1,5 +1,6 @@
 import type { Settings } from "../config/settings.ts";
-import { createResolver } from "../outputs/osc/resolver.ts";
+import { completeDestination } from "../outputs/osc/preset.ts";
+import { createResolver } from "../outputs/osc/wire/resolver.ts";
 import { bringsPictures, openSource } from "../source/open-source.ts";
 import { type Check, ok } from "./finding.ts";
 import { backend, model, poseDetector } from "./inference.ts";
@@ -24,7 +25,7 @@ export function checksFor(settings: Settings): readonly Check[] {
     electron(host),
     browser(host),
     port(settings.port),
-    ...settings.osc.map((destination) => osc(destination, resolve)),
+    ...settings.osc.map((destination) => osc(completeDestination(destination, settings.oscPrefix), resolve)),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { type Destination, destinationName } from "../outputs/osc/destination.ts";
-import { explainFailure } from "../outputs/osc/failure.ts";
-import { createResolver } from "../outputs/osc/resolver.ts";
+import { destinationName, type HostAndPort } from "../outputs/osc/destination.ts";
+import { explainFailure } from "../outputs/osc/wire/failure.ts";
+import { createResolver } from "../outputs/osc/wire/resolver.ts";
 import { broken, type Check, ok } from "./finding.ts";
 
 /** The stage page listens on this machine alone. */
@@ -28,7 +28,7 @@ export function port(wanted: number): Check {
 }
 
 /** Whether the name leads to an address; whether somebody listens there, UDP tells only while sending. */
-export function osc(destination: Destination, resolve = createResolver()): Check {
+export function osc(destination: HostAndPort, resolve = createResolver()): Check {
   const name = destinationName(destination);
   return {
     about: "OSC",

@@ -21,20 +21,21 @@ export interface OscMessage {
   readonly address: string;
   /** Type tags as on the wire, for example "iff". */
   readonly types: string;
-  readonly values: readonly number[];
+  readonly values: readonly (number | string)[];
 }
 
 const Message = v.object({
   oscType: v.literal("message"),
   address: v.string(),
-  args: v.array(v.object({ value: v.number() })),
+  args: v.array(v.object({ value: v.union([v.number(), v.string()]) })),
 });
 const Bundle = v.object({ oscType: v.literal("bundle"), elements: v.array(Message) });
 
-/** @throws when the packet is anything but a bundle of messages of numbers. */
+/** @throws when the packet is anything but a message of numbers and words, or a bundle of such. */
 export function decodePacket(packet: Buffer): OscPacket {
-  const { elements } = v.parse(Bundle, decode(packet));
-  const types = typeTags(packet);
+  const decoded: unknown = decode(packet);
+  const elements = v.is(Message, decoded) ? [decoded] : v.parse(Bundle, decoded).elements;
+  const types = v.is(Message, decoded) ? [typeTag(packet, 0)] : typeTags(packet);
   return {
     bytes: packet.length,
     messages: elements.map(({ address, args }, i) => ({
@@ -48,11 +49,13 @@ export function decodePacket(packet: Buffer): OscPacket {
 /** The decoder keeps the values alone; the tags are on the wire between the address and the values. */
 function typeTags(bundle: Buffer): string[] {
   const tags: string[] = [];
-  for (let at = 16; at < bundle.length; at += 4 + bundle.readInt32BE(at)) {
-    const comma = bundle.indexOf(",", at + 4);
-    tags.push(bundle.toString("latin1", comma + 1, bundle.indexOf(0, comma)));
-  }
+  for (let at = 16; at < bundle.length; at += 4 + bundle.readInt32BE(at)) tags.push(typeTag(bundle, at + 4));
   return tags;
+}
+
+function typeTag(packet: Buffer, from: number): string {
+  const comma = packet.indexOf(",", from);
+  return packet.toString("latin1", comma + 1, packet.indexOf(0, comma));
 }
 
 export async function receiveOsc(port = 0, host = "127.0.0.1"): Promise<OscReceiver> {

@@ -1,26 +1,53 @@
 import { isIPv6 } from "node:net";
 import { ConfigError } from "../../errors.ts";
+import type { Layout } from "./layout.ts";
+import type { Line } from "./lines/line.ts";
+import type { Rate } from "./pace.ts";
+import type { Transport } from "./wire/wire.ts";
 
 /** Where OSC goes. */
-export interface Destination {
+export interface HostAndPort {
   /** Name or address. */
   readonly host: string;
   readonly port: number;
 }
 
-export const DESTINATION_FORM = 'host:port, for example "127.0.0.1:9000" or "[::1]:9000"';
+/** Where OSC goes, as what, how often and how. */
+export interface Destination extends HostAndPort, Layout {
+  readonly transport: Transport;
+  readonly rate: Rate;
+  /** Or each message in a packet of its own. */
+  readonly bundles: boolean;
+  /** Messages besides the table's. */
+  readonly lines: readonly Line[];
+}
 
-/** @throws ConfigError when the text is not `host:port`. Whether the host exists is found out while sending. */
-export function parseDestination(text: string): Destination {
-  const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^\s:/[\]]+)):(\d{1,5})$/.exec(text) ?? [];
+/** What a person may write in one word. */
+export interface ShortDestination {
+  readonly host: string;
+  readonly port?: number;
+  readonly preset?: string;
+}
+
+export const DESTINATION_FORM =
+  'host:port, for example "127.0.0.1:9000" or "[::1]:9000", or preset@host, for example "eos@10.0.0.5"';
+
+/**
+ * `host:port`, `preset@host` or `preset@host:port`.
+ * @throws ConfigError when the text is none of them. Whether the host exists is found out while sending.
+ */
+export function parseDestination(text: string): ShortDestination {
+  const [, preset, bracketed, plain, digits] =
+    /^(?:([a-z0-9-]+)@)?(?:\[([^\]]+)\]|([^\s:/@[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const host = bracketed ?? plain;
-  const port = Number(digits);
-  if (host === undefined || port < 1 || port > 65535 || (bracketed !== undefined && !isIPv6(bracketed)))
+  const port = digits === undefined ? undefined : Number(digits);
+  const isPort = port === undefined ? preset !== undefined : port >= 1 && port <= 65535;
+  if (host === undefined || !isPort || (bracketed !== undefined && !isIPv6(bracketed)))
     throw new ConfigError(`OSC destination is "${text}", expected ${DESTINATION_FORM}`);
-  return { host, port };
+  return { host, ...(port === undefined ? {} : { port }), ...(preset === undefined ? {} : { preset }) };
 }
 
 /** As the operator wrote it. */
-export function destinationName({ host, port }: Destination): string {
+export function destinationName({ host, port }: HostAndPort): string {
   return isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
 }

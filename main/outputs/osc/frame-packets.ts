@@ -1,49 +1,52 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { StageEvent, StageFrame } from "../../../shared/stage.ts";
-import { SLOTS } from "./address.ts";
-import { packBundles } from "./bundle.ts";
+import type { CastFrame } from "../cast/cast.ts";
+import { type Layout, type Unit, unitsOf } from "./layout.ts";
 import { PackedMessage } from "./packed-message.ts";
-import { SlotMessages } from "./slot-messages.ts";
-import { Slots } from "./slots.ts";
-import { EVENTS, FRAME } from "./table/frame.ts";
+import { cellsOf, Row } from "./row.ts";
+import type { Rows } from "./rows.ts";
+import { EVENTS, type EventSubject } from "./table/frame.ts";
 
-/** Longer than a body may be hidden, shorter than the engine takes to come back with new ids. */
-const KEEP_SLOT: Seconds = 1.5;
+/** Encoded messages: those of a unit stay in one packet, and the head leads each packet. */
+export interface Packable {
+  readonly head: readonly Uint8Array[];
+  readonly units: readonly (readonly Uint8Array[])[];
+}
 
-/** One StageFrame -> its packets. Keeps the messages from frame to frame, so that only their numbers change. */
+/** The table's frame data as one destination wants it. Keeps its messages, so that only their numbers change. */
 export class FramePackets {
-  readonly #prefix: string;
-  readonly #slots = new Slots(SLOTS, KEEP_SLOT);
-  readonly #frame: PackedMessage<{ readonly frame: number; readonly ids: readonly (number | null)[] }>;
-  /** One for each slot that was ever taken, and for the first. */
-  readonly #messages: SlotMessages[];
+  readonly #rows: Rows;
+  readonly #layout: Layout;
+  readonly #frame: PackedMessage | null;
+  readonly #units: readonly Unit[];
 
-  constructor(prefix: string) {
-    this.#prefix = prefix;
-    this.#frame = new PackedMessage(FRAME, prefix + FRAME.path);
-    this.#messages = [new SlotMessages(prefix, 1)];
+  constructor(rows: Rows, layout: Layout) {
+    this.#rows = rows;
+    this.#layout = layout;
+    const { prefix, split, groups } = layout;
+    const led = groups.has("frame") && split !== "frame";
+    this.#frame = led
+      ? new PackedMessage(prefix + rows.frame.address.path, cellsOf(rows.frame), layout)
+      : null;
+    this.#units = unitsOf(rows, layout);
   }
 
-  /** Packets of at most MAX_PACKET bytes, each with the number of the frame. */
-  pack(stage: StageFrame, now: Seconds): readonly Buffer[] {
-    const before = stage.events.map(({ id }) => this.#slots.of(id));
-    for (const { event, id } of stage.events) if (event === "leave") this.#slots.release(id);
-    const held = stage.people.map(({ id }) => this.#slots.take(id, now));
-    const events = stage.events.flatMap((event, i) => this.#event(event, before[i] ?? null, now));
-
-    for (let n = this.#messages.length; held.some((slot) => slot !== null && slot >= n); n++)
-      this.#messages.push(new SlotMessages(this.#prefix, n + 1));
-    const people = this.#messages.map((_, slot) => stage.people[held.indexOf(slot)] ?? null);
-    const head = this.#frame.fill({ frame: stage.frame, ids: people.map((person) => person?.id ?? null) });
-    const figures = this.#messages.flatMap((messages, slot) => messages.fill(people[slot] ?? null));
-    return packBundles([head], [...events, ...figures]);
+  /** What the rows hold now, `dt` seconds after the time before. */
+  pack({ events }: CastFrame, dt: Seconds): Packable {
+    const told = this.#layout.groups.has("events") ? events.map((event) => [this.#event(event)]) : [];
+    const people = this.#units
+      .filter(({ slot }) => slot <= this.#rows.width)
+      .map(({ messages }) =>
+        messages.filter(({ wanted }) => wanted()).map(({ message }) => message.write(dt)),
+      );
+    return {
+      head: this.#frame ? [this.#frame.write(dt)] : [],
+      units: [...told, ...people].filter((unit) => unit.length > 0),
+    };
   }
 
-  /** `held`: the slot before this frame, which is all that somebody who leaves has. */
-  #event({ event, id }: StageEvent, held: number | null, now: Seconds): Uint8Array[][] {
-    const slot = held ?? (event === "leave" ? null : this.#slots.take(id, now));
-    if (slot === null) return [];
-    const message = new PackedMessage(EVENTS[event], this.#prefix + EVENTS[event].path);
-    return [[message.fill({ slot: slot + 1, id })]];
+  #event(event: EventSubject & { readonly event: keyof typeof EVENTS }): Uint8Array {
+    const row = new Row(EVENTS[event.event]);
+    row.fill(event);
+    return new PackedMessage(this.#layout.prefix + row.address.path, cellsOf(row)).write(0);
   }
 }

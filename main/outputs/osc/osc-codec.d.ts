@@ -1,9 +1,8 @@
 /** The codec of osc.js alone, without its transports: those would load a WebSocket server and the serial port driver. */
 declare module "osc/src/osc.js" {
-  interface Argument {
-    readonly type: "i" | "f";
-    readonly value: number;
-  }
+  type Argument =
+    | { readonly type: "i" | "f"; readonly value: number }
+    | { readonly type: "s"; readonly value: string };
   interface Message {
     readonly address: string;
     readonly args: readonly Argument[];

@@ -3,14 +3,14 @@ import type { Status } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 import type { Log } from "../../log.ts";
+import { Cast } from "../cast/cast.ts";
 import type { Output } from "../output.ts";
-import { packBundles } from "./bundle.ts";
+import { Channel } from "./channel.ts";
 import { type Destination, destinationName } from "./destination.ts";
-import { FramePackets } from "./frame-packets.ts";
-import { PackedMessage } from "./packed-message.ts";
-import { createResolver, type Resolve } from "./resolver.ts";
-import { Sender } from "./sender.ts";
+import { Row } from "./row.ts";
+import { Rows } from "./rows.ts";
 import { SCENE } from "./table/scene.ts";
+import { createResolver, type Resolve } from "./wire/resolver.ts";
 
 const BEAT: Seconds = 0.5;
 /** Without a frame for so long, the scene says so. */
@@ -18,8 +18,6 @@ const SILENCE: Seconds = 1;
 
 export interface OscOptions {
   readonly destinations: readonly Destination[];
-  /** What every address begins with, such as "/continuo". */
-  readonly prefix: string;
   readonly log: Log;
   readonly clock: Clock;
   /** Calls `action` every so many seconds until the returned function is called. */
@@ -29,27 +27,39 @@ export interface OscOptions {
 
 export interface OscOutput extends Output {
   status(): Status["osc"];
+  /** Sends to these from now on. One that has not changed stays connected. */
+  redirect(destinations: readonly Destination[]): void;
 }
 
 /**
- * StageFrame -> one bundle a frame to each destination, and scene and heartbeat twice a second, with or without
- * frames. A destination that cannot be reached is named in the status and tried again; the others do not notice.
+ * StageFrame -> what each destination wants of it, and scene and heartbeat twice a second, with or without frames.
+ * A destination that cannot be reached is named in the status and tried again; the others do not notice.
  */
 export function createOscOutput(options: OscOptions): OscOutput {
-  const { destinations, prefix, log, clock, every = onTimer, resolve = createResolver() } = options;
-  const senders = destinations.map((destination) => new Sender(destination, resolve, clock, log));
-  const frames = new FramePackets(prefix);
-  const scene = SCENE.map((address) => new PackedMessage(address, prefix + address.path));
+  const { log, clock, every = onTimer, resolve = createResolver() } = options;
+  const rows = new Rows();
+  const cast = new Cast();
+  const scene = SCENE.map((address) => new Row(address));
+  let channels: readonly { readonly destination: Destination; readonly channel: Channel }[] = [];
   let newest: { readonly frame: StageFrame; readonly at: Seconds } | null = null;
   let counted = 0;
   let beat = 0;
   let beatAt = clock.now();
 
-  function sendAll(packets: readonly Buffer[]): void {
-    for (const sender of senders) for (const packet of packets) sender.send(packet);
+  function redirect(destinations: readonly Destination[]): void {
+    const before = [...channels];
+    channels = destinations.map((destination) => {
+      const same = before.findIndex(
+        (one) => one.destination === destination || sameAs(one.destination, destination),
+      );
+      const kept = before.splice(same, same < 0 ? 0 : 1)[0];
+      return kept ?? { destination, channel: new Channel(destination, { rows, scene, clock, log, resolve }) };
+    });
+    for (const { channel } of before) channel.close();
+    for (const { channel } of channels) channel.tend();
   }
 
-  function sendScene(): void {
+  function tellScene(): void {
     const now = clock.now();
     const silent = newest === null || now - newest.at > SILENCE;
     const first = silent ? undefined : newest?.frame.people[0];
@@ -63,32 +73,41 @@ export function createOscOutput(options: OscOptions): OscOutput {
     } as const;
     counted = 0;
     beatAt = now;
-    sendAll(packBundles([], [scene.map((message) => message.fill(subject))]));
+    for (const row of scene) row.fill(subject);
+    for (const { channel } of channels) channel.beat(now);
   }
 
-  const tend = () => {
-    for (const sender of senders) sender.tend();
-  };
-  tend();
+  redirect(options.destinations);
   const stop = every(BEAT, () => {
-    tend();
-    sendScene();
+    for (const { channel } of channels) channel.tend();
+    tellScene();
   });
 
   return {
-    description:
-      destinations.length === 0 ? "no OSC" : `OSC to ${destinations.map(destinationName).join(", ")}`,
+    get description() {
+      if (channels.length === 0) return "no OSC";
+      return `OSC to ${channels.map(({ destination }) => destinationName(destination)).join(", ")}`;
+    },
     send(frame) {
       newest = { frame, at: clock.now() };
       counted++;
-      sendAll(frames.pack(frame, newest.at));
+      const casted = cast.update(frame, newest.at);
+      rows.update(casted);
+      for (const { channel } of channels) channel.frame(casted, newest.at);
     },
-    status: () => senders.map((sender) => sender.status()),
+    status: () => channels.map(({ channel }) => channel.status()),
+    redirect,
     async close() {
       stop();
-      for (const sender of senders) sender.close();
+      for (const { channel } of channels) channel.close();
     },
   };
+}
+
+function sameAs(a: Destination, b: Destination): boolean {
+  const plain = (destination: Destination) =>
+    JSON.stringify({ ...destination, groups: [...destination.groups] });
+  return plain(a) === plain(b);
 }
 
 function onTimer(seconds: Seconds, action: () => void): () => void {

@@ -1,11 +1,11 @@
 import type { ImagePoint } from "../../../../shared/pose.ts";
 import { JOINTS } from "../../../../shared/skeleton.ts";
 import type { Figure } from "../../../../shared/stage.ts";
-import { type Address, float, int, MAX_INT, type SetArgument } from "../address.ts";
+import { type Address, float, int, MAX_INT, type SetArgument, share } from "../address.ts";
 
 /** 0..1 is the picture; a limb or a partner may reach out of it, by a picture's size at most. */
-const x = float("x", -1, 2);
-const y = float("y", -1, 2);
+const x = share("x", -1, 2);
+const y = share("y", -1, 2);
 
 export interface FigureSubject {
   readonly id: number;
@@ -32,8 +32,11 @@ function fillKeypoints({ figure, fresh }: FigureSubject, set: SetArgument): void
   }
 }
 
+/** The keypoints' path, which may be wanted or not. */
+export const KEYPOINTS = "/keypoints";
+
 /** The same for the dancer (`/person/{n}`) and for the partner (`/partner/{n}`). */
-export const FIGURE: readonly Address<FigureSubject>[] = [
+export const FIGURE: readonly Omit<Address<FigureSubject>, "group">[] = [
   {
     path: "/presence",
     when: "frame",
@@ -49,12 +52,12 @@ export const FIGURE: readonly Address<FigureSubject>[] = [
     fill: (subject, set) => set(0, subject.id),
   },
   {
-    path: "/keypoints",
+    path: KEYPOINTS,
     when: "present",
     args: JOINTS.flatMap((joint) => [
       { ...x, name: `${joint} x` },
       { ...y, name: `${joint} y` },
-      float(`${joint} score`, 0, 1),
+      share(`${joint} score`),
     ]),
     description: `x, y and score of each joint: ${JOINTS.join(", ")}. x to the right as the camera sees it, y down, 0..1 within the picture. Score 0 is a joint not seen now: x and y are where it was last.`,
     fill: fillKeypoints,

@@ -1,5 +1,6 @@
 import type { StageEvent } from "../../../../shared/stage.ts";
-import { type Address, int, MAX_INT, SLOTS } from "../address.ts";
+import { SLOTS } from "../../cast/cast.ts";
+import { type Address, int, MAX_INT } from "../address.ts";
 
 const id = int("id", 0, MAX_INT);
 const slot = int("n", 1, SLOTS);
@@ -12,6 +13,7 @@ export interface FrameSubject {
 
 export const FRAME: Address<FrameSubject> = {
   path: "/frame",
+  group: "frame",
   when: "frame",
   args: [
     int("frame", 0, MAX_INT),
@@ -35,6 +37,7 @@ export interface EventSubject {
 function event(name: StageEvent["event"], description: string): Address<EventSubject> {
   return {
     path: `/event/${name}`,
+    group: "events",
     when: "event",
     args: [slot, id],
     description,

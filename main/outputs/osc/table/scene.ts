@@ -1,6 +1,6 @@
 import type { NoPose } from "../../../../shared/pose.ts";
 import { MODES, type Mode, type Turn } from "../../../../shared/stage.ts";
-import { type Address, type Argument, float, int } from "../address.ts";
+import { type Address, type Argument, float, int, share } from "../address.ts";
 
 const TURNS = ["listening", "answering"] as const satisfies readonly Turn[];
 const REASONS = ["seen", "nobody", "too-dark", "camera-gone", "frames-late"] as const satisfies readonly (
@@ -17,8 +17,9 @@ export interface PhraseSubject {
 
 export const PHRASE: Address<PhraseSubject> = {
   path: "/phrase/{n}",
+  group: "phrase",
   when: "present",
-  args: [int("turn", 0, 1), float("progress", 0, 1)],
+  args: [int("turn", 0, 1), share("progress")],
   description: "Turn: 0 the dancer's, 1 the partner's. How much of the phrase, or of the answer, has passed.",
   fill({ turn, progress }, set) {
     set(0, TURNS.indexOf(turn));
@@ -44,6 +45,7 @@ function scene(
 ): Address<SceneSubject> {
   return {
     path: name,
+    group: "scene",
     when: "2 Hz",
     args: [argument],
     description,
@@ -62,7 +64,7 @@ export const SCENE: readonly Address<SceneSubject>[] = [
   ),
   scene(
     "/scene/progress",
-    float("progress", 0, 1),
+    share("progress"),
     "How much of the first dancer's phrase has passed.",
     (it) => it.progress,
   ),

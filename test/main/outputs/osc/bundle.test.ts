@@ -6,8 +6,13 @@ import { decodePacket } from "../../../support/osc-receiver.ts";
 
 /** A message of so many floats. */
 function message(path: string, floats: number): Uint8Array {
-  const args = Array.from({ length: floats }, (_, i) => float(`${i}`, 0, 1));
-  return new PackedMessage({ path, when: "frame", args, description: "", fill: () => {} }, path).bytes;
+  const row = { values: new Float64Array(floats), life: 0 };
+  const cells = Array.from({ length: floats }, (_, index) => ({
+    argument: float(`${index}`, 0, 1),
+    row,
+    index,
+  }));
+  return new PackedMessage(path, cells).bytes;
 }
 
 const addresses = (packets: readonly Buffer[]) =>

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { MAX_PACKET } from "../../../../main/outputs/osc/bundle.ts";
-import { FramePackets } from "../../../../main/outputs/osc/frame-packets.ts";
 import { TABLE } from "../../../../main/outputs/osc/table.ts";
 import { JOINTS } from "../../../../shared/skeleton.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
+import { packer } from "../../../support/osc-packets.ts";
 import { decodePacket, type OscMessage } from "../../../support/osc-receiver.ts";
 import { figure, person, stageFrame } from "../../../support/stage-frames.ts";
 
@@ -11,9 +11,9 @@ const decodeAll = (packets: readonly Buffer[]) => packets.map(decodePacket);
 
 /** All that leaves for these frames, one map of messages a frame. */
 function sendAll(...frames: readonly StageFrame[]): ReadonlyMap<string, OscMessage>[] {
-  const packets = new FramePackets("/continuo");
+  const pack = packer();
   return frames.map((frame) => {
-    const messages = decodeAll(packets.pack(frame, frame.t)).flatMap((packet) => packet.messages);
+    const messages = decodeAll(pack(frame)).flatMap((packet) => packet.messages);
     return new Map(messages.map((message) => [message.address.replace("/continuo", ""), message]));
   });
 }
@@ -68,10 +68,10 @@ describe("a frame on the wire", () => {
   });
 
   test("one dancer and partner fit one packet; six and six are split between figures, each part with the number", () => {
-    const one = decodeAll(new FramePackets("/continuo").pack(stageFrame(1, { people: [person(1)] }), 0));
+    const one = decodeAll(packer()(stageFrame(1, { people: [person(1)] })));
     expect(one).toHaveLength(1);
     const people = [1, 2, 3, 4, 5, 6].map((id) => person(id));
-    const parts = decodeAll(new FramePackets("/continuo").pack(stageFrame(9, { people }), 0));
+    const parts = decodeAll(packer()(stageFrame(9, { people })));
     expect(parts.length).toBeGreaterThan(1);
     for (const part of parts) {
       expect(part.bytes).toBeLessThanOrEqual(MAX_PACKET);
@@ -83,16 +83,16 @@ describe("a frame on the wire", () => {
         address.split("/").slice(2, 4).join("/"),
       );
       for (const [figureOf, messages] of figures)
-        expect(messages, figureOf).toHaveLength(figureOf.startsWith("phrase") ? 1 : 6);
+        expect(messages, figureOf).toHaveLength(/^(phrase|signal)/.test(figureOf) ? 1 : 6);
     }
     const all = parts.flatMap(({ messages }) => messages.slice(1).map(({ address }) => address));
     expect(new Set(all).size).toBe(all.length);
-    expect(all).toHaveLength(6 * 13);
+    expect(all).toHaveLength(6 * 14);
   });
 
   test("the longest prefix still leaves every packet small enough", () => {
     const people = [1, 2, 3, 4, 5, 6].map((id) => person(id));
-    const packets = new FramePackets(`/${"x".repeat(63)}`).pack(stageFrame(9, { people }), 0);
+    const packets = packer({ prefix: `/${"x".repeat(63)}` })(stageFrame(9, { people }));
     expect(Math.max(...packets.map((packet) => packet.length))).toBeLessThanOrEqual(MAX_PACKET);
   });
 });

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from "vitest";
-import { createOscOutput, type OscOptions, type OscOutput } from "../../../../main/outputs/osc/osc-output.ts";
-import type { Resolved } from "../../../../main/outputs/osc/resolver.ts";
+import type { Destination } from "../../../../main/outputs/osc/destination.ts";
+import { createOscOutput, type OscOutput } from "../../../../main/outputs/osc/osc-output.ts";
+import type { Resolved } from "../../../../main/outputs/osc/wire/resolver.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
+import { destination } from "../../../support/osc-packets.ts";
 import { type OscPacket, type OscReceiver, receiveOsc } from "../../../support/osc-receiver.ts";
 import { person, stageFrame } from "../../../support/stage-frames.ts";
 import { writtenLog } from "../../../support/written-log.ts";
@@ -34,7 +36,7 @@ interface Show {
 
 /** An output whose half seconds pass when the test says so. */
 function show(
-  destinations: OscOptions["destinations"],
+  destinations: readonly Partial<Destination>[],
   resolve: (host: string) => Promise<Resolved> = async (host) => ({ address: host, family: 4 }),
 ): Show {
   const clock = new SteppedClock();
@@ -45,7 +47,10 @@ function show(
     action = act;
     return () => {};
   };
-  const output = createOscOutput({ destinations, prefix: "/continuo", log, clock, every, resolve });
+  const output = createOscOutput({
+    destinations: destinations.map(destination),
+    ...{ log, clock, every, resolve },
+  });
   open.push(output);
   const beat = async () => {
     clock.moveTo(clock.now() + 0.5);

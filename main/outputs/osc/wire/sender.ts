@@ -1,13 +1,13 @@
-import type { Socket } from "node:dgram";
 import { isIP } from "node:net";
-import type { Clock } from "../../../shared/clock.ts";
-import type { Status } from "../../../shared/messages.ts";
-import type { Seconds } from "../../../shared/pose.ts";
-import type { Log } from "../../log.ts";
-import { connectSocket } from "./connected-socket.ts";
-import { type Destination, destinationName } from "./destination.ts";
+import type { Clock } from "../../../../shared/clock.ts";
+import type { Status } from "../../../../shared/messages.ts";
+import type { Seconds } from "../../../../shared/pose.ts";
+import type { Log } from "../../../log.ts";
 import { codeOf, explainFailure } from "./failure.ts";
 import type { Resolve } from "./resolver.ts";
+import { connectTcp, withLength, withSlip } from "./tcp.ts";
+import { connectUdp } from "./udp.ts";
+import type { Connect, Transport, Wire } from "./wire.ts";
 
 const FIRST_RETRY: Seconds = 1;
 const LAST_RETRY: Seconds = 10;
@@ -17,20 +17,33 @@ const ASK_AGAIN: Seconds = 30;
 const HEALED: Seconds = 2;
 /** At most one line a minute of each kind, however often the network comes and goes. */
 const LOG_EVERY: Seconds = 60;
-/** Datagrams that may wait in this process; more would only arrive late. */
-const QUEUE = 64;
-/** These pass by themselves, on the same socket. */
+/** A way that stays full for so long leads nowhere. */
+const STALLED: Seconds = 5;
+/** These pass by themselves, on the same wire. */
 const PASSING = new Set(["ECONNREFUSED", "ENOBUFS"]);
 
-/** One destination with a socket of its own, so that whatever befalls it harms no other. */
+const CONNECT: Readonly<Record<Transport, Connect>> = {
+  udp: connectUdp,
+  tcp: connectTcp(withLength),
+  "tcp-slip": connectTcp(withSlip),
+};
+
+export interface Receiver {
+  /** As an operator knows it. */
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly transport: Transport;
+}
+
+/** The way to one receiver, with a socket of its own, so that whatever befalls it harms no other. */
 export class Sender {
-  readonly #destination: Destination;
-  readonly #name: string;
+  readonly #receiver: Receiver;
   readonly #resolve: Resolve;
   readonly #clock: Clock;
   readonly #down: Log;
   readonly #up: Log;
-  #socket: Socket | null = null;
+  #wire: Wire | null = null;
   #address = "";
   #finding = false;
   #closed = false;
@@ -38,32 +51,35 @@ export class Sender {
   #failed = 0;
   #error: string | null = null;
   #failedAt: Seconds = 0;
+  #fullSince: Seconds | null = null;
   #retryIn: Seconds = FIRST_RETRY;
   #findAt: Seconds = Number.NEGATIVE_INFINITY;
 
-  constructor(destination: Destination, resolve: Resolve, clock: Clock, log: Log) {
-    this.#destination = destination;
-    this.#name = destinationName(destination);
+  constructor(receiver: Receiver, resolve: Resolve, clock: Clock, log: Log) {
+    this.#receiver = receiver;
     this.#resolve = resolve;
     this.#clock = clock;
-    this.#down = log.limited(`osc down ${this.#name}`, LOG_EVERY);
-    this.#up = log.limited(`osc up ${this.#name}`, LOG_EVERY);
+    this.#down = log.limited(`osc down ${receiver.name}`, LOG_EVERY);
+    this.#up = log.limited(`osc up ${receiver.name}`, LOG_EVERY);
   }
 
   /** Sends, or counts that it could not. Never throws, never waits. */
   send(packet: Buffer): void {
-    const socket = this.#socket;
-    if (socket === null) {
+    const wire = this.#wire;
+    if (wire === null) {
       this.#failed++;
       return;
     }
-    if (socket.getSendQueueCount() >= QUEUE) {
-      this.#fail({ code: "ENOBUFS" });
+    if (wire.isFull) {
+      this.#fullSince ??= this.#clock.now();
+      const stalled = this.#clock.now() - this.#fullSince > STALLED;
+      this.#fail({ code: stalled ? "ETIMEDOUT" : "ENOBUFS" });
       return;
     }
-    socket.send(packet, (error) => {
+    this.#fullSince = null;
+    wire.send(packet, (error) => {
       if (!error) this.#sent++;
-      else if (socket === this.#socket) this.#fail(error);
+      else if (wire === this.#wire) this.#fail(error);
       else this.#failed++;
     });
   }
@@ -71,16 +87,16 @@ export class Sender {
   /** To be called a few times a second: finds the destination at first, after a loss, and when its name moves. */
   tend(): void {
     const now = this.#clock.now();
-    if (this.#socket !== null && this.#error !== null && now - this.#failedAt >= HEALED) {
+    if (this.#wire !== null && this.#error !== null && now - this.#failedAt >= HEALED) {
       this.#error = null;
       this.#retryIn = FIRST_RETRY;
-      this.#up.info(`OSC ${this.#name}: reached again`);
+      this.#up.info(`OSC ${this.#receiver.name}: reached again`);
     }
     if (now >= this.#findAt && !this.#finding && !this.#closed) void this.#find();
   }
 
   status(): Status["osc"][number] {
-    return { destination: this.#name, sent: this.#sent, failed: this.#failed, error: this.#error };
+    return { destination: this.#receiver.name, sent: this.#sent, failed: this.#failed, error: this.#error };
   }
 
   close(): void {
@@ -89,34 +105,36 @@ export class Sender {
   }
 
   async #find(): Promise<void> {
-    const { host, port } = this.#destination;
+    const { host, port, transport } = this.#receiver;
     this.#finding = true;
     try {
       const found = await this.#resolve(host);
-      if (this.#socket === null || found.address !== this.#address) {
-        this.#use(await connectSocket(found, port));
+      if (this.#wire === null || found.address !== this.#address) {
+        this.#use(await CONNECT[transport](found, port));
         this.#address = found.address;
       }
       this.#findAt = isIP(host) ? Number.POSITIVE_INFINITY : this.#clock.now() + ASK_AGAIN;
     } catch (error) {
       // A name server that is away for a moment does not move a desk that was already found.
-      if (this.#socket === null) this.#lose(error);
+      if (this.#wire === null) this.#lose(error);
       else this.#findAt = this.#clock.now() + ASK_AGAIN;
     } finally {
       this.#finding = false;
     }
   }
 
-  #use(socket: Socket | null): void {
-    this.#socket?.close();
-    this.#socket = socket;
-    socket?.on("error", (error) => {
-      if (socket !== this.#socket) return;
+  #use(wire: Wire | null): void {
+    const before = this.#wire;
+    this.#wire = wire;
+    this.#fullSince = null;
+    before?.close();
+    wire?.onError((error) => {
+      if (wire !== this.#wire) return;
       // A refusal that comes back by itself is of a packet that had been counted as sent.
       if (this.#sent > 0) this.#sent--;
       this.#fail(error);
     });
-    if (this.#closed && socket !== null) this.#use(null);
+    if (this.#closed && wire !== null) this.#use(null);
   }
 
   #fail(error: unknown): void {
@@ -136,6 +154,6 @@ export class Sender {
     const wasWell = this.#error === null;
     this.#error = explainFailure(error);
     this.#failedAt = this.#clock.now();
-    if (wasWell && !this.#closed) this.#down.warn(`OSC ${this.#name}: ${this.#error}; trying on`);
+    if (wasWell && !this.#closed) this.#down.warn(`OSC ${this.#receiver.name}: ${this.#error}; trying on`);
   }
 }

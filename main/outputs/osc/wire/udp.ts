@@ -1,12 +1,15 @@
-import { createSocket, type Socket } from "node:dgram";
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import type { Resolved } from "./resolver.ts";
+import type { Connect } from "./wire.ts";
+
+/** Datagrams that may wait in this process; more would only arrive late. */
+const QUEUE = 64;
 
 /**
  * A UDP socket on any interface that speaks to one peer only. osc.js's own port binds to the loopback interface unless
  * told otherwise, looks names up while sending, and cannot tell that nobody listens; only a connected socket is told.
  */
-export async function connectSocket({ address, family }: Resolved, port: number): Promise<Socket> {
+export const connectUdp: Connect = async ({ address, family }, port) => {
   const socket = createSocket(family === 6 ? "udp6" : "udp4");
   try {
     socket.bind({ port: 0, exclusive: true });
@@ -14,9 +17,16 @@ export async function connectSocket({ address, family }: Resolved, port: number)
     socket.setBroadcast(true);
     socket.connect(port, address);
     await once(socket, "connect");
-    return socket;
   } catch (error) {
     socket.close();
     throw error;
   }
-}
+  return {
+    get isFull() {
+      return socket.getSendQueueCount() >= QUEUE;
+    },
+    send: (packet, done) => socket.send(packet, done),
+    onError: (listener) => void socket.on("error", listener),
+    close: () => socket.close(),
+  };
+};

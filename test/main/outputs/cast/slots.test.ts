@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Slots } from "../../../../main/outputs/osc/slots.ts";
+import { Slots } from "../../../../main/outputs/cast/slots.ts";
 
 test("people take the lowest free slot and keep it", () => {
   const slots = new Slots(3, 1);

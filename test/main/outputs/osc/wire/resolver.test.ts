@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createResolver } from "../../../../main/outputs/osc/resolver.ts";
+import { createResolver } from "../../../../../main/outputs/osc/wire/resolver.ts";
 
 test("names are asked for one at a time, and a failure does not stop the next", async () => {
   const running = new Set<string>();

@@ -1,0 +1,155 @@
+import type { Seconds } from "../../../../shared/pose.ts";
+import { J, JOINTS } from "../../../../shared/skeleton.ts";
+import type { Figure } from "../../../../shared/stage.ts";
+import { type CastFrame, type Member, SLOTS } from "../../cast/cast.ts";
+import { RESTING, SIGNALS } from "../../signals/signal.ts";
+import { turn } from "../../signals/travel.ts";
+import { MAX_INT } from "../address.ts";
+
+/** What a message is about. */
+export interface Scope {
+  readonly cast: CastFrame;
+  /** null for the whole scene, or while nobody is there. */
+  readonly member: Member | null;
+  /** The dancer's body or the partner's. */
+  readonly figure: Figure | null;
+  /** Number of the body among those of this frame, from 0. */
+  readonly order: number;
+}
+
+/** A number that a message may hold, by its name. */
+export interface Fact {
+  readonly min: number;
+  readonly max: number;
+  readonly description: string;
+  readonly smoothing: Seconds;
+  readonly circular: boolean;
+  /** Not a number while it is not known. */
+  read(scope: Scope): number;
+}
+
+function fact(min: number, max: number, description: string, read: Fact["read"]): Fact {
+  return { min, max, description, read, smoothing: 0, circular: false };
+}
+
+const aspect = ({ cast: { stage } }: Scope) => stage.width / stage.height;
+const metres = (pictureHeights: number, { cast }: Scope) =>
+  cast.metre === null ? 0 : pictureHeights / cast.metre;
+
+const SCENE: Readonly<Record<string, Fact>> = {
+  frame: fact(0, MAX_INT, "number of the frame", ({ cast }) => cast.stage.frame % (MAX_INT + 1)),
+  count: fact(
+    0,
+    SLOTS,
+    "how many people are there",
+    ({ cast }) => cast.members.filter((member) => member !== null).length,
+  ),
+  "scene.width": fact(0, 1000, "width of the picture where the dancer is, in metres", (scope) =>
+    metres(aspect(scope), scope),
+  ),
+  "scene.height": fact(0, 1000, "height of the picture where the dancer is, in metres", (scope) =>
+    metres(1, scope),
+  ),
+};
+
+const BODY: Readonly<Record<string, Fact>> = {
+  id: fact(0, MAX_INT, "who it is", ({ member }) => member?.person.id ?? 0),
+  slot: fact(0, SLOTS, "slot that the person holds, from 1", ({ member }) => member?.slot ?? 0),
+  order: fact(0, SLOTS, "number among the people of this frame, from 0", ({ order }) => order),
+  age: fact(0, 1e6, "seconds since the person came", ({ member }) => member?.age ?? 0),
+  x: fact(
+    0,
+    1,
+    "middle of the hips, picture widths from the left",
+    ({ figure }) => figure?.centre.x ?? Number.NaN,
+  ),
+  y: fact(
+    0,
+    1,
+    "middle of the hips, picture heights from the top",
+    ({ figure }) => figure?.centre.y ?? Number.NaN,
+  ),
+  vx: fact(
+    -10,
+    10,
+    "its speed to the right, picture widths a second",
+    (scope) => (scope.figure?.velocity.x ?? Number.NaN) / aspect(scope),
+  ),
+  vy: fact(
+    -10,
+    10,
+    "its speed downwards, picture heights a second",
+    ({ figure }) => figure?.velocity.y ?? Number.NaN,
+  ),
+  acceleration: fact(
+    -100,
+    100,
+    "how fast that speed grows, picture heights a second squared",
+    ({ member }) => member?.acceleration ?? 0,
+  ),
+  heading: fact(
+    0,
+    360,
+    "where the body faces, degrees on the floor seen from above: 0 to the picture's right, 90 away from the camera",
+    ({ figure }) => 360 * headingOf(figure),
+  ),
+  tall: fact(0, 10, "from the lowest to the highest keypoint, metres", ({ figure }) => tallness(figure)),
+  "box.x": fact(0, 1, "middle of the box around the keypoints", ({ figure }) => middle(range(figure, "x"))),
+  "box.y": fact(0, 1, "middle of that box, from the top", ({ figure }) => middle(range(figure, "y"))),
+  "box.width": fact(0, 1, "width of that box, of the picture", ({ figure }) => extent(range(figure, "x"))),
+  "box.height": fact(0, 1, "height of that box, of the picture", ({ figure }) => extent(range(figure, "y"))),
+};
+
+const KEYPOINTS: Readonly<Record<string, Fact>> = Object.fromEntries(
+  JOINTS.flatMap((joint) =>
+    (["x", "y", "score"] as const).map((part) => [
+      `${joint}.${part}`,
+      fact(0, 1, `${part} of the ${joint.replaceAll("_", " ")}`, ({ figure }) =>
+        figure ? (figure.image[J[joint]]?.[part] ?? Number.NaN) : Number.NaN,
+      ),
+    ]),
+  ),
+);
+
+const SIGNAL_FACTS: Readonly<Record<string, Fact>> = Object.fromEntries(
+  SIGNALS.map(({ name, definition, smoothing, circular }): [string, Fact] => [
+    name,
+    {
+      ...{ min: 0, max: 1, description: definition, smoothing, circular },
+      read: ({ member }) => (member?.signals ?? RESTING)[name],
+    },
+  ]),
+);
+
+/** Every number that a preset or a mapping can name. */
+export const FACTS: Readonly<Record<string, Fact>> = { ...SIGNAL_FACTS, ...SCENE, ...BODY, ...KEYPOINTS };
+
+/** Those that are told in the reference besides the signals. */
+export const OTHER_FACTS: Readonly<Record<string, Fact>> = { ...SCENE, ...BODY };
+
+type Range = readonly [least: number, most: number];
+
+function range(figure: Figure | null, axis: "x" | "y"): Range {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const point of figure?.image ?? []) {
+    if (point === null || point.score === 0) continue;
+    least = Math.min(least, point[axis]);
+    most = Math.max(most, point[axis]);
+  }
+  return [least, most];
+}
+
+const middle = ([least, most]: Range) => (least + most) / 2;
+const extent = ([least, most]: Range) => most - least;
+
+function tallness(figure: Figure | null): number {
+  const heights = (figure?.body ?? []).flatMap((point) => point?.y ?? []);
+  return Math.max(...heights) - Math.min(...heights);
+}
+
+/** A share of a full turn: across the hips, from the body's right to its left, a quarter further on. */
+function headingOf(figure: Figure | null): number {
+  const [left, right] = [figure?.body[J.left_hip], figure?.body[J.right_hip]];
+  if (!left || !right) return Number.NaN;
+  return turn(Math.atan2(right.x - left.x, right.z - left.z));
+}

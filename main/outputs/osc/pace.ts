@@ -1,0 +1,34 @@
+import type { Seconds } from "../../../shared/pose.ts";
+
+/** Times a second at most, or with every frame. */
+export type Rate = number | "frame";
+
+/** A rate lower than the engine's is kept over many frames; each of them may be early by this share of the period. */
+const EARLY = 0.25;
+
+/** Says of which frames to make use, so that nothing is invented between them and nothing waits for a timer. */
+export class Pace {
+  readonly #period: Seconds | null;
+  #due = Number.NEGATIVE_INFINITY;
+  #sentAt: Seconds | null = null;
+
+  constructor(rate: Rate) {
+    this.#period = rate === "frame" ? null : 1 / rate;
+  }
+
+  /** Whether the frame at `now` is one of them. */
+  isDue(now: Seconds): boolean {
+    const period = this.#period;
+    if (period === null) return true;
+    if (now < this.#due - EARLY * period) return false;
+    this.#due = now - this.#due > period ? now + period : this.#due + period;
+    return true;
+  }
+
+  /** Seconds since the frame before that was made use of; 0 at the first. */
+  since(now: Seconds): Seconds {
+    const before = this.#sentAt ?? now;
+    this.#sentAt = now;
+    return Math.max(0, now - before);
+  }
+}

@@ -1,0 +1,13 @@
+import { SIGNALS, type SignalValues } from "../../signals/signal.ts";
+import { type Address, share } from "../address.ts";
+
+export const SIGNAL_ROW: Address<SignalValues> = {
+  path: "/signal/{n}",
+  group: "signals",
+  when: "present",
+  args: SIGNALS.map(({ name, smoothing, circular }) => ({ ...share(name), smoothing, circular })),
+  description: `What to light with: ${SIGNALS.map(({ name }) => name).join(", ")}.`,
+  fill(values, set) {
+    for (const [index, { name }] of SIGNALS.entries()) set(index, values[name]);
+  },
+};

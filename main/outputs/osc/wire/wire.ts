@@ -1,0 +1,19 @@
+import type { Resolved } from "./resolver.ts";
+
+export const TRANSPORTS = ["udp", "tcp", "tcp-slip"] as const;
+/** UDP; TCP with OSC 1.0's length before each packet; TCP with OSC 1.1's SLIP. */
+export type Transport = (typeof TRANSPORTS)[number];
+
+/** A way to one receiver that is there. */
+export interface Wire {
+  /** More waits to leave than could still arrive in time. */
+  readonly isFull: boolean;
+  /** The packet must not be changed until `done`. */
+  send(packet: Buffer, done: (error: Error | null) => void): void;
+  /** What goes wrong by itself: a refusal that comes back, a connection that ends. */
+  onError(listener: (error: Error) => void): void;
+  close(): void;
+}
+
+/** Rejects with the system's code, such as ECONNREFUSED. */
+export type Connect = (to: Resolved, port: number) => Promise<Wire>;

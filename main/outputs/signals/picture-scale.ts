@@ -1,0 +1,28 @@
+import type { Figure } from "../../../shared/stage.ts";
+
+/** A body that lies or bends far tells nothing by its height. Metres. */
+const LEAST = 0.5;
+/** The scale is a slow mean: bodies turn and joints are missed, cameras seldom move. */
+const LEARN = 0.05;
+
+/** How large a metre of somebody is in the picture: picture heights a metre; null until enough of a body was seen. */
+export class PictureScale {
+  #scale: number | null = null;
+
+  measure({ image, body }: Figure): number | null {
+    let [top, bottom, high, low] = [Infinity, -Infinity, -Infinity, Infinity];
+    for (const [joint, point] of image.entries()) {
+      const place = body[joint];
+      if (point == null || place == null || !Number.isFinite(point.y + place.y)) continue;
+      top = Math.min(top, point.y);
+      bottom = Math.max(bottom, point.y);
+      high = Math.max(high, place.y);
+      low = Math.min(low, place.y);
+    }
+    if (high - low > LEAST && bottom > top) {
+      const now = (bottom - top) / (high - low);
+      this.#scale = this.#scale === null ? now : this.#scale + (now - this.#scale) * LEARN;
+    }
+    return this.#scale;
+  }
+}

@@ -1,0 +1,109 @@
+import type { Seconds } from "../../../shared/pose.ts";
+import { clamp } from "./signal.ts";
+import { turn } from "./travel.ts";
+
+/** Samples a second at which the energy is looked at. */
+const RATE = 30;
+const WINDOW = 6 * RATE;
+/** Samples over which the slow swelling of a phrase is taken out: one and a half seconds. */
+const SWELL = 45;
+const SLOWEST = 40;
+const FASTEST = 200;
+/** Beats a minute to samples between beats. */
+const lagOf = (beats: number) => (60 * RATE) / beats;
+/** Samples between two looks for the tempo. */
+const LOOK_EVERY = 6;
+/** Below this the body has no beat, and the tempo stays what it was. */
+const CLEAR = 0.25;
+/** How much of the measured phase's difference is taken over at each look. */
+const PULL = 0.3;
+
+/** The beat of a body: how its energy comes and goes. See SIGNALS. */
+export class Pulse {
+  readonly #ring = new Float64Array(WINDOW);
+  readonly #window = new Float64Array(WINDOW);
+  #count = 0;
+  #sampledAt: Seconds | null = null;
+  /** Beats a second. */
+  #frequency = 1;
+  #phase = 0;
+  #pulse = 0;
+
+  /** `energy` in any unit: only its rise and fall matter. */
+  measure(
+    t: Seconds,
+    energy: number,
+  ): { readonly tempo: number; readonly phase: number; readonly pulse: number } {
+    const late = this.#sampledAt === null || t < this.#sampledAt || t - this.#sampledAt > 1;
+    if (late) this.#sampledAt = t - 1 / RATE;
+    while (this.#sampledAt! + 1 / RATE <= t + 1e-6) {
+      this.#sampledAt! += 1 / RATE;
+      this.#ring[this.#count++ % WINDOW] = Number.isFinite(energy) ? energy : 0;
+      this.#phase = (this.#phase + this.#frequency / RATE) % 1;
+      if (this.#count % LOOK_EVERY === 0 && this.#count >= WINDOW / 2) this.#look();
+    }
+    const tempo = clamp((60 * this.#frequency - SLOWEST) / (FASTEST - SLOWEST));
+    return { tempo, phase: this.#phase, pulse: this.#pulse };
+  }
+
+  #look(): void {
+    const length = this.#unroll();
+    const power = this.#correlation(length, 0);
+    const found = power > 1e-12 ? this.#strongest(length, power) : { lag: 0, height: 0 };
+    this.#pulse = clamp(found.height);
+    if (found.height < CLEAR) return;
+    this.#frequency = RATE / found.lag;
+    const error = this.#measuredPhase(length) - this.#phase;
+    this.#phase = turn(2 * Math.PI * (this.#phase + PULL * (error - Math.round(error))));
+  }
+
+  /** The newest samples, oldest first, each about the mean of those around it; how many there are. */
+  #unroll(): number {
+    const length = Math.min(this.#count, WINDOW);
+    const at = (i: number) => this.#ring[(this.#count - length + i) % WINDOW]!;
+    let [sum, from, to] = [0, 0, 0];
+    for (let i = 0; i < length; i++) {
+      while (to < Math.min(length, i + SWELL / 2)) sum += at(to++);
+      while (from < i - SWELL / 2) sum -= at(from++);
+      this.#window[i] = at(i) - sum / (to - from);
+    }
+    return length;
+  }
+
+  /** Mean product of samples `lag` apart. */
+  #correlation(length: number, lag: number): number {
+    let sum = 0;
+    for (let i = lag; i < length; i++) sum += this.#window[i]! * this.#window[i - lag]!;
+    return sum / (length - lag);
+  }
+
+  /** The first peak that is nearly as high as the highest: twice a beat repeats as well. */
+  #strongest(length: number, power: number): { readonly lag: number; readonly height: number } {
+    const [least, most] = [Math.floor(lagOf(FASTEST)), Math.min(Math.ceil(lagOf(SLOWEST)), length >> 1)];
+    const heights = Array.from(
+      { length: most - least + 3 },
+      (_, i) => this.#correlation(length, least - 1 + i) / power,
+    );
+    let best = { lag: 0, height: 0 };
+    for (let i = 1; i < heights.length - 1; i++) {
+      const [a, b, c] = [heights[i - 1]!, heights[i]!, heights[i + 1]!];
+      if (b < a || b < c || b * 0.85 < best.height) continue;
+      // The top of the parabola through the three.
+      const bend = a - 2 * b + c;
+      best = { lag: least - 1 + i + (bend < 0 ? (a - c) / (2 * bend) : 0), height: b };
+    }
+    return best;
+  }
+
+  /** Of the oscillation at the tempo, now: 0 where the energy is highest. */
+  #measuredPhase(length: number): number {
+    let [cosine, sine] = [0, 0];
+    for (let i = 0; i < length; i++) {
+      const angle = (2 * Math.PI * this.#frequency * (i - length + 1)) / RATE;
+      const weight = (i + 1) / length;
+      cosine += weight * this.#window[i]! * Math.cos(angle);
+      sine += weight * this.#window[i]! * Math.sin(angle);
+    }
+    return turn(Math.atan2(-sine, cosine));
+  }
+}

@@ -1,0 +1,39 @@
+import type { RoomPoint, Seconds } from "../../../shared/pose.ts";
+import { clamp } from "./signal.ts";
+
+/** Metres a second. */
+const FULL = 2;
+const KEEP_BELOW = 0.15;
+/** The place is measured with noise; its speed is averaged over about this long. */
+const SETTLE: Seconds = 0.25;
+/** After a gap the speed is not known. */
+const GAP: Seconds = 0.5;
+
+/** How fast and where to somebody moves over the floor. See SIGNALS. */
+export class Travel {
+  #before: { readonly t: Seconds; readonly root: RoomPoint } | null = null;
+  #vx = 0;
+  #vz = 0;
+  #direction = 0;
+
+  measure(t: Seconds, root: RoomPoint): { readonly travel: number; readonly direction: number } {
+    if (!Number.isFinite(root.x + root.z)) return { travel: 0, direction: this.#direction };
+    const before = this.#before;
+    if (before && t > before.t && t - before.t < GAP) {
+      const dt = t - before.t;
+      const share = 1 - Math.exp(-dt / SETTLE);
+      this.#vx += ((root.x - before.root.x) / dt - this.#vx) * share;
+      this.#vz += ((root.z - before.root.z) / dt - this.#vz) * share;
+    }
+    if (!before || t !== before.t) this.#before = { t, root };
+    const speed = Math.hypot(this.#vx, this.#vz);
+    if (speed > KEEP_BELOW) this.#direction = turn(Math.atan2(-this.#vz, this.#vx));
+    return { travel: clamp(speed / FULL), direction: this.#direction };
+  }
+}
+
+/** Radians to a share of a full turn, 0 to below 1. */
+export function turn(angle: number): number {
+  const share = (angle / (2 * Math.PI)) % 1;
+  return share < 0 ? share + 1 : share;
+}

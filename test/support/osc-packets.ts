@@ -1,0 +1,38 @@
+import { Cast } from "../../main/outputs/cast/cast.ts";
+import { GROUPS } from "../../main/outputs/osc/address.ts";
+import { packBundles } from "../../main/outputs/osc/bundle.ts";
+import type { Destination } from "../../main/outputs/osc/destination.ts";
+import { FramePackets } from "../../main/outputs/osc/frame-packets.ts";
+import { Rows } from "../../main/outputs/osc/rows.ts";
+import type { StageFrame } from "../../shared/stage.ts";
+
+/** A destination as it is when nobody says anything else. */
+export function destination(changes: Partial<Destination> = {}): Destination {
+  return {
+    ...{ host: "127.0.0.1", port: 9, transport: "udp", rate: "frame", bundles: true },
+    ...{
+      prefix: "/continuo",
+      split: "line",
+      groups: new Set(GROUPS),
+      scale: [0, 1],
+      smoothing: null,
+      lines: [],
+    },
+    ...changes,
+  };
+}
+
+/** Frame after frame to the packets of the table's frame data, bundled. */
+export function packer(changes: Partial<Destination> = {}): (frame: StageFrame) => readonly Buffer[] {
+  const cast = new Cast();
+  const rows = new Rows();
+  const frames = new FramePackets(rows, destination(changes));
+  let before: number | null = null;
+  return (frame) => {
+    const casted = cast.update(frame, frame.t);
+    rows.update(casted);
+    const { head, units } = frames.pack(casted, frame.t - (before ?? frame.t));
+    before = frame.t;
+    return packBundles(head, units);
+  };
+}
