@@ -21,6 +21,8 @@ import { FileFeed } from "./source/file-feed.ts";
 import { bringsPictures, openSource } from "./source/open-source.ts";
 
 const STATUS_MS = 1000;
+/** The last frame of a source is waited for, but no longer than this. */
+const LAST_FRAME_MS = 1000;
 
 /** What the two hosts do differently. */
 export interface Host {
@@ -72,10 +74,11 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
     spawn: host.spawnEngine,
     clock: machineClock,
     configure: {
-      ...{ tag: "configure", settings, mode: settings.mode, firstFrame: 0 },
+      ...{ tag: "configure", settings },
       detectorSize: engineSeesPictures(settings) ? firstSize(settings) : null,
       mayShrink: settings.detectorSize === "auto",
     },
+    mode: settings.mode,
     onStage: (frame, asked) => {
       readout.staged(frame);
       pages.send({ tag: "stage", frame });
@@ -138,7 +141,8 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
   feed.start();
 
   const ended = feed.ended.then(async () => {
-    while (supervisor.busy) await sleep(10);
+    for (let waited = 0; supervisor.busy && waited < LAST_FRAME_MS; waited += 10)
+      await sleep(10, undefined, { ref: false });
   });
   return { ended, close: () => closers.close() };
 }
