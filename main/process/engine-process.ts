@@ -97,7 +97,7 @@ function fail(error: unknown): void {
   if (!mendable) console.error(error);
   host.send({ tag: "failed", line: oneLine(error), mendable });
   // Long enough for the line to leave.
-  setTimeout(() => process.exit(1), 100);
+  setTimeout(() => process.exit(mendable ? 0 : 1), 100);
 }
 
 function oneLine(error: unknown): string {

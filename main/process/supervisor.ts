@@ -7,10 +7,10 @@ import type { EngineChild } from "./child.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Configure, FromEngine, Ready } from "./protocol.ts";
 
-/** Silence that counts as hung, once an engine is ready: eight heartbeats. */
-const SILENT: Seconds = 2;
+/** Silence that counts as hung, once an engine is ready: 20 heartbeats. A machine that is only busy is not made busier. */
+const SILENT: Seconds = 5;
 /** A frame without an answer for so long counts as hung, though the heart beats: a lost GPU does that. */
-const STUCK: Seconds = 4;
+const STUCK: Seconds = 8;
 /** Loading networks blocks the process; on a slow disk for long. */
 const LOADING: Seconds = 60;
 /** An engine that lived so long is not part of a series of failures. */
@@ -232,8 +232,8 @@ export class Supervisor {
 
   #check(): void {
     const now = this.#parts.clock.now();
-    // The whole machine may have slept: then nobody could have been heard.
-    const slept = now - this.#watchedAt > SILENT / 2;
+    // This process, or the whole machine, may have slept: then nobody could have been heard.
+    const slept = now - this.#watchedAt > 1;
     this.#watchedAt = now;
     for (const player of [this.#lead, this.#understudy]) {
       if (!player) continue;
