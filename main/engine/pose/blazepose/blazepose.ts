@@ -3,10 +3,10 @@ import type { ImageFrame, Seconds } from "../../../../shared/pose.ts";
 import type { Detection, PoseDetector } from "../detector.ts";
 import { detectionOf } from "./body.ts";
 import { BodyLocator } from "./body-locator.ts";
-import { HIPS, Landmarks, RIM } from "./landmarks.ts";
+import { overlap } from "./head.ts";
 import { PersonFinder } from "./person-finder.ts";
+import { Place } from "./place.ts";
 import { Pyramid } from "./pyramid.ts";
-import { type Region, regionAround } from "./region.ts";
 import type { NetworkRuntime } from "./runtime.ts";
 import { isSameBody, isSameRegion } from "./same.ts";
 
@@ -35,34 +35,28 @@ export async function createBlazePose({ runtime, size, maxPeople }: BlazePoseOpt
   return new BlazePose(finder, locator, maxPeople, `BlazePose ${size}, ${runtime.description}`);
 }
 
-/** Somebody who is followed: the region in which the next frame shows her. */
-interface Followed {
-  readonly landmarks: Landmarks;
-  region: Region;
-}
-
 class BlazePose implements PoseDetector {
   readonly description: string;
   readonly #finder: PersonFinder;
   readonly #locator: BodyLocator;
   readonly #pyramid = new Pyramid();
-  /** Room for everybody; those that are followed stand first, longest first. */
-  readonly #places: Followed[];
-  #followed: Followed[] = [];
+  readonly #places: readonly Place[];
+  /** Those of the places that hold somebody, longest first. */
+  #followed: Place[] = [];
   #searched: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(finder: PersonFinder, locator: BodyLocator, maxPeople: number, description: string) {
     this.#finder = finder;
     this.#locator = locator;
-    this.#places = Array.from({ length: maxPeople }, () => ({ landmarks: new Landmarks(), region: NOWHERE }));
+    this.#places = Array.from({ length: maxPeople }, () => new Place());
     this.description = description;
   }
 
   async detect(frame: ImageFrame): Promise<readonly Detection[]> {
     this.#pyramid.show(frame);
-    const followed = this.#followed;
+    const known = this.#followed;
     this.#followed = [];
-    for (const place of followed) await this.#follow(place, MIN_PRESENCE_FOLLOWED);
+    for (const place of known) await this.#follow(place, known, MIN_PRESENCE_FOLLOWED);
     if (this.#mustSearch(frame.t)) await this.#search(frame.t);
     return this.#followed.map(({ landmarks }) => detectionOf(landmarks, frame.width, frame.height));
   }
@@ -76,23 +70,6 @@ class BlazePose implements PoseDetector {
     this.#locator.dispose();
   }
 
-  async #settle(place: Followed): Promise<void> {
-    await this.#locator.locate(this.#pyramid, place.region, place.landmarks);
-    const { image } = place.landmarks;
-    place.region = regionAround(image[2 * HIPS]!, image[2 * HIPS + 1]!, image[2 * RIM]!, image[2 * RIM + 1]!);
-  }
-
-  /** Looks for a body in the region of a place, and keeps the place if one is there that nobody else follows. */
-  async #follow(place: Followed, minPresence: number): Promise<void> {
-    const { landmarks } = place;
-    await this.#locator.locate(this.#pyramid, place.region, landmarks);
-    if (landmarks.presence < minPresence) return;
-    if (this.#followed.some((other) => isSameBody(other.landmarks, landmarks))) return;
-    const { image } = landmarks;
-    place.region = regionAround(image[2 * HIPS]!, image[2 * HIPS + 1]!, image[2 * RIM]!, image[2 * RIM + 1]!);
-    this.#followed.push(place);
-  }
-
   #mustSearch(t: Seconds): boolean {
     if (this.#followed.length === 0) return true;
     // A source that starts again goes back in time.
@@ -101,15 +78,34 @@ class BlazePose implements PoseDetector {
 
   async #search(t: Seconds): Promise<void> {
     this.#searched = t;
-    for (const region of await this.#finder.find(this.#pyramid)) {
-      const place = this.#places.find((candidate) => !this.#followed.includes(candidate));
-      if (place === undefined) return;
-      if (this.#followed.some((other) => isSameRegion(other.region, region))) continue;
-      place.region = region;
-      await this.#settle(place);
-      await this.#follow(place, MIN_PRESENCE);
+    const people = await this.#finder.find(this.#pyramid);
+    const strangers = people.filter(
+      ({ region }) => !this.#followed.some((place) => isSameRegion(place.region, region)),
+    );
+    const free = this.#places.filter((place) => !this.#followed.includes(place));
+    const settling = free.slice(0, strangers.length);
+    settling.forEach((place, k) => {
+      place.moveTo(strangers[k]!);
+    });
+    const known = [...this.#followed, ...settling];
+    for (const place of settling) {
+      // The finder only guesses where the hips of a small or half hidden body are; a second look is worth its time.
+      await this.#locate(place, known);
+      await this.#follow(place, known, MIN_PRESENCE);
     }
   }
-}
 
-const NOWHERE: Region = { x: 0, y: 0, size: 0, turn: 0 };
+  /** Keeps a place in which there is a body that nobody else follows. */
+  async #follow(place: Place, known: readonly Place[], minPresence: number): Promise<void> {
+    await this.#locate(place, known);
+    if (place.landmarks.presence < minPresence) return;
+    if (this.#followed.some((other) => isSameBody(other.landmarks, place.landmarks))) return;
+    this.#followed.push(place);
+  }
+
+  async #locate(place: Place, known: readonly Place[]): Promise<void> {
+    const others = known.map(({ head }) => head).filter((head) => !overlap(head, place.head));
+    await this.#locator.locate(this.#pyramid, place.region, others, place.landmarks);
+    place.moveOn();
+  }
+}

@@ -1,3 +1,4 @@
+import { cover, type Head } from "./head.ts";
 import { HEATMAP_SIDE, refine } from "./heatmap.ts";
 import { LANDMARK_COUNT, type Landmarks } from "./landmarks.ts";
 import type { Pyramid } from "./pyramid.ts";
@@ -6,6 +7,9 @@ import { type Network, type OutputRoom, outputsBySize } from "./runtime.ts";
 import { sample, type View } from "./sampler.ts";
 
 const VIEW: View = { side: 256, black: 0, white: 1, beyond: "edge" };
+
+/** What the heads of others are painted over with. */
+const GREY = 0.5;
 
 /** x, y, z in pixels of the view, then visibility and presence before the sigmoid. */
 const FLOATS_PER_LANDMARK = 5;
@@ -27,9 +31,10 @@ export class BodyLocator {
     ]);
   }
 
-  /** Fills `into` with the body in the region. */
-  async locate(pyramid: Pyramid, region: Region, into: Landmarks): Promise<void> {
+  /** Fills `into` with the body in the region that does not belong to one of the heads. */
+  async locate(pyramid: Pyramid, region: Region, others: readonly Head[], into: Landmarks): Promise<void> {
     sample(pyramid.levelFor(region.size, VIEW.side), region, VIEW, this.#input);
+    for (const head of others) cover(head, region, VIEW.side, GREY, this.#input);
     await this.#network.run(this.#input, this.#output.all);
     const [points, presence, heatmap, world] = this.#output.bySize as [
       Float32Array,

@@ -1,4 +1,5 @@
 import { ANCHOR_COUNT, ANCHORS, DETECTOR_SIDE } from "./anchors.ts";
+import { type Head, headAt } from "./head.ts";
 import { type Candidate, mergeOverlapping } from "./overlap.ts";
 import type { Pyramid } from "./pyramid.ts";
 import { type Region, regionAround, regionOfPicture } from "./region.ts";
@@ -7,14 +8,20 @@ import { sample, type View } from "./sampler.ts";
 
 const VIEW: View = { side: DETECTOR_SIDE, black: -1, white: 1, beyond: "black" };
 
-/** Box centre, width, height, then four points: middle of hips, rim of the body, middle of shoulders, rim of the trunk. */
+/** Centre, width and height of the face, then middle of the hips, rim of the body, and two points nobody reads. */
 const FLOATS_PER_BOX = 12;
 const CENTRE = 4;
 const RIM = 6;
 
-/** Below this, MediaPipe does not call it a person. */
+/** MediaPipe says 0.5, which misses people who are partly hidden; the landmark network refuses what is nobody. */
 const MIN_SCORE = 0.3;
 const MIN_LOGIT = Math.log(MIN_SCORE / (1 - MIN_SCORE));
+
+/** Somebody in the picture, roughly. */
+export interface Person {
+  readonly region: Region;
+  readonly head: Head;
+}
 
 /** MediaPipe's pose_detection: where in the whole picture are people, and how do they stand. */
 export class PersonFinder {
@@ -27,12 +34,12 @@ export class PersonFinder {
     this.#output = outputsBySize(network, [ANCHOR_COUNT * FLOATS_PER_BOX, ANCHOR_COUNT]);
   }
 
-  /** One region a person, the surest first. */
-  async find(pyramid: Pyramid): Promise<Region[]> {
+  /** The surest first. */
+  async find(pyramid: Pyramid): Promise<Person[]> {
     const whole = regionOfPicture(pyramid.bottom.width, pyramid.bottom.height);
     sample(pyramid.levelFor(whole.size, DETECTOR_SIDE), whole, VIEW, this.#input);
     await this.#network.run(this.#input, this.#output.all);
-    return mergeOverlapping(this.#candidates()).map(({ values }) => regionIn(whole, values));
+    return mergeOverlapping(this.#candidates()).map(({ values }) => personIn(whole, values));
   }
 
   dispose(): void {
@@ -56,13 +63,12 @@ export class PersonFinder {
   }
 }
 
-function regionIn(whole: Region, values: Float32Array): Region {
+function personIn(whole: Region, values: Float32Array): Person {
   const left = whole.x - whole.size / 2;
   const top = whole.y - whole.size / 2;
-  return regionAround(
-    left + values[CENTRE]! * whole.size,
-    top + values[CENTRE + 1]! * whole.size,
-    left + values[RIM]! * whole.size,
-    top + values[RIM + 1]! * whole.size,
-  );
+  const x = (at: number) => left + values[at]! * whole.size;
+  const y = (at: number) => top + values[at + 1]! * whole.size;
+  const region = regionAround(x(CENTRE), y(CENTRE), x(RIM), y(RIM));
+  // The box is the face's.
+  return { region, head: headAt(x(0), y(0), region) };
 }
