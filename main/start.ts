@@ -80,7 +80,7 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
     },
     mode: settings.mode,
     onStage: (frame, asked) => {
-      readout.staged(frame);
+      if (asked) readout.staged(frame);
       pages.send({ tag: "stage", frame });
       osc.send(frame);
       recorder?.send(frame);
