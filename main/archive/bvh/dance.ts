@@ -3,6 +3,7 @@ import { J, JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { resample } from "../resample.ts";
 import type { TakeFrame } from "../take.ts";
 import { motionOf } from "./kinematics.ts";
+import { limbLengths, restoreLimbs } from "./limbs.ts";
 import { bridge, canBridge, type Fault, findFaults, lowestFoot, rightHead } from "./mend.ts";
 import { parseBvh } from "./parse.ts";
 import { recognise } from "./skeletons.ts";
@@ -42,6 +43,7 @@ export function danceOf(text: string, file: string, fps: number | null): BvhDanc
   for (let f = 0; f < bvh.frameCount; f++) stage.place(f, track, f * WIDTH);
 
   const floor = floorOf(track);
+  const limbs = limbLengths(track, 0);
   const cuts: Fault[] = [];
   let bridged = 0;
   for (const fault of findFaults(track, rate, floor)) {
@@ -53,8 +55,11 @@ export function danceOf(text: string, file: string, fps: number | null): BvhDanc
   }
   const pieces = between(cuts, bvh.frameCount)
     .filter(({ from, to }) => (to - from) / rate >= SHORTEST_PIECE)
-    .map(({ from, to }) => resample(track.subarray(from * WIDTH, (to + 1) * WIDTH), WIDTH, rate, IMPORT_FPS))
-    .map((piece) => framesOf(piece, floor));
+    .map(({ from, to }) => {
+      const piece = resample(track.subarray(from * WIDTH, (to + 1) * WIDTH), WIDTH, rate, IMPORT_FPS);
+      restoreLimbs(piece, limbs);
+      return framesOf(piece, floor);
+    });
   return { pieces, bridged, cut: cuts.length, headless };
 }
 
