@@ -11,7 +11,7 @@ import type { Clip } from "./clip.ts";
 export interface Latency {
   /** What the engine had chosen for itself by the end. */
   readonly detector: string;
-  /** Milliseconds from the frame's leaving the host to its StageFrame's arrival there, both processes' boundary included. */
+  /** Milliseconds from the frame's offer in the host to its StageFrame's arrival there, its way to the engine's process and back included. */
   readonly p50: number;
   readonly p95: number;
   readonly frames: number;
@@ -25,7 +25,6 @@ const SECONDS = 15;
 
 export async function measureLatency(settings: Settings, clip: Clip): Promise<Latency> {
   const milliseconds = new Measurements(FPS * SECONDS);
-  const sent = new Map<number, number>();
   let settled = false;
   const supervisor = new Supervisor({
     spawn: () => forkEngine(),
@@ -36,9 +35,8 @@ export async function measureLatency(settings: Settings, clip: Clip): Promise<La
       ...{ detectorSize: firstSize(settings), mayShrink: settings.detectorSize === "auto" },
     },
     onStage: (_, asked) => {
-      const left = asked && sent.get(asked.t);
-      if (left && settled) milliseconds.add(1000 * (machineClock.now() - left));
-      sent.clear();
+      // A frame's time is when it was offered.
+      if (asked && settled) milliseconds.add(1000 * (machineClock.now() - asked.t));
     },
     onNotice: (line) => process.stderr.write(`${line}\n`),
   });
@@ -46,12 +44,9 @@ export async function measureLatency(settings: Settings, clip: Clip): Promise<La
     await supervisor.start();
     const begun = machineClock.now();
     for (let n = 0; n < FPS * (SETTLE_SECONDS + SECONDS); n++) {
-      const due = begun + n / FPS;
-      await sleep(Math.max(0, 1000 * (due - machineClock.now())));
+      await sleep(Math.max(0, 1000 * (begun + n / FPS - machineClock.now())));
       if (n === FPS * SETTLE_SECONDS) settled = true;
-      const frame = clip.frames[n % clip.frames.length]!;
-      sent.set(due, machineClock.now());
-      supervisor.offer({ ...frame, t: due });
+      supervisor.offer({ ...clip.frames[n % clip.frames.length]!, t: machineClock.now() });
     }
     const detector = supervisor.ready?.detector ?? "none";
     return {
