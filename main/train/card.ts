@@ -17,7 +17,7 @@ export function cardOf(
     "",
     "## Data",
     "",
-    `${Math.round(training.seconds / 60)} minutes of dance; styles by first tag: ${styles.join(", ")}.`,
+    `${minutes(training.seconds / 60)} of dance; styles by first tag: ${styles.join(", ")}.`,
     "",
     ...training.sources.map((source) => `- ${source}`),
     "",
@@ -25,7 +25,7 @@ export function cardOf(
     "",
     "## Training",
     "",
-    `${training.steps} steps in ${training.minutes.toFixed(0)} minutes, seed ${training.seed}, ${training.backend}.`,
+    `${training.steps} steps in ${minutes(training.minutes)}, seed ${training.seed}, ${training.backend}.`,
     "",
     ...qualityTable(quality, fps),
   ].join("\n");
@@ -53,4 +53,5 @@ function qualityTable(quality: readonly ErrorRatio[], fps: number): readonly str
   ];
 }
 
+const minutes = (count: number): string => `${count.toFixed(count < 10 ? 1 : 0)} minutes`;
 const millimetres = (metres: number): string => (1000 * metres).toFixed(0);

@@ -133,5 +133,5 @@ function describe({ dances, fps, styles }: Dataset, run: Run, step: number): str
   const seconds = dances.reduce((sum, dance) => sum + dance.frames, 0) / fps;
   const takes = new Set(dances.map(({ name }) => name)).size;
   const length = seconds < 600 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(0)} minutes`;
-  return `${takes} takes, ${length} of dance at ${fps} frames a second (${styles.join(", ")}); step ${step} of ${run.steps}`;
+  return `${takes} ${takes === 1 ? "take" : "takes"}, ${length} of dance at ${fps} frames a second (${styles.join(", ")}); step ${step} of ${run.steps}`;
 }

@@ -98,7 +98,7 @@ test("a broken take, and one without bodies, are named and left out", SLOW, asyn
   await train(wish);
   expect(wish.said.find((line) => line.includes("bad.take.ndjson:21"))).toBeDefined();
   expect(wish.said.find((line) => line.includes("flat.take.ndjson: left out"))).toBeDefined();
-  expect(wish.said.join("\n")).toContain("1 takes, 62 s of dance");
+  expect(wish.said.join("\n")).toContain("1 take, 62 s of dance");
 });
 
 test(
