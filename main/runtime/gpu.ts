@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { create, globals } from "webgpu";
 
 export interface Gpu {
@@ -14,6 +15,8 @@ let root: GPU | undefined;
 /** The graphics card, through Dawn for Node, or why there is none. Also makes WebGPU's classes global, as in a page. */
 export async function findGpu(): Promise<Gpu | { readonly missing: string }> {
   try {
+    // Without a desktop session there is none, and Vulkan's drivers complain on the operator's screen.
+    process.env.XDG_RUNTIME_DIR ??= tmpdir();
     Object.assign(globalThis, globals);
     root ??= create([]);
     const adapter = await root.requestAdapter({ powerPreference: "high-performance" });
