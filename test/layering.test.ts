@@ -12,10 +12,10 @@ import { projectRoot } from "../main/paths.ts";
 const ENTRIES = [
   "main/cli.ts",
   "main/electron.ts",
-  "main/desktop/",
   "main/serve.ts",
   "main/preload.ts",
   "renderer/stage.ts",
+  "renderer/bench.ts",
   "renderer/desk.ts",
 ];
 
@@ -30,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** The shell with its parts, and the IPC links: to the pages, and to the engine's process from either end. */
 const MAY_IMPORT_ELECTRON = [
   "main/electron.ts",
+  "main/desktop/",
   "main/preload.ts",
   "main/link/ipc.ts",
   "main/process/utility.ts",
