@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { bodyOf, bonesOf } from "../../../main/engine/phrase/bones.ts";
 import { AT, MOMENT, STILL } from "../../../main/engine/predict/moment.ts";
-import { bodyOf, bonesOf } from "../../../main/engine/predict/standard-body.ts";
 import { chanceOf } from "../../../main/train/chance.ts";
 import { standardise } from "../../../main/train/dataset.ts";
 import { drawBatch, mirrored } from "../../../main/train/sampler.ts";

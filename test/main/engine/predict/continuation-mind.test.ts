@@ -1,9 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
+import { B, bonesOf, lengthsOf } from "../../../../main/engine/phrase/bones.ts";
 import type { MotionFrame } from "../../../../main/engine/phrase/motion.ts";
-import { B } from "../../../../main/engine/predict/bones.ts";
 import { ContinuationMind } from "../../../../main/engine/predict/continuation-mind.ts";
 import type { MindState } from "../../../../main/engine/predict/mind.ts";
-import { bonesOf, lengthsOf } from "../../../../main/engine/predict/standard-body.ts";
 import { startTensorflow } from "../../../../main/runtime/tensorflow.ts";
 import { chanceOf } from "../../../../main/train/chance.ts";
 import type { Random } from "../../../../shared/random.ts";

@@ -5,7 +5,7 @@ import {
   JOINTS_OF_BONES,
   jointMatrix,
   weighted,
-} from "../../../../main/engine/predict/bones.ts";
+} from "../../../../main/engine/phrase/bones.ts";
 import { JOINT_COUNT } from "../../../../shared/skeleton.ts";
 
 test("bones and joints are two ways to write one body: each is the other's inverse", () => {
