@@ -1,10 +1,10 @@
 import type { Settings } from "../config/settings.ts";
+import { chanceOf } from "../engine/chance.ts";
 import { Completion } from "../engine/phrase/completion.ts";
 import type { MotionFrame } from "../engine/phrase/motion.ts";
 import { Measurements } from "../process/percentiles.ts";
 import { openMind } from "../runtime/mind.ts";
 import { openDemo } from "../source/demo.ts";
-import { chanceOf } from "../train/chance.ts";
 
 /** Milliseconds of one call of the mind, on two seconds of the demo. */
 export interface MindSpeed {

@@ -1,10 +1,10 @@
 import type { DetectorSize } from "../../shared/messages.ts";
 import type { Settings } from "../config/settings.ts";
+import { chanceOf } from "../engine/chance.ts";
 import { Engine } from "../engine/engine.ts";
 import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
 import { loadLiteRt } from "../runtime/litert.ts";
 import { openMind } from "../runtime/mind.ts";
-import { chanceOf } from "../train/chance.ts";
 import { machineClock } from "./clock.ts";
 import type { Begin, Configure, Ready } from "./protocol.ts";
 import { ReplaceableDetector } from "./replaceable-detector.ts";

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
+import { chanceOf } from "../engine/chance.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
 import { ConfigError, SourceError } from "../errors.ts";
 import { type Backend, type BackendChoice, startTensorflow } from "../runtime/tensorflow.ts";
-import { chanceOf } from "./chance.ts";
 import { loadCheckpoint, type Run, saveCheckpoint } from "./checkpoint.ts";
 import { measureConstants } from "./constants.ts";
 import { type Dataset, standardise } from "./dataset.ts";

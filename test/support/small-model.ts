@@ -1,6 +1,6 @@
+import { chanceOf } from "../../main/engine/chance.ts";
 import type { Sizes } from "../../main/engine/predict/layers.ts";
 import type { Model } from "../../main/engine/predict/model.ts";
-import { chanceOf } from "../../main/train/chance.ts";
 import { measureConstants } from "../../main/train/constants.ts";
 import { standardise } from "../../main/train/dataset.ts";
 import { startLearning } from "../../main/train/learning.ts";

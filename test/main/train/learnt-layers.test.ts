@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
+import { chanceOf } from "../../../main/engine/chance.ts";
 import {
   CONSTANT_BLOCKS,
   constantTensors,
@@ -8,7 +9,6 @@ import {
 } from "../../../main/engine/predict/layers.ts";
 import { Network } from "../../../main/engine/predict/network.ts";
 import { startTensorflow } from "../../../main/runtime/tensorflow.ts";
-import { chanceOf } from "../../../main/train/chance.ts";
 import { measureConstants } from "../../../main/train/constants.ts";
 import { standardise } from "../../../main/train/dataset.ts";
 import { startLearning } from "../../../main/train/learning.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { chanceOf } from "../../../main/engine/chance.ts";
 import { bodyOf, bonesOf } from "../../../main/engine/phrase/bones.ts";
 import { AT, MOMENT, STILL } from "../../../main/engine/predict/moment.ts";
-import { chanceOf } from "../../../main/train/chance.ts";
 import { standardise } from "../../../main/train/dataset.ts";
 import { drawBatch, mirrored } from "../../../main/train/sampler.ts";
 import type { Track } from "../../../main/train/tracks.ts";

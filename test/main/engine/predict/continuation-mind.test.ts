@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
+import { chanceOf } from "../../../../main/engine/chance.ts";
 import { B, bonesOf, lengthsOf } from "../../../../main/engine/phrase/bones.ts";
 import type { MotionFrame } from "../../../../main/engine/phrase/motion.ts";
 import { ContinuationMind } from "../../../../main/engine/predict/continuation-mind.ts";
 import type { MindState } from "../../../../main/engine/predict/mind.ts";
 import { startTensorflow } from "../../../../main/runtime/tensorflow.ts";
-import { chanceOf } from "../../../../main/train/chance.ts";
 import type { Random } from "../../../../shared/random.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { smallModel } from "../../../support/small-model.ts";
