@@ -22,6 +22,8 @@ import { FileFeed } from "./source/file-feed.ts";
 import { bringsPictures, openSource } from "./source/open-source.ts";
 
 const STATUS_MS = 1000;
+/** The last frame of a source is waited for, but no longer than this. */
+const LAST_FRAME_MS = 1000;
 
 /** What the two hosts do differently. */
 export interface Host {
@@ -74,12 +76,13 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
     spawn: host.spawnEngine,
     clock: machineClock,
     configure: {
-      ...{ tag: "configure", settings, mode: settings.mode, firstFrame: 0 },
+      ...{ tag: "configure", settings },
       detectorSize: engineSeesPictures(settings) ? firstSize(settings) : null,
       mayShrink: settings.detectorSize === "auto",
     },
+    mode: settings.mode,
     onStage: (frame, asked) => {
-      readout.staged(frame);
+      if (asked) readout.staged(frame);
       pages.send({ tag: "stage", frame });
       osc.send(frame);
       recorder?.send(frame);
@@ -140,7 +143,8 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
   feed.start();
 
   const ended = feed.ended.then(async () => {
-    while (supervisor.busy) await sleep(10);
+    for (let waited = 0; supervisor.busy && waited < LAST_FRAME_MS; waited += 10)
+      await sleep(10, undefined, { ref: false });
   });
   return { ended, close: () => closers.close() };
 }

@@ -7,7 +7,7 @@ import { eachVideoFrame } from "./camera/video-frames.ts";
 import { ClockMap } from "./clock-map.ts";
 import type { PageDetector } from "./detector/page-detector.ts";
 import type { PageLink } from "./link/page-link.ts";
-import { RateMeter } from "./rate-meter.ts";
+import { MeanMeter, RateMeter } from "./meters.ts";
 
 /** Seconds since 1970, on the clock that both ends of the link share. */
 export function epochSeconds(): Seconds {
@@ -21,8 +21,8 @@ export class CameraFeed {
   readonly rate = new RateMeter();
   /** Frames that did not leave, because the one before had not. */
   dropped = 0;
-  /** Milliseconds a frame of the page's own detector, smoothed; null when it does not run. */
-  detect: number | null = null;
+  /** Milliseconds that each frame took the page's own detector. */
+  readonly detect = new MeanMeter();
   /** Why the page's detector does not run although it should; null otherwise. */
   fault: string | null = null;
 
@@ -108,8 +108,7 @@ export class CameraFeed {
     this.#context.drawImage(frame, 0, 0);
     const began = performance.now();
     const poses = await detector.detect(this.#canvas, t, width, height);
-    const took = performance.now() - began;
-    this.detect = this.detect === null ? took : this.detect + 0.2 * (took - this.detect);
+    this.detect.note(performance.now() - began);
     this.camera.saw(null);
     this.#send(poses);
   }
@@ -138,7 +137,7 @@ export class CameraFeed {
       () => {},
     );
     this.#detector = null;
-    this.detect = null;
+    this.detect.clear();
     this.fault = null;
   }
 }

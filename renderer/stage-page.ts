@@ -2,8 +2,8 @@ import type { HostMessage, PageReport, Status } from "../shared/messages.ts";
 import { CameraFeed } from "./camera-feed.ts";
 import { actionOf } from "./keyboard.ts";
 import type { PageLink } from "./link/page-link.ts";
+import { RateMeter } from "./meters.ts";
 import type { Overlay } from "./overlay.ts";
-import { RateMeter } from "./rate-meter.ts";
 import { readoutRows } from "./readout.ts";
 import { Cast } from "./stage-view/cast.ts";
 import { StageView } from "./stage-view/stage-view.ts";
@@ -76,8 +76,7 @@ export class StagePage {
 
   readonly #draw = (milliseconds: DOMHighResTimeStamp) => {
     requestAnimationFrame(this.#draw);
-    this.#drawRate.note(milliseconds / 1000);
-    this.#view.draw(milliseconds / 1000);
+    if (this.#view.draw(milliseconds / 1000)) this.#drawRate.note(milliseconds / 1000);
   };
 
   #each500ms(): void {
@@ -105,7 +104,7 @@ export class StagePage {
       cameraFps: this.#feed.rate.take(now),
       drawFps: this.#drawRate.take(now),
       dropped: this.#feed.dropped,
-      detect: this.#feed.detect,
+      detect: this.#feed.detect.take(),
     };
     this.#link.send(this.#report);
     if (this.#overlay.readoutShown) this.#fillReadout();

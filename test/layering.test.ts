@@ -15,6 +15,7 @@ const ENTRIES = [
   "main/serve.ts",
   "main/preload.ts",
   "renderer/stage.ts",
+  "renderer/bench.ts",
   "renderer/desk.ts",
 ];
 
@@ -26,9 +27,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "main/": ["shared/", "node:", "package"],
 };
 
-/** The shell, and the IPC links: to the pages, and to the engine's process from either end. */
+/** The shell with its parts, and the IPC links: to the pages, and to the engine's process from either end. */
 const MAY_IMPORT_ELECTRON = [
   "main/electron.ts",
+  "main/desktop/",
   "main/preload.ts",
   "main/link/ipc.ts",
   "main/process/utility.ts",
@@ -94,7 +96,8 @@ test("each room imports only what it may", () => {
 
 test("only the Electron shell imports electron", () => {
   const importers = [...graph].filter(([, imports]) => imports.some((path) => /^electron(\/|$)/.test(path)));
-  expect(importers.map(([file]) => file).filter((file) => !MAY_IMPORT_ELECTRON.includes(file))).toEqual([]);
+  const may = (file: string) => MAY_IMPORT_ELECTRON.some((place) => file.startsWith(place));
+  expect(importers.map(([file]) => file).filter((file) => !may(file))).toEqual([]);
 });
 
 test("no imports go round in a circle", () => {

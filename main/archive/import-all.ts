@@ -35,6 +35,7 @@ export async function importAll(job: ImportJob): Promise<ImportResult> {
   const folder = await isFolder(job.input);
   const files = folder ? await motionIn(job.input, job.onProblem) : [job.input];
   if (split && folder) checkListed(split, files.map(nameOf), job);
+  await makeFolder(job.output);
   const imported: Imported[] = [];
   let failed = 0;
   for (const file of files) {
@@ -59,9 +60,7 @@ export async function importAll(job: ImportJob): Promise<ImportResult> {
 
 async function importOne(file: string, job: ImportJob, entry: SplitEntry | undefined): Promise<Imported> {
   const directory = join(job.output, entry?.part ?? "");
-  await mkdir(directory, { recursive: true }).catch((error: Error) => {
-    throw new SourceError(`${directory}: cannot be made (${error.message})`);
-  });
+  await makeFolder(directory);
   const { tags, ...said } = job.provenance;
   const provenance: Provenance = {
     ...(entry && { dancer: entry.subject }),
@@ -69,6 +68,12 @@ async function importOne(file: string, job: ImportJob, entry: SplitEntry | undef
     tags: entry?.style ? [entry.style, ...tags] : tags,
   };
   return importMotion(file, directory, provenance, job.fps ?? entry?.fps ?? null);
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: Error) => {
+    throw new SourceError(`${folder}: cannot be made (${error.message})`);
+  });
 }
 
 async function isFolder(input: string): Promise<boolean> {

@@ -75,7 +75,7 @@ async function importBvh(
   provenance: Provenance,
   fps: number | null,
 ): Promise<Imported> {
-  const { pieces, bridged, cut }: BvhDance = danceOf(await readText(file), file, fps);
+  const { pieces, bridged, cut, headless }: BvhDance = danceOf(await readText(file), file, fps);
   if (pieces.length === 0)
     throw new SourceError(`${file}: no two seconds of dance without a fault, nothing to import`);
   const { source = basename(file), licence = "", dancer = "", tags } = provenance;
@@ -84,8 +84,13 @@ async function importBvh(
     const number = pieces.length > 1 ? `-${index + 1}` : "";
     await writeTake(join(directory, `${nameOf(file)}${number}.take.ndjson.gz`), header, piece);
   }
+  const notes: string[] = [];
+  if (headless > 0) {
+    const share = `${Math.ceil(headless * 100)} % of the frames`;
+    notes.push(`${file}: the head is impossibly turned in ${share}, and follows the neck there`);
+  }
   const frames = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  return { takes: pieces.length, seconds: frames / IMPORT_FPS, bridged, cut, notes: [] };
+  return { takes: pieces.length, seconds: frames / IMPORT_FPS, bridged, cut, notes };
 }
 
 async function importTake(file: string, directory: string, provenance: Provenance): Promise<Imported> {

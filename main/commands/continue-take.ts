@@ -4,13 +4,13 @@ import type { TakeFrame } from "../archive/take.ts";
 import { readTake } from "../archive/take-reader.ts";
 import { writeTake } from "../archive/take-writer.ts";
 import type { Settings } from "../config/settings.ts";
+import { chanceOf } from "../engine/chance.ts";
 import { Completion } from "../engine/phrase/completion.ts";
 import type { MotionFrame } from "../engine/phrase/motion.ts";
 import { mixFrames, type TimedFrame } from "../engine/phrase/resampler.ts";
 import type { Mind, MindState } from "../engine/predict/mind.ts";
 import { SourceError } from "../errors.ts";
 import { openMind } from "../runtime/mind.ts";
-import { chanceOf } from "../train/chance.ts";
 
 interface Wish extends Pick<Settings, "model" | "backend" | "temperature" | "seed"> {
   readonly seconds: number;

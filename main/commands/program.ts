@@ -3,12 +3,24 @@ import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { UserError } from "../errors.ts";
 import { projectRoot } from "../paths.ts";
+import { benchCommand } from "./bench.ts";
+import { continueCommand } from "./continue.ts";
 import { doctorCommand } from "./doctor.ts";
 import { importCommand } from "./import.ts";
+import { startCommand } from "./start.ts";
 import { trackCommand } from "./track.ts";
+import { trainCommand } from "./train.ts";
 
 /** In the order in which `--help` lists them. Each loads what it needs when it runs, so that `--help` is quick. */
-const COMMANDS = [trackCommand, importCommand, doctorCommand];
+const COMMANDS = [
+  startCommand,
+  trackCommand,
+  importCommand,
+  trainCommand,
+  continueCommand,
+  benchCommand,
+  doctorCommand,
+];
 
 /** Runs one command; the result is the exit code, 0 only when it did what it says. */
 export async function run(args: readonly string[]): Promise<number> {

@@ -28,9 +28,12 @@ export function trackCommand(): Command {
     const interruption = new AbortController();
     const interrupt = () => interruption.abort();
     process.once("SIGINT", interrupt);
-    const { trackVideo } = await import("./track-video.ts");
-    await trackVideo(video, output, settings, interruption.signal);
-    process.removeListener("SIGINT", interrupt);
+    try {
+      const { trackVideo } = await import("./track-video.ts");
+      await trackVideo(video, output, settings, interruption.signal);
+    } finally {
+      process.removeListener("SIGINT", interrupt);
+    }
     if (interruption.signal.aborted) process.exitCode = INTERRUPTED;
   });
 }

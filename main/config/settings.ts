@@ -31,6 +31,11 @@ export const SettingsSchema = v.strictObject({
     "auto",
     "what shows the stage, where auto is Electron if its binary is there, else the browser",
   ),
+  fullscreen: setting(
+    flag(),
+    false,
+    "fill a screen with the stage, the second one where there are two (desktop app)",
+  ),
   port: setting(whole(0, 65535), 8080, "port of the stage page on this machine, where 0 is any free one"),
   osc: setting(v.array(DestinationSchema), ["127.0.0.1:9000"], "where OSC goes"),
   oscPrefix: setting(

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { delimiter, dirname, join } from "node:path";
 import type { Settings } from "../config/settings.ts";
+import { electronProgram } from "../host/electron-program.ts";
+import { firstOnPath } from "../on-path.ts";
 import { broken, type Check, limited, ok, type Verdict } from "./finding.ts";
 
 type Host = Settings["host"];
@@ -37,7 +36,7 @@ export function electron(host: Host): Check {
   return {
     about: "Electron",
     look() {
-      const binary = electronBinary();
+      const binary = electronProgram();
       if (binary !== null) return ok(binary);
       const advice = "run: npx install-electron; until then the stage opens in the browser";
       return missing(host === "electron", "its binary was not downloaded", advice);
@@ -50,7 +49,7 @@ export function browser(host: Host): Check {
     about: "browser",
     look() {
       if (process.platform !== "linux") return ok("the desktop's");
-      const found = BROWSERS.map(onPath).find((path) => path !== null);
+      const found = firstOnPath(BROWSERS);
       if (found) return ok(found);
       return missing(host === "browser", "none on PATH", "run: sudo apt-get install chromium");
     },
@@ -59,21 +58,4 @@ export function browser(host: Host): Check {
 
 function missing(needed: boolean, found: string, advice: string): Verdict {
   return needed ? broken(found, advice) : limited(found, advice);
-}
-
-/** Path of the Electron program; null while it was not downloaded. Asking the package itself would start a download. */
-function electronBinary(): string | null {
-  try {
-    const folder = dirname(createRequire(import.meta.url).resolve("electron/package.json"));
-    const name = readFileSync(join(folder, "path.txt"), "utf8").trim();
-    const binary = join(process.env.ELECTRON_OVERRIDE_DIST_PATH || join(folder, "dist"), name);
-    return existsSync(binary) ? binary : null;
-  } catch {
-    return null;
-  }
-}
-
-function onPath(program: string): string | null {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  return folders.map((folder) => join(folder, program)).find((path) => existsSync(path)) ?? null;
 }

@@ -9,9 +9,9 @@ const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> 
   win32: ["cmd", "/c", "start", '""'],
 };
 
-/** Opens the default browser. False when there is none to open; the address has been printed anyway. */
+/** Opens the default browser. False when there is none to open, or when BROWSER=none says that none should. */
 export async function openBrowser(address: string): Promise<boolean> {
-  if (!hasDisplay()) return false;
+  if (!hasDisplay() || process.env.BROWSER === "none") return false;
   const [program, ...args] = OPENERS[process.platform] ?? ["xdg-open"];
   const child = spawn(program, [...args, address], { stdio: "ignore", detached: true });
   child.unref();

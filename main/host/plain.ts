@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Settings } from "../config/settings.ts";
 import { addressOf, serveSite } from "../link/http.ts";
 import { StageSite } from "../link/site.ts";
+import type { StageDoor } from "../link/stage-link.ts";
 import { WebSocketDoor } from "../link/websocket.ts";
 import type { Log } from "../log.ts";
 import { forkEngine } from "../process/child.ts";
@@ -14,22 +15,33 @@ import { openBrowser } from "./browser.ts";
  * @throws UserError as `start` does, or when the port is taken.
  */
 export async function runInNode(settings: Settings, log: Log): Promise<void> {
-  const told = new AbortController();
-  const signalled = Promise.race(
-    (["SIGINT", "SIGTERM"] as const).map((signal) => once(process, signal, { signal: told.signal })),
-  ).catch(() => {});
+  const listening = new AbortController();
+  const { signal } = listening;
+  const told = Promise.race(["SIGINT", "SIGTERM"].map((name) => once(process, name, { signal }))).catch(
+    () => {},
+  );
   try {
-    const server = await serveSite(new StageSite(), settings.port);
-    const address = addressOf(server);
-    const host = { door: new WebSocketDoor(server), stage: address, spawnEngine: forkEngine };
-    const show = await start(settings, host, log);
-    if (settings.host !== "none" && !(await openBrowser(address))) log.info(`open ${address} in a browser`);
+    const { door, address } = settings.host === "none" ? NOWHERE : await openDoor(settings.port);
+    const show = await start(settings, { door, stage: address ?? "none", spawnEngine: forkEngine }, log);
+    if (address && !(await openBrowser(address))) log.info(`open ${address} in a browser`);
     try {
-      await Promise.race([show.ended, signalled]);
+      await Promise.race([show.ended, told]);
     } finally {
       await show.close();
     }
   } finally {
-    told.abort();
+    listening.abort();
   }
+}
+
+interface Entrance {
+  readonly door: StageDoor;
+  readonly address: string | null;
+}
+
+const NOWHERE: Entrance = { door: { onLink: () => {}, close: async () => {} }, address: null };
+
+async function openDoor(port: number): Promise<Entrance> {
+  const server = await serveSite(new StageSite(), port);
+  return { door: new WebSocketDoor(server), address: addressOf(server) };
 }

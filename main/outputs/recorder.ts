@@ -17,7 +17,7 @@ export interface RecorderOptions {
 }
 
 export interface Recorder extends Output {
-  /** Frames that did not reach a file. */
+  /** Frames that are known not to have reached a file. */
   readonly lost: number;
 }
 

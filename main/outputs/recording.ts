@@ -17,7 +17,7 @@ export interface RecordingParts {
 
 /** One take in the making. Its header needs the picture's size, so the file begins with the first frame. */
 export class Recording {
-  /** Frames that did not reach the file. */
+  /** Frames that are known not to have reached the file. */
   lost = 0;
   readonly #parts: RecordingParts;
   #begun: { readonly writer: TakeWriter; readonly t: Seconds; readonly aspect: number } | null = null;
@@ -25,6 +25,7 @@ export class Recording {
   /** Why the file takes nothing more. */
   #refused: string | null = null;
   #said = false;
+  #closed = false;
 
   constructor(parts: RecordingParts) {
     this.#parts = parts;
@@ -51,9 +52,14 @@ export class Recording {
   }
 
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     const closing = this.#begun?.writer.close().catch(() => {});
     await Promise.race([closing, sleep(CLOSING_MS, undefined, { ref: false })]);
-    if (this.lost > 0) this.#parts.log.warn(`${this.#parts.file}: ${this.lost} frames were not recorded`);
+    if (this.lost > 0)
+      this.#parts.log.warn(
+        `${this.#parts.file}: ${this.lost} ${this.lost === 1 ? "frame was" : "frames were"} not recorded`,
+      );
   }
 
   #begin({ t, width, height }: StageFrame) {

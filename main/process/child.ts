@@ -1,6 +1,9 @@
 import { fork } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { moduleBeside } from "../paths.ts";
+import { lastWords } from "./last-words.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
 
 /** The engine's process, whichever way it was started: by Node, or by Electron as a utility process. */
@@ -16,12 +19,18 @@ export interface EngineChild {
 /** The program of the engine's process. */
 export const ENGINE_ENTRY = fileURLToPath(moduleBeside(import.meta.url, "engine-process"));
 
+/** Half of the time in which an engine loads is JavaScript that was compiled before. */
+const COMPILE_CACHE = join(tmpdir(), "continuo-compile-cache");
+
 /** Starts it as a child of this Node process. */
 export function forkEngine(): EngineChild {
   const child = fork(ENGINE_ENTRY, {
     serialization: "advanced",
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    stdio: ["ignore", "inherit", "pipe", "ipc"],
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
   });
+  const words = lastWords(child.stderr);
+  let unwanted = false;
   // A message to a process that is just dying fails; that it died is told by its exit.
   child.on("error", () => {});
   return {
@@ -30,8 +39,14 @@ export function forkEngine(): EngineChild {
     },
     onMessage: (listener) => void child.on("message", (message) => listener(message as FromEngine)),
     onExit: (listener) => {
-      child.on("exit", (code, signal) => listener(signal ? `signal ${signal}` : `exit code ${code}`));
+      child.on("exit", (code, signal) => {
+        if (code !== 0 && !unwanted) process.stderr.write(words());
+        listener(signal ? `signal ${signal}` : `exit code ${code}`);
+      });
     },
-    kill: () => void child.kill("SIGKILL"),
+    kill: () => {
+      unwanted = true;
+      child.kill("SIGKILL");
+    },
   };
 }

@@ -1,12 +1,15 @@
 /*
  * ENTRY: the engine's own process. It speaks to nobody but the host that started it, and ends with it.
  */
+import type { DetectorSize } from "../../shared/messages.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
+import type { Engine } from "../engine/engine.ts";
 import { FrameLoop } from "../engine/loop.ts";
 import { UserError } from "../errors.ts";
-import { type BuiltEngine, buildEngine } from "./build-engine.ts";
+
 import { machineClock } from "./clock.ts";
+import { type EngineRoom, openEngineRoom } from "./engine-room.ts";
 import { hostPort } from "./host-port.ts";
 import { ALIVE_EVERY, type Configure } from "./protocol.ts";
 import { BUDGET, SizePolicy } from "./size-policy.ts";
@@ -16,7 +19,8 @@ const TICK_MS = 33;
 const IDLE_AFTER = 0.15;
 
 const host = hostPort();
-let built: BuiltEngine | null = null;
+let room: EngineRoom | null = null;
+let engine: Engine | null = null;
 let loop: FrameLoop | null = null;
 let sizes: SizePolicy | null = null;
 /** The frame that the host waits for an answer to. */
@@ -27,12 +31,18 @@ host.onMessage((message) => {
     case "configure":
       configure(message).catch(fail);
       return;
+    case "begin":
+      if (room) begin(room.begin(message));
+      return;
     case "frame":
       asked = message.frame;
       loop?.offer(asked);
       return;
+    case "resize":
+      void resize(message.size);
+      return;
     case "command":
-      built?.engine.command(message);
+      engine?.command(message);
       return;
   }
 });
@@ -43,10 +53,14 @@ setInterval(() => host.send({ tag: "alive" }), ALIVE_EVERY);
 setInterval(() => loop?.tick(), TICK_MS);
 
 async function configure(message: Configure): Promise<void> {
-  built = await buildEngine(message);
-  loop = new FrameLoop({ engine: built.engine, clock: machineClock, emit, onError, idleAfter: IDLE_AFTER });
+  room = await openEngineRoom(message);
   if (message.mayShrink && message.detectorSize) sizes = new SizePolicy(message.detectorSize);
-  host.send(built.ready);
+  host.send(room.ready);
+}
+
+function begin(begun: Engine): void {
+  engine = begun;
+  loop = new FrameLoop({ engine, clock: machineClock, emit, onError, idleAfter: IDLE_AFTER });
 }
 
 function emit(frame: StageFrame): void {
@@ -58,13 +72,19 @@ function emit(frame: StageFrame): void {
 
 function shrinkIfSlow({ timing }: StageFrame): void {
   const step = sizes?.measure(timing.detect + timing.predict);
-  if (!step || !built) return;
-  const { size, p50 } = step;
-  const line = `pose model: ${size} from now on, since a frame took ${Math.round(p50)} ms and has ${BUDGET}`;
-  built.resize(size).then(
-    (detector) => host.send({ tag: "size", size, detector, line }),
-    (error) => host.send({ tag: "notice", line: `${line}; but that cannot be loaded: ${oneLine(error)}` }),
-  );
+  if (!step) return;
+  const took = `a frame took ${Math.round(step.p50)} ms and has ${BUDGET}`;
+  host.send({ tag: "notice", line: `pose model: ${step.size} from now on, since ${took}` });
+  void resize(step.size);
+}
+
+async function resize(size: DetectorSize): Promise<void> {
+  try {
+    const detector = await room?.resize(size);
+    if (detector) host.send({ tag: "resized", size, detector });
+  } catch (error) {
+    host.send({ tag: "notice", line: `pose model: ${size} cannot be loaded: ${oneLine(error)}` });
+  }
 }
 
 function onError(error: unknown): void {
@@ -77,7 +97,7 @@ function fail(error: unknown): void {
   if (!mendable) console.error(error);
   host.send({ tag: "failed", line: oneLine(error), mendable });
   // Long enough for the line to leave.
-  setTimeout(() => process.exit(1), 100);
+  setTimeout(() => process.exit(mendable ? 0 : 1), 100);
 }
 
 function oneLine(error: unknown): string {

@@ -10,20 +10,28 @@ import type { Settings } from "../config/settings.ts";
 
 export type ToEngine =
   | Configure
+  | Begin
   /** At most one at a time: the next only after `stage` with `answers` or `fault`. */
   | { readonly tag: "frame"; readonly frame: SourceFrame }
+  /** Another size of pose model, from the next frame on. */
+  | { readonly tag: "resize"; readonly size: DetectorSize }
   | Command;
 
-/** The first message: what to load, and where the engine before left off. */
+/** The first message: what to load. */
 export interface Configure {
   readonly tag: "configure";
   readonly settings: Settings;
-  readonly mode: Mode;
-  readonly firstFrame: number;
   /** null where no pictures will come, only poses. */
   readonly detectorSize: DetectorSize | null;
   /** Whether the engine may take a smaller model than that when it cannot keep up. */
   readonly mayShrink: boolean;
+}
+
+/** After `ready`: go on where the engine before left off. */
+export interface Begin {
+  readonly tag: "begin";
+  readonly mode: Mode;
+  readonly firstFrame: number;
 }
 
 export type FromEngine =
@@ -34,7 +42,8 @@ export type FromEngine =
   | { readonly tag: "stage"; readonly frame: StageFrame; readonly answers: boolean }
   /** The frame that was sent could not be processed. */
   | { readonly tag: "fault"; readonly line: string }
-  | { readonly tag: "size"; readonly size: DetectorSize; readonly detector: string; readonly line: string }
+  /** It has another size of pose model now. */
+  | { readonly tag: "resized"; readonly size: DetectorSize; readonly detector: string }
   /** For the operator. */
   | { readonly tag: "notice"; readonly line: string }
   | { readonly tag: "alive" };

@@ -1,5 +1,5 @@
 import type { Clock } from "../../shared/clock.ts";
-import type { Command, DetectorSize } from "../../shared/messages.ts";
+import type { Command } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { Mode, StageFrame } from "../../shared/stage.ts";
 import { UserError } from "../errors.ts";
@@ -7,14 +7,18 @@ import type { EngineChild } from "./child.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Configure, FromEngine, Ready } from "./protocol.ts";
 
-/** Silence that counts as hung, once the engine runs: eight heartbeats. */
-const SILENT: Seconds = 2;
+/** Silence that counts as hung, once an engine is ready: 20 heartbeats. A machine that is only busy is not made busier. */
+const SILENT: Seconds = 5;
 /** A frame without an answer for so long counts as hung, though the heart beats: a lost GPU does that. */
-const STUCK: Seconds = 4;
+const STUCK: Seconds = 8;
 /** Loading networks blocks the process; on a slow disk for long. */
 const LOADING: Seconds = 60;
 /** An engine that lived so long is not part of a series of failures. */
 const SOUND: Seconds = 10;
+/** After a change of engines the machine gets its breath back before the next one loads. */
+const BREATH_MS = 5000;
+/** One that cannot even load, where there is no memory for two, is tried less and less often. */
+const LONGEST_BREATH_MS = 600_000;
 const WATCH_MS = 250;
 
 export type EngineState = "starting" | "running" | "restarting";
@@ -22,61 +26,71 @@ export type EngineState = "starting" | "running" | "restarting";
 export interface SupervisorParts {
   readonly spawn: () => EngineChild;
   readonly clock: Clock;
-  /** What the first engine is given; the ones after it go on where it was. */
   readonly configure: Configure;
+  readonly mode: Mode;
   /** @param asked the source frame that it answers; null where the engine made it because none came. */
   readonly onStage: (frame: StageFrame, asked: SourceFrame | null) => void;
   readonly onNotice: (line: string) => void;
 }
 
-/** Milliseconds before the n-th start in a row that failed (n from 1): at once, then doubling up to a ceiling. */
+/** One engine process. */
+interface Player {
+  readonly child: EngineChild;
+  readonly since: Seconds;
+  heardAt: Seconds;
+  /** null while it loads. */
+  ready: Ready | null;
+}
+
+/** Milliseconds before the start after the n-th failure in a row: at once, then doubling up to a ceiling. */
 export function restartDelay(failures: number): number {
   return failures <= 1 ? 0 : Math.min(250 * 2 ** (failures - 2), 10_000);
 }
 
 /**
- * Keeps one engine process alive: started again when it ends or hangs, on the frame number, mode and size of network
- * where the one before was. Frames go to it one at a time, latest first.
+ * Keeps the engine alive. Loading one takes seconds, so an understudy that has loaded everything stands ready: when
+ * the engine ends or hangs it goes on at once, on the frame number, mode and pose model where the other was. Frames
+ * go to the engine one at a time, latest first.
  */
 export class Supervisor {
   readonly #parts: SupervisorParts;
   readonly #mailbox = new Mailbox<SourceFrame>((frame) => {
-    this.#sentAt = this.#parts.clock.now();
     this.#asked = frame;
-    this.#child?.send({ tag: "frame", frame });
+    this.#askedAt = this.#parts.clock.now();
+    this.#lead?.child.send({ tag: "frame", frame });
   });
   readonly #first = Promise.withResolvers<Ready>();
-  #child: EngineChild | null = null;
-  #state: EngineState = "starting";
-  #ready: Ready | null = null;
+  #configure: Configure;
   #mode: Mode;
-  #size: DetectorSize | null;
-  #nextFrame: number;
-  #startedAt: Seconds = 0;
-  #heardAt: Seconds = 0;
-  #sentAt: Seconds | null = null;
-  /** The frame that the engine has. */
+  #nextFrame = 0;
+  #state: EngineState = "starting";
+  #lead: Player | null = null;
+  #understudy: Player | null = null;
+  /** The frame that the engine has, and since when. */
   #asked: SourceFrame | null = null;
+  #askedAt: Seconds = 0;
   #watchedAt: Seconds = 0;
+  #lastReady: Ready | null = null;
+  /** In a row. */
   #failures = 0;
+  #understudyFailures = 0;
   #closed = false;
-  #restart: NodeJS.Timeout | undefined;
+  #hiring: NodeJS.Timeout | undefined;
   #watch: NodeJS.Timeout | undefined;
 
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
-    this.#mode = parts.configure.mode;
-    this.#size = parts.configure.detectorSize;
-    this.#nextFrame = parts.configure.firstFrame;
+    this.#configure = parts.configure;
+    this.#mode = parts.mode;
   }
 
   get state(): EngineState {
     return this.#state;
   }
 
-  /** What the newest engine that was ready has loaded; null before the first. */
+  /** What the engine has loaded, or the one before while there is none; null before the first. */
   get ready(): Ready | null {
-    return this.#ready;
+    return this.#lead?.ready ?? this.#lastReady;
   }
 
   get dropped(): number {
@@ -93,7 +107,8 @@ export class Supervisor {
    * @throws UserError when it says that it cannot be with these settings; later ones are only told and tried again.
    */
   start(): Promise<Ready> {
-    this.#spawn();
+    this.#watchedAt = this.#parts.clock.now();
+    this.#lead = this.#hire();
     this.#watch = setInterval(() => this.#check(), WATCH_MS);
     return this.#first.promise;
   }
@@ -104,47 +119,43 @@ export class Supervisor {
 
   command(command: Command): void {
     if (command.command === "mode") this.#mode = command.mode;
-    if (this.#state === "running") this.#child?.send(command);
+    if (this.#state === "running") this.#lead?.child.send(command);
   }
 
-  /** Ends the engine; may be called twice. */
+  /** Ends all engines; may be called twice. */
   close(): void {
     this.#closed = true;
     clearInterval(this.#watch);
-    clearTimeout(this.#restart);
+    clearTimeout(this.#hiring);
     this.#mailbox.shut();
-    this.#child?.kill();
+    this.#lead?.child.kill();
+    this.#understudy?.child.kill();
   }
 
-  #spawn(): void {
-    const child = this.#parts.spawn();
-    this.#child = child;
-    this.#startedAt = this.#heardAt = this.#watchedAt = this.#parts.clock.now();
-    this.#sentAt = null;
-    child.onMessage((message) => {
-      if (child === this.#child && !this.#closed) this.#receive(message);
+  #hire(): Player {
+    const now = this.#parts.clock.now();
+    const player: Player = { child: this.#parts.spawn(), since: now, heardAt: now, ready: null };
+    player.child.onMessage((message) => {
+      if (!this.#closed) this.#receive(player, message);
     });
-    child.onExit((how) => {
-      if (child === this.#child && !this.#closed) this.#ended(how);
+    player.child.onExit((how) => {
+      if (!this.#closed) this.#ended(player, how);
     });
-    child.send({
-      ...this.#parts.configure,
-      mode: this.#mode,
-      firstFrame: this.#nextFrame,
-      detectorSize: this.#size,
-    });
+    player.child.send(this.#configure);
+    return player;
   }
 
-  #receive(message: FromEngine): void {
-    this.#heardAt = this.#parts.clock.now();
+  #receive(player: Player, message: FromEngine): void {
+    player.heardAt = this.#parts.clock.now();
+    if (message.tag === "ready") player.ready = message;
+    else if (message.tag === "resized" && player.ready) {
+      player.ready = { ...player.ready, detector: message.detector };
+    }
+    if (player === this.#understudy && message.tag === "ready") this.#understudyFailures = 0;
+    if (player !== this.#lead) return;
     switch (message.tag) {
-      case "alive":
-        return;
       case "ready":
-        this.#state = "running";
-        this.#ready = message;
-        this.#first.resolve(message);
-        this.#next();
+        this.#goOn(player, message);
         return;
       case "stage":
         this.#nextFrame = message.frame.frame + 1;
@@ -153,13 +164,12 @@ export class Supervisor {
         if (message.answers) this.#next();
         return;
       case "fault":
-        this.#next();
         this.#parts.onNotice(`the engine could not use a frame: ${message.line}`);
+        this.#next();
         return;
-      case "size":
-        this.#size = message.size;
-        if (this.#ready) this.#ready = { ...this.#ready, detector: message.detector };
-        this.#parts.onNotice(message.line);
+      case "resized":
+        this.#configure = { ...this.#configure, detectorSize: message.size };
+        this.#understudy?.child.send({ tag: "resize", size: message.size });
         return;
       case "notice":
         this.#parts.onNotice(message.line);
@@ -171,36 +181,72 @@ export class Supervisor {
     }
   }
 
+  /** The show is this player's now. */
+  #goOn({ child }: Player, ready: Ready): void {
+    child.send({ tag: "begin", mode: this.#mode, firstFrame: this.#nextFrame });
+    const breath = this.#state === "starting" ? 0 : BREATH_MS;
+    this.#state = "running";
+    this.#first.resolve(ready);
+    this.#next();
+    if (!this.#understudy) this.#hireUnderstudy(breath);
+  }
+
   #next(): void {
-    this.#sentAt = null;
+    this.#asked = null;
     this.#mailbox.open();
   }
 
-  #ended(how: string): void {
-    const now = this.#parts.clock.now();
+  #ended(player: Player, how: string): void {
+    if (player === this.#understudy) {
+      this.#understudy = null;
+      this.#hireUnderstudy(Math.min(BREATH_MS * 2 ** this.#understudyFailures++, LONGEST_BREATH_MS));
+    }
+    if (player !== this.#lead) return;
+    this.#lastReady = player.ready ?? this.#lastReady;
     this.#mailbox.shut();
+    this.#asked = null;
     this.#state = "restarting";
-    this.#failures = now - this.#startedAt < SOUND ? this.#failures + 1 : 1;
-    const delay = restartDelay(this.#failures);
-    this.#parts.onNotice(
-      `the engine ended (${how}); starting it again${delay > 0 ? ` in ${delay / 1000} s` : ""}`,
-    );
-    this.#restart = setTimeout(() => this.#spawn(), delay);
+    this.#failures = this.#parts.clock.now() - player.since < SOUND ? this.#failures + 1 : 1;
+    this.#parts.onNotice(`the engine ended (${how}); another one goes on`);
+    this.#lead = this.#understudy;
+    this.#understudy = null;
+    if (this.#lead?.ready) this.#goOn(this.#lead, this.#lead.ready);
+    else if (!this.#lead) {
+      this.#later(restartDelay(this.#failures), () => {
+        this.#lead = this.#hire();
+      });
+    }
+  }
+
+  #hireUnderstudy(milliseconds: number): void {
+    this.#later(milliseconds, () => {
+      this.#understudy = this.#hire();
+    });
+  }
+
+  /** There is never more than one hiring under way. */
+  #later(milliseconds: number, hire: () => void): void {
+    clearTimeout(this.#hiring);
+    this.#hiring = setTimeout(hire, milliseconds);
   }
 
   #check(): void {
     const now = this.#parts.clock.now();
-    // The whole machine may have slept: then nobody could have been heard.
-    if (now - this.#watchedAt > SILENT / 2) this.#heardAt = now;
+    // This process, or the whole machine, may have slept: then nobody could have been heard.
+    const slept = now - this.#watchedAt > 1;
     this.#watchedAt = now;
-    const silent = now - this.#heardAt > (this.#state === "running" ? SILENT : LOADING);
-    const stuck = this.#sentAt !== null && now - this.#sentAt > STUCK;
-    if (!silent && !stuck) return;
-    this.#heardAt = now;
-    this.#sentAt = null;
-    this.#parts.onNotice(
-      silent ? "the engine does not answer; ending it" : "the engine is stuck in a frame; ending it",
-    );
-    this.#child?.kill();
+    for (const player of [this.#lead, this.#understudy]) {
+      if (!player) continue;
+      if (slept) player.heardAt = now;
+      const silent = now - player.heardAt > (player.ready ? SILENT : LOADING);
+      const stuck = player === this.#lead && this.#asked !== null && now - this.#askedAt > STUCK;
+      if (!silent && !stuck) continue;
+      player.heardAt = now;
+      this.#askedAt = now;
+      if (player === this.#lead) {
+        this.#parts.onNotice(`the engine ${silent ? "does not answer" : "is stuck in a frame"}; ending it`);
+      }
+      player.child.kill();
+    }
   }
 }

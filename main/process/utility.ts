@@ -1,14 +1,27 @@
-import type { UtilityProcess } from "electron";
-import type { EngineChild } from "./child.ts";
+import { utilityProcess } from "electron";
+import { ENGINE_ENTRY, type EngineChild } from "./child.ts";
+import { lastWords } from "./last-words.ts";
 import type { FromEngine } from "./protocol.ts";
 
 /** The engine as Electron starts it. */
-export function utilityEngine(child: UtilityProcess): EngineChild {
+export function utilityEngine(): EngineChild {
+  const child = utilityProcess.fork(ENGINE_ENTRY, [], {
+    serviceName: "Continuo engine",
+    stdio: ["ignore", "inherit", "pipe"],
+  });
+  const words = lastWords(child.stderr);
+  let unwanted = false;
   return {
     send: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on("message", (message) => listener(message as FromEngine)),
-    onExit: (listener) => void child.once("exit", (code) => listener(`exit code ${code}`)),
+    onExit: (listener) => {
+      child.once("exit", (code) => {
+        if (code !== 0 && !unwanted) process.stderr.write(words());
+        listener(`exit code ${code}`);
+      });
+    },
     kill: () => {
+      unwanted = true;
       // Its own kill() asks nicely, which a hung process does not hear.
       if (child.pid !== undefined) process.kill(child.pid, "SIGKILL");
     },

@@ -1,6 +1,6 @@
 import { ContinuationMind } from "../engine/predict/continuation-mind.ts";
 import type { Mind } from "../engine/predict/mind.ts";
-import { loadModel } from "./model-store.ts";
+import { loadModel } from "./model-files.ts";
 import { type BackendChoice, startTensorflow } from "./tensorflow.ts";
 
 export interface OpenedMind extends Mind {

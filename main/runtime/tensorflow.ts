@@ -3,6 +3,8 @@ import { dirname, join, sep } from "node:path";
 import util from "node:util";
 import * as tf from "@tensorflow/tfjs";
 import { ConfigError } from "../errors.ts";
+import { withGlobals } from "./globals.ts";
+import { findGpu } from "./gpu.ts";
 
 export const BACKENDS = ["cuda", "webgpu", "wasm", "cpu"] as const;
 export type Backend = (typeof BACKENDS)[number];
@@ -20,7 +22,7 @@ class NotHere extends Error {}
 
 const require = createRequire(import.meta.url);
 
-const start: Record<Backend, () => Promise<string>> = { cuda, webgpu, wasm, cpu };
+const start: Record<Backend, (choice: BackendChoice) => Promise<string>> = { cuda, webgpu, wasm, cpu };
 
 /**
  * Starts TensorFlow.js on the best backend of this machine, or on the one that is asked for.
@@ -31,13 +33,15 @@ export async function startTensorflow(
   choice: BackendChoice,
   use: "live" | "training" = "training",
 ): Promise<StartedTensorflow> {
+  // Without it tfjs advertises its other packages on the terminal, and checks every argument.
+  tf.enableProdMode();
   const misses: string[] = [];
   for (const backend of choice === "auto" ? BACKENDS : [choice]) {
     try {
       if (backend === "webgpu" && use === "live") {
         throw new NotHere("its results come later than the frame that needs them; for training only");
       }
-      const name = await start[backend]();
+      const name = await start[backend](choice);
       const reasons = misses.length > 0 ? ` (${misses.join("; ")})` : "";
       return { backend, description: `TensorFlow.js on ${name}${reasons}` };
     } catch (error) {
@@ -71,20 +75,17 @@ async function cuda(): Promise<string> {
   return "CUDA";
 }
 
-async function webgpu(): Promise<string> {
-  const dawn = await import("webgpu");
-  Object.assign(globalThis, dawn.globals);
-  const gpu = dawn.create([]);
-  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-  if (!adapter) throw new NotHere("no adapter");
-  const { vendor, architecture, device, description } = adapter.info;
-  const label = [description || device, vendor, architecture].filter(Boolean).join(", ");
-  if (/swiftshader|llvmpipe|lavapipe|software/i.test(label))
-    throw new NotHere(`${label} computes on the processor`);
-  Object.defineProperty(globalThis.navigator, "gpu", { value: gpu, configurable: true });
-  await import("@tensorflow/tfjs-backend-webgpu");
-  await switchTo("webgpu");
-  return `WebGPU (${label})`;
+async function webgpu(choice: BackendChoice): Promise<string> {
+  const gpu = await findGpu();
+  if ("missing" in gpu) throw new NotHere(gpu.missing);
+  if (gpu.software && choice === "auto") throw new NotHere(`${gpu.description} is the processor`);
+  // tfjs asks the page's navigator; the adapter is found already.
+  const found = { requestAdapter: async () => gpu.adapter };
+  await withGlobals({ navigator: { gpu: found, userAgent: "node" } }, async () => {
+    await import("@tensorflow/tfjs-backend-webgpu");
+    await switchTo("webgpu");
+  });
+  return `WebGPU (${gpu.description})`;
 }
 
 async function wasm(): Promise<string> {

@@ -1,20 +1,23 @@
-import type { About } from "../engine/predict/model.ts";
+import { MODEL_TYPE, type Model } from "../engine/predict/model.ts";
+import type { Provenance } from "../runtime/model-files.ts";
 import type { ErrorRatio } from "./error-ratio.ts";
 
 /** README.md of a model folder. */
-export function cardOf(about: About, parameters: number, quality: readonly ErrorRatio[]): string {
-  const { sizes, training } = about;
+export function cardOf(
+  { name, fps, sizes, values }: Model,
+  { styles, training }: Provenance,
+  quality: readonly ErrorRatio[],
+): string {
+  const shape = Object.entries(sizes).map(([part, size]) => `${part} ${size}`);
+  const millions = (values.length / 1e6).toFixed(2);
   return [
-    `# ${about.name}`,
+    `# ${name}`,
     "",
-    `Continues a dance: ${about.type}, ${about.fps} frames a second, skeleton ${about.skeleton}, ` +
-      `${(parameters / 1e6).toFixed(2)} M parameters (${Object.entries(sizes)
-        .map(([name, size]) => `${name} ${size}`)
-        .join(", ")}).`,
+    `Continues a dance: ${MODEL_TYPE}, ${fps} frames a second, ${millions} M parameters (${shape.join(", ")}).`,
     "",
     "## Data",
     "",
-    `${Math.round(training.seconds / 60)} minutes of dance; styles by first tag: ${about.styles.join(", ")}.`,
+    `${minutes(training.seconds / 60)} of dance; styles by first tag: ${styles.join(", ")}.`,
     "",
     ...training.sources.map((source) => `- ${source}`),
     "",
@@ -22,9 +25,9 @@ export function cardOf(about: About, parameters: number, quality: readonly Error
     "",
     "## Training",
     "",
-    `${training.steps} steps in ${training.minutes.toFixed(0)} minutes, seed ${training.seed}, ${training.backend}.`,
+    `${training.steps} steps in ${minutes(training.minutes)}, seed ${training.seed}, ${training.backend}.`,
     "",
-    ...qualityTable(quality, about.fps),
+    ...qualityTable(quality, fps),
   ].join("\n");
 }
 
@@ -50,4 +53,5 @@ function qualityTable(quality: readonly ErrorRatio[], fps: number): readonly str
   ];
 }
 
+const minutes = (count: number): string => `${count.toFixed(count < 10 ? 1 : 0)} minutes`;
 const millimetres = (metres: number): string => (1000 * metres).toFixed(0);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import type { Sizes } from "../engine/predict/layers.ts";
 import { ModelError } from "../errors.ts";
-import { replaceFile } from "../runtime/model-store.ts";
+import { replaceFile } from "../runtime/model-files.ts";
 import { type Learning, parameterCount } from "./learning.ts";
 
 /** Settings that a resumed run must share with the one that was stopped. */

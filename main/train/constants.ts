@@ -1,4 +1,4 @@
-import { BONE_COUNT } from "../engine/predict/bones.ts";
+import { BONE_COUNT } from "../engine/phrase/bones.ts";
 import { blockLength, CONSTANT_BLOCKS, viewBlocks } from "../engine/predict/layers.ts";
 import { AT, MOMENT, momentOf, POINTS, paceOf, STILL, TURN } from "../engine/predict/moment.ts";
 import type { Dataset } from "./dataset.ts";

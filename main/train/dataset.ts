@@ -1,12 +1,6 @@
-import { BONE_COUNT, FLEXIBLE } from "../engine/predict/bones.ts";
+import { BONE_COUNT, bonesOf, FLEXIBLE, lengthsOf } from "../engine/phrase/bones.ts";
 import { ROOT_AT, STILL } from "../engine/predict/moment.ts";
-import {
-  bonesOf,
-  legScale,
-  lengthsOf,
-  type StandardBody,
-  toStandard,
-} from "../engine/predict/standard-body.ts";
+import { legScale, type StandardBody, toStandard } from "../engine/predict/standard-body.ts";
 import type { Track } from "./tracks.ts";
 
 /** One dancer through one take, brought to the standard body. */

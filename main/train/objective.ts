@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
-import { BONE_COUNT, jointMatrix } from "../engine/predict/bones.ts";
+import { BONE_COUNT, jointMatrix } from "../engine/phrase/bones.ts";
 import { GLIMPSES } from "../engine/predict/layers.ts";
 import { MOMENT, MOMENT_PARTS, POINTS } from "../engine/predict/moment.ts";
 import {

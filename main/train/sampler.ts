@@ -1,5 +1,5 @@
 import type { Random } from "../../shared/random.ts";
-import { BONE_COUNT } from "../engine/predict/bones.ts";
+import { BONE_COUNT } from "../engine/phrase/bones.ts";
 import { gaussian } from "../engine/predict/gaussian.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
 import { MOMENT, momentOf, ROOT_AT, STILL } from "../engine/predict/moment.ts";

@@ -1,19 +1,15 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
-import { ContinuationMind } from "../engine/predict/continuation-mind.ts";
+import { chanceOf } from "../engine/chance.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
-import { type About, LAYOUT, MODEL_TYPE } from "../engine/predict/model.ts";
 import { ConfigError, SourceError } from "../errors.ts";
-import { replaceFile, saveModel } from "../runtime/model-store.ts";
 import { type Backend, type BackendChoice, startTensorflow } from "../runtime/tensorflow.ts";
-import { cardOf } from "./card.ts";
-import { chanceOf } from "./chance.ts";
 import { loadCheckpoint, type Run, saveCheckpoint } from "./checkpoint.ts";
 import { measureConstants } from "./constants.ts";
 import { type Dataset, standardise } from "./dataset.ts";
-import { errorRatios } from "./error-ratio.ts";
-import { type Learning, startLearning } from "./learning.ts";
+import { Keeper } from "./keeper.ts";
+import { startLearning } from "./learning.ts";
 import { learntModel } from "./learnt-model.ts";
 import { framesNeeded } from "./sampler.ts";
 import { longestPlan } from "./schedule.ts";
@@ -30,6 +26,7 @@ export interface TrainOptions {
   readonly minutes: number;
   readonly seed: number;
   readonly backend: BackendChoice;
+  readonly sizes?: Sizes;
   readonly resume: boolean;
   /** Stops after the step at hand. */
   readonly signal: AbortSignal;
@@ -51,16 +48,16 @@ const MOST_SHARDS = 4;
  * @throws UserError when archive, backend, output folder or checkpoint are not what they should be.
  */
 export async function train(options: TrainOptions): Promise<void> {
-  const { output, say, signal, seed, steps } = options;
+  const { output, say, signal, seed, steps, sizes = SIZES } = options;
   if (!options.resume && existsSync(join(output, "manifest.json"))) {
     throw new ConfigError(`--output is ${output}, which holds a model; expected a new folder, or --resume`);
   }
   const { backend, description } = await startTensorflow(options.backend, "training");
   const tracks = await readArchive(options.archive, say);
-  checkEnough(options.archive, tracks);
+  checkEnough(options.archive, tracks, sizes);
   const validation = options.validation === null ? [] : await readArchive(options.validation, say);
   const archive = tracks.map(({ name, frames }) => `${name} ${frames.length}`).join(", ");
-  const resumed = options.resume ? await loadCheckpoint(output, SIZES) : null;
+  const resumed = options.resume ? await loadCheckpoint(output, sizes) : null;
   const run: Run = resumed?.run ?? {
     seed,
     steps,
@@ -72,13 +69,13 @@ export async function train(options: TrainOptions): Promise<void> {
   if (run.archive !== archive) {
     throw new ConfigError(`${options.archive}: other takes than the run to resume in ${output} began with`);
   }
-  const learning = resumed?.learning ?? startLearning(SIZES, chanceOf(seed));
+  const learning = resumed?.learning ?? startLearning(sizes, chanceOf(seed));
   const dataset = standardise(tracks);
   const constants = measureConstants(dataset);
   const { shards } = run;
   say(`${description}, ${shards} ${shards === 1 ? "thread" : "threads"}`);
   say(describe(dataset, run, learning.step));
-  const trainer = await Trainer.start({ ...run, backend }, SIZES, dataset, constants, learning);
+  const trainer = await Trainer.start({ ...run, backend }, sizes, dataset, constants, learning);
   // The results of WebGPU can only be awaited, and a mind does not wait.
   if (backend === "webgpu") await startTensorflow("auto", "live");
 
@@ -86,15 +83,10 @@ export async function train(options: TrainOptions): Promise<void> {
   const minutes = () => run.minutes + (performance.now() - begun) / 60_000;
   const keeper = new Keeper(output, validation, run.best, say);
   const keep = async () => {
-    const training = {
-      ...origins(tracks),
-      steps: learning.step,
-      minutes: minutes(),
-      backend: description,
-      seed: run.seed,
-    };
-    const about = { ...aboutOf(basename(output), dataset), training };
-    await keeper.keep(about, constants, learning);
+    const { styles, fps } = dataset;
+    const model = learntModel({ name: basename(output), fps, sizes }, constants, learning);
+    const effort = { steps: learning.step, minutes: minutes(), backend: description, seed: run.seed };
+    await keeper.keep(model, { styles: [...styles], training: { ...originOf(tracks), ...effort } });
     await saveCheckpoint(output, { ...run, minutes: minutes(), best: keeper.best }, learning);
   };
   try {
@@ -114,51 +106,10 @@ export async function train(options: TrainOptions): Promise<void> {
   say(`${output}: ${learning.step} of ${run.steps} steps learnt${rest}`);
 }
 
-/** Writes the model as far as it has learnt, if it is better than the one that was kept. */
-class Keeper {
-  readonly #output: string;
-  readonly #validation: readonly Track[];
-  readonly #say: (line: string) => void;
-  /** Mean error ratio of the model kept; null before one was measured. */
-  best: number | null;
-
-  constructor(
-    output: string,
-    validation: readonly Track[],
-    best: number | null,
-    say: (line: string) => void,
-  ) {
-    this.#output = output;
-    this.#validation = validation;
-    this.best = best;
-    this.#say = say;
-  }
-
-  async keep(about: About, constants: Float32Array, learning: Learning): Promise<void> {
-    const model = learntModel(about, constants, learning);
-    const mind = new ContinuationMind(model);
-    const quality = this.#validation.length > 0 ? errorRatios(mind, this.#validation) : [];
-    mind.dispose();
-    const ratios = quality.map(({ error, repeating }) => error / repeating);
-    if (ratios.length > 0) {
-      const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
-      const better = this.best === null || mean <= this.best;
-      const shown = ratios.map((ratio) => ratio.toFixed(2)).join(" / ");
-      this.#say(
-        `step ${learning.step}: error ratio ${shown}${better ? ", kept" : `; best mean ${this.best!.toFixed(3)}`}`,
-      );
-      if (!better) return;
-      this.best = mean;
-    }
-    await saveModel(this.#output, model);
-    await replaceFile(join(this.#output, "README.md"), cardOf(about, model.values.length, quality));
-  }
-}
-
 /** @throws SourceError when there is too little dance, or none in long enough stretches. */
-function checkEnough(archive: string, tracks: readonly Track[]): void {
+function checkEnough(archive: string, tracks: readonly Track[], sizes: Sizes): void {
   const fps = tracks[0]?.fps ?? 1;
-  const needed = framesNeeded(longestPlan, SIZES.segment);
+  const needed = framesNeeded(longestPlan, sizes.segment);
   const long = tracks.filter(({ frames }) => frames.length >= needed);
   const seconds = long.reduce((sum, { frames }) => sum + frames.length / fps, 0);
   if (seconds >= LEAST_SECONDS) return;
@@ -171,19 +122,7 @@ function checkEnough(archive: string, tracks: readonly Track[]): void {
 const shardsFor = (backend: Backend): number =>
   backend === "wasm" || backend === "cpu" ? Math.min(MOST_SHARDS, availableParallelism()) : 1;
 
-const aboutOf = (name: string, { fps, styles }: Dataset): Omit<About, "training"> => ({
-  format: "continuo-model",
-  version: 1,
-  name,
-  type: MODEL_TYPE,
-  layout: LAYOUT,
-  skeleton: "stage-19",
-  fps,
-  sizes: SIZES,
-  styles: [...styles],
-});
-
-function origins(tracks: readonly Track[]) {
+function originOf(tracks: readonly Track[]) {
   const seconds = tracks.reduce((sum, { frames, fps }) => sum + frames.length / fps, 0);
   const sources = [...new Set(tracks.map(({ source }) => source))];
   const licences = [...new Set(tracks.map(({ licence }) => licence))];
@@ -194,5 +133,5 @@ function describe({ dances, fps, styles }: Dataset, run: Run, step: number): str
   const seconds = dances.reduce((sum, dance) => sum + dance.frames, 0) / fps;
   const takes = new Set(dances.map(({ name }) => name)).size;
   const length = seconds < 600 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(0)} minutes`;
-  return `${takes} takes, ${length} of dance at ${fps} frames a second (${styles.join(", ")}); step ${step} of ${run.steps}`;
+  return `${takes} ${takes === 1 ? "take" : "takes"}, ${length} of dance at ${fps} frames a second (${styles.join(", ")}); step ${step} of ${run.steps}`;
 }

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { chanceOf } from "../engine/chance.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
 import { CONSTANT_BLOCKS, constantTensors, viewBlocks } from "../engine/predict/layers.ts";
 import { Network } from "../engine/predict/network.ts";
 import { type Backend, startTensorflow } from "../runtime/tensorflow.ts";
-import { chanceOf } from "./chance.ts";
 import type { Dataset } from "./dataset.ts";
 import { LearntLayers } from "./learnt-layers.ts";
 import { type Losses, objective, recall } from "./objective.ts";

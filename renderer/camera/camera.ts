@@ -169,7 +169,8 @@ export class Camera {
   }
 
   #tell(state: CameraReport["state"], label: string): void {
-    if (this.#report?.state === state && this.#report.label === label) return;
+    // While a camera is away, each try may fail in its own words: the first says what happened.
+    if (this.#report?.state === state && (state !== "on" || this.#report.label === label)) return;
     this.#report = { tag: "camera", state, label };
     this.#onReport(this.#report);
   }

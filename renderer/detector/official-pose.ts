@@ -9,7 +9,7 @@ import { BLAZEPOSE_33 } from "../../shared/skeleton.ts";
 export function fromOfficial(official: OfficialPose, width: number, height: number): Pose {
   const world = official.keypoints3D;
   return {
-    id: 1,
+    id: 0,
     image: BLAZEPOSE_33.map((index): ImagePoint | null => {
       const point = official.keypoints[index];
       return point ? { x: point.x / width, y: point.y / height, score: point.score ?? 0 } : null;

@@ -24,6 +24,11 @@ export class PageDetector {
       enableSmoothing: false,
       solutionPath: SOLUTION,
     });
+    // The first picture compiles the shaders, which takes seconds: that is part of loading.
+    const blank = document.createElement("canvas");
+    blank.getContext("2d");
+    await official.estimatePoses(blank, { flipHorizontal: false });
+    official.reset();
     return new PageDetector(size, official);
   }
 

@@ -17,6 +17,8 @@ export class Curve {
   readonly points = new Float32Array(MOST_POINTS * POINT);
   readonly samples: Float32Array;
   readonly #perSegment: number;
+  readonly #lengths = new Float32Array(MOST_POINTS);
+  readonly #tangents = new Float32Array(2 * MOST_POINTS);
   pointCount = 0;
   sampleCount = 0;
 
@@ -41,16 +43,38 @@ export class Curve {
 
   /** Computes the samples: a cubic Hermite line whose tangent at a joint is the mean of the directions it joins. */
   bend(): void {
+    this.#measure();
     this.sampleCount = 0;
-    for (let segment = 0; segment < this.pointCount - 1; segment++) this.#bendSegment(segment);
+    const perSegment = this.#perSegment;
+    for (let segment = 0; segment < this.pointCount - 1; segment++) {
+      for (let i = 0; i < perSegment; i++) {
+        const t = i / perSegment;
+        // Denser near the joints, where the line bends.
+        this.#sample(segment, t * t * (3 - 2 * t));
+      }
+    }
     if (this.pointCount > 1) this.#sample(this.pointCount - 2, 1);
   }
 
-  #bendSegment(segment: number): void {
-    for (let i = 0; i < this.#perSegment; i++) {
-      const t = i / this.#perSegment;
-      // Denser near the joints, where the line bends.
-      this.#sample(segment, t * t * (3 - 2 * t));
+  /** Lengths, and tangents: short where the line folds back on itself, so that it turns there. */
+  #measure(): void {
+    const { points, pointCount } = this;
+    let x = 0;
+    let y = 0;
+    for (let point = 0; point < pointCount; point++) {
+      const at = point * POINT;
+      const last = point === pointCount - 1;
+      const dx = last ? 0 : points[at + POINT]! - points[at]!;
+      const dy = last ? 0 : points[at + POINT + 1]! - points[at + 1]!;
+      const length = Math.sqrt(dx * dx + dy * dy);
+      const nextX = length > 1e-9 ? dx / length : 0;
+      const nextY = length > 1e-9 ? dy / length : 0;
+      const share = point === 0 || last ? 1 : 0.5;
+      this.#lengths[point] = length;
+      this.#tangents[2 * point] = share * (x + nextX);
+      this.#tangents[2 * point + 1] = share * (y + nextY);
+      x = nextX;
+      y = nextY;
     }
   }
 
@@ -58,20 +82,19 @@ export class Curve {
     const { points, samples } = this;
     const a = segment * POINT;
     const b = a + POINT;
-    const length = this.#length(segment) * SWING;
-    const ax = this.#direction(segment, 0) * length;
-    const ay = this.#direction(segment, 1) * length;
-    const bx = this.#direction(segment + 1, 0) * length;
-    const by = this.#direction(segment + 1, 1) * length;
+    const reach = this.#lengths[segment]! * SWING;
+    const ax = this.#tangents[2 * segment]! * reach;
+    const ay = this.#tangents[2 * segment + 1]! * reach;
+    const bx = this.#tangents[2 * segment + 2]! * reach;
+    const by = this.#tangents[2 * segment + 3]! * reach;
     const tt = t * t;
     const ttt = tt * t;
-    const h00 = 2 * ttt - 3 * tt + 1;
     const h10 = ttt - 2 * tt + t;
     const h01 = 3 * tt - 2 * ttt;
     const h11 = ttt - tt;
     const at = this.sampleCount++ * SAMPLE;
-    samples[at] = h00 * points[a]! + h10 * ax + h01 * points[b]! + h11 * bx;
-    samples[at + 1] = h00 * points[a + 1]! + h10 * ay + h01 * points[b + 1]! + h11 * by;
+    samples[at] = (1 - h01) * points[a]! + h10 * ax + h01 * points[b]! + h11 * bx;
+    samples[at + 1] = (1 - h01) * points[a + 1]! + h10 * ay + h01 * points[b + 1]! + h11 * by;
     samples[at + 2] = points[a + 2]! + (points[b + 2]! - points[a + 2]!) * h01;
     samples[at + 3] = points[a + 3]! + (points[b + 3]! - points[a + 3]!) * t;
     const d00 = 6 * (tt - t);
@@ -79,30 +102,10 @@ export class Curve {
     const d11 = 3 * tt - 2 * t;
     const dx = d00 * (points[a]! - points[b]!) + d10 * ax + d11 * bx;
     const dy = d00 * (points[a + 1]! - points[b + 1]!) + d10 * ay + d11 * by;
-    const speed = Math.hypot(dx, dy) || 1;
+    const speed = Math.sqrt(dx * dx + dy * dy) || 1;
     samples[at + 4] = -dy / speed;
     samples[at + 5] = dx / speed;
     samples[at + 6] = segment + t;
-  }
-
-  #length(segment: number): number {
-    const a = segment * POINT;
-    const { points } = this;
-    return Math.hypot(points[a + POINT]! - points[a]!, points[a + POINT + 1]! - points[a + 1]!);
-  }
-
-  /** One axis of the tangent at a control point; short where the line folds back on itself, so it turns there. */
-  #direction(point: number, axis: 0 | 1): number {
-    const last = this.pointCount - 1;
-    if (point === 0) return this.#step(0, axis);
-    if (point === last) return this.#step(last - 1, axis);
-    return (this.#step(point - 1, axis) + this.#step(point, axis)) / 2;
-  }
-
-  #step(segment: number, axis: 0 | 1): number {
-    const a = segment * POINT + axis;
-    const length = this.#length(segment);
-    return length < 1e-9 ? 0 : (this.points[a + POINT]! - this.points[a]!) / length;
   }
 }
 

@@ -5,7 +5,7 @@ import { drawHead } from "./head.ts";
 import { BODY } from "./palette.ts";
 import { BRUSH, type StrokeBuffer } from "./stroke-buffer.ts";
 
-const curve = new Curve(8);
+const curve = new Curve(6);
 
 /** The live dancer: full strokes of warm light, as if drawn with one brush. */
 export function drawDancer(pen: FigurePen, strokes: StrokeBuffer): void {

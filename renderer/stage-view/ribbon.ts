@@ -7,7 +7,7 @@ import type { StrokeBuffer } from "./stroke-buffer.ts";
 /** Metres, where it begins. */
 const RADIUS = 0.0065;
 /** Strokes for each remembered step. */
-const SMOOTH = 3;
+const SMOOTH = 2;
 
 /**
  * The way of one joint over the last seconds, thinning and fading with age. Smoothed: it runs as parabolas between the

@@ -2,7 +2,7 @@ import { type Container, Geometry, Mesh, RenderTexture, Shader, type WebGLRender
 import { DITHER } from "./stroke-shader.ts";
 
 /** All that is soft is drawn with so few pixels a screen pixel, in each direction. */
-const RESOLUTION = 0.25;
+const RESOLUTION = 1 / 6;
 
 const vertex = `#version 300 es
 in vec2 aPosition;
@@ -25,8 +25,8 @@ void main() {
 `;
 
 /**
- * Wall, floor, pools of light, halos: everything without an edge, drawn small and stretched over the screen. That is a
- * sixteenth of the pixels, which keeps a machine without a GPU free for the dance.
+ * Wall, floor, pools of light, halos: everything without an edge, drawn small and stretched over the screen. That saves
+ * nearly all of the pixels, which keeps a machine without a GPU free for the dance.
  */
 export class SoftLayer {
   /** To be drawn first in the scene. */

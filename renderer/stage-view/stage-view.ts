@@ -9,6 +9,7 @@ import { Floor } from "./floor.ts";
 import { drawFloor, drawProgress } from "./floor-look.ts";
 import { Framing } from "./framing.ts";
 import { drawHalo } from "./halo.ts";
+import { Pace } from "./pace.ts";
 import { AURA } from "./palette.ts";
 import { drawPartner } from "./partner-look.ts";
 import { SoftLayer } from "./soft-layer.ts";
@@ -34,13 +35,15 @@ export class StageView {
   readonly #mesh = new StrokeMesh(this.#strokes, "max");
   readonly #scene = new Container();
 
+  readonly #pace: Pace;
+
   /** Fills the window with `canvas`. */
   static async open(canvas: HTMLCanvasElement, cast: Cast): Promise<StageView> {
     const renderer = new WebGLRenderer();
     await renderer.init({
       canvas,
       antialias: false,
-      resolution: Math.min(window.devicePixelRatio, 2),
+      resolution: sharpest(),
       autoDensity: true,
       width: window.innerWidth,
       height: window.innerHeight,
@@ -54,11 +57,18 @@ export class StageView {
     this.#renderer = renderer;
     this.#cast = cast;
     this.#soft = new SoftLayer(renderer);
+    this.#pace = new Pace(isSoftware(renderer.gl));
     this.#softScene.addChild(this.#backdrop.mesh, this.#softMesh.mesh);
     this.#scene.addChild(this.#soft.mesh, this.#mesh.mesh);
   }
 
-  draw(now: Seconds): void {
+  /** Draws the cast as it is at `now`, unless the machine needs this frame of the screen for itself. */
+  draw(now: Seconds): boolean {
+    if (!this.#pace.frame(now)) return false;
+    const resolution = sharpest() * this.#pace.fineness.resolution;
+    if (this.#renderer.resolution !== resolution) {
+      this.#renderer.resize(window.innerWidth, window.innerHeight, resolution);
+    }
     const cast = this.#cast;
     const dt = cast.step(now);
     const aspect = cast.frame ? cast.frame.width / cast.frame.height : 16 / 9;
@@ -82,6 +92,7 @@ export class StageView {
     this.#mesh.upload(zoom * this.#renderer.resolution);
     this.#soft.draw(this.#softScene);
     this.#renderer.render(this.#scene);
+    return true;
   }
 
   /** Moves the world to where the framing wants it. @returns screen units a picture height */
@@ -98,4 +109,17 @@ export class StageView {
     this.#backdrop.set(1 - (2 * (y + this.#floor.y * zoom)) / height);
     return zoom;
   }
+}
+
+/** Canvas pixels a CSS pixel: those of the screen, but no more than eyes can use. */
+function sharpest(): number {
+  return Math.min(window.devicePixelRatio, 2);
+}
+
+/** The browser draws on the processor, which the engine needs too. */
+function isSoftware(gl: WebGLRenderingContextBase): boolean {
+  const info = gl.getExtension("WEBGL_debug_renderer_info");
+  return (
+    info !== null && /swiftshader|llvmpipe|software/i.test(gl.getParameter(info.UNMASKED_RENDERER_WEBGL))
+  );
 }

@@ -21,7 +21,7 @@ const RIBBON: Readonly<Record<Role, { readonly lasts: Seconds; readonly light: n
   partner: { lasts: 0.85, light: 1 },
 };
 
-const curve = new Curve(4);
+const curve = new Curve(3);
 const ghost = createPose();
 
 /**

@@ -10,7 +10,12 @@ const SECONDS = Number(process.env.CONTINUO_ENDURANCE ?? 90);
 
 async function endure(mode: string): Promise<EnduranceReport> {
   const script = join(projectRoot, "test/support/endurance.ts");
-  const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", script, mode, String(SECONDS)]);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "--expose-gc",
+    script,
+    mode,
+    String(SECONDS),
+  ]);
   return JSON.parse(stdout);
 }
 

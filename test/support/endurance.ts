@@ -1,6 +1,6 @@
 import { loadSettings } from "../../main/config/load-settings.ts";
 import { dance } from "../../main/offline.ts";
-import { buildEngine } from "../../main/process/build-engine.ts";
+import { openEngineRoom } from "../../main/process/engine-room.ts";
 import { openDemo } from "../../main/source/demo.ts";
 import type { BodyJoints } from "../../shared/pose.ts";
 import { BONES, J } from "../../shared/skeleton.ts";
@@ -44,14 +44,8 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 
 async function endure(mode: Mode, seconds: number): Promise<EnduranceReport> {
   const settings = loadSettings({ overrides: { mode } });
-  const { engine } = await buildEngine({
-    tag: "configure",
-    settings,
-    mode,
-    firstFrame: 0,
-    detectorSize: null,
-    mayShrink: false,
-  });
+  const room = await openEngineRoom({ tag: "configure", settings, detectorSize: null, mayShrink: false });
+  const engine = room.begin({ tag: "begin", mode, firstFrame: 0 });
   const speeds: { live: number; partner: number | null }[] = [];
   let [notNumbers, boneDeviation, answers, residentEarly] = [0, 0, 0, 0];
   let turn = "listening";

@@ -3,8 +3,10 @@ import { J, JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { resample } from "../resample.ts";
 import type { TakeFrame } from "../take.ts";
 import { motionOf } from "./kinematics.ts";
-import { bridge, canBridge, type Fault, findFaults, lowestFoot } from "./mend.ts";
+import { limbLengths, restoreLimbs } from "./limbs.ts";
+import { bridge, canBridge, type Fault, findFaults, lowestFoot, rightHead } from "./mend.ts";
 import { parseBvh } from "./parse.ts";
+import { recognise } from "./skeletons.ts";
 import { Stage19 } from "./stage-19.ts";
 
 export interface BvhDance {
@@ -13,6 +15,8 @@ export interface BvhDance {
   /** Faults that were glided over, and those at which the dance was cut. */
   readonly bridged: number;
   readonly cut: number;
+  /** Share of the frames in which the head was impossibly turned, and was made to follow the neck. */
+  readonly headless: number;
 }
 
 /** Frames a second of every imported take: the rate of the flow. */
@@ -32,11 +36,14 @@ export function danceOf(text: string, file: string, fps: number | null): BvhDanc
   const bvh = parseBvh(text, file);
   const rate = fps ?? bvh.fps;
   const motion = motionOf(bvh);
-  const stage = new Stage19(bvh, motion, file);
+  const skeleton = recognise(bvh.joints, file);
+  const headless = rightHead(motion, skeleton.head);
+  const stage = new Stage19(bvh, motion, skeleton, file);
   const track = new Float64Array(bvh.frameCount * WIDTH);
   for (let f = 0; f < bvh.frameCount; f++) stage.place(f, track, f * WIDTH);
 
   const floor = floorOf(track);
+  const limbs = limbLengths(track, 0);
   const cuts: Fault[] = [];
   let bridged = 0;
   for (const fault of findFaults(track, rate, floor)) {
@@ -48,9 +55,12 @@ export function danceOf(text: string, file: string, fps: number | null): BvhDanc
   }
   const pieces = between(cuts, bvh.frameCount)
     .filter(({ from, to }) => (to - from) / rate >= SHORTEST_PIECE)
-    .map(({ from, to }) => resample(track.subarray(from * WIDTH, (to + 1) * WIDTH), WIDTH, rate, IMPORT_FPS))
-    .map((piece) => framesOf(piece, floor));
-  return { pieces, bridged, cut: cuts.length };
+    .map(({ from, to }) => {
+      const piece = resample(track.subarray(from * WIDTH, (to + 1) * WIDTH), WIDTH, rate, IMPORT_FPS);
+      restoreLimbs(piece, limbs);
+      return framesOf(piece, floor);
+    });
+  return { pieces, bridged, cut: cuts.length, headless };
 }
 
 function between(cuts: readonly Fault[], frames: number): Fault[] {

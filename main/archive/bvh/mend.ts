@@ -100,6 +100,21 @@ function hip(track: Float64Array, at: number, k: number): number {
   return (track[at + LEFT + k]! + track[at + RIGHT + k]!) / 2;
 }
 
+/** Radians from the neck; living heads stay below half of it, lost head markers turn a head upside down. */
+const HEAD_TURNS = (120 * Math.PI) / 180;
+
+/** Lets the head follow the neck wherever it is turned as no head can be. Returns the share of such frames. */
+export function rightHead({ rotations, parents, frameCount }: Motion, head: number): number {
+  let righted = 0;
+  for (let f = 0; f < frameCount; f++) {
+    const at = (f * parents.length + head) * 4;
+    if (2 * Math.acos(Math.min(1, Math.abs(rotations[at]!))) < HEAD_TURNS) continue;
+    rotations.set([1, 0, 0, 0], at);
+    righted++;
+  }
+  return righted / frameCount;
+}
+
 /** Normalised linear interpolation of quaternions, the short way round. */
 function glide(q: Float64Array, a: number, b: number, share: number, out: number): void {
   let dot = 0;

@@ -1,4 +1,5 @@
 import type { JointName } from "../../../shared/skeleton.ts";
+import { SourceError } from "../../errors.ts";
 import type { BvhJoint } from "./parse.ts";
 
 /** The joints that are placed straight from the skeleton; nose and ears are placed from the head. */
@@ -67,8 +68,11 @@ export const SKELETONS: Readonly<Record<string, SkeletonNames>> = {
 /** Index in the skeleton of each placed joint. */
 export type SkeletonMap = Readonly<Record<Placed, number>>;
 
-/** Finds the family that names every joint; null when none does. Prefixes such as "mixamorig:" do not count. */
-export function recognise(joints: readonly BvhJoint[]): SkeletonMap | null {
+/**
+ * Finds the family that names every joint. Prefixes such as "mixamorig:" do not count.
+ * @throws SourceError when none does.
+ */
+export function recognise(joints: readonly BvhJoint[], file: string): SkeletonMap {
   const index = new Map(joints.map((joint, i) => [joint.name.replace(/^.*:/, ""), i]));
   for (const names of Object.values(SKELETONS)) {
     const found = Object.entries(names).map(
@@ -77,5 +81,8 @@ export function recognise(joints: readonly BvhJoint[]): SkeletonMap | null {
     );
     if (found.every(([, i]) => i !== undefined)) return Object.fromEntries(found) as SkeletonMap;
   }
-  return null;
+  const some = joints.slice(0, 6).map((joint) => joint.name);
+  throw new SourceError(
+    `${file}: joints called ${some.join(", ")} ..., expected the names of CMU, Mixamo or Perception Neuron`,
+  );
 }

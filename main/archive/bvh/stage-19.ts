@@ -2,7 +2,7 @@ import { JOINT_COUNT, JOINTS } from "../../../shared/skeleton.ts";
 import { SourceError } from "../../errors.ts";
 import { type Motion, PosedSkeleton, rotate } from "./kinematics.ts";
 import type { Bvh } from "./parse.ts";
-import { recognise, type SkeletonMap } from "./skeletons.ts";
+import type { SkeletonMap } from "./skeletons.ts";
 
 /** Metres. Everybody in an archive is made this tall, so that movements compare. */
 export const STATURE = 1.7;
@@ -27,15 +27,8 @@ export class Stage19 {
   readonly #scale: number;
   readonly #face: Float64Array;
 
-  /** @throws SourceError when the joints go by other names, or do not rest upright. */
-  constructor(bvh: Bvh, motion: Motion, file: string) {
-    const map = recognise(bvh.joints);
-    if (map === null) {
-      const names = bvh.joints.slice(0, 6).map((joint) => joint.name);
-      throw new SourceError(
-        `${file}: skeleton with joints ${names.join(", ")}, ... is none that is known (CMU, Mixamo, Perception Neuron names)`,
-      );
-    }
+  /** @throws SourceError when the skeleton does not rest upright. */
+  constructor(bvh: Bvh, motion: Motion, map: SkeletonMap, file: string) {
     this.#map = map;
     this.#skeleton = new PosedSkeleton(motion);
     const rest = atRest(bvh);

@@ -5,7 +5,7 @@ import { type Dancing, frameOf, meet, see } from "./dancing.ts";
 import { gaussian } from "./gaussian.ts";
 import { FixedLayers, type Sizes } from "./layers.ts";
 import type { Mind, MindState, Step } from "./mind.ts";
-import type { Model } from "./model.ts";
+import { constantsIn, MODEL_TYPE, type Model } from "./model.ts";
 import { MOMENT } from "./moment.ts";
 import { type Gaussian, headingOf, Network } from "./network.ts";
 import { Plausibility } from "./plausibility.ts";
@@ -34,15 +34,16 @@ export class ContinuationMind implements Mind {
   readonly #body: StandardBody;
   readonly #plausibility: Plausibility;
 
-  constructor({ about, constants, values }: Model) {
-    this.description = `${about.name}, ${about.type}`;
-    this.fps = about.fps;
-    this.#name = about.name;
-    this.#sizes = about.sizes;
-    this.#layers = new FixedLayers(about.sizes, values);
-    this.#network = new Network(about.sizes, this.#layers);
-    this.#body = constants;
-    this.#plausibility = new Plausibility(constants, about.fps);
+  constructor({ name, fps, sizes, values }: Model) {
+    this.description = `${name} (${MODEL_TYPE})`;
+    this.fps = fps;
+    this.#name = name;
+    this.#sizes = sizes;
+    this.#layers = new FixedLayers(sizes, values);
+    this.#network = new Network(sizes, this.#layers);
+    const limits = constantsIn(values);
+    this.#body = limits;
+    this.#plausibility = new Plausibility(limits, fps);
   }
 
   initial(): MindState {

@@ -1,16 +1,8 @@
 import type { RoomPoint } from "../../../shared/pose.ts";
+import { BONE_COUNT, bodyOf, bonesOf, lengthsOf, stretch } from "../phrase/bones.ts";
 import type { MotionFrame } from "../phrase/motion.ts";
-import { BONE_COUNT } from "./bones.ts";
 import { AT, MOMENT, momentOf, paceOf, ROOT_AT, STILL } from "./moment.ts";
-import {
-  bodyOf,
-  bonesOf,
-  legScale,
-  lengthsOf,
-  type StandardBody,
-  stretch,
-  toStandard,
-} from "./standard-body.ts";
+import { legScale, type StandardBody, toStandard } from "./standard-body.ts";
 
 /** Bone lengths and pace are means over this many frames: 3 s. */
 const MEMORY_FRAMES = 90;

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { BONE_COUNT } from "./bones.ts";
+import { BONE_COUNT } from "../phrase/bones.ts";
 import { MOMENT, POINTS, TURN } from "./moment.ts";
 
 /** Everything about a network's shape that its maker may choose. */

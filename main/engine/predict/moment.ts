@@ -1,4 +1,4 @@
-import { BONE_COUNT, JOINTS_OF_BONES } from "./bones.ts";
+import { BONE_COUNT, JOINTS_OF_BONES } from "../phrase/bones.ts";
 
 /**
  * A moment of dance as a row of numbers: the 18 bones of the standard body and the height of its hips, then the

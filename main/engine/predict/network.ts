@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { BONE_COUNT } from "./bones.ts";
+import { BONE_COUNT } from "../phrase/bones.ts";
 import { gru, tanh } from "./gru.ts";
 import type { Layers, Sizes } from "./layers.ts";
 import { MOMENT_PARTS, POINTS } from "./moment.ts";

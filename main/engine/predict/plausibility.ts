@@ -1,4 +1,4 @@
-import { BONE_COUNT } from "./bones.ts";
+import { BONE_COUNT } from "../phrase/bones.ts";
 import { type Dancing, goOn } from "./dancing.ts";
 import { AT, POINTS, paceOf } from "./moment.ts";
 import type { StandardBody } from "./standard-body.ts";

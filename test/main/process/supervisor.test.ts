@@ -10,8 +10,6 @@ const READY: Ready = { tag: "ready", detector: "BlazePose full", model: "first",
 const CONFIGURE: Configure = {
   tag: "configure",
   settings: loadSettings({}),
-  mode: "shadow",
-  firstFrame: 0,
   detectorSize: "full",
   mayShrink: true,
 };
@@ -44,8 +42,8 @@ class FakeChild implements EngineChild {
   get frames(): number[] {
     return this.received.flatMap((message) => (message.tag === "frame" ? [message.frame.t] : []));
   }
-  get configured(): Configure | undefined {
-    return this.received.find((message) => message.tag === "configure");
+  get begun(): ToEngine | undefined {
+    return this.received.find((message) => message.tag === "begin");
   }
 }
 
@@ -73,6 +71,7 @@ function setUp() {
     },
     clock: { now: () => performance.now() / 1000 },
     configure: CONFIGURE,
+    mode: "shadow",
     onStage: ({ frame }, asked) => shown.push([frame, asked?.t ?? null]),
     onNotice: (line) => notices.push(line),
   });
@@ -95,25 +94,71 @@ test("one frame is with the engine, the latest waits, and the ones between are d
   expect(shown).toEqual([[0, 1]]);
 });
 
-test("an engine that is killed is started again at once, where the other left off", async () => {
+test("an engine that is killed has an understudy that goes on at once, where the other was", async () => {
   const { supervisor, children, notices } = setUp();
   children[0]!.say(READY);
+  expect(children[0]!.begun).toEqual({ tag: "begin", mode: "shadow", firstFrame: 0 });
+  await vi.advanceTimersByTimeAsync(0);
+  children[1]!.say(READY);
+  expect(children[1]!.begun).toBeUndefined();
   supervisor.offer(pose(1));
   children[0]!.say(staged(41, "answer"));
-  children[0]!.say({ tag: "size", size: "lite", detector: "BlazePose lite", line: "stepped down" });
-  expect(supervisor.ready?.detector).toBe("BlazePose lite");
   supervisor.offer(pose(2));
+  supervisor.offer(pose(3));
   children[0]!.end("signal SIGKILL");
-  expect(supervisor.state).toBe("restarting");
-  await vi.advanceTimersByTimeAsync(0);
+  expect(children[1]!.begun).toEqual({ tag: "begin", mode: "answer", firstFrame: 42 });
+  expect(children[1]!.frames).toEqual([3]);
+  expect(supervisor.state).toBe("running");
+  expect(notices).toEqual(["the engine ended (signal SIGKILL); another one goes on"]);
   expect(children).toHaveLength(2);
-  expect(children[1]!.configured).toMatchObject({ firstFrame: 42, mode: "answer", detectorSize: "lite" });
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(children).toHaveLength(3);
+});
+
+test("without an understudy that is ready, the show waits for the next engine to load", async () => {
+  const { supervisor, children } = setUp();
+  children[0]!.say(READY);
+  await vi.advanceTimersByTimeAsync(0);
+  children[0]!.end("exit code 1");
+  expect(supervisor.state).toBe("restarting");
+  expect(supervisor.ready).toEqual(READY);
   supervisor.offer(pose(3));
   expect(children[1]!.frames).toEqual([]);
   children[1]!.say(READY);
-  expect(children[1]!.frames).toEqual([3]);
   expect(supervisor.state).toBe("running");
-  expect(notices).toContain("the engine ended (signal SIGKILL); starting it again");
+  expect(children[1]!.frames).toEqual([3]);
+});
+
+test("a pose model that has shrunk is small for the understudy and for those who come later", async () => {
+  const { supervisor, children } = setUp();
+  children[0]!.say(READY);
+  await vi.advanceTimersByTimeAsync(0);
+  children[1]!.say(READY);
+  children[0]!.say({ tag: "resized", size: "lite", detector: "BlazePose lite" });
+  expect(supervisor.ready?.detector).toBe("BlazePose lite");
+  expect(children[1]!.received.at(-1)).toEqual({ tag: "resize", size: "lite" });
+  children[1]!.end("exit code 1");
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(children[2]!.received[0]).toMatchObject({ tag: "configure", detectorSize: "lite" });
+});
+
+test("an understudy that cannot load is tried less and less often, and the show does not mind", async () => {
+  const { supervisor, children, notices } = setUp();
+  children[0]!.say(READY);
+  await vi.advanceTimersByTimeAsync(0);
+  for (const wait of [5000, 10_000, 20_000]) {
+    const hired = children.length;
+    children.at(-1)!.end("exit code 1");
+    for (let second = 1; second < wait / 1000; second++) {
+      await vi.advanceTimersByTimeAsync(1000);
+      children[0]!.say({ tag: "alive" });
+    }
+    expect(children).toHaveLength(hired);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(children).toHaveLength(hired + 1);
+  }
+  expect(supervisor.state).toBe("running");
+  expect(notices).toEqual([]);
 });
 
 test("what a dead engine still says is not heard", () => {
@@ -130,12 +175,15 @@ test("an engine that falls silent is ended, and replaced", async () => {
   children[0]!.say(READY);
   for (let beat = 0; beat < 40; beat++) {
     await vi.advanceTimersByTimeAsync(250);
-    children[0]!.say({ tag: "alive" });
+    for (const child of children) child.say({ tag: "alive" });
   }
   expect(children[0]!.killed).toBe(false);
-  await vi.advanceTimersByTimeAsync(2600);
+  for (let beat = 0; beat < 21; beat++) {
+    await vi.advanceTimersByTimeAsync(250);
+    children[1]!.say({ tag: "alive" });
+  }
   expect(children[0]!.killed).toBe(true);
-  expect(children).toHaveLength(2);
+  expect(children[1]!.killed).toBe(false);
   expect(notices[0]).toBe("the engine does not answer; ending it");
 });
 
@@ -143,7 +191,7 @@ test("an engine whose heart beats but which never answers a frame is ended", asy
   const { supervisor, children, notices } = setUp();
   children[0]!.say(READY);
   supervisor.offer(pose(1));
-  for (let beat = 0; beat < 20; beat++) {
+  for (let beat = 0; beat < 34; beat++) {
     await vi.advanceTimersByTimeAsync(250);
     children[0]!.say({ tag: "alive" });
   }
@@ -193,9 +241,9 @@ test("a frame that the engine cannot use is told, and the next one goes to it", 
 test("after closing nothing is started again", async () => {
   const { supervisor, children } = setUp();
   children[0]!.say(READY);
+  await vi.advanceTimersByTimeAsync(0);
   supervisor.close();
   supervisor.close();
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(children).toHaveLength(1);
-  expect(children[0]!.killed).toBe(true);
+  expect(children.map(({ killed }) => killed)).toEqual([true, true]);
 });

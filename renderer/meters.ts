@@ -20,3 +20,29 @@ export class RateMeter {
     return this.#rate;
   }
 }
+
+/** The mean of what was measured, over the last second or so. */
+export class MeanMeter {
+  #sum = 0;
+  #count = 0;
+  #mean: number | null = null;
+
+  note(value: number): void {
+    this.#sum += value;
+    this.#count++;
+  }
+
+  /** Since the last call; while nothing new was measured, as before. null before the first measurement. */
+  take(): number | null {
+    if (this.#count > 0) this.#mean = this.#sum / this.#count;
+    this.#sum = 0;
+    this.#count = 0;
+    return this.#mean;
+  }
+
+  clear(): void {
+    this.#sum = 0;
+    this.#count = 0;
+    this.#mean = null;
+  }
+}

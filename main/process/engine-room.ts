@@ -1,48 +1,49 @@
 import type { DetectorSize } from "../../shared/messages.ts";
 import type { Settings } from "../config/settings.ts";
+import { chanceOf } from "../engine/chance.ts";
 import { Engine } from "../engine/engine.ts";
 import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
 import { loadLiteRt } from "../runtime/litert.ts";
 import { openMind } from "../runtime/mind.ts";
-import { chanceOf } from "../train/chance.ts";
 import { machineClock } from "./clock.ts";
-import type { Configure, Ready } from "./protocol.ts";
+import type { Begin, Configure, Ready } from "./protocol.ts";
 import { ReplaceableDetector } from "./replaceable-detector.ts";
 
-export interface BuiltEngine {
-  readonly engine: Engine;
+/** What takes long to load: with it an engine begins at once. */
+export interface EngineRoom {
   readonly ready: Ready;
-  /** Takes another size of network from the next frame on; its description. Only where there is a detector. */
+  begin(begin: Begin): Engine;
+  /** Takes another size of pose model from the next frame on; its description. Only where there is a detector. */
   resize(size: DetectorSize): Promise<string>;
 }
 
 /**
- * Loads what the settings ask for, and puts the engine together.
+ * Loads what the settings ask for.
  * @throws UserError when the model folder, the accelerator or the backend is not to be had.
  */
-export async function buildEngine({
-  settings,
-  mode,
-  firstFrame,
-  detectorSize,
-}: Configure): Promise<BuiltEngine> {
+export async function openEngineRoom({ settings, detectorSize }: Configure): Promise<EngineRoom> {
   const [eyes, mind] = await Promise.all([
     detectorSize && openEyes(settings, detectorSize),
     openMind(settings.model, settings.backend),
   ]);
-  const engine = new Engine({
-    settings: { ...settings, mode },
-    detector: eyes ? eyes.detector : null,
-    mind,
-    clock: machineClock,
-    // An engine that takes over does not repeat what the one before did.
-    random: chanceOf(settings.seed, firstFrame),
-    firstFrame,
-  });
-  const detector = eyes ? eyes.detector.description : null;
+  const detector = eyes?.detector ?? null;
   return {
-    engine,
-    ready: { tag: "ready", detector, model: mind.description, backend: mind.backend },
+    ready: {
+      tag: "ready",
+      detector: detector?.description ?? null,
+      model: mind.description,
+      backend: mind.backend,
+    },
+    begin: ({ mode, firstFrame }) =>
+      new Engine({
+        settings: { ...settings, mode },
+        detector,
+        mind,
+        clock: machineClock,
+        // An engine that takes over does not repeat what the one before did.
+        random: chanceOf(settings.seed, firstFrame),
+        firstFrame,
+      }),
     async resize(size) {
       if (!eyes) throw new Error("an engine without a detector cannot take another size of it");
       await eyes.resize(size);

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Settings } from "../config/settings.ts";
+import { firstSize } from "../process/camera-duty.ts";
+import { forkEngine } from "../process/child.ts";
+import { machineClock } from "../process/clock.ts";
+import { Measurements } from "../process/percentiles.ts";
+import { Supervisor } from "../process/supervisor.ts";
+import type { Clip } from "./clip.ts";
+
+/** The engine in its own process, fed at 30 frames a second as a camera would. */
+export interface Latency {
+  /** What the engine had chosen for itself by the end. */
+  readonly detector: string;
+  /** Milliseconds from the frame's offer in the host to its StageFrame's arrival there, its way to the engine's process and back included. */
+  readonly p50: number;
+  readonly p95: number;
+  readonly frames: number;
+  readonly dropped: number;
+}
+
+const FPS = 30;
+/** The engine may step down to a smaller size at first; what counts is how it then runs. */
+const SETTLE_SECONDS = 8;
+const SECONDS = 15;
+
+export async function measureLatency(settings: Settings, clip: Clip): Promise<Latency> {
+  const milliseconds = new Measurements(FPS * SECONDS);
+  let settled = false;
+  const supervisor = new Supervisor({
+    spawn: () => forkEngine(),
+    clock: machineClock,
+    mode: settings.mode,
+    configure: {
+      ...{ tag: "configure", settings },
+      ...{ detectorSize: firstSize(settings), mayShrink: settings.detectorSize === "auto" },
+    },
+    onStage: (_, asked) => {
+      // A frame's time is when it was offered.
+      if (asked && settled) milliseconds.add(1000 * (machineClock.now() - asked.t));
+    },
+    onNotice: (line) => process.stderr.write(`${line}\n`),
+  });
+  try {
+    await supervisor.start();
+    const begun = machineClock.now();
+    for (let n = 0; n < FPS * (SETTLE_SECONDS + SECONDS); n++) {
+      await sleep(Math.max(0, 1000 * (begun + n / FPS - machineClock.now())));
+      if (n === FPS * SETTLE_SECONDS) settled = true;
+      supervisor.offer({ ...clip.frames[n % clip.frames.length]!, t: machineClock.now() });
+    }
+    const detector = supervisor.ready?.detector ?? "none";
+    return {
+      detector,
+      ...milliseconds.percentiles(),
+      frames: milliseconds.size,
+      dropped: supervisor.dropped,
+    };
+  } finally {
+    supervisor.close();
+  }
+}

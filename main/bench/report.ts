@@ -1,0 +1,68 @@
+import { cpus } from "node:os";
+import type { EngineSpeed } from "./engine-speed.ts";
+import type { Latency } from "./latency.ts";
+import type { MindSpeed } from "./mind-speed.ts";
+import type { OfficialSpeed } from "./official.ts";
+
+/** Everything that one run of `bench` measured; parts that could not be measured are null, and `missing` says why. */
+export interface BenchReport {
+  readonly machine: string;
+  readonly clip: string | null;
+  readonly engine: readonly EngineSpeed[];
+  readonly official: readonly OfficialSpeed[];
+  readonly latency: Latency | null;
+  readonly mind: MindSpeed;
+  readonly missing: readonly string[];
+}
+
+export function machine(): string {
+  const [first] = cpus();
+  return `${first?.model.trim() ?? "unknown processor"}, ${cpus().length} cores, Node ${process.versions.node}`;
+}
+
+/** The report as a table for people. */
+export function table({ clip, engine, official, latency, mind, missing, ...rest }: BenchReport): string {
+  const lines = [rest.machine, ...(clip ? [`${clip}, decoded beforehand`] : []), ""];
+  for (const { size, detector, framesPerSecond, detect, predict } of engine) {
+    const other = official.find((speed) => speed.size === size);
+    const ratio = other
+      ? `${(framesPerSecond / other.framesPerSecond).toFixed(1)} times the official package`
+      : "";
+    lines.push(row(`engine, ${size}`, `${framesPerSecond.toFixed(1)} frames/s`, ratio));
+    lines.push(row("", `detect ${detect.toFixed(1)} ms, predict ${predict.toFixed(1)} ms`, detector));
+  }
+  for (const { size, browser, framesPerSecond, frames } of official) {
+    lines.push(
+      row(
+        `official package, ${size}`,
+        `${framesPerSecond.toFixed(2)} frames/s`,
+        `${browser}, ${frames} frames`,
+      ),
+    );
+  }
+  if (latency) {
+    const { p50, p95, frames, dropped, detector } = latency;
+    lines.push(row("latency at 30 frames/s", `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`, detector));
+    lines.push(
+      row(
+        "",
+        `${dropped} dropped of ${frames + dropped}`,
+        "frame in to StageFrame out, process boundary included",
+      ),
+    );
+  }
+  lines.push(row("mind", `observe ${mind.observe.toFixed(2)} ms`, `${mind.model}, ${mind.backend}`));
+  for (const { options, p50, p95 } of mind.steps) {
+    lines.push(
+      row(
+        "",
+        `step ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms`,
+        `${options} option${options > 1 ? "s" : ""}`,
+      ),
+    );
+  }
+  return [...lines, ...missing.map((line) => `not measured: ${line}`)].join("\n");
+}
+
+const row = (what: string, value: string, note: string): string =>
+  `${what.padEnd(24)}  ${value.padEnd(34)}  ${note}`.trimEnd();

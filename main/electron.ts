@@ -1,0 +1,15 @@
+/** ENTRY: the desktop app. */
+import { app } from "electron";
+import { runDesktop } from "./desktop/desktop.ts";
+import { registerScheme } from "./desktop/scheme.ts";
+
+// All three are only possible before the app is ready.
+registerScheme();
+app.disableDomainBlockingFor3DAPIs();
+const first = app.requestSingleInstanceLock();
+
+if (first) void runDesktop(process.argv.slice(app.isPackaged ? 1 : 2));
+else {
+  console.error("Continuo runs already: its window has come to the front");
+  app.exit(1);
+}

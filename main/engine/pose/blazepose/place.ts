@@ -1,0 +1,24 @@
+import { type Head, headOf } from "./head.ts";
+import { HIPS, Landmarks, RIM } from "./landmarks.ts";
+import type { Person } from "./person-finder.ts";
+import { type Region, regionAround } from "./region.ts";
+
+/** Room for one body that is followed from frame to frame. */
+export class Place {
+  readonly landmarks = new Landmarks();
+  /** Where to look for it in the next frame. */
+  region: Region = { x: 0, y: 0, size: 0, turn: 0 };
+  head: Head = { x: 0, y: 0, radius: 0 };
+
+  moveTo({ region, head }: Person): void {
+    this.region = region;
+    this.head = head;
+  }
+
+  /** To where the landmarks are now. */
+  moveOn(): void {
+    const { image } = this.landmarks;
+    this.region = regionAround(image[2 * HIPS]!, image[2 * HIPS + 1]!, image[2 * RIM]!, image[2 * RIM + 1]!);
+    this.head = headOf(this.landmarks, this.region);
+  }
+}

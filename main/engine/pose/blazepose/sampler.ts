@@ -1,0 +1,87 @@
+import type { Level } from "./pyramid.ts";
+import type { Region } from "./region.ts";
+
+/** What a network wants to see. */
+export interface View {
+  /** Width and height of its input, pixels. */
+  readonly side: number;
+  /** The values that stand for black and for white. */
+  readonly black: number;
+  readonly white: number;
+  /** What lies beyond the picture: its edge drawn on, or nothing. */
+  readonly beyond: "edge" | "black";
+}
+
+/**
+ * Cuts a turned square out of the picture: bilinear, straight from the I420 planes, into `out` (side x side x RGB).
+ * Only pixels that are shown are converted. Pictures carry no colour description, so the convention of video holds:
+ * studio range, Rec. 709 from 720 lines on and Rec. 601 below.
+ */
+export function sample(level: Level, region: Region, view: View, out: Float32Array): void {
+  const { width, height, data, scale, hd } = level;
+  const chromaWidth = (width + 1) >> 1;
+  const chromaHeight = (height + 1) >> 1;
+  const uStart = width * height;
+  const vStart = uStart + chromaWidth * chromaHeight;
+  const { side, black, white } = view;
+  const { red, greenU, greenV, blue } = hd ? REC_709 : REC_601;
+  const gain = (white - black) / 255;
+  const clip = view.beyond === "black";
+
+  // One step to the right in the view, in pixels of this level; a step down is the same turned by a right angle.
+  const stepX = (Math.cos(region.turn) * region.size) / side / scale;
+  const stepY = (Math.sin(region.turn) * region.size) / side / scale;
+  // Middle of the view's first pixel; -0.5 because a pixel's value stands at its middle.
+  const first = 0.5 - side / 2;
+  const startX = region.x / scale + first * (stepX - stepY) - 0.5;
+  const startY = region.y / scale + first * (stepX + stepY) - 0.5;
+  const right = width - 1;
+  const bottom = height - 1;
+
+  let at = 0;
+  for (let row = 0; row < side; row++) {
+    let px = startX - row * stepY;
+    let py = startY + row * stepX;
+    for (let column = 0; column < side; column++, px += stepX, py += stepY, at += 3) {
+      if (clip && (px < -0.5 || py < -0.5 || px > width - 0.5 || py > height - 0.5)) {
+        out[at] = out[at + 1] = out[at + 2] = black;
+        continue;
+      }
+      const x = Math.max(0, Math.min(right, px));
+      const y = Math.max(0, Math.min(bottom, py));
+      const x0 = x | 0;
+      const y0 = y | 0;
+      const fx = x - x0;
+      const fy = y - y0;
+      const across = x0 < right ? 1 : 0;
+      const a = y0 * width + x0;
+      const b = y0 < bottom ? a + width : a;
+      const top = data[a]! + (data[a + across]! - data[a]!) * fx;
+      const low = data[b]! + (data[b + across]! - data[b]!) * fx;
+      const luma = black + gain * LUMA_GAIN * (top + (low - top) * fy - 16);
+      // Nearest is enough for colour, which has half the resolution and matters little to the networks.
+      const chroma = (y0 >> 1) * chromaWidth + (x0 >> 1);
+      const u = gain * (data[uStart + chroma]! - 128);
+      const v = gain * (data[vStart + chroma]! - 128);
+      out[at] = Math.max(black, Math.min(white, luma + red * v));
+      out[at + 1] = Math.max(black, Math.min(white, luma - greenU * u - greenV * v));
+      out[at + 2] = Math.max(black, Math.min(white, luma + blue * u));
+    }
+  }
+}
+
+const LUMA_GAIN = 255 / 219;
+const REC_601 = matrix(0.299, 0.114);
+const REC_709 = matrix(0.2126, 0.0722);
+
+/** Studio-range Y'CbCr to 0..255 R'G'B', from the weights of red and blue in luma. ITU-R BT.601 and BT.709. */
+function matrix(weightR: number, weightB: number) {
+  const gain = 255 / 112;
+  const weightG = 1 - weightR - weightB;
+  return {
+    red: gain * (1 - weightR),
+    greenU: (gain * (1 - weightB) * weightB) / weightG,
+    greenV: (gain * (1 - weightR) * weightR) / weightG,
+    blue: gain * (1 - weightB),
+  };
+}

@@ -1,0 +1,114 @@
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { Worker, type WorkerOptions } from "node:worker_threads";
+import {
+  type CompileOptions,
+  loadAndCompile,
+  loadLiteRt as loadCore,
+  supportsFeature,
+  unloadLiteRt,
+} from "@litertjs/core";
+import type { NetworkName, NetworkRuntime } from "../engine/pose/blazepose/runtime.ts";
+import { ConfigError } from "../errors.ts";
+import { moduleBeside } from "../paths.ts";
+import { withGlobals } from "./globals.ts";
+import { findGpu, type Gpu } from "./gpu.ts";
+import { runLoader, wasmFolder } from "./litert-loader.ts";
+import { LiteRtNetwork } from "./litert-network.ts";
+import { weightsFile } from "./weights.ts";
+
+export interface LiteRtOptions {
+  /** "auto" is WebGPU where a graphics card is found, else WebAssembly. */
+  readonly accelerator: "auto" | "webgpu" | "wasm";
+  /** Of WebAssembly. Networks this small gain nothing from more than four. */
+  readonly threads?: number;
+}
+
+/** Its weights are stored sparse, which LiteRT's WebGPU does not take; and it seldom runs. */
+const CPU_ONLY: NetworkName = "pose_detection";
+
+/**
+ * Brings LiteRT.js, a library for pages, up in Node. There can be one at a time in a process.
+ * @throws ConfigError when WebGPU was asked for by name and there is none.
+ */
+export async function loadLiteRt(options: LiteRtOptions): Promise<NetworkRuntime> {
+  const threads = options.threads ?? Math.min(4, availableParallelism());
+  const { gpu, whyNot } = await chooseGpu(options.accelerator);
+  const workers: Worker[] = [];
+  const complaints: string[] = [];
+  // Asked beforehand, so that LiteRT goes on without a pause from here to `importScripts`.
+  await Promise.all([supportsFeature("relaxedSimd"), supportsFeature("threads")]);
+  await withGlobals(pageGlobals(threads, gpu, workers, complaints), () =>
+    loadCore(wasmFolder, { threads: threads > 1 }),
+  );
+
+  const wasm = `LiteRT WASM, ${threads} ${threads === 1 ? "thread" : "threads"}`;
+  return {
+    description: gpu ? `LiteRT WebGPU (${gpu.description})` : `${wasm}${whyNot}`,
+
+    async compile(name) {
+      const weights = new Uint8Array(await readFile(weightsFile(name)));
+      const compileOptions: CompileOptions = {
+        accelerator: gpu && name !== CPU_ONLY ? "webgpu" : "wasm",
+        cpuOptions: { numThreads: threads },
+        // Half precision would move the joints by some pixels.
+        gpuOptions: { precision: "fp32" },
+      };
+      complaints.length = 0;
+      try {
+        return new LiteRtNetwork(await loadAndCompile(weights, compileOptions));
+      } catch (error) {
+        const heard = [error, ...complaints].join("; ");
+        throw new Error(`LiteRT cannot compile ${name} for ${compileOptions.accelerator}: ${heard}`);
+      }
+    },
+
+    dispose() {
+      unloadLiteRt();
+      for (const worker of workers) void worker.terminate();
+    },
+  };
+}
+
+async function chooseGpu(wanted: LiteRtOptions["accelerator"]): Promise<{ gpu?: Gpu; whyNot: string }> {
+  if (wanted === "wasm") return { whyNot: "" };
+  const found = await findGpu();
+  const whyNot = "missing" in found ? found.missing : `${found.description} is no graphics card but software`;
+  if (wanted === "webgpu" && "missing" in found) {
+    throw new ConfigError(
+      `accelerator: ${whyNot}; expected a graphics card with a Vulkan, Metal or D3D12 driver`,
+    );
+  }
+  if ("missing" in found || (wanted === "auto" && found.software)) return { whyNot: ` (${whyNot})` };
+  return { gpu: found, whyNot: "" };
+}
+
+/** What LiteRT's loader believes to be a page's worker. */
+function pageGlobals(threads: number, gpu: Gpu | undefined, workers: Worker[], complaints: string[]) {
+  const replaced = {
+    // The threaded build starts this many workers at once, however many threads a network then uses.
+    navigator: { hardwareConcurrency: threads, userAgent: "" },
+    Worker: class extends Worker {
+      constructor(_loader: string, workerOptions: WorkerOptions) {
+        super(fileURLToPath(moduleBeside(import.meta.url, "litert-thread")), workerOptions);
+        workers.push(this);
+      }
+    },
+  };
+  return {
+    self: globalThis,
+    Worker: undefined,
+    ModuleFactory: undefined,
+    // LiteRT reports its start line by line on stderr; only what it says of a failure is worth reading.
+    Module: {
+      print: () => {},
+      printErr: (line: string) => line.startsWith("ERROR") && complaints.push(line),
+    },
+    importScripts: (file: string) => Object.assign(globalThis, { ModuleFactory: runLoader(file, replaced) }),
+    navigator: { gpu: { requestAdapter: async () => gpu?.adapter ?? NO_ADAPTER } },
+  };
+}
+
+/** LiteRT asks for a device whether it will need one or not, and complains aloud unless it gets this answer. */
+const NO_ADAPTER = { limits: {}, features: new Set(), requestDevice: async () => null };

@@ -1,0 +1,109 @@
+import { truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { formatFrame, formatHeader } from "../../../main/archive/take.ts";
+import { readTake } from "../../../main/archive/take-reader.ts";
+import { SourceError } from "../../../main/errors.ts";
+import { STANDING, seenAt } from "../../support/bodies.ts";
+import { emptyFolder } from "../../support/folder.ts";
+
+const HEADER = formatHeader({
+  ...{ fps: 30, source: "", licence: "", dancer: "d", tags: [], width: 1280, height: 720 },
+});
+const line = (index: number) => formatFrame({ t: index / 30, people: [seenAt(STANDING, 0.5)] });
+const FRAMES = Array.from({ length: 40 }, (_, index) => line(index));
+
+function file(content: string | Buffer, name = "x.take.ndjson"): string {
+  const path = join(emptyFolder(), name);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function read(path: string) {
+  const said: string[] = [];
+  const { header, frames } = await readTake(path, { onDamage: (message) => said.push(message) });
+  const times: number[] = [];
+  for await (const { t } of frames) times.push(t);
+  return { header, times, said };
+}
+
+test("plain and gzip are told by content, not by name, and read alike", async () => {
+  const text = HEADER + FRAMES.join("");
+  const plain = await read(file(text, "x.take.ndjson.gz"));
+  const packed = await read(file(gzipSync(text), "x.take.ndjson"));
+  expect(plain).toEqual(packed);
+  expect(plain.header.dancer).toBe("d");
+  expect(plain.times).toHaveLength(40);
+  expect(plain.said).toEqual([]);
+});
+
+test("a take can be read again, and left early", async () => {
+  const { frames } = await readTake(file(HEADER + FRAMES.join("")), { onDamage: () => {} });
+  for (let round = 0; round < 2; round++) {
+    for await (const { t } of frames) {
+      expect(t).toBe(0);
+      break;
+    }
+  }
+});
+
+test("lines may be cut anywhere between the pieces in which a disk gives them", async () => {
+  const many = Array.from({ length: 500 }, (_, index) => line(index)).join("");
+  expect((await read(file(HEADER + many))).times).toHaveLength(500);
+});
+
+test("a damaged last line is skipped, and said with its number", async () => {
+  const path = file(HEADER + FRAMES.join("") + line(40).slice(0, 100));
+  const { times, said } = await read(path);
+  expect(times).toHaveLength(40);
+  expect(said).toEqual([`${path}:42: the last line is damaged and was skipped`]);
+});
+
+test("a last line that is whole needs no line end", async () => {
+  const { times, said } = await read(file((HEADER + FRAMES.join("")).trimEnd()));
+  expect({ frames: times.length, said }).toEqual({ frames: 40, said: [] });
+});
+
+test("a last line that parses but is no frame is refused", async () => {
+  await expect(read(file(`${HEADER + FRAMES.join("")}{"t":2}\n`))).rejects.toThrow(/:42: people is nothing/);
+});
+
+test("a gzip that was cut short gives what is whole, and says so", async () => {
+  const path = file(gzipSync(HEADER + FRAMES.join("")));
+  truncateSync(path, gzipSync(HEADER + FRAMES.join("")).length - 60);
+  const { times, said } = await read(path);
+  expect(times.length).toBeGreaterThan(0);
+  expect(times.length).toBeLessThan(40);
+  expect(said).toHaveLength(1);
+});
+
+test.each<[string, string | Buffer, RegExp]>([
+  ["an empty file", "", /: empty, expected a take/],
+  ["a text", "Dear diary", /:1: "Dear diary" does not parse, expected the header/],
+  ["a header cut short", HEADER.slice(0, 30), /:1: .* does not parse, expected the header/],
+  ["another JSON", '{"a":1}\n', /:1: header has format/],
+  ["damage in the middle", `${HEADER + line(0)}{"t":\n${line(2)}`, /:3: "{"t":" does not parse/],
+  ["an empty line in the middle", `${HEADER + line(0)}\n${line(2)}`, /:3: "" does not parse/],
+  ["a frame that lacks its people", `${HEADER}{"t":0}\n${line(1)}`, /:2: people is nothing/],
+  ["a time that goes back", HEADER + line(2) + line(1), /:3: t goes back from 0.0667 to 0.0333/],
+  ["a line without end", HEADER + "x".repeat(1 << 21), /:2: a line of more than 1048576 bytes/],
+  ["a damaged gzip", damaged(gzipSync(HEADER + FRAMES.join(""))), /: cannot be read \(.+\)|does not parse/],
+])("%s is refused by file and line", async (_, content, message) => {
+  const path = file(content);
+  await expect(read(path)).rejects.toThrow(SourceError);
+  await expect(read(path)).rejects.toThrow(message);
+  await expect(read(path)).rejects.toThrow(path);
+});
+
+test("a missing file and a folder are refused by name", async () => {
+  await expect(read("/nowhere/x.take.ndjson")).rejects.toThrow(
+    "/nowhere/x.take.ndjson: cannot be read (ENOENT",
+  );
+  await expect(read(emptyFolder())).rejects.toThrow(/cannot be read \(EISDIR/);
+});
+
+function damaged(data: Buffer): Buffer {
+  data.fill(0xff, 40, 80);
+  return data;
+}

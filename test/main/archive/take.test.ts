@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import {
+  formatFrame,
+  formatHeader,
+  parseFrame,
+  parseHeader,
+  TakeFault,
+  type TakeHeader,
+} from "../../../main/archive/take.ts";
+import { STANDING, seenAt } from "../../support/bodies.ts";
+
+const HEADER: TakeHeader = {
+  ...{ fps: 30, source: "s", licence: "l", dancer: "d", tags: ["salsa"], width: 1280, height: 720 },
+};
+
+const header = (changes: object) => parseHeader({ ...JSON.parse(formatHeader(HEADER)), ...changes });
+
+const person = { id: 1, body: STANDING.map(({ x, y, z }) => [x, y, z]), root: [0, 0.9, 0] };
+const frame = (changes: object) => parseFrame({ t: 0, people: [{ ...person, ...changes }] });
+const withJoint = (joint: unknown) => frame({ body: [joint, ...person.body.slice(1)] });
+
+test("a header is one line of JSON and comes back as it was", () => {
+  const line = formatHeader(HEADER);
+  expect(line).toMatch(/^\{"format":"continuo-take","version":1,"fps":30,"skeleton":"stage-19",.*\}\n$/);
+  expect(parseHeader(JSON.parse(line))).toEqual(HEADER);
+});
+
+test("a header may leave out what nobody knows about the dance", () => {
+  const { format, version, fps, skeleton, width, height } = JSON.parse(formatHeader(HEADER));
+  expect(parseHeader({ format, version, fps, skeleton, width, height })).toMatchObject({
+    licence: "",
+    tags: [],
+  });
+});
+
+test.each([
+  [{ format: "take" }, 'header has format "take", expected "continuo-take"'],
+  [{ version: 2 }, "header has version 2, expected 1"],
+  [{ skeleton: "coco-17" }, 'header has skeleton "coco-17", expected "stage-19"'],
+  [{ fps: 0 }, "header has fps 0, expected >0"],
+  [{ fps: "30" }, 'header has fps "30", expected number'],
+  [{ width: 12.5 }, "header has width 12.5, expected"],
+  [{ tags: ["a", 1] }, "header has tags.1 1, expected string"],
+])("a header with %j is refused by name", (changes, message) => {
+  expect(() => header(changes)).toThrow(TakeFault);
+  expect(() => header(changes)).toThrow(message);
+});
+
+test("what is no header at all is refused", () => {
+  expect(() => parseHeader([1])).toThrow(TakeFault);
+  expect(() => parseHeader(null)).toThrow(TakeFault);
+});
+
+test("a frame keeps four decimals, its nulls, and leaves out what is not known", () => {
+  const body = STANDING.map((point, joint) => (joint === 3 ? null : { ...point, x: 0.123456, z: -0.00001 }));
+  const line = formatFrame({ t: 1.23456, people: [{ id: 7, image: null, body, root: null }] });
+  expect(line).toMatch(/^\{"t":1.2346,"people":\[\{"id":7,"body":\[\[0.1235,0.68,0\],/);
+  expect(line).not.toMatch(/image|root|-0[,\]]/);
+  const [read] = parseFrame(JSON.parse(line)).people;
+  expect(read?.body?.[3]).toBeNull();
+  expect(read).toMatchObject({ id: 7, image: null, root: null });
+});
+
+test("a frame with image, body and root comes back as it was", () => {
+  const pose = seenAt(STANDING, 0.5);
+  const read = parseFrame(JSON.parse(formatFrame({ t: 0, people: [pose] }))).people[0]!;
+  expect(read.image?.[5]?.x).toBeCloseTo(pose.image?.[5]?.x ?? Number.NaN, 4);
+  expect(read.image?.[5]?.score).toBe(0.9);
+  expect(read.body).toEqual(pose.body);
+  expect(read.root).toEqual(pose.root);
+});
+
+test.each<[string, () => unknown, string]>([
+  ["is a list", () => parseFrame([]), "[], expected a frame"],
+  ["has no time", () => parseFrame({ people: [] }), "t has nothing, expected a number"],
+  ["has a time that is text", () => parseFrame({ t: "NaN", people: [] }), 't has "NaN"'],
+  ["has an endless time", () => parseFrame(JSON.parse('{"t":1e999,"people":[]}')), "t has null"],
+  ["has no people", () => parseFrame({ t: 0 }), "people is nothing, expected a list"],
+  ["has a crowd", () => parseFrame({ t: 0, people: new Array(101).fill(person) }), "101 people"],
+  ["has half a person", () => frame({ id: 1.5 }), "id is 1.5, expected a whole number"],
+  ["has a person without a body", () => frame({ body: null }), "a person without image and body"],
+  ["lacks a joint", () => frame({ body: person.body.slice(1) }), "body has 18 joints, expected 19"],
+  ["has a flat joint", () => withJoint([0, 1]), "body has [0,1], expected three numbers"],
+  ["has a joint of text", () => withJoint([0, "NaN", 0]), 'body has "NaN", expected a number'],
+  [
+    "has a joint on the moon",
+    () => withJoint([0, 4e8, 0]),
+    "body has 400000000, expected a number of at most",
+  ],
+  ["has a score above 1", () => frame({ image: new Array(19).fill([0, 0, 2]) }), "image has score 2"],
+  ["has a root of two numbers", () => frame({ root: [0, 0] }), "root has [0,0], expected three numbers"],
+])("a frame that %s is refused", (_, parse, message) => {
+  expect(parse).toThrow(TakeFault);
+  expect(parse).toThrow(message);
+});

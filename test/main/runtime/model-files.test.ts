@@ -1,0 +1,100 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ModelError } from "../../../main/errors.ts";
+import { loadModel, type Manifest, saveModel } from "../../../main/runtime/model-files.ts";
+import { emptyFolder } from "../../support/folder.ts";
+import { smallModel } from "../../support/small-model.ts";
+
+const training = {
+  ...{ sources: ["sines"], licences: ["none"], seconds: 20 },
+  ...{ steps: 0, minutes: 0, backend: "none", seed: 5 },
+};
+
+async function savedModel(): Promise<string> {
+  const folder = emptyFolder();
+  await saveModel(folder, smallModel(), { styles: ["swing"], training });
+  return folder;
+}
+
+/** The one line of the ModelError that loading ends with. */
+async function refusal(folder: string): Promise<string> {
+  const error: unknown = await loadModel(folder).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(ModelError);
+  const { message } = error as ModelError;
+  expect(message).not.toContain("\n");
+  return message;
+}
+
+function change(folder: string, edit: (manifest: Record<string, unknown> & Manifest) => void): void {
+  const file = join(folder, "manifest.json");
+  const manifest = JSON.parse(readFileSync(file, "utf8"));
+  edit(manifest);
+  writeFileSync(file, JSON.stringify(manifest));
+}
+
+test("a model comes back from disk as it was", async () => {
+  expect(await loadModel(await savedModel())).toEqual(smallModel());
+});
+
+test("a missing manifest and missing weights are named", async () => {
+  const folder = await savedModel();
+  rmSync(join(folder, "weights.bin"));
+  expect(await refusal(folder)).toMatch(/weights\.bin: is not there, expected a model folder/);
+  rmSync(join(folder, "manifest.json"));
+  expect(await refusal(folder)).toMatch(/manifest\.json: is not there/);
+});
+
+test("weights that are shorter than the manifest says are refused", async () => {
+  const folder = await savedModel();
+  const file = join(folder, "weights.bin");
+  const weights = readFileSync(file);
+  writeFileSync(file, weights.subarray(0, -4));
+  expect(await refusal(folder)).toContain(
+    `weights.bin: ${weights.length - 4} bytes, expected ${weights.length} as manifest.json says`,
+  );
+});
+
+test("weights in which one bit is another are refused", async () => {
+  const folder = await savedModel();
+  const file = join(folder, "weights.bin");
+  const weights = readFileSync(file);
+  weights[100]! ^= 1;
+  writeFileSync(file, weights);
+  expect(await refusal(folder)).toMatch(
+    /weights\.bin: sha256 [0-9a-f]{64}, expected [0-9a-f]{64} as manifest/,
+  );
+});
+
+test("a manifest whose sizes ask for other weights is refused", async () => {
+  const folder = await savedModel();
+  change(folder, (manifest) => {
+    manifest.sizes.hidden = 13;
+  });
+  expect(await refusal(folder)).toMatch(
+    /manifest\.json: weights\.bytes is \d+, expected \d+ for these sizes/,
+  );
+});
+
+test("what a manifest lacks, has too much, or has otherwise, is named", async () => {
+  const folder = await savedModel();
+  change(folder, (manifest) => {
+    manifest.surprise = 1;
+  });
+  expect(await refusal(folder)).toMatch(/manifest\.json: surprise is/);
+  change(folder, (manifest) => {
+    delete manifest.surprise;
+    Object.assign(manifest, { skeleton: "coco-17" });
+  });
+  expect(await refusal(folder)).toMatch(/manifest\.json: skeleton is "coco-17", expected "stage-19"/);
+  writeFileSync(join(folder, "manifest.json"), "{");
+  expect(await refusal(folder)).toMatch(/manifest\.json: the file is/);
+});
+
+test("weights with a number that is none are refused", async () => {
+  const folder = emptyFolder();
+  const model = smallModel();
+  model.values[7] = Number.NaN;
+  await saveModel(folder, model, { styles: [], training });
+  expect(await refusal(folder)).toMatch(/weights\.bin: number 7 is NaN, expected finite numbers/);
+});

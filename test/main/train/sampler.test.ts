@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { chanceOf } from "../../../main/engine/chance.ts";
+import { bodyOf, bonesOf } from "../../../main/engine/phrase/bones.ts";
+import { AT, MOMENT, STILL } from "../../../main/engine/predict/moment.ts";
+import { standardise } from "../../../main/train/dataset.ts";
+import { drawBatch, mirrored } from "../../../main/train/sampler.ts";
+import type { Track } from "../../../main/train/tracks.ts";
+import { MIRROR } from "../../../shared/skeleton.ts";
+import { sineDance } from "../../support/dances.ts";
+import { SMALL } from "../../support/small-model.ts";
+
+const track = (name: string, style: string, seconds: number, scale = 1): Track => ({
+  name,
+  style,
+  fps: 30,
+  source: "",
+  licence: "",
+  frames: sineDance({ seconds, scale }),
+});
+const plan = { size: 8, seenFrames: 10, horizon: 6 };
+
+test("a mirrored body is the body with left and right exchanged, and twice mirrored it is itself", () => {
+  const [frame] = sineDance({ seconds: 1, facing: 0.7 });
+  const still = new Float32Array(STILL);
+  still.set(bonesOf(frame!.body));
+  still.set([0.3, 0.9, 0.2], STILL - 3);
+  const twin = mirrored(still);
+  bodyOf(twin.subarray(0, STILL - 3)).forEach((point, joint) => {
+    const from = frame!.body[MIRROR[joint]!]!;
+    expect(point.x).toBeCloseTo(-from.x, 5);
+    expect(point.y).toBeCloseTo(from.y, 5);
+    expect(point.z).toBeCloseTo(from.z, 5);
+  });
+  expect(twin[STILL - 3]).toBeCloseTo(-0.3, 6);
+  mirrored(twin).forEach((value, i) => {
+    expect(value).toBeCloseTo(still[i]!, 6);
+  });
+});
+
+test("the same chance draws the same batch, another one another", () => {
+  const dataset = standardise([track("a", "swing", 12)]);
+  const [one, same, other] = [1, 1, 2].map((seed) => drawBatch(dataset, SMALL, plan, chanceOf(seed)));
+  expect(one).toEqual(same);
+  expect(one!.next).not.toEqual(other!.next);
+});
+
+test("a style with little dance is drawn as often as one with much", () => {
+  const dataset = standardise([track("long", "a", 60), track("short", "b", 6)]);
+  const [long, short] = dataset.dances;
+  // Told apart by height: it is the one thing that nothing here but the dance itself decides.
+  for (let at = STILL - 2; at < short!.stills.length; at += STILL) short!.stills[at] = 0.5;
+  expect(long!.stills[STILL - 2]).toBeGreaterThan(0.7);
+  const { next, size } = drawBatch(dataset, SMALL, { ...plan, size: 400 }, chanceOf(4));
+  const low = Array.from({ length: size }, (_, row) => next[row * MOMENT + AT.height]! < 0.6);
+  expect(low.filter(Boolean).length / size).toBeCloseTo(0.5, 1);
+});
+
+test("what comes next follows what was seen without a gap", () => {
+  const dataset = standardise([track("a", "swing", 12)]);
+  const { seen, next, size, seenFrames } = drawBatch(dataset, SMALL, plan, chanceOf(9));
+  const quiet = Array.from({ length: size }, (_, row) => row).filter((row) => {
+    const last = ((seenFrames - 1) * size + row) * MOMENT;
+    const now = row * MOMENT;
+    return Math.abs(next[now]! - next[now + AT.vx]! - seen[last]!) < 1e-5;
+  });
+  // Half of the rows tremble, as a camera's do.
+  expect(quiet.length).toBeGreaterThan(0);
+});

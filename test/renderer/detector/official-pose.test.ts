@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { fromOfficial } from "../../../renderer/detector/official-pose.ts";
+import { BLAZEPOSE_33, J, JOINT_COUNT } from "../../../shared/skeleton.ts";
+
+const keypoints = Array.from({ length: 33 }, (_, i) => ({ x: 10 * i, y: 5 * i, z: 0, score: i / 33 }));
+const keypoints3D = Array.from({ length: 33 }, (_, i) => ({
+  x: 0.01 * i,
+  y: 0.02 * i,
+  z: 0.03 * i,
+  score: 1,
+}));
+
+test("picks stage-19 from the 33 landmarks, as shares of the picture", () => {
+  const { image } = fromOfficial({ keypoints, keypoints3D }, 640, 480);
+  expect(image).toHaveLength(JOINT_COUNT);
+  const index = BLAZEPOSE_33[J.right_index]!;
+  expect(image?.[J.right_index]).toEqual({ x: (10 * index) / 640, y: (5 * index) / 480, score: index / 33 });
+});
+
+test("turns world landmarks so that y is up and z comes towards the camera", () => {
+  const { body } = fromOfficial({ keypoints, keypoints3D }, 640, 480);
+  expect(body?.[J.left_shoulder]).toEqual({ x: 0.11, y: -0.22, z: expect.closeTo(-0.33, 9) });
+});
+
+test("has no body where the package gives no third dimension", () => {
+  expect(fromOfficial({ keypoints }, 640, 480).body).toBeNull();
+});

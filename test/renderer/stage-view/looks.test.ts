@@ -1,0 +1,163 @@
+import { describe, expect, test } from "vitest";
+import { Actor, type Role } from "../../../renderer/stage-view/actor.ts";
+import { drawDancer } from "../../../renderer/stage-view/dancer-look.ts";
+import { FigurePen } from "../../../renderer/stage-view/figure-pen.ts";
+import { drawHalo } from "../../../renderer/stage-view/halo.ts";
+import { AURA } from "../../../renderer/stage-view/palette.ts";
+import { drawPartner } from "../../../renderer/stage-view/partner-look.ts";
+import { BRUSH, STROKE_LENGTH, StrokeBuffer } from "../../../renderer/stage-view/stroke-buffer.ts";
+import { drawTrail } from "../../../renderer/stage-view/trail.ts";
+import type { Figure } from "../../../shared/stage.ts";
+import { standing, without } from "./figures.ts";
+
+const ASPECT = 16 / 9;
+
+function actorOf(role: Role, seconds: number, figure: (t: number) => Figure): Actor {
+  const actor = new Actor(role);
+  for (let i = 0; i <= seconds * 30; i++) {
+    actor.update(figure(i / 30), i / 30, ASPECT, 1);
+    actor.step(1 / 30, i / 30, true);
+  }
+  return actor;
+}
+
+function draw(actor: Actor, now: number): StrokeBuffer {
+  const strokes = new StrokeBuffer(64);
+  const pen = new FigurePen();
+  drawTrail(pen, actor, now, strokes);
+  pen.begin(actor);
+  drawHalo(pen, AURA[actor.role], strokes);
+  if (actor.role === "dancer") drawDancer(pen, strokes);
+  else drawPartner(pen, now, strokes);
+  return strokes;
+}
+
+function strokesOf(strokes: StrokeBuffer) {
+  return Array.from({ length: strokes.count }, (_, i) => {
+    const [ax, ay, aRadius, aLight, bx, by, bRadius, bLight, , , , , brush, p, q, r] = strokes.data.slice(
+      i * STROKE_LENGTH,
+      (i + 1) * STROKE_LENGTH,
+    );
+    return { ax, ay, aRadius, aLight, bx, by, bRadius, bLight, brush, p, q, r } as Record<string, number>;
+  });
+}
+
+describe.each<Role>(["dancer", "partner"])("the look of the %s", (role) => {
+  test("is made of finite strokes of positive width, near the body", () => {
+    for (const stroke of strokesOf(
+      draw(
+        actorOf(role, 2, () => standing()),
+        2,
+      ),
+    )) {
+      expect(Object.values(stroke).every(Number.isFinite)).toBe(true);
+      expect(stroke.aRadius! + stroke.bRadius!).toBeGreaterThan(0);
+      expect(stroke.ax).toBeGreaterThan(0.4);
+      expect(stroke.ax).toBeLessThan(1.4);
+    }
+  });
+
+  test("draws nothing of a hand that is not seen, and the rest all the same", () => {
+    const lowest = (figure: Figure) => {
+      const drawn = strokesOf(
+        draw(
+          actorOf(role, 2, () => figure),
+          2,
+        ),
+      ).filter(({ brush }) => brush === BRUSH.solid);
+      // Left of the trunk there is only the left arm, which hangs down.
+      const arm = drawn.filter(({ bx }) => bx! < ASPECT / 2 - 0.4 * 0.2);
+      return { arm: Math.max(...arm.map(({ by }) => by!)), count: drawn.length };
+    };
+    const whole = lowest(standing());
+    const handless = lowest(without(standing(), "left_wrist", "left_index"));
+    expect(whole.arm).toBeGreaterThan(0.55 + 0.4 * 0.12);
+    expect(handless.arm).toBeLessThan(0.55 + 0.4 * 0.02);
+    expect(handless.count).toBeGreaterThan(whole.count / 2);
+  });
+
+  test("is drawn with a figure that falls together in one point", () => {
+    const figure = standing();
+    const point = { ...figure, image: figure.image.map(() => ({ x: 0.5, y: 0.5, score: 1 })) };
+    for (const stroke of strokesOf(
+      draw(
+        actorOf(role, 1, () => point),
+        1,
+      ),
+    )) {
+      expect(Object.values(stroke).every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  test("has a head whose rim is thick on the side where the face looks", () => {
+    const turned = (side: 1 | -1): Figure => {
+      const figure = standing();
+      return {
+        ...figure,
+        image: figure.image.map((point, joint) =>
+          point && joint === 0 ? { ...point, x: point.x + side * 0.06 } : point,
+        ),
+      };
+    };
+    const hole = (side: 1 | -1) =>
+      strokesOf(
+        draw(
+          actorOf(role, 1, () => turned(side)),
+          1,
+        ),
+      ).find(({ brush }) => brush === BRUSH.moon)!.q!;
+    // Towards larger x of the picture is towards the left of the mirrored stage; the hole goes the other way.
+    expect(hole(1)).toBeGreaterThan(0);
+    expect(hole(-1)).toBeLessThan(0);
+  });
+});
+
+describe("the dancer's lines", () => {
+  test("taper from the trunk to the ends", () => {
+    const drawn = strokesOf(
+      draw(
+        actorOf("dancer", 2, () => standing()),
+        2,
+      ),
+    ).filter(({ brush }) => brush === BRUSH.solid);
+    const radiusAt = (y: number) =>
+      drawn
+        .filter(({ ax, ay }) => ax! < ASPECT / 2 && Math.abs(ay! - y) < 0.02)
+        .map(({ aRadius }) => aRadius!);
+    const [hip, knee, ankle] = [0.02, 0.42, 0.78].map((down) => Math.max(...radiusAt(0.55 + 0.4 * down)));
+    expect(hip!).toBeGreaterThan(knee! * 1.2);
+    expect(knee!).toBeGreaterThan(ankle! * 1.2);
+  });
+});
+
+describe("the trail", () => {
+  const trail = (figure: (t: number) => Figure, role: Role = "partner") => {
+    const strokes = new StrokeBuffer(64);
+    drawTrail(new FigurePen(), actorOf(role, 2, figure), 2, strokes);
+    return strokesOf(strokes);
+  };
+  const light = (strokes: ReturnType<typeof trail>) => strokes.reduce((sum, { bLight }) => sum + bLight!, 0);
+
+  test("is left by a partner that moves; one that stands still leaves no echo", () => {
+    const moving = trail((t) => standing({ x: 0.3 + 0.15 * t }));
+    const still = trail(() => standing());
+    const spread = (strokes: typeof still) =>
+      Math.max(...strokes.map(({ bx }) => bx!)) - Math.min(...strokes.map(({ bx }) => bx!));
+    expect(moving.length).toBeGreaterThan(still.length * 1.5);
+    expect(spread(moving)).toBeGreaterThan(spread(still) + 0.1);
+  });
+
+  test("fades with age: what is farther back has less light", () => {
+    const moving = trail((t) => standing({ x: 0.3 + 0.15 * t }));
+    // The figure moves to the left of the mirrored stage; to the right lies the past.
+    const middle = (Math.max(...moving.map(({ bx }) => bx!)) + Math.min(...moving.map(({ bx }) => bx!))) / 2;
+    expect(light(moving.filter(({ bx }) => bx! < middle))).toBeGreaterThan(
+      light(moving.filter(({ bx }) => bx! > middle)) * 1.5,
+    );
+  });
+
+  test("is shorter behind the dancer", () => {
+    const move = (t: number) => standing({ x: 0.3 + 0.15 * t });
+    expect(light(trail(move, "dancer"))).toBeLessThan(light(trail(move)) / 3);
+  });
+});

@@ -1,0 +1,60 @@
+import type { PageLink } from "../../../renderer/link/page-link.ts";
+import { Overlay } from "../../../renderer/overlay.ts";
+import { StagePage } from "../../../renderer/stage-page.ts";
+import type { HostMessage, PageMessage } from "../../../shared/messages.ts";
+
+/** A picture as the test wants to know it: without its pixels. */
+export type Sent =
+  | Exclude<PageMessage, { tag: "image" }>
+  | { tag: "image"; width: number; height: number; bytes: number; late: number };
+
+/** The host's end, inside the page: the test speaks through `window.host`. */
+export class FakeHost implements PageLink {
+  readonly sent: Sent[] = [];
+  /** False: frames are not taken, as when the one before has not left. */
+  takesFrames = true;
+  #receive: (message: HostMessage) => void = () => {};
+  #connected: (connected: boolean) => void = () => {};
+
+  send(message: PageMessage): boolean {
+    if (message.tag !== "image") this.sent.push(message);
+    else if (this.takesFrames) {
+      const late = (performance.timeOrigin + performance.now()) / 1000 - message.t;
+      this.sent.push({
+        tag: "image",
+        width: message.width,
+        height: message.height,
+        bytes: message.data.length,
+        late,
+      });
+    } else return false;
+    return true;
+  }
+
+  onMessage(listener: (message: HostMessage) => void): void {
+    this.#receive = listener;
+  }
+
+  onConnected(listener: (connected: boolean) => void): void {
+    this.#connected = listener;
+    listener(true);
+  }
+
+  /** A message of the host's arrives. */
+  say(message: HostMessage): void {
+    this.#receive(message);
+  }
+
+  connect(connected: boolean): void {
+    this.#connected(connected);
+  }
+}
+
+declare global {
+  var host: FakeHost;
+}
+
+const part = (id: string) => document.getElementById(id)!;
+const fake = new FakeHost();
+await StagePage.open(fake, part("stage") as HTMLCanvasElement, new Overlay(part("words"), part("readout")));
+globalThis.host = fake;

@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { type Circumstances, choose, Words } from "../../renderer/words.ts";
+
+const dancing: Circumstances = {
+  connected: true,
+  engine: "running",
+  source: "camera",
+  wanted: "pixels",
+  camera: "on",
+  empty: false,
+  reason: null,
+  silence: 0,
+};
+
+describe("choose", () => {
+  test("says nothing while somebody dances", () => {
+    expect(choose(dancing)).toBeNull();
+  });
+
+  test("says the nearest cause first: host, engine, camera, picture", () => {
+    const all = {
+      ...dancing,
+      connected: false,
+      engine: "restarting",
+      camera: "denied",
+      empty: true,
+      reason: "too-dark",
+    } as const;
+    expect(choose(all)).toBe("noHost");
+    expect(choose({ ...all, connected: true })).toBe("oneMoment");
+    expect(choose({ ...all, connected: true, engine: "running" })).toBe("cameraDenied");
+    expect(choose({ ...all, connected: true, engine: "running", camera: "on" })).toBe("tooDark");
+  });
+
+  test("is silent about a camera that the host does not want", () => {
+    expect(choose({ ...dancing, wanted: "off", camera: "none" })).toBeNull();
+  });
+
+  test("tells why nobody is seen, where that is known", () => {
+    const empty = { ...dancing, empty: true };
+    expect(choose({ ...empty, reason: "nobody" })).toBe("stepIn");
+    expect(choose({ ...empty, reason: "too-dark" })).toBe("tooDark");
+    expect(choose({ ...empty, reason: "camera-gone" })).toBe("cameraGone");
+    expect(choose({ ...empty, reason: "frames-late" })).toBe("framesLate");
+  });
+
+  test("asks for a moment when frames stop", () => {
+    expect(choose({ ...dancing, silence: 2 })).toBe("oneMoment");
+  });
+
+  test("uses the demo to say that no pictures are kept", () => {
+    expect(choose({ ...dancing, source: "demo" })).toBe("noPictures");
+  });
+});
+
+describe("Words", () => {
+  test("does not say what needed saying for a moment only", () => {
+    const words = new Words();
+    expect(words.consider("oneMoment", 10)).toBeNull();
+    expect(words.consider("oneMoment", 11)).toBeNull();
+    expect(words.consider(null, 11.5)).toBeNull();
+    expect(words.consider("oneMoment", 12)).toBeNull();
+    expect(words.consider("oneMoment", 13.3)).toBe("oneMoment");
+  });
+
+  test("leaves a line long enough to be read", () => {
+    const words = new Words();
+    words.consider("stepIn", 0);
+    expect(words.consider("stepIn", 1.3)).toBe("stepIn");
+    expect(words.consider(null, 1.4)).toBe("stepIn");
+    expect(words.consider(null, 3.7)).toBe("stepIn");
+    expect(words.consider(null, 3.9)).toBeNull();
+  });
+});

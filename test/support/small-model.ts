@@ -1,0 +1,18 @@
+import { chanceOf } from "../../main/engine/chance.ts";
+import type { Sizes } from "../../main/engine/predict/layers.ts";
+import type { Model } from "../../main/engine/predict/model.ts";
+import { measureConstants } from "../../main/train/constants.ts";
+import { standardise } from "../../main/train/dataset.ts";
+import { startLearning } from "../../main/train/learning.ts";
+import { learntModel } from "../../main/train/learnt-model.ts";
+import { sineDance } from "./dances.ts";
+
+export const SMALL: Sizes = { hidden: 12, latent: 4, code: 6, prior: 10, decoder: 14, segment: 5 };
+
+/** A small network that has learnt nothing yet, with the standard body of the sine dancer. */
+export function smallModel(): Model {
+  const about = { style: "swing", fps: 30, source: "", licence: "" };
+  const dataset = standardise([{ ...about, name: "sines", frames: sineDance({ seconds: 20 }) }]);
+  const learning = startLearning(SMALL, chanceOf(5));
+  return learntModel({ name: "small", fps: 30, sizes: SMALL }, measureConstants(dataset), learning);
+}
