@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Command } from "../shared/messages.ts";
 import type { SourceFrame } from "../shared/pose.ts";
+import type { StageFrame } from "../shared/stage.ts";
+import type { SettingsSources } from "./config/load-settings.ts";
 import type { Settings } from "./config/settings.ts";
+import { watchSettings } from "./config/watch-settings.ts";
 import { ConfigError } from "./errors.ts";
 import { Pages } from "./link/pages.ts";
 import type { StageDoor } from "./link/stage-link.ts";
 import type { Log } from "./log.ts";
-import { createOscOutput } from "./outputs/osc/osc-output.ts";
-import { completeDestination } from "./outputs/osc/preset.ts";
-import { createRecorder } from "./outputs/recorder.ts";
+import { Light } from "./outputs/light.ts";
+import { RecordingSwitch } from "./outputs/recording-switch.ts";
 import { CameraDuty, engineSeesPictures, firstSize } from "./process/camera-duty.ts";
 import type { EngineChild } from "./process/child.ts";
 import { machineClock } from "./process/clock.ts";
@@ -22,6 +25,8 @@ import { FileFeed } from "./source/file-feed.ts";
 import { bringsPictures, openSource } from "./source/open-source.ts";
 
 const STATUS_MS = 1000;
+/** Where the dance is kept when it is asked for while the show runs, and nobody said where. */
+const RECORDING = "recordings/show.take.ndjson";
 /** The last frame of a source is waited for, but no longer than this. */
 const LAST_FRAME_MS = 1000;
 
@@ -44,33 +49,64 @@ export interface Show {
 /**
  * Puts the installation together, from the settings to the last output, and sets it going. The only place that knows
  * all parts; both hosts come here.
+ * @param sources where the settings came from: what the file says of OSC is followed while the show runs.
  * @throws UserError naming the setting, file or address that stands in the way.
  */
-export async function start(settings: Settings, host: Host, log: Log): Promise<Show> {
+export async function start(
+  settings: Settings,
+  host: Host,
+  log: Log,
+  sources: SettingsSources = {},
+): Promise<Show> {
   const closers = new Closers(log);
   closers.add("the door", () => host.door.close());
   try {
-    return await compose(settings, host, log, closers);
+    return await compose(settings, host, log, closers, sources);
   } catch (error) {
     await closers.close();
     throw error;
   }
 }
 
-async function compose(settings: Settings, host: Host, log: Log, closers: Closers): Promise<Show> {
+async function compose(
+  settings: Settings,
+  host: Host,
+  log: Log,
+  closers: Closers,
+  sources: SettingsSources,
+): Promise<Show> {
   refuseContradictions(settings);
   const now = () => machineClock.now();
   const notices = new Notices(log);
   const onNotice = (line: string) => notices.add(line);
   const readout = new Readout(now());
 
-  const osc = createOscOutput({
-    destinations: settings.osc.map((destination) => completeDestination(destination, settings.oscPrefix)),
-    ...{ clock: machineClock, log },
+  const recording = new RecordingSwitch({
+    file: settings.record ?? RECORDING,
+    ...{ log, clock: machineClock, onNotice },
   });
-  closers.add("OSC", () => osc.close());
-  const recorder = settings.record === null ? null : await createRecorder({ file: settings.record, log });
-  if (recorder) closers.add("the recording", () => recorder.close());
+  closers.add("the recording", () => recording.close());
+  const kept = settings.record === null ? [] : [await recording.begin()];
+  const onCommand = (command: Command) => {
+    if (command.command === "record") recording.set(command.on);
+    else supervisor.command(command);
+    if (command.command === "temperature") temperature = command.temperature;
+  };
+  let temperature = settings.temperature;
+  let newest: StageFrame | null = null;
+  const light = await Light.open({
+    ...{ settings, clock: machineClock, log, onCommand, onNotice },
+    state: () => ({
+      ...{ mode: newest?.mode ?? settings.mode, temperature, record: recording.on },
+      ...{ blackout: newest?.blackout ?? false, freeze: newest?.frozen ?? false },
+    }),
+  });
+  closers.add("the light", () => light.close());
+  const unwatch = watchSettings(sources, {
+    onChange: (changed, names) => light.follow(changed, names),
+    onRefused: (line) => onNotice(`${line}; what was before goes on`),
+  });
+  closers.add("the settings", async () => unwatch());
 
   const supervisor = new Supervisor({
     spawn: host.spawnEngine,
@@ -84,8 +120,9 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
     onStage: (frame, asked) => {
       if (asked) readout.staged(frame);
       pages.send({ tag: "stage", frame });
-      osc.send(frame);
-      recorder?.send(frame);
+      newest = frame;
+      light.send(frame);
+      recording.send(frame);
       if (asked?.tag === "image") duty.engineTook(frame.timing.detect, now());
     },
     onNotice,
@@ -110,7 +147,7 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
       readout.reported(report);
       duty.reported(report, now());
     },
-    onCommand: (command) => supervisor.command(command),
+    onCommand,
   });
 
   const detector = () =>
@@ -122,7 +159,7 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
       detector: detector(),
       model: supervisor.ready?.model ?? "",
       backend: supervisor.ready?.backend ?? "",
-      osc: osc.status(),
+      osc: light.status(),
       notices: notices.lines,
       dropped: supervisor.dropped,
       sourceFps: feed.fps,
@@ -137,9 +174,10 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
     `source: ${feed.description}`,
     `poses: ${detector()}`,
     `model: ${model}, ${backend}`,
-    `light: ${osc.description}`,
+    `light: ${light.description}`,
+    ...kept,
   ];
-  for (const line of recorder ? [...found, recorder.description] : found) log.info(line);
+  for (const line of found) log.info(line);
   feed.start();
 
   const ended = feed.ended.then(async () => {

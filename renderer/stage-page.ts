@@ -44,8 +44,10 @@ export class StagePage {
   }
 
   #receive(message: HostMessage): void {
-    if (message.tag === "stage") this.#cast.receive(message.frame, performance.now() / 1000);
-    else if (message.tag === "status") this.#status = message;
+    if (message.tag === "stage") {
+      this.#cast.receive(message.frame, performance.now() / 1000);
+      document.body.classList.toggle("blackout", message.frame.blackout);
+    } else if (message.tag === "status") this.#status = message;
     else {
       this.#wanted = message.camera;
       this.#feed.instruct(message);

@@ -33,7 +33,16 @@ export interface PageReport {
 export type Command =
   | { readonly tag: "command"; readonly command: "mode"; readonly mode: Mode }
   /** Hand over to the partner now. */
-  | { readonly tag: "command"; readonly command: "answer" };
+  | { readonly tag: "command"; readonly command: "answer" }
+  /** How far the partner strays, 0 to 2. */
+  | { readonly tag: "command"; readonly command: "temperature"; readonly temperature: number }
+  | { readonly tag: "command"; readonly command: "blackout"; readonly on: boolean }
+  | { readonly tag: "command"; readonly command: "freeze"; readonly on: boolean }
+  /** Keep the dance as a take from now on, or no longer. */
+  | { readonly tag: "command"; readonly command: "record"; readonly on: boolean };
+
+/** Those that the engine carries out; the others are the host's. */
+export type EngineCommand = Exclude<Command, { readonly command: "record" }>;
 
 export type HostMessage = StageMessage | Status | Instructions;
 

@@ -44,6 +44,10 @@ export interface StageFrame {
   readonly width: number;
   readonly height: number;
   readonly mode: Mode;
+  /** The stage is to be dark; all else goes on. */
+  readonly blackout: boolean;
+  /** Everybody is shown as they were when somebody asked for it. */
+  readonly frozen: boolean;
   readonly people: readonly StagePerson[];
   /** Entered, left, phrase started, phrase ended: since the frame before. */
   readonly events: readonly StageEvent[];

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { addSettings, settingsOf } from "../config/options.ts";
+import { addSettings, settingsOf, sourcesOf } from "../config/options.ts";
 
 export function startCommand(): Command {
   const command = new Command("start").description(
@@ -22,6 +22,6 @@ export function startCommand(): Command {
       }
     }
     const { runInNode } = await import("../host/plain.ts");
-    await runInNode(settings, log);
+    await runInNode(settings, log, sourcesOf(command));
   });
 }

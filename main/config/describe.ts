@@ -13,6 +13,8 @@ export interface SettingInfo {
   readonly each: string | null;
   readonly byDefault: unknown;
   readonly description: string;
+  /** A list of objects: too much for a command line. */
+  readonly inFileOnly: boolean;
   /** What a group holds; empty for anything else. */
   readonly members: readonly SettingInfo[];
 }
@@ -54,6 +56,7 @@ function describe(entries: Readonly<Record<string, Entry>>, parent: readonly str
       expected: expectedOf(wrapped),
       each: wrapped.item ? expectedOf(wrapped.item) : null,
       byDefault: entry.default,
+      inFileOnly: wrapped.item?.type === "strict_object",
       description: v.getDescription(entry) ?? "",
       members: wrapped.entries ? describe(wrapped.entries, path) : [],
     };

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { LEAVES, type SettingInfo, showDefault } from "./describe.ts";
-import { loadSettings, optionName } from "./load-settings.ts";
+import { loadSettings, optionName, type SettingsSources } from "./load-settings.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { Settings } from "./settings.ts";
  */
 export function addSettings(command: Command, only?: readonly (keyof Settings)[]): Command {
   command.option("--config <file>", "read settings from a JSON file; options win over it");
-  for (const info of LEAVES)
+  for (const info of LEAVES.filter(({ inFileOnly }) => !inFileOnly))
     if (only === undefined || only.includes(info.path[0] as keyof Settings)) command.addOption(option(info));
   return command;
 }
@@ -19,6 +19,11 @@ export function addSettings(command: Command, only?: readonly (keyof Settings)[]
  * @throws ConfigError naming the option or the file.
  */
 export function settingsOf(command: Command): Settings {
+  return loadSettings(sourcesOf(command));
+}
+
+/** Where the settings of a command that has been parsed come from. */
+export function sourcesOf(command: Command): SettingsSources {
   const given = command.opts<Readonly<Record<string, unknown>>>();
   const overrides: Record<string, unknown> = {};
   for (const info of LEAVES) {
@@ -28,7 +33,7 @@ export function settingsOf(command: Command): Settings {
     overrides[key] = member === undefined ? value : { ...(overrides[key] as object), [member]: value };
   }
   const { config } = given;
-  return loadSettings({ file: typeof config === "string" ? config : undefined, overrides });
+  return { file: typeof config === "string" ? config : undefined, overrides };
 }
 
 /** commander's own name for the option's value: that of answerSeconds.min is answerSecondsMin. */

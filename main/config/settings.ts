@@ -1,8 +1,11 @@
 import * as v from "valibot";
 import { DETECTOR_SIZES } from "../../shared/messages.ts";
 import { MODES } from "../../shared/stage.ts";
+import { CUE_NAMES } from "../cues/cue.ts";
+import { PSN_GROUP, PSN_PORT } from "../outputs/console/network.ts";
+import { ChannelSchema } from "../outputs/console/sacn-settings.ts";
 import { DestinationSchema, PREFIX } from "../outputs/osc/destination-schema.ts";
-import { choice, flag, number, text, whole } from "./kinds.ts";
+import { choice, flag, ipAddress, number, text, whole } from "./kinds.ts";
 
 type Kind = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
 
@@ -42,6 +45,54 @@ export const SettingsSchema = v.strictObject({
     PREFIX,
     "/continuo",
     "what every OSC address begins with, unless a destination says otherwise",
+  ),
+  oscIn: setting(
+    v.strictObject({
+      enabled: setting(flag(), true, "listen for cues by OSC"),
+      address: setting(
+        ipAddress(),
+        "127.0.0.1",
+        "address of this machine on which cues are heard, where 127.0.0.1 hears this machine alone and 0.0.0.0 every network",
+      ),
+      port: setting(whole(0, 65535), 9001, "port on which cues are heard, where 0 is any free one"),
+      allow: setting(v.array(choice(CUE_NAMES)), [...CUE_NAMES], "cues that may be given"),
+    }),
+    {},
+    "cues by OSC",
+  ),
+  oscQuery: setting(
+    v.strictObject({
+      enabled: setting(flag(), true, "serve the OSC addresses and their values by OSCQuery"),
+      address: setting(ipAddress(), "127.0.0.1", "address of this machine on which OSCQuery is served"),
+      port: setting(whole(0, 65535), 9002, "port of OSCQuery, where 0 is any free one"),
+      announce: setting(flag(), false, "announce OSCQuery and the port of the cues on the network by mDNS"),
+    }),
+    {},
+    "OSCQuery",
+  ),
+  psn: setting(
+    v.strictObject({
+      enabled: setting(flag(), false, "send where dancers and partners are by PosiStageNet"),
+      host: setting(text("a name or an address"), PSN_GROUP, "where PosiStageNet goes"),
+      port: setting(whole(1, 65535), PSN_PORT, "port that PosiStageNet goes to"),
+    }),
+    {},
+    "PosiStageNet",
+  ),
+  sacn: setting(
+    v.strictObject({
+      enabled: setting(flag(), false, "send signals as channels by sACN (E1.31)"),
+      universe: setting(whole(1, 63999), 1, "universe of the channels"),
+      host: setting(
+        v.nullable(text("a name or an address")),
+        null,
+        "one receiver for sACN, instead of everybody",
+      ),
+      priority: setting(whole(0, 200), 100, "priority of the channels, where the highest source wins"),
+      channels: setting(v.array(ChannelSchema), [], "which channel follows which signal"),
+    }),
+    {},
+    "sACN",
   ),
   mode: setting(choice(MODES), "shadow", "how the partner dances, always a moment ahead or in turns"),
   maxPeople: setting(whole(1, 6), 1, "how many dancers are followed at most"),

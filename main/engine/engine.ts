@@ -1,8 +1,8 @@
 import type { Clock } from "../../shared/clock.ts";
-import type { Command } from "../../shared/messages.ts";
+import type { EngineCommand } from "../../shared/messages.ts";
 import type { NoPose, Pose, Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { Random } from "../../shared/random.ts";
-import type { Mode, StageEvent, StageFrame } from "../../shared/stage.ts";
+import type { Figure, Mode, StageEvent, StageFrame, StagePerson } from "../../shared/stage.ts";
 import type { PoseDetector } from "./pose/detector.ts";
 import { tooDark } from "./pose/picture.ts";
 import { PoseTracker } from "./pose/tracker.ts";
@@ -34,22 +34,43 @@ export class Engine {
   readonly #tracker: PoseTracker;
   readonly #dancers = new Map<number, Dancer>();
   #mode: Mode;
+  #temperature: number;
+  #blackout = false;
+  /** Who was there when the stage was frozen; null while it is not. */
+  #frozen: readonly StagePerson[] | null = null;
+  #shown: readonly StagePerson[] = [];
   #frame: number;
   #answerNow = false;
   #picture = { width: 16, height: 9 };
   #lastSource: Seconds | null = null;
 
   constructor(parts: EngineParts) {
-    const { maxPeople, smoothing, mode } = parts.settings;
+    const { maxPeople, smoothing, mode, temperature } = parts.settings;
     this.#parts = parts;
     this.#tracker = new PoseTracker({ maxPeople, smoothing: smoothing.enabled ? smoothing : null });
     this.#mode = mode;
+    this.#temperature = temperature;
     this.#frame = parts.firstFrame;
   }
 
-  command(command: Command): void {
-    if (command.command === "mode") this.#mode = command.mode;
-    else this.#answerNow = true;
+  command(command: EngineCommand): void {
+    switch (command.command) {
+      case "mode":
+        this.#mode = command.mode;
+        return;
+      case "answer":
+        this.#answerNow = true;
+        return;
+      case "temperature":
+        this.#temperature = command.temperature;
+        return;
+      case "blackout":
+        this.#blackout = command.on;
+        return;
+      case "freeze":
+        this.#frozen = command.on ? (this.#frozen ?? this.#shown.map(standing)) : null;
+        return;
+    }
   }
 
   /** One source frame through the whole flow. One call at a time: the caller waits for it (see FrameLoop). */
@@ -104,7 +125,8 @@ export class Engine {
     const dancers = [...this.#dancers.values()];
     events.push(...this.#takeTurns(t, dancers));
     this.#predict(t, dancers);
-    const people = dancers.flatMap((dancer) => dancer.show(t, aspect) ?? []);
+    const people = this.#frozen ?? dancers.flatMap((dancer) => dancer.show(t, aspect) ?? []);
+    this.#shown = people;
     const done = this.#parts.clock.now();
     return {
       frame: this.#frame++,
@@ -112,6 +134,8 @@ export class Engine {
       width,
       height,
       mode: this.#mode,
+      blackout: this.#blackout,
+      frozen: this.#frozen !== null,
       people,
       events,
       reason,
@@ -159,10 +183,16 @@ export class Engine {
 
   /** Everybody's look ahead as one batch, everybody's answer as another. */
   #predict(t: Seconds, dancers: readonly Dancer[]): void {
-    const { mind, random, settings } = this.#parts;
+    const { mind, random } = this.#parts;
     const foreseen = dancers.flatMap(({ partner }) => partner.wantsForeseen(t) ?? []);
     const answered = dancers.flatMap(({ partner }) => partner.wantsAnswered(t) ?? []);
     growTogether(mind, foreseen, 0, random);
-    growTogether(mind, answered, settings.temperature, random);
+    growTogether(mind, answered, this.#temperature, random);
   }
+}
+
+/** The same picture of somebody, without its motion. */
+function standing(person: StagePerson): StagePerson {
+  const still = (figure: Figure): Figure => ({ ...figure, velocity: { x: 0, y: 0 }, energy: 0 });
+  return { ...person, live: still(person.live), partner: person.partner && still(person.partner) };
 }

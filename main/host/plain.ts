@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { addressOf, serveSite } from "../link/http.ts";
 import { StageSite } from "../link/site.ts";
@@ -14,7 +15,7 @@ import { openBrowser } from "./browser.ts";
  * signal comes.
  * @throws UserError as `start` does, or when the port is taken.
  */
-export async function runInNode(settings: Settings, log: Log): Promise<void> {
+export async function runInNode(settings: Settings, log: Log, sources: SettingsSources = {}): Promise<void> {
   const listening = new AbortController();
   const { signal } = listening;
   const told = Promise.race(["SIGINT", "SIGTERM"].map((name) => once(process, name, { signal }))).catch(
@@ -22,7 +23,8 @@ export async function runInNode(settings: Settings, log: Log): Promise<void> {
   );
   try {
     const { door, address } = settings.host === "none" ? NOWHERE : await openDoor(settings.port);
-    const show = await start(settings, { door, stage: address ?? "none", spawnEngine: forkEngine }, log);
+    const host = { door, stage: address ?? "none", spawnEngine: forkEngine };
+    const show = await start(settings, host, log, sources);
     if (address && !(await openBrowser(address))) log.info(`open ${address} in a browser`);
     try {
       await Promise.race([show.ended, told]);

@@ -63,6 +63,16 @@ const PageMessageSchema = v.variant("tag", [
   v.variant("command", [
     v.object({ tag: v.literal("command"), command: v.literal("mode"), mode: v.picklist(MODES) }),
     v.object({ tag: v.literal("command"), command: v.literal("answer") }),
+    v.object({
+      tag: v.literal("command"),
+      command: v.literal("temperature"),
+      temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
+    }),
+    v.object({
+      tag: v.literal("command"),
+      command: v.picklist(["blackout", "freeze", "record"]),
+      on: v.boolean(),
+    }),
   ]),
 ]);
 

@@ -1,4 +1,4 @@
-import type { Command, DetectorSize } from "../../shared/messages.ts";
+import type { DetectorSize, EngineCommand } from "../../shared/messages.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 import type { Mode, StageFrame } from "../../shared/stage.ts";
 import type { Settings } from "../config/settings.ts";
@@ -15,7 +15,7 @@ export type ToEngine =
   | { readonly tag: "frame"; readonly frame: SourceFrame }
   /** Another size of pose model, from the next frame on. */
   | { readonly tag: "resize"; readonly size: DetectorSize }
-  | Command;
+  | EngineCommand;
 
 /** The first message: what to load. */
 export interface Configure {

@@ -1,5 +1,5 @@
 import type { Clock } from "../../shared/clock.ts";
-import type { Command } from "../../shared/messages.ts";
+import type { EngineCommand } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { Mode, StageFrame } from "../../shared/stage.ts";
 import { UserError } from "../errors.ts";
@@ -62,6 +62,8 @@ export class Supervisor {
   readonly #first = Promise.withResolvers<Ready>();
   #configure: Configure;
   #mode: Mode;
+  /** The newest of each command that an engine after this one is to follow as well. */
+  readonly #lasting = new Map<EngineCommand["command"], EngineCommand>();
   #nextFrame = 0;
   #state: EngineState = "starting";
   #lead: Player | null = null;
@@ -117,8 +119,9 @@ export class Supervisor {
     this.#mailbox.offer(frame);
   }
 
-  command(command: Command): void {
+  command(command: EngineCommand): void {
     if (command.command === "mode") this.#mode = command.mode;
+    else if (command.command !== "answer") this.#lasting.set(command.command, command);
     if (this.#state === "running") this.#lead?.child.send(command);
   }
 
@@ -184,6 +187,7 @@ export class Supervisor {
   /** The show is this player's now. */
   #goOn({ child }: Player, ready: Ready): void {
     child.send({ tag: "begin", mode: this.#mode, firstFrame: this.#nextFrame });
+    for (const command of this.#lasting.values()) child.send(command);
     const breath = this.#state === "starting" ? 0 : BREATH_MS;
     this.#state = "running";
     this.#first.resolve(ready);

@@ -26,6 +26,8 @@ const stageFrame = v.object({
   width: n,
   height: n,
   mode: v.picklist(MODES),
+  blackout: v.optional(v.boolean(), false),
+  frozen: v.optional(v.boolean(), false),
   people: v.array(
     v.object({
       id: n,

@@ -40,6 +40,8 @@ export function stageFrame(frame: number, changes: Partial<StageFrame> = {}): St
     width: 1280,
     height: 720,
     mode: "shadow",
+    blackout: false,
+    frozen: false,
     people: [],
     events: [],
     reason: null,

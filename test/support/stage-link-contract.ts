@@ -50,6 +50,7 @@ function stageMessage(frame: number): HostMessage {
     tag: "stage",
     frame: {
       ...{ frame, t: frame / 30, width: 1280, height: 720, mode: "shadow", people, events: [], reason: null },
+      ...{ blackout: false, frozen: false },
       timing,
     },
   };

@@ -37,7 +37,7 @@ const pair = v.pipe(
   v.metadata({ expected: "two numbers, such as [0, 100]" }),
 );
 
-const curve = either(
+export const curveKind = either(
   `${CURVE_NAMES.join(", ")}, or corners from x 0 to 1 such as [[0, 0], [0.5, 0.1], [1, 1]]`,
   (input) => typeof input === "string",
   choice(CURVE_NAMES as readonly [CurveName, ...CurveName[]]),
@@ -50,7 +50,7 @@ const curve = either(
 );
 
 const bent = {
-  curve: v.exactOptional(curve),
+  curve: v.exactOptional(curveKind),
   between: v.exactOptional(pair),
   smoothing: v.exactOptional(seconds),
 } as const;
@@ -135,7 +135,7 @@ export const PresetSchema = v.strictObject({
 });
 
 export const DestinationSchema = either(
-  `${DESTINATION_FORM}, or an object with host, port, preset and more`,
+  `${DESTINATION_FORM}, or in a file an object with host, port, preset and more`,
   (input) => typeof input !== "object",
   v.pipe(
     v.string(),

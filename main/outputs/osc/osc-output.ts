@@ -1,10 +1,8 @@
 import type { Clock } from "../../../shared/clock.ts";
 import type { Status } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { StageFrame } from "../../../shared/stage.ts";
 import type { Log } from "../../log.ts";
-import { Cast } from "../cast/cast.ts";
-import type { Output } from "../output.ts";
+import type { CastFrame } from "../cast/cast.ts";
 import { Channel } from "./channel.ts";
 import { type Destination, destinationName } from "./destination.ts";
 import { Row } from "./row.ts";
@@ -25,7 +23,13 @@ export interface OscOptions {
   readonly resolve?: Resolve;
 }
 
-export interface OscOutput extends Output {
+export interface OscOutput {
+  readonly description: string;
+  /** The numbers as they are now, for those who ask by other ways. */
+  readonly rows: Rows;
+  readonly scene: readonly Row<never>[];
+  send(cast: CastFrame): void;
+  close(): void;
   status(): Status["osc"];
   /** Sends to these from now on. One that has not changed stays connected. */
   redirect(destinations: readonly Destination[]): void;
@@ -38,10 +42,9 @@ export interface OscOutput extends Output {
 export function createOscOutput(options: OscOptions): OscOutput {
   const { log, clock, every = onTimer, resolve = createResolver() } = options;
   const rows = new Rows();
-  const cast = new Cast();
   const scene = SCENE.map((address) => new Row(address));
   let channels: readonly { readonly destination: Destination; readonly channel: Channel }[] = [];
-  let newest: { readonly frame: StageFrame; readonly at: Seconds } | null = null;
+  let newest: { readonly frame: CastFrame["stage"]; readonly at: Seconds } | null = null;
   let counted = 0;
   let beat = 0;
   let beatAt = clock.now();
@@ -84,20 +87,20 @@ export function createOscOutput(options: OscOptions): OscOutput {
   });
 
   return {
+    ...{ rows, scene },
     get description() {
       if (channels.length === 0) return "no OSC";
       return `OSC to ${channels.map(({ destination }) => destinationName(destination)).join(", ")}`;
     },
-    send(frame) {
-      newest = { frame, at: clock.now() };
+    send(cast) {
+      newest = { frame: cast.stage, at: clock.now() };
       counted++;
-      const casted = cast.update(frame, newest.at);
-      rows.update(casted);
-      for (const { channel } of channels) channel.frame(casted, newest.at);
+      rows.update(cast);
+      for (const { channel } of channels) channel.frame(cast, newest.at);
     },
     status: () => channels.map(({ channel }) => channel.status()),
     redirect,
-    async close() {
+    close() {
       stop();
       for (const { channel } of channels) channel.close();
     },

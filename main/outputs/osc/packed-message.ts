@@ -1,5 +1,6 @@
 import osc from "osc/src/osc.js";
 import type { Seconds } from "../../../shared/pose.ts";
+import { glide } from "../signals/glide.ts";
 import type { Cell } from "./row.ts";
 
 /** How a destination wants its numbers. */
@@ -67,13 +68,7 @@ export class PackedMessage {
     const { cell, offset, tau } = place;
     const { argument, row, index } = cell;
     let value = row.values[index]!;
-    if (tau > 0 && row.life === place.life) {
-      const share = 1 - Math.exp(-dt / tau);
-      let step = value - place.shown;
-      if (argument.circular) step -= Math.round(step);
-      value = place.shown + share * step;
-      if (argument.circular) value -= Math.floor(value);
-    }
+    if (row.life === place.life) value = glide(place.shown, value, dt, tau, argument.circular ?? false);
     place.shown = value;
     place.life = row.life;
     if (argument.scales) value = this.#scale[0] + value * (this.#scale[1] - this.#scale[0]);

@@ -16,6 +16,8 @@ function staged(total: number): StageFrame {
     width: 16,
     height: 9,
     mode: "shadow",
+    blackout: false,
+    frozen: false,
     people: [],
     events: [],
     reason: null,

@@ -55,6 +55,7 @@ function staged(frame: number, mode: "shadow" | "answer" = "shadow"): FromEngine
   const timing = { detect: 1, predict: 1, total: 2 };
   const stage: StageFrame = {
     ...{ frame, t: frame / 30, width: 16, height: 9, mode, people: [], events: [], reason: null, timing },
+    ...{ blackout: false, frozen: false },
   };
   return { tag: "stage", frame: stage, answers: true };
 }

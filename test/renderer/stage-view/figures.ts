@@ -69,6 +69,8 @@ export function stageFrame(
     width: 1280,
     height: 720,
     mode: "shadow",
+    blackout: false,
+    frozen: false,
     people,
     events: [],
     reason: null,

@@ -1,8 +1,10 @@
 import { afterEach, expect, test } from "vitest";
+import { Cast } from "../../../../main/outputs/cast/cast.ts";
 import type { Destination } from "../../../../main/outputs/osc/destination.ts";
 import { createOscOutput, type OscOutput } from "../../../../main/outputs/osc/osc-output.ts";
 import type { Resolved } from "../../../../main/outputs/osc/wire/resolver.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
+import type { StageFrame } from "../../../../shared/stage.ts";
 import { destination } from "../../../support/osc-packets.ts";
 import { type OscPacket, type OscReceiver, receiveOsc } from "../../../support/osc-receiver.ts";
 import { person, stageFrame } from "../../../support/stage-frames.ts";
@@ -28,7 +30,7 @@ async function deserted(): Promise<number> {
 }
 
 interface Show {
-  readonly output: OscOutput;
+  readonly output: Omit<OscOutput, "send"> & { send(frame: StageFrame): void };
   readonly lines: readonly string[];
   /** Half a second passes: one beat. */
   beat(): Promise<void>;
@@ -47,10 +49,12 @@ function show(
     action = act;
     return () => {};
   };
-  const output = createOscOutput({
+  const cast = new Cast();
+  const osc = createOscOutput({
     destinations: destinations.map(destination),
     ...{ log, clock, every, resolve },
   });
+  const output = { ...osc, send: (frame: StageFrame) => osc.send(cast.update(frame, clock.now())) };
   open.push(output);
   const beat = async () => {
     clock.moveTo(clock.now() + 0.5);
@@ -223,15 +227,15 @@ test("a slow name server holds up neither frames nor the end", async () => {
   output.send(stageFrame(1));
   await settled();
   expect(frames(well.packets)).toEqual([1]);
-  await output.close();
-  await output.close();
+  output.close();
+  output.close();
 });
 
 test("after the end nothing leaves and nothing throws", async () => {
   const { port, packets } = await desk();
   const { output, beat } = show([{ host: LOCAL, port }]);
   await settled();
-  await output.close();
+  output.close();
   output.send(stageFrame(1));
   await beat();
   expect(packets).toEqual([]);

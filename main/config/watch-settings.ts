@@ -1,0 +1,36 @@
+import { unwatchFile, watchFile } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { UserError } from "../errors.ts";
+import { loadSettings, type SettingsSources } from "./load-settings.ts";
+import type { Settings } from "./settings.ts";
+
+/** Editors write a file in several goes, and network drives tell nobody: looking is what always works. */
+const LOOK_MS = 500;
+
+export interface SettingsWatch {
+  /** With settings that differ from those before, and the names of what differs. */
+  readonly onChange: (settings: Settings, changed: readonly string[]) => void;
+  /** With the line that says what is wrong with the file; what was before goes on. */
+  readonly onRefused: (line: string) => void;
+}
+
+/** Reads the file of settings again whenever it is written, until the returned function is called. */
+export function watchSettings(sources: SettingsSources, { onChange, onRefused }: SettingsWatch): () => void {
+  const { file } = sources;
+  if (file === undefined) return () => {};
+  let before = loadSettings(sources);
+  const look = () => {
+    try {
+      const now = loadSettings(sources);
+      const names = Object.keys(now) as (keyof Settings)[];
+      const changed = names.filter((name) => !isDeepStrictEqual(before[name], now[name]));
+      before = now;
+      if (changed.length > 0) onChange(now, changed);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      onRefused(error.message);
+    }
+  };
+  watchFile(file, { interval: LOOK_MS, persistent: false }, look);
+  return () => unwatchFile(file, look);
+}

@@ -1,0 +1,88 @@
+import { createSocket, type Socket } from "node:dgram";
+import { once } from "node:events";
+import { isIPv6 } from "node:net";
+import type { Clock } from "../../shared/clock.ts";
+import type { Seconds } from "../../shared/pose.ts";
+import type { Log } from "../log.ts";
+import { Desk, type DeskParts } from "./desk.ts";
+
+/** Between two lines about what came and was wrong. */
+const LOG_EVERY: Seconds = 10;
+/** A port that somebody else has is asked for again. */
+const RETRY_MS = 10_000;
+
+export interface OscInParts extends Omit<DeskParts, "reply" | "onFault"> {
+  /** Of this machine: 127.0.0.1 hears nobody else. */
+  readonly address: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly onNotice: (line: string) => void;
+}
+
+/** Listens for cues over UDP. A port that is taken stops nothing: it is asked for again. */
+export class OscIn {
+  readonly #parts: OscInParts;
+  readonly #faults: Log;
+  readonly #desk: Desk;
+  #socket: Socket | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(parts: OscInParts) {
+    this.#parts = parts;
+    this.#faults = parts.log.limited("osc in", LOG_EVERY);
+    this.#desk = new Desk({
+      ...parts,
+      reply: (packet, { port, address }) => this.#socket?.send(packet, port, address, () => {}),
+      onFault: (line) => this.#faults.warn(`OSC in: ${line}`),
+    });
+  }
+
+  /** Resolves when it listens, or when it is known that it cannot yet. */
+  async open(): Promise<void> {
+    const { address, port } = this.#parts;
+    const socket = createSocket(isIPv6(address) ? "udp6" : "udp4");
+    socket.on("message", (packet, from) => this.#desk.receive(packet, from));
+    try {
+      socket.bind({ port, address, exclusive: true });
+      await once(socket, "listening");
+    } catch (error) {
+      socket.close();
+      this.#later(error);
+      return;
+    }
+    socket.on("error", (error) => {
+      socket.close();
+      this.#socket = null;
+      this.#later(error);
+    });
+    if (this.#closed) socket.close();
+    else this.#socket = socket;
+  }
+
+  /** null while it does not listen. */
+  get port(): number | null {
+    return this.#socket?.address().port ?? null;
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    this.#socket?.close();
+    this.#socket = null;
+  }
+
+  #later(error: unknown): void {
+    if (this.#closed) return;
+    const { address, port, onNotice } = this.#parts;
+    onNotice(`OSC in: port ${port} of ${address} is not to be had (${codeOf(error)}); trying on`);
+    this.#retry = setTimeout(() => void this.open(), RETRY_MS);
+    this.#retry.unref();
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : String(error);
+}

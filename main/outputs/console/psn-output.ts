@@ -1,0 +1,74 @@
+import { Encoder, Tracker } from "@jwetzell/posistagenet";
+import type { RoomPoint, Seconds } from "../../../shared/pose.ts";
+import type { CastFrame, Member } from "../cast/cast.ts";
+import type { Sender } from "../osc/wire/sender.ts";
+
+/** Partners' trackers are this far above their dancers'. */
+const PARTNER = 10;
+
+interface Placed {
+  readonly t: Seconds;
+  readonly at: RoomPoint;
+}
+
+/**
+ * Where people and partners are -> PosiStageNet 2.03: trackers 1 to 6 the dancers by slot, 11 to 16 their partners
+ * where the stage shows them. Metres, x to the audience's right, y up, z away from the audience.
+ */
+export class PsnOutput {
+  readonly #encoder = new Encoder("Continuo", 2, 3);
+  readonly #sender: Sender;
+  readonly #before = new Map<number, Placed>();
+  #names: readonly Tracker[] = [];
+
+  constructor(sender: Sender) {
+    this.#sender = sender;
+  }
+
+  frame(cast: CastFrame, now: Seconds): void {
+    const { width, height, t } = cast.stage;
+    const trackers = cast.members.flatMap((member) => {
+      if (!member) return [];
+      const { live, partner } = member.person;
+      const dancer = this.#tracker(member.slot, `Dancer ${member.slot}`, t, live.root);
+      const beside = partner && besideDancer(member, width / height);
+      if (!beside) return [dancer];
+      return [dancer, this.#tracker(member.slot + PARTNER, `Partner ${member.slot}`, t, beside)];
+    });
+    for (const id of this.#before.keys()) if (!trackers.some((one) => one.id === id)) this.#before.delete(id);
+    this.#names = trackers;
+    for (const packet of this.#encoder.getDataPackets(microseconds(now), trackers)) this.#send(packet);
+  }
+
+  /** The names of the trackers, as often as receivers expect them. */
+  beat(now: Seconds): void {
+    for (const packet of this.#encoder.getInfoPackets(microseconds(now), [...this.#names]))
+      this.#send(packet);
+  }
+
+  #tracker(id: number, name: string, t: Seconds, at: RoomPoint): Tracker {
+    const tracker = new Tracker(id, name);
+    const before = this.#before.get(id);
+    const dt = before ? t - before.t : 0;
+    tracker.setPos(at.x, at.y, -at.z);
+    if (before && dt > 0 && dt < 1)
+      tracker.setSpeed((at.x - before.at.x) / dt, (at.y - before.at.y) / dt, -(at.z - before.at.z) / dt);
+    tracker.setStatus(1);
+    this.#before.set(id, { t, at });
+    return tracker;
+  }
+
+  #send(packet: Uint8Array): void {
+    this.#sender.send(Buffer.from(packet.buffer, packet.byteOffset, packet.byteLength));
+  }
+}
+
+/** The partner's place in the room, shifted as far aside as the stage shows it; null while that is not known. */
+function besideDancer({ person, metre }: Member, aspect: number): RoomPoint | null {
+  const { live, partner } = person;
+  if (!partner || metre === null) return null;
+  const aside = ((partner.centre.x - live.centre.x) * aspect) / metre;
+  return { x: live.root.x + aside, y: partner.root.y, z: live.root.z };
+}
+
+const microseconds = (seconds: Seconds) => BigInt(Math.round(seconds * 1e6));

@@ -1,0 +1,109 @@
+import { randomBytes } from "node:crypto";
+import sacn from "sacn";
+import type { Clock } from "../../../shared/clock.ts";
+import type { Seconds } from "../../../shared/pose.ts";
+import type { CastFrame } from "../cast/cast.ts";
+import { type Curve, curveOf } from "../osc/lines/curve.ts";
+import { Pace } from "../osc/pace.ts";
+import type { Sender } from "../osc/wire/sender.ts";
+import { glide } from "../signals/glide.ts";
+import { RESTING, SIGNALS, type SignalName } from "../signals/signal.ts";
+import type { ChannelSettings } from "./sacn-settings.ts";
+
+/** DMX is no faster. */
+const RATE = 44;
+/** A receiver that hears nothing for 2.5 s takes the source for gone (E1.31, 6.7.1). */
+const KEEP_ALIVE: Seconds = 0.9;
+
+export interface SacnOptions {
+  readonly universe: number;
+  readonly priority: number;
+  readonly channels: readonly ChannelSettings[];
+  readonly sender: Sender;
+  readonly clock: Clock;
+}
+
+/** Signals -> a few channels of one universe, by sACN (E1.31). */
+export class SacnOutput {
+  readonly #options: SacnOptions;
+  readonly #followers: readonly Follower[];
+  readonly #pace = new Pace(RATE);
+  /** Tells this source from others. */
+  readonly #cid = randomBytes(16);
+  #sequence = 0;
+  #sentAt: Seconds = Number.NEGATIVE_INFINITY;
+
+  constructor(options: SacnOptions) {
+    this.#options = options;
+    this.#followers = options.channels.map((settings) => new Follower(settings));
+  }
+
+  frame(cast: CastFrame, now: Seconds): void {
+    if (!this.#pace.isDue(now)) return;
+    const dt = this.#pace.since(now);
+    for (const follower of this.#followers) follower.follow(cast, dt);
+    this.#send(now);
+  }
+
+  /** Levels stay when no frames come. */
+  beat(now: Seconds): void {
+    if (now - this.#sentAt >= KEEP_ALIVE) this.#send(now);
+  }
+
+  #send(now: Seconds): void {
+    const { universe, priority, sender } = this.#options;
+    const payload = Object.fromEntries(this.#followers.map(({ channel, level }) => [channel, level]));
+    const sequence = this.#sequence++ & 255;
+    const { buffer } = new sacn.Packet({
+      ...{ universe, priority, sequence, payload, useRawDmxValues: true, cid: this.#cid },
+      sourceName: "Continuo",
+    });
+    sender.send(buffer);
+    this.#sentAt = now;
+  }
+}
+
+class Follower {
+  readonly channel: number;
+  /** 0 to 255. */
+  level: number;
+  readonly #signal: SignalName;
+  readonly #person: number;
+  readonly #curve: Curve;
+  readonly #between: readonly [number, number];
+  readonly #tau: Seconds;
+  readonly #circular: boolean;
+  #shown: number;
+
+  constructor({
+    channel,
+    signal,
+    person = 1,
+    curve = "linear",
+    between = [0, 255],
+    smoothing,
+  }: ChannelSettings) {
+    const known = SIGNALS.find(({ name }) => name === signal)!;
+    this.channel = channel;
+    this.#signal = known.name;
+    this.#person = person;
+    this.#curve = curveOf(curve);
+    this.#between = between;
+    this.#tau = smoothing ?? known.smoothing;
+    this.#circular = known.circular;
+    this.#shown = RESTING[known.name];
+    this.level = this.#bent();
+  }
+
+  follow({ members }: CastFrame, dt: Seconds): void {
+    const value = (members[this.#person - 1]?.signals ?? RESTING)[this.#signal];
+    if (!Number.isFinite(value)) return;
+    this.#shown = glide(this.#shown, value, dt, this.#tau, this.#circular);
+    this.level = this.#bent();
+  }
+
+  #bent(): number {
+    const [low, high] = this.#between;
+    return Math.round(low + this.#curve(this.#shown) * (high - low));
+  }
+}

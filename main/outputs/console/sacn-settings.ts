@@ -1,0 +1,22 @@
+import * as v from "valibot";
+import { choice, number, whole } from "../../config/kinds.ts";
+import { SLOTS } from "../cast/cast.ts";
+import { curveKind } from "../osc/destination-schema.ts";
+import { SIGNAL_NAMES } from "../signals/signal.ts";
+
+/** One channel that follows a signal. */
+export const ChannelSchema = v.strictObject({
+  channel: whole(1, 512),
+  signal: choice(SIGNAL_NAMES as readonly [string, ...string[]]),
+  person: v.exactOptional(whole(1, SLOTS)),
+  curve: v.exactOptional(curveKind),
+  between: v.exactOptional(
+    v.pipe(
+      v.strictTuple([whole(0, 255), whole(0, 255)]),
+      v.metadata({ expected: "two levels from 0 to 255" }),
+    ),
+  ),
+  smoothing: v.exactOptional(number(0, 10, "s")),
+});
+
+export type ChannelSettings = v.InferOutput<typeof ChannelSchema>;

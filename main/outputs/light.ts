@@ -1,0 +1,203 @@
+import type { Clock } from "../../shared/clock.ts";
+import type { Command, Status } from "../../shared/messages.ts";
+import type { Seconds } from "../../shared/pose.ts";
+import type { StageFrame } from "../../shared/stage.ts";
+import type { Settings } from "../config/settings.ts";
+import type { ShowState } from "../cues/cue.ts";
+import { OscIn } from "../cues/osc-in.ts";
+import { ConfigError, UserError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { Cast, type CastFrame } from "./cast/cast.ts";
+import { SACN_PORT, sacnGroup } from "./console/network.ts";
+import { PsnOutput } from "./console/psn-output.ts";
+import { SacnOutput } from "./console/sacn-output.ts";
+import { createOscOutput, type OscOutput } from "./osc/osc-output.ts";
+import { completeDestination } from "./osc/preset.ts";
+import { createResolver, type Resolve } from "./osc/wire/resolver.ts";
+import { Sender } from "./osc/wire/sender.ts";
+import { announce } from "./oscquery/announce.ts";
+import { cueMethods } from "./oscquery/cue-methods.ts";
+import { OscQueryServer } from "./oscquery/server.ts";
+import { methodsOf } from "./oscquery/tree.ts";
+import type { Output } from "./output.ts";
+
+const TEND: Seconds = 0.5;
+/** Settings that take effect while the show runs. */
+const FOLLOWED: ReadonlySet<string> = new Set(["osc", "oscPrefix", "psn", "sacn"]);
+
+export type LightSettings = Pick<Settings, "osc" | "oscPrefix" | "oscIn" | "oscQuery" | "psn" | "sacn">;
+
+export interface LightParts {
+  readonly settings: LightSettings;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly state: () => ShowState;
+  readonly onCommand: (command: Command) => void;
+  readonly onNotice: (line: string) => void;
+}
+
+/** An output besides OSC, with its own way out. */
+interface Console {
+  readonly sender: Sender;
+  readonly output: { frame(cast: CastFrame, now: Seconds): void; beat(now: Seconds): void };
+}
+
+/** Everything that the lighting is told, and all that it may ask for. */
+export class Light implements Output {
+  readonly #parts: LightParts;
+  readonly #cast = new Cast();
+  readonly #osc: OscOutput;
+  #consoles: readonly Console[];
+  readonly #resolve = createResolver();
+  readonly #oscIn: OscIn | null;
+  #query: OscQueryServer | null = null;
+  #unannounce: (() => Promise<void>) | null = null;
+  readonly #tending: NodeJS.Timeout;
+
+  /**
+   * Opens what is listened on; what cannot be opened is told as a notice and stops nothing.
+   * @throws ConfigError naming the setting that contradicts another, or the preset that is not to be had.
+   */
+  static async open(parts: LightParts): Promise<Light> {
+    const light = new Light(parts);
+    await light.#oscIn?.open();
+    await light.#openQuery();
+    return light;
+  }
+
+  private constructor(parts: LightParts) {
+    const { settings, clock, log } = parts;
+    refuseContradictions(settings);
+    this.#parts = parts;
+    this.#osc = createOscOutput({
+      destinations: destinationsOf(settings),
+      clock,
+      log,
+      resolve: this.#resolve,
+    });
+    this.#consoles = consolesOf(parts, this.#resolve);
+    this.#oscIn = settings.oscIn.enabled
+      ? new OscIn({
+          ...parts,
+          ...{ address: settings.oscIn.address, port: settings.oscIn.port },
+          ...{ prefix: settings.oscPrefix, allow: new Set(settings.oscIn.allow) },
+        })
+      : null;
+    this.#tend();
+    this.#tending = setInterval(() => this.#tend(), TEND * 1000);
+    this.#tending.unref();
+  }
+
+  get description(): string {
+    const more = [
+      ...this.#consoles.map(({ sender }) => sender.status().destination),
+      ...(this.#oscIn?.port ? [`cues on port ${this.#oscIn.port}`] : []),
+      ...(this.#query ? [`OSCQuery on port ${this.#query.port}`] : []),
+    ];
+    return [this.#osc.description, ...more].join("; ");
+  }
+
+  /** Ports that are listened on; null where not. */
+  get ports(): { readonly oscIn: number | null; readonly oscQuery: number | null } {
+    return { oscIn: this.#oscIn?.port ?? null, oscQuery: this.#query?.port ?? null };
+  }
+
+  send(frame: StageFrame): void {
+    const now = this.#parts.clock.now();
+    const cast = this.#cast.update(frame, now);
+    this.#osc.send(cast);
+    for (const { output } of this.#consoles) output.frame(cast, now);
+    this.#query?.stream(now);
+  }
+
+  status(): Status["osc"] {
+    return [...this.#osc.status(), ...this.#consoles.map(({ sender }) => sender.status())];
+  }
+
+  /** Takes over what other settings say of where the lighting is told, and tells what became of it. Never throws. */
+  follow(settings: LightSettings, changed: readonly string[]): void {
+    const { onNotice } = this.#parts;
+    try {
+      if (changed.includes("osc") || changed.includes("oscPrefix"))
+        this.#osc.redirect(destinationsOf(settings));
+      if (changed.includes("psn") || changed.includes("sacn")) {
+        for (const { sender } of this.#consoles) sender.close();
+        this.#consoles = consolesOf({ ...this.#parts, settings }, this.#resolve);
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      onNotice(`${error.message}; what was before goes on`);
+      return;
+    }
+    const followed = changed.filter((name) => FOLLOWED.has(name));
+    const later = changed.filter((name) => !FOLLOWED.has(name));
+    if (followed.length > 0) onNotice(`settings read again: ${followed.join(", ")}`);
+    if (later.length > 0) onNotice(`at the next start: ${later.join(", ")}`);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#tending);
+    this.#osc.close();
+    this.#oscIn?.close();
+    for (const { sender } of this.#consoles) sender.close();
+    await Promise.all([this.#unannounce?.(), this.#query?.close()]);
+  }
+
+  #tend(): void {
+    for (const { sender, output } of this.#consoles) {
+      sender.tend();
+      output.beat(this.#parts.clock.now());
+    }
+  }
+
+  async #openQuery(): Promise<void> {
+    const { settings, state, onNotice } = this.#parts;
+    const { enabled, address, port } = settings.oscQuery;
+    if (!enabled) return;
+    const { rows, scene } = this.#osc;
+    const allow = new Set(this.#oscIn ? settings.oscIn.allow : []);
+    const methods = [
+      ...methodsOf(rows, scene, settings.oscPrefix),
+      ...cueMethods(settings.oscPrefix, allow, state),
+    ];
+    const oscPort = () => this.#oscIn?.port ?? null;
+    try {
+      this.#query = await OscQueryServer.open({ methods, address, port, oscPort });
+    } catch (error) {
+      onNotice(`OSCQuery: port ${port} of ${address} is not to be had (${(error as Error).message})`);
+      return;
+    }
+    if (settings.oscQuery.announce) {
+      const say = { httpPort: this.#query.port, oscPort: oscPort() };
+      this.#unannounce = announce(say, (error) => onNotice(`mDNS: ${(error as Error).message}`));
+    }
+  }
+}
+
+function destinationsOf({ osc, oscPrefix }: LightSettings) {
+  return osc.map((destination) => completeDestination(destination, oscPrefix));
+}
+
+function consolesOf({ settings, clock, log }: LightParts, resolve: Resolve): readonly Console[] {
+  const { psn, sacn } = settings;
+  const sender = (name: string, host: string, port: number) =>
+    new Sender({ name, host, port, transport: "udp" }, resolve, clock, log);
+  const consoles: Console[] = [];
+  if (psn.enabled) {
+    const way = sender(`PosiStageNet ${psn.host}`, psn.host, psn.port);
+    consoles.push({ sender: way, output: new PsnOutput(way) });
+  }
+  if (sacn.enabled) {
+    const host = sacn.host ?? sacnGroup(sacn.universe);
+    const way = sender(`sACN universe ${sacn.universe}`, host, SACN_PORT);
+    consoles.push({ sender: way, output: new SacnOutput({ ...sacn, sender: way, clock }) });
+  }
+  return consoles;
+}
+
+function refuseContradictions({ oscQuery }: LightSettings): void {
+  if (oscQuery.enabled && oscQuery.announce && oscQuery.address === "127.0.0.1")
+    throw new ConfigError(
+      "oscQuery.announce is true while oscQuery.address is 127.0.0.1, expected an address that others reach, such as 0.0.0.0",
+    );
+}

@@ -1,0 +1,27 @@
+import { hostname } from "node:os";
+import Bonjour from "bonjour-service";
+
+export interface Announced {
+  /** Of the address tree. */
+  readonly httpPort: number;
+  /** Of the OSC that is listened for; null where none is. */
+  readonly oscPort: number | null;
+  /** The network to say it on, by this machine's address there; all of them where missing. */
+  readonly address?: string;
+}
+
+/** Says by mDNS that we are here: `_oscjson._tcp`, and `_osc._udp` where cues are listened for. Returns how to stop. */
+export function announce(
+  { httpPort, oscPort, address }: Announced,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
+  const options = address === undefined ? {} : { interface: address };
+  const bonjour = new Bonjour(options as ConstructorParameters<typeof Bonjour>[0], onError);
+  const name = `Continuo on ${hostname()}`;
+  bonjour.publish({ name, type: "oscjson", protocol: "tcp", port: httpPort });
+  if (oscPort !== null) bonjour.publish({ name, type: "osc", protocol: "udp", port: oscPort });
+  return () =>
+    new Promise((resolve) => {
+      bonjour.unpublishAll(() => bonjour.destroy(() => resolve()));
+    });
+}

@@ -1,0 +1,42 @@
+import { CUES, type CueValue, type ShowState } from "../../cues/cue.ts";
+import type { Method, Range } from "./tree.ts";
+
+const TYPES: Readonly<Record<CueValue["kind"], string>> = {
+  choice: "s",
+  number: "f",
+  switch: "T",
+  trigger: "I",
+};
+
+/** The cues that may be given, as addresses to write to. */
+export function cueMethods(
+  prefix: string,
+  allow: ReadonlySet<string>,
+  state: () => ShowState,
+): readonly Method[] {
+  return CUES.filter(({ name }) => allow.has(name)).map((cue) => ({
+    path: `${prefix}/cue/${cue.name}`,
+    description: cue.description,
+    types: TYPES[cue.value.kind],
+    access: cue.value.kind === "trigger" ? 2 : 3,
+    range: rangeOf(cue.value),
+    value() {
+      const now = cue.state(state());
+      return now === null ? [] : [now];
+    },
+    cell: null,
+  }));
+}
+
+function rangeOf(value: CueValue): readonly Range[] {
+  switch (value.kind) {
+    case "choice":
+      return [{ VALS: value.names }];
+    case "number":
+      return [{ MIN: value.min, MAX: value.max }];
+    case "switch":
+      return [{ VALS: [false, true] }];
+    case "trigger":
+      return [];
+  }
+}

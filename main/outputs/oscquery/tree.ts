@@ -1,0 +1,84 @@
+import type { OscValue } from "../../cues/read-packet.ts";
+import type { Argument } from "../osc/address.ts";
+import { valuePath } from "../osc/layout.ts";
+import { type Cell, cellsOf, type Row } from "../osc/row.ts";
+import type { Rows } from "../osc/rows.ts";
+
+/** One address of the tree: an OSC method in the words of the OSCQuery proposal. */
+export interface Method {
+  readonly path: string;
+  readonly description: string;
+  readonly types: string;
+  /** 1 to be read, 2 to be written, 3 both. */
+  readonly access: 1 | 2 | 3;
+  readonly range: readonly Range[];
+  /** What it is now; empty for what only happens. */
+  readonly value: () => readonly OscValue[];
+  /** The numbers as they leave; null for what is not sent. */
+  readonly cell: Cell | null;
+}
+
+export type Range = { readonly MIN: number; readonly MAX: number } | { readonly VALS: readonly OscValue[] };
+
+export interface Node {
+  readonly FULL_PATH: string;
+  readonly DESCRIPTION?: string;
+  readonly ACCESS: 0 | 1 | 2 | 3;
+  readonly TYPE?: string;
+  readonly VALUE?: readonly OscValue[];
+  readonly RANGE?: readonly Range[];
+  readonly CONTENTS?: Readonly<Record<string, Node>>;
+}
+
+/** Every number that leaves, each at an address of its own. */
+export function methodsOf(rows: Rows, scene: readonly Row<never>[], prefix: string): readonly Method[] {
+  const all: readonly Row<never>[] = [
+    rows.frame,
+    ...rows.slots.flatMap(({ live, partner, phrase, signals }) => [
+      ...live.rows,
+      ...partner.rows,
+      phrase,
+      signals,
+    ]),
+    ...scene,
+  ];
+  return all.flatMap((row) =>
+    cellsOf(row).map((cell): Method => {
+      const { argument, index } = cell;
+      return {
+        path: prefix + valuePath(row, cell),
+        description: row.address.description,
+        types: argument.type,
+        access: 1,
+        range: [rangeOf(argument)],
+        value: () => [row.values[index]!],
+        cell,
+      };
+    }),
+  );
+}
+
+const rangeOf = ({ min, max }: Argument): Range => ({ MIN: min, MAX: max });
+
+/** The node at a path with all below it, values as they are now; null where there is none. */
+export function nodeAt(methods: readonly Method[], path: string): Node | null {
+  const full = path === "/" ? "" : path.replace(/\/$/, "");
+  const method = methods.find((one) => one.path === full);
+  if (method) return leaf(method);
+  const below = methods.filter((one) => one.path.startsWith(`${full}/`));
+  if (below.length === 0) return null;
+  const names = Map.groupBy(below, (one) => one.path.slice(full.length + 1).split("/")[0] ?? "");
+  return {
+    FULL_PATH: full === "" ? "/" : full,
+    ACCESS: 0,
+    CONTENTS: Object.fromEntries([...names].map(([name, some]) => [name, nodeAt(some, `${full}/${name}`)!])),
+  };
+}
+
+function leaf({ path, description, types, access, range, value }: Method): Node {
+  const values = value();
+  return {
+    ...{ FULL_PATH: path, DESCRIPTION: description, ACCESS: access, TYPE: types, RANGE: range },
+    ...(values.length === 0 ? {} : { VALUE: values }),
+  };
+}
