@@ -7,6 +7,7 @@ import { benchCommand } from "./bench.ts";
 import { continueCommand } from "./continue.ts";
 import { doctorCommand } from "./doctor.ts";
 import { importCommand } from "./import.ts";
+import { oscCommand } from "./osc.ts";
 import { startCommand } from "./start.ts";
 import { trackCommand } from "./track.ts";
 import { trainCommand } from "./train.ts";
@@ -18,6 +19,7 @@ const COMMANDS = [
   importCommand,
   trainCommand,
   continueCommand,
+  oscCommand,
   benchCommand,
   doctorCommand,
 ];
@@ -42,8 +44,13 @@ function createProgram(): Command {
     .version(version())
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${text.trim().replace(/\s*\n\s*/g, " ")}\n`) });
-  for (const create of COMMANDS) program.addCommand(create().copyInheritedSettings(program));
+  for (const create of COMMANDS) inherit(program, create());
   return program;
+}
+
+function inherit(parent: Command, command: Command): void {
+  parent.addCommand(command.copyInheritedSettings(parent));
+  for (const child of command.commands) child.copyInheritedSettings(command);
 }
 
 /** A mistake that a person can mend takes one line; a fault of ours shows where it is. */

@@ -1,4 +1,4 @@
-import osc from "osc/src/osc.js";
+import osc, { type OscArgument } from "osc/src/osc.js";
 import type { Clock } from "../../shared/clock.ts";
 import type { Command } from "../../shared/messages.ts";
 import type { Seconds } from "../../shared/pose.ts";
@@ -101,19 +101,20 @@ export class Desk {
     this.#answer(from, "/error", [short, why]);
   }
 
-  /** Comes back with what it brought, as far as that is a number or a short word. */
-  #pong({ args }: OscMessage, from: Sender): void {
-    const echoed = args.filter(
-      (arg) => typeof arg === "number" || (typeof arg === "string" && arg.length <= 80),
+  /** Comes back with what it brought, as far as that is numbers and short words. */
+  #pong({ types, args }: OscMessage, from: Sender): void {
+    const brought = args.map((value, i) => ({ type: types[i], value }));
+    const echoed = brought.filter(
+      ({ type, value }) => type === "i" || type === "f" || (type === "s" && String(value).length <= 80),
     );
-    this.#send(from, "/pong", echoed.slice(0, 8));
+    this.#send(from, "/pong", echoed.slice(0, 8) as OscArgument[]);
   }
 
   #tellState(from: Sender): void {
     const state = this.#parts.state();
     for (const cue of CUES) {
       const value = cue.state(state);
-      if (value !== null) this.#send(from, `${this.#parts.prefix}/state/${cue.name}`, [value]);
+      if (value !== null) this.#send(from, `${this.#parts.prefix}/state/${cue.name}`, [typed(value)]);
     }
   }
 
@@ -132,14 +133,13 @@ export class Desk {
     this.#answer(from, "/reply", [message.address, "ok"]);
   }
 
-  #answer(from: Sender, path: string, args: readonly OscValue[]): void {
+  #answer(from: Sender, path: string, words: readonly string[]): void {
     const port = this.#askers.get(keyOf(from));
-    if (port !== undefined) this.#send({ ...from, port }, this.#parts.prefix + path, args);
+    if (port !== undefined) this.#send({ ...from, port }, this.#parts.prefix + path, words.map(typed));
   }
 
-  #send(to: Sender, address: string, args: readonly OscValue[]): void {
-    const packet = osc.writePacket({ address, args: args.map(encodable) }, { metadata: true });
-    this.#parts.reply(packet, to);
+  #send(to: Sender, address: string, args: readonly OscArgument[]): void {
+    this.#parts.reply(osc.writePacket({ address, args }, { metadata: true }), to);
   }
 }
 
@@ -147,8 +147,9 @@ const keyOf = ({ address, port }: Sender) => `${address} ${port}`;
 
 const printable = (text: string) => text.replace(/[^ -~]/g, "?");
 
-function encodable(value: OscValue) {
-  if (typeof value === "string") return { type: "s", value } as const;
-  if (typeof value === "boolean") return { type: "i", value: value ? 1 : 0 } as const;
-  return { type: "f", value: Number(value) } as const;
+/** Whole or broken, a number of the show is a float; true and false are 1 and 0, which every console reads. */
+function typed(value: OscValue): OscArgument {
+  if (typeof value === "string") return { type: "s", value };
+  if (typeof value === "boolean") return { type: "i", value: value ? 1 : 0 };
+  return { type: "f", value: Number(value) };
 }

@@ -17,6 +17,8 @@ export interface Argument {
   readonly smoothing?: Seconds;
   /** Past 1 it goes on at 0. */
   readonly circular?: boolean;
+  /** Where the line's own does not say it. */
+  readonly description?: string;
 }
 
 /** Which addresses a destination wants. */

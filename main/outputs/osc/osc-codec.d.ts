@@ -1,11 +1,12 @@
 /** The codec of osc.js alone, without its transports: those would load a WebSocket server and the serial port driver. */
 declare module "osc/src/osc.js" {
-  type Argument =
+  export type OscArgument =
     | { readonly type: "i" | "f"; readonly value: number }
-    | { readonly type: "s"; readonly value: string };
+    | { readonly type: "s"; readonly value: string }
+    | { readonly type: "T" | "F" | "N" | "I" };
   interface Message {
     readonly address: string;
-    readonly args: readonly Argument[];
+    readonly args: readonly OscArgument[];
   }
   interface Bundle {
     readonly timeTag: { readonly raw: readonly [seconds: number, fraction: number] };

@@ -47,7 +47,7 @@ export function methodsOf(rows: Rows, scene: readonly Row<never>[], prefix: stri
       const { argument, index } = cell;
       return {
         path: prefix + valuePath(row, cell),
-        description: row.address.description,
+        description: argument.description ?? row.address.description,
         types: argument.type,
         access: 1,
         range: [rangeOf(argument)],

@@ -5,7 +5,10 @@ export const SIGNAL_ROW: Address<SignalValues> = {
   path: "/signal/{n}",
   group: "signals",
   when: "present",
-  args: SIGNALS.map(({ name, smoothing, circular }) => ({ ...share(name), smoothing, circular })),
+  args: SIGNALS.map(({ name, smoothing, circular, definition }) => ({
+    ...share(name),
+    ...{ smoothing, circular, description: definition },
+  })),
   description: `What to light with: ${SIGNALS.map(({ name }) => name).join(", ")}.`,
   fill(values, set) {
     for (const [index, { name }] of SIGNALS.entries()) set(index, values[name]);

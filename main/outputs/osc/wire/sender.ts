@@ -3,11 +3,10 @@ import type { Clock } from "../../../../shared/clock.ts";
 import type { Status } from "../../../../shared/messages.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
 import type { Log } from "../../../log.ts";
+import { connect } from "./connect.ts";
 import { codeOf, explainFailure } from "./failure.ts";
 import type { Resolve } from "./resolver.ts";
-import { connectTcp, withLength, withSlip } from "./tcp.ts";
-import { connectUdp } from "./udp.ts";
-import type { Connect, Transport, Wire } from "./wire.ts";
+import type { Transport, Wire } from "./wire.ts";
 
 const FIRST_RETRY: Seconds = 1;
 const LAST_RETRY: Seconds = 10;
@@ -21,12 +20,6 @@ const LOG_EVERY: Seconds = 60;
 const STALLED: Seconds = 5;
 /** These pass by themselves, on the same wire. */
 const PASSING = new Set(["ECONNREFUSED", "ENOBUFS"]);
-
-const CONNECT: Readonly<Record<Transport, Connect>> = {
-  udp: connectUdp,
-  tcp: connectTcp(withLength),
-  "tcp-slip": connectTcp(withSlip),
-};
 
 export interface Receiver {
   /** As an operator knows it. */
@@ -110,7 +103,7 @@ export class Sender {
     try {
       const found = await this.#resolve(host);
       if (this.#wire === null || found.address !== this.#address) {
-        this.#use(await CONNECT[transport](found, port));
+        this.#use(await connect(transport, found, port));
         this.#address = found.address;
       }
       this.#findAt = isIP(host) ? Number.POSITIVE_INFINITY : this.#clock.now() + ASK_AGAIN;

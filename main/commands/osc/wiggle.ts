@@ -1,0 +1,48 @@
+import { Argument, Command } from "commander";
+import { addSettings, settingsOf } from "../../config/options.ts";
+import { createLog } from "../../log.ts";
+import { frameWith, only, wave } from "../../osc-tools/wiggle.ts";
+import { SLOTS } from "../../outputs/cast/cast.ts";
+import { createOscOutput } from "../../outputs/osc/osc-output.ts";
+import { completeDestination } from "../../outputs/osc/preset.ts";
+import { SIGNAL_NAMES, type SignalName } from "../../outputs/signals/signal.ts";
+import { machineClock } from "../../process/clock.ts";
+import { between, whole } from "../numbers.ts";
+import { until } from "./until.ts";
+
+const RATE = 30;
+
+export function wiggleCommand(): Command {
+  const command = new Command("wiggle")
+    .description("Moves one signal up and down, and sends nothing else: for a console's learn mode")
+    .addArgument(new Argument("<signal>", "which one").choices(SIGNAL_NAMES))
+    .option("--person <n>", "whose", whole(1, SLOTS), 1)
+    .option("--period <seconds>", "for once up and down", between(0.1, 600), 2)
+    .option("--seconds <n>", "end after so many seconds, instead of with Ctrl-C", between(0.1, 1e6));
+  return addSettings(command, ["osc", "oscPrefix"]).action(async (signal: SignalName, given: Given) => {
+    const { osc, oscPrefix } = settingsOf(command);
+    const { person, period, seconds } = given;
+    const log = createLog({ stream: process.stderr });
+    const destinations = osc.map((one) => only(signal, person, completeDestination(one, oscPrefix)));
+    const output = createOscOutput({ destinations, log, clock: machineClock });
+    log.info(`${signal} of person ${person}, up and down every ${period} s: ${output.description}`);
+    const begin = machineClock.now();
+    let frame = 0;
+    const moving = setInterval(() => {
+      const t = machineClock.now() - begin;
+      output.send(frameWith(signal, wave(t, period), person, frame++, t));
+    }, 1000 / RATE);
+    try {
+      await until(seconds);
+    } finally {
+      clearInterval(moving);
+      output.close();
+    }
+  });
+}
+
+interface Given {
+  readonly person: number;
+  readonly period: number;
+  readonly seconds?: number;
+}

@@ -1,0 +1,21 @@
+import type { OscArgument } from "osc/src/osc.js";
+import { UserError } from "../errors.ts";
+
+/**
+ * An argument as a person types it: `1` is an int, `0.5` a float, `true` and `false` are those, all else is a string;
+ * `i:`, `f:` and `s:` before it say which it is.
+ * @throws UserError when the number behind i: or f: is none.
+ */
+export function argumentOf(text: string): OscArgument {
+  const [, type, rest = text] = /^([ifs]):(.*)$/s.exec(text) ?? [];
+  if (type === "s") return { type: "s", value: rest };
+  if (type === undefined && text === "true") return { type: "T" };
+  if (type === undefined && text === "false") return { type: "F" };
+  const number = rest.trim() === "" ? Number.NaN : Number(rest);
+  const isInt = Number.isInteger(number) && Math.abs(number) < 2 ** 31;
+  if (type === "i" && !isInt) throw new UserError(`${text} is no whole number of 32 bits`);
+  if (type === "f" && !Number.isFinite(number)) throw new UserError(`${text} is no number`);
+  if (type === "f") return { type: "f", value: number };
+  if (isInt && !rest.includes(".") && !/e/i.test(rest)) return { type: "i", value: number };
+  return Number.isFinite(number) ? { type: "f", value: number } : { type: "s", value: text };
+}

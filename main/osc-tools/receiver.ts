@@ -1,0 +1,99 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { createServer, isIPv6, type Socket } from "node:net";
+import slip from "slip";
+import { UserError } from "../errors.ts";
+import type { Transport } from "../outputs/osc/wire/wire.ts";
+
+/** A packet on a stream that says it is longer is no packet. */
+const LONGEST = 1 << 20;
+
+export interface Receiver {
+  readonly port: number;
+  close(): void;
+}
+
+export interface Listening {
+  readonly address: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly transport: Transport;
+}
+
+/**
+ * Calls `onPacket` with each packet of OSC that comes.
+ * @throws UserError when the port is not to be had.
+ */
+export async function receive(
+  { address, port, transport }: Listening,
+  onPacket: (packet: Uint8Array) => void,
+): Promise<Receiver> {
+  try {
+    return await (transport === "udp" ? overUdp : overTcp)({ address, port, transport }, onPacket);
+  } catch (error) {
+    throw new UserError(
+      `port ${port} of ${address} is not to be had (${(error as NodeJS.ErrnoException).code}), expected one that no other program listens on`,
+    );
+  }
+}
+
+async function overUdp(
+  { address, port }: Listening,
+  onPacket: (packet: Uint8Array) => void,
+): Promise<Receiver> {
+  const socket = createSocket(isIPv6(address) ? "udp6" : "udp4");
+  socket.on("message", onPacket);
+  socket.bind({ port, address, exclusive: true });
+  await once(socket, "listening");
+  socket.setRecvBufferSize(1 << 20);
+  return { port: socket.address().port, close: () => socket.close() };
+}
+
+async function overTcp(
+  { address, port, transport }: Listening,
+  onPacket: (packet: Uint8Array) => void,
+): Promise<Receiver> {
+  const open = new Set<Socket>();
+  const server = createServer((socket) => {
+    open.add(socket);
+    socket.on("close", () => open.delete(socket));
+    socket.on("error", () => socket.destroy());
+    const take = transport === "tcp" ? lengths(onPacket, () => socket.destroy()) : slips(onPacket);
+    socket.on("data", take);
+  });
+  server.listen(port, address);
+  await once(server, "listening");
+  return {
+    port: (server.address() as { port: number }).port,
+    close() {
+      server.close();
+      for (const socket of open) socket.destroy();
+    },
+  };
+}
+
+/** OSC 1.0: four bytes of length before each packet. */
+function lengths(onPacket: (packet: Uint8Array) => void, onNonsense: () => void): (bytes: Buffer) => void {
+  let rest: Buffer = Buffer.alloc(0);
+  return (bytes) => {
+    rest = Buffer.concat([rest, bytes]);
+    while (rest.length >= 4) {
+      const length = rest.readInt32BE();
+      if (length < 0 || length > LONGEST) return onNonsense();
+      if (rest.length < 4 + length) return;
+      onPacket(rest.subarray(4, 4 + length));
+      rest = rest.subarray(4 + length);
+    }
+  };
+}
+
+/** OSC 1.1: an END on both sides, so every other frame is empty. */
+function slips(onPacket: (packet: Uint8Array) => void): (bytes: Buffer) => void {
+  const decoder = new slip.Decoder({
+    onMessage: (packet) => {
+      if (packet.length > 0) onPacket(packet);
+    },
+    maxMessageSize: LONGEST,
+  });
+  return (bytes) => decoder.decode(bytes);
+}

@@ -1,0 +1,59 @@
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import * as v from "valibot";
+import type { Seconds } from "../../shared/pose.ts";
+import { UserError } from "../errors.ts";
+
+/*
+ * OSC on disk, `*.osc.ndjson`: one JSON value a line, the header first, then a packet a line as it came.
+ */
+
+export const HEADER = { format: "continuo-osc", version: 1 } as const;
+
+export interface Taped {
+  /** Seconds from the first packet. */
+  readonly t: Seconds;
+  readonly packet: Uint8Array;
+}
+
+const Header = v.object({ format: v.literal(HEADER.format), version: v.literal(HEADER.version) });
+const Line = v.object({ t: v.pipe(v.number(), v.minValue(0)), packet: v.pipe(v.string(), v.base64()) });
+
+export function lineOf({ t, packet }: Taped): string {
+  return `${JSON.stringify({ t: Number(t.toFixed(6)), packet: Buffer.from(packet).toString("base64") })}\n`;
+}
+
+/**
+ * The packets of a file, one after the other. A damaged last line, as a crash leaves it, is passed over.
+ * @throws UserError naming file and line.
+ */
+export async function* readTape(file: string): AsyncGenerator<Taped> {
+  let number = 0;
+  let damage: string | null = null;
+  try {
+    for await (const line of createInterface({ input: createReadStream(file) })) {
+      if (damage !== null) throw new UserError(damage);
+      number++;
+      const found = parse(line);
+      if (number === 1) {
+        if (!v.is(Header, found))
+          throw new UserError(`${file}:1: found no header, expected ${JSON.stringify(HEADER)}`);
+        continue;
+      }
+      if (v.is(Line, found)) yield { t: found.t, packet: Buffer.from(found.packet, "base64") };
+      else damage = `${file}:${number}: "${line.slice(0, 40)}" is no packet of a recording`;
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${file}: cannot be read (${(error as Error).message})`);
+  }
+  if (number === 0) throw new UserError(`${file}: empty, expected a recording of OSC`);
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Seconds } from "../../shared/pose.ts";
+import { JOINT_COUNT } from "../../shared/skeleton.ts";
+import type { Figure, StageFrame, StagePerson } from "../../shared/stage.ts";
+import { ConfigError } from "../errors.ts";
+import type { CastFrame, Member } from "../outputs/cast/cast.ts";
+import { type Destination, destinationName } from "../outputs/osc/destination.ts";
+import { namesIn } from "../outputs/osc/lines/line.ts";
+import { RESTING, type SignalName } from "../outputs/signals/signal.ts";
+
+/**
+ * The destination with nothing left but what carries one signal of one person, so that a console in learn mode
+ * hears only that.
+ * @throws ConfigError when it carries the signal nowhere.
+ */
+export function only(signal: SignalName, person: number, destination: Destination): Destination {
+  const lines = destination.lines.filter(
+    (line) =>
+      line.on === "frame" &&
+      line.each !== "scene" &&
+      namesIn(line).includes(signal) &&
+      (typeof line.each === "string" || line.each === person),
+  );
+  if (lines.length > 0) return { ...destination, lines, groups: new Set() };
+  if (destination.groups.has("signals")) return { ...destination, lines, groups: new Set(["signals"]) };
+  throw new ConfigError(
+    `${destinationName(destination)} is not sent ${signal} of person ${person}, expected a mapping of it or the group "signals"`,
+  );
+}
+
+/** Up from 0 to 1 and down again, once a period. */
+export function wave(t: Seconds, period: Seconds): number {
+  const phase = (t / period) % 1;
+  return phase < 0.5 ? 2 * phase : 2 - 2 * phase;
+}
+
+const STANDING: Figure = {
+  image: new Array<null>(JOINT_COUNT).fill(null),
+  body: new Array<null>(JOINT_COUNT).fill(null),
+  ...{ root: { x: 0, y: 1, z: 0 }, centre: { x: 0.5, y: 0.5 }, velocity: { x: 0, y: 0 }, energy: 0 },
+};
+
+/** A frame in which somebody stands still, but for one signal. */
+export function frameWith(
+  signal: SignalName,
+  value: number,
+  slot: number,
+  frame: number,
+  t: Seconds,
+): CastFrame {
+  const person: StagePerson = {
+    ...{ id: slot, live: STANDING, partner: STANDING, turn: "listening", phraseSeconds: 0, progress: 0 },
+  };
+  const stage: StageFrame = {
+    ...{ frame, t, width: 1280, height: 720, mode: "shadow", blackout: false, frozen: false },
+    ...{ people: [person], events: [], reason: null, timing: { detect: 0, predict: 0, total: 0 } },
+  };
+  const member: Member = {
+    ...{ person, slot, age: t, stature: null, metre: null, acceleration: 0 },
+    signals: { ...RESTING, [signal]: value },
+  };
+  const members = Array.from({ length: slot }, (_, i) => (i === slot - 1 ? member : null));
+  return { stage, members, events: [], metre: null };
+}

@@ -1,0 +1,15 @@
+import type { Resolved } from "./resolver.ts";
+import { connectTcp, withLength, withSlip } from "./tcp.ts";
+import { connectUdp } from "./udp.ts";
+import type { Connect, Transport, Wire } from "./wire.ts";
+
+const CONNECT: Readonly<Record<Transport, Connect>> = {
+  udp: connectUdp,
+  tcp: connectTcp(withLength),
+  "tcp-slip": connectTcp(withSlip),
+};
+
+/** Rejects with the system's code, such as ECONNREFUSED. */
+export function connect(transport: Transport, to: Resolved, port: number): Promise<Wire> {
+  return CONNECT[transport](to, port);
+}
