@@ -5,7 +5,7 @@ import { ConfigError } from "./errors.ts";
 import { Pages } from "./link/pages.ts";
 import type { StageDoor } from "./link/stage-link.ts";
 import type { Log } from "./log.ts";
-import { createOscOutput } from "./outputs/osc/osc-output.ts";
+import { createOscOutput, type OscOutput } from "./outputs/osc/osc-output.ts";
 import { createRecorder } from "./outputs/recorder.ts";
 import { CameraDuty, engineSeesPictures, firstSize } from "./process/camera-duty.ts";
 import type { EngineChild } from "./process/child.ts";
@@ -63,10 +63,8 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
   const onNotice = (line: string) => notices.add(line);
   const readout = new Readout(now());
 
-  const osc = createOscOutput({
-    ...{ destinations: settings.osc, prefix: settings.oscPrefix, clock: machineClock, log },
-  });
-  closers.add("OSC", () => osc.close());
+  let light: OscOutput | null = null;
+  closers.add("OSC", async () => light?.close());
   const recorder = settings.record === null ? null : await createRecorder({ file: settings.record, log });
   if (recorder) closers.add("the recording", () => recorder.close());
 
@@ -82,7 +80,7 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
     onStage: (frame, asked) => {
       if (asked) readout.staged(frame);
       pages.send({ tag: "stage", frame });
-      osc.send(frame);
+      light?.send(frame);
       recorder?.send(frame);
       if (asked?.tag === "image") duty.engineTook(frame.timing.detect, now());
     },
@@ -120,7 +118,7 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
       detector: detector(),
       model: supervisor.ready?.model ?? "",
       backend: supervisor.ready?.backend ?? "",
-      osc: osc.status(),
+      osc: light?.status() ?? [],
       notices: notices.lines,
       dropped: supervisor.dropped,
       sourceFps: feed.fps,
@@ -130,12 +128,15 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
   closers.add("the status", async () => clearInterval(telling));
 
   const { model, backend } = await supervisor.start();
+  light = createOscOutput({
+    ...{ destinations: settings.osc, prefix: settings.oscPrefix, clock: machineClock, log },
+  });
   const found = [
     `stage: ${host.stage}`,
     `source: ${feed.description}`,
     `poses: ${detector()}`,
     `model: ${model}, ${backend}`,
-    `light: ${osc.description}`,
+    `light: ${light.description}`,
   ];
   for (const line of recorder ? [...found, recorder.description] : found) log.info(line);
   feed.start();

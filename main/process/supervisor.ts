@@ -178,8 +178,8 @@ export class Supervisor {
         this.#parts.onNotice(message.line);
         return;
       case "failed":
+        if (this.#state !== "starting") this.#parts.onNotice(`the engine cannot start: ${message.line}`);
         this.#first.reject(message.mendable ? new UserError(message.line) : new Error(message.line));
-        this.#parts.onNotice(`the engine cannot start: ${message.line}`);
         return;
     }
   }

@@ -1,8 +1,12 @@
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { readTake } from "../../main/archive/take-reader.ts";
+import { emptyFolder } from "../support/folder.ts";
 import { Installation, isAlive } from "../support/installation.ts";
 import { cues, gaps } from "../support/light-desk.ts";
 import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
+import { shortTake } from "../support/short-take.ts";
 
 /** The real host and engine processes, and a desk with another OSC library; no page. */
 describe("the engine's process", { timeout: 120_000 }, () => {
@@ -88,10 +92,14 @@ describe("the engine's process", { timeout: 120_000 }, () => {
 
   test("--once ends by itself with the source", async () => {
     const desk = await receiveOsc();
-    const installation = start(desk, "--source", "demo", "--once");
+    const folder = emptyFolder();
+    const record = join(folder, "show.take.ndjson");
+    const installation = start(desk, "--source", shortTake(folder, 5), "--once", "--record", record);
     expect(await installation.exited).toBe(0);
     expect(cues(desk).filter(({ partner }) => partner).length).toBeGreaterThan(30);
     expect(gaps(cues(desk))).toEqual([]);
+    const { frames } = await readTake(record, { onDamage: (line) => expect.unreachable(line) });
+    expect((await Array.fromAsync(frames)).length).toBeGreaterThan(30);
     desk.close();
   });
 });
