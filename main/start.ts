@@ -160,7 +160,7 @@ async function openFeed(
   return new FileFeed({ ...parts, once, source: await openSource(settings.source, once, onNotice) });
 }
 
-function refuseContradictions({ source, once, detector }: Settings): void {
+function refuseContradictions({ source, once, detector, maxPeople }: Settings): void {
   if (source === "camera" && once) {
     throw new ConfigError(
       "--once with --source camera: a camera has no end; expected demo, a video or a take",
@@ -169,6 +169,11 @@ function refuseContradictions({ source, once, detector }: Settings): void {
   if (source !== "camera" && bringsPictures(source) && detector === "page") {
     throw new ConfigError(
       `--detector page with --source ${source}: the page sees only its own camera; expected auto or engine`,
+    );
+  }
+  if (detector === "page" && maxPeople > 1) {
+    throw new ConfigError(
+      `--detector page with --max-people ${maxPeople}: the page's detector follows one person; expected auto or engine`,
     );
   }
 }
