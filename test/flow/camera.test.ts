@@ -61,13 +61,49 @@ describe.skipIf(!clip || !hasChromium)("from the camera to the lamp", { timeout:
     expect(gaps(cues(desk))).toEqual([]);
     desk.close();
   });
+  test("when the engine is killed the page keeps drawing, and needs no reload", async () => {
+    const desk = await receiveOsc();
+    const installation = start(desk, "--source", "demo");
+    const browser = await launchChromium(clip!);
+    onTestFinished(() => browser.close());
+    const { page, errors } = await openStage(browser, await installation.address(), "refused");
+    await page.evaluate(() => {
+      const seen = { draws: 0 };
+      const draw = () => {
+        seen.draws++;
+        requestAnimationFrame(draw);
+      };
+      draw();
+      Object.assign(window, { seen });
+    });
+    const draws = () => page.evaluate<number>("window.seen.draws");
+    await desk.until(() => cues(desk).some(({ partner }) => partner));
+    while (installation.engines().length < 2) await page.waitForTimeout(100);
+    await page.waitForTimeout(5000);
+
+    const from = cues(desk).length;
+    const drawn = await draws();
+    process.kill(installation.engines()[0]!, "SIGKILL");
+    const killed = performance.now();
+    await desk.until(() =>
+      cues(desk)
+        .slice(from + 1)
+        .some(({ partner }) => partner),
+    );
+    expect(performance.now() - killed).toBeLessThan(3000);
+    await showsBoth(page, "after-the-engine-was-killed");
+    expect(await draws()).toBeGreaterThan(drawn);
+    expect(errors).toEqual([]);
+    desk.close();
+  });
 });
 
-function start(desk: OscReceiver): Installation {
+function start(desk: OscReceiver, ...args: string[]): Installation {
   return new Installation([
     ...["--host", "browser", "--port", "0", "--osc", `127.0.0.1:${desk.port}`],
     // Measuring the page's detector has a test of its own.
     ...["--detector", "engine", "--frame-size", "640"],
+    ...args,
   ]);
 }
 
