@@ -5,11 +5,12 @@ import type { StageFrame } from "../shared/stage.ts";
 import type { SettingsSources } from "./config/load-settings.ts";
 import type { Settings } from "./config/settings.ts";
 import { watchSettings } from "./config/watch-settings.ts";
+import type { ShowState } from "./cues/cue.ts";
 import { ConfigError } from "./errors.ts";
 import { Pages } from "./link/pages.ts";
 import type { StageDoor } from "./link/stage-link.ts";
 import type { Log } from "./log.ts";
-import { Light } from "./outputs/light.ts";
+import { checkLight, Light } from "./outputs/light.ts";
 import { RecordingSwitch } from "./outputs/recording-switch.ts";
 import { CameraDuty, engineSeesPictures, firstSize } from "./process/camera-duty.ts";
 import type { EngineChild } from "./process/child.ts";
@@ -25,7 +26,7 @@ import { FileFeed } from "./source/file-feed.ts";
 import { bringsPictures, openSource } from "./source/open-source.ts";
 
 const STATUS_MS = 1000;
-/** Where the dance is kept when it is asked for while the show runs, and nobody said where. */
+/** Where the dance is kept when that is asked for while the show runs, and nobody said where. */
 const RECORDING = "recordings/show.take.ndjson";
 /** The last frame of a source is waited for, but no longer than this. */
 const LAST_FRAME_MS = 1000;
@@ -49,7 +50,7 @@ export interface Show {
 /**
  * Puts the installation together, from the settings to the last output, and sets it going. The only place that knows
  * all parts; both hosts come here.
- * @param sources where the settings came from: what the file says of OSC is followed while the show runs.
+ * @param sources where the settings came from: what their file says of the lighting is followed while the show runs.
  * @throws UserError naming the setting, file or address that stands in the way.
  */
 export async function start(
@@ -81,32 +82,14 @@ async function compose(
   const onNotice = (line: string) => notices.add(line);
   const readout = new Readout(now());
 
-  const recording = new RecordingSwitch({
-    file: settings.record ?? RECORDING,
-    ...{ log, clock: machineClock, onNotice },
-  });
+  checkLight(settings);
+
+  let light: Light | null = null;
+  closers.add("the light", async () => light?.close());
+  const file = settings.record ?? RECORDING;
+  const recording = new RecordingSwitch({ file, log, clock: machineClock, onNotice });
   closers.add("the recording", () => recording.close());
   const kept = settings.record === null ? [] : [await recording.begin()];
-  const onCommand = (command: Command) => {
-    if (command.command === "record") recording.set(command.on);
-    else supervisor.command(command);
-    if (command.command === "temperature") temperature = command.temperature;
-  };
-  let temperature = settings.temperature;
-  let newest: StageFrame | null = null;
-  const light = await Light.open({
-    ...{ settings, clock: machineClock, log, onCommand, onNotice },
-    state: () => ({
-      ...{ mode: newest?.mode ?? settings.mode, temperature, record: recording.on },
-      ...{ blackout: newest?.blackout ?? false, freeze: newest?.frozen ?? false },
-    }),
-  });
-  closers.add("the light", () => light.close());
-  const unwatch = watchSettings(sources, {
-    onChange: (changed, names) => light.follow(changed, names),
-    onRefused: (line) => onNotice(`${line}; what was before goes on`),
-  });
-  closers.add("the settings", async () => unwatch());
 
   const supervisor = new Supervisor({
     spawn: host.spawnEngine,
@@ -121,13 +104,25 @@ async function compose(
       if (asked) readout.staged(frame);
       pages.send({ tag: "stage", frame });
       newest = frame;
-      light.send(frame);
+      light?.send(frame);
       recording.send(frame);
       if (asked?.tag === "image") duty.engineTook(frame.timing.detect, now());
     },
     onNotice,
   });
   closers.add("the engine", async () => supervisor.close());
+
+  let newest: StageFrame | null = null;
+  let { temperature } = settings;
+  const onCommand = (command: Command) => {
+    if (command.command === "temperature") temperature = command.temperature;
+    if (command.command === "record") recording.set(command.on);
+    else supervisor.command(command);
+  };
+  const state = (): ShowState => ({
+    ...{ mode: newest?.mode ?? settings.mode, temperature, record: recording.on },
+    ...{ blackout: newest?.blackout ?? false, freeze: newest?.frozen ?? false },
+  });
 
   const duty = new CameraDuty({
     ...{ settings, onNotice },
@@ -159,7 +154,7 @@ async function compose(
       detector: detector(),
       model: supervisor.ready?.model ?? "",
       backend: supervisor.ready?.backend ?? "",
-      osc: light.status(),
+      osc: light?.status() ?? [],
       notices: notices.lines,
       dropped: supervisor.dropped,
       sourceFps: feed.fps,
@@ -169,12 +164,19 @@ async function compose(
   closers.add("the status", async () => clearInterval(telling));
 
   const { model, backend } = await supervisor.start();
+  const opened = await Light.open({ settings, clock: machineClock, log, state, onCommand, onNotice });
+  light = opened;
+  const unwatch = watchSettings(sources, {
+    onChange: (changed, names) => opened.follow(changed, names),
+    onRefused: (line) => onNotice(`${line}; what was before goes on`),
+  });
+  closers.add("the settings", async () => unwatch());
   const found = [
     `stage: ${host.stage}`,
     `source: ${feed.description}`,
     `poses: ${detector()}`,
     `model: ${model}, ${backend}`,
-    `light: ${light.description}`,
+    `light: ${opened.description}`,
     ...kept,
   ];
   for (const line of found) log.info(line);
@@ -199,7 +201,7 @@ async function openFeed(
   return new FileFeed({ ...parts, once, source: await openSource(settings.source, once, onNotice) });
 }
 
-function refuseContradictions({ source, once, detector }: Settings): void {
+function refuseContradictions({ source, once, detector, maxPeople }: Settings): void {
   if (source === "camera" && once) {
     throw new ConfigError(
       "--once with --source camera: a camera has no end; expected demo, a video or a take",
@@ -208,6 +210,11 @@ function refuseContradictions({ source, once, detector }: Settings): void {
   if (source !== "camera" && bringsPictures(source) && detector === "page") {
     throw new ConfigError(
       `--detector page with --source ${source}: the page sees only its own camera; expected auto or engine`,
+    );
+  }
+  if (detector === "page" && maxPeople > 1) {
+    throw new ConfigError(
+      `--detector page with --max-people ${maxPeople}: the page's detector follows one person; expected auto or engine`,
     );
   }
 }

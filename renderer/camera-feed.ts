@@ -1,10 +1,10 @@
+import { ClockMap } from "../shared/clock-map.ts";
 import type { CameraReport, DetectorSize, Instructions } from "../shared/messages.ts";
 import type { ImageFrame, PoseFrame, Seconds } from "../shared/pose.ts";
 import { Camera } from "./camera/camera.ts";
 import { PicturePacker } from "./camera/picture-packer.ts";
 import { fingerprint } from "./camera/picture-watch.ts";
 import { eachVideoFrame } from "./camera/video-frames.ts";
-import { ClockMap } from "./clock-map.ts";
 import type { PageDetector } from "./detector/page-detector.ts";
 import type { PageLink } from "./link/page-link.ts";
 import { MeanMeter, RateMeter } from "./meters.ts";

@@ -147,9 +147,22 @@ export class Engine {
     };
   }
 
+  /** Who leaves does so before others enter, so that her place is free for them. */
   #observe(t: Seconds, poses: readonly Pose[], aspect: number): StageEvent[] {
     const events: StageEvent[] = [];
     const { mind, settings } = this.#parts;
+    const here = new Set(poses.map(({ id }) => id));
+    const newcomers = poses.filter(({ id }) => !this.#dancers.has(id)).length;
+    let surplus = this.#dancers.size + newcomers - settings.maxPeople;
+    for (const { id, lastSeen } of this.#dancers.values()) {
+      // A source that starts over goes back in time: whoever was seen after `t` belongs to its last round.
+      const gone = t - lastSeen > GRACE || t < lastSeen;
+      // Somebody who is out of sight makes room for somebody who is not.
+      if (!gone && (surplus <= 0 || here.has(id))) continue;
+      surplus--;
+      this.#dancers.delete(id);
+      events.push({ event: "leave", id });
+    }
     for (const pose of poses) {
       let dancer = this.#dancers.get(pose.id);
       if (!dancer) {
@@ -158,12 +171,6 @@ export class Engine {
         events.push({ event: "enter", id: pose.id });
       }
       dancer.observe(t, pose, aspect);
-    }
-    for (const { id, lastSeen } of this.#dancers.values()) {
-      // A source that starts over goes back in time: whoever was seen after `t` belongs to its last round.
-      if (t - lastSeen <= GRACE && t >= lastSeen) continue;
-      this.#dancers.delete(id);
-      events.push({ event: "leave", id });
     }
     return events;
   }

@@ -12,8 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".map": "application/json",
   ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".woff2": "font/woff2",
+  ".png": "image/png",
   ".wasm": "application/wasm",
   ".data": BINARY,
   ".tflite": BINARY,
@@ -74,6 +73,7 @@ export class StageSite {
     const mediapipe = dirname(createRequire(import.meta.url).resolve("@mediapipe/pose/package.json"));
     this.#files = new Map([
       ["/", file(join(projectRoot, "renderer/stage.html"))],
+      ["/favicon.ico", file(join(projectRoot, "assets/icon.png"))],
       ["/stage.css", file(join(projectRoot, "renderer/stage.css"))],
       ...folder("/", page),
       ...folder("/mediapipe/pose/", mediapipe),

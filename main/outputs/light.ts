@@ -56,7 +56,7 @@ export class Light implements Output {
 
   /**
    * Opens what is listened on; what cannot be opened is told as a notice and stops nothing.
-   * @throws ConfigError naming the setting that contradicts another, or the preset that is not to be had.
+   * @throws ConfigError as `checkLight` does.
    */
   static async open(parts: LightParts): Promise<Light> {
     const light = new Light(parts);
@@ -67,7 +67,6 @@ export class Light implements Output {
 
   private constructor(parts: LightParts) {
     const { settings, clock, log } = parts;
-    refuseContradictions(settings);
     this.#parts = parts;
     this.#osc = createOscOutput({
       destinations: destinationsOf(settings),
@@ -195,8 +194,11 @@ function consolesOf({ settings, clock, log }: LightParts, resolve: Resolve): rea
   return consoles;
 }
 
-function refuseContradictions({ oscQuery }: LightSettings): void {
-  if (oscQuery.enabled && oscQuery.announce && oscQuery.address === "127.0.0.1")
+/** @throws ConfigError naming the setting that contradicts another, or the preset that is not to be had. */
+export function checkLight(settings: LightSettings): void {
+  destinationsOf(settings);
+  const { enabled, announce: announced, address } = settings.oscQuery;
+  if (enabled && announced && address === "127.0.0.1")
     throw new ConfigError(
       "oscQuery.announce is true while oscQuery.address is 127.0.0.1, expected an address that others reach, such as 0.0.0.0",
     );

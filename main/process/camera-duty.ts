@@ -22,11 +22,11 @@ export class CameraDuty {
   readonly #firstSize: DetectorSize;
 
   constructor(parts: CameraDutyParts) {
-    const { detector, detectorSize, source } = parts.settings;
+    const { detectorSize } = parts.settings;
     this.#parts = parts;
     this.#firstSize = firstSize(parts.settings);
     this.#sizes = detectorSize === "auto" ? new SizePolicy(this.#firstSize, PAGE_WINDOW) : null;
-    this.#choice = new DetectorChoice(source === "camera" ? detector : "engine", () => {
+    this.#choice = new DetectorChoice(placesToTry(parts.settings), () => {
       if (!this.#choice.measuring) parts.onNotice(this.#choice.describe());
       parts.onChange(this.instructions);
     });
@@ -73,6 +73,12 @@ export class CameraDuty {
     );
     this.#parts.onChange(this.instructions);
   }
+}
+
+/** The page sees only its own camera, and its detector only one person. */
+function placesToTry({ detector, source, maxPeople }: Settings): Settings["detector"] {
+  if (source !== "camera") return "engine";
+  return detector === "auto" && maxPeople > 1 ? "engine" : detector;
 }
 
 /** Whether the engine has to find poses in pictures by itself, now or possibly later. */

@@ -7,10 +7,13 @@ import type { EngineChild } from "./child.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Configure, FromEngine, Ready } from "./protocol.ts";
 
-/** Silence that counts as hung, once an engine is ready: 20 heartbeats. A machine that is only busy is not made busier. */
-const SILENT: Seconds = 5;
+/**
+ * Silence that counts as hung, once an engine is ready: two dozen heartbeats. A machine that has far too much to do is
+ * not helped by being made to load another engine.
+ */
+const SILENT: Seconds = 6;
 /** A frame without an answer for so long counts as hung, though the heart beats: a lost GPU does that. */
-const STUCK: Seconds = 8;
+const STUCK: Seconds = 20;
 /** Loading networks blocks the process; on a slow disk for long. */
 const LOADING: Seconds = 60;
 /** An engine that lived so long is not part of a series of failures. */
@@ -178,8 +181,8 @@ export class Supervisor {
         this.#parts.onNotice(message.line);
         return;
       case "failed":
+        if (this.#state !== "starting") this.#parts.onNotice(`the engine cannot start: ${message.line}`);
         this.#first.reject(message.mendable ? new UserError(message.line) : new Error(message.line));
-        this.#parts.onNotice(`the engine cannot start: ${message.line}`);
         return;
     }
   }

@@ -76,7 +76,8 @@ export class CameraFeed implements Feed, PageCamera {
       return;
     }
     const why = this.#watch.why();
-    if (why !== this.#why || !this.#demo) onNotice(`${why}: the demo dances until it comes up`);
+    const news = why !== this.#why && this.#watch.isFault;
+    if (news || !this.#demo) onNotice(`${why}: the demo dances until it comes up`);
     this.#why = why;
     if (this.#demo) return;
     this.#demo = new AbortController();

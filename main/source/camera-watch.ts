@@ -33,6 +33,11 @@ export class CameraWatch {
     return waited > (busy ? 10 * PATIENCE : PATIENCE) ? "demo" : "camera";
   }
 
+  /** Whether somebody has to do something about it; a camera that starts, or a page that opens, comes by itself. */
+  get isFault(): boolean {
+    return ["none", "denied", "gone"].includes(this.#report?.state ?? "");
+  }
+
   /** Why no camera frames come, in words. */
   why(): string {
     const label = this.#report?.label;

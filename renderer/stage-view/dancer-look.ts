@@ -5,7 +5,7 @@ import { drawHead } from "./head.ts";
 import { BODY } from "./palette.ts";
 import { BRUSH, type StrokeBuffer } from "./stroke-buffer.ts";
 
-const curve = new Curve(6);
+const curve = new Curve(10);
 
 /** The live dancer: full strokes of warm light, as if drawn with one brush. */
 export function drawDancer(pen: FigurePen, strokes: StrokeBuffer): void {
@@ -15,7 +15,7 @@ export function drawDancer(pen: FigurePen, strokes: StrokeBuffer): void {
     traceLine(pen, line, curve);
     drawCurve(curve, null, strokes);
   }
-  drawHead(pen, BODY.dancer, 0.85, 0.93, 0.3, strokes);
+  drawHead(pen, BODY.dancer, 0.85, 0.93, 0.52, strokes);
 }
 
 /** The body between the lines, hardly there. */

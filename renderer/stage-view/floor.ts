@@ -6,7 +6,7 @@ import { STRIDE } from "./pose-vector.ts";
 
 const FEET = [J.left_ankle, J.right_ankle, J.left_foot_index, J.right_foot_index];
 /** Metres from the ankle's or toe's middle to the sole. */
-const SOLE = 0.035;
+const SOLE = 0.02;
 const FIND: Seconds = 0.25;
 const LOSE: Seconds = 6;
 

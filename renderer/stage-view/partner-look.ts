@@ -14,7 +14,7 @@ const DRIFT = 0.07;
 /** Metres. */
 const THIN = 0.0041;
 
-const curve = new Curve(6);
+const curve = new Curve(7);
 
 /** The partner: the same lines, wound of thin strands of cold light, so it is there and not quite there. */
 export function drawPartner(pen: FigurePen, now: Seconds, strokes: StrokeBuffer): void {

@@ -1,5 +1,5 @@
+import { ClockMap } from "../../shared/clock-map.ts";
 import type { Seconds } from "../../shared/pose.ts";
-import { ClockMap } from "../clock-map.ts";
 import { approach } from "./ease.ts";
 
 /** More would be felt: the drawing never waits longer than this for a frame that may or may not come. */

@@ -17,6 +17,9 @@ import { StrokeBuffer } from "./stroke-buffer.ts";
 import { StrokeMesh } from "./stroke-mesh.ts";
 import { drawTrail } from "./trail.ts";
 
+/** Rows of pixels below which the lines lose their shape: a small window is drawn with all of its own. */
+const FEWEST = 540;
+
 /** Puts the cast on the screen with PixiJS: what is soft underneath, the lines of the figures above. */
 export class StageView {
   readonly #renderer: WebGLRenderer;
@@ -27,11 +30,11 @@ export class StageView {
 
   readonly #soft: SoftLayer;
   readonly #backdrop = new Backdrop();
-  readonly #softStrokes = new StrokeBuffer(128);
+  readonly #softStrokes = new StrokeBuffer();
   readonly #softMesh = new StrokeMesh(this.#softStrokes, "normal");
   readonly #softScene = new Container();
 
-  readonly #strokes = new StrokeBuffer(1024);
+  readonly #strokes = new StrokeBuffer();
   readonly #mesh = new StrokeMesh(this.#strokes, "max");
   readonly #scene = new Container();
 
@@ -43,6 +46,7 @@ export class StageView {
     await renderer.init({
       canvas,
       antialias: false,
+      gcActive: false,
       resolution: sharpest(),
       autoDensity: true,
       width: window.innerWidth,
@@ -65,7 +69,8 @@ export class StageView {
   /** Draws the cast as it is at `now`, unless the machine needs this frame of the screen for itself. */
   draw(now: Seconds): boolean {
     if (!this.#pace.frame(now)) return false;
-    const resolution = sharpest() * this.#pace.fineness.resolution;
+    const resolution =
+      sharpest() * Math.max(this.#pace.fineness.resolution, Math.min(1, FEWEST / window.innerHeight));
     if (this.#renderer.resolution !== resolution) {
       this.#renderer.resize(window.innerWidth, window.innerHeight, resolution);
     }

@@ -1,5 +1,7 @@
 /** Floats a stroke: a (x, y, radius, light), b (x, y, radius, light), colour (r, g, b, cover), brush (kind, 3 of its own). */
 export const STROKE_LENGTH = 16;
+/** Strokes come in rows, as the texture that carries them to the GPU has them. */
+export const STROKES_A_ROW = 128;
 
 /** How a stroke is filled. */
 export const BRUSH = {
@@ -29,8 +31,13 @@ export class StrokeBuffer {
   /** 0 adds light to what lies beneath, 1 hides it. */
   cover = 0;
 
-  constructor(capacity: number) {
-    this.data = new Float32Array(capacity * STROKE_LENGTH);
+  constructor() {
+    this.data = new Float32Array(STROKES_A_ROW * STROKE_LENGTH);
+  }
+
+  /** So many strokes fit in as it is. */
+  get capacity(): number {
+    return this.data.length / STROKE_LENGTH;
   }
 
   clear(): void {

@@ -1,3 +1,5 @@
+import { STROKES_A_ROW } from "./stroke-buffer.ts";
+
 /**
  * Noise of one step of an 8-bit channel: a projector shows every step of a dark ramp otherwise. Interleaved gradient
  * noise, Jimenez 2014.
@@ -13,12 +15,9 @@ float dither() {
  * without multisampling, and glows cost no blur pass. Lengths in the world are picture heights.
  */
 export const strokeVertex = `#version 300 es
-in vec2 aCorner;
-in vec4 aFrom;
-in vec4 aTo;
-in vec4 aColour;
-in vec4 aBrush;
-
+precision highp float;
+precision highp sampler2D;
+uniform sampler2D uStrokes;
 uniform mat3 uProjectionMatrix;
 uniform mat3 uWorldTransformMatrix;
 uniform mat3 uTransformMatrix;
@@ -30,10 +29,20 @@ flat out vec2 vLight;
 flat out vec4 vColour;
 flat out vec4 vBrush;
 
+/* The four texels of one stroke: as StrokeBuffer writes them. */
+vec4 part(int stroke, int index) {
+  return texelFetch(uStrokes, ivec2(4 * (stroke % ${STROKES_A_ROW}) + index, stroke / ${STROKES_A_ROW}), 0);
+}
+
 void main() {
-  float kind = aBrush.x;
+  int stroke = gl_VertexID / 4;
+  vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1);
+  vec4 from = part(stroke, 0);
+  vec4 to = part(stroke, 1);
+  vec4 brush = part(stroke, 3);
+  float kind = brush.x;
   bool pool = kind > 2.5;
-  vec2 along = aTo.xy - aFrom.xy;
+  vec2 along = to.xy - from.xy;
   float size = length(along);
   vec2 u = pool || size < 1e-6 ? vec2(1.0, 0.0) : along / size;
   vec2 v = vec2(-u.y, u.x);
@@ -41,19 +50,19 @@ void main() {
   vec2 low;
   vec2 high;
   if (pool) {
-    low = -vec2(aFrom.z, aTo.z);
-    high = vec2(aFrom.z, aTo.z);
+    low = -vec2(from.z, to.z);
+    high = vec2(from.z, to.z);
   } else {
-    float wide = max(aFrom.z, aTo.z) + pad;
-    low = vec2(-aFrom.z - pad, -wide);
-    high = vec2(size + aTo.z + pad, wide);
+    float wide = max(from.z, to.z) + pad;
+    low = vec2(-from.z - pad, -wide);
+    high = vec2(size + to.z + pad, wide);
   }
-  vPoint = mix(low, high, aCorner);
-  vec2 place = aFrom.xy + u * vPoint.x + v * vPoint.y;
-  vShape = vec4(size, aFrom.z, aTo.z, uPixel);
-  vLight = vec2(aFrom.w, aTo.w);
-  vColour = aColour;
-  vBrush = vec4(aBrush.xy, dot(aBrush.zw, u), dot(aBrush.zw, v));
+  vPoint = mix(low, high, corner);
+  vec2 place = from.xy + u * vPoint.x + v * vPoint.y;
+  vShape = vec4(size, from.z, to.z, uPixel);
+  vLight = vec2(from.w, to.w);
+  vColour = part(stroke, 2);
+  vBrush = vec4(brush.xy, dot(brush.zw, u), dot(brush.zw, v));
   gl_Position = vec4((uProjectionMatrix * uWorldTransformMatrix * uTransformMatrix * vec3(place, 1.0)).xy, 0.0, 1.0);
 }
 `;
@@ -87,17 +96,19 @@ void main() {
   float h = clamp(vPoint.x / max(size, 1e-6), 0.0, 1.0);
   float cover;
   if (vBrush.x < 0.5) {
-    float d = hull(vPoint, size, vShape.y, vShape.z);
-    float r = mix(vShape.y, vShape.z, h);
-    /* A hairline thinner than a pixel grows fainter instead of breaking up. */
-    float thin = min(1.0, 2.0 * r / pixel);
-    cover = thin * smoothstep(0.7, -0.7, d / pixel);
+    /* A line thinner than a pixel grows a little fainter instead of breaking into dots. */
+    float least = 0.55 * pixel;
+    float d = hull(vPoint, size, max(vShape.y, least), max(vShape.z, least));
+    float r = max(mix(vShape.y, vShape.z, h), least);
+    cover = smoothstep(0.7, -0.7, d / pixel) * max(0.6, min(1.0, mix(vShape.y, vShape.z, h) / least));
     cover *= mix(0.8, 1.0, smoothstep(0.0, 0.9, -d / max(r, 2.0 * pixel)));
   } else if (vBrush.x < 1.5) {
-    float rim = vBrush.y;
+    /* However small the head is drawn, its rim stays whole. */
+    float rim = max(vBrush.y, pixel);
+    vec2 shift = vBrush.zw * min(1.0, max(rim - 0.7 * pixel, 0.0) / max(length(vBrush.zw), 1e-6));
     float d = max(
       hull(vPoint, size, vShape.y, vShape.z),
-      -hull(vPoint - vBrush.zw, size, vShape.y - rim, vShape.z - rim)
+      -hull(vPoint - shift, size, vShape.y - rim, vShape.z - rim)
     );
     cover = smoothstep(0.7, -0.7, d / pixel);
   } else {

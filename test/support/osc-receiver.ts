@@ -21,7 +21,9 @@ export interface OscMessage {
   readonly address: string;
   /** Type tags as on the wire, for example "iff". */
   readonly types: string;
-  readonly values: readonly (number | string)[];
+  /** All arguments, and the numbers among them. */
+  readonly args: readonly (number | string)[];
+  readonly values: readonly number[];
 }
 
 const Message = v.object({
@@ -41,7 +43,8 @@ export function decodePacket(packet: Buffer): OscPacket {
     messages: elements.map(({ address, args }, i) => ({
       address,
       types: types[i] ?? "",
-      values: args.map(({ value }) => value),
+      args: args.map(({ value }) => value),
+      values: args.map(({ value }) => value).filter((value) => typeof value === "number"),
     })),
   };
 }

@@ -141,7 +141,14 @@ export function stageLinkContract(name: string, open: () => Promise<LinkBench>):
         { ...good, data: good.data.subarray(1) },
         { ...good, height: 49 },
         { ...good, t: Number.NaN },
-        { tag: "poses", t: 1, width: 64, height: 48, people: [{ id: 1, image: [], body: null }], reason: null },
+        {
+          tag: "poses",
+          t: 1,
+          width: 64,
+          height: 48,
+          people: [{ id: 1, image: [], body: null }],
+          reason: null,
+        },
       ];
       for (const value of refused) bench.sendRaw(value);
       const last = { tag: "command", command: "answer" } as const;

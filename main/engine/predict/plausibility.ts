@@ -1,4 +1,4 @@
-import { BONE_COUNT } from "../phrase/bones.ts";
+import { B, BONE_COUNT } from "../phrase/bones.ts";
 import { type Dancing, goOn } from "./dancing.ts";
 import { AT, POINTS, paceOf } from "./moment.ts";
 import type { StandardBody } from "./standard-body.ts";
@@ -42,6 +42,7 @@ export class Plausibility {
   /** The dancer after the network's `moment`, which is changed in place. */
   tame(before: Dancing, moment: Float32Array): Dancing {
     for (let point = 0; point < POINTS; point++) this.#slow(before.moment, moment, point);
+    squareHead(before.moment, moment);
     const [least, most] = this.#limits.height;
     moment[AT.height] = Math.min(
       most!,
@@ -73,4 +74,20 @@ export class Plausibility {
       to[velocity[axis]!] = to[at]! - from[at]!;
     });
   }
+}
+
+/** A skull is one piece: the line through the ears stays square to the one from between them to the nose. */
+function squareHead(from: Float32Array, to: Float32Array): void {
+  const at = (axis: number, bone: number) => to[axis + bone]!;
+  const axes = [AT.x, AT.y, AT.z] as const;
+  const dot = (a: number, b: number) => axes.reduce((sum, axis) => sum + at(axis, a) * at(axis, b), 0);
+  const length = Math.sqrt(dot(B.ears, B.ears));
+  const lean = dot(B.ears, B.face) / Math.max(dot(B.face, B.face), 1e-9);
+  for (const axis of axes) to[axis + B.ears]! -= lean * at(axis, B.face);
+  const fit = length / Math.max(Math.sqrt(dot(B.ears, B.ears)), 1e-6);
+  [AT.vx, AT.vy, AT.vz].forEach((velocity, i) => {
+    const axis = axes[i]!;
+    to[axis + B.ears]! *= fit;
+    to[velocity + B.ears] = at(axis, B.ears) - from[axis + B.ears]!;
+  });
 }

@@ -56,6 +56,17 @@ test("a dancer enters, has a partner within a second, and is let go a second aft
   );
 });
 
+test("somebody who is out of sight makes room at once for somebody who is not", async () => {
+  const engine = makeEngine();
+  await feed(engine, 0, 1, (t) => [dancer(0.4, 1)(t)]);
+  const [first] = await feed(engine, 1, 0.1, (t) => [dancer(0.6, 2)(t)]);
+  expect(first!.people.map(({ id }) => id)).toEqual([2]);
+  expect(first!.events).toEqual([
+    { event: "leave", id: 1 },
+    { event: "enter", id: 2 },
+  ]);
+});
+
 test("each of six dancers has a partner of her own, and the mind is asked for all of them at once", async () => {
   const engine = makeEngine({ maxPeople: 6 });
   const six = (t: number) => [1, 2, 3, 4, 5, 6].map((id) => dancer(id / 7, id)(t));

@@ -179,7 +179,7 @@ test("an engine that falls silent is ended, and replaced", async () => {
     for (const child of children) child.say({ tag: "alive" });
   }
   expect(children[0]!.killed).toBe(false);
-  for (let beat = 0; beat < 21; beat++) {
+  for (let beat = 0; beat < 26; beat++) {
     await vi.advanceTimersByTimeAsync(250);
     children[1]!.say({ tag: "alive" });
   }
@@ -192,7 +192,7 @@ test("an engine whose heart beats but which never answers a frame is ended", asy
   const { supervisor, children, notices } = setUp();
   children[0]!.say(READY);
   supervisor.offer(pose(1));
-  for (let beat = 0; beat < 34; beat++) {
+  for (let beat = 0; beat < 82; beat++) {
     await vi.advanceTimersByTimeAsync(250);
     children[0]!.say({ tag: "alive" });
   }

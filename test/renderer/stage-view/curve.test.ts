@@ -76,7 +76,7 @@ describe("Curve", () => {
   });
 
   test("is drawn stroke by stroke, each beginning where the last one ended", () => {
-    const strokes = new StrokeBuffer(4);
+    const strokes = new StrokeBuffer();
     strokes.use(BRUSH.solid, [1, 1, 1]);
     drawCurve(
       bent([

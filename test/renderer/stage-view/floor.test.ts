@@ -18,7 +18,7 @@ function settle(floor: Floor, actor: Actor, seconds: number, y: number, from = 0
 test("lies under the lowest foot", () => {
   const floor = new Floor();
   settle(floor, new Actor("dancer"), 3, 0.55);
-  expect(floor.y).toBeCloseTo(FEET + 0.014, 2);
+  expect(floor.y).toBeCloseTo(FEET + 0.008, 2);
   expect(floor.presence).toBeGreaterThan(0.9);
 });
 

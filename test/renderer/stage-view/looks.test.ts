@@ -22,7 +22,7 @@ function actorOf(role: Role, seconds: number, figure: (t: number) => Figure): Ac
 }
 
 function draw(actor: Actor, now: number): StrokeBuffer {
-  const strokes = new StrokeBuffer(64);
+  const strokes = new StrokeBuffer();
   const pen = new FigurePen();
   drawTrail(pen, actor, now, strokes);
   pen.begin(actor);
@@ -132,7 +132,7 @@ describe("the dancer's lines", () => {
 
 describe("the trail", () => {
   const trail = (figure: (t: number) => Figure, role: Role = "partner") => {
-    const strokes = new StrokeBuffer(64);
+    const strokes = new StrokeBuffer();
     drawTrail(new FigurePen(), actorOf(role, 2, figure), 2, strokes);
     return strokesOf(strokes);
   };

@@ -98,9 +98,8 @@ class BlazePose implements PoseDetector {
   /** Keeps a place in which there is a body that nobody else follows. */
   async #follow(place: Place, known: readonly Place[], minPresence: number): Promise<void> {
     await this.#locate(place, known);
-    if (place.landmarks.presence < minPresence) return;
-    if (this.#followed.some((other) => isSameBody(other.landmarks, place.landmarks))) return;
-    this.#followed.push(place);
+    const twice = this.#followed.some((other) => isSameBody(other.landmarks, place.landmarks));
+    if (place.landmarks.presence >= minPresence && !twice) this.#followed.push(place);
   }
 
   async #locate(place: Place, known: readonly Place[]): Promise<void> {

@@ -41,8 +41,6 @@ export interface Level {
   readonly height: number;
   /** Side of one pixel of this level, in pixels of the picture. */
   readonly scale: number;
-  /** Of a picture of 720 lines or more, whose colours are by convention coded otherwise. */
-  readonly hd: boolean;
   data: Uint8Array;
 }
 
@@ -50,11 +48,10 @@ export interface Level {
 const SMALLEST = 224;
 
 function levelsFor({ width, height, data }: Picture): Level[] {
-  const hd = height >= 720;
-  const levels: Level[] = [{ width, height, scale: 1, hd, data }];
+  const levels: Level[] = [{ width, height, scale: 1, data }];
   for (let scale = 2; Math.max(width, height) / scale >= SMALLEST; scale *= 2) {
     const size = { width: Math.floor(width / scale), height: Math.floor(height / scale) };
-    levels.push({ ...size, scale, hd, data: new Uint8Array(bytesOf(size.width, size.height)) });
+    levels.push({ ...size, scale, data: new Uint8Array(bytesOf(size.width, size.height)) });
   }
   return levels;
 }

@@ -14,17 +14,15 @@ export interface View {
 
 /**
  * Cuts a turned square out of the picture: bilinear, straight from the I420 planes, into `out` (side x side x RGB).
- * Only pixels that are shown are converted. Pictures carry no colour description, so the convention of video holds:
- * studio range, Rec. 709 from 720 lines on and Rec. 601 below.
+ * Only pixels that are shown are converted. Colours as every maker of an `ImageFrame` codes them: Rec. 601, studio range.
  */
 export function sample(level: Level, region: Region, view: View, out: Float32Array): void {
-  const { width, height, data, scale, hd } = level;
+  const { width, height, data, scale } = level;
   const chromaWidth = (width + 1) >> 1;
   const chromaHeight = (height + 1) >> 1;
   const uStart = width * height;
   const vStart = uStart + chromaWidth * chromaHeight;
   const { side, black, white } = view;
-  const { red, greenU, greenV, blue } = hd ? REC_709 : REC_601;
   const gain = (white - black) / 255;
   const clip = view.beyond === "black";
 
@@ -63,25 +61,18 @@ export function sample(level: Level, region: Region, view: View, out: Float32Arr
       const chroma = (y0 >> 1) * chromaWidth + (x0 >> 1);
       const u = gain * (data[uStart + chroma]! - 128);
       const v = gain * (data[vStart + chroma]! - 128);
-      out[at] = Math.max(black, Math.min(white, luma + red * v));
-      out[at + 1] = Math.max(black, Math.min(white, luma - greenU * u - greenV * v));
-      out[at + 2] = Math.max(black, Math.min(white, luma + blue * u));
+      out[at] = Math.max(black, Math.min(white, luma + RED_PER_V * v));
+      out[at + 1] = Math.max(black, Math.min(white, luma - GREEN_PER_U * u - GREEN_PER_V * v));
+      out[at + 2] = Math.max(black, Math.min(white, luma + BLUE_PER_U * u));
     }
   }
 }
 
+/** Studio-range Y'CbCr to R'G'B', ITU-R BT.601: luma has 219 steps, chroma 112 to either side. */
 const LUMA_GAIN = 255 / 219;
-const REC_601 = matrix(0.299, 0.114);
-const REC_709 = matrix(0.2126, 0.0722);
-
-/** Studio-range Y'CbCr to 0..255 R'G'B', from the weights of red and blue in luma. ITU-R BT.601 and BT.709. */
-function matrix(weightR: number, weightB: number) {
-  const gain = 255 / 112;
-  const weightG = 1 - weightR - weightB;
-  return {
-    red: gain * (1 - weightR),
-    greenU: (gain * (1 - weightB) * weightB) / weightG,
-    greenV: (gain * (1 - weightR) * weightR) / weightG,
-    blue: gain * (1 - weightB),
-  };
-}
+const CHROMA_GAIN = 255 / 112;
+const WEIGHT = { red: 0.299, green: 0.587, blue: 0.114 };
+const RED_PER_V = CHROMA_GAIN * (1 - WEIGHT.red);
+const BLUE_PER_U = CHROMA_GAIN * (1 - WEIGHT.blue);
+const GREEN_PER_U = (BLUE_PER_U * WEIGHT.blue) / WEIGHT.green;
+const GREEN_PER_V = (RED_PER_V * WEIGHT.red) / WEIGHT.green;

@@ -74,7 +74,7 @@ function sent(
   const message = new PackedMessage("/x", [{ ...cell, row, index: 0 }], shaping);
   return values.map((value) => {
     row.values[0] = value;
-    return decodePacket(Buffer.from(message.write(dt))).messages[0]?.values[0] as number;
+    return decodePacket(Buffer.from(message.write(dt))).messages[0]?.values[0] ?? Number.NaN;
   });
 }
 
@@ -111,5 +111,5 @@ test.each(["", "abc", "abcd", "source"])("numbers stand in their places behind t
     { argument: share("x"), row, index: 1 },
   ];
   const bytes = new PackedMessage("/tuio", parts).write(0);
-  expect(decodePacket(Buffer.from(bytes)).messages[0]?.values).toEqual([7, word, 0.5]);
+  expect(decodePacket(Buffer.from(bytes)).messages[0]?.args).toEqual([7, word, 0.5]);
 });

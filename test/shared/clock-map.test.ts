@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ClockMap } from "../../renderer/clock-map.ts";
+import { ClockMap } from "../../shared/clock-map.ts";
 
 describe("ClockMap", () => {
   test("maps by the least delay seen, so jitter on the way does not show", () => {

@@ -1,0 +1,129 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { projectRoot } from "../../main/paths.ts";
+import { hasChromium } from "../renderer/support/stage-browser.ts";
+import { launchChromium, openStage } from "../support/chromium.ts";
+import { Installation } from "../support/installation.ts";
+import { cues, gaps } from "../support/light-desk.ts";
+import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
+import { sharedData } from "../support/shared-data.ts";
+
+const clip = sharedData("clips/keith-notation-phrase.mp4");
+
+/** Nothing is faked but the camera: the real page, WebSocket, engine process, and a desk with another OSC library. */
+describe.skipIf(!clip || !hasChromium)("from the camera to the lamp", { timeout: 120_000 }, () => {
+  test("a dancer before the camera gets a partner, on the stage and in the light", async () => {
+    const desk = await receiveOsc();
+    const installation = start(desk);
+    const browser = await launchChromium(clip!);
+    onTestFinished(() => browser.close());
+    const { page, errors } = await openStage(browser, await installation.address(), "allowed");
+    await installation.said("the camera is here");
+    const from = cues(desk).length;
+    await desk.until(
+      () =>
+        cues(desk)
+          .slice(from)
+          .filter(({ person, partner }) => person && partner).length > 30,
+    );
+
+    expect(gaps(cues(desk))).toEqual([]);
+    expect(Math.max(...desk.packets.map(({ bytes }) => bytes))).toBeLessThanOrEqual(1432);
+    await showsBoth(page, "live-and-partner");
+    expect(errors).toEqual([]);
+    desk.close();
+    expect(await installation.stop()).toBe(0);
+  });
+
+  test("without permission the demo dances, and the camera takes over when it is given, without a reload", async () => {
+    const desk = await receiveOsc();
+    const installation = start(desk);
+    const browser = await launchChromium(clip!);
+    onTestFinished(() => browser.close());
+    const { page, context } = await openStage(browser, await installation.address(), "refused");
+    await page.evaluate(() => Object.assign(window, { mark: "same page" }));
+    await installation.said("the camera was refused");
+    await desk.until(() => cues(desk).some(({ partner }) => partner));
+    await page.getByText("camera", { exact: false }).first().waitFor();
+    await page.screenshot({ path: artifact("camera-refused") });
+
+    await context.grantPermissions(["camera"]);
+    await installation.said("the camera is here");
+    const from = cues(desk).length;
+    await desk.until(() =>
+      cues(desk)
+        .slice(from)
+        .some(({ person, partner }) => person && partner),
+    );
+    expect(await page.evaluate("window.mark")).toBe("same page");
+    expect(gaps(cues(desk))).toEqual([]);
+    desk.close();
+  });
+  test("when the engine is killed the page keeps drawing, and needs no reload", async () => {
+    const desk = await receiveOsc();
+    const installation = start(desk, "--source", "demo");
+    const browser = await launchChromium(clip!);
+    onTestFinished(() => browser.close());
+    const { page, errors } = await openStage(browser, await installation.address(), "refused");
+    await page.evaluate(() => {
+      const seen = { draws: 0 };
+      const draw = () => {
+        seen.draws++;
+        requestAnimationFrame(draw);
+      };
+      draw();
+      Object.assign(window, { seen });
+    });
+    const draws = () => page.evaluate<number>("window.seen.draws");
+    await desk.until(() => cues(desk).some(({ partner }) => partner));
+    while (installation.engines().length < 2) await page.waitForTimeout(100);
+    await page.waitForTimeout(5000);
+
+    const from = cues(desk).length;
+    const drawn = await draws();
+    process.kill(installation.engines()[0]!, "SIGKILL");
+    const killed = performance.now();
+    await desk.until(() =>
+      cues(desk)
+        .slice(from + 1)
+        .some(({ partner }) => partner),
+    );
+    expect(performance.now() - killed).toBeLessThan(3000);
+    await showsBoth(page, "after-the-engine-was-killed");
+    expect(await draws()).toBeGreaterThan(drawn);
+    expect(errors).toEqual([]);
+    desk.close();
+  });
+});
+
+function start(desk: OscReceiver, ...args: string[]): Installation {
+  return new Installation([
+    ...["--host", "browser", "--port", "0", "--osc", `127.0.0.1:${desk.port}`],
+    // Measuring the page's detector has a test of its own.
+    ...["--detector", "engine", "--frame-size", "640"],
+    ...args,
+  ]);
+}
+
+function artifact(name: string): string {
+  return join(projectRoot, "test/artifacts", `${name}.png`);
+}
+
+/** Saves what the audience sees, as soon as it sees both: the dancer in warm light, the partner in cool. */
+async function showsBoth(page: Page, name: string): Promise<void> {
+  const file = artifact(name);
+  for (;;) {
+    await page.screenshot({ path: file });
+    const raw = ["-v", "error", "-i", file, "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"];
+    const pixels = execFileSync("ffmpeg", raw, { maxBuffer: 1 << 24 });
+    let [warm, cool] = [0, 0];
+    for (let at = 0; at < pixels.length; at += 3) {
+      const [red, blue] = [pixels[at]!, pixels[at + 2]!];
+      if (red > 140 && red > blue + 30) warm++;
+      if (blue > 140 && blue > red + 30) cool++;
+    }
+    if (warm > 300 && cool > 150) return;
+  }
+}

@@ -1,0 +1,153 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createBlazePose } from "../../../../../main/engine/pose/blazepose/blazepose.ts";
+import type { NetworkRuntime } from "../../../../../main/engine/pose/blazepose/runtime.ts";
+import type { Detection } from "../../../../../main/engine/pose/detector.ts";
+import { loadLiteRt } from "../../../../../main/runtime/litert.ts";
+import { openVideo } from "../../../../../main/source/video.ts";
+import { DETECTOR_SIZES, type DetectorSize } from "../../../../../shared/messages.ts";
+import { BLAZEPOSE_33 } from "../../../../../shared/skeleton.ts";
+import { smoothedByMediaPipe } from "../../../../support/mediapipe-smoothing.ts";
+import { agreement, median, placed, readCocoTrack } from "../../../../support/pose-accuracy.ts";
+import { sharedData } from "../../../../support/shared-data.ts";
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
+
+let runtime: NetworkRuntime;
+
+beforeAll(async () => {
+  runtime = await loadLiteRt({ accelerator: "wasm" });
+});
+afterAll(() => runtime.dispose());
+
+/** The first `count` frames of a clip or still, each with the one person in it. */
+async function watch(file: string, size: DetectorSize, count: number): Promise<(Detection | null)[]> {
+  const detector = await createBlazePose({ runtime, size, maxPeople: 1 });
+  const source = await openVideo(file);
+  const found: (Detection | null)[] = [];
+  for await (const frame of source.frames()) {
+    found.push((await detector.detect(frame))[0] ?? null);
+    if (found.length === count) break;
+  }
+  await source.close();
+  detector.dispose();
+  return found;
+}
+
+const phrase = sharedData("clips/keith-notation-phrase.mp4");
+const phraseJudge = sharedData("clips/keith-notation-phrase.movenet-thunder.json");
+
+describe.runIf(phrase && phraseJudge)("ten seconds of modern dance", () => {
+  const FRAMES = 300;
+  const PICTURE = { width: 1280, height: 720 };
+  // Standing, the dancer is 360 pixels tall in the clip, and so 40 % of 720 in the picture.
+  // The clip is then 308 x 396.
+  const PLACE = { left: 1280 - 308, top: 720 - 396, scale: 0.8 };
+  const folder = mkdtempSync(join(tmpdir(), "continuo-accuracy-"));
+  const far = join(folder, "far.mp4");
+
+  beforeAll(() => {
+    const { width, height } = PICTURE;
+    const filter = `scale=308:396,pad=${width}:${height}:${PLACE.left}:${PLACE.top}:gray`;
+    const coding = ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "10", "-pix_fmt", "yuv420p"];
+    const limits = ["-frames:v", `${FRAMES}`];
+    execFileSync("ffmpeg", ["-v", "error", "-i", phrase!, "-vf", filter, ...limits, ...coding, far]);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("is seen as another detector sees it, and as well when the dancer is far away in a corner", async () => {
+    const whole = readCocoTrack(phraseJudge!);
+    const reference = { ...whole, frames: whole.frames.slice(0, FRAMES) };
+    const near = agreement(reference, (await watch(phrase!, "full", FRAMES)).map(imageOf));
+    expect(near.posed).toBeGreaterThanOrEqual(0.99);
+    expect(near.within).toBeGreaterThanOrEqual(0.97);
+    expect(near.median).toBeLessThanOrEqual(0.05);
+
+    const { left, top, scale } = PLACE;
+    const moved = placed(reference, PICTURE.width, PICTURE.height, left, top, scale);
+    const small = agreement(moved, (await watch(far, "full", FRAMES)).map(imageOf));
+    expect(small.posed).toBeGreaterThanOrEqual(0.99);
+    expect(small.within).toBeGreaterThanOrEqual(near.within - 0.02);
+    console.log("first ten seconds of the Keith phrase:", { near, small });
+  });
+});
+
+const squats = sharedData("clips/squats.mp4");
+const squatsPixels = sharedData("clips/squats.blazepose-full.json");
+const squatsMetres = sharedData("clips/squats-3d.blazepose-full.json");
+
+describe.runIf(squats && squatsPixels && squatsMetres)("squats, beside the official package", () => {
+  const WIDTH = 720;
+  const HEIGHT = 1280;
+  /** Side of the region around this body, pixels. */
+  const REGION = 1100;
+  let found: (Detection | null)[] = [];
+
+  beforeAll(async () => {
+    found = await watch(squats!, "full", Number.POSITIVE_INFINITY);
+    expect(found).toHaveLength(65);
+  }, 300_000);
+
+  test("have their joints within 28 pixels, in the middle within 8", () => {
+    const official = readLandmarks(squatsPixels!);
+    const raw: number[] = [];
+    const smooth: number[] = [];
+    BLAZEPOSE_33.forEach((landmark, joint) => {
+      const x = found.map((person) => person!.image[joint]!.x * WIDTH);
+      const y = found.map((person) => person!.image[joint]!.y * HEIGHT);
+      const smoothX = smoothedByMediaPipe(x, REGION);
+      const smoothY = smoothedByMediaPipe(y, REGION);
+      official.forEach((landmarks, frame) => {
+        const [officialX, officialY] = landmarks[landmark]!;
+        raw.push(Math.hypot(x[frame]! - officialX, y[frame]! - officialY));
+        smooth.push(Math.hypot(smoothX[frame]! - officialX, smoothY[frame]! - officialY));
+      });
+    });
+    const within = (distances: number[]) => distances.filter((d) => d <= 28).length / distances.length;
+    console.log("squats:", { median: median(raw), within: within(raw), smoothed: within(smooth) });
+    expect(median(raw)).toBeLessThanOrEqual(8);
+    expect(within(raw)).toBeGreaterThanOrEqual(0.985);
+    expect(within(smooth)).toBeGreaterThanOrEqual(0.998);
+    expect(Math.max(...smooth)).toBeLessThan(35);
+  });
+
+  test("have their joints within 0.19 metres in body space, which is theirs turned about", () => {
+    readLandmarks(squatsMetres!).forEach((landmarks, frame) => {
+      BLAZEPOSE_33.forEach((landmark, joint) => {
+        const { x, y, z } = found[frame]!.body![joint]!;
+        const [officialX, officialY, officialZ] = landmarks[landmark]!;
+        expect(Math.hypot(x - officialX, y + officialY, z + officialZ)).toBeLessThan(0.19);
+      });
+    });
+  });
+});
+
+const yoga = sharedData("stills/yoga.jpg");
+const yogaLandmarks = sharedData("stills/yoga.blazepose.pbtxt");
+
+describe.runIf(yoga && yogaLandmarks)("a yoga pose, beside MediaPipe's own expectation", () => {
+  test.each(DETECTOR_SIZES)("has its joints within 30 x 20 pixels, seen by %s", async (size) => {
+    const official = readFileSync(yogaLandmarks!, "utf8");
+    const numbers = (name: string) =>
+      [...official.matchAll(new RegExp(`\\b${name}: (\\S+)`, "g"))].map(([, value]) => Number(value));
+    const [x, y] = [numbers("x"), numbers("y")];
+    const [person] = await watch(yoga!, size, 1);
+    BLAZEPOSE_33.forEach((landmark, joint) => {
+      const found = person!.image[joint]!;
+      expect(Math.abs(found.x - x[landmark]!) * 1000).toBeLessThan(30);
+      expect(Math.abs(found.y - y[landmark]!) * 667).toBeLessThan(20);
+    });
+  });
+});
+
+function imageOf(person: Detection | null) {
+  return person?.image ?? null;
+}
+
+/** Frames of 33 landmarks: x, y and z. */
+function readLandmarks(file: string): [number, number, number][][] {
+  return JSON.parse(readFileSync(file, "utf8"));
+}

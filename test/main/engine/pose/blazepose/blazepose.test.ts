@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { createBlazePose } from "../../../../../main/engine/pose/blazepose/blazepose.ts";
+import type { NetworkName, NetworkRuntime } from "../../../../../main/engine/pose/blazepose/runtime.ts";
+import { loadLiteRt } from "../../../../../main/runtime/litert.ts";
+import type { ImageFrame } from "../../../../../shared/pose.ts";
+import { J } from "../../../../../shared/skeleton.ts";
+import { describeDetector } from "../../../../support/detector-contract.ts";
+import { at, emptyPicture, readStill } from "../../../../support/pictures.ts";
+import { sharedData } from "../../../../support/shared-data.ts";
+
+// Real networks, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let runtime: NetworkRuntime;
+
+beforeAll(async () => {
+  runtime = await loadLiteRt({ accelerator: "wasm" });
+});
+afterAll(() => runtime.dispose());
+
+describeDetector({
+  name: "BlazePose lite",
+  most: 6,
+  open: (maxPeople) => createBlazePose({ runtime, size: "lite", maxPeople }),
+});
+
+const standing = sharedData("stills/standing.png");
+const three = sharedData("stills/three-people.jpg");
+
+describe.runIf(standing && three)("whom BlazePose follows", () => {
+  const runs: NetworkName[] = [];
+  /** The real runtime, which also notes what runs. */
+  const noting = (): NetworkRuntime => ({
+    ...runtime,
+    async compile(name) {
+      const network = await runtime.compile(name);
+      return {
+        outputSizes: network.outputSizes,
+        dispose: () => network.dispose(),
+        run(input, outputs) {
+          runs.push(name);
+          return network.run(input, outputs);
+        },
+      };
+    },
+  });
+  const searches = () => runs.filter((name) => name === "pose_detection").length;
+  let person: ImageFrame;
+  let group: ImageFrame;
+
+  beforeAll(async () => {
+    [person, group] = await Promise.all([readStill(standing!), readStill(three!)]);
+  });
+  beforeEach(() => {
+    runs.length = 0;
+  });
+
+  /** Shows the same picture ten times a second; how many people are found each time. */
+  async function show(picture: ImageFrame, maxPeople: number, frames: number): Promise<number[]> {
+    const detector = await createBlazePose({ runtime: noting(), size: "lite", maxPeople });
+    const found: number[] = [];
+    for (let i = 0; i < frames; i++) found.push((await detector.detect(at(i / 10, picture))).length);
+    detector.dispose();
+    return found;
+  }
+
+  test("is searched for once, and then the landmarks lead from frame to frame", async () => {
+    expect(await show(person, 1, 8)).toEqual(Array(8).fill(1));
+    expect(searches()).toBe(1);
+    expect(runs.filter((name) => name === "pose_landmark_lite")).toHaveLength(9);
+  });
+
+  test("is searched for in each frame while nobody is there", async () => {
+    expect(await show(emptyPicture(128), 1, 5)).toEqual([0, 0, 0, 0, 0]);
+    expect(searches()).toBe(5);
+  });
+
+  test("is searched for twice a second while there is room for more", async () => {
+    expect(await show(person, 2, 11)).toEqual(Array(11).fill(1));
+    expect(searches()).toBe(3);
+  });
+
+  test("is one person for each body, also with room for more", async () => {
+    expect(await show(group, 6, 7)).toEqual(Array(7).fill(3));
+  });
+
+  test("is still three people after a while, none of whom slipped into another", async () => {
+    const detector = await createBlazePose({ runtime, size: "lite", maxPeople: 3 });
+    const middles: number[][] = [];
+    for (let i = 0; i < 8; i++) {
+      const found = await detector.detect(at(i / 30, group));
+      middles.push(found.map(({ image }) => image[J.nose]!.x));
+    }
+    detector.dispose();
+    for (const now of middles) {
+      for (const [k, x] of now.entries()) expect(Math.abs(x - middles[0]![k]!)).toBeLessThan(0.04);
+    }
+  });
+
+  test("is found anew after a source went back to its beginning", async () => {
+    const detector = await createBlazePose({ runtime: noting(), size: "lite", maxPeople: 3 });
+    await detector.detect(at(100, person));
+    expect(await detector.detect(at(0, group))).toHaveLength(3);
+    detector.dispose();
+  });
+
+  test("is forgotten on reset", async () => {
+    const detector = await createBlazePose({ runtime: noting(), size: "lite", maxPeople: 1 });
+    await detector.detect(at(0, person));
+    detector.reset();
+    await detector.detect(at(1 / 30, person));
+    detector.dispose();
+    expect(searches()).toBe(2);
+  });
+});

@@ -1,0 +1,92 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { projectRoot } from "../../main/paths.ts";
+import { CHROMIUM } from "../renderer/support/stage-browser.ts";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+];
+
+/** The system's Chromium. @param clip a video that its fake camera plays */
+export async function launchChromium(clip: string): Promise<Browser> {
+  const camera = [
+    "--use-fake-device-for-media-stream",
+    `--use-file-for-fake-video-capture=${fakeCapture(clip)}`,
+  ];
+  const browser = await chromium.launch({ executablePath: program(), args: [...FLAGS, ...camera] });
+  return browser;
+}
+
+export interface Opened {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the page complained of. */
+  readonly errors: readonly string[];
+}
+
+/** Opens the stage as an audience sees it. */
+export async function openStage(
+  browser: Browser,
+  address: string,
+  camera: "allowed" | "refused",
+): Promise<Opened> {
+  const permissions = camera === "allowed" ? ["camera"] : [];
+  const context = await browser.newContext({ viewport: { width: 640, height: 360 }, permissions });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  await page.goto(address);
+  return { page, context, errors };
+}
+
+/**
+ * As root, Chromium puts its own threads before everything else on the machine, the engine too, which no visitor's
+ * browser can: there it starts without that right.
+ */
+function program(): string {
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/setpriv")) return CHROMIUM;
+  const file = join(cacheFolder(), "chromium-without-priority");
+  const command = 'exec setpriv --bounding-set=-sys_nice --inh-caps=-sys_nice "$CHROMIUM" "$@"';
+  writeFileSync(file, `#!/bin/sh\nCHROMIUM=${CHROMIUM}\n${command}\n`, { mode: 0o755 });
+  return file;
+}
+
+function cacheFolder(): string {
+  const folder = join(projectRoot, ".cache");
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** The clip as Chromium's fake camera plays it, over and over: motion JPEG, 640x480, made once. */
+function fakeCapture(clip: string): string {
+  const file = join(cacheFolder(), "keith-640x480.mjpeg");
+  if (existsSync(file)) return file;
+  const shape = "scale=-2:480,pad=640:480:(ow-iw)/2:0,fps=30";
+  execFileSync("ffmpeg", [
+    "-v",
+    "error",
+    "-i",
+    clip,
+    "-vf",
+    shape,
+    "-c:v",
+    "mjpeg",
+    "-q:v",
+    "3",
+    "-an",
+    "-y",
+    file,
+  ]);
+  return file;
+}

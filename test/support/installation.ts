@@ -1,0 +1,91 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { onTestFailed, onTestFinished } from "vitest";
+import { projectRoot } from "../../main/paths.ts";
+
+/** The whole installation, started from the command line as a person would, in processes of its own. */
+export class Installation {
+  /** Everything that it wrote, by line. */
+  readonly lines: string[] = [];
+  readonly #process: ChildProcess;
+  readonly #exited: Promise<number | null>;
+
+  constructor(args: readonly string[]) {
+    const cli = join(projectRoot, "main/cli.ts");
+    this.#process = spawn(process.execPath, [cli, "start", ...args], {
+      cwd: projectRoot,
+      env: { ...process.env, BROWSER: "none" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for (const stream of [this.#process.stdout!, this.#process.stderr!]) {
+      createInterface({ input: stream }).on("line", (line) => this.lines.push(line));
+    }
+    this.#exited = once(this.#process, "close").then(([code]) => code as number | null);
+    onTestFinished(() => void this.#process.kill("SIGKILL"));
+    onTestFailed(() => console.error(this.lines.join("\n")));
+  }
+
+  /** Resolves with the rest of the first line that begins so; rejects when the installation ends before. */
+  async said(beginning: string): Promise<string> {
+    let ended = false;
+    void this.#exited.then(() => {
+      ended = true;
+    });
+    for (;;) {
+      const line = this.lines.find((each) => each.startsWith(beginning));
+      if (line !== undefined) return line.slice(beginning.length);
+      if (ended) throw new Error(`ended without saying "${beginning}":\n${this.lines.join("\n")}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** Address of the stage page. */
+  async address(): Promise<string> {
+    const address = await this.said("stage: ");
+    await this.said("light: ");
+    return address;
+  }
+
+  /** Process ids of its engines: the one that plays and, once it has loaded, its understudy. */
+  engines(): number[] {
+    return processes().flatMap(({ pid, parent, command }) =>
+      parent === this.#process.pid && command.includes("engine-process") ? [pid] : [],
+    );
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#process.kill(name);
+  }
+
+  /** Exit code, once it has ended. */
+  get exited(): Promise<number | null> {
+    return this.#exited;
+  }
+
+  async stop(): Promise<number | null> {
+    this.signal("SIGTERM");
+    return this.#exited;
+  }
+}
+
+export interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+export function processes(): Process[] {
+  const table = execFileSync("ps", ["-axo", "pid=,ppid=,stat=,args="], { encoding: "utf8" });
+  return table.split("\n").flatMap((line) => {
+    const [, pid, parent, state, command] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+    if (!command || state?.startsWith("Z")) return [];
+    return [{ pid: Number(pid), parent: Number(parent), command }];
+  });
+}
+
+/** Whether a process with this id is there. */
+export function isAlive(pid: number): boolean {
+  return processes().some((each) => each.pid === pid);
+}

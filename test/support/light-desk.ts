@@ -1,0 +1,35 @@
+import type { OscPacket, OscReceiver } from "./osc-receiver.ts";
+
+/** What one bundle of frame data says. */
+export interface Cue {
+  readonly frame: number;
+  readonly people: number;
+  readonly person: boolean;
+  readonly partner: boolean;
+}
+
+const value = (packet: OscPacket, address: string): number | undefined =>
+  packet.messages.find((message) => message.address === `/continuo${address}`)?.values[0];
+
+/** The frames that a desk has been told of, in the order in which they came. */
+export function cues({ packets }: Pick<OscReceiver, "packets">): Cue[] {
+  const byFrame = new Map<number, Cue>();
+  for (const packet of packets) {
+    const message = packet.messages.find(({ address }) => address === "/continuo/frame");
+    if (!message) continue;
+    const [frame = -1, people = 0] = message.values;
+    // A frame that is too long for one packet comes in several, each with its number.
+    const before = byFrame.get(frame);
+    const person = before?.person || value(packet, "/person/1/presence") === 1;
+    const partner = before?.partner || value(packet, "/partner/1/presence") === 1;
+    byFrame.set(frame, { frame, people, person, partner });
+  }
+  return [...byFrame.values()];
+}
+
+/** Numbers that are missing between the first and the last frame. */
+export function gaps(told: readonly Cue[]): number[] {
+  const seen = new Set(told.map(({ frame }) => frame));
+  const [first = 0, last = -1] = [told[0]?.frame, told.at(-1)?.frame];
+  return Array.from({ length: last - first + 1 }, (_, n) => first + n).filter((frame) => !seen.has(frame));
+}
