@@ -1,22 +1,44 @@
 import { settingsReference } from "../config/reference.ts";
+import { cueTable } from "../cues/reference.ts";
 import { UserError } from "../errors.ts";
-import { oscReference } from "../outputs/osc/reference.ts";
+import { addressSummary, addressTable } from "../outputs/osc/reference/addresses.ts";
+import { destinationTable, presetList } from "../outputs/osc/reference/presets.ts";
+import { otherNumbers, signalTable } from "../outputs/osc/reference/signals.ts";
 
-/** What the programs know about themselves, by the name of the block in the README that shows it. */
-const BLOCKS: Readonly<Record<string, () => string>> = {
-  "osc table": oscReference,
-  settings: settingsReference,
+/** A text for people, and what the programs know about themselves, by the name of the block that shows it. */
+export interface DocumentBlocks {
+  readonly file: string;
+  readonly blocks: Readonly<Record<string, () => string>>;
+}
+
+export const README: DocumentBlocks = {
+  file: "README.md",
+  blocks: { "osc table": addressSummary, settings: settingsReference },
 };
+
+export const OSC_REFERENCE: DocumentBlocks = {
+  file: "main/outputs/osc/REFERENCE.md",
+  blocks: {
+    "osc table": addressTable,
+    signals: signalTable,
+    numbers: otherNumbers,
+    destinations: destinationTable,
+    presets: presetList,
+    cues: cueTable,
+  },
+};
+
+export const DOCUMENTS: readonly DocumentBlocks[] = [README, OSC_REFERENCE];
 
 /**
  * The text with each block between `<!-- name -->` and `<!-- /name -->` brought up to date.
  * @throws UserError when a block has no place in the text.
  */
-export function fillBlocks(text: string): string {
-  return Object.entries(BLOCKS).reduce((filled, [name, content]) => {
+export function fillBlocks({ file, blocks }: DocumentBlocks, text: string): string {
+  return Object.entries(blocks).reduce((filled, [name, content]) => {
     const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
     const [from, to] = [filled.indexOf(begin), filled.indexOf(end)];
-    if (from < 0 || to < from) throw new UserError(`README.md: no block found, expected ${begin} and ${end}`);
+    if (from < 0 || to < from) throw new UserError(`${file}: no block found, expected ${begin} and ${end}`);
     return `${filled.slice(0, from + begin.length)}\n\n${content()}\n\n${filled.slice(to)}`;
   }, text);
 }

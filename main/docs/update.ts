@@ -1,8 +1,10 @@
-/** ENTRY of `npm run docs`: writes what the programs know about themselves into the README. */
+/** ENTRY of `npm run docs`: writes what the programs know about themselves into the texts for people. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../paths.ts";
-import { fillBlocks } from "./blocks.ts";
+import { DOCUMENTS, fillBlocks } from "./blocks.ts";
 
-const readme = join(projectRoot, "README.md");
-writeFileSync(readme, fillBlocks(readFileSync(readme, "utf8")));
+for (const document of DOCUMENTS) {
+  const path = join(projectRoot, document.file);
+  writeFileSync(path, fillBlocks(document, readFileSync(path, "utf8")));
+}

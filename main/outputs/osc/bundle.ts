@@ -7,8 +7,8 @@ export const MAX_PACKET = 1432;
 const HEADER = osc.writePacket({ timeTag: { raw: [0, 1] }, packets: [] }, { metadata: true });
 
 /**
- * Packs encoded messages into as few bundles as hold them. What belongs together stays in one bundle, and `head`
- * leads each of them.
+ * Packs encoded messages into as few bundles as hold them. What belongs together stays in one bundle where one can
+ * hold it, and `head` leads each of them.
  */
 export function packBundles(
   head: readonly Uint8Array[],
@@ -17,7 +17,10 @@ export function packBundles(
   const bundles: Buffer[] = [];
   let messages: Uint8Array[] = [];
   let size = HEADER.length + sizeOf(head);
-  for (const unit of units) {
+  const room = MAX_PACKET - size;
+  for (const unit of units.flatMap((one) =>
+    sizeOf(one) <= room ? [one] : one.map((message) => [message]),
+  )) {
     if (messages.length > 0 && size + sizeOf(unit) > MAX_PACKET) {
       bundles.push(bundle([...head, ...messages], size));
       messages = [];

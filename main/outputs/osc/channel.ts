@@ -1,40 +1,35 @@
-import type { Clock } from "../../../shared/clock.ts";
 import type { Status } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Log } from "../../log.ts";
 import type { CastFrame } from "../cast/cast.ts";
 import { packBundles } from "./bundle.ts";
-import { type Destination, destinationName } from "./destination.ts";
+import type { Destination } from "./destination.ts";
 import { FramePackets, type Packable } from "./frame-packets.ts";
 import { LineMessages } from "./lines/line-messages.ts";
 import { Pace } from "./pace.ts";
 import { PackedMessage } from "./packed-message.ts";
 import { cellsOf, type Row } from "./row.ts";
 import type { Rows } from "./rows.ts";
-import type { Resolve } from "./wire/resolver.ts";
-import { Sender } from "./wire/sender.ts";
+import type { Sender } from "./wire/sender.ts";
 
 export interface ChannelParts {
   readonly rows: Rows;
   readonly scene: readonly Row<never>[];
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly resolve: Resolve;
+  readonly sender: Pick<Sender, "send" | "tend" | "status" | "close">;
 }
 
 /** All that goes to one destination, in the shape and at the pace that it wants. */
 export class Channel {
   readonly #destination: Destination;
-  readonly #sender: Sender;
+  readonly #sender: ChannelParts["sender"];
   readonly #pace: Pace;
   readonly #frames: FramePackets;
   readonly #lines: readonly LineMessages[];
   readonly #scene: readonly PackedMessage[];
   #scenePackedAt: Seconds | null = null;
 
-  constructor(destination: Destination, { rows, scene, clock, log, resolve }: ChannelParts) {
+  constructor(destination: Destination, { rows, scene, sender }: ChannelParts) {
     this.#destination = destination;
-    this.#sender = new Sender({ ...destination, name: destinationName(destination) }, resolve, clock, log);
+    this.#sender = sender;
     this.#pace = new Pace(destination.rate);
     this.#frames = new FramePackets(rows, destination);
     this.#lines = destination.lines.map((line) => new LineMessages(line, destination));
@@ -47,10 +42,11 @@ export class Channel {
 
   /** Events go at once, whatever the rate. */
   frame(cast: CastFrame, now: Seconds): void {
-    const lines = this.#lines.map((line) => line.pack(cast, now)).filter(({ length }) => length > 0);
+    // Those of a frame belong together, as TUIO's do.
+    const lines = this.#lines.flatMap((line) => line.pack(cast, now));
     const due = this.#pace.isDue(now) || cast.events.length > 0;
     const { head, units }: Packable = due ? this.#frames.pack(cast, this.#pace.since(now)) : NOTHING;
-    this.#send(head, [...units, ...together(lines)]);
+    this.#send(head, [...units, lines]);
   }
 
   /** Scene and heartbeat, from what the rows hold now. */
@@ -82,12 +78,3 @@ export class Channel {
 }
 
 const NOTHING: Packable = { head: [], units: [] };
-
-/** The destination's own messages of a frame belong together, as TUIO's do, where one packet holds them. */
-function together(lines: Packable["units"]): Packable["units"] {
-  const size = lines.flat().reduce((sum, message) => sum + 4 + message.length, 0);
-  return size <= ONE_PACKET ? [lines.flat()] : lines.flat().map((message) => [message]);
-}
-
-/** Leaves room for the bundle's header and the line that leads it. */
-const ONE_PACKET = 1250;

@@ -107,7 +107,7 @@ const MessageSchema = v.strictObject({
   rate: v.exactOptional(rate),
 });
 
-const LOOKS = {
+export const LOOKS = {
   transport: v.exactOptional(choice(TRANSPORTS)),
   rate: v.exactOptional(rate),
   prefix: v.exactOptional(PREFIX),

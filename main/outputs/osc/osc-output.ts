@@ -9,6 +9,7 @@ import { Row } from "./row.ts";
 import { Rows } from "./rows.ts";
 import { SCENE } from "./table/scene.ts";
 import { createResolver, type Resolve } from "./wire/resolver.ts";
+import { Sender } from "./wire/sender.ts";
 
 const BEAT: Seconds = 0.5;
 /** Without a frame for so long, the scene says so. */
@@ -49,6 +50,11 @@ export function createOscOutput(options: OscOptions): OscOutput {
   let beat = 0;
   let beatAt = clock.now();
 
+  function open(destination: Destination): Channel {
+    const sender = new Sender({ ...destination, name: destinationName(destination) }, resolve, clock, log);
+    return new Channel(destination, { rows, scene, sender });
+  }
+
   function redirect(destinations: readonly Destination[]): void {
     const before = [...channels];
     channels = destinations.map((destination) => {
@@ -56,7 +62,7 @@ export function createOscOutput(options: OscOptions): OscOutput {
         (one) => one.destination === destination || sameAs(one.destination, destination),
       );
       const kept = before.splice(same, same < 0 ? 0 : 1)[0];
-      return kept ?? { destination, channel: new Channel(destination, { rows, scene, clock, log, resolve }) };
+      return kept ?? { destination, channel: open(destination) };
     });
     for (const { channel } of before) channel.close();
     for (const { channel } of channels) channel.tend();
@@ -70,6 +76,8 @@ export function createOscOutput(options: OscOptions): OscOutput {
       mode: newest?.frame.mode ?? "shadow",
       turn: first?.turn ?? "listening",
       progress: first?.progress ?? 0,
+      blackout: newest?.frame.blackout ?? false,
+      frozen: newest?.frame.frozen ?? false,
       reason: silent ? "frames-late" : (newest?.frame.reason ?? null),
       fps: now > beatAt ? counted / (now - beatAt) : 0,
       beat: beat++,

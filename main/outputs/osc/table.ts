@@ -1,5 +1,5 @@
 import type { Address, Group } from "./address.ts";
-import { FIGURE } from "./table/figure.ts";
+import { FIGURE, KEYPOINTS } from "./table/figure.ts";
 import { EVENTS, FRAME } from "./table/frame.ts";
 import { PHRASE, SCENE } from "./table/scene.ts";
 import { SIGNAL_ROW } from "./table/signals.ts";
@@ -13,19 +13,27 @@ export const FIGURES = [
 /** A line of the table as a reader needs it: everything but how it is computed. */
 export interface TableRow extends Pick<Address<never>, "when" | "args" | "description"> {
   readonly paths: readonly string[];
+  /** What a destination asks for to get it. */
+  readonly group: string;
 }
 
-const row = (
-  { when, args, description, path }: Omit<Address<never>, "group">,
-  parents: readonly { readonly path: string }[] = [{ path: "" }],
-): TableRow => ({ when, args, description, paths: parents.map((parent) => parent.path + path) });
+const row = ({ when, args, description, path, group }: Address<never>): TableRow => ({
+  ...{ when, args, description, group },
+  paths: [path],
+});
+
+const figureRow = ({ when, args, description, path }: (typeof FIGURE)[number]): TableRow => ({
+  ...{ when, args, description },
+  group: FIGURES.map(({ group }) => group).join(", ") + (path === KEYPOINTS ? ", with keypoints" : ""),
+  paths: FIGURES.map((figure) => figure.path + path),
+});
 
 /** Everything that ever leaves, in the order in which it is read best. */
 export const TABLE: readonly TableRow[] = [
   row(FRAME),
-  ...Object.values(EVENTS).map((address) => row(address)),
-  ...FIGURE.map((address) => row(address, FIGURES)),
+  ...Object.values(EVENTS).map(row),
+  ...FIGURE.map(figureRow),
   row(PHRASE),
   row(SIGNAL_ROW),
-  ...SCENE.map((address) => row(address)),
+  ...SCENE.map(row),
 ];

@@ -44,7 +44,7 @@ export class SignalMeter {
       ...this.#travel.measure(t, live.root),
       ...this.#pulse.measure(t, live.energy),
       energy: clamp(live.energy / FULL_ENERGY),
-      stillness: Math.exp(-live.energy / STILL),
+      stillness: clamp(Math.exp(-live.energy / STILL)),
       across: clamp(live.centre.x),
       distance: partner ? this.#distance(live, partner, width / height) : RESTING.distance,
       agreement: body && other && stature ? clamp(1 - poseDistance(body, other) / (DIFFERENT * stature)) : 0,

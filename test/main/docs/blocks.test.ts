@@ -1,15 +1,20 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { fillBlocks } from "../../../main/docs/blocks.ts";
+import { CUE_NAMES } from "../../../main/cues/cue.ts";
+import { DOCUMENTS, fillBlocks, OSC_REFERENCE, README } from "../../../main/docs/blocks.ts";
+import { presetNames } from "../../../main/outputs/osc/preset.ts";
 import { TABLE } from "../../../main/outputs/osc/table.ts";
+import { SIGNAL_NAMES } from "../../../main/outputs/signals/signal.ts";
 import { projectRoot } from "../../../main/paths.ts";
 
 const EMPTY =
   "# A\n\n<!-- osc table -->\n<!-- /osc table -->\n\nB\n\n<!-- settings -->\nSTALE\n<!-- /settings -->\nC\n";
 
+const filledIn = (text: string) => fillBlocks(README, text);
+
 test("blocks are filled from the address table and the schema, and nothing else is touched", () => {
-  const filled = fillBlocks(EMPTY);
+  const filled = filledIn(EMPTY);
   for (const path of TABLE.flatMap(({ paths }) => paths)) expect(filled).toContain(`\`/continuo${path}\``);
   expect(filled).toContain("| `smoothing.beta` |");
   expect(filled).not.toContain("STALE");
@@ -19,18 +24,22 @@ test("blocks are filled from the address table and the schema, and nothing else 
 });
 
 test("filling twice changes nothing more", () => {
-  expect(fillBlocks(fillBlocks(EMPTY))).toBe(fillBlocks(EMPTY));
+  expect(filledIn(filledIn(EMPTY))).toBe(filledIn(EMPTY));
 });
 
 test("a text without a place for a block is refused by the block's name", () => {
-  expect(() => fillBlocks("# A\n")).toThrow("README.md: no block found, expected <!-- osc table -->");
+  expect(() => filledIn("# A\n")).toThrow("README.md: no block found, expected <!-- osc table -->");
 });
 
-const readme = join(projectRoot, "README.md");
-test.skipIf(!existsSync(readme))(
-  "the README agrees with the programs (`npm run docs` brings it up to date)",
-  () => {
-    const text = readFileSync(readme, "utf8");
-    expect(text).toBe(fillBlocks(text));
-  },
-);
+test.each(DOCUMENTS)("$file agrees with the programs (`npm run docs` brings it up to date)", (document) => {
+  const text = readFileSync(join(projectRoot, document.file), "utf8");
+  expect(text).toBe(fillBlocks(document, text));
+});
+
+test("the OSC reference tells of every address, signal, preset and cue", () => {
+  const text = readFileSync(join(projectRoot, OSC_REFERENCE.file), "utf8");
+  for (const path of TABLE.flatMap(({ paths }) => paths)) expect(text).toContain(`\`/continuo${path}\``);
+  for (const name of SIGNAL_NAMES) expect(text).toContain(`| \`${name}\` |`);
+  for (const name of presetNames()) expect(text).toContain(`#### \`${name}\``);
+  for (const name of CUE_NAMES) expect(text).toContain(`| \`/continuo/cue/${name}\` |`);
+});

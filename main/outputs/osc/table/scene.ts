@@ -32,6 +32,8 @@ export interface SceneSubject {
   readonly turn: Turn;
   readonly progress: number;
   readonly reason: NoPose | null;
+  readonly blackout: boolean;
+  readonly frozen: boolean;
   readonly fps: number;
   /** Counts up by one each time. */
   readonly beat: number;
@@ -73,6 +75,12 @@ export const SCENE: readonly Address<SceneSubject>[] = [
     int("reason", 0, REASONS.length - 1),
     `Why nobody is seen: ${named(REASONS)}.`,
     (it) => REASONS.indexOf(it.reason ?? "seen"),
+  ),
+  scene("/scene/blackout", int("blackout", 0, 1), "1 while the stage is kept dark.", (it) =>
+    it.blackout ? 1 : 0,
+  ),
+  scene("/scene/freeze", int("freeze", 0, 1), "1 while everybody is shown as they were.", (it) =>
+    it.frozen ? 1 : 0,
   ),
   scene(
     "/scene/fps",
