@@ -128,6 +128,6 @@ class Reader {
     const count = this.view(4).getInt32(0);
     const bytes = this.take(count);
     this.take(Math.min(this.left, (4 - (count & 3)) & 3));
-    return bytes;
+    return new Uint8Array(bytes);
   }
 }

@@ -6,7 +6,7 @@ import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
 import { machineClock } from "../../process/clock.ts";
 import { between } from "../numbers.ts";
 import { placeOf } from "./place.ts";
-import { openWay } from "./way.ts";
+import { withWay } from "./way.ts";
 
 export function replayCommand(): Command {
   return new Command("replay")
@@ -18,18 +18,18 @@ export function replayCommand(): Command {
     .addOption(new Option("--transport <way>", "how packets go").choices(TRANSPORTS).default("udp"))
     .action(async (file: string, to: string, { speed, loop, transport }: Given) => {
       const place = placeOf(to);
-      const way = await openWay(place, transport);
       let packets = 0;
-      do {
-        const begin = machineClock.now();
-        for await (const { t, packet } of readTape(file)) {
-          const early = begin + t / speed - machineClock.now();
-          if (early > 0) await sleep(early * 1000);
-          await way.send(Buffer.from(packet));
-          packets++;
-        }
-      } while (loop && packets > 0);
-      await way.close();
+      await withWay(place, transport, async ({ send }) => {
+        do {
+          const begin = machineClock.now();
+          for await (const { t, packet } of readTape(file)) {
+            const early = begin + t / speed - machineClock.now();
+            if (early > 0) await sleep(early * 1000);
+            await send(Buffer.from(packet));
+            packets++;
+          }
+        } while (loop && packets > 0);
+      });
       process.stdout.write(`${packets} packets to ${destinationName(place)}\n`);
     });
 }

@@ -12,7 +12,7 @@ import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
 import { between } from "../numbers.ts";
 import { placeOf } from "./place.ts";
 import { until } from "./until.ts";
-import { openWay } from "./way.ts";
+import { withWay } from "./way.ts";
 
 export function sendCommand(): Command {
   return new Command("send")
@@ -40,9 +40,7 @@ export function sendCommand(): Command {
         await ask(place, packet, wait);
         return;
       }
-      const way = await openWay(place, transport);
-      await way.send(packet);
-      await way.close();
+      await withWay(place, transport, ({ send }) => send(packet));
     });
 }
 

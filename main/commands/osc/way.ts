@@ -10,16 +10,19 @@ import type { Transport, Wire } from "../../outputs/osc/wire/wire.ts";
 const REFUSAL_MS = 50;
 
 export interface Way {
+  /** @throws UserError when the packet, or one before it, was not taken. */
   send(packet: Buffer): Promise<void>;
-  /** @throws UserError when something was not taken. */
-  close(): Promise<void>;
 }
 
 /**
- * The way to one receiver for a command: what fails ends it.
- * @throws UserError that says why nobody is to be reached.
+ * What `use` sends goes to one receiver; what fails ends it.
+ * @throws UserError that says why the receiver is not to be reached.
  */
-export async function openWay(to: HostAndPort, transport: Transport): Promise<Way> {
+export async function withWay(
+  to: HostAndPort,
+  transport: Transport,
+  use: (way: Way) => Promise<void>,
+): Promise<void> {
   const fail = (error: unknown) => new UserError(`${destinationName(to)}: ${explainFailure(error)}`);
   let wire: Wire;
   try {
@@ -31,17 +34,16 @@ export async function openWay(to: HostAndPort, transport: Transport): Promise<Wa
   wire.onError((error) => {
     broken ??= error;
   });
-  return {
-    send: (packet) =>
-      new Promise((resolve, reject) => {
-        if (broken) reject(fail(broken));
-        else wire.send(packet, (error) => (error ? reject(fail(error)) : resolve()));
-      }),
-    async close() {
-      await sleep(REFUSAL_MS);
-      const why = broken;
-      wire.close();
-      if (why) throw fail(why);
-    },
-  };
+  const send = (packet: Buffer) =>
+    new Promise<void>((resolve, reject) => {
+      if (broken) reject(fail(broken));
+      else wire.send(packet, (error) => (error ? reject(fail(error)) : resolve()));
+    });
+  try {
+    await use({ send });
+    await sleep(REFUSAL_MS);
+    if (broken) throw fail(broken);
+  } finally {
+    wire.close();
+  }
 }

@@ -3,8 +3,8 @@ import type { Seconds } from "../../../shared/pose.ts";
 /** Times a second at most, or with every frame. */
 export type Rate = number | "frame";
 
-/** A rate lower than the engine's is kept over many frames; each of them may be early by this share of the period. */
-const EARLY = 0.25;
+/** A frame may be early by so much: frames jitter, and the next one would be later still. */
+const EARLY: Seconds = 0.004;
 
 /** Says of which frames to make use, so that nothing is invented between them and nothing waits for a timer. */
 export class Pace {
@@ -20,7 +20,7 @@ export class Pace {
   isDue(now: Seconds): boolean {
     const period = this.#period;
     if (period === null) return true;
-    if (now < this.#due - EARLY * period) return false;
+    if (now < this.#due - Math.min(EARLY, period / 4)) return false;
     this.#due = now - this.#due > period ? now + period : this.#due + period;
     return true;
   }

@@ -15,7 +15,8 @@ export function announce(
   { httpPort, oscPort, address }: Announced,
   onError: (error: unknown) => void,
 ): () => Promise<void> {
-  const options = address === undefined ? {} : { interface: address };
+  // A socket that is bound to one address hears no multicast.
+  const options = address === undefined ? {} : { interface: address, bind: "0.0.0.0" };
   const bonjour = new Bonjour(options as ConstructorParameters<typeof Bonjour>[0], onError);
   const name = `Continuo on ${hostname()}`;
   bonjour.publish({ name, type: "oscjson", protocol: "tcp", port: httpPort });

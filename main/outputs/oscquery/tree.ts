@@ -78,7 +78,8 @@ export function nodeAt(methods: readonly Method[], path: string): Node | null {
 function leaf({ path, description, types, access, range, value }: Method): Node {
   const values = value();
   return {
-    ...{ FULL_PATH: path, DESCRIPTION: description, ACCESS: access, TYPE: types, RANGE: range },
+    ...{ FULL_PATH: path, DESCRIPTION: description, ACCESS: access, TYPE: types },
+    ...(range.length === 0 ? {} : { RANGE: range }),
     ...(values.length === 0 ? {} : { VALUE: values }),
   };
 }

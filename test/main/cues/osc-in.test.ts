@@ -1,0 +1,229 @@
+import { execFile } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import osc, { type OscArgument } from "osc/src/osc.js";
+import { afterEach, describe, expect, test } from "vitest";
+import { CUE_NAMES, CUES, type ShowState } from "../../../main/cues/cue.ts";
+import { Desk } from "../../../main/cues/desk.ts";
+import { OscIn } from "../../../main/cues/osc-in.ts";
+import { projectRoot } from "../../../main/paths.ts";
+import { SteppedClock } from "../../../shared/clock.ts";
+import type { Command } from "../../../shared/messages.ts";
+import { hostilePackets } from "../../support/hostile-packets.ts";
+import type { HostilityReport } from "../../support/hostility.ts";
+import { decodePacket, type OscMessage } from "../../support/osc-receiver.ts";
+import { writtenLog } from "../../support/written-log.ts";
+
+const STATE: ShowState = { mode: "shadow", temperature: 0.75, blackout: false, freeze: true, record: false };
+const FROM = { address: "10.0.0.5", port: 5000 };
+
+function desk(allow: readonly string[] = CUE_NAMES) {
+  const clock = new SteppedClock();
+  const commands: Command[] = [];
+  const faults: string[] = [];
+  const replies: { readonly port: number; readonly message: OscMessage }[] = [];
+  const made = new Desk({
+    ...{ prefix: "/continuo", allow: new Set(allow), clock, state: () => STATE },
+    onCommand: (command) => commands.push(command),
+    onFault: (line) => faults.push(line),
+    reply: (packet, { port }) =>
+      replies.push({ port, message: decodePacket(Buffer.from(packet)).messages[0]! }),
+  });
+  const say = (address: string, ...args: readonly OscArgument[]) =>
+    made.receive(osc.writePacket({ address, args }, { metadata: true }), FROM);
+  return { made, say, commands, faults, replies, clock };
+}
+
+const i = (value: number): OscArgument => ({ type: "i", value });
+const f = (value: number): OscArgument => ({ type: "f", value });
+const s = (value: string): OscArgument => ({ type: "s", value });
+
+describe("a cue", () => {
+  test.each<[string, readonly OscArgument[], object | null]>([
+    ["mode", [s("answer")], { command: "mode", mode: "answer" }],
+    ["mode", [i(1)], { command: "mode", mode: "answer" }],
+    ["mode", [f(0)], { command: "mode", mode: "shadow" }],
+    ["answer", [], { command: "answer" }],
+    ["answer", [f(1)], { command: "answer" }],
+    ["answer", [i(0)], null],
+    ["temperature", [f(1.5)], { command: "temperature", temperature: 1.5 }],
+    ["temperature", [i(2)], { command: "temperature", temperature: 2 }],
+    ["temperature", [f(7)], { command: "temperature", temperature: 2 }],
+    ["temperature", [f(-1)], { command: "temperature", temperature: 0 }],
+    ["blackout", [i(1)], { command: "blackout", on: true }],
+    ["blackout", [{ type: "F" }], { command: "blackout", on: false }],
+    ["freeze", [f(0.2)], { command: "freeze", on: false }],
+    ["record", [{ type: "T" }], { command: "record", on: true }],
+  ])("%s %j commands %j", (name, args, expected) => {
+    const { say, commands, faults } = desk();
+    say(`/continuo/cue/${name}`, ...args);
+    expect(commands).toEqual(expected === null ? [] : [{ tag: "command", ...expected }]);
+    expect(faults).toEqual([]);
+  });
+
+  test.each<[string, readonly OscArgument[], string]>([
+    ["/continuo/cue/mode", [s("sleep")], 'expected `s` "shadow" or "answer", or `i` 0 to 1, found "sleep"'],
+    ["/continuo/cue/mode", [i(7)], "found 7"],
+    ["/continuo/cue/mode", [f(0.5)], "found 0.5"],
+    ["/continuo/cue/mode", [], "found none"],
+    ["/continuo/cue/mode", [s("answer"), i(1)], "found 2 arguments"],
+    ["/continuo/cue/temperature", [s("hot")], 'found "hot"'],
+    ["/continuo/cue/temperature", [f(Number.NaN)], "found NaN"],
+    ["/continuo/cue/blackout", [i(7)], "found 7"],
+    ["/continuo/cue/explode", [i(1)], "no such cue"],
+    ["/continuo/nothing", [], "no such address"],
+    ["/other/cue/answer", [], "no such address"],
+  ])("%s %j is refused, said, and changes nothing", (address, args, why) => {
+    const { say, commands, faults, replies } = desk();
+    say(address, ...args);
+    expect(commands).toEqual([]);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(why);
+    expect(replies).toEqual([]);
+  });
+
+  test("that is not on the list of those allowed is refused", () => {
+    const { say, commands, faults } = desk(["mode"]);
+    say("/continuo/cue/blackout", i(1));
+    say("/continuo/cue/mode", s("answer"));
+    expect(commands).toHaveLength(1);
+    expect(faults[0]).toContain("not allowed here");
+  });
+});
+
+describe("answers", () => {
+  test("come to those who asked for them, at the port they named, until they ask for no more", () => {
+    const { say, replies } = desk();
+    say("/continuo/replies", i(7000));
+    say("/continuo/cue/mode", s("answer"));
+    say("/continuo/cue/mode", s("sleep"));
+    say("/continuo/replies", i(0));
+    say("/continuo/cue/mode", s("shadow"));
+    expect(replies.map(({ port }) => port)).toEqual([7000, 7000, 7000]);
+    expect(replies.map(({ message }) => [message.address, ...message.args])).toEqual([
+      ["/continuo/reply", "/continuo/replies", "ok"],
+      ["/continuo/reply", "/continuo/cue/mode", "ok"],
+      ["/continuo/error", "/continuo/cue/mode", expect.stringContaining('found "sleep"')],
+    ]);
+  });
+
+  test("to a ping bring back what it brought, to where it came from", () => {
+    const { say, replies } = desk();
+    say("/ping", i(7), s("desk"), f(0.5));
+    say("/continuo/ping");
+    expect(replies).toMatchObject([
+      { port: FROM.port, message: { address: "/pong", types: "isf", args: [7, "desk", 0.5] } },
+      { port: FROM.port, message: { address: "/pong", args: [] } },
+    ]);
+  });
+
+  test("to a question for the state name every cue that has one", () => {
+    const { say, replies } = desk();
+    say("/continuo/state");
+    expect(replies.map(({ message }) => [message.address.slice(16), message.types, message.args[0]])).toEqual(
+      [
+        ["mode", "s", "shadow"],
+        ["temperature", "f", 0.75],
+        ["blackout", "i", 0],
+        ["freeze", "i", 1],
+        ["record", "i", 0],
+      ],
+    );
+    expect(CUES.filter(({ state }) => state(STATE) !== null)).toHaveLength(5);
+  });
+});
+
+describe("too much", () => {
+  test("is not looked at: 200 messages at once and 100 a second after that", () => {
+    const { say, commands, clock } = desk();
+    for (let n = 0; n < 500; n++) say("/continuo/cue/answer");
+    expect(commands).toHaveLength(200);
+    clock.moveTo(1);
+    for (let n = 0; n < 500; n++) say("/continuo/cue/answer");
+    expect(commands).toHaveLength(300);
+  });
+
+  test("of those who want answers keeps the newest sixteen", () => {
+    const { made, replies, clock } = desk();
+    const ask = osc.writePacket({ address: "/continuo/replies", args: [i(7000)] }, { metadata: true });
+    const cue = osc.writePacket({ address: "/continuo/cue/answer", args: [] }, { metadata: true });
+    for (let port = 1; port <= 40; port++) made.receive(ask, { ...FROM, port });
+    clock.moveTo(10);
+    replies.length = 0;
+    for (let port = 1; port <= 40; port++) made.receive(cue, { ...FROM, port });
+    expect(replies).toHaveLength(16);
+  });
+
+  test("50,000 hostile packets change nothing", () => {
+    const { made, commands, clock } = desk(["mode"]);
+    for (const packet of hostilePackets(50_000, 7)) {
+      clock.moveTo(clock.now() + 0.02);
+      made.receive(packet, FROM);
+    }
+    expect(commands).toEqual([]);
+  }, 60_000);
+
+  test("20,000 hostile packets by real UDP: alive, nothing changed, no growth, at most one line a second", async () => {
+    const script = join(projectRoot, "test/support/hostility.ts");
+    const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", script, "20000"]);
+    const report = JSON.parse(stdout) as HostilityReport;
+    expect(report).toMatchObject({ commands: 0, alive: true });
+    expect(report.mostLinesASecond).toBeLessThanOrEqual(1);
+    expect(report.heapLate).toBeLessThan(report.heapEarly + 5);
+  }, 120_000);
+});
+
+describe("listening", () => {
+  const open: { close(): unknown }[] = [];
+  afterEach(() => {
+    for (const each of open.splice(0)) each.close();
+  });
+
+  async function listen(port: number) {
+    const clock = new SteppedClock();
+    const { log } = writtenLog(clock);
+    const [notices, commands]: [string[], Command[]] = [[], []];
+    const input = new OscIn({
+      ...{
+        address: "127.0.0.1",
+        port,
+        prefix: "",
+        allow: new Set(CUE_NAMES),
+        clock,
+        log,
+        state: () => STATE,
+      },
+      onCommand: (command) => commands.push(command),
+      onNotice: (line) => notices.push(line),
+    });
+    open.push(input);
+    await input.open();
+    return { input, notices, commands };
+  }
+
+  test("hears this machine, and an empty prefix is one too", async () => {
+    const { input, commands } = await listen(0);
+    const socket = createSocket("udp4");
+    open.push(socket);
+    socket.send(
+      osc.writePacket({ address: "/cue/answer", args: [] }, { metadata: true }),
+      input.port!,
+      "127.0.0.1",
+    );
+    await expect.poll(() => commands).toEqual([{ tag: "command", command: "answer" }]);
+  });
+
+  test("on a port that is taken stops nothing, and is told", async () => {
+    const taken = createSocket("udp4");
+    open.push(taken);
+    taken.bind(0, "127.0.0.1");
+    await once(taken, "listening");
+    const { input, notices } = await listen(taken.address().port);
+    expect(input.port).toBeNull();
+    expect(notices).toEqual([
+      `OSC in: port ${taken.address().port} of 127.0.0.1 is not to be had (EADDRINUSE); trying on`,
+    ]);
+  });
+});

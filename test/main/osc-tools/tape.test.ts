@@ -1,0 +1,43 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { HEADER, lineOf, readTape } from "../../../main/osc-tools/tape.ts";
+import { emptyFolder } from "../../support/folder.ts";
+
+function tape(...lines: readonly string[]): string {
+  const file = join(emptyFolder(), "show.osc.ndjson");
+  writeFileSync(file, lines.join(""));
+  return file;
+}
+
+const header = `${JSON.stringify(HEADER)}\n`;
+const packets = [
+  { t: 0, packet: Buffer.from("/a\0\0,\0\0\0") },
+  { t: 0.033333, packet: Buffer.from([0, 255, 192, 10]) },
+];
+
+async function read(file: string) {
+  const all = [];
+  for await (const one of readTape(file)) all.push(one);
+  return all;
+}
+
+test("packets come back byte for byte, with their times", async () => {
+  expect(await read(tape(header, ...packets.map(lineOf)))).toEqual(packets);
+});
+
+test("a last line that a crash cut short is passed over", async () => {
+  expect(await read(tape(header, ...packets.map(lineOf), '{"t":0.1,"pack'))).toEqual(packets);
+});
+
+test.each([
+  [[header, "x\n", lineOf(packets[0]!)], ':2: "x" is no packet of a recording'],
+  [[lineOf(packets[0]!)], ":1: found no header"],
+  [[], "empty, expected a recording of OSC"],
+])("%j is refused by file and line", async (lines, expected) => {
+  await expect(read(tape(...lines))).rejects.toThrow(expected);
+});
+
+test("a file that is not there is named", async () => {
+  await expect(read("/nowhere.osc.ndjson")).rejects.toThrow("/nowhere.osc.ndjson: cannot be read (ENOENT");
+});

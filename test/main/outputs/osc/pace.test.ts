@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { Pace, type Rate } from "../../../../main/outputs/osc/pace.ts";
+
+/** How many of the frames of ten seconds are made use of, at frames that come a little early or late. */
+function used(rate: Rate, fps: number): number {
+  const pace = new Pace(rate);
+  let count = 0;
+  for (let n = 0; n < 10 * fps; n++) if (pace.isDue(n / fps + 0.002 * Math.sin(n * 1.7))) count++;
+  return count;
+}
+
+test.each<[Rate, number, number]>([
+  ["frame", 60, 600],
+  ["frame", 30, 300],
+  [30, 60, 300],
+  [44, 60, 440],
+  [25, 30, 250],
+  [1, 60, 10],
+  [20, 60, 200],
+])("a rate of %s with %i frames a second makes use of %i in ten seconds", (rate, fps, count) => {
+  expect(Math.abs(used(rate, fps) - count)).toBeLessThanOrEqual(1);
+});
+
+test("a rate above the engine's invents nothing", () => {
+  expect(used(120, 30)).toBe(300);
+});
+
+test("after a pause it goes on at once, and does not make up for what was missed", () => {
+  const pace = new Pace(10);
+  expect([0, 0.05, 5, 5.02, 5.05, 5.1].map((t) => pace.isDue(t))).toEqual([
+    true,
+    false,
+    true,
+    false,
+    false,
+    true,
+  ]);
+});
+
+test("the time since the frame before is that between the frames that were made use of", () => {
+  const pace = new Pace(10);
+  expect([1, 1.5, 1.25].map((t) => pace.since(t))).toEqual([0, 0.5, 0]);
+});

@@ -1,0 +1,203 @@
+import { get } from "node:http";
+import Bonjour from "bonjour-service";
+import { OSCQueryDiscovery } from "oscquery";
+import { afterEach, describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import type { ShowState } from "../../../../main/cues/cue.ts";
+import { Cast } from "../../../../main/outputs/cast/cast.ts";
+import { Row } from "../../../../main/outputs/osc/row.ts";
+import { Rows } from "../../../../main/outputs/osc/rows.ts";
+import { SCENE } from "../../../../main/outputs/osc/table/scene.ts";
+import { TABLE } from "../../../../main/outputs/osc/table.ts";
+import { announce } from "../../../../main/outputs/oscquery/announce.ts";
+import { cueMethods } from "../../../../main/outputs/oscquery/cue-methods.ts";
+import { OscQueryServer } from "../../../../main/outputs/oscquery/server.ts";
+import { methodsOf } from "../../../../main/outputs/oscquery/tree.ts";
+import { SIGNAL_NAMES } from "../../../../main/outputs/signals/signal.ts";
+import { swaying } from "../../../support/dance.ts";
+import { decodePacket, type OscMessage } from "../../../support/osc-receiver.ts";
+
+const LOCAL = "127.0.0.1";
+const STATE: ShowState = { mode: "answer", temperature: 0.75, blackout: false, freeze: true, record: false };
+const open: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0)) await each.close();
+});
+
+async function serve() {
+  const [rows, cast] = [new Rows(), new Cast()];
+  const scene = SCENE.map((address) => new Row(address));
+  const methods = [
+    ...methodsOf(rows, scene, "/continuo"),
+    ...cueMethods("/continuo", new Set(["mode", "answer", "temperature", "blackout"]), () => STATE),
+  ];
+  const server = await OscQueryServer.open({ methods, address: LOCAL, port: 0, oscPort: () => 9001 });
+  open.push(server);
+  /** A frame of somebody who sways. */
+  const frame = (n: number) => {
+    rows.update(cast.update(swaying(n, 1), n / 60));
+    server.stream(n / 60);
+  };
+  return { server, methods, frame, base: `http://${LOCAL}:${server.port}` };
+}
+
+async function ask(url: string): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(url);
+  const text = await response.text();
+  return { status: response.status, body: text === "" ? null : JSON.parse(text) };
+}
+
+describe("the tree", () => {
+  test("is read whole by a client of the registry", async () => {
+    const { server, methods, frame } = await serve();
+    frame(30);
+    const service = await new OSCQueryDiscovery().queryNewService(LOCAL, server.port);
+    expect(service.hostInfo).toMatchObject({ name: "Continuo", oscPort: 9001, oscTransport: "UDP" });
+    const flat = service.flat();
+    expect(flat.map(({ full_path }) => full_path).sort()).toEqual(methods.map(({ path }) => path).sort());
+    const energy = flat.find(({ full_path }) => full_path === "/continuo/signal/1/energy");
+    expect(energy).toMatchObject({
+      description: expect.stringContaining("Mean speed of the keypoints"),
+      access: 1,
+      arguments: [{ type: "f", range: { min: 0, max: 1 }, value: expect.closeTo(0.7 / 1.2, 5) }],
+    });
+    const temperature = flat.find(({ full_path }) => full_path === "/continuo/cue/temperature");
+    expect(temperature).toMatchObject({
+      access: 3,
+      arguments: [{ type: "f", range: { min: 0, max: 2 }, value: 0.75 }],
+    });
+  });
+
+  test("holds every line of the address table but what only happens", async () => {
+    const { methods } = await serve();
+    const paths = methods.map(({ path }) => path);
+    for (const row of TABLE.filter(({ when }) => when !== "event")) {
+      for (const path of row.paths) {
+        const parent = `/continuo${path.replace("{n}", "3").replace("/keypoints", "/nose")}`;
+        expect(
+          paths.some((one) => one === parent || one.startsWith(`${parent}/`)),
+          parent,
+        ).toBe(true);
+      }
+    }
+    for (const name of SIGNAL_NAMES) expect(paths).toContain(`/continuo/signal/6/${name}`);
+    expect(new Set(paths).size).toBe(paths.length);
+  });
+
+  test.each([
+    ["/continuo/signal/1/energy?RANGE", 200, { RANGE: [{ MIN: 0, MAX: 1 }] }],
+    ["/continuo/signal/1/energy?TYPE", 200, { TYPE: "f" }],
+    ["/continuo/cue/mode?VALUE", 200, { VALUE: ["answer"] }],
+    ["/continuo/cue/mode?RANGE", 200, { RANGE: [{ VALS: ["shadow", "answer"] }] }],
+    ["/continuo/cue/answer?VALUE", 204, null],
+    ["/continuo/signal?TYPE", 204, null],
+    ["/continuo/signal/1/energy?COLOUR", 400, null],
+    ["/nowhere", 404, null],
+    ["/%ff%fe", 404, null],
+    ["/continuo/cue/record", 404, null],
+  ])("%s answers %i %j", async (path, status, body) => {
+    const { base } = await serve();
+    expect(await ask(base + path)).toEqual({ status, body });
+  });
+
+  test("is not for a page of somebody else's whose name leads here, nor for one that posts", async () => {
+    const { base, server } = await serve();
+    const status = await new Promise((resolve) => {
+      get({ host: LOCAL, port: server.port, headers: { host: "evil.example" } }, (response) =>
+        resolve(response.statusCode),
+      );
+    });
+    expect(status).toBe(403);
+    expect((await fetch(base, { method: "POST" })).status).toBe(405);
+  });
+});
+
+describe("a listener", () => {
+  async function listen(base: string, options = {}) {
+    const socket = new WebSocket(base.replace("http", "ws"), options);
+    open.push({ close: () => socket.terminate() });
+    const heard: OscMessage[] = [];
+    socket.on("message", (data) => heard.push(...decodePacket(data as Buffer).messages));
+    await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
+    return {
+      heard,
+      say: (COMMAND: string, DATA: unknown) => socket.send(JSON.stringify({ COMMAND, DATA })),
+      socket,
+    };
+  }
+
+  test("gets the value at once, then whenever it changes, and no more after IGNORE", async () => {
+    const { base, frame } = await serve();
+    frame(0);
+    const { heard, say } = await listen(base);
+    say("LISTEN", "/continuo/person/1/left_wrist/y");
+    await expect.poll(() => heard.length).toBe(1);
+    for (let n = 2; n <= 20; n += 2) frame(n);
+    await expect.poll(() => heard.length).toBe(11);
+    expect(
+      heard.every(({ address, types }) => address === "/continuo/person/1/left_wrist/y" && types === "f"),
+    ).toBe(true);
+    expect(new Set(heard.map(({ values }) => values[0])).size).toBeGreaterThan(8);
+    say("IGNORE", "/continuo/person/1/left_wrist/y");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    frame(22);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(heard).toHaveLength(11);
+  });
+
+  test("gets at most thirty packets a second of a value", async () => {
+    const { base, frame } = await serve();
+    frame(0);
+    const { heard, say } = await listen(base);
+    say("LISTEN", "/continuo/frame/frame");
+    await expect.poll(() => heard.length).toBe(1);
+    for (let n = 1; n <= 60; n++) frame(n);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(heard.length).toBeGreaterThan(25);
+    expect(heard.length).toBeLessThanOrEqual(32);
+  });
+
+  test("who talks nonsense hears nothing and breaks nothing", async () => {
+    const { base, frame } = await serve();
+    const { heard, say, socket } = await listen(base);
+    for (const nonsense of ["", "{", "[]", "null", '{"COMMAND":"EXEC","DATA":"/x"}', "x".repeat(4000)])
+      socket.send(nonsense);
+    socket.send(Buffer.from("/continuo/cue/blackout\0\0,i\0\0\0\0\0\x01", "latin1"));
+    say("LISTEN", 7);
+    say("LISTEN", "/nowhere");
+    frame(1);
+    say("LISTEN", "/continuo/signal/1/weight");
+    await expect.poll(() => heard.length).toBe(1);
+  });
+
+  test("is no page of a browser", async () => {
+    const { base } = await serve();
+    await expect(listen(base, { origin: "http://evil.example" })).rejects.toThrow("401");
+  });
+});
+
+test("mDNS tells of both services on the network that was chosen, and takes them back", async () => {
+  const browser = new Bonjour({ interface: LOCAL, bind: "0.0.0.0" } as never);
+  const found = new Map<string, number>();
+  const gone: string[] = [];
+  const watch = (type: string, protocol: "tcp" | "udp") => {
+    const search = browser.find({ type, protocol }, (service) =>
+      found.set(`_${type}._${protocol}`, service.port),
+    );
+    search.on("down", () => gone.push(type));
+  };
+  watch("oscjson", "tcp");
+  watch("osc", "udp");
+  const faults: unknown[] = [];
+  const stop = announce({ httpPort: 29_002, oscPort: 29_001, address: LOCAL }, (error) => faults.push(error));
+  await expect
+    .poll(() => Object.fromEntries(found), { timeout: 8000 })
+    .toEqual({
+      "_oscjson._tcp": 29_002,
+      "_osc._udp": 29_001,
+    });
+  await stop();
+  await expect.poll(() => gone.sort(), { timeout: 4000 }).toEqual(["osc", "oscjson"]);
+  browser.destroy();
+  expect(faults).toEqual([]);
+}, 15_000);

@@ -1,0 +1,91 @@
+import { createSocket } from "node:dgram";
+import { existsSync, readFileSync } from "node:fs";
+import { OscIn } from "../../main/cues/osc-in.ts";
+import { createLog } from "../../main/log.ts";
+import { machineClock } from "../../main/process/clock.ts";
+import { hostilePackets } from "./hostile-packets.ts";
+
+/*
+ * Hostile packets by real UDP into a process of its own, as fast as they are taken:
+ * node --expose-gc test/support/hostility.ts <packets>. Prints one JSON line, a HostilityReport.
+ */
+
+export interface HostilityReport {
+  readonly packets: number;
+  /** Of them, dropped by the system before anybody could look; null where it does not tell. */
+  readonly unseen: number | null;
+  readonly seconds: number;
+  /** Commands that came of them: there should be none. */
+  readonly commands: number;
+  readonly logLines: number;
+  /** Most log lines within one second. */
+  readonly mostLinesASecond: number;
+  /** Megabytes of heap after a tenth of the packets, and at the end. */
+  readonly heapEarly: number;
+  readonly heapLate: number;
+  /** Whether a ping is answered afterwards. */
+  readonly alive: boolean;
+}
+
+async function attack(count: number): Promise<HostilityReport> {
+  const lines: number[] = [];
+  let commands = 0;
+  const input = new OscIn({
+    ...{ address: "127.0.0.1", port: 0, prefix: "/continuo", allow: new Set(["mode"]), clock: machineClock },
+    log: createLog({ stream: { write: () => lines.push(machineClock.now()) } }),
+    state: () => ({ mode: "shadow", temperature: 1, blackout: false, freeze: false, record: false }),
+    onCommand: () => {
+      commands++;
+    },
+    onNotice: (line) => console.error(line),
+  });
+  await input.open();
+  const port = input.port!;
+  const attacker = createSocket("udp4");
+  const begin = machineClock.now();
+  let [sent, heapEarly] = [0, 0];
+  for (const packet of hostilePackets(count)) {
+    const done = new Promise((resolve) => attacker.send(packet, port, "127.0.0.1", resolve));
+    // A few at a time, so that the kernel drops none and all of them are looked at.
+    if (++sent % 8 === 0) await done;
+    if (sent % 32 === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (sent === Math.floor(count / 10)) heapEarly = heap();
+  }
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const seconds = machineClock.now() - begin;
+  // The bucket of tokens has to fill again first.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const alive = await new Promise<boolean>((resolve) => {
+    attacker.on("message", () => resolve(true));
+    attacker.send(Buffer.from("/ping\0\0\0,\0\0\0"), port, "127.0.0.1");
+    setTimeout(() => resolve(false), 2000).unref();
+  });
+  const unseen = droppedAt(port);
+  attacker.close();
+  input.close();
+  const mostLinesASecond = Math.max(
+    0,
+    ...lines.map((at) => lines.filter((other) => other >= at && other < at + 1).length),
+  );
+  return {
+    ...{ packets: count, unseen, seconds, commands, logLines: lines.length, mostLinesASecond },
+    ...{ heapEarly, heapLate: heap(), alive },
+  };
+}
+
+/** Datagrams that the system dropped at a port of this machine, as Linux counts them. */
+function droppedAt(port: number): number | null {
+  if (!existsSync("/proc/net/udp")) return null;
+  const hex = port.toString(16).toUpperCase().padStart(4, "0");
+  const line = readFileSync("/proc/net/udp", "utf8")
+    .split("\n")
+    .find((one) => one.includes(`0100007F:${hex} `));
+  return line === undefined ? null : Number(line.trim().split(/\s+/).at(-1));
+}
+
+function heap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / 1e6;
+}
+
+console.log(JSON.stringify(await attack(Number(process.argv[2] ?? 1_000_000))));
