@@ -24,7 +24,7 @@ export async function measureEngine(
   clip: Clip,
 ): Promise<EngineSpeed> {
   const room = await openEngineRoom({ tag: "configure", settings, detectorSize: size, mayShrink: false });
-  const engine = room.begin({ tag: "begin", mode: settings.mode, firstFrame: 0 });
+  const engine = room.begin({ tag: "begin", mode: settings.mode, firstFrame: 0, firstId: 1 });
   const [detect, predict] = [new Measurements(clip.frames.length), new Measurements(clip.frames.length)];
   let begun = 0;
   let counted = 0;

@@ -32,6 +32,7 @@ export interface Begin {
   readonly tag: "begin";
   readonly mode: Mode;
   readonly firstFrame: number;
+  readonly firstId: number;
 }
 
 export type FromEngine =

@@ -4,6 +4,7 @@ import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { Mode, StageFrame } from "../../shared/stage.ts";
 import { UserError } from "../errors.ts";
 import type { EngineChild } from "./child.ts";
+import { Handover } from "./handover.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Configure, FromEngine, Ready } from "./protocol.ts";
 
@@ -64,8 +65,7 @@ export class Supervisor {
   });
   readonly #first = Promise.withResolvers<Ready>();
   #configure: Configure;
-  #mode: Mode;
-  #nextFrame = 0;
+  readonly #handover: Handover;
   #state: EngineState = "starting";
   #lead: Player | null = null;
   #understudy: Player | null = null;
@@ -84,7 +84,7 @@ export class Supervisor {
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
     this.#configure = parts.configure;
-    this.#mode = parts.mode;
+    this.#handover = new Handover(parts.mode);
   }
 
   get state(): EngineState {
@@ -121,7 +121,7 @@ export class Supervisor {
   }
 
   command(command: Command): void {
-    if (command.command === "mode") this.#mode = command.mode;
+    if (command.command === "mode") this.#handover.mode = command.mode;
     if (this.#state === "running") this.#lead?.child.send(command);
   }
 
@@ -161,9 +161,7 @@ export class Supervisor {
         this.#goOn(player, message);
         return;
       case "stage":
-        this.#nextFrame = message.frame.frame + 1;
-        this.#mode = message.frame.mode;
-        this.#parts.onStage(message.frame, message.answers ? this.#asked : null);
+        this.#parts.onStage(this.#handover.pass(message.frame), message.answers ? this.#asked : null);
         if (message.answers) this.#next();
         return;
       case "fault":
@@ -186,7 +184,7 @@ export class Supervisor {
 
   /** The show is this player's now. */
   #goOn({ child }: Player, ready: Ready): void {
-    child.send({ tag: "begin", mode: this.#mode, firstFrame: this.#nextFrame });
+    child.send(this.#handover.begin());
     const breath = this.#state === "starting" ? 0 : BREATH_MS;
     this.#state = "running";
     this.#first.resolve(ready);

@@ -97,7 +97,7 @@ test("one frame is with the engine, the latest waits, and the ones between are d
 test("an engine that is killed has an understudy that goes on at once, where the other was", async () => {
   const { supervisor, children, notices } = setUp();
   children[0]!.say(READY);
-  expect(children[0]!.begun).toEqual({ tag: "begin", mode: "shadow", firstFrame: 0 });
+  expect(children[0]!.begun).toEqual({ tag: "begin", mode: "shadow", firstFrame: 0, firstId: 1 });
   await vi.advanceTimersByTimeAsync(0);
   children[1]!.say(READY);
   expect(children[1]!.begun).toBeUndefined();
@@ -106,7 +106,7 @@ test("an engine that is killed has an understudy that goes on at once, where the
   supervisor.offer(pose(2));
   supervisor.offer(pose(3));
   children[0]!.end("signal SIGKILL");
-  expect(children[1]!.begun).toEqual({ tag: "begin", mode: "answer", firstFrame: 42 });
+  expect(children[1]!.begun).toEqual({ tag: "begin", mode: "answer", firstFrame: 42, firstId: 1 });
   expect(children[1]!.frames).toEqual([3]);
   expect(supervisor.state).toBe("running");
   expect(notices).toEqual(["the engine ended (signal SIGKILL); another one goes on"]);
