@@ -7,10 +7,10 @@ import type { StageDoor } from "./link/stage-link.ts";
 import type { Log } from "./log.ts";
 import { createOscOutput, type OscOutput } from "./outputs/osc/osc-output.ts";
 import { createRecorder } from "./outputs/recorder.ts";
-import { CameraDuty, engineSeesPictures, firstSize } from "./process/camera-duty.ts";
 import type { EngineChild } from "./process/child.ts";
 import { machineClock } from "./process/clock.ts";
 import { Closers } from "./process/closers.ts";
+import { Eyes, engineSeesPictures, firstSize } from "./process/eyes.ts";
 import { Notices } from "./process/notices.ts";
 import { Readout } from "./process/readout.ts";
 import { Supervisor } from "./process/supervisor.ts";
@@ -74,7 +74,6 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
     configure: {
       ...{ tag: "configure", settings },
       detectorSize: engineSeesPictures(settings) ? firstSize(settings) : null,
-      mayShrink: settings.detectorSize === "auto",
     },
     mode: settings.mode,
     onStage: (frame, asked) => {
@@ -82,35 +81,36 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
       pages.send({ tag: "stage", frame });
       light?.send(frame);
       recorder?.send(frame);
-      if (asked?.tag === "image") duty.engineTook(frame.timing.detect, now());
+      if (asked?.tag === "image" && !supervisor.rehearsing) eyes.engineTook(frame.timing, now());
     },
     onNotice,
   });
   closers.add("the engine", async () => supervisor.close());
 
-  const duty = new CameraDuty({
+  const eyes = new Eyes({
     ...{ settings, onNotice },
-    onChange: (instructions) => pages.instruct(instructions),
+    onInstructions: (instructions) => pages.instruct(instructions),
+    onResize: (size) => supervisor.resize(size),
   });
   const show = (frame: SourceFrame) => {
     readout.captured(frame.t);
     supervisor.offer(frame);
   };
-  const feed = await openFeed(settings, show, onNotice, () => duty.pageIsBusy);
+  const feed = await openFeed(settings, show, onNotice, () => eyes.pageIsBusy);
   closers.add("the source", () => feed.close());
   const pages = new Pages({
-    ...{ door: host.door, clock: machineClock, instructions: duty.instructions },
+    ...{ door: host.door, clock: machineClock, instructions: eyes.instructions },
     onFrame: (frame) => feed.page?.frame(frame),
     onCamera: (report) => feed.page?.report(report),
     onReport: (report) => {
       readout.reported(report);
-      duty.reported(report, now());
+      eyes.reported(report, now());
     },
     onCommand: (command) => supervisor.command(command),
   });
 
   const detector = () =>
-    duty.place === "page" ? "BlazePose in the page" : (supervisor.ready?.detector ?? "none");
+    eyes.place === "page" ? "BlazePose in the page" : (supervisor.ready?.detector ?? "none");
   const telling = setInterval(() => {
     const status = readout.status(now(), {
       engine: supervisor.state,

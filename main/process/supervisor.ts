@@ -1,5 +1,5 @@
 import type { Clock } from "../../shared/clock.ts";
-import type { Command } from "../../shared/messages.ts";
+import type { Command, DetectorSize } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { Mode, StageFrame } from "../../shared/stage.ts";
 import { UserError } from "../errors.ts";
@@ -100,6 +100,11 @@ export class Supervisor {
     return this.#mailbox.dropped;
   }
 
+  /** Whether an understudy is loading, which takes the machine's time from the engine. */
+  get rehearsing(): boolean {
+    return this.#understudy?.ready === null;
+  }
+
   /** Whether a frame is on its way or waiting. */
   get busy(): boolean {
     return this.#mailbox.busy;
@@ -118,6 +123,12 @@ export class Supervisor {
 
   offer(frame: SourceFrame): void {
     this.#mailbox.offer(frame);
+  }
+
+  /** Another pose model, for the engine and those after it, from the next frame that each of them sees. */
+  resize(size: DetectorSize): void {
+    this.#configure = { ...this.#configure, detectorSize: size };
+    for (const player of [this.#lead, this.#understudy]) player?.child.send({ tag: "resize", size });
   }
 
   command(command: Command): void {
@@ -167,10 +178,6 @@ export class Supervisor {
       case "fault":
         this.#parts.onNotice(`the engine could not use a frame: ${message.line}`);
         this.#next();
-        return;
-      case "resized":
-        this.#configure = { ...this.#configure, detectorSize: message.size };
-        this.#understudy?.child.send({ tag: "resize", size: message.size });
         return;
       case "notice":
         this.#parts.onNotice(message.line);
