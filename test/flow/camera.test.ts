@@ -31,6 +31,7 @@ describe.skipIf(!clip || !hasChromium)("from the camera to the lamp", { timeout:
 
     expect(gaps(cues(desk))).toEqual([]);
     expect(Math.max(...desk.packets.map(({ bytes }) => bytes))).toBeLessThanOrEqual(1432);
+    await page.setViewportSize({ width: 1280, height: 720 });
     await showsBoth(page, "live-and-partner");
     expect(errors).toEqual([]);
     desk.close();
