@@ -5,6 +5,7 @@ import { ConfigError } from "./errors.ts";
 import { Pages } from "./link/pages.ts";
 import type { StageDoor } from "./link/stage-link.ts";
 import type { Log } from "./log.ts";
+import { isolated } from "./outputs/isolated.ts";
 import { createOscOutput, type OscOutput } from "./outputs/osc/osc-output.ts";
 import { createRecorder } from "./outputs/recorder.ts";
 import type { EngineChild } from "./process/child.ts";
@@ -21,6 +22,8 @@ import { FileFeed } from "./source/file-feed.ts";
 import { bringsPictures, openSource } from "./source/open-source.ts";
 
 const STATUS_MS = 1000;
+/** What pages ask of a camera. */
+const CAMERA_FPS = 30;
 /** The last frame of a source is waited for, but no longer than this. */
 const LAST_FRAME_MS = 1000;
 
@@ -63,9 +66,19 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
   const onNotice = (line: string) => notices.add(line);
   const readout = new Readout(now());
 
+  const show = (frame: SourceFrame) => {
+    readout.captured(frame.t);
+    supervisor.offer(frame);
+  };
+  const feed = await openFeed(settings, show, onNotice, () => eyes.pageIsBusy);
+  closers.add("the source", () => feed.close());
+
   let light: OscOutput | null = null;
   closers.add("OSC", async () => light?.close());
-  const recorder = settings.record === null ? null : await createRecorder({ file: settings.record, log });
+  const recorder =
+    settings.record === null
+      ? null
+      : isolated(await createRecorder({ file: settings.record, fps: feed.fps ?? CAMERA_FPS, log }), log);
   if (recorder) closers.add("the recording", () => recorder.close());
 
   const supervisor = new Supervisor({
@@ -92,12 +105,6 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
     onInstructions: (instructions) => pages.instruct(instructions),
     onResize: (size) => supervisor.resize(size),
   });
-  const show = (frame: SourceFrame) => {
-    readout.captured(frame.t);
-    supervisor.offer(frame);
-  };
-  const feed = await openFeed(settings, show, onNotice, () => eyes.pageIsBusy);
-  closers.add("the source", () => feed.close());
   const pages = new Pages({
     ...{ door: host.door, clock: machineClock, instructions: eyes.instructions },
     onFrame: (frame) => feed.page?.frame(frame),
@@ -128,9 +135,12 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
   closers.add("the status", async () => clearInterval(telling));
 
   const { model, backend } = await supervisor.start();
-  light = createOscOutput({
-    ...{ destinations: settings.osc, prefix: settings.oscPrefix, clock: machineClock, log },
-  });
+  light = isolated(
+    createOscOutput({
+      ...{ destinations: settings.osc, prefix: settings.oscPrefix, clock: machineClock, log },
+    }),
+    log,
+  );
   const found = [
     `stage: ${host.stage}`,
     `source: ${feed.description}`,
