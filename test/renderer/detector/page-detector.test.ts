@@ -8,7 +8,7 @@ import { hasChromium, StageBrowser } from "../support/stage-browser.ts";
 
 /** The page's detector as the engine's side would see it. */
 class RemoteDetector implements PoseDetector {
-  readonly description = "BlazePose lite, MediaPipe in the page";
+  readonly description = "BlazePose full, MediaPipe in the page";
   readonly #page: Page;
   #forgetting: Promise<void> = Promise.resolve();
 

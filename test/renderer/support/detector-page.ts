@@ -14,7 +14,7 @@ declare global {
   var forget: () => Promise<void>;
 }
 
-const detector = await PageDetector.load("lite");
+const detector = await PageDetector.load("full");
 const canvas = document.createElement("canvas");
 const context = canvas.getContext("2d")!;
 
