@@ -31,7 +31,7 @@ describe.skipIf(!clip || !hasChromium)("from the camera to the lamp", { timeout:
 
     expect(gaps(cues(desk))).toEqual([]);
     expect(Math.max(...desk.packets.map(({ bytes }) => bytes))).toBeLessThanOrEqual(1432);
-    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.setViewportSize({ width: 960, height: 540 });
     await showsBoth(page, "live-and-partner");
     expect(errors).toEqual([]);
     desk.close();
@@ -102,8 +102,8 @@ describe.skipIf(!clip || !hasChromium)("from the camera to the lamp", { timeout:
 function start(desk: OscReceiver, ...args: string[]): Installation {
   return new Installation([
     ...["--host", "browser", "--port", "0", "--osc", `127.0.0.1:${desk.port}`],
-    // Measuring the page's detector has a test of its own.
-    ...["--detector", "engine", "--frame-size", "640"],
+    // Chromium draws on the processor here: what is left of it is to be enough, whatever else the machine does.
+    ...["--detector", "engine", "--detector-size", "lite", "--frame-size", "480"],
     ...args,
   ]);
 }
