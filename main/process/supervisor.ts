@@ -241,7 +241,7 @@ export class Supervisor {
   #check(): void {
     const now = this.#parts.clock.now();
     // This process, or the whole machine, may have slept: then nobody could have been heard.
-    const slept = now - this.#watchedAt > 1;
+    const slept = now - this.#watchedAt > SILENT / 2;
     this.#watchedAt = now;
     for (const player of [this.#lead, this.#understudy]) {
       if (!player) continue;

@@ -80,7 +80,7 @@ describe.skipIf(!clip || !hasChromium)("from the camera to the lamp", { timeout:
     const draws = () => page.evaluate<number>("window.seen.draws");
     await desk.until(() => cues(desk).some(({ partner }) => partner));
     while (installation.engines().length < 2) await page.waitForTimeout(100);
-    await page.waitForTimeout(5000);
+    await page.waitForTimeout(10_000);
 
     const from = cues(desk).length;
     const drawn = await draws();
