@@ -10,12 +10,13 @@ import { ConfigError } from "./errors.ts";
 import { Pages } from "./link/pages.ts";
 import type { StageDoor } from "./link/stage-link.ts";
 import type { Log } from "./log.ts";
+import { isolated } from "./outputs/isolated.ts";
 import { checkLight, Light } from "./outputs/light.ts";
 import { RecordingSwitch } from "./outputs/recording-switch.ts";
-import { CameraDuty, engineSeesPictures, firstSize } from "./process/camera-duty.ts";
 import type { EngineChild } from "./process/child.ts";
 import { machineClock } from "./process/clock.ts";
 import { Closers } from "./process/closers.ts";
+import { Eyes, engineSeesPictures, firstSize } from "./process/eyes.ts";
 import { Notices } from "./process/notices.ts";
 import { Readout } from "./process/readout.ts";
 import { Supervisor } from "./process/supervisor.ts";
@@ -28,6 +29,8 @@ import { bringsPictures, openSource } from "./source/open-source.ts";
 const STATUS_MS = 1000;
 /** Where the dance is kept when that is asked for while the show runs, and nobody said where. */
 const RECORDING = "recordings/show.take.ndjson";
+/** What pages ask of a camera. */
+const CAMERA_FPS = 30;
 /** The last frame of a source is waited for, but no longer than this. */
 const LAST_FRAME_MS = 1000;
 
@@ -77,17 +80,24 @@ async function compose(
   sources: SettingsSources,
 ): Promise<Show> {
   refuseContradictions(settings);
+  checkLight(settings);
   const now = () => machineClock.now();
   const notices = new Notices(log);
   const onNotice = (line: string) => notices.add(line);
   const readout = new Readout(now());
 
-  checkLight(settings);
+  const show = (frame: SourceFrame) => {
+    readout.captured(frame.t);
+    supervisor.offer(frame);
+  };
+  const feed = await openFeed(settings, show, onNotice, () => eyes.pageIsBusy);
+  closers.add("the source", () => feed.close());
 
   let light: Light | null = null;
   closers.add("the light", async () => light?.close());
   const file = settings.record ?? RECORDING;
-  const recording = new RecordingSwitch({ file, log, clock: machineClock, onNotice });
+  const fps = feed.fps ?? CAMERA_FPS;
+  const recording = new RecordingSwitch({ file, fps, log, clock: machineClock, onNotice });
   closers.add("the recording", () => recording.close());
   const kept = settings.record === null ? [] : [await recording.begin()];
 
@@ -97,7 +107,6 @@ async function compose(
     configure: {
       ...{ tag: "configure", settings },
       detectorSize: engineSeesPictures(settings) ? firstSize(settings) : null,
-      mayShrink: settings.detectorSize === "auto",
     },
     mode: settings.mode,
     onStage: (frame, asked) => {
@@ -106,7 +115,7 @@ async function compose(
       newest = frame;
       light?.send(frame);
       recording.send(frame);
-      if (asked?.tag === "image") duty.engineTook(frame.timing.detect, now());
+      if (asked?.tag === "image" && !supervisor.rehearsing) eyes.engineTook(frame.timing, now());
     },
     onNotice,
   });
@@ -124,29 +133,24 @@ async function compose(
     ...{ blackout: newest?.blackout ?? false, freeze: newest?.frozen ?? false },
   });
 
-  const duty = new CameraDuty({
+  const eyes = new Eyes({
     ...{ settings, onNotice },
-    onChange: (instructions) => pages.instruct(instructions),
+    onInstructions: (instructions) => pages.instruct(instructions),
+    onResize: (size) => supervisor.resize(size),
   });
-  const show = (frame: SourceFrame) => {
-    readout.captured(frame.t);
-    supervisor.offer(frame);
-  };
-  const feed = await openFeed(settings, show, onNotice, () => duty.pageIsBusy);
-  closers.add("the source", () => feed.close());
   const pages = new Pages({
-    ...{ door: host.door, clock: machineClock, instructions: duty.instructions },
+    ...{ door: host.door, clock: machineClock, instructions: eyes.instructions },
     onFrame: (frame) => feed.page?.frame(frame),
     onCamera: (report) => feed.page?.report(report),
     onReport: (report) => {
       readout.reported(report);
-      duty.reported(report, now());
+      eyes.reported(report, now());
     },
     onCommand,
   });
 
   const detector = () =>
-    duty.place === "page" ? "BlazePose in the page" : (supervisor.ready?.detector ?? "none");
+    eyes.place === "page" ? "BlazePose in the page" : (supervisor.ready?.detector ?? "none");
   const telling = setInterval(() => {
     const status = readout.status(now(), {
       engine: supervisor.state,
@@ -164,7 +168,8 @@ async function compose(
   closers.add("the status", async () => clearInterval(telling));
 
   const { model, backend } = await supervisor.start();
-  const opened = await Light.open({ settings, clock: machineClock, log, state, onCommand, onNotice });
+  const parts = { settings, clock: machineClock, log, state, onCommand, onNotice };
+  const opened = isolated(await Light.open(parts), log);
   light = opened;
   const unwatch = watchSettings(sources, {
     onChange: (changed, names) => opened.follow(changed, names),

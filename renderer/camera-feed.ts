@@ -9,6 +9,9 @@ import type { PageDetector } from "./detector/page-detector.ts";
 import type { PageLink } from "./link/page-link.ts";
 import { MeanMeter, RateMeter } from "./meters.ts";
 
+/** No picture takes so long, not even the first, for which the detector is loaded. */
+const STUCK_MS = 180_000;
+
 /** Seconds since 1970, on the clock that both ends of the link share. */
 export function epochSeconds(): Seconds {
   return (performance.timeOrigin + performance.now()) / 1000;
@@ -35,6 +38,7 @@ export class CameraFeed {
   #reading: AbortController | null = null;
   /** A frame is being worked on: slow work is not a camera that stalls. */
   #busy = false;
+  #busySince = 0;
   /** The detector is to be closed once it is not busy. */
   #retired = false;
 
@@ -62,6 +66,8 @@ export class CameraFeed {
   /** To be called about twice a second. */
   check(): void {
     if (!this.#busy) this.camera.check();
+    // A graphics context that is gone for good may leave the detector waiting for ever: a fresh page has a new one.
+    else if (performance.now() - this.#busySince > STUCK_MS) location.reload();
   }
 
   #follow(track: MediaStreamTrack | null): void {
@@ -83,6 +89,7 @@ export class CameraFeed {
     this.rate.note(performance.now() / 1000);
     const instructions = this.#instructions;
     this.#busy = true;
+    this.#busySince = performance.now();
     try {
       if (instructions?.camera === "pixels") await this.#sendPicture(frame, t, instructions.frameSize);
       else if (instructions?.camera === "poses") await this.#sendPoses(frame, t, instructions.detectorSize);

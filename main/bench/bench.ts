@@ -1,6 +1,7 @@
 import type { DetectorSize } from "../../shared/messages.ts";
 import type { Settings } from "../config/settings.ts";
 import { UserError } from "../errors.ts";
+import { openEngineRoom } from "../process/engine-room.ts";
 import { decodeClip } from "./clip.ts";
 import { type EngineSpeed, measureEngine } from "./engine-speed.ts";
 import { measureLatency } from "./latency.ts";
@@ -32,11 +33,13 @@ export async function runBench(settings: Settings, options: BenchOptions): Promi
   }
   progress(`decoding ${video}`);
   const clip = await decodeClip(video);
+  const [first = "full"] = sizes;
+  const room = await openEngineRoom({ tag: "configure", settings, detectorSize: first });
   const engine: EngineSpeed[] = [];
   const official: OfficialSpeed[] = [];
   for (const size of sizes) {
     progress(`engine, ${size}`);
-    engine.push(await measureEngine(settings, size, clip));
+    engine.push(await measureEngine(room, settings.mode, size, clip));
     if (chromium === null) continue;
     progress(`official package, ${size}`);
     try {

@@ -1,7 +1,7 @@
 import type { DetectorSize } from "../../shared/messages.ts";
-import type { Settings } from "../config/settings.ts";
+import type { Mode } from "../../shared/stage.ts";
 import { dance } from "../offline.ts";
-import { openEngineRoom } from "../process/engine-room.ts";
+import type { EngineRoom } from "../process/engine-room.ts";
 import { Measurements } from "../process/percentiles.ts";
 import { type Clip, clipSource } from "./clip.ts";
 
@@ -19,12 +19,13 @@ export interface EngineSpeed {
 const WARM_UP = 30;
 
 export async function measureEngine(
-  settings: Settings,
+  room: EngineRoom,
+  mode: Mode,
   size: DetectorSize,
   clip: Clip,
 ): Promise<EngineSpeed> {
-  const room = await openEngineRoom({ tag: "configure", settings, detectorSize: size, mayShrink: false });
-  const engine = room.begin({ tag: "begin", mode: settings.mode, firstFrame: 0 });
+  const detector = await room.resize(size);
+  const engine = room.begin({ tag: "begin", mode, firstFrame: 0, firstId: 1 });
   const [detect, predict] = [new Measurements(clip.frames.length), new Measurements(clip.frames.length)];
   let begun = 0;
   let counted = 0;
@@ -37,7 +38,7 @@ export async function measureEngine(
   }
   return {
     size,
-    detector: room.ready.detector ?? "none",
+    detector,
     framesPerSecond: counted / ((performance.now() - begun) / 1000),
     detect: detect.percentiles().p50,
     predict: predict.percentiles().p50,

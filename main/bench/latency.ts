@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Settings } from "../config/settings.ts";
-import { firstSize } from "../process/camera-duty.ts";
 import { forkEngine } from "../process/child.ts";
 import { machineClock } from "../process/clock.ts";
+import { firstSize } from "../process/eyes.ts";
 import { Measurements } from "../process/percentiles.ts";
+import { SizePolicy } from "../process/size-policy.ts";
 import { Supervisor } from "../process/supervisor.ts";
 import type { Clip } from "./clip.ts";
 
@@ -25,16 +26,16 @@ const SECONDS = 15;
 
 export async function measureLatency(settings: Settings, clip: Clip): Promise<Latency> {
   const milliseconds = new Measurements(FPS * SECONDS);
+  const sizes = settings.detectorSize === "auto" ? new SizePolicy(firstSize(settings)) : null;
   let settled = false;
   const supervisor = new Supervisor({
     spawn: () => forkEngine(),
     clock: machineClock,
     mode: settings.mode,
-    configure: {
-      ...{ tag: "configure", settings },
-      ...{ detectorSize: firstSize(settings), mayShrink: settings.detectorSize === "auto" },
-    },
-    onStage: (_, asked) => {
+    configure: { tag: "configure", settings, detectorSize: firstSize(settings) },
+    onStage: ({ timing }, asked) => {
+      const step = asked && !supervisor.rehearsing && sizes?.measure(timing.detect + timing.predict);
+      if (step) supervisor.resize(step.size);
       // A frame's time is when it was offered.
       if (asked && settled) milliseconds.add(1000 * (machineClock.now() - asked.t));
     },

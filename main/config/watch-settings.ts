@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from "node:fs";
+import { statSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { UserError } from "../errors.ts";
 import { loadSettings, type SettingsSources } from "./load-settings.ts";
@@ -19,7 +19,11 @@ export function watchSettings(sources: SettingsSources, { onChange, onRefused }:
   const { file } = sources;
   if (file === undefined) return () => {};
   let before = loadSettings(sources);
+  let seen = stampOf(file);
   const look = () => {
+    const stamp = stampOf(file);
+    if (stamp === seen) return;
+    seen = stamp;
     try {
       const now = loadSettings(sources);
       const names = Object.keys(now) as (keyof Settings)[];
@@ -31,6 +35,13 @@ export function watchSettings(sources: SettingsSources, { onChange, onRefused }:
       onRefused(error.message);
     }
   };
-  watchFile(file, { interval: LOOK_MS, persistent: false }, look);
-  return () => unwatchFile(file, look);
+  const looking = setInterval(look, LOOK_MS);
+  looking.unref();
+  return () => clearInterval(looking);
+}
+
+/** Another one whenever the file was written, or another is in its place. */
+function stampOf(file: string): string {
+  const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return stat ? `${stat.ino} ${stat.mtimeNs} ${stat.size}` : "";
 }

@@ -23,6 +23,8 @@ export interface EngineParts {
   readonly random: Random;
   /** Number of the first StageFrame: an engine that takes over from another goes on counting. */
   readonly firstFrame: number;
+  /** Number of the first person that its own eyes find; 1 when missing. */
+  readonly firstId?: number;
 }
 
 /**
@@ -45,9 +47,10 @@ export class Engine {
   #lastSource: Seconds | null = null;
 
   constructor(parts: EngineParts) {
+    const { firstId = 1 } = parts;
     const { maxPeople, smoothing, mode, temperature } = parts.settings;
     this.#parts = parts;
-    this.#tracker = new PoseTracker({ maxPeople, smoothing: smoothing.enabled ? smoothing : null });
+    this.#tracker = new PoseTracker({ maxPeople, smoothing: smoothing.enabled ? smoothing : null, firstId });
     this.#mode = mode;
     this.#temperature = temperature;
     this.#frame = parts.firstFrame;

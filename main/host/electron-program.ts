@@ -2,23 +2,25 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-/** Path of the Electron program; null while it was not downloaded. Asking the package itself would start a download. */
+/**
+ * Path of the Electron program; null while it was not downloaded. Asking the package itself would start a download.
+ * ELECTRON_OVERRIDE_DIST_PATH names the folder of another one, as it does for the package.
+ */
 export function electronProgram(): string | null {
-  const folder = electronPackage();
-  if (folder === null) return null;
-  try {
-    const name = readFileSync(join(folder, "path.txt"), "utf8").trim();
-    const program = join(process.env.ELECTRON_OVERRIDE_DIST_PATH || join(folder, "dist"), name);
-    return existsSync(program) ? program : null;
-  } catch {
-    return null;
-  }
+  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? within(electronPackage(), "dist");
+  const program = within(folder, downloadedName() ?? "electron");
+  return program !== null && existsSync(program) ? program : null;
+}
+
+/** Its name differs from system to system; the download leaves it in a file. */
+function downloadedName(): string | null {
+  const file = within(electronPackage(), "path.txt");
+  return file !== null && existsSync(file) ? readFileSync(file, "utf8").trim() : null;
 }
 
 /** The package's own program that downloads Electron; null where the package is not installed. */
 export function electronInstaller(): string | null {
-  const folder = electronPackage();
-  return folder && join(folder, "install.js");
+  return within(electronPackage(), "install.js");
 }
 
 /** Whether there is a screen that a window could open on. */
@@ -32,4 +34,8 @@ function electronPackage(): string | null {
   } catch {
     return null;
   }
+}
+
+function within(folder: string | null, name: string): string | null {
+  return folder && join(folder, name);
 }

@@ -2,6 +2,7 @@ import type { Clock } from "../../shared/clock.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import type { Log } from "../log.ts";
+import { isolated } from "./isolated.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 
 /** A button that bounces, or somebody who plays with it, makes no more takes than this. */
@@ -10,6 +11,7 @@ const AT_LEAST: Seconds = 1;
 export interface RecordingSwitchParts {
   /** Where takes are kept; the next ones get a number. */
   readonly file: string;
+  readonly fps: number;
   readonly log: Log;
   readonly clock: Clock;
   readonly onNotice: (line: string) => void;
@@ -36,7 +38,7 @@ export class RecordingSwitch {
    * @throws ConfigError as `createRecorder` does.
    */
   async begin(): Promise<string> {
-    this.#recorder = await createRecorder(this.#parts);
+    this.#recorder = isolated(await createRecorder(this.#parts), this.#parts.log);
     this.#on = true;
     return this.#recorder.description;
   }

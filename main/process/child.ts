@@ -1,9 +1,11 @@
 import { fork } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { moduleBeside } from "../paths.ts";
 import { lastWords } from "./last-words.ts";
+import { PICTURES_FD } from "./picture-inlet.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
 
 /** The engine's process, whichever way it was started: by Node, or by Electron as a utility process. */
@@ -26,16 +28,23 @@ const COMPILE_CACHE = join(tmpdir(), "continuo-compile-cache");
 export function forkEngine(): EngineChild {
   const child = fork(ENGINE_ENTRY, {
     serialization: "advanced",
-    stdio: ["ignore", "inherit", "pipe", "ipc"],
+    stdio: ["ignore", "inherit", "pipe", "ipc", "pipe"],
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
   });
+  const pictures = child.stdio[PICTURES_FD] as Writable;
   const words = lastWords(child.stderr);
   let unwanted = false;
   // A message to a process that is just dying fails; that it died is told by its exit.
   child.on("error", () => {});
+  pictures.on("error", () => {});
   return {
     send: (message) => {
-      if (child.connected) child.send(message, () => {});
+      if (!child.connected) return;
+      if (message.tag === "frame" && message.frame.tag === "image") {
+        const { data, ...rest } = message.frame;
+        pictures.write(data);
+        child.send({ tag: "frame", frame: rest }, () => {});
+      } else child.send(message, () => {});
     },
     onMessage: (listener) => void child.on("message", (message) => listener(message as FromEngine)),
     onExit: (listener) => {

@@ -12,17 +12,15 @@ import { machineClock } from "./clock.ts";
 import { type EngineRoom, openEngineRoom } from "./engine-room.ts";
 import { hostPort } from "./host-port.ts";
 import { ALIVE_EVERY, type Configure } from "./protocol.ts";
-import { BUDGET, SizePolicy } from "./size-policy.ts";
 
 /** About as often as frames come, so that partners dance on when none do. */
 const TICK_MS = 33;
 const IDLE_AFTER = 0.15;
 
 const host = hostPort();
-let room: EngineRoom | null = null;
+const room = Promise.withResolvers<EngineRoom>();
 let engine: Engine | null = null;
 let loop: FrameLoop | null = null;
-let sizes: SizePolicy | null = null;
 /** The frame that the host waits for an answer to. */
 let asked: SourceFrame | null = null;
 
@@ -32,7 +30,7 @@ host.onMessage((message) => {
       configure(message).catch(fail);
       return;
     case "begin":
-      if (room) begin(room.begin(message));
+      void room.promise.then((open) => begin(open.begin(message)));
       return;
     case "frame":
       asked = message.frame;
@@ -53,9 +51,9 @@ setInterval(() => host.send({ tag: "alive" }), ALIVE_EVERY);
 setInterval(() => loop?.tick(), TICK_MS);
 
 async function configure(message: Configure): Promise<void> {
-  room = await openEngineRoom(message);
-  if (message.mayShrink && message.detectorSize) sizes = new SizePolicy(message.detectorSize);
-  host.send(room.ready);
+  const open = await openEngineRoom(message);
+  room.resolve(open);
+  host.send(open.ready);
 }
 
 function begin(begun: Engine): void {
@@ -65,23 +63,14 @@ function begin(begun: Engine): void {
 
 function emit(frame: StageFrame): void {
   const answers = asked !== null;
-  if (asked?.tag === "image") shrinkIfSlow(frame);
   asked = null;
   host.send({ tag: "stage", frame, answers });
 }
 
-function shrinkIfSlow({ timing }: StageFrame): void {
-  const step = sizes?.measure(timing.detect + timing.predict);
-  if (!step) return;
-  const took = `a frame took ${Math.round(step.p50)} ms and has ${BUDGET}`;
-  host.send({ tag: "notice", line: `pose model: ${step.size} from now on, since ${took}` });
-  void resize(step.size);
-}
-
 async function resize(size: DetectorSize): Promise<void> {
   try {
-    const detector = await room?.resize(size);
-    if (detector) host.send({ tag: "resized", size, detector });
+    const detector = await (await room.promise).resize(size);
+    host.send({ tag: "resized", detector });
   } catch (error) {
     host.send({ tag: "notice", line: `pose model: ${size} cannot be loaded: ${oneLine(error)}` });
   }

@@ -34,7 +34,7 @@ export async function openEngineRoom({ settings, detectorSize }: Configure): Pro
       model: mind.description,
       backend: mind.backend,
     },
-    begin: ({ mode, firstFrame }) =>
+    begin: ({ mode, firstFrame, firstId }) =>
       new Engine({
         settings: { ...settings, mode },
         detector,
@@ -42,7 +42,7 @@ export async function openEngineRoom({ settings, detectorSize }: Configure): Pro
         clock: machineClock,
         // An engine that takes over does not repeat what the one before did.
         random: chanceOf(settings.seed, firstFrame),
-        firstFrame,
+        ...{ firstFrame, firstId },
       }),
     async resize(size) {
       if (!eyes) throw new Error("an engine without a detector cannot take another size of it");

@@ -1,4 +1,6 @@
 import type { ParentPort } from "electron";
+import { i420Bytes } from "../../shared/codec.ts";
+import { PictureInlet } from "./picture-inlet.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
 
 /** The engine's way to the process that started it: Electron's utility process port, or Node's channel. */
@@ -11,17 +13,34 @@ export interface HostPort {
 
 export function hostPort(): HostPort {
   const { parentPort } = process as { parentPort?: ParentPort };
-  if (parentPort) {
-    return {
-      send: (message) => parentPort.postMessage(message),
-      onMessage: (listener) => void parentPort.on("message", ({ data }) => listener(data)),
-      // Electron ends its utility processes with itself.
-      onClose: () => {},
-    };
-  }
+  return parentPort ? electronPort(parentPort) : nodePort();
+}
+
+function electronPort(parentPort: ParentPort): HostPort {
+  return {
+    send: (message) => parentPort.postMessage(message),
+    onMessage: (listener) => void parentPort.on("message", ({ data }) => listener(data)),
+    // Electron ends its utility processes with itself.
+    onClose: () => {},
+  };
+}
+
+function nodePort(): HostPort {
+  const inlet = new PictureInlet();
   return {
     send: (message) => void process.send?.(message, undefined, undefined, () => {}),
-    onMessage: (listener) => void process.on("message", (message) => listener(message as ToEngine)),
+    onMessage: (listener) => {
+      process.on("message", (message: ToEngine) => {
+        if (message.tag !== "frame" || message.frame.tag !== "image") {
+          listener(message);
+          return;
+        }
+        const { frame } = message;
+        inlet.next(i420Bytes(frame.width, frame.height), (data) => {
+          listener({ tag: "frame", frame: { ...frame, data } });
+        });
+      });
+    },
     onClose: (listener) => void process.on("disconnect", listener),
   };
 }

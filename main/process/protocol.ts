@@ -23,8 +23,6 @@ export interface Configure {
   readonly settings: Settings;
   /** null where no pictures will come, only poses. */
   readonly detectorSize: DetectorSize | null;
-  /** Whether the engine may take a smaller model than that when it cannot keep up. */
-  readonly mayShrink: boolean;
 }
 
 /** After `ready`: go on where the engine before left off. */
@@ -32,6 +30,7 @@ export interface Begin {
   readonly tag: "begin";
   readonly mode: Mode;
   readonly firstFrame: number;
+  readonly firstId: number;
 }
 
 export type FromEngine =
@@ -43,7 +42,7 @@ export type FromEngine =
   /** The frame that was sent could not be processed. */
   | { readonly tag: "fault"; readonly line: string }
   /** It has another size of pose model now. */
-  | { readonly tag: "resized"; readonly size: DetectorSize; readonly detector: string }
+  | { readonly tag: "resized"; readonly detector: string }
   /** For the operator. */
   | { readonly tag: "notice"; readonly line: string }
   | { readonly tag: "alive" };

@@ -26,6 +26,7 @@ export class Readout {
   #newest: Seconds | null = null;
   #page: PageReport | null = null;
   #pageDropped = 0;
+  #source = "";
 
   constructor(now: Seconds) {
     this.#since = now;
@@ -52,6 +53,7 @@ export class Readout {
   /** The status since the last one was asked for. */
   status(now: Seconds, circumstances: Circumstances): Status {
     const { sourceFps, dropped, ...rest } = circumstances;
+    this.#forgetAfter(rest.source);
     const inPage = this.#page?.detect ?? null;
     const engineFps = this.#frames / Math.max(0.001, now - this.#since);
     this.#frames = 0;
@@ -67,5 +69,11 @@ export class Readout {
       dropped: dropped + this.#pageDropped,
       frameAge: this.#newest === null ? null : Math.max(0, 1000 * (now - this.#newest)),
     };
+  }
+
+  /** What the frames of one source took says nothing about those of another. */
+  #forgetAfter(source: string): void {
+    if (source !== this.#source) for (const each of [this.#detect, this.#predict, this.#total]) each.clear();
+    this.#source = source;
   }
 }

@@ -1,9 +1,10 @@
 import type { Clock } from "../../shared/clock.ts";
-import type { EngineCommand } from "../../shared/messages.ts";
+import type { DetectorSize, EngineCommand } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { Mode, StageFrame } from "../../shared/stage.ts";
 import { UserError } from "../errors.ts";
 import type { EngineChild } from "./child.ts";
+import { Handover } from "./handover.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Configure, FromEngine, Ready } from "./protocol.ts";
 
@@ -64,10 +65,7 @@ export class Supervisor {
   });
   readonly #first = Promise.withResolvers<Ready>();
   #configure: Configure;
-  #mode: Mode;
-  /** The newest of each command that an engine after this one is to follow as well. */
-  readonly #lasting = new Map<EngineCommand["command"], EngineCommand>();
-  #nextFrame = 0;
+  readonly #handover: Handover;
   #state: EngineState = "starting";
   #lead: Player | null = null;
   #understudy: Player | null = null;
@@ -86,7 +84,7 @@ export class Supervisor {
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
     this.#configure = parts.configure;
-    this.#mode = parts.mode;
+    this.#handover = new Handover(parts.mode);
   }
 
   get state(): EngineState {
@@ -100,6 +98,11 @@ export class Supervisor {
 
   get dropped(): number {
     return this.#mailbox.dropped;
+  }
+
+  /** Whether an understudy is loading, which takes the machine's time from the engine. */
+  get rehearsing(): boolean {
+    return this.#understudy?.ready === null;
   }
 
   /** Whether a frame is on its way or waiting. */
@@ -122,9 +125,14 @@ export class Supervisor {
     this.#mailbox.offer(frame);
   }
 
+  /** Another pose model, for the engine and those after it, from the next frame that each of them sees. */
+  resize(size: DetectorSize): void {
+    this.#configure = { ...this.#configure, detectorSize: size };
+    for (const player of [this.#lead, this.#understudy]) player?.child.send({ tag: "resize", size });
+  }
+
   command(command: EngineCommand): void {
-    if (command.command === "mode") this.#mode = command.mode;
-    else if (command.command !== "answer") this.#lasting.set(command.command, command);
+    this.#handover.heard(command);
     if (this.#state === "running") this.#lead?.child.send(command);
   }
 
@@ -164,18 +172,12 @@ export class Supervisor {
         this.#goOn(player, message);
         return;
       case "stage":
-        this.#nextFrame = message.frame.frame + 1;
-        this.#mode = message.frame.mode;
-        this.#parts.onStage(message.frame, message.answers ? this.#asked : null);
+        this.#parts.onStage(this.#handover.pass(message.frame), message.answers ? this.#asked : null);
         if (message.answers) this.#next();
         return;
       case "fault":
         this.#parts.onNotice(`the engine could not use a frame: ${message.line}`);
         this.#next();
-        return;
-      case "resized":
-        this.#configure = { ...this.#configure, detectorSize: message.size };
-        this.#understudy?.child.send({ tag: "resize", size: message.size });
         return;
       case "notice":
         this.#parts.onNotice(message.line);
@@ -189,8 +191,8 @@ export class Supervisor {
 
   /** The show is this player's now. */
   #goOn({ child }: Player, ready: Ready): void {
-    child.send({ tag: "begin", mode: this.#mode, firstFrame: this.#nextFrame });
-    for (const command of this.#lasting.values()) child.send(command);
+    child.send(this.#handover.begin());
+    for (const command of this.#handover.commands) child.send(command);
     const breath = this.#state === "starting" ? 0 : BREATH_MS;
     this.#state = "running";
     this.#first.resolve(ready);
@@ -240,7 +242,7 @@ export class Supervisor {
   #check(): void {
     const now = this.#parts.clock.now();
     // This process, or the whole machine, may have slept: then nobody could have been heard.
-    const slept = now - this.#watchedAt > 1;
+    const slept = now - this.#watchedAt > SILENT / 2;
     this.#watchedAt = now;
     for (const player of [this.#lead, this.#understudy]) {
       if (!player) continue;

@@ -21,10 +21,7 @@ export class LiteRtNetwork implements Network {
     writeFloats(this.#input, input);
     const results = await this.#model.run([this.#input]);
     try {
-      for (const [k, result] of results.entries()) {
-        const into = outputs[k];
-        if (into) await readFloats(result, into);
-      }
+      await Promise.all(results.map((result, k) => outputs[k] && readFloats(result, outputs[k])));
     } finally {
       for (const result of results) result.delete();
     }

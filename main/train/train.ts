@@ -52,10 +52,10 @@ export async function train(options: TrainOptions): Promise<void> {
   if (!options.resume && existsSync(join(output, "manifest.json"))) {
     throw new ConfigError(`--output is ${output}, which holds a model; expected a new folder, or --resume`);
   }
-  const { backend, description } = await startTensorflow(options.backend, "training");
   const tracks = await readArchive(options.archive, say);
   checkEnough(options.archive, tracks, sizes);
   const validation = options.validation === null ? [] : await readArchive(options.validation, say);
+  const { backend, description } = await startTensorflow(options.backend, "training");
   const archive = tracks.map(({ name, frames }) => `${name} ${frames.length}`).join(", ");
   const resumed = options.resume ? await loadCheckpoint(output, sizes) : null;
   const run: Run = resumed?.run ?? {

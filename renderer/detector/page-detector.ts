@@ -1,4 +1,9 @@
-import { createDetector, type PoseDetector, SupportedModels } from "@tensorflow-models/pose-detection";
+import {
+  createDetector,
+  type Pose,
+  type PoseDetector,
+  SupportedModels,
+} from "@tensorflow-models/pose-detection";
 import type { DetectorSize } from "../../shared/messages.ts";
 import type { PoseFrame, Seconds } from "../../shared/pose.ts";
 import { fromOfficial } from "./official-pose.ts";
@@ -16,6 +21,8 @@ export type Picture = HTMLVideoElement | HTMLCanvasElement | HTMLImageElement;
 export class PageDetector {
   readonly size: DetectorSize;
   readonly #official: PoseDetector;
+  /** Somebody was found in the last picture, so the next look begins where she was. */
+  #tracking = false;
 
   static async load(size: DetectorSize): Promise<PageDetector> {
     const official = await createDetector(SupportedModels.BlazePose, {
@@ -28,7 +35,6 @@ export class PageDetector {
     const blank = document.createElement("canvas");
     blank.getContext("2d");
     await official.estimatePoses(blank, { flipHorizontal: false });
-    official.reset();
     return new PageDetector(size, official);
   }
 
@@ -39,14 +45,16 @@ export class PageDetector {
 
   /** One call at a time. `t` is told on; width and height are the picture's own. */
   async detect(picture: Picture, t: Seconds, width: number, height: number): Promise<PoseFrame> {
-    const found = await this.#official.estimatePoses(picture, { flipHorizontal: false });
+    let found = await this.#look(picture);
+    // Lost where she was: the next look searches the whole picture.
+    if (found.length === 0 && this.#tracking) found = await this.#look(picture);
+    this.#tracking = found.length > 0;
     const people = found.map((pose) => fromOfficial(pose, width, height));
     return { tag: "poses", t, width, height, people, reason: people.length === 0 ? "nobody" : null };
   }
 
-  /** Forgets whom it saw. */
-  reset(): void {
-    this.#official.reset();
+  #look(picture: Picture): Promise<Pose[]> {
+    return this.#official.estimatePoses(picture, { flipHorizontal: false });
   }
 
   dispose(): void {

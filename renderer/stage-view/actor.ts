@@ -1,4 +1,5 @@
 import type { Seconds } from "../../shared/pose.ts";
+import { J } from "../../shared/skeleton.ts";
 import type { Figure } from "../../shared/stage.ts";
 import { bodyScale } from "./body-scale.ts";
 import { approach, smoothstep } from "./ease.ts";
@@ -28,6 +29,8 @@ export class Actor {
   presence = 0;
   /** 0.. 1: how much of the light it has; the one whose turn it is has all. */
   emphasis = 1;
+  /** In body heights a second, eased. */
+  energy = 0;
   /** 0..1 through the phrase that is this one's turn; 0 where there are no turns. */
   phrase = 0;
   /** The same, eased. */
@@ -60,8 +63,10 @@ export class Actor {
     const here = this.#figure !== null && shown;
     this.presence = approach(this.presence, here ? 1 : 0, dt, here ? APPEAR : shown ? VANISH : 2 * VANISH);
     this.emphasis = approach(this.emphasis, this.#emphasisTarget, dt, 0.4);
+    this.energy = approach(this.energy, here ? (this.#figure?.energy ?? 0) : 0, dt, 0.25);
     this.progress = approach(this.progress, here ? this.phrase : 0, dt, 0.25);
     if (!this.track.sample(at, this.#sampled)) return;
+    breathe(this.#sampled, at - this.track.time(0), this.scale);
     for (let joint = 0; joint < POSE_LENGTH; joint += STRIDE) {
       const target = smoothstep(0.15, 0.5, this.#sampled[joint + 3]!);
       const seen = this.pose[joint + 3]!;
@@ -80,4 +85,15 @@ export class Actor {
     this.presence = 0;
     this.pose.fill(0);
   }
+}
+
+/** Metres, and seconds a breath. */
+const BREATH = { rise: 0.012, lasts: 3.5, begins: 0.15 };
+
+/** A figure of which no more is heard stands and breathes, rather than turning to stone. */
+function breathe(pose: PoseVector, late: Seconds, scale: number): void {
+  if (late < BREATH.begins) return;
+  const phase = (2 * Math.PI * (late - BREATH.begins)) / BREATH.lasts;
+  const rise = BREATH.rise * scale * Math.sin(phase);
+  for (let joint = 0; joint < J.left_hip; joint++) pose[joint * STRIDE + 1]! -= rise;
 }

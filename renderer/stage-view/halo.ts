@@ -13,12 +13,17 @@ const LIMBS = [
   [J.right_knee, J.right_foot_index],
 ] as const;
 
-/** The light that a figure gives to the air around it, and a faint volume in its trunk. */
-export function drawHalo(pen: FigurePen, colour: Light, strokes: StrokeBuffer): void {
+/**
+ * The light that a figure gives to the air around it, and a faint volume in its trunk; more the more it moves.
+ * @param energy in body heights a second; dance has about half a one
+ */
+export function drawHalo(pen: FigurePen, colour: Light, energy: number, strokes: StrokeBuffer): void {
   strokes.use(BRUSH.glow, colour);
-  glow(pen, pen.chest, pen.pelvis, 0.36, 0.32, 0.15, strokes);
-  glow(pen, pen.ears, pen.ears, 0.32, 0.32, 0.1, strokes);
-  for (const [from, to] of LIMBS) glow(pen, pen.joint(from), pen.joint(to), 0.24, 0.19, 0.085, strokes);
+  const warmth = 0.75 + 0.5 * Math.min(energy, 1.2);
+  glow(pen, pen.chest, pen.pelvis, 0.36, 0.32, 0.15 * warmth, strokes);
+  glow(pen, pen.ears, pen.ears, 0.32, 0.32, 0.1 * warmth, strokes);
+  for (const [from, to] of LIMBS)
+    glow(pen, pen.joint(from), pen.joint(to), 0.24, 0.19, 0.085 * warmth, strokes);
 }
 
 function glow(

@@ -53,6 +53,7 @@ export class StageView {
       height: window.innerHeight,
       skipExtensionImports: true,
     });
+    reloadUnlessRestored(canvas);
     window.addEventListener("resize", () => renderer.resize(window.innerWidth, window.innerHeight));
     return new StageView(renderer, cast);
   }
@@ -89,7 +90,7 @@ export class StageView {
       drawProgress(this.#floor, actor, this.#strokes);
       drawTrail(this.#pen, actor, cast.shownAt, this.#strokes);
       this.#pen.begin(actor);
-      drawHalo(this.#pen, AURA[actor.role], this.#softStrokes);
+      drawHalo(this.#pen, AURA[actor.role], actor.energy, this.#softStrokes);
       if (actor.role === "dancer") drawDancer(this.#pen, this.#strokes);
       else drawPartner(this.#pen, now, this.#strokes);
     }
@@ -127,4 +128,13 @@ function isSoftware(gl: WebGLRenderingContextBase): boolean {
   return (
     info !== null && /swiftshader|llvmpipe|software/i.test(gl.getParameter(info.UNMASKED_RENDERER_WEBGL))
   );
+}
+
+/** A context that is lost comes back by itself, or else with the page. */
+function reloadUnlessRestored(canvas: HTMLCanvasElement): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  canvas.addEventListener("webglcontextlost", () => {
+    timer = setTimeout(() => location.reload(), 5000);
+  });
+  canvas.addEventListener("webglcontextrestored", () => clearTimeout(timer));
 }

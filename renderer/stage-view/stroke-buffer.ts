@@ -16,6 +16,9 @@ export const BRUSH = {
 } as const;
 export type Brush = (typeof BRUSH)[keyof typeof BRUSH];
 
+/** Less light than this shows on no screen: such strokes are left out. */
+const DARK = 0.012;
+
 /** Colour as light, 0..1 each, before it is dimmed. */
 export type Light = readonly [red: number, green: number, blue: number];
 
@@ -65,7 +68,7 @@ export class StrokeBuffer {
     bRadius: number,
     bLight: number,
   ): void {
-    if (aLight <= 0.003 && bLight <= 0.003) return;
+    if (aLight < DARK && bLight < DARK) return;
     const at = this.count * STROKE_LENGTH;
     if (at === this.data.length) this.#grow();
     const { data } = this;

@@ -6,7 +6,10 @@ import { emptyFolder } from "../support/folder.ts";
 import { Installation, isAlive } from "../support/installation.ts";
 import { cues, gaps } from "../support/light-desk.ts";
 import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
+import { sharedData } from "../support/shared-data.ts";
 import { shortTake } from "../support/short-take.ts";
+
+const clip = sharedData("clips/keith-notation-phrase.mp4");
 
 /** The real host and engine processes, and a desk with another OSC library; no page. */
 describe("the engine's process", { timeout: 120_000 }, () => {
@@ -88,6 +91,15 @@ describe("the engine's process", { timeout: 120_000 }, () => {
     for (let waited = 0; waited < 5000 && engines.some(isAlive); waited += 100) await sleep(100);
     expect(engines.filter(isAlive)).toEqual([]);
     desk.close();
+  });
+
+  test.skipIf(!clip)("a video file comes through the engine's own eyes, without a page", async () => {
+    const desk = await receiveOsc();
+    const installation = start(desk, "--source", clip!, "--detector-size", "lite");
+    await desk.until(() => cues(desk).some(({ person, partner }) => person && partner));
+    expect(gaps(cues(desk))).toEqual([]);
+    desk.close();
+    expect(await installation.stop()).toBe(0);
   });
 
   test("--once ends by itself with the source", async () => {

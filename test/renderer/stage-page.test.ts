@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
     browser = await StageBrowser.open(fileURLToPath(new URL("./support/fake-stage.ts", import.meta.url)));
   }, PATIENCE_MS);
 
-  afterAll(() => browser?.close());
+  afterAll(() => browser?.close(), PATIENCE_MS);
 
   async function open(camera: "allowed" | "refused"): Promise<Page> {
     const page = await browser.page({ viewport, permissions: camera === "allowed" ? ["camera"] : [] });

@@ -39,7 +39,7 @@ export async function openStage(
   camera: "allowed" | "refused",
 ): Promise<Opened> {
   const permissions = camera === "allowed" ? ["camera"] : [];
-  const context = await browser.newContext({ viewport: { width: 640, height: 360 }, permissions });
+  const context = await browser.newContext({ viewport: { width: 320, height: 180 }, permissions });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));

@@ -44,8 +44,8 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 
 async function endure(mode: Mode, seconds: number): Promise<EnduranceReport> {
   const settings = loadSettings({ overrides: { mode } });
-  const room = await openEngineRoom({ tag: "configure", settings, detectorSize: null, mayShrink: false });
-  const engine = room.begin({ tag: "begin", mode, firstFrame: 0 });
+  const room = await openEngineRoom({ tag: "configure", settings, detectorSize: null });
+  const engine = room.begin({ tag: "begin", mode, firstFrame: 0, firstId: 1 });
   const speeds: { live: number; partner: number | null }[] = [];
   let [notNumbers, boneDeviation, answers, residentEarly] = [0, 0, 0, 0];
   let turn = "listening";

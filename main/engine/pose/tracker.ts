@@ -12,6 +12,8 @@ export interface TrackerOptions {
   readonly maxPeople: number;
   /** null passes joints on as they were detected. */
   readonly smoothing: Smoothing | null;
+  /** 1 when missing. */
+  readonly firstId?: number;
 }
 
 /** Somebody out of sight for longer is somebody new when she comes back. */
@@ -22,17 +24,18 @@ const STRANGER = 16;
 
 /**
  * Bodies -> people: says of each body who it is, steadies its joints, and finds its place in the room. Ids count up
- * from 1 and are never given twice.
+ * from the first one and are never given twice.
  */
 export class PoseTracker {
   readonly #options: TrackerOptions;
   /** Whoever was there first comes first. */
   #people: Person[] = [];
-  #lastId = 0;
+  #lastId: number;
   #t: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(options: TrackerOptions) {
     this.#options = options;
+    this.#lastId = (options.firstId ?? 1) - 1;
   }
 
   /**

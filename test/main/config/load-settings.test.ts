@@ -65,6 +65,70 @@ test.each<[unknown, string]>([
   [{ osc: ["a:1", "desk"] }, 'osc.1 is "desk", expected host:port, for example'],
   [{ oscPrefix: "continuo" }, 'oscPrefix is "continuo", expected an OSC address of at most 64 letters'],
   [{ oscPrefix: `/${"x".repeat(64)}` }, "expected an OSC address of at most 64 letters"],
+  [{ osc: [{ port: 1 }] }, "osc.0.host is missing, expected a name or an address"],
+  [{ osc: [{ host: "a", rte: 1 }] }, "osc.0.rte is not a setting; did you mean rate?"],
+  [{ osc: [{ host: "a", rate: 121 }] }, "osc.0.rate is 121, expected a number from 1 to 120 Hz"],
+  [{ osc: [{ host: "a", rate: "fast" }] }, 'osc.0.rate is "fast", expected a number from 1 to 120 Hz'],
+  [{ osc: [{ host: "a", transport: "http" }] }, 'osc.0.transport is "http", expected udp, tcp or tcp-slip'],
+  [{ osc: [{ host: "a", groups: ["lamps"] }] }, 'osc.0.groups.0 is "lamps", expected frame, events, people,'],
+  [{ osc: [{ host: "a", scale: [0] }] }, "osc.0.scale"],
+  [
+    { osc: [{ host: "a", map: [{ signal: "energy" }] }] },
+    "osc.0.map.0.address is missing, expected an OSC address",
+  ],
+  [
+    { osc: [{ host: "a", map: [{ signal: "energy", address: "x" }] }] },
+    'osc.0.map.0.address is "x", expected an OSC address',
+  ],
+  [
+    { osc: [{ host: "a", map: [{ signal: "energy", address: "/x", between: [0, 1, 2] }] }] },
+    "osc.0.map.0.between is [0,1,2], expected two numbers",
+  ],
+  [
+    { osc: [{ host: "a", map: [{ signal: "energy", address: "/x", curve: "sqare" }] }] },
+    'osc.0.map.0.curve is "sqare", expected linear, square, root, s or switch',
+  ],
+  [
+    {
+      osc: [
+        {
+          host: "a",
+          map: [
+            {
+              signal: "energy",
+              address: "/x",
+              curve: [
+                [0, 0],
+                [0, 1],
+              ],
+            },
+          ],
+        },
+      ],
+    },
+    "expected corners whose x rises from 0 to 1",
+  ],
+  [
+    { osc: [{ host: "a", map: [{ signal: "energy", address: "/x", args: [1, 2] }] }] },
+    'osc.0.map.0.args is [1,2], expected a list of words and numbers with one "value"',
+  ],
+  [
+    { osc: [{ host: "a", messages: [{ on: "now", each: "scene", address: "/x", args: [] }] }] },
+    'osc.0.messages.0.on is "now", expected frame, enter, leave, phrase-start or phrase-end',
+  ],
+  [
+    { osc: [{ host: "a", messages: [{ on: "frame", each: 7, address: "/x", args: [] }] }] },
+    "osc.0.messages.0.each is 7, expected a whole number from 1 to 6",
+  ],
+  [
+    { oscIn: { address: "everywhere" } },
+    'oscIn.address is "everywhere", expected an IP address of this machine',
+  ],
+  [{ oscIn: { allow: ["mode", "explode"] } }, 'oscIn.allow.1 is "explode", expected mode, answer,'],
+  [
+    { sacn: { channels: [{ channel: 513, signal: "energy" }] } },
+    "sacn.channels.0.channel is 513, expected a whole number",
+  ],
   [{ smoothing: false }, "smoothing is false, expected an object"],
   [{ smoothing: { enabled: 1 } }, "smoothing.enabled is 1, expected true or false"],
   [{ answerSeconds: { min: 9 } }, 'answerSeconds is {"min":9,"max":8}, expected min no larger than max'],

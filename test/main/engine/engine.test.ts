@@ -136,3 +136,45 @@ test("a source that starts over begins a new dance instead of freezing the old o
   const again = await feed(engine, 0, 2, (t) => [dancer(0.4, 1)(t)]);
   expect(again.at(-1)!.people[0]!.partner).not.toBeNull();
 });
+
+test("frozen, everybody is shown as they were and nothing moves, and goes on where they are afterwards", async () => {
+  const engine = makeEngine();
+  const before = await feed(engine, 0, 2, (t) => [dancer(0.4, 1)(t)]);
+  engine.command({ tag: "command", command: "freeze", on: true });
+  const frozen = await feed(engine, 2, 1, (t) => [dancer(0.4, 1)(t)]);
+  const shown = before.at(-1)!.people[0]!;
+  for (const { people, frozen: isFrozen } of frozen) {
+    expect(isFrozen).toBe(true);
+    expect(people[0]!.live.body).toEqual(shown.live.body);
+    expect(people[0]!.partner!.image).toEqual(shown.partner!.image);
+    expect(people[0]!.live).toMatchObject({ energy: 0, velocity: { x: 0, y: 0 } });
+  }
+  engine.command({ tag: "command", command: "freeze", on: false });
+  const [after] = await feed(engine, 3, 0.1, (t) => [dancer(0.4, 1)(t)]);
+  expect(after!.frozen).toBe(false);
+  expect(after!.people[0]!.live.body).not.toEqual(shown.live.body);
+});
+
+test("a blackout is told in every frame until it ends, and all else goes on", async () => {
+  const engine = makeEngine();
+  const told = [];
+  for (const on of [false, true, false]) {
+    engine.command({ tag: "command", command: "blackout", on });
+    told.push((await feed(engine, told.length, 0.5, (t) => [dancer(0.4, 1)(t)])).at(-1)!);
+  }
+  expect(told.map(({ blackout }) => blackout)).toEqual([false, true, false]);
+  expect(told[1]!.people[0]!.live.body).not.toEqual(told[0]!.people[0]!.live.body);
+});
+
+test("the temperature that was asked for is that of the next answer", async () => {
+  const answers = async (temperature: number | null) => {
+    const engine = makeEngine({ mode: "answer", temperature: 0 });
+    if (temperature !== null) engine.command({ tag: "command", command: "temperature", temperature });
+    const danced = await feed(engine, 0, 3, (t) => [dancer(0.4, 1)(t)]);
+    engine.command({ tag: "command", command: "answer" });
+    const answered = await feed(engine, 3, 2, (t) => [dancer(0.4, 1)(t)]);
+    return [...danced, ...answered].at(-1)!.people[0]!.partner!.body;
+  };
+  expect(await answers(null)).toEqual(await answers(0));
+  expect(await answers(2)).not.toEqual(await answers(0));
+});

@@ -25,8 +25,17 @@ function staged(total: number): StageFrame {
   };
 }
 
+test("measurements are of the present source", () => {
+  const readout = new Readout(0);
+  readout.status(1, { ...circumstances, source: "demo" });
+  readout.staged(staged(6));
+  expect(readout.status(2, { ...circumstances, source: "demo" }).total.p50).toBe(6);
+  expect(readout.status(3, circumstances).total.p50).toBe(0);
+});
+
 test("rates, percentiles and ages come together once a second", () => {
   const readout = new Readout(100);
+  readout.status(100, circumstances);
   readout.captured(100.98);
   for (let frame = 1; frame <= 30; frame++) readout.staged(staged(20 + frame));
   readout.reported({ tag: "page", cameraFps: 29.9, drawFps: 60, dropped: 2, detect: null });
@@ -52,7 +61,6 @@ test("before the first frame there is no age", () => {
 
 test("a detector in the page is measured by the page", () => {
   const readout = new Readout(0);
-  readout.staged(staged(6));
   readout.reported({ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: 14 });
   expect(readout.status(1, circumstances).detect).toEqual({ p50: 14, p95: 14 });
 });

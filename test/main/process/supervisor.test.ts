@@ -11,7 +11,6 @@ const CONFIGURE: Configure = {
   tag: "configure",
   settings: loadSettings({}),
   detectorSize: "full",
-  mayShrink: true,
 };
 
 class FakeChild implements EngineChild {
@@ -98,16 +97,19 @@ test("one frame is with the engine, the latest waits, and the ones between are d
 test("an engine that is killed has an understudy that goes on at once, where the other was", async () => {
   const { supervisor, children, notices } = setUp();
   children[0]!.say(READY);
-  expect(children[0]!.begun).toEqual({ tag: "begin", mode: "shadow", firstFrame: 0 });
+  expect(supervisor.rehearsing).toBe(false);
+  expect(children[0]!.begun).toEqual({ tag: "begin", mode: "shadow", firstFrame: 0, firstId: 1 });
   await vi.advanceTimersByTimeAsync(0);
+  expect(supervisor.rehearsing).toBe(true);
   children[1]!.say(READY);
+  expect(supervisor.rehearsing).toBe(false);
   expect(children[1]!.begun).toBeUndefined();
   supervisor.offer(pose(1));
   children[0]!.say(staged(41, "answer"));
   supervisor.offer(pose(2));
   supervisor.offer(pose(3));
   children[0]!.end("signal SIGKILL");
-  expect(children[1]!.begun).toEqual({ tag: "begin", mode: "answer", firstFrame: 42 });
+  expect(children[1]!.begun).toEqual({ tag: "begin", mode: "answer", firstFrame: 42, firstId: 1 });
   expect(children[1]!.frames).toEqual([3]);
   expect(supervisor.state).toBe("running");
   expect(notices).toEqual(["the engine ended (signal SIGKILL); another one goes on"]);
@@ -135,9 +137,10 @@ test("a pose model that has shrunk is small for the understudy and for those who
   children[0]!.say(READY);
   await vi.advanceTimersByTimeAsync(0);
   children[1]!.say(READY);
-  children[0]!.say({ tag: "resized", size: "lite", detector: "BlazePose lite" });
+  supervisor.resize("lite");
+  for (const child of children) expect(child.received.at(-1)).toEqual({ tag: "resize", size: "lite" });
+  children[0]!.say({ tag: "resized", detector: "BlazePose lite" });
   expect(supervisor.ready?.detector).toBe("BlazePose lite");
-  expect(children[1]!.received.at(-1)).toEqual({ tag: "resize", size: "lite" });
   children[1]!.end("exit code 1");
   await vi.advanceTimersByTimeAsync(10_000);
   expect(children[2]!.received[0]).toMatchObject({ tag: "configure", detectorSize: "lite" });

@@ -17,9 +17,15 @@ test("picks stage-19 from the 33 landmarks, as shares of the picture", () => {
   expect(image?.[J.right_index]).toEqual({ x: (10 * index) / 640, y: (5 * index) / 480, score: index / 33 });
 });
 
-test("turns world landmarks so that y is up and z comes towards the camera", () => {
+test("turns world landmarks so that y is up, z comes towards the camera, and the hips are in the middle", () => {
   const { body } = fromOfficial({ keypoints, keypoints3D }, 640, 480);
-  expect(body?.[J.left_shoulder]).toEqual({ x: 0.11, y: -0.22, z: expect.closeTo(-0.33, 9) });
+  // The hips are landmarks 23 and 24, the left shoulder is 11.
+  const away = 11 - 23.5;
+  expect(body?.[J.left_shoulder]).toEqual({
+    x: expect.closeTo(0.01 * away, 9),
+    y: expect.closeTo(-0.02 * away, 9),
+    z: expect.closeTo(-0.03 * away, 9),
+  });
 });
 
 test("has no body where the package gives no third dimension", () => {

@@ -87,6 +87,21 @@ describe("Actor", () => {
     expect(actor.track.length).toBeLessThan(5);
   });
 
+  test("breathes while no more is heard of it, from the hips upwards", () => {
+    const actor = new Actor("dancer");
+    play(actor, 0, 1, () => standing());
+    const heights = { nose: [] as number[], ankle: [] as number[] };
+    for (let tick = 60; tick < 300; tick++) {
+      actor.step(1 / 60, tick / 60, true);
+      heights.nose.push(actor.pose[J.nose * STRIDE + 1]!);
+      heights.ankle.push(actor.pose[J.left_ankle * STRIDE + 1]!);
+    }
+    const range = (values: number[]) => Math.max(...values) - Math.min(...values);
+    expect(range(heights.nose)).toBeGreaterThan(0.004);
+    expect(range(heights.nose)).toBeLessThan(0.02);
+    expect(range(heights.ankle)).toBe(0);
+  });
+
   test("fades when the stage does, although it was not told to leave", () => {
     const actor = new Actor("dancer");
     play(actor, 0, 1, () => standing());

@@ -26,7 +26,7 @@ function draw(actor: Actor, now: number): StrokeBuffer {
   const pen = new FigurePen();
   drawTrail(pen, actor, now, strokes);
   pen.begin(actor);
-  drawHalo(pen, AURA[actor.role], strokes);
+  drawHalo(pen, AURA[actor.role], actor.energy, strokes);
   if (actor.role === "dancer") drawDancer(pen, strokes);
   else drawPartner(pen, now, strokes);
   return strokes;
@@ -160,4 +160,16 @@ describe("the trail", () => {
     const move = (t: number) => standing({ x: 0.3 + 0.15 * t });
     expect(light(trail(move, "dancer"))).toBeLessThan(light(trail(move)) / 3);
   });
+});
+
+test("the halo grows lighter with energy", () => {
+  const haloOf = (energy: number) => {
+    const strokes = new StrokeBuffer();
+    const pen = new FigurePen();
+    pen.begin(actorOf("dancer", 1, () => standing()));
+    drawHalo(pen, AURA.dancer, energy, strokes);
+    return strokesOf(strokes)[0]!.aLight!;
+  };
+  expect(haloOf(1)).toBeGreaterThan(haloOf(0) * 1.5);
+  expect(haloOf(100)).toBeLessThan(haloOf(1) * 1.2);
 });

@@ -4,7 +4,7 @@ import type { Detection, PoseDetector } from "../detector.ts";
 import { detectionOf } from "./body.ts";
 import { BodyLocator } from "./body-locator.ts";
 import { overlap } from "./head.ts";
-import { PersonFinder } from "./person-finder.ts";
+import { type Person, PersonFinder } from "./person-finder.ts";
 import { Place } from "./place.ts";
 import { Pyramid } from "./pyramid.ts";
 import type { NetworkRuntime } from "./runtime.ts";
@@ -25,7 +25,10 @@ const MIN_PRESENCE = 0.5;
  */
 const MIN_PRESENCE_FOLLOWED = 0.2;
 
-/** While somebody is tracked and there is room for more, the whole picture is searched only this often. */
+/** From this on nobody doubts it. */
+const SURE_PRESENCE = 0.9;
+
+/** While somebody is followed, the whole picture is searched only this often: for more people, and for proof. */
 const SEARCH_EVERY: Seconds = 0.5;
 
 /** MediaPipe's BlazePose: finds people in the whole picture once, then follows each from frame to frame. */
@@ -73,12 +76,17 @@ class BlazePose implements PoseDetector {
   #mustSearch(t: Seconds): boolean {
     if (this.#followed.length === 0) return true;
     // A source that starts again goes back in time.
-    return this.#followed.length < this.#places.length && Math.abs(t - this.#searched) >= SEARCH_EVERY;
+    if (Math.abs(t - this.#searched) < SEARCH_EVERY) return false;
+    return this.#followed.length < this.#places.length || this.#followed.some(isDoubtful);
   }
 
   async #search(t: Seconds): Promise<void> {
     this.#searched = t;
     const people = await this.#finder.find(this.#pyramid);
+    // What the landmark network doubts and the finder does not see is a coat on a chair.
+    this.#followed = this.#followed.filter(
+      (place) => !isDoubtful(place) || people.some((person) => isHere(person, place)),
+    );
     const strangers = people.filter(
       ({ region }) => !this.#followed.some((place) => isSameRegion(place.region, region)),
     );
@@ -107,4 +115,13 @@ class BlazePose implements PoseDetector {
     await this.#locator.locate(this.#pyramid, place.region, others, place.landmarks);
     place.moveOn();
   }
+}
+
+function isDoubtful({ landmarks }: Place): boolean {
+  return landmarks.presence < SURE_PRESENCE;
+}
+
+/** Anywhere in the region: of a body that is bent and far away, the finder only guesses where the head is. */
+function isHere({ head }: Person, { region }: Place): boolean {
+  return Math.hypot(head.x - region.x, head.y - region.y) < region.size / 2;
 }

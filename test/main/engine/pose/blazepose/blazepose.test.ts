@@ -6,6 +6,7 @@ import type { ImageFrame } from "../../../../../shared/pose.ts";
 import { J } from "../../../../../shared/skeleton.ts";
 import { describeDetector } from "../../../../support/detector-contract.ts";
 import { at, emptyPicture, readStill } from "../../../../support/pictures.ts";
+import { type Script, scriptedRuntime } from "../../../../support/scripted-networks.ts";
 import { sharedData } from "../../../../support/shared-data.ts";
 
 // Real networks, on a machine that may be busy.
@@ -22,6 +23,36 @@ describeDetector({
   name: "BlazePose lite",
   most: 6,
   open: (maxPeople) => createBlazePose({ runtime, size: "lite", maxPeople }),
+});
+
+describe("somebody of whom the landmark network is not sure", () => {
+  /** Seen at first, and from the second frame on as given; on how many of 20 frames a tenth of a second apart. */
+  async function framesFollowed(found: boolean, presence: number) {
+    const script: Script = { found: true, presence: 1, searches: 0 };
+    const detector = await createBlazePose({ runtime: scriptedRuntime(script), size: "full", maxPeople: 1 });
+    let followed = 0;
+    for (let i = 0; i < 20; i++) {
+      followed += (await detector.detect(at(i / 10, emptyPicture(128)))).length;
+      Object.assign(script, { found, presence });
+    }
+    return { followed, searches: script.searches };
+  }
+
+  test("is followed as long as the person finder sees somebody there", async () => {
+    expect(await framesFollowed(true, 0.4)).toEqual({ followed: 20, searches: 4 });
+  });
+
+  test("is dropped within half a second when the person finder sees nobody", async () => {
+    expect((await framesFollowed(false, 0.8)).followed).toBe(5);
+  });
+
+  test("is dropped at once when there is hardly a body", async () => {
+    expect((await framesFollowed(false, 0.1)).followed).toBe(1);
+  });
+
+  test("needs no proof once it is sure", async () => {
+    expect(await framesFollowed(false, 0.99)).toEqual({ followed: 20, searches: 1 });
+  });
 });
 
 const standing = sharedData("stills/standing.png");

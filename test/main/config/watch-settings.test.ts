@@ -1,0 +1,56 @@
+import { renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { watchSettings } from "../../../main/config/watch-settings.ts";
+import { emptyFolder } from "../../support/folder.ts";
+
+function watched(content: unknown) {
+  const file = join(emptyFolder(), "show.json");
+  const write = (to: unknown, path = file) =>
+    writeFileSync(path, typeof to === "string" ? to : JSON.stringify(to));
+  write(content);
+  const changes: (readonly string[])[] = [];
+  const refused: string[] = [];
+  const overrides = { port: 0 };
+  const stop = watchSettings(
+    { file, overrides },
+    {
+      onChange: (settings, changed) => {
+        expect(settings.port).toBe(0);
+        changes.push(changed);
+      },
+      onRefused: (line) => refused.push(line),
+    },
+  );
+  onTestFinished(stop);
+  return { file, write, changes, refused };
+}
+
+const soon = { timeout: 5000 };
+
+test("what is written is read, and only what differs is told", async () => {
+  const { write, changes } = watched({ osc: ["a:1"], mode: "shadow" });
+  write({ osc: ["a:1", "b:2"], mode: "shadow" });
+  await expect.poll(() => changes, soon).toEqual([["osc"]]);
+});
+
+test("a mistake is told by its name, and mending it is told as well", async () => {
+  const { file, write, changes, refused } = watched({});
+  write({ osc: [{ host: "a", port: 1, map: [{ signal: "enrgy", address: "/x" }] }] });
+  await expect
+    .poll(() => refused, soon)
+    .toEqual([expect.stringContaining(`${file}: osc.0.map.0.signal is "enrgy", expected energy, stillness`)]);
+  write({ osc: [{ host: "a", port: 1, map: [{ signal: "energy", address: "/x" }] }] });
+  await expect.poll(() => changes, soon).toEqual([["osc"]]);
+});
+
+test("an editor that writes beside and renames is followed", async () => {
+  const { file, write, changes } = watched({});
+  write({ oscPrefix: "/show" }, `${file}~`);
+  renameSync(`${file}~`, file);
+  await expect.poll(() => changes, soon).toEqual([["oscPrefix"]]);
+});
+
+test("without a file there is nothing to watch", () => {
+  watchSettings({}, { onChange: () => {}, onRefused: () => {} })();
+});

@@ -1,0 +1,158 @@
+import { fork } from "node:child_process";
+import { createLog } from "../../main/log.ts";
+import { Cast } from "../../main/outputs/cast/cast.ts";
+import type { Destination } from "../../main/outputs/osc/destination.ts";
+import { createOscOutput } from "../../main/outputs/osc/osc-output.ts";
+import { moduleBeside } from "../../main/paths.ts";
+import { machineClock } from "../../main/process/clock.ts";
+import { swaying } from "./dance.ts";
+import { destination } from "./osc-packets.ts";
+import type { DeskReport, FromDesks, ToDesks } from "./soak-desks.ts";
+
+/*
+ * Eight destinations of different kinds at 60 frames a second of four people and partners. One refuses, one vanishes
+ * in the second quarter and returns in the third, the name of one stops resolving after the first:
+ * node --expose-gc test/support/soak.ts <seconds>. Prints one JSON line, a SoakReport; 1800 is the full length.
+ */
+
+export interface SoakReport {
+  readonly frames: number;
+  readonly destinations: readonly {
+    readonly name: string;
+    readonly received: number;
+    readonly lost: number;
+    /** Standard deviation of the intervals between frames, less the engine's own, milliseconds. */
+    readonly jitter: number;
+    /** From the StageFrame until the receiver has the frame, milliseconds. */
+    readonly p50: number;
+    readonly p99: number;
+    readonly failed: number;
+    readonly error: string | null;
+    readonly broken: number;
+    readonly largest: number;
+  }[];
+  /** Time that the StageFrame's way out takes in this process, for all destinations, milliseconds. */
+  readonly send: { readonly p50: number; readonly p99: number; readonly max: number };
+  /** Megabytes resident after a fifth of the run, and at its end. */
+  readonly residentEarly: number;
+  readonly residentLate: number;
+  readonly logLines: number;
+}
+
+const REFUSES = 5;
+const VANISHES = 6;
+const KINDS: readonly (Partial<Destination> & { readonly name: string })[] = [
+  { name: "udp, a message a line" },
+  { name: "udp, a message a value", split: "value" },
+  { name: "udp, no bundles", bundles: false, groups: new Set(["frame", "signals", "phrase"]) },
+  { name: "tcp with lengths", transport: "tcp" },
+  { name: "tcp with SLIP, a message a keypoint", transport: "tcp-slip", split: "keypoint", scale: [0, 100] },
+  { name: "refuses" },
+  { name: "vanishes and returns" },
+  { name: "its name stops resolving", host: "desk.local", smoothing: 0.5 },
+];
+
+const steady = () => Number(process.hrtime.bigint() / 1000n) / 1000;
+
+async function soak(seconds: number): Promise<SoakReport> {
+  const desks = fork(moduleBeside(import.meta.url, "soak-desks"), { stdio: "inherit" });
+  const tell = (message: ToDesks) => desks.send(message);
+  const heard = <T extends FromDesks>(key: string) =>
+    new Promise<T>((resolve) => {
+      const listen = (message: unknown) => {
+        if (typeof message !== "object" || message === null || !(key in message)) return;
+        desks.off("message", listen);
+        resolve(message as T);
+      };
+      desks.on("message", listen);
+    });
+  tell({ open: KINDS.map(({ transport = "udp" }) => transport) });
+  const { ports } = await heard<{ ports: readonly number[] }>("ports");
+  tell({ close: REFUSES });
+
+  let resolves = true;
+  let lines = 0;
+  const log = createLog({ stream: { write: () => lines++ } });
+  const output = createOscOutput({
+    destinations: KINDS.map(({ name: _, ...kind }, i) => destination({ ...kind, port: ports[i]! })),
+    ...{ clock: machineClock, log },
+    async resolve(host) {
+      if (host === "desk.local" && !resolves) throw Object.assign(new Error("gone"), { code: "ENOTFOUND" });
+      return { address: "127.0.0.1", family: 4 };
+    },
+  });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+
+  const total = Math.round(seconds * 60);
+  const [sentAt, took] = [new Float64Array(total), new Float64Array(total)];
+  const cast = new Cast();
+  const begin = steady();
+  let [residentEarly, n] = [0, 0];
+  await new Promise<void>((resolve) => {
+    const step = () => {
+      while (n < total && steady() >= begin + (n * 1000) / 60) {
+        if (n === Math.floor(total / 5)) residentEarly = resident();
+        if (n === Math.floor(total / 4)) {
+          resolves = false;
+          tell({ close: VANISHES });
+        }
+        if (n === Math.floor(total / 2)) tell({ reopen: VANISHES });
+        const frame = swaying(n, 4);
+        sentAt[n] = steady();
+        output.send(cast.update(frame, machineClock.now()));
+        took[n] = steady() - sentAt[n]!;
+        n++;
+      }
+      if (n >= total) resolve();
+      else setTimeout(step, Math.max(0, begin + (n * 1000) / 60 - steady()));
+    };
+    step();
+  });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const residentLate = resident();
+  tell({ report: true });
+  const { reports } = await heard<{ reports: readonly DeskReport[] }>("reports");
+  const status = output.status();
+  output.close();
+  desks.disconnect();
+  return {
+    frames: total,
+    destinations: KINDS.map(({ name }, i) => ({
+      ...judge(name, reports[i]!, sentAt),
+      ...{ failed: status[i]!.failed, error: status[i]!.error },
+    })),
+    send: { p50: quantile(took, 0.5), p99: quantile(took, 0.99), max: quantile(took, 1) },
+    ...{ residentEarly, residentLate, logLines: lines },
+  };
+}
+
+function judge(name: string, { frames, at, broken, largest }: DeskReport, sentAt: Float64Array) {
+  const late = frames.map((frame, i) => at[i]! - sentAt[frame]!);
+  const wandered: number[] = [];
+  for (let i = 1; i < frames.length; i++)
+    if (frames[i] === frames[i - 1]! + 1) wandered.push(late[i]! - late[i - 1]!);
+  const mean = wandered.reduce((sum, one) => sum + one, 0) / wandered.length;
+  const variance = wandered.reduce((sum, one) => sum + (one - mean) ** 2, 0) / wandered.length;
+  return {
+    ...{
+      name,
+      received: frames.length,
+      lost: sentAt.length - new Set(frames).size,
+      jitter: Math.sqrt(variance),
+    },
+    ...{ p50: quantile(late, 0.5), p99: quantile(late, 0.99), broken, largest },
+  };
+}
+
+function quantile(values: ArrayLike<number>, share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+function resident(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().rss / 1e6;
+}
+
+console.log(JSON.stringify(await soak(Number(process.argv[2] ?? 1800))));
+process.exit(0);
