@@ -18,7 +18,8 @@ const TICK_MS = 33;
 const IDLE_AFTER = 0.15;
 
 const host = hostPort();
-const room = Promise.withResolvers<EngineRoom>();
+let opening: Promise<EngineRoom> | null = null;
+let room: EngineRoom | null = null;
 let engine: Engine | null = null;
 let loop: FrameLoop | null = null;
 /** The frame that the host waits for an answer to. */
@@ -30,7 +31,8 @@ host.onMessage((message) => {
       configure(message).catch(fail);
       return;
     case "begin":
-      void room.promise.then((open) => begin(open.begin(message)));
+      // At once: a frame may come with the same delivery.
+      if (room) begin(room.begin(message));
       return;
     case "frame":
       asked = message.frame;
@@ -51,9 +53,9 @@ setInterval(() => host.send({ tag: "alive" }), ALIVE_EVERY);
 setInterval(() => loop?.tick(), TICK_MS);
 
 async function configure(message: Configure): Promise<void> {
-  const open = await openEngineRoom(message);
-  room.resolve(open);
-  host.send(open.ready);
+  opening = openEngineRoom(message);
+  room = await opening;
+  host.send(room.ready);
 }
 
 function begin(begun: Engine): void {
@@ -69,8 +71,8 @@ function emit(frame: StageFrame): void {
 
 async function resize(size: DetectorSize): Promise<void> {
   try {
-    const detector = await (await room.promise).resize(size);
-    host.send({ tag: "resized", detector });
+    const detector = await (await opening)?.resize(size);
+    if (detector !== undefined) host.send({ tag: "resized", detector });
   } catch (error) {
     host.send({ tag: "notice", line: `pose model: ${size} cannot be loaded: ${oneLine(error)}` });
   }

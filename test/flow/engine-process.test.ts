@@ -75,8 +75,10 @@ describe("the engine's process", { timeout: 120_000 }, () => {
     const [lead] = await company(installation);
     process.kill(lead, "SIGSTOP");
     await installation.said("the engine does not answer; ending it");
+    const ended = performance.now();
     const frames = cues(desk).length;
     await partnerAfter(desk, frames + 1);
+    expect(performance.now() - ended).toBeLessThan(3000);
     expect(isAlive(lead)).toBe(false);
     desk.close();
   });
