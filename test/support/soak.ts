@@ -10,8 +10,8 @@ import { destination } from "./osc-packets.ts";
 import type { DeskReport, FromDesks, ToDesks } from "./soak-desks.ts";
 
 /*
- * Eight destinations of different kinds at 60 frames a second of four people and partners. One refuses, one vanishes
- * in the second quarter and returns in the third, the name of one stops resolving after the first:
+ * Eight destinations of different kinds at 60 frames a second of four people and partners. One refuses, one reads
+ * nothing in the second quarter, one vanishes for as long, the name of one stops resolving after the first:
  * node --expose-gc test/support/soak.ts <seconds>. Prints one JSON line, a SoakReport; 1800 is the full length.
  */
 
@@ -39,6 +39,7 @@ export interface SoakReport {
   readonly logLines: number;
 }
 
+const STALLS = 4;
 const REFUSES = 5;
 const VANISHES = 6;
 const KINDS: readonly (Partial<Destination> & { readonly name: string })[] = [
@@ -46,7 +47,12 @@ const KINDS: readonly (Partial<Destination> & { readonly name: string })[] = [
   { name: "udp, a message a value", split: "value" },
   { name: "udp, no bundles", bundles: false, groups: new Set(["frame", "signals", "phrase"]) },
   { name: "tcp with lengths", transport: "tcp" },
-  { name: "tcp with SLIP, a message a keypoint", transport: "tcp-slip", split: "keypoint", scale: [0, 100] },
+  {
+    name: "stalls, tcp with SLIP, a message a keypoint",
+    transport: "tcp-slip",
+    split: "keypoint",
+    scale: [0, 100],
+  },
   { name: "refuses" },
   { name: "vanishes and returns" },
   { name: "its name stops resolving", host: "desk.local", smoothing: 0.5 },
@@ -95,8 +101,12 @@ async function soak(seconds: number): Promise<SoakReport> {
         if (n === Math.floor(total / 4)) {
           resolves = false;
           tell({ close: VANISHES });
+          tell({ stall: STALLS, stalled: true });
         }
-        if (n === Math.floor(total / 2)) tell({ reopen: VANISHES });
+        if (n === Math.floor(total / 2)) {
+          tell({ reopen: VANISHES });
+          tell({ stall: STALLS, stalled: false });
+        }
         const frame = swaying(n, 4);
         sentAt[n] = steady();
         output.send(cast.update(frame, machineClock.now()));

@@ -1,0 +1,40 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { projectRoot } from "../../../../main/paths.ts";
+import type { SoakReport } from "../../../support/soak.ts";
+
+/** 1800 is what a show is judged by; a machine that has other things to do is not judged by the millisecond. */
+const seconds = Number(process.env.CONTINUO_SOAK ?? 8);
+const AILING = /^(refuses|vanishes|stalls)/;
+
+test(
+  `${seconds} s to eight destinations, of which one refuses, one stalls, one vanishes and one loses its name: the others miss nothing`,
+  async () => {
+    const script = join(projectRoot, "test/support/soak.ts");
+    const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", script, String(seconds)]);
+    const report = JSON.parse(stdout) as SoakReport;
+    const healthy = report.destinations.filter(({ name }) => !AILING.test(name));
+    expect(healthy).toHaveLength(5);
+    expect(healthy.map(({ name, lost, broken, error }) => ({ name, lost, broken, error }))).toEqual(
+      healthy.map(({ name }) => ({ name, lost: 0, broken: 0, error: null })),
+    );
+    expect(Math.max(...report.destinations.map(({ largest }) => largest))).toBeLessThanOrEqual(1432);
+
+    const [refuses, vanishes, stalls] = ["refuses", "vanishes", "stalls"].map(
+      (what) => report.destinations.find(({ name }) => name.startsWith(what))!,
+    );
+    expect(refuses).toMatchObject({ received: 0, error: "nobody listens there (ECONNREFUSED)" });
+    expect(vanishes!.received).toBeGreaterThan(0.6 * report.frames);
+    expect(vanishes!.failed).toBeGreaterThan(0);
+    expect(stalls!.received).toBeGreaterThan(0.5 * report.frames);
+
+    expect(report.logLines).toBeLessThanOrEqual(4 + seconds / 10);
+    expect(report.residentLate).toBeLessThan(report.residentEarly * 1.1 + 5);
+    if (process.env.CONTINUO_SOAK === undefined) return;
+    expect(report.send.p99).toBeLessThanOrEqual(1);
+    for (const { jitter } of healthy) expect(jitter).toBeLessThanOrEqual(1.5);
+  },
+  1000 * (seconds + 60),
+);
