@@ -33,11 +33,13 @@ export class FramePackets {
   /** What the rows hold now, `dt` seconds after the time before. */
   pack({ events }: CastFrame, dt: Seconds): Packable {
     const told = this.#layout.groups.has("events") ? events.map((event) => [this.#event(event)]) : [];
-    const people = this.#units
-      .filter(({ slot }) => slot <= this.#rows.width)
-      .map(({ messages }) =>
-        messages.filter(({ wanted }) => wanted()).map(({ message }) => message.write(dt)),
-      );
+    const people: Uint8Array[][] = [];
+    for (const { slot, messages } of this.#units) {
+      if (slot > this.#rows.width) continue;
+      const unit: Uint8Array[] = [];
+      for (const { message, wanted } of messages) if (wanted()) unit.push(message.write(dt));
+      people.push(unit);
+    }
     return {
       head: this.#frame ? [this.#frame.write(dt)] : [],
       units: [...told, ...people].filter((unit) => unit.length > 0),

@@ -68,9 +68,11 @@ export class PackedMessage {
     const { cell, offset, tau } = place;
     const { argument, row, index } = cell;
     let value = row.values[index]!;
-    if (row.life === place.life) value = glide(place.shown, value, dt, tau, argument.circular ?? false);
-    place.shown = value;
-    place.life = row.life;
+    if (tau > 0) {
+      if (row.life === place.life) value = glide(place.shown, value, dt, tau, argument.circular ?? false);
+      place.shown = value;
+      place.life = row.life;
+    }
     if (argument.scales) value = this.#scale[0] + value * (this.#scale[1] - this.#scale[0]);
     if (argument.type === "i") this.#view.setInt32(offset, Math.round(value));
     else this.#view.setFloat32(offset, value);
