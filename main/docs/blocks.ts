@@ -28,6 +28,9 @@ export const OSC_REFERENCE: DocumentBlocks = {
   },
 };
 
+/** What the reference shows the signals with. */
+export const SIGNAL_PICTURE = "main/outputs/osc/signals.svg";
+
 export const DOCUMENTS: readonly DocumentBlocks[] = [README, OSC_REFERENCE];
 
 /**

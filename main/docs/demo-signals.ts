@@ -1,0 +1,32 @@
+import type { Seconds } from "../../shared/pose.ts";
+import { loadSettings } from "../config/load-settings.ts";
+import { dance } from "../offline.ts";
+import { Cast } from "../outputs/cast/cast.ts";
+import { glide } from "../outputs/signals/glide.ts";
+import { SIGNALS } from "../outputs/signals/signal.ts";
+import { openEngineRoom } from "../process/engine-room.ts";
+import { openDemo } from "../source/demo.ts";
+import type { SignalMoment } from "./signal-picture.ts";
+
+/** The first dancer's signals over the demo dance, answered, each smoothed as usual. */
+export async function demoSignals(seconds: Seconds): Promise<readonly SignalMoment[]> {
+  const settings = loadSettings({ overrides: { mode: "answer" } });
+  const room = await openEngineRoom({ tag: "configure", settings, detectorSize: null });
+  const engine = room.begin({ tag: "begin", mode: "answer", firstFrame: 0, firstId: 1 });
+  const cast = new Cast();
+  const moments: SignalMoment[] = [];
+  for await (const frame of dance(await openDemo(), engine)) {
+    if (frame.t > seconds) break;
+    const now = cast.update(frame, frame.t).members[0]?.signals;
+    if (!now) continue;
+    const before = moments.at(-1);
+    const smoothed = SIGNALS.map(({ name, smoothing, circular }) => {
+      const value = before
+        ? glide(before.values[name], now[name], frame.t - before.t, smoothing, circular)
+        : now[name];
+      return [name, value];
+    });
+    moments.push({ t: frame.t, values: Object.fromEntries(smoothed) });
+  }
+  return moments;
+}
