@@ -60,7 +60,7 @@ export async function start(
   settings: Settings,
   host: Host,
   log: Log,
-  sources: SettingsSources = {},
+  sources: SettingsSources,
 ): Promise<Show> {
   const closers = new Closers(log);
   closers.add("the door", () => host.door.close());

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { app, type BrowserWindow, dialog, powerSaveBlocker, session } from "electron";
-import { addSettings, settingsOf } from "../config/options.ts";
+import { loadSettings, type SettingsSources } from "../config/load-settings.ts";
+import { addSettings, sourcesOf } from "../config/options.ts";
 import type { Settings } from "../config/settings.ts";
 import { UserError } from "../errors.ts";
 import { IpcDoor } from "../link/ipc.ts";
@@ -20,21 +21,22 @@ const PRELOAD = join(projectRoot, "dist/main/preload.cjs");
 export async function runDesktop(args: readonly string[]): Promise<void> {
   const log = createLog({ stream: process.stdout });
   try {
-    const settings = settingsFrom(args);
+    const sources = sourcesFrom(args);
+    const settings = loadSettings(sources);
     await app.whenReady();
-    endWithTheShow(await openShow(settings, log), log);
+    endWithTheShow(await openShow(settings, sources, log), log);
   } catch (error) {
     giveUp(error);
   }
 }
 
-function settingsFrom(args: readonly string[]): Settings {
+function sourcesFrom(args: readonly string[]): SettingsSources {
   const command = addSettings(new Command("continuo")).exitOverride();
   command.parse(args, { from: "user" });
-  return settingsOf(command);
+  return sourcesOf(command);
 }
 
-async function openShow(settings: Settings, log: Log): Promise<Show> {
+async function openShow(settings: Settings, sources: SettingsSources, log: Log): Promise<Show> {
   serveScheme(session.defaultSession, new StageSite());
   allowOnlyTheCamera(session.defaultSession);
   powerSaveBlocker.start("prevent-display-sleep");
@@ -46,7 +48,8 @@ async function openShow(settings: Settings, log: Log): Promise<Show> {
   const door = new IpcDoor(isFromStage);
   const window = openStageWindow({ preload: PRELOAD, fullscreen: settings.fullscreen, log });
   comeForward(window);
-  return start(settings, { door, stage: "a window of its own", spawnEngine: utilityEngine }, log);
+  const host = { door, stage: "a window of its own", spawnEngine: utilityEngine };
+  return start(settings, host, log, sources);
 }
 
 /** Started a second time, the first comes forward. */

@@ -15,7 +15,7 @@ import { openBrowser } from "./browser.ts";
  * signal comes.
  * @throws UserError as `start` does, or when the port is taken.
  */
-export async function runInNode(settings: Settings, log: Log, sources: SettingsSources = {}): Promise<void> {
+export async function runInNode(settings: Settings, log: Log, sources: SettingsSources): Promise<void> {
   const listening = new AbortController();
   const { signal } = listening;
   const told = Promise.race(["SIGINT", "SIGTERM"].map((name) => once(process, name, { signal }))).catch(
