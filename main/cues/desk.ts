@@ -7,9 +7,11 @@ import { OscFault, type OscMessage, type OscValue, readPacket } from "./read-pac
 
 /** Longer than any cue; what comes by the network in one piece is shorter. */
 const LONGEST = 8192;
-/** Messages a second that are looked at, over time and at once. */
+/** Messages a second of one machine that are looked at, over time and at once. */
 const RATE = 100;
 const BURST = 200;
+/** Machines whose messages are counted; who was heard longest ago makes room. */
+const COUNTED = 256;
 /** Senders who asked for replies; whoever asked longest ago makes room. */
 const ASKERS = 16;
 
@@ -36,12 +38,11 @@ export class Desk {
   readonly #parts: DeskParts;
   /** Ports at which replies are wanted, by the sender who asked. */
   readonly #askers = new Map<string, number>();
-  #tokens = BURST;
-  #refilledAt: Seconds;
+  /** By machine, so that one that floods silences itself alone. */
+  readonly #buckets = new Map<string, { tokens: number; filledAt: Seconds }>();
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
-    this.#refilledAt = parts.clock.now();
   }
 
   /** Never throws. */
@@ -56,8 +57,8 @@ export class Desk {
   }
 
   #hear(message: OscMessage, from: Sender): void {
-    if (!this.#mayHear()) {
-      this.#parts.onFault(`more than ${RATE} messages a second from outside, ${from.address} among them`);
+    if (!this.#mayHear(from)) {
+      this.#parts.onFault(`more than ${RATE} messages a second from ${from.address}`);
       return;
     }
     const { prefix } = this.#parts;
@@ -70,13 +71,14 @@ export class Desk {
   }
 
   /** A bucket of tokens that fills again. */
-  #mayHear(): boolean {
+  #mayHear({ address }: Sender): boolean {
     const now = this.#parts.clock.now();
-    this.#tokens = Math.min(BURST, this.#tokens + (now - this.#refilledAt) * RATE);
-    this.#refilledAt = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens--;
-    return true;
+    const { tokens, filledAt } = this.#buckets.get(address) ?? { tokens: BURST, filledAt: now };
+    const filled = Math.min(BURST, tokens + (now - filledAt) * RATE);
+    this.#buckets.delete(address);
+    this.#buckets.set(address, { tokens: filled < 1 ? filled : filled - 1, filledAt: now });
+    if (this.#buckets.size > COUNTED) this.#buckets.delete(this.#buckets.keys().next().value!);
+    return filled >= 1;
   }
 
   #cue(name: string, message: OscMessage, from: Sender): void {

@@ -36,6 +36,7 @@ export function signalPicture(moments: readonly SignalMoment[]): string {
     return `<text x="${at}" y="${height - 6}" text-anchor="middle">${5 * i} s</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="13">
+<title>Every signal over time</title>
 <style>.frame{stroke:#ddd;fill:none}.curve{stroke:#c2185b;stroke-width:1.6;fill:none;stroke-linejoin:round}.turn{fill:#eef1fb}</style>
 <rect width="100%" height="100%" fill="#fff"/>
 ${answers(moments, x, height - FOOT).join("\n")}

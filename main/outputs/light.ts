@@ -7,14 +7,11 @@ import type { ShowState } from "../cues/cue.ts";
 import { OscIn } from "../cues/osc-in.ts";
 import { ConfigError, UserError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { Cast, type CastFrame } from "./cast/cast.ts";
-import { SACN_PORT, sacnGroup } from "./console/network.ts";
-import { PsnOutput } from "./console/psn-output.ts";
-import { SacnOutput } from "./console/sacn-output.ts";
+import { Cast } from "./cast/cast.ts";
+import { type Console, openConsoles } from "./console/consoles.ts";
 import { createOscOutput, type OscOutput } from "./osc/osc-output.ts";
 import { completeDestination } from "./osc/preset.ts";
-import { createResolver, type Resolve } from "./osc/wire/resolver.ts";
-import { Sender } from "./osc/wire/sender.ts";
+import { createResolver } from "./osc/wire/resolver.ts";
 import { announce } from "./oscquery/announce.ts";
 import { cueMethods } from "./oscquery/cue-methods.ts";
 import { OscQueryServer } from "./oscquery/server.ts";
@@ -34,12 +31,6 @@ export interface LightParts {
   readonly state: () => ShowState;
   readonly onCommand: (command: Command) => void;
   readonly onNotice: (line: string) => void;
-}
-
-/** An output besides OSC, with its own way out. */
-interface Console {
-  readonly sender: Sender;
-  readonly output: { frame(cast: CastFrame, now: Seconds): void; beat(now: Seconds): void };
 }
 
 /** Everything that the lighting is told, and all that it may ask for. */
@@ -74,7 +65,7 @@ export class Light implements Output {
       log,
       resolve: this.#resolve,
     });
-    this.#consoles = consolesOf(parts, this.#resolve);
+    this.#consoles = this.#openConsoles(settings);
     this.#oscIn = settings.oscIn.enabled
       ? new OscIn({
           ...parts,
@@ -89,7 +80,7 @@ export class Light implements Output {
 
   get description(): string {
     const more = [
-      ...this.#consoles.map(({ sender }) => sender.status().destination),
+      ...this.#consoles.map((console) => console.status().destination),
       ...(this.#oscIn?.port ? [`cues on port ${this.#oscIn.port}`] : []),
       ...(this.#query ? [`OSCQuery on port ${this.#query.port}`] : []),
     ];
@@ -105,12 +96,12 @@ export class Light implements Output {
     const now = this.#parts.clock.now();
     const cast = this.#cast.update(frame, now);
     this.#osc.send(cast);
-    for (const { output } of this.#consoles) output.frame(cast, now);
+    for (const console of this.#consoles) console.frame(cast, now);
     this.#query?.stream(now);
   }
 
   status(): Status["osc"] {
-    return [...this.#osc.status(), ...this.#consoles.map(({ sender }) => sender.status())];
+    return [...this.#osc.status(), ...this.#consoles.map((console) => console.status())];
   }
 
   /** Takes over what other settings say of where the lighting is told, and tells what became of it. Never throws. */
@@ -120,8 +111,8 @@ export class Light implements Output {
       if (changed.includes("osc") || changed.includes("oscPrefix"))
         this.#osc.redirect(destinationsOf(settings));
       if (changed.includes("psn") || changed.includes("sacn")) {
-        for (const { sender } of this.#consoles) sender.close();
-        this.#consoles = consolesOf({ ...this.#parts, settings }, this.#resolve);
+        for (const console of this.#consoles) console.close();
+        this.#consoles = this.#openConsoles(settings);
       }
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -138,15 +129,17 @@ export class Light implements Output {
     clearInterval(this.#tending);
     this.#osc.close();
     this.#oscIn?.close();
-    for (const { sender } of this.#consoles) sender.close();
+    for (const console of this.#consoles) console.close();
     await Promise.all([this.#unannounce?.(), this.#query?.close()]);
   }
 
   #tend(): void {
-    for (const { sender, output } of this.#consoles) {
-      sender.tend();
-      output.beat(this.#parts.clock.now());
-    }
+    for (const console of this.#consoles) console.tend(this.#parts.clock.now());
+  }
+
+  #openConsoles(settings: LightSettings): readonly Console[] {
+    const { clock, log } = this.#parts;
+    return openConsoles(settings, { clock, log, resolve: this.#resolve });
   }
 
   async #openQuery(): Promise<void> {
@@ -175,23 +168,6 @@ export class Light implements Output {
 
 function destinationsOf({ osc, oscPrefix }: LightSettings) {
   return osc.map((destination) => completeDestination(destination, oscPrefix));
-}
-
-function consolesOf({ settings, clock, log }: LightParts, resolve: Resolve): readonly Console[] {
-  const { psn, sacn } = settings;
-  const sender = (name: string, host: string, port: number) =>
-    new Sender({ name, host, port, transport: "udp" }, resolve, clock, log);
-  const consoles: Console[] = [];
-  if (psn.enabled) {
-    const way = sender(`PosiStageNet ${psn.host}`, psn.host, psn.port);
-    consoles.push({ sender: way, output: new PsnOutput(way) });
-  }
-  if (sacn.enabled) {
-    const host = sacn.host ?? sacnGroup(sacn.universe);
-    const way = sender(`sACN universe ${sacn.universe}`, host, SACN_PORT);
-    consoles.push({ sender: way, output: new SacnOutput({ ...sacn, sender: way, clock }) });
-  }
-  return consoles;
 }
 
 /** @throws ConfigError naming the setting that contradicts another, or the preset that is not to be had. */

@@ -96,25 +96,23 @@ async function soak(seconds: number): Promise<SoakReport> {
   let [residentEarly, n] = [0, 0];
   await new Promise<void>((resolve) => {
     const step = () => {
-      while (n < total && steady() >= begin + (n * 1000) / 60) {
-        if (n === Math.floor(total / 5)) residentEarly = resident();
-        if (n === Math.floor(total / 4)) {
-          resolves = false;
-          tell({ close: VANISHES });
-          tell({ stall: STALLS, stalled: true });
-        }
-        if (n === Math.floor(total / 2)) {
-          tell({ reopen: VANISHES });
-          tell({ stall: STALLS, stalled: false });
-        }
-        const frame = swaying(n, 4);
-        sentAt[n] = steady();
-        output.send(cast.update(frame, machineClock.now()));
-        took[n] = steady() - sentAt[n]!;
-        n++;
+      if (n >= total) return resolve();
+      if (n === Math.floor(total / 5)) residentEarly = resident();
+      if (n === Math.floor(total / 4)) {
+        resolves = false;
+        tell({ close: VANISHES });
+        tell({ stall: STALLS, stalled: true });
       }
-      if (n >= total) resolve();
-      else setTimeout(step, Math.max(0, begin + (n * 1000) / 60 - steady()));
+      if (n === Math.floor(total / 2)) {
+        tell({ reopen: VANISHES });
+        tell({ stall: STALLS, stalled: false });
+      }
+      const frame = swaying(n, 4);
+      sentAt[n] = steady();
+      output.send(cast.update(frame, machineClock.now()));
+      took[n] = steady() - sentAt[n]!;
+      n++;
+      setTimeout(step, Math.max(0, begin + (n * 1000) / 60 - steady()));
     };
     step();
   });

@@ -145,6 +145,15 @@ describe("too much", () => {
     expect(commands).toHaveLength(300);
   });
 
+  test("from one machine silences that machine alone", () => {
+    const { made, commands } = desk();
+    const cue = osc.writePacket({ address: "/continuo/cue/answer", args: [] }, { metadata: true });
+    for (let n = 0; n < 500; n++) made.receive(cue, { address: "10.0.0.66", port: n });
+    expect(commands).toHaveLength(200);
+    made.receive(cue, FROM);
+    expect(commands).toHaveLength(201);
+  });
+
   test("of those who want answers keeps the newest sixteen", () => {
     const { made, replies, clock } = desk();
     const ask = osc.writePacket({ address: "/continuo/replies", args: [i(7000)] }, { metadata: true });

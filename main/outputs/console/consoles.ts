@@ -1,0 +1,57 @@
+import type { Clock } from "../../../shared/clock.ts";
+import type { Status } from "../../../shared/messages.ts";
+import type { Seconds } from "../../../shared/pose.ts";
+import type { Settings } from "../../config/settings.ts";
+import type { Log } from "../../log.ts";
+import type { CastFrame } from "../cast/cast.ts";
+import type { Resolve } from "../osc/wire/resolver.ts";
+import { Sender } from "../osc/wire/sender.ts";
+import { SACN_PORT, sacnGroup } from "./network.ts";
+import { PsnOutput } from "./psn-output.ts";
+import { SacnOutput } from "./sacn-output.ts";
+
+/** What consoles read besides OSC, with a way out of its own. */
+export interface Console {
+  frame(cast: CastFrame, now: Seconds): void;
+  /** To be called a few times a second. */
+  tend(now: Seconds): void;
+  status(): Status["osc"][number];
+  close(): void;
+}
+
+export interface ConsoleParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly resolve: Resolve;
+}
+
+/** Those that the settings ask for. */
+export function openConsoles(
+  { psn, sacn }: Pick<Settings, "psn" | "sacn">,
+  { clock, log, resolve }: ConsoleParts,
+): readonly Console[] {
+  const open = (name: string, host: string, port: number, outputOf: (sender: Sender) => Told): Console => {
+    const sender = new Sender({ name, host, port, transport: "udp" }, resolve, clock, log);
+    const output = outputOf(sender);
+    return {
+      frame: (cast, now) => output.frame(cast, now),
+      tend(now) {
+        sender.tend();
+        output.beat(now);
+      },
+      status: () => sender.status(),
+      close: () => sender.close(),
+    };
+  };
+  const consoles: Console[] = [];
+  if (psn.enabled)
+    consoles.push(open(`PosiStageNet ${psn.host}`, psn.host, psn.port, (sender) => new PsnOutput(sender)));
+  if (sacn.enabled) {
+    const { host, universe } = sacn;
+    const outputOf = (sender: Sender) => new SacnOutput({ ...sacn, sender, clock });
+    consoles.push(open(`sACN universe ${universe}`, host ?? sacnGroup(universe), SACN_PORT, outputOf));
+  }
+  return consoles;
+}
+
+type Told = Pick<PsnOutput | SacnOutput, "frame" | "beat">;
