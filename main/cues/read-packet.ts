@@ -41,6 +41,8 @@ function read(reader: Reader, depth: number, messages: OscMessage[]): void {
 function readMessage(reader: Reader): OscMessage {
   const address = reader.string();
   if (!address.startsWith("/")) throw new OscFault("an address without a slash");
+  // On a terminal such letters are commands.
+  if (/\p{Cc}/u.test(address)) throw new OscFault("an address with control characters");
   const tags = reader.left > 0 ? reader.string() : ",";
   if (!tags.startsWith(",")) throw new OscFault("no type tags");
   const types = tags.slice(1);

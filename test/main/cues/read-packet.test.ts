@@ -55,6 +55,7 @@ test("a blob is its own bytes and no others", () => {
 test.each<[string, Uint8Array]>([
   ["nothing", Buffer.alloc(0)],
   ["an address without a slash", Buffer.from("abc\0,\0\0\0")],
+  ["an address that a terminal would obey", Buffer.from("/\x1b[2J\0\0\0,\0\0\0")],
   ["an address without an end", Buffer.from("/abcdefg")],
   ["type tags without a comma", Buffer.from("/a\0\0abc\0")],
   ["a type tag that nobody knows", Buffer.from("/a\0\0,q\0\0")],
