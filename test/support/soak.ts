@@ -33,10 +33,16 @@ export interface SoakReport {
   }[];
   /** Time that the StageFrame's way out takes in this process, for all destinations, milliseconds. */
   readonly send: { readonly p50: number; readonly p99: number; readonly max: number };
-  /** Megabytes resident after a fifth of the run, and at its end. */
-  readonly residentEarly: number;
-  readonly residentLate: number;
+  /** After a fifth of the run, and at its end. */
+  readonly early: Memory;
+  readonly late: Memory;
   readonly logLines: number;
+}
+
+/** Megabytes: what is held after a collection, and what the process has, of which the collector keeps some for later. */
+interface Memory {
+  readonly held: number;
+  readonly resident: number;
 }
 
 const STALLS = 4;
@@ -93,11 +99,12 @@ async function soak(seconds: number): Promise<SoakReport> {
   const [sentAt, took] = [new Float64Array(total), new Float64Array(total)];
   const cast = new Cast();
   const begin = steady();
-  let [residentEarly, n] = [0, 0];
+  let early = memory();
+  let n = 0;
   await new Promise<void>((resolve) => {
     const step = () => {
       if (n >= total) return resolve();
-      if (n === Math.floor(total / 5)) residentEarly = resident();
+      if (n === Math.floor(total / 5)) early = memory();
       if (n === Math.floor(total / 4)) {
         resolves = false;
         tell({ close: VANISHES });
@@ -117,7 +124,7 @@ async function soak(seconds: number): Promise<SoakReport> {
     step();
   });
   await new Promise((resolve) => setTimeout(resolve, 500));
-  const residentLate = resident();
+  const late = memory();
   tell({ report: true });
   const { reports } = await heard<{ reports: readonly DeskReport[] }>("reports");
   const status = output.status();
@@ -130,7 +137,7 @@ async function soak(seconds: number): Promise<SoakReport> {
       ...{ failed: status[i]!.failed, error: status[i]!.error },
     })),
     send: { p50: quantile(took, 0.5), p99: quantile(took, 0.99), max: quantile(took, 1) },
-    ...{ residentEarly, residentLate, logLines: lines },
+    ...{ early, late, logLines: lines },
   };
 }
 
@@ -157,9 +164,10 @@ function quantile(values: ArrayLike<number>, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-function resident(): number {
+function memory(): Memory {
   globalThis.gc?.();
-  return process.memoryUsage().rss / 1e6;
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return { held: (heapUsed + external) / 1e6, resident: rss / 1e6 };
 }
 
 console.log(JSON.stringify(await soak(Number(process.argv[2] ?? 1800))));

@@ -31,7 +31,7 @@ test(
     expect(stalls!.received).toBeGreaterThan(0.5 * report.frames);
 
     expect(report.logLines).toBeLessThanOrEqual(4 + seconds / 10);
-    expect(report.residentLate).toBeLessThan(report.residentEarly * 1.1 + 5);
+    expect(report.late.held).toBeLessThan(report.early.held + 5);
     if (process.env.CONTINUO_SOAK === undefined) return;
     expect(report.send.p99).toBeLessThanOrEqual(1);
     for (const { jitter } of healthy) expect(jitter).toBeLessThanOrEqual(1.5);
