@@ -25,6 +25,7 @@ const ManifestSchema = v.strictObject({
     prior: count(4096),
     decoder: count(4096),
     segment: count(240),
+    styles: count(1024),
   }),
   weights: v.strictObject({
     file: v.literal(WEIGHTS),

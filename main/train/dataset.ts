@@ -1,5 +1,5 @@
 import { BONE_COUNT, bonesOf, FLEXIBLE, lengthsOf } from "../engine/phrase/bones.ts";
-import { ROOT_AT, STILL } from "../engine/predict/moment.ts";
+import { HIPS, STILL } from "../engine/predict/moment.ts";
 import { legScale, type StandardBody, toStandard } from "../engine/predict/standard-body.ts";
 import type { Track } from "./tracks.ts";
 
@@ -32,7 +32,7 @@ export function standardise(tracks: readonly Track[]): Dataset {
       const still = bones[t]![frame]!;
       toStandard(still, own[t]!, body);
       stills.set(still, frame * STILL);
-      stills.set([root.x * scale, root.y * scale, root.z * scale], frame * STILL + ROOT_AT);
+      stills.set([root.x * scale, root.y * scale, root.z * scale], frame * STILL + 3 * HIPS);
     });
     return { name, style: styles.indexOf(style), frames: frames.length, stills };
   });

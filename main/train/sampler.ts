@@ -1,17 +1,16 @@
 import type { Random } from "../../shared/random.ts";
-import { BONE_COUNT } from "../engine/phrase/bones.ts";
+import { B } from "../engine/phrase/bones.ts";
 import { gaussian } from "../engine/predict/gaussian.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
-import { MOMENT, momentOf, ROOT_AT, STILL } from "../engine/predict/moment.ts";
+import { HIPS, MOMENT, momentOf, POINTS, STILL } from "../engine/predict/moment.ts";
 import type { Dance, Dataset } from "./dataset.ts";
+import { disturb } from "./disturbance.ts";
 import type { Batch } from "./objective.ts";
 
-/** Cells of mirrored limbs; the first six bones lie on the axis or are half widths. */
-const AXIAL = 6;
-const HALF_WIDTHS = [0, 1, 4];
+/** Limbs come in pairs, left and right, from here on; the bones before lie on the axis or are half widths. */
+const FIRST_LIMB = B.left_upper_arm;
+const HALF_WIDTHS = [B.hips, B.shoulders, B.ears];
 const SPEEDS = [0.8, 1.25] as const;
-/** Metres: the camera's joints tremble, and the network's own are never quite right. */
-const MOST_NOISE = 0.01;
 
 export interface Plan {
   readonly size: number;
@@ -41,7 +40,7 @@ export function drawBatch(dataset: Dataset, sizes: Sizes, plan: Plan, random: Ra
       const at = seenFrames + frame;
       momentOf(stills[at]!, stills[at + 1]!, next, (frame * size + row) * MOMENT);
     }
-    if (random() < 0.5) tremble(stills.slice(0, seenFrames + 1), MOST_NOISE * random(), random);
+    if (random() < 0.6) disturb(stills.slice(0, seenFrames + 1), random);
     for (let frame = 0; frame < seenFrames; frame++) {
       momentOf(stills[frame]!, stills[frame + 1]!, seen, (frame * size + row) * MOMENT);
     }
@@ -57,7 +56,12 @@ export function drawBatch(dataset: Dataset, sizes: Sizes, plan: Plan, random: Ra
       random() < 0.3 ? Math.floor(random() * (seenFrames - 4)) : -1,
     ),
     borrowed: Float32Array.from({ length: size }, () => (random() < 0.5 ? 1 : 0)),
-    expected: Float32Array.from({ length: size }, () => (random() < 0.25 ? 1 : 0)),
+    style: Float32Array.from({ length: size * sizes.styles }, (_, i) =>
+      picked[Math.floor(i / sizes.styles) % half]!.style === i % sizes.styles ? 1 : 0,
+    ),
+    told: Float32Array.from({ length: size }, () => (random() < 0.5 ? 1 : 0)),
+    expected: Float32Array.from({ length: size }, (_, row) => (row % 4 === 1 ? 1 : 0)),
+    dreamt: Float32Array.from({ length: size }, (_, row) => (row % 4 === 3 ? 1 : 0)),
     noise: Float32Array.from({ length: segments * size * sizes.latent }, () => gaussian(random)),
   };
 }
@@ -109,20 +113,13 @@ function stillAt(dance: Dance, frame: number): Float32Array {
 /** Left and right exchanged. A half width points from the middle to the left, so it is mirrored and turned round. */
 export function mirrored(still: Float32Array): Float32Array {
   const out = new Float32Array(STILL);
-  for (let bone = 0; bone < BONE_COUNT; bone++) {
-    const twin = bone < AXIAL ? bone : bone ^ 1;
-    const sign = HALF_WIDTHS.includes(bone) ? -1 : 1;
-    out[bone] = -sign * still[twin]!;
-    out[BONE_COUNT + bone] = sign * still[BONE_COUNT + twin]!;
-    out[2 * BONE_COUNT + bone] = sign * still[2 * BONE_COUNT + twin]!;
+  for (let point = 0; point < POINTS; point++) {
+    const isLimb = point >= FIRST_LIMB && point < HIPS;
+    const from = 3 * (isLimb ? point ^ 1 : point);
+    const sign = HALF_WIDTHS.includes(point) ? -1 : 1;
+    out[3 * point] = -sign * still[from]!;
+    out[3 * point + 1] = sign * still[from + 1]!;
+    out[3 * point + 2] = sign * still[from + 2]!;
   }
-  out[ROOT_AT] = -still[ROOT_AT]!;
-  out[ROOT_AT + 1] = still[ROOT_AT + 1]!;
-  out[ROOT_AT + 2] = still[ROOT_AT + 2]!;
   return out;
-}
-
-/** Adds noise to bones and root, in place. */
-function tremble(stills: readonly Float32Array[], metres: number, random: Random): void {
-  for (const still of stills) for (let i = 0; i < STILL; i++) still[i]! += metres * gaussian(random);
 }

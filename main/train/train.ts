@@ -26,7 +26,7 @@ export interface TrainOptions {
   readonly minutes: number;
   readonly seed: number;
   readonly backend: BackendChoice;
-  readonly sizes?: Sizes;
+  readonly sizes?: NetworkSizes;
   readonly resume: boolean;
   /** Stops after the step at hand. */
   readonly signal: AbortSignal;
@@ -35,7 +35,9 @@ export interface TrainOptions {
   readonly onStep: (report: StepReport, steps: number, epoch: number) => void;
 }
 
-const SIZES: Sizes = { hidden: 256, latent: 24, code: 48, prior: 128, decoder: 256, segment: 8 };
+/** What does not follow from the archive. */
+export type NetworkSizes = Omit<Sizes, "styles">;
+const SIZES: NetworkSizes = { hidden: 256, latent: 24, code: 48, prior: 128, decoder: 256, segment: 8 };
 /** A crash loses at most this many steps. */
 const CHECKPOINT_EVERY = 50;
 /** Less dance than this cannot be learnt from. */
@@ -48,11 +50,13 @@ const MOST_SHARDS = 4;
  * @throws UserError when archive, backend, output folder or checkpoint are not what they should be.
  */
 export async function train(options: TrainOptions): Promise<void> {
-  const { output, say, signal, seed, steps, sizes = SIZES } = options;
+  const { output, say, signal, seed, steps } = options;
   if (!options.resume && existsSync(join(output, "manifest.json"))) {
     throw new ConfigError(`--output is ${output}, which holds a model; expected a new folder, or --resume`);
   }
   const tracks = await readArchive(options.archive, say);
+  const dataset = standardise(tracks);
+  const sizes: Sizes = { ...(options.sizes ?? SIZES), styles: dataset.styles.length };
   checkEnough(options.archive, tracks, sizes);
   const validation = options.validation === null ? [] : await readArchive(options.validation, say);
   const { backend, description } = await startTensorflow(options.backend, "training");
@@ -70,7 +74,6 @@ export async function train(options: TrainOptions): Promise<void> {
     throw new ConfigError(`${options.archive}: other takes than the run to resume in ${output} began with`);
   }
   const learning = resumed?.learning ?? startLearning(sizes, chanceOf(seed));
-  const dataset = standardise(tracks);
   const constants = measureConstants(dataset);
   const { shards } = run;
   say(`${description}, ${shards} ${shards === 1 ? "thread" : "threads"}`);

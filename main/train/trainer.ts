@@ -95,5 +95,7 @@ function meanOf(losses: readonly ShardLosses[]): ShardLosses {
     position: mean("position"),
     velocity: mean("velocity"),
     divergence: mean("divergence"),
+    liveliness: mean("liveliness"),
+    style: mean("style"),
   };
 }

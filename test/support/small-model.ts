@@ -7,7 +7,7 @@ import { startLearning } from "../../main/train/learning.ts";
 import { learntModel } from "../../main/train/learnt-model.ts";
 import { sineDance } from "./dances.ts";
 
-export const SMALL: Sizes = { hidden: 12, latent: 4, code: 6, prior: 10, decoder: 14, segment: 5 };
+export const SMALL: Sizes = { hidden: 12, latent: 4, code: 6, prior: 10, decoder: 14, segment: 5, styles: 1 };
 
 /** A small network that has learnt nothing yet, with the standard body of the sine dancer. */
 export function smallModel(): Model {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { chanceOf } from "../../../main/engine/chance.ts";
 import { bodyOf, bonesOf } from "../../../main/engine/phrase/bones.ts";
-import { AT, MOMENT, STILL } from "../../../main/engine/predict/moment.ts";
+import { HEIGHT, MOMENT, STILL } from "../../../main/engine/predict/moment.ts";
 import { standardise } from "../../../main/train/dataset.ts";
 import { drawBatch, mirrored } from "../../../main/train/sampler.ts";
 import type { Track } from "../../../main/train/tracks.ts";
@@ -51,7 +51,7 @@ test("a style with little dance is drawn as often as one with much", () => {
   for (let at = STILL - 2; at < short!.stills.length; at += STILL) short!.stills[at] = 0.5;
   expect(long!.stills[STILL - 2]).toBeGreaterThan(0.7);
   const { next, size } = drawBatch(dataset, SMALL, { ...plan, size: 400 }, chanceOf(4));
-  const low = Array.from({ length: size }, (_, row) => next[row * MOMENT + AT.height]! < 0.6);
+  const low = Array.from({ length: size }, (_, row) => next[row * MOMENT + HEIGHT]! < 0.6);
   expect(low.filter(Boolean).length / size).toBeCloseTo(0.5, 1);
 });
 
@@ -61,7 +61,7 @@ test("what comes next follows what was seen without a gap", () => {
   const quiet = Array.from({ length: size }, (_, row) => row).filter((row) => {
     const last = ((seenFrames - 1) * size + row) * MOMENT;
     const now = row * MOMENT;
-    return Math.abs(next[now]! - next[now + AT.vx]! - seen[last]!) < 1e-5;
+    return Math.abs(next[now]! - next[now + STILL]! - seen[last]!) < 1e-5;
   });
   // Half of the rows tremble, as a camera's do.
   expect(quiet.length).toBeGreaterThan(0);
