@@ -6,6 +6,8 @@ import { HIPS, STILL } from "../engine/predict/moment.ts";
 /** Moments of a batch, frame after frame: [frames, B, 114]. */
 export type Danced = tf.Tensor3D;
 
+/** Frames; places matter less the later they are, about as much as they are harder to foresee. */
+const SOON = 3;
 /** Metres a frame; a joint that hardly moves is not asked to hold still to the millimetre. */
 const LEAST = 1e-3;
 
@@ -20,7 +22,8 @@ export function compare(danced: Danced, real: Danced, followed: tf.Tensor2D, dre
   const [place, way] = joints(danced);
   const [realPlace, realWay] = joints(real);
   const share = tf.div(followed, tf.mean(followed));
-  const off = (a: tf.Tensor3D, b: tf.Tensor3D) => tf.mean(tf.mul(tf.abs(tf.sub(a, b)), share)) as tf.Scalar;
+  const off = (a: tf.Tensor3D, b: tf.Tensor3D) => tf.mean(tf.mul(tf.abs(tf.sub(a, b)), share), [1, 2]);
+  const places = tf.mul(off(place, realPlace), urgency(danced.shape[0]));
   const liveliness = tf.mean(
     tf.stack(
       derivatives(way).map((mine, order) => {
@@ -30,7 +33,11 @@ export function compare(danced: Danced, real: Danced, followed: tf.Tensor2D, dre
       }),
     ),
   ) as tf.Scalar;
-  return { position: off(place, realPlace), velocity: off(way, realWay), liveliness };
+  return {
+    position: tf.mean(places) as tf.Scalar,
+    velocity: tf.mean(off(way, realWay)) as tf.Scalar,
+    liveliness,
+  };
 }
 
 /** Places and velocities of the 19 joints, x, y, z: [frames, B, 57] each. */
@@ -46,6 +53,13 @@ function joints(danced: Danced): [tf.Tensor3D, tf.Tensor3D] {
         3 * JOINT_COUNT,
       ]),
     ) as [tf.Tensor3D, tf.Tensor3D];
+}
+
+/** Weight of each frame, 1 on average. */
+function urgency(frames: number): tf.Tensor1D {
+  const weights = Array.from({ length: frames }, (_, frame) => 1 / (frame + SOON));
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return tf.tensor1d(weights.map((weight) => (weight * frames) / sum));
 }
 
 /** Velocity, acceleration and jerk. */

@@ -40,9 +40,7 @@ export class Keeper {
       const worse = this.#best !== null && mean > this.#best;
       const verdict = worse ? `not kept: the best has ${this.#best!.toFixed(3)}` : "kept";
       const shown = ratios.map((ratio) => ratio.toFixed(2)).join(" / ");
-      this.#say(
-        `step ${provenance.training.steps}: error ratio ${shown}, mean ${mean.toFixed(3)}, ${verdict}`,
-      );
+      this.#say(`step ${provenance.steps}: error ratio ${shown}, mean ${mean.toFixed(3)}, ${verdict}`);
       if (worse) return;
       this.#best = mean;
     }

@@ -1,10 +1,9 @@
-import type { Sizes } from "../engine/predict/layers.ts";
 import { type Model, valueCount } from "../engine/predict/model.ts";
 import type { Learning } from "./learning.ts";
 
 /** The model as far as it has learnt: the constants, and of the parameters those that live use needs. */
 export function learntModel(
-  about: { readonly name: string; readonly fps: number; readonly sizes: Sizes },
+  about: Omit<Model, "values">,
   constants: Float32Array,
   { parameters }: Learning,
 ): Model {

@@ -32,7 +32,7 @@ export interface Batch {
 /** Metres, and metres a frame, that count as much as one nat of divergence at `klWeight` 1. */
 const POSITION_UNIT = 0.1;
 const VELOCITY_UNIT = 0.02;
-const LIVELINESS_WEIGHT = 0.2;
+const LIVELINESS_WEIGHT = 0.4;
 const STYLE_WEIGHT = 0.1;
 
 /** Slopes are followed this many frames back into what was seen. */

@@ -40,7 +40,7 @@ export function drawBatch(dataset: Dataset, sizes: Sizes, plan: Plan, random: Ra
       const at = seenFrames + frame;
       momentOf(stills[at]!, stills[at + 1]!, next, (frame * size + row) * MOMENT);
     }
-    if (random() < 0.6) disturb(stills.slice(0, seenFrames + 1), random);
+    if (random() < 0.3) disturb(stills.slice(0, seenFrames + 1), random);
     for (let frame = 0; frame < seenFrames; frame++) {
       momentOf(stills[frame]!, stills[frame + 1]!, seen, (frame * size + row) * MOMENT);
     }
@@ -60,8 +60,8 @@ export function drawBatch(dataset: Dataset, sizes: Sizes, plan: Plan, random: Ra
       picked[Math.floor(i / sizes.styles) % half]!.style === i % sizes.styles ? 1 : 0,
     ),
     told: Float32Array.from({ length: size }, () => (random() < 0.5 ? 1 : 0)),
-    expected: Float32Array.from({ length: size }, (_, row) => (row % 4 === 1 ? 1 : 0)),
-    dreamt: Float32Array.from({ length: size }, (_, row) => (row % 4 === 3 ? 1 : 0)),
+    expected: Float32Array.from({ length: size }, (_, row) => (row % 8 < 3 ? 1 : 0)),
+    dreamt: Float32Array.from({ length: size }, (_, row) => (row % 8 > 5 ? 1 : 0)),
     noise: Float32Array.from({ length: segments * size * sizes.latent }, () => gaussian(random)),
   };
 }

@@ -87,9 +87,9 @@ export async function train(options: TrainOptions): Promise<void> {
   const keeper = new Keeper(output, validation, run.best, say);
   const keep = async () => {
     const { styles, fps } = dataset;
-    const model = learntModel({ name: basename(output), fps, sizes }, constants, learning);
+    const model = learntModel({ name: basename(output), fps, sizes, styles }, constants, learning);
     const effort = { steps: learning.step, minutes: minutes(), backend: description, seed: run.seed };
-    await keeper.keep(model, { styles: [...styles], training: { ...originOf(tracks), ...effort } });
+    await keeper.keep(model, { ...originOf(tracks), ...effort });
     await saveCheckpoint(output, { ...run, minutes: minutes(), best: keeper.best }, learning);
   };
   try {

@@ -14,5 +14,9 @@ export function smallModel(): Model {
   const about = { style: "swing", fps: 30, source: "", licence: "" };
   const dataset = standardise([{ ...about, name: "sines", frames: sineDance({ seconds: 20 }) }]);
   const learning = startLearning(SMALL, chanceOf(5));
-  return learntModel({ name: "small", fps: 30, sizes: SMALL }, measureConstants(dataset), learning);
+  return learntModel(
+    { name: "small", fps: 30, sizes: SMALL, styles: ["swing"] },
+    measureConstants(dataset),
+    learning,
+  );
 }

@@ -29,6 +29,7 @@ interface Remembered extends MindState {
 export class ContinuationMind implements Mind {
   readonly description: string;
   readonly fps: number;
+  readonly styles: readonly string[];
   readonly #name: string;
   readonly #sizes: Sizes;
   readonly #layers: FixedLayers;
@@ -36,9 +37,10 @@ export class ContinuationMind implements Mind {
   readonly #body: StandardBody;
   readonly #plausibility: Plausibility;
 
-  constructor({ name, fps, sizes, values }: Model) {
+  constructor({ name, fps, sizes, styles, values }: Model) {
     this.description = `${name} (${MODEL_TYPE})`;
     this.fps = fps;
+    this.styles = styles;
     this.#name = name;
     this.#sizes = sizes;
     this.#layers = new FixedLayers(sizes, values);
@@ -57,6 +59,10 @@ export class ContinuationMind implements Mind {
       style: new Float32Array(styles).fill(1 / styles),
       latent: new Float32Array(latent),
     });
+  }
+
+  lean(state: MindState, weights: ArrayLike<number>): MindState {
+    return this.#state({ ...this.#own(state), style: Float32Array.from(weights) });
   }
 
   observe(state: MindState, frame: MotionFrame): MindState {

@@ -11,6 +11,8 @@ export interface Model {
   /** Frames a second. */
   readonly fps: number;
   readonly sizes: Sizes;
+  /** Names of the archive's styles, as many as `sizes.styles`. */
+  readonly styles: readonly string[];
   /** The constants, then the layers: `valueCount(sizes)` numbers. */
   readonly values: Float32Array;
 }
