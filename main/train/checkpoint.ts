@@ -31,8 +31,8 @@ const folderOf = (model: string): string => join(model, "checkpoint");
 export async function saveCheckpoint(model: string, run: Run, learning: Learning): Promise<void> {
   const folder = folderOf(model);
   await mkdir(folder, { recursive: true });
-  const { parameters, mean, square } = learning;
-  const parts = [parameters, mean, square].map((part) =>
+  const { parameters, mean, square, average } = learning;
+  const parts = [parameters, mean, square, average].map((part) =>
     Buffer.from(part.buffer, part.byteOffset, part.byteLength),
   );
   const header = Buffer.from(`${JSON.stringify({ ...run, step: learning.step })}\n`);
@@ -51,7 +51,7 @@ export async function loadCheckpoint(model: string, sizes: Sizes): Promise<{ run
     bytes.subarray(0, Math.max(0, end)).toString(),
   );
   const count = parameterCount(sizes);
-  if (!parsed.success || bytes.length !== end + 1 + 12 * count) {
+  if (!parsed.success || bytes.length !== end + 1 + 16 * count) {
     throw new ModelError(`${file}: ${bytes.length} bytes, expected a checkpoint of ${count} parameters`);
   }
   const numbers = new Float32Array(new Uint8Array(bytes.subarray(end + 1)).buffer);
@@ -62,7 +62,8 @@ export async function loadCheckpoint(model: string, sizes: Sizes): Promise<{ run
     step,
     parameters,
     mean: numbers.slice(count, 2 * count),
-    square: numbers.slice(2 * count),
+    square: numbers.slice(2 * count, 3 * count),
+    average: numbers.slice(3 * count),
   };
   return { run, learning };
 }

@@ -5,11 +5,11 @@ import type { Learning } from "./learning.ts";
 export function learntModel(
   about: Omit<Model, "values">,
   constants: Float32Array,
-  { parameters }: Learning,
+  { average }: Learning,
 ): Model {
   const values = new Float32Array(valueCount(about.sizes));
   values.set(constants);
   // What live use needs comes first among what is learnt, see learntBlocks.
-  values.set(parameters.subarray(0, values.length - constants.length), constants.length);
+  values.set(average.subarray(0, values.length - constants.length), constants.length);
   return { ...about, values };
 }

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { GLIMPSES } from "../engine/predict/layers.ts";
 import { MOMENT } from "../engine/predict/moment.ts";
 import type { Gaussian, Hidden, Moment, Network, Phrase } from "../engine/predict/network.ts";
-import { compare, type Danced } from "./comparison.ts";
+import { compare, type Danced, velocityError } from "./comparison.ts";
 
 /** One batch of dances: what was seen, what came next, and the chance that enters. */
 export interface Batch {
@@ -10,6 +10,8 @@ export interface Batch {
   /** What the network sees, noise included: [seen x B, 114], moment after moment. */
   readonly seen: Float32Array;
   readonly seenFrames: number;
+  /** What really came after each of the last moments seen but one, noise left out: [LEARNT_FRAMES - 1 x B, 114]. */
+  readonly real: Float32Array;
   /** What came next, `horizon` frames and a segment more for the posterior to glimpse: [.. x B, 114]. */
   readonly next: Float32Array;
   readonly horizon: number;
@@ -32,11 +34,12 @@ export interface Batch {
 /** Metres, and metres a frame, that count as much as one nat of divergence at `klWeight` 1. */
 const POSITION_UNIT = 0.1;
 const VELOCITY_UNIT = 0.02;
+const FORESIGHT_WEIGHT = 0.5;
 const LIVELINESS_WEIGHT = 0.4;
 const STYLE_WEIGHT = 0.1;
 
 /** Slopes are followed this many frames back into what was seen. */
-const LEARNT_FRAMES = 16;
+export const LEARNT_FRAMES = 16;
 /** Frames; the mean over a phrase is the same from every third moment. */
 const IMPRESSED_EVERY = 3;
 
@@ -44,6 +47,8 @@ export interface Losses {
   readonly total: tf.Scalar;
   readonly position: tf.Scalar;
   readonly velocity: tf.Scalar;
+  /** Velocity again, metres a frame, one frame ahead of everything that was watched. */
+  readonly foresight: tf.Scalar;
   /** Nats a segment. */
   readonly divergence: tf.Scalar;
   /** How far speed, acceleration and jerk of what is dreamt are off, as a share of the real. */
@@ -60,7 +65,7 @@ export function objective(network: Network, batch: Batch, recalled: Recalled, kl
   const expected = tf.tensor2d(batch.expected, [size, 1]);
   const dreamt = tf.tensor2d(batch.dreamt, [size, 1]);
   const followed: tf.Tensor2D = tf.sub(1, dreamt);
-  let { moment, hidden, phrase, style } = watch(network, batch, recalled);
+  let { moment, hidden, phrase, style, foresight } = watch(network, batch, recalled);
   let latent = tf.zeros([size, latentSize]) as tf.Tensor2D;
   const danced: Moment[] = [];
   const divergences: tf.Tensor[] = [];
@@ -69,9 +74,9 @@ export function objective(network: Network, batch: Batch, recalled: Recalled, kl
     const features = network.features(moment, heading);
     hidden = network.recur(features, hidden);
     if (frame % segment === 0) {
-      const prior = network.prior(hidden, features, phrase);
+      const prior = network.prior(hidden.high, features, phrase);
       const glimpses = glimpsesFrom(frame, segment).map((at) => network.features(next[at]!, heading));
-      const posterior = network.posterior(prior, hidden, features, tf.concat(glimpses, 1));
+      const posterior = network.posterior(prior, hidden.high, features, tf.concat(glimpses, 1));
       const index = frame / segment;
       const noise = tf.tensor2d(
         batch.noise.subarray(index * size * latentSize, (index + 1) * size * latentSize),
@@ -83,7 +88,7 @@ export function objective(network: Network, batch: Batch, recalled: Recalled, kl
       divergences.push(divergence(posterior, prior, followed));
     }
     const clock: tf.Tensor2D = tf.fill([size, 1], (frame % segment) / segment);
-    moment = network.advance(moment, heading, network.decode(hidden, features, phrase, latent, clock));
+    moment = network.advance(moment, heading, network.decode(hidden.high, features, phrase, latent, clock));
     danced.push(moment);
   }
   const stack = (moments: Moment[]) => tf.stack(moments) as Danced;
@@ -97,11 +102,12 @@ export function objective(network: Network, batch: Batch, recalled: Recalled, kl
   const total = tf.addN([
     tf.div(position, POSITION_UNIT),
     tf.div(velocity, VELOCITY_UNIT),
+    tf.mul(tf.div(foresight, VELOCITY_UNIT), FORESIGHT_WEIGHT),
     tf.mul(nats, klWeight),
     tf.mul(liveliness, LIVELINESS_WEIGHT),
     tf.mul(style, STYLE_WEIGHT),
   ]) as tf.Scalar;
-  return { total, position, velocity, divergence: nats, liveliness, style };
+  return { total, position, velocity, foresight, divergence: nats, liveliness, style };
 }
 
 const draw = ({ mean, logSigma }: Gaussian, noise: tf.Tensor2D): tf.Tensor2D =>
@@ -135,7 +141,13 @@ export function recall(network: Network, batch: Batch): Recalled {
 /** Reads what else was seen but the last moment, whose turn comes with the first step. */
 function watch(network: Network, batch: Batch, recalled: Recalled) {
   const last = batch.seenFrames - 1;
-  const { hidden, impressions } = read(network, batch, recalled, batch.seenFrames - LEARNT_FRAMES, last);
+  const { hidden, impressions, watched } = read(
+    network,
+    batch,
+    recalled,
+    batch.seenFrames - LEARNT_FRAMES,
+    last,
+  );
   const own: tf.Tensor2D = tf.div(impressions, Math.ceil(last / IMPRESSED_EVERY)); // [B, code]
   const [first, second] = tf.split(own, 2, 0) as [tf.Tensor2D, tf.Tensor2D];
   const borrowed = tf.tensor2d(batch.borrowed, [batch.size, 1]);
@@ -146,16 +158,36 @@ function watch(network: Network, batch: Batch, recalled: Recalled) {
   const guessed = tf.softmax(guess);
   const told = tf.tensor2d(batch.told, [batch.size, 1]);
   const phrase: Phrase = { code, style: tf.add(guessed, tf.mul(told, tf.sub(truth, guessed))) };
-  return { moment: frames(batch.seen, batch.size).at(-1)!, hidden, phrase, style };
+  const foresight = foresee(network, watched, phrase, frames(batch.real, batch.size));
+  return { moment: frames(batch.seen, batch.size).at(-1)!, hidden, phrase, style, foresight };
 }
 
-function read(network: Network, batch: Batch, from: Recalled, start: number, end: number): Recalled {
+/** One frame ahead of each moment watched along the expected path, all of them as one batch. */
+function foresee(network: Network, watched: Watched, { code, style }: Phrase, real: Moment[]): tf.Scalar {
+  const times = watched.length;
+  const all = (part: keyof Watched[number]) =>
+    tf.concat(
+      watched.map((each) => each[part]),
+      0,
+    ) as tf.Tensor2D;
+  const [moment, features, high] = [all("moment"), all("features"), all("high")];
+  const phrase = { code: tf.tile(code, [times, 1]), style: tf.tile(style, [times, 1]) };
+  const { mean } = network.prior(high, features, phrase);
+  const clock: tf.Tensor2D = tf.zeros([moment.shape[0], 1]);
+  const turn = network.decode(high, features, phrase, mean, clock);
+  return velocityError(network.advance(moment, network.headingOf(moment), turn), tf.concat(real, 0));
+}
+
+function read(network: Network, batch: Batch, from: Recalled, start: number, end: number) {
   const { size, forgetAfter } = batch;
   let { hidden, impressions } = from;
+  const watched: { moment: Moment; features: tf.Tensor2D; high: tf.Tensor2D }[] = [];
   const moments = frames(batch.seen.subarray(start * size * MOMENT, end * size * MOMENT), size);
   moments.forEach((moment, index) => {
     const frame = start + index;
-    hidden = network.recur(network.features(moment, network.headingOf(moment)), hidden);
+    const features = network.features(moment, network.headingOf(moment));
+    hidden = network.recur(features, hidden);
+    watched.push({ moment, features, high: hidden.high });
     if (frame % IMPRESSED_EVERY === 0) impressions = tf.add(impressions, network.impression(hidden.high));
     if (forgetAfter.includes(frame)) {
       const kept = tf.tensor2d(
@@ -165,8 +197,10 @@ function read(network: Network, batch: Batch, from: Recalled, start: number, end
       hidden = { low: tf.mul(hidden.low, kept), high: tf.mul(hidden.high, kept) };
     }
   });
-  return { hidden, impressions };
+  return { hidden, impressions, watched };
 }
+
+type Watched = ReturnType<typeof read>["watched"];
 
 /** A run of moments, one tensor a frame: slicing them from one tensor would copy it whole for each. */
 function frames(moments: Float32Array, size: number): Moment[] {

@@ -5,7 +5,7 @@ import type { Sizes } from "../engine/predict/layers.ts";
 import { HIPS, MOMENT, momentOf, POINTS, STILL } from "../engine/predict/moment.ts";
 import type { Dance, Dataset } from "./dataset.ts";
 import { disturb } from "./disturbance.ts";
-import type { Batch } from "./objective.ts";
+import { type Batch, LEARNT_FRAMES } from "./objective.ts";
 
 /** Limbs come in pairs, left and right, from here on; the bones before lie on the axis or are half widths. */
 const FIRST_LIMB = B.left_upper_arm;
@@ -31,6 +31,7 @@ export function drawBatch(dataset: Dataset, sizes: Sizes, plan: Plan, random: Ra
   const { size, seenFrames, horizon } = plan;
   const nextFrames = horizon + sizes.segment;
   const seen = new Float32Array(seenFrames * size * MOMENT);
+  const real = new Float32Array((LEARNT_FRAMES - 1) * size * MOMENT);
   const next = new Float32Array(nextFrames * size * MOMENT);
   const half = size / 2;
   const picked = Array.from({ length: half }, () => pickDance(dataset, plan, sizes.segment, random));
@@ -39,6 +40,10 @@ export function drawBatch(dataset: Dataset, sizes: Sizes, plan: Plan, random: Ra
     for (let frame = 0; frame < nextFrames; frame++) {
       const at = seenFrames + frame;
       momentOf(stills[at]!, stills[at + 1]!, next, (frame * size + row) * MOMENT);
+    }
+    for (let frame = 1; frame < LEARNT_FRAMES; frame++) {
+      const at = seenFrames - LEARNT_FRAMES + frame;
+      momentOf(stills[at]!, stills[at + 1]!, real, ((frame - 1) * size + row) * MOMENT);
     }
     if (random() < 0.3) disturb(stills.slice(0, seenFrames + 1), random);
     for (let frame = 0; frame < seenFrames; frame++) {
@@ -50,6 +55,7 @@ export function drawBatch(dataset: Dataset, sizes: Sizes, plan: Plan, random: Ra
     size,
     seen,
     seenFrames,
+    real,
     next,
     horizon,
     forgetAfter: Int32Array.from({ length: size }, () =>

@@ -71,14 +71,14 @@ export class ContinuationMind implements Mind {
     if (before.dancing.seen === 0) return this.#state({ ...before, dancing });
     const { hidden: H, code: C } = this.#sizes;
     const share = 1 / Math.min(before.dancing.seen, PHRASE_FRAMES);
-    const known = tf.tidy(() => {
+    const known = numbersOf(() => {
       const moment = tf.tensor2d(before.dancing.moment, [1, MOMENT]);
       const features = this.#network.features(moment, this.#network.headingOf(moment));
       const { low, high } = this.#network.recur(features, this.#hiddenOf([before]));
       const old = tf.tensor2d(before.code, [1, C]);
       const code: tf.Tensor2D = tf.add(old, tf.mul(tf.sub(this.#network.impression(high), old), share));
       const style = tf.softmax(this.#network.styleOf(code));
-      return tf.concat([low, high, code, style], 1).dataSync() as Float32Array;
+      return tf.concat([low, high, code, style], 1);
     });
     return this.#state({
       dancing,
@@ -95,7 +95,7 @@ export class ContinuationMind implements Mind {
     const latents = before.map(({ latent }) => latent);
     const { hidden: H, segment } = this.#sizes;
     const width = 2 * H + MOMENT;
-    const next = tf.tidy(() => {
+    const next = numbersOf(() => {
       const moment = table(before.map(({ dancing }) => dancing.moment));
       const phrase = {
         code: table(before.map(({ code }) => code)),
@@ -106,7 +106,7 @@ export class ContinuationMind implements Mind {
       const hidden = this.#network.recur(features, this.#hiddenOf(before));
       const due = before.map(({ dancing }) => dancing.danced % segment === 0);
       if (due.includes(true)) {
-        const { mean, sigma } = read(this.#network.prior(hidden, features, phrase));
+        const { mean, sigma } = read(this.#network.prior(hidden.high, features, phrase));
         due.forEach((isDue, row) => {
           if (!isDue) return;
           const wild = this.#plausibility.liveliness(before[row]!.dancing, temperature);
@@ -114,9 +114,9 @@ export class ContinuationMind implements Mind {
         });
       }
       const clock = tf.tensor2d(before.map(({ dancing }) => [(dancing.danced % segment) / segment]));
-      const turn = this.#network.decode(hidden, features, phrase, table(latents), clock);
+      const turn = this.#network.decode(hidden.high, features, phrase, table(latents), clock);
       const moved = this.#network.advance(moment, heading, turn);
-      return tf.concat([hidden.low, hidden.high, moved], 1).dataSync() as Float32Array;
+      return tf.concat([hidden.low, hidden.high, moved], 1);
     });
     return before.map((state, row) => {
       const own = next.subarray(row * width, (row + 1) * width);
@@ -148,6 +148,14 @@ export class ContinuationMind implements Mind {
       throw new Error(`a state of mind ${state.mind} was given to ${this.#name}`);
     return state as Remembered;
   }
+}
+
+/** What `graph` comes to. Read outside of `tidy`, which looks for tensors in every number that leaves it. */
+function numbersOf(graph: () => tf.Tensor2D): Float32Array {
+  const result = tf.tidy(graph);
+  const numbers = result.dataSync() as Float32Array;
+  result.dispose();
+  return numbers;
 }
 
 function read({ mean, logSigma }: Gaussian): { mean: Float32Array; sigma: Float32Array } {

@@ -87,15 +87,15 @@ export class Network {
     return this.#layers.linear("style", code); // [B, styles]
   }
 
-  /** Where the next segment may go. */
-  prior(hidden: Hidden, features: tf.Tensor2D, { code, style }: Phrase): Gaussian {
-    const known = tf.concat([hidden.high, features, code, style], 1);
+  /** Where the next segment may go. From here on `high` is what the upper cell remembers. */
+  prior(high: tf.Tensor2D, features: tf.Tensor2D, { code, style }: Phrase): Gaussian {
+    const known = tf.concat([high, features, code, style], 1);
     return this.#gaussian(this.#layers.linear("prior.out", tf.relu(this.#layers.linear("prior.in", known))));
   }
 
   /** Where the next segment goes, given what really came; exists only while training. */
-  posterior(prior: Gaussian, hidden: Hidden, features: tf.Tensor2D, future: tf.Tensor2D): Gaussian {
-    const known = tf.concat([hidden.high, features, future], 1);
+  posterior(prior: Gaussian, high: tf.Tensor2D, features: tf.Tensor2D, future: tf.Tensor2D): Gaussian {
+    const known = tf.concat([high, features, future], 1);
     const change = this.#gaussian(
       this.#layers.linear("posterior.out", tf.relu(this.#layers.linear("posterior.in", known))),
     );
@@ -109,13 +109,13 @@ export class Network {
 
   /** Change of velocity in the next frame, faced. `clock` is the share of the segment that has passed, [B, 1]. */
   decode(
-    hidden: Hidden,
+    high: tf.Tensor2D,
     features: tf.Tensor2D,
     { code, style }: Phrase,
     latent: tf.Tensor2D,
     clock: tf.Tensor2D,
   ): tf.Tensor2D {
-    const known = tf.concat([hidden.high, features, code, style, latent, clock], 1);
+    const known = tf.concat([high, features, code, style, latent, clock], 1);
     const turn = this.#layers.linear("decoder.out", tf.relu(this.#layers.linear("decoder.in", known)));
     return tf.mul(turn, this.#layers.constants.turn); // [B, 57]
   }

@@ -17,7 +17,7 @@ const track = (name: string, style: string, seconds: number, scale = 1): Track =
   licence: "",
   frames: sineDance({ seconds, scale }),
 });
-const plan = { size: 8, seenFrames: 10, horizon: 6 };
+const plan = { size: 8, seenFrames: 18, horizon: 6 };
 
 test("a mirrored body is the body with left and right exchanged, and twice mirrored it is itself", () => {
   const [frame] = sineDance({ seconds: 1, facing: 0.7 });
