@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { Sizes } from "../engine/predict/layers.ts";
 import { ModelError } from "../errors.ts";
 import { replaceFile } from "../runtime/model-files.ts";
+import { ChapterSchema } from "./history.ts";
 import { type Learning, parameterCount } from "./learning.ts";
 
 /** Settings that a resumed run must share with the one that was stopped. */
@@ -17,6 +18,7 @@ const RunSchema = v.strictObject({
   archive: v.string(),
   /** Error ratio of the model that was kept, where a validation archive was given. */
   best: v.nullable(v.number()),
+  history: v.array(ChapterSchema),
 });
 export type Run = v.InferOutput<typeof RunSchema>;
 

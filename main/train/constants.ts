@@ -1,6 +1,7 @@
+import { closeSync, openSync } from "node:fs";
 import { blockLength, CONSTANT_BLOCKS, viewBlocks } from "../engine/predict/layers.ts";
 import { HEIGHT, MOMENT, momentOf, POINTS, paceOf, STILL, TURN, way } from "../engine/predict/moment.ts";
-import type { Dataset } from "./dataset.ts";
+import { type Dataset, readStills } from "./dataset.ts";
 
 /** Measures the standard units of a dataset: see Constants. Both sides of the body count alike. */
 export function measureConstants(dataset: Dataset): Float32Array {
@@ -18,7 +19,9 @@ export function measureConstants(dataset: Dataset): Float32Array {
   let pace = 0;
   let count = 0;
   const velocity = (moment: Float32Array) => moment.subarray(STILL);
-  for (const { stills, frames } of dataset.dances) {
+  const descriptor = openSync(dataset.file, "r");
+  for (const { at, frames } of dataset.dances) {
+    const stills = readStills(descriptor, at, frames);
     const still = (frame: number) => stills.subarray(frame * STILL, (frame + 1) * STILL);
     for (let frame = 1; frame < frames; frame++) {
       momentOf(still(frame - 1), still(frame), row);
@@ -26,8 +29,8 @@ export function measureConstants(dataset: Dataset): Float32Array {
       if (frame > 1) turns.add(velocity(row).map((v, i) => v - velocity(before)[i]!));
       moments.add(row);
       for (let point = 0; point < POINTS; point++) {
-        const at = way(point);
-        speed[point] = Math.max(speed[point]!, Math.hypot(row[at]!, row[at + 1]!, row[at + 2]!));
+        const v = way(point);
+        speed[point] = Math.max(speed[point]!, Math.hypot(row[v]!, row[v + 1]!, row[v + 2]!));
       }
       heights.least = Math.min(heights.least, row[HEIGHT]!);
       heights.most = Math.max(heights.most, row[HEIGHT]!);
@@ -36,6 +39,7 @@ export function measureConstants(dataset: Dataset): Float32Array {
       before.set(row);
     }
   }
+  closeSync(descriptor);
   views.get("height")!.set([heights.least, heights.most]);
   views.get("pace")![0] = pace / count;
   views.get("mean")!.set(moments.mean);

@@ -28,6 +28,11 @@ export class ProgressLine {
     this.#stream.write(`${this.#stream.isTTY ? CLEAR : ""}${line}\n`);
   }
 
+  /** Takes read so far; only where it can be overwritten. */
+  reading(done: number, of: number): void {
+    if (this.#stream.isTTY) this.#stream.write(`${CLEAR}reading the archive: ${done} of ${of} takes`);
+  }
+
   step(report: StepReport, steps: number, epoch: number): void {
     this.#recent.push({ report, at: this.#now() });
     if (this.#recent.length > MEAN_STEPS + 1) this.#recent.shift();

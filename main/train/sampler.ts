@@ -3,7 +3,7 @@ import { B } from "../engine/phrase/bones.ts";
 import { gaussian } from "../engine/predict/gaussian.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
 import { HIPS, MOMENT, momentOf, POINTS, STILL } from "../engine/predict/moment.ts";
-import type { Dance, Dataset } from "./dataset.ts";
+import { type Dance, type Dataset, readStills } from "./dataset.ts";
 import { disturb } from "./disturbance.ts";
 import { type Batch, LEARNT_FRAMES } from "./objective.ts";
 
@@ -18,6 +18,11 @@ export interface Plan {
   readonly horizon: number;
 }
 
+/** A dataset whose file is open for reading. */
+export interface OpenDataset extends Dataset {
+  readonly descriptor: number;
+}
+
 /** Source frames that a plan's window may need. */
 export function framesNeeded({ seenFrames, horizon }: Plan, segment: number): number {
   return Math.ceil((seenFrames + horizon + segment + 1) * SPEEDS[1]) + 3;
@@ -27,16 +32,16 @@ export function framesNeeded({ seenFrames, horizon }: Plan, segment: number): nu
  * Draws windows, styles evenly, then takes by length; mirrored and at other speeds half of the time. Turning needs
  * no doing: the network sees every moment from its own heading. Row i and row i + size / 2 are of one take.
  */
-export function drawBatch(dataset: Dataset, sizes: Sizes, plan: Plan, random: Random): Batch {
+export function drawBatch(archive: OpenDataset, sizes: Sizes, plan: Plan, random: Random): Batch {
   const { size, seenFrames, horizon } = plan;
   const nextFrames = horizon + sizes.segment;
   const seen = new Float32Array(seenFrames * size * MOMENT);
   const real = new Float32Array((LEARNT_FRAMES - 1) * size * MOMENT);
   const next = new Float32Array(nextFrames * size * MOMENT);
   const half = size / 2;
-  const picked = Array.from({ length: half }, () => pickDance(dataset, plan, sizes.segment, random));
+  const picked = Array.from({ length: half }, () => pickDance(archive, plan, sizes.segment, random));
   for (let row = 0; row < size; row++) {
-    const stills = drawWindow(picked[row % half]!, seenFrames + nextFrames + 1, random);
+    const stills = drawWindow(archive.descriptor, picked[row % half]!, seenFrames + nextFrames + 1, random);
     for (let frame = 0; frame < nextFrames; frame++) {
       const at = seenFrames + frame;
       momentOf(stills[at]!, stills[at + 1]!, next, (frame * size + row) * MOMENT);
@@ -72,9 +77,9 @@ export function drawBatch(dataset: Dataset, sizes: Sizes, plan: Plan, random: Ra
   };
 }
 
-function pickDance(dataset: Dataset, plan: Plan, segment: number, random: Random): Dance {
+function pickDance({ dances }: Dataset, plan: Plan, segment: number, random: Random): Dance {
   const needed = framesNeeded(plan, segment);
-  const long = dataset.dances.filter((dance) => dance.frames >= needed);
+  const long = dances.filter((dance) => dance.frames >= needed);
   const styles = [...new Set(long.map((dance) => dance.style))];
   const style = styles[Math.floor(random() * styles.length)]!;
   const choice = long.filter((dance) => dance.style === style);
@@ -86,19 +91,22 @@ function pickDance(dataset: Dataset, plan: Plan, segment: number, random: Random
   return choice[0]!;
 }
 
-function drawWindow(dance: Dance, frames: number, random: Random): Float32Array[] {
+function drawWindow(descriptor: number, dance: Dance, frames: number, random: Random): Float32Array[] {
   const [slow, fast] = SPEEDS;
   const speed = random() < 0.3 ? 1 : slow + (fast - slow) * random();
   const start = Math.floor(1 + random() * (dance.frames - 3 - frames * speed));
   const flip = random() < 0.5;
+  // One more before and two more behind, for the curve through them.
+  const needed = Math.floor(1 + (frames - 1) * speed) + 3;
+  const stills = readStills(descriptor, dance.at + start - 1, needed);
   return Array.from({ length: frames }, (_, frame) => {
-    const still = stillAt(dance, start + frame * speed);
+    const still = stillAt(stills, 1 + frame * speed);
     return flip ? mirrored(still) : still;
   });
 }
 
 /** A dance between two of its frames (Catmull and Rom 1974), so that speed does not step. */
-function stillAt(dance: Dance, frame: number): Float32Array {
+function stillAt(stills: Float32Array, frame: number): Float32Array {
   const at = Math.floor(frame);
   const s = frame - at;
   const weights = [
@@ -111,7 +119,7 @@ function stillAt(dance: Dance, frame: number): Float32Array {
   weights.forEach((weight, k) => {
     if (weight === 0) return;
     const from = (at - 1 + k) * STILL;
-    for (let i = 0; i < STILL; i++) still[i]! += weight * dance.stills[from + i]!;
+    for (let i = 0; i < STILL; i++) still[i]! += weight * stills[from + i]!;
   });
   return still;
 }
