@@ -19,6 +19,8 @@ export interface Batch {
   readonly forgetAfter: Int32Array;
   /** 1 where the phrase's code is taken from the row's partner, half a batch away, of the same take. [B] */
   readonly borrowed: Float32Array;
+  /** 1 where the cells remember the next row's dance: this one has to go on in its own phrase all the same. [B] */
+  readonly misled: Float32Array;
   /** 1 in the column of each row's style. [B, styles] */
   readonly style: Float32Array;
   /** 1 where the network is told the style, as a dancer may; it guesses elsewhere. [B] */
@@ -159,7 +161,16 @@ function watch(network: Network, batch: Batch, recalled: Recalled) {
   const told = tf.tensor2d(batch.told, [batch.size, 1]);
   const phrase: Phrase = { code, style: tf.add(guessed, tf.mul(told, tf.sub(truth, guessed))) };
   const foresight = foresee(network, watched, phrase, frames(batch.real, batch.size));
-  return { moment: frames(batch.seen, batch.size).at(-1)!, hidden, phrase, style, foresight };
+  const misled = tf.tensor2d(batch.misled, [batch.size, 1]);
+  const mislead = (cell: tf.Tensor2D): tf.Tensor2D => {
+    const others = tf.concat([tf.slice(cell, [1, 0]), tf.slice(cell, [0, 0], [1, -1])], 0);
+    return tf.add(cell, tf.mul(misled, tf.sub(others, cell)));
+  };
+  return {
+    moment: frames(batch.seen, batch.size).at(-1)!,
+    hidden: { low: mislead(hidden.low), high: mislead(hidden.high) },
+    ...{ phrase, style, foresight },
+  };
 }
 
 /** One frame ahead of each moment watched along the expected path, all of them as one batch. */

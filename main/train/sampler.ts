@@ -67,6 +67,7 @@ export function drawBatch(archive: OpenDataset, sizes: Sizes, plan: Plan, random
       random() < 0.3 ? Math.floor(random() * (seenFrames - 4)) : -1,
     ),
     borrowed: Float32Array.from({ length: size }, () => (random() < 0.5 ? 1 : 0)),
+    misled: Float32Array.from({ length: size }, () => (random() < 0.15 ? 1 : 0)),
     style: Float32Array.from({ length: size * sizes.styles }, (_, i) =>
       picked[Math.floor(i / sizes.styles) % half]!.style === i % sizes.styles ? 1 : 0,
     ),
