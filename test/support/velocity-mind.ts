@@ -15,11 +15,16 @@ interface VelocityState extends MindState {
 export class VelocityMind implements Mind {
   readonly description = "constant velocity";
   readonly fps = 30;
+  readonly styles: readonly string[] = [];
   /** Sizes of the batches it was asked for. */
   readonly batches: number[] = [];
 
   initial(): VelocityState {
     return { mind: "velocity", last: null, velocity: [] };
+  }
+
+  lean(state: MindState): MindState {
+    return state;
   }
 
   observe(state: MindState, frame: MotionFrame): VelocityState {

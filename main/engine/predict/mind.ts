@@ -10,8 +10,15 @@ export interface Mind {
   readonly description: string;
   /** Frames a second at which it was trained and must be fed. */
   readonly fps: number;
+  /** Names of the styles that it has learnt. */
+  readonly styles: readonly string[];
   /** What is known before anything was seen. */
   initial(): MindState;
+  /**
+   * The same dance, to be continued in these styles rather than in the dancer's own.
+   * @param weights share of each of `styles`, adding up to 1.
+   */
+  lean(state: MindState, weights: ArrayLike<number>): MindState;
   /** Takes in one more frame of the dancer's. */
   observe(state: MindState, frame: MotionFrame): MindState;
   /**
