@@ -2,7 +2,8 @@ import type { Clock } from "../../shared/clock.ts";
 import type { Command } from "../../shared/messages.ts";
 import type { NoPose, Pose, Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { Random } from "../../shared/random.ts";
-import type { Mode, StageEvent, StageFrame } from "../../shared/stage.ts";
+import type { StageEvent, StageFrame } from "../../shared/stage.ts";
+import { type Controls, controlled } from "./controls.ts";
 import type { PoseDetector } from "./pose/detector.ts";
 import { tooDark } from "./pose/picture.ts";
 import { PoseTracker } from "./pose/tracker.ts";
@@ -16,6 +17,7 @@ const CAMERA_GONE: Seconds = 2;
 
 export interface EngineParts {
   readonly settings: EngineSettings;
+  readonly controls: Controls;
   /** null where every source brings poses of its own. */
   readonly detector: PoseDetector | null;
   readonly mind: Mind;
@@ -35,7 +37,7 @@ export class Engine {
   readonly #parts: EngineParts;
   readonly #tracker: PoseTracker;
   readonly #dancers = new Map<number, Dancer>();
-  #mode: Mode;
+  #controls: Controls;
   #frame: number;
   #answerNow = false;
   #picture = { width: 16, height: 9 };
@@ -43,16 +45,16 @@ export class Engine {
 
   constructor(parts: EngineParts) {
     const { firstId = 1 } = parts;
-    const { maxPeople, smoothing, mode } = parts.settings;
+    const { maxPeople, smoothing } = parts.settings;
     this.#parts = parts;
     this.#tracker = new PoseTracker({ maxPeople, smoothing: smoothing.enabled ? smoothing : null, firstId });
-    this.#mode = mode;
+    this.#controls = parts.controls;
     this.#frame = parts.firstFrame;
   }
 
   command(command: Command): void {
-    if (command.command === "mode") this.#mode = command.mode;
-    else this.#answerNow = true;
+    this.#controls = controlled(this.#controls, command);
+    if (command.command === "answer") this.#answerNow = true;
   }
 
   /** One source frame through the whole flow. One call at a time: the caller waits for it (see FrameLoop). */
@@ -114,8 +116,9 @@ export class Engine {
       t,
       width,
       height,
-      mode: this.#mode,
+      ...this.#controls,
       people,
+      alone: null,
       events,
       reason,
       timing: {
@@ -157,8 +160,8 @@ export class Engine {
   #takeTurns(t: Seconds, dancers: readonly Dancer[]): StageEvent[] {
     const events: StageEvent[] = [];
     for (const { id, partner } of dancers) {
-      const turns = [...partner.takeTurn(t, this.#mode)];
-      if (this.#answerNow && this.#mode === "answer") turns.push(...partner.answerNow(t));
+      const turns = [...partner.takeTurn(t, this.#controls.mode)];
+      if (this.#answerNow && this.#controls.mode === "answer") turns.push(...partner.answerNow(t));
       for (const event of turns) {
         if (event === "phrase-start" || event === "phrase-end") events.push({ event, id });
       }

@@ -33,10 +33,11 @@ export async function openEngineRoom({ settings, detectorSize }: Configure): Pro
       detector: detector?.description ?? null,
       model: mind.description,
       backend: mind.backend,
+      styles: mind.styles,
     },
-    begin: ({ mode, firstFrame, firstId }) =>
+    begin: ({ controls, firstFrame, firstId }) =>
       new Engine({
-        settings: { ...settings, mode },
+        ...{ settings, controls },
         detector,
         mind,
         clock: machineClock,

@@ -15,6 +15,7 @@ interface VelocityState extends MindState {
 export class VelocityMind implements Mind {
   readonly description = "constant velocity";
   readonly fps = 30;
+  readonly styles: readonly string[] = [];
   /** Sizes of the batches it was asked for. */
   readonly batches: number[] = [];
 
@@ -51,6 +52,10 @@ export class VelocityMind implements Mind {
       const moved: VelocityState = { mind: "velocity", last: frame, velocity: next };
       return { state: moved, frame };
     });
+  }
+
+  lean(state: MindState): MindState {
+    return state;
   }
 
   dispose(): void {}

@@ -27,6 +27,7 @@ interface Remembered extends MindState {
 export class ContinuationMind implements Mind {
   readonly description: string;
   readonly fps: number;
+  readonly styles: readonly string[] = [];
   readonly #name: string;
   readonly #sizes: Sizes;
   readonly #layers: FixedLayers;
@@ -117,6 +118,10 @@ export class ContinuationMind implements Mind {
       const after = this.#state({ dancing, hidden: own.slice(0, 2 * H), code, latent: latents[row]! });
       return { state: after, frame: frameOf(dancing, this.#body) };
     });
+  }
+
+  lean(state: MindState): MindState {
+    return state;
   }
 
   dispose(): void {

@@ -10,6 +10,8 @@ export interface Mind {
   readonly description: string;
   /** Frames a second at which it was trained and must be fed. */
   readonly fps: number;
+  /** The styles that it knows by name; none where it was trained without. */
+  readonly styles: readonly string[];
   /** What is known before anything was seen. */
   initial(): MindState;
   /** Takes in one more frame of the dancer's. */
@@ -19,6 +21,8 @@ export interface Mind {
    * temperature 0 is the expected path, 1 the learned variety.
    */
   step(states: readonly MindState[], temperature: number, random: Random): readonly Step[];
+  /** Goes on in a blend of styles: `weights` one for each of `styles`, summing to 1. */
+  lean(state: MindState, weights: readonly number[]): MindState;
   dispose(): void;
 }
 

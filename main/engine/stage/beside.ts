@@ -1,7 +1,5 @@
+import type { Side } from "../../../shared/knobs.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-
-/** As the audience sees it: the stage is a mirror, so its left is the camera's right. */
-export type Side = "auto" | "left" | "right";
 
 /** The partner changes sides at a stroll. */
 const SETTLE: Seconds = 0.8;

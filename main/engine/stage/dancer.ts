@@ -60,6 +60,10 @@ export class Dancer {
       turn: partner.turn,
       phraseSeconds: partner.phraseSeconds(t),
       progress: partner.progress(t),
+      options: [],
+      grid: null,
+      chosen: null,
+      gesture: null,
     };
   }
 

@@ -17,6 +17,8 @@ function mindThat(next: (last: number, ahead: number) => MotionFrame): Mind {
   return {
     description: "",
     fps: 30,
+    styles: [],
+    lean: (state) => state,
     initial: () => ({ mind: "test", last: -1, at: 0 }) as MindState,
     observe: (_, frame) => ({ mind: "test", last: frames.indexOf(frame), at: 0 }) as MindState,
     step: (states) =>
