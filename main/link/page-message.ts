@@ -37,7 +37,7 @@ const set = v.pipe(
     knob: v.picklist(KNOBS),
     value: v.union([finite, v.boolean(), label]),
   }),
-  v.check(isTurned),
+  v.check((wish) => isTurned(wish)),
   v.transform((turned) => turned as { tag: "command"; command: "set" } & Turned),
 );
 
