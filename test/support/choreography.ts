@@ -65,7 +65,14 @@ export class Choreography {
   }
 
   /** Somebody with a partner half a second ahead of her. */
-  person(id: number, t: number, x: number, partnerX: number, more: Partial<StagePerson> = {}, where: Partial<Where> = {}): StagePerson {
+  person(
+    id: number,
+    t: number,
+    x: number,
+    partnerX: number,
+    more: Partial<StagePerson> = {},
+    where: Partial<Where> = {},
+  ): StagePerson {
     return {
       id,
       live: this.figure(t, { x, ...where }),
@@ -89,18 +96,28 @@ export class Choreography {
       return this.figure(t + 4.3 * index + 3, place);
     });
     const live = this.figure(t, { x: 0.42, roams: false });
-    return { ...this.person(1, t, 0.42, 0.7), live, turn: "choosing", progress: 0.3, options, grid: GRID, ...more };
+    return {
+      ...this.person(1, t, 0.42, 0.7),
+      live,
+      turn: "choosing",
+      progress: 0.3,
+      options,
+      grid: GRID,
+      ...more,
+    };
   }
 
   frames(
     from: number,
     to: number,
     people: (t: number) => readonly StagePerson[],
-    more: Partial<StageFrame> & { knobs?: Partial<Knobs> } | ((t: number) => object) = {},
+    more: (Partial<StageFrame> & { knobs?: Partial<Knobs> }) | ((t: number) => object) = {},
   ): StageFrame[] {
     return Array.from({ length: Math.round((to - from) * FPS) }, (_, i) => {
       const t = from + i / FPS;
-      const { knobs, ...rest } = (typeof more === "function" ? more(t) : more) as Partial<StageFrame> & { knobs?: Partial<Knobs> };
+      const { knobs, ...rest } = (typeof more === "function" ? more(t) : more) as Partial<StageFrame> & {
+        knobs?: Partial<Knobs>;
+      };
       return {
         frame: Math.round(t * FPS),
         t,

@@ -1,15 +1,17 @@
-import { BODY_LINES, traceLine } from "./body-lines.ts";
-import { Curve, drawCurve } from "./curve.ts";
-import type { FigurePen } from "./figure-pen.ts";
-import { drawHead } from "./head.ts";
+import { BODY_LINES, traceLine } from "../../body-lines.ts";
+import { Curve, drawCurve } from "../../curve.ts";
+import type { FigurePen } from "../../figure-pen.ts";
+import { BRUSH, type StrokeBuffer } from "../../stroke-buffer.ts";
+import { drawHead } from "../head.ts";
 import { BODY } from "./palette.ts";
-import { BRUSH, type StrokeBuffer } from "./stroke-buffer.ts";
 
-const curve = new Curve(10);
+const FINE = new Curve(10);
+const COARSE = new Curve(4);
 
 /** The live dancer: full strokes of warm light, as if drawn with one brush. */
 export function drawDancer(pen: FigurePen, strokes: StrokeBuffer): void {
   strokes.use(BRUSH.solid, BODY.dancer);
+  const curve = pen.fine ? FINE : COARSE;
   drawTrunk(pen, 0.22, strokes);
   for (let line = 0; line < BODY_LINES; line++) {
     traceLine(pen, line, curve);

@@ -1,5 +1,5 @@
-import type { Role } from "./actor.ts";
-import type { Light } from "./stroke-buffer.ts";
+import type { Role } from "../../actor.ts";
+import type { Light } from "../../stroke-buffer.ts";
 
 /**
  * Amber and blue: told apart with every common kind of colour blindness, and in grey by weight and texture, since

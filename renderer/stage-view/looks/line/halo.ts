@@ -1,6 +1,6 @@
-import { J } from "../../shared/skeleton.ts";
-import type { FigurePen } from "./figure-pen.ts";
-import { BRUSH, type Light, type StrokeBuffer } from "./stroke-buffer.ts";
+import { J } from "../../../../shared/skeleton.ts";
+import type { FigurePen } from "../../figure-pen.ts";
+import { BRUSH, type Light, type StrokeBuffer } from "../../stroke-buffer.ts";
 
 const LIMBS = [
   [J.left_shoulder, J.left_elbow],

@@ -1,7 +1,7 @@
-import { J } from "../../shared/skeleton.ts";
-import { mix } from "./ease.ts";
-import type { FigurePen } from "./figure-pen.ts";
-import { BRUSH, type Light, type StrokeBuffer } from "./stroke-buffer.ts";
+import { J } from "../../../shared/skeleton.ts";
+import { mix } from "../ease.ts";
+import type { FigurePen } from "../figure-pen.ts";
+import { BRUSH, type Light, type StrokeBuffer } from "../stroke-buffer.ts";
 
 /**
  * An oval that is open like a moon: its rim is thick where the face looks and thin behind, so the head turns.

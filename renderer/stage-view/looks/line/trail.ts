@@ -1,14 +1,14 @@
-import type { Seconds } from "../../shared/pose.ts";
-import { J } from "../../shared/skeleton.ts";
-import type { Actor, Role } from "./actor.ts";
-import { traceLine } from "./body-lines.ts";
-import { Curve, drawCurve } from "./curve.ts";
-import { smoothstep } from "./ease.ts";
-import type { FigurePen } from "./figure-pen.ts";
+import type { Seconds } from "../../../../shared/pose.ts";
+import { J } from "../../../../shared/skeleton.ts";
+import type { Actor, Role } from "../../actor.ts";
+import { traceLine } from "../../body-lines.ts";
+import { Curve, drawCurve } from "../../curve.ts";
+import { smoothstep } from "../../ease.ts";
+import type { FigurePen } from "../../figure-pen.ts";
+import { createPose, POSE_LENGTH, type PoseVector, STRIDE } from "../../pose-vector.ts";
+import { BRUSH, type StrokeBuffer } from "../../stroke-buffer.ts";
+import { drawRibbon } from "../ribbon.ts";
 import { TRAIL } from "./palette.ts";
-import { createPose, POSE_LENGTH, type PoseVector, STRIDE } from "./pose-vector.ts";
-import { drawRibbon } from "./ribbon.ts";
-import { BRUSH, type StrokeBuffer } from "./stroke-buffer.ts";
 
 const ENDS = [J.left_index, J.right_index, J.left_foot_index, J.right_foot_index];
 /** Arms and legs. */
@@ -22,6 +22,8 @@ const RIBBON: Readonly<Record<Role, { readonly lasts: Seconds; readonly light: n
 };
 
 const curve = new Curve(3);
+/** Small figures leave fewer echoes. */
+const SPARSE = 3;
 const ghost = createPose();
 
 /**
@@ -30,20 +32,21 @@ const ghost = createPose();
  */
 export function drawTrail(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
   if (actor.track.length < 3) return;
+  pen.begin(actor);
   strokes.use(BRUSH.solid, TRAIL[actor.role]);
   if (actor.role === "partner") drawEchoes(pen, actor, now, strokes);
   const { lasts, light } = RIBBON[actor.role];
-  const shown = actor.presence * actor.emphasis * light;
-  for (const joint of ENDS) drawRibbon(actor, joint, now, lasts, shown, strokes);
+  for (const joint of ENDS) drawRibbon(actor, joint, now, lasts, actor.light * light, strokes);
 }
 
 function drawEchoes(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
   const { track } = actor;
+  const every = pen.fine ? EVERY : SPARSE * EVERY;
   for (let back = 0; back < track.length - 1; back++) {
     const t = track.time(back);
     const age = now - t;
     if (age > ECHO) break;
-    if (Math.floor(t / EVERY) === Math.floor(track.time(back + 1) / EVERY)) continue;
+    if (Math.floor(t / every) === Math.floor(track.time(back + 1) / every)) continue;
     haunt(actor, track.pose(back), (1 - age / ECHO) ** 2 * smoothstep(0.02, 0.2, age));
     pen.begin(actor, ghost);
     for (const line of LINES) {

@@ -1,8 +1,8 @@
-import type { Seconds } from "../../shared/pose.ts";
-import type { Actor } from "./actor.ts";
-import { mix } from "./ease.ts";
-import { STRIDE } from "./pose-vector.ts";
-import type { StrokeBuffer } from "./stroke-buffer.ts";
+import type { Seconds } from "../../../shared/pose.ts";
+import type { Actor } from "../actor.ts";
+import { mix } from "../ease.ts";
+import { STRIDE } from "../pose-vector.ts";
+import type { StrokeBuffer } from "../stroke-buffer.ts";
 
 /** Metres, where it begins. */
 const RADIUS = 0.0065;
