@@ -17,6 +17,7 @@ function makeEngine(settings: Partial<typeof ENGINE_SETTINGS> = {}, detector: Po
     controls: firstControls(all),
     detector,
     mind: new VelocityMind(),
+    phrase: [],
     clock: new SteppedClock(),
     random: () => {
       seed = (seed * 16807) % 2147483647;

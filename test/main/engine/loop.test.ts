@@ -35,6 +35,7 @@ function slowLoop() {
     controls: firstControls(ENGINE_SETTINGS),
     detector,
     mind: new VelocityMind(),
+    phrase: [],
     clock,
     random: () => 0.5,
     firstFrame: 0,

@@ -1,14 +1,21 @@
 import { expect, test } from "vitest";
-import { TurnTaking } from "../../../../main/engine/phrase/turn-taking.ts";
+import { type TurnRules, TurnTaking } from "../../../../main/engine/phrase/turn-taking.ts";
 import type { Mode } from "../../../../shared/stage.ts";
 
 const settings = { holdSeconds: 0.8, answerSeconds: { min: 2, max: 8 } };
+
+const rules = (mode: Mode, changes: Partial<TurnRules> = {}): TurnRules => ({
+  mode,
+  answerLength: 0,
+  gestures: true,
+  ...changes,
+});
 
 /** Runs from `from` to `to` at 30 fps and lists what happened, and when. */
 function run(turns: TurnTaking, from: number, to: number, moving: boolean, mode: Mode = "answer") {
   const happened: [number, string][] = [];
   for (let n = Math.ceil(from * 30); n < to * 30; n++) {
-    for (const event of turns.update(n / 30, moving, mode)) happened.push([n / 30, event]);
+    for (const event of turns.update(n / 30, moving, rules(mode))) happened.push([n / 30, event]);
   }
   return happened;
 }
@@ -65,7 +72,7 @@ test("in shadow phrases begin and end but nobody answers, and leaving answer mod
   run(turns, 6, 9, true);
   run(turns, 9, 10, false);
   expect(turns.turn).toBe("answering");
-  expect(turns.update(10, false, "shadow")).toEqual(["answer-end"]);
+  expect(turns.update(10, false, rules("shadow"))).toEqual(["answer-end"]);
 });
 
 test("progress runs from 0 to 1 through the answer", () => {
