@@ -91,7 +91,9 @@ export class StagePage {
     if (action === "readout") this.#showReadout();
     else if (action === "fullscreen") toggleFullscreen();
     else if (action === "help") {
-      this.#overlay.toggleHelp(KEYS.map(({ keys, says }) => [keys.map(keyName).join("  "), says(this.#sentences)]));
+      this.#overlay.toggleHelp(
+        KEYS.map(({ keys, says }) => [keys.map(keyName).join("  "), says(this.#sentences)]),
+      );
     } else this.#point(action);
   }
 

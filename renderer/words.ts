@@ -1,6 +1,6 @@
+import type { Sentence } from "../shared/languages/sentences.ts";
 import type { CameraReport, Instructions, Status } from "../shared/messages.ts";
 import type { NoPose, Seconds } from "../shared/pose.ts";
-import type { Sentence } from "../shared/languages/sentences.ts";
 
 /** What the page knows of the show, as far as it may have to be said. */
 export interface Circumstances {

@@ -1,4 +1,13 @@
-import { CHOICES, type Choice, DIALS, type Dial, type Knob, type Knobs, type Switch, type Turned } from "./knobs.ts";
+import {
+  CHOICES,
+  type Choice,
+  DIALS,
+  type Dial,
+  type Knob,
+  type Knobs,
+  type Switch,
+  type Turned,
+} from "./knobs.ts";
 import type { Sentences } from "./languages/sentences.ts";
 import type { Command } from "./messages.ts";
 import { MODES, type StageFrame } from "./stage.ts";
@@ -60,7 +69,9 @@ export const KEYS: readonly Key[] = [
   { keys: ["Enter"], says: ({ keys }) => keys.take },
   knob("look", upAndDown(TURN_KEYS.look)),
   { keys: upAndDown("b"), says: ({ keys }) => keys.blend },
-  ...(Object.keys(DIAL_KEYS) as (keyof typeof DIAL_KEYS)[]).map((dial) => knob(dial, upAndDown(DIAL_KEYS[dial]))),
+  ...(Object.keys(DIAL_KEYS) as (keyof typeof DIAL_KEYS)[]).map((dial) =>
+    knob(dial, upAndDown(DIAL_KEYS[dial])),
+  ),
   ...(["mirror", "partnerSide", "duet", "gestures"] as const).map((name) => knob(name, [TURN_KEYS[name]])),
   { keys: ["o"], says: ({ keys }) => keys.readout },
   { keys: ["f"], says: ({ keys }) => keys.fullscreen },
@@ -115,7 +126,10 @@ function turn(key: string, by: number, knobs: Knobs): Turned | null {
 /** Round the styles: the dancer's own, the first, half of it with the second, the second, and so on. */
 function blend({ blend: weights, styles }: KeyContext, by: number): Command | null {
   if (styles.length === 0) return null;
-  const mixtures = [[], ...styles.flatMap((style, i) => mixturesFrom(style, styles[(i + 1) % styles.length]!))];
+  const mixtures = [
+    [],
+    ...styles.flatMap((style, i) => mixturesFrom(style, styles[(i + 1) % styles.length]!)),
+  ];
   const same = (mixture: typeof weights) =>
     mixture.length === weights.filter(({ weight }) => weight > 0).length &&
     mixture.every(({ style }) => weights.some((one) => one.style === style && one.weight > 0));
@@ -126,7 +140,13 @@ function blend({ blend: weights, styles }: KeyContext, by: number): Command | nu
 function mixturesFrom(style: string, next: string) {
   const alone = [{ style, weight: 1 }];
   if (style === next) return [alone];
-  return [alone, [{ style, weight: 0.5 }, { style: next, weight: 0.5 }]];
+  return [
+    alone,
+    [
+      { style, weight: 0.5 },
+      { style: next, weight: 0.5 },
+    ],
+  ];
 }
 
 function keyed<K extends string>(table: Readonly<Record<K, string>>, key: string): K | undefined {
@@ -136,11 +156,17 @@ function keyed<K extends string>(table: Readonly<Record<K, string>>, key: string
 /** How a key is printed: a letter in capitals means with shift. */
 export function keyName(key: string): string {
   if (key === " ") return "space";
-  return { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Backspace: "backspace", Enter: "enter" }[key] ?? key;
+  return (
+    { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Backspace: "backspace", Enter: "enter" }[
+      key
+    ] ?? key
+  );
 }
 
 /** The table of keys as Markdown. */
 export function keysReference(sentences: Sentences): string {
-  const rows = KEYS.map(({ keys, says }) => `| ${keys.map((key) => `\`${keyName(key)}\``).join(" ")} | ${says(sentences)} |`);
+  const rows = KEYS.map(
+    ({ keys, says }) => `| ${keys.map((key) => `\`${keyName(key)}\``).join(" ")} | ${says(sentences)} |`,
+  );
   return ["| key | does |", "| --- | --- |", ...rows].join("\n");
 }

@@ -6,6 +6,7 @@ import type { Cast } from "./cast.ts";
 import { approach } from "./ease.ts";
 import { FigurePen } from "./figure-pen.ts";
 import { Framing } from "./framing.ts";
+import { Invitation } from "./invitation.ts";
 import { LookFade } from "./look-fade.ts";
 import type { Look, Sheet } from "./looks/look.ts";
 import { LOOK_NAMES, LOOKS } from "./looks/looks.ts";
@@ -24,6 +25,7 @@ export class StageView {
   readonly #cast: Cast;
   readonly #framing = new Framing();
   readonly #fade = new LookFade();
+  readonly #invitation = new Invitation();
   /** Where the wall meets the floor, picture heights. */
   #horizon = 0.92;
   readonly #pen = new FigurePen();
@@ -88,6 +90,7 @@ export class StageView {
     const dt = cast.step(now);
     this.#framing.step(dt, cast.aspect, cast.actors, cast.grid);
     this.#fade.step(dt, cast.frame?.knobs.look ?? "line");
+    this.#invitation.step(dt, cast.alone, cast.aspect);
     this.#horizon = approach(this.#horizon, cast.horizon ?? this.#horizon, dt, 0.6);
   }
 
@@ -126,6 +129,7 @@ export class StageView {
       look.draw(actor, sheet);
     }
     sheet.lines.place(0, 0, 1);
+    this.#invitation.draw(cast.alone, now, look.marks.dancer, sheet.lines);
     for (const company of cast.companies.values()) drawMarks(company, look, cast.aspect, sheet.lines);
   }
 

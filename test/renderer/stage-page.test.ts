@@ -26,7 +26,7 @@ const status: Status = {
     detector: "BlazePose full",
     model: "first",
     backend: "wasm",
-  styles: ["salsa", "indian", "martial"],
+    styles: ["salsa", "indian", "martial"],
   },
   ...{
     cameraFps: 30,
@@ -202,7 +202,8 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
       expect(await page.locator("#readout").isVisible()).toBe(false);
       await page.keyboard.press("h");
       const help = await page.locator("#help").textContent();
-      for (const said of ["T", "temperature", "space", "hand over", "full screen"]) expect(help).toContain(said);
+      for (const said of ["T", "temperature", "space", "hand over", "full screen"])
+        expect(help).toContain(said);
       await page.keyboard.press("?");
       expect(await page.locator("#help").isVisible()).toBe(false);
       await page.evaluate(() => host.connect(false));

@@ -69,11 +69,19 @@ test("styles go round by way of their halves, back to the dancer's own", () => {
 });
 
 test("before anything is known of the show, modes and the page's own keys work already", () => {
-  expect(["1", "o", "h", "t", "b"].map((key) => actionOf(key, null) !== null)).toEqual([true, true, true, false, false]);
+  expect(["1", "o", "h", "t", "b"].map((key) => actionOf(key, null) !== null)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 test("what is not in the table is nobody's", () => {
-  expect(["q", "0", "12", "Escape", "Tab"].map((key) => actionOf(key, show))).toEqual(new Array(5).fill(null));
+  expect(["q", "0", "12", "Escape", "Tab"].map((key) => actionOf(key, show))).toEqual(
+    new Array(5).fill(null),
+  );
 });
 
 test("the table is written in every language", () => {

@@ -50,8 +50,8 @@ export class Choreography {
     const middle = this.#moments.reduce((sum, one) => sum + one.root.x, 0) / this.#moments.length;
     const aside = roams ? root.x - middle : 0;
     const image = body.map((point) => ({
-      x: x + (scale * (aside + point.x)) / ASPECT,
-      y: floor - scale * (root.y + point.y),
+      x: rounded(x + (scale * (aside + point.x)) / ASPECT),
+      y: rounded(floor - scale * (root.y + point.y)),
       score,
     }));
     const way = body.reduce(
@@ -136,3 +136,6 @@ export class Choreography {
     });
   }
 }
+
+/** As on a wire: pages get these by the thousand. */
+const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;

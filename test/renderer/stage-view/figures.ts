@@ -57,7 +57,18 @@ export function without(figure: Figure, ...names: (keyof typeof J)[]): Figure {
 }
 
 export function person(id: number, live: Figure, partner: Figure | null = null): StagePerson {
-  return { id, live, partner, turn: "listening", phraseSeconds: 0, progress: 0, options: [], grid: null, chosen: null, gesture: null };
+  return {
+    id,
+    live,
+    partner,
+    turn: "listening",
+    phraseSeconds: 0,
+    progress: 0,
+    options: [],
+    grid: null,
+    chosen: null,
+    gesture: null,
+  };
 }
 
 export function stageFrame(

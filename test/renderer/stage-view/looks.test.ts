@@ -41,7 +41,9 @@ function strokesOf(strokes: StrokeBuffer) {
   });
 }
 
-const EVERY = CHOICES.look.flatMap((look) => (["dancer", "partner"] as const).map((role) => ({ look, role })));
+const EVERY = CHOICES.look.flatMap((look) =>
+  (["dancer", "partner"] as const).map((role) => ({ look, role })),
+);
 
 describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
   const look = LOOKS[name];
@@ -148,7 +150,9 @@ describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
         const raise = (joint: number) => joint >= J.left_knee && joint % 2 === (side > 0 ? 0 : 1);
         return {
           ...figure,
-          image: figure.image.map((point, joint) => point && raise(joint) ? { ...point, y: point.y - high } : point),
+          image: figure.image.map((point, joint) =>
+            point && raise(joint) ? { ...point, y: point.y - high } : point,
+          ),
         };
       };
       const actor = actorOf(role, 2, lifted);

@@ -36,13 +36,13 @@ export function paint(
   for (let i = 0; i < sampleCount; i++) {
     const at = i * SAMPLE;
     const haste = smoothstep(SLOW, FAST, Math.hypot(samples[at + 4]!, samples[at + 5]!));
-    const radius = samples[at + 2]! * brush.width * (1.1 - 0.4 * haste);
+    const radius = samples[at + 2]! * brush.width * (1.1 - 0.28 * haste);
     const x = samples[at]! + samples[at + 6]! * aside * radius;
     const y = samples[at + 1]! + samples[at + 7]! * aside * radius;
     const light = Math.min(1, samples[at + 3]!);
     if (i > 0) {
       const next = way + Math.hypot(x - fromX, y - fromY) / metre / brush.streak;
-      strokes.use(BRUSH.dry, brush.colour, clamp(brush.dry + 0.5 * haste, 0, 0.9), way, next);
+      strokes.use(BRUSH.dry, brush.colour, clamp(brush.dry + 0.4 * haste, 0, 0.9), way, next);
       strokes.stroke(fromX, fromY, fromRadius, fromLight, x, y, radius, light);
       way = next;
     }

@@ -18,22 +18,22 @@ const LAYERS: readonly { readonly late: Seconds; readonly share: number; readonl
   { late: 0.3, share: 0.25, light: 0.24 },
 ];
 /** Of a small figure: layers, share of the grains, and how much larger each is. */
-const SMALL = { layers: 3, share: 0.3, size: 1.5 };
+const SMALL = { layers: 3, share: 0.25, size: 1.5 };
 
 /** Metres from each control point of a body line to the next, about: arms, legs from the throat down, feet. */
 const ARMS = [0.08, 0.07, 0.25, 0.3, 0.2, 0.2, 0.3, 0.25, 0.07, 0.08];
 const LEG = [0.12, 0.3, 0.2, 0.45, 0.42];
 const FOOT = [0.07, 0.14, 0.09];
 const SWARMS = [
-  spread(190, ARMS, 1),
-  spread(165, LEG, 2),
-  spread(165, LEG, 3),
-  spread(34, FOOT, 4),
-  spread(34, FOOT, 5),
+  spread(250, ARMS, 1),
+  spread(220, LEG, 2),
+  spread(220, LEG, 3),
+  spread(44, FOOT, 4),
+  spread(44, FOOT, 5),
 ];
 
 /** Metres. */
-const RADIUS = 0.0066;
+const RADIUS = 0.0079;
 /** Turns a second at which grains wander round their limb. */
 const DRIFT = 0.05;
 /** Seconds of its way that a grain shows as a streak. */
@@ -94,7 +94,7 @@ function drawThread(pen: FigurePen, actor: Actor, curve: Curve, strokes: StrokeB
   drawCurve(curve, pen.metres(0.0035), strokes);
   strokes.share /= THREAD;
 }
-const THREAD = 0.5;
+const THREAD = 0.75;
 
 function scatter(
   pen: FigurePen,
@@ -128,7 +128,7 @@ function scatter(
       samples[at + 1]! + (samples[at + SAMPLE + 1]! - samples[at + 1]!) * between + samples[at + 7]! * aside;
     const radius = size * (0.5 + 0.8 * d);
     const bright =
-      shown * (0.72 + 0.32 * Math.cos(angle)) * (0.86 + 0.14 * Math.sin(now * (1 + 2 * b) + 40 * d));
+      shown * (0.98 + 0.4 * Math.cos(angle)) * (0.86 + 0.14 * Math.sin(now * (1 + 2 * b) + 40 * d));
     const streak = -SHUTTER * metre * (0.3 + c);
     strokes.stroke(x, y, radius, bright, x + vx * streak, y + vy * streak, radius * 0.5, bright * 0.4);
   }

@@ -8,7 +8,7 @@ import { GRAINS } from "./palette.ts";
 const COUNT = 110;
 /** Metres: half the width, height and depth of a head. */
 const SIZE = { wide: 0.078, high: 0.112 };
-const RADIUS = 0.0068;
+const RADIUS = 0.0084;
 
 /** Spread over a sphere along the golden spiral, shaken a little so that no pattern shows. */
 const SPHERE = Array.from({ length: COUNT }, (_, i) => {
@@ -39,12 +39,12 @@ export function drawHead(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): v
   const step = pen.fine ? 1 : 3;
   for (let i = 0; i < COUNT; i += step) {
     const { x, y, z } = SPHERE[i]!;
-    const faces = x * lx + y * ly + z * lz;
+    const faces = x * lx - y * ly + z * lz;
     const near = 0.5 + 0.5 * z;
-    const lit = light * (0.2 + 0.55 * near * near + 0.75 * Math.max(0, faces) ** 2 * near);
+    const lit = light * (0.3 + 0.55 * near * near + 0.8 * Math.max(0, faces) ** 2 * near);
     // The head leans with the neck: its height runs along `up`.
-    const px = cx + wide * x * -up.y - high * y * -up.x;
-    const py = cy + wide * x * up.x + high * y * -up.y;
+    const px = cx - wide * x * up.y + high * y * up.x;
+    const py = cy + wide * x * up.x + high * y * up.y;
     strokes.stroke(px, py, radius, lit, px, py, radius, lit);
   }
 }

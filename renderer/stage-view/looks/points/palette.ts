@@ -3,8 +3,8 @@ import type { Light } from "../../stroke-buffer.ts";
 
 /** Gold and ice: apart in blue, which is what the common kinds of colour blindness keep. */
 export const GRAINS: Readonly<Record<Role, Light>> = {
-  dancer: [1, 0.8, 0.45],
-  partner: [0.45, 0.72, 1],
+  dancer: [1, 0.86, 0.56],
+  partner: [0.55, 0.79, 1],
 };
 
 export const DUST: Readonly<Record<Role, Light>> = {

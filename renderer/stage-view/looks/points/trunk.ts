@@ -7,7 +7,7 @@ import { GRAINS } from "./palette.ts";
 
 const COUNT = 130;
 const STEP_SMALL = 4;
-const RADIUS = 0.0058;
+const RADIUS = 0.0068;
 /** Metres that the trunk is deep: seen from the side it is not a line. */
 const DEPTH = 0.075;
 
@@ -30,7 +30,7 @@ export function drawTrunk(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): 
     const x = mix4(ls.x, rs.x, lh.x, rh.x, across, b) + (c - 0.5) * pen.metres(DEPTH);
     const y = mix4(ls.y, rs.y, lh.y, rh.y, across, b);
     const edge = 0.35 + 0.65 * Math.abs(2 * a - 1);
-    const lit = light * edge * (0.35 + 0.35 * c);
+    const lit = light * edge * (0.6 + 0.4 * c);
     strokes.stroke(x, y, radius * (0.5 + 0.7 * c), lit, x, y, radius * (0.5 + 0.7 * c), lit);
   }
 }
