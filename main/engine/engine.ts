@@ -15,7 +15,7 @@ import type { Partner } from "./predict/partner.ts";
 import { growTogether } from "./predict/rollout.ts";
 import type { EngineSettings } from "./settings.ts";
 import { Alone } from "./stage/alone.ts";
-import { Dancer, GRACE } from "./stage/dancer.ts";
+import { Dancer } from "./stage/dancer.ts";
 import { Duet } from "./stage/duet.ts";
 
 /** Without a source frame for this long the camera counts as gone; before that its frames are late. */
@@ -148,9 +148,9 @@ export class Engine {
     const here = new Set(poses.map(({ id }) => id));
     const newcomers = poses.filter(({ id }) => !this.#dancers.has(id)).length;
     let surplus = this.#dancers.size + newcomers - settings.maxPeople;
-    for (const { id, lastSeen } of this.#dancers.values()) {
+    for (const { id, lastSeen, grace } of this.#dancers.values()) {
       // A source that starts over goes back in time: whoever was seen after `t` belongs to its last round.
-      const gone = t - lastSeen > GRACE || t < lastSeen;
+      const gone = t - lastSeen > grace || t < lastSeen;
       // Somebody who is out of sight makes room for somebody who is not.
       if (!gone && (surplus <= 0 || here.has(id))) continue;
       surplus--;

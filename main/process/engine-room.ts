@@ -1,10 +1,10 @@
 import type { DetectorSize } from "../../shared/messages.ts";
 import type { Settings } from "../config/settings.ts";
-import { ConfigError } from "../errors.ts";
 import { chanceOf } from "../engine/chance.ts";
 import { Engine } from "../engine/engine.ts";
 import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
 import type { Mind } from "../engine/predict/mind.ts";
+import { ConfigError } from "../errors.ts";
 import { loadLiteRt } from "../runtime/litert.ts";
 import { openMind } from "../runtime/mind.ts";
 import { demoPhrase } from "../source/demo-phrase.ts";

@@ -136,7 +136,11 @@ export class TurnTaking {
     const { mode } = this.#rules;
     if (!knowsTurns(mode)) return [];
     const turn = mode === "options" ? "choosing" : "answering";
-    this.#turned = { turn, start: t, end: t + (turn === "choosing" ? TIME_TO_CHOOSE : this.#answerSeconds()) };
+    this.#turned = {
+      turn,
+      start: t,
+      end: t + (turn === "choosing" ? TIME_TO_CHOOSE : this.#answerSeconds()),
+    };
     return [turn === "choosing" ? "choice-start" : "answer-start"];
   }
 

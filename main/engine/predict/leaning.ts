@@ -18,9 +18,9 @@ export class Leaning {
   /** One for each style, summing to 1; null where the dancer's own style is to be followed. */
   weights(t: Seconds, blend: readonly StyleWeight[]): readonly number[] | null {
     const wanted = this.#styles.map((style) =>
-      blend.reduce((sum, part) => sum + (part.style === style ? part.weight : 0), 0),
+      sumOf(blend.map((part) => (part.style === style ? part.weight : 0))),
     );
-    const sum = wanted.reduce((total, weight) => total + weight, 0);
+    const sum = sumOf(wanted);
     const share = 1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE);
     this.#at = t;
     if (sum === 0) {
@@ -32,3 +32,5 @@ export class Leaning {
     return this.#weights;
   }
 }
+
+const sumOf = (weights: readonly number[]): number => weights.reduce((sum, weight) => sum + weight, 0);

@@ -18,7 +18,10 @@ import { PartnerPlace } from "./partner-place.ts";
 import { RoomView } from "./room-view.ts";
 
 /** Somebody who is lost from sight is drawn on for this long, fading, before she counts as gone. */
-export const GRACE: Seconds = 1;
+const GRACE: Seconds = 1;
+/** So long if she was at the edge of the picture, as a share of its width: she has walked out of it. */
+const GRACE_AT_EDGE: Seconds = 0.4;
+const EDGE = 0.06;
 
 /** One dancer on the stage, with her partner beside her. */
 export class Dancer {
@@ -46,6 +49,12 @@ export class Dancer {
   /** When she was last seen. */
   get lastSeen(): Seconds {
     return this.#seen?.t ?? this.#since;
+  }
+
+  /** How long she is waited for when she is not seen. */
+  get grace(): Seconds {
+    const x = this.#figure?.centre.x ?? 0.5;
+    return x < EDGE || x > 1 - EDGE ? GRACE_AT_EDGE : GRACE;
   }
 
   /** As she was last drawn. */
@@ -85,7 +94,7 @@ export class Dancer {
     if (!this.#seen || !partner.proportions) return null;
     const { pose, motion } = this.#seen;
     const height = bodyHeight(partner.proportions);
-    const image = faded(pose.image ?? UNSEEN, 1 - (t - this.#seen.t) / GRACE);
+    const image = faded(pose.image ?? UNSEEN, 1 - (t - this.#seen.t) / this.grace);
     const live = this.#live.make(t, { image, body: pose.body ?? motion.body, motion }, height, aspect);
     this.#figure = live;
     this.#placeGrid(t, live.centre.x, height, aspect);

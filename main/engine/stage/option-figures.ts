@@ -29,7 +29,8 @@ export class OptionFigures {
     }
     return options.map((motion, index) => {
       const image = project(motion, this.#begun[index]!, cells[index]!, height, aspect);
-      return this.#makers[index]!.make(t, { image, body: motion.body, motion }, height, aspect);
+      const body = motion.body.map(({ x, y, z }) => ({ x: short(x), y: short(y), z: short(z) }));
+      return this.#makers[index]!.make(t, { image, body, motion }, height, aspect);
     });
   }
 
@@ -56,5 +57,5 @@ function project(
   }));
 }
 
-/** A hundred-thousandth of the picture is less than a pixel, and thirty figures have many digits to send. */
-const short = (value: number): number => Math.round(value * 1e5) / 1e5;
+/** A ten-thousandth of the picture is less than a pixel, and thirty figures have many digits to send. */
+const short = (value: number): number => Math.round(value * 1e4) / 1e4;

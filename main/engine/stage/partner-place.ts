@@ -38,7 +38,10 @@ export class PartnerPlace {
     if (this.#view.scale === 0 || company === "none") return null;
     const sideways = this.#sideways(t, knobs, live.centre.x, aspect / this.#view.scale, company);
     const size = this.#grow(t, knobs.partnerSize);
-    const { body, root } = partner.at(t, company === "own" ? null : company.motion) ?? { body: null, root: null };
+    const { body, root } = partner.at(t, company === "own" ? null : company.motion) ?? {
+      body: null,
+      root: null,
+    };
     if (!body) return null;
     const motion = { body, root: this.#leash.hold(t, live.root, root, knobs.partnerWander) };
     const image = this.#view.project(motion, sideways, aspect, size);
