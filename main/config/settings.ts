@@ -88,7 +88,7 @@ export const SettingsSchema = v.strictObject({
     1,
     "how far the partner strays, where 0 is the expected path and 1 the learned variety",
   ),
-  holdSeconds: setting(number(0.2, 5, "s"), 0.8, "stillness that hands the turn to the partner (answer)"),
+  holdSeconds: setting(number(0.2, 5, "s"), 0.8, "stillness that hands the turn to the partner (answer, options)"),
   answerSeconds: setting(
     v.pipe(
       v.strictObject({
@@ -120,7 +120,7 @@ export const SettingsSchema = v.strictObject({
     "how many phrases ago the phrase is that comes back, where 0 is the one being danced (echo)",
   ),
   duet: setting(choice(CHOICES.duet), "each", "a partner for each of the dancers, or one for both (duet)"),
-  gestures: setting(flag(), true, "let dancers choose and start again by gestures"),
+  gestures: setting(flag(), true, "let dancers hand over, choose and begin again by gestures"),
   shadowLead: setting(number(0, 1, "s"), 0.5, "how far ahead of the dancer the partner is (shadow)"),
   smoothing: setting(
     v.strictObject({

@@ -25,6 +25,9 @@ export interface Where {
   readonly roams?: boolean;
 }
 
+/** What a frame has besides people; knobs that are not named stand where they do at first. */
+type Rest = Omit<Partial<StageFrame>, "knobs"> & { readonly knobs?: Partial<Knobs> };
+
 /** The demo dancer, put on the stage without an engine: what a page has to draw, exactly repeatable. */
 export class Choreography {
   readonly #moments: readonly Moment[];
@@ -111,13 +114,11 @@ export class Choreography {
     from: number,
     to: number,
     people: (t: number) => readonly StagePerson[],
-    more: (Partial<StageFrame> & { knobs?: Partial<Knobs> }) | ((t: number) => object) = {},
+    more: Rest | ((t: number) => Rest) = {},
   ): StageFrame[] {
     return Array.from({ length: Math.round((to - from) * FPS) }, (_, i) => {
       const t = from + i / FPS;
-      const { knobs, ...rest } = (typeof more === "function" ? more(t) : more) as Partial<StageFrame> & {
-        knobs?: Partial<Knobs>;
-      };
+      const { knobs, ...rest } = typeof more === "function" ? more(t) : more;
       return {
         frame: Math.round(t * FPS),
         t,
@@ -132,7 +133,7 @@ export class Choreography {
         reason: null,
         timing: { detect: 0, predict: 0, total: 0 },
         ...rest,
-      } as StageFrame;
+      };
     });
   }
 }

@@ -5,6 +5,7 @@ import { type Proportions, withProportions } from "../phrase/body.ts";
 import { type MotionFrame, mirrored } from "../phrase/motion.ts";
 import { type TurnEvent, type TurnSettings, TurnTaking } from "../phrase/turn-taking.ts";
 import { Answers } from "./answers.ts";
+import { Certainty } from "./certainty.ts";
 import { Echo } from "./echo.ts";
 import type { Mind } from "./mind.ts";
 import { type Motion, Passage } from "./passage.ts";
@@ -34,6 +35,7 @@ export class Partner {
   readonly #shadow: Shadow;
   readonly #echo: Echo;
   readonly #passage = new Passage();
+  readonly #certainty = new Certainty();
   #answers: Answers | null = null;
   #controls: PartnerControls | null = null;
   #home: { readonly t: Seconds; readonly x: number } | null = null;
@@ -77,6 +79,11 @@ export class Partner {
     return this.#answers?.chosen ?? null;
   }
 
+  /** 0..1: how far its guesses have been right of late. */
+  get certainty(): number {
+    return this.#certainty.value;
+  }
+
   phraseSeconds(t: Seconds): Seconds {
     return this.#turns.phraseSeconds(t);
   }
@@ -95,6 +102,7 @@ export class Partner {
     const { motion, broken } = this.#watch.observe(t, pose, aspect);
     if (broken) this.#breakOff();
     if (motion) {
+      this.#certainty.compare(t, this.turn === "answering" ? null : this.#shadow.expected(t), motion);
       const { x } = motion.root;
       const share = this.#home ? 1 - Math.exp(-Math.max(0, t - this.#home.t) / HOME) : 1;
       this.#home = { t, x: (this.#home?.x ?? x) + (x - (this.#home?.x ?? x)) * share };

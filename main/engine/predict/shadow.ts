@@ -1,4 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
+import type { MotionFrame } from "../phrase/motion.ts";
 import type { TimedFrame } from "../phrase/resampler.ts";
 import type { MindState } from "./mind.ts";
 import type { Motion } from "./passage.ts";
@@ -30,6 +31,11 @@ export class Shadow {
   /** The newest complete look ahead, danced `lead` seconds before its time; another one each time it is renewed. */
   get shown(): Motion | null {
     return this.#shown;
+  }
+
+  /** What was foreseen for `t` itself. */
+  expected(t: Seconds): MotionFrame | null {
+    return this.#shown?.(t - this.#lead) ?? null;
   }
 
   /** What is to be foreseen by the end of this frame, given the newest of the dancer's own. */

@@ -44,7 +44,7 @@ export class PartnerPlace {
     };
     if (!body) return null;
     const motion = { body, root: this.#leash.hold(t, live.root, root, knobs.partnerWander) };
-    const image = this.#view.project(motion, sideways, aspect, size);
+    const image = this.#view.project(motion, sideways, aspect, size, partner.certainty);
     return this.#figure.make(t, { image, body, motion }, height, aspect);
   }
 

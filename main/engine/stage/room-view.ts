@@ -35,12 +35,15 @@ export class RoomView {
     return this.#floor;
   }
 
-  /** A body in the room, moved `sideways` metres to the camera's right, as joints of the picture; `size` 1 is its own. */
-  project({ body, root }: MotionFrame, sideways: number, aspect: number, size = 1): ImageJoints {
+  /**
+   * A body in the room, moved `sideways` metres to the camera's right, as joints of the picture; `size` 1 is its own,
+   * and all joints have this score.
+   */
+  project({ body, root }: MotionFrame, sideways: number, aspect: number, size = 1, score = 1): ImageJoints {
     return body.map((point) => ({
       x: (this.#x + this.#scale * (root.x + sideways + size * point.x)) / aspect,
       y: this.#floor - this.#scale * size * (root.y + point.y),
-      score: 1,
+      score,
     }));
   }
 }

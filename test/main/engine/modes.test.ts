@@ -127,6 +127,17 @@ test("echo: a phrase from earlier in the session comes back", { timeout: 60_000 
   expect(wrist(forgotten.body)).toBeGreaterThan(wrist(low(0)) + 0.15);
 });
 
+test("a partner whose guesses fail grows uncertain, and is sure again when they hold", async () => {
+  const run = new StageRun();
+  const certainty = (frames: readonly StageFrame[]) => partners(frames).at(-1)!.image[0]!.score;
+  const sure = certainty(await run.dance(4, still(STANDING)));
+  const jerks = (t: number) => [seenAt(swung(Math.sign(Math.sin(9 * t)) * 0.8), 0.45 + 0.1 * Math.sign(Math.sin(7 * t)))];
+  const unsure = certainty(await run.dance(3, jerks));
+  expect(sure).toBeGreaterThan(0.95);
+  expect(unsure).toBeLessThan(0.8);
+  expect(certainty(await run.dance(4, still(STANDING)))).toBeGreaterThan(0.95);
+});
+
 const two = (left: (t: number) => number, right: (t: number) => number) => (t: number) => [
   seenAt(swung(left(t)), 0.3, 1),
   seenAt(swung(right(t)), 0.7, 2),
