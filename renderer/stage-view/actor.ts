@@ -18,6 +18,9 @@ const JOINT_VANISH: Seconds = 0.2;
 const SETTLE: Seconds = 0.08;
 /** A mean way of the joints between two frames, in metres, that no body makes: the figure is set down elsewhere. */
 const LEAP = 0.6;
+/** Screen pixels a metre up to which few strokes are enough, and from which all are seen. */
+const SMALL = 60;
+const LARGE = 100;
 /** Frames remembered: two seconds and more at 30 a second, enough for the longest trail. */
 const MEMORY = 72;
 
@@ -35,6 +38,10 @@ export class Actor {
   emphasis = 1;
   /** 0..1, eased: how much the figure as a whole is to be believed; a partner that guesses is faint. */
   certainty = 1;
+  /** One of so many that it is drawn with few strokes. */
+  crowded = false;
+  /** 0 drawn with few strokes, 1 with all; eased, so that it never changes from one frame to the next. */
+  fineness = 1;
   /** In body heights a second, eased. */
   energy = 0;
   /** Of each joint, x and y, metres a second, eased. */
@@ -109,14 +116,26 @@ export class Actor {
   emerge(other: Actor): void {
     if (this.track.length === 0 || other.track.length === 0) return;
     const size = other.scale / this.scale;
-    const [mine, its] = [this.track.pose(0), other.track.pose(0)];
+    const [mine, its] = [this.#incoming, other.track.pose(0)];
+    // Where it stood before it was away is no part of its way.
+    const t = this.track.time(0);
+    this.track.clear();
+    this.track.push(t, mine);
     const at = J.left_hip * STRIDE;
     this.placement.set({ x: its[at]! - size * mine[at]!, y: its[at + 1]! - size * mine[at + 1]!, size });
     this.placement.moveTo(WHOLE);
     this.presence = other.presence;
     this.emphasis = other.emphasis;
+    this.fineness = other.fineness;
     this.pose.set(mine);
     other.presence = 0;
+  }
+
+  /** @param zoom screen pixels a picture height */
+  refine(dt: Seconds, zoom: number): void {
+    const target = this.crowded ? 0 : smoothstep(SMALL, LARGE, this.scale * this.placement.size * zoom);
+    this.fineness = this.presence < 0.01 ? target : approach(this.fineness, target, dt, 0.15);
+    if (Math.abs(this.fineness - target) < 0.02) this.fineness = target;
   }
 
   /** Nothing of it is left to draw, and it is not expected. */

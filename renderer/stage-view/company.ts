@@ -6,10 +6,12 @@ import { GestureMark } from "./gesture-mark.ts";
 
 /** The light of the one who waits while the other has the turn, and of her who chooses among options. */
 const WAITING = 0.5;
-const CHOOSING = 0.3;
+const CHOOSING = 0.2;
+/** Of more options than these each is drawn with few strokes. */
+const CROWD = 6;
 /** Of an option while none is pointed at; while another one is. */
-const OFFERED = 0.85;
-const PASSED = 0.35;
+const OFFERED = 1;
+const PASSED = 0.6;
 
 /** Everybody who belongs to one person: the dancer, her partner, and the options that she chooses from. */
 export class Company {
@@ -73,6 +75,7 @@ export class Company {
       if (option) this.partner.emerge(option);
     }
     for (const [index, option] of this.options.entries()) {
+      if (figures.length > 0) option.crowded = figures.length > CROWD;
       const light = pointed === null ? OFFERED : pointed === index ? 1 : PASSED;
       option.update(figures[index] ?? null, t, aspect, light);
     }

@@ -17,9 +17,6 @@ export interface Place {
 
 const place = (): Place => ({ x: 0, y: 0, z: 0, seen: 0, vx: 0, vy: 0 });
 
-/** Screen pixels a metre above which a figure shows its finest lines. */
-const FINE = 150;
-
 /**
  * One figure at a time, as places to draw lines through: measures are given in metres of its body. What is nearer to
  * the viewer becomes a little larger and brighter. Nothing is allocated while drawing.
@@ -42,10 +39,8 @@ export class FigurePen {
   breadth = 1;
   /** Light of the whole figure. */
   light = 1;
-  /** Large enough on the screen for all that a look has; small figures are many. */
+  /** All that a look has, or as little as figures need that are small or many. */
   fine = true;
-  /** Screen pixels a picture height. */
-  zoom = 1080;
 
   readonly #joints: readonly Place[] = Array.from({ length: JOINT_COUNT }, place);
   #scale = 1;
@@ -53,7 +48,6 @@ export class FigurePen {
   begin(actor: Actor, pose: PoseVector = actor.pose): void {
     this.#scale = actor.scale;
     this.light = actor.light;
-    this.fine = actor.scale * actor.placement.size * this.zoom > FINE;
     for (let joint = 0; joint < JOINT_COUNT; joint++) {
       const to = this.#joints[joint]!;
       const at = joint * STRIDE;

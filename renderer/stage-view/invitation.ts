@@ -39,8 +39,8 @@ export class Invitation {
     for (let i = 0; i < RIPPLES; i++) {
       const phase = (now / RIPPLE + i / RIPPLES) % 1;
       const size = (1.05 - 0.95 * phase) * 0.55 * scale;
-      const shown = light * floor.presence * 0.8 * Math.sin(Math.PI * phase) ** 2;
-      ring(this.#x, floor.y, size, 0.16 * size, 0.0035 * scale, shown, lines);
+      const shown = light * floor.presence * Math.sin(Math.PI * phase);
+      ring(this.#x, floor.y, size, 0.16 * size, 0.007 * scale, shown, lines);
     }
   }
 }

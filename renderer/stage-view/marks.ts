@@ -46,7 +46,7 @@ function drawGesture(mark: GestureMark, colour: Light, lines: StrokeBuffer): voi
   const { presence, flash } = mark;
   if (presence === 0 && flash === 0) return;
   lines.use(BRUSH.solid, colour);
-  const width = 0.0035 + 0.02 * Math.min(mark.rx, 0.2);
+  const width = 0.003 + 0.014 * Math.min(mark.rx, 0.2);
   arc(mark, 1, 0.35 * width, 0.28 * presence, 1, lines);
   arc(mark, mark.progress, width, presence, 1, lines);
   if (flash > 0) arc(mark, 1, width, flash, 1.25 - 0.25 * flash, lines);

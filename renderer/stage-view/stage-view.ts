@@ -89,6 +89,8 @@ export class StageView {
     const cast = this.#cast;
     const dt = cast.step(now);
     this.#framing.step(dt, cast.aspect, cast.actors, cast.grid);
+    const zoom = this.#framing.zoom(this.#renderer.screen.width, this.#renderer.screen.height);
+    for (const actor of cast.actors) actor.refine(dt, zoom);
     this.#fade.step(dt, cast.frame?.knobs.look ?? "line");
     this.#invitation.step(dt, cast.alone, cast.aspect);
     this.#horizon = approach(this.#horizon, cast.horizon ?? this.#horizon, dt, 0.6);
@@ -97,7 +99,6 @@ export class StageView {
   paint(now: Seconds): void {
     const zoom = this.#place();
     for (const strokes of [this.#softStrokes, this.#light, this.#ink]) strokes.clear();
-    this.#pen.zoom = zoom;
     for (const name of LOOK_NAMES) {
       const share = this.#fade.share(name);
       if (share > 0) this.#perform(LOOKS[name], share, now);
@@ -119,15 +120,21 @@ export class StageView {
       now,
       shownAt: cast.shownAt,
     };
-    sheet.lines.share = share;
-    sheet.soft.share = share;
     for (const actor of cast.actors) {
       if (actor.presence === 0) continue;
       const { x, y, size } = actor.placement;
       sheet.lines.place(x, y, size);
       sheet.soft.place(x, y, size);
-      look.draw(actor, sheet);
+      for (const [fine, part] of [[false, 1 - actor.fineness], [true, actor.fineness]] as const) {
+        if (part === 0) continue;
+        sheet.pen.fine = fine;
+        // Lines do not add up: both are whole in the middle of a change, so that nothing darkens.
+        sheet.lines.share = share * Math.min(1, 2 * part);
+        sheet.soft.share = share * part;
+        look.draw(actor, sheet);
+      }
     }
+    sheet.lines.share = share;
     sheet.lines.place(0, 0, 1);
     this.#invitation.draw(cast.alone, now, look.marks.dancer, sheet.lines);
     for (const company of cast.companies.values()) drawMarks(company, look, cast.aspect, sheet.lines);

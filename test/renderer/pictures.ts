@@ -25,8 +25,8 @@ const STILL: Seconds = 26.2;
 const MOVING: readonly [Seconds, Seconds] = [24, 30];
 /** Seconds that each look has in the moving one. */
 const TURN: Seconds = 2;
-/** The moving one shows every second frame of 30 a second. */
-const EVERY = 2;
+/** The moving one shows every third frame of 30 a second. */
+const EVERY = 3;
 
 const assets = (name: string) => join(projectRoot, "assets", name);
 

@@ -15,7 +15,7 @@ import { pictureAfter, StageStudio } from "./support/stage-studio.ts";
  */
 
 const PATIENCE_MS = 300_000;
-const SIZE = { width: 480, height: 270 };
+const SIZE = { width: 640, height: 360 };
 const KNOWN = join(projectRoot, "test/renderer/known");
 const ARTIFACTS = join(projectRoot, "test/artifacts");
 /** Pictures are compared in squares of so many pixels, whose mean colours may differ by so much, 0..255. */
@@ -28,10 +28,17 @@ type Scene = (c: Choreography, look: Look) => StageFrame[];
 const SCENES: Readonly<Record<string, Scene>> = {
   shadow: (c, look) => c.frames(34.5, 36.5, (t) => [c.person(1, t, 0.62, 0.3)], { knobs: { look } }),
   answer: (c, look) =>
-    c.frames(21, 23, (t) => [c.person(1, 12, 0.62, 0.3, { turn: "answering", progress: (t - 20) / 4 })], {
-      mode: "answer",
-      knobs: { look },
-    }),
+    c.frames(
+      20,
+      22,
+      (t) => [
+        c.person(1, 12, 0.62, 0.3, {
+          progress: 0.7,
+          gesture: { gesture: "hand-over", cell: null, progress: (t - 20) / 3 },
+        }),
+      ],
+      { mode: "answer", knobs: { look } },
+    ),
   options: (c, look) =>
     c.frames(
       21,
@@ -50,17 +57,6 @@ const SCENES: Readonly<Record<string, Scene>> = {
       (t) => [c.person(1, t, 0.8, 0.6), c.person(2, t + 8, 0.22, 0.42, {}, { scale: 0.32, floor: 0.85 })],
       { mode: "duet", knobs: { look } },
     ),
-  handover: (c, look) =>
-    c.frames(
-      20,
-      22,
-      (t) => [
-        c.person(1, 12, 0.62, 0.3, {
-          gesture: { gesture: "hand-over", cell: null, progress: (t - 20) / 3 },
-        }),
-      ],
-      { mode: "answer", knobs: { look } },
-    ),
   alone: (c, look) =>
     c.frames(
       21,
@@ -70,12 +66,20 @@ const SCENES: Readonly<Record<string, Scene>> = {
     ),
 };
 
+/** So long that everybody has gone and every look and view has come to rest. */
+const empty = (look: Look) => choreography.frames(0, 6, () => [], { knobs: { look } });
+/** One after the other: the times of a scene follow those of the empty stage. */
+const inOrder = (frame: StageFrame, index: number): StageFrame => ({ ...frame, t: index / 30 });
+
 describe.skipIf(!hasChromium)("the stage as it is seen", { timeout: PATIENCE_MS }, () => {
   let studio: StageStudio;
+  /** One for all: it costs much to open, and an empty stage forgets who was on it. */
+  let page: Page;
 
   beforeAll(async () => {
     mkdirSync(ARTIFACTS, { recursive: true });
     studio = await StageStudio.open();
+    page = await studio.stage(SIZE.width, SIZE.height);
   }, PATIENCE_MS);
 
   afterAll(() => studio?.close(), PATIENCE_MS);
@@ -83,8 +87,8 @@ describe.skipIf(!hasChromium)("the stage as it is seen", { timeout: PATIENCE_MS 
   const pictures = CHOICES.look.flatMap((look) => Object.keys(SCENES).map((scene) => ({ look, scene })));
 
   test.each(pictures)("$scene in $look looks as it did", async ({ look, scene }) => {
-    const page = await studio.stage(SIZE.width, SIZE.height);
-    const picture = await pictureAfter(page, SCENES[scene]!(choreography, look));
+    const scenery = [...empty(look), ...SCENES[scene]!(choreography, look)];
+    const picture = await pictureAfter(page, scenery.map(inOrder));
     writeFileSync(join(ARTIFACTS, `${scene}-${look}.png`), picture);
     const known = join(KNOWN, `${scene}-${look}.png`);
     if (process.env.UPDATE_PICTURES) {
@@ -93,12 +97,11 @@ describe.skipIf(!hasChromium)("the stage as it is seen", { timeout: PATIENCE_MS 
     }
     expect(existsSync(known), `${known} is missing: take it with UPDATE_PICTURES=1`).toBe(true);
     expect(await farthest(page, readFileSync(known), picture)).toBeLessThan(TOLERANCE);
-    await page.context().close();
   });
 
   test("a look gives way to another without a frame that is darker or brighter than both", async () => {
-    const page = await studio.stage(SIZE.width, SIZE.height);
     const c = choreography;
+    await pictureAfter(page, empty("line"));
     const person = (t: number) => [c.person(1, t, 0.62, 0.3)];
     const before = await light(page, await pictureAfter(page, c.frames(10, 12, person)));
     const lights: number[] = [];
@@ -113,7 +116,6 @@ describe.skipIf(!hasChromium)("the stage as it is seen", { timeout: PATIENCE_MS 
       expect(value).toBeGreaterThan((lights[i - 1] ?? before) - 1);
       expect(value - (lights[i - 1] ?? before)).toBeLessThan(0.5 * (after - before));
     }
-    await page.context().close();
   });
 
   test("did all that without an error on the console", () => {

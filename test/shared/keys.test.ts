@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { actionOf, KEYS, keysReference } from "../../shared/keys.ts";
-import { CHOICES, DIALS, type Dial, isTurned, KNOBS, knobsOf } from "../../shared/knobs.ts";
+import { CHOICES, DIALS, type Dial, isTurned, KNOBS, knobsOf, type StyleWeight } from "../../shared/knobs.ts";
 import { en } from "../../shared/languages/en.ts";
 import { zh } from "../../shared/languages/zh.ts";
 import { MODES } from "../../shared/stage.ts";
@@ -57,9 +57,10 @@ test("a choice goes round in both directions", () => {
 
 test("styles go round by way of their halves, back to the dancer's own", () => {
   const seen: string[] = [];
-  let blend: { style: string; weight: number }[] = [];
+  let blend: readonly StyleWeight[] = [];
   do {
-    const next = actionOf("b", { ...show, blend }) as { blend: typeof blend };
+    const next = actionOf("b", { ...show, blend });
+    if (typeof next !== "object" || next?.command !== "blend") throw new Error("b does not blend");
     blend = next.blend;
     seen.push(blend.map(({ style }) => style).join(""));
     expect(actionOf("B", { ...show, blend })).toMatchObject({ command: "blend" });

@@ -6,12 +6,11 @@ import type { StrokeBuffer } from "../stroke-buffer.ts";
 
 /** Metres, where it begins. */
 const RADIUS = 0.0065;
-/** Strokes for each remembered step. */
-const SMOOTH = 2;
 
 /**
  * The way of one joint over the last seconds, thinning and fading with age. Smoothed: it runs as parabolas between the
  * middles of the steps.
+ * @param smooth strokes for each remembered step
  */
 export function drawRibbon(
   actor: Actor,
@@ -19,6 +18,7 @@ export function drawRibbon(
   now: Seconds,
   lasts: Seconds,
   light: number,
+  smooth: number,
   strokes: StrokeBuffer,
 ): void {
   const { track, pose, scale } = actor;
@@ -39,12 +39,12 @@ export function drawRibbon(
     const shown = light * Math.min(pose[at + 3]!, past[at + 3]!);
     let fromX = middleX;
     let fromY = middleY;
-    for (let i = 1; i <= SMOOTH; i++) {
-      const t = i / SMOOTH;
+    for (let i = 1; i <= smooth; i++) {
+      const t = i / smooth;
       const u = 1 - t;
       const toX = u * u * middleX + 2 * u * t * x + t * t * nextMiddleX;
       const toY = u * u * middleY + 2 * u * t * y + t * t * nextMiddleY;
-      const a = 1 - mix(age, nextAge, (i - 1) / SMOOTH) / lasts;
+      const a = 1 - mix(age, nextAge, (i - 1) / smooth) / lasts;
       const b = 1 - mix(age, nextAge, t) / lasts;
       strokes.stroke(fromX, fromY, radius * a, shown * a * a, toX, toY, radius * b, shown * b * b);
       fromX = toX;

@@ -56,10 +56,10 @@ test("the one that is pointed at has the light, by hand or by key", () => {
   const cast = new Cast();
   const light = () => cast.companies.get(1)!.options.map((option) => option.light);
   play(cast, 0, 3, choosing({ gesture: { gesture: "choose", cell: 2, progress: 0.4 } }));
-  expect(light()[2]).toBeGreaterThan(2 * light()[3]!);
+  expect(light()[2]).toBeGreaterThan(1.5 * light()[3]!);
   cast.pointed = 3;
   play(cast, 3, 6, choosing());
-  expect(light()[3]).toBeGreaterThan(2 * light()[2]!);
+  expect(light()[3]).toBeGreaterThan(1.5 * light()[2]!);
 });
 
 test("the chosen one grows out of its cell, without a jump in place or light, until it stands large", () => {
@@ -92,6 +92,23 @@ test("actors of options are used again: twenty choices leave no more than there 
     play(cast, 3 * i + 1, 3 * i + 3, answered);
   }
   expect(cast.companies.get(1)!.options).toHaveLength(COUNT);
+});
+
+test("a crowd of options is drawn with few strokes, and the chosen one gains the others as it grows", () => {
+  const cast = new Cast();
+  const refine = () => {
+    for (const actor of cast.actors) actor.refine(TICK, 1080);
+  };
+  play(cast, 0, 3, choosing(), refine);
+  const { partner, options: offered } = cast.companies.get(1)!;
+  expect(offered.every(({ fineness }) => fineness === 0)).toBe(true);
+  let before = 0;
+  play(cast, 3, 5, answered, () => {
+    refine();
+    expect(partner.fineness - before).toBeLessThan(0.15);
+    before = partner.fineness;
+  });
+  expect(partner.fineness).toBe(1);
 });
 
 test("a gesture is shown as it fills, and flashes when it is whole", () => {

@@ -1,5 +1,5 @@
 import { type Curve, SAMPLE } from "../../curve.ts";
-import { clamp, smoothstep } from "../../ease.ts";
+import { clamp, length, smoothstep } from "../../ease.ts";
 import { BRUSH, type Light, type StrokeBuffer } from "../../stroke-buffer.ts";
 
 export interface Brush {
@@ -35,13 +35,13 @@ export function paint(
   let [fromX, fromY, fromRadius, fromLight] = [0, 0, 0, 0];
   for (let i = 0; i < sampleCount; i++) {
     const at = i * SAMPLE;
-    const haste = smoothstep(SLOW, FAST, Math.hypot(samples[at + 4]!, samples[at + 5]!));
+    const haste = smoothstep(SLOW, FAST, length(samples[at + 4]!, samples[at + 5]!));
     const radius = samples[at + 2]! * brush.width * (1.1 - 0.28 * haste);
     const x = samples[at]! + samples[at + 6]! * aside * radius;
     const y = samples[at + 1]! + samples[at + 7]! * aside * radius;
     const light = Math.min(1, samples[at + 3]!);
     if (i > 0) {
-      const next = way + Math.hypot(x - fromX, y - fromY) / metre / brush.streak;
+      const next = way + length(x - fromX, y - fromY) / metre / brush.streak;
       strokes.use(BRUSH.dry, brush.colour, clamp(brush.dry + 0.4 * haste, 0, 0.9), way, next);
       strokes.stroke(fromX, fromY, fromRadius, fromLight, x, y, radius, light);
       way = next;

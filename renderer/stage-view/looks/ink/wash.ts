@@ -3,7 +3,7 @@ import { J } from "../../../../shared/skeleton.ts";
 import type { Actor } from "../../actor.ts";
 import { traceLine } from "../../body-lines.ts";
 import { Curve } from "../../curve.ts";
-import { smoothstep } from "../../ease.ts";
+import { length, smoothstep } from "../../ease.ts";
 import type { FigurePen } from "../../figure-pen.ts";
 import { createPose, POSE_LENGTH, STRIDE } from "../../pose-vector.ts";
 import { BRUSH, type StrokeBuffer } from "../../stroke-buffer.ts";
@@ -15,19 +15,21 @@ import { INK, WASH } from "./palette.ts";
 /** How long a stain takes to dry away, and how far apart two stains of a moving body are. */
 const DRIES: Seconds = 1.7;
 const EVERY: Seconds = 0.2;
-const EVERY_SMALL: Seconds = 0.5;
+const EVERY_SMALL: Seconds = 0.55;
 const ENDS = [J.left_index, J.right_index, J.left_foot_index, J.right_foot_index];
 /** Metres a second from which hands and feet fling drops, and how long a drop stays. */
 const FLING = 2.2;
 const DROP: Seconds = 1.4;
 
-const curve = new Curve(4);
+const FINE = new Curve(4);
+const COARSE = new Curve(2);
 const ghost = createPose();
 const feet = createFeet();
 
 /** Time on paper: where the body has been, thinned ink that dries; and drops, where an end of it was flung. */
 export function drawWash(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
   const { track } = actor;
+  const curve = pen.fine ? FINE : COARSE;
   const every = pen.fine ? EVERY : EVERY_SMALL;
   const brush: Brush = { colour: WASH[actor.role], width: 1, dry: 0.3, streak: 0.4 };
   for (let back = track.length - 2; back >= 0; back--) {
@@ -49,7 +51,7 @@ function stain(actor: Actor, back: number, ink: number): void {
   const past = actor.track.pose(back);
   ghost.set(past);
   for (let at = 0; at < POSE_LENGTH; at += STRIDE) {
-    const moved = Math.hypot(past[at]! - actor.pose[at]!, past[at + 1]! - actor.pose[at + 1]!) / actor.scale;
+    const moved = length(past[at]! - actor.pose[at]!, past[at + 1]! - actor.pose[at + 1]!) / actor.scale;
     ghost[at + 3] = past[at + 3]! * ink * smoothstep(0.05, 0.3, moved);
   }
 }
@@ -69,7 +71,7 @@ export function drawDrops(pen: FigurePen, actor: Actor, now: Seconds, strokes: S
       const at = joint * STRIDE;
       const [vx, vy] = [(pose[at]! - before[at]!) / dt, (pose[at + 1]! - before[at + 1]!) / dt];
       const chance = hash(Math.round(t * 1000) + joint * 7919);
-      const speed = Math.hypot(vx, vy) / scale;
+      const speed = length(vx, vy) / scale;
       if (speed < FLING || chance > 0.45 || before[at + 3]! <= 0) continue;
       const flown = 0.03 + 0.11 * chance;
       const x = pose[at]! + vx * flown + (chance - 0.2) * 0.12 * scale;

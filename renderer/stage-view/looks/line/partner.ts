@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import { BODY_LINES, traceLine } from "../../body-lines.ts";
-import { Curve, SAMPLE } from "../../curve.ts";
+import { Curve, drawCurve, SAMPLE } from "../../curve.ts";
 import type { FigurePen } from "../../figure-pen.ts";
 import { BRUSH, type StrokeBuffer } from "../../stroke-buffer.ts";
 import { drawHead } from "../head.ts";
@@ -8,8 +8,6 @@ import { BODY } from "./palette.ts";
 
 const STRANDS = 4;
 const RINGS = 3;
-/** Of a small figure, whose strands would run together. */
-const FEW = { strands: 2, rings: 1 };
 /** Turns of a strand around its limb from one joint to the next, and turns a second: the body is never quite still. */
 const TWIST = 0.05;
 const DRIFT = 0.07;
@@ -17,19 +15,29 @@ const DRIFT = 0.07;
 const THIN = 0.0041;
 
 const FINE = new Curve(7);
-const COARSE = new Curve(3);
+const COARSE = new Curve(4);
 
 /** The partner: the same lines, wound of thin strands of cold light, so it is there and not quite there. */
 export function drawPartner(pen: FigurePen, now: Seconds, strokes: StrokeBuffer): void {
-  const curve = pen.fine ? FINE : COARSE;
-  const strands = pen.fine ? STRANDS : FEW.strands;
-  const rings = pen.fine ? RINGS : FEW.rings;
   strokes.use(BRUSH.solid, BODY.partner);
-  for (let line = 0; line < BODY_LINES; line++) {
-    traceLine(pen, line, curve);
-    for (let i = 0; i < strands; i++) strand(pen, curve, (i / strands + now * DRIFT) * 2 * Math.PI, strokes);
+  if (!pen.fine) {
+    drawSmall(pen, strokes);
+    return;
   }
-  for (let ring = 0; ring < rings; ring++) drawHead(pen, BODY.partner, 0.28, 0.98 - 0.18 * ring, 0, strokes);
+  for (let line = 0; line < BODY_LINES; line++) {
+    traceLine(pen, line, FINE);
+    for (let i = 0; i < STRANDS; i++) strand(pen, FINE, (i / STRANDS + now * DRIFT) * 2 * Math.PI, strokes);
+  }
+  for (let ring = 0; ring < RINGS; ring++) drawHead(pen, BODY.partner, 0.28, 0.98 - 0.18 * ring, 0, strokes);
+}
+
+/** Strands would run together: a small figure is drawn with one brush, but leaner than a dancer. */
+function drawSmall(pen: FigurePen, strokes: StrokeBuffer): void {
+  for (let line = 0; line < BODY_LINES; line++) {
+    traceLine(pen, line, COARSE);
+    drawCurve(COARSE, null, strokes);
+  }
+  drawHead(pen, BODY.partner, 1, 0.98, 0.15, strokes);
 }
 
 /** One strand seen from the front: it swings from side to side, brighter on the near side than on the far one. */

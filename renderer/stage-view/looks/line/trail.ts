@@ -3,13 +3,14 @@ import { J } from "../../../../shared/skeleton.ts";
 import type { Actor, Role } from "../../actor.ts";
 import { traceLine } from "../../body-lines.ts";
 import { Curve, drawCurve } from "../../curve.ts";
-import { smoothstep } from "../../ease.ts";
+import { length, smoothstep } from "../../ease.ts";
 import type { FigurePen } from "../../figure-pen.ts";
 import { createPose, POSE_LENGTH, type PoseVector, STRIDE } from "../../pose-vector.ts";
 import { BRUSH, type StrokeBuffer } from "../../stroke-buffer.ts";
 import { drawRibbon } from "../ribbon.ts";
 import { TRAIL } from "./palette.ts";
 
+const HANDS = [J.left_index, J.right_index];
 const ENDS = [J.left_index, J.right_index, J.left_foot_index, J.right_foot_index];
 /** Arms and legs. */
 const LINES = [0, 1, 2];
@@ -21,7 +22,8 @@ const RIBBON: Readonly<Record<Role, { readonly lasts: Seconds; readonly light: n
   partner: { lasts: 0.85, light: 1 },
 };
 
-const curve = new Curve(3);
+const FINE = new Curve(3);
+const COARSE = new Curve(2);
 /** Small figures leave fewer echoes. */
 const SPARSE = 3;
 const ghost = createPose();
@@ -36,11 +38,12 @@ export function drawTrail(pen: FigurePen, actor: Actor, now: Seconds, strokes: S
   strokes.use(BRUSH.solid, TRAIL[actor.role]);
   if (actor.role === "partner") drawEchoes(pen, actor, now, strokes);
   const { lasts, light } = RIBBON[actor.role];
-  for (const joint of ENDS) drawRibbon(actor, joint, now, lasts, actor.light * light, strokes);
+  for (const joint of pen.fine ? ENDS : HANDS) drawRibbon(actor, joint, now, lasts, actor.light * light, pen.fine ? 2 : 1, strokes);
 }
 
 function drawEchoes(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
   const { track } = actor;
+  const curve = pen.fine ? FINE : COARSE;
   const every = pen.fine ? EVERY : SPARSE * EVERY;
   for (let back = 0; back < track.length - 1; back++) {
     const t = track.time(back);
@@ -60,7 +63,7 @@ function drawEchoes(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeB
 function haunt(actor: Actor, past: PoseVector, light: number): void {
   ghost.set(past);
   for (let at = 0; at < POSE_LENGTH; at += STRIDE) {
-    const moved = Math.hypot(past[at]! - actor.pose[at]!, past[at + 1]! - actor.pose[at + 1]!) / actor.scale;
+    const moved = length(past[at]! - actor.pose[at]!, past[at + 1]! - actor.pose[at + 1]!) / actor.scale;
     ghost[at + 3] = past[at + 3]! * light * smoothstep(0.04, 0.28, moved);
   }
 }

@@ -18,7 +18,7 @@ const LAYERS: readonly { readonly late: Seconds; readonly share: number; readonl
   { late: 0.3, share: 0.25, light: 0.24 },
 ];
 /** Of a small figure: layers, share of the grains, and how much larger each is. */
-const SMALL = { layers: 3, share: 0.25, size: 1.5 };
+const SMALL = { layers: 2, share: 0.2, size: 1.6 };
 
 /** Metres from each control point of a body line to the next, about: arms, legs from the throat down, feet. */
 const ARMS = [0.08, 0.07, 0.25, 0.3, 0.2, 0.2, 0.3, 0.25, 0.07, 0.08];
@@ -40,8 +40,9 @@ const DRIFT = 0.05;
 const SHUTTER: Seconds = 0.035;
 
 const PER_SEGMENT = 8;
+const PER_SEGMENT_SMALL = 3;
 const FINE = new Curve(PER_SEGMENT);
-const COARSE = new Curve(PER_SEGMENT / 2);
+const COARSE = new Curve(PER_SEGMENT_SMALL);
 const past = createPose();
 
 /** A body of grains that follow it with unequal zeal: at rest it is dense, in haste it frays. */
@@ -55,7 +56,7 @@ export function drawCloud(
   pen.begin(actor);
   const { fine } = pen;
   const curve = fine ? FINE : COARSE;
-  const perSegment = fine ? PER_SEGMENT : PER_SEGMENT / 2;
+  const perSegment = fine ? PER_SEGMENT : PER_SEGMENT_SMALL;
   const layers = fine ? LAYERS.length : SMALL.layers;
   for (let index = 0; index < layers; index++) {
     const { late, share, light } = LAYERS[index]!;

@@ -1,7 +1,7 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import { J } from "../../../../shared/skeleton.ts";
 import type { Actor } from "../../actor.ts";
-import { smoothstep } from "../../ease.ts";
+import { length, smoothstep } from "../../ease.ts";
 import type { FigurePen } from "../../figure-pen.ts";
 import { STRIDE } from "../../pose-vector.ts";
 import { BRUSH, type StrokeBuffer } from "../../stroke-buffer.ts";
@@ -9,6 +9,7 @@ import { createFeet, weigh } from "../../weight.ts";
 import { hash } from "../hash.ts";
 import { DUST, GRAINS } from "./palette.ts";
 
+const HANDS = [J.left_index, J.right_index];
 const ENDS = [
   J.left_index,
   J.right_index,
@@ -22,7 +23,7 @@ const FALLS: Seconds = 1.5;
 const SHED = 0.9;
 /** Metres a second squared; dust falls slower than stones. */
 const GRAVITY = 0.9;
-const EVERY_SMALL = 3;
+const EVERY_SMALL = 4;
 /** Grains on the floor under a foot. */
 const RING = 34;
 
@@ -41,11 +42,11 @@ export function drawDust(pen: FigurePen, actor: Actor, now: Seconds, strokes: St
     if (age < 0) continue;
     const dt = t - track.time(back + 1);
     const [pose, before] = [track.pose(back), track.pose(back + 1)];
-    for (const joint of ENDS) {
+    for (const joint of pen.fine ? ENDS : HANDS) {
       const at = joint * STRIDE;
       if (before[at + 3]! <= 0) continue;
       const [vx, vy] = [(pose[at]! - before[at]!) / dt, (pose[at + 1]! - before[at + 1]!) / dt];
-      const shed = smoothstep(SHED, 3, Math.hypot(vx, vy) / scale);
+      const shed = smoothstep(SHED, 3, length(vx, vy) / scale);
       if (shed === 0) continue;
       for (let grain = 0; grain < grains; grain++) {
         const seed = Math.round(t * 1000) * 64 + joint * 2 + grain;
@@ -71,7 +72,7 @@ export function drawGround(pen: FigurePen, actor: Actor, strokes: StrokeBuffer):
   const { scale, floor, light } = actor;
   weigh(actor, feet);
   strokes.use(BRUSH.solid, GRAINS[actor.role]);
-  const count = pen.fine ? RING : 10;
+  const count = pen.fine ? RING : 6;
   for (const [side, { x, bears, seen }] of feet.entries()) {
     const lit = light * floor.presence * bears * seen;
     if (lit < 0.02) continue;

@@ -36,7 +36,7 @@ export function drawHead(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): v
   const [wide, high] = [pen.metres(SIZE.wide), pen.metres(SIZE.high)];
   const radius = pen.metres(pen.fine ? RADIUS : RADIUS * 1.7);
   strokes.use(BRUSH.solid, GRAINS[actor.role]);
-  const step = pen.fine ? 1 : 3;
+  const step = pen.fine ? 1 : 4;
   for (let i = 0; i < COUNT; i += step) {
     const { x, y, z } = SPHERE[i]!;
     const faces = x * lx - y * ly + z * lz;

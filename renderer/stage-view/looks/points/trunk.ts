@@ -6,7 +6,7 @@ import { hash } from "../hash.ts";
 import { GRAINS } from "./palette.ts";
 
 const COUNT = 130;
-const STEP_SMALL = 4;
+const STEP_SMALL = 6;
 const RADIUS = 0.0068;
 /** Metres that the trunk is deep: seen from the side it is not a line. */
 const DEPTH = 0.075;
