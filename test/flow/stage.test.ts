@@ -14,7 +14,7 @@ import { Installation } from "../support/installation.ts";
 import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
 
 const ARTIFACTS = join(projectRoot, "test/artifacts");
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 900_000;
 const FLAGS = [
   "--no-sandbox",
   "--no-first-run",

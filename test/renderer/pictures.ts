@@ -11,7 +11,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadSettings } from "../../main/config/load-settings.ts";
 import { firstControls } from "../../main/engine/controls.ts";
-import { dance } from "../../main/offline.ts";
 import { projectRoot } from "../../main/paths.ts";
 import { openEngineRoom } from "../../main/process/engine-room.ts";
 import { openDemo } from "../../main/source/demo.ts";
@@ -21,8 +20,10 @@ import type { StageFrame } from "../../shared/stage.ts";
 import { pictureAfter, StageStudio } from "./support/stage-studio.ts";
 
 /** Of the demo: where the picture is taken, and from where to where the moving one goes. */
-const STILL: Seconds = 26.2;
-const MOVING: readonly [Seconds, Seconds] = [24, 30];
+const STILL: Seconds = 36.4;
+const MOVING: readonly [Seconds, Seconds] = [34, 40];
+/** Of what came before, the partner needs to know so much. */
+const BEFORE: Seconds = 4;
 /** Seconds that each look has in the moving one. */
 const TURN: Seconds = 2;
 /** The moving one shows every third frame of 30 a second. */
@@ -30,7 +31,7 @@ const EVERY = 3;
 
 const assets = (name: string) => join(projectRoot, "assets", name);
 
-const frames = await danced(MOVING[1]);
+const frames = await danced(MOVING[0] - BEFORE, MOVING[1]);
 const studio = await StageStudio.open();
 
 const still = await studio.stage(1280, 720);
@@ -64,15 +65,15 @@ execFileSync("ffmpeg", [
 ]);
 rmSync(folder, { recursive: true });
 
-/** The demo from its beginning, with the partner that the shipped model gives her. */
-async function danced(until: Seconds): Promise<StageFrame[]> {
-  const settings = loadSettings({ overrides: { mode: "shadow", partnerSide: "right" } });
+/** The demo, with the partner that the shipped model gives her. */
+async function danced(from: Seconds, until: Seconds): Promise<StageFrame[]> {
+  const settings = loadSettings({ overrides: { mode: "shadow" } });
   const room = await openEngineRoom({ tag: "configure", settings, detectorSize: null });
   const engine = room.begin({ tag: "begin", controls: firstControls(settings), firstFrame: 0, firstId: 1 });
   const made: StageFrame[] = [];
-  for await (const frame of dance(await openDemo(), engine)) {
+  for await (const frame of (await openDemo()).frames()) {
     if (frame.t > until) break;
-    made.push(frame);
+    if (frame.t >= from) made.push(await engine.process(frame));
   }
   return made;
 }
