@@ -54,7 +54,7 @@ test("of the pictures that the camera sends nothing is written: not to recording
   const places = { HOME: folder, TMPDIR: folder, XDG_CACHE_HOME: folder, XDG_CONFIG_HOME: folder };
   const take = join(folder, "kept.take.ndjson");
   const installation = new Installation(
-    ["--source", "camera", "--host", "none", "--port", "0", "--record", take, "--detector-size", "lite"],
+    ["--source", "camera", "--host", "browser", "--port", "0", "--record", take, "--detector-size", "lite"],
     places,
   );
   const address = await installation.address();
