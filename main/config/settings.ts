@@ -88,7 +88,11 @@ export const SettingsSchema = v.strictObject({
     1,
     "how far the partner strays, where 0 is the expected path and 1 the learned variety",
   ),
-  holdSeconds: setting(number(0.2, 5, "s"), 0.8, "stillness that hands the turn to the partner (answer, options)"),
+  holdSeconds: setting(
+    number(0.2, 5, "s"),
+    0.8,
+    "stillness that hands the turn to the partner (answer, options)",
+  ),
   answerSeconds: setting(
     v.pipe(
       v.strictObject({

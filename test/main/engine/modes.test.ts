@@ -131,7 +131,9 @@ test("a partner whose guesses fail grows uncertain, and is sure again when they 
   const run = new StageRun();
   const certainty = (frames: readonly StageFrame[]) => partners(frames).at(-1)!.image[0]!.score;
   const sure = certainty(await run.dance(4, still(STANDING)));
-  const jerks = (t: number) => [seenAt(swung(Math.sign(Math.sin(9 * t)) * 0.8), 0.45 + 0.1 * Math.sign(Math.sin(7 * t)))];
+  const jerks = (t: number) => [
+    seenAt(swung(Math.sign(Math.sin(9 * t)) * 0.8), 0.45 + 0.1 * Math.sign(Math.sin(7 * t))),
+  ];
   const unsure = certainty(await run.dance(3, jerks));
   expect(sure).toBeGreaterThan(0.95);
   expect(unsure).toBeLessThan(0.8);

@@ -87,7 +87,10 @@ test("progress runs from 0 to 1 through the answer", () => {
 test("in options mode a held phrase is chosen from, then answered; without a choice the first is taken in time", () => {
   const turns = new TurnTaking(settings);
   run(turns, 0, 4, true, "options");
-  expect(run(turns, 4, 6, false, "options").map(([, event]) => event)).toEqual(["phrase-end", "choice-start"]);
+  expect(run(turns, 4, 6, false, "options").map(([, event]) => event)).toEqual([
+    "phrase-end",
+    "choice-start",
+  ]);
   expect(turns.turn).toBe("choosing");
   expect(turns.choose(6)).toEqual(["choose", "answer-start"]);
   expect(turns.phraseSeconds(6)).toBeCloseTo(4, 1);
