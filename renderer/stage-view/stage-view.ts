@@ -125,7 +125,10 @@ export class StageView {
       const { x, y, size } = actor.placement;
       sheet.lines.place(x, y, size);
       sheet.soft.place(x, y, size);
-      for (const [fine, part] of [[false, 1 - actor.fineness], [true, actor.fineness]] as const) {
+      for (const [fine, part] of [
+        [false, 1 - actor.fineness],
+        [true, actor.fineness],
+      ] as const) {
         if (part === 0) continue;
         sheet.pen.fine = fine;
         // Lines do not add up: both are whole in the middle of a change, so that nothing darkens.

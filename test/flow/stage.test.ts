@@ -14,7 +14,7 @@ import { Installation } from "../support/installation.ts";
 import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
 
 const ARTIFACTS = join(projectRoot, "test/artifacts");
-const PATIENCE_MS = 900_000;
+const PATIENCE_MS = 300_000;
 const FLAGS = [
   "--no-sandbox",
   "--no-first-run",
@@ -101,7 +101,7 @@ describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () 
 
   test("an option is pointed at and taken by keys, as a foot pedal would", async () => {
     const desk = await receiveOsc();
-    const { page, errors } = await open(desk, "--source", "demo", "--mode", "options", "--gestures", "false");
+    const { page, errors } = await open(desk, "--source", "demo", "--mode", "options", "--no-gestures");
     await desk.until(() => cues(desk).includes("choice-start"));
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");

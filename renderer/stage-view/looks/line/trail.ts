@@ -38,7 +38,8 @@ export function drawTrail(pen: FigurePen, actor: Actor, now: Seconds, strokes: S
   strokes.use(BRUSH.solid, TRAIL[actor.role]);
   if (actor.role === "partner") drawEchoes(pen, actor, now, strokes);
   const { lasts, light } = RIBBON[actor.role];
-  for (const joint of pen.fine ? ENDS : HANDS) drawRibbon(actor, joint, now, lasts, actor.light * light, pen.fine ? 2 : 1, strokes);
+  for (const joint of pen.fine ? ENDS : HANDS)
+    drawRibbon(actor, joint, now, lasts, actor.light * light, pen.fine ? 2 : 1, strokes);
 }
 
 function drawEchoes(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {

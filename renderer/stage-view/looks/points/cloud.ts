@@ -18,7 +18,7 @@ const LAYERS: readonly { readonly late: Seconds; readonly share: number; readonl
   { late: 0.3, share: 0.25, light: 0.24 },
 ];
 /** Of a small figure: layers, share of the grains, and how much larger each is. */
-const SMALL = { layers: 2, share: 0.2, size: 1.6 };
+const SMALL = { layers: 2, share: 0.2, size: 2 };
 
 /** Metres from each control point of a body line to the next, about: arms, legs from the throat down, feet. */
 const ARMS = [0.08, 0.07, 0.25, 0.3, 0.2, 0.2, 0.3, 0.25, 0.07, 0.08];
