@@ -11,7 +11,7 @@ export function figure(seed: number, changes: Partial<Figure> = {}): Figure {
     y: joint / 19,
     score: 0.5 + joint / 40,
   }));
-  const body = image.map(({ x, y }) => ({ x, y: -y, z: 0 }));
+  const body = image.map(({ x, y }) => ({ x, y: 1 - y, z: 0 }));
   return {
     image,
     body,

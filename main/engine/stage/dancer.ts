@@ -9,7 +9,7 @@ import { fitCamera } from "../pose/camera.ts";
 import type { Mind } from "../predict/mind.ts";
 import { Partner, type PartnerControls } from "../predict/partner.ts";
 import type { EngineSettings } from "../settings.ts";
-import type { Company } from "./duet.ts";
+import type { Company } from "./company.ts";
 import { FigureMaker } from "./figure.ts";
 import { Gestures } from "./gestures.ts";
 import { HandGrid } from "./hand-grid.ts";

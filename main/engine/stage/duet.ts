@@ -1,9 +1,7 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Motion } from "../predict/passage.ts";
+import type { Company } from "./company.ts";
 import type { Dancer } from "./dancer.ts";
-
-/** The partner that a dancer has: her own, none, or one that she shares, which dances `motion` in the middle. */
-export type Company = "own" | "none" | { readonly motion: Motion | null; readonly middle: number };
 
 /** Liveliness is a mean over about this long. */
 const SETTLE: Seconds = 1;

@@ -3,7 +3,7 @@ import type { Seconds } from "../../../shared/pose.ts";
 import type { Figure } from "../../../shared/stage.ts";
 import type { Partner } from "../predict/partner.ts";
 import { Beside } from "./beside.ts";
-import type { Company } from "./duet.ts";
+import type { Company } from "./company.ts";
 import { FigureMaker } from "./figure.ts";
 import { Leash } from "./leash.ts";
 import type { RoomView } from "./room-view.ts";
