@@ -20,7 +20,10 @@ function place(seconds: number, x: (t: number) => number | null): number | null 
   const lines = new StrokeBuffer();
   invitation.draw(alone, seconds, [1, 1, 1], lines);
   if (lines.count === 0) return null;
-  return lines.data.reduce((sum, value, i) => (i % 16 === 0 && i < lines.count * 16 ? sum + value : sum), 0) / lines.count;
+  return (
+    lines.data.reduce((sum, value, i) => (i % 16 === 0 && i < lines.count * 16 ? sum + value : sum), 0) /
+    lines.count
+  );
 }
 
 test("the empty place is beside who dances alone, within the picture", () => {
