@@ -13,6 +13,11 @@ import type { StandardBody } from "./standard-body.ts";
 
 /** The code of a phrase is the mean of its moments' impressions, of at most its last 5 s. */
 const PHRASE_FRAMES = 150;
+/**
+ * How much louder than it is the network hears the style, after a second of dancing on. What it remembers of its own
+ * dance speaks against the style once it has begun to drift: unheard, martial art became salsa after three seconds.
+ */
+const STYLE_EMPHASIS = 5;
 
 /** What the network remembers of a dance, and the dancer's body that dances it. Never changed once made. */
 interface Remembered extends MindState {
@@ -99,7 +104,7 @@ export class ContinuationMind implements Mind {
       const moment = table(before.map(({ dancing }) => dancing.moment));
       const phrase = {
         code: table(before.map(({ code }) => code)),
-        style: table(before.map(({ style }) => style)),
+        style: table(before.map((state) => this.#emphasised(state))),
       };
       const heading = this.#network.headingOf(moment);
       const features = this.#network.features(moment, heading);
@@ -129,6 +134,12 @@ export class ContinuationMind implements Mind {
   dispose(): void {
     this.#network.dispose();
     this.#layers.dispose();
+  }
+
+  /** The style, moved away from the even mixture of all. */
+  #emphasised({ style, dancing }: Remembered): Float32Array {
+    const emphasis = STYLE_EMPHASIS * Math.min(1, dancing.danced / this.fps);
+    return style.map((share) => share + emphasis * (share - 1 / style.length));
   }
 
   #hiddenOf(states: readonly Remembered[]): { low: tf.Tensor2D; high: tf.Tensor2D } {
