@@ -12,9 +12,14 @@ import { judged } from "./baselines/judged.ts";
 import { nearest } from "./baselines/nearest.ts";
 import { repeat } from "./baselines/repeat.ts";
 import { ridge } from "./baselines/ridge.ts";
+import { DANCE_SECONDS, type Dances, danceAll } from "./dances.ts";
 import { alive } from "./metrics/alive.ts";
+import { body } from "./metrics/body.ts";
 import { cost, type Size } from "./metrics/cost.ts";
 import { error } from "./metrics/error.ts";
+import { fidelity } from "./metrics/fidelity.ts";
+import { likeness } from "./metrics/likeness.ts";
+import { options as choices } from "./metrics/options.ts";
 import { seam } from "./metrics/seam.ts";
 import { FIGURES, type Figure, type FigureName, type QualityReport } from "./report.ts";
 import { dancedOf, seedsIn } from "./seeds.ts";
@@ -71,9 +76,14 @@ export async function evaluate(options: EvaluateOptions): Promise<QualityReport>
       work,
     };
     const figures: Figure[] = [];
+    const missing =
+      known.length > 0 ? [] : ["ridge and nearest: no training takes; --train names their folder"];
+    const measure = measures(trial, size, now);
     for (const name of FIGURES.filter((figure) => options.only.includes(figure))) {
       work.begin(name);
-      figures.push(...(await measure(name, trial, size, now)));
+      const found = await measure[name]();
+      if (typeof found === "string") missing.push(`${name}: ${found}`);
+      else figures.push(...found);
     }
     work.end();
     return {
@@ -85,31 +95,36 @@ export async function evaluate(options: EvaluateOptions): Promise<QualityReport>
       quick,
       seconds: (now() - begun) / 1000,
       figures,
-      missing: known.length > 0 ? [] : ["ridge and nearest: no training takes; --train names their folder"],
+      missing,
     };
   } finally {
     mind.dispose();
   }
 }
 
-async function measure(
-  name: FigureName,
+/** How each family of figures is measured; a text says why it cannot be. */
+function measures(
   trial: Trial,
   size: Size,
   now: () => number,
-): Promise<readonly Figure[]> {
-  switch (name) {
-    case "error":
-      return error(trial);
-    case "alive":
-      return alive(trial);
-    case "seam":
-      return seam(trial);
-    case "cost":
-      return cost(trial, size, now);
-    default:
-      return [];
-  }
+): Record<FigureName, () => Promise<readonly Figure[] | string>> {
+  let danced: Promise<Dances | null> | undefined;
+  const withDances = async (figures: (dances: Dances) => readonly Figure[] | Promise<readonly Figure[]>) => {
+    danced ??= danceAll(trial);
+    const dances = await danced;
+    return dances ? figures(dances) : `no unbroken dance of ${HEARD + DANCE_SECONDS} s`;
+  };
+  return {
+    error: () => error(trial),
+    options: () => choices(trial),
+    alive: () => alive(trial),
+    body: () => withDances((dances) => body(dances, trial.fps)),
+    likeness: () => withDances((dances) => likeness(trial, dances)),
+    fidelity: async () =>
+      trial.archive.length > 0 ? fidelity(trial) : "no training takes to learn the styles from; see --train",
+    seam: () => seam(trial),
+    cost: () => cost(trial, size, now),
+  };
 }
 
 /** `continuo import` writes folders `train` and `validation`: of those, the latter is judged on. */

@@ -1,4 +1,4 @@
-import { bodyDistance, type Clip, HIPS, part, ROW, rowAt } from "../clip.ts";
+import { type Clip, HIPS, lengthOf, part, ROW, rowAt } from "../clip.ts";
 import type { Contestant } from "../contestant.ts";
 import { putBefore, seenFrom } from "../heading.ts";
 import type { Danced, Seed } from "../seeds.ts";
@@ -128,10 +128,10 @@ function lookOf(phrase: Clip): Float32Array {
   return look;
 }
 
-/** Sum over the glimpses of the mean distance of the keypoints. */
+/** Sum over glimpses and joints of the distances. */
 function difference(a: Float32Array, b: Float32Array): number {
   let sum = 0;
-  for (let at = 0; at < a.length; at += HIPS)
-    sum += bodyDistance(a.subarray(at, at + HIPS), b.subarray(at, at + HIPS));
+  for (let i = 0; i < a.length; i += 3)
+    sum += lengthOf(a[i]! - b[i]!, a[i + 1]! - b[i + 1]!, a[i + 2]! - b[i + 2]!);
   return sum;
 }

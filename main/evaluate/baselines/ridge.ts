@@ -6,15 +6,15 @@ import { putBefore, seenFrom } from "../heading.ts";
 import type { Danced } from "../seeds.ts";
 
 /** The last second: frames before now, dense where it matters. */
-const LOOKS_BACK = [0, 1, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28];
+const LOOKS_BACK = [0, 1, 2, 3, 5, 8, 12, 17, 22, 29];
 const PAST = LOOKS_BACK.at(-1)! + 1;
 /** Frames that are foretold at once. */
 const AHEAD = 30;
 const INPUTS = LOOKS_BACK.length * ROW + 1;
 /** Places in the archive to learn from: one in so many frames. */
-const EVERY = 3;
+const EVERY = 5;
 /** Square metres. */
-const PENALTY = 20;
+const PENALTY = 1;
 
 /**
  * Ridge regression (Hoerl and Kennard 1970) from the last second to the next, both as seen from the dancer now, who
@@ -60,12 +60,14 @@ function weightsOf(archive: readonly Danced[]): Float32Array {
     const x = inputsOf(pasts);
     const y = tf.tensor2d(changes, [pasts.length, AHEAD * ROW]);
     const turned = tf.transpose(x) as tf.Tensor2D;
-    return [tf.matMul(turned, x).dataSync(), tf.matMul(turned, y).dataSync()];
-  });
-  const penalised = Matrix.from1DArray(INPUTS, INPUTS, square as Float32Array);
+    return [tf.matMul(turned, x).dataSync(), tf.matMul(turned, y).dataSync()] as Float32Array[];
+  }) as [Float32Array, Float32Array];
+  const penalised = Matrix.from1DArray(INPUTS, INPUTS, square);
   for (let i = 0; i < INPUTS - 1; i++) penalised.set(i, i, penalised.get(i, i) + PENALTY);
-  const right = Matrix.from1DArray(INPUTS, AHEAD * ROW, product as Float32Array);
-  return Float32Array.from(new CholeskyDecomposition(penalised).solve(right).to1DArray());
+  const inverse = new CholeskyDecomposition(penalised).solve(Matrix.eye(INPUTS)).to1DArray();
+  return tf.tidy(() =>
+    tf.matMul(tf.tensor2d(inverse, [INPUTS, INPUTS]), tf.tensor2d(product, [INPUTS, AHEAD * ROW])).dataSync(),
+  ) as Float32Array;
 }
 
 function foretell(weights: Float32Array, pasts: readonly Clip[]): readonly Clip[] {

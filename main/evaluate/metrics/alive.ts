@@ -1,6 +1,6 @@
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { estimatedMean, mean, median } from "../bootstrap.ts";
-import { type Clip, ROW, roomDistance, roomTurn, rowAt } from "../clip.ts";
+import { type Clip, lengthOf, ROW, roomDistance, roomTurn, rowAt } from "../clip.ts";
 import { type Contestant, wishesFor } from "../contestant.ts";
 import type { Figure } from "../report.ts";
 import { type Danced, seedsIn } from "../seeds.ts";
@@ -237,4 +237,4 @@ export function turnsIn(clip: Clip): number[] {
 }
 
 const distanceOf = (row: Float32Array, joint: number): number =>
-  Math.hypot(row[3 * joint]!, row[3 * joint + 1]!, row[3 * joint + 2]!);
+  lengthOf(row[3 * joint]!, row[3 * joint + 1]!, row[3 * joint + 2]!);
