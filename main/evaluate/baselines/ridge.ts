@@ -89,12 +89,23 @@ function foretell(weights: Float32Array, pasts: readonly Clip[]): readonly Clip[
   });
 }
 
+/**
+ * The pose now and, from there back, the velocities between one look and the next in metres a tenth of a second: as
+ * large as poses are, so that the penalty is just to both.
+ */
 function inputsOf(pasts: readonly Clip[]): tf.Tensor2D {
   const inputs = new Float32Array(pasts.length * INPUTS);
+  const rows = LOOKS_BACK.map(() => new Float32Array(ROW));
   pasts.forEach((past, index) => {
     const now = rowAt(past, PAST - 1);
     LOOKS_BACK.forEach((frames, look) => {
-      seenFrom(rowAt(past, PAST - 1 - frames), now, inputs, index * INPUTS + look * ROW);
+      const at = index * INPUTS + look * ROW;
+      seenFrom(rowAt(past, PAST - 1 - frames), now, rows[look]!);
+      const scale = look === 0 ? 1 : 3 / (frames - LOOKS_BACK[look - 1]!);
+      for (let i = 0; i < ROW; i++) {
+        const later = look === 0 ? 0 : rows[look - 1]![i]!;
+        inputs[at + i] = scale * (rows[look]![i]! - later);
+      }
     });
     inputs[(index + 1) * INPUTS - 1] = 1;
   });

@@ -4,7 +4,7 @@ import { type Clip, HIPS, lengthOf, placesIn } from "../clip.ts";
 /** Metres, of the SMPL template body: upper arm, shoulders, hips. Thresholds are multiples of them, as in AIST++. */
 const ARM = 0.2568;
 const SHOULDERS = 0.3909;
-const HIP_WIDTH = 0.1193;
+const HIP_WIDTH = 0.1192;
 /** Where on the line from hips to neck SMPL's joints of the spine are. */
 const BELLY = 1 / 4;
 const CHEST = 2 / 3;
