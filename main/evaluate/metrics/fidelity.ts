@@ -19,7 +19,7 @@ const EVERY = 0.5;
 const GLIMPSE = 3;
 
 /** Whether a continuation holds on to the phrase: the share in the seed's style, and how far it is from the phrase. */
-export async function fidelity(trial: Trial): Promise<readonly Figure[]> {
+export async function fidelity(trial: Trial): Promise<readonly Figure[] | string> {
   const { fps, model, baselines, unseen, archive, counts } = trial;
   const frames = (WINDOWS.at(-1)! + WINDOW) * fps;
   const styles = [...new Set(archive.map(({ style }) => style))].sort();
@@ -34,7 +34,7 @@ export async function fidelity(trial: Trial): Promise<readonly Figure[]> {
       each,
     ),
   );
-  if (seeds.length === 0) return [];
+  if (seeds.length === 0) return `no unbroken dance of ${PHRASE + frames / fps} s in a style of the training takes`;
   const classify = styleClassifier(archive, styles, fps);
   const dances = new Map<string, readonly Clip[]>();
   for (const contestant of [model, ...baselines]) {
@@ -63,6 +63,7 @@ export async function fidelity(trial: Trial): Promise<readonly Figure[]> {
     figure(`in the seed's style at ${when}`, "share", all, keeps);
     for (const style of judgedStyles) {
       const own = all.filter((index) => seeds[index]!.danced.style === style);
+      if (own.length === 0) continue;
       figure(`  of ${style}`, "share", own, keeps);
     }
   }

@@ -25,11 +25,11 @@ interface Choice {
 }
 
 /** Whether one of 50 options is what the dancer did, and how far they are from each other, body space, over 2 s. */
-export async function options(trial: Trial): Promise<readonly Figure[]> {
+export async function options(trial: Trial): Promise<readonly Figure[] | string> {
   const { fps, model, baselines, unseen, counts, work } = trial;
   const frames = SECONDS * fps;
   const seeds = seedsIn(unseen, HEARD * fps, frames, counts.choices);
-  if (seeds.length === 0) return [];
+  if (seeds.length === 0) return `no unbroken dance of ${HEARD + SECONDS} s`;
   const futures = seeds.map(({ danced, end }) => part(danced.clip, end, end + frames));
   const figures: Figure[] = [];
   for (const temperature of TEMPERATURES) {

@@ -17,7 +17,7 @@ const danced = danceOf({ seconds: 12 });
 const seed: Seed = { danced, end: 100, heard: 60 };
 
 beforeAll(async () => {
-  await startTensorflow("cpu", "live");
+  await startTensorflow("wasm", "live");
 });
 
 function after(contestant: Contestant, frames: number, option = 0): Float32Array {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { clipOf, ROW, rowAt } from "../../../../main/evaluate/clip.ts";
-import { cumulativeMotion, lifeOf, Watch } from "../../../../main/evaluate/metrics/alive.ts";
+import { cumulativeMotion } from "../../../../main/evaluate/metrics/alive.ts";
+import { lifeOf, Watch } from "../../../../main/evaluate/metrics/watch.ts";
 import { dancedOf } from "../../../../main/evaluate/seeds.ts";
 import { sineDance } from "../../../support/dances.ts";
 
