@@ -96,7 +96,8 @@ function figuresOf(
     values: { ...Object.fromEntries([...watches].map(([name, watch]) => [name, value(watch)])), ...more },
   });
   const share = (what: string, is: (frozen: boolean, diverged: boolean) => boolean) => {
-    const shares = (watch: Watch) => watch.frozen.map((frozen, index) => Number(is(frozen, watch.diverged[index]!)));
+    const shares = (watch: Watch) =>
+      watch.frozen.map((frozen, index) => Number(is(frozen, watch.diverged[index]!)));
     return figure(what, "share", (watch) => estimatedMean(shares(watch)), {
       real: estimatedMean(real.watches.flatMap(shares)),
     });

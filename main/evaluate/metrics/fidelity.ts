@@ -34,7 +34,8 @@ export async function fidelity(trial: Trial): Promise<readonly Figure[] | string
       each,
     ),
   );
-  if (seeds.length === 0) return `no unbroken dance of ${PHRASE + frames / fps} s in a style of the training takes`;
+  if (seeds.length === 0)
+    return `no unbroken dance of ${PHRASE + frames / fps} s in a style of the training takes`;
   const classify = styleClassifier(archive, styles, fps);
   const dances = new Map<string, readonly Clip[]>();
   for (const contestant of [model, ...baselines]) {

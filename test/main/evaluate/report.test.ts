@@ -32,7 +32,9 @@ test("the table gives each figure its line, each contestant that took part a col
   const lines = table(report).split("\n");
   expect(lines[0]).toBe("first (recurrent-cvae), WASM");
   expect(lines.some((line) => /^error +model +repeat$/.test(line))).toBe(true);
-  expect(lines.some((line) => /^error ratio at 400 ms +0\.66 +0\.64-0\.69 +1\.00 +256$/.test(line))).toBe(true);
+  expect(lines.some((line) => /^error ratio at 400 ms +0\.66 +0\.64-0\.69 +1\.00 +256$/.test(line))).toBe(
+    true,
+  );
   expect(lines.some((line) => /^step of 1, p50, ms +0\.0042 +18000$/.test(line))).toBe(true);
   expect(lines.at(-1)).toBe("not measured: ridge and nearest: no training takes");
 });

@@ -4,7 +4,7 @@ import { judged } from "../../../../main/evaluate/baselines/judged.ts";
 import { nearest } from "../../../../main/evaluate/baselines/nearest.ts";
 import { repeat } from "../../../../main/evaluate/baselines/repeat.ts";
 import { ridge } from "../../../../main/evaluate/baselines/ridge.ts";
-import { bodyDistance, roomDistance, ROW, rowAt } from "../../../../main/evaluate/clip.ts";
+import { bodyDistance, ROW, roomDistance, rowAt } from "../../../../main/evaluate/clip.ts";
 import type { Contestant } from "../../../../main/evaluate/contestant.ts";
 import { dancedOf, type Seed } from "../../../../main/evaluate/seeds.ts";
 import { startTensorflow } from "../../../../main/runtime/tensorflow.ts";

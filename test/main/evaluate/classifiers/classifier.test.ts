@@ -5,7 +5,9 @@ import { learnClasses } from "../../../../main/evaluate/classifiers/classifier.t
 
 const random = chanceOf(1);
 const around = (x: number, y: number, count: number) =>
-  Array.from({ length: count }, () => Float64Array.of(x + 0.3 * gaussian(random), y + 0.3 * gaussian(random)));
+  Array.from({ length: count }, () =>
+    Float64Array.of(x + 0.3 * gaussian(random), y + 0.3 * gaussian(random)),
+  );
 
 test("three clouds are told apart, though one has a tenth of the samples", () => {
   const clouds = [around(0, 0, 200), around(3, 0, 200), around(0, 3, 20)];

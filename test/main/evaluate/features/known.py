@@ -141,7 +141,7 @@ beats = signal.argrelextrema(envelope, np.less, order=5)[0]
 
 # Two clouds of 40 samples of 4 features.
 i, k = np.arange(40)[:, None], np.arange(4)[None]
-a = np.sin(1.7 * i + k * k) + 0.025 * i * (k == 1)
+a = np.sin((1.7 + 0.3 * k) * i + k * k) + 0.025 * i * (k == 1)
 b = np.cos(0.9 * i * (k + 1)) * 1.5 + 0.3 * k
 ca, cb = np.cov(a.T), np.cov(b.T)
 fid = ((a.mean(0) - b.mean(0)) ** 2).sum() + np.trace(ca + cb - 2 * linalg.sqrtm(ca @ cb).real)

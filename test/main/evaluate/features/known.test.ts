@@ -59,7 +59,7 @@ test("kinematic beats are the minima that scipy finds", () => {
 
 const samples = (of: (i: number, k: number) => number): Float64Array[] =>
   Array.from({ length: 40 }, (_, i) => Float64Array.from({ length: 4 }, (__, k) => of(i, k)));
-const a = samples((i, k) => Math.sin(1.7 * i + k * k) + (k === 1 ? 0.025 * i : 0));
+const a = samples((i, k) => Math.sin((1.7 + 0.3 * k) * i + k * k) + (k === 1 ? 0.025 * i : 0));
 const b = samples((i, k) => 1.5 * Math.cos(0.9 * i * (k + 1)) + 0.3 * k);
 
 test("the Frechet distance is that of scipy's matrix root, and none from a cloud to itself", () => {

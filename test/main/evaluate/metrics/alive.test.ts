@@ -41,7 +41,9 @@ test("standing still for less than two seconds is a rest", () => {
 });
 
 test("what is not a number has diverged", () => {
-  const watch = watched(1, [(frame) => real(frame).map((value, i) => (frame === 9 && i === 4 ? Number.NaN : value))]);
+  const watch = watched(1, [
+    (frame) => real(frame).map((value, i) => (frame === 9 && i === 4 ? Number.NaN : value)),
+  ]);
   expect(watch.diverged).toEqual([true]);
 });
 

@@ -19,7 +19,8 @@ test("a dance of which every joint is 5 cm higher is 5 cm from the phrase", () =
 });
 
 test("what classifiers see is the same for a taller dancer who faces elsewhere", () => {
-  const of = (scale: number, facing: number) => describe(clipOf(sineDance({ seconds: 2, scale, facing })), 30);
+  const of = (scale: number, facing: number) =>
+    describe(clipOf(sineDance({ seconds: 2, scale, facing })), 30);
   of(1.2, 1).forEach((value, index) => {
     expect(value, `column ${index}`).toBeCloseTo(of(1, 0)[index]!, 2);
   });

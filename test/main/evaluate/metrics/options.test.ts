@@ -9,7 +9,9 @@ const future = clipOf(sineDance({ seconds: 2 }));
 function aside(by: (frame: number) => number): Clip {
   return {
     frames: 60,
-    values: future.values.map((value, i) => (i % 60 < 57 && i % 3 === 0 ? value + by(Math.floor(i / 60)) : value)),
+    values: future.values.map((value, i) =>
+      i % 60 < 57 && i % 3 === 0 ? value + by(Math.floor(i / 60)) : value,
+    ),
   };
 }
 
