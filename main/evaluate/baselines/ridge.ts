@@ -6,7 +6,7 @@ import { putBefore, seenFrom } from "../heading.ts";
 import type { Danced } from "../seeds.ts";
 
 /** The last second: frames before now, dense where it matters. */
-const LOOKS_BACK = [0, 1, 2, 3, 5, 8, 12, 17, 22, 29];
+const LOOKS_BACK = [0, 1, 3, 7, 15, 29];
 const PAST = LOOKS_BACK.at(-1)! + 1;
 /** Frames that are foretold at once. */
 const AHEAD = 30;
