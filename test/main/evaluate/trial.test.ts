@@ -67,12 +67,17 @@ beforeAll(async () => {
 
 function value(of: FigureName, what: string, name: string): number {
   const figure = figures.find((one) => one.of === of && one.what === what);
-  return (figure ?? expect.fail(`no ${what} among ${figures.map((one) => one.what).join("; ")}`)).values[name]!
-    .value;
+  return (figure ?? expect.fail(`no ${what} among ${figures.map((one) => one.what).join("; ")}`)).values[
+    name
+  ]!.value;
 }
 
 test("every family is measured, and every number is one, within its interval", () => {
-  for (const family of FIGURES) expect(figures.some(({ of }) => of === family), family).toBe(true);
+  for (const family of FIGURES)
+    expect(
+      figures.some(({ of }) => of === family),
+      family,
+    ).toBe(true);
   for (const { what, values, samples } of figures) {
     expect(samples, what).toBeGreaterThan(0);
     for (const [name, { value: found, low, high }] of Object.entries(values)) {
