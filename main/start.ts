@@ -88,7 +88,6 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
       ...{ tag: "configure", settings },
       detectorSize: engineSeesPictures(settings) ? firstSize(settings) : null,
     },
-    mode: settings.mode,
     onStage: (frame, asked) => {
       if (asked) readout.staged(frame);
       pages.send({ tag: "stage", frame });
@@ -125,6 +124,7 @@ async function compose(settings: Settings, host: Host, log: Log, closers: Closer
       detector: detector(),
       model: supervisor.ready?.model ?? "",
       backend: supervisor.ready?.backend ?? "",
+      styles: supervisor.ready?.styles ?? [],
       osc: light?.status() ?? [],
       notices: notices.lines,
       dropped: supervisor.dropped,

@@ -1,3 +1,5 @@
+import type { StyleWeight, Turned } from "./knobs.ts";
+import type { Language } from "./languages.ts";
 import type { ImageFrame, PoseFrame } from "./pose.ts";
 import type { Mode, StageFrame } from "./stage.ts";
 
@@ -30,10 +32,18 @@ export interface PageReport {
 }
 
 /** What a person may ask of the show, from the keyboard and later from other inputs. */
-export type Command =
-  | { readonly tag: "command"; readonly command: "mode"; readonly mode: Mode }
+export type Command = { readonly tag: "command" } & (
+  | { readonly command: "mode"; readonly mode: Mode }
   /** Hand over to the partner now. */
-  | { readonly tag: "command"; readonly command: "answer" };
+  | { readonly command: "answer" }
+  /** Of the options that are there to choose from, this one. */
+  | { readonly command: "choose"; readonly option: number }
+  /** Begin again: what was danced so far is forgotten. */
+  | { readonly command: "restart" }
+  | ({ readonly command: "set" } & Turned)
+  /** Dance in these styles; none: follow the dancer's own. */
+  | { readonly command: "blend"; readonly blend: readonly StyleWeight[] }
+);
 
 export type HostMessage = StageMessage | Status | Instructions;
 
@@ -51,6 +61,8 @@ export interface Instructions {
   readonly maxPeople: number;
   /** Longer side of the frames to send, pixels. */
   readonly frameSize: number;
+  /** auto: the browser's. */
+  readonly language: "auto" | Language;
 }
 
 /** Percentiles in milliseconds over the last seconds. */
@@ -67,6 +79,8 @@ export interface Status {
   readonly detector: string;
   readonly model: string;
   readonly backend: string;
+  /** Names of the model's styles; empty where it knows none. */
+  readonly styles: readonly string[];
   readonly cameraFps: number;
   readonly engineFps: number;
   readonly detect: Percentiles;

@@ -1,9 +1,12 @@
+import { keysReference } from "../../shared/keys.ts";
+import { en } from "../../shared/languages/en.ts";
 import { settingsReference } from "../config/reference.ts";
 import { UserError } from "../errors.ts";
 import { oscReference } from "../outputs/osc/reference.ts";
 
 /** What the programs know about themselves, by the name of the block in the README that shows it. */
 const BLOCKS: Readonly<Record<string, () => string>> = {
+  keys: () => keysReference(en),
   "osc table": oscReference,
   settings: settingsReference,
 };

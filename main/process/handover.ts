@@ -1,4 +1,5 @@
-import type { Mode, StageFrame } from "../../shared/stage.ts";
+import type { StageFrame } from "../../shared/stage.ts";
+import type { Controls } from "../engine/controls.ts";
 import type { Begin } from "./protocol.ts";
 
 /**
@@ -6,13 +7,13 @@ import type { Begin } from "./protocol.ts";
  * nobody vanishes without having left.
  */
 export class Handover {
-  mode: Mode;
+  controls: Controls;
   #last: StageFrame | null = null;
   #highestId = 0;
   #lost: readonly number[] = [];
 
-  constructor(mode: Mode) {
-    this.mode = mode;
+  constructor(controls: Controls) {
+    this.controls = controls;
   }
 
   /**
@@ -23,7 +24,8 @@ export class Handover {
     const ids = this.#last?.people.map(({ id }) => id) ?? [];
     const firstId = ids.length === 1 ? ids[0]! : this.#highestId + 1;
     this.#lost = ids.filter((id) => id !== firstId);
-    return { tag: "begin", mode: this.mode, firstFrame: this.#last ? this.#last.frame + 1 : 0, firstId };
+    const firstFrame = this.#last ? this.#last.frame + 1 : 0;
+    return { tag: "begin", controls: this.controls, firstFrame, firstId };
   }
 
   /** Each frame of each engine: as it is, but for those whom the engine before had and this one cannot know. */
@@ -31,7 +33,8 @@ export class Handover {
     const left = this.#lost.filter((lost) => frame.people.every(({ id }) => id !== lost));
     this.#lost = [];
     this.#last = frame;
-    this.mode = frame.mode;
+    const { mode, knobs, blend } = frame;
+    this.controls = { mode, knobs, blend };
     for (const { id } of frame.people) this.#highestId = Math.max(this.#highestId, id);
     if (left.length === 0) return frame;
     return { ...frame, events: [...left.map((id) => ({ event: "leave", id }) as const), ...frame.events] };

@@ -1,7 +1,8 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { Command, DetectorSize } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
-import type { Mode, StageFrame } from "../../shared/stage.ts";
+import type { StageFrame } from "../../shared/stage.ts";
+import { controlled, firstControls } from "../engine/controls.ts";
 import { UserError } from "../errors.ts";
 import type { EngineChild } from "./child.ts";
 import { Handover } from "./handover.ts";
@@ -31,7 +32,6 @@ export interface SupervisorParts {
   readonly spawn: () => EngineChild;
   readonly clock: Clock;
   readonly configure: Configure;
-  readonly mode: Mode;
   /** @param asked the source frame that it answers; null where the engine made it because none came. */
   readonly onStage: (frame: StageFrame, asked: SourceFrame | null) => void;
   readonly onNotice: (line: string) => void;
@@ -84,7 +84,7 @@ export class Supervisor {
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
     this.#configure = parts.configure;
-    this.#handover = new Handover(parts.mode);
+    this.#handover = new Handover(firstControls(parts.configure.settings));
   }
 
   get state(): EngineState {
@@ -132,7 +132,7 @@ export class Supervisor {
   }
 
   command(command: Command): void {
-    if (command.command === "mode") this.#handover.mode = command.mode;
+    this.#handover.controls = controlled(this.#handover.controls, command);
     if (this.#state === "running") this.#lead?.child.send(command);
   }
 

@@ -66,7 +66,7 @@ export class ContinuationMind implements Mind {
     });
   }
 
-  lean(state: MindState, weights: ArrayLike<number>): MindState {
+  lean(state: MindState, weights: readonly number[]): MindState {
     return this.#state({ ...this.#own(state), style: Float32Array.from(weights) });
   }
 

@@ -6,15 +6,15 @@ import { TABLE } from "../../../main/outputs/osc/table.ts";
 import { projectRoot } from "../../../main/paths.ts";
 
 const EMPTY =
-  "# A\n\n<!-- osc table -->\n<!-- /osc table -->\n\nB\n\n<!-- settings -->\nSTALE\n<!-- /settings -->\nC\n";
+  "# A\n\n<!-- keys -->\n<!-- /keys -->\n\n<!-- osc table -->\n<!-- /osc table -->\n\nB\n\n<!-- settings -->\nSTALE\n<!-- /settings -->\nC\n";
 
 test("blocks are filled from the address table and the schema, and nothing else is touched", () => {
   const filled = fillBlocks(EMPTY);
   for (const path of TABLE.flatMap(({ paths }) => paths)) expect(filled).toContain(`\`/continuo${path}\``);
   expect(filled).toContain("| `smoothing.beta` |");
   expect(filled).not.toContain("STALE");
-  expect(filled.replace(/<!-- (osc table|settings) -->[\s\S]*?<!-- \/\1 -->/g, "")).toBe(
-    "# A\n\n\n\nB\n\n\nC\n",
+  expect(filled.replace(/<!-- (keys|osc table|settings) -->[\s\S]*?<!-- \/\1 -->/g, "")).toBe(
+    "# A\n\n\n\n\n\nB\n\n\nC\n",
   );
 });
 
@@ -23,7 +23,7 @@ test("filling twice changes nothing more", () => {
 });
 
 test("a text without a place for a block is refused by the block's name", () => {
-  expect(() => fillBlocks("# A\n")).toThrow("README.md: no block found, expected <!-- osc table -->");
+  expect(() => fillBlocks("# A\n")).toThrow("README.md: no block found, expected <!-- keys -->");
 });
 
 const readme = join(projectRoot, "README.md");

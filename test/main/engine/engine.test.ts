@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { firstControls } from "../../../main/engine/controls.ts";
 import { Engine } from "../../../main/engine/engine.ts";
 import type { Detection, PoseDetector } from "../../../main/engine/pose/detector.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
@@ -10,10 +11,13 @@ import { VelocityMind } from "../../support/velocity-mind.ts";
 
 function makeEngine(settings: Partial<typeof ENGINE_SETTINGS> = {}, detector: PoseDetector | null = null) {
   let seed = 1;
+  const all = { ...ENGINE_SETTINGS, ...settings };
   return new Engine({
-    settings: { ...ENGINE_SETTINGS, ...settings },
+    settings: all,
+    controls: firstControls(all),
     detector,
     mind: new VelocityMind(),
+    phrase: [],
     clock: new SteppedClock(),
     random: () => {
       seed = (seed * 16807) % 2147483647;

@@ -1,17 +1,26 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { loadSettings } from "../../../main/config/load-settings.ts";
+import { firstControls } from "../../../main/engine/controls.ts";
 import type { EngineChild } from "../../../main/process/child.ts";
 import type { Configure, FromEngine, Ready, ToEngine } from "../../../main/process/protocol.ts";
 import { restartDelay, Supervisor } from "../../../main/process/supervisor.ts";
 import type { PoseFrame } from "../../../shared/pose.ts";
-import type { StageFrame } from "../../../shared/stage.ts";
+import { stageFrame } from "../../support/stage-frames.ts";
 
-const READY: Ready = { tag: "ready", detector: "BlazePose full", model: "first", backend: "wasm" };
+const READY: Ready = {
+  tag: "ready",
+  detector: "BlazePose full",
+  model: "first",
+  backend: "wasm",
+  styles: [],
+};
 const CONFIGURE: Configure = {
   tag: "configure",
   settings: loadSettings({}),
   detectorSize: "full",
 };
+
+const CONTROLS = firstControls(CONFIGURE.settings);
 
 class FakeChild implements EngineChild {
   readonly received: ToEngine[] = [];
@@ -51,11 +60,7 @@ function pose(t: number): PoseFrame {
 }
 
 function staged(frame: number, mode: "shadow" | "answer" = "shadow"): FromEngine {
-  const timing = { detect: 1, predict: 1, total: 2 };
-  const stage: StageFrame = {
-    ...{ frame, t: frame / 30, width: 16, height: 9, mode, people: [], events: [], reason: null, timing },
-  };
-  return { tag: "stage", frame: stage, answers: true };
+  return { tag: "stage", frame: stageFrame(frame, { mode }), answers: true };
 }
 
 function setUp() {
@@ -70,7 +75,6 @@ function setUp() {
     },
     clock: { now: () => performance.now() / 1000 },
     configure: CONFIGURE,
-    mode: "shadow",
     onStage: ({ frame }, asked) => shown.push([frame, asked?.t ?? null]),
     onNotice: (line) => notices.push(line),
   });
@@ -97,7 +101,7 @@ test("an engine that is killed has an understudy that goes on at once, where the
   const { supervisor, children, notices } = setUp();
   children[0]!.say(READY);
   expect(supervisor.rehearsing).toBe(false);
-  expect(children[0]!.begun).toEqual({ tag: "begin", mode: "shadow", firstFrame: 0, firstId: 1 });
+  expect(children[0]!.begun).toEqual({ tag: "begin", controls: CONTROLS, firstFrame: 0, firstId: 1 });
   await vi.advanceTimersByTimeAsync(0);
   expect(supervisor.rehearsing).toBe(true);
   children[1]!.say(READY);
@@ -108,7 +112,7 @@ test("an engine that is killed has an understudy that goes on at once, where the
   supervisor.offer(pose(2));
   supervisor.offer(pose(3));
   children[0]!.end("signal SIGKILL");
-  expect(children[1]!.begun).toEqual({ tag: "begin", mode: "answer", firstFrame: 42, firstId: 1 });
+  expect(children[1]!.begun).toMatchObject({ controls: { mode: "answer" }, firstFrame: 42, firstId: 1 });
   expect(children[1]!.frames).toEqual([3]);
   expect(supervisor.state).toBe("running");
   expect(notices).toEqual(["the engine ended (signal SIGKILL); another one goes on"]);
