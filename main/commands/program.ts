@@ -6,6 +6,7 @@ import { projectRoot } from "../paths.ts";
 import { benchCommand } from "./bench.ts";
 import { continueCommand } from "./continue.ts";
 import { doctorCommand } from "./doctor.ts";
+import { evaluateCommand } from "./evaluate.ts";
 import { importCommand } from "./import.ts";
 import { startCommand } from "./start.ts";
 import { trackCommand } from "./track.ts";
@@ -18,6 +19,7 @@ const COMMANDS = [
   importCommand,
   trainCommand,
   continueCommand,
+  evaluateCommand,
   benchCommand,
   doctorCommand,
 ];

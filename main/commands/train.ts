@@ -43,6 +43,7 @@ export function trainCommand(): Command {
       seed,
       signal: interruption.signal,
       say: (line) => progress.say(line),
+      onTake: (done, of) => progress.reading(done, of),
       onStep: (report, of, epoch) => progress.step(report, of, epoch),
     });
     process.removeListener("SIGINT", interrupt);

@@ -21,6 +21,12 @@ export interface EngineChild {
 /** The program of the engine's process. */
 export const ENGINE_ENTRY = fileURLToPath(moduleBeside(import.meta.url, "engine-process"));
 
+/**
+ * Megabytes that V8 may use for what was made a moment ago. Left alone it takes ever more of them, though what lives
+ * stays the same: an engine that makes small things thirty times a second would grow by a third over its first hours.
+ */
+export const ENGINE_FLAGS = ["--max-semi-space-size=16"];
+
 /** Half of the time in which an engine loads is JavaScript that was compiled before. */
 const COMPILE_CACHE = join(tmpdir(), "continuo-compile-cache");
 
@@ -28,6 +34,7 @@ const COMPILE_CACHE = join(tmpdir(), "continuo-compile-cache");
 export function forkEngine(): EngineChild {
   const child = fork(ENGINE_ENTRY, {
     serialization: "advanced",
+    execArgv: [...process.execArgv, ...ENGINE_FLAGS],
     stdio: ["ignore", "inherit", "pipe", "ipc", "pipe"],
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
   });

@@ -1,11 +1,12 @@
 import { utilityProcess } from "electron";
-import { ENGINE_ENTRY, type EngineChild } from "./child.ts";
+import { ENGINE_ENTRY, ENGINE_FLAGS, type EngineChild } from "./child.ts";
 import { lastWords } from "./last-words.ts";
 import type { FromEngine } from "./protocol.ts";
 
 /** The engine as Electron starts it. */
 export function utilityEngine(): EngineChild {
   const child = utilityProcess.fork(ENGINE_ENTRY, [], {
+    execArgv: ENGINE_FLAGS,
     serviceName: "Continuo engine",
     stdio: ["ignore", "inherit", "pipe"],
   });

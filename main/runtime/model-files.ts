@@ -25,6 +25,7 @@ const ManifestSchema = v.strictObject({
     prior: count(4096),
     decoder: count(4096),
     segment: count(240),
+    styles: count(1024),
   }),
   weights: v.strictObject({
     file: v.literal(WEIGHTS),
@@ -48,7 +49,7 @@ const ManifestSchema = v.strictObject({
 export type Manifest = v.InferOutput<typeof ManifestSchema>;
 
 /** Where a model comes from. */
-export type Provenance = Pick<Manifest, "styles" | "training">;
+export type Provenance = Manifest["training"];
 
 /**
  * Reads a model folder, and checks its files against each other and against this program before anything uses them.
@@ -56,7 +57,12 @@ export type Provenance = Pick<Manifest, "styles" | "training">;
  */
 export async function loadModel(folder: string): Promise<Model> {
   const manifestFile = join(folder, "manifest.json");
-  const { name, fps, sizes, weights } = parseManifest(manifestFile, await read(manifestFile));
+  const { name, fps, sizes, styles, weights } = parseManifest(manifestFile, await read(manifestFile));
+  if (styles.length !== sizes.styles) {
+    throw new ModelError(
+      `${manifestFile}: styles has ${styles.length} names, expected ${sizes.styles} as sizes.styles says`,
+    );
+  }
   const bytes = 4 * valueCount(sizes);
   if (weights.bytes !== bytes) {
     throw new ModelError(
@@ -73,16 +79,12 @@ export async function loadModel(folder: string): Promise<Model> {
   const values = new Float32Array(new Uint8Array(content).buffer);
   const odd = values.findIndex((value) => !Number.isFinite(value));
   if (odd >= 0) throw refuse(`number ${odd} is ${values[odd]}`, "finite numbers");
-  return { name, fps, sizes, values };
+  return { name, fps, sizes, styles, values };
 }
 
 /** Writes a model folder; the manifest comes last, so that a folder whose parts agree is whole. */
-export async function saveModel(
-  folder: string,
-  model: Model,
-  { styles, training }: Provenance,
-): Promise<void> {
-  const { name, fps, sizes, values } = model;
+export async function saveModel(folder: string, model: Model, training: Provenance): Promise<void> {
+  const { name, fps, sizes, styles, values } = model;
   const weights = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
   const manifest: Manifest = {
     format: "continuo-model",
@@ -94,7 +96,7 @@ export async function saveModel(
     fps,
     sizes: { ...sizes },
     weights: { file: WEIGHTS, dtype: "float32", bytes: weights.length, sha256: sha256(weights) },
-    styles,
+    styles: [...styles],
     training,
   };
   await mkdir(folder, { recursive: true });

@@ -4,8 +4,8 @@ import type { ErrorRatio } from "./error-ratio.ts";
 
 /** README.md of a model folder. */
 export function cardOf(
-  { name, fps, sizes, values }: Model,
-  { styles, training }: Provenance,
+  { name, fps, sizes, styles, values }: Model,
+  training: Provenance,
   quality: readonly ErrorRatio[],
 ): string {
   const shape = Object.entries(sizes).map(([part, size]) => `${part} ${size}`);

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { Sizes } from "../engine/predict/layers.ts";
 import { ModelError } from "../errors.ts";
 import { replaceFile } from "../runtime/model-files.ts";
+import { ChapterSchema } from "./history.ts";
 import { type Learning, parameterCount } from "./learning.ts";
 
 /** Settings that a resumed run must share with the one that was stopped. */
@@ -17,6 +18,7 @@ const RunSchema = v.strictObject({
   archive: v.string(),
   /** Error ratio of the model that was kept, where a validation archive was given. */
   best: v.nullable(v.number()),
+  history: v.array(ChapterSchema),
 });
 export type Run = v.InferOutput<typeof RunSchema>;
 
@@ -31,8 +33,8 @@ const folderOf = (model: string): string => join(model, "checkpoint");
 export async function saveCheckpoint(model: string, run: Run, learning: Learning): Promise<void> {
   const folder = folderOf(model);
   await mkdir(folder, { recursive: true });
-  const { parameters, mean, square } = learning;
-  const parts = [parameters, mean, square].map((part) =>
+  const { parameters, mean, square, average } = learning;
+  const parts = [parameters, mean, square, average].map((part) =>
     Buffer.from(part.buffer, part.byteOffset, part.byteLength),
   );
   const header = Buffer.from(`${JSON.stringify({ ...run, step: learning.step })}\n`);
@@ -51,7 +53,7 @@ export async function loadCheckpoint(model: string, sizes: Sizes): Promise<{ run
     bytes.subarray(0, Math.max(0, end)).toString(),
   );
   const count = parameterCount(sizes);
-  if (!parsed.success || bytes.length !== end + 1 + 12 * count) {
+  if (!parsed.success || bytes.length !== end + 1 + 16 * count) {
     throw new ModelError(`${file}: ${bytes.length} bytes, expected a checkpoint of ${count} parameters`);
   }
   const numbers = new Float32Array(new Uint8Array(bytes.subarray(end + 1)).buffer);
@@ -62,7 +64,8 @@ export async function loadCheckpoint(model: string, sizes: Sizes): Promise<{ run
     step,
     parameters,
     mean: numbers.slice(count, 2 * count),
-    square: numbers.slice(2 * count),
+    square: numbers.slice(2 * count, 3 * count),
+    average: numbers.slice(3 * count),
   };
   return { run, learning };
 }

@@ -1,7 +1,7 @@
-import { BONE_COUNT } from "../engine/phrase/bones.ts";
+import { closeSync, openSync } from "node:fs";
 import { blockLength, CONSTANT_BLOCKS, viewBlocks } from "../engine/predict/layers.ts";
-import { AT, MOMENT, momentOf, POINTS, paceOf, STILL, TURN } from "../engine/predict/moment.ts";
-import type { Dataset } from "./dataset.ts";
+import { HEIGHT, MOMENT, momentOf, POINTS, paceOf, STILL, TURN, way } from "../engine/predict/moment.ts";
+import { type Dataset, readStills } from "./dataset.ts";
 
 /** Measures the standard units of a dataset: see Constants. Both sides of the body count alike. */
 export function measureConstants(dataset: Dataset): Float32Array {
@@ -18,8 +18,10 @@ export function measureConstants(dataset: Dataset): Float32Array {
   const heights = { least: Number.POSITIVE_INFINITY, most: 0 };
   let pace = 0;
   let count = 0;
-  const velocity = (moment: Float32Array) => moment.subarray(AT.vx, AT.vx + TURN);
-  for (const { stills, frames } of dataset.dances) {
+  const velocity = (moment: Float32Array) => moment.subarray(STILL);
+  const descriptor = openSync(dataset.file, "r");
+  for (const { at, frames } of dataset.dances) {
+    const stills = readStills(descriptor, at, frames);
     const still = (frame: number) => stills.subarray(frame * STILL, (frame + 1) * STILL);
     for (let frame = 1; frame < frames; frame++) {
       momentOf(still(frame - 1), still(frame), row);
@@ -27,16 +29,17 @@ export function measureConstants(dataset: Dataset): Float32Array {
       if (frame > 1) turns.add(velocity(row).map((v, i) => v - velocity(before)[i]!));
       moments.add(row);
       for (let point = 0; point < POINTS; point++) {
-        const at = (axis: number) => row[axis + point]!;
-        speed[point] = Math.max(speed[point]!, Math.hypot(at(AT.vx), at(AT.vy), at(AT.vz)));
+        const v = way(point);
+        speed[point] = Math.max(speed[point]!, Math.hypot(row[v]!, row[v + 1]!, row[v + 2]!));
       }
-      heights.least = Math.min(heights.least, row[AT.height]!);
-      heights.most = Math.max(heights.most, row[AT.height]!);
+      heights.least = Math.min(heights.least, row[HEIGHT]!);
+      heights.most = Math.max(heights.most, row[HEIGHT]!);
       pace += paceOf(row);
       count++;
       before.set(row);
     }
   }
+  closeSync(descriptor);
   views.get("height")!.set([heights.least, heights.most]);
   views.get("pace")![0] = pace / count;
   views.get("mean")!.set(moments.mean);
@@ -47,19 +50,15 @@ export function measureConstants(dataset: Dataset): Float32Array {
 
 /** Turns a moment to its own heading, in place: what the network's `faced` does for tensors. */
 function face(moment: Float32Array): void {
-  const x = moment[AT.x]! + moment[AT.x + 1]!;
-  const z = moment[AT.z]! + moment[AT.z + 1]!;
+  const x = moment[0]! + moment[3]!;
+  const z = moment[2]! + moment[5]!;
   const length = Math.hypot(x, z) || 1;
   const [cos, sin] = [x / length, z / length];
-  const turn = (atX: number, atZ: number, count: number) => {
-    for (let i = 0; i < count; i++) {
-      const [px, pz] = [moment[atX + i]!, moment[atZ + i]!];
-      moment[atX + i] = px * cos + pz * sin;
-      moment[atZ + i] = pz * cos - px * sin;
-    }
-  };
-  turn(AT.x, AT.z, BONE_COUNT);
-  turn(AT.vx, AT.vz, POINTS);
+  for (let at = 0; at < MOMENT; at += 3) {
+    const [px, pz] = [moment[at]!, moment[at + 2]!];
+    moment[at] = px * cos + pz * sin;
+    moment[at + 2] = pz * cos - px * sin;
+  }
 }
 
 /** Mean and standard deviation of each column. */

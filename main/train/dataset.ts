@@ -1,6 +1,8 @@
+import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { BONE_COUNT, bonesOf, FLEXIBLE, lengthsOf } from "../engine/phrase/bones.ts";
-import { ROOT_AT, STILL } from "../engine/predict/moment.ts";
+import { HIPS, STILL } from "../engine/predict/moment.ts";
 import { legScale, type StandardBody, toStandard } from "../engine/predict/standard-body.ts";
+import { SourceError } from "../errors.ts";
 import type { Track } from "./tracks.ts";
 
 /** One dancer through one take, brought to the standard body. */
@@ -8,64 +10,123 @@ export interface Dance {
   readonly name: string;
   readonly style: number;
   readonly frames: number;
-  /** [frames, 57], see moment.ts; shared between threads. */
-  readonly stills: Float32Array;
+  /** Of its first still in the dataset's file, in stills. */
+  readonly at: number;
 }
 
+/** An archive as the trainer reads it: stills in a file, since sixty hours of them are more than a memory holds. */
 export interface Dataset {
   readonly fps: number;
   readonly styles: readonly string[];
   readonly dances: readonly Dance[];
   readonly body: StandardBody;
+  /** Stills of 57 numbers (see moment.ts), float32, one dance after the other. */
+  readonly file: string;
 }
 
-/** Brings every track to one standard body, which is their mean. */
-export function standardise(tracks: readonly Track[]): Dataset {
-  const styles = [...new Set(tracks.map((track) => track.style))].sort();
-  const bones = tracks.map((track) => track.frames.map((frame) => bonesOf(frame.body)));
-  const own = bones.map(usualLengths);
-  const body = standardOf(bones, own);
-  const dances = tracks.map(({ name, style, frames }, t): Dance => {
-    const scale = legScale(own[t]!, body);
-    const stills = new Float32Array(new SharedArrayBuffer(4 * STILL * frames.length));
-    frames.forEach(({ root }, frame) => {
-      const still = bones[t]![frame]!;
-      toStandard(still, own[t]!, body);
-      stills.set(still, frame * STILL);
-      stills.set([root.x * scale, root.y * scale, root.z * scale], frame * STILL + ROOT_AT);
-    });
-    return { name, style: styles.indexOf(style), frames: frames.length, stills };
-  });
-  return { fps: tracks[0]!.fps, styles, dances, body };
+/** A dataset and where it comes from. */
+export interface Archive extends Dataset {
+  readonly sources: readonly string[];
+  readonly licences: readonly string[];
 }
 
-/** Median length of each bone. */
-function usualLengths(bones: readonly Float32Array[]): Float32Array {
-  const lengths = bones.map((frame) => lengthsOf(frame));
-  return Float32Array.from({ length: BONE_COUNT }, (_, bone) =>
-    quantile(
-      lengths.map((l) => l[bone]!),
-      0.5,
-    ),
-  );
+/** Frames whose flexible bones are kept in mind for their shortest and longest. */
+const SAMPLED = 20_000;
+
+/**
+ * Brings every track to one standard body, which is their mean, and writes them to `file`. Holds one track in memory.
+ * @throws SourceError when nobody dances in any of them.
+ */
+export async function standardise(
+  tracks: AsyncIterable<Track> | Iterable<Track>,
+  file: string,
+): Promise<Archive> {
+  const raw: (Omit<Dance, "style"> & { readonly style: string; readonly own: Float32Array })[] = [];
+  const ratios = FLEXIBLE.map((): number[] => []);
+  const [sources, licences] = [new Set<string>(), new Set<string>()];
+  let [fps, end] = [0, 0];
+  const descriptor = openSync(file, "w+");
+  try {
+    for await (const { name, style, frames, ...about } of tracks) {
+      fps = about.fps;
+      sources.add(about.source);
+      licences.add(about.licence);
+      const bones = frames.map((frame) => bonesOf(frame.body));
+      const lengths = bones.map(lengthsOf);
+      const own = Float32Array.from({ length: BONE_COUNT }, (_, bone) =>
+        median(lengths.map((l) => l[bone]!)),
+      );
+      FLEXIBLE.forEach((bone, k) => {
+        for (let f = 0; f < lengths.length; f += 3) ratios[k]!.push(lengths[f]![bone]! / own[bone]!);
+        if (ratios[k]!.length > 2 * SAMPLED) ratios[k] = thinned(ratios[k]!);
+      });
+      const stills = new Float32Array(frames.length * STILL);
+      frames.forEach(({ root }, frame) => {
+        stills.set(bones[frame]!, frame * STILL);
+        stills.set([root.x, root.y, root.z], frame * STILL + 3 * HIPS);
+      });
+      writeStills(descriptor, stills, end);
+      raw.push({ name, style, frames: frames.length, at: end, own });
+      end += frames.length;
+    }
+    if (raw.length === 0)
+      throw new SourceError("no take has a dancer with body and root in it; expected at least one");
+    const body = standardOf(
+      raw.map(({ own }) => own),
+      ratios,
+    );
+    for (const { own, ...dance } of raw) {
+      const stills = readStills(descriptor, dance.at, dance.frames);
+      const scale = legScale(own, body);
+      for (let frame = 0; frame < dance.frames; frame++) {
+        const still = stills.subarray(frame * STILL, (frame + 1) * STILL);
+        toStandard(still, own, body);
+        for (let axis = 0; axis < 3; axis++) still[3 * HIPS + axis]! *= scale;
+      }
+      writeStills(descriptor, stills, dance.at);
+    }
+    const styles = [...new Set(raw.map(({ style }) => style))].sort();
+    const dances = raw.map(({ own: _, style, ...dance }) => ({ ...dance, style: styles.indexOf(style) }));
+    return { fps, styles, dances, body, file, sources: [...sources], licences: [...licences] };
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
-function standardOf(bones: readonly (readonly Float32Array[])[], own: readonly Float32Array[]): StandardBody {
+/** `count` stills of the dataset's file from still `at` on. */
+export function readStills(descriptor: number, at: number, count: number): Float32Array {
+  const stills = new Float32Array(count * STILL);
+  const bytes = new Uint8Array(stills.buffer);
+  let read = 0;
+  while (read < bytes.length) {
+    const more = readSync(descriptor, bytes, read, bytes.length - read, 4 * STILL * at + read);
+    if (more === 0) throw new Error(`the dataset ends after ${read} of ${bytes.length} bytes at still ${at}`);
+    read += more;
+  }
+  return stills;
+}
+
+function writeStills(descriptor: number, stills: Float32Array, at: number): void {
+  writeSync(descriptor, new Uint8Array(stills.buffer), 0, stills.byteLength, 4 * STILL * at);
+}
+
+function standardOf(own: readonly Float32Array[], ratios: readonly (readonly number[])[]): StandardBody {
   const length = Float32Array.from(
     { length: BONE_COUNT },
     (_, bone) => own.reduce((sum, lengths) => sum + lengths[bone]!, 0) / own.length,
   );
   const least = length.slice();
   const most = length.slice();
-  for (const bone of FLEXIBLE) {
-    const ratios = bones.flatMap((track, t) =>
-      track.map((frame) => lengthsOf(frame)[bone]! / own[t]![bone]!),
-    );
-    least[bone] = length[bone]! * quantile(ratios, 0.001);
-    most[bone] = length[bone]! * quantile(ratios, 0.999);
-  }
+  FLEXIBLE.forEach((bone, k) => {
+    least[bone] = length[bone]! * quantile(ratios[k]!, 0.001);
+    most[bone] = length[bone]! * quantile(ratios[k]!, 0.999);
+  });
   return { length, least, most };
 }
+
+const thinned = (values: readonly number[]): number[] => values.filter((_, index) => index % 2 === 0);
+
+const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 function quantile(values: readonly number[], share: number): number {
   const sorted = Float64Array.from(values).sort();

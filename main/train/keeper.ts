@@ -31,23 +31,26 @@ export class Keeper {
     return this.#best;
   }
 
-  /** Keeps the model if it does better on the validation takes than the one before, or if there are none. */
-  async keep(model: Model, provenance: Provenance): Promise<void> {
+  /**
+   * Keeps the model if it does better on the validation takes than the one before, or if there are none.
+   * @returns its mean error ratio, null where it cannot be measured.
+   */
+  async keep(model: Model, provenance: Provenance): Promise<number | null> {
     const quality = this.#measure(model);
+    let mean: number | null = null;
     if (quality.length > 0) {
       const ratios = quality.map(({ error, repeating }) => error / repeating);
-      const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
+      mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
       const worse = this.#best !== null && mean > this.#best;
       const verdict = worse ? `not kept: the best has ${this.#best!.toFixed(3)}` : "kept";
       const shown = ratios.map((ratio) => ratio.toFixed(2)).join(" / ");
-      this.#say(
-        `step ${provenance.training.steps}: error ratio ${shown}, mean ${mean.toFixed(3)}, ${verdict}`,
-      );
-      if (worse) return;
+      this.#say(`step ${provenance.steps}: error ratio ${shown}, mean ${mean.toFixed(3)}, ${verdict}`);
+      if (worse) return mean;
       this.#best = mean;
     }
     await saveModel(this.#folder, model, provenance);
     await replaceFile(join(this.#folder, "README.md"), cardOf(model, provenance, quality));
+    return mean;
   }
 
   #measure(model: Model) {

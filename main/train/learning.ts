@@ -9,6 +9,8 @@ export interface Learning {
   /** Adam's running means of the gradient and of its square. */
   readonly mean: Float32Array;
   readonly square: Float32Array;
+  /** Running mean of the parameters themselves: what is kept as the model, steadier than any one step. */
+  readonly average: Float32Array;
 }
 
 export const parameterCount = (sizes: Sizes): number =>
@@ -28,15 +30,23 @@ export function startLearning(sizes: Sizes, random: Random): Learning {
     }
     at += length;
   }
-  return { step: 0, parameters, mean: new Float32Array(count), square: new Float32Array(count) };
+  return {
+    step: 0,
+    parameters,
+    mean: new Float32Array(count),
+    square: new Float32Array(count),
+    average: parameters.slice(),
+  };
 }
 
 /** A larger gradient is scaled down to this length, so that one odd batch does no harm. */
 const LONGEST = 1;
+/** The average is over about this many steps, or a tenth of those so far (Polyak and Juditsky 1992). */
+const AVERAGED_STEPS = 100;
 
 /** One step of Adam (Kingma and Ba 2015) along the mean of the shards' gradients. @returns the gradient's length. */
 export function learn(learning: Learning, shards: readonly Float32Array[], rate: number): number {
-  const { parameters, mean, square } = learning;
+  const { parameters, mean, square, average } = learning;
   let total = 0;
   const gradient = shards[0]!;
   for (let i = 0; i < gradient.length; i++) {
@@ -51,11 +61,13 @@ export function learn(learning: Learning, shards: readonly Float32Array[], rate:
   learning.step++;
   const meanBias = 1 - 0.9 ** learning.step;
   const squareBias = 1 - 0.999 ** learning.step;
+  const fresh = 1 / Math.min(AVERAGED_STEPS, 1 + learning.step / 10);
   for (let i = 0; i < gradient.length; i++) {
     const g = gradient[i]! * scale;
     mean[i] = 0.9 * mean[i]! + 0.1 * g;
     square[i] = 0.999 * square[i]! + 0.001 * g * g;
     parameters[i]! -= (rate * (mean[i]! / meanBias)) / (Math.sqrt(square[i]! / squareBias) + 1e-8);
+    average[i]! += fresh * (parameters[i]! - average[i]!);
   }
   return length;
 }

@@ -1,16 +1,15 @@
-import type { Sizes } from "../engine/predict/layers.ts";
 import { type Model, valueCount } from "../engine/predict/model.ts";
 import type { Learning } from "./learning.ts";
 
 /** The model as far as it has learnt: the constants, and of the parameters those that live use needs. */
 export function learntModel(
-  about: { readonly name: string; readonly fps: number; readonly sizes: Sizes },
+  about: Omit<Model, "values">,
   constants: Float32Array,
-  { parameters }: Learning,
+  { average }: Learning,
 ): Model {
   const values = new Float32Array(valueCount(about.sizes));
   values.set(constants);
   // What live use needs comes first among what is learnt, see learntBlocks.
-  values.set(parameters.subarray(0, values.length - constants.length), constants.length);
+  values.set(average.subarray(0, values.length - constants.length), constants.length);
   return { ...about, values };
 }

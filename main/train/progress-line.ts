@@ -28,6 +28,11 @@ export class ProgressLine {
     this.#stream.write(`${this.#stream.isTTY ? CLEAR : ""}${line}\n`);
   }
 
+  /** Takes read so far; only where it can be overwritten. */
+  reading(done: number, of: number): void {
+    if (this.#stream.isTTY) this.#stream.write(`${CLEAR}reading the archive: ${done} of ${of} takes`);
+  }
+
   step(report: StepReport, steps: number, epoch: number): void {
     this.#recent.push({ report, at: this.#now() });
     if (this.#recent.length > MEAN_STEPS + 1) this.#recent.shift();
@@ -47,6 +52,7 @@ export class ProgressLine {
       `loss ${mean(({ losses }) => losses.total).toFixed(3)}`,
       `off by ${(1000 * mean(({ losses }) => losses.position)).toFixed(0)} mm`,
       `${mean(({ losses }) => losses.divergence).toFixed(1)} nats`,
+      `liveliness off by ${(100 * mean(({ losses }) => losses.liveliness)).toFixed(0)} %`,
     ];
     if (seconds > 0) {
       parts.push(`${Math.round(frames / seconds)} frames/s`);

@@ -1,22 +1,26 @@
 import type { Random } from "../../shared/random.ts";
-import { BONE_COUNT } from "../engine/phrase/bones.ts";
+import { B } from "../engine/phrase/bones.ts";
 import { gaussian } from "../engine/predict/gaussian.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
-import { MOMENT, momentOf, ROOT_AT, STILL } from "../engine/predict/moment.ts";
-import type { Dance, Dataset } from "./dataset.ts";
-import type { Batch } from "./objective.ts";
+import { HIPS, MOMENT, momentOf, POINTS, STILL } from "../engine/predict/moment.ts";
+import { type Dance, type Dataset, readStills } from "./dataset.ts";
+import { disturb } from "./disturbance.ts";
+import { type Batch, LEARNT_FRAMES } from "./objective.ts";
 
-/** Cells of mirrored limbs; the first six bones lie on the axis or are half widths. */
-const AXIAL = 6;
-const HALF_WIDTHS = [0, 1, 4];
+/** Limbs come in pairs, left and right, from here on; the bones before lie on the axis or are half widths. */
+const FIRST_LIMB = B.left_upper_arm;
+const HALF_WIDTHS = [B.hips, B.shoulders, B.ears];
 const SPEEDS = [0.8, 1.25] as const;
-/** Metres: the camera's joints tremble, and the network's own are never quite right. */
-const MOST_NOISE = 0.01;
 
 export interface Plan {
   readonly size: number;
   readonly seenFrames: number;
   readonly horizon: number;
+}
+
+/** A dataset whose file is open for reading. */
+export interface OpenDataset extends Dataset {
+  readonly descriptor: number;
 }
 
 /** Source frames that a plan's window may need. */
@@ -28,20 +32,25 @@ export function framesNeeded({ seenFrames, horizon }: Plan, segment: number): nu
  * Draws windows, styles evenly, then takes by length; mirrored and at other speeds half of the time. Turning needs
  * no doing: the network sees every moment from its own heading. Row i and row i + size / 2 are of one take.
  */
-export function drawBatch(dataset: Dataset, sizes: Sizes, plan: Plan, random: Random): Batch {
+export function drawBatch(archive: OpenDataset, sizes: Sizes, plan: Plan, random: Random): Batch {
   const { size, seenFrames, horizon } = plan;
   const nextFrames = horizon + sizes.segment;
   const seen = new Float32Array(seenFrames * size * MOMENT);
+  const real = new Float32Array((LEARNT_FRAMES - 1) * size * MOMENT);
   const next = new Float32Array(nextFrames * size * MOMENT);
   const half = size / 2;
-  const picked = Array.from({ length: half }, () => pickDance(dataset, plan, sizes.segment, random));
+  const picked = Array.from({ length: half }, () => pickDance(archive, plan, sizes.segment, random));
   for (let row = 0; row < size; row++) {
-    const stills = drawWindow(picked[row % half]!, seenFrames + nextFrames + 1, random);
+    const stills = drawWindow(archive.descriptor, picked[row % half]!, seenFrames + nextFrames + 1, random);
     for (let frame = 0; frame < nextFrames; frame++) {
       const at = seenFrames + frame;
       momentOf(stills[at]!, stills[at + 1]!, next, (frame * size + row) * MOMENT);
     }
-    if (random() < 0.5) tremble(stills.slice(0, seenFrames + 1), MOST_NOISE * random(), random);
+    for (let frame = 1; frame < LEARNT_FRAMES; frame++) {
+      const at = seenFrames - LEARNT_FRAMES + frame;
+      momentOf(stills[at]!, stills[at + 1]!, real, ((frame - 1) * size + row) * MOMENT);
+    }
+    if (random() < 0.3) disturb(stills.slice(0, seenFrames + 1), random);
     for (let frame = 0; frame < seenFrames; frame++) {
       momentOf(stills[frame]!, stills[frame + 1]!, seen, (frame * size + row) * MOMENT);
     }
@@ -51,20 +60,27 @@ export function drawBatch(dataset: Dataset, sizes: Sizes, plan: Plan, random: Ra
     size,
     seen,
     seenFrames,
+    real,
     next,
     horizon,
     forgetAfter: Int32Array.from({ length: size }, () =>
       random() < 0.3 ? Math.floor(random() * (seenFrames - 4)) : -1,
     ),
     borrowed: Float32Array.from({ length: size }, () => (random() < 0.5 ? 1 : 0)),
-    expected: Float32Array.from({ length: size }, () => (random() < 0.25 ? 1 : 0)),
+    misled: Float32Array.from({ length: size }, () => (random() < 0.15 ? 1 : 0)),
+    style: Float32Array.from({ length: size * sizes.styles }, (_, i) =>
+      picked[Math.floor(i / sizes.styles) % half]!.style === i % sizes.styles ? 1 : 0,
+    ),
+    told: Float32Array.from({ length: size }, () => (random() < 0.5 ? 1 : 0)),
+    expected: Float32Array.from({ length: size }, (_, row) => (row % 8 < 3 ? 1 : 0)),
+    dreamt: Float32Array.from({ length: size }, (_, row) => (row % 8 > 5 ? 1 : 0)),
     noise: Float32Array.from({ length: segments * size * sizes.latent }, () => gaussian(random)),
   };
 }
 
-function pickDance(dataset: Dataset, plan: Plan, segment: number, random: Random): Dance {
+function pickDance({ dances }: Dataset, plan: Plan, segment: number, random: Random): Dance {
   const needed = framesNeeded(plan, segment);
-  const long = dataset.dances.filter((dance) => dance.frames >= needed);
+  const long = dances.filter((dance) => dance.frames >= needed);
   const styles = [...new Set(long.map((dance) => dance.style))];
   const style = styles[Math.floor(random() * styles.length)]!;
   const choice = long.filter((dance) => dance.style === style);
@@ -76,19 +92,22 @@ function pickDance(dataset: Dataset, plan: Plan, segment: number, random: Random
   return choice[0]!;
 }
 
-function drawWindow(dance: Dance, frames: number, random: Random): Float32Array[] {
+function drawWindow(descriptor: number, dance: Dance, frames: number, random: Random): Float32Array[] {
   const [slow, fast] = SPEEDS;
   const speed = random() < 0.3 ? 1 : slow + (fast - slow) * random();
   const start = Math.floor(1 + random() * (dance.frames - 3 - frames * speed));
   const flip = random() < 0.5;
+  // One more before and two more behind, for the curve through them.
+  const needed = Math.floor(1 + (frames - 1) * speed) + 3;
+  const stills = readStills(descriptor, dance.at + start - 1, needed);
   return Array.from({ length: frames }, (_, frame) => {
-    const still = stillAt(dance, start + frame * speed);
+    const still = stillAt(stills, 1 + frame * speed);
     return flip ? mirrored(still) : still;
   });
 }
 
 /** A dance between two of its frames (Catmull and Rom 1974), so that speed does not step. */
-function stillAt(dance: Dance, frame: number): Float32Array {
+function stillAt(stills: Float32Array, frame: number): Float32Array {
   const at = Math.floor(frame);
   const s = frame - at;
   const weights = [
@@ -101,7 +120,7 @@ function stillAt(dance: Dance, frame: number): Float32Array {
   weights.forEach((weight, k) => {
     if (weight === 0) return;
     const from = (at - 1 + k) * STILL;
-    for (let i = 0; i < STILL; i++) still[i]! += weight * dance.stills[from + i]!;
+    for (let i = 0; i < STILL; i++) still[i]! += weight * stills[from + i]!;
   });
   return still;
 }
@@ -109,20 +128,13 @@ function stillAt(dance: Dance, frame: number): Float32Array {
 /** Left and right exchanged. A half width points from the middle to the left, so it is mirrored and turned round. */
 export function mirrored(still: Float32Array): Float32Array {
   const out = new Float32Array(STILL);
-  for (let bone = 0; bone < BONE_COUNT; bone++) {
-    const twin = bone < AXIAL ? bone : bone ^ 1;
-    const sign = HALF_WIDTHS.includes(bone) ? -1 : 1;
-    out[bone] = -sign * still[twin]!;
-    out[BONE_COUNT + bone] = sign * still[BONE_COUNT + twin]!;
-    out[2 * BONE_COUNT + bone] = sign * still[2 * BONE_COUNT + twin]!;
+  for (let point = 0; point < POINTS; point++) {
+    const isLimb = point >= FIRST_LIMB && point < HIPS;
+    const from = 3 * (isLimb ? point ^ 1 : point);
+    const sign = HALF_WIDTHS.includes(point) ? -1 : 1;
+    out[3 * point] = -sign * still[from]!;
+    out[3 * point + 1] = sign * still[from + 1]!;
+    out[3 * point + 2] = sign * still[from + 2]!;
   }
-  out[ROOT_AT] = -still[ROOT_AT]!;
-  out[ROOT_AT + 1] = still[ROOT_AT + 1]!;
-  out[ROOT_AT + 2] = still[ROOT_AT + 2]!;
   return out;
-}
-
-/** Adds noise to bones and root, in place. */
-function tremble(stills: readonly Float32Array[], metres: number, random: Random): void {
-  for (const still of stills) for (let i = 0; i < STILL; i++) still[i]! += metres * gaussian(random);
 }

@@ -22,10 +22,11 @@ export interface Track {
  * left out.
  * @throws SourceError when there is no take, or one of another frame rate than the rest.
  */
-export async function readArchive(
+export async function* tracksOf(
   folder: string,
   onProblem: (line: string) => void,
-): Promise<readonly Track[]> {
+  onTake: (done: number, of: number) => void = () => {},
+): AsyncGenerator<Track> {
   const names = await readdir(folder).catch((error: Error) => {
     throw new SourceError(`${folder}: cannot be read (${error.message}), expected a folder of takes`);
   });
@@ -35,17 +36,28 @@ export async function readArchive(
       `${folder}: no *.take.ndjson or *.take.ndjson.gz in it; \`continuo import\` makes takes`,
     );
   }
-  const tracks: Track[] = [];
-  for (const file of files) tracks.push(...(await readTracks(join(folder, file), onProblem)));
-  const [first] = tracks;
-  const other = tracks.find((track) => track.fps !== first?.fps);
-  if (first && other) {
-    throw new SourceError(
-      `${join(folder, other.name)}: ${other.fps} frames a second, expected ${first.fps} as in ${first.name}; ` +
-        "import all takes at one rate, or train a model for each",
-    );
+  let first: Track | null = null;
+  for (const [index, file] of files.entries()) {
+    onTake(index, files.length);
+    for (const track of await readTracks(join(folder, file), onProblem)) {
+      first ??= track;
+      if (track.fps !== first.fps) {
+        throw new SourceError(
+          `${join(folder, track.name)}: ${track.fps} frames a second, expected ${first.fps} as in ${first.name}; ` +
+            "import all takes at one rate, or train a model for each",
+        );
+      }
+      yield track;
+    }
   }
-  return tracks;
+}
+
+/** The same, all at once. */
+export async function readArchive(
+  folder: string,
+  onProblem: (line: string) => void,
+): Promise<readonly Track[]> {
+  return Array.fromAsync(tracksOf(folder, onProblem));
 }
 
 async function readTracks(file: string, onProblem: (line: string) => void): Promise<readonly Track[]> {

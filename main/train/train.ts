@@ -1,19 +1,24 @@
 import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { chanceOf } from "../engine/chance.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
 import { ConfigError, SourceError } from "../errors.ts";
+import { png } from "../pictures/png.ts";
+import { replaceFile } from "../runtime/model-files.ts";
 import { type Backend, type BackendChoice, startTensorflow } from "../runtime/tensorflow.ts";
 import { loadCheckpoint, type Run, saveCheckpoint } from "./checkpoint.ts";
 import { measureConstants } from "./constants.ts";
-import { type Dataset, standardise } from "./dataset.ts";
+import { type Archive, standardise } from "./dataset.ts";
+import { chapterOf, plotHistory } from "./history.ts";
 import { Keeper } from "./keeper.ts";
 import { startLearning } from "./learning.ts";
 import { learntModel } from "./learnt-model.ts";
 import { framesNeeded } from "./sampler.ts";
 import { longestPlan } from "./schedule.ts";
-import { readArchive, type Track } from "./tracks.ts";
+import { drawSheet } from "./sheet.ts";
+import { readArchive, tracksOf } from "./tracks.ts";
 import { type StepReport, Trainer } from "./trainer.ts";
 
 export interface TrainOptions {
@@ -26,16 +31,20 @@ export interface TrainOptions {
   readonly minutes: number;
   readonly seed: number;
   readonly backend: BackendChoice;
-  readonly sizes?: Sizes;
+  readonly sizes?: NetworkSizes;
   readonly resume: boolean;
   /** Stops after the step at hand. */
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
+  /** Takes read so far, and how many there are. */
+  readonly onTake: (done: number, of: number) => void;
   /** @param epoch how often the archive's length has been danced. */
   readonly onStep: (report: StepReport, steps: number, epoch: number) => void;
 }
 
-const SIZES: Sizes = { hidden: 256, latent: 24, code: 48, prior: 128, decoder: 256, segment: 8 };
+/** What does not follow from the archive. */
+export type NetworkSizes = Omit<Sizes, "styles">;
+const SIZES: NetworkSizes = { hidden: 256, latent: 24, code: 48, prior: 128, decoder: 256, segment: 8 };
 /** A crash loses at most this many steps. */
 const CHECKPOINT_EVERY = 50;
 /** Less dance than this cannot be learnt from. */
@@ -44,61 +53,82 @@ const LEAST_SECONDS = 60;
 const MOST_SHARDS = 4;
 
 /**
- * Learns to continue the dances of an archive, and writes model, card and checkpoint to `output`.
+ * Learns to continue the dances of an archive, and writes model, card, pictures and checkpoint to `output`.
  * @throws UserError when archive, backend, output folder or checkpoint are not what they should be.
  */
 export async function train(options: TrainOptions): Promise<void> {
-  const { output, say, signal, seed, steps, sizes = SIZES } = options;
+  const { output, say } = options;
   if (!options.resume && existsSync(join(output, "manifest.json"))) {
     throw new ConfigError(`--output is ${output}, which holds a model; expected a new folder, or --resume`);
   }
-  const tracks = await readArchive(options.archive, say);
-  checkEnough(options.archive, tracks, sizes);
+  const folder = await mkdtemp(join(tmpdir(), "continuo-train-"));
+  try {
+    const tracks = tracksOf(options.archive, say, options.onTake);
+    const archive = await standardise(tracks, join(folder, "stills.f32"));
+    checkEnough(options.archive, archive);
+    await learnFrom(archive, options);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function learnFrom(archive: Archive, options: TrainOptions): Promise<void> {
+  const { output, say, signal, seed, steps } = options;
+  const { fps, styles, dances, sources, licences } = archive;
+  const sizes: Sizes = { ...(options.sizes ?? SIZES), styles: styles.length };
   const validation = options.validation === null ? [] : await readArchive(options.validation, say);
   const { backend, description } = await startTensorflow(options.backend, "training");
-  const archive = tracks.map(({ name, frames }) => `${name} ${frames.length}`).join(", ");
+  const takes = dances.map(({ name, frames }) => `${name} ${frames}`).join(", ");
   const resumed = options.resume ? await loadCheckpoint(output, sizes) : null;
-  const run: Run = resumed?.run ?? {
-    seed,
-    steps,
-    shards: shardsFor(backend),
-    minutes: 0,
-    archive,
-    best: null,
-  };
-  if (run.archive !== archive) {
+  const begin = { seed, steps, shards: shardsFor(backend), minutes: 0, archive: takes };
+  const run: Run = resumed?.run ?? { ...begin, best: null, history: [] };
+  if (run.archive !== takes) {
     throw new ConfigError(`${options.archive}: other takes than the run to resume in ${output} began with`);
   }
   const learning = resumed?.learning ?? startLearning(sizes, chanceOf(seed));
-  const dataset = standardise(tracks);
-  const constants = measureConstants(dataset);
+  const constants = measureConstants(archive);
   const { shards } = run;
   say(`${description}, ${shards} ${shards === 1 ? "thread" : "threads"}`);
-  say(describe(dataset, run, learning.step));
-  const trainer = await Trainer.start({ ...run, backend }, sizes, dataset, constants, learning);
+  say(describe(archive, run, learning.step));
+  const trainer = await Trainer.start({ ...run, backend }, sizes, archive, constants, learning);
   // The results of WebGPU can only be awaited, and a mind does not wait.
   if (backend === "webgpu") await startTensorflow("auto", "live");
 
   const begun = performance.now();
   const minutes = () => run.minutes + (performance.now() - begun) / 60_000;
   const keeper = new Keeper(output, validation, run.best, say);
-  const keep = async () => {
-    const { styles, fps } = dataset;
-    const model = learntModel({ name: basename(output), fps, sizes }, constants, learning);
+  const history = [...run.history];
+  const model = () => learntModel({ name: basename(output), fps, sizes, styles }, constants, learning);
+  const keep = async (reports: readonly StepReport[]) => {
     const effort = { steps: learning.step, minutes: minutes(), backend: description, seed: run.seed };
-    await keeper.keep(model, { styles: [...styles], training: { ...originOf(tracks), ...effort } });
-    await saveCheckpoint(output, { ...run, minutes: minutes(), best: keeper.best }, learning);
+    const seconds = Math.round(framesIn(archive) / fps);
+    const ratio = await keeper.keep(model(), {
+      sources: [...sources],
+      licences: [...licences],
+      seconds,
+      ...effort,
+    });
+    if (reports.length > 0) history.push(chapterOf(reports, ratio));
+    if (history.length > 0) await replaceFile(join(output, "loss.png"), png(await plotHistory(history)));
+    await saveCheckpoint(output, { ...run, minutes: minutes(), best: keeper.best, history }, learning);
   };
   try {
-    const frames = dataset.dances.reduce((sum, dance) => sum + dance.frames, 0);
+    const frames = framesIn(archive);
     let danced = 0;
+    let reports: StepReport[] = [];
     while (learning.step < run.steps && !signal.aborted && minutes() < options.minutes) {
       const report = await trainer.step();
+      reports.push(report);
       danced += report.frames;
       options.onStep(report, run.steps, danced / frames);
-      if (learning.step % CHECKPOINT_EVERY === 0 && learning.step < run.steps) await keep();
+      if (learning.step % CHECKPOINT_EVERY === 0 && learning.step < run.steps) {
+        await keep(reports);
+        reports = [];
+      }
     }
-    await keep();
+    await keep(reports);
+    const seeds = validation.length > 0 ? validation : tracksOf(options.archive, () => {});
+    await replaceFile(join(output, "sheet.png"), await drawSheet(output, seeds, run.seed));
   } finally {
     await trainer.stop();
   }
@@ -107,14 +137,13 @@ export async function train(options: TrainOptions): Promise<void> {
 }
 
 /** @throws SourceError when there is too little dance, or none in long enough stretches. */
-function checkEnough(archive: string, tracks: readonly Track[], sizes: Sizes): void {
-  const fps = tracks[0]?.fps ?? 1;
-  const needed = framesNeeded(longestPlan, sizes.segment);
-  const long = tracks.filter(({ frames }) => frames.length >= needed);
-  const seconds = long.reduce((sum, { frames }) => sum + frames.length / fps, 0);
+function checkEnough(folder: string, { fps, dances }: Archive): void {
+  const needed = framesNeeded(longestPlan, SIZES.segment);
+  const long = dances.filter(({ frames }) => frames >= needed);
+  const seconds = long.reduce((sum, { frames }) => sum + frames / fps, 0);
   if (seconds >= LEAST_SECONDS) return;
   throw new SourceError(
-    `${archive}: ${seconds.toFixed(0)} s of dance in stretches of ${(needed / fps).toFixed(1)} s and more, ` +
+    `${folder}: ${seconds.toFixed(0)} s of dance in stretches of ${(needed / fps).toFixed(1)} s and more, ` +
       `expected at least ${LEAST_SECONDS} s; record or import more`,
   );
 }
@@ -122,15 +151,11 @@ function checkEnough(archive: string, tracks: readonly Track[], sizes: Sizes): v
 const shardsFor = (backend: Backend): number =>
   backend === "wasm" || backend === "cpu" ? Math.min(MOST_SHARDS, availableParallelism()) : 1;
 
-function originOf(tracks: readonly Track[]) {
-  const seconds = tracks.reduce((sum, { frames, fps }) => sum + frames.length / fps, 0);
-  const sources = [...new Set(tracks.map(({ source }) => source))];
-  const licences = [...new Set(tracks.map(({ licence }) => licence))];
-  return { sources, licences, seconds: Math.round(seconds) };
-}
+const framesIn = ({ dances }: Archive): number => dances.reduce((sum, { frames }) => sum + frames, 0);
 
-function describe({ dances, fps, styles }: Dataset, run: Run, step: number): string {
-  const seconds = dances.reduce((sum, dance) => sum + dance.frames, 0) / fps;
+function describe(archive: Archive, run: Run, step: number): string {
+  const { dances, fps, styles } = archive;
+  const seconds = framesIn(archive) / fps;
   const takes = new Set(dances.map(({ name }) => name)).size;
   const length = seconds < 600 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(0)} minutes`;
   return `${takes} ${takes === 1 ? "take" : "takes"}, ${length} of dance at ${fps} frames a second (${styles.join(", ")}); step ${step} of ${run.steps}`;

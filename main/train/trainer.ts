@@ -94,6 +94,9 @@ function meanOf(losses: readonly ShardLosses[]): ShardLosses {
     total: mean("total"),
     position: mean("position"),
     velocity: mean("velocity"),
+    foresight: mean("foresight"),
     divergence: mean("divergence"),
+    liveliness: mean("liveliness"),
+    style: mean("style"),
   };
 }

@@ -1,3 +1,4 @@
+import { openSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { chanceOf } from "../engine/chance.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
@@ -34,9 +35,10 @@ const port = parentPort!;
 await startTensorflow(backend);
 const layers = new LearntLayers(sizes, constantTensors(viewBlocks(CONSTANT_BLOCKS, constants)));
 const network = new Network(sizes, layers);
+const archive = { ...dataset, descriptor: openSync(dataset.file, "r") };
 
 port.on("message", async ({ gradient, plan, klWeight, place }: ShardRequest) => {
-  const batch = drawBatch(dataset, sizes, plan, chanceOf(...place));
+  const batch = drawBatch(archive, sizes, plan, chanceOf(...place));
   const losses = await layers.gradient(
     parameters,
     () => recall(network, batch),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { projectRoot } from "../../main/paths.ts";
+import { ENGINE_FLAGS } from "../../main/process/child.ts";
 import type { EnduranceReport } from "../support/endurance.ts";
 
 /** The bar is 300 s; a shorter dance in the everyday check, the whole one with CONTINUO_ENDURANCE=300. */
@@ -12,6 +13,7 @@ async function endure(mode: string): Promise<EnduranceReport> {
   const script = join(projectRoot, "test/support/endurance.ts");
   const { stdout } = await promisify(execFile)(process.execPath, [
     "--expose-gc",
+    ...ENGINE_FLAGS,
     script,
     mode,
     String(SECONDS),

@@ -109,59 +109,60 @@ export const JOINTS_OF_BONES: readonly Sum[] = [
   along(["hips", -1], "right_thigh", "right_shank", "right_foot"),
 ];
 
-/** `sums` of one coordinate: out[row] = sum of weight * values[index]. */
-export function weighted(sums: readonly Sum[], values: ArrayLike<number>, out: Float32Array): Float32Array {
+/** Weighted sums of vectors: out[row] = sum of weight * vectors[index]; x, y, z side by side. */
+export function weighted(sums: readonly Sum[], vectors: ArrayLike<number>, out: Float32Array): Float32Array {
   sums.forEach((sum, row) => {
-    let total = 0;
-    for (const [index, weight] of sum) total += weight * values[index]!;
-    out[row] = total;
+    for (let axis = 0; axis < 3; axis++) {
+      let total = 0;
+      for (const [index, weight] of sum) total += weight * vectors[3 * index + axis]!;
+      out[3 * row + axis] = total;
+    }
   });
   return out;
 }
 
-/** Bones x 18, y 18, z 18 of a body of 19 joints. */
+/** Bones of a body of 19 joints, x, y, z of each: [18 x 3]. */
 export function bonesOf(body: readonly BodyPoint[]): Float32Array {
-  const bones = new Float32Array(3 * BONE_COUNT);
-  (["x", "y", "z"] as const).forEach((axis, row) => {
-    const values = body.map((point) => point[axis]);
-    weighted(BONES_OF_JOINTS, values, bones.subarray(row * BONE_COUNT, (row + 1) * BONE_COUNT));
-  });
-  return bones;
+  const joints = body.flatMap(({ x, y, z }) => [x, y, z]);
+  return weighted(BONES_OF_JOINTS, joints, new Float32Array(3 * BONE_COUNT));
 }
 
 /** The inverse: 19 joints around the middle of the hips. */
 export function bodyOf(bones: Float32Array): BodyPoint[] {
-  const [x, y, z] = [0, 1, 2].map((row) =>
-    weighted(
-      JOINTS_OF_BONES,
-      bones.subarray(row * BONE_COUNT, (row + 1) * BONE_COUNT),
-      new Float32Array(JOINTS_OF_BONES.length),
-    ),
-  ) as [Float32Array, Float32Array, Float32Array];
-  return JOINTS_OF_BONES.map((_, joint) => ({ x: x[joint]!, y: y[joint]!, z: z[joint]! }));
+  const joints = weighted(JOINTS_OF_BONES, bones, new Float32Array(3 * JOINT_COUNT));
+  return JOINTS_OF_BONES.map((_, joint) => ({
+    x: joints[3 * joint]!,
+    y: joints[3 * joint + 1]!,
+    z: joints[3 * joint + 2]!,
+  }));
 }
 
 /** Length of each bone, [18]. */
-export function lengthsOf(bones: Float32Array, out = new Float32Array(BONE_COUNT)): Float32Array {
-  for (let bone = 0; bone < BONE_COUNT; bone++) {
-    out[bone] = Math.hypot(bones[bone]!, bones[BONE_COUNT + bone]!, bones[2 * BONE_COUNT + bone]!);
-  }
-  return out;
+export function lengthsOf(bones: Float32Array): Float32Array {
+  return Float32Array.from({ length: BONE_COUNT }, (_, bone) =>
+    Math.hypot(bones[3 * bone]!, bones[3 * bone + 1]!, bones[3 * bone + 2]!),
+  );
 }
 
-/** Multiplies each bone's x, y and z by its factor, in place. */
+/** Multiplies each bone by its factor, in place. */
 export function stretch(bones: Float32Array, factor: (bone: number) => number): void {
   for (let bone = 0; bone < BONE_COUNT; bone++) {
     const by = factor(bone);
-    for (let row = 0; row < 3; row++) bones[row * BONE_COUNT + bone]! *= by;
+    for (let axis = 0; axis < 3; axis++) bones[3 * bone + axis]! *= by;
   }
 }
 
-/** JOINTS_OF_BONES as a matrix for `bones * matrix`: 18 x 19, row after row. */
-export function jointMatrix(): Float32Array {
-  const matrix = new Float32Array(BONE_COUNT * JOINT_COUNT);
-  JOINTS_OF_BONES.forEach((sum, joint) => {
-    for (const [bone, weight] of sum) matrix[bone * JOINT_COUNT + joint] = weight;
-  });
-  return matrix;
+/**
+ * A skull is one piece: the line through the ears is laid square to the one from between them to the nose, in place.
+ * Lengths stay.
+ */
+export function squareSkull(bones: Float32Array): void {
+  const ears = bones.subarray(3 * B.ears, 3 * B.ears + 3);
+  const face = bones.subarray(3 * B.face, 3 * B.face + 3);
+  const dot = (a: Float32Array, b: Float32Array) => a[0]! * b[0]! + a[1]! * b[1]! + a[2]! * b[2]!;
+  const length = Math.sqrt(dot(ears, ears));
+  const lean = dot(ears, face) / Math.max(dot(face, face), 1e-9);
+  for (let axis = 0; axis < 3; axis++) ears[axis]! -= lean * face[axis]!;
+  const fit = length / Math.max(Math.sqrt(dot(ears, ears)), 1e-6);
+  for (let axis = 0; axis < 3; axis++) ears[axis]! *= fit;
 }

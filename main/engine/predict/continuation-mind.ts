@@ -7,12 +7,17 @@ import { FixedLayers, type Sizes } from "./layers.ts";
 import type { Mind, MindState, Step } from "./mind.ts";
 import { constantsIn, MODEL_TYPE, type Model } from "./model.ts";
 import { MOMENT } from "./moment.ts";
-import { type Gaussian, headingOf, Network } from "./network.ts";
+import { type Gaussian, Network } from "./network.ts";
 import { Plausibility } from "./plausibility.ts";
 import type { StandardBody } from "./standard-body.ts";
 
 /** The code of a phrase is the mean of its moments' impressions, of at most its last 5 s. */
 const PHRASE_FRAMES = 150;
+/**
+ * How much louder than it is the network hears the style, after a second of dancing on. What it remembers of its own
+ * dance speaks against the style once it has begun to drift: unheard, martial art became salsa after three seconds.
+ */
+const STYLE_EMPHASIS = 5;
 
 /** What the network remembers of a dance, and the dancer's body that dances it. Never changed once made. */
 interface Remembered extends MindState {
@@ -20,6 +25,8 @@ interface Remembered extends MindState {
   /** Of both cells: low, then high. */
   readonly hidden: Float32Array;
   readonly code: Float32Array;
+  /** Share of each style. */
+  readonly style: Float32Array;
   readonly latent: Float32Array;
 }
 
@@ -27,7 +34,7 @@ interface Remembered extends MindState {
 export class ContinuationMind implements Mind {
   readonly description: string;
   readonly fps: number;
-  readonly styles: readonly string[] = [];
+  readonly styles: readonly string[];
   readonly #name: string;
   readonly #sizes: Sizes;
   readonly #layers: FixedLayers;
@@ -35,9 +42,10 @@ export class ContinuationMind implements Mind {
   readonly #body: StandardBody;
   readonly #plausibility: Plausibility;
 
-  constructor({ name, fps, sizes, values }: Model) {
+  constructor({ name, fps, sizes, styles, values }: Model) {
     this.description = `${name} (${MODEL_TYPE})`;
     this.fps = fps;
+    this.styles = styles;
     this.#name = name;
     this.#sizes = sizes;
     this.#layers = new FixedLayers(sizes, values);
@@ -48,13 +56,18 @@ export class ContinuationMind implements Mind {
   }
 
   initial(): MindState {
-    const { hidden, code, latent } = this.#sizes;
+    const { hidden, code, styles, latent } = this.#sizes;
     return this.#state({
       dancing: meet(),
       hidden: new Float32Array(2 * hidden),
       code: new Float32Array(code),
+      style: new Float32Array(styles).fill(1 / styles),
       latent: new Float32Array(latent),
     });
+  }
+
+  lean(state: MindState, weights: readonly number[]): MindState {
+    return this.#state({ ...this.#own(state), style: Float32Array.from(weights) });
   }
 
   observe(state: MindState, frame: MotionFrame): MindState {
@@ -62,21 +75,21 @@ export class ContinuationMind implements Mind {
     const dancing = see(before.dancing, frame, this.#body);
     if (before.dancing.seen === 0) return this.#state({ ...before, dancing });
     const { hidden: H, code: C } = this.#sizes;
-    const known = tf.tidy(() => {
-      const moment = tf.tensor2d(before.dancing.moment, [1, MOMENT]);
-      const hidden = this.#network.recur(
-        this.#network.features(moment, headingOf(moment)),
-        this.#hiddenOf([before]),
-      );
-      const impression = this.#network.impression(hidden.high);
-      return tf.concat([hidden.low, hidden.high, impression], 1).dataSync() as Float32Array;
-    });
     const share = 1 / Math.min(before.dancing.seen, PHRASE_FRAMES);
-    const code = before.code.map((old, i) => old + share * (known[2 * H + i]! - old));
+    const known = numbersOf(() => {
+      const moment = tf.tensor2d(before.dancing.moment, [1, MOMENT]);
+      const features = this.#network.features(moment, this.#network.headingOf(moment));
+      const { low, high } = this.#network.recur(features, this.#hiddenOf([before]));
+      const old = tf.tensor2d(before.code, [1, C]);
+      const code: tf.Tensor2D = tf.add(old, tf.mul(tf.sub(this.#network.impression(high), old), share));
+      const style = tf.softmax(this.#network.styleOf(code));
+      return tf.concat([low, high, code, style], 1);
+    });
     return this.#state({
       dancing,
       hidden: known.slice(0, 2 * H),
-      code: code.subarray(0, C),
+      code: known.slice(2 * H, 2 * H + C),
+      style: known.slice(2 * H + C),
       latent: before.latent,
     });
   }
@@ -87,18 +100,18 @@ export class ContinuationMind implements Mind {
     const latents = before.map(({ latent }) => latent);
     const { hidden: H, segment } = this.#sizes;
     const width = 2 * H + MOMENT;
-    const next = tf.tidy(() => {
-      const moment = tf.tensor2d(joined(before.map(({ dancing }) => dancing.moment)), [
-        before.length,
-        MOMENT,
-      ]);
-      const code = tf.tensor2d(joined(before.map((state) => state.code)), [before.length, this.#sizes.code]);
-      const heading = headingOf(moment);
+    const next = numbersOf(() => {
+      const moment = table(before.map(({ dancing }) => dancing.moment));
+      const phrase = {
+        code: table(before.map(({ code }) => code)),
+        style: table(before.map((state) => this.#emphasised(state))),
+      };
+      const heading = this.#network.headingOf(moment);
       const features = this.#network.features(moment, heading);
       const hidden = this.#network.recur(features, this.#hiddenOf(before));
       const due = before.map(({ dancing }) => dancing.danced % segment === 0);
       if (due.includes(true)) {
-        const { mean, sigma } = read(this.#network.prior(hidden, features, code));
+        const { mean, sigma } = read(this.#network.prior(hidden.high, features, phrase));
         due.forEach((isDue, row) => {
           if (!isDue) return;
           const wild = this.#plausibility.liveliness(before[row]!.dancing, temperature);
@@ -106,35 +119,34 @@ export class ContinuationMind implements Mind {
         });
       }
       const clock = tf.tensor2d(before.map(({ dancing }) => [(dancing.danced % segment) / segment]));
-      const latent = tf.tensor2d(joined(latents), [before.length, this.#sizes.latent]);
-      const turn = this.#network.decode(hidden, features, code, latent, clock);
+      const turn = this.#network.decode(hidden.high, features, phrase, table(latents), clock);
       const moved = this.#network.advance(moment, heading, turn);
-      return tf.concat([hidden.low, hidden.high, moved], 1).dataSync() as Float32Array;
+      return tf.concat([hidden.low, hidden.high, moved], 1);
     });
     return before.map((state, row) => {
       const own = next.subarray(row * width, (row + 1) * width);
       const dancing = this.#plausibility.tame(state.dancing, own.slice(2 * H));
-      const { code } = state;
-      const after = this.#state({ dancing, hidden: own.slice(0, 2 * H), code, latent: latents[row]! });
+      const after = this.#state({ ...state, dancing, hidden: own.slice(0, 2 * H), latent: latents[row]! });
       return { state: after, frame: frameOf(dancing, this.#body) };
     });
   }
 
-  lean(state: MindState): MindState {
-    return state;
+  dispose(): void {
+    this.#network.dispose();
+    this.#layers.dispose();
   }
 
-  dispose(): void {
-    this.#layers.dispose();
+  /** The style, moved away from the even mixture of all. */
+  #emphasised({ style, dancing }: Remembered): Float32Array {
+    const emphasis = STYLE_EMPHASIS * Math.min(1, dancing.danced / this.fps);
+    return style.map((share) => share + emphasis * (share - 1 / style.length));
   }
 
   #hiddenOf(states: readonly Remembered[]): { low: tf.Tensor2D; high: tf.Tensor2D } {
     const H = this.#sizes.hidden;
-    const both = states.map(({ hidden }) => hidden);
-    const shape: [number, number] = [states.length, H];
     return {
-      low: tf.tensor2d(joined(both.map((hidden) => hidden.subarray(0, H))), shape),
-      high: tf.tensor2d(joined(both.map((hidden) => hidden.subarray(H))), shape),
+      low: table(states.map(({ hidden }) => hidden.subarray(0, H))),
+      high: table(states.map(({ hidden }) => hidden.subarray(H))),
     };
   }
 
@@ -147,6 +159,14 @@ export class ContinuationMind implements Mind {
       throw new Error(`a state of mind ${state.mind} was given to ${this.#name}`);
     return state as Remembered;
   }
+}
+
+/** What `graph` comes to. Read outside of `tidy`, which looks for tensors in every number that leaves it. */
+function numbersOf(graph: () => tf.Tensor2D): Float32Array {
+  const result = tf.tidy(graph);
+  const numbers = result.dataSync() as Float32Array;
+  result.dispose();
+  return numbers;
 }
 
 function read({ mean, logSigma }: Gaussian): { mean: Float32Array; sigma: Float32Array } {
@@ -169,12 +189,12 @@ function draw(
   return latent.map((value, i) => value + temperature * sigma[row * size + i]! * gaussian(random));
 }
 
-function joined(rows: readonly Float32Array[]): Float32Array {
-  if (rows.length === 1) return rows[0]!;
-  const length = rows[0]!.length;
-  const all = new Float32Array(rows.length * length);
+function table(rows: readonly Float32Array[]): tf.Tensor2D {
+  const columns = rows[0]!.length;
+  if (rows.length === 1) return tf.tensor2d(rows[0]!, [1, columns]);
+  const all = new Float32Array(rows.length * columns);
   rows.forEach((row, index) => {
-    all.set(row, index * length);
+    all.set(row, index * columns);
   });
-  return all;
+  return tf.tensor2d(all, [rows.length, columns]);
 }

@@ -1,7 +1,7 @@
 import type { RoomPoint } from "../../../shared/pose.ts";
 import { BONE_COUNT, bodyOf, bonesOf, lengthsOf, stretch } from "../phrase/bones.ts";
 import type { MotionFrame } from "../phrase/motion.ts";
-import { AT, MOMENT, momentOf, paceOf, ROOT_AT, STILL } from "./moment.ts";
+import { HEIGHT, HIPS, MOMENT, momentOf, paceOf, STILL, way } from "./moment.ts";
 import { legScale, type StandardBody, toStandard } from "./standard-body.ts";
 
 /** Bone lengths and pace are means over this many frames: 3 s. */
@@ -46,7 +46,6 @@ export function meet(): Dancing {
 
 /** One frame more of the dancer's own. */
 export function see(before: Dancing, { body, root }: MotionFrame, standard: StandardBody): Dancing {
-  const still = new Float32Array(STILL);
   const bones = bonesOf(body);
   const now = lengthsOf(bones);
   const share = 1 / Math.min(before.seen + 1, MEMORY_FRAMES);
@@ -57,10 +56,9 @@ export function see(before: Dancing, { body, root }: MotionFrame, standard: Stan
     (length, bone) => length / (shown[bone]! * (lengths[bone]! / standard.length[bone]!)),
   );
   const scale = legScale(lengths, standard);
-  still.set(bones);
-  still.set([root.x * scale, root.y * scale, root.z * scale], ROOT_AT);
+  const still = stillOf(bones, root, scale);
   const moment = new Float32Array(MOMENT);
-  momentOf(before.seen === 0 ? still : stillOf(before, scale), still, moment);
+  momentOf(before.seen === 0 ? still : stillOf(bonesIn(before.moment), before.root, scale), still, moment);
   const pace = paceOf(moment);
   return {
     moment,
@@ -79,16 +77,16 @@ export function see(before: Dancing, { body, root }: MotionFrame, standard: Stan
 export function goOn(before: Dancing, moment: Float32Array, standard: StandardBody): Dancing {
   const scale = legScale(before.lengths, standard);
   const root = {
-    x: before.root.x + moment[AT.vx + BONE_COUNT]! / scale,
-    y: moment[AT.height]! / scale,
-    z: before.root.z + moment[AT.vz + BONE_COUNT]! / scale,
+    x: before.root.x + moment[way(HIPS)]! / scale,
+    y: moment[HEIGHT]! / scale,
+    z: before.root.z + moment[way(HIPS) + 2]! / scale,
   };
   const stretched = before.stretched.map((factor) => 1 + (factor - 1) * FADE);
   const sunk = before.sunk * FADE;
   const next = { ...before, moment, root, stretched, sunk, danced: before.danced + 1 };
   const lift = -sunk - root.y - lowest(frameOf(next, standard).body);
   if (lift <= 0) return next;
-  moment[AT.height]! += lift * scale;
+  moment[HEIGHT]! += lift * scale;
   return { ...next, root: { ...root, y: root.y + lift } };
 }
 
@@ -99,19 +97,13 @@ export function frameOf({ moment, root, lengths, stretched }: Dancing, standard:
   return { body: bodyOf(bones), root };
 }
 
-function stillOf({ moment, root }: Dancing, scale: number): Float32Array {
+function stillOf(bones: Float32Array, root: RoomPoint, scale: number): Float32Array {
   const still = new Float32Array(STILL);
-  still.set(bonesIn(moment));
-  still.set([root.x * scale, root.y * scale, root.z * scale], ROOT_AT);
+  still.set(bones);
+  still.set([root.x * scale, root.y * scale, root.z * scale], 3 * HIPS);
   return still;
 }
 
-function bonesIn(moment: Float32Array): Float32Array {
-  const bones = new Float32Array(3 * BONE_COUNT);
-  [AT.x, AT.y, AT.z].forEach((at, row) => {
-    bones.set(moment.subarray(at, at + BONE_COUNT), row * BONE_COUNT);
-  });
-  return bones;
-}
+const bonesIn = (moment: Float32Array): Float32Array => moment.slice(0, 3 * BONE_COUNT);
 
 const lowest = (body: MotionFrame["body"]): number => body.reduce((least, { y }) => Math.min(least, y), 0);

@@ -11,11 +11,13 @@ export interface Sizes {
   readonly decoder: number;
   /** Frames that one latent decides. */
   readonly segment: number;
+  /** Styles of dance in the archive. */
+  readonly styles: number;
 }
 
 /** Standard units and the standard body; measured on the training data, never learnt. */
 export interface Constants {
-  /** Mean and 1 / deviation of a faced moment, [112]. */
+  /** Mean and 1 / deviation of a faced moment, [114]. */
   readonly mean: tf.Tensor1D;
   readonly scale: tf.Tensor1D;
   /** Deviation of the change of velocity, [57]. */
@@ -50,16 +52,18 @@ export const GLIMPSES = 4;
 
 /** Inputs and outputs of every linear layer, derived from the sizes. */
 export function linearLayers(sizes: Sizes): Record<string, readonly [number, number]> {
-  const { hidden: H, latent, code, prior, decoder } = sizes;
+  const { hidden: H, latent, code, prior, decoder, styles } = sizes;
+  const known = H + MOMENT + code + styles;
   return {
     "low.input": [MOMENT, 3 * H],
     "low.back": [H, 3 * H],
     "high.input": [H, 3 * H],
     "high.back": [H, 3 * H],
     code: [H, code],
-    "prior.in": [H + MOMENT + code, prior],
+    style: [code, styles],
+    "prior.in": [known, prior],
     "prior.out": [prior, 2 * latent],
-    "decoder.in": [H + MOMENT + code + latent + 1, decoder],
+    "decoder.in": [known + latent + 1, decoder],
     "decoder.out": [decoder, TURN],
   };
 }

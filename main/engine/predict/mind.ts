@@ -10,10 +10,15 @@ export interface Mind {
   readonly description: string;
   /** Frames a second at which it was trained and must be fed. */
   readonly fps: number;
-  /** The styles that it knows by name; none where it was trained without. */
+  /** Names of the styles that it has learnt. */
   readonly styles: readonly string[];
   /** What is known before anything was seen. */
   initial(): MindState;
+  /**
+   * The same dance, to be continued in these styles rather than in the dancer's own.
+   * @param weights share of each of `styles`, adding up to 1.
+   */
+  lean(state: MindState, weights: readonly number[]): MindState;
   /** Takes in one more frame of the dancer's. */
   observe(state: MindState, frame: MotionFrame): MindState;
   /**
@@ -21,8 +26,6 @@ export interface Mind {
    * temperature 0 is the expected path, 1 the learned variety.
    */
   step(states: readonly MindState[], temperature: number, random: Random): readonly Step[];
-  /** Goes on in a blend of styles: `weights` one for each of `styles`, summing to 1. */
-  lean(state: MindState, weights: readonly number[]): MindState;
   dispose(): void;
 }
 

@@ -3,7 +3,7 @@ import type { Limits } from "./plausibility.ts";
 
 /** Type of network, and the layout of what it reads and writes: both change when network.ts or moment.ts do. */
 export const MODEL_TYPE = "recurrent-cvae";
-export const LAYOUT = 1;
+export const LAYOUT = 2;
 
 /** A trained network: what it is called, its shape, and every number in it. */
 export interface Model {
@@ -11,6 +11,8 @@ export interface Model {
   /** Frames a second. */
   readonly fps: number;
   readonly sizes: Sizes;
+  /** Names of the archive's styles, as many as `sizes.styles`. */
+  readonly styles: readonly string[];
   /** The constants, then the layers: `valueCount(sizes)` numbers. */
   readonly values: Float32Array;
 }

@@ -1,6 +1,6 @@
-import { B, BONE_COUNT } from "../phrase/bones.ts";
+import { B, squareSkull } from "../phrase/bones.ts";
 import { type Dancing, goOn } from "./dancing.ts";
-import { AT, POINTS, paceOf } from "./moment.ts";
+import { HEIGHT, HIPS, POINTS, paceOf, way } from "./moment.ts";
 import type { StandardBody } from "./standard-body.ts";
 
 /** What real bodies did in the training data: beyond it, a continuation is brought back. */
@@ -42,12 +42,10 @@ export class Plausibility {
   /** The dancer after the network's `moment`, which is changed in place. */
   tame(before: Dancing, moment: Float32Array): Dancing {
     for (let point = 0; point < POINTS; point++) this.#slow(before.moment, moment, point);
-    squareHead(before.moment, moment);
+    squareSkull(moment);
+    place(before.moment, moment, B.ears, vector(moment, 3 * B.ears));
     const [least, most] = this.#limits.height;
-    moment[AT.height] = Math.min(
-      most!,
-      Math.max(Math.min(least!, before.moment[AT.height]!), moment[AT.height]!),
-    );
+    moment[HEIGHT] = Math.min(most!, Math.max(Math.min(least!, before.moment[HEIGHT]!), moment[HEIGHT]!));
     const next = goOn(before, moment, this.#limits);
     const first = before.danced === 0 ? before.phrasePace : before.pace;
     const pace = first + (paceOf(moment) - first) / (PACE_SECONDS * this.#fps);
@@ -56,38 +54,33 @@ export class Plausibility {
 
   /** A bone, or the hips, that outruns every real one goes only as far as that one would. */
   #slow(from: Float32Array, to: Float32Array, point: number): void {
-    const velocity = [AT.vx + point, AT.vy + point, AT.vz + point] as const;
-    const speed = Math.hypot(to[velocity[0]]!, to[velocity[1]]!, to[velocity[2]]!);
-    const share = this.#limits.speed[point]! / speed;
+    const at = way(point);
+    const share = this.#limits.speed[point]! / Math.hypot(to[at]!, to[at + 1]!, to[at + 2]!);
     if (!(share < 1)) return;
-    for (const at of velocity) to[at]! *= share;
-    if (point === BONE_COUNT) {
-      to[AT.height] = from[AT.height]! + to[velocity[1]]!;
+    for (let axis = 0; axis < 3; axis++) to[at + axis]! *= share;
+    if (point === HIPS) {
+      to[HEIGHT] = from[HEIGHT]! + to[at + 1]!;
       return;
     }
-    const places = [AT.x + point, AT.y + point, AT.z + point] as const;
-    const length = Math.hypot(to[places[0]]!, to[places[1]]!, to[places[2]]!);
-    const moved = places.map((at, axis) => from[at]! + to[velocity[axis]!]!);
-    const fit = length / Math.max(Math.hypot(...moved), 1e-6);
-    places.forEach((at, axis) => {
-      to[at] = moved[axis]! * fit;
-      to[velocity[axis]!] = to[at]! - from[at]!;
-    });
+    const moved = vector(from, 3 * point).map((was, axis) => was + to[at + axis]!);
+    place(from, to, point, resized(moved, Math.hypot(...vector(to, 3 * point))));
   }
 }
 
-/** A skull is one piece: the line through the ears stays square to the one from between them to the nose. */
-function squareHead(from: Float32Array, to: Float32Array): void {
-  const at = (axis: number, bone: number) => to[axis + bone]!;
-  const axes = [AT.x, AT.y, AT.z] as const;
-  const dot = (a: number, b: number) => axes.reduce((sum, axis) => sum + at(axis, a) * at(axis, b), 0);
-  const length = Math.sqrt(dot(B.ears, B.ears));
-  const lean = dot(B.ears, B.face) / Math.max(dot(B.face, B.face), 1e-9);
-  for (const axis of axes) to[axis + B.ears]! -= lean * at(axis, B.face);
-  const fit = length / Math.max(Math.sqrt(dot(B.ears, B.ears)), 1e-6);
-  [AT.vx, AT.vy, AT.vz].forEach((velocity, i) => {
-    const axis = axes[i]!;
-    to[axis + B.ears]! *= fit;
-    to[velocity + B.ears] = at(axis, B.ears) - from[axis + B.ears]!;
-  });
+/** A bone lies so now, and came there from where it was. */
+function place(from: Float32Array, to: Float32Array, bone: number, now: readonly number[]): void {
+  const at = 3 * bone;
+  to.set(now, at);
+  for (let axis = 0; axis < 3; axis++) to[way(bone) + axis] = to[at + axis]! - from[at + axis]!;
 }
+
+const vector = (moment: Float32Array, at: number): number[] => [
+  moment[at]!,
+  moment[at + 1]!,
+  moment[at + 2]!,
+];
+
+const resized = (bone: readonly number[], length: number): number[] => {
+  const fit = length / Math.max(Math.hypot(...bone), 1e-6);
+  return bone.map((value) => value * fit);
+};

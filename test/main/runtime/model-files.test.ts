@@ -13,7 +13,7 @@ const training = {
 
 async function savedModel(): Promise<string> {
   const folder = emptyFolder();
-  await saveModel(folder, smallModel(), { styles: ["swing"], training });
+  await saveModel(folder, smallModel(), training);
   return folder;
 }
 
@@ -95,6 +95,6 @@ test("weights with a number that is none are refused", async () => {
   const folder = emptyFolder();
   const model = smallModel();
   model.values[7] = Number.NaN;
-  await saveModel(folder, model, { styles: [], training });
+  await saveModel(folder, model, training);
   expect(await refusal(folder)).toMatch(/weights\.bin: number 7 is NaN, expected finite numbers/);
 });

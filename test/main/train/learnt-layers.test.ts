@@ -1,3 +1,6 @@
+import { mkdtempSync, openSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
 import { chanceOf } from "../../../main/engine/chance.ts";
@@ -23,14 +26,16 @@ beforeAll(async () => {
 });
 
 const about = { style: "swing", fps: 30, source: "", licence: "" };
-const dataset = standardise([{ ...about, name: "sines", frames: sineDance({ seconds: 20 }) }]);
+const stills = join(mkdtempSync(join(tmpdir(), "continuo-test-")), "stills");
+const dataset = await standardise([{ ...about, name: "sines", frames: sineDance({ seconds: 20 }) }], stills);
+const archive = { ...dataset, descriptor: openSync(stills, "r") };
 const SLOW = { timeout: 60_000 };
 const plan = { size: 4, seenFrames: 16, horizon: 7 };
 
 test("the slopes that the layers collect are those that TensorFlow finds by itself", SLOW, async () => {
   const constants = constantTensors(viewBlocks(CONSTANT_BLOCKS, measureConstants(dataset)));
   const { parameters } = startLearning(SMALL, chanceOf(2));
-  const batch = drawBatch(dataset, SMALL, plan, chanceOf(3));
+  const batch = drawBatch(archive, SMALL, plan, chanceOf(3));
   const ours = new Float32Array(parameters.length);
   const layers = new LearntLayers(SMALL, constants);
   const network = new Network(SMALL, layers);
@@ -71,7 +76,7 @@ test("a step of training leaves no tensor behind", SLOW, async () => {
   const layers = new LearntLayers(SMALL, constants);
   const network = new Network(SMALL, layers);
   const step = async (seed: number) => {
-    const batch = drawBatch(dataset, SMALL, plan, chanceOf(seed));
+    const batch = drawBatch(archive, SMALL, plan, chanceOf(seed));
     const out = new Float32Array(parameters.length);
     const loss = (recalled: ReturnType<typeof recall>) => ({ ...objective(network, batch, recalled, 0.01) });
     await layers.gradient(parameters, () => recall(network, batch), loss, out);

@@ -1,12 +1,15 @@
+import { openSync, writeSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { chanceOf } from "../../../main/engine/chance.ts";
 import { bodyOf, bonesOf } from "../../../main/engine/phrase/bones.ts";
-import { AT, MOMENT, STILL } from "../../../main/engine/predict/moment.ts";
-import { standardise } from "../../../main/train/dataset.ts";
-import { drawBatch, mirrored } from "../../../main/train/sampler.ts";
+import { HEIGHT, MOMENT, STILL } from "../../../main/engine/predict/moment.ts";
+import { readStills, standardise } from "../../../main/train/dataset.ts";
+import { drawBatch, mirrored, type OpenDataset } from "../../../main/train/sampler.ts";
 import type { Track } from "../../../main/train/tracks.ts";
 import { MIRROR } from "../../../shared/skeleton.ts";
 import { sineDance } from "../../support/dances.ts";
+import { emptyFolder } from "../../support/folder.ts";
 import { SMALL } from "../../support/small-model.ts";
 
 const track = (name: string, style: string, seconds: number, scale = 1): Track => ({
@@ -17,7 +20,12 @@ const track = (name: string, style: string, seconds: number, scale = 1): Track =
   licence: "",
   frames: sineDance({ seconds, scale }),
 });
-const plan = { size: 8, seenFrames: 10, horizon: 6 };
+async function archiveOf(...tracks: Track[]): Promise<OpenDataset> {
+  const file = join(emptyFolder(), "stills");
+  return { ...(await standardise(tracks, file)), descriptor: openSync(file, "r+") };
+}
+
+const plan = { size: 8, seenFrames: 18, horizon: 6 };
 
 test("a mirrored body is the body with left and right exchanged, and twice mirrored it is itself", () => {
   const [frame] = sineDance({ seconds: 1, facing: 0.7 });
@@ -37,31 +45,33 @@ test("a mirrored body is the body with left and right exchanged, and twice mirro
   });
 });
 
-test("the same chance draws the same batch, another one another", () => {
-  const dataset = standardise([track("a", "swing", 12)]);
+test("the same chance draws the same batch, another one another", async () => {
+  const dataset = await archiveOf(track("a", "swing", 12));
   const [one, same, other] = [1, 1, 2].map((seed) => drawBatch(dataset, SMALL, plan, chanceOf(seed)));
   expect(one).toEqual(same);
   expect(one!.next).not.toEqual(other!.next);
 });
 
-test("a style with little dance is drawn as often as one with much", () => {
-  const dataset = standardise([track("long", "a", 60), track("short", "b", 6)]);
+test("a style with little dance is drawn as often as one with much", async () => {
+  const dataset = await archiveOf(track("long", "a", 60), track("short", "b", 6));
   const [long, short] = dataset.dances;
   // Told apart by height: it is the one thing that nothing here but the dance itself decides.
-  for (let at = STILL - 2; at < short!.stills.length; at += STILL) short!.stills[at] = 0.5;
-  expect(long!.stills[STILL - 2]).toBeGreaterThan(0.7);
+  const low = readStills(dataset.descriptor, short!.at, short!.frames);
+  for (let at = HEIGHT; at < low.length; at += STILL) low[at] = 0.5;
+  writeSync(dataset.descriptor, new Uint8Array(low.buffer), 0, low.byteLength, 4 * STILL * short!.at);
+  expect(readStills(dataset.descriptor, long!.at, 1)[HEIGHT]).toBeGreaterThan(0.7);
   const { next, size } = drawBatch(dataset, SMALL, { ...plan, size: 400 }, chanceOf(4));
-  const low = Array.from({ length: size }, (_, row) => next[row * MOMENT + AT.height]! < 0.6);
-  expect(low.filter(Boolean).length / size).toBeCloseTo(0.5, 1);
+  const areLow = Array.from({ length: size }, (_, row) => next[row * MOMENT + HEIGHT]! < 0.6);
+  expect(areLow.filter(Boolean).length / size).toBeCloseTo(0.5, 1);
 });
 
-test("what comes next follows what was seen without a gap", () => {
-  const dataset = standardise([track("a", "swing", 12)]);
+test("what comes next follows what was seen without a gap", async () => {
+  const dataset = await archiveOf(track("a", "swing", 12));
   const { seen, next, size, seenFrames } = drawBatch(dataset, SMALL, plan, chanceOf(9));
   const quiet = Array.from({ length: size }, (_, row) => row).filter((row) => {
     const last = ((seenFrames - 1) * size + row) * MOMENT;
     const now = row * MOMENT;
-    return Math.abs(next[now]! - next[now + AT.vx]! - seen[last]!) < 1e-5;
+    return Math.abs(next[now]! - next[now + STILL]! - seen[last]!) < 1e-5;
   });
   // Half of the rows tremble, as a camera's do.
   expect(quiet.length).toBeGreaterThan(0);

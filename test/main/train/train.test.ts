@@ -21,7 +21,7 @@ function options(archive: string, output: string, steps: number): TrainOptions &
   const said: string[] = [];
   return {
     ...{ archive, output, steps, validation: null, minutes: 60, seed: 3, backend: "wasm", sizes: SMALL },
-    ...{ resume: false, signal: new AbortController().signal, onStep: () => {} },
+    ...{ resume: false, signal: new AbortController().signal, onTake: () => {}, onStep: () => {} },
     said,
     say: (line) => said.push(line),
   };

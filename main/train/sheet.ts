@@ -1,0 +1,70 @@
+import { chanceOf } from "../engine/chance.ts";
+import type { MotionFrame } from "../engine/phrase/motion.ts";
+import { ContinuationMind } from "../engine/predict/continuation-mind.ts";
+import type { MindState } from "../engine/predict/mind.ts";
+import { contactSheet, type Strip } from "../pictures/contact-sheet.ts";
+import { png } from "../pictures/png.ts";
+import { loadModel } from "../runtime/model-files.ts";
+import type { Track } from "./tracks.ts";
+
+const SEEDS = 4;
+const OPTIONS = 4;
+const SEED_SECONDS = 4;
+const SECONDS = 8;
+/** Figures a second. */
+const SHOWN = 3;
+
+/**
+ * What the model in a folder makes of four seeds, of as many styles as there are: for each the dancer's own way on,
+ * where the take is long enough, and four options at temperature 1. A PNG.
+ */
+export async function drawSheet(
+  folder: string,
+  tracks: AsyncIterable<Track> | Iterable<Track>,
+  seed: number,
+): Promise<Buffer> {
+  const mind = new ContinuationMind(await loadModel(folder));
+  const begin = Math.round(SEED_SECONDS * mind.fps);
+  const length = Math.round(SECONDS * mind.fps);
+  try {
+    const seeds = await chooseSeeds(tracks, begin);
+    let states = seeds.flatMap(({ frames }) => {
+      const watched = frames
+        .slice(0, begin)
+        .reduce<MindState>((state, frame) => mind.observe(state, frame), mind.initial());
+      return Array.from({ length: OPTIONS }, () => watched);
+    });
+    const dances = states.map((): MotionFrame[] => []);
+    const random = chanceOf(seed);
+    for (let frame = 0; frame < length; frame++) {
+      const steps = mind.step(states, 1, random);
+      steps.forEach(({ frame: next }, row) => {
+        dances[row]!.push(next);
+      });
+      states = steps.map(({ state }) => state);
+    }
+    const strips = seeds.flatMap(({ name, style, frames }, index): Strip[] => [
+      { label: `${style}: ${name.replace(/\.take.*$/, "")}`, frames: frames.slice(begin, begin + length) },
+      ...dances
+        .slice(index * OPTIONS, (index + 1) * OPTIONS)
+        .map((dance, option) => ({ label: `option ${option + 1}`, frames: dance })),
+    ]);
+    const title = `${mind.description}: ${SECONDS} s after ${SEED_SECONDS} s of seed; first the dancer, then four options`;
+    return png(contactSheet(title, strips, Math.round(mind.fps / SHOWN), mind.fps));
+  } finally {
+    mind.dispose();
+  }
+}
+
+/** One track of each style, then more of them. */
+async function chooseSeeds(tracks: AsyncIterable<Track> | Iterable<Track>, least: number): Promise<Track[]> {
+  const chosen: Track[] = [];
+  const spare: Track[] = [];
+  for await (const track of tracks) {
+    if (track.frames.length <= least) continue;
+    if (chosen.every(({ style }) => style !== track.style)) chosen.push(track);
+    else if (spare.length < SEEDS) spare.push(track);
+    if (chosen.length === SEEDS) break;
+  }
+  return [...chosen, ...spare].slice(0, SEEDS);
+}
