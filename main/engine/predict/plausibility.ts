@@ -1,10 +1,9 @@
 import { B, squareSkull } from "../phrase/bones.ts";
-import { type Dancing, goOn } from "./dancing.ts";
+import { type Dancing, goOn, type Seeing } from "./dancing.ts";
 import { HEIGHT, HIPS, POINTS, paceOf, way } from "./moment.ts";
-import type { StandardBody } from "./standard-body.ts";
 
 /** What real bodies did in the training data: beyond it, a continuation is brought back. */
-export interface Limits extends StandardBody {
+export interface Limits extends Seeing {
   /** Fastest that each bone, then the hips, ever moved, metres a frame, [19]. */
   readonly speed: Float32Array;
   /** Lowest and highest that the hips ever were, metres, [2]. */

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { chanceOf } from "../../../../main/engine/chance.ts";
+import { gaussian } from "../../../../main/engine/predict/gaussian.ts";
+import { STILL } from "../../../../main/engine/predict/moment.ts";
+import { firstSeen, type Steadied, steadied } from "../../../../main/engine/predict/steadying.ts";
+
+/** Points that swing, each at its own pace, as slowly as arms do. */
+const swing = (frame: number) =>
+  Float32Array.from({ length: STILL }, (_, i) => 0.3 * Math.sin(frame / (9 + (i % 7)) + i));
+/** Usual change of velocity of such points. */
+const turn = new Float32Array(STILL).fill(0.3 / 12 ** 2);
+
+function watch(frames: number, seen: (frame: number) => Float32Array): Steadied {
+  let state = firstSeen(seen(0));
+  for (let frame = 1; frame < frames; frame++) state = steadied(state, seen(frame), turn);
+  return state;
+}
+
+const off = (a: Float32Array, b: Float32Array) =>
+  Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]!) ** 2, 0) / a.length);
+
+test("who is seen well is taken as she is", () => {
+  const { place, way } = watch(60, swing);
+  expect(off(place, swing(59))).toBeLessThan(1e-6);
+  expect(
+    off(
+      way,
+      swing(59).map((now, i) => now - swing(58)[i]!),
+    ),
+  ).toBeLessThan(1e-6);
+});
+
+test("what a poor camera adds is taken out, of places and far more of velocities", () => {
+  const random = chanceOf(4);
+  const poor = (frame: number) => swing(frame).map((value) => value + 0.03 * gaussian(random));
+  const before = poor(58);
+  const now = poor(59);
+  const seen = [...Array.from({ length: 58 }, (_, frame) => poor(frame)), before, now];
+  const { place, way } = watch(60, (frame) => seen[frame]!);
+  const truly = swing(59).map((value, i) => value - swing(58)[i]!);
+  expect(off(place, swing(59))).toBeLessThan(0.8 * off(now, swing(59)));
+  expect(off(way, truly)).toBeLessThan(
+    0.25 *
+      off(
+        now.map((value, i) => value - before[i]!),
+        truly,
+      ),
+  );
+});
+
+test("only the axis that trembles is steadied", () => {
+  const random = chanceOf(5);
+  const deep = (frame: number) =>
+    swing(frame).map((value, i) => (i % 3 === 2 ? value + 0.05 * gaussian(random) : value));
+  const { place } = watch(60, deep);
+  const flat = (still: Float32Array) => still.filter((_, i) => i % 3 !== 2);
+  expect(off(flat(place), flat(swing(59)))).toBeLessThan(1e-6);
+});
