@@ -62,6 +62,10 @@ test(
     expect(wish.said.join("\n")).toMatch(/step 2: error ratio \d.*kept/);
     const card = readFileSync(join(wish.output, "README.md"), "utf8");
     expect(card).toContain("1.2 minutes of dance");
+    for (const picture of ["loss.png", "sheet.png"]) {
+      expect(readFileSync(join(wish.output, picture)).subarray(1, 4).toString(), picture).toBe("PNG");
+      expect(card).toContain(`(${picture})`);
+    }
     expect(card).toMatch(/\| 400 ms \| \d+ mm \| \d+ mm \| \d\.\d\d \|/);
   },
 );
