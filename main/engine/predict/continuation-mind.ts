@@ -9,6 +9,7 @@ import { constantsIn, MODEL_TYPE, type Model } from "./model.ts";
 import { MOMENT } from "./moment.ts";
 import { type Gaussian, Network } from "./network.ts";
 import { Plausibility } from "./plausibility.ts";
+import { usualChange } from "./steadying.ts";
 
 /** The code of a phrase is the mean of its moments' impressions, of at most its last 5 s. */
 const PHRASE_FRAMES = 150;
@@ -50,7 +51,7 @@ export class ContinuationMind implements Mind {
     this.#layers = new FixedLayers(sizes, values);
     this.#network = new Network(sizes, this.#layers);
     const limits = constantsIn(values);
-    this.#body = limits;
+    this.#body = { ...limits, usualChange: usualChange(limits.turn) };
     this.#plausibility = new Plausibility(limits, fps);
   }
 

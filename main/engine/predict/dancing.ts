@@ -3,7 +3,7 @@ import { BONE_COUNT, bodyOf, bonesOf, lengthsOf, stretch } from "../phrase/bones
 import type { MotionFrame } from "../phrase/motion.ts";
 import { HEIGHT, HIPS, MOMENT, momentOf, paceOf, STILL, way } from "./moment.ts";
 import { legScale, type StandardBody, toStandard } from "./standard-body.ts";
-import { firstSeen, type Steadied, steadied } from "./steadying.ts";
+import { firstSeen, type PerAxis, type Steadied, steadied } from "./steadying.ts";
 
 /** Bone lengths and pace are means over this many frames: 3 s. */
 const MEMORY_FRAMES = 90;
@@ -34,8 +34,8 @@ export interface Dancing {
 
 /** What it takes to see somebody. */
 export interface Seeing extends StandardBody {
-  /** Usual change of velocity of each coordinate, metres a frame, [57]. */
-  readonly turn: Float32Array;
+  /** Mean square of how velocities usually change, see steadying.ts. */
+  readonly usualChange: PerAxis;
 }
 
 /** Before anything was seen. */
@@ -59,7 +59,7 @@ export function see(before: Dancing, { body, root }: MotionFrame, standard: Seei
   const seen = new Float32Array(STILL);
   seen.set(bonesOf(body));
   seen.set([root.x, root.y, root.z], 3 * HIPS);
-  const steady = before.steady ? steadied(before.steady, seen, standard.turn) : firstSeen(seen);
+  const steady = before.steady ? steadied(before.steady, seen, standard.usualChange) : firstSeen(seen);
   const now = lengthsOf(seen);
   const share = 1 / Math.min(before.seen + 1, MEMORY_FRAMES);
   const lengths = now.map((length, bone) => before.lengths[bone]! + share * (length - before.lengths[bone]!));

@@ -1,9 +1,12 @@
 import { B, squareSkull } from "../phrase/bones.ts";
-import { type Dancing, goOn, type Seeing } from "./dancing.ts";
+import { type Dancing, goOn } from "./dancing.ts";
 import { HEIGHT, HIPS, POINTS, paceOf, way } from "./moment.ts";
+import type { StandardBody } from "./standard-body.ts";
 
 /** What real bodies did in the training data: beyond it, a continuation is brought back. */
-export interface Limits extends Seeing {
+export interface Limits extends StandardBody {
+  /** Usual change of velocity of each coordinate, metres a frame, [57]. */
+  readonly turn: Float32Array;
   /** Fastest that each bone, then the hips, ever moved, metres a frame, [19]. */
   readonly speed: Float32Array;
   /** Lowest and highest that the hips ever were, metres, [2]. */

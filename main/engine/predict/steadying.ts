@@ -7,6 +7,9 @@ const ABRUPT = 8;
 /** A change of velocity lasts for about so many frames, where the filter's formula takes each for a new one. */
 const LASTING = 5;
 
+/** For x, y, z. */
+export type PerAxis = readonly [number, number, number];
+
 /** Where the points of a still are taken to be, and how they move: metres, metres a frame. Never changed once made. */
 export interface Steadied {
   /** x, y, z of each point, [57]. */
@@ -16,7 +19,7 @@ export interface Steadied {
   readonly seen: Float32Array;
   readonly seenWay: Float32Array;
   /** Mean square of how their velocity changes from frame to frame, for x, y, z. */
-  readonly abruptness: readonly [number, number, number];
+  readonly abruptness: PerAxis;
   readonly frames: number;
 }
 
@@ -30,15 +33,14 @@ export function firstSeen(still: Float32Array): Steadied {
  * An alpha-beta filter whose gains follow from how much a point trembles beside how abruptly dancers move (Kalata, "The
  * Tracking Index", 1984). Somebody who is seen well is taken as she is; what a poor camera adds is taken out. Axis by
  * axis, since depth is seen worst.
- * @param turn usual change of velocity of each coordinate, [57].
+ * @param usual mean square of how velocities usually change, see `usualChange`.
  */
-export function steadied(before: Steadied, still: Float32Array, turn: Float32Array): Steadied {
+export function steadied(before: Steadied, still: Float32Array, usual: PerAxis): Steadied {
   const seenWay = still.map((value, i) => value - before.seen[i]!);
   const frames = before.frames + 1;
   const place = new Float32Array(STILL);
   const way = new Float32Array(STILL);
   const abruptness: [number, number, number] = [0, 0, 0];
-  const usual = usualChange(turn);
   for (let axis = 0; axis < 3; axis++) {
     let change = 0;
     for (let i = axis; i < STILL; i += 3) change += (seenWay[i]! - before.seenWay[i]!) ** 2 / (STILL / 3);
@@ -56,8 +58,11 @@ export function steadied(before: Steadied, still: Float32Array, turn: Float32Arr
   return { place, way, seen: still, seenWay, abruptness, frames };
 }
 
-/** Mean square of `turn` for x, y, z: across the floor the same in all directions, since a dance may face any. */
-function usualChange(turn: Float32Array): readonly [number, number, number] {
+/**
+ * Mean square for x, y, z: across the floor the same in all directions, since a dance may face any.
+ * @param turn usual change of velocity of each coordinate, metres a frame, [57].
+ */
+export function usualChange(turn: Float32Array): PerAxis {
   const [x, y, z] = [0, 1, 2].map((axis) =>
     turn.reduce((sum, value, i) => (i % 3 === axis ? sum + value ** 2 / (STILL / 3) : sum), 0),
   ) as [number, number, number];

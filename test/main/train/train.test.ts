@@ -70,6 +70,16 @@ test(
   },
 );
 
+test("takes too short to begin a contact sheet cost the sheet, not the model", SLOW, async () => {
+  const archive = await archiveOf({ first: 70 });
+  const validation = await archiveOf({ other: 3.5 });
+  const wish = options(archive, join(emptyFolder(), "dance"), 1);
+  await train({ ...wish, validation });
+  expect(wish.said).toContain("no contact sheet: no take is long enough to begin one");
+  expect(existsSync(join(wish.output, "sheet.png"))).toBe(false);
+  expect((await loadModel(wish.output)).styles).toHaveLength(1);
+});
+
 test("too little dance is refused, with what to do", async () => {
   const archive = await archiveOf({ short: 20 });
   const wish = options(archive, join(emptyFolder(), "dance"), 2);

@@ -2,17 +2,22 @@ import { expect, test } from "vitest";
 import { chanceOf } from "../../../../main/engine/chance.ts";
 import { gaussian } from "../../../../main/engine/predict/gaussian.ts";
 import { STILL } from "../../../../main/engine/predict/moment.ts";
-import { firstSeen, type Steadied, steadied } from "../../../../main/engine/predict/steadying.ts";
+import {
+  firstSeen,
+  type Steadied,
+  steadied,
+  usualChange,
+} from "../../../../main/engine/predict/steadying.ts";
 
 /** Points that swing, each at its own pace, as slowly as arms do. */
 const swing = (frame: number) =>
   Float32Array.from({ length: STILL }, (_, i) => 0.3 * Math.sin(frame / (9 + (i % 7)) + i));
 /** Usual change of velocity of such points. */
-const turn = new Float32Array(STILL).fill(0.3 / 12 ** 2);
+const usual = usualChange(new Float32Array(STILL).fill(0.3 / 12 ** 2));
 
 function watch(frames: number, seen: (frame: number) => Float32Array): Steadied {
   let state = firstSeen(seen(0));
-  for (let frame = 1; frame < frames; frame++) state = steadied(state, seen(frame), turn);
+  for (let frame = 1; frame < frames; frame++) state = steadied(state, seen(frame), usual);
   return state;
 }
 
