@@ -3,9 +3,7 @@ import { STILL } from "./moment.ts";
 /** Trembling is judged by about this many frames. */
 const FRAMES = 20;
 /** How many times as abrupt as dance is on average somebody may be before she counts as badly seen, as a power. */
-const ABRUPT = 8;
-/** A change of velocity lasts for about so many frames, where the filter's formula takes each for a new one. */
-const LASTING = 5;
+const ABRUPT = 16;
 
 /** For x, y, z. */
 export type PerAxis = readonly [number, number, number];
@@ -73,7 +71,7 @@ export function usualChange(turn: Float32Array): PerAxis {
 function gains(usual: number, abruptness: number): { alpha: number; beta: number } {
   const noise = (abruptness - ABRUPT * usual) / 6;
   if (noise <= 0) return { alpha: 1, beta: 1 };
-  const index = LASTING * Math.sqrt(usual / noise);
+  const index = Math.sqrt(usual / noise);
   const r = (4 + index - Math.sqrt(8 * index + index * index)) / 4;
   const alpha = 1 - r * r;
   return { alpha, beta: 2 * (2 - alpha) - 4 * Math.sqrt(1 - alpha) };
