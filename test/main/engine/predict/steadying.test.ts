@@ -28,9 +28,9 @@ function wander(count: number): Float32Array[] {
   });
 }
 
-function watch(frames: number, seen: (frame: number) => Float32Array): Steadied {
+function watch(count: number, seen: (frame: number) => Float32Array): Steadied {
   let state = firstSeen(seen(0));
-  for (let frame = 1; frame < frames; frame++) state = steadied(state, seen(frame), usual);
+  for (let frame = 1; frame < count; frame++) state = steadied(state, seen(frame), usual);
   return state;
 }
 
