@@ -15,6 +15,7 @@ import { ridge } from "./baselines/ridge.ts";
 import { DANCE_SECONDS, type Dances, danceAll } from "./dances.ts";
 import { alive } from "./metrics/alive.ts";
 import { body } from "./metrics/body.ts";
+import { camera } from "./metrics/camera.ts";
 import { cost, type Size } from "./metrics/cost.ts";
 import { error } from "./metrics/error.ts";
 import { fidelity } from "./metrics/fidelity.ts";
@@ -116,6 +117,7 @@ function measures(
   };
   return {
     error: () => error(trial),
+    camera: () => camera(trial),
     options: () => choices(trial),
     alive: () => alive(trial),
     body: () => withDances((dances) => body(dances, trial.fps)),

@@ -12,7 +12,17 @@ export interface Figure {
   readonly values: Readonly<Record<string, Estimate>>;
 }
 
-export const FIGURES = ["error", "options", "alive", "body", "likeness", "fidelity", "seam", "cost"] as const;
+export const FIGURES = [
+  "error",
+  "camera",
+  "options",
+  "alive",
+  "body",
+  "likeness",
+  "fidelity",
+  "seam",
+  "cost",
+] as const;
 export type FigureName = (typeof FIGURES)[number];
 
 export interface QualityReport {

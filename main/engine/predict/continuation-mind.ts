@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../../shared/random.ts";
 import type { MotionFrame } from "../phrase/motion.ts";
-import { type Dancing, frameOf, meet, see } from "./dancing.ts";
+import { type Dancing, frameOf, meet, type Seeing, see } from "./dancing.ts";
 import { gaussian } from "./gaussian.ts";
 import { FixedLayers, type Sizes } from "./layers.ts";
 import type { Mind, MindState, Step } from "./mind.ts";
@@ -9,7 +9,7 @@ import { constantsIn, MODEL_TYPE, type Model } from "./model.ts";
 import { MOMENT } from "./moment.ts";
 import { type Gaussian, Network } from "./network.ts";
 import { Plausibility } from "./plausibility.ts";
-import type { StandardBody } from "./standard-body.ts";
+import { usualChange } from "./steadying.ts";
 
 /** The code of a phrase is the mean of its moments' impressions, of at most its last 5 s. */
 const PHRASE_FRAMES = 150;
@@ -39,7 +39,7 @@ export class ContinuationMind implements Mind {
   readonly #sizes: Sizes;
   readonly #layers: FixedLayers;
   readonly #network: Network;
-  readonly #body: StandardBody;
+  readonly #body: Seeing;
   readonly #plausibility: Plausibility;
 
   constructor({ name, fps, sizes, styles, values }: Model) {
@@ -51,7 +51,7 @@ export class ContinuationMind implements Mind {
     this.#layers = new FixedLayers(sizes, values);
     this.#network = new Network(sizes, this.#layers);
     const limits = constantsIn(values);
-    this.#body = limits;
+    this.#body = { ...limits, usualChange: usualChange(limits.turn) };
     this.#plausibility = new Plausibility(limits, fps);
   }
 

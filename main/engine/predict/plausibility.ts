@@ -5,6 +5,8 @@ import type { StandardBody } from "./standard-body.ts";
 
 /** What real bodies did in the training data: beyond it, a continuation is brought back. */
 export interface Limits extends StandardBody {
+  /** Usual change of velocity of each coordinate, metres a frame, [57]. */
+  readonly turn: Float32Array;
   /** Fastest that each bone, then the hips, ever moved, metres a frame, [19]. */
   readonly speed: Float32Array;
   /** Lowest and highest that the hips ever were, metres, [2]. */

@@ -6,6 +6,7 @@ import { repeat } from "../../../main/evaluate/baselines/repeat.ts";
 import { danceAll } from "../../../main/evaluate/dances.ts";
 import { alive } from "../../../main/evaluate/metrics/alive.ts";
 import { body } from "../../../main/evaluate/metrics/body.ts";
+import { camera } from "../../../main/evaluate/metrics/camera.ts";
 import { cost } from "../../../main/evaluate/metrics/cost.ts";
 import { error } from "../../../main/evaluate/metrics/error.ts";
 import { fidelity } from "../../../main/evaluate/metrics/fidelity.ts";
@@ -50,6 +51,7 @@ async function measured(): Promise<readonly Figure[]> {
   let clock = 0;
   const found = [
     await error(trial),
+    await camera(trial),
     await options(trial),
     await alive(trial),
     body(dances!, trial.fps),
@@ -90,6 +92,12 @@ test("every family is measured, and every number is one, within its interval", (
 
 test("the same trial measures the same", async () => {
   expect(await error(trial)).toEqual(figures.filter(({ of }) => of === "error"));
+});
+
+test("a poor camera takes a mind that goes on as it saw last farther off than one that repeats", () => {
+  const price = (name: string) => value("camera", "off at 400 ms after a poor seed, of a good one", name);
+  expect(price("repeat")).toBeGreaterThan(1);
+  expect(price("model")).toBeGreaterThan(2 * price("repeat"));
 });
 
 test("to repeat is as far off as repeating, frozen, and no seam in position", () => {
