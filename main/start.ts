@@ -1,7 +1,7 @@
+import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Command } from "../shared/messages.ts";
 import type { SourceFrame } from "../shared/pose.ts";
-import type { StageFrame } from "../shared/stage.ts";
 import type { SettingsSources } from "./config/load-settings.ts";
 import type { Settings } from "./config/settings.ts";
 import { watchSettings } from "./config/watch-settings.ts";
@@ -20,6 +20,7 @@ import { Eyes, engineSeesPictures, firstSize } from "./process/eyes.ts";
 import { Notices } from "./process/notices.ts";
 import { Readout } from "./process/readout.ts";
 import { Supervisor } from "./process/supervisor.ts";
+import { modelsIn } from "./runtime/model-files.ts";
 import { CameraFeed } from "./source/camera-feed.ts";
 import { openDemo } from "./source/demo.ts";
 import type { Feed } from "./source/feed.ts";
@@ -108,11 +109,9 @@ async function compose(
       ...{ tag: "configure", settings },
       detectorSize: engineSeesPictures(settings) ? firstSize(settings) : null,
     },
-    mode: settings.mode,
     onStage: (frame, asked) => {
       if (asked) readout.staged(frame);
       pages.send({ tag: "stage", frame });
-      newest = frame;
       light?.send(frame);
       recording.send(frame);
       if (asked?.tag === "image" && !supervisor.rehearsing) eyes.engineTook(frame.timing, now());
@@ -121,16 +120,18 @@ async function compose(
   });
   closers.add("the engine", async () => supervisor.close());
 
-  let newest: StageFrame | null = null;
-  let { temperature } = settings;
   const onCommand = (command: Command) => {
-    if (command.command === "temperature") temperature = command.temperature;
     if (command.command === "record") recording.set(command.on);
+    else if (command.command === "model") supervisor.recast(join(models, command.model));
     else supervisor.command(command);
   };
+  const models = dirname(settings.model);
   const state = (): ShowState => ({
-    ...{ mode: newest?.mode ?? settings.mode, temperature, record: recording.on },
-    ...{ blackout: newest?.blackout ?? false, freeze: newest?.frozen ?? false },
+    ...supervisor.controls,
+    record: recording.on,
+    model: basename(supervisor.model),
+    models: modelsIn(models),
+    styles: supervisor.ready?.styles ?? [],
   });
 
   const eyes = new Eyes({
@@ -158,6 +159,7 @@ async function compose(
       detector: detector(),
       model: supervisor.ready?.model ?? "",
       backend: supervisor.ready?.backend ?? "",
+      styles: supervisor.ready?.styles ?? [],
       osc: light?.status() ?? [],
       notices: notices.lines,
       dropped: supervisor.dropped,

@@ -1,37 +1,90 @@
+import type { Look } from "../shared/knobs.ts";
 import type { Row } from "./readout.ts";
 
 /** Milliseconds without a move of the mouse until the pointer hides. */
 const POINTER_REST = 3000;
+/** Milliseconds that a knob which was turned is shown. */
+const TURN_SHOWN = 1800;
 
-/** What lies over the picture: one line of words, and the operator's readout. */
+/** The elements of stage.html that lie over the picture, by their ids. */
+export interface OverlayParts {
+  readonly words: HTMLElement;
+  readonly privacy: HTMLElement;
+  readonly turned: HTMLElement;
+  readonly readout: HTMLElement;
+  readonly help: HTMLElement;
+}
+
+/** What lies over the picture: a line of words, the promise of privacy, a knob that was turned, readout and help. */
 export class Overlay {
-  readonly #words: HTMLElement;
-  readonly #readout: HTMLElement;
+  readonly #parts: OverlayParts;
+  #turnedTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(words: HTMLElement, readout: HTMLElement) {
-    this.#words = words;
-    this.#readout = readout;
+  constructor(parts: OverlayParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes the parts from a page. */
+  static of(page: Document): Overlay {
+    const part = (id: keyof OverlayParts) => page.getElementById(id)!;
+    return new Overlay({
+      words: part("words"),
+      privacy: part("privacy"),
+      turned: part("turned"),
+      readout: part("readout"),
+      help: part("help"),
+    });
+  }
+
+  /** In the colours of a look. */
+  dress(look: Look): void {
+    const { dataset } = document.body;
+    if (dataset.look !== look) dataset.look = look;
   }
 
   /** Fades to another line, or to none. */
   say(line: string | null): void {
-    this.#words.classList.toggle("shown", line !== null);
-    if (line !== null && this.#words.textContent !== line) this.#words.textContent = line;
+    say(this.#parts.words, line);
+  }
+
+  /** What becomes of the pictures; null where no camera looks. */
+  promise(line: string | null): void {
+    say(this.#parts.privacy, line);
+  }
+
+  /** For a moment: what somebody has just turned, and to where. */
+  show(line: string): void {
+    say(this.#parts.turned, line);
+    clearTimeout(this.#turnedTimer);
+    this.#turnedTimer = setTimeout(() => say(this.#parts.turned, null), TURN_SHOWN);
   }
 
   get readoutShown(): boolean {
-    return !this.#readout.hidden;
+    return !this.#parts.readout.hidden;
   }
 
   toggleReadout(): void {
-    this.#readout.hidden = !this.#readout.hidden;
+    this.#parts.readout.hidden = !this.#parts.readout.hidden;
   }
 
   fillReadout(rows: readonly Row[]): void {
-    this.#readout.replaceChildren(
-      ...rows.flatMap(([name, value]) => [element("dt", name), element("dd", value)]),
-    );
+    fill(this.#parts.readout, rows);
   }
+
+  toggleHelp(rows: readonly Row[]): void {
+    const { help } = this.#parts;
+    if (help.hidden) fill(help, rows);
+    help.hidden = !help.hidden;
+  }
+}
+
+function say(part: HTMLElement, line: string | null): void {
+  part.classList.toggle("shown", line !== null);
+  if (line !== null && part.textContent !== line) part.textContent = line;
+}
+
+function fill(list: HTMLElement, rows: readonly Row[]): void {
+  list.replaceChildren(...rows.flatMap(([name, value]) => [element("dt", name), element("dd", value)]));
 }
 
 function element(tag: "dt" | "dd", text: string): HTMLElement {

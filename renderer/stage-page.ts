@@ -1,13 +1,17 @@
+import { gridShape } from "../shared/grid.ts";
+import { actionOf, KEYS, keyName, type PageAction } from "../shared/keys.ts";
+import type { Sentences } from "../shared/languages/sentences.ts";
 import type { HostMessage, PageReport, Status } from "../shared/messages.ts";
+import type { StageFrame } from "../shared/stage.ts";
 import { CameraFeed } from "./camera-feed.ts";
-import { actionOf } from "./keyboard.ts";
+import { KnobWatch } from "./knob-watch.ts";
 import type { PageLink } from "./link/page-link.ts";
 import { RateMeter } from "./meters.ts";
 import type { Overlay } from "./overlay.ts";
 import { readoutRows } from "./readout.ts";
+import { languageOf, sentencesOf } from "./sentences.ts";
 import { Cast } from "./stage-view/cast.ts";
 import { StageView } from "./stage-view/stage-view.ts";
-import { STRINGS } from "./strings.ts";
 import { choose, Words } from "./words.ts";
 
 /** The stage: draws what the host sends, sends what the camera sees, and answers keys. */
@@ -19,6 +23,8 @@ export class StagePage {
   readonly #feed: CameraFeed;
   readonly #words = new Words();
   readonly #drawRate = new RateMeter();
+  readonly #knobs = new KnobWatch();
+  #sentences: Sentences = sentencesOf(languageOf("auto", navigator.languages));
   #connected = false;
   #wanted: "pixels" | "poses" | "off" = "off";
   #status: Status | null = null;
@@ -44,14 +50,23 @@ export class StagePage {
   }
 
   #receive(message: HostMessage): void {
-    if (message.tag === "stage") {
-      this.#cast.receive(message.frame, performance.now() / 1000);
-      document.body.classList.toggle("blackout", message.frame.blackout);
-    } else if (message.tag === "status") this.#status = message;
+    if (message.tag === "stage") this.#show(message.frame);
+    else if (message.tag === "status") this.#status = message;
     else {
       this.#wanted = message.camera;
+      const language = languageOf(message.language, navigator.languages);
+      this.#sentences = sentencesOf(language);
+      document.documentElement.lang = language;
       this.#feed.instruct(message);
     }
+  }
+
+  #show(frame: StageFrame): void {
+    this.#cast.receive(frame, performance.now() / 1000);
+    this.#overlay.dress(frame.knobs.look);
+    document.body.classList.toggle("blackout", frame.blackout);
+    const turned = this.#knobs.see(frame, this.#sentences);
+    if (turned) this.#overlay.show(turned);
   }
 
   /** A host that is new does not know what became of the camera. */
@@ -62,13 +77,40 @@ export class StagePage {
   }
 
   #key(event: KeyboardEvent): void {
+    const { frame } = this.#cast;
     if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-    const action = actionOf(event.key, this.#cast.frame?.mode ?? "shadow");
+    const action = actionOf(event.key, frame && { ...frame, styles: this.#status?.styles ?? [] });
     if (!action) return;
     event.preventDefault();
+    if (typeof action === "string") this.#act(action);
+    // What is pointed at is what a hand-over means while there is a choice: one pedal to point, one to take.
+    else if (action.command === "answer" && this.#cast.pointed !== null) this.#point("take");
+    else this.#link.send(action);
+  }
+
+  #act(action: PageAction): void {
     if (action === "readout") this.#showReadout();
     else if (action === "fullscreen") toggleFullscreen();
-    else this.#link.send(action);
+    else if (action === "help") {
+      this.#overlay.toggleHelp(
+        KEYS.map(({ keys, says }) => [keys.map(keyName).join("  "), says(this.#sentences)]),
+      );
+    } else this.#point(action);
+  }
+
+  /** By keys as by hand: one option is pointed at, then taken. */
+  #point(action: Exclude<PageAction, "readout" | "fullscreen" | "help">): void {
+    const count = this.#cast.choice?.options.length ?? 0;
+    if (count === 0) return;
+    const at = this.#cast.pointed;
+    if (action === "take") {
+      this.#link.send({ tag: "command", command: "choose", option: at ?? 0 });
+      return;
+    }
+    const { columns } = gridShape(count);
+    const step = { next: 1, previous: -1, below: columns, above: -columns }[action];
+    const to = at === null ? 0 : at + step;
+    if (to >= 0 && to < count) this.#cast.pointed = to;
   }
 
   #showReadout(): void {
@@ -88,7 +130,6 @@ export class StagePage {
     const wish = choose({
       connected: this.#connected,
       engine: this.#status?.engine ?? "running",
-      source: this.#status?.source ?? "",
       wanted: this.#wanted,
       camera: this.#feed.camera.report?.state ?? null,
       empty: frame?.people.length === 0,
@@ -96,7 +137,8 @@ export class StagePage {
       silence: this.#cast.silence(now),
     });
     const said = this.#words.consider(wish, now);
-    this.#overlay.say(said && STRINGS[said]);
+    this.#overlay.say(said && this.#sentences[said]);
+    this.#overlay.promise(this.#connected ? this.#sentences.noPictures : null);
   }
 
   #eachSecond(): void {

@@ -1,12 +1,11 @@
+import type { Sentence } from "../shared/languages/sentences.ts";
 import type { CameraReport, Instructions, Status } from "../shared/messages.ts";
 import type { NoPose, Seconds } from "../shared/pose.ts";
-import type { StringKey } from "./strings.ts";
 
 /** What the page knows of the show, as far as it may have to be said. */
 export interface Circumstances {
   readonly connected: boolean;
   readonly engine: Status["engine"];
-  readonly source: string;
   /** What the host wants of this page's camera. */
   readonly wanted: Instructions["camera"];
   readonly camera: CameraReport["state"] | null;
@@ -20,14 +19,14 @@ export interface Circumstances {
 const SILENCE: Seconds = 1.5;
 
 /** The one thing that most needs saying now; null when nothing does. */
-export function choose(known: Circumstances): StringKey | null {
+export function choose(known: Circumstances): Sentence | null {
   if (!known.connected) return "noHost";
   if (known.engine === "starting") return "waking";
   if (known.engine === "restarting") return "oneMoment";
   return aboutCamera(known) ?? aboutPicture(known);
 }
 
-function aboutCamera({ wanted, camera }: Circumstances): StringKey | null {
+function aboutCamera({ wanted, camera }: Circumstances): Sentence | null {
   if (wanted === "off") return null;
   if (camera === "starting") return "mayI";
   if (camera === "denied") return "cameraDenied";
@@ -35,24 +34,23 @@ function aboutCamera({ wanted, camera }: Circumstances): StringKey | null {
   return camera === "gone" ? "cameraGone" : null;
 }
 
-function aboutPicture({ empty, reason, silence, source }: Circumstances): StringKey | null {
+function aboutPicture({ empty, reason, silence }: Circumstances): Sentence | null {
   if (silence > SILENCE) return "oneMoment";
   if (empty && reason === "too-dark") return "tooDark";
   if (empty && reason === "frames-late") return "framesLate";
   if (empty && reason === "camera-gone") return "cameraGone";
-  if (empty) return "stepIn";
-  return source.startsWith("demo") ? "noPictures" : null;
+  return empty ? "stepIn" : null;
 }
 
 /** Speaks slowly: something must need saying for a while before it is said, and what was said stays readable. */
 export class Words {
-  #said: StringKey | null = null;
+  #said: Sentence | null = null;
   #saidAt: Seconds = Number.NEGATIVE_INFINITY;
-  #next: StringKey | null = null;
+  #next: Sentence | null = null;
   #nextSince: Seconds = 0;
 
   /** @returns what to show now; null for nothing */
-  consider(wish: StringKey | null, now: Seconds): StringKey | null {
+  consider(wish: Sentence | null, now: Seconds): Sentence | null {
     if (wish !== this.#next) {
       this.#next = wish;
       this.#nextSince = now;

@@ -16,7 +16,7 @@ export const MAX_SIDE = 1920;
 /** Bytes of the largest message that is accepted: a square picture of `MAX_SIDE`. */
 export const MAX_MESSAGE_BYTES = HEADER + i420Bytes(MAX_SIDE, MAX_SIDE);
 
-/** Characters of the longest text that is accepted; a StageFrame of six people has a tenth of it. */
+/** Characters of the longest text that is accepted; a StageFrame of six people has a tenth of it, thirty options have a third. */
 const MAX_TEXT = 256 * 1024;
 
 /** Bytes of an I420 picture; odd sides round the chroma planes up. */

@@ -1,3 +1,5 @@
+import type { StyleWeight, Turned } from "./knobs.ts";
+import type { Language } from "./languages.ts";
 import type { ImageFrame, PoseFrame } from "./pose.ts";
 import type { Mode, StageFrame } from "./stage.ts";
 
@@ -30,19 +32,26 @@ export interface PageReport {
 }
 
 /** What a person may ask of the show, from the keyboard and later from other inputs. */
-export type Command =
-  | { readonly tag: "command"; readonly command: "mode"; readonly mode: Mode }
+export type Command = { readonly tag: "command" } & (
+  | { readonly command: "mode"; readonly mode: Mode }
   /** Hand over to the partner now. */
-  | { readonly tag: "command"; readonly command: "answer" }
-  /** How far the partner strays, 0 to 2. */
-  | { readonly tag: "command"; readonly command: "temperature"; readonly temperature: number }
-  | { readonly tag: "command"; readonly command: "blackout"; readonly on: boolean }
-  | { readonly tag: "command"; readonly command: "freeze"; readonly on: boolean }
+  | { readonly command: "answer" }
+  /** Of the options that are there to choose from, this one. */
+  | { readonly command: "choose"; readonly option: number }
+  /** Begin again: what was danced so far is forgotten. */
+  | { readonly command: "restart" }
+  | ({ readonly command: "set" } & Turned)
+  /** Dance in these styles; none: follow the dancer's own. */
+  | { readonly command: "blend"; readonly blend: readonly StyleWeight[] }
+  | { readonly command: "blackout" | "freeze"; readonly on: boolean }
+  /** Go on with another model, by its name. */
+  | { readonly command: "model"; readonly model: string }
   /** Keep the dance as a take from now on, or no longer. */
-  | { readonly tag: "command"; readonly command: "record"; readonly on: boolean };
+  | { readonly command: "record"; readonly on: boolean }
+);
 
 /** Those that the engine carries out; the others are the host's. */
-export type EngineCommand = Exclude<Command, { readonly command: "record" }>;
+export type EngineCommand = Exclude<Command, { readonly command: "model" | "record" }>;
 
 export type HostMessage = StageMessage | Status | Instructions;
 
@@ -60,6 +69,8 @@ export interface Instructions {
   readonly maxPeople: number;
   /** Longer side of the frames to send, pixels. */
   readonly frameSize: number;
+  /** auto: the browser's. */
+  readonly language: "auto" | Language;
 }
 
 /** Percentiles in milliseconds over the last seconds. */
@@ -76,6 +87,8 @@ export interface Status {
   readonly detector: string;
   readonly model: string;
   readonly backend: string;
+  /** Names of the model's styles; empty where it knows none. */
+  readonly styles: readonly string[];
   readonly cameraFps: number;
   readonly engineFps: number;
   readonly detect: Percentiles;

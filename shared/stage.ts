@@ -1,11 +1,20 @@
+import type { Box } from "./grid.ts";
+import type { Knobs, StyleWeight } from "./knobs.ts";
 import type { BodyJoints, BodyPoint, ImageJoints, NoPose, RoomPoint, Seconds } from "./pose.ts";
 
-export const MODES = ["shadow", "answer"] as const;
-/** How the partner dances: the next moment always, or in turns. */
+export const MODES = ["shadow", "answer", "options", "echo", "duet"] as const;
+/**
+ * How the partner dances: the next moment always; in turns; in turns with several answers to choose from; what the
+ * dancer danced before; or with two dancers.
+ */
 export type Mode = (typeof MODES)[number];
 
-/** Whose turn it is. In shadow the partner always dances with, so the turn is always "listening". */
-export type Turn = "listening" | "answering";
+export const TURNS = ["listening", "answering", "choosing"] as const;
+/** Whose turn it is. Only answer and options know turns, and only options a choice; else it is always "listening". */
+export type Turn = (typeof TURNS)[number];
+
+export const GESTURES = ["hand-over", "choose", "restart"] as const;
+export type Gesture = (typeof GESTURES)[number];
 
 /** One drawn body, live or partner: the same shape for both, on the stage and over OSC. */
 export interface Figure {
@@ -31,7 +40,23 @@ export interface StagePerson {
   readonly turn: Turn;
   /** Length of the phrase being danced or answered. */
   readonly phraseSeconds: Seconds;
-  /** 0..1 through the answer; through the longest phrase while listening. */
+  /** 0..1 through the answer; through the longest phrase while listening; through the time to choose. */
+  readonly progress: number;
+  /** The answers to choose from, each within its cell of the grid; empty unless the turn is "choosing". */
+  readonly options: readonly Figure[];
+  /** Where the grid is, for `gridCells`: within reach of her hands. null where nothing is or was to be chosen from. */
+  readonly grid: Box | null;
+  /** Which option is danced large, while it is. */
+  readonly chosen: number | null;
+  /** The gesture that is being held. */
+  readonly gesture: HeldGesture | null;
+}
+
+/** A gesture as it fills: at 1 it has taken effect. */
+export interface HeldGesture {
+  readonly gesture: Gesture;
+  /** Of the grid, where the gesture is to choose. */
+  readonly cell: number | null;
   readonly progress: number;
 }
 
@@ -48,15 +73,33 @@ export interface StageFrame {
   readonly blackout: boolean;
   /** Everybody is shown as they were when somebody asked for it. */
   readonly frozen: boolean;
+  /** Where the knobs stand. */
+  readonly knobs: Knobs;
+  /** The styles that are danced; empty while the dancer's own is followed. */
+  readonly blend: readonly StyleWeight[];
   readonly people: readonly StagePerson[];
-  /** Entered, left, phrase started, phrase ended: since the frame before. */
+  /** The partner dancing alone, while nobody is there. */
+  readonly alone: Figure | null;
+  /** Since the frame before. */
   readonly events: readonly StageEvent[];
   readonly reason: NoPose | null;
   readonly timing: StageTiming;
 }
 
+export const STAGE_EVENTS = [
+  "enter",
+  "leave",
+  "phrase-start",
+  "phrase-end",
+  "answer-start",
+  "answer-end",
+  "choice-start",
+  "choose",
+  "restart",
+] as const;
+
 export interface StageEvent {
-  readonly event: "enter" | "leave" | "phrase-start" | "phrase-end";
+  readonly event: (typeof STAGE_EVENTS)[number];
   readonly id: number;
 }
 

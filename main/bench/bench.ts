@@ -1,5 +1,6 @@
 import type { DetectorSize } from "../../shared/messages.ts";
 import type { Settings } from "../config/settings.ts";
+import { firstControls } from "../engine/controls.ts";
 import { UserError } from "../errors.ts";
 import { openEngineRoom } from "../process/engine-room.ts";
 import { decodeClip } from "./clip.ts";
@@ -39,7 +40,7 @@ export async function runBench(settings: Settings, options: BenchOptions): Promi
   const official: OfficialSpeed[] = [];
   for (const size of sizes) {
     progress(`engine, ${size}`);
-    engine.push(await measureEngine(room, settings.mode, size, clip));
+    engine.push(await measureEngine(room, firstControls(settings), size, clip));
     if (chromium === null) continue;
     progress(`official package, ${size}`);
     try {

@@ -1,5 +1,5 @@
 import type { DetectorSize } from "../../shared/messages.ts";
-import type { Mode } from "../../shared/stage.ts";
+import type { Controls } from "../engine/controls.ts";
 import { dance } from "../offline.ts";
 import type { EngineRoom } from "../process/engine-room.ts";
 import { Measurements } from "../process/percentiles.ts";
@@ -20,12 +20,12 @@ const WARM_UP = 30;
 
 export async function measureEngine(
   room: EngineRoom,
-  mode: Mode,
+  controls: Controls,
   size: DetectorSize,
   clip: Clip,
 ): Promise<EngineSpeed> {
   const detector = await room.resize(size);
-  const engine = room.begin({ tag: "begin", mode, firstFrame: 0, firstId: 1 });
+  const engine = room.begin({ tag: "begin", controls, firstFrame: 0, firstId: 1 });
   const [detect, predict] = [new Measurements(clip.frames.length), new Measurements(clip.frames.length)];
   let begun = 0;
   let counted = 0;

@@ -31,7 +31,6 @@ export async function measureLatency(settings: Settings, clip: Clip): Promise<La
   const supervisor = new Supervisor({
     spawn: () => forkEngine(),
     clock: machineClock,
-    mode: settings.mode,
     configure: { tag: "configure", settings, detectorSize: firstSize(settings) },
     onStage: ({ timing }, asked) => {
       const step = asked && !supervisor.rehearsing && sizes?.measure(timing.detect + timing.predict);

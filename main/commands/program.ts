@@ -6,6 +6,7 @@ import { projectRoot } from "../paths.ts";
 import { benchCommand } from "./bench.ts";
 import { continueCommand } from "./continue.ts";
 import { doctorCommand } from "./doctor.ts";
+import { evaluateCommand } from "./evaluate.ts";
 import { importCommand } from "./import.ts";
 import { oscCommand } from "./osc.ts";
 import { startCommand } from "./start.ts";
@@ -19,6 +20,7 @@ const COMMANDS = [
   importCommand,
   trainCommand,
   continueCommand,
+  evaluateCommand,
   oscCommand,
   benchCommand,
   doctorCommand,

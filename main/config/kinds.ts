@@ -44,6 +44,22 @@ export function pattern(requirement: RegExp, expected: string) {
   return v.pipe(v.string(), v.regex(requirement), v.metadata({ expected }));
 }
 
+/** Text that `parse` turns into a value; it throws at what it does not understand. */
+export function parsed<T>(parse: (text: string) => T, expected: string) {
+  return v.pipe(
+    v.string(),
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      try {
+        return parse(dataset.value);
+      } catch {
+        addIssue();
+        return NEVER;
+      }
+    }),
+    v.metadata({ expected }),
+  );
+}
+
 export function ipAddress() {
   return v.pipe(v.string(), v.ip(), v.metadata({ expected: "an IP address of this machine" }));
 }

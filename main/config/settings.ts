@@ -1,11 +1,14 @@
 import * as v from "valibot";
+import { CHOICES, DIALS, type Dial, isCounted } from "../../shared/knobs.ts";
+import { LANGUAGES } from "../../shared/languages.ts";
 import { DETECTOR_SIZES } from "../../shared/messages.ts";
 import { MODES } from "../../shared/stage.ts";
 import { CUE_NAMES } from "../cues/cue.ts";
 import { PSN_GROUP, PSN_PORT } from "../outputs/console/network.ts";
 import { ChannelSchema } from "../outputs/console/sacn-settings.ts";
 import { DestinationSchema, PREFIX } from "../outputs/osc/destination-schema.ts";
-import { choice, flag, ipAddress, number, text, whole } from "./kinds.ts";
+import { choice, flag, ipAddress, number, parsed, text, whole } from "./kinds.ts";
+import { parseStyleWeight, STYLE_WEIGHT_FORM } from "./style-weight.ts";
 
 type Kind = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
 
@@ -16,6 +19,12 @@ function setting<K extends Kind, const D extends v.InferInput<K>>(
   description: string,
 ) {
   return v.pipe(v.optional(kind, byDefault as never), v.description(description));
+}
+
+/** A knob's kind: the range in which it may be turned. */
+function dial(name: Dial) {
+  const { min, max, unit } = DIALS[name];
+  return isCounted(name) ? whole(min, max) : number(min, max, unit);
 }
 
 /**
@@ -94,7 +103,7 @@ export const SettingsSchema = v.strictObject({
     {},
     "sACN",
   ),
-  mode: setting(choice(MODES), "shadow", "how the partner dances, always a moment ahead or in turns"),
+  mode: setting(choice(MODES), "shadow", "how the partner dances at first"),
   maxPeople: setting(whole(1, 6), 1, "how many dancers are followed at most"),
   detector: setting(
     choice(["auto", "engine", "page"]),
@@ -117,12 +126,21 @@ export const SettingsSchema = v.strictObject({
     "what TensorFlow.js predicts with, where auto takes the first that works here",
   ),
   model: setting(text("the path of a model folder"), "models/first", "folder of the continuation model"),
+  blend: setting(
+    v.array(parsed(parseStyleWeight, STYLE_WEIGHT_FORM)),
+    [],
+    "styles of the model that the partner dances in, by weight, where none is the dancer's own",
+  ),
   temperature: setting(
-    number(0, 2),
+    dial("temperature"),
     1,
     "how far the partner strays, where 0 is the expected path and 1 the learned variety",
   ),
-  holdSeconds: setting(number(0.2, 5, "s"), 0.8, "stillness that hands the turn to the partner (answer)"),
+  holdSeconds: setting(
+    number(0.2, 5, "s"),
+    0.8,
+    "stillness that hands the turn to the partner (answer, options)",
+  ),
   answerSeconds: setting(
     v.pipe(
       v.strictObject({
@@ -135,6 +153,26 @@ export const SettingsSchema = v.strictObject({
     {},
     "length of an answer, within which it is as long as the phrase",
   ),
+  answerLength: setting(
+    dial("answerLength"),
+    0,
+    "length of every answer, where 0 is as long as the phrase, within answerSeconds",
+  ),
+  options: setting(dial("options"), 9, "how many answers there are to choose from (options)"),
+  tempo: setting(
+    dial("tempo"),
+    1,
+    "how fast answers and echoes are danced, where 1 is the dancer's own speed and 0.5 half of it",
+  ),
+  mirror: setting(flag(), false, "let the partner dance as in a mirror"),
+  echoDelay: setting(dial("echoDelay"), 2, "how long after the dancer the partner repeats her (echo)"),
+  echoRecall: setting(
+    dial("echoRecall"),
+    0,
+    "how many phrases ago the phrase is that comes back, where 0 is the one being danced (echo)",
+  ),
+  duet: setting(choice(CHOICES.duet), "each", "a partner for each of the dancers, or one for both (duet)"),
+  gestures: setting(flag(), true, "let dancers hand over, choose and begin again by gestures"),
   shadowLead: setting(number(0, 1, "s"), 0.5, "how far ahead of the dancer the partner is (shadow)"),
   smoothing: setting(
     v.strictObject({
@@ -157,11 +195,23 @@ export const SettingsSchema = v.strictObject({
     "where chance begins, so that the same source and seed dance the same",
   ),
   partnerSide: setting(
-    choice(["auto", "left", "right"]),
+    choice(CHOICES.partnerSide),
     "auto",
     "side of the dancer, as the audience sees it, where auto is the one with more room",
   ),
-  partnerDistance: setting(number(0, 5, "m"), 1.2, "how far from the dancer the partner stands"),
+  partnerDistance: setting(dial("partnerDistance"), 1.2, "how far from the dancer the partner stands"),
+  partnerWander: setting(
+    dial("partnerWander"),
+    2,
+    "how far the partner may wander from its place beside the dancer",
+  ),
+  partnerSize: setting(dial("partnerSize"), 1, "size of the partner, where 1 is the dancer's own"),
+  look: setting(choice(CHOICES.look), "line", "how figures are drawn"),
+  language: setting(
+    choice(["auto", ...LANGUAGES]),
+    "auto",
+    "what the stage speaks, where auto is the browser's",
+  ),
 });
 
 export type Settings = Readonly<v.InferOutput<typeof SettingsSchema>>;

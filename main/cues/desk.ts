@@ -88,7 +88,7 @@ export class Desk {
       return;
     }
     try {
-      const command = commandOf(cue, message.args);
+      const command = commandOf(cue, message.args, this.#parts.state());
       if (command) this.#parts.onCommand(command);
       this.#answer(from, "/reply", [message.address, "ok"]);
     } catch (error) {

@@ -1,3 +1,5 @@
+import { keysReference } from "../../shared/keys.ts";
+import { en } from "../../shared/languages/en.ts";
 import { settingsReference } from "../config/reference.ts";
 import { cueTable } from "../cues/reference.ts";
 import { UserError } from "../errors.ts";
@@ -13,7 +15,7 @@ export interface DocumentBlocks {
 
 export const README: DocumentBlocks = {
   file: "README.md",
-  blocks: { "osc table": addressSummary, settings: settingsReference },
+  blocks: { keys: () => keysReference(en), "osc table": addressSummary, settings: settingsReference },
 };
 
 export const OSC_REFERENCE: DocumentBlocks = {

@@ -1,5 +1,6 @@
 import type { Seconds } from "../../shared/pose.ts";
 import { loadSettings } from "../config/load-settings.ts";
+import { firstControls } from "../engine/controls.ts";
 import { dance } from "../offline.ts";
 import { Cast } from "../outputs/cast/cast.ts";
 import { glide } from "../outputs/signals/glide.ts";
@@ -12,7 +13,7 @@ import type { SignalMoment } from "./signal-picture.ts";
 export async function demoSignals(seconds: Seconds): Promise<readonly SignalMoment[]> {
   const settings = loadSettings({ overrides: { mode: "answer" } });
   const room = await openEngineRoom({ tag: "configure", settings, detectorSize: null });
-  const engine = room.begin({ tag: "begin", mode: "answer", firstFrame: 0, firstId: 1 });
+  const engine = room.begin({ tag: "begin", controls: firstControls(settings), firstFrame: 0, firstId: 1 });
   const cast = new Cast();
   const moments: SignalMoment[] = [];
   for await (const frame of dance(await openDemo(), engine)) {

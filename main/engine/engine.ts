@@ -2,23 +2,35 @@ import type { Clock } from "../../shared/clock.ts";
 import type { EngineCommand } from "../../shared/messages.ts";
 import type { NoPose, Pose, Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { Random } from "../../shared/random.ts";
-import type { Figure, Mode, StageEvent, StageFrame, StagePerson } from "../../shared/stage.ts";
+import type { Figure, StageEvent, StageFrame } from "../../shared/stage.ts";
+import { type Controls, controlled } from "./controls.ts";
+import type { MotionFrame } from "./phrase/motion.ts";
+import type { TurnEvent } from "./phrase/turn-taking.ts";
 import type { PoseDetector } from "./pose/detector.ts";
 import { tooDark } from "./pose/picture.ts";
 import { PoseTracker } from "./pose/tracker.ts";
+import { Leaning } from "./predict/leaning.ts";
 import type { Mind } from "./predict/mind.ts";
+import type { Partner } from "./predict/partner.ts";
 import { growTogether } from "./predict/rollout.ts";
 import type { EngineSettings } from "./settings.ts";
-import { Dancer, GRACE } from "./stage/dancer.ts";
+import { Alone } from "./stage/alone.ts";
+import { Dancer } from "./stage/dancer.ts";
+import { Duet } from "./stage/duet.ts";
 
 /** Without a source frame for this long the camera counts as gone; before that its frames are late. */
 const CAMERA_GONE: Seconds = 2;
+/** Share of the temperature at which the partner dances alone. */
+const CALM = 0.5;
 
 export interface EngineParts {
   readonly settings: EngineSettings;
+  readonly controls: Controls;
   /** null where every source brings poses of its own. */
   readonly detector: PoseDetector | null;
   readonly mind: Mind;
+  /** What the partner goes on from while nobody is there, on the mind's grid; empty: the stage stays empty. */
+  readonly phrase: readonly MotionFrame[];
   readonly clock: Clock;
   readonly random: Random;
   /** Number of the first StageFrame: an engine that takes over from another goes on counting. */
@@ -26,6 +38,9 @@ export interface EngineParts {
   /** Number of the first person that its own eyes find; 1 when missing. */
   readonly firstId?: number;
 }
+
+/** Who is on the stage. */
+type Shown = Pick<StageFrame, "people" | "alone">;
 
 /**
  * The whole flow: Frame -> Pose -> Phrase -> Prediction -> StageFrame. What comes out depends on the frames, their
@@ -35,45 +50,33 @@ export class Engine {
   readonly #parts: EngineParts;
   readonly #tracker: PoseTracker;
   readonly #dancers = new Map<number, Dancer>();
-  #mode: Mode;
-  #temperature: number;
-  #blackout = false;
+  #controls: Controls;
+  #shown: Shown = { people: [], alone: null };
   /** Who was there when the stage was frozen; null while it is not. */
-  #frozen: readonly StagePerson[] | null = null;
-  #shown: readonly StagePerson[] = [];
+  #held: Shown | null = null;
   #frame: number;
-  #answerNow = false;
+  /** Since the last frame. */
+  readonly #asked: EngineCommand[] = [];
+  readonly #leaning: Leaning;
+  readonly #duet = new Duet();
+  readonly #alone: Alone | null;
   #picture = { width: 16, height: 9 };
   #lastSource: Seconds | null = null;
 
   constructor(parts: EngineParts) {
     const { firstId = 1 } = parts;
-    const { maxPeople, smoothing, mode, temperature } = parts.settings;
+    const { maxPeople, smoothing } = parts.settings;
     this.#parts = parts;
     this.#tracker = new PoseTracker({ maxPeople, smoothing: smoothing.enabled ? smoothing : null, firstId });
-    this.#mode = mode;
-    this.#temperature = temperature;
+    this.#controls = parts.controls;
+    this.#leaning = new Leaning(parts.mind.styles);
+    this.#alone = parts.phrase.length > 0 ? new Alone(parts.mind, parts.phrase) : null;
     this.#frame = parts.firstFrame;
   }
 
   command(command: EngineCommand): void {
-    switch (command.command) {
-      case "mode":
-        this.#mode = command.mode;
-        return;
-      case "answer":
-        this.#answerNow = true;
-        return;
-      case "temperature":
-        this.#temperature = command.temperature;
-        return;
-      case "blackout":
-        this.#blackout = command.on;
-        return;
-      case "freeze":
-        this.#frozen = command.on ? (this.#frozen ?? this.#shown.map(standing)) : null;
-        return;
-    }
+    this.#controls = controlled(this.#controls, command);
+    this.#asked.push(command);
   }
 
   /** One source frame through the whole flow. One call at a time: the caller waits for it (see FrameLoop). */
@@ -128,20 +131,15 @@ export class Engine {
     const dancers = [...this.#dancers.values()];
     events.push(...this.#takeTurns(t, dancers));
     this.#predict(t, dancers);
-    const people = this.#frozen ?? dancers.flatMap((dancer) => dancer.show(t, aspect) ?? []);
-    this.#shown = people;
+    this.#shown =
+      this.#controls.frozen && !isEmpty(this.#shown) ? this.#hold() : this.#show(t, dancers, aspect);
+    if (!this.#controls.frozen) this.#held = null;
     const done = this.#parts.clock.now();
     return {
-      frame: this.#frame++,
-      t,
-      width,
-      height,
-      mode: this.#mode,
-      blackout: this.#blackout,
-      frozen: this.#frozen !== null,
-      people,
-      events,
-      reason,
+      ...{ frame: this.#frame++, t, width, height },
+      ...this.#controls,
+      ...this.#shown,
+      ...{ events, reason },
       timing: {
         detect: 1000 * (detected - arrived),
         predict: 1000 * (done - detected),
@@ -157,9 +155,9 @@ export class Engine {
     const here = new Set(poses.map(({ id }) => id));
     const newcomers = poses.filter(({ id }) => !this.#dancers.has(id)).length;
     let surplus = this.#dancers.size + newcomers - settings.maxPeople;
-    for (const { id, lastSeen } of this.#dancers.values()) {
+    for (const { id, lastSeen, grace } of this.#dancers.values()) {
       // A source that starts over goes back in time: whoever was seen after `t` belongs to its last round.
-      const gone = t - lastSeen > GRACE || t < lastSeen;
+      const gone = t - lastSeen > grace || t < lastSeen;
       // Somebody who is out of sight makes room for somebody who is not.
       if (!gone && (surplus <= 0 || here.has(id))) continue;
       surplus--;
@@ -169,7 +167,7 @@ export class Engine {
     for (const pose of poses) {
       let dancer = this.#dancers.get(pose.id);
       if (!dancer) {
-        dancer = new Dancer(pose.id, t, mind, settings);
+        dancer = new Dancer(pose.id, t, mind, settings, this.#controls);
         this.#dancers.set(pose.id, dancer);
         events.push({ event: "enter", id: pose.id });
       }
@@ -178,31 +176,75 @@ export class Engine {
     return events;
   }
 
+  /** In options mode the first dancer chooses; the others, whose grids would lie over hers, are shadowed. */
   #takeTurns(t: Seconds, dancers: readonly Dancer[]): StageEvent[] {
-    const events: StageEvent[] = [];
-    for (const { id, partner } of dancers) {
-      const turns = [...partner.takeTurn(t, this.#mode)];
-      if (this.#answerNow && this.#mode === "answer") turns.push(...partner.answerNow(t));
-      for (const event of turns) {
-        if (event === "phrase-start" || event === "phrase-end") events.push({ event, id });
-      }
-    }
-    this.#answerNow = false;
+    const events = dancers.flatMap((dancer, index) => {
+      const mode = index > 0 && this.#controls.mode === "options" ? "shadow" : this.#controls.mode;
+      const happened = [...dancer.takeTurn(t, { ...this.#controls, mode })];
+      for (const command of this.#asked) happened.push(...obey(dancer.partner, t, command));
+      return happened.map((event) => ({ event, id: dancer.id }));
+    });
+    this.#asked.length = 0;
     return events;
   }
 
-  /** Everybody's look ahead as one batch, everybody's answer as another. */
+  /** Everybody's look ahead as one batch, everybody's answers as another. */
   #predict(t: Seconds, dancers: readonly Dancer[]): void {
     const { mind, random } = this.#parts;
+    const { temperature } = this.#controls.knobs;
+    const weights = this.#leaning.weights(t, this.#controls.blend);
     const foreseen = dancers.flatMap(({ partner }) => partner.wantsForeseen(t) ?? []);
-    const answered = dancers.flatMap(({ partner }) => partner.wantsAnswered(t) ?? []);
-    growTogether(mind, foreseen, 0, random);
-    growTogether(mind, answered, this.#temperature, random);
+    const answered = dancers.flatMap(({ partner }) => partner.wantsAnswered(t));
+    growTogether(mind, foreseen, { temperature: 0, weights }, random);
+    growTogether(mind, answered, { temperature, weights }, random);
+    if (dancers.length > 0 || !this.#alone) return;
+    growTogether(mind, this.#alone.wants(t), { temperature: CALM * temperature, weights }, random);
+  }
+
+  /** As they were shown last; an engine that takes over a frozen stage has to show somebody first. */
+  #hold(): Shown {
+    this.#held ??= held(this.#shown);
+    return this.#held;
+  }
+
+  /** The dancers and their partners; while there are none, the partner dancing alone. */
+  #show(t: Seconds, dancers: readonly Dancer[], aspect: number): Shown {
+    const { mode, knobs } = this.#controls;
+    const shared = mode === "duet" && knobs.duet === "one";
+    const companies = shared ? this.#duet.companies(t, dancers) : [];
+    const people = dancers.flatMap(
+      (dancer, index) => dancer.show(t, aspect, companies[index] ?? "own") ?? [],
+    );
+    if (people.length > 0) this.#alone?.rest();
+    return { people, alone: people.length > 0 ? null : (this.#alone?.show(t, aspect) ?? null) };
   }
 }
 
-/** The same picture of somebody, without its motion. */
-function standing(person: StagePerson): StagePerson {
+function obey(partner: Partner, t: Seconds, command: EngineCommand): readonly TurnEvent[] {
+  switch (command.command) {
+    case "answer":
+      return partner.answerNow(t);
+    case "choose":
+      return partner.choose(t, command.option);
+    case "restart":
+      return partner.restart(t);
+    default:
+      return [];
+  }
+}
+
+const isEmpty = ({ people, alone }: Shown): boolean => people.length === 0 && alone === null;
+
+/** The same picture of everybody, without motion. */
+function held({ people, alone }: Shown): Shown {
   const still = (figure: Figure): Figure => ({ ...figure, velocity: { x: 0, y: 0 }, energy: 0 });
-  return { ...person, live: still(person.live), partner: person.partner && still(person.partner) };
+  return {
+    alone: alone && still(alone),
+    people: people.map((person) => ({
+      ...person,
+      live: still(person.live),
+      partner: person.partner && still(person.partner),
+      options: person.options.map(still),
+    })),
+  };
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { i420Bytes, MAX_SIDE } from "../../shared/codec.ts";
+import { DIALS, isTurned, KNOBS, type Turned } from "../../shared/knobs.ts";
 import type { PageMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { MODES } from "../../shared/stage.ts";
@@ -24,6 +25,21 @@ const point = v.object({ x: metres, y: metres, z: metres });
 function joints<T extends v.GenericSchema>(joint: T) {
   return v.pipe(v.array(v.nullable(joint)), v.length(JOINT_COUNT));
 }
+
+const command = <const C extends string>(name: C) => ({
+  tag: v.literal("command"),
+  command: v.literal(name),
+});
+
+const set = v.pipe(
+  v.object({
+    ...command("set"),
+    knob: v.picklist(KNOBS),
+    value: v.union([finite, v.boolean(), label]),
+  }),
+  v.check((wish) => isTurned(wish)),
+  v.transform((turned) => turned as { tag: "command"; command: "set" } & Turned),
+);
 
 const PageMessageSchema = v.variant("tag", [
   v.pipe(
@@ -61,18 +77,23 @@ const PageMessageSchema = v.variant("tag", [
     detect: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(60_000))),
   }),
   v.variant("command", [
-    v.object({ tag: v.literal("command"), command: v.literal("mode"), mode: v.picklist(MODES) }),
-    v.object({ tag: v.literal("command"), command: v.literal("answer") }),
+    v.object({ ...command("mode"), mode: v.picklist(MODES) }),
+    v.object(command("answer")),
+    v.object({ ...command("choose"), option: v.pipe(count, v.maxValue(DIALS.options.max - 1)) }),
+    v.object(command("restart")),
     v.object({
-      tag: v.literal("command"),
-      command: v.literal("temperature"),
-      temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
+      ...command("blend"),
+      blend: v.pipe(
+        v.array(v.object({ style: label, weight: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)) })),
+        v.maxLength(64),
+      ),
     }),
     v.object({
       tag: v.literal("command"),
       command: v.picklist(["blackout", "freeze", "record"]),
       on: v.boolean(),
     }),
+    set,
   ]),
 ]);
 

@@ -7,8 +7,8 @@ import { isOurHost } from "./http.ts";
 import { parsePageMessage } from "./page-message.ts";
 import type { StageDoor, StageLink } from "./stage-link.ts";
 
-/** Bytes that may wait for a page before it misses StageFrames: about a quarter second of them. */
-const BACKLOG = 64 * 1024;
+/** Bytes that may wait for a page before it misses StageFrames: some seven of them with thirty options, or a second of one dancer. */
+const BACKLOG = 512 * 1024;
 const PATH = "/link";
 
 /** Lets pages in over WebSocket, on the server that served them, and closes that with itself. */

@@ -1,6 +1,8 @@
 import type { Seconds } from "../../shared/pose.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { Figure, StageFrame, StagePerson } from "../../shared/stage.ts";
+import { loadSettings } from "../config/load-settings.ts";
+import { firstControls } from "../engine/controls.ts";
 import { ConfigError } from "../errors.ts";
 import type { CastFrame, Member } from "../outputs/cast/cast.ts";
 import { type Destination, destinationName } from "../outputs/osc/destination.ts";
@@ -49,10 +51,18 @@ export function frameWith(
 ): CastFrame {
   const person: StagePerson = {
     ...{ id: slot, live: STANDING, partner: STANDING, turn: "listening", phraseSeconds: 0, progress: 0 },
+    ...{ options: [], grid: null, chosen: null, gesture: null },
   };
   const stage: StageFrame = {
-    ...{ frame, t, width: 1280, height: 720, mode: "shadow", blackout: false, frozen: false },
-    ...{ people: [person], events: [], reason: null, timing: { detect: 0, predict: 0, total: 0 } },
+    ...{ frame, t, width: 1280, height: 720 },
+    ...firstControls(loadSettings({})),
+    ...{
+      people: [person],
+      alone: null,
+      events: [],
+      reason: null,
+      timing: { detect: 0, predict: 0, total: 0 },
+    },
   };
   const member: Member = {
     ...{ person, slot, age: t, stature: null, metre: null, acceleration: 0 },

@@ -3,8 +3,11 @@ import type { Settings } from "../config/settings.ts";
 import { chanceOf } from "../engine/chance.ts";
 import { Engine } from "../engine/engine.ts";
 import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
+import type { Mind } from "../engine/predict/mind.ts";
+import { ConfigError } from "../errors.ts";
 import { loadLiteRt } from "../runtime/litert.ts";
 import { openMind } from "../runtime/mind.ts";
+import { demoPhrase } from "../source/demo-phrase.ts";
 import { machineClock } from "./clock.ts";
 import type { Begin, Configure, Ready } from "./protocol.ts";
 import { ReplaceableDetector } from "./replaceable-detector.ts";
@@ -26,6 +29,8 @@ export async function openEngineRoom({ settings, detectorSize }: Configure): Pro
     detectorSize && openEyes(settings, detectorSize),
     openMind(settings.model, settings.backend),
   ]);
+  refuseUnknownStyles(settings, mind);
+  const phrase = await demoPhrase(mind.fps);
   const detector = eyes?.detector ?? null;
   return {
     ready: {
@@ -33,12 +38,12 @@ export async function openEngineRoom({ settings, detectorSize }: Configure): Pro
       detector: detector?.description ?? null,
       model: mind.description,
       backend: mind.backend,
+      styles: mind.styles,
     },
-    begin: ({ mode, firstFrame, firstId }) =>
+    begin: ({ controls, firstFrame, firstId }) =>
       new Engine({
-        settings: { ...settings, mode },
-        detector,
-        mind,
+        ...{ settings, controls },
+        ...{ detector, mind, phrase },
         clock: machineClock,
         // An engine that takes over does not repeat what the one before did.
         random: chanceOf(settings.seed, firstFrame),
@@ -50,6 +55,14 @@ export async function openEngineRoom({ settings, detectorSize }: Configure): Pro
       return eyes.detector.description;
     },
   };
+}
+
+function refuseUnknownStyles({ blend }: Settings, { styles, description }: Mind): void {
+  for (const { style } of blend) {
+    if (styles.includes(style)) continue;
+    const known = styles.length > 0 ? `one of ${styles.join(", ")}` : "none, since it knows none by name";
+    throw new ConfigError(`blend names the style ${style}; of the model ${description}, expected ${known}`);
+  }
 }
 
 async function openEyes({ accelerator, maxPeople }: Settings, first: DetectorSize) {

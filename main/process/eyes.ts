@@ -53,6 +53,7 @@ export class Eyes {
       detectorSize: this.#sizes?.page.size ?? firstSize(settings),
       maxPeople: settings.maxPeople,
       frameSize: settings.frameSize,
+      language: settings.language,
     };
   }
 

@@ -1,5 +1,5 @@
-import type { EngineCommand } from "../../shared/messages.ts";
-import type { Mode, StageFrame } from "../../shared/stage.ts";
+import type { StageFrame } from "../../shared/stage.ts";
+import type { Controls } from "../engine/controls.ts";
 import type { Begin } from "./protocol.ts";
 
 /**
@@ -7,24 +7,13 @@ import type { Begin } from "./protocol.ts";
  * nobody vanishes without having left.
  */
 export class Handover {
-  mode: Mode;
-  /** The newest of each command that the next engine is to follow as well. */
-  readonly #lasting = new Map<EngineCommand["command"], EngineCommand>();
+  controls: Controls;
   #last: StageFrame | null = null;
   #highestId = 0;
   #lost: readonly number[] = [];
 
-  constructor(mode: Mode) {
-    this.mode = mode;
-  }
-
-  get commands(): Iterable<EngineCommand> {
-    return this.#lasting.values();
-  }
-
-  heard(command: EngineCommand): void {
-    if (command.command === "mode") this.mode = command.mode;
-    else if (command.command !== "answer") this.#lasting.set(command.command, command);
+  constructor(controls: Controls) {
+    this.controls = controls;
   }
 
   /**
@@ -35,7 +24,8 @@ export class Handover {
     const ids = this.#last?.people.map(({ id }) => id) ?? [];
     const firstId = ids.length === 1 ? ids[0]! : this.#highestId + 1;
     this.#lost = ids.filter((id) => id !== firstId);
-    return { tag: "begin", mode: this.mode, firstFrame: this.#last ? this.#last.frame + 1 : 0, firstId };
+    const firstFrame = this.#last ? this.#last.frame + 1 : 0;
+    return { tag: "begin", controls: this.controls, firstFrame, firstId };
   }
 
   /** Each frame of each engine: as it is, but for those whom the engine before had and this one cannot know. */
@@ -43,7 +33,8 @@ export class Handover {
     const left = this.#lost.filter((lost) => frame.people.every(({ id }) => id !== lost));
     this.#lost = [];
     this.#last = frame;
-    this.mode = frame.mode;
+    const { mode, knobs, blend, blackout, frozen } = frame;
+    this.controls = { mode, knobs, blend, blackout, frozen };
     for (const { id } of frame.people) this.#highestId = Math.max(this.#highestId, id);
     if (left.length === 0) return frame;
     return { ...frame, events: [...left.map((id) => ({ event: "leave", id }) as const), ...frame.events] };

@@ -1,7 +1,8 @@
 import type { DetectorSize, EngineCommand } from "../../shared/messages.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
-import type { Mode, StageFrame } from "../../shared/stage.ts";
+import type { StageFrame } from "../../shared/stage.ts";
 import type { Settings } from "../config/settings.ts";
+import type { Controls } from "../engine/controls.ts";
 
 /*
  * What the host and the engine process say to each other. Both are ours, started together from the same sources, so
@@ -28,7 +29,7 @@ export interface Configure {
 /** After `ready`: go on where the engine before left off. */
 export interface Begin {
   readonly tag: "begin";
-  readonly mode: Mode;
+  readonly controls: Controls;
   readonly firstFrame: number;
   readonly firstId: number;
 }
@@ -54,6 +55,8 @@ export interface Ready {
   readonly detector: string | null;
   readonly model: string;
   readonly backend: string;
+  /** Names of the model's styles. */
+  readonly styles: readonly string[];
 }
 
 /** An engine that lives says so this often, milliseconds. */

@@ -9,7 +9,7 @@ const WINDOW = 150;
 /** What only the host's parts know at the moment of asking. */
 export type Circumstances = Pick<
   Status,
-  "engine" | "source" | "detector" | "model" | "backend" | "osc" | "notices"
+  "engine" | "source" | "detector" | "model" | "backend" | "styles" | "osc" | "notices"
 > & {
   readonly dropped: number;
   /** Frames a second of a source on the engine's side; null where the page has the camera. */

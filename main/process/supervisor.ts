@@ -1,7 +1,8 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { DetectorSize, EngineCommand } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
-import type { Mode, StageFrame } from "../../shared/stage.ts";
+import type { StageFrame } from "../../shared/stage.ts";
+import { type Controls, controlled, firstControls } from "../engine/controls.ts";
 import { UserError } from "../errors.ts";
 import type { EngineChild } from "./child.ts";
 import { Handover } from "./handover.ts";
@@ -31,7 +32,6 @@ export interface SupervisorParts {
   readonly spawn: () => EngineChild;
   readonly clock: Clock;
   readonly configure: Configure;
-  readonly mode: Mode;
   /** @param asked the source frame that it answers; null where the engine made it because none came. */
   readonly onStage: (frame: StageFrame, asked: SourceFrame | null) => void;
   readonly onNotice: (line: string) => void;
@@ -40,10 +40,14 @@ export interface SupervisorParts {
 /** One engine process. */
 interface Player {
   readonly child: EngineChild;
+  /** Folder of the model that it was told to load. */
+  readonly model: string;
   readonly since: Seconds;
   heardAt: Seconds;
   /** null while it loads. */
   ready: Ready | null;
+  /** Why it cannot start, in its own words. */
+  failure: string | null;
 }
 
 /** Milliseconds before the start after the n-th failure in a row: at once, then doubling up to a ceiling. */
@@ -84,11 +88,21 @@ export class Supervisor {
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
     this.#configure = parts.configure;
-    this.#handover = new Handover(parts.mode);
+    this.#handover = new Handover(firstControls(parts.configure.settings));
   }
 
   get state(): EngineState {
     return this.#state;
+  }
+
+  /** Folder of the model that dances. */
+  get model(): string {
+    return (this.#lead?.ready ? this.#lead : this.#configure.settings).model;
+  }
+
+  /** How the show is set. */
+  get controls(): Controls {
+    return this.#handover.controls;
   }
 
   /** What the engine has loaded, or the one before while there is none; null before the first. */
@@ -131,8 +145,20 @@ export class Supervisor {
     for (const player of [this.#lead, this.#understudy]) player?.child.send({ tag: "resize", size });
   }
 
+  /**
+   * Another model. An understudy loads it and then goes on in the engine's place; where it cannot be loaded that is
+   * told, and the model before goes on.
+   */
+  recast(model: string): void {
+    this.#hope(model);
+    const understudy = this.#understudy;
+    this.#understudy = null;
+    understudy?.child.kill();
+    if (this.#state === "running") this.#hireUnderstudy(0);
+  }
+
   command(command: EngineCommand): void {
-    this.#handover.heard(command);
+    this.#handover.controls = controlled(this.#handover.controls, command);
     if (this.#state === "running") this.#lead?.child.send(command);
   }
 
@@ -148,7 +174,11 @@ export class Supervisor {
 
   #hire(): Player {
     const now = this.#parts.clock.now();
-    const player: Player = { child: this.#parts.spawn(), since: now, heardAt: now, ready: null };
+    const { model } = this.#configure.settings;
+    const player: Player = {
+      ...{ child: this.#parts.spawn(), model, since: now, heardAt: now },
+      ...{ ready: null, failure: null },
+    };
     player.child.onMessage((message) => {
       if (!this.#closed) this.#receive(player, message);
     });
@@ -165,7 +195,11 @@ export class Supervisor {
     else if (message.tag === "resized" && player.ready) {
       player.ready = { ...player.ready, detector: message.detector };
     }
-    if (player === this.#understudy && message.tag === "ready") this.#understudyFailures = 0;
+    if (message.tag === "failed") player.failure = message.line;
+    if (player === this.#understudy && message.tag === "ready") {
+      this.#understudyFailures = 0;
+      if (this.#lead && player.model !== this.#lead.model) this.#relieve(this.#lead, player, message);
+    }
     if (player !== this.#lead) return;
     switch (message.tag) {
       case "ready":
@@ -192,12 +226,26 @@ export class Supervisor {
   /** The show is this player's now. */
   #goOn({ child }: Player, ready: Ready): void {
     child.send(this.#handover.begin());
-    for (const command of this.#handover.commands) child.send(command);
     const breath = this.#state === "starting" ? 0 : BREATH_MS;
     this.#state = "running";
     this.#first.resolve(ready);
     this.#next();
     if (!this.#understudy) this.#hireUnderstudy(breath);
+  }
+
+  /** An understudy with another model goes on in the place of an engine that is well. */
+  #relieve(engine: Player, understudy: Player, ready: Ready): void {
+    this.#lead = understudy;
+    this.#understudy = null;
+    this.#mailbox.shut();
+    engine.child.kill();
+    this.#parts.onNotice(`the model is ${ready.model} now`);
+    this.#goOn(understudy, ready);
+  }
+
+  /** The model that is loaded from now on. */
+  #hope(model: string): void {
+    this.#configure = { ...this.#configure, settings: { ...this.#configure.settings, model } };
   }
 
   #next(): void {
@@ -208,6 +256,11 @@ export class Supervisor {
   #ended(player: Player, how: string): void {
     if (player === this.#understudy) {
       this.#understudy = null;
+      const engine = this.#lead;
+      if (!player.ready && engine && engine.model !== player.model) {
+        this.#hope(engine.model);
+        this.#parts.onNotice(`${player.model} is no model to go on with: ${player.failure ?? how}`);
+      }
       this.#hireUnderstudy(Math.min(BREATH_MS * 2 ** this.#understudyFailures++, LONGEST_BREATH_MS));
     }
     if (player !== this.#lead) return;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -50,6 +51,15 @@ export type Manifest = v.InferOutput<typeof ManifestSchema>;
 
 /** Where a model comes from. */
 export type Provenance = Manifest["training"];
+
+/** Names of the model folders in a folder; none where that cannot be read. */
+export function modelsIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => existsSync(join(folder, name, "manifest.json")));
+  } catch {
+    return [];
+  }
+}
 
 /**
  * Reads a model folder, and checks its files against each other and against this program before anything uses them.

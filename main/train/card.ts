@@ -27,7 +27,15 @@ export function cardOf(
     "",
     `${training.steps} steps in ${minutes(training.minutes)}, seed ${training.seed}, ${training.backend}.`,
     "",
+    "![losses over the steps](loss.png)",
+    "",
     ...qualityTable(quality, fps),
+    "## Dances",
+    "",
+    "Four seeds; under each dancer's own way on, four options at temperature 1.",
+    "",
+    "![contact sheet](sheet.png)",
+    "",
   ].join("\n");
 }
 

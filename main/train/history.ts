@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { plot } from "../pictures/plot.ts";
-import type { StepReport } from "./trainer.ts";
+import { meanOf, type StepReport } from "./trainer.ts";
 
 /** How learning went between two checkpoints: means of the losses, and how good the model was at the end. */
 export const ChapterSchema = v.strictObject({
@@ -19,19 +19,7 @@ export type Chapter = v.InferOutput<typeof ChapterSchema>;
 
 /** Means over the steps since the last chapter. */
 export function chapterOf(reports: readonly StepReport[], ratio: number | null): Chapter {
-  const mean = (key: keyof StepReport["losses"]) =>
-    reports.reduce((sum, { losses }) => sum + losses[key], 0) / reports.length;
-  return {
-    step: reports.at(-1)!.step,
-    total: mean("total"),
-    position: mean("position"),
-    velocity: mean("velocity"),
-    foresight: mean("foresight"),
-    divergence: mean("divergence"),
-    liveliness: mean("liveliness"),
-    style: mean("style"),
-    ratio,
-  };
+  return { step: reports.at(-1)!.step, ...meanOf(reports.map(({ losses }) => losses)), ratio };
 }
 
 const PANELS: readonly (readonly [Exclude<keyof Chapter, "step">, string])[] = [

@@ -1,11 +1,16 @@
+import { openSync } from "node:fs";
 import type { Random } from "../../shared/random.ts";
-import { B } from "../engine/phrase/bones.ts";
+import { B, BONE_COUNT, bodyOf } from "../engine/phrase/bones.ts";
+import type { MotionFrame } from "../engine/phrase/motion.ts";
+import { meet, see } from "../engine/predict/dancing.ts";
 import { gaussian } from "../engine/predict/gaussian.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
+import { constantsIn } from "../engine/predict/model.ts";
 import { HIPS, MOMENT, momentOf, POINTS, STILL } from "../engine/predict/moment.ts";
+import { type PerAxis, usualChange } from "../engine/predict/steadying.ts";
 import { type Dance, type Dataset, readStills } from "./dataset.ts";
-import { disturb } from "./disturbance.ts";
 import { type Batch, LEARNT_FRAMES } from "./objective.ts";
+import { filmed } from "./poor-camera.ts";
 
 /** Limbs come in pairs, left and right, from here on; the bones before lie on the axis or are half widths. */
 const FIRST_LIMB = B.left_upper_arm;
@@ -21,7 +26,18 @@ export interface Plan {
 /** A dataset whose file is open for reading. */
 export interface OpenDataset extends Dataset {
   readonly descriptor: number;
+  /** See steadying.ts. */
+  readonly usualChange: PerAxis;
 }
+
+/** @param constants as measureConstants found them. */
+export function openDataset(dataset: Dataset, constants: Float32Array): OpenDataset {
+  const descriptor = openSync(dataset.file, "r");
+  return { ...dataset, descriptor, usualChange: usualChange(constantsIn(constants).turn) };
+}
+
+/** Share of rows that a camera filmed, somewhere between a good one and a poor one. */
+const FILMED = 0.35;
 
 /** Source frames that a plan's window may need. */
 export function framesNeeded({ seenFrames, horizon }: Plan, segment: number): number {
@@ -50,9 +66,15 @@ export function drawBatch(archive: OpenDataset, sizes: Sizes, plan: Plan, random
       const at = seenFrames - LEARNT_FRAMES + frame;
       momentOf(stills[at]!, stills[at + 1]!, real, ((frame - 1) * size + row) * MOMENT);
     }
-    if (random() < 0.3) disturb(stills.slice(0, seenFrames + 1), random);
-    for (let frame = 0; frame < seenFrames; frame++) {
-      momentOf(stills[frame]!, stills[frame + 1]!, seen, (frame * size + row) * MOMENT);
+    const shown = stills.slice(0, seenFrames + 1);
+    if (random() < FILMED) {
+      momentsFilmed(archive, shown, random).forEach((moment, frame) => {
+        seen.set(moment, (frame * size + row) * MOMENT);
+      });
+    } else {
+      for (let frame = 0; frame < seenFrames; frame++) {
+        momentOf(shown[frame]!, shown[frame + 1]!, seen, (frame * size + row) * MOMENT);
+      }
     }
   }
   const segments = Math.ceil(horizon / sizes.segment);
@@ -76,6 +98,27 @@ export function drawBatch(archive: OpenDataset, sizes: Sizes, plan: Plan, random
     dreamt: Float32Array.from({ length: size }, (_, row) => (row % 8 > 5 ? 1 : 0)),
     noise: Float32Array.from({ length: segments * size * sizes.latent }, () => gaussian(random)),
   };
+}
+
+/** The moments that a mind would hear of somebody whom a camera films, from wherever it stands. */
+function momentsFilmed(
+  archive: OpenDataset,
+  stills: readonly Float32Array[],
+  random: Random,
+): readonly Float32Array[] {
+  const seeing = { ...archive.body, usualChange: archive.usualChange };
+  const danced = stills.map((still): MotionFrame => {
+    const [x, y, z] = still.subarray(3 * HIPS) as unknown as [number, number, number];
+    return { body: bodyOf(still.subarray(0, 3 * BONE_COUNT)), root: { x, y, z } };
+  });
+  const shown = filmed(danced, archive.fps, random(), 2 * Math.PI * random(), random);
+  let dancing = meet();
+  return shown
+    .map((frame) => {
+      dancing = see(dancing, frame, seeing);
+      return dancing.moment;
+    })
+    .slice(1);
 }
 
 function pickDance({ dances }: Dataset, plan: Plan, segment: number, random: Random): Dance {

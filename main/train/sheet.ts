@@ -11,23 +11,26 @@ const SEEDS = 4;
 const OPTIONS = 4;
 const SEED_SECONDS = 4;
 const SECONDS = 8;
+/** Seeds are chosen among the first so many tracks: an archive may be long. */
+const LOOKED_AT = 50;
 /** Figures a second. */
 const SHOWN = 3;
 
 /**
  * What the model in a folder makes of four seeds, of as many styles as there are: for each the dancer's own way on,
- * where the take is long enough, and four options at temperature 1. A PNG.
+ * where the take is long enough, and four options at temperature 1. A PNG; null where no track is long enough.
  */
 export async function drawSheet(
   folder: string,
   tracks: AsyncIterable<Track> | Iterable<Track>,
   seed: number,
-): Promise<Buffer> {
+): Promise<Buffer | null> {
   const mind = new ContinuationMind(await loadModel(folder));
   const begin = Math.round(SEED_SECONDS * mind.fps);
   const length = Math.round(SECONDS * mind.fps);
   try {
     const seeds = await chooseSeeds(tracks, begin);
+    if (seeds.length === 0) return null;
     let states = seeds.flatMap(({ frames }) => {
       const watched = frames
         .slice(0, begin)
@@ -60,7 +63,9 @@ export async function drawSheet(
 async function chooseSeeds(tracks: AsyncIterable<Track> | Iterable<Track>, least: number): Promise<Track[]> {
   const chosen: Track[] = [];
   const spare: Track[] = [];
+  let looked = 0;
   for await (const track of tracks) {
+    if (++looked > LOOKED_AT) break;
     if (track.frames.length <= least) continue;
     if (chosen.every(({ style }) => style !== track.style)) chosen.push(track);
     else if (spare.length < SEEDS) spare.push(track);

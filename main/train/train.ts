@@ -128,7 +128,9 @@ async function learnFrom(archive: Archive, options: TrainOptions): Promise<void>
     }
     await keep(reports);
     const seeds = validation.length > 0 ? validation : tracksOf(options.archive, () => {});
-    await replaceFile(join(output, "sheet.png"), await drawSheet(output, seeds, run.seed));
+    const sheet = await drawSheet(output, seeds, run.seed);
+    if (sheet) await replaceFile(join(output, "sheet.png"), sheet);
+    else say("no contact sheet: no take is long enough to begin one");
   } finally {
     await trainer.stop();
   }

@@ -88,7 +88,8 @@ export class Trainer {
   }
 }
 
-function meanOf(losses: readonly ShardLosses[]): ShardLosses {
+/** Mean of each loss. */
+export function meanOf(losses: readonly ShardLosses[]): ShardLosses {
   const mean = (key: keyof ShardLosses) => losses.reduce((sum, loss) => sum + loss[key], 0) / losses.length;
   return {
     total: mean("total"),

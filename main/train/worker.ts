@@ -1,4 +1,3 @@
-import { openSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { chanceOf } from "../engine/chance.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
@@ -8,7 +7,7 @@ import { type Backend, startTensorflow } from "../runtime/tensorflow.ts";
 import type { Dataset } from "./dataset.ts";
 import { LearntLayers } from "./learnt-layers.ts";
 import { type Losses, objective, recall } from "./objective.ts";
-import { drawBatch, type Plan } from "./sampler.ts";
+import { drawBatch, openDataset, type Plan } from "./sampler.ts";
 
 /** What a worker is born with. The arrays are shared: parameters are read, the gradient is written. */
 export interface WorkerTask {
@@ -35,7 +34,7 @@ const port = parentPort!;
 await startTensorflow(backend);
 const layers = new LearntLayers(sizes, constantTensors(viewBlocks(CONSTANT_BLOCKS, constants)));
 const network = new Network(sizes, layers);
-const archive = { ...dataset, descriptor: openSync(dataset.file, "r") };
+const archive = openDataset(dataset, constants);
 
 port.on("message", async ({ gradient, plan, klWeight, place }: ShardRequest) => {
   const batch = drawBatch(archive, sizes, plan, chanceOf(...place));

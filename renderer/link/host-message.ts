@@ -1,7 +1,9 @@
 import * as v from "valibot";
+import { CHOICES, DIALS, type Knobs, SWITCHES } from "../../shared/knobs.ts";
+import { LANGUAGES } from "../../shared/languages.ts";
 import { DETECTOR_SIZES, type HostMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
-import { MODES } from "../../shared/stage.ts";
+import { GESTURES, MODES, STAGE_EVENTS, TURNS } from "../../shared/stage.ts";
 
 const n = v.number();
 const plane = v.object({ x: n, y: n });
@@ -20,6 +22,14 @@ const figure = v.object({
   energy: n,
 });
 
+const knobs = v.object(
+  Object.fromEntries([
+    ...Object.keys(DIALS).map((dial) => [dial, n] as const),
+    ...SWITCHES.map((knob) => [knob, v.boolean()] as const),
+    ...Object.entries(CHOICES).map(([knob, choices]) => [knob, v.picklist(choices)] as const),
+  ]),
+) as unknown as v.GenericSchema<Knobs>;
+
 const stageFrame = v.object({
   frame: n,
   t: n,
@@ -28,17 +38,24 @@ const stageFrame = v.object({
   mode: v.picklist(MODES),
   blackout: v.optional(v.boolean(), false),
   frozen: v.optional(v.boolean(), false),
+  knobs,
+  blend: v.array(v.object({ style: v.string(), weight: n })),
   people: v.array(
     v.object({
       id: n,
       live: figure,
       partner: v.nullable(figure),
-      turn: v.picklist(["listening", "answering"]),
+      turn: v.picklist(TURNS),
       phraseSeconds: n,
       progress: n,
+      options: v.array(figure),
+      grid: v.nullable(v.object({ ...plane.entries, width: n, height: n })),
+      chosen: v.nullable(n),
+      gesture: v.nullable(v.object({ gesture: v.picklist(GESTURES), cell: v.nullable(n), progress: n })),
     }),
   ),
-  events: v.array(v.object({ event: v.picklist(["enter", "leave", "phrase-start", "phrase-end"]), id: n })),
+  alone: v.nullable(figure),
+  events: v.array(v.object({ event: v.picklist(STAGE_EVENTS), id: n })),
   reason: v.nullable(v.picklist(["nobody", "too-dark", "camera-gone", "frames-late"])),
   timing: v.object({ detect: n, predict: n, total: n }),
 });
@@ -51,6 +68,7 @@ const HostMessageSchema = v.variant("tag", [
     detectorSize: v.picklist(DETECTOR_SIZES),
     maxPeople: n,
     frameSize: n,
+    language: v.picklist(["auto", ...LANGUAGES]),
   }),
   v.object({
     tag: v.literal("status"),
@@ -59,6 +77,7 @@ const HostMessageSchema = v.variant("tag", [
     detector: v.string(),
     model: v.string(),
     backend: v.string(),
+    styles: v.array(v.string()),
     cameraFps: n,
     engineFps: n,
     detect: percentiles,

@@ -1,4 +1,7 @@
 import { Geometry, Mesh, Shader } from "pixi.js";
+import type { LookFade } from "./look-fade.ts";
+import { LOOK_NAMES, LOOKS } from "./looks/looks.ts";
+import type { Light } from "./stroke-buffer.ts";
 import { DITHER } from "./stroke-shader.ts";
 
 const vertex = `#version 300 es
@@ -11,19 +14,22 @@ void main() {
 }
 `;
 
-/** A dark wall above, the floor a little lighter where it begins, both falling off to the sides. */
+/** The wall above, the floor below, both falling off to the sides. */
 const fragment = `#version 300 es
 precision highp float;
 in vec2 vScreen;
 uniform float uFloor;
+uniform vec3 uBase;
+uniform vec3 uWall;
+uniform vec3 uGround;
 out vec4 colour;
 ${DITHER}
 void main() {
   float above = vScreen.y - uFloor;
   float side = vScreen.x * vScreen.x;
-  vec3 wall = vec3(0.032, 0.036, 0.052) * exp(-1.4 * max(above, 0.0) - 0.9 * side);
-  vec3 ground = vec3(0.06, 0.062, 0.075) * exp(2.6 * min(above, 0.0) - 1.1 * side);
-  vec3 light = mix(ground, wall, smoothstep(-0.012, 0.03, above)) + vec3(0.008, 0.009, 0.013);
+  vec3 wall = uWall * exp(-1.4 * max(above, 0.0) - 0.9 * side);
+  vec3 ground = uGround * exp(2.6 * min(above, 0.0) - 1.1 * side);
+  vec3 light = mix(ground, wall, smoothstep(-0.012, 0.03, above)) + uBase;
   colour = vec4(light + dither(), 1.0);
 }
 `;
@@ -31,6 +37,11 @@ void main() {
 /** The empty stage. */
 export class Backdrop {
   readonly mesh: Mesh<Geometry, Shader>;
+  /** 0..1: how much of it is paper. */
+  grain = 0;
+  readonly #base = new Float32Array(3);
+  readonly #wall = new Float32Array(3);
+  readonly #ground = new Float32Array(3);
 
   constructor() {
     const geometry = new Geometry({
@@ -41,13 +52,34 @@ export class Backdrop {
     });
     const shader = Shader.from({
       gl: { vertex, fragment, name: "backdrop" },
-      resources: { backdropUniforms: { uFloor: { value: -0.8, type: "f32" } } },
+      resources: {
+        backdropUniforms: {
+          uFloor: { value: -0.8, type: "f32" },
+          uBase: { value: this.#base, type: "vec3<f32>" },
+          uWall: { value: this.#wall, type: "vec3<f32>" },
+          uGround: { value: this.#ground, type: "vec3<f32>" },
+        },
+      },
     });
     this.mesh = new Mesh({ geometry, shader });
   }
 
   /** @param floor height of the floor on the screen, -1 bottom to 1 top */
-  set(floor: number): void {
+  set(floor: number, fade: LookFade): void {
+    for (const light of [this.#base, this.#wall, this.#ground]) light.fill(0);
+    this.grain = 0;
+    for (const name of LOOK_NAMES) {
+      const { room } = LOOKS[name];
+      const share = fade.share(name);
+      this.grain += share * room.grain;
+      add(this.#base, room.base, share);
+      add(this.#wall, room.wall, share);
+      add(this.#ground, room.ground, share);
+    }
     this.mesh.shader!.resources.backdropUniforms.uniforms.uFloor = floor;
   }
+}
+
+function add(to: Float32Array, light: Light, share: number): void {
+  for (let channel = 0; channel < 3; channel++) to[channel]! += share * light[channel]!;
 }

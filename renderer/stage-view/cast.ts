@@ -1,43 +1,48 @@
+import type { Box } from "../../shared/grid.ts";
 import type { Seconds } from "../../shared/pose.ts";
-import type { StageFrame } from "../../shared/stage.ts";
+import type { StageFrame, StagePerson } from "../../shared/stage.ts";
 import { Actor } from "./actor.ts";
+import { Company } from "./company.ts";
+import { Floor } from "./floor.ts";
 import { Playout } from "./playout.ts";
 
 /** No frame for so long, and the figures begin to fade: shorter gaps are bridged. */
 export const PATIENCE: Seconds = 1.2;
-/** The light of the one who waits while the other has the turn. */
-const WAITING = 0.5;
 
 /** Everybody on the stage: takes the engine's frames as they come, and knows how all look at any moment between. */
 export class Cast {
+  /** All that may be seen, those in front last. */
   readonly actors: Actor[] = [];
+  readonly companies = new Map<number, Company>();
+  /** Who dances while nobody is there. */
+  readonly alone = new Actor("partner", new Floor());
   /** Newest frame, for what is drawn besides figures. */
   frame: StageFrame | null = null;
+  /** The option that keys point at. */
+  pointed: number | null = null;
   /** The moment of the engine's time that is drawn. */
   shownAt: Seconds = 0;
 
   readonly #playout = new Playout();
-  readonly #pairs = new Map<number, { readonly dancer: Actor; readonly partner: Actor }>();
   #arrivedAt: Seconds = 0;
   #steppedAt: Seconds | undefined;
 
   receive(frame: StageFrame, now: Seconds): void {
+    this.#gather();
     if (this.#playout.arrived(frame.t, now)) for (const actor of this.actors) actor.track.clear();
-    const aspect = frame.width / frame.height;
-    for (const [id, pair] of this.#pairs) {
-      if (frame.people.some((person) => person.id === id)) continue;
-      pair.dancer.update(null, frame.t, aspect, 1);
-      pair.partner.update(null, frame.t, aspect, 1);
+    for (const [id, company] of this.companies) {
+      if (!frame.people.some((person) => person.id === id)) company.update(null, frame, null);
     }
     for (const person of frame.people) {
-      const { dancer, partner } = this.#pair(person.id);
-      const turns = frame.mode === "answer";
-      const answering = person.turn === "answering";
-      dancer.update(person.live, frame.t, aspect, turns && answering ? WAITING : 1);
-      partner.update(person.partner, frame.t, aspect, turns && !answering ? WAITING : 1);
-      dancer.phrase = turns && !answering ? person.progress : 0;
-      partner.phrase = turns && answering ? person.progress : 0;
+      let company = this.companies.get(person.id);
+      if (!company) {
+        company = new Company();
+        this.companies.set(person.id, company);
+      }
+      company.update(person, frame, this.pointed);
     }
+    if (!this.choice) this.pointed = null;
+    this.alone.update(frame.alone, frame.t, frame.width / frame.height, 1);
     this.frame = frame;
     this.#arrivedAt = now;
   }
@@ -47,13 +52,13 @@ export class Cast {
     this.#steppedAt = now;
     this.shownAt = this.#playout.at(now) ?? 0;
     const shown = this.silence(now) < PATIENCE;
-    for (const actor of this.actors) actor.step(dt, this.shownAt, shown);
-    for (const [id, { dancer, partner }] of this.#pairs) {
-      if (!dancer.gone || !partner.gone) continue;
-      this.#pairs.delete(id);
-      this.actors.splice(this.actors.indexOf(dancer), 1);
-      this.actors.splice(this.actors.indexOf(partner), 1);
+    for (const [id, company] of this.companies) {
+      company.step(dt, this.shownAt, shown);
+      if (company.gone) this.companies.delete(id);
     }
+    this.alone.step(dt, this.shownAt, shown);
+    this.alone.floor.step(dt, [this.alone]);
+    this.#gather();
     return dt;
   }
 
@@ -62,12 +67,42 @@ export class Cast {
     return now - this.#arrivedAt;
   }
 
-  #pair(id: number): { readonly dancer: Actor; readonly partner: Actor } {
-    const known = this.#pairs.get(id);
-    if (known) return known;
-    const pair = { dancer: new Actor("dancer"), partner: new Actor("partner") };
-    this.#pairs.set(id, pair);
-    this.actors.push(pair.dancer, pair.partner);
-    return pair;
+  /** Width of the picture over its height. */
+  get aspect(): number {
+    return this.frame ? this.frame.width / this.frame.height : 16 / 9;
+  }
+
+  /** Who chooses just now, if anybody does. */
+  get choice(): StagePerson | null {
+    for (const { person } of this.companies.values()) {
+      if (person?.turn === "choosing") return person;
+    }
+    return null;
+  }
+
+  /** What is to be chosen from, in the picture. */
+  get grid(): Box | null {
+    return this.choice?.grid ?? null;
+  }
+
+  /** Where the floor begins: under those who are farthest away. Undefined while no floor is seen. */
+  get horizon(): number | undefined {
+    let highest: number | undefined;
+    for (const { floor, presence, role } of this.actors) {
+      if (floor.presence < 0.1 || presence < 0.1) continue;
+      if (this.grid && role === "partner") continue;
+      highest = Math.min(highest ?? floor.y, floor.y);
+    }
+    return highest;
+  }
+
+  #gather(): void {
+    this.actors.length = 0;
+    if (!this.alone.gone) this.actors.push(this.alone);
+    for (const { dancer } of this.companies.values()) this.actors.push(dancer);
+    for (const { partner, options } of this.companies.values()) {
+      this.actors.push(partner);
+      for (const option of options) if (!option.gone) this.actors.push(option);
+    }
   }
 }

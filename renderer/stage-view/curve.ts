@@ -1,9 +1,9 @@
 import type { StrokeBuffer } from "./stroke-buffer.ts";
 
-/** Numbers a point of a curve: x, y, radius, light. Picture heights; light 0..1 and above. */
-export const POINT = 4;
+/** Numbers a point of a curve: x, y, radius, light, velocity x and y. Picture heights; light 0..1 and above; metres a second. */
+export const POINT = 6;
 /** And of a sample besides: the unit normal of the curve there, and the way along the curve, in control points. */
-export const SAMPLE = 7;
+export const SAMPLE = 9;
 
 const MOST_POINTS = 16;
 /** How far a line runs on in the direction in which it passed a joint: 0 leaves corners, 1 swings wide. */
@@ -33,12 +33,14 @@ export class Curve {
     this.sampleCount = 0;
   }
 
-  add(x: number, y: number, radius: number, light: number): void {
+  add(x: number, y: number, radius: number, light: number, vx = 0, vy = 0): void {
     const at = this.pointCount++ * POINT;
     this.points[at] = x;
     this.points[at + 1] = y;
     this.points[at + 2] = radius;
     this.points[at + 3] = light;
+    this.points[at + 4] = vx;
+    this.points[at + 5] = vy;
   }
 
   /** Computes the samples: a cubic Hermite line whose tangent at a joint is the mean of the directions it joins. */
@@ -97,15 +99,17 @@ export class Curve {
     samples[at + 1] = (1 - h01) * points[a + 1]! + h10 * ay + h01 * points[b + 1]! + h11 * by;
     samples[at + 2] = points[a + 2]! + (points[b + 2]! - points[a + 2]!) * h01;
     samples[at + 3] = points[a + 3]! + (points[b + 3]! - points[a + 3]!) * t;
+    samples[at + 4] = points[a + 4]! + (points[b + 4]! - points[a + 4]!) * t;
+    samples[at + 5] = points[a + 5]! + (points[b + 5]! - points[a + 5]!) * t;
     const d00 = 6 * (tt - t);
     const d10 = 3 * tt - 4 * t + 1;
     const d11 = 3 * tt - 2 * t;
     const dx = d00 * (points[a]! - points[b]!) + d10 * ax + d11 * bx;
     const dy = d00 * (points[a + 1]! - points[b + 1]!) + d10 * ay + d11 * by;
     const speed = Math.sqrt(dx * dx + dy * dy) || 1;
-    samples[at + 4] = -dy / speed;
-    samples[at + 5] = dx / speed;
-    samples[at + 6] = segment + t;
+    samples[at + 6] = -dy / speed;
+    samples[at + 7] = dx / speed;
+    samples[at + 8] = segment + t;
   }
 }
 

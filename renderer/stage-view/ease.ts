@@ -16,6 +16,11 @@ export function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high);
 }
 
+/** Length of (x, y). `Math.hypot` guards against overflow and costs ten times as much. */
+export function length(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
+}
+
 export function mix(from: number, to: number, share: number): number {
   return from + (to - from) * share;
 }

@@ -10,9 +10,12 @@ export interface Place {
   y: number;
   z: number;
   seen: number;
+  /** Metres a second. */
+  vx: number;
+  vy: number;
 }
 
-const place = (): Place => ({ x: 0, y: 0, z: 0, seen: 0 });
+const place = (): Place => ({ x: 0, y: 0, z: 0, seen: 0, vx: 0, vy: 0 });
 
 /**
  * One figure at a time, as places to draw lines through: measures are given in metres of its body. What is nearer to
@@ -36,13 +39,15 @@ export class FigurePen {
   breadth = 1;
   /** Light of the whole figure. */
   light = 1;
+  /** All that a look has, or as little as figures need that are small or many. */
+  fine = true;
 
   readonly #joints: readonly Place[] = Array.from({ length: JOINT_COUNT }, place);
   #scale = 1;
 
   begin(actor: Actor, pose: PoseVector = actor.pose): void {
     this.#scale = actor.scale;
-    this.light = actor.presence * actor.emphasis;
+    this.light = actor.light;
     for (let joint = 0; joint < JOINT_COUNT; joint++) {
       const to = this.#joints[joint]!;
       const at = joint * STRIDE;
@@ -50,6 +55,8 @@ export class FigurePen {
       to.y = pose[at + 1]!;
       to.z = pose[at + 2]!;
       to.seen = pose[at + 3]!;
+      to.vx = actor.velocities[2 * joint]!;
+      to.vy = actor.velocities[2 * joint + 1]!;
     }
     this.#derive();
   }
@@ -70,6 +77,8 @@ export class FigurePen {
       at.y,
       radius * this.#scale * nearness(at.z, 0.3),
       at.seen * light * this.light * nearness(at.z, 0.55),
+      at.vx,
+      at.vy,
     );
   }
 
@@ -80,6 +89,8 @@ export class FigurePen {
     out.y = mix(from.y, to.y, share);
     out.z = mix(from.z, to.z, share);
     out.seen = seen;
+    out.vx = mix(from.vx, to.vx, share);
+    out.vy = mix(from.vy, to.vy, share);
     return out;
   }
 

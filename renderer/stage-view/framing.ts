@@ -1,3 +1,4 @@
+import type { Box } from "../../shared/grid.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { Actor } from "./actor.ts";
 import { approach, clamp } from "./ease.ts";
@@ -8,6 +9,9 @@ const MARGIN = 0.05;
 const WIDEST = 1.2;
 const WIDEN: Seconds = 0.35;
 const NARROW: Seconds = 2.5;
+/** Towards a grid to choose from, and back. */
+const FOCUS: Seconds = 0.45;
+const GRID_MARGIN = 0.03;
 
 /**
  * What part of the world the screen shows, in picture heights: the whole picture, and more where a figure leaves it.
@@ -19,19 +23,34 @@ export class Framing {
   right = 16 / 9;
   bottom = 1;
 
-  step(dt: Seconds, aspect: number, actors: readonly Actor[]): void {
+  /** @param grid what to come near to, in the picture; null when there is nothing to choose */
+  step(dt: Seconds, aspect: number, actors: readonly Actor[], grid: Box | null = null): void {
+    if (grid) this.#focus(dt, aspect, grid);
+    else this.#include(dt, aspect, actors);
+  }
+
+  #focus(dt: Seconds, aspect: number, { x, y, width, height }: Box): void {
+    this.left = approach(this.left, (1 - x - width) * aspect - GRID_MARGIN, dt, FOCUS);
+    this.right = approach(this.right, (1 - x) * aspect + GRID_MARGIN, dt, FOCUS);
+    this.top = approach(this.top, y - GRID_MARGIN, dt, FOCUS);
+    this.bottom = approach(this.bottom, y + height + GRID_MARGIN, dt, FOCUS);
+  }
+
+  #include(dt: Seconds, aspect: number, actors: readonly Actor[]): void {
     let left = 0;
     let top = 0;
     let right = aspect;
     let bottom = 1;
-    for (const { pose, presence } of actors) {
+    for (const { pose, presence, placement } of actors) {
       if (presence < 0.1) continue;
       for (let at = 0; at < POSE_LENGTH; at += STRIDE) {
         if (pose[at + 3]! < 0.5) continue;
-        left = Math.min(left, pose[at]! - MARGIN);
-        right = Math.max(right, pose[at]! + MARGIN);
-        top = Math.min(top, pose[at + 1]! - MARGIN);
-        bottom = Math.max(bottom, pose[at + 1]! + MARGIN);
+        const x = placement.x + placement.size * pose[at]!;
+        const y = placement.y + placement.size * pose[at + 1]!;
+        left = Math.min(left, x - MARGIN);
+        right = Math.max(right, x + MARGIN);
+        top = Math.min(top, y - MARGIN);
+        bottom = Math.max(bottom, y + MARGIN);
       }
     }
     this.left = edge(this.left, clamp(left, -WIDEST * aspect, 0), dt, -1);

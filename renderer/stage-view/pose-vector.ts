@@ -1,5 +1,6 @@
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { Figure } from "../../shared/stage.ts";
+import { length } from "./ease.ts";
 
 /**
  * A figure as the stage draws it, 19 joints x (x, y, z, seen) in one array that is written over and over.
@@ -39,7 +40,7 @@ export function distance(a: PoseVector, b: PoseVector): number {
   let count = 0;
   for (let at = 0; at < POSE_LENGTH; at += STRIDE) {
     if (a[at + 3]! <= 0 || b[at + 3]! <= 0) continue;
-    sum += Math.hypot(a[at]! - b[at]!, a[at + 1]! - b[at + 1]!);
+    sum += length(a[at]! - b[at]!, a[at + 1]! - b[at + 1]!);
     count++;
   }
   return count === 0 ? 0 : sum / count;

@@ -17,10 +17,19 @@ const fragment = `#version 300 es
 precision highp float;
 in vec2 vPlace;
 uniform sampler2D uSoft;
+uniform float uGrain;
 out vec4 colour;
 ${DITHER}
 void main() {
-  colour = vec4(texture(uSoft, vPlace).rgb + dither(), 1.0);
+  vec3 light = texture(uSoft, vPlace).rgb;
+  /* Paper: a fine tooth, and longer fibres; the same at every frame. */
+  if (uGrain > 0.0) {
+    vec2 p = gl_FragCoord.xy;
+    float tooth = fract(sin(dot(p, vec2(12.9898, 78.233))) * 43758.5453) - 0.5;
+    float fibre = fract(sin(dot(floor(p * vec2(0.11, 0.7)), vec2(41.3, 289.1))) * 24634.6345) - 0.5;
+    light *= 1.0 + uGrain * (0.03 * tooth + 0.014 * fibre);
+  }
+  colour = vec4(light + dither(), 1.0);
 }
 `;
 
@@ -46,7 +55,11 @@ export class SoftLayer {
     });
     const shader = Shader.from({
       gl: { vertex, fragment, name: "soft" },
-      resources: { uSoft: this.#texture.source, uSampler: this.#texture.source.style },
+      resources: {
+        uSoft: this.#texture.source,
+        uSampler: this.#texture.source.style,
+        softUniforms: { uGrain: { value: 0, type: "f32" } },
+      },
     });
     this.mesh = new Mesh({ geometry, shader });
     renderer.on("resize", (screenWidth: number, screenHeight: number) => {
@@ -57,6 +70,11 @@ export class SoftLayer {
   /** Pixels of the layer a screen unit. */
   get resolution(): number {
     return RESOLUTION;
+  }
+
+  /** 0..1: how much of a paper's grain lies on everything soft. */
+  set grain(share: number) {
+    this.mesh.shader!.resources.softUniforms.uniforms.uGrain = share;
   }
 
   draw(container: Container): void {

@@ -3,19 +3,18 @@ import { Container, WebGLRenderer } from "pixi.js";
 import type { Seconds } from "../../shared/pose.ts";
 import { Backdrop } from "./backdrop.ts";
 import type { Cast } from "./cast.ts";
-import { drawDancer } from "./dancer-look.ts";
+import { approach } from "./ease.ts";
 import { FigurePen } from "./figure-pen.ts";
-import { Floor } from "./floor.ts";
-import { drawFloor, drawProgress } from "./floor-look.ts";
 import { Framing } from "./framing.ts";
-import { drawHalo } from "./halo.ts";
+import { Invitation } from "./invitation.ts";
+import { LookFade } from "./look-fade.ts";
+import type { Look, Sheet } from "./looks/look.ts";
+import { LOOK_NAMES, LOOKS } from "./looks/looks.ts";
+import { drawMarks } from "./marks.ts";
 import { Pace } from "./pace.ts";
-import { AURA } from "./palette.ts";
-import { drawPartner } from "./partner-look.ts";
 import { SoftLayer } from "./soft-layer.ts";
 import { StrokeBuffer } from "./stroke-buffer.ts";
 import { StrokeMesh } from "./stroke-mesh.ts";
-import { drawTrail } from "./trail.ts";
 
 /** Rows of pixels below which the lines lose their shape: a small window is drawn with all of its own. */
 const FEWEST = 540;
@@ -25,7 +24,10 @@ export class StageView {
   readonly #renderer: WebGLRenderer;
   readonly #cast: Cast;
   readonly #framing = new Framing();
-  readonly #floor = new Floor();
+  readonly #fade = new LookFade();
+  readonly #invitation = new Invitation();
+  /** Where the wall meets the floor, picture heights. */
+  #horizon = 0.92;
   readonly #pen = new FigurePen();
 
   readonly #soft: SoftLayer;
@@ -34,14 +36,16 @@ export class StageView {
   readonly #softMesh = new StrokeMesh(this.#softStrokes, "normal");
   readonly #softScene = new Container();
 
-  readonly #strokes = new StrokeBuffer();
-  readonly #mesh = new StrokeMesh(this.#strokes, "max");
+  readonly #light = new StrokeBuffer();
+  readonly #lightMesh = new StrokeMesh(this.#light, "max");
+  readonly #ink = new StrokeBuffer();
+  readonly #inkMesh = new StrokeMesh(this.#ink, "min", LOOKS.ink.ground);
   readonly #scene = new Container();
 
   readonly #pace: Pace;
 
-  /** Fills the window with `canvas`. */
-  static async open(canvas: HTMLCanvasElement, cast: Cast): Promise<StageView> {
+  /** Fills the window with `canvas`. @param pace one that suits the machine, when missing */
+  static async open(canvas: HTMLCanvasElement, cast: Cast, pace?: Pace): Promise<StageView> {
     const renderer = new WebGLRenderer();
     await renderer.init({
       canvas,
@@ -55,16 +59,16 @@ export class StageView {
     });
     reloadUnlessRestored(canvas);
     window.addEventListener("resize", () => renderer.resize(window.innerWidth, window.innerHeight));
-    return new StageView(renderer, cast);
+    return new StageView(renderer, cast, pace ?? new Pace(isSoftware(renderer.gl)));
   }
 
-  private constructor(renderer: WebGLRenderer, cast: Cast) {
+  private constructor(renderer: WebGLRenderer, cast: Cast, pace: Pace) {
     this.#renderer = renderer;
     this.#cast = cast;
     this.#soft = new SoftLayer(renderer);
-    this.#pace = new Pace(isSoftware(renderer.gl));
+    this.#pace = pace;
     this.#softScene.addChild(this.#backdrop.mesh, this.#softMesh.mesh);
-    this.#scene.addChild(this.#soft.mesh, this.#mesh.mesh);
+    this.#scene.addChild(this.#soft.mesh, this.#lightMesh.mesh, this.#inkMesh.mesh);
   }
 
   /** Draws the cast as it is at `now`, unless the machine needs this frame of the screen for itself. */
@@ -75,30 +79,68 @@ export class StageView {
     if (this.#renderer.resolution !== resolution) {
       this.#renderer.resize(window.innerWidth, window.innerHeight, resolution);
     }
+    this.move(now);
+    this.paint(now);
+    return true;
+  }
+
+  /** Brings everybody, the view and the look to where they are at `now`. */
+  move(now: Seconds): void {
     const cast = this.#cast;
     const dt = cast.step(now);
-    const aspect = cast.frame ? cast.frame.width / cast.frame.height : 16 / 9;
-    this.#framing.step(dt, aspect, cast.actors);
-    this.#floor.step(dt, cast.actors);
-    const zoom = this.#place();
+    this.#framing.step(dt, cast.aspect, cast.actors, cast.grid);
+    const zoom = this.#framing.zoom(this.#renderer.screen.width, this.#renderer.screen.height);
+    for (const actor of cast.actors) actor.refine(dt, zoom);
+    this.#fade.step(dt, cast.frame?.knobs.look ?? "line");
+    this.#invitation.step(dt, cast.alone, cast.aspect);
+    this.#horizon = approach(this.#horizon, cast.horizon ?? this.#horizon, dt, 0.6);
+  }
 
-    this.#softStrokes.clear();
-    this.#strokes.clear();
-    drawFloor(this.#floor, cast.actors, this.#softStrokes);
-    for (const actor of cast.actors) {
-      if (actor.presence === 0) continue;
-      drawProgress(this.#floor, actor, this.#strokes);
-      drawTrail(this.#pen, actor, cast.shownAt, this.#strokes);
-      this.#pen.begin(actor);
-      drawHalo(this.#pen, AURA[actor.role], actor.energy, this.#softStrokes);
-      if (actor.role === "dancer") drawDancer(this.#pen, this.#strokes);
-      else drawPartner(this.#pen, now, this.#strokes);
+  paint(now: Seconds): void {
+    const zoom = this.#place();
+    for (const strokes of [this.#softStrokes, this.#light, this.#ink]) strokes.clear();
+    for (const name of LOOK_NAMES) {
+      const share = this.#fade.share(name);
+      if (share > 0) this.#perform(LOOKS[name], share, now);
     }
     this.#softMesh.upload(zoom * this.#soft.resolution);
-    this.#mesh.upload(zoom * this.#renderer.resolution);
+    this.#lightMesh.upload(zoom * this.#renderer.resolution);
+    this.#inkMesh.upload(zoom * this.#renderer.resolution);
     this.#soft.draw(this.#softScene);
     this.#renderer.render(this.#scene);
-    return true;
+  }
+
+  /** Draws everybody in one look. */
+  #perform(look: Look, share: number, now: Seconds): void {
+    const cast = this.#cast;
+    const sheet: Sheet = {
+      pen: this.#pen,
+      lines: look.blend === "min" ? this.#ink : this.#light,
+      soft: this.#softStrokes,
+      now,
+      shownAt: cast.shownAt,
+    };
+    for (const actor of cast.actors) {
+      if (actor.presence === 0) continue;
+      const { x, y, size } = actor.placement;
+      sheet.lines.place(x, y, size);
+      sheet.soft.place(x, y, size);
+      for (const [fine, part] of [
+        [false, 1 - actor.fineness],
+        [true, actor.fineness],
+      ] as const) {
+        if (part === 0) continue;
+        sheet.pen.fine = fine;
+        // Lines do not add up: both are whole in the middle of a change, so that nothing darkens.
+        sheet.lines.share = share * Math.min(1, 2 * part);
+        sheet.soft.share = share * part;
+        look.draw(actor, sheet);
+      }
+    }
+    sheet.lines.share = share;
+    sheet.lines.place(0, 0, 1);
+    this.#invitation.draw(cast.alone, now, look.marks.dancer, sheet.lines);
+    for (const company of cast.companies.values()) drawMarks(company, look, cast.aspect, sheet.lines);
   }
 
   /** Moves the world to where the framing wants it. @returns screen units a picture height */
@@ -108,11 +150,12 @@ export class StageView {
     const zoom = this.#framing.zoom(width, height);
     const x = width / 2 - ((left + right) / 2) * zoom;
     const y = height / 2 - ((top + bottom) / 2) * zoom;
-    for (const { mesh } of [this.#mesh, this.#softMesh]) {
+    for (const { mesh } of [this.#lightMesh, this.#inkMesh, this.#softMesh]) {
       mesh.scale.set(zoom);
       mesh.position.set(x, y);
     }
-    this.#backdrop.set(1 - (2 * (y + this.#floor.y * zoom)) / height);
+    this.#backdrop.set(1 - (2 * (y + this.#horizon * zoom)) / height, this.#fade);
+    this.#soft.grain = this.#backdrop.grain;
     return zoom;
   }
 }

@@ -13,6 +13,8 @@ export const BRUSH = {
   glow: 2,
   /** As glow, but flat on the floor: radius a is half its width, radius b half its height. */
   pool: 3,
+  /** A brush that runs out of ink: (dryness 0..1, the way along the line at a and at b), so that its streaks go on. */
+  dry: 4,
 } as const;
 export type Brush = (typeof BRUSH)[keyof typeof BRUSH];
 
@@ -31,8 +33,13 @@ export class StrokeBuffer {
   #q = 0;
   #r = 0;
   #colour: Light = [1, 1, 1];
+  #x = 0;
+  #y = 0;
+  #size = 1;
   /** 0 adds light to what lies beneath, 1 hides it. */
   cover = 0;
+  /** 0..1: share of all light, while one look gives way to another. */
+  share = 1;
 
   constructor() {
     this.data = new Float32Array(STROKES_A_ROW * STROKE_LENGTH);
@@ -46,6 +53,15 @@ export class StrokeBuffer {
   clear(): void {
     this.count = 0;
     this.cover = 0;
+    this.share = 1;
+    this.place(0, 0, 1);
+  }
+
+  /** Draws what follows `size` times as large, with its origin at (x, y). */
+  place(x: number, y: number, size: number): void {
+    this.#x = x;
+    this.#y = y;
+    this.#size = size;
   }
 
   /** Brush and colour of the strokes that follow. */
@@ -68,26 +84,30 @@ export class StrokeBuffer {
     bRadius: number,
     bLight: number,
   ): void {
-    if (aLight < DARK && bLight < DARK) return;
+    const { share } = this;
+    const size = this.#size;
+    if (aLight * share < DARK && bLight * share < DARK) return;
     const at = this.count * STROKE_LENGTH;
     if (at === this.data.length) this.#grow();
     const { data } = this;
-    data[at] = ax;
-    data[at + 1] = ay;
-    data[at + 2] = aRadius;
-    data[at + 3] = aLight;
-    data[at + 4] = bx;
-    data[at + 5] = by;
-    data[at + 6] = bRadius;
-    data[at + 7] = bLight;
+    data[at] = this.#x + ax * size;
+    data[at + 1] = this.#y + ay * size;
+    data[at + 2] = aRadius * size;
+    data[at + 3] = aLight * share;
+    data[at + 4] = this.#x + bx * size;
+    data[at + 5] = this.#y + by * size;
+    data[at + 6] = bRadius * size;
+    data[at + 7] = bLight * share;
     data[at + 8] = this.#colour[0];
     data[at + 9] = this.#colour[1];
     data[at + 10] = this.#colour[2];
     data[at + 11] = this.cover;
     data[at + 12] = this.#brush;
-    data[at + 13] = this.#p;
-    data[at + 14] = this.#q;
-    data[at + 15] = this.#r;
+    // A moon's are lengths too.
+    const length = this.#brush === BRUSH.moon ? size : 1;
+    data[at + 13] = this.#p * length;
+    data[at + 14] = this.#q * length;
+    data[at + 15] = this.#r * length;
     this.count++;
   }
 

@@ -1,5 +1,5 @@
 import { type BLEND_MODES, Buffer, BufferImageSource, BufferUsage, Geometry, Mesh, Shader } from "pixi.js";
-import { STROKE_LENGTH, STROKES_A_ROW, type StrokeBuffer } from "./stroke-buffer.ts";
+import { type Light, STROKE_LENGTH, STROKES_A_ROW, type StrokeBuffer } from "./stroke-buffer.ts";
 import { strokeFragment, strokeVertex } from "./stroke-shader.ts";
 
 /** Four numbers a texel. */
@@ -15,7 +15,8 @@ export class StrokeMesh {
   readonly #texture: BufferImageSource;
   readonly #indices: Buffer;
 
-  constructor(strokes: StrokeBuffer, blendMode: BLEND_MODES) {
+  /** @param ground what the strokes are mixed with where they are thin; null for none */
+  constructor(strokes: StrokeBuffer, blendMode: BLEND_MODES, ground: Light | null = null) {
     this.#strokes = strokes;
     this.#texture = new BufferImageSource({
       resource: strokes.data,
@@ -33,7 +34,10 @@ export class StrokeMesh {
       gl: { vertex: strokeVertex, fragment: strokeFragment, name: "stroke" },
       resources: {
         uStrokes: this.#texture,
-        strokeUniforms: { uPixel: { value: 0.001, type: "f32" } },
+        strokeUniforms: {
+          uPixel: { value: 0.001, type: "f32" },
+          uGround: { value: Float32Array.from(ground ? [...ground, 1] : [0, 0, 0, 0]), type: "vec4<f32>" },
+        },
       },
     });
     this.mesh = new Mesh({ geometry: new Geometry({ indexBuffer: this.#indices }), shader });

@@ -41,7 +41,7 @@ void main() {
   vec4 to = part(stroke, 1);
   vec4 brush = part(stroke, 3);
   float kind = brush.x;
-  bool pool = kind > 2.5;
+  bool pool = kind > 2.5 && kind < 3.5;
   vec2 along = to.xy - from.xy;
   float size = length(along);
   vec2 u = pool || size < 1e-6 ? vec2(1.0, 0.0) : along / size;
@@ -62,7 +62,7 @@ void main() {
   vShape = vec4(size, from.z, to.z, uPixel);
   vLight = vec2(from.w, to.w);
   vColour = part(stroke, 2);
-  vBrush = vec4(brush.xy, dot(brush.zw, u), dot(brush.zw, v));
+  vBrush = vec4(brush.xy, kind > 3.5 ? brush.zw : vec2(dot(brush.zw, u), dot(brush.zw, v)));
   gl_Position = vec4((uProjectionMatrix * uWorldTransformMatrix * uTransformMatrix * vec3(place, 1.0)).xy, 0.0, 1.0);
 }
 `;
@@ -74,6 +74,7 @@ flat in vec4 vShape;
 flat in vec2 vLight;
 flat in vec4 vColour;
 flat in vec4 vBrush;
+uniform vec4 uGround;
 out vec4 colour;
 
 /* Signed distance to the hull of two circles: the distance functions of tapered capsules, Inigo Quilez. */
@@ -86,6 +87,23 @@ float hull(vec2 p, float size, float r1, float r2) {
   if (k < 0.0) return length(p) - r1;
   if (k > a * size) return length(p - vec2(size, 0.0)) - r2;
   return dot(p, vec2(b, a)) - r1;
+}
+
+float hash(vec2 p) {
+  vec3 q = fract(vec3(p.xyx) * 0.1031);
+  q += dot(q, q.yzx + 33.33);
+  return fract((q.x + q.y) * q.z);
+}
+
+float noise(vec2 p) {
+  vec2 i = floor(p);
+  vec2 f = p - i;
+  f = f * f * (3.0 - 2.0 * f);
+  return mix(
+    mix(hash(i), hash(i + vec2(1.0, 0.0)), f.x),
+    mix(hash(i + vec2(0.0, 1.0)), hash(i + vec2(1.0, 1.0)), f.x),
+    f.y
+  );
 }
 
 ${DITHER}
@@ -111,6 +129,18 @@ void main() {
       -hull(vPoint - shift, size, vShape.y - rim, vShape.z - rim)
     );
     cover = smoothstep(0.7, -0.7, d / pixel);
+  } else if (vBrush.x > 3.5) {
+    float least = 0.55 * pixel;
+    float d = hull(vPoint, size, max(vShape.y, least), max(vShape.z, least));
+    float r = max(mix(vShape.y, vShape.z, h), least);
+    /* The way is not clamped at the ends, so that the caps of one stroke carry on the streaks of the next. */
+    float way = vBrush.z + (vBrush.w - vBrush.z) * vPoint.x / max(size, 1e-6);
+    float across = vPoint.y / r;
+    float streak = noise(vec2(across * 4.5, way * 5.0)) * 0.7 + noise(vec2(across * 11.0, way * 2.0)) * 0.3;
+    float wet = 1.0 - smoothstep(-0.16, 0.16, vBrush.y * (0.8 + 0.25 * abs(across)) - streak);
+    /* Ink gathers at the rim of a wet line. */
+    float rim = smoothstep(0.35, 1.0, abs(across));
+    cover = smoothstep(0.8, -0.8, d / pixel) * wet * mix(0.86 + 0.1 * streak, 1.0, rim);
   } else {
     vec2 q = vBrush.x < 2.5
       ? vec2(length(vPoint - vec2(clamp(vPoint.x, 0.0, size), 0.0)) / mix(vShape.y, vShape.z, h), 0.0)
@@ -120,8 +150,9 @@ void main() {
     cover += cover > 0.0 ? dither() : 0.0;
   }
   float strength = mix(vLight.x, vLight.y, h);
-  /* A lamp that is dimmed gains colour. */
-  vec3 tone = vBrush.x < 1.5 ? pow(vColour.rgb, vec3(1.0 + 1.2 * clamp(1.0 - strength, 0.0, 1.0))) : vColour.rgb;
-  colour = vec4(tone, vColour.a) * cover * strength;
+  /* A lamp that is dimmed gains colour; ink that is thinned does not. */
+  bool lamp = vBrush.x < 1.5 && uGround.a == 0.0;
+  vec3 tone = lamp ? pow(vColour.rgb, vec3(1.0 + 1.2 * clamp(1.0 - strength, 0.0, 1.0))) : vColour.rgb;
+  colour = mix(uGround, vec4(tone, max(vColour.a, uGround.a)), cover * strength);
 }
 `;

@@ -10,6 +10,7 @@ const status: Status = {
   detector: "BlazePose full",
   model: "first",
   backend: "wasm",
+  styles: ["salsa", "indian", "martial"],
   cameraFps: 30,
   engineFps: 29.5,
   detect: { p50: 12.34, p95: 20 },

@@ -14,6 +14,7 @@ const instructions: Instructions = {
   detectorSize: "lite",
   maxPeople: 1,
   frameSize: 320,
+  language: "en",
 };
 
 const zero = { p50: 0, p95: 0 };
@@ -25,6 +26,7 @@ const status: Status = {
     detector: "BlazePose full",
     model: "first",
     backend: "wasm",
+    styles: ["salsa", "indian", "martial"],
   },
   ...{
     cameraFps: 30,
@@ -59,10 +61,13 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
     const frame = stageFrame(0, [person(1, standing({ x: 0.3 }), standing({ x: 0.7 }))]);
     await page.evaluate((first) => {
       let i = 0;
-      const timer = setInterval(() => {
+      const next = () => {
         host.say({ tag: "stage", frame: { ...first, frame: i, t: i / 30 } });
         i++;
-      }, 1000 / 30);
+      };
+      // The first at once: what a key means depends on the show.
+      next();
+      const timer = setInterval(next, 1000 / 30);
       Object.assign(globalThis, { stop: () => clearInterval(timer) });
     }, frame);
   }
@@ -173,16 +178,24 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
   );
 
   test(
-    "keys choose the mode and show the operator's readout; a lost host is said",
+    "keys reach every mode and knob, show readout and help; a lost host is said",
     async () => {
       const page = await open("allowed");
       await say(page, status);
-      for (const key of ["2", "Space", "1", "o"]) await page.keyboard.press(key);
+      await dance(page);
+      const pressed = ["2", "Space", "1", "T", "v", "m", "l", "b", "Backspace", "o"];
+      for (const key of pressed) await page.keyboard.press(key);
       const commands = await page.evaluate(() => host.sent.filter(({ tag }) => tag === "command"));
-      expect(commands).toEqual([
-        { tag: "command", command: "mode", mode: "answer" },
-        { tag: "command", command: "mode", mode: "answer" },
-        { tag: "command", command: "mode", mode: "shadow" },
+      expect(commands.map(({ tag, ...rest }) => rest)).toEqual([
+        { command: "mode", mode: "answer" },
+        { command: "mode", mode: "answer" },
+        { command: "mode", mode: "shadow" },
+        { command: "set", knob: "temperature", value: 0.9 },
+        { command: "set", knob: "tempo", value: 1.1 },
+        { command: "set", knob: "mirror", value: true },
+        { command: "set", knob: "look", value: "ink" },
+        { command: "blend", blend: [{ style: "salsa", weight: 1 }] },
+        { command: "restart" },
       ]);
       const readout = await page.locator("#readout").textContent();
       for (const figure of ["p50 16.2 ms", "p95 24.9 ms", "4 frames", "all is well", "BlazePose full"]) {
@@ -190,6 +203,12 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
       }
       await page.keyboard.press("o");
       expect(await page.locator("#readout").isVisible()).toBe(false);
+      await page.keyboard.press("h");
+      const help = await page.locator("#help").textContent();
+      for (const said of ["T", "temperature", "space", "hand over", "full screen"])
+        expect(help).toContain(said);
+      await page.keyboard.press("?");
+      expect(await page.locator("#help").isVisible()).toBe(false);
       await page.evaluate(() => host.connect(false));
       expect(await words(page)).toMatch(/partner is away/);
       await page.context().close();

@@ -4,7 +4,6 @@ import { type Circumstances, choose, Words } from "../../renderer/words.ts";
 const dancing: Circumstances = {
   connected: true,
   engine: "running",
-  source: "camera",
   wanted: "pixels",
   camera: "on",
   empty: false,
@@ -46,10 +45,6 @@ describe("choose", () => {
 
   test("asks for a moment when frames stop", () => {
     expect(choose({ ...dancing, silence: 2 })).toBe("oneMoment");
-  });
-
-  test("uses the demo to say that no pictures are kept", () => {
-    expect(choose({ ...dancing, source: "demo" })).toBe("noPictures");
   });
 });
 

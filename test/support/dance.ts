@@ -1,7 +1,7 @@
 import type { BodyPoint } from "../../shared/pose.ts";
 import { JOINTS } from "../../shared/skeleton.ts";
 import type { Figure, StageFrame, StagePerson } from "../../shared/stage.ts";
-import { stageFrame } from "./stage-frames.ts";
+import { person, stageFrame } from "./stage-frames.ts";
 
 /** Somebody 1.7 m tall who stands upright, arms down: [x, y] of each joint in metres, hips at the origin. */
 const UPRIGHT: Readonly<Record<string, readonly [number, number]>> = {
@@ -40,7 +40,7 @@ export function bodily(joints: readonly BodyPoint[], changes: Partial<Figure> = 
 }
 
 export function dancer(live: Figure, changes: Partial<StagePerson> = {}): StagePerson {
-  return { id: 1, live, partner: null, turn: "listening", phraseSeconds: 2, progress: 0.25, ...changes };
+  return person(1, { live, partner: null, ...changes });
 }
 
 /** Frames at 60 a second of so many people who sway, each with a partner; deterministic. */

@@ -1,4 +1,5 @@
 import { loadSettings } from "../../main/config/load-settings.ts";
+import { firstControls } from "../../main/engine/controls.ts";
 import { dance } from "../../main/offline.ts";
 import { openEngineRoom } from "../../main/process/engine-room.ts";
 import { openDemo } from "../../main/source/demo.ts";
@@ -45,7 +46,7 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 async function endure(mode: Mode, seconds: number): Promise<EnduranceReport> {
   const settings = loadSettings({ overrides: { mode } });
   const room = await openEngineRoom({ tag: "configure", settings, detectorSize: null });
-  const engine = room.begin({ tag: "begin", mode, firstFrame: 0, firstId: 1 });
+  const engine = room.begin({ tag: "begin", controls: firstControls(settings), firstFrame: 0, firstId: 1 });
   const speeds: { live: number; partner: number | null }[] = [];
   let [notNumbers, boneDeviation, answers, residentEarly] = [0, 0, 0, 0];
   let turn = "listening";

@@ -4,6 +4,7 @@ import { OscIn } from "../../main/cues/osc-in.ts";
 import { createLog } from "../../main/log.ts";
 import { machineClock } from "../../main/process/clock.ts";
 import { hostilePackets } from "./hostile-packets.ts";
+import { showState } from "./show-state.ts";
 
 /*
  * Hostile packets by real UDP into a process of its own, as fast as they are taken:
@@ -29,11 +30,12 @@ export interface HostilityReport {
 
 async function attack(count: number): Promise<HostilityReport> {
   const lines: number[] = [];
+  const state = showState();
   let commands = 0;
   const input = new OscIn({
     ...{ address: "127.0.0.1", port: 0, prefix: "/continuo", allow: new Set(["mode"]), clock: machineClock },
     log: createLog({ stream: { write: () => lines.push(machineClock.now()) } }),
-    state: () => ({ mode: "shadow", temperature: 1, blackout: false, freeze: false, record: false }),
+    state: () => state,
     onCommand: () => {
       commands++;
     },

@@ -12,11 +12,11 @@ export class Installation {
   readonly #process: ChildProcess;
   readonly #exited: Promise<number | null>;
 
-  constructor(args: readonly string[]) {
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const cli = join(projectRoot, "main/cli.ts");
     this.#process = spawn(process.execPath, [cli, "start", ...args], {
       cwd: projectRoot,
-      env: { ...process.env, BROWSER: "none" },
+      env: { ...process.env, BROWSER: "none", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const stream of [this.#process.stdout!, this.#process.stderr!]) {

@@ -1,6 +1,8 @@
+import { knobsOf } from "../../shared/knobs.ts";
 import type { ImagePoint } from "../../shared/pose.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { Figure, StageFrame, StagePerson } from "../../shared/stage.ts";
+import { ENGINE_SETTINGS } from "./engine-settings.ts";
 
 /** A body whose every figure can be told from every other. */
 export function figure(seed: number, changes: Partial<Figure> = {}): Figure {
@@ -9,7 +11,7 @@ export function figure(seed: number, changes: Partial<Figure> = {}): Figure {
     y: joint / 19,
     score: 0.5 + joint / 40,
   }));
-  const body = image.map(({ x, y }) => ({ x, y: -y, z: 0 }));
+  const body = image.map(({ x, y }) => ({ x, y: 1 - y, z: 0 }));
   return {
     image,
     body,
@@ -29,6 +31,10 @@ export function person(id: number, changes: Partial<StagePerson> = {}): StagePer
     turn: "listening",
     phraseSeconds: 2,
     progress: 0.25,
+    options: [],
+    grid: null,
+    chosen: null,
+    gesture: null,
     ...changes,
   };
 }
@@ -42,7 +48,10 @@ export function stageFrame(frame: number, changes: Partial<StageFrame> = {}): St
     mode: "shadow",
     blackout: false,
     frozen: false,
+    knobs: knobsOf(ENGINE_SETTINGS),
+    blend: [],
     people: [],
+    alone: null,
     events: [],
     reason: null,
     timing: { detect: 1, predict: 1, total: 2 },

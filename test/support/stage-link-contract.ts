@@ -4,6 +4,7 @@ import type { PageLink } from "../../renderer/link/page-link.ts";
 import { i420Bytes } from "../../shared/codec.ts";
 import type { HostMessage, Instructions, PageMessage } from "../../shared/messages.ts";
 import type { ImageFrame } from "../../shared/pose.ts";
+import { figure, person, stageFrame } from "./stage-frames.ts";
 
 export interface LinkBench {
   readonly door: StageDoor;
@@ -24,6 +25,7 @@ export const INSTRUCTIONS: Instructions = {
   detectorSize: "full",
   maxPeople: 1,
   frameSize: 1280,
+  language: "auto",
 };
 
 /** A picture whose every byte is different from its neighbours. */
@@ -33,26 +35,22 @@ export function picture(width: number, height: number, t = 1.5): ImageFrame {
 }
 
 function stageMessage(frame: number): HostMessage {
-  const timing = { detect: 1, predict: 2, total: 3 };
-  const joint = { x: 0.123456789, y: 0.987654321, score: 0.5 };
-  const figure = {
-    image: Array.from({ length: 19 }, () => joint),
-    body: Array.from({ length: 19 }, (_, index) => (index === 3 ? null : { x: 0.1, y: 0.2, z: -0.3 })),
-    root: { x: 0.2, y: 0.9, z: -0.1 },
-    centre: { x: 0.5, y: 0.5 },
-    velocity: { x: 0, y: 0 },
-    energy: 0.7,
-  };
-  const people = [
-    { id: 1, live: figure, partner: figure, turn: "listening", phraseSeconds: 2, progress: 0.25 } as const,
-  ];
+  const body = figure(1).body.map((point, joint) => (joint === 3 ? null : point));
+  const chooser = person(1, {
+    turn: "choosing",
+    live: figure(1, { body }),
+    options: [figure(2), figure(3)],
+    grid: { x: 0.2, y: 0.1, width: 0.5, height: 0.6 },
+    gesture: { gesture: "choose", cell: 1, progress: 0.5 },
+  });
   return {
     tag: "stage",
-    frame: {
-      ...{ frame, t: frame / 30, width: 1280, height: 720, mode: "shadow", people, events: [], reason: null },
-      ...{ blackout: false, frozen: false },
-      timing,
-    },
+    frame: stageFrame(frame, {
+      mode: "options",
+      blend: [{ style: "salsa", weight: 1 }],
+      people: [chooser],
+      alone: figure(9),
+    }),
   };
 }
 
@@ -103,6 +101,13 @@ export function stageLinkContract(name: string, open: () => Promise<LinkBench>):
         { tag: "page", cameraFps: 30, drawFps: 60, dropped: 2, detect: null },
         { tag: "command", command: "mode", mode: "answer" },
         { tag: "command", command: "answer" },
+        { tag: "command", command: "choose", option: 8 },
+        { tag: "command", command: "restart" },
+        { tag: "command", command: "set", knob: "tempo", value: 0.5 },
+        { tag: "command", command: "set", knob: "options", value: 30 },
+        { tag: "command", command: "set", knob: "mirror", value: true },
+        { tag: "command", command: "set", knob: "look", value: "ink" },
+        { tag: "command", command: "blend", blend: [{ style: "salsa", weight: 2.5 }] },
         {
           ...{ tag: "poses", t: 2, width: 640, height: 480, reason: null },
           people: [{ id: 0, image: joints, body: null, root: null }],
@@ -121,7 +126,15 @@ export function stageLinkContract(name: string, open: () => Promise<LinkBench>):
         stageMessage(3),
         {
           ...{ tag: "status", engine: "running", source: "demo", detector: "none", model: "first" },
-          ...{ backend: "wasm", cameraFps: 30, engineFps: 29.7, detect: none, predict: none, total: none },
+          ...{
+            backend: "wasm",
+            styles: ["salsa"],
+            cameraFps: 30,
+            engineFps: 29.7,
+            detect: none,
+            predict: none,
+            total: none,
+          },
           ...{ dropped: 0, frameAge: null, notices: ["camera gone"] },
           osc: [{ destination: "127.0.0.1:9000", sent: 3, failed: 1, error: "ECONNREFUSED" }],
         },
@@ -136,6 +149,12 @@ export function stageLinkContract(name: string, open: () => Promise<LinkBench>):
         "nonsense",
         { tag: "unheard-of" },
         { tag: "command", command: "mode", mode: "sleep" },
+        { tag: "command", command: "choose", option: 30 },
+        { tag: "command", command: "set", knob: "tempo", value: 2.1 },
+        { tag: "command", command: "set", knob: "options", value: 2.5 },
+        { tag: "command", command: "set", knob: "mirror", value: 1 },
+        { tag: "command", command: "set", knob: "port", value: 1 },
+        { tag: "command", command: "blend", blend: [{ style: "salsa", weight: -1 }] },
         { tag: "camera", state: "on", label: "x".repeat(1000) },
         { tag: "page", cameraFps: -1, drawFps: 60, dropped: 0, detect: null },
         { ...good, data: good.data.subarray(1) },

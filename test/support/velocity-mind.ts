@@ -23,10 +23,6 @@ export class VelocityMind implements Mind {
     return { mind: "velocity", last: null, velocity: [] };
   }
 
-  lean(state: MindState): MindState {
-    return state;
-  }
-
   observe(state: MindState, frame: MotionFrame): VelocityState {
     const { last } = state as VelocityState;
     const velocity = frame.body.map((point, joint) => {
@@ -56,6 +52,10 @@ export class VelocityMind implements Mind {
       const moved: VelocityState = { mind: "velocity", last: frame, velocity: next };
       return { state: moved, frame };
     });
+  }
+
+  lean(state: MindState): MindState {
+    return state;
   }
 
   dispose(): void {}

@@ -1,5 +1,5 @@
 import type { BodyPoint, RoomPoint } from "../../../shared/pose.ts";
-import { B, bodyOf, bonesOf, FLEXIBLE, lengthsOf, stretch } from "./bones.ts";
+import { B, bodyOf, bonesOf, FLEXIBLE, lengthsOf, squareSkull, stretch } from "./bones.ts";
 
 /** Vectors in metres, body space. */
 export const add = (a: BodyPoint, b: BodyPoint): BodyPoint => ({ x: a.x + b.x, y: a.y + b.y, z: a.z + b.z });
@@ -30,11 +30,15 @@ export function mixProportions(before: Proportions, now: Proportions, share: num
   return before.map((old, bone) => old + (now[bone]! - old) * share);
 }
 
-/** The same pose on a body of other proportions: every rigid bone keeps its direction and takes its new length. */
+/**
+ * The same pose on a body of other proportions: every rigid bone keeps its direction and takes its new length, but for
+ * the ears, which stay square to the face.
+ */
 export function withProportions(body: readonly BodyPoint[], to: Proportions): readonly BodyPoint[] {
   const bones = bonesOf(body);
   const now = lengthsOf(bones);
   stretch(bones, (bone) => (FLEXIBLE.includes(bone) || now[bone]! < 1e-6 ? 1 : to[bone]! / now[bone]!));
+  squareSkull(bones);
   return bodyOf(bones);
 }
 

@@ -151,3 +151,18 @@ export function stretch(bones: Float32Array, factor: (bone: number) => number): 
     for (let axis = 0; axis < 3; axis++) bones[3 * bone + axis]! *= by;
   }
 }
+
+/**
+ * A skull is one piece: the line through the ears is laid square to the one from between them to the nose, in place.
+ * Lengths stay.
+ */
+export function squareSkull(bones: Float32Array): void {
+  const ears = bones.subarray(3 * B.ears, 3 * B.ears + 3);
+  const face = bones.subarray(3 * B.face, 3 * B.face + 3);
+  const dot = (a: Float32Array, b: Float32Array) => a[0]! * b[0]! + a[1]! * b[1]! + a[2]! * b[2]!;
+  const length = Math.sqrt(dot(ears, ears));
+  const lean = dot(ears, face) / Math.max(dot(face, face), 1e-9);
+  for (let axis = 0; axis < 3; axis++) ears[axis]! -= lean * face[axis]!;
+  const fit = length / Math.max(Math.sqrt(dot(ears, ears)), 1e-6);
+  for (let axis = 0; axis < 3; axis++) ears[axis]! *= fit;
+}

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Mode, Turn } from "../../../shared/stage.ts";
+import type { Mode, StageEvent, Turn } from "../../../shared/stage.ts";
 
 export interface TurnSettings {
   /** How long a dancer holds still to hand over. */
@@ -8,30 +8,51 @@ export interface TurnSettings {
   readonly answerSeconds: { readonly min: Seconds; readonly max: Seconds };
 }
 
+/** What may change from frame to frame. */
+export interface TurnRules {
+  readonly mode: Mode;
+  /** Of every answer; 0 is as long as its phrase. */
+  readonly answerLength: Seconds;
+  /** Whether holding still hands over. */
+  readonly gestures: boolean;
+}
+
 /** What changed with an update. */
-export type TurnEvent = "phrase-start" | "phrase-end" | "answer-start" | "answer-end";
+export type TurnEvent = Exclude<StageEvent["event"], "enter" | "leave">;
 
 /** Less movement than this before a hold is a shuffle, not a phrase. */
 const SHORTEST_PHRASE: Seconds = 0.6;
+/** Who has not chosen by then gets the first option: a visitor who walks on may not stop the show. */
+export const TIME_TO_CHOOSE: Seconds = 20;
+
+/** A turn of the partner's, or the dancer's to choose. */
+interface Turned {
+  readonly turn: "answering" | "choosing";
+  readonly start: Seconds;
+  readonly end: Seconds;
+}
 
 /**
- * Whose turn it is between one dancer and her partner. A phrase starts when she moves and ends when she has held
- * still for `holdSeconds`; in answer mode its end hands over, and when the answer is over the partner listens again.
+ * The modes as one state machine: whose turn it is between one dancer and her partner. A phrase starts when she moves
+ * and ends when she has held still for `holdSeconds`. Its end hands over in answer mode (listening -> answering) and
+ * in options mode (listening -> choosing -> answering); the other modes stay listening. What belongs to no turn of the
+ * present mode ends at once.
  */
 export class TurnTaking {
   readonly #settings: TurnSettings;
+  #rules: TurnRules = { mode: "shadow", answerLength: 0, gestures: true };
   #phraseStart: Seconds | null = null;
   #lastMoved: Seconds = 0;
   /** Length of the phrase before this one: what a key answers while she stands. */
   #lastPhrase: Seconds = 0;
-  #answer: { readonly start: Seconds; readonly end: Seconds } | null = null;
+  #turned: Turned | null = null;
 
   constructor(settings: TurnSettings) {
     this.#settings = settings;
   }
 
   get turn(): Turn {
-    return this.#answer ? "answering" : "listening";
+    return this.#turned?.turn ?? "listening";
   }
 
   /** When the dancer came to rest, or last moved. */
@@ -40,23 +61,35 @@ export class TurnTaking {
   }
 
   phraseSeconds(t: Seconds): Seconds {
-    if (this.#answer) return this.#answer.end - this.#answer.start;
+    if (this.#turned) return this.#turned.end - this.#turned.start;
     return this.#phraseStart === null ? 0 : Math.max(0, t - this.#phraseStart);
   }
 
-  /** 0..1: through the answer, or through the longest phrase that can be answered whole. */
+  /** 0..1: through the answer or the time to choose, or through the longest phrase that can be answered whole. */
   progress(t: Seconds): number {
-    if (this.#answer) return clamp01((t - this.#answer.start) / (this.#answer.end - this.#answer.start));
+    if (this.#turned) return clamp01((t - this.#turned.start) / (this.#turned.end - this.#turned.start));
     return clamp01(this.phraseSeconds(t) / this.#settings.answerSeconds.max);
   }
 
-  update(t: Seconds, moving: boolean, mode: Mode): readonly TurnEvent[] {
-    const events: TurnEvent[] = [];
+  /** 0..1: how much of the hold that hands over has passed; 0 where a hold would do nothing. */
+  holding(t: Seconds): number {
+    const { mode, gestures } = this.#rules;
+    if (this.#turned || this.#phraseStart === null || !gestures || !knowsTurns(mode)) return 0;
+    if (this.#lastMoved - this.#phraseStart < SHORTEST_PHRASE) return 0;
+    return clamp01((t - this.#lastMoved) / this.#settings.holdSeconds);
+  }
+
+  update(t: Seconds, moving: boolean, rules: TurnRules): readonly TurnEvent[] {
+    this.#rules = rules;
     if (moving) this.#lastMoved = t;
-    if (this.#answer) {
-      if (t < this.#answer.end && mode === "answer") return events;
-      this.#answer = null;
-      events.push("answer-end");
+    const events: TurnEvent[] = [];
+    if (this.#turned) {
+      const { turn, end } = this.#turned;
+      const allowed = turn === "choosing" ? rules.mode === "options" : knowsTurns(rules.mode);
+      if (allowed && t < end) return events;
+      if (allowed && turn === "choosing") return this.choose(t);
+      this.#turned = null;
+      if (turn === "answering") events.push("answer-end");
     }
     if (this.#phraseStart === null) {
       if (!moving) return events;
@@ -65,17 +98,32 @@ export class TurnTaking {
     } else if (t - this.#lastMoved >= this.#settings.holdSeconds) {
       const danced = this.#lastMoved - this.#phraseStart;
       events.push(...this.#endPhrase(danced));
-      if (mode === "answer" && danced >= SHORTEST_PHRASE) events.push(this.#begin(t, danced));
+      if (rules.gestures && danced >= SHORTEST_PHRASE) events.push(...this.#handOver(t));
     }
     return events;
   }
 
-  /** Hands over now, whatever she does: to the phrase being danced, or else to the one before. */
+  /** Hands over now, whatever she does: the phrase being danced, or else the one before. */
   answerNow(t: Seconds): readonly TurnEvent[] {
-    if (this.#answer) return [];
-    const danced = this.#phraseStart === null ? this.#lastPhrase : t - this.#phraseStart;
-    const events = this.#phraseStart === null ? [] : this.#endPhrase(danced);
-    return [...events, this.#begin(t, danced)];
+    if (this.#turned) return this.choose(t);
+    if (!knowsTurns(this.#rules.mode)) return [];
+    const events = this.#phraseStart === null ? [] : this.#endPhrase(t - this.#phraseStart);
+    return [...events, ...this.#handOver(t)];
+  }
+
+  /** The dancer has chosen. */
+  choose(t: Seconds): readonly TurnEvent[] {
+    if (this.turn !== "choosing") return [];
+    this.#turned = { turn: "answering", start: t, end: t + this.#answerSeconds() };
+    return ["choose", "answer-start"];
+  }
+
+  /** Begins again: no phrase, nobody's turn but hers. */
+  restart(): readonly TurnEvent[] {
+    const events: TurnEvent[] = this.turn === "answering" ? ["answer-end"] : [];
+    if (this.#phraseStart !== null) events.push(...this.#endPhrase(0));
+    this.#turned = null;
+    return [...events, "restart"];
   }
 
   #endPhrase(danced: Seconds): TurnEvent[] {
@@ -84,11 +132,24 @@ export class TurnTaking {
     return ["phrase-end"];
   }
 
-  #begin(t: Seconds, danced: Seconds): TurnEvent {
+  #handOver(t: Seconds): TurnEvent[] {
+    const { mode } = this.#rules;
+    if (!knowsTurns(mode)) return [];
+    const turn = mode === "options" ? "choosing" : "answering";
+    this.#turned = {
+      turn,
+      start: t,
+      end: t + (turn === "choosing" ? TIME_TO_CHOOSE : this.#answerSeconds()),
+    };
+    return [turn === "choosing" ? "choice-start" : "answer-start"];
+  }
+
+  #answerSeconds(): Seconds {
     const { min, max } = this.#settings.answerSeconds;
-    this.#answer = { start: t, end: t + Math.min(max, Math.max(min, danced)) };
-    return "answer-start";
+    return this.#rules.answerLength || Math.min(max, Math.max(min, this.#lastPhrase));
   }
 }
+
+const knowsTurns = (mode: Mode): boolean => mode === "answer" || mode === "options";
 
 const clamp01 = (value: number): number => Math.min(1, Math.max(0, value));

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../../shared/random.ts";
 import type { MotionFrame } from "../phrase/motion.ts";
-import { type Dancing, frameOf, meet, see } from "./dancing.ts";
+import { type Dancing, frameOf, meet, type Seeing, see } from "./dancing.ts";
 import { gaussian } from "./gaussian.ts";
 import { FixedLayers, type Sizes } from "./layers.ts";
 import type { Mind, MindState, Step } from "./mind.ts";
@@ -9,10 +9,15 @@ import { constantsIn, MODEL_TYPE, type Model } from "./model.ts";
 import { MOMENT } from "./moment.ts";
 import { type Gaussian, Network } from "./network.ts";
 import { Plausibility } from "./plausibility.ts";
-import type { StandardBody } from "./standard-body.ts";
+import { usualChange } from "./steadying.ts";
 
 /** The code of a phrase is the mean of its moments' impressions, of at most its last 5 s. */
 const PHRASE_FRAMES = 150;
+/**
+ * How much louder than it is the network hears the style, after a second of dancing on. What it remembers of its own
+ * dance speaks against the style once it has begun to drift: unheard, martial art became salsa after three seconds.
+ */
+const STYLE_EMPHASIS = 5;
 
 /** What the network remembers of a dance, and the dancer's body that dances it. Never changed once made. */
 interface Remembered extends MindState {
@@ -34,7 +39,7 @@ export class ContinuationMind implements Mind {
   readonly #sizes: Sizes;
   readonly #layers: FixedLayers;
   readonly #network: Network;
-  readonly #body: StandardBody;
+  readonly #body: Seeing;
   readonly #plausibility: Plausibility;
 
   constructor({ name, fps, sizes, styles, values }: Model) {
@@ -46,7 +51,7 @@ export class ContinuationMind implements Mind {
     this.#layers = new FixedLayers(sizes, values);
     this.#network = new Network(sizes, this.#layers);
     const limits = constantsIn(values);
-    this.#body = limits;
+    this.#body = { ...limits, usualChange: usualChange(limits.turn) };
     this.#plausibility = new Plausibility(limits, fps);
   }
 
@@ -61,7 +66,7 @@ export class ContinuationMind implements Mind {
     });
   }
 
-  lean(state: MindState, weights: ArrayLike<number>): MindState {
+  lean(state: MindState, weights: readonly number[]): MindState {
     return this.#state({ ...this.#own(state), style: Float32Array.from(weights) });
   }
 
@@ -99,7 +104,7 @@ export class ContinuationMind implements Mind {
       const moment = table(before.map(({ dancing }) => dancing.moment));
       const phrase = {
         code: table(before.map(({ code }) => code)),
-        style: table(before.map(({ style }) => style)),
+        style: table(before.map((state) => this.#emphasised(state))),
       };
       const heading = this.#network.headingOf(moment);
       const features = this.#network.features(moment, heading);
@@ -129,6 +134,12 @@ export class ContinuationMind implements Mind {
   dispose(): void {
     this.#network.dispose();
     this.#layers.dispose();
+  }
+
+  /** The style, moved away from the even mixture of all. */
+  #emphasised({ style, dancing }: Remembered): Float32Array {
+    const emphasis = STYLE_EMPHASIS * Math.min(1, dancing.danced / this.fps);
+    return style.map((share) => share + emphasis * (share - 1 / style.length));
   }
 
   #hiddenOf(states: readonly Remembered[]): { low: tf.Tensor2D; high: tf.Tensor2D } {

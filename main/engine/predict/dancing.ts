@@ -3,6 +3,7 @@ import { BONE_COUNT, bodyOf, bonesOf, lengthsOf, stretch } from "../phrase/bones
 import type { MotionFrame } from "../phrase/motion.ts";
 import { HEIGHT, HIPS, MOMENT, momentOf, paceOf, STILL, way } from "./moment.ts";
 import { legScale, type StandardBody, toStandard } from "./standard-body.ts";
+import { firstSeen, type PerAxis, type Steadied, steadied } from "./steadying.ts";
 
 /** Bone lengths and pace are means over this many frames: 3 s. */
 const MEMORY_FRAMES = 90;
@@ -13,6 +14,8 @@ const FADE = 0.8;
 export interface Dancing {
   /** Moment of the standard body, see moment.ts. */
   readonly moment: Float32Array;
+  /** Bones as they are, then the hips in the dancer's room; null before the first frame. */
+  readonly steady: Steadied | null;
   /** Middle of the hips, metres, in the dancer's room. */
   readonly root: RoomPoint;
   /** Usual length of each of the dancer's bones, metres, [18]. */
@@ -29,10 +32,17 @@ export interface Dancing {
   readonly pace: number;
 }
 
+/** What it takes to see somebody. */
+export interface Seeing extends StandardBody {
+  /** Mean square of how velocities usually change, see steadying.ts. */
+  readonly usualChange: PerAxis;
+}
+
 /** Before anything was seen. */
 export function meet(): Dancing {
   return {
     moment: new Float32Array(MOMENT),
+    steady: null,
     root: { x: 0, y: 0, z: 0 },
     lengths: new Float32Array(BONE_COUNT),
     stretched: new Float32Array(BONE_COUNT).fill(1),
@@ -45,23 +55,26 @@ export function meet(): Dancing {
 }
 
 /** One frame more of the dancer's own. */
-export function see(before: Dancing, { body, root }: MotionFrame, standard: StandardBody): Dancing {
-  const bones = bonesOf(body);
-  const now = lengthsOf(bones);
+export function see(before: Dancing, { body, root }: MotionFrame, standard: Seeing): Dancing {
+  const seen = new Float32Array(STILL);
+  seen.set(bonesOf(body));
+  seen.set([root.x, root.y, root.z], 3 * HIPS);
+  const steady = before.steady ? steadied(before.steady, seen, standard.usualChange) : firstSeen(seen);
+  const now = lengthsOf(seen);
   const share = 1 / Math.min(before.seen + 1, MEMORY_FRAMES);
   const lengths = now.map((length, bone) => before.lengths[bone]! + share * (length - before.lengths[bone]!));
-  toStandard(bones, lengths, standard);
-  const shown = lengthsOf(bones);
+  const still = standardStill(steady.place.slice(), lengths, standard);
+  const was = steady.place.map((place, i) => place - steady.way[i]!);
+  const moment = new Float32Array(MOMENT);
+  momentOf(standardStill(was, lengths, standard), still, moment);
+  const shown = lengthsOf(still);
   const stretched = now.map(
     (length, bone) => length / (shown[bone]! * (lengths[bone]! / standard.length[bone]!)),
   );
-  const scale = legScale(lengths, standard);
-  const still = stillOf(bones, root, scale);
-  const moment = new Float32Array(MOMENT);
-  momentOf(before.seen === 0 ? still : stillOf(bonesIn(before.moment), before.root, scale), still, moment);
   const pace = paceOf(moment);
   return {
     moment,
+    steady,
     root,
     lengths,
     stretched,
@@ -97,10 +110,11 @@ export function frameOf({ moment, root, lengths, stretched }: Dancing, standard:
   return { body: bodyOf(bones), root };
 }
 
-function stillOf(bones: Float32Array, root: RoomPoint, scale: number): Float32Array {
-  const still = new Float32Array(STILL);
-  still.set(bones);
-  still.set([root.x * scale, root.y * scale, root.z * scale], 3 * HIPS);
+/** The same still of the standard body, in place. */
+function standardStill(still: Float32Array, lengths: Float32Array, standard: StandardBody): Float32Array {
+  toStandard(still, lengths, standard);
+  const scale = legScale(lengths, standard);
+  for (let axis = 0; axis < 3; axis++) still[3 * HIPS + axis]! *= scale;
   return still;
 }
 

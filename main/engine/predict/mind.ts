@@ -18,7 +18,7 @@ export interface Mind {
    * The same dance, to be continued in these styles rather than in the dancer's own.
    * @param weights share of each of `styles`, adding up to 1.
    */
-  lean(state: MindState, weights: ArrayLike<number>): MindState;
+  lean(state: MindState, weights: readonly number[]): MindState;
   /** Takes in one more frame of the dancer's. */
   observe(state: MindState, frame: MotionFrame): MindState;
   /**

@@ -1,58 +1,87 @@
+import type { Knobs } from "../../../shared/knobs.ts";
 import type { Pose, Seconds } from "../../../shared/pose.ts";
 import type { Mode, Turn } from "../../../shared/stage.ts";
-import { mixProportions, type Proportions, proportionsOf, withProportions } from "../phrase/body.ts";
-import { Completion } from "../phrase/completion.ts";
-import type { MotionFrame } from "../phrase/motion.ts";
-import { Resampler, type TimedFrame } from "../phrase/resampler.ts";
-import { Stillness } from "../phrase/stillness.ts";
+import { type Proportions, withProportions } from "../phrase/body.ts";
+import { type MotionFrame, mirrored } from "../phrase/motion.ts";
 import { type TurnEvent, type TurnSettings, TurnTaking } from "../phrase/turn-taking.ts";
+import { Answers } from "./answers.ts";
+import { Certainty } from "./certainty.ts";
+import { Echo } from "./echo.ts";
 import type { Mind } from "./mind.ts";
-import { Passage } from "./passage.ts";
-import { Rollout, type Wanted } from "./rollout.ts";
-import { type Remembered, Shadow } from "./shadow.ts";
+import { type Motion, Passage } from "./passage.ts";
+import type { Wanted } from "./rollout.ts";
+import { Shadow } from "./shadow.ts";
+import { Watch } from "./watch.ts";
 
-/** This much of a dance must be seen before it is continued. */
-const LISTEN_FIRST: Seconds = 0.4;
-/** Stillness is noticed this late: it is measured over this long. */
-const NOTICED: Seconds = 0.25;
+/** The place that a mirrored partner keeps opposite of: where the dancer has been over about this long. */
+const HOME: Seconds = 3;
 
 export interface PartnerSettings extends TurnSettings {
   /** How far ahead of the dancer the shadow is. */
   readonly shadowLead: Seconds;
 }
 
+/** What a person has set, as far as one partner needs it. */
+export interface PartnerControls {
+  readonly mode: Mode;
+  readonly knobs: Knobs;
+}
+
 /** What one dancer's partner needs from the mind in this frame, and what it then shows. */
 export class Partner {
   readonly #mind: Mind;
-  readonly #completion = new Completion();
-  readonly #resampler: Resampler;
-  readonly #stillness = new Stillness();
+  readonly #watch: Watch;
   readonly #turns: TurnTaking;
   readonly #shadow: Shadow;
+  readonly #echo: Echo;
   readonly #passage = new Passage();
-  readonly #settings: PartnerSettings;
-  /** The last moments with the mind's state in each, oldest first: a state is a value, so one can go back to it. */
-  readonly #memory: Remembered[] = [];
-  #firstSeen: Seconds | null = null;
-  #proportions: Proportions | null = null;
-  #answer: Rollout | null = null;
-  /** What is being danced now. */
-  #danced: Rollout | null = null;
+  readonly #certainty = new Certainty();
+  #answers: Answers | null = null;
+  #controls: PartnerControls | null = null;
+  #home: { readonly t: Seconds; readonly x: number } | null = null;
+  /** What is being danced now, and whether mirrored. */
+  #danced: Motion | null = null;
+  #mirror = false;
 
   constructor(mind: Mind, settings: PartnerSettings) {
     this.#mind = mind;
-    this.#resampler = new Resampler(mind.fps);
+    this.#watch = new Watch(mind, settings.holdSeconds);
     this.#turns = new TurnTaking(settings);
     this.#shadow = new Shadow(settings.shadowLead, mind.fps);
-    this.#settings = settings;
+    this.#echo = new Echo(this.#watch.recollection);
   }
 
   get turn(): Turn {
     return this.#turns.turn;
   }
 
+  /** Whether the dancer moves. */
+  get moving(): boolean {
+    return this.#watch.moving;
+  }
+
   get proportions(): Proportions | null {
-    return this.#proportions;
+    return this.#watch.proportions;
+  }
+
+  /** What the dancer is about to do; another one each time it is foreseen anew. */
+  get foreseen(): Motion | null {
+    return this.#shadow.shown;
+  }
+
+  /** The answers that she may choose from, in the dancer's own room and size; none unless it is her turn to choose. */
+  get options(): readonly Motion[] {
+    return this.turn === "choosing" ? (this.#answers?.motions ?? []) : [];
+  }
+
+  /** Which option is being danced. */
+  get chosen(): number | null {
+    return this.#answers?.chosen ?? null;
+  }
+
+  /** 0..1: how far its guesses have been right of late. */
+  get certainty(): number {
+    return this.#certainty.value;
   }
 
   phraseSeconds(t: Seconds): Seconds {
@@ -63,84 +92,116 @@ export class Partner {
     return this.#turns.progress(t);
   }
 
+  /** 0..1: how much of the hold that hands over has passed. */
+  holding(t: Seconds): number {
+    return this.#turns.holding(t);
+  }
+
   /** Takes in what the dancer does at `t`; the completed pose, or null while too little of her is known. */
   observe(t: Seconds, pose: Pose, aspect: number): MotionFrame | null {
-    const motion = this.#completion.complete(pose, aspect);
-    if (!motion) return null;
-    const seen = proportionsOf(motion.body);
-    this.#proportions = this.#proportions ? mixProportions(this.#proportions, seen, 0.03) : seen;
-    const { frames, broken } = this.#resampler.push(t, motion);
-    if (broken) this.#forget();
-    for (const timed of frames) this.#remember(timed);
+    const { motion, broken } = this.#watch.observe(t, pose, aspect);
+    if (broken) this.#breakOff();
+    if (motion) {
+      this.#certainty.compare(t, this.turn === "answering" ? null : this.#shadow.expected(t), motion);
+      const { x } = motion.root;
+      const share = this.#home ? 1 - Math.exp(-Math.max(0, t - this.#home.t) / HOME) : 1;
+      this.#home = { t, x: (this.#home?.x ?? x) + (x - (this.#home?.x ?? x)) * share };
+    }
     return motion;
   }
 
   /** Turns to `t`: whose turn it is, and what happened. */
-  takeTurn(t: Seconds, mode: Mode): readonly TurnEvent[] {
-    return this.#follow(t, this.#turns.update(t, this.#stillness.moving, mode));
+  takeTurn(t: Seconds, controls: PartnerControls): readonly TurnEvent[] {
+    this.#controls = controls;
+    const { mode, knobs } = controls;
+    this.#answers?.pass(t, knobs.tempo);
+    return this.#follow(t, this.#turns.update(t, this.moving, { ...knobs, mode }));
   }
 
   /** The dancer, or somebody for her, hands over now. */
   answerNow(t: Seconds): readonly TurnEvent[] {
-    return this.#memory.length > 0 ? this.#follow(t, this.#turns.answerNow(t)) : [];
+    return this.#watch.newest ? this.#follow(t, this.#turns.answerNow(t)) : [];
+  }
+
+  /** She has chosen one of the options. */
+  choose(t: Seconds, option: number): readonly TurnEvent[] {
+    if (!(option < this.options.length)) return [];
+    this.#answers?.choose(option);
+    return this.#follow(t, this.#turns.choose(t));
+  }
+
+  /** She begins again: what she danced is forgotten. */
+  restart(t: Seconds): readonly TurnEvent[] {
+    const events = this.#follow(t, this.#turns.restart());
+    this.#watch.recollection.forget();
+    this.#echo.reset();
+    return events;
   }
 
   /** The look ahead that shadowing needs by the end of this frame; foreseen without chance. */
   wantsForeseen(t: Seconds): Wanted | null {
-    const newest = this.#memory.at(-1);
-    if (!newest || this.#firstSeen === null || newest.t - this.#firstSeen < LISTEN_FIRST) return null;
-    return this.#shadow.want(t, newest);
+    const { newest } = this.#watch;
+    return newest && this.#shadow.want(t, newest);
   }
 
-  /** The part of its answer that is needed by the end of this frame; drawn by chance. */
-  wantsAnswered(t: Seconds): Wanted | null {
-    return this.#answer && { rollout: this.#answer, until: t + 2 / this.#mind.fps };
-  }
-
-  /** The partner's body at `t`, with the dancer's own proportions; null while it has nothing to go on. */
-  at(t: Seconds): MotionFrame | null {
-    const wanted = this.#answer ?? this.#shadow.shown;
-    if (wanted && wanted !== this.#danced) {
-      const lead = wanted === this.#answer ? 0 : this.#settings.shadowLead;
-      this.#passage.goOver(t, (moment) => wanted.at(moment + lead));
-      this.#danced = wanted;
-    }
-    const shown = this.#passage.at(t);
-    if (!shown || !this.#proportions) return null;
-    return onTheFloor({ ...shown, body: withProportions(shown.body, this.#proportions) });
-  }
-
-  #follow(t: Seconds, events: readonly TurnEvent[]): readonly TurnEvent[] {
-    if (events.includes("answer-end")) this.#answer = null;
-    if (events.includes("answer-start")) this.#beginAnswer(t);
-    return events;
+  /** The part of its answers that is needed by the end of this frame; drawn by chance. */
+  wantsAnswered(t: Seconds): readonly Wanted[] {
+    return this.#answers?.wanted(t) ?? [];
   }
 
   /**
-   * Goes on from her last movement, not from the middle of her hold: a mind that has watched 0.8 s of stillness goes
-   * on being still.
+   * The partner's body at `t`, with the dancer's own proportions; null while it has nothing to go on.
+   * @param together what to dance instead, where two dancers share this partner.
    */
-  #beginAnswer(t: Seconds): void {
-    const moved = this.#stillness.moving ? t : this.#turns.lastMoved - NOTICED;
-    const from = this.#memory.findLast((moment) => moment.t <= moved) ?? this.#memory[0];
-    if (from) this.#answer = new Rollout(t, this.#mind.fps, from.frame, from.state);
+  at(t: Seconds, together: Motion | null = null): MotionFrame | null {
+    const wanted = together ?? this.#wanted(t);
+    const mirror = this.#controls?.knobs.mirror ?? false;
+    if (wanted && (wanted !== this.#danced || mirror !== this.#mirror)) {
+      const x = this.#home?.x ?? 0;
+      this.#passage.goOver(t, mirror ? (moment) => mirrored(wanted(moment), x) : wanted);
+      this.#danced = wanted;
+      this.#mirror = mirror;
+    }
+    const shown = this.#passage.at(t);
+    return shown && this.embodied(shown);
   }
 
-  #remember(timed: TimedFrame): void {
-    this.#firstSeen ??= timed.t;
-    const state = this.#mind.observe(this.#memory.at(-1)?.state ?? this.#mind.initial(), timed.frame);
-    this.#memory.push({ ...timed, state });
-    while (this.#memory[0]!.t < timed.t - this.#settings.holdSeconds - 2 * NOTICED) this.#memory.shift();
-    this.#stillness.push(timed);
+  /** A motion's frame as the dancer's body would dance it. */
+  embodied(danced: MotionFrame, mirror = false): MotionFrame {
+    const { proportions } = this;
+    const frame = mirror ? mirrored(danced, this.#home?.x ?? 0) : danced;
+    return proportions ? onTheFloor({ ...frame, body: withProportions(frame.body, proportions) }) : frame;
   }
 
-  #forget(): void {
-    this.#memory.length = 0;
-    this.#firstSeen = null;
-    this.#stillness.reset();
+  #wanted(t: Seconds): Motion | null {
+    if (this.turn === "answering" && this.#answers) return this.#answers.motions[0] ?? null;
+    const echo = this.#controls?.mode === "echo" ? this.#echo.motion(t, this.#controls.knobs) : null;
+    return echo ?? this.#shadow.shown;
+  }
+
+  #follow(t: Seconds, events: readonly TurnEvent[]): readonly TurnEvent[] {
+    const { recollection } = this.#watch;
+    if (events.includes("phrase-start")) recollection.beginPhrase(t);
+    if (events.includes("phrase-end")) recollection.endPhrase(this.#turns.lastMoved);
+    if (events.includes("choice-start")) this.#beginAnswers(t, this.#controls?.knobs.options ?? 1);
+    // Nobody chose in time, or a key did: the first option.
+    else if (events.includes("choose") && this.chosen === null) this.#answers?.choose(0);
+    else if (events.includes("answer-start") && this.chosen === null) this.#beginAnswers(t, 1);
+    if (this.turn === "listening") this.#answers = null;
+    return events;
+  }
+
+  #beginAnswers(t: Seconds, count: number): void {
+    const from = this.#watch.lastMovement(t, this.#turns.lastMoved);
+    const tempo = this.#controls?.knobs.tempo ?? 1;
+    this.#answers = from && new Answers(t, this.#mind.fps, from, count, tempo);
+  }
+
+  #breakOff(): void {
     this.#shadow.reset();
+    this.#echo.reset();
     this.#passage.reset();
-    this.#answer = null;
+    this.#answers = null;
     this.#danced = null;
   }
 }

@@ -4,8 +4,12 @@ import type { MotionFrame } from "../phrase/motion.ts";
 /** A motion that is known at every moment. */
 export type Motion = (t: Seconds) => MotionFrame;
 
-/** Half of what separates two motions is gone after this long. */
+/** Half of what separates two motions is gone after this long, */
 const HALF_LIFE: Seconds = 0.12;
+/** or later, where the joints would have to be pulled harder than this on average, metres a second squared: */
+const GENTLE = 10;
+/** but never later than this. */
+const LONGEST_HALF_LIFE: Seconds = 0.6;
 /** A body that stands elsewhere walks over there, metres a second, instead of sliding. */
 const WALK = 0.8;
 /** Speeds are taken over this long. */
@@ -40,12 +44,13 @@ export class Passage {
     const speed = shown.map(
       (value, index) => (value - before[index]! - (after[index]! - next[index]!)) / STEP,
     );
+    const body = gentleHalfLife(place, speed);
     const way = Math.hypot(place.at(-3)!, place.at(-1)!);
     this.#offset = {
       since: t,
       place,
       speed,
-      halfLife: { body: HALF_LIFE, root: Math.max(HALF_LIFE, way / WALK / 2) },
+      halfLife: { body, root: Math.max(body, way / WALK / 2) },
     };
   }
 
@@ -76,6 +81,25 @@ export class Passage {
     }
     return values;
   }
+}
+
+/**
+ * The half-life at which the spring's first pull, rate^2 x place + 2 x rate x speed, is a gentle one for the body's
+ * joints on average.
+ */
+function gentleHalfLife(place: Float64Array, speed: Float64Array): Seconds {
+  const [x, v] = [meanLength(place), meanLength(speed)];
+  const rate = GENTLE / Math.max(1e-9, v + Math.sqrt(v * v + GENTLE * x));
+  return Math.min(LONGEST_HALF_LIFE, Math.max(HALF_LIFE, (2 * Math.LN2) / rate));
+}
+
+/** Of the vectors of all joints and the root. */
+function meanLength(vectors: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < vectors.length; at += 3) {
+    sum += Math.hypot(vectors[at]!, vectors[at + 1]!, vectors[at + 2]!);
+  }
+  return (3 * sum) / vectors.length;
 }
 
 /** A critically damped spring without a target, `passed` seconds after it was at `place` with `speed`. */

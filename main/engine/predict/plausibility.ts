@@ -1,10 +1,12 @@
-import { B } from "../phrase/bones.ts";
+import { B, squareSkull } from "../phrase/bones.ts";
 import { type Dancing, goOn } from "./dancing.ts";
 import { HEIGHT, HIPS, POINTS, paceOf, way } from "./moment.ts";
 import type { StandardBody } from "./standard-body.ts";
 
 /** What real bodies did in the training data: beyond it, a continuation is brought back. */
 export interface Limits extends StandardBody {
+  /** Usual change of velocity of each coordinate, metres a frame, [57]. */
+  readonly turn: Float32Array;
   /** Fastest that each bone, then the hips, ever moved, metres a frame, [19]. */
   readonly speed: Float32Array;
   /** Lowest and highest that the hips ever were, metres, [2]. */
@@ -42,7 +44,8 @@ export class Plausibility {
   /** The dancer after the network's `moment`, which is changed in place. */
   tame(before: Dancing, moment: Float32Array): Dancing {
     for (let point = 0; point < POINTS; point++) this.#slow(before.moment, moment, point);
-    squareHead(before.moment, moment);
+    squareSkull(moment);
+    place(before.moment, moment, B.ears, vector(moment, 3 * B.ears));
     const [least, most] = this.#limits.height;
     moment[HEIGHT] = Math.min(most!, Math.max(Math.min(least!, before.moment[HEIGHT]!), moment[HEIGHT]!));
     const next = goOn(before, moment, this.#limits);
@@ -64,17 +67,6 @@ export class Plausibility {
     const moved = vector(from, 3 * point).map((was, axis) => was + to[at + axis]!);
     place(from, to, point, resized(moved, Math.hypot(...vector(to, 3 * point))));
   }
-}
-
-/** A skull is one piece: the line through the ears stays square to the one from between them to the nose. */
-function squareHead(from: Float32Array, to: Float32Array): void {
-  const ears = vector(to, 3 * B.ears);
-  const face = vector(to, 3 * B.face);
-  const dot = (a: readonly number[], b: readonly number[]) =>
-    a.reduce((sum, value, i) => sum + value * b[i]!, 0);
-  const lean = dot(ears, face) / Math.max(dot(face, face), 1e-9);
-  const square = ears.map((value, axis) => value - lean * face[axis]!);
-  place(from, to, B.ears, resized(square, Math.hypot(...ears)));
 }
 
 /** A bone lies so now, and came there from where it was. */

@@ -6,14 +6,16 @@ import type { Mind, MindState } from "./mind.ts";
 
 /** One continuation as it grows: the model's frames at and after the moment it starts from. */
 export class Rollout {
-  readonly start: Seconds;
   readonly #period: Seconds;
-  /** `frames[i]` is danced at `start + i * period`; the first is the dancer's own. */
+  /** `frames[i]` is danced at `begin + i * period`; the first is the dancer's own. */
   readonly #frames: MotionFrame[];
+  readonly #start: Seconds;
+  /** Frames that were danced and forgotten. */
+  #forgotten = 0;
   #state: MindState;
 
   constructor(start: Seconds, fps: number, from: MotionFrame, state: MindState) {
-    this.start = start;
+    this.#start = start;
     this.#period = 1 / fps;
     this.#frames = [from];
     this.#state = state;
@@ -21,6 +23,11 @@ export class Rollout {
 
   get state(): MindState {
     return this.#state;
+  }
+
+  /** From when it is known. */
+  get start(): Seconds {
+    return this.#start + this.#forgotten * this.#period;
   }
 
   /** Until when it is known. */
@@ -31,6 +38,14 @@ export class Rollout {
   grow(state: MindState, frame: MotionFrame): void {
     this.#state = state;
     this.#frames.push(frame);
+  }
+
+  /** Nobody will ask for what was before `t`. */
+  forget(t: Seconds): void {
+    while (this.#frames.length > 2 && this.start + this.#period < t) {
+      this.#frames.shift();
+      this.#forgotten++;
+    }
   }
 
   /** The body at `t`, between two frames if need be; its first frame before the start, its last after the end. */
@@ -49,18 +64,26 @@ export interface Wanted {
   readonly until: Seconds;
 }
 
+/** How continuations are drawn. */
+export interface Manner {
+  readonly temperature: number;
+  /** Weight of each of the mind's styles, summing to 1; null follows the dancer's own. */
+  readonly weights: readonly number[] | null;
+}
+
 /** Takes every rollout as far as it is wanted; those that still grow are stepped together, as one batch. */
 export function growTogether(
   mind: Mind,
   wanted: readonly Wanted[],
-  temperature: number,
+  { temperature, weights }: Manner,
   random: Random,
 ): void {
   for (;;) {
     const growing = wanted.filter(({ rollout, until }) => rollout.end < until - 1e-9);
     if (growing.length === 0) return;
+    const states = growing.map(({ rollout }) => rollout.state);
     const steps = mind.step(
-      growing.map(({ rollout }) => rollout.state),
+      weights ? states.map((state) => mind.lean(state, weights)) : states,
       temperature,
       random,
     );

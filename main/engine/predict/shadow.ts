@@ -1,6 +1,8 @@
 import type { Seconds } from "../../../shared/pose.ts";
+import type { MotionFrame } from "../phrase/motion.ts";
 import type { TimedFrame } from "../phrase/resampler.ts";
 import type { MindState } from "./mind.ts";
+import type { Motion } from "./passage.ts";
 import { Rollout, type Wanted } from "./rollout.ts";
 
 /** A fresh look ahead is begun this often; spread over the frames between, it costs each of them five steps. */
@@ -18,7 +20,7 @@ export interface Remembered extends TimedFrame {
 export class Shadow {
   readonly #lead: Seconds;
   readonly #fps: number;
-  #shown: Rollout | null = null;
+  #shown: Motion | null = null;
   #growing: { readonly rollout: Rollout; readonly since: Seconds; readonly until: Seconds } | null = null;
 
   constructor(lead: Seconds, fps: number) {
@@ -26,15 +28,21 @@ export class Shadow {
     this.#fps = fps;
   }
 
-  /** The newest complete look ahead; danced `lead` seconds before its time. */
-  get shown(): Rollout | null {
+  /** The newest complete look ahead, danced `lead` seconds before its time; another one each time it is renewed. */
+  get shown(): Motion | null {
     return this.#shown;
+  }
+
+  /** What was foreseen for `t` itself. */
+  expected(t: Seconds): MotionFrame | null {
+    return this.#shown?.(t - this.#lead) ?? null;
   }
 
   /** What is to be foreseen by the end of this frame, given the newest of the dancer's own. */
   want(t: Seconds, newest: Remembered): Wanted {
     if (this.#growing && this.#growing.rollout.end >= this.#growing.until - 1e-9) {
-      this.#shown = this.#growing.rollout;
+      const { rollout } = this.#growing;
+      this.#shown = (moment) => rollout.at(moment + this.#lead);
       this.#growing = null;
     }
     this.#growing ??= {

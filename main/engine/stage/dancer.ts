@@ -1,40 +1,70 @@
+import { type Box, gridCells } from "../../../shared/grid.ts";
 import type { Pose, Seconds } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
-import type { StagePerson } from "../../../shared/stage.ts";
+import type { Figure, HeldGesture, StagePerson } from "../../../shared/stage.ts";
 import { bodyHeight } from "../phrase/body.ts";
 import type { MotionFrame } from "../phrase/motion.ts";
+import type { TurnEvent } from "../phrase/turn-taking.ts";
 import { fitCamera } from "../pose/camera.ts";
 import type { Mind } from "../predict/mind.ts";
-import { Partner } from "../predict/partner.ts";
+import { Partner, type PartnerControls } from "../predict/partner.ts";
 import type { EngineSettings } from "../settings.ts";
-import { Beside } from "./beside.ts";
+import type { Company } from "./company.ts";
 import { FigureMaker } from "./figure.ts";
+import { Gestures } from "./gestures.ts";
+import { HandGrid } from "./hand-grid.ts";
+import { OptionFigures } from "./option-figures.ts";
+import { PartnerPlace } from "./partner-place.ts";
 import { RoomView } from "./room-view.ts";
 
 /** Somebody who is lost from sight is drawn on for this long, fading, before she counts as gone. */
-export const GRACE: Seconds = 1;
+const GRACE: Seconds = 1;
+/** So long if she was at the edge of the picture, as a share of its width: she has walked out of it. */
+const GRACE_AT_EDGE: Seconds = 0.4;
+const EDGE = 0.06;
 
 /** One dancer on the stage, with her partner beside her. */
 export class Dancer {
   readonly id: number;
   readonly partner: Partner;
   readonly #view = new RoomView();
-  readonly #beside: Beside;
+  readonly #place = new PartnerPlace(this.#view);
   readonly #live = new FigureMaker();
-  readonly #other = new FigureMaker();
-  #seen: { readonly t: Seconds; readonly pose: Pose; readonly motion: MotionFrame } | null = null;
+  readonly #gestures = new Gestures();
+  readonly #handGrid = new HandGrid();
+  readonly #options = new OptionFigures();
   readonly #since: Seconds;
+  #controls: PartnerControls;
+  #seen: { readonly t: Seconds; readonly pose: Pose; readonly motion: MotionFrame } | null = null;
+  #figure: Figure | null = null;
+  #grid: Box | null = null;
 
-  constructor(id: number, t: Seconds, mind: Mind, settings: EngineSettings) {
+  constructor(id: number, t: Seconds, mind: Mind, settings: EngineSettings, controls: PartnerControls) {
     this.id = id;
     this.#since = t;
+    this.#controls = controls;
     this.partner = new Partner(mind, settings);
-    this.#beside = new Beside(settings.partnerSide, settings.partnerDistance);
   }
 
   /** When she was last seen. */
   get lastSeen(): Seconds {
     return this.#seen?.t ?? this.#since;
+  }
+
+  /** How long she is waited for when she is not seen. */
+  get grace(): Seconds {
+    const x = this.#figure?.centre.x ?? 0.5;
+    return x < EDGE || x > 1 - EDGE ? GRACE_AT_EDGE : GRACE;
+  }
+
+  /** As she was last drawn. */
+  get figure(): Figure | null {
+    return this.#figure;
+  }
+
+  /** Picture heights a metre where she is; 0 before she was seen. */
+  get scale(): number {
+    return this.#view.scale;
   }
 
   observe(t: Seconds, pose: Pose, aspect: number): void {
@@ -45,31 +75,73 @@ export class Dancer {
     if (fit) this.#view.update(t, fit, motion.root);
   }
 
+  /** Whose turn it is from `t` on, by what she does and by the gestures she makes. */
+  takeTurn(t: Seconds, controls: PartnerControls): readonly TurnEvent[] {
+    this.#controls = controls;
+    const { partner } = this;
+    const events = partner.takeTurn(t, controls);
+    const pose = this.#seen?.t === t && controls.knobs.gestures ? this.#seen.pose : null;
+    const cells = this.#grid && partner.turn === "choosing" ? this.#cells(this.#grid) : [];
+    const wish = this.#gestures.update(t, pose && { ...pose, moving: partner.moving, cells });
+    if (!wish) return events;
+    const granted = wish.wish === "restart" ? partner.restart(t) : partner.choose(t, wish.option);
+    return [...events, ...granted];
+  }
+
   /** Both bodies as they are drawn at `t`; null until she has been seen whole once. */
-  show(t: Seconds, aspect: number): StagePerson | null {
+  show(t: Seconds, aspect: number, company: Company): StagePerson | null {
     const { partner } = this;
     if (!this.#seen || !partner.proportions) return null;
     const { pose, motion } = this.#seen;
     const height = bodyHeight(partner.proportions);
-    const image = faded(pose.image ?? UNSEEN, 1 - (t - this.#seen.t) / GRACE);
+    const image = faded(pose.image ?? UNSEEN, 1 - (t - this.#seen.t) / this.grace);
     const live = this.#live.make(t, { image, body: pose.body ?? motion.body, motion }, height, aspect);
+    this.#figure = live;
+    this.#placeGrid(t, live.centre.x, height, aspect);
     return {
       id: this.id,
       live,
-      partner: this.#showPartner(t, live.centre.x, height, aspect),
+      partner: this.#place.show(t, partner, this.#controls.knobs, live, height, aspect, company),
       turn: partner.turn,
       phraseSeconds: partner.phraseSeconds(t),
       progress: partner.progress(t),
+      options: this.#showOptions(t, height, aspect),
+      grid: this.#grid,
+      chosen: partner.chosen,
+      gesture: this.#gestures.held ?? this.#handingOver(t),
     };
   }
 
-  #showPartner(t: Seconds, x: number, height: number, aspect: number) {
-    if (this.#view.scale === 0) return null;
-    const sideways = this.#beside.update(t, x, aspect / this.#view.scale);
-    const motion = this.partner.at(t);
-    if (!motion) return null;
-    const image = this.#view.project(motion, sideways, aspect);
-    return this.#other.make(t, { image, body: motion.body, motion }, height, aspect);
+  /** The grid comes with the options, and stays until the chosen one has been danced. */
+  #placeGrid(t: Seconds, x: number, height: number, aspect: number): void {
+    const { turn, chosen } = this.partner;
+    if (turn === "choosing") {
+      const { scale, floor } = this.#view;
+      this.#grid = this.#handGrid.place(t, x, floor, height * scale, aspect);
+    } else if (chosen === null) {
+      this.#grid = null;
+      this.#handGrid.reset();
+    }
+  }
+
+  #showOptions(t: Seconds, height: number, aspect: number): readonly Figure[] {
+    const { partner } = this;
+    if (!this.#grid || partner.options.length === 0) {
+      this.#options.reset();
+      return [];
+    }
+    const { mirror } = this.#controls.knobs;
+    const frames = partner.options.map((motion) => partner.embodied(motion(t), mirror));
+    return this.#options.show(t, frames, this.#cells(this.#grid), height, aspect);
+  }
+
+  #cells(grid: Box): readonly Box[] {
+    return gridCells(grid, this.partner.options.length);
+  }
+
+  #handingOver(t: Seconds): HeldGesture | null {
+    const progress = this.partner.holding(t);
+    return progress > 0 ? { gesture: "hand-over", cell: null, progress } : null;
   }
 }
 

@@ -30,13 +30,20 @@ export class RoomView {
     this.#floor += (fit.y + this.#scale * root.y - this.#floor) * share;
   }
 
-  /** A body in the room, moved `sideways` metres to the camera's right, as joints of the picture. */
-  project(frame: MotionFrame, sideways: number, aspect: number): ImageJoints {
-    const { root } = frame;
-    return frame.body.map((point) => ({
-      x: (this.#x + this.#scale * (root.x + sideways + point.x)) / aspect,
-      y: this.#floor - this.#scale * (root.y + point.y),
-      score: 1,
+  /** Where the floor is drawn, image space. */
+  get floor(): number {
+    return this.#floor;
+  }
+
+  /**
+   * A body in the room, moved `sideways` metres to the camera's right, as joints of the picture; `size` 1 is its own,
+   * and all joints have this score.
+   */
+  project({ body, root }: MotionFrame, sideways: number, aspect: number, size = 1, score = 1): ImageJoints {
+    return body.map((point) => ({
+      x: (this.#x + this.#scale * (root.x + sideways + size * point.x)) / aspect,
+      y: this.#floor - this.#scale * size * (root.y + point.y),
+      score,
     }));
   }
 }

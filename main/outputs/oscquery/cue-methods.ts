@@ -3,6 +3,8 @@ import type { Method, Range } from "./tree.ts";
 
 const TYPES: Readonly<Record<CueValue["kind"], string>> = {
   choice: "s",
+  name: "s",
+  blend: "s",
   number: "f",
   switch: "T",
   trigger: "I",
@@ -14,12 +16,13 @@ export function cueMethods(
   allow: ReadonlySet<string>,
   state: () => ShowState,
 ): readonly Method[] {
+  const show = state();
   return CUES.filter(({ name }) => allow.has(name)).map((cue) => ({
     path: `${prefix}/cue/${cue.name}`,
     description: cue.description,
     types: TYPES[cue.value.kind],
-    access: cue.value.kind === "trigger" ? 2 : 3,
-    range: rangeOf(cue.value),
+    access: cue.state(show) === null ? 2 : 3,
+    range: rangeOf(cue.value, show),
     value() {
       const now = cue.state(state());
       return now === null ? [] : [now];
@@ -28,14 +31,17 @@ export function cueMethods(
   }));
 }
 
-function rangeOf(value: CueValue): readonly Range[] {
+function rangeOf(value: CueValue, show: ShowState): readonly Range[] {
   switch (value.kind) {
     case "choice":
       return [{ VALS: value.names }];
+    case "name":
+      return [{ VALS: show[value.of] }];
     case "number":
       return [{ MIN: value.min, MAX: value.max }];
     case "switch":
       return [{ VALS: [false, true] }];
+    case "blend":
     case "trigger":
       return [];
   }

@@ -12,6 +12,7 @@ import { SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/messages.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { receiveOsc } from "../../support/osc-receiver.ts";
+import { showState } from "../../support/show-state.ts";
 import { writtenLog } from "../../support/written-log.ts";
 
 const CLI = join(projectRoot, "main/cli.ts");
@@ -35,7 +36,7 @@ async function cues() {
   const input = new OscIn({
     ...{ address: "127.0.0.1", port: 0, prefix: "/continuo", allow: new Set(CUE_NAMES), clock },
     ...{ log: writtenLog(clock).log, onNotice: () => {}, onCommand: (command) => commands.push(command) },
-    state: () => ({ mode: "shadow", temperature: 1, blackout: false, freeze: false, record: false }),
+    state: () => showState(),
   });
   open.push(input);
   await input.open();
@@ -152,7 +153,7 @@ describe.skipIf(!hasLiblo)("liblo, which is not ours (Debian: apt-get install li
       .poll(() => commands)
       .toEqual([
         { tag: "command", command: "mode", mode: "answer" },
-        { tag: "command", command: "temperature", temperature: 1.5 },
+        { tag: "command", command: "set", knob: "temperature", value: 1.5 },
         { tag: "command", command: "blackout", on: true },
       ]);
   });

@@ -58,7 +58,7 @@ test.each<[unknown, string]>([
   [{ port: 80.5 }, "port is 80.5, expected a whole number from 0 to 65535"],
   [{ port: 65536 }, "port is 65536, expected a whole number from 0 to 65535"],
   [{ temperature: -0.1 }, "temperature is -0.1, expected a number from 0 to 2"],
-  [{ mode: "dance" }, 'mode is "dance", expected shadow or answer'],
+  [{ mode: "dance" }, 'mode is "dance", expected shadow, answer, options, echo or duet'],
   [{ once: "yes" }, 'once is "yes", expected true or false'],
   [{ source: "" }, 'source is "", expected camera (of the stage page), demo, or the path of a video or take'],
   [{ osc: "127.0.0.1:9000" }, 'osc is "127.0.0.1:9000", expected a list, each host:port'],

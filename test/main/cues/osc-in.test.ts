@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import osc, { type OscArgument } from "osc/src/osc.js";
 import { afterEach, describe, expect, test } from "vitest";
-import { CUE_NAMES, CUES, type ShowState } from "../../../main/cues/cue.ts";
+import { CUE_NAMES, CUES } from "../../../main/cues/cue.ts";
 import { Desk } from "../../../main/cues/desk.ts";
 import { OscIn } from "../../../main/cues/osc-in.ts";
 import { projectRoot } from "../../../main/paths.ts";
@@ -14,9 +14,10 @@ import type { Command } from "../../../shared/messages.ts";
 import { hostilePackets } from "../../support/hostile-packets.ts";
 import type { HostilityReport } from "../../support/hostility.ts";
 import { decodePacket, type OscMessage } from "../../support/osc-receiver.ts";
+import { showState } from "../../support/show-state.ts";
 import { writtenLog } from "../../support/written-log.ts";
 
-const STATE: ShowState = { mode: "shadow", temperature: 0.75, blackout: false, freeze: true, record: false };
+const STATE = showState({ frozen: true, blend: [{ style: "salsa", weight: 0.5 }] });
 /** A million is what cues are judged by. */
 const HOSTILE = process.env.CONTINUO_HOSTILE ?? "20000";
 const FROM = { address: "10.0.0.5", port: 5000 };
@@ -38,6 +39,7 @@ function desk(allow: readonly string[] = CUE_NAMES) {
   return { made, say, commands, faults, replies, clock };
 }
 
+const salsa = (weight: number) => ({ style: "salsa", weight });
 const i = (value: number): OscArgument => ({ type: "i", value });
 const f = (value: number): OscArgument => ({ type: "f", value });
 const s = (value: string): OscArgument => ({ type: "s", value });
@@ -50,10 +52,23 @@ describe("a cue", () => {
     ["answer", [], { command: "answer" }],
     ["answer", [f(1)], { command: "answer" }],
     ["answer", [i(0)], null],
-    ["temperature", [f(1.5)], { command: "temperature", temperature: 1.5 }],
-    ["temperature", [i(2)], { command: "temperature", temperature: 2 }],
-    ["temperature", [f(7)], { command: "temperature", temperature: 2 }],
-    ["temperature", [f(-1)], { command: "temperature", temperature: 0 }],
+    ["temperature", [f(1.5)], { command: "set", knob: "temperature", value: 1.5 }],
+    ["temperature", [i(2)], { command: "set", knob: "temperature", value: 2 }],
+    ["temperature", [f(7)], { command: "set", knob: "temperature", value: 2 }],
+    ["temperature", [f(-1)], { command: "set", knob: "temperature", value: 0 }],
+    ["option", [i(3)], { command: "choose", option: 2 }],
+    ["restart", [], { command: "restart" }],
+    ["look", [s("ink")], { command: "set", knob: "look", value: "ink" }],
+    ["look", [i(2)], { command: "set", knob: "look", value: "points" }],
+    ["partner-size", [f(1.5)], { command: "set", knob: "partnerSize", value: 1.5 }],
+    ["mirror", [{ type: "T" }], { command: "set", knob: "mirror", value: true }],
+    [
+      "blend",
+      [s("salsa:0.5, indian:2")],
+      { command: "blend", blend: [salsa(0.5), { style: "indian", weight: 2 }] },
+    ],
+    ["blend", [s("")], { command: "blend", blend: [] }],
+    ["model", [s("second")], { command: "model", model: "second" }],
     ["blackout", [i(1)], { command: "blackout", on: true }],
     ["blackout", [{ type: "F" }], { command: "blackout", on: false }],
     ["freeze", [f(0.2)], { command: "freeze", on: false }],
@@ -66,7 +81,11 @@ describe("a cue", () => {
   });
 
   test.each<[string, readonly OscArgument[], string]>([
-    ["/continuo/cue/mode", [s("sleep")], 'expected `s` "shadow" or "answer", or `i` 0 to 1, found "sleep"'],
+    ["/continuo/cue/mode", [s("sleep")], '"echo" or "duet", or `i` 0 to 4, found "sleep"'],
+    ["/continuo/cue/option", [f(1.5)], "expected `i` 1 to 30, found 1.5"],
+    ["/continuo/cue/blend", [s("tango:1")], 'styles among indian, martial, salsa, found "tango:1"'],
+    ["/continuo/cue/blend", [s("salsa")], 'found "salsa"'],
+    ["/continuo/cue/model", [s("../first")], 'expected `s` a name among first, second, found "../first"'],
     ["/continuo/cue/mode", [i(7)], "found 7"],
     ["/continuo/cue/mode", [f(0.5)], "found 0.5"],
     ["/continuo/cue/mode", [], "found none"],
@@ -124,16 +143,20 @@ describe("answers", () => {
   test("to a question for the state name every cue that has one", () => {
     const { say, replies } = desk();
     say("/continuo/state");
-    expect(replies.map(({ message }) => [message.address.slice(16), message.types, message.args[0]])).toEqual(
-      [
-        ["mode", "s", "shadow"],
-        ["temperature", "f", 0.75],
-        ["blackout", "i", 0],
-        ["freeze", "i", 1],
-        ["record", "i", 0],
-      ],
-    );
-    expect(CUES.filter(({ state }) => state(STATE) !== null)).toHaveLength(5);
+    const told = Object.fromEntries(replies.map(({ message }) => [message.address.slice(16), message]));
+    expect(told).toMatchObject({
+      mode: { types: "s", args: ["shadow"] },
+      temperature: { types: "f" },
+      look: { types: "s", args: ["line"] },
+      blend: { types: "s", args: ["salsa:0.5"] },
+      model: { types: "s", args: ["first"] },
+      blackout: { types: "i", args: [0] },
+      freeze: { types: "i", args: [1] },
+      record: { types: "i", args: [0] },
+    });
+    const asked = CUES.filter(({ state }) => state(STATE) !== null).map(({ name }) => name);
+    expect(Object.keys(told)).toEqual(asked);
+    expect(CUE_NAMES.filter((name) => !asked.includes(name))).toEqual(["answer", "option", "restart"]);
   });
 });
 

@@ -9,7 +9,7 @@ import { SIGNAL_NAMES } from "../../../main/outputs/signals/signal.ts";
 import { projectRoot } from "../../../main/paths.ts";
 
 const EMPTY =
-  "# A\n\n<!-- osc table -->\n<!-- /osc table -->\n\nB\n\n<!-- settings -->\nSTALE\n<!-- /settings -->\nC\n";
+  "# A\n\n<!-- keys -->\n<!-- /keys -->\n\n<!-- osc table -->\n<!-- /osc table -->\n\nB\n\n<!-- settings -->\nSTALE\n<!-- /settings -->\nC\n";
 
 const filledIn = (text: string) => fillBlocks(README, text);
 
@@ -18,8 +18,8 @@ test("blocks are filled from the address table and the schema, and nothing else 
   for (const path of TABLE.flatMap(({ paths }) => paths)) expect(filled).toContain(`\`/continuo${path}\``);
   expect(filled).toContain("| `smoothing.beta` |");
   expect(filled).not.toContain("STALE");
-  expect(filled.replace(/<!-- (osc table|settings) -->[\s\S]*?<!-- \/\1 -->/g, "")).toBe(
-    "# A\n\n\n\nB\n\n\nC\n",
+  expect(filled.replace(/<!-- (keys|osc table|settings) -->[\s\S]*?<!-- \/\1 -->/g, "")).toBe(
+    "# A\n\n\n\n\n\nB\n\n\nC\n",
   );
 });
 
@@ -28,7 +28,7 @@ test("filling twice changes nothing more", () => {
 });
 
 test("a text without a place for a block is refused by the block's name", () => {
-  expect(() => filledIn("# A\n")).toThrow("README.md: no block found, expected <!-- osc table -->");
+  expect(() => filledIn("# A\n")).toThrow("README.md: no block found, expected <!-- keys -->");
 });
 
 test.each(DOCUMENTS)("$file agrees with the programs (`npm run docs` brings it up to date)", (document) => {

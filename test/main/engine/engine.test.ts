@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { firstControls } from "../../../main/engine/controls.ts";
 import { Engine } from "../../../main/engine/engine.ts";
 import type { Detection, PoseDetector } from "../../../main/engine/pose/detector.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
@@ -10,10 +11,13 @@ import { VelocityMind } from "../../support/velocity-mind.ts";
 
 function makeEngine(settings: Partial<typeof ENGINE_SETTINGS> = {}, detector: PoseDetector | null = null) {
   let seed = 1;
+  const all = { ...ENGINE_SETTINGS, ...settings };
   return new Engine({
-    settings: { ...ENGINE_SETTINGS, ...settings },
+    settings: all,
+    controls: firstControls(all),
     detector,
     mind: new VelocityMind(),
+    phrase: [],
     clock: new SteppedClock(),
     random: () => {
       seed = (seed * 16807) % 2147483647;
@@ -169,7 +173,8 @@ test("a blackout is told in every frame until it ends, and all else goes on", as
 test("the temperature that was asked for is that of the next answer", async () => {
   const answers = async (temperature: number | null) => {
     const engine = makeEngine({ mode: "answer", temperature: 0 });
-    if (temperature !== null) engine.command({ tag: "command", command: "temperature", temperature });
+    if (temperature !== null)
+      engine.command({ tag: "command", command: "set", knob: "temperature", value: temperature });
     const danced = await feed(engine, 0, 3, (t) => [dancer(0.4, 1)(t)]);
     engine.command({ tag: "command", command: "answer" });
     const answered = await feed(engine, 3, 2, (t) => [dancer(0.4, 1)(t)]);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { firstControls } from "../../../main/engine/controls.ts";
 import { Engine } from "../../../main/engine/engine.ts";
 import { FrameLoop } from "../../../main/engine/loop.ts";
 import type { PoseDetector } from "../../../main/engine/pose/detector.ts";
@@ -31,8 +32,10 @@ function slowLoop() {
   };
   const engine = new Engine({
     settings: ENGINE_SETTINGS,
+    controls: firstControls(ENGINE_SETTINGS),
     detector,
     mind: new VelocityMind(),
+    phrase: [],
     clock,
     random: () => 0.5,
     firstFrame: 0,

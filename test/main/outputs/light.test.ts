@@ -9,6 +9,7 @@ import { SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/messages.ts";
 import { swaying } from "../../support/dance.ts";
 import { receiveOsc } from "../../support/osc-receiver.ts";
+import { showState } from "../../support/show-state.ts";
 import { writtenLog } from "../../support/written-log.ts";
 
 const open: { close(): unknown }[] = [];
@@ -24,7 +25,7 @@ async function light(overrides: SettingsInput) {
   const [commands, notices]: [Command[], string[]] = [[], []];
   const made = await Light.open({
     ...{ settings: settingsOf(overrides), clock, log: writtenLog(clock).log },
-    state: () => ({ mode: "shadow", temperature: 1, blackout: true, freeze: false, record: false }),
+    state: () => showState({ blackout: true }),
     onCommand: (command) => commands.push(command),
     onNotice: (line) => notices.push(line),
   });

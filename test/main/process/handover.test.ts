@@ -1,36 +1,39 @@
 import { expect, test } from "vitest";
+import { controlled, firstControls } from "../../../main/engine/controls.ts";
 import { Handover } from "../../../main/process/handover.ts";
-import type { StageFrame, StagePerson } from "../../../shared/stage.ts";
+import type { StageFrame } from "../../../shared/stage.ts";
+import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
+import { person, stageFrame } from "../../support/stage-frames.ts";
+
+const SHADOW = firstControls(ENGINE_SETTINGS);
 
 function stage(frame: number, ...ids: number[]): StageFrame {
-  const people = ids.map((id) => ({ id }) as StagePerson);
-  const timing = { detect: 1, predict: 1, total: 2 };
-  return {
-    ...{ frame, t: frame / 30, width: 16, height: 9, mode: "answer", people, events: [], reason: null },
-    ...{ blackout: false, frozen: false, timing },
-  };
+  return stageFrame(frame, { mode: "answer", people: ids.map((id) => person(id)) });
 }
 
 test("the first engine begins at the beginning", () => {
-  expect(new Handover("shadow").begin()).toEqual({ tag: "begin", mode: "shadow", firstFrame: 0, firstId: 1 });
+  const begin = { tag: "begin", controls: SHADOW, firstFrame: 0, firstId: 1 };
+  expect(new Handover(SHADOW).begin()).toEqual(begin);
 });
 
 test("frames pass as they are while one engine plays", () => {
-  const handover = new Handover("shadow");
+  const handover = new Handover(SHADOW);
   const frame = stage(0, 1, 2);
   expect(handover.pass(frame)).toBe(frame);
 });
 
 test("somebody who dances alone keeps her number, and does not leave", () => {
-  const handover = new Handover("shadow");
+  const handover = new Handover(SHADOW);
   for (let frame = 0; frame < 7; frame++) handover.pass(stage(frame, 1, 5));
   handover.pass(stage(7, 5));
-  expect(handover.begin()).toEqual({ tag: "begin", mode: "answer", firstFrame: 8, firstId: 5 });
+  const { controls, ...numbers } = handover.begin();
+  expect(numbers).toEqual({ tag: "begin", firstFrame: 8, firstId: 5 });
+  expect(controls).toEqual({ ...SHADOW, mode: "answer" });
   expect(handover.pass(stage(8)).events).toEqual([]);
 });
 
 test("of several nobody can be told apart: they leave, and get numbers that were never given", () => {
-  const handover = new Handover("shadow");
+  const handover = new Handover(SHADOW);
   handover.pass(stage(0, 9));
   handover.pass(stage(1, 3, 4));
   expect(handover.begin()).toMatchObject({ firstFrame: 2, firstId: 10 });
@@ -42,24 +45,17 @@ test("of several nobody can be told apart: they leave, and get numbers that were
 });
 
 test("people whose numbers come with the source stay who they are", () => {
-  const handover = new Handover("shadow");
+  const handover = new Handover(SHADOW);
   handover.pass(stage(0, 3, 4));
   handover.begin();
   expect(handover.pass(stage(1, 3, 4)).events).toEqual([]);
 });
 
-test("a mode that was asked for while nobody played is the next engine's", () => {
-  const handover = new Handover("shadow");
+test("what was asked for while nobody played is the next engine's", () => {
+  const handover = new Handover(SHADOW);
   handover.pass(stage(0, 1));
-  handover.heard({ tag: "command", command: "mode", mode: "shadow" });
-  expect(handover.begin().mode).toBe("shadow");
-});
-
-test("what lasts is told to the next engine, as it was last asked for, and what is over is not", () => {
-  const handover = new Handover("shadow");
-  const freeze = (on: boolean) => ({ tag: "command", command: "freeze", on }) as const;
-  const temperature = { tag: "command", command: "temperature", temperature: 0.3 } as const;
-  for (const command of [freeze(true), temperature, freeze(false)]) handover.heard(command);
-  handover.heard({ tag: "command", command: "answer" });
-  expect([...handover.commands]).toEqual([freeze(false), temperature]);
+  const asked = { tag: "command", command: "set", knob: "tempo", value: 0.5 } as const;
+  const frozen = { tag: "command", command: "freeze", on: true } as const;
+  for (const command of [asked, frozen]) handover.controls = controlled(handover.controls, command);
+  expect(handover.begin().controls).toMatchObject({ mode: "answer", knobs: { tempo: 0.5 }, frozen: true });
 });

@@ -1,28 +1,16 @@
 import { expect, test } from "vitest";
 import { type Circumstances, Readout } from "../../../main/process/readout.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
+import { stageFrame } from "../../support/stage-frames.ts";
 
 const circumstances: Circumstances = {
   engine: "running",
-  ...{ source: "camera", detector: "BlazePose lite", model: "first", backend: "wasm" },
+  ...{ source: "camera", detector: "BlazePose lite", model: "first", backend: "wasm", styles: [] },
   ...{ osc: [], notices: [], dropped: 3, sourceFps: null },
 };
 
 function staged(total: number): StageFrame {
-  const timing = { detect: total - 5, predict: 5, total };
-  return {
-    frame: 0,
-    t: 0,
-    width: 16,
-    height: 9,
-    mode: "shadow",
-    blackout: false,
-    frozen: false,
-    people: [],
-    events: [],
-    reason: null,
-    timing,
-  };
+  return stageFrame(0, { timing: { detect: total - 5, predict: 5, total } });
 }
 
 test("measurements are of the present source", () => {

@@ -1,17 +1,26 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { loadSettings } from "../../../main/config/load-settings.ts";
+import { firstControls } from "../../../main/engine/controls.ts";
 import type { EngineChild } from "../../../main/process/child.ts";
 import type { Configure, FromEngine, Ready, ToEngine } from "../../../main/process/protocol.ts";
 import { restartDelay, Supervisor } from "../../../main/process/supervisor.ts";
 import type { PoseFrame } from "../../../shared/pose.ts";
-import type { StageFrame } from "../../../shared/stage.ts";
+import { stageFrame } from "../../support/stage-frames.ts";
 
-const READY: Ready = { tag: "ready", detector: "BlazePose full", model: "first", backend: "wasm" };
+const READY: Ready = {
+  tag: "ready",
+  detector: "BlazePose full",
+  model: "first",
+  backend: "wasm",
+  styles: [],
+};
 const CONFIGURE: Configure = {
   tag: "configure",
   settings: loadSettings({}),
   detectorSize: "full",
 };
+
+const CONTROLS = firstControls(CONFIGURE.settings);
 
 class FakeChild implements EngineChild {
   readonly received: ToEngine[] = [];
@@ -51,12 +60,7 @@ function pose(t: number): PoseFrame {
 }
 
 function staged(frame: number, mode: "shadow" | "answer" = "shadow"): FromEngine {
-  const timing = { detect: 1, predict: 1, total: 2 };
-  const stage: StageFrame = {
-    ...{ frame, t: frame / 30, width: 16, height: 9, mode, people: [], events: [], reason: null, timing },
-    ...{ blackout: false, frozen: false },
-  };
-  return { tag: "stage", frame: stage, answers: true };
+  return { tag: "stage", frame: stageFrame(frame, { mode }), answers: true };
 }
 
 function setUp() {
@@ -71,7 +75,6 @@ function setUp() {
     },
     clock: { now: () => performance.now() / 1000 },
     configure: CONFIGURE,
-    mode: "shadow",
     onStage: ({ frame }, asked) => shown.push([frame, asked?.t ?? null]),
     onNotice: (line) => notices.push(line),
   });
@@ -98,7 +101,7 @@ test("an engine that is killed has an understudy that goes on at once, where the
   const { supervisor, children, notices } = setUp();
   children[0]!.say(READY);
   expect(supervisor.rehearsing).toBe(false);
-  expect(children[0]!.begun).toEqual({ tag: "begin", mode: "shadow", firstFrame: 0, firstId: 1 });
+  expect(children[0]!.begun).toEqual({ tag: "begin", controls: CONTROLS, firstFrame: 0, firstId: 1 });
   await vi.advanceTimersByTimeAsync(0);
   expect(supervisor.rehearsing).toBe(true);
   children[1]!.say(READY);
@@ -109,7 +112,7 @@ test("an engine that is killed has an understudy that goes on at once, where the
   supervisor.offer(pose(2));
   supervisor.offer(pose(3));
   children[0]!.end("signal SIGKILL");
-  expect(children[1]!.begun).toEqual({ tag: "begin", mode: "answer", firstFrame: 42, firstId: 1 });
+  expect(children[1]!.begun).toMatchObject({ controls: { mode: "answer" }, firstFrame: 42, firstId: 1 });
   expect(children[1]!.frames).toEqual([3]);
   expect(supervisor.state).toBe("running");
   expect(notices).toEqual(["the engine ended (signal SIGKILL); another one goes on"]);
@@ -250,4 +253,43 @@ test("after closing nothing is started again", async () => {
   supervisor.close();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(children.map(({ killed }) => killed)).toEqual([true, true]);
+});
+
+test("another model is loaded by an understudy, which goes on where the engine is", async () => {
+  const { supervisor, children, notices } = setUp();
+  children[0]!.say(READY);
+  await vi.advanceTimersByTimeAsync(0);
+  children[1]!.say(READY);
+  supervisor.offer(pose(1));
+  children[0]!.say(staged(7));
+  supervisor.recast("models/second");
+  expect(children[1]!.killed).toBe(true);
+  expect(children[0]!.killed).toBe(false);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(children[2]!.received[0]).toMatchObject({ settings: { model: "models/second" } });
+  expect(supervisor.model).toBe(CONFIGURE.settings.model);
+  children[2]!.say({ ...READY, model: "second" });
+  expect(children[0]!.killed).toBe(true);
+  expect(children[2]!.begun).toMatchObject({ firstFrame: 8 });
+  expect(supervisor.model).toBe("models/second");
+  supervisor.offer(pose(2));
+  expect(children[2]!.frames).toEqual([2]);
+  expect(notices).toEqual(["the model is second now"]);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(children[3]!.received[0]).toMatchObject({ settings: { model: "models/second" } });
+});
+
+test("a model that cannot be loaded is told, and the one before goes on", async () => {
+  const { supervisor, children, notices } = setUp();
+  children[0]!.say(READY);
+  supervisor.recast("models/broken");
+  await vi.advanceTimersByTimeAsync(0);
+  children[1]!.say({ tag: "failed", line: "manifest.json: is not there", mendable: true });
+  children[1]!.end("exit code 1");
+  expect(notices).toEqual(["models/broken is no model to go on with: manifest.json: is not there"]);
+  expect(children[0]!.killed).toBe(false);
+  supervisor.offer(pose(1));
+  expect(children[0]!.frames).toEqual([1]);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(children[2]!.received[0]).toMatchObject({ settings: { model: CONFIGURE.settings.model } });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, openSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
@@ -17,7 +17,7 @@ import { standardise } from "../../../main/train/dataset.ts";
 import { startLearning } from "../../../main/train/learning.ts";
 import { LearntLayers, learntBlocks } from "../../../main/train/learnt-layers.ts";
 import { objective, recall } from "../../../main/train/objective.ts";
-import { drawBatch } from "../../../main/train/sampler.ts";
+import { drawBatch, openDataset } from "../../../main/train/sampler.ts";
 import { sineDance } from "../../support/dances.ts";
 import { SMALL } from "../../support/small-model.ts";
 
@@ -28,12 +28,13 @@ beforeAll(async () => {
 const about = { style: "swing", fps: 30, source: "", licence: "" };
 const stills = join(mkdtempSync(join(tmpdir(), "continuo-test-")), "stills");
 const dataset = await standardise([{ ...about, name: "sines", frames: sineDance({ seconds: 20 }) }], stills);
-const archive = { ...dataset, descriptor: openSync(stills, "r") };
+const measured = measureConstants(dataset);
+const archive = openDataset(dataset, measured);
 const SLOW = { timeout: 60_000 };
 const plan = { size: 4, seenFrames: 16, horizon: 7 };
 
 test("the slopes that the layers collect are those that TensorFlow finds by itself", SLOW, async () => {
-  const constants = constantTensors(viewBlocks(CONSTANT_BLOCKS, measureConstants(dataset)));
+  const constants = constantTensors(viewBlocks(CONSTANT_BLOCKS, measured));
   const { parameters } = startLearning(SMALL, chanceOf(2));
   const batch = drawBatch(archive, SMALL, plan, chanceOf(3));
   const ours = new Float32Array(parameters.length);
@@ -71,7 +72,7 @@ test("the slopes that the layers collect are those that TensorFlow finds by itse
 });
 
 test("a step of training leaves no tensor behind", SLOW, async () => {
-  const constants = constantTensors(viewBlocks(CONSTANT_BLOCKS, measureConstants(dataset)));
+  const constants = constantTensors(viewBlocks(CONSTANT_BLOCKS, measured));
   const { parameters } = startLearning(SMALL, chanceOf(2));
   const layers = new LearntLayers(SMALL, constants);
   const network = new Network(SMALL, layers);

@@ -62,9 +62,23 @@ test(
     expect(wish.said.join("\n")).toMatch(/step 2: error ratio \d.*kept/);
     const card = readFileSync(join(wish.output, "README.md"), "utf8");
     expect(card).toContain("1.2 minutes of dance");
+    for (const picture of ["loss.png", "sheet.png"]) {
+      expect(readFileSync(join(wish.output, picture)).subarray(1, 4).toString(), picture).toBe("PNG");
+      expect(card).toContain(`(${picture})`);
+    }
     expect(card).toMatch(/\| 400 ms \| \d+ mm \| \d+ mm \| \d\.\d\d \|/);
   },
 );
+
+test("takes too short to begin a contact sheet cost the sheet, not the model", SLOW, async () => {
+  const archive = await archiveOf({ first: 70 });
+  const validation = await archiveOf({ other: 3.5 });
+  const wish = options(archive, join(emptyFolder(), "dance"), 1);
+  await train({ ...wish, validation });
+  expect(wish.said).toContain("no contact sheet: no take is long enough to begin one");
+  expect(existsSync(join(wish.output, "sheet.png"))).toBe(false);
+  expect((await loadModel(wish.output)).styles).toHaveLength(1);
+});
 
 test("too little dance is refused, with what to do", async () => {
   const archive = await archiveOf({ short: 20 });

@@ -44,7 +44,7 @@ describe("Curve", () => {
     );
     for (let i = 1; i < corner.sampleCount; i++) {
       const [before, after] = [sample(corner, i - 1), sample(corner, i)];
-      expect(before[4]! * after[4]! + before[5]! * after[5]!).toBeGreaterThan(0.95);
+      expect(before[6]! * after[6]! + before[7]! * after[7]!).toBeGreaterThan(0.95);
     }
   });
 

@@ -1,5 +1,7 @@
+import { knobsOf } from "../../../shared/knobs.ts";
 import { J, JOINT_COUNT } from "../../../shared/skeleton.ts";
 import type { Figure, StageFrame, StagePerson } from "../../../shared/stage.ts";
+import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
 
 /** Somebody who stands straight and looks at us: metres, y up, middle of the hips at the origin. */
 const STANDING: Readonly<Record<keyof typeof J, readonly [number, number, number]>> = {
@@ -55,7 +57,18 @@ export function without(figure: Figure, ...names: (keyof typeof J)[]): Figure {
 }
 
 export function person(id: number, live: Figure, partner: Figure | null = null): StagePerson {
-  return { id, live, partner, turn: "listening", phraseSeconds: 0, progress: 0 };
+  return {
+    id,
+    live,
+    partner,
+    turn: "listening",
+    phraseSeconds: 0,
+    progress: 0,
+    options: [],
+    grid: null,
+    chosen: null,
+    gesture: null,
+  };
 }
 
 export function stageFrame(
@@ -71,6 +84,9 @@ export function stageFrame(
     mode: "shadow",
     blackout: false,
     frozen: false,
+    knobs: knobsOf(ENGINE_SETTINGS),
+    blend: [],
+    alone: null,
     people,
     events: [],
     reason: null,

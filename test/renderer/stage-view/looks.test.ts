@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { Actor, type Role } from "../../../renderer/stage-view/actor.ts";
-import { drawDancer } from "../../../renderer/stage-view/dancer-look.ts";
 import { FigurePen } from "../../../renderer/stage-view/figure-pen.ts";
-import { drawHalo } from "../../../renderer/stage-view/halo.ts";
-import { AURA } from "../../../renderer/stage-view/palette.ts";
-import { drawPartner } from "../../../renderer/stage-view/partner-look.ts";
+import { drawHalo } from "../../../renderer/stage-view/looks/line/halo.ts";
+import { AURA } from "../../../renderer/stage-view/looks/line/palette.ts";
+import { drawTrail } from "../../../renderer/stage-view/looks/line/trail.ts";
+import type { Look } from "../../../renderer/stage-view/looks/look.ts";
+import { LOOKS } from "../../../renderer/stage-view/looks/looks.ts";
 import { BRUSH, STROKE_LENGTH, StrokeBuffer } from "../../../renderer/stage-view/stroke-buffer.ts";
-import { drawTrail } from "../../../renderer/stage-view/trail.ts";
+import { CHOICES } from "../../../shared/knobs.ts";
+import { J } from "../../../shared/skeleton.ts";
 import type { Figure } from "../../../shared/stage.ts";
+import { difference, EYES } from "./eyes.ts";
 import { standing, without } from "./figures.ts";
 
 const ASPECT = 16 / 9;
@@ -21,15 +24,11 @@ function actorOf(role: Role, seconds: number, figure: (t: number) => Figure): Ac
   return actor;
 }
 
-function draw(actor: Actor, now: number): StrokeBuffer {
-  const strokes = new StrokeBuffer();
-  const pen = new FigurePen();
-  drawTrail(pen, actor, now, strokes);
-  pen.begin(actor);
-  drawHalo(pen, AURA[actor.role], actor.energy, strokes);
-  if (actor.role === "dancer") drawDancer(pen, strokes);
-  else drawPartner(pen, now, strokes);
-  return strokes;
+/** Everything with an edge. */
+function draw(look: Look, actor: Actor, now: number): StrokeBuffer {
+  const lines = new StrokeBuffer();
+  look.draw(actor, { pen: new FigurePen(), lines, soft: new StrokeBuffer(), now, shownAt: now });
+  return lines;
 }
 
 function strokesOf(strokes: StrokeBuffer) {
@@ -42,10 +41,17 @@ function strokesOf(strokes: StrokeBuffer) {
   });
 }
 
-describe.each<Role>(["dancer", "partner"])("the look of the %s", (role) => {
+const EVERY = CHOICES.look.flatMap((look) =>
+  (["dancer", "partner"] as const).map((role) => ({ look, role })),
+);
+
+describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
+  const look = LOOKS[name];
+
   test("is made of finite strokes of positive width, near the body", () => {
     for (const stroke of strokesOf(
       draw(
+        look,
         actorOf(role, 2, () => standing()),
         2,
       ),
@@ -61,10 +67,11 @@ describe.each<Role>(["dancer", "partner"])("the look of the %s", (role) => {
     const lowest = (figure: Figure) => {
       const drawn = strokesOf(
         draw(
+          look,
           actorOf(role, 2, () => figure),
           2,
         ),
-      ).filter(({ brush }) => brush === BRUSH.solid);
+      ).filter(({ brush, by }) => brush !== BRUSH.moon && by! < 0.55 + 0.4 * 0.3);
       // Left of the trunk there is only the left arm, which hangs down.
       const arm = drawn.filter(({ bx }) => bx! < ASPECT / 2 - 0.4 * 0.2);
       return { arm: Math.max(...arm.map(({ by }) => by!)), count: drawn.length };
@@ -81,6 +88,7 @@ describe.each<Role>(["dancer", "partner"])("the look of the %s", (role) => {
     const point = { ...figure, image: figure.image.map(() => ({ x: 0.5, y: 0.5, score: 1 })) };
     for (const stroke of strokesOf(
       draw(
+        look,
         actorOf(role, 1, () => point),
         1,
       ),
@@ -99,23 +107,82 @@ describe.each<Role>(["dancer", "partner"])("the look of the %s", (role) => {
         ),
       };
     };
-    const hole = (side: 1 | -1) =>
-      strokesOf(
+    const looking = (side: 1 | -1) => {
+      const strokes = strokesOf(
         draw(
+          look,
           actorOf(role, 1, () => turned(side)),
           1,
         ),
-      ).find(({ brush }) => brush === BRUSH.moon)!.q!;
-    // Towards larger x of the picture is towards the left of the mirrored stage; the hole goes the other way.
-    expect(hole(1)).toBeGreaterThan(0);
-    expect(hole(-1)).toBeLessThan(0);
+      );
+      const rim = strokes.find(({ brush }) => brush === BRUSH.moon);
+      if (rim) return -rim.q!;
+      const head = strokes.filter(({ ay }) => ay! < 0.55 - 0.4 * 0.6);
+      const light = head.reduce((sum, { aLight }) => sum + aLight!, 0);
+      return head.reduce((sum, { ax, aLight }) => sum + ax! * aLight!, 0) / light - ASPECT / 2;
+    };
+    // Towards larger x of the picture is towards the left of the mirrored stage.
+    expect(looking(1)).toBeLessThan(-1e-3);
+    expect(looking(-1)).toBeGreaterThan(1e-3);
   });
+
+  test("grows fainter as its maker grows uncertain, and not at all at once", () => {
+    const light = (score: (t: number) => number, seconds: number) =>
+      strokesOf(
+        draw(
+          look,
+          actorOf(role, seconds, (t) => standing({ score: score(t) })),
+          seconds,
+        ),
+      ).reduce((sum, { aLight }) => sum + aLight!, 0);
+    const sure = light(() => 1, 3);
+    expect(light((t) => (t < 2 ? 1 : 0.35), 3)).toBeLessThan(0.75 * sure);
+    expect(light((t) => (t < 2 ? 1 : 0.35), 2.04)).toBeGreaterThan(0.75 * sure);
+  });
+
+  test("presses on the floor with the foot that bears it", () => {
+    const pressed = (side: number) => {
+      const soft = new StrokeBuffer();
+      const lines = new StrokeBuffer();
+      const lifted = (t: number): Figure => {
+        const figure = standing();
+        const high = t > 0.5 ? 0.15 : 0;
+        const raise = (joint: number) => joint >= J.left_knee && joint % 2 === (side > 0 ? 0 : 1);
+        return {
+          ...figure,
+          image: figure.image.map((point, joint) =>
+            point && raise(joint) ? { ...point, y: point.y - high } : point,
+          ),
+        };
+      };
+      const actor = actorOf(role, 2, lifted);
+      for (let i = 0; i < 120; i++) actor.floor.step(1 / 60, [actor]);
+      look.draw(actor, { pen: new FigurePen(), lines, soft, now: 2, shownAt: 2 });
+      const floor = [...strokesOf(soft), ...strokesOf(lines)].filter(
+        ({ ay, brush }) => Math.abs(ay! - actor.floor.y) < 0.03 && brush !== BRUSH.moon,
+      );
+      const light = floor.reduce((sum, { aLight }) => sum + aLight!, 0);
+      return floor.reduce((sum, { ax, aLight }) => sum + (ax! - ASPECT / 2) * aLight!, 0) / light;
+    };
+    // Her left stands to the left on the mirrored stage; joints of the left have odd numbers.
+    expect(pressed(1)).toBeLessThan(pressed(-1) - 0.01);
+  });
+});
+
+test("dancer and partner are told apart by every kind of eye, in every look", () => {
+  for (const name of CHOICES.look) {
+    for (const [kind, seen] of Object.entries(EYES)) {
+      const [dancer, partner] = [seen(LOOKS[name].marks.dancer), seen(LOOKS[name].marks.partner)];
+      expect(difference(dancer, partner), `${name}, ${kind}`).toBeGreaterThan(25);
+    }
+  }
 });
 
 describe("the dancer's lines", () => {
   test("taper from the trunk to the ends", () => {
     const drawn = strokesOf(
       draw(
+        LOOKS.line,
         actorOf("dancer", 2, () => standing()),
         2,
       ),

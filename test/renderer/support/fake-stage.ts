@@ -54,7 +54,7 @@ declare global {
   var host: FakeHost;
 }
 
-const part = (id: string) => document.getElementById(id)!;
 const fake = new FakeHost();
-await StagePage.open(fake, part("stage") as HTMLCanvasElement, new Overlay(part("words"), part("readout")));
+const canvas = document.getElementById("stage") as HTMLCanvasElement;
+await StagePage.open(fake, canvas, Overlay.of(document));
 globalThis.host = fake;

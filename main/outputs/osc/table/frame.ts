@@ -53,4 +53,9 @@ export const EVENTS: Readonly<Record<StageEvent["event"], Address<EventSubject>>
   leave: event("leave", "Somebody left; slot n is free."),
   "phrase-start": event("phrase-start", "A phrase began."),
   "phrase-end": event("phrase-end", "A phrase ended."),
+  "answer-start": event("answer-start", "The partner begins to answer."),
+  "answer-end": event("answer-end", "The answer is over."),
+  "choice-start": event("choice-start", "The options are there to choose from."),
+  choose: event("choose", "One of the options was chosen."),
+  restart: event("restart", "The dancer begins again."),
 };

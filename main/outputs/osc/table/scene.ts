@@ -1,8 +1,7 @@
 import type { NoPose } from "../../../../shared/pose.ts";
-import { MODES, type Mode, type Turn } from "../../../../shared/stage.ts";
+import { MODES, type Mode, TURNS, type Turn } from "../../../../shared/stage.ts";
 import { type Address, type Argument, float, int, share } from "../address.ts";
 
-const TURNS = ["listening", "answering"] as const satisfies readonly Turn[];
 const REASONS = ["seen", "nobody", "too-dark", "camera-gone", "frames-late"] as const satisfies readonly (
   | NoPose
   | "seen"
@@ -19,8 +18,9 @@ export const PHRASE: Address<PhraseSubject> = {
   path: "/phrase/{n}",
   group: "phrase",
   when: "present",
-  args: [int("turn", 0, 1), share("progress")],
-  description: "Turn: 0 the dancer's, 1 the partner's. How much of the phrase, or of the answer, has passed.",
+  args: [int("turn", 0, TURNS.length - 1), share("progress")],
+  description:
+    "Turn: 0 the dancer's, 1 the partner's, 2 the dancer chooses. How much of the phrase, the answer or the time to choose has passed.",
   fill({ turn, progress }, set) {
     set(0, TURNS.indexOf(turn));
     set(1, progress);
@@ -61,8 +61,11 @@ export const SCENE: readonly Address<SceneSubject>[] = [
   scene("/scene/mode", int("mode", 0, MODES.length - 1), `How the partner dances: ${named(MODES)}.`, (it) =>
     MODES.indexOf(it.mode),
   ),
-  scene("/scene/turn", int("turn", 0, 1), `Whose turn it is, of the first dancer: ${named(TURNS)}.`, (it) =>
-    TURNS.indexOf(it.turn),
+  scene(
+    "/scene/turn",
+    int("turn", 0, TURNS.length - 1),
+    `Whose turn it is, of the first dancer: ${named(TURNS)}.`,
+    (it) => TURNS.indexOf(it.turn),
   ),
   scene(
     "/scene/progress",

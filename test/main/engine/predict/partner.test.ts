@@ -4,8 +4,10 @@ import { FLEXIBLE } from "../../../../main/engine/phrase/bones.ts";
 import type { MotionFrame } from "../../../../main/engine/phrase/motion.ts";
 import { Partner } from "../../../../main/engine/predict/partner.ts";
 import { growTogether } from "../../../../main/engine/predict/rollout.ts";
+import { knobsOf } from "../../../../shared/knobs.ts";
 import type { Mode } from "../../../../shared/stage.ts";
 import { STANDING, seenAt, swung } from "../../../support/bodies.ts";
+import { ENGINE_SETTINGS } from "../../../support/engine-settings.ts";
 import { VelocityMind } from "../../../support/velocity-mind.ts";
 
 const settings = { holdSeconds: 0.8, answerSeconds: { min: 2, max: 8 }, shadowLead: 0.5 };
@@ -22,10 +24,10 @@ function duet(mode: Mode = "shadow") {
     for (const end = frame + seconds * 30; frame < end; frame++) {
       const t = frame / 30;
       partner.observe(t, seenAt(body(t), 0.4), 16 / 9);
-      partner.takeTurn(t, mode);
+      partner.takeTurn(t, { mode, knobs: knobsOf(ENGINE_SETTINGS) });
       const [foreseen, answered] = [partner.wantsForeseen(t), partner.wantsAnswered(t)];
-      growTogether(mind, foreseen ? [foreseen] : [], 0, random);
-      growTogether(mind, answered ? [answered] : [], 1, random);
+      growTogether(mind, foreseen ? [foreseen] : [], { temperature: 0, weights: null }, random);
+      growTogether(mind, answered, { temperature: 1, weights: null }, random);
       shown.push(partner.at(t));
     }
     return shown;

@@ -3,7 +3,6 @@ import Bonjour from "bonjour-service";
 import { OSCQueryDiscovery } from "oscquery";
 import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import type { ShowState } from "../../../../main/cues/cue.ts";
 import { Cast } from "../../../../main/outputs/cast/cast.ts";
 import { Row } from "../../../../main/outputs/osc/row.ts";
 import { Rows } from "../../../../main/outputs/osc/rows.ts";
@@ -14,11 +13,13 @@ import { cueMethods } from "../../../../main/outputs/oscquery/cue-methods.ts";
 import { OscQueryServer } from "../../../../main/outputs/oscquery/server.ts";
 import { methodsOf } from "../../../../main/outputs/oscquery/tree.ts";
 import { SIGNAL_NAMES } from "../../../../main/outputs/signals/signal.ts";
+import { MODES } from "../../../../shared/stage.ts";
 import { swaying } from "../../../support/dance.ts";
 import { decodePacket, type OscMessage } from "../../../support/osc-receiver.ts";
+import { showState } from "../../../support/show-state.ts";
 
 const LOCAL = "127.0.0.1";
-const STATE: ShowState = { mode: "answer", temperature: 0.75, blackout: false, freeze: true, record: false };
+const STATE = showState({ mode: "answer", frozen: true });
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const each of open.splice(0)) await each.close();
@@ -64,7 +65,7 @@ describe("the tree", () => {
     const temperature = flat.find(({ full_path }) => full_path === "/continuo/cue/temperature");
     expect(temperature).toMatchObject({
       access: 3,
-      arguments: [{ type: "f", range: { min: 0, max: 2 }, value: 0.75 }],
+      arguments: [{ type: "f", range: { min: 0, max: 2 }, value: STATE.knobs.temperature }],
     });
   });
 
@@ -88,7 +89,7 @@ describe("the tree", () => {
     ["/continuo/signal/1/energy?RANGE", 200, { RANGE: [{ MIN: 0, MAX: 1 }] }],
     ["/continuo/signal/1/energy?TYPE", 200, { TYPE: "f" }],
     ["/continuo/cue/mode?VALUE", 200, { VALUE: ["answer"] }],
-    ["/continuo/cue/mode?RANGE", 200, { RANGE: [{ VALS: ["shadow", "answer"] }] }],
+    ["/continuo/cue/mode?RANGE", 200, { RANGE: [{ VALS: MODES }] }],
     ["/continuo/cue/answer?VALUE", 204, null],
     ["/continuo/signal?TYPE", 204, null],
     ["/continuo/signal/1/energy?COLOUR", 400, null],

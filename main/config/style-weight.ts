@@ -1,0 +1,10 @@
+import type { StyleWeight } from "../../shared/knobs.ts";
+
+export const STYLE_WEIGHT_FORM = 'style:weight, for example "salsa:0.5"';
+
+/** @throws Error at anything but a name, a colon and a number from 0. */
+export function parseStyleWeight(text: string): StyleWeight {
+  const [, style, weight] = /^([^:]+):(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (style === undefined) throw new Error(`no style and weight: ${text}`);
+  return { style, weight: Number(weight) };
+}

@@ -1,0 +1,36 @@
+import type { StyleWeight } from "../../../shared/knobs.ts";
+import type { Seconds } from "../../../shared/pose.ts";
+
+/** A new blend is taken up over about this long. */
+const SETTLE: Seconds = 0.7;
+
+/** The blend that is danced: goes smoothly to the one that is asked for. */
+export class Leaning {
+  readonly #styles: readonly string[];
+  #weights: readonly number[] | null = null;
+  #at: Seconds = 0;
+
+  /** @param styles those that the mind knows; others are not danced. */
+  constructor(styles: readonly string[]) {
+    this.#styles = styles;
+  }
+
+  /** One for each style, summing to 1; null where the dancer's own style is to be followed. */
+  weights(t: Seconds, blend: readonly StyleWeight[]): readonly number[] | null {
+    const wanted = this.#styles.map((style) =>
+      sumOf(blend.map((part) => (part.style === style ? part.weight : 0))),
+    );
+    const sum = sumOf(wanted);
+    const share = 1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE);
+    this.#at = t;
+    if (sum === 0) {
+      this.#weights = null;
+      return null;
+    }
+    const before = this.#weights ?? this.#styles.map(() => 1 / this.#styles.length);
+    this.#weights = before.map((weight, style) => weight + (wanted[style]! / sum - weight) * share);
+    return this.#weights;
+  }
+}
+
+const sumOf = (weights: readonly number[]): number => weights.reduce((sum, weight) => sum + weight, 0);

@@ -1,0 +1,111 @@
+import { type Box, cellAt } from "../../../shared/grid.ts";
+import type { BodyJoints, ImageJoints, Seconds } from "../../../shared/pose.ts";
+import { J } from "../../../shared/skeleton.ts";
+import type { HeldGesture } from "../../../shared/stage.ts";
+
+/** How long a gesture is held before it takes effect. */
+export const HOLD: Seconds = 1;
+/** A dancer looks at new options for this long before a hand that is up anyway can choose. */
+const LOOK_FIRST: Seconds = 1.5;
+/** Hands this far above the nose are up, metres: over the top of the head. */
+const OVER_NOSE = 0.14;
+/** A hand that is in a cell stays in it a little beyond its edge, as a share of the cell. */
+const STICKY = 0.15;
+/** Joints that are seen worse are not believed. */
+const SEEN = 0.3;
+
+/** What a dancer shows in one frame. */
+export interface Shown {
+  readonly image: ImageJoints | null;
+  readonly body: BodyJoints | null;
+  /** Dancing is no gesture: only who stands still makes one. */
+  readonly moving: boolean;
+  /** The cells that she may choose from; none when there is nothing to choose. */
+  readonly cells: readonly Box[];
+}
+
+/** What a gesture asks for. */
+export type Wish = { readonly wish: "restart" } | { readonly wish: "choose"; readonly option: number };
+
+interface Hold {
+  readonly gesture: "restart" | "choose";
+  readonly cell: number | null;
+  readonly since: Seconds;
+}
+
+/** Reads the gestures that are held: a hand in a cell of the grid to choose it, both arms up to start again. */
+export class Gestures {
+  #hold: Hold | null = null;
+  #choiceSince: Seconds | null = null;
+  /** A gesture counts once, until it is let go. */
+  #done = false;
+  #held: HeldGesture | null = null;
+
+  /** The gesture that fills; null while there is none. */
+  get held(): HeldGesture | null {
+    return this.#held;
+  }
+
+  /** @param shown null while she is not seen. */
+  update(t: Seconds, shown: Shown | null): Wish | null {
+    this.#choiceSince = shown && shown.cells.length > 0 ? (this.#choiceSince ?? t) : null;
+    const now = shown && !shown.moving ? this.#read(t, shown) : null;
+    if (!now || now.gesture !== this.#hold?.gesture || now.cell !== this.#hold.cell) {
+      this.#hold = now && { ...now, since: t };
+      this.#done = false;
+    }
+    this.#held = null;
+    if (!this.#hold || this.#done) return null;
+    const { gesture, cell, since } = this.#hold;
+    const progress = Math.min(1, (t - since) / HOLD);
+    this.#held = { gesture, cell, progress };
+    if (progress < 1) return null;
+    this.#done = true;
+    return cell === null ? { wish: "restart" } : { wish: "choose", option: cell };
+  }
+
+  #read(t: Seconds, { image, body, cells }: Shown): Omit<Hold, "since"> | null {
+    if (body && armsUp(body)) return { gesture: "restart", cell: null };
+    if (!image || this.#choiceSince === null || t - this.#choiceSince < LOOK_FIRST) return null;
+    const cell = this.#pointedAt(image, cells);
+    return cell === null ? null : { gesture: "choose", cell };
+  }
+
+  /** The cell of the higher hand that is in one. */
+  #pointedAt(image: ImageJoints, cells: readonly Box[]): number | null {
+    const before = this.#hold?.cell ?? null;
+    const hands = [
+      [J.left_index, J.left_wrist],
+      [J.right_index, J.right_wrist],
+    ].flatMap((joints) => {
+      const hand = joints.map((joint) => image[joint]).find((point) => point && point.score >= SEEN);
+      return hand ?? [];
+    });
+    for (const { x, y } of hands.sort((a, b) => a.y - b.y)) {
+      if (before !== null && cells[before] && within(grown(cells[before]), x, y)) return before;
+      const cell = cellAt(cells, x, y);
+      if (cell !== null) return cell;
+    }
+    return null;
+  }
+}
+
+function armsUp(body: BodyJoints): boolean {
+  const nose = body[J.nose];
+  const up = (hand: number, elbow: number, shoulder: number) => {
+    const [wrist, bend, top] = [body[hand], body[elbow], body[shoulder]];
+    return nose && wrist && bend && top && wrist.y > nose.y + OVER_NOSE && bend.y > top.y;
+  };
+  return Boolean(
+    up(J.left_wrist, J.left_elbow, J.left_shoulder) && up(J.right_wrist, J.right_elbow, J.right_shoulder),
+  );
+}
+
+const within = (box: Box, x: number, y: number): boolean => cellAt([box], x, y) !== null;
+
+const grown = ({ x, y, width, height }: Box): Box => ({
+  x: x - STICKY * width,
+  y: y - STICKY * height,
+  width: (1 + 2 * STICKY) * width,
+  height: (1 + 2 * STICKY) * height,
+});

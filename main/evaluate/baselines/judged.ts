@@ -1,0 +1,35 @@
+import type { Mind, MindState } from "../../engine/predict/mind.ts";
+import { ROW, writeRow } from "../clip.ts";
+import type { Contestant } from "../contestant.ts";
+import type { Seed } from "../seeds.ts";
+
+/** The mind that is judged. A seed is observed once, however often it is continued. */
+export function judged(mind: Mind): Contestant {
+  const heard = new WeakMap<Seed, MindState>();
+  const listen = (seed: Seed): MindState => {
+    const known = heard.get(seed);
+    if (known) return known;
+    const { danced, end } = seed;
+    const state = danced.track.frames
+      .slice(end - seed.heard, end)
+      .reduce<MindState>((before, frame) => mind.observe(before, frame), mind.initial());
+    heard.set(seed, state);
+    return state;
+  };
+  return {
+    name: "model",
+    varied: true,
+    *dance(wishes, temperature, random) {
+      const out = new Float32Array(wishes.length * ROW);
+      let states: readonly MindState[] = wishes.map(({ seed }) => listen(seed));
+      for (;;) {
+        const steps = mind.step(states, temperature, random);
+        states = steps.map(({ state }) => state);
+        steps.forEach(({ frame }, row) => {
+          writeRow(frame, out, row * ROW);
+        });
+        yield out;
+      }
+    },
+  };
+}

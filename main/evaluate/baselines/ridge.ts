@@ -1,0 +1,123 @@
+import * as tf from "@tensorflow/tfjs";
+import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import { type Clip, part, ROW, rowAt } from "../clip.ts";
+import type { Contestant } from "../contestant.ts";
+import { putBefore, seenFrom } from "../heading.ts";
+import type { Danced } from "../seeds.ts";
+
+/** The last second: frames before now, dense where it matters. */
+const LOOKS_BACK = [0, 1, 3, 7, 15, 29];
+const PAST = LOOKS_BACK.at(-1)! + 1;
+/** Frames that are foretold at once. */
+const AHEAD = 30;
+const INPUTS = LOOKS_BACK.length * ROW + 1;
+/** Places in the archive to learn from: one in so many frames. */
+const EVERY = 5;
+/** Square metres. */
+const PENALTY = 1;
+
+/**
+ * Ridge regression (Hoerl and Kennard 1970) from the last second to the next, both as seen from the dancer now, who
+ * is subtracted from the future. To go on for longer it is fed with what it foretold.
+ */
+export function ridge(archive: readonly Danced[]): Contestant {
+  const weights = weightsOf(archive);
+  return {
+    name: "ridge",
+    varied: false,
+    *dance(wishes) {
+      const out = new Float32Array(wishes.length * ROW);
+      let pasts = wishes.map(({ seed }) => part(seed.danced.clip, seed.end - PAST, seed.end));
+      for (;;) {
+        const futures = foretell(weights, pasts);
+        for (let ahead = 0; ahead < AHEAD; ahead++) {
+          futures.forEach((future, row) => {
+            out.set(rowAt(future, ahead), row * ROW);
+          });
+          yield out;
+        }
+        pasts = futures.map((future) => part(future, AHEAD - PAST, AHEAD));
+      }
+    },
+  };
+}
+
+/** [inputs, ahead x 60] */
+function weightsOf(archive: readonly Danced[]): Float32Array {
+  const pasts: Clip[] = [];
+  const futures: Clip[] = [];
+  for (const { clip } of archive) {
+    for (let end = PAST; end + AHEAD <= clip.frames; end += EVERY) {
+      pasts.push(part(clip, end - PAST, end));
+      futures.push(part(clip, end, end + AHEAD));
+    }
+  }
+  const changes = new Float32Array(pasts.length * AHEAD * ROW);
+  pasts.forEach((past, index) => {
+    changeOf(past, futures[index]!, changes.subarray(index * AHEAD * ROW, (index + 1) * AHEAD * ROW));
+  });
+  const [square, product] = tf.tidy(() => {
+    const x = inputsOf(pasts);
+    const y = tf.tensor2d(changes, [pasts.length, AHEAD * ROW]);
+    const turned = tf.transpose(x) as tf.Tensor2D;
+    return [tf.matMul(turned, x).dataSync(), tf.matMul(turned, y).dataSync()] as Float32Array[];
+  }) as [Float32Array, Float32Array];
+  const penalised = Matrix.from1DArray(INPUTS, INPUTS, square);
+  for (let i = 0; i < INPUTS - 1; i++) penalised.set(i, i, penalised.get(i, i) + PENALTY);
+  const inverse = new CholeskyDecomposition(penalised).solve(Matrix.eye(INPUTS)).to1DArray();
+  return tf.tidy(() =>
+    tf.matMul(tf.tensor2d(inverse, [INPUTS, INPUTS]), tf.tensor2d(product, [INPUTS, AHEAD * ROW])).dataSync(),
+  ) as Float32Array;
+}
+
+function foretell(weights: Float32Array, pasts: readonly Clip[]): readonly Clip[] {
+  const changes = tf.tidy(() =>
+    tf.matMul(inputsOf(pasts), tf.tensor2d(weights, [INPUTS, AHEAD * ROW])).dataSync(),
+  ) as Float32Array;
+  const seen = new Float32Array(ROW);
+  const stood = new Float32Array(ROW);
+  return pasts.map((past, index) => {
+    const now = rowAt(past, PAST - 1);
+    seenFrom(now, now, stood);
+    const future: Clip = { frames: AHEAD, values: new Float32Array(AHEAD * ROW) };
+    for (let ahead = 0; ahead < AHEAD; ahead++) {
+      const at = (index * AHEAD + ahead) * ROW;
+      for (let i = 0; i < ROW; i++) seen[i] = stood[i]! + changes[at + i]!;
+      putBefore(seen, now, future.values, ahead * ROW);
+    }
+    return future;
+  });
+}
+
+/**
+ * The pose now and, from there back, the velocities between one look and the next in metres a tenth of a second: as
+ * large as poses are, so that the penalty is just to both.
+ */
+function inputsOf(pasts: readonly Clip[]): tf.Tensor2D {
+  const inputs = new Float32Array(pasts.length * INPUTS);
+  const rows = LOOKS_BACK.map(() => new Float32Array(ROW));
+  pasts.forEach((past, index) => {
+    const now = rowAt(past, PAST - 1);
+    LOOKS_BACK.forEach((frames, look) => {
+      const at = index * INPUTS + look * ROW;
+      seenFrom(rowAt(past, PAST - 1 - frames), now, rows[look]!);
+      const scale = look === 0 ? 1 : 3 / (frames - LOOKS_BACK[look - 1]!);
+      for (let i = 0; i < ROW; i++) {
+        const later = look === 0 ? 0 : rows[look - 1]![i]!;
+        inputs[at + i] = scale * (rows[look]![i]! - later);
+      }
+    });
+    inputs[(index + 1) * INPUTS - 1] = 1;
+  });
+  return tf.tensor2d(inputs, [pasts.length, INPUTS]);
+}
+
+function changeOf(past: Clip, future: Clip, out: Float32Array): void {
+  const now = rowAt(past, PAST - 1);
+  const stood = new Float32Array(ROW);
+  seenFrom(now, now, stood);
+  for (let ahead = 0; ahead < AHEAD; ahead++) {
+    seenFrom(rowAt(future, ahead), now, out, ahead * ROW);
+    for (let i = 0; i < ROW; i++) out[ahead * ROW + i]! -= stood[i]!;
+  }
+}

@@ -1,0 +1,132 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { projectRoot } from "../../main/paths.ts";
+import { KEYS } from "../../shared/keys.ts";
+import { KNOBS } from "../../shared/knobs.ts";
+import { en } from "../../shared/languages/en.ts";
+import { MODES } from "../../shared/stage.ts";
+import { CHROMIUM, hasChromium } from "../renderer/support/stage-browser.ts";
+import { emptyFolder } from "../support/folder.ts";
+import { ARMS_UP, gestureTake, ONE_HAND_UP } from "../support/gesture-takes.ts";
+import { Installation } from "../support/installation.ts";
+import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
+
+const ARTIFACTS = join(projectRoot, "test/artifacts");
+const PATIENCE_MS = 300_000;
+const FLAGS = [
+  "--no-sandbox",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+];
+
+/** The whole installation with a take as its source: keys of the real page, and gestures of the dancer, move the show. */
+describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    mkdirSync(ARTIFACTS, { recursive: true });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  }, PATIENCE_MS);
+
+  afterAll(() => browser?.close(), PATIENCE_MS);
+
+  async function open(
+    desk: OscReceiver,
+    ...args: string[]
+  ): Promise<{ page: Page; errors: string[]; sent: string[] }> {
+    const installation = new Installation([
+      ...["--host", "browser", "--port", "0", "--osc", `127.0.0.1:${desk.port}`, "--language", "en", ...args],
+    ]);
+    onTestFinished(() => desk.close());
+    const context = await browser.newContext({ viewport: { width: 480, height: 270 } });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") errors.push(message.text());
+    });
+    const sent: string[] = [];
+    page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => sent.push(payload.toString())));
+    await page.goto(await installation.address());
+    await desk.until((packets) =>
+      packets.some(({ messages }) => messages.some(({ address }) => address.endsWith("/partner/1/centre"))),
+    );
+    return { page, errors, sent };
+  }
+
+  const cues = (desk: OscReceiver) =>
+    desk.packets.flatMap(({ messages }) =>
+      messages.flatMap(({ address }) => (address.includes("/event/") ? [address.split("/").at(-1)!] : [])),
+    );
+
+  /** Presses a key until the show has answered with that line: a key may come before the page is awake. */
+  async function press(page: Page, key: string, line: string): Promise<void> {
+    const turned = page.locator("#turned.shown", { hasText: line });
+    for (;;) {
+      await page.keyboard.press(key);
+      const shown = await turned.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (shown) return;
+    }
+  }
+
+  test("every mode and every knob is reached by its key, and the engine answers", async () => {
+    const desk = await receiveOsc();
+    const { page, errors } = await open(desk, "--source", "demo");
+    for (const [index, mode] of [...MODES.entries()].slice(1)) {
+      await press(page, `${index + 1}`, mode);
+      await page.screenshot({ path: join(ARTIFACTS, `flow-${mode}.png`) });
+    }
+    for (const knob of KNOBS) {
+      const { keys } = KEYS.find(({ says }) => says(en) === en.knobs[knob])!;
+      // Upwards, or down again from where it cannot go higher.
+      await press(page, keys[0]!, en.knobs[knob].split(":")[0]!);
+    }
+    expect(errors).toEqual([]);
+  });
+
+  test("a dancer who holds still is offered options, and takes one by hand", async () => {
+    const take = await gestureTake(emptyFolder(), ONE_HAND_UP, { still: 3.5, held: 2.5 });
+    const desk = await receiveOsc();
+    const { page, errors } = await open(desk, "--source", take, "--mode", "options", "--options", "4");
+    await desk.until(() => cues(desk).includes("choice-start"));
+    await page.screenshot({ path: join(ARTIFACTS, "flow-choosing.png") });
+    await desk.until(() => cues(desk).includes("choose"));
+    await desk.until(() => cues(desk).includes("answer-start"));
+    await page.screenshot({ path: join(ARTIFACTS, "flow-chosen.png") });
+    expect(errors).toEqual([]);
+  });
+
+  test("an option is pointed at and taken by keys, as a foot pedal would", async () => {
+    const desk = await receiveOsc();
+    const { page, errors, sent } = await open(desk, "--source", "demo", "--mode", "options", "--no-gestures");
+    await desk.until(() => cues(desk).includes("choice-start"));
+    // The page may not have drawn the options yet that the light already knows of: then the keys are nobody's.
+    const chosen = () => sent.some((message) => /"command":"choose","option":[1-9]/.test(message));
+    while (!chosen()) {
+      for (const key of ["ArrowRight", "ArrowRight", "Enter"]) await page.keyboard.press(key);
+      await page.waitForTimeout(200);
+    }
+    await desk.until(() => cues(desk).includes("choose"));
+    expect(errors).toEqual([]);
+  });
+
+  test("both arms up begin again; with gestures switched off they do not", async () => {
+    const take = await gestureTake(emptyFolder(), ARMS_UP, { still: 0.5, held: 2.5 });
+    const desk = await receiveOsc();
+    const { page } = await open(desk, "--source", take, "--mode", "answer");
+    await desk.until(() => cues(desk).includes("restart"));
+    await press(page, "g", "gestures");
+    const from = cues(desk).length;
+    // The take goes round: two more times both arms go up.
+    await page.waitForTimeout(16_000);
+    expect(cues(desk).slice(from + 1)).not.toContain("restart");
+  });
+});

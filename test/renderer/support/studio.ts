@@ -1,0 +1,61 @@
+import { Cast } from "../../../renderer/stage-view/cast.ts";
+import { Pace } from "../../../renderer/stage-view/pace.ts";
+import { StageView } from "../../../renderer/stage-view/stage-view.ts";
+import type { StageFrame } from "../../../shared/stage.ts";
+
+/** Screen frames to each frame of the engine. */
+const REFRESH = 2;
+const FPS = 30;
+
+/** The stage in stepped time, so that a picture does not depend on how fast the machine draws. */
+export interface Studio {
+  /** Lets the frames pass; nothing is drawn. */
+  pass(frames: readonly StageFrame[]): void;
+  /** Draws the moment that it has come to. */
+  paint(): void;
+  /**
+   * Goes on with these frames, round after round, and draws each screen frame.
+   * @returns milliseconds of script for each of them
+   */
+  perform(frames: readonly StageFrame[]): Promise<number[]>;
+}
+
+declare global {
+  var studio: Studio;
+}
+
+const cast = new Cast();
+const canvas = document.getElementById("stage") as HTMLCanvasElement;
+const view = await StageView.open(canvas, cast, new Pace(false));
+let now = 0;
+
+/** Time goes on from where it is, whatever the frames' own. */
+function* moments(frames: readonly StageFrame[]): Generator<void> {
+  const shift = now + 1 / FPS - frames[0]!.t;
+  for (const frame of frames) {
+    const t = frame.t + shift;
+    cast.receive({ ...frame, t }, t);
+    for (let i = 0; i < REFRESH; i++) {
+      now = t + i / FPS / REFRESH;
+      yield;
+    }
+  }
+}
+
+globalThis.studio = {
+  pass(frames) {
+    for (const _ of moments(frames)) view.move(now);
+  },
+  paint: () => view.paint(now),
+  async perform(frames) {
+    const took: number[] = [];
+    for (const _ of moments(frames)) {
+      const began = performance.now();
+      view.draw(now);
+      took.push(performance.now() - began);
+      // What the graphics card has to do is not script: it shall not pile up behind the next frame.
+      await new Promise(requestAnimationFrame);
+    }
+    return took;
+  },
+};
