@@ -8,7 +8,7 @@ import { chanceOf } from "../engine/chance.ts";
 import { Completion } from "../engine/phrase/completion.ts";
 import type { MotionFrame } from "../engine/phrase/motion.ts";
 import { mixFrames, type TimedFrame } from "../engine/phrase/resampler.ts";
-import type { Mind, MindState } from "../engine/predict/mind.ts";
+import { danceOn, watch } from "../engine/predict/dance-on.ts";
 import { SourceError } from "../errors.ts";
 import { openMind } from "../runtime/mind.ts";
 
@@ -37,20 +37,23 @@ export async function continueTake(file: string, output: string, wish: Wish): Pr
   const seed = phraseOf(danced, header.width / header.height, mind.fps);
   if (seed.length === 0)
     throw new SourceError(`${file}: no frame with a whole body, expected a dancer to continue`);
-  const continuations = danceOn(mind, seed, wish);
+  const heard = watch(mind, seed);
+  const states = Array.from({ length: wish.options }, () => heard);
+  const dance = danceOn(mind, states, wish.temperature, chanceOf(wish.seed));
+  const moments = Array.from({ length: Math.round(wish.seconds * mind.fps) }, () => dance.next().value);
   mind.dispose();
   await mkdir(output, { recursive: true });
   const name = basename(file).replace(/\.take\.ndjson(\.gz)?$/, "");
   const files: string[] = [];
-  for (const [index, continuation] of continuations.entries()) {
+  for (let index = 0; index < wish.options; index++) {
     const target = join(output, `${name}-${index + 1}.take.ndjson`);
     const source = `continuation ${index + 1} of ${name} by ${mind.description}; ${header.source}`;
     await writeTake(
       target,
       { ...header, fps: mind.fps, source, tags: [...header.tags, "continuation"] },
-      continuation.map(({ body, root }, frame) => ({
+      moments.map((moment, frame) => ({
         t: frame / mind.fps,
-        people: [{ id: 1, image: null, body, root }],
+        people: [{ id: 1, image: null, ...moment[index]! }],
       })),
     );
     files.push(target);
@@ -82,19 +85,4 @@ function phraseOf(danced: readonly TakeFrame[], aspect: number, fps: number): re
     const to = phrase[at + 1] ?? from;
     return mixFrames(from.frame, to.frame, to.t > from.t ? (t - from.t) / (to.t - from.t) : 1);
   });
-}
-
-function danceOn(mind: Mind, seed: readonly MotionFrame[], wish: Wish): readonly (readonly MotionFrame[])[] {
-  const random = chanceOf(wish.seed);
-  const heard = seed.reduce<MindState>((state, frame) => mind.observe(state, frame), mind.initial());
-  let states: readonly MindState[] = Array.from({ length: wish.options }, () => heard);
-  const dances = states.map((): MotionFrame[] => []);
-  for (let frame = 0; frame < Math.round(wish.seconds * mind.fps); frame++) {
-    const steps = mind.step(states, wish.temperature, random);
-    states = steps.map((step) => step.state);
-    steps.forEach((step, option) => {
-      dances[option]!.push(step.frame);
-    });
-  }
-  return dances;
 }

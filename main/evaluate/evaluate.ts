@@ -69,7 +69,7 @@ export async function evaluate(options: EvaluateOptions): Promise<QualityReport>
     const trial: Trial = {
       fps: mind.fps,
       model: judged(mind),
-      baselines: [repeat, damped, ...(known.length > 0 ? [ridge(known), nearest(known)] : [])],
+      baselines: [repeat, damped, ...(known.length > 0 ? [await ridge(known, work), nearest(known)] : [])],
       unseen: danced,
       archive: known,
       seed: options.seed,

@@ -1,5 +1,6 @@
 import type { BodyPoint } from "../../shared/pose.ts";
-import type { Mind, MindState } from "../engine/predict/mind.ts";
+import { danceOn, watch } from "../engine/predict/dance-on.ts";
+import type { Mind } from "../engine/predict/mind.ts";
 import type { Track } from "./tracks.ts";
 
 /** Frames after the seed at which a continuation is compared: 67, 167, 333, 400, 567 and 1000 ms at 30 a second. */
@@ -26,19 +27,15 @@ export function errorRatios(mind: Mind, tracks: readonly Track[]): readonly Erro
     const ends: number[] = [];
     for (let end = seed; end + far <= frames.length; end += EVERY_SECONDS * mind.fps) ends.push(end);
     if (ends.length === 0) continue;
-    let states = ends.map((end) =>
-      frames
-        .slice(end - seed, end)
-        .reduce<MindState>((state, frame) => mind.observe(state, frame), mind.initial()),
-    );
+    const states = ends.map((end) => watch(mind, frames.slice(end - seed, end)));
+    const dance = danceOn(mind, states, 0, noChance);
     for (let ahead = 1; ahead <= far; ahead++) {
-      const steps = mind.step(states, 0, noChance);
-      states = steps.map((step) => step.state);
+      const danced = dance.next().value;
       const place = HORIZONS.indexOf(ahead);
       if (place < 0) continue;
       ends.forEach((end, row) => {
         const real = frames[end - 1 + ahead]!.body;
-        errors[place]! += distance(steps[row]!.frame.body, real);
+        errors[place]! += distance(danced[row]!.body, real);
         still[place]! += distance(frames[end - 1]!.body, real);
       });
     }

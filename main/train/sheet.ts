@@ -1,7 +1,6 @@
 import { chanceOf } from "../engine/chance.ts";
-import type { MotionFrame } from "../engine/phrase/motion.ts";
 import { ContinuationMind } from "../engine/predict/continuation-mind.ts";
-import type { MindState } from "../engine/predict/mind.ts";
+import { danceOn, watch } from "../engine/predict/dance-on.ts";
 import { contactSheet, type Strip } from "../pictures/contact-sheet.ts";
 import { png } from "../pictures/png.ts";
 import { loadModel } from "../runtime/model-files.ts";
@@ -31,26 +30,18 @@ export async function drawSheet(
   try {
     const seeds = await chooseSeeds(tracks, begin);
     if (seeds.length === 0) return null;
-    let states = seeds.flatMap(({ frames }) => {
-      const watched = frames
-        .slice(0, begin)
-        .reduce<MindState>((state, frame) => mind.observe(state, frame), mind.initial());
+    const states = seeds.flatMap(({ frames }) => {
+      const watched = watch(mind, frames.slice(0, begin));
       return Array.from({ length: OPTIONS }, () => watched);
     });
-    const dances = states.map((): MotionFrame[] => []);
-    const random = chanceOf(seed);
-    for (let frame = 0; frame < length; frame++) {
-      const steps = mind.step(states, 1, random);
-      steps.forEach(({ frame: next }, row) => {
-        dances[row]!.push(next);
-      });
-      states = steps.map(({ state }) => state);
-    }
+    const dance = danceOn(mind, states, 1, chanceOf(seed));
+    const moments = Array.from({ length }, () => dance.next().value);
     const strips = seeds.flatMap(({ name, style, frames }, index): Strip[] => [
       { label: `${style}: ${name.replace(/\.take.*$/, "")}`, frames: frames.slice(begin, begin + length) },
-      ...dances
-        .slice(index * OPTIONS, (index + 1) * OPTIONS)
-        .map((dance, option) => ({ label: `option ${option + 1}`, frames: dance })),
+      ...Array.from({ length: OPTIONS }, (_, option) => ({
+        label: `option ${option + 1}`,
+        frames: moments.map((moment) => moment[index * OPTIONS + option]!),
+      })),
     ]);
     const title = `${mind.description}: ${SECONDS} s after ${SEED_SECONDS} s of seed; first the dancer, then four options`;
     return png(contactSheet(title, strips, Math.round(mind.fps / SHOWN), mind.fps));

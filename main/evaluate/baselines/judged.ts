@@ -1,3 +1,4 @@
+import { danceOn, watch } from "../../engine/predict/dance-on.ts";
 import type { Mind, MindState } from "../../engine/predict/mind.ts";
 import { ROW, writeRow } from "../clip.ts";
 import type { Contestant } from "../contestant.ts";
@@ -10,9 +11,7 @@ export function judged(mind: Mind): Contestant {
     const known = heard.get(seed);
     if (known) return known;
     const { danced, end } = seed;
-    const state = danced.track.frames
-      .slice(end - seed.heard, end)
-      .reduce<MindState>((before, frame) => mind.observe(before, frame), mind.initial());
+    const state = watch(mind, danced.track.frames.slice(end - seed.heard, end));
     heard.set(seed, state);
     return state;
   };
@@ -21,11 +20,14 @@ export function judged(mind: Mind): Contestant {
     varied: true,
     *dance(wishes, temperature, random) {
       const out = new Float32Array(wishes.length * ROW);
-      let states: readonly MindState[] = wishes.map(({ seed }) => listen(seed));
+      const dance = danceOn(
+        mind,
+        wishes.map(({ seed }) => listen(seed)),
+        temperature,
+        random,
+      );
       for (;;) {
-        const steps = mind.step(states, temperature, random);
-        states = steps.map(({ state }) => state);
-        steps.forEach(({ frame }, row) => {
+        dance.next().value.forEach((frame, row) => {
           writeRow(frame, out, row * ROW);
         });
         yield out;

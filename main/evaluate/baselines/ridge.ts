@@ -4,6 +4,7 @@ import { type Clip, part, ROW, rowAt } from "../clip.ts";
 import type { Contestant } from "../contestant.ts";
 import { putBefore, seenFrom } from "../heading.ts";
 import type { Danced } from "../seeds.ts";
+import type { Work } from "../work.ts";
 
 /** The last second: frames before now, dense where it matters. */
 const LOOKS_BACK = [0, 1, 3, 7, 15, 29];
@@ -13,6 +14,8 @@ const AHEAD = 30;
 const INPUTS = LOOKS_BACK.length * ROW + 1;
 /** Places in the archive to learn from: one in so many frames. */
 const EVERY = 5;
+/** Of them, as many as are looked at together. */
+const PART = 512;
 /** Square metres. */
 const PENALTY = 1;
 
@@ -20,8 +23,8 @@ const PENALTY = 1;
  * Ridge regression (Hoerl and Kennard 1970) from the last second to the next, both as seen from the dancer now, who
  * is subtracted from the future. To go on for longer it is fed with what it foretold.
  */
-export function ridge(archive: readonly Danced[]): Contestant {
-  const weights = weightsOf(archive);
+export async function ridge(archive: readonly Danced[], work: Work): Promise<Contestant> {
+  const weights = await weightsOf(archive, work);
   return {
     name: "ridge",
     varied: false,
@@ -42,32 +45,40 @@ export function ridge(archive: readonly Danced[]): Contestant {
   };
 }
 
-/** [inputs, ahead x 60] */
-function weightsOf(archive: readonly Danced[]): Float32Array {
-  const pasts: Clip[] = [];
-  const futures: Clip[] = [];
-  for (const { clip } of archive) {
-    for (let end = PAST; end + AHEAD <= clip.frames; end += EVERY) {
-      pasts.push(part(clip, end - PAST, end));
-      futures.push(part(clip, end, end + AHEAD));
-    }
+/** [inputs, ahead x 60]; the sums over the archive are taken part by part. */
+async function weightsOf(archive: readonly Danced[], work: Work): Promise<Float32Array> {
+  const places = archive.flatMap(({ clip }) =>
+    Array.from({ length: Math.max(0, Math.floor((clip.frames - PAST - AHEAD) / EVERY) + 1) }, (_, place) => ({
+      clip,
+      end: PAST + place * EVERY,
+    })),
+  );
+  let square = tf.zeros([INPUTS, INPUTS]);
+  let product = tf.zeros([INPUTS, AHEAD * ROW]);
+  for (let begin = 0; begin < places.length; begin += PART) {
+    const some = places.slice(begin, begin + PART);
+    const pasts = some.map(({ clip, end }) => part(clip, end - PAST, end));
+    const changes = new Float32Array(some.length * AHEAD * ROW);
+    some.forEach(({ clip, end }, index) => {
+      const own = changes.subarray(index * AHEAD * ROW, (index + 1) * AHEAD * ROW);
+      changeOf(pasts[index]!, part(clip, end, end + AHEAD), own);
+    });
+    const before = [square, product];
+    [square, product] = tf.tidy((): [tf.Tensor, tf.Tensor] => {
+      const x = inputsOf(pasts);
+      const y = tf.tensor2d(changes, [some.length, AHEAD * ROW]);
+      return [tf.add(square, tf.matMul(x, x, true, false)), tf.add(product, tf.matMul(x, y, true, false))];
+    });
+    tf.dispose(before);
+    await work.step("ridge", begin + some.length, places.length);
   }
-  const changes = new Float32Array(pasts.length * AHEAD * ROW);
-  pasts.forEach((past, index) => {
-    changeOf(past, futures[index]!, changes.subarray(index * AHEAD * ROW, (index + 1) * AHEAD * ROW));
-  });
-  const [square, product] = tf.tidy(() => {
-    const x = inputsOf(pasts);
-    const y = tf.tensor2d(changes, [pasts.length, AHEAD * ROW]);
-    const turned = tf.transpose(x) as tf.Tensor2D;
-    return [tf.matMul(turned, x).dataSync(), tf.matMul(turned, y).dataSync()] as Float32Array[];
-  }) as [Float32Array, Float32Array];
-  const penalised = Matrix.from1DArray(INPUTS, INPUTS, square);
+  const penalised = Matrix.from1DArray(INPUTS, INPUTS, square.dataSync());
   for (let i = 0; i < INPUTS - 1; i++) penalised.set(i, i, penalised.get(i, i) + PENALTY);
   const inverse = new CholeskyDecomposition(penalised).solve(Matrix.eye(INPUTS)).to1DArray();
-  return tf.tidy(() =>
-    tf.matMul(tf.tensor2d(inverse, [INPUTS, INPUTS]), tf.tensor2d(product, [INPUTS, AHEAD * ROW])).dataSync(),
-  ) as Float32Array;
+  const weights = tf.tidy(() => tf.matMul(tf.tensor2d(inverse, [INPUTS, INPUTS]), product as tf.Tensor2D));
+  const numbers = weights.dataSync() as Float32Array;
+  tf.dispose([square, product, weights]);
+  return numbers;
 }
 
 function foretell(weights: Float32Array, pasts: readonly Clip[]): readonly Clip[] {

@@ -7,6 +7,7 @@ import { ridge } from "../../../../main/evaluate/baselines/ridge.ts";
 import { bodyDistance, ROW, roomDistance, rowAt } from "../../../../main/evaluate/clip.ts";
 import type { Contestant } from "../../../../main/evaluate/contestant.ts";
 import { dancedOf, type Seed } from "../../../../main/evaluate/seeds.ts";
+import { Work } from "../../../../main/evaluate/work.ts";
 import { startTensorflow } from "../../../../main/runtime/tensorflow.ts";
 import { type DanceShape, sineDance } from "../../../support/dances.ts";
 import { VelocityMind } from "../../../support/velocity-mind.ts";
@@ -52,10 +53,18 @@ test("a replay goes on when the take that it comes from is over", () => {
   expect(roomDistance(after(dancer, 900), after(dancer, 890))).toBeGreaterThan(0.005);
 });
 
-test("a regression foretells a dance of a kind that it has seen, whichever way the dancer faces", () => {
-  const dancer = ridge([danceOf({ seconds: 60, facing: 0.4 }), danceOf({ seconds: 60, facing: 2, from: 3 })]);
+const archive = [danceOf({ seconds: 60, facing: 0.4 }), danceOf({ seconds: 60, facing: 2, from: 3 })];
+
+test("a regression foretells a dance of a kind that it has seen, whichever way the dancer faces", async () => {
+  const dancer = await ridge(archive, new Work({ write: () => {} }, () => 0, new AbortController().signal));
   const still = bodyDistance(rowAt(danced.clip, 99), rowAt(danced.clip, 109));
   expect(bodyDistance(after(dancer, 10), rowAt(danced.clip, 109))).toBeLessThan(0.2 * still);
+});
+
+test("a regression that is stopped while it learns stops", async () => {
+  let now = 0;
+  const work = new Work({ write: () => {} }, () => now++, AbortSignal.abort(new Error("stopped")));
+  await expect(ridge(archive, work)).rejects.toThrow("stopped");
 });
 
 test("the mind that is judged hears what the seed has, and no more", () => {
