@@ -6,7 +6,8 @@ import { projectRoot } from "../../main/paths.ts";
 import { KEYS } from "../../shared/keys.ts";
 import { KNOBS } from "../../shared/knobs.ts";
 import { en } from "../../shared/languages/en.ts";
-import { MODES } from "../../shared/stage.ts";
+import type { HostMessage } from "../../shared/messages.ts";
+import { MODES, type StagePerson } from "../../shared/stage.ts";
 import { CHROMIUM, hasChromium } from "../renderer/support/stage-browser.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { ARMS_UP, gestureTake, ONE_HAND_UP } from "../support/gesture-takes.ts";
@@ -37,7 +38,7 @@ describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () 
   async function open(
     desk: OscReceiver,
     ...args: string[]
-  ): Promise<{ page: Page; errors: string[]; sent: string[] }> {
+  ): Promise<{ page: Page; errors: string[]; sent: string[]; dancers: StagePerson[] }> {
     const installation = new Installation([
       ...["--host", "browser", "--port", "0", "--osc", `127.0.0.1:${desk.port}`, "--language", "en", ...args],
     ]);
@@ -51,12 +52,19 @@ describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () 
       if (message.type() === "error") errors.push(message.text());
     });
     const sent: string[] = [];
-    page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => sent.push(payload.toString())));
+    const dancers: StagePerson[] = [];
+    page.on("websocket", (socket) => {
+      socket.on("framesent", ({ payload }) => sent.push(payload.toString()));
+      socket.on("framereceived", ({ payload }) => {
+        const message = JSON.parse(payload.toString()) as HostMessage;
+        if (message.tag === "stage") dancers.push(...message.frame.people);
+      });
+    });
     await page.goto(await installation.address());
     await desk.until((packets) =>
       packets.some(({ messages }) => messages.some(({ address }) => address.endsWith("/partner/1/centre"))),
     );
-    return { page, errors, sent };
+    return { page, errors, sent, dancers };
   }
 
   const cues = (desk: OscReceiver) =>
@@ -95,12 +103,19 @@ describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () 
   test("a dancer who holds still is offered options, and takes one by hand", async () => {
     const take = await gestureTake(emptyFolder(), ONE_HAND_UP, { still: 3.5, held: 2.5 });
     const desk = await receiveOsc();
-    const { page, errors } = await open(desk, "--source", take, "--mode", "options", "--options", "4");
+    const { page, errors, dancers } = await open(
+      desk,
+      ...["--source", take, "--mode", "options", "--options", "4"],
+    );
     await desk.until(() => cues(desk).includes("choice-start"));
     await page.screenshot({ path: join(ARTIFACTS, "flow-choosing.png") });
     await desk.until(() => cues(desk).includes("choose"));
     await desk.until(() => cues(desk).includes("answer-start"));
     await page.screenshot({ path: join(ARTIFACTS, "flow-chosen.png") });
+    // Who does not choose is given the first one in time: here it was the hand that filled a cell.
+    const filled = dancers.find(({ gesture }) => gesture?.gesture === "choose" && gesture.progress > 0.9);
+    await expect.poll(() => dancers.find(({ chosen }) => chosen !== null)).toBeDefined();
+    expect(filled?.gesture?.cell).toBe(dancers.find(({ chosen }) => chosen !== null)!.chosen);
     expect(errors).toEqual([]);
   });
 

@@ -18,6 +18,10 @@ const PHRASE_FRAMES = 150;
  * dance speaks against the style once it has begun to drift: unheard, martial art became salsa after three seconds.
  */
 const STYLE_EMPHASIS = 5;
+/** The same for a style that somebody asked for, against which the dancer's whole phrase may speak. */
+const WISH_EMPHASIS = 15;
+/** Share of the phrase's code that is kept then: it tells of the dancer's own style. */
+const CODE_KEPT = 0.5;
 
 /** What the network remembers of a dance, and the dancer's body that dances it. Never changed once made. */
 interface Remembered extends MindState {
@@ -27,6 +31,8 @@ interface Remembered extends MindState {
   readonly code: Float32Array;
   /** Share of each style. */
   readonly style: Float32Array;
+  /** Whether somebody asked for that style; else it is the dancer's own. */
+  readonly isWished: boolean;
   readonly latent: Float32Array;
 }
 
@@ -62,12 +68,15 @@ export class ContinuationMind implements Mind {
       hidden: new Float32Array(2 * hidden),
       code: new Float32Array(code),
       style: new Float32Array(styles).fill(1 / styles),
+      isWished: false,
       latent: new Float32Array(latent),
     });
   }
 
   lean(state: MindState, weights: readonly number[]): MindState {
-    return this.#state({ ...this.#own(state), style: Float32Array.from(weights) });
+    const own = this.#own(state);
+    const code = own.isWished ? own.code : own.code.map((value) => CODE_KEPT * value);
+    return this.#state({ ...own, code, style: Float32Array.from(weights), isWished: true });
   }
 
   observe(state: MindState, frame: MotionFrame): MindState {
@@ -90,6 +99,7 @@ export class ContinuationMind implements Mind {
       hidden: known.slice(0, 2 * H),
       code: known.slice(2 * H, 2 * H + C),
       style: known.slice(2 * H + C),
+      isWished: false,
       latent: before.latent,
     });
   }
@@ -137,8 +147,8 @@ export class ContinuationMind implements Mind {
   }
 
   /** The style, moved away from the even mixture of all. */
-  #emphasised({ style, dancing }: Remembered): Float32Array {
-    const emphasis = STYLE_EMPHASIS * Math.min(1, dancing.danced / this.fps);
+  #emphasised({ style, isWished, dancing }: Remembered): Float32Array {
+    const emphasis = isWished ? WISH_EMPHASIS : STYLE_EMPHASIS * Math.min(1, dancing.danced / this.fps);
     return style.map((share) => share + emphasis * (share - 1 / style.length));
   }
 

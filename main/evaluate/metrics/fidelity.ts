@@ -77,7 +77,12 @@ export async function fidelity(trial: Trial): Promise<readonly Figure[] | string
   return figures;
 }
 
-function styleClassifier(archive: readonly Danced[], styles: readonly string[], fps: number): Classifier {
+/** Tells the style of two seconds of dance, as an index into `styles`, from real dances. */
+export function styleClassifier(
+  archive: readonly Danced[],
+  styles: readonly string[],
+  fps: number,
+): Classifier {
   const samples: Float64Array[] = [];
   const labels: number[] = [];
   for (const { clip, style } of archive) {

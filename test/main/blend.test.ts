@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { importAll } from "../../main/archive/import-all.ts";
+import { chanceOf } from "../../main/engine/chance.ts";
+import { danceOn, watch } from "../../main/engine/predict/dance-on.ts";
+import type { Mind } from "../../main/engine/predict/mind.ts";
+import type { Classifier } from "../../main/evaluate/classifiers/classifier.ts";
+import { clipOf, part } from "../../main/evaluate/clip.ts";
+import { describe as description } from "../../main/evaluate/features/description.ts";
+import { styleClassifier } from "../../main/evaluate/metrics/fidelity.ts";
+import { type Danced, dancedOf, seedsIn } from "../../main/evaluate/seeds.ts";
+import { projectRoot } from "../../main/paths.ts";
+import { openMind } from "../../main/runtime/mind.ts";
+import { readArchive } from "../../main/train/tracks.ts";
+import { sharedData } from "../support/shared-data.ts";
+
+/** Two takes of each of the shipped model's styles. */
+const TAKES = ["60_05", "61_12", "94_07", "94_13", "135_04", "135_08"];
+const PAIRS = [
+  ["salsa", "indian"],
+  ["indian", "martial"],
+  ["martial", "salsa"],
+] as const;
+const WEIGHTS = [0, 0.25, 0.5, 0.75, 1];
+const CONTINUATIONS = 20;
+/** Seconds that are heard of each dance, and those of its continuation that are judged. */
+const HEARD = 4;
+const [FROM, TO] = [2, 4];
+
+const mocap = sharedData("mocap");
+
+describe.skipIf(mocap === null)("a blend of two styles", { timeout: 300_000 }, () => {
+  let mind: Mind;
+  let danced: readonly Danced[];
+  let classify: Classifier;
+
+  beforeAll(async () => {
+    const output = mkdtempSync(join(tmpdir(), "continuo-test-"));
+    for (const take of TAKES) {
+      await importAll({
+        ...{ input: join(mocap!, "cmu", `${take}.bvh.gz`), output, fps: null },
+        ...{ split: join(mocap!, "split.json"), signal: new AbortController().signal },
+        provenance: { source: "", licence: "", tags: [] },
+        ...{ onImported: () => {}, onProblem: () => {} },
+      });
+    }
+    mind = await openMind(join(projectRoot, "models/first"), "auto");
+    danced = (await readArchive(join(output, "train"), () => {})).map(dancedOf);
+    classify = styleClassifier(danced, mind.styles, mind.fps);
+    rmSync(output, { recursive: true });
+  }, 300_000);
+
+  /** Of continuations of dances in both styles, the share that the classifier takes for the second one. */
+  function shareOfSecond(first: string, second: string, weight: number): number {
+    const { fps, styles } = mind;
+    const seeds = [first, second].flatMap((style) =>
+      seedsIn(
+        danced.filter((one) => one.style === style),
+        HEARD * fps,
+        TO * fps,
+        CONTINUATIONS / 2,
+      ),
+    );
+    const weights = styles.map((style) => (style === first ? 1 - weight : style === second ? weight : 0));
+    const states = seeds.map(({ danced: { track }, end, heard }) =>
+      mind.lean(watch(mind, track.frames.slice(end - heard, end)), weights),
+    );
+    const dance = danceOn(mind, states, 1, chanceOf(5));
+    const moments = Array.from({ length: TO * fps }, () => dance.next().value);
+    const taken = seeds.map((_, row) => {
+      const clip = clipOf(moments.map((moment) => moment[row]!));
+      return styles[classify(description(part(clip, FROM * fps, TO * fps), fps))]!;
+    });
+    expect(taken).toHaveLength(CONTINUATIONS);
+    return taken.filter((style) => style === second).length / taken.length;
+  }
+
+  test.each(PAIRS)("of %s and %s goes from the one to the other as the weight does", (first, second) => {
+    const shares = WEIGHTS.map((weight) => shareOfSecond(first, second, weight));
+    console.info(`${first} to ${second}: ${shares.join(", ")}`);
+    expect(shares.toSorted((a, b) => a - b)).toEqual(shares);
+    expect(shares[0]).toBeLessThan(0.25);
+    expect(shares.at(-1)).toBeGreaterThan(0.75);
+  });
+});
