@@ -33,6 +33,13 @@ export interface Archive extends Dataset {
 /** Frames whose flexible bones are kept in mind for their shortest and longest. */
 const SAMPLED = 20_000;
 
+/** A dancer through one take as she is: her stills lie in the file, her bones are this long. */
+interface Dancer extends Omit<Dance, "style"> {
+  readonly style: string;
+  /** Median length of each bone, metres, [18]. */
+  readonly own: Float32Array;
+}
+
 /**
  * Brings every track to one standard body, which is their mean, and writes them to `file`. Holds one track in memory.
  * @throws SourceError when nobody dances in any of them.
@@ -41,56 +48,64 @@ export async function standardise(
   tracks: AsyncIterable<Track> | Iterable<Track>,
   file: string,
 ): Promise<Archive> {
-  const raw: (Omit<Dance, "style"> & { readonly style: string; readonly own: Float32Array })[] = [];
-  const ratios = FLEXIBLE.map((): number[] => []);
-  const [sources, licences] = [new Set<string>(), new Set<string>()];
-  let [fps, end] = [0, 0];
   const descriptor = openSync(file, "w+");
   try {
-    for await (const { name, style, frames, ...about } of tracks) {
-      fps = about.fps;
-      sources.add(about.source);
-      licences.add(about.licence);
-      const bones = frames.map((frame) => bonesOf(frame.body));
-      const lengths = bones.map(lengthsOf);
-      const own = Float32Array.from({ length: BONE_COUNT }, (_, bone) =>
-        median(lengths.map((l) => l[bone]!)),
-      );
-      FLEXIBLE.forEach((bone, k) => {
-        for (let f = 0; f < lengths.length; f += 3) ratios[k]!.push(lengths[f]![bone]! / own[bone]!);
-        if (ratios[k]!.length > 2 * SAMPLED) ratios[k] = thinned(ratios[k]!);
-      });
-      const stills = new Float32Array(frames.length * STILL);
-      frames.forEach(({ root }, frame) => {
-        stills.set(bones[frame]!, frame * STILL);
-        stills.set([root.x, root.y, root.z], frame * STILL + 3 * HIPS);
-      });
-      writeStills(descriptor, stills, end);
-      raw.push({ name, style, frames: frames.length, at: end, own });
-      end += frames.length;
-    }
-    if (raw.length === 0)
+    const { dancers, ratios, ...about } = await gather(tracks, descriptor);
+    if (dancers.length === 0)
       throw new SourceError("no take has a dancer with body and root in it; expected at least one");
     const body = standardOf(
-      raw.map(({ own }) => own),
+      dancers.map(({ own }) => own),
       ratios,
     );
-    for (const { own, ...dance } of raw) {
-      const stills = readStills(descriptor, dance.at, dance.frames);
-      const scale = legScale(own, body);
-      for (let frame = 0; frame < dance.frames; frame++) {
-        const still = stills.subarray(frame * STILL, (frame + 1) * STILL);
-        toStandard(still, own, body);
-        for (let axis = 0; axis < 3; axis++) still[3 * HIPS + axis]! *= scale;
-      }
-      writeStills(descriptor, stills, dance.at);
-    }
-    const styles = [...new Set(raw.map(({ style }) => style))].sort();
-    const dances = raw.map(({ own: _, style, ...dance }) => ({ ...dance, style: styles.indexOf(style) }));
-    return { fps, styles, dances, body, file, sources: [...sources], licences: [...licences] };
+    for (const dancer of dancers) bringTo(body, dancer, descriptor);
+    const styles = [...new Set(dancers.map(({ style }) => style))].sort();
+    const dances = dancers.map(({ own: _, style, ...dance }) => ({ ...dance, style: styles.indexOf(style) }));
+    return { ...about, styles, dances, body, file };
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Writes the stills of everybody as they are, one track after the other, and measures their bones. */
+async function gather(tracks: AsyncIterable<Track> | Iterable<Track>, descriptor: number) {
+  const dancers: Dancer[] = [];
+  /** Of each flexible bone: how much longer than usual it was. */
+  const ratios = FLEXIBLE.map((): number[] => []);
+  const [sources, licences] = [new Set<string>(), new Set<string>()];
+  let [fps, end] = [0, 0];
+  for await (const { name, style, frames, ...about } of tracks) {
+    fps = about.fps;
+    sources.add(about.source);
+    licences.add(about.licence);
+    const bones = frames.map((frame) => bonesOf(frame.body));
+    const lengths = bones.map(lengthsOf);
+    const own = Float32Array.from({ length: BONE_COUNT }, (_, bone) => median(lengths.map((l) => l[bone]!)));
+    FLEXIBLE.forEach((bone, k) => {
+      for (let f = 0; f < lengths.length; f += 3) ratios[k]!.push(lengths[f]![bone]! / own[bone]!);
+      if (ratios[k]!.length > 2 * SAMPLED) ratios[k] = thinned(ratios[k]!);
+    });
+    const stills = new Float32Array(frames.length * STILL);
+    frames.forEach(({ root }, frame) => {
+      stills.set(bones[frame]!, frame * STILL);
+      stills.set([root.x, root.y, root.z], frame * STILL + 3 * HIPS);
+    });
+    writeStills(descriptor, stills, end);
+    dancers.push({ name, style, frames: frames.length, at: end, own });
+    end += frames.length;
+  }
+  return { dancers, ratios, fps, sources: [...sources], licences: [...licences] };
+}
+
+/** The same dance by the standard body, where it lies in the file. */
+function bringTo(body: StandardBody, { own, at, frames }: Dancer, descriptor: number): void {
+  const stills = readStills(descriptor, at, frames);
+  const scale = legScale(own, body);
+  for (let frame = 0; frame < frames; frame++) {
+    const still = stills.subarray(frame * STILL, (frame + 1) * STILL);
+    toStandard(still, own, body);
+    for (let axis = 0; axis < 3; axis++) still[3 * HIPS + axis]! *= scale;
+  }
+  writeStills(descriptor, stills, at);
 }
 
 /** `count` stills of the dataset's file from still `at` on. */
