@@ -3,9 +3,10 @@ import { basename, join } from "node:path";
 import type { BodyPoint } from "../../shared/pose.ts";
 import { readTake } from "../archive/take-reader.ts";
 import type { MotionFrame } from "../engine/phrase/motion.ts";
+import { Resampler } from "../engine/phrase/resampler.ts";
 import { SourceError } from "../errors.ts";
 
-/** One dancer through one take, as far as every joint is known without a hole. */
+/** One dancer through one take, as far as she is whole without a longer hole, at an even rate. */
 export interface Track {
   /** The take's file name. */
   readonly name: string;
@@ -62,20 +63,20 @@ export async function readArchive(
 
 async function readTracks(file: string, onProblem: (line: string) => void): Promise<readonly Track[]> {
   const stretches: MotionFrame[][] = [];
-  const open = new Map<number, MotionFrame[]>();
+  /** By dancer: a camera's frames come when they like, and are brought to the take's even grid. */
+  const grids = new Map<number, Resampler>();
+  const newest = new Map<number, MotionFrame[]>();
   try {
     const { header, frames } = await readTake(file, { onDamage: onProblem });
-    for await (const { people } of frames) {
-      const seen = new Map<number, MotionFrame[]>();
+    for await (const { t, people } of frames) {
       for (const { id, body, root } of people) {
         if (!root || !body?.every((joint) => joint !== null)) continue;
-        const stretch = open.get(id) ?? [];
-        if (!open.has(id)) stretches.push(stretch);
-        stretch.push({ body: body as readonly BodyPoint[], root });
-        seen.set(id, stretch);
+        const grid = grids.get(id) ?? new Resampler(header.fps);
+        const { frames: due, broken } = grid.push(t, { body: body as readonly BodyPoint[], root });
+        if (broken || !grids.has(id)) newest.set(id, stretches[stretches.push([]) - 1]!);
+        grids.set(id, grid);
+        newest.get(id)!.push(...due.map(({ frame }) => frame));
       }
-      open.clear();
-      for (const [id, stretch] of seen) open.set(id, stretch);
     }
     if (stretches.length === 0)
       onProblem(`${file}: left out, no frame of it has body and root of a whole dancer`);
