@@ -38,7 +38,7 @@ describe("the light of a show", { timeout: 180_000 }, () => {
     const { installation, write } = await show([`127.0.0.1:${first.port}`]);
     await first.until(() => newest(first, "/continuo/signal/1") !== undefined);
     const map = [{ signal: "energy", address: "/desk/fader", between: [0, 255], type: "i" }];
-    const fader = { host: "127.0.0.1", port: second.port, groups: [], map };
+    const fader = { host: "127.0.0.1", port: second.port, prefix: "", groups: [], map };
     write({ osc: [`127.0.0.1:${first.port}`, fader] });
     await second.until(() => newest(second, "/desk/fader") !== undefined);
     write({ osc: [{ ...fader, rte: 30 }] });
