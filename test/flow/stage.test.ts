@@ -122,7 +122,11 @@ describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () 
   test("an option is pointed at and taken by keys, as a foot pedal would", async () => {
     const desk = await receiveOsc();
     const { page, errors, sent } = await open(desk, "--source", "demo", "--mode", "options", "--no-gestures");
-    await desk.until(() => cues(desk).includes("choice-start"));
+    // Without gestures nobody but the pedal hands over.
+    while (!cues(desk).includes("choice-start")) {
+      await page.keyboard.press("Space");
+      await page.waitForTimeout(500);
+    }
     // The page may not have drawn the options yet that the light already knows of: then the keys are nobody's.
     const chosen = () => sent.some((message) => /"command":"choose","option":[1-9]/.test(message));
     while (!chosen()) {
