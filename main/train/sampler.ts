@@ -37,7 +37,7 @@ export function openDataset(dataset: Dataset, constants: Float32Array): OpenData
 }
 
 /** Share of rows that a camera filmed, somewhere between a good one and a poor one. */
-const FILMED = 0.35;
+const FILMED = 0.3;
 
 /** Source frames that a plan's window may need. */
 export function framesNeeded({ seenFrames, horizon }: Plan, segment: number): number {

@@ -4,6 +4,8 @@ import { STILL } from "./moment.ts";
 const FRAMES = 20;
 /** How many times as abrupt as dance is on average somebody may be before she counts as badly seen, as a power. */
 const ABRUPT = 16;
+/** A change of velocity lasts for about so many frames, where the filter's formula takes each for a new one. */
+const LASTING = 4;
 
 /** For x, y, z. */
 export type PerAxis = readonly [number, number, number];
@@ -71,7 +73,7 @@ export function usualChange(turn: Float32Array): PerAxis {
 function gains(usual: number, abruptness: number): { alpha: number; beta: number } {
   const noise = (abruptness - ABRUPT * usual) / 6;
   if (noise <= 0) return { alpha: 1, beta: 1 };
-  const index = Math.sqrt(usual / noise);
+  const index = LASTING * Math.sqrt(usual / noise);
   const r = (4 + index - Math.sqrt(8 * index + index * index)) / 4;
   const alpha = 1 - r * r;
   return { alpha, beta: 2 * (2 - alpha) - 4 * Math.sqrt(1 - alpha) };
