@@ -1,14 +1,22 @@
 import type { Seconds } from "../../shared/pose.ts";
 import { J } from "../../shared/skeleton.ts";
-import type { Actor } from "./actor.ts";
 import { approach } from "./ease.ts";
-import { STRIDE } from "./pose-vector.ts";
+import { type PoseVector, STRIDE } from "./pose-vector.ts";
 
 const FEET = [J.left_ankle, J.right_ankle, J.left_foot_index, J.right_foot_index];
 /** Metres from the ankle's or toe's middle to the sole. */
 const SOLE = 0.02;
 const FIND: Seconds = 0.25;
 const LOSE: Seconds = 6;
+
+/** Somebody whose feet tell of the floor. */
+export interface Standing {
+  readonly pose: PoseVector;
+  /** 0..1: how much of the light is on them. */
+  readonly presence: number;
+  /** Of the body, in pictures. */
+  readonly scale: number;
+}
 
 /**
  * The height of the floor on the screen, picture heights: as low as feet have lately stood. It follows a foot that
@@ -19,7 +27,7 @@ export class Floor {
   /** 0..1: how much a floor is to be believed at all. */
   presence = 0;
 
-  step(dt: Seconds, actors: readonly Actor[]): void {
+  step(dt: Seconds, actors: readonly Standing[]): void {
     let lowest = Number.NEGATIVE_INFINITY;
     for (const { pose, presence, scale } of actors) {
       if (presence < 0.1) continue;
