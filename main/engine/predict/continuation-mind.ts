@@ -17,7 +17,7 @@ const PHRASE_FRAMES = 150;
  * How much louder than it is the network hears the style, after a second of dancing on. What it remembers of its own
  * dance speaks against the style once it has begun to drift: unheard, martial art became salsa after three seconds.
  */
-const STYLE_EMPHASIS = 5;
+const STYLE_EMPHASIS = 8;
 /** The same for a style that somebody asked for, against which the dancer's whole phrase may speak. */
 const WISH_EMPHASIS = 15;
 /** Share of the phrase's code that is kept then: it tells of the dancer's own style. */
