@@ -84,7 +84,12 @@ describe.skipIf(!hasChromium)("the stage as it is seen", { timeout: PATIENCE_MS 
 
   afterAll(() => studio?.close(), PATIENCE_MS);
 
-  const pictures = CHOICES.look.flatMap((look) => Object.keys(SCENES).map((scene) => ({ look, scene })));
+  const all = CHOICES.look.flatMap((look) => Object.keys(SCENES).map((scene) => ({ look, scene })));
+  // Every scene in one look, and one of each other look, in the everyday check; all of them with CONTINUO_PICTURES=all.
+  const isEveryday = ({ look, scene }: (typeof all)[number]) =>
+    look === CHOICES.look[0] || scene === "options";
+  const pictures =
+    process.env.CONTINUO_PICTURES === "all" || process.env.UPDATE_PICTURES ? all : all.filter(isEveryday);
 
   test.each(pictures)("$scene in $look looks as it did", async ({ look, scene }) => {
     const scenery = [...empty(look), ...SCENES[scene]!(choreography, look)];
