@@ -130,7 +130,10 @@ async function compose(
     ...supervisor.controls,
     record: recording.on,
     model: basename(supervisor.model),
-    models: modelsIn(models),
+    // Only who asks for them has the folder read: cues may come a hundred times a second.
+    get models() {
+      return modelsIn(models);
+    },
     styles: supervisor.ready?.styles ?? [],
   });
 
