@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../../shared/random.ts";
 import type { MotionFrame } from "../phrase/motion.ts";
 import { type Dancing, frameOf, meet, type Seeing, see } from "./dancing.ts";
-import { gaussian } from "./gaussian.ts";
+import { type Drift, driftOn, latentAt, type Prior } from "./drift.ts";
 import { FixedLayers, type Sizes } from "./layers.ts";
 import type { Mind, MindState, Step } from "./mind.ts";
 import { constantsIn, MODEL_TYPE, type Model } from "./model.ts";
@@ -23,12 +23,6 @@ const WISH_EMPHASIS = 15;
 /** Share of the phrase's code that is kept then: it tells of the dancer's own style. */
 const CODE_KEPT = 0.5;
 
-/**
- * At temperature 1 latents are drawn from so many times the learnt deviation, as wide as leaves speed and acceleration
- * within a fifth of real dance: drawn from the learnt one, options lay 0.6 times as far apart as real answers do.
- */
-const SPREAD = 1.2;
-
 /** What the network remembers of a dance, and the dancer's body that dances it. Never changed once made. */
 interface Remembered extends MindState {
   readonly dancing: Dancing;
@@ -40,6 +34,8 @@ interface Remembered extends MindState {
   /** Whether somebody asked for that style; else it is the dancer's own. */
   readonly isWished: boolean;
   readonly latent: Float32Array;
+  /** null until a latent was left to chance. */
+  readonly drift: Drift | null;
 }
 
 /** The shipped network as a Mind, on whatever backend TensorFlow.js was started. */
@@ -76,6 +72,7 @@ export class ContinuationMind implements Mind {
       style: new Float32Array(styles).fill(1 / styles),
       isWished: false,
       latent: new Float32Array(latent),
+      drift: null,
     });
   }
 
@@ -107,6 +104,7 @@ export class ContinuationMind implements Mind {
       style: known.slice(2 * H + C),
       isWished: false,
       latent: before.latent,
+      drift: null,
     });
   }
 
@@ -114,6 +112,7 @@ export class ContinuationMind implements Mind {
     if (states.length === 0) return [];
     const before = states.map((state) => this.#own(state));
     const latents = before.map(({ latent }) => latent);
+    const drifts = before.map(({ drift }) => drift);
     const { hidden: H, segment } = this.#sizes;
     const width = 2 * H + MOMENT;
     const next = numbersOf(() => {
@@ -127,11 +126,13 @@ export class ContinuationMind implements Mind {
       const hidden = this.#network.recur(features, this.#hiddenOf(before));
       const due = before.map(({ dancing }) => dancing.danced % segment === 0);
       if (due.includes(true)) {
-        const { mean, sigma } = read(this.#network.prior(hidden.high, features, phrase));
+        const prior = read(this.#network.prior(hidden.high, features, phrase));
+        const { latent } = this.#sizes;
         due.forEach((isDue, row) => {
           if (!isDue) return;
           const wild = this.#plausibility.liveliness(before[row]!.dancing, temperature);
-          latents[row] = draw(mean, sigma, row, this.#sizes.latent, wild, random);
+          if (wild > 0) drifts[row] = driftOn(drifts[row]!, latent, random);
+          latents[row] = latentAt(prior, row, latent, drifts[row]!, wild);
         });
       }
       const clock = tf.tensor2d(before.map(({ dancing }) => [(dancing.danced % segment) / segment]));
@@ -142,7 +143,13 @@ export class ContinuationMind implements Mind {
     return before.map((state, row) => {
       const own = next.subarray(row * width, (row + 1) * width);
       const dancing = this.#plausibility.tame(state.dancing, own.slice(2 * H));
-      const after = this.#state({ ...state, dancing, hidden: own.slice(0, 2 * H), latent: latents[row]! });
+      const after = this.#state({
+        ...state,
+        dancing,
+        hidden: own.slice(0, 2 * H),
+        latent: latents[row]!,
+        drift: drifts[row]!,
+      });
       return { state: after, frame: frameOf(dancing, this.#body) };
     });
   }
@@ -185,24 +192,11 @@ function numbersOf(graph: () => tf.Tensor2D): Float32Array {
   return numbers;
 }
 
-function read({ mean, logSigma }: Gaussian): { mean: Float32Array; sigma: Float32Array } {
+function read({ mean, logSigma }: Gaussian): Prior {
   return {
     mean: mean.dataSync() as Float32Array,
     sigma: tf.exp(logSigma).dataSync() as Float32Array,
   };
-}
-
-function draw(
-  mean: Float32Array,
-  sigma: Float32Array,
-  row: number,
-  size: number,
-  temperature: number,
-  random: Random,
-): Float32Array {
-  const latent = mean.slice(row * size, (row + 1) * size);
-  if (temperature === 0) return latent;
-  return latent.map((value, i) => value + SPREAD * temperature * sigma[row * size + i]! * gaussian(random));
 }
 
 function table(rows: readonly Float32Array[]): tf.Tensor2D {
