@@ -13,7 +13,8 @@ interface Placed {
 
 /**
  * Where people and partners are -> PosiStageNet 2.03: trackers 1 to 6 the dancers by slot, 11 to 16 their partners
- * where the stage shows them. Metres, x to the audience's right, y up, z away from the audience.
+ * where the stage shows them; while nobody is there, 11 is the partner that dances alone. Metres, x to the audience's
+ * right, y up, z away from the audience.
  */
 export class PsnOutput {
   readonly #encoder = new Encoder("Continuo", 2, 3);
@@ -26,8 +27,8 @@ export class PsnOutput {
   }
 
   frame(cast: CastFrame, now: Seconds): void {
-    const { width, height, t } = cast.stage;
-    const trackers = cast.members.flatMap((member) => {
+    const { width, height, t, alone } = cast.stage;
+    const danced = cast.members.flatMap((member) => {
       if (!member) return [];
       const { live, partner } = member.person;
       const dancer = this.#tracker(member.slot, `Dancer ${member.slot}`, t, live.root);
@@ -35,6 +36,7 @@ export class PsnOutput {
       if (!beside) return [dancer];
       return [dancer, this.#tracker(member.slot + PARTNER, `Partner ${member.slot}`, t, beside)];
     });
+    const trackers = alone ? [this.#tracker(1 + PARTNER, "Partner 1", t, alone.root), ...danced] : danced;
     for (const id of this.#before.keys()) if (!trackers.some((one) => one.id === id)) this.#before.delete(id);
     this.#names = trackers;
     for (const packet of this.#encoder.getDataPackets(microseconds(now), trackers)) this.#send(packet);

@@ -47,11 +47,12 @@ export class SlotRows {
     this.signals = new Row({ ...SIGNAL_ROW, path: atSlot(SIGNAL_ROW.path, n) });
   }
 
-  fill(member: Member | null): void {
+  /** @param alone the partner that dances here while nobody does */
+  fill(member: Member | null, alone: Figure | null): void {
     const person = member?.person ?? null;
     const id = person?.id ?? 0;
     this.live.fill(id, person?.live ?? null);
-    this.partner.fill(id, person?.partner ?? null);
+    this.partner.fill(id, person === null ? alone : person.partner);
     if (member === null) return;
     if (this.#shown !== id) this.signals.life++;
     this.#shown = id;
@@ -70,7 +71,8 @@ export class Rows {
   update({ stage, members }: CastFrame): void {
     this.width = members.length;
     this.frame.fill({ frame: stage.frame, ids: members.map((member) => member?.person.id ?? null) });
-    for (const [index, slot] of this.slots.entries()) slot.fill(members[index] ?? null);
+    for (const [index, slot] of this.slots.entries())
+      slot.fill(members[index] ?? null, index === 0 ? stage.alone : null);
   }
 }
 

@@ -48,7 +48,8 @@ export const FIGURE: readonly Omit<Address<FigureSubject>, "group">[] = [
     path: "/id",
     when: "present",
     args: [int("id", 0, MAX_INT)],
-    description: "Who it is; a partner has the id of its dancer.",
+    description:
+      "Who it is; a partner has the id of its dancer, and 0 while it dances alone, which it does as partner 1.",
     fill: (subject, set) => set(0, subject.id),
   },
   {

@@ -56,6 +56,14 @@ test("dancers are where they are in the room, partners where the stage shows the
   expect(second?.pos?.x).toBeCloseTo(1.1 + 0.2 * (16 / 9) * 2.5, 1);
 });
 
+test("while nobody is there, the partner that dances alone is where it dances", () => {
+  const { decoder, frame, beat } = show();
+  frame(stageFrame(0, { alone: bodily(body(), { root: { x: 1, y: 0.8, z: 0.5 } }) }));
+  beat();
+  expect(Object.values(decoder.trackers).map(({ name }) => name)).toEqual(["Partner 1"]);
+  expect(decoder.trackers[11]?.pos).toEqual({ x: 1, y: expect.closeTo(0.8, 5), z: -0.5 });
+});
+
 test("six people and partners fit the packets that the protocol allows", () => {
   const { packets, output, cast, decoder } = show();
   for (let n = 0; n < 10; n++) output.frame(cast.update(swaying(n, 6), n / 60), n / 60);

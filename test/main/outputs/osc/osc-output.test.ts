@@ -7,7 +7,7 @@ import { SteppedClock } from "../../../../shared/clock.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
 import { destination } from "../../../support/osc-packets.ts";
 import { type OscPacket, type OscReceiver, receiveOsc } from "../../../support/osc-receiver.ts";
-import { person, stageFrame } from "../../../support/stage-frames.ts";
+import { figure, person, stageFrame } from "../../../support/stage-frames.ts";
 import { writtenLog } from "../../../support/written-log.ts";
 
 const LOCAL = "127.0.0.1";
@@ -76,6 +76,20 @@ const all = (packets: readonly OscPacket[], address: string) =>
     messages.filter((message) => message.address === address).map(({ values }) => values[0]),
   );
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+test("the partner that dances alone is partner 1, of nobody", async () => {
+  const receiver = await desk();
+  const { output, beat } = show([{ port: receiver.port }]);
+  await beat();
+  output.send(stageFrame(0, { alone: figure(3) }));
+  output.send(stageFrame(1, { people: [person(7)] }));
+  output.send(stageFrame(2));
+  await settled();
+  expect(all(receiver.packets, "/continuo/person/1/presence")).toEqual([0, 1, 0]);
+  expect(all(receiver.packets, "/continuo/partner/1/presence")).toEqual([1, 1, 0]);
+  expect(all(receiver.packets, "/continuo/partner/1/id")).toEqual([0, 7]);
+  expect(all(receiver.packets, "/continuo/partner/1/energy")).toHaveLength(2);
+});
 
 test("each frame reaches each destination, numbered without gaps", async () => {
   const desks = [await desk(), await desk()];
