@@ -7,6 +7,7 @@ import type { Begin } from "./protocol.ts";
  * nobody vanishes without having left.
  */
 export class Handover {
+  /** How the show is set: only commands change it, and a frame on its way does not know of the newest yet. */
   controls: Controls;
   #last: StageFrame | null = null;
   #highestId = 0;
@@ -33,8 +34,6 @@ export class Handover {
     const left = this.#lost.filter((lost) => frame.people.every(({ id }) => id !== lost));
     this.#lost = [];
     this.#last = frame;
-    const { mode, knobs, blend, blackout, frozen } = frame;
-    this.controls = { mode, knobs, blend, blackout, frozen };
     for (const { id } of frame.people) this.#highestId = Math.max(this.#highestId, id);
     if (left.length === 0) return frame;
     return { ...frame, events: [...left.map((id) => ({ event: "leave", id }) as const), ...frame.events] };

@@ -8,7 +8,7 @@ import { person, stageFrame } from "../../support/stage-frames.ts";
 const SHADOW = firstControls(ENGINE_SETTINGS);
 
 function stage(frame: number, ...ids: number[]): StageFrame {
-  return stageFrame(frame, { mode: "answer", people: ids.map((id) => person(id)) });
+  return stageFrame(frame, { people: ids.map((id) => person(id)) });
 }
 
 test("the first engine begins at the beginning", () => {
@@ -28,7 +28,7 @@ test("somebody who dances alone keeps her number, and does not leave", () => {
   handover.pass(stage(7, 5));
   const { controls, ...numbers } = handover.begin();
   expect(numbers).toEqual({ tag: "begin", firstFrame: 8, firstId: 5 });
-  expect(controls).toEqual({ ...SHADOW, mode: "answer" });
+  expect(controls).toEqual(SHADOW);
   expect(handover.pass(stage(8)).events).toEqual([]);
 });
 
@@ -51,11 +51,12 @@ test("people whose numbers come with the source stay who they are", () => {
   expect(handover.pass(stage(1, 3, 4)).events).toEqual([]);
 });
 
-test("what was asked for while nobody played is the next engine's", () => {
+test("what was asked for is the next engine's, also while a frame is on its way that does not know of it", () => {
   const handover = new Handover(SHADOW);
-  handover.pass(stage(0, 1));
+  const mode = { tag: "command", command: "mode", mode: "answer" } as const;
   const asked = { tag: "command", command: "set", knob: "tempo", value: 0.5 } as const;
   const frozen = { tag: "command", command: "freeze", on: true } as const;
-  for (const command of [asked, frozen]) handover.controls = controlled(handover.controls, command);
+  for (const command of [mode, asked, frozen]) handover.controls = controlled(handover.controls, command);
+  handover.pass(stage(0, 1));
   expect(handover.begin().controls).toMatchObject({ mode: "answer", knobs: { tempo: 0.5 }, frozen: true });
 });

@@ -59,8 +59,8 @@ function pose(t: number): PoseFrame {
   return { tag: "poses", t, width: 16, height: 9, people: [], reason: null };
 }
 
-function staged(frame: number, mode: "shadow" | "answer" = "shadow"): FromEngine {
-  return { tag: "stage", frame: stageFrame(frame, { mode }), answers: true };
+function staged(frame: number): FromEngine {
+  return { tag: "stage", frame: stageFrame(frame), answers: true };
 }
 
 function setUp() {
@@ -108,7 +108,8 @@ test("an engine that is killed has an understudy that goes on at once, where the
   expect(supervisor.rehearsing).toBe(false);
   expect(children[1]!.begun).toBeUndefined();
   supervisor.offer(pose(1));
-  children[0]!.say(staged(41, "answer"));
+  supervisor.command({ tag: "command", command: "mode", mode: "answer" });
+  children[0]!.say(staged(41));
   supervisor.offer(pose(2));
   supervisor.offer(pose(3));
   children[0]!.end("signal SIGKILL");
