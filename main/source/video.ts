@@ -126,7 +126,10 @@ function i420Length(width: number, height: number): number {
 
 /** Seconds of each frame, from what the metadata filter prints in microseconds; NaN where it has no time. */
 async function* frameTimes(stream: Readable): AsyncGenerator<number> {
-  for await (const line of createInterface({ input: stream })) {
+  const lines = createInterface({ input: stream });
+  // One that is destroyed does not end, for which readline would wait for good.
+  stream.once("close", () => lines.close());
+  for await (const line of lines) {
     const match = /^frame:\d+\s+pts:(\S+)/.exec(line);
     if (match) yield Number(match[1]) / 1e6;
   }

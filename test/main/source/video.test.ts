@@ -2,10 +2,12 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SourceError } from "../../../main/errors.ts";
 import { openVideo, type VideoSource } from "../../../main/source/video.ts";
 import type { ImageFrame } from "../../../shared/pose.ts";
+import { emptyFolder } from "../../support/folder.ts";
 
 let folder = "";
 const at = (name: string) => join(folder, name);
@@ -193,6 +195,26 @@ test("closing ends the frames of whoever is reading, without an error", async ()
   expect(count).toBeLessThan(20);
   await expect.poll(running).toBe(0);
   await source.close();
+});
+
+test("closing ends them also while a frame waits to be told its time", async () => {
+  const source = await openVideo(at("halves.mp4"));
+  const stalled = emptyFolder();
+  const path = process.env.PATH;
+  // Writes a frame, and never when it is shown.
+  writeFileSync(join(stalled, "ffmpeg"), "#!/bin/sh\nhead -c 10000000 /dev/zero; exec sleep 600\n", {
+    mode: 0o755,
+  });
+  process.env.PATH = `${stalled}:${path}`;
+  try {
+    const frames = collect(source);
+    await sleep(500);
+    await source.close();
+    // No more than what was read already of the thousand.
+    expect((await frames).length).toBeLessThan(100);
+  } finally {
+    process.env.PATH = path;
+  }
 });
 
 test("without ffmpeg the error says how to install it", async () => {
