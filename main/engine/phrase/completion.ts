@@ -25,7 +25,8 @@ export class Completion {
       if (!point) return null;
       complete.push(point);
     }
-    return { body: complete, root: pose.root ?? rootOnFloor(complete) };
+    const guessed = body.flatMap((point, joint) => (point ? [] : [joint]));
+    return { body: complete, root: pose.root ?? rootOnFloor(complete), guessed };
   }
 }
 

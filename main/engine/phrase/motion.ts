@@ -7,6 +7,8 @@ export interface MotionFrame {
   readonly body: readonly BodyPoint[];
   /** Middle of the hips: metres, floor at y = 0; x and z relative to where the phrase began. */
   readonly root: RoomPoint;
+  /** Joints that were not seen, and are given where they were last on the body; none when missing. */
+  readonly guessed?: readonly number[];
 }
 
 /** As in a mirror that stands at `x` of the room and faces sideways: left is right. */

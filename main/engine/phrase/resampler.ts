@@ -53,5 +53,6 @@ export function mixFrames(a: MotionFrame, b: MotionFrame, share: number): Motion
   return {
     body: a.body.map((point, joint) => mix(point, b.body[joint]!, share)),
     root: mix(a.root, b.root, share),
+    guessed: [...(a.guessed ?? []), ...(b.guessed ?? [])],
   };
 }

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../../shared/random.ts";
 import type { MotionFrame } from "../phrase/motion.ts";
-import { type Dancing, frameOf, meet, type Seeing, see } from "./dancing.ts";
+import { type Dancing, frameOf, meet, needsForesight, type Seeing, see } from "./dancing.ts";
 import { type Drift, driftOn, latentAt, type Prior } from "./drift.ts";
 import { FixedLayers, type Sizes } from "./layers.ts";
 import type { Mind, MindState, Step } from "./mind.ts";
@@ -84,24 +84,32 @@ export class ContinuationMind implements Mind {
 
   observe(state: MindState, frame: MotionFrame): MindState {
     const before = this.#own(state);
-    const dancing = see(before.dancing, frame, this.#body);
-    if (before.dancing.seen === 0) return this.#state({ ...before, dancing });
-    const { hidden: H, code: C } = this.#sizes;
+    if (before.dancing.seen === 0)
+      return this.#state({ ...before, dancing: see(before.dancing, frame, this.#body) });
+    const { hidden: H, code: C, styles } = this.#sizes;
+    const uncertain = needsForesight(before.dancing, frame, this.#body);
     const share = 1 / Math.min(before.dancing.seen, PHRASE_FRAMES);
     const known = numbersOf(() => {
       const moment = tf.tensor2d(before.dancing.moment, [1, MOMENT]);
-      const features = this.#network.features(moment, this.#network.headingOf(moment));
+      const heading = this.#network.headingOf(moment);
+      const features = this.#network.features(moment, heading);
       const { low, high } = this.#network.recur(features, this.#hiddenOf([before]));
       const old = tf.tensor2d(before.code, [1, C]);
       const code: tf.Tensor2D = tf.add(old, tf.mul(tf.sub(this.#network.impression(high), old), share));
       const style = tf.softmax(this.#network.styleOf(code));
-      return tf.concat([low, high, code, style], 1);
+      const remembered = [low, high, code, style];
+      if (!uncertain) return tf.concat(remembered, 1);
+      const phrase = { code, style };
+      const { mean } = this.#network.prior(high, features, phrase);
+      const turn = this.#network.decode(high, features, phrase, mean, tf.zeros([1, 1]));
+      return tf.concat([...remembered, this.#network.advance(moment, heading, turn)], 1);
     });
+    const expected = uncertain ? known.subarray(2 * H + C + styles) : null;
     return this.#state({
-      dancing,
+      dancing: see(before.dancing, frame, this.#body, expected),
       hidden: known.slice(0, 2 * H),
       code: known.slice(2 * H, 2 * H + C),
-      style: known.slice(2 * H + C),
+      style: known.slice(2 * H + C, 2 * H + C + styles),
       isWished: false,
       latent: before.latent,
       drift: null,

@@ -1,12 +1,14 @@
 import type { RoomPoint } from "../../../shared/pose.ts";
-import { BONE_COUNT, bodyOf, bonesOf, lengthsOf, stretch } from "../phrase/bones.ts";
+import { BONE_COUNT, BONES_OF_JOINTS, bodyOf, bonesOf, lengthsOf, stretch } from "../phrase/bones.ts";
 import type { MotionFrame } from "../phrase/motion.ts";
 import { HEIGHT, HIPS, MOMENT, momentOf, paceOf, STILL, way } from "./moment.ts";
 import { legScale, type StandardBody, toStandard } from "./standard-body.ts";
-import { firstSeen, type PerAxis, type Steadied, steadied } from "./steadying.ts";
+import { type Foreseen, firstSeen, isTrembling, type PerAxis, type Steadied, steadied } from "./steadying.ts";
 
 /** Bone lengths and pace are means over this many frames: 3 s. */
 const MEMORY_FRAMES = 90;
+/** A bone that is hidden dances on as foreseen for so many frames; then nobody knows, and it stays as it is. */
+const GUESSED_FRAMES = 15;
 /** What was odd about the last frame seen fades by this share a frame: halved in a tenth of a second. */
 const FADE = 0.8;
 
@@ -22,6 +24,8 @@ export interface Dancing {
   readonly lengths: Float32Array;
   /** How much longer than that each bone was in the last frame seen, a factor, [18]: a camera's are never the same. */
   readonly stretched: Float32Array;
+  /** For how many frames each bone was hidden, [18]. */
+  readonly hidden: Uint8Array;
   /** How far below the floor the dancer was in the last frame seen, metres. */
   readonly sunk: number;
   /** Frames seen, and frames continued since. */
@@ -46,6 +50,7 @@ export function meet(): Dancing {
     root: { x: 0, y: 0, z: 0 },
     lengths: new Float32Array(BONE_COUNT),
     stretched: new Float32Array(BONE_COUNT).fill(1),
+    hidden: new Uint8Array(BONE_COUNT),
     sunk: 0,
     seen: 0,
     danced: 0,
@@ -54,13 +59,37 @@ export function meet(): Dancing {
   };
 }
 
-/** One frame more of the dancer's own. */
-export function see(before: Dancing, { body, root }: MotionFrame, standard: Seeing): Dancing {
+/** Whether it matters for seeing this frame what is foreseen of it. */
+export function needsForesight(
+  { steady }: Dancing,
+  { guessed = [] }: MotionFrame,
+  standard: Seeing,
+): boolean {
+  return steady !== null && (guessed.length > 0 || isTrembling(steady, standard.usualChange));
+}
+
+/**
+ * One frame more of the dancer's own.
+ * @param expected the moment that was foreseen, for what is not seen, or badly; null where nobody foresees
+ */
+export function see(
+  before: Dancing,
+  { body, root, guessed = [] }: MotionFrame,
+  standard: Seeing,
+  expected: Float32Array | null = null,
+): Dancing {
   const seen = new Float32Array(STILL);
   seen.set(bonesOf(body));
   seen.set([root.x, root.y, root.z], 3 * HIPS);
-  const steady = before.steady ? steadied(before.steady, seen, standard.usualChange) : firstSeen(seen);
-  const now = lengthsOf(seen);
+  const foreseen = expected && before.steady && foreseenOf(before, before.steady, expected, standard);
+  const hidden = before.hidden.map((frames, bone) =>
+    BONES_OF_JOINTS[bone]!.some(([joint]) => guessed.includes(joint)) ? Math.min(frames + 1, 255) : 0,
+  );
+  if (foreseen) fillIn(seen, hidden, foreseen, before.steady!);
+  const steady = before.steady
+    ? steadied(before.steady, seen, foreseen, standard.usualChange)
+    : firstSeen(seen);
+  const now = lengthsOf(steady.place);
   const share = 1 / Math.min(before.seen + 1, MEMORY_FRAMES);
   const lengths = now.map((length, bone) => before.lengths[bone]! + share * (length - before.lengths[bone]!));
   const still = standardStill(steady.place.slice(), lengths, standard);
@@ -78,6 +107,7 @@ export function see(before: Dancing, { body, root }: MotionFrame, standard: Seei
     root,
     lengths,
     stretched,
+    hidden,
     sunk: Math.max(0, -lowest(body) - root.y),
     seen: before.seen + 1,
     danced: 0,
@@ -108,6 +138,36 @@ export function frameOf({ moment, root, lengths, stretched }: Dancing, standard:
   const bones = bonesIn(moment);
   stretch(bones, (bone) => (lengths[bone]! / standard.length[bone]!) * stretched[bone]!);
   return { body: bodyOf(bones), root };
+}
+
+/** The moment that was foreseen of the standard body, as the dancer's own. */
+function foreseenOf(
+  { lengths }: Dancing,
+  { place: was }: Steadied,
+  moment: Float32Array,
+  standard: StandardBody,
+): Foreseen {
+  const scale = legScale(lengths, standard);
+  const place = moment.slice(0, STILL);
+  const going = moment.slice(STILL);
+  for (let i = 0; i < STILL; i++) {
+    const point = Math.floor(i / 3);
+    const own = point === HIPS ? 1 / scale : lengths[point]! / standard.length[point]!;
+    place[i]! *= own;
+    going[i]! *= own;
+  }
+  // A moment does not say where in the room it is.
+  for (const i of [3 * HIPS, 3 * HIPS + 2]) place[i] = was[i]! + going[i]!;
+  return { place, way: going };
+}
+
+/** Bones that are hidden, in place. */
+function fillIn(still: Float32Array, hidden: Uint8Array, foreseen: Foreseen, before: Steadied): void {
+  hidden.forEach((frames, bone) => {
+    if (frames === 0) return;
+    const { place } = frames > GUESSED_FRAMES ? before : foreseen;
+    still.set(place.subarray(3 * bone, 3 * bone + 3), 3 * bone);
+  });
 }
 
 /** The same still of the standard body, in place. */

@@ -4,11 +4,14 @@ import { STILL } from "./moment.ts";
 const FRAMES = 20;
 /** How many times as abrupt as dance is on average somebody may be before she counts as badly seen, as a power. */
 const ABRUPT = 16;
-/** A change of velocity lasts for about so many frames, where the filter's formula takes each for a new one. */
+/** Who is expected straight on is believed less: a change of velocity lasts, where the formula takes each for a new one. */
 const LASTING = 4;
 
 /** For x, y, z. */
 export type PerAxis = readonly [number, number, number];
+
+/** Where the points of a still are expected, and how they move: metres, metres a frame, [57] each. */
+export type Foreseen = Readonly<Record<"place" | "way", Float32Array>>;
 
 /** Where the points of a still are taken to be, and how they move: metres, metres a frame. Never changed once made. */
 export interface Steadied {
@@ -33,9 +36,15 @@ export function firstSeen(still: Float32Array): Steadied {
  * An alpha-beta filter whose gains follow from how much a point trembles beside how abruptly dancers move (Kalata, "The
  * Tracking Index", 1984). Somebody who is seen well is taken as she is; what a poor camera adds is taken out. Axis by
  * axis, since depth is seen worst.
+ * @param foreseen null where nobody foresees: then each point is expected straight on
  * @param usual mean square of how velocities usually change, see `usualChange`.
  */
-export function steadied(before: Steadied, still: Float32Array, usual: PerAxis): Steadied {
+export function steadied(
+  before: Steadied,
+  still: Float32Array,
+  foreseen: Foreseen | null,
+  usual: PerAxis,
+): Steadied {
   const seenWay = still.map((value, i) => value - before.seen[i]!);
   const frames = before.frames + 1;
   const place = new Float32Array(STILL);
@@ -47,12 +56,12 @@ export function steadied(before: Steadied, still: Float32Array, usual: PerAxis):
     // Two frames make a velocity, three a change of it.
     const old = before.abruptness[axis]!;
     abruptness[axis] = frames < 3 ? 0 : old + (change - old) / Math.min(frames - 2, FRAMES);
-    const { alpha, beta } = gains(usual[axis]!, abruptness[axis]!);
+    const { alpha, beta } = gains(usual[axis]!, abruptness[axis]!, foreseen ? 1 : LASTING);
     for (let i = axis; i < STILL; i += 3) {
-      const expected = before.place[i]! + before.way[i]!;
+      const expected = foreseen ? foreseen.place[i]! : before.place[i]! + before.way[i]!;
       const off = still[i]! - expected;
       place[i] = expected + alpha * off;
-      way[i] = before.way[i]! + beta * off;
+      way[i] = (foreseen ?? before).way[i]! + beta * off;
     }
   }
   return { place, way, seen: still, seenWay, abruptness, frames };
@@ -69,11 +78,18 @@ export function usualChange(turn: Float32Array): PerAxis {
   return [(x + z) / 2, y, (x + z) / 2];
 }
 
+/** Whether somebody is seen so badly that it matters what is foreseen of her. */
+export function isTrembling({ abruptness }: Steadied, usual: PerAxis): boolean {
+  return abruptness.some((change, axis) => noiseIn(usual[axis]!, change) > 0);
+}
+
 /** White noise of variance v changes velocities by 6 v. */
-function gains(usual: number, abruptness: number): { alpha: number; beta: number } {
-  const noise = (abruptness - ABRUPT * usual) / 6;
+const noiseIn = (usual: number, abruptness: number): number => (abruptness - ABRUPT * usual) / 6;
+
+function gains(usual: number, abruptness: number, lasting: number): { alpha: number; beta: number } {
+  const noise = noiseIn(usual, abruptness);
   if (noise <= 0) return { alpha: 1, beta: 1 };
-  const index = LASTING * Math.sqrt(usual / noise);
+  const index = lasting * Math.sqrt(usual / noise);
   const r = (4 + index - Math.sqrt(8 * index + index * index)) / 4;
   const alpha = 1 - r * r;
   return { alpha, beta: 2 * (2 - alpha) - 4 * Math.sqrt(1 - alpha) };

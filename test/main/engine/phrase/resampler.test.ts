@@ -12,6 +12,13 @@ test("poses at uneven times become frames on an even grid, on the line between t
   expect(frames.map(({ frame }) => frame.root.x)).toEqual([1, 2, 3].map((x) => expect.closeTo(x, 6)));
 });
 
+test("what was guessed in either of two poses is guessed between them", () => {
+  const resampler = new Resampler(30);
+  resampler.push(5, { ...at(0), guessed: [7] });
+  const { frames } = resampler.push(5.05, { ...at(1), guessed: [9] });
+  expect(frames.map(({ frame }) => frame.guessed)).toEqual([[7, 9]]);
+});
+
 test("ten hours of frames stay on the grid", () => {
   const resampler = new Resampler(30);
   resampler.push(0, at(0));

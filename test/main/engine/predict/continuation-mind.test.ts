@@ -119,6 +119,18 @@ test("a last frame with odd bone lengths, as cameras give, makes no jump and is 
   expect(foot / own[B.left_shank]!).toBeCloseTo(1, 2);
 });
 
+test("where a joint is given that was not seen does not matter: its bones dance on as foreseen", () => {
+  const frames = sineDance({ seconds: 2 });
+  const state = watch(frames.slice(0, -1));
+  const arm = [J.left_elbow, J.left_wrist, J.left_index];
+  const shown = frames.at(-1)!;
+  const body = shown.body.map((point, joint) => (arm.includes(joint) ? { x: 0.1, y: 0, z: 0.5 } : point));
+  const after = (frame: MotionFrame) => dance(mind.observe(state, frame), 1, 0, noChance)[0]!;
+  const elsewhere = { ...shown, body };
+  expect(after({ ...elsewhere, guessed: arm })).toEqual(after({ ...shown, guessed: arm }));
+  expect(farthest(after(elsewhere), after(shown))).toBeGreaterThan(0.05);
+});
+
 test("which way the dancer faces changes nothing but the facing", () => {
   const [here, there] = [0, 2].map(
     (facing) => dance(watch(sineDance({ seconds: 2, facing })), 20, 1, chanceOf(6)).at(-1)!,

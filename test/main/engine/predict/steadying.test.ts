@@ -30,7 +30,7 @@ function wander(count: number): Float32Array[] {
 
 function watch(count: number, seen: (frame: number) => Float32Array): Steadied {
   let state = firstSeen(seen(0));
-  for (let frame = 1; frame < count; frame++) state = steadied(state, seen(frame), usual);
+  for (let frame = 1; frame < count; frame++) state = steadied(state, seen(frame), null, usual);
   return state;
 }
 
@@ -64,6 +64,20 @@ test("what a poor camera adds is taken out, of places and far more of velocities
         truly,
       ),
   );
+});
+
+test("what is foreseen is believed where somebody is seen badly, and not where she is seen well", () => {
+  const random = chanceOf(4);
+  const poor = (frame: number) => danced(frame).map((value) => value + 0.03 * gaussian(random));
+  const way = danced(59).map((value, i) => value - danced(58)[i]!);
+  const before = watch(59, poor);
+  const now = poor(59);
+  const straightOn = steadied(before, now, null, usual);
+  const foreseen = steadied(before, now, { place: danced(59), way }, usual);
+  expect(off(foreseen.place, danced(59))).toBeLessThan(0.7 * off(straightOn.place, danced(59)));
+  expect(off(foreseen.way, way)).toBeLessThan(0.7 * off(straightOn.way, way));
+  const wrong = { place: new Float32Array(STILL).fill(9), way: new Float32Array(STILL) };
+  expect(off(steadied(watch(59, danced), danced(59), wrong, usual).place, danced(59))).toBeLessThan(1e-6);
 });
 
 test("only the axis that trembles is steadied", () => {
