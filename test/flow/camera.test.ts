@@ -84,13 +84,15 @@ describe.skipIf(!clip || !hasChromium)("from the camera to the lamp", { timeout:
 
     const from = cues(desk).length;
     const drawn = await draws();
+    const killed = performance.now();
     process.kill(installation.engines()[0]!, "SIGKILL");
+    // The first few may have been on their way.
     await desk.until(() =>
       cues(desk)
-        .slice(from + 1)
+        .slice(from + 10)
         .some(({ partner }) => partner),
     );
-    // That it takes at most three seconds is seen in engine-process.test.ts, where Chromium does not draw on the processor.
+    expect(performance.now() - killed).toBeLessThan(3000);
     await showsBoth(page, "after-the-engine-was-killed");
     expect(await draws()).toBeGreaterThan(drawn);
     expect(errors).toEqual([]);
