@@ -15,26 +15,33 @@ export function packBundles(
   units: readonly (readonly Uint8Array[])[],
 ): readonly Buffer[] {
   const bundles: Buffer[] = [];
-  let messages: Uint8Array[] = [];
-  let size = HEADER.length + sizeOf(head);
-  const room = MAX_PACKET - size;
-  for (const unit of units.flatMap((one) =>
-    sizeOf(one) <= room ? [one] : one.map((message) => [message]),
-  )) {
-    if (messages.length > 0 && size + sizeOf(unit) > MAX_PACKET) {
-      bundles.push(bundle([...head, ...messages], size));
-      messages = [];
-      size = HEADER.length + sizeOf(head);
+  const least = HEADER.length + sizeOf(head);
+  let messages = [...head];
+  let size = least;
+  const makeRoom = (length: number) => {
+    if (messages.length === head.length || size + length <= MAX_PACKET) return;
+    bundles.push(bundle(messages, size));
+    messages = [...head];
+    size = least;
+  };
+  for (const unit of units) {
+    const length = sizeOf(unit);
+    const isWhole = least + length <= MAX_PACKET;
+    if (isWhole) makeRoom(length);
+    for (const message of unit) {
+      if (!isWhole) makeRoom(4 + message.length);
+      messages.push(message);
+      size += 4 + message.length;
     }
-    messages.push(...unit);
-    size += sizeOf(unit);
   }
-  bundles.push(bundle([...head, ...messages], size));
+  bundles.push(bundle(messages, size));
   return bundles;
 }
 
 function sizeOf(messages: readonly Uint8Array[]): number {
-  return messages.reduce((sum, message) => sum + 4 + message.length, 0);
+  let sum = 0;
+  for (const message of messages) sum += 4 + message.length;
+  return sum;
 }
 
 /** A buffer of its own each time, since a socket may still hold the one before. */

@@ -18,11 +18,17 @@ export interface Word {
   readonly word: string;
 }
 
+/** One number: flat, since there are thousands a frame. */
 interface Place {
-  readonly cell: Cell;
+  readonly row: Cell["row"];
+  readonly values: Float64Array;
+  readonly index: number;
   /** Byte at which it is written. */
   readonly offset: number;
   readonly tau: Seconds;
+  readonly circular: boolean;
+  readonly scales: boolean;
+  readonly whole: boolean;
   shown: number;
   life: number;
 }
@@ -50,9 +56,13 @@ export class PackedMessage {
     let offset = this.bytes.byteLength - parts.reduce((sum, part) => sum + sizeOf(part), 0);
     for (const part of parts) {
       if ("argument" in part) {
-        const { type, smoothing: usual = 0 } = part.argument;
-        const tau = type === "i" ? usual : (smoothing ?? usual);
-        this.#places.push({ cell: part, offset, tau, shown: 0, life: Number.NaN });
+        const { row, index } = part;
+        const { type, smoothing: usual = 0, circular = false, scales = false } = part.argument;
+        const whole = type === "i";
+        const tau = whole ? usual : (smoothing ?? usual);
+        const { values } = row;
+        const as = { tau, circular, scales, whole };
+        this.#places.push({ row, values, index, offset, ...as, shown: 0, life: Number.NaN });
       }
       offset += sizeOf(part);
     }
@@ -65,17 +75,16 @@ export class PackedMessage {
   }
 
   #write(place: Place, dt: Seconds): void {
-    const { cell, offset, tau } = place;
-    const { argument, row, index } = cell;
-    let value = row.values[index]!;
-    if (tau > 0) {
-      if (row.life === place.life) value = glide(place.shown, value, dt, tau, argument.circular ?? false);
+    let value = place.values[place.index]!;
+    if (place.tau > 0) {
+      const { life } = place.row;
+      if (life === place.life) value = glide(place.shown, value, dt, place.tau, place.circular);
       place.shown = value;
-      place.life = row.life;
+      place.life = life;
     }
-    if (argument.scales) value = this.#scale[0] + value * (this.#scale[1] - this.#scale[0]);
-    if (argument.type === "i") this.#view.setInt32(offset, Math.round(value));
-    else this.#view.setFloat32(offset, value);
+    if (place.scales) value = this.#scale[0] + value * (this.#scale[1] - this.#scale[0]);
+    if (place.whole) this.#view.setInt32(place.offset, Math.round(value));
+    else this.#view.setFloat32(place.offset, value);
   }
 }
 

@@ -5,6 +5,8 @@ import type { Connect } from "./wire.ts";
 
 /** Bytes that may wait in this process, some 45 packets: a receiver that reads nothing gets no more. */
 const QUEUE = 64 * 1024;
+/** Bytes that are gathered before they are handed on. */
+const AT_ONCE = 16 * 1024;
 const CONNECT_MS = 5000;
 
 /** Packets on a stream: OSC 1.0 writes the length before each, OSC 1.1 puts an END on either side. */
@@ -34,7 +36,15 @@ export function connectTcp(frame: Framing): Connect {
       get isFull() {
         return socket.writableLength >= QUEUE;
       },
-      send: (packet, done) => void socket.write(frame(packet), (error) => done(error ?? null)),
+      send(packet, done) {
+        // The packets of a frame leave in one go: each by itself would be a call to the system.
+        if (socket.writableCorked === 0) {
+          socket.cork();
+          process.nextTick(() => socket.uncork());
+        }
+        socket.write(frame(packet), (error) => done(error ?? null));
+        if (socket.writableLength >= AT_ONCE) socket.uncork();
+      },
       onError(listener) {
         socket.on("error", listener);
         socket.on("close", () => listener(Object.assign(new Error("closed"), { code: "ECONNRESET" })));
