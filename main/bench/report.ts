@@ -50,6 +50,10 @@ export function table({ clip, engine, official, latency, mind, missing, ...rest 
         "frame in to StageFrame out, process boundary included",
       ),
     );
+    for (const { size, framesPerSecond } of official) {
+      const share = (p95 * framesPerSecond) / 1000;
+      lines.push(row("", `p95 ${share.toFixed(3)} of a frame`, `of the official package, ${size}`));
+    }
   }
   lines.push(row("mind", `observe ${mind.observe.toFixed(2)} ms`, `${mind.model}, ${mind.backend}`));
   for (const { options, p50, p95 } of mind.steps) {
