@@ -18,7 +18,7 @@ import { sharedData } from "../support/shared-data.ts";
 
 /** Two takes of each of the shipped model's styles. */
 const TAKES = ["60_05", "61_12", "94_07", "94_13", "135_04", "135_08"];
-/** One pair in the everyday check and at three weights, all pairs at five with CONTINUO_BLENDS=3. */
+/** One pair in the everyday check, all with CONTINUO_BLENDS=3. */
 const PAIRS = (
   [
     ["salsa", "indian"],
@@ -26,7 +26,7 @@ const PAIRS = (
     ["martial", "salsa"],
   ] as const
 ).slice(0, Number(process.env.CONTINUO_BLENDS ?? 1));
-const WEIGHTS = process.env.CONTINUO_BLENDS ? [0, 0.25, 0.5, 0.75, 1] : [0, 0.5, 1];
+const WEIGHTS = [0, 0.25, 0.5, 0.75, 1];
 const CONTINUATIONS = 20;
 /** Seconds that are heard of each dance, and those of its continuation that are judged. */
 const HEARD = 4;

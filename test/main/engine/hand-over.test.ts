@@ -6,7 +6,7 @@ import { openDemo } from "../../../main/source/demo.ts";
 import type { Figure } from "../../../shared/stage.ts";
 
 /** The bar is 200 answers: CONTINUO_HAND_OVERS=200; some of them in the everyday check. */
-const ANSWERS = Number(process.env.CONTINUO_HAND_OVERS ?? 8);
+const ANSWERS = Number(process.env.CONTINUO_HAND_OVERS ?? 12);
 /** Seconds of dance before each answer, and of the answer. */
 const PHRASE = 2.3;
 const ANSWER = 1;
