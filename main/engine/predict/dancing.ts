@@ -60,12 +60,10 @@ export function meet(): Dancing {
 }
 
 /** Whether it matters for seeing this frame what is foreseen of it. */
-export function needsForesight(
-  { steady }: Dancing,
-  { guessed = [] }: MotionFrame,
-  standard: Seeing,
-): boolean {
-  return steady !== null && (guessed.length > 0 || isTrembling(steady, standard.usualChange));
+export function needsForesight(dancing: Dancing, { guessed = [] }: MotionFrame, standard: Seeing): boolean {
+  const { steady } = dancing;
+  if (steady === null) return false;
+  return hiddenFor(dancing, guessed).some(isForeseen) || isTrembling(steady, standard.usualChange);
 }
 
 /**
@@ -82,10 +80,8 @@ export function see(
   seen.set(bonesOf(body));
   seen.set([root.x, root.y, root.z], 3 * HIPS);
   const foreseen = expected && before.steady && foreseenOf(before, before.steady, expected, standard);
-  const hidden = before.hidden.map((frames, bone) =>
-    BONES_OF_JOINTS[bone]!.some(([joint]) => guessed.includes(joint)) ? Math.min(frames + 1, 255) : 0,
-  );
-  if (foreseen) fillIn(seen, hidden, foreseen, before.steady!);
+  const hidden = hiddenFor(before, guessed);
+  if (before.steady) fillIn(seen, hidden, foreseen, before.steady);
   const steady = before.steady
     ? steadied(before.steady, seen, foreseen, standard.usualChange)
     : firstSeen(seen);
@@ -161,12 +157,20 @@ function foreseenOf(
   return { place, way: going };
 }
 
-/** Bones that are hidden, in place. */
-function fillIn(still: Float32Array, hidden: Uint8Array, foreseen: Foreseen, before: Steadied): void {
+/** For how many frames each bone is hidden by now, [18]. */
+function hiddenFor({ hidden }: Dancing, guessed: readonly number[]): Uint8Array {
+  return hidden.map((frames, bone) =>
+    BONES_OF_JOINTS[bone]!.some(([joint]) => guessed.includes(joint)) ? Math.min(frames + 1, 255) : 0,
+  );
+}
+
+const isForeseen = (frames: number): boolean => frames > 0 && frames <= GUESSED_FRAMES;
+
+/** Bones that are hidden, in place; those that nobody foresees are as they were given. */
+function fillIn(still: Float32Array, hidden: Uint8Array, foreseen: Foreseen | null, before: Steadied): void {
   hidden.forEach((frames, bone) => {
-    if (frames === 0) return;
-    const { place } = frames > GUESSED_FRAMES ? before : foreseen;
-    still.set(place.subarray(3 * bone, 3 * bone + 3), 3 * bone);
+    const from = isForeseen(frames) ? foreseen : frames > 0 ? before : null;
+    if (from) still.set(from.place.subarray(3 * bone, 3 * bone + 3), 3 * bone);
   });
 }
 

@@ -37,6 +37,9 @@ test("a hidden bone goes as foreseen for half a second, then stays, and is where
   for (let n = 1; n <= 20; n++) {
     const expected = foresee(dancing, 0.1 * n);
     dancing = see(dancing, hide(frames[59 + n]!), standard, expected);
+    expect(needsForesight({ ...watched, hidden: dancing.hidden }, hide(frames[60 + n]!), standard)).toBe(
+      n < 15,
+    );
     for (const bone of HIDDEN) expect(way(dancing, bone)).toBeCloseTo(0.1 * Math.min(n, 15), 2);
   }
   const watch = (before: Dancing, some: readonly MotionFrame[]) =>
