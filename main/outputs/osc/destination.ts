@@ -12,15 +12,21 @@ export interface HostAndPort {
   readonly port: number;
 }
 
-/** Where OSC goes, as what, how often and how. */
-export interface Destination extends HostAndPort, Layout {
+/** Where OSC goes, and how. */
+export interface Way extends HostAndPort {
   readonly transport: Transport;
+}
+
+/** As what OSC goes, and how often. */
+export interface Look extends Layout {
   readonly rate: Rate;
   /** Or each message in a packet of its own. */
   readonly bundles: boolean;
   /** Messages besides the table's. */
   readonly lines: readonly Line[];
 }
+
+export interface Destination extends Way, Look {}
 
 /** What a person may write in one word. */
 export interface ShortDestination {

@@ -4,7 +4,7 @@ import type { Seconds } from "../../../shared/pose.ts";
 import type { Log } from "../../log.ts";
 import type { CastFrame } from "../cast/cast.ts";
 import { Channel } from "./channel.ts";
-import { type Destination, destinationName } from "./destination.ts";
+import { type Destination, destinationName, type Way } from "./destination.ts";
 import { Row } from "./row.ts";
 import { Rows } from "./rows.ts";
 import { SCENE } from "./table/scene.ts";
@@ -44,28 +44,41 @@ export function createOscOutput(options: OscOptions): OscOutput {
   const { log, clock, every = onTimer, resolve = createResolver() } = options;
   const rows = new Rows();
   const scene = SCENE.map((address) => new Row(address));
-  let channels: readonly { readonly destination: Destination; readonly channel: Channel }[] = [];
+  let routes: readonly Route[] = [];
   let newest: { readonly frame: CastFrame["stage"]; readonly at: Seconds } | null = null;
   let counted = 0;
   let beat = 0;
   let beatAt = clock.now();
 
-  function open(destination: Destination): Channel {
-    const sender = new Sender({ ...destination, name: destinationName(destination) }, resolve, clock, log);
-    return new Channel(destination, { rows, scene, sender });
+  function redirect(destinations: readonly Destination[]): void {
+    const [channels, senders] = [new Map(routes.map(({ look, channel }) => [look, channel])), [...routes]];
+    const open = (way: Way) => new Sender({ ...way, name: destinationName(way) }, resolve, clock, log);
+    routes = destinations.map((destination) => {
+      const [look, way] = [lookOf(destination), wayOf(destination)];
+      const channel = channels.get(look) ?? new Channel(destination, { rows, scene });
+      channels.set(look, channel);
+      const same = senders.findIndex((route) => route.way === way);
+      const kept = senders.splice(same, same < 0 ? 0 : 1)[0];
+      return {
+        look,
+        way,
+        channel,
+        name: destinationName(destination),
+        sender: kept?.sender ?? open(destination),
+      };
+    });
+    for (const { sender } of senders) sender.close();
+    for (const { sender } of routes) sender.tend();
   }
 
-  function redirect(destinations: readonly Destination[]): void {
-    const before = [...channels];
-    channels = destinations.map((destination) => {
-      const same = before.findIndex(
-        (one) => one.destination === destination || sameAs(one.destination, destination),
-      );
-      const kept = before.splice(same, same < 0 ? 0 : 1)[0];
-      return kept ?? { destination, channel: open(destination) };
-    });
-    for (const { channel } of before) channel.close();
-    for (const { channel } of channels) channel.tend();
+  /** What destinations of one look are told is packed once for all of them. */
+  function send(packetsOf: (channel: Channel) => readonly Buffer[]): void {
+    const packed = new Map<Channel, readonly Buffer[]>();
+    for (const { channel, sender } of routes) {
+      const packets = packed.get(channel) ?? packetsOf(channel);
+      packed.set(channel, packets);
+      for (const packet of packets) sender.send(packet);
+    }
   }
 
   function tellScene(): void {
@@ -85,41 +98,50 @@ export function createOscOutput(options: OscOptions): OscOutput {
     counted = 0;
     beatAt = now;
     for (const row of scene) row.fill(subject);
-    for (const { channel } of channels) channel.beat(now);
+    send((channel) => channel.beat(now));
   }
 
   redirect(options.destinations);
   const stop = every(BEAT, () => {
-    for (const { channel } of channels) channel.tend();
+    for (const { sender } of routes) sender.tend();
     tellScene();
   });
 
   return {
     ...{ rows, scene },
     get description() {
-      if (channels.length === 0) return "no OSC";
-      return `OSC to ${channels.map(({ destination }) => destinationName(destination)).join(", ")}`;
+      if (routes.length === 0) return "no OSC";
+      return `OSC to ${routes.map(({ name }) => name).join(", ")}`;
     },
     send(cast) {
-      newest = { frame: cast.stage, at: clock.now() };
+      const now = clock.now();
+      newest = { frame: cast.stage, at: now };
       counted++;
       rows.update(cast);
-      for (const { channel } of channels) channel.frame(cast, newest.at);
+      send((channel) => channel.frame(cast, now));
     },
-    status: () => channels.map(({ channel }) => channel.status()),
+    status: () => routes.map(({ sender }) => sender.status()),
     redirect,
     close() {
       stop();
-      for (const { channel } of channels) channel.close();
+      for (const { sender } of routes) sender.close();
     },
   };
 }
 
-function sameAs(a: Destination, b: Destination): boolean {
-  const plain = (destination: Destination) =>
-    JSON.stringify({ ...destination, groups: [...destination.groups] });
-  return plain(a) === plain(b);
+/** Where one destination's packets come from, and by which way they leave. */
+interface Route {
+  readonly name: string;
+  readonly look: string;
+  readonly way: string;
+  readonly channel: Channel;
+  readonly sender: Sender;
 }
+
+const wayOf = ({ host, port, transport }: Way): string => JSON.stringify([host, port, transport]);
+
+const lookOf = ({ host: _h, port: _p, transport: _t, groups, ...look }: Destination): string =>
+  JSON.stringify({ ...look, groups: [...groups].sort() });
 
 function onTimer(seconds: Seconds, action: () => void): () => void {
   const timer = setInterval(action, seconds * 1000);

@@ -5,9 +5,11 @@ import { createOscOutput, type OscOutput } from "../../../../main/outputs/osc/os
 import type { Resolved } from "../../../../main/outputs/osc/wire/resolver.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
+import { swaying } from "../../../support/dance.ts";
 import { destination } from "../../../support/osc-packets.ts";
 import { type OscPacket, type OscReceiver, receiveOsc } from "../../../support/osc-receiver.ts";
 import { figure, person, stageFrame } from "../../../support/stage-frames.ts";
+import { tcpDesk } from "../../../support/tcp-desk.ts";
 import { writtenLog } from "../../../support/written-log.ts";
 
 const LOCAL = "127.0.0.1";
@@ -106,6 +108,39 @@ test("each frame reaches each destination, numbered without gaps", async () => {
   expect(output.status()).toEqual(
     desks.map(({ port }) => ({ destination: `${LOCAL}:${port}`, sent: 300, failed: 0, error: null })),
   );
+});
+
+test("what destinations of one look are told is the same to the byte, and how the others want it is their own", async () => {
+  const desks = [await desk(), await desk(), await desk()];
+  const { output } = show(
+    [{}, { scale: [0, 100] }, {}].map((look, i) => ({ ...look, port: desks[i]!.port })),
+  );
+  await settled();
+  for (const n of numbers(1, 5)) output.send(swaying(n, 2));
+  await settled();
+  const [one, scaled, other] = desks.map(({ packets }) => packets);
+  expect(one!.length).toBeGreaterThanOrEqual(5);
+  expect(other).toEqual(one);
+  expect(scaled).not.toEqual(one);
+  expect(frames(scaled!)).toEqual(frames(one!));
+});
+
+test("another look of a destination goes the way that is open", async () => {
+  const console = await tcpDesk("length");
+  open.push(console);
+  const way = { port: console.port, transport: "tcp" } as const;
+  const { output } = show([way]);
+  await settled();
+  output.send(stageFrame(1));
+  output.redirect([destination({ ...way, prefix: "/light" })]);
+  output.send(stageFrame(2));
+  await settled();
+  const addresses = console.packets.flatMap(({ messages }) => messages.map(({ address }) => address));
+  expect(addresses).toContain("/continuo/frame");
+  expect(addresses.at(-1)).toMatch(/^\/light\//);
+  expect(output.status()).toEqual([
+    { destination: `${LOCAL}:${console.port}`, sent: console.packets.length, failed: 0, error: null },
+  ]);
 });
 
 test("the heart beats twice a second with another value each time, frames or not", async () => {

@@ -22,20 +22,12 @@ const preset = (name: string) => completeDestination({ host: "127.0.0.1", preset
 function packetsOf(destination: Destination, frames: readonly StageFrame[]): readonly Buffer[] {
   const [rows, cast] = [new Rows(), new Cast()];
   const scene = SCENE.map((address) => new Row(address));
-  const packets: Buffer[] = [];
-  const sender = {
-    send: (packet: Buffer) => void packets.push(packet),
-    tend() {},
-    status: () => ({}) as never,
-    close() {},
-  };
-  const channel = new Channel(destination, { rows, scene, sender });
-  for (const frame of frames) {
+  const channel = new Channel(destination, { rows, scene });
+  return frames.flatMap((frame) => {
     const casted = cast.update(frame, frame.t);
     rows.update(casted);
-    channel.frame(casted, frame.t);
-  }
-  return packets;
+    return channel.frame(casted, frame.t);
+  });
 }
 
 /** Somebody comes, dances half a second, ends a phrase, begins another and goes. */
