@@ -1,7 +1,20 @@
 import { closeSync, openSync } from "node:fs";
 import { blockLength, CONSTANT_BLOCKS, viewBlocks } from "../engine/predict/layers.ts";
-import { HEIGHT, MOMENT, momentOf, POINTS, paceOf, STILL, TURN, way } from "../engine/predict/moment.ts";
+import {
+  HEIGHT,
+  HIPS,
+  MOMENT,
+  momentOf,
+  POINTS,
+  paceOf,
+  STILL,
+  TURN,
+  way,
+} from "../engine/predict/moment.ts";
+import { usualHeights } from "../engine/predict/steadying.ts";
+import { AHEAD, SPAN, SPANNED, WINDOW } from "../engine/predict/wiener.ts";
 import { type Dataset, readStills } from "./dataset.ts";
+import { mirrored } from "./sampler.ts";
 
 /** Measures the standard units of a dataset: see Constants. Both sides of the body count alike. */
 export function measureConstants(dataset: Dataset): Float32Array {
@@ -15,6 +28,7 @@ export function measureConstants(dataset: Dataset): Float32Array {
   const row = new Float32Array(MOMENT);
   const before = new Float32Array(MOMENT);
   const speed = views.get("speed")!;
+  const [across, upright] = [new Covariance(), new Covariance()];
   const heights = { least: Number.POSITIVE_INFINITY, most: 0 };
   let pace = 0;
   let count = 0;
@@ -38,11 +52,21 @@ export function measureConstants(dataset: Dataset): Float32Array {
       count++;
       before.set(row);
     }
+    for (let frame = WINDOW - 1; frame + AHEAD < frames; frame += WINDOW) {
+      const span = SPAN.map((after) => still(frame + after));
+      for (const seen of [span, span.map(mirrored)]) {
+        for (const axis of [0, 2]) across.add(alongAxis(seen, axis));
+        upright.add(alongAxis(seen, 1));
+      }
+    }
   }
   closeSync(descriptor);
   views.get("height")!.set([heights.least, heights.most]);
   views.get("pace")![0] = pace / count;
   views.get("mean")!.set(moments.mean);
+  // A dance may face any way, so that it is nowhere in particular on the floor.
+  views.get("across")!.set(across.around(new Float32Array(POINTS)));
+  views.get("upright")!.set(upright.around(usualHeights(views.get("mean")!)));
   views.get("scale")!.set(moments.deviation.map((deviation) => 1 / Math.max(deviation, 1e-3)));
   views.get("turn")!.set(turns.deviation.map((deviation) => Math.max(deviation, 1e-4)));
   return values;
@@ -58,6 +82,40 @@ function face(moment: Float32Array): void {
     const [px, pz] = [moment[at]!, moment[at + 2]!];
     moment[at] = px * cos + pz * sin;
     moment[at + 2] = pz * cos - px * sin;
+  }
+}
+
+/** One axis of the stills of a span; across the floor from where the hips are in the present one. */
+function alongAxis(span: readonly Float32Array[], axis: number): Float64Array {
+  const origin = axis === 1 ? 0 : span[0]![3 * HIPS + axis]!;
+  return Float64Array.from({ length: SPANNED }, (_, i) => {
+    const point = i % POINTS;
+    return span[Math.floor(i / POINTS)]![3 * point + axis]! - (point === HIPS ? origin : 0);
+  });
+}
+
+/** Covariance of the numbers of a span. */
+class Covariance {
+  readonly #sum = new Float64Array(SPANNED);
+  readonly #products = new Float64Array(SPANNED * SPANNED);
+  #count = 0;
+
+  add(row: Float64Array): void {
+    this.#count++;
+    for (let a = 0; a < SPANNED; a++) {
+      this.#sum[a]! += row[a]!;
+      for (let b = 0; b < SPANNED; b++) this.#products[a * SPANNED + b]! += row[a]! * row[b]!;
+    }
+  }
+
+  /** Around what is usual, square metres, [266 * 266]. */
+  around(usual: Float32Array): Float64Array {
+    const mean = this.#sum.map((sum) => sum / this.#count);
+    return this.#products.map((sum, i) => {
+      const [a, b] = [Math.floor(i / SPANNED), i % SPANNED];
+      const [of, to] = [usual[a % POINTS]!, usual[b % POINTS]!];
+      return sum / this.#count - mean[a]! * to - of * mean[b]! + of * to;
+    });
   }
 }
 

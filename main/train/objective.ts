@@ -9,6 +9,8 @@ export interface Batch {
   readonly size: number;
   /** What the network sees, noise included: [seen x B, 114], moment after moment. */
   readonly seen: Float32Array;
+  /** How much that trembled before it was steadied, metres, [seen x B]. */
+  readonly doubt: Float32Array;
   readonly seenFrames: number;
   /** What really came after each of the last moments seen but one, noise left out: [LEARNT_FRAMES - 1 x B, 114]. */
   readonly real: Float32Array;
@@ -67,17 +69,18 @@ export function objective(network: Network, batch: Batch, recalled: Recalled, kl
   const expected = tf.tensor2d(batch.expected, [size, 1]);
   const dreamt = tf.tensor2d(batch.dreamt, [size, 1]);
   const followed: tf.Tensor2D = tf.sub(1, dreamt);
-  let { moment, hidden, phrase, style, foresight } = watch(network, batch, recalled);
+  let { moment, doubt, hidden, phrase, style, foresight } = watch(network, batch, recalled);
+  const certain: tf.Tensor2D = tf.zeros([size, 1]);
   let latent = tf.zeros([size, latentSize]) as tf.Tensor2D;
   const danced: Moment[] = [];
   const divergences: tf.Tensor[] = [];
   for (let frame = 0; frame < horizon; frame++) {
     const heading = network.headingOf(moment);
-    const features = network.features(moment, heading);
+    const features = network.features(moment, heading, doubt);
     hidden = network.recur(features, hidden);
     if (frame % segment === 0) {
       const prior = network.prior(hidden.high, features, phrase);
-      const glimpses = glimpsesFrom(frame, segment).map((at) => network.features(next[at]!, heading));
+      const glimpses = glimpsesFrom(frame, segment).map((at) => network.faced(next[at]!, heading));
       const posterior = network.posterior(prior, hidden.high, features, tf.concat(glimpses, 1));
       const index = frame / segment;
       const noise = tf.tensor2d(
@@ -91,6 +94,7 @@ export function objective(network: Network, batch: Batch, recalled: Recalled, kl
     }
     const clock: tf.Tensor2D = tf.fill([size, 1], (frame % segment) / segment);
     moment = network.advance(moment, heading, network.decode(hidden.high, features, phrase, latent, clock));
+    doubt = certain;
     danced.push(moment);
   }
   const stack = (moments: Moment[]) => tf.stack(moments) as Danced;
@@ -168,6 +172,7 @@ function watch(network: Network, batch: Batch, recalled: Recalled) {
   };
   return {
     moment: frames(batch.seen, batch.size).at(-1)!,
+    doubt: frames(batch.doubt, batch.size, 1).at(-1)!,
     hidden: { low: mislead(hidden.low), high: mislead(hidden.high) },
     ...{ phrase, style, foresight },
   };
@@ -194,9 +199,10 @@ function read(network: Network, batch: Batch, from: Recalled, start: number, end
   let { hidden, impressions } = from;
   const watched: { moment: Moment; features: tf.Tensor2D; high: tf.Tensor2D }[] = [];
   const moments = frames(batch.seen.subarray(start * size * MOMENT, end * size * MOMENT), size);
+  const doubts = frames(batch.doubt.subarray(start * size, end * size), size, 1);
   moments.forEach((moment, index) => {
     const frame = start + index;
-    const features = network.features(moment, network.headingOf(moment));
+    const features = network.features(moment, network.headingOf(moment), doubts[index]!);
     hidden = network.recur(features, hidden);
     watched.push({ moment, features, high: hidden.high });
     if (frame % IMPRESSED_EVERY === 0) impressions = tf.add(impressions, network.impression(hidden.high));
@@ -214,10 +220,10 @@ function read(network: Network, batch: Batch, from: Recalled, start: number, end
 type Watched = ReturnType<typeof read>["watched"];
 
 /** A run of moments, one tensor a frame: slicing them from one tensor would copy it whole for each. */
-function frames(moments: Float32Array, size: number): Moment[] {
-  const length = size * MOMENT;
+function frames(moments: Float32Array, size: number, columns = MOMENT): Moment[] {
+  const length = size * columns;
   return Array.from({ length: moments.length / length }, (_, frame) =>
-    tf.tensor2d(moments.subarray(frame * length, (frame + 1) * length), [size, MOMENT]),
+    tf.tensor2d(moments.subarray(frame * length, (frame + 1) * length), [size, columns]),
   );
 }
 

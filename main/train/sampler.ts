@@ -2,12 +2,12 @@ import { openSync } from "node:fs";
 import type { Random } from "../../shared/random.ts";
 import { B, BONE_COUNT, bodyOf } from "../engine/phrase/bones.ts";
 import type { MotionFrame } from "../engine/phrase/motion.ts";
-import { meet, see } from "../engine/predict/dancing.ts";
+import { type Dancing, doubtIn, meet, see } from "../engine/predict/dancing.ts";
 import { gaussian } from "../engine/predict/gaussian.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
 import { constantsIn } from "../engine/predict/model.ts";
 import { HIPS, MOMENT, momentOf, POINTS, STILL } from "../engine/predict/moment.ts";
-import { type PerAxis, usualChange } from "../engine/predict/steadying.ts";
+import { Steadying } from "../engine/predict/steadying.ts";
 import { type Dance, type Dataset, readStills } from "./dataset.ts";
 import { type Batch, LEARNT_FRAMES } from "./objective.ts";
 import { filmed } from "./poor-camera.ts";
@@ -26,18 +26,17 @@ export interface Plan {
 /** A dataset whose file is open for reading. */
 export interface OpenDataset extends Dataset {
   readonly descriptor: number;
-  /** See steadying.ts. */
-  readonly usualChange: PerAxis;
+  readonly steadying: Steadying;
 }
 
 /** @param constants as measureConstants found them. */
 export function openDataset(dataset: Dataset, constants: Float32Array): OpenDataset {
   const descriptor = openSync(dataset.file, "r");
-  return { ...dataset, descriptor, usualChange: usualChange(constantsIn(constants).turn) };
+  return { ...dataset, descriptor, steadying: new Steadying(constantsIn(constants)) };
 }
 
 /** Share of rows that a camera filmed, somewhere between a good one and a poor one. */
-const FILMED = 0.3;
+const FILMED = 0.45;
 
 /** Source frames that a plan's window may need. */
 export function framesNeeded({ seenFrames, horizon }: Plan, segment: number): number {
@@ -52,6 +51,7 @@ export function drawBatch(archive: OpenDataset, sizes: Sizes, plan: Plan, random
   const { size, seenFrames, horizon } = plan;
   const nextFrames = horizon + sizes.segment;
   const seen = new Float32Array(seenFrames * size * MOMENT);
+  const doubt = new Float32Array(seenFrames * size);
   const real = new Float32Array((LEARNT_FRAMES - 1) * size * MOMENT);
   const next = new Float32Array(nextFrames * size * MOMENT);
   const half = size / 2;
@@ -68,8 +68,9 @@ export function drawBatch(archive: OpenDataset, sizes: Sizes, plan: Plan, random
     }
     const shown = stills.slice(0, seenFrames + 1);
     if (random() < FILMED) {
-      momentsFilmed(archive, shown, random).forEach((moment, frame) => {
-        seen.set(moment, (frame * size + row) * MOMENT);
+      dancingFilmed(archive, shown, random).forEach((dancing, frame) => {
+        seen.set(dancing.moment, (frame * size + row) * MOMENT);
+        doubt[frame * size + row] = doubtIn(dancing);
       });
     } else {
       for (let frame = 0; frame < seenFrames; frame++) {
@@ -81,6 +82,7 @@ export function drawBatch(archive: OpenDataset, sizes: Sizes, plan: Plan, random
   return {
     size,
     seen,
+    doubt,
     seenFrames,
     real,
     next,
@@ -100,13 +102,13 @@ export function drawBatch(archive: OpenDataset, sizes: Sizes, plan: Plan, random
   };
 }
 
-/** The moments that a mind would hear of somebody whom a camera films, from wherever it stands. */
-function momentsFilmed(
+/** What a mind would know of somebody whom a camera films, from wherever it stands. */
+function dancingFilmed(
   archive: OpenDataset,
   stills: readonly Float32Array[],
   random: Random,
-): readonly Float32Array[] {
-  const seeing = { ...archive.body, usualChange: archive.usualChange };
+): readonly Dancing[] {
+  const seeing = { ...archive.body, steadying: archive.steadying };
   const danced = stills.map((still): MotionFrame => {
     const [x, y, z] = still.subarray(3 * HIPS) as unknown as [number, number, number];
     return { body: bodyOf(still.subarray(0, 3 * BONE_COUNT)), root: { x, y, z } };
@@ -116,7 +118,7 @@ function momentsFilmed(
   return shown
     .map((frame) => {
       dancing = see(dancing, frame, seeing);
-      return dancing.moment;
+      return dancing;
     })
     .slice(1);
 }

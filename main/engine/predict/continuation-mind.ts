@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../../shared/random.ts";
 import type { MotionFrame } from "../phrase/motion.ts";
-import { type Dancing, frameOf, meet, needsForesight, type Seeing, see } from "./dancing.ts";
+import { type Dancing, doubtIn, foretell, frameOf, meet, type Seeing, see, shown } from "./dancing.ts";
 import { type Drift, driftOn, latentAt, type Prior } from "./drift.ts";
 import { FixedLayers, type Sizes } from "./layers.ts";
 import type { Mind, MindState, Step } from "./mind.ts";
@@ -9,7 +9,7 @@ import { constantsIn, MODEL_TYPE, type Model } from "./model.ts";
 import { MOMENT } from "./moment.ts";
 import { type Gaussian, Network } from "./network.ts";
 import { Plausibility } from "./plausibility.ts";
-import { usualChange } from "./steadying.ts";
+import { Steadying } from "./steadying.ts";
 
 /** The code of a phrase is the mean of its moments' impressions, of at most its last 5 s. */
 const PHRASE_FRAMES = 150;
@@ -59,7 +59,7 @@ export class ContinuationMind implements Mind {
     this.#layers = new FixedLayers(sizes, values);
     this.#network = new Network(sizes, this.#layers);
     const limits = constantsIn(values);
-    this.#body = { ...limits, usualChange: usualChange(limits.turn) };
+    this.#body = { ...limits, steadying: new Steadying(limits) };
     this.#plausibility = new Plausibility(limits, fps);
   }
 
@@ -86,30 +86,24 @@ export class ContinuationMind implements Mind {
     const before = this.#own(state);
     if (before.dancing.seen === 0)
       return this.#state({ ...before, dancing: see(before.dancing, frame, this.#body) });
-    const { hidden: H, code: C, styles } = this.#sizes;
-    const uncertain = needsForesight(before.dancing, frame, this.#body);
+    const { hidden: H, code: C } = this.#sizes;
     const share = 1 / Math.min(before.dancing.seen, PHRASE_FRAMES);
     const known = numbersOf(() => {
       const moment = tf.tensor2d(before.dancing.moment, [1, MOMENT]);
       const heading = this.#network.headingOf(moment);
-      const features = this.#network.features(moment, heading);
+      const doubt = tf.tensor2d([[doubtIn(before.dancing)]]);
+      const features = this.#network.features(moment, heading, doubt);
       const { low, high } = this.#network.recur(features, this.#hiddenOf([before]));
       const old = tf.tensor2d(before.code, [1, C]);
       const code: tf.Tensor2D = tf.add(old, tf.mul(tf.sub(this.#network.impression(high), old), share));
       const style = tf.softmax(this.#network.styleOf(code));
-      const remembered = [low, high, code, style];
-      if (!uncertain) return tf.concat(remembered, 1);
-      const phrase = { code, style };
-      const { mean } = this.#network.prior(high, features, phrase);
-      const turn = this.#network.decode(high, features, phrase, mean, tf.zeros([1, 1]));
-      return tf.concat([...remembered, this.#network.advance(moment, heading, turn)], 1);
+      return tf.concat([low, high, code, style], 1);
     });
-    const expected = uncertain ? known.subarray(2 * H + C + styles) : null;
     return this.#state({
-      dancing: see(before.dancing, frame, this.#body, expected),
+      dancing: see(before.dancing, frame, this.#body),
       hidden: known.slice(0, 2 * H),
       code: known.slice(2 * H, 2 * H + C),
-      style: known.slice(2 * H + C, 2 * H + C + styles),
+      style: known.slice(2 * H + C),
       isWished: false,
       latent: before.latent,
       drift: null,
@@ -118,7 +112,7 @@ export class ContinuationMind implements Mind {
 
   step(states: readonly MindState[], temperature: number, random: Random): readonly Step[] {
     if (states.length === 0) return [];
-    const before = states.map((state) => this.#own(state));
+    const before = this.#foretold(states.map((state) => this.#own(state)));
     const latents = before.map(({ latent }) => latent);
     const drifts = before.map(({ drift }) => drift);
     const { hidden: H, segment } = this.#sizes;
@@ -130,7 +124,8 @@ export class ContinuationMind implements Mind {
         style: table(before.map((state) => this.#emphasised(state))),
       };
       const heading = this.#network.headingOf(moment);
-      const features = this.#network.features(moment, heading);
+      const doubt = tf.tensor2d(before.map(({ dancing }) => [doubtIn(dancing)]));
+      const features = this.#network.features(moment, heading, doubt);
       const hidden = this.#network.recur(features, this.#hiddenOf(before));
       const due = before.map(({ dancing }) => dancing.danced % segment === 0);
       if (due.includes(true)) {
@@ -158,13 +153,25 @@ export class ContinuationMind implements Mind {
         latent: latents[row]!,
         drift: drifts[row]!,
       });
-      return { state: after, frame: frameOf(dancing, this.#body) };
+      return { state: after, frame: frameOf(shown(dancing, this.#body), this.#body) };
     });
   }
 
   dispose(): void {
     this.#network.dispose();
     this.#layers.dispose();
+  }
+
+  /** Those who begin to dance on, with what follows from the last stills alone: once for all options of a dancer. */
+  #foretold(states: readonly Remembered[]): readonly Remembered[] {
+    const begun = new Map<Dancing, Dancing>();
+    return states.map((state) => {
+      const { dancing } = state;
+      if (dancing.danced > 0) return state;
+      const known = begun.get(dancing) ?? { ...dancing, ahead: foretell(dancing, this.#body) };
+      begun.set(dancing, known);
+      return { ...state, dancing: known };
+    });
   }
 
   /** The style, moved away from the even mixture of all. */

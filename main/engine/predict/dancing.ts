@@ -1,14 +1,21 @@
-import type { RoomPoint } from "../../../shared/pose.ts";
-import { BONE_COUNT, BONES_OF_JOINTS, bodyOf, bonesOf, lengthsOf, stretch } from "../phrase/bones.ts";
+import type { BodyPoint, RoomPoint } from "../../../shared/pose.ts";
+import { JOINT_COUNT } from "../../../shared/skeleton.ts";
+import { BONE_COUNT, bodyOf, bonesOf, lengthsOf, stretch } from "../phrase/bones.ts";
 import type { MotionFrame } from "../phrase/motion.ts";
 import { HEIGHT, HIPS, MOMENT, momentOf, paceOf, STILL, way } from "./moment.ts";
-import { legScale, type StandardBody, toStandard } from "./standard-body.ts";
-import { type Foreseen, firstSeen, isTrembling, type PerAxis, type Steadied, steadied } from "./steadying.ts";
+import { keepLengths, legScale, type StandardBody, toStandard } from "./standard-body.ts";
+import type { Steadied, Steadying } from "./steadying.ts";
+import { AHEAD } from "./wiener.ts";
 
 /** Bone lengths and pace are means over this many frames: 3 s. */
 const MEMORY_FRAMES = 90;
-/** A bone that is hidden dances on as foreseen for so many frames; then nobody knows, and it stays as it is. */
+/** A joint that is hidden dances on as foreseen for so many frames; then nobody knows, and it stays as it is. */
 const GUESSED_FRAMES = 15;
+/**
+ * For each frame that is left until then, share of what follows from the last stills alone: on training takes, which
+ * the network knows well, it helps as much.
+ */
+const FORETOLD = 0.05;
 /** What was odd about the last frame seen fades by this share a frame: halved in a tenth of a second. */
 const FADE = 0.8;
 
@@ -18,13 +25,15 @@ export interface Dancing {
   readonly moment: Float32Array;
   /** Bones as they are, then the hips in the dancer's room; null before the first frame. */
   readonly steady: Steadied | null;
+  /** What follows from the last stills alone, see `foretell`; null while nobody dances on. */
+  readonly ahead: Float32Array | null;
   /** Middle of the hips, metres, in the dancer's room. */
   readonly root: RoomPoint;
   /** Usual length of each of the dancer's bones, metres, [18]. */
   readonly lengths: Float32Array;
   /** How much longer than that each bone was in the last frame seen, a factor, [18]: a camera's are never the same. */
   readonly stretched: Float32Array;
-  /** For how many frames each bone was hidden, [18]. */
+  /** For how many frames each joint was hidden, [19]. */
   readonly hidden: Uint8Array;
   /** How far below the floor the dancer was in the last frame seen, metres. */
   readonly sunk: number;
@@ -36,10 +45,15 @@ export interface Dancing {
   readonly pace: number;
 }
 
+/** How much it trembled before it was steadied, metres. What one dances oneself is beyond doubt. */
+export function doubtIn({ steady, danced }: Dancing): number {
+  if (steady === null || danced > 0) return 0;
+  return Math.sqrt(steady.noise.reduce((sum, variance) => sum + variance / 3, 0));
+}
+
 /** What it takes to see somebody. */
 export interface Seeing extends StandardBody {
-  /** Mean square of how velocities usually change, see steadying.ts. */
-  readonly usualChange: PerAxis;
+  readonly steadying: Steadying;
 }
 
 /** Before anything was seen. */
@@ -47,10 +61,11 @@ export function meet(): Dancing {
   return {
     moment: new Float32Array(MOMENT),
     steady: null,
+    ahead: null,
     root: { x: 0, y: 0, z: 0 },
     lengths: new Float32Array(BONE_COUNT),
     stretched: new Float32Array(BONE_COUNT).fill(1),
-    hidden: new Uint8Array(BONE_COUNT),
+    hidden: new Uint8Array(JOINT_COUNT),
     sunk: 0,
     seen: 0,
     danced: 0,
@@ -59,32 +74,23 @@ export function meet(): Dancing {
   };
 }
 
-/** Whether it matters for seeing this frame what is foreseen of it. */
-export function needsForesight(dancing: Dancing, { guessed = [] }: MotionFrame, standard: Seeing): boolean {
-  const { steady } = dancing;
-  if (steady === null) return false;
-  return hiddenFor(dancing, guessed).some(isForeseen) || isTrembling(steady, standard.usualChange);
-}
-
-/**
- * One frame more of the dancer's own.
- * @param expected the moment that was foreseen, for what is not seen, or badly; null where nobody foresees
- */
-export function see(
-  before: Dancing,
-  { body, root, guessed = [] }: MotionFrame,
-  standard: Seeing,
-  expected: Float32Array | null = null,
-): Dancing {
-  const seen = new Float32Array(STILL);
-  seen.set(bonesOf(body));
-  seen.set([root.x, root.y, root.z], 3 * HIPS);
-  const foreseen = expected && before.steady && foreseenOf(before, before.steady, expected, standard);
+/** One frame more of the dancer's own. */
+export function see(before: Dancing, { body, root, guessed = [] }: MotionFrame, standard: Seeing): Dancing {
+  const { steadying } = standard;
   const hidden = hiddenFor(before, guessed);
-  if (before.steady) fillIn(seen, hidden, foreseen, before.steady);
-  const steady = before.steady
-    ? steadied(before.steady, seen, foreseen, standard.usualChange)
-    : firstSeen(seen);
+  const scale = pointScales(before.lengths, standard);
+  const seen = new Float32Array(STILL);
+  seen.set([root.x, root.y, root.z], 3 * HIPS);
+  let steady: Steadied;
+  if (before.steady === null) {
+    seen.set(bonesOf(body));
+    steady = steadying.first(seen);
+  } else {
+    const stood = bodyOf(before.steady.place);
+    const ahead = hidden.some(isForeseen) ? steadying.ahead(before.steady, scale, 1) : null;
+    seen.set(bonesOf(filledIn(body, hidden, ahead ? bodyIn(ahead, scale) : stood, stood)));
+    steady = steadying.next(before.steady, seen, scale);
+  }
   const now = lengthsOf(steady.place);
   const share = 1 / Math.min(before.seen + 1, MEMORY_FRAMES);
   const lengths = now.map((length, bone) => before.lengths[bone]! + share * (length - before.lengths[bone]!));
@@ -92,14 +98,15 @@ export function see(
   const was = steady.place.map((place, i) => place - steady.way[i]!);
   const moment = new Float32Array(MOMENT);
   momentOf(standardStill(was, lengths, standard), still, moment);
-  const shown = lengthsOf(still);
+  const standing = lengthsOf(still);
   const stretched = now.map(
-    (length, bone) => length / (shown[bone]! * (lengths[bone]! / standard.length[bone]!)),
+    (length, bone) => length / (standing[bone]! * (lengths[bone]! / standard.length[bone]!)),
   );
   const pace = paceOf(moment);
   return {
     moment,
     steady,
+    ahead: null,
     root,
     lengths,
     stretched,
@@ -110,6 +117,11 @@ export function see(
     phrasePace: before.phrasePace + (pace - before.phrasePace) / Math.min(before.seen + 1, MEMORY_FRAMES),
     pace,
   };
+}
+
+/** The next 8 stills as they follow from the last ones alone, [8 * 57]; null while too few were seen. */
+export function foretell({ steady, lengths }: Dancing, standard: Seeing): Float32Array | null {
+  return steady && standard.steadying.ahead(steady, pointScales(lengths, standard), AHEAD);
 }
 
 /** The dancer goes on to `moment`, which may be lifted to the floor. */
@@ -123,8 +135,7 @@ export function goOn(before: Dancing, moment: Float32Array, standard: StandardBo
   const stretched = before.stretched.map((factor) => 1 + (factor - 1) * FADE);
   const sunk = before.sunk * FADE;
   const next = { ...before, moment, root, stretched, sunk, danced: before.danced + 1 };
-  const lift = -sunk - root.y - lowest(frameOf(next, standard).body);
-  if (lift <= 0) return next;
+  const lift = belowFloor(next, standard);
   moment[HEIGHT]! += lift * scale;
   return { ...next, root: { ...root, y: root.y + lift } };
 }
@@ -136,41 +147,64 @@ export function frameOf({ moment, root, lengths, stretched }: Dancing, standard:
   return { body: bodyOf(bones), root };
 }
 
-/** The moment that was foreseen of the standard body, as the dancer's own. */
-function foreseenOf(
-  { lengths }: Dancing,
-  { place: was }: Steadied,
-  moment: Float32Array,
-  standard: StandardBody,
-): Foreseen {
-  const scale = legScale(lengths, standard);
-  const place = moment.slice(0, STILL);
-  const going = moment.slice(STILL);
-  for (let i = 0; i < STILL; i++) {
-    const point = Math.floor(i / 3);
-    const own = point === HIPS ? 1 / scale : lengths[point]! / standard.length[point]!;
-    place[i]! *= own;
-    going[i]! *= own;
-  }
-  // A moment does not say where in the room it is.
-  for (const i of [3 * HIPS, 3 * HIPS + 2]) place[i] = was[i]! + going[i]!;
-  return { place, way: going };
+/**
+ * The dancer as she is shown: in the first moments danced on, between what the network makes of them and what follows
+ * from the last stills alone. That knows them all at once where the network remembers them, and the two are wrong in
+ * different ways; the network's own way goes on untouched.
+ */
+export function shown(dancing: Dancing, standard: StandardBody): Dancing {
+  const { ahead, danced } = dancing;
+  const share = (AHEAD + 1 - danced) * FORETOLD;
+  if (ahead === null || share <= 0) return dancing;
+  const still = ahead.subarray((danced - 1) * STILL, danced * STILL);
+  const lean = (own: number, foretold: number) => own + share * (foretold - own);
+  const moment = dancing.moment.map((value, at) => (at < 3 * BONE_COUNT ? lean(value, still[at]!) : value));
+  keepLengths(moment, standard);
+  const scale = legScale(dancing.lengths, standard);
+  const [x, y, z] = [dancing.root.x, dancing.root.y, dancing.root.z].map((own, axis) =>
+    lean(own, still[3 * HIPS + axis]! / scale),
+  ) as [number, number, number];
+  const leaning = { ...dancing, moment, root: { x, y, z } };
+  return { ...leaning, root: { x, y: y + belowFloor(leaning, standard), z } };
 }
 
-/** For how many frames each bone is hidden by now, [18]. */
+/** How far somebody is below where she was seen to stand at the lowest, metres. */
+function belowFloor(dancing: Dancing, standard: StandardBody): number {
+  const { body, root } = frameOf(dancing, standard);
+  return Math.max(0, -dancing.sunk - root.y - lowest(body));
+}
+
+/** How much larger each point of the standard body is, factors, [19]. */
+function pointScales(own: Float32Array, standard: StandardBody): Float32Array {
+  const scales = standard.length.map((length, bone) => length / Math.max(own[bone]!, 1e-6));
+  return Float32Array.from([...scales, legScale(own, standard)]);
+}
+
+/** Joints of a still of the standard body, as the dancer's own. */
+function bodyIn(still: Float32Array, scale: Float32Array): readonly BodyPoint[] {
+  const bones = bonesIn(still);
+  stretch(bones, (bone) => 1 / scale[bone]!);
+  return bodyOf(bones);
+}
+
+/** For how many frames each joint is hidden by now, [19]. */
 function hiddenFor({ hidden }: Dancing, guessed: readonly number[]): Uint8Array {
-  return hidden.map((frames, bone) =>
-    BONES_OF_JOINTS[bone]!.some(([joint]) => guessed.includes(joint)) ? Math.min(frames + 1, 255) : 0,
-  );
+  return hidden.map((frames, joint) => (guessed.includes(joint) ? Math.min(frames + 1, 255) : 0));
 }
 
 const isForeseen = (frames: number): boolean => frames > 0 && frames <= GUESSED_FRAMES;
 
-/** Bones that are hidden, in place; those that nobody foresees are as they were given. */
-function fillIn(still: Float32Array, hidden: Uint8Array, foreseen: Foreseen | null, before: Steadied): void {
-  hidden.forEach((frames, bone) => {
-    const from = isForeseen(frames) ? foreseen : frames > 0 ? before : null;
-    if (from) still.set(from.place.subarray(3 * bone, 3 * bone + 3), 3 * bone);
+/** The body with its hidden joints where they are foreseen; those that nobody foresees stay where they were. */
+function filledIn(
+  body: readonly BodyPoint[],
+  hidden: Uint8Array,
+  foreseen: readonly BodyPoint[],
+  stood: readonly BodyPoint[],
+): readonly BodyPoint[] {
+  return body.map((point, joint) => {
+    const frames = hidden[joint]!;
+    if (frames === 0) return point;
+    return (isForeseen(frames) ? foreseen : stood)[joint]!;
   });
 }
 

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { BONE_COUNT } from "../phrase/bones.ts";
-import { MOMENT, POINTS, TURN } from "./moment.ts";
+import { FEATURES, MOMENT, POINTS, TURN } from "./moment.ts";
+import { SPANNED } from "./wiener.ts";
 
 /** Everything about a network's shape that its maker may choose. */
 export interface Sizes {
@@ -33,6 +34,9 @@ export interface Constants {
   readonly height: tf.Tensor1D;
   /** Usual mean speed of the joints in the room, metres a frame, [1]. */
   readonly pace: tf.Tensor1D;
+  /** Covariance of a span of stills along an axis of the floor and upright, see wiener.ts, [266 * 266]. */
+  readonly across: tf.Tensor1D;
+  readonly upright: tf.Tensor1D;
 }
 
 /** What the network is made of, whoever holds the weights: `linear` is x W + b. */
@@ -53,9 +57,9 @@ export const GLIMPSES = 4;
 /** Inputs and outputs of every linear layer, derived from the sizes. */
 export function linearLayers(sizes: Sizes): Record<string, readonly [number, number]> {
   const { hidden: H, latent, code, prior, decoder, styles } = sizes;
-  const known = H + MOMENT + code + styles;
+  const known = H + FEATURES + code + styles;
   return {
-    "low.input": [MOMENT, 3 * H],
+    "low.input": [FEATURES, 3 * H],
     "low.back": [H, 3 * H],
     "high.input": [H, 3 * H],
     "high.back": [H, 3 * H],
@@ -72,7 +76,7 @@ export function linearLayers(sizes: Sizes): Record<string, readonly [number, num
 export function trainingLayers(sizes: Sizes): Record<string, readonly [number, number]> {
   const { hidden: H, latent, prior } = sizes;
   return {
-    "posterior.in": [H + MOMENT + GLIMPSES * MOMENT, prior],
+    "posterior.in": [H + FEATURES + GLIMPSES * MOMENT, prior],
     "posterior.out": [prior, 2 * latent],
   };
 }
@@ -88,6 +92,8 @@ export const CONSTANT_BLOCKS: readonly (Block & { readonly name: keyof Constants
   { name: "speed", shape: [POINTS] },
   { name: "height", shape: [2] },
   { name: "pace", shape: [1] },
+  { name: "across", shape: [SPANNED, SPANNED] },
+  { name: "upright", shape: [SPANNED, SPANNED] },
 ];
 
 /** A matrix and a bias for each layer. */

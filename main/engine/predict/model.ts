@@ -1,9 +1,10 @@
 import { blockLength, CONSTANT_BLOCKS, layerBlocks, linearLayers, type Sizes, viewBlocks } from "./layers.ts";
 import type { Limits } from "./plausibility.ts";
+import type { Manner } from "./steadying.ts";
 
 /** Type of network, and the layout of what it reads and writes: both change when network.ts or moment.ts do. */
 export const MODEL_TYPE = "recurrent-cvae";
-export const LAYOUT = 2;
+export const LAYOUT = 3;
 
 /** A trained network: what it is called, its shape, and every number in it. */
 export interface Model {
@@ -24,6 +25,6 @@ export function valueCount(sizes: Sizes): number {
 }
 
 /** Views of the constants, which begin a model's numbers. */
-export function constantsIn(values: Float32Array): Limits {
-  return Object.fromEntries(viewBlocks(CONSTANT_BLOCKS, values)) as unknown as Limits;
+export function constantsIn(values: Float32Array): Limits & Manner {
+  return Object.fromEntries(viewBlocks(CONSTANT_BLOCKS, values)) as unknown as Limits & Manner;
 }

@@ -14,6 +14,9 @@ export const STILL = 3 * POINTS; // 57
 
 export const MOMENT = 2 * STILL; // 114
 
+/** What a network sees of a moment: the moment, and how much that was seen of it may tremble. */
+export const FEATURES = MOMENT + 1; // 115
+
 /** Change of velocity: x, y, z of 19 points. */
 export const TURN = STILL;
 

@@ -10,9 +10,12 @@ import { HIPS, MOMENT, POINTS, TURN } from "./moment.ts";
  * that the dancer gave, and tells its style. One definition, for training and for live use. B is the batch: sequences
  * or options.
  *
- *     moment -> faced -> recur -> (hidden) -> prior -> latent -> decode -> turn of velocity -> advance -> moment
+ *     moment -> features -> recur -> (hidden) -> prior -> latent -> decode -> turn of velocity -> advance -> moment
  */
 export type Moment = tf.Tensor2D; // [B, 114], columns as moment.ts says
+
+/** Metres of trembling that count as one. */
+const DOUBT_UNIT = 0.03;
 
 /** What two GRU cells remember. */
 export interface Hidden {
@@ -57,10 +60,15 @@ export class Network {
   }
 
   /** A moment seen from its heading, so that a dance is the same whichever way it goes; in standard units. */
-  features(moment: Moment, heading: Heading): tf.Tensor2D {
+  faced(moment: Moment, heading: Heading): tf.Tensor2D {
     const { mean, scale } = this.#layers.constants;
     const faced = tf.reshape(tf.matMul(vectors(moment), heading), [-1, MOMENT]);
     return tf.mul(tf.sub(faced, mean), scale); // [B, 114]
+  }
+
+  /** @param doubt how much what was seen of the moment trembled before it was steadied, metres, [B, 1] */
+  features(moment: Moment, heading: Heading, doubt: tf.Tensor2D): tf.Tensor2D {
+    return tf.concat([this.faced(moment, heading), tf.div(doubt, DOUBT_UNIT)], 1); // [B, 115]
   }
 
   /** One moment more is remembered. */

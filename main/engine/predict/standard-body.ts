@@ -13,11 +13,14 @@ export interface StandardBody {
 
 /** Brings bones of a dancer whose usual lengths are `own` to the standard body, in place. Directions stay. */
 export function toStandard(bones: Float32Array, own: Float32Array, standard: StandardBody): void {
+  stretch(bones, (bone) => standard.length[bone]! / Math.max(own[bone]!, 1e-6));
+  keepLengths(bones, standard);
+}
+
+/** Gives bones of the standard body lengths that they may have, in place. Directions stay. */
+export function keepLengths(bones: Float32Array, { least, most }: StandardBody): void {
   const now = lengthsOf(bones);
-  stretch(bones, (bone) => {
-    const length = (now[bone]! / Math.max(own[bone]!, 1e-6)) * standard.length[bone]!;
-    return clamp(length, standard.least[bone]!, standard.most[bone]!) / Math.max(now[bone]!, 1e-6);
-  });
+  stretch(bones, (bone) => clamp(now[bone]!, least[bone]!, most[bone]!) / Math.max(now[bone]!, 1e-6));
 }
 
 /** How much larger the standard body stands than the dancer's, by their legs. */

@@ -1,96 +1,145 @@
-import { STILL } from "./moment.ts";
+import { HIPS, POINTS, STILL } from "./moment.ts";
+import { WINDOW, WienerFilter } from "./wiener.ts";
 
 /** Trembling is judged by about this many frames. */
 const FRAMES = 20;
 /** How many times as abrupt as dance is on average somebody may be before she counts as badly seen, as a power. */
 const ABRUPT = 16;
-/** Who is expected straight on is believed less: a change of velocity lasts, where the formula takes each for a new one. */
-const LASTING = 4;
+
+const UP = 1;
 
 /** For x, y, z. */
-export type PerAxis = readonly [number, number, number];
-
-/** Where the points of a still are expected, and how they move: metres, metres a frame, [57] each. */
-export type Foreseen = Readonly<Record<"place" | "way", Float32Array>>;
+type PerAxis = readonly [number, number, number];
 
 /** Where the points of a still are taken to be, and how they move: metres, metres a frame. Never changed once made. */
 export interface Steadied {
   /** x, y, z of each point, [57]. */
   readonly place: Float32Array;
   readonly way: Float32Array;
-  /** As they were seen, in the last frame and from the one before it to that. */
-  readonly seen: Float32Array;
-  readonly seenWay: Float32Array;
+  /** The last stills as they were seen, at most 6, the newest first. */
+  readonly seen: readonly Float32Array[];
   /** Mean square of how their velocity changes from frame to frame, for x, y, z. */
   readonly abruptness: PerAxis;
+  /** Variance of how they trembled, square metres, for x, y, z; 0 for who is seen well. */
+  readonly noise: PerAxis;
   readonly frames: number;
 }
 
-/** The first frame is taken as it is. */
-export function firstSeen(still: Float32Array): Steadied {
-  const still0 = new Float32Array(STILL);
-  return { place: still, way: still0, seen: still, seenWay: still0, abruptness: [0, 0, 0], frames: 1 };
+/** How dances move, as measured on the training data: see Constants. */
+export interface Manner {
+  readonly mean: Float32Array;
+  readonly turn: Float32Array;
+  readonly across: Float32Array;
+  readonly upright: Float32Array;
 }
 
 /**
- * An alpha-beta filter whose gains follow from how much a point trembles beside how abruptly dancers move (Kalata, "The
- * Tracking Index", 1984). Somebody who is seen well is taken as she is; what a poor camera adds is taken out. Axis by
- * axis, since depth is seen worst.
- * @param foreseen null where nobody foresees: then each point is expected straight on
- * @param usual mean square of how velocities usually change, see `usualChange`.
+ * Takes out of what is seen what a poor camera adds. Somebody who is seen well is taken as she is; how badly one is
+ * seen follows from how abruptly she seems to move, beside how abruptly dancers do. Axis by axis, since depth is seen
+ * worst.
  */
-export function steadied(
-  before: Steadied,
-  still: Float32Array,
-  foreseen: Foreseen | null,
-  usual: PerAxis,
-): Steadied {
-  const seenWay = still.map((value, i) => value - before.seen[i]!);
-  const frames = before.frames + 1;
-  const place = new Float32Array(STILL);
-  const way = new Float32Array(STILL);
-  const abruptness: [number, number, number] = [0, 0, 0];
-  for (let axis = 0; axis < 3; axis++) {
-    let change = 0;
-    for (let i = axis; i < STILL; i += 3) change += (seenWay[i]! - before.seenWay[i]!) ** 2 / (STILL / 3);
-    // Two frames make a velocity, three a change of it.
-    const old = before.abruptness[axis]!;
-    abruptness[axis] = frames < 3 ? 0 : old + (change - old) / Math.min(frames - 2, FRAMES);
-    const { alpha, beta } = gains(usual[axis]!, abruptness[axis]!, foreseen ? 1 : LASTING);
-    for (let i = axis; i < STILL; i += 3) {
-      const expected = foreseen ? foreseen.place[i]! : before.place[i]! + before.way[i]!;
-      const off = still[i]! - expected;
-      place[i] = expected + alpha * off;
-      way[i] = (foreseen ?? before).way[i]! + beta * off;
-    }
+export class Steadying {
+  /** Mean square of how velocities usually change. */
+  readonly #usualChange: PerAxis;
+  readonly #filters: readonly [x: WienerFilter, y: WienerFilter, z: WienerFilter];
+
+  constructor({ mean, turn, across, upright }: Manner) {
+    this.#usualChange = usualChange(turn);
+    const everywhere = new WienerFilter(across, new Float32Array(POINTS), true);
+    this.#filters = [everywhere, new WienerFilter(upright, usualHeights(mean), false), everywhere];
   }
-  return { place, way, seen: still, seenWay, abruptness, frames };
+
+  /** The first still is taken as it is. */
+  first(still: Float32Array): Steadied {
+    const way = new Float32Array(STILL);
+    return { place: still, way, seen: [still], abruptness: [0, 0, 0], noise: [0, 0, 0], frames: 1 };
+  }
+
+  /** @param scale how much larger the standard body's points are than this dancer's, factors, [19] */
+  next(before: Steadied, still: Float32Array, scale: Float32Array): Steadied {
+    const seen = [still, ...before.seen.slice(0, WINDOW - 1)];
+    const frames = before.frames + 1;
+    const place = still.slice();
+    const way = still.map((now, i) => now - before.seen[0]![i]!);
+    const abruptness: [number, number, number] = [...before.abruptness];
+    const noise: [number, number, number] = [0, 0, 0];
+    for (let axis = 0; axis < 3; axis++) {
+      // Two frames make a velocity, three a change of it.
+      if (frames > 2)
+        abruptness[axis]! += (changeIn(seen, axis) - abruptness[axis]!) / Math.min(frames - 2, FRAMES);
+      // White noise of variance v changes velocities by 6 v.
+      const variance = (abruptness[axis]! - ABRUPT * this.#usualChange[axis]!) / 6;
+      if (variance <= 0) continue;
+      noise[axis] = variance;
+      const origin = originOf(still, scale, axis);
+      const found = this.#filters[axis]!.last(alongAxis(seen, scale, axis, origin), variance);
+      for (let point = 0; point < POINTS; point++) {
+        const i = 3 * point + axis;
+        place[i] = (found[point]! + (point === HIPS ? origin : 0)) / scale[point]!;
+        way[i] = (found[point]! - found[POINTS + point]!) / scale[point]!;
+      }
+    }
+    return { place, way, seen, abruptness, noise, frames };
+  }
+
+  /**
+   * The next stills as they follow from the last ones alone, of the standard body: [stills * 57]; null before enough of
+   * them were seen.
+   */
+  ahead({ seen, noise }: Steadied, scale: Float32Array, stills: number): Float32Array | null {
+    if (seen.length < WINDOW) return null;
+    const ahead = new Float32Array(stills * STILL);
+    for (let axis = 0; axis < 3; axis++) {
+      const origin = originOf(seen[0]!, scale, axis);
+      const window = alongAxis(seen, scale, axis, origin);
+      this.#filters[axis]!.next(window, noise[axis]!, stills).forEach((value, i) => {
+        ahead[3 * i + axis] = value + (i % POINTS === HIPS ? origin : 0);
+      });
+    }
+    return ahead;
+  }
+}
+
+/** Where the hips of the standard body are along an axis of the floor, metres; heights count from the floor. */
+function originOf(still: Float32Array, scale: Float32Array, axis: number): number {
+  return axis === UP ? 0 : still[3 * HIPS + axis]! * scale[HIPS]!;
+}
+
+/** An axis of the last 6 stills, of the standard body, metres: the first stands for those that were before it. */
+function alongAxis(
+  seen: readonly Float32Array[],
+  scale: Float32Array,
+  axis: number,
+  origin: number,
+): Float64Array {
+  const window = new Float64Array(WINDOW * POINTS);
+  for (let back = 0, i = 0; back < WINDOW; back++) {
+    const still = seen[Math.min(back, seen.length - 1)]!;
+    for (let point = 0; point < POINTS; point++, i++)
+      window[i] = still[3 * point + axis]! * scale[point]! - (point === HIPS ? origin : 0);
+  }
+  return window;
+}
+
+/** Of each point in a mean moment, metres, [19]: what facing this way or that does not change. */
+export function usualHeights(mean: Float32Array): Float32Array {
+  return mean.slice(0, STILL).filter((_, i) => i % 3 === UP);
+}
+
+/** Mean square of the last change of velocity along an axis, square metres. */
+function changeIn([now, before, earlier]: readonly Float32Array[], axis: number): number {
+  let sum = 0;
+  for (let i = axis; i < STILL; i += 3) sum += (now![i]! - 2 * before![i]! + earlier![i]!) ** 2;
+  return sum / POINTS;
 }
 
 /**
  * Mean square for x, y, z: across the floor the same in all directions, since a dance may face any.
  * @param turn usual change of velocity of each coordinate, metres a frame, [57].
  */
-export function usualChange(turn: Float32Array): PerAxis {
+function usualChange(turn: Float32Array): PerAxis {
   const [x, y, z] = [0, 1, 2].map((axis) =>
-    turn.reduce((sum, value, i) => (i % 3 === axis ? sum + value ** 2 / (STILL / 3) : sum), 0),
+    turn.reduce((sum, value, i) => (i % 3 === axis ? sum + value ** 2 / POINTS : sum), 0),
   ) as [number, number, number];
   return [(x + z) / 2, y, (x + z) / 2];
-}
-
-/** Whether somebody is seen so badly that it matters what is foreseen of her. */
-export function isTrembling({ abruptness }: Steadied, usual: PerAxis): boolean {
-  return abruptness.some((change, axis) => noiseIn(usual[axis]!, change) > 0);
-}
-
-/** White noise of variance v changes velocities by 6 v. */
-const noiseIn = (usual: number, abruptness: number): number => (abruptness - ABRUPT * usual) / 6;
-
-function gains(usual: number, abruptness: number, lasting: number): { alpha: number; beta: number } {
-  const noise = noiseIn(usual, abruptness);
-  if (noise <= 0) return { alpha: 1, beta: 1 };
-  const index = lasting * Math.sqrt(usual / noise);
-  const r = (4 + index - Math.sqrt(8 * index + index * index)) / 4;
-  const alpha = 1 - r * r;
-  return { alpha, beta: 2 * (2 - alpha) - 4 * Math.sqrt(1 - alpha) };
 }

@@ -1,90 +1,78 @@
 import { expect, test } from "vitest";
 import { chanceOf } from "../../../../main/engine/chance.ts";
+import { bonesOf } from "../../../../main/engine/phrase/bones.ts";
 import { gaussian } from "../../../../main/engine/predict/gaussian.ts";
-import { STILL } from "../../../../main/engine/predict/moment.ts";
-import {
-  firstSeen,
-  type Steadied,
-  steadied,
-  usualChange,
-} from "../../../../main/engine/predict/steadying.ts";
+import { constantsIn } from "../../../../main/engine/predict/model.ts";
+import { HIPS, POINTS, STILL } from "../../../../main/engine/predict/moment.ts";
+import { type Steadied, Steadying } from "../../../../main/engine/predict/steadying.ts";
+import { sineDance } from "../../../support/dances.ts";
+import { smallModel } from "../../../support/small-model.ts";
 
-/** Usual change of velocity of each coordinate, metres a frame. */
-const CHANGE = 0.002;
-const usual = usualChange(new Float32Array(STILL).fill(CHANGE));
+const steadying = new Steadying(constantsIn(smallModel().values));
+const danced = sineDance({ seconds: 2, from: 30, facing: 1 });
+const AS_TALL = new Float32Array(POINTS).fill(1);
 
-/** Points that go here and there, changing their minds as dancers do. */
-const frames = wander(60);
-const danced = (frame: number) => frames[frame]!;
-
-function wander(count: number): Float32Array[] {
-  const random = chanceOf(1);
-  const way = new Float32Array(STILL);
-  let place = new Float32Array(STILL);
-  return Array.from({ length: count }, () => {
-    for (let i = 0; i < STILL; i++) way[i] = 0.98 * way[i]! + CHANGE * gaussian(random);
-    place = place.map((value, i) => value + way[i]!);
-    return place;
+/** Stills of the dance, its joints trembling by so much along x, y and z, metres. */
+function filmed(tremble: readonly [number, number, number], scale = 1): Float32Array[] {
+  const random = chanceOf(4);
+  return danced.map(({ body, root }) => {
+    const shown = body.map(({ x, y, z }) => ({
+      x: scale * x + tremble[0] * gaussian(random),
+      y: scale * y + tremble[1] * gaussian(random),
+      z: scale * z + tremble[2] * gaussian(random),
+    }));
+    const still = new Float32Array(STILL);
+    still.set(bonesOf(shown));
+    still.set([scale * root.x, scale * root.y, scale * root.z], 3 * HIPS);
+    return still;
   });
 }
 
-function watch(count: number, seen: (frame: number) => Float32Array): Steadied {
-  let state = firstSeen(seen(0));
-  for (let frame = 1; frame < count; frame++) state = steadied(state, seen(frame), null, usual);
-  return state;
+function watch(seen: readonly Float32Array[], scale = AS_TALL): Steadied {
+  return seen
+    .slice(1)
+    .reduce((state, still) => steadying.next(state, still, scale), steadying.first(seen[0]!));
 }
 
 const off = (a: Float32Array, b: Float32Array) =>
   Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]!) ** 2, 0) / a.length);
+const wayOf = (stills: readonly Float32Array[]) => stills.at(-1)!.map((now, i) => now - stills.at(-2)![i]!);
+const truth = filmed([0, 0, 0]);
 
 test("who is seen well is taken as she is", () => {
-  const { place, way } = watch(60, danced);
-  expect(off(place, danced(59))).toBeLessThan(1e-6);
-  expect(
-    off(
-      way,
-      danced(59).map((now, i) => now - danced(58)[i]!),
-    ),
-  ).toBeLessThan(1e-6);
+  const { place, way } = watch(truth);
+  expect(place).toEqual(truth.at(-1));
+  expect(way).toEqual(wayOf(truth));
 });
 
 test("what a poor camera adds is taken out, of places and far more of velocities", () => {
-  const random = chanceOf(4);
-  const poor = (frame: number) => danced(frame).map((value) => value + 0.03 * gaussian(random));
-  const before = poor(58);
-  const now = poor(59);
-  const seen = [...Array.from({ length: 58 }, (_, frame) => poor(frame)), before, now];
-  const { place, way } = watch(60, (frame) => seen[frame]!);
-  const truly = danced(59).map((value, i) => value - danced(58)[i]!);
-  expect(off(place, danced(59))).toBeLessThan(0.8 * off(now, danced(59)));
-  expect(off(way, truly)).toBeLessThan(
-    0.25 *
-      off(
-        now.map((value, i) => value - before[i]!),
-        truly,
-      ),
-  );
-});
-
-test("what is foreseen is believed where somebody is seen badly, and not where she is seen well", () => {
-  const random = chanceOf(4);
-  const poor = (frame: number) => danced(frame).map((value) => value + 0.03 * gaussian(random));
-  const way = danced(59).map((value, i) => value - danced(58)[i]!);
-  const before = watch(59, poor);
-  const now = poor(59);
-  const straightOn = steadied(before, now, null, usual);
-  const foreseen = steadied(before, now, { place: danced(59), way }, usual);
-  expect(off(foreseen.place, danced(59))).toBeLessThan(0.7 * off(straightOn.place, danced(59)));
-  expect(off(foreseen.way, way)).toBeLessThan(0.7 * off(straightOn.way, way));
-  const wrong = { place: new Float32Array(STILL).fill(9), way: new Float32Array(STILL) };
-  expect(off(steadied(watch(59, danced), danced(59), wrong, usual).place, danced(59))).toBeLessThan(1e-6);
+  const seen = filmed([0.02, 0.02, 0.05]);
+  const { place, way } = watch(seen);
+  expect(off(place, truth.at(-1)!)).toBeLessThan(0.5 * off(seen.at(-1)!, truth.at(-1)!));
+  expect(off(way, wayOf(truth))).toBeLessThan(0.2 * off(wayOf(seen), wayOf(truth)));
 });
 
 test("only the axis that trembles is steadied", () => {
-  const random = chanceOf(5);
-  const deep = (frame: number) =>
-    danced(frame).map((value, i) => (i % 3 === 2 ? value + 0.05 * gaussian(random) : value));
-  const { place } = watch(60, deep);
+  const seen = filmed([0, 0, 0.05]);
+  const { place } = watch(seen);
   const flat = (still: Float32Array) => still.filter((_, i) => i % 3 !== 2);
-  expect(off(flat(place), flat(danced(59)))).toBeLessThan(1e-6);
+  expect(flat(place)).toEqual(flat(truth.at(-1)!));
+  expect(off(place, truth.at(-1)!)).toBeLessThan(0.5 * off(seen.at(-1)!, truth.at(-1)!));
+});
+
+test("a child is steadied as a child", () => {
+  const small = 0.6;
+  const [seen, child] = [filmed([0.02, 0.02, 0.05], small), filmed([0, 0, 0], small)];
+  const { place } = watch(
+    seen,
+    AS_TALL.map(() => 1 / small),
+  );
+  expect(off(place, child.at(-1)!)).toBeLessThan(0.6 * off(seen.at(-1)!, child.at(-1)!));
+});
+
+test("where in the room a dance is does not matter", () => {
+  const move = (still: Float32Array) => still.map((value, i) => value + (i === 3 * HIPS ? 4 : 0));
+  const seen = filmed([0.02, 0.02, 0.05]);
+  const [here, there] = [watch(seen), watch(seen.map(move))];
+  expect(off(move(here.place), there.place)).toBeLessThan(1e-4);
 });

@@ -113,7 +113,7 @@ test("each frame reaches each destination, numbered without gaps", async () => {
 test("what destinations of one look are told is the same to the byte, and how the others want it is their own", async () => {
   const desks = [await desk(), await desk(), await desk()];
   const { output } = show(
-    [{}, { scale: [0, 100] }, {}].map((look, i) => ({ ...look, port: desks[i]!.port })),
+    [{}, { scale: [0, 100] as const }, {}].map((look, i) => ({ ...look, port: desks[i]!.port })),
   );
   await settled();
   for (const n of numbers(1, 5)) output.send(swaying(n, 2));
