@@ -26,8 +26,6 @@ async function archiveOf(...tracks: Track[]): Promise<OpenDataset> {
   return openDataset(dataset, measureConstants(dataset));
 }
 
-/** A batch of hundreds is steadied frame by frame. */
-const SLOW = { timeout: 30_000 };
 const plan = { size: 8, seenFrames: 18, horizon: 6 };
 
 test("a mirrored body is the body with left and right exchanged, and twice mirrored it is itself", () => {
@@ -55,7 +53,7 @@ test("the same chance draws the same batch, another one another", async () => {
   expect(one!.next).not.toEqual(other!.next);
 });
 
-test("a style with little dance is drawn as often as one with much", SLOW, async () => {
+test("a style with little dance is drawn as often as one with much", async () => {
   const dataset = await archiveOf(track("long", "a", 60), track("short", "b", 6));
   const [long, short] = dataset.dances;
   // Told apart by height: it is the one thing that nothing here but the dance itself decides.
