@@ -16,6 +16,9 @@ import { AHEAD, SPAN, SPANNED, WINDOW } from "../engine/predict/wiener.ts";
 import { type Dataset, readStills } from "./dataset.ts";
 import { mirrored } from "./sampler.ts";
 
+/** Spans of a large archive that are looked at: more of them tell no more. */
+const SPANS = 20_000;
+
 /** Measures the standard units of a dataset: see Constants. Both sides of the body count alike. */
 export function measureConstants(dataset: Dataset): Float32Array {
   const values = new Float32Array(CONSTANT_BLOCKS.reduce((sum, block) => sum + blockLength(block), 0));
@@ -29,6 +32,10 @@ export function measureConstants(dataset: Dataset): Float32Array {
   const before = new Float32Array(MOMENT);
   const speed = views.get("speed")!;
   const [across, upright] = [new Covariance(), new Covariance()];
+  const between = Math.max(
+    WINDOW,
+    Math.ceil(dataset.dances.reduce((sum, { frames }) => sum + frames, 0) / SPANS),
+  );
   const heights = { least: Number.POSITIVE_INFINITY, most: 0 };
   let pace = 0;
   let count = 0;
@@ -52,7 +59,7 @@ export function measureConstants(dataset: Dataset): Float32Array {
       count++;
       before.set(row);
     }
-    for (let frame = WINDOW - 1; frame + AHEAD < frames; frame += WINDOW) {
+    for (let frame = WINDOW - 1; frame + AHEAD < frames; frame += between) {
       const span = SPAN.map((after) => still(frame + after));
       for (const seen of [span, span.map(mirrored)]) {
         for (const axis of [0, 2]) across.add(alongAxis(seen, axis));
