@@ -12,9 +12,10 @@ import {
   way,
 } from "../engine/predict/moment.ts";
 import { usualHeights } from "../engine/predict/steadying.ts";
-import { AHEAD, SPAN, SPANNED, WINDOW } from "../engine/predict/wiener.ts";
+import { AHEAD, WINDOW } from "../engine/predict/wiener.ts";
 import { type Dataset, readStills } from "./dataset.ts";
 import { mirrored } from "./sampler.ts";
+import { fitWiener, SPAN, SPANNED } from "./wiener-fit.ts";
 
 /** Spans of a large archive that are looked at: more of them tell no more. */
 const SPANS = 20_000;
@@ -71,9 +72,14 @@ export function measureConstants(dataset: Dataset): Float32Array {
   views.get("height")!.set([heights.least, heights.most]);
   views.get("pace")![0] = pace / count;
   views.get("mean")!.set(moments.mean);
-  // A dance may face any way, so that it is nowhere in particular on the floor.
-  views.get("across")!.set(across.around(new Float32Array(POINTS)));
-  views.get("upright")!.set(upright.around(usualHeights(views.get("mean")!)));
+  for (const [axis, weights] of [
+    ["across", fitWiener(across.around(new Float32Array(POINTS)), true)],
+    ["upright", fitWiener(upright.around(usualHeights(views.get("mean")!)), false)],
+  ] as const) {
+    views.get(`${axis}Modes`)!.set(weights.modes);
+    views.get(`${axis}Variances`)!.set(weights.variances);
+    views.get(`${axis}Back`)!.set(weights.back);
+  }
   views.get("scale")!.set(moments.deviation.map((deviation) => 1 / Math.max(deviation, 1e-3)));
   views.get("turn")!.set(turns.deviation.map((deviation) => Math.max(deviation, 1e-4)));
   return values;

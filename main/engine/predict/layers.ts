@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { BONE_COUNT } from "../phrase/bones.ts";
 import { FEATURES, MOMENT, POINTS, TURN } from "./moment.ts";
-import { SPANNED } from "./wiener.ts";
+import { FOUND, WINDOWED } from "./wiener.ts";
 
 /** Everything about a network's shape that its maker may choose. */
 export interface Sizes {
@@ -34,9 +34,13 @@ export interface Constants {
   readonly height: tf.Tensor1D;
   /** Usual mean speed of the joints in the room, metres a frame, [1]. */
   readonly pace: tf.Tensor1D;
-  /** Covariance of a span of stills along an axis of the floor and upright, see wiener.ts, [266 * 266]. */
-  readonly across: tf.Tensor1D;
-  readonly upright: tf.Tensor1D;
+  /** The filters of an axis of the floor, and of the upright one, see wiener.ts: [114 * 114], [114], [190 * 114]. */
+  readonly acrossModes: tf.Tensor1D;
+  readonly acrossVariances: tf.Tensor1D;
+  readonly acrossBack: tf.Tensor1D;
+  readonly uprightModes: tf.Tensor1D;
+  readonly uprightVariances: tf.Tensor1D;
+  readonly uprightBack: tf.Tensor1D;
 }
 
 /** What the network is made of, whoever holds the weights: `linear` is x W + b. */
@@ -92,8 +96,12 @@ export const CONSTANT_BLOCKS: readonly (Block & { readonly name: keyof Constants
   { name: "speed", shape: [POINTS] },
   { name: "height", shape: [2] },
   { name: "pace", shape: [1] },
-  { name: "across", shape: [SPANNED, SPANNED] },
-  { name: "upright", shape: [SPANNED, SPANNED] },
+  { name: "acrossModes", shape: [WINDOWED, WINDOWED] },
+  { name: "acrossVariances", shape: [WINDOWED] },
+  { name: "acrossBack", shape: [FOUND, WINDOWED] },
+  { name: "uprightModes", shape: [WINDOWED, WINDOWED] },
+  { name: "uprightVariances", shape: [WINDOWED] },
+  { name: "uprightBack", shape: [FOUND, WINDOWED] },
 ];
 
 /** A matrix and a bias for each layer. */

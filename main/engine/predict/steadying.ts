@@ -29,8 +29,12 @@ export interface Steadied {
 export interface Manner {
   readonly mean: Float32Array;
   readonly turn: Float32Array;
-  readonly across: Float32Array;
-  readonly upright: Float32Array;
+  readonly acrossModes: Float32Array;
+  readonly acrossVariances: Float32Array;
+  readonly acrossBack: Float32Array;
+  readonly uprightModes: Float32Array;
+  readonly uprightVariances: Float32Array;
+  readonly uprightBack: Float32Array;
 }
 
 /**
@@ -43,10 +47,19 @@ export class Steadying {
   readonly #usualChange: PerAxis;
   readonly #filters: readonly [x: WienerFilter, y: WienerFilter, z: WienerFilter];
 
-  constructor({ mean, turn, across, upright }: Manner) {
-    this.#usualChange = usualChange(turn);
-    const everywhere = new WienerFilter(across, new Float32Array(POINTS), true);
-    this.#filters = [everywhere, new WienerFilter(upright, usualHeights(mean), false), everywhere];
+  constructor(manner: Manner) {
+    this.#usualChange = usualChange(manner.turn);
+    const { acrossModes, acrossVariances, acrossBack, uprightModes, uprightVariances, uprightBack } = manner;
+    // A dance may face any way, so that it is nowhere in particular on the floor.
+    const across = new WienerFilter(
+      { modes: acrossModes, variances: acrossVariances, back: acrossBack },
+      new Float32Array(POINTS),
+    );
+    const upright = new WienerFilter(
+      { modes: uprightModes, variances: uprightVariances, back: uprightBack },
+      usualHeights(manner.mean),
+    );
+    this.#filters = [across, upright, across];
   }
 
   /** The first still is taken as it is. */

@@ -1,11 +1,12 @@
 import { inverse, Matrix } from "ml-matrix";
 import { expect, test } from "vitest";
-import { chanceOf } from "../../../../main/engine/chance.ts";
-import { BONES_OF_JOINTS, weighted } from "../../../../main/engine/phrase/bones.ts";
-import { gaussian } from "../../../../main/engine/predict/gaussian.ts";
-import { HIPS, POINTS } from "../../../../main/engine/predict/moment.ts";
-import { AHEAD, SPANNED, WINDOW, WienerFilter } from "../../../../main/engine/predict/wiener.ts";
-import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
+import { chanceOf } from "../../../main/engine/chance.ts";
+import { BONES_OF_JOINTS, weighted } from "../../../main/engine/phrase/bones.ts";
+import { gaussian } from "../../../main/engine/predict/gaussian.ts";
+import { HIPS, POINTS } from "../../../main/engine/predict/moment.ts";
+import { AHEAD, WINDOW, WINDOWED, WienerFilter } from "../../../main/engine/predict/wiener.ts";
+import { fitWiener, SPANNED } from "../../../main/train/wiener-fit.ts";
+import { J, JOINT_COUNT } from "../../../shared/skeleton.ts";
 
 const random = chanceOf(3);
 
@@ -22,8 +23,6 @@ function pointsOf(places: readonly number[]): number[] {
 
 const joints = (deviation: number) => Array.from({ length: JOINT_COUNT }, () => deviation * gaussian(random));
 
-const WINDOWED = WINDOW * POINTS;
-
 /** A dance in which every joint goes its own way, and each still is half of the one before; in the order of a span. */
 function dance(): number[] {
   const stills = [pointsOf(joints(0.3))];
@@ -34,12 +33,12 @@ function dance(): number[] {
 
 const COUNT = 3000;
 const dances = Array.from({ length: COUNT }, dance);
-const covariance = new Float32Array(SPANNED * SPANNED);
+const covariance = new Float64Array(SPANNED * SPANNED);
 for (const row of dances)
   for (let a = 0; a < SPANNED; a++)
     for (let b = 0; b < SPANNED; b++) covariance[a * SPANNED + b]! += (row[a]! * row[b]!) / COUNT;
 const usual = Float32Array.from({ length: POINTS }, (_, point) => 0.1 * point);
-const filter = new WienerFilter(covariance, usual, false);
+const filter = new WienerFilter(fitWiener(covariance, false), usual);
 const seenAs = (window: readonly number[]) =>
   Float64Array.from({ length: WINDOWED }, (_, i) => window[i]! + usual[i % POINTS]!);
 const lastTwo = (window: readonly number[]) =>
