@@ -80,17 +80,9 @@ export function see(before: Dancing, { body, root, guessed = [] }: MotionFrame, 
   const hidden = hiddenFor(before, guessed);
   const scale = pointScales(before.lengths, standard);
   const seen = new Float32Array(STILL);
+  seen.set(bonesOf(before.steady ? filledIn(body, hidden, before.steady, scale, steadying) : body));
   seen.set([root.x, root.y, root.z], 3 * HIPS);
-  let steady: Steadied;
-  if (before.steady === null) {
-    seen.set(bonesOf(body));
-    steady = steadying.first(seen);
-  } else {
-    const stood = bodyOf(before.steady.place);
-    const ahead = hidden.some(isForeseen) ? steadying.ahead(before.steady, scale, 1) : null;
-    seen.set(bonesOf(filledIn(body, hidden, ahead ? bodyIn(ahead, scale) : stood, stood)));
-    steady = steadying.next(before.steady, seen, scale);
-  }
+  const steady = before.steady ? steadying.next(before.steady, seen, scale) : steadying.first(seen);
   const now = lengthsOf(steady.place);
   const share = 1 / Math.min(before.seen + 1, MEMORY_FRAMES);
   const lengths = now.map((length, bone) => before.lengths[bone]! + share * (length - before.lengths[bone]!));
@@ -198,9 +190,14 @@ const isForeseen = (frames: number): boolean => frames > 0 && frames <= GUESSED_
 function filledIn(
   body: readonly BodyPoint[],
   hidden: Uint8Array,
-  foreseen: readonly BodyPoint[],
-  stood: readonly BodyPoint[],
+  before: Steadied,
+  scale: Float32Array,
+  steadying: Steadying,
 ): readonly BodyPoint[] {
+  if (hidden.every((frames) => frames === 0)) return body;
+  const stood = bodyOf(before.place);
+  const ahead = hidden.some(isForeseen) ? steadying.ahead(before, scale, 1) : null;
+  const foreseen = ahead ? bodyIn(ahead, scale) : stood;
   return body.map((point, joint) => {
     const frames = hidden[joint]!;
     if (frames === 0) return point;
