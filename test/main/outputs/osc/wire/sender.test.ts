@@ -93,6 +93,27 @@ describe.each([
   });
 });
 
+test("where nobody listens is tried four times a second, and told everything once somebody does", async () => {
+  const { port, close } = await receiveOsc();
+  close();
+  const { sender: made, pass } = sender("udp", port);
+  await settled();
+  const packet = Buffer.from("/x\0\0,\0\0\0");
+  made.send(packet);
+  await expect.poll(() => made.status().error).toBe("nobody listens there (ECONNREFUSED)");
+  const desk = await receiveOsc(port);
+  open.push(desk);
+  for (let n = 0; n < 3; n++) made.send(packet);
+  await settled();
+  expect(desk.packets).toHaveLength(0);
+  expect(made.status()).toMatchObject({ sent: 0, failed: 4 });
+  await pass(0.25);
+  for (let n = 0; n < 3; n++) made.send(packet);
+  await expect.poll(() => desk.packets.length).toBe(3);
+  await pass(2);
+  expect(made.status()).toMatchObject({ sent: 3, failed: 4, error: null });
+});
+
 test("a refusal to connect is named and tried again", async () => {
   const { port, close } = await receiveOsc();
   close();
