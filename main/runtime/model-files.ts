@@ -23,6 +23,7 @@ const ManifestSchema = v.strictObject({
     hidden: count(4096),
     latent: count(1024),
     code: count(1024),
+    amend: count(4096),
     prior: count(4096),
     decoder: count(4096),
     segment: count(240),

@@ -40,11 +40,11 @@ export function compare(danced: Danced, real: Danced, followed: tf.Tensor2D, dre
   };
 }
 
-/** Mean absolute error a coordinate of the joints' velocities in the room, metres a frame; of moments, [rows, 114]. */
-export function velocityError(danced: tf.Tensor2D, real: tf.Tensor2D): tf.Scalar {
-  const [rows, columns] = danced.shape;
-  const [, way] = joints(tf.reshape(tf.sub(danced, real), [1, rows, columns]));
-  return tf.mean(tf.abs(way)) as tf.Scalar;
+/** Mean absolute error a coordinate of joints, metres, and of their velocities, metres a frame; of moments, [rows, 114]. */
+export function offBy(moment: tf.Tensor2D, real: tf.Tensor2D) {
+  const [rows, columns] = moment.shape;
+  const [place, way] = joints(tf.reshape(tf.sub(moment, real), [1, rows, columns]));
+  return { position: tf.mean(tf.abs(place)) as tf.Scalar, velocity: tf.mean(tf.abs(way)) as tf.Scalar };
 }
 
 /** Places and velocities of the 19 joints, x, y, z: [frames, B, 57] each. */

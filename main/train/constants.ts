@@ -20,7 +20,7 @@ import { fitWiener, SPAN, SPANNED } from "./wiener-fit.ts";
 /** Spans of a large archive that are looked at: more of them tell no more. */
 const SPANS = 20_000;
 
-/** Measures the standard units of a dataset: see Constants. Both sides of the body count alike. */
+/** Measures the standard units of a dataset: see CONSTANT_BLOCKS. Both sides of the body count alike. */
 export function measureConstants(dataset: Dataset): Float32Array {
   const values = new Float32Array(CONSTANT_BLOCKS.reduce((sum, block) => sum + blockLength(block), 0));
   const views = viewBlocks(CONSTANT_BLOCKS, values);

@@ -16,7 +16,9 @@ export interface Learning {
 export const parameterCount = (sizes: Sizes): number =>
   learntBlocks(sizes).reduce((sum, block) => sum + blockLength(block), 0);
 
-/** Matrices uniform within sqrt(6 / (in + out)) (Glorot and Bengio 2010), biases 0; the last layer starts quiet. */
+const QUIET = new Set(["amend.out.matrix", "decoder.out.matrix", "posterior.out.matrix"]);
+
+/** Matrices uniform within sqrt(6 / (in + out)) (Glorot and Bengio 2010), biases 0; last layers start quiet. */
 export function startLearning(sizes: Sizes, random: Random): Learning {
   const count = parameterCount(sizes);
   const parameters = new Float32Array(new SharedArrayBuffer(4 * count));
@@ -24,7 +26,7 @@ export function startLearning(sizes: Sizes, random: Random): Learning {
   for (const { name, shape } of learntBlocks(sizes)) {
     const length = shape.reduce((a, b) => a * b, 1);
     if (shape.length === 2) {
-      const quiet = name.startsWith("decoder.out") || name.startsWith("posterior.out") ? 0.1 : 1;
+      const quiet = QUIET.has(name) ? 0.1 : 1;
       const limit = quiet * Math.sqrt(6 / (shape[0]! + shape[1]!));
       for (let i = at; i < at + length; i++) parameters[i] = limit * (2 * random() - 1);
     }

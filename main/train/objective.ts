@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { GLIMPSES } from "../engine/predict/layers.ts";
 import { MOMENT } from "../engine/predict/moment.ts";
 import type { Gaussian, Hidden, Moment, Network, Phrase } from "../engine/predict/network.ts";
-import { compare, type Danced, velocityError } from "./comparison.ts";
+import { compare, type Danced, offBy } from "./comparison.ts";
 
 /** One batch of dances: what was seen, what came next, and the chance that enters. */
 export interface Batch {
@@ -39,6 +39,7 @@ export interface Batch {
 const POSITION_UNIT = 0.1;
 const VELOCITY_UNIT = 0.02;
 const FORESIGHT_WEIGHT = 0.5;
+const AMENDS_WEIGHT = 0.5;
 const LIVELINESS_WEIGHT = 0.4;
 const STYLE_WEIGHT = 0.1;
 
@@ -53,6 +54,8 @@ export interface Losses {
   readonly velocity: tf.Scalar;
   /** Velocity again, metres a frame, one frame ahead of everything that was watched. */
   readonly foresight: tf.Scalar;
+  /** How far off what was watched is, once amended, places and velocities in their units. */
+  readonly amends: tf.Scalar;
   /** Nats a segment. */
   readonly divergence: tf.Scalar;
   /** How far speed, acceleration and jerk of what is dreamt are off, as a share of the real. */
@@ -69,7 +72,7 @@ export function objective(network: Network, batch: Batch, recalled: Recalled, kl
   const expected = tf.tensor2d(batch.expected, [size, 1]);
   const dreamt = tf.tensor2d(batch.dreamt, [size, 1]);
   const followed: tf.Tensor2D = tf.sub(1, dreamt);
-  let { moment, doubt, hidden, phrase, style, foresight } = watch(network, batch, recalled);
+  let { moment, doubt, hidden, phrase, style, foresight, amends } = watch(network, batch, recalled);
   const certain: tf.Tensor2D = tf.zeros([size, 1]);
   let latent = tf.zeros([size, latentSize]) as tf.Tensor2D;
   const danced: Moment[] = [];
@@ -109,11 +112,12 @@ export function objective(network: Network, batch: Batch, recalled: Recalled, kl
     tf.div(position, POSITION_UNIT),
     tf.div(velocity, VELOCITY_UNIT),
     tf.mul(tf.div(foresight, VELOCITY_UNIT), FORESIGHT_WEIGHT),
+    tf.mul(amends, AMENDS_WEIGHT),
     tf.mul(nats, klWeight),
     tf.mul(liveliness, LIVELINESS_WEIGHT),
     tf.mul(style, STYLE_WEIGHT),
   ]) as tf.Scalar;
-  return { total, position, velocity, foresight, divergence: nats, liveliness, style };
+  return { total, position, velocity, foresight, amends, divergence: nats, liveliness, style };
 }
 
 const draw = ({ mean, logSigma }: Gaussian, noise: tf.Tensor2D): tf.Tensor2D =>
@@ -164,14 +168,18 @@ function watch(network: Network, batch: Batch, recalled: Recalled) {
   const guessed = tf.softmax(guess);
   const told = tf.tensor2d(batch.told, [batch.size, 1]);
   const phrase: Phrase = { code, style: tf.add(guessed, tf.mul(told, tf.sub(truth, guessed))) };
-  const foresight = foresee(network, watched, phrase, frames(batch.real, batch.size));
+  const real = frames(batch.real, batch.size);
+  const foresight = foresee(network, watched, phrase, real);
+  const amended = amend(network, watched, batch);
+  const { position, velocity } = offBy(amended, tf.concat(real, 0));
   const misled = tf.tensor2d(batch.misled, [batch.size, 1]);
   const mislead = (cell: tf.Tensor2D): tf.Tensor2D => {
     const others = tf.concat([tf.slice(cell, [1, 0]), tf.slice(cell, [0, 0], [1, -1])], 0);
     return tf.add(cell, tf.mul(misled, tf.sub(others, cell)));
   };
   return {
-    moment: frames(batch.seen, batch.size).at(-1)!,
+    moment: tf.slice(amended, [amended.shape[0] - batch.size, 0]),
+    amends: tf.add(tf.div(position, POSITION_UNIT), tf.div(velocity, VELOCITY_UNIT)) as tf.Scalar,
     doubt: frames(batch.doubt, batch.size, 1).at(-1)!,
     hidden: { low: mislead(hidden.low), high: mislead(hidden.high) },
     ...{ phrase, style, foresight },
@@ -191,7 +199,18 @@ function foresee(network: Network, watched: Watched, { code, style }: Phrase, re
   const { mean } = network.prior(high, features, phrase);
   const clock: tf.Tensor2D = tf.zeros([moment.shape[0], 1]);
   const turn = network.decode(high, features, phrase, mean, clock);
-  return velocityError(network.advance(moment, network.headingOf(moment), turn), tf.concat(real, 0));
+  return offBy(network.advance(moment, network.headingOf(moment), turn), tf.concat(real, 0)).velocity;
+}
+
+/** The moments after each of those that were watched, as a dance would go on from them: [watched x B, 114]. */
+function amend(network: Network, watched: Watched, { seen, doubt, size }: Batch): Moment {
+  const last = (all: Moment[]) => tf.concat(all.slice(-watched.length), 0);
+  const moment = last(frames(seen, size));
+  const high = tf.concat(
+    watched.map((each) => each.high),
+    0,
+  );
+  return network.amend(moment, network.headingOf(moment), last(frames(doubt, size, 1)), high);
 }
 
 function read(network: Network, batch: Batch, from: Recalled, start: number, end: number) {

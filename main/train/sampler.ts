@@ -35,8 +35,8 @@ export function openDataset(dataset: Dataset, constants: Float32Array): OpenData
   return { ...dataset, descriptor, steadying: new Steadying(constantsIn(constants)) };
 }
 
-/** Share of rows that a camera filmed, somewhere between a good one and a poor one. */
-const FILMED = 0.45;
+/** Share of rows that a camera filmed, somewhere between a good one and a poor one: sooner a poor one. */
+const FILMED = 0.5;
 
 /** Source frames that a plan's window may need. */
 export function framesNeeded({ seenFrames, horizon }: Plan, segment: number): number {
@@ -113,7 +113,7 @@ function dancingFilmed(
     const [x, y, z] = still.subarray(3 * HIPS) as unknown as [number, number, number];
     return { body: bodyOf(still.subarray(0, 3 * BONE_COUNT)), root: { x, y, z } };
   });
-  const shown = filmed(danced, archive.fps, random(), 2 * Math.PI * random(), random);
+  const shown = filmed(danced, archive.fps, Math.sqrt(random()), 2 * Math.PI * random(), random);
   let dancing = meet();
   return shown
     .map((frame) => {

@@ -44,7 +44,15 @@ export interface TrainOptions {
 
 /** What does not follow from the archive. */
 export type NetworkSizes = Omit<Sizes, "styles">;
-const SIZES: NetworkSizes = { hidden: 256, latent: 24, code: 48, prior: 128, decoder: 256, segment: 8 };
+const SIZES: NetworkSizes = {
+  hidden: 256,
+  latent: 24,
+  code: 48,
+  amend: 256,
+  prior: 128,
+  decoder: 256,
+  segment: 8,
+};
 /** A crash loses at most this many steps. */
 const CHECKPOINT_EVERY = 50;
 /** Less dance than this cannot be learnt from. */

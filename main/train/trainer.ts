@@ -96,6 +96,7 @@ export function meanOf(losses: readonly ShardLosses[]): ShardLosses {
     position: mean("position"),
     velocity: mean("velocity"),
     foresight: mean("foresight"),
+    amends: mean("amends"),
     divergence: mean("divergence"),
     liveliness: mean("liveliness"),
     style: mean("style"),

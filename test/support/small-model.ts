@@ -10,7 +10,16 @@ import { startLearning } from "../../main/train/learning.ts";
 import { learntModel } from "../../main/train/learnt-model.ts";
 import { sineDance } from "./dances.ts";
 
-export const SMALL: Sizes = { hidden: 12, latent: 4, code: 6, prior: 10, decoder: 14, segment: 5, styles: 1 };
+export const SMALL: Sizes = {
+  hidden: 12,
+  latent: 4,
+  code: 6,
+  amend: 9,
+  prior: 10,
+  decoder: 14,
+  segment: 5,
+  styles: 1,
+};
 
 const dataset = await standardise(
   [{ name: "sines", style: "swing", fps: 30, source: "", licence: "", frames: sineDance({ seconds: 20 }) }],

@@ -118,15 +118,16 @@ export class ContinuationMind implements Mind {
     const { hidden: H, segment } = this.#sizes;
     const width = 2 * H + MOMENT;
     const next = numbersOf(() => {
-      const moment = table(before.map(({ dancing }) => dancing.moment));
+      const doubt = tf.tensor2d(before.map(({ dancing }) => [doubtIn(dancing)]));
+      const remembered = this.#hiddenOf(before);
+      const moment = this.#amended(before, doubt, remembered.high);
       const phrase = {
         code: table(before.map(({ code }) => code)),
         style: table(before.map((state) => this.#emphasised(state))),
       };
       const heading = this.#network.headingOf(moment);
-      const doubt = tf.tensor2d(before.map(({ dancing }) => [doubtIn(dancing)]));
       const features = this.#network.features(moment, heading, doubt);
-      const hidden = this.#network.recur(features, this.#hiddenOf(before));
+      const hidden = this.#network.recur(features, remembered);
       const due = before.map(({ dancing }) => dancing.danced % segment === 0);
       if (due.includes(true)) {
         const prior = read(this.#network.prior(hidden.high, features, phrase));
@@ -172,6 +173,13 @@ export class ContinuationMind implements Mind {
       begun.set(dancing, known);
       return { ...state, dancing: known };
     });
+  }
+
+  /** The moments to go on from: as they were seen, amended where that is in doubt. */
+  #amended(states: readonly Remembered[], doubt: tf.Tensor2D, high: tf.Tensor2D): tf.Tensor2D {
+    const seen = table(states.map(({ dancing }) => dancing.moment));
+    if (states.every(({ dancing }) => doubtIn(dancing) === 0)) return seen;
+    return this.#network.amend(seen, this.#network.headingOf(seen), doubt, high);
   }
 
   /** The style, moved away from the even mixture of all. */

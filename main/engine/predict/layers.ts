@@ -8,6 +8,7 @@ export interface Sizes {
   readonly hidden: number;
   readonly latent: number;
   readonly code: number;
+  readonly amend: number;
   readonly prior: number;
   readonly decoder: number;
   /** Frames that one latent decides. */
@@ -16,31 +17,13 @@ export interface Sizes {
   readonly styles: number;
 }
 
-/** Standard units and the standard body; measured on the training data, never learnt. */
+/** The constants that a network reckons with, as tensors: see CONSTANT_BLOCKS. */
 export interface Constants {
-  /** Mean and 1 / deviation of a faced moment, [114]. */
   readonly mean: tf.Tensor1D;
   readonly scale: tf.Tensor1D;
-  /** Deviation of the change of velocity, [57]. */
   readonly turn: tf.Tensor1D;
-  /** Usual length of each bone of the standard body, [18]. */
-  readonly length: tf.Tensor1D;
-  /** Shortest and longest that each bone may be, [18]; its usual length for bones that do not flex. */
   readonly least: tf.Tensor1D;
   readonly most: tf.Tensor1D;
-  /** Fastest that each bone, then the hips, ever moved, metres a frame, [19]. */
-  readonly speed: tf.Tensor1D;
-  /** Lowest and highest that the hips ever were, metres, [2]. */
-  readonly height: tf.Tensor1D;
-  /** Usual mean speed of the joints in the room, metres a frame, [1]. */
-  readonly pace: tf.Tensor1D;
-  /** The filters of an axis of the floor, and of the upright one, see wiener.ts: [114 * 114], [114], [190 * 114]. */
-  readonly acrossModes: tf.Tensor1D;
-  readonly acrossVariances: tf.Tensor1D;
-  readonly acrossBack: tf.Tensor1D;
-  readonly uprightModes: tf.Tensor1D;
-  readonly uprightVariances: tf.Tensor1D;
-  readonly uprightBack: tf.Tensor1D;
 }
 
 /** What the network is made of, whoever holds the weights: `linear` is x W + b. */
@@ -60,13 +43,15 @@ export const GLIMPSES = 4;
 
 /** Inputs and outputs of every linear layer, derived from the sizes. */
 export function linearLayers(sizes: Sizes): Record<string, readonly [number, number]> {
-  const { hidden: H, latent, code, prior, decoder, styles } = sizes;
+  const { hidden: H, latent, code, amend, prior, decoder, styles } = sizes;
   const known = H + FEATURES + code + styles;
   return {
     "low.input": [FEATURES, 3 * H],
     "low.back": [H, 3 * H],
     "high.input": [H, 3 * H],
     "high.back": [H, 3 * H],
+    "amend.in": [H + FEATURES, amend],
+    "amend.out": [amend, MOMENT],
     code: [H, code],
     style: [code, styles],
     "prior.in": [known, prior],
@@ -85,24 +70,35 @@ export function trainingLayers(sizes: Sizes): Record<string, readonly [number, n
   };
 }
 
-/** The constants as blocks, in the order of the weights file, which they begin. */
-export const CONSTANT_BLOCKS: readonly (Block & { readonly name: keyof Constants })[] = [
+/**
+ * Standard units, the standard body and how dances go: measured on the training data, never learnt. They begin the
+ * weights file, in this order.
+ */
+export const CONSTANT_BLOCKS = [
+  // Mean and 1 / deviation of a faced moment.
   { name: "mean", shape: [MOMENT] },
   { name: "scale", shape: [MOMENT] },
+  // Deviation of the change of velocity, metres a frame.
   { name: "turn", shape: [TURN] },
+  // Usual length of each bone of the standard body, metres.
   { name: "length", shape: [BONE_COUNT] },
+  // Shortest and longest that each bone may be, metres; its usual length for bones that do not flex.
   { name: "least", shape: [BONE_COUNT] },
   { name: "most", shape: [BONE_COUNT] },
+  // Fastest that each bone, then the hips, ever moved, metres a frame.
   { name: "speed", shape: [POINTS] },
+  // Lowest and highest that the hips ever were, metres.
   { name: "height", shape: [2] },
+  // Usual mean speed of the joints in the room, metres a frame.
   { name: "pace", shape: [1] },
+  // The filters of an axis of the floor and of the upright one, see wiener.ts.
   { name: "acrossModes", shape: [WINDOWED, WINDOWED] },
   { name: "acrossVariances", shape: [WINDOWED] },
   { name: "acrossBack", shape: [FOUND, WINDOWED] },
   { name: "uprightModes", shape: [WINDOWED, WINDOWED] },
   { name: "uprightVariances", shape: [WINDOWED] },
   { name: "uprightBack", shape: [FOUND, WINDOWED] },
-];
+] as const satisfies readonly Block[];
 
 /** A matrix and a bias for each layer. */
 export function layerBlocks(layers: Record<string, readonly [number, number]>): readonly Block[] {
@@ -126,10 +122,16 @@ export function viewBlocks(blocks: readonly Block[], values: Float32Array): Map<
   );
 }
 
+/** @param views of the constants, by name. */
 export function constantTensors(views: ReadonlyMap<string, Float32Array>): Constants {
-  return Object.fromEntries(
-    CONSTANT_BLOCKS.map(({ name }) => [name, tf.tensor1d(views.get(name)!)]),
-  ) as unknown as Constants;
+  const tensor = (name: keyof Constants) => tf.tensor1d(views.get(name)!);
+  return {
+    mean: tensor("mean"),
+    scale: tensor("scale"),
+    turn: tensor("turn"),
+    least: tensor("least"),
+    most: tensor("most"),
+  };
 }
 
 /** Layers for live use: the weights lie in tensors, nothing is recorded. */

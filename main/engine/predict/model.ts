@@ -4,7 +4,7 @@ import type { Manner } from "./steadying.ts";
 
 /** Type of network, and the layout of what it reads and writes: both change when network.ts or moment.ts do. */
 export const MODEL_TYPE = "recurrent-cvae";
-export const LAYOUT = 3;
+export const LAYOUT = 4;
 
 /** A trained network: what it is called, its shape, and every number in it. */
 export interface Model {

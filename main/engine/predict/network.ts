@@ -11,6 +11,8 @@ import { HIPS, MOMENT, POINTS, TURN } from "./moment.ts";
  * or options.
  *
  *     moment -> features -> recur -> (hidden) -> prior -> latent -> decode -> turn of velocity -> advance -> moment
+ *
+ * Before a dance goes on from somebody who was seen badly, the moment that it starts from is amended.
  */
 export type Moment = tf.Tensor2D; // [B, 114], columns as moment.ts says
 
@@ -69,6 +71,19 @@ export class Network {
   /** @param doubt how much what was seen of the moment trembled before it was steadied, metres, [B, 1] */
   features(moment: Moment, heading: Heading, doubt: tf.Tensor2D): tf.Tensor2D {
     return tf.concat([this.faced(moment, heading), tf.div(doubt, DOUBT_UNIT)], 1); // [B, 115]
+  }
+
+  /**
+   * What was seen of a moment, closer to what was danced: bodies move in ways that its filter, being linear, does not
+   * know. The more doubt, the more is changed; where there is none, nothing.
+   * @param high what was remembered before this moment
+   */
+  amend(moment: Moment, heading: Heading, doubt: tf.Tensor2D, high: tf.Tensor2D): Moment {
+    const known = tf.concat([high, this.features(moment, heading, doubt)], 1);
+    const change = this.#layers.linear("amend.out", tf.relu(this.#layers.linear("amend.in", known)));
+    const off = tf.div(tf.mul(change, tf.div(doubt, DOUBT_UNIT)), this.#layers.constants.scale);
+    const unfaced = tf.matMul(vectors(off as Moment), heading, false, true);
+    return tf.add(moment, tf.reshape(unfaced, [-1, MOMENT]));
   }
 
   /** One moment more is remembered. */

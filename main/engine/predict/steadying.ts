@@ -25,7 +25,7 @@ export interface Steadied {
   readonly frames: number;
 }
 
-/** How dances move, as measured on the training data: see Constants. */
+/** How dances move, as measured on the training data: see CONSTANT_BLOCKS. */
 export interface Manner {
   readonly mean: Float32Array;
   readonly turn: Float32Array;

@@ -10,6 +10,7 @@ test("a terminal sees losses, frames a second and the time left", () => {
     position: 0.05,
     velocity: 0.01,
     foresight: 0.01,
+    amends: 0.2,
     divergence: 12,
     liveliness: 0.25,
     style: 0.5,
