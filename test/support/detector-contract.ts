@@ -41,10 +41,17 @@ export function describeDetector({ name, most, open }: DetectorUnderTest): void 
     let one: PoseDetector;
     let picture: ImageFrame;
     let group: ImageFrame;
+    let untouched: Uint8Array;
+    // Looked at once for all that is asked of them: a look takes seconds where the network runs without a GPU.
+    let woman: readonly Detection[];
+    let oneOfThree: readonly Detection[];
 
     beforeAll(async () => {
       one = await open(1);
       [picture, group] = await Promise.all([readStill(standing!), readStill(three!)]);
+      untouched = picture.data.slice();
+      woman = await look(picture);
+      oneOfThree = await look(group);
     });
     afterAll(() => one?.dispose());
 
@@ -57,8 +64,8 @@ export function describeDetector({ name, most, open }: DetectorUnderTest): void 
       expect(one.description).toMatch(/\w+/);
     });
 
-    test("finds the joints of a standing woman where a human sees them", async () => {
-      const [person, ...others] = await look(picture);
+    test("finds the joints of a standing woman where a human sees them", () => {
+      const [person, ...others] = woman;
       expect(others).toEqual([]);
       expect(person!.image).toHaveLength(JOINT_COUNT);
       for (const [joint, x, y] of STANDING) {
@@ -69,16 +76,16 @@ export function describeDetector({ name, most, open }: DetectorUnderTest): void 
       }
     });
 
-    test("gives scores from 0 to 1", async () => {
-      const [person] = await look(group);
+    test("gives scores from 0 to 1", () => {
+      const [person] = oneOfThree;
       for (const joint of person!.image) {
         expect(joint?.score ?? 0).toBeGreaterThanOrEqual(0);
         expect(joint?.score ?? 0).toBeLessThanOrEqual(1);
       }
     });
 
-    test("puts the body around its hips in metres, upright, with her left side to the camera's right and her face before her", async () => {
-      const [person] = await look(picture);
+    test("puts the body around its hips in metres, upright, with her left side to the camera's right and her face before her", () => {
+      const [person] = woman;
       if (!person!.body) return;
       expect(person!.body).toHaveLength(JOINT_COUNT);
       const joint = (k: number) => person!.body![k]!;
@@ -113,18 +120,19 @@ export function describeDetector({ name, most, open }: DetectorUnderTest): void 
       expect(await one.detect(at(2, picture))).toHaveLength(1);
     });
 
-    test("leaves the picture as it was", async () => {
-      const before = picture.data.slice();
-      await look(picture);
-      expect(picture.data).toEqual(before);
+    test("leaves the picture as it was", () => {
+      expect(picture.data).toEqual(untouched);
     });
 
     test.each([1, 2, 3].filter((people) => people <= most))(
       "finds %i of three people when asked for as many",
       async (people) => {
-        const detector = await open(people);
-        const found = await detector.detect(group);
-        detector.dispose();
+        let found = oneOfThree;
+        if (people > 1) {
+          const detector = await open(people);
+          found = await detector.detect(group);
+          detector.dispose();
+        }
         const middles = found.map(
           ({ image }) => (image[J.left_shoulder]!.x + image[J.right_shoulder]!.x) / 2,
         );
