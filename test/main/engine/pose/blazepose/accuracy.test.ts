@@ -58,20 +58,17 @@ describe.runIf(phrase && phraseJudge)("ten seconds of modern dance", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test("is seen as another detector sees it, and as well when the dancer is far away in a corner", async () => {
+  // How the clip itself is seen, all of it, is asked of `track`.
+  test("is seen as another detector sees it, far away in a corner too", async () => {
     const whole = readCocoTrack(phraseJudge!);
     const reference = { ...whole, frames: whole.frames.slice(0, FRAMES) };
-    const near = agreement(reference, (await watch(phrase!, "full", FRAMES)).map(imageOf));
-    expect(near.posed).toBeGreaterThanOrEqual(0.99);
-    expect(near.within).toBeGreaterThanOrEqual(0.97);
-    expect(near.median).toBeLessThanOrEqual(0.05);
-
     const { left, top, scale } = PLACE;
     const moved = placed(reference, PICTURE.width, PICTURE.height, left, top, scale);
-    const small = agreement(moved, (await watch(far, "full", FRAMES)).map(imageOf));
-    expect(small.posed).toBeGreaterThanOrEqual(0.99);
-    expect(small.within).toBeGreaterThanOrEqual(near.within - 0.02);
-    console.log("first ten seconds of the Keith phrase:", { near, small });
+    const found = agreement(moved, (await watch(far, "full", FRAMES)).map(imageOf));
+    expect(found.posed).toBeGreaterThanOrEqual(0.99);
+    expect(found.within).toBeGreaterThanOrEqual(0.97);
+    expect(found.median).toBeLessThanOrEqual(0.05);
+    console.log("first ten seconds of the Keith phrase:", found);
   });
 });
 
