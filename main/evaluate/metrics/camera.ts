@@ -1,4 +1,5 @@
 import { filmed } from "../../train/poor-camera.ts";
+import { repeat } from "../baselines/repeat.ts";
 import { estimatedMean, estimatedRatio } from "../bootstrap.ts";
 import { bodyDistance, rowAt } from "../clip.ts";
 import { type Contestant, continuations, wishesFor } from "../contestant.ts";
@@ -9,7 +10,10 @@ import { chanceFor, HEARD, type Trial } from "../trial.ts";
 /** When continuations are compared, seconds after the seed. */
 const AHEAD = 0.4;
 
-/** What a poor camera's seed costs: how much farther off the expected path is than after the seed as it was danced. */
+/**
+ * What a poor camera's seed costs: how much farther off the expected path is than after the seed as it was danced, and
+ * the error ratio after either, repeating the last frame that the camera gave.
+ */
 export async function camera(trial: Trial): Promise<readonly Figure[]> {
   const { fps, model, baselines, unseen, counts } = trial;
   const ahead = Math.round(AHEAD * fps);
@@ -42,6 +46,12 @@ export async function camera(trial: Trial): Promise<readonly Figure[]> {
     values: Object.fromEntries([...errors.keys()].map((name) => [name, value(name)])),
   });
   return [
+    figure("error ratio at 400 ms after a good seed", "", (name) =>
+      estimatedRatio(errors.get(name)!.clean, errors.get(repeat.name)!.clean),
+    ),
+    figure("error ratio at 400 ms after a poor seed", "", (name) =>
+      estimatedRatio(errors.get(name)!.noisy, errors.get(repeat.name)!.noisy),
+    ),
     figure("off at 400 ms after a poor seed, of a good one", "", (name) => {
       const { clean, noisy } = errors.get(name)!;
       return estimatedRatio(noisy, clean);

@@ -98,6 +98,10 @@ test("a poor camera takes a mind that goes on as it saw last farther off than on
   const price = (name: string) => value("camera", "off at 400 ms after a poor seed, of a good one", name);
   expect(price("repeat")).toBeGreaterThan(1);
   expect(price("model")).toBeGreaterThan(2 * price("repeat"));
+  const ratio = (seed: string, name: string) =>
+    value("camera", `error ratio at 400 ms after a ${seed} seed`, name);
+  expect([ratio("good", "repeat"), ratio("poor", "repeat")]).toEqual([1, 1]);
+  expect(ratio("poor", "model") / ratio("good", "model")).toBeCloseTo(price("model") / price("repeat"), 9);
 });
 
 test("to repeat is as far off as repeating, frozen, and no seam in position", () => {
