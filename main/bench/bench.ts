@@ -16,6 +16,8 @@ export interface BenchOptions {
   readonly sizes: readonly DetectorSize[];
   /** Path of a Chromium or Chrome; null where there is none. */
   readonly chromium: string | null;
+  /** Frames a second at which latency is measured. */
+  readonly fps: number;
   readonly progress: (line: string) => void;
 }
 
@@ -24,7 +26,7 @@ export interface BenchOptions {
  * @throws UserError when the video cannot be read, or a model, accelerator or backend is not to be had.
  */
 export async function runBench(settings: Settings, options: BenchOptions): Promise<BenchReport> {
-  const { video, sizes, chromium, progress } = options;
+  const { video, sizes, chromium, fps, progress } = options;
   const missing: string[] = [];
   progress("mind");
   const mind = await measureMind(settings);
@@ -53,6 +55,6 @@ export async function runBench(settings: Settings, options: BenchOptions): Promi
   if (chromium === null)
     missing.push("the official package, since there is no Chromium: name one with --chromium");
   progress("latency");
-  const latency = await measureLatency(settings, clip);
+  const latency = await measureLatency(settings, clip, fps);
   return { machine: machine(), clip: clip.description, engine, official, latency, mind, missing };
 }

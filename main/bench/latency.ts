@@ -8,8 +8,10 @@ import { SizePolicy } from "../process/size-policy.ts";
 import { Supervisor } from "../process/supervisor.ts";
 import type { Clip } from "./clip.ts";
 
-/** The engine in its own process, fed at 30 frames a second as a camera would. */
+/** The engine in its own process, fed as by a camera. */
 export interface Latency {
+  /** Frames that it was offered a second. */
+  readonly fps: number;
   /** What the engine had chosen for itself by the end. */
   readonly detector: string;
   /** Milliseconds from the frame's offer in the host to its StageFrame's arrival there, its way to the engine's process and back included. */
@@ -19,13 +21,13 @@ export interface Latency {
   readonly dropped: number;
 }
 
-const FPS = 30;
 /** The engine may step down to a smaller size at first; what counts is how it then runs. */
 const SETTLE_SECONDS = 8;
 const SECONDS = 15;
 
-export async function measureLatency(settings: Settings, clip: Clip): Promise<Latency> {
-  const milliseconds = new Measurements(FPS * SECONDS);
+/** @param fps frames that are offered a second, whether or not the engine can take them all. */
+export async function measureLatency(settings: Settings, clip: Clip, fps: number): Promise<Latency> {
+  const milliseconds = new Measurements(Math.ceil(fps * SECONDS));
   const sizes = settings.detectorSize === "auto" ? new SizePolicy(firstSize(settings)) : null;
   let settled = false;
   const supervisor = new Supervisor({
@@ -43,14 +45,16 @@ export async function measureLatency(settings: Settings, clip: Clip): Promise<La
   try {
     await supervisor.start();
     const begun = machineClock.now();
-    for (let n = 0; n < FPS * (SETTLE_SECONDS + SECONDS); n++) {
-      await sleep(Math.max(0, 1000 * (begun + n / FPS - machineClock.now())));
-      if (n === FPS * SETTLE_SECONDS) settled = true;
+    let left = fps * SECONDS;
+    for (let n = 0; left > 0; n++) {
+      await sleep(Math.max(0, 1000 * (begun + n / fps - machineClock.now())));
+      settled ||= n >= fps * SETTLE_SECONDS && !supervisor.rehearsing;
+      if (settled) left--;
       supervisor.offer({ ...clip.frames[n % clip.frames.length]!, t: machineClock.now() });
     }
     const detector = supervisor.ready?.detector ?? "none";
     return {
-      detector,
+      ...{ fps, detector },
       ...milliseconds.percentiles(),
       frames: milliseconds.size,
       dropped: supervisor.dropped,

@@ -41,8 +41,10 @@ export function table({ clip, engine, official, latency, mind, missing, ...rest 
     );
   }
   if (latency) {
-    const { p50, p95, frames, dropped, detector } = latency;
-    lines.push(row("latency at 30 frames/s", `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`, detector));
+    const { fps, p50, p95, frames, dropped, detector } = latency;
+    lines.push(
+      row(`latency at ${fps} frames/s`, `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`, detector),
+    );
     lines.push(
       row(
         "",

@@ -5,11 +5,13 @@ import { DETECTOR_SIZES, type DetectorSize } from "../../shared/messages.ts";
 import { addSettings, settingsOf } from "../config/options.ts";
 import { firstOnPath } from "../on-path.ts";
 import { projectRoot } from "../paths.ts";
+import { between } from "./numbers.ts";
 
 interface BenchOptions {
   readonly video?: string;
   readonly sizes: readonly DetectorSize[];
   readonly chromium?: string;
+  readonly fps: number;
   readonly json?: true;
 }
 
@@ -26,9 +28,14 @@ export function benchCommand(): Command {
         .default(["full", "lite"]),
     )
     .option("--chromium <file>", "the browser for the official package (default: the first on PATH)")
+    .addOption(
+      new Option("--fps <n>", "frames a second at which latency is measured, as a camera would bring them")
+        .argParser(between(1, 120))
+        .default(30),
+    )
     .option("--json", "print one JSON document and nothing else on stdout");
   addSettings(command, ["model", "backend", "accelerator", "detectorSize"]);
-  return command.action(async ({ video, sizes, chromium, json }: BenchOptions) => {
+  return command.action(async ({ video, sizes, chromium, fps, json }: BenchOptions) => {
     const { runBench } = await import("../bench/bench.ts");
     const { table } = await import("../bench/report.ts");
     const report = await runBench(settingsOf(command), {
@@ -36,6 +43,7 @@ export function benchCommand(): Command {
       sizes,
       chromium:
         chromium ?? firstOnPath(["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
+      fps,
       progress: (line) => void process.stderr.write(`measuring: ${line}\n`),
     });
     process.stdout.write(`${json ? JSON.stringify(report, null, 2) : table(report)}\n`);
