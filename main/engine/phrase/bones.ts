@@ -139,9 +139,12 @@ export function bodyOf(bones: Float32Array): BodyPoint[] {
 
 /** Length of each bone, [18]. */
 export function lengthsOf(bones: Float32Array): Float32Array {
-  return Float32Array.from({ length: BONE_COUNT }, (_, bone) =>
-    Math.hypot(bones[3 * bone]!, bones[3 * bone + 1]!, bones[3 * bone + 2]!),
-  );
+  const lengths = new Float32Array(BONE_COUNT);
+  for (let bone = 0; bone < BONE_COUNT; bone++) {
+    const [x, y, z] = [bones[3 * bone]!, bones[3 * bone + 1]!, bones[3 * bone + 2]!];
+    lengths[bone] = Math.sqrt(x * x + y * y + z * z);
+  }
+  return lengths;
 }
 
 /** Multiplies each bone by its factor, in place. */

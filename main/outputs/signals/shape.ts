@@ -1,5 +1,6 @@
 import type { BodyPoint } from "../../../shared/pose.ts";
 import { J, JOINT_COUNT, MIRROR } from "../../../shared/skeleton.ts";
+import { distance } from "../../engine/phrase/body.ts";
 import { clamp } from "./signal.ts";
 
 /** Height of the hips of somebody who stands, in body heights (Drillis and Contini 1966). */
@@ -31,7 +32,7 @@ export function shapeOf(body: readonly BodyPoint[], stature: number): Shape {
     body[J.right_foot_index]!.y,
   );
   const limbs =
-    apart(body[J.left_wrist]!, body[J.right_wrist]!) + apart(body[J.left_ankle]!, body[J.right_ankle]!);
+    distance(body[J.left_wrist]!, body[J.right_wrist]!) + distance(body[J.left_ankle]!, body[J.right_ankle]!);
   return {
     weight: clamp(1 + feet / (STANDING_HIPS * stature)),
     height: clamp((highest - lowest) / (REACH * stature)),
@@ -50,20 +51,14 @@ function asymmetry(body: readonly BodyPoint[]): number {
   for (let joint = 0; joint < JOINT_COUNT; joint++) {
     const [point, twin] = [body[joint]!, body[MIRROR[joint]!]!];
     const across = 2 * (twin.x * nx + twin.z * nz);
-    sum += Math.hypot(point.x - (twin.x - across * nx), point.y - twin.y, point.z - (twin.z - across * nz));
+    sum += distance(point, { x: twin.x - across * nx, y: twin.y, z: twin.z - across * nz });
   }
   return sum / JOINT_COUNT;
-}
-
-/** By the root of the squares: Math.hypot guards against overflow, and is many times slower. */
-function apart(a: BodyPoint, b: BodyPoint): number {
-  const [x, y, z] = [a.x - b.x, a.y - b.y, a.z - b.z];
-  return Math.sqrt(x * x + y * y + z * z);
 }
 
 /** Mean distance between the joints of two poses, hips on hips, metres. */
 export function poseDistance(a: readonly BodyPoint[], b: readonly BodyPoint[]): number {
   let sum = 0;
-  for (let joint = 0; joint < JOINT_COUNT; joint++) sum += apart(a[joint]!, b[joint]!);
+  for (let joint = 0; joint < JOINT_COUNT; joint++) sum += distance(a[joint]!, b[joint]!);
   return sum / JOINT_COUNT;
 }
