@@ -20,6 +20,9 @@ import { Duet } from "./stage/duet.ts";
 
 /** Without a source frame for this long the camera counts as gone; before that its frames are late. */
 const CAMERA_GONE: Seconds = 2;
+/** A frame may be so much older than what the stage shows already; one that is older still begins anew. */
+const LATE: Seconds = 0.25;
+const NEXT: Seconds = 0.001;
 /** Share of the temperature at which the partner dances alone. */
 const CALM = 0.5;
 
@@ -48,7 +51,13 @@ type Shown = Pick<StageFrame, "people" | "alone">;
  */
 export class Engine {
   readonly #parts: EngineParts;
-  readonly #tracker: PoseTracker;
+  #tracker: PoseTracker;
+  /** Whether people come with ids of their own, as a take's do; null before the first. */
+  #named: boolean | null = null;
+  /** Whether those of this frame are not those of the one before, whatever their ids. */
+  #strangers = false;
+  /** The highest id of anybody until now. */
+  #lastId: number;
   readonly #dancers = new Map<number, Dancer>();
   #controls: Controls;
   #shown: Shown = { people: [], alone: null };
@@ -62,12 +71,13 @@ export class Engine {
   readonly #alone: Alone | null;
   #picture = { width: 16, height: 9 };
   #lastSource: Seconds | null = null;
+  #stagedAt: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(parts: EngineParts) {
     const { firstId = 1 } = parts;
-    const { maxPeople, smoothing } = parts.settings;
     this.#parts = parts;
-    this.#tracker = new PoseTracker({ maxPeople, smoothing: smoothing.enabled ? smoothing : null, firstId });
+    this.#lastId = firstId - 1;
+    this.#tracker = this.#newTracker();
     this.#controls = parts.controls;
     this.#leaning = new Leaning(parts.mind.styles);
     this.#alone = parts.phrase.length > 0 ? new Alone(parts.mind, parts.phrase) : null;
@@ -96,6 +106,12 @@ export class Engine {
     return this.#stage(t, [], waited > CAMERA_GONE ? "camera-gone" : "frames-late", now, now);
   }
 
+  /** Idle frames may have gone ahead of a slow source, which does not take the stage back in time. */
+  #onwards(t: Seconds): Seconds {
+    const isLate = t <= this.#stagedAt && t > this.#stagedAt - LATE;
+    return isLate ? this.#stagedAt + NEXT : t;
+  }
+
   async #findPoses(frame: SourceFrame): Promise<{ poses: readonly Pose[]; reason: NoPose | null }> {
     if (frame.tag === "poses") {
       const poses = this.#identify(frame.t, frame.people, frame.width / frame.height);
@@ -103,6 +119,7 @@ export class Engine {
     }
     const { detector } = this.#parts;
     if (!detector) throw new Error("pictures were sent to an engine without a detector");
+    this.#meet(false);
     const detections = await detector.detect(frame);
     const poses = this.#tracker.update(frame.t, frame.width / frame.height, detections);
     if (poses.length > 0) return { poses, reason: null };
@@ -111,15 +128,31 @@ export class Engine {
 
   /** Poses whose maker cannot tell people apart come with id 0 and go through the tracker, as ours do. */
   #identify(t: Seconds, people: readonly Pose[], aspect: number): readonly Pose[] {
-    if (people.length > 0 && people.every((pose) => pose.id > 0)) {
+    const named = people.length > 0 && people.every((pose) => pose.id > 0);
+    if (people.length > 0) this.#meet(named);
+    if (named) {
       return people.slice(0, this.#parts.settings.maxPeople);
     }
     const detections = people.flatMap(({ image, body }) => (image ? [{ image, body }] : []));
     return this.#tracker.update(t, aspect, detections);
   }
 
+  /** Those who bring their ids are others than those whom our tracker knows by the same ones, and new to it. */
+  #meet(named: boolean): void {
+    if (named === this.#named) return;
+    this.#strangers = this.#named !== null;
+    this.#named = named;
+    this.#tracker = this.#newTracker();
+  }
+
+  #newTracker(): PoseTracker {
+    const { maxPeople, smoothing } = this.#parts.settings;
+    const firstId = this.#lastId + 1;
+    return new PoseTracker({ maxPeople, smoothing: smoothing.enabled ? smoothing : null, firstId });
+  }
+
   #stage(
-    t: Seconds,
+    at: Seconds,
     poses: readonly Pose[],
     reason: NoPose | null,
     arrived: Seconds,
@@ -127,6 +160,8 @@ export class Engine {
   ): StageFrame {
     const { width, height } = this.#picture;
     const aspect = width / height;
+    const t = this.#onwards(at);
+    this.#stagedAt = t;
     const events = this.#observe(t, poses, aspect);
     const dancers = [...this.#dancers.values()];
     events.push(...this.#takeTurns(t, dancers));
@@ -157,14 +192,16 @@ export class Engine {
     let surplus = this.#dancers.size + newcomers - settings.maxPeople;
     for (const { id, lastSeen, grace } of this.#dancers.values()) {
       // A source that starts over goes back in time: whoever was seen after `t` belongs to its last round.
-      const gone = t - lastSeen > grace || t < lastSeen;
+      const gone = this.#strangers || t - lastSeen > grace || t < lastSeen;
       // Somebody who is out of sight makes room for somebody who is not.
       if (!gone && (surplus <= 0 || here.has(id))) continue;
       surplus--;
       this.#dancers.delete(id);
       events.push({ event: "leave", id });
     }
+    this.#strangers = false;
     for (const pose of poses) {
+      this.#lastId = Math.max(this.#lastId, pose.id);
       let dancer = this.#dancers.get(pose.id);
       if (!dancer) {
         dancer = new Dancer(pose.id, t, mind, settings, this.#controls);

@@ -10,7 +10,8 @@ const LONGEST_PHRASE: Seconds = 12;
 
 /** What a partner remembers of a session: the last moments whole, and of the time before them the last phrases. */
 export class Recollection {
-  readonly #recent: TimedFrame[] = [];
+  /** Made anew where it begins anew: an echo may still dance on what was. */
+  #recent: TimedFrame[] = [];
   /** Newest last. */
   readonly #phrases: (readonly TimedFrame[])[] = [];
   #phraseStart: Seconds = Number.NEGATIVE_INFINITY;
@@ -43,11 +44,11 @@ export class Recollection {
 
   /** The moments are no longer one dance, but the phrases are still hers. */
   breakOff(): void {
-    this.#recent.length = 0;
+    this.#recent = [];
   }
 
   forget(): void {
-    this.#recent.length = 0;
+    this.#recent = [];
     this.#phrases.length = 0;
   }
 }

@@ -1,5 +1,6 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import { frameAt, type Recollection } from "../phrase/recollection.ts";
+import type { TimedFrame } from "../phrase/resampler.ts";
 import { DanceTime } from "./dance-time.ts";
 import type { Motion } from "./passage.ts";
 
@@ -37,8 +38,8 @@ export class Echo {
   /** What is danced from `t` on; another motion each time it begins elsewhere in the memory. Null while there is no memory of it. */
   motion(t: Seconds, settings: EchoSettings): Motion | null {
     const [oldest] = this.#recollection.recent;
-    const isKnown = oldest && (settings.echoRecall > 0 || oldest.t <= t - settings.echoDelay);
-    if (!isKnown) {
+    const reachesBack = oldest !== undefined && oldest.t <= t - settings.echoDelay;
+    if (!reachesBack && !this.#recalled(settings)) {
       this.#played = null;
       return null;
     }
@@ -51,17 +52,22 @@ export class Echo {
     this.#played = null;
   }
 
+  /** The phrase from earlier that is to be danced; null where it is to be the present, or nothing else is known. */
+  #recalled({ echoRecall }: Pick<EchoSettings, "echoRecall">): readonly TimedFrame[] | null {
+    return echoRecall > 0 ? this.#recollection.phrase(echoRecall) : null;
+  }
+
   #isOver({ time, end, delay, recall }: Played, t: Seconds, settings: EchoSettings): boolean {
     if (recall !== settings.echoRecall) return true;
     if (end !== null) return time.at(t) >= end;
     // The first phrase has ended that can be recalled.
-    if (recall > 0 && this.#recollection.phrase(recall)) return true;
+    if (this.#recalled(settings)) return true;
     const behind = t - time.at(t);
     return delay !== settings.echoDelay || behind > delay + LAG || behind < NEAREST;
   }
 
   #begin(t: Seconds, { echoDelay, echoRecall, tempo }: EchoSettings): Played {
-    const phrase = echoRecall > 0 ? this.#recollection.phrase(echoRecall) : null;
+    const phrase = this.#recalled({ echoRecall });
     const frames = phrase ?? this.#recollection.recent;
     const time = new DanceTime(t, phrase ? phrase[0]!.t : t - echoDelay, tempo);
     return {

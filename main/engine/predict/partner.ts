@@ -197,11 +197,12 @@ export class Partner {
     this.#answers = from && new Answers(t, this.#mind.fps, from, count, tempo);
   }
 
+  /** What she dances now does not follow from what was seen before. Answers that have begun go on from that. */
   #breakOff(): void {
     this.#shadow.reset();
     this.#echo.reset();
+    if (this.turn === "answering") return;
     this.#passage.reset();
-    this.#answers = null;
     this.#danced = null;
   }
 }

@@ -22,6 +22,8 @@ const GRACE: Seconds = 1;
 /** So long if she was at the edge of the picture, as a share of its width: she has walked out of it. */
 const GRACE_AT_EDGE: Seconds = 0.4;
 const EDGE = 0.06;
+/** Poses of the slowest source that gestures can be told from are at most so far apart. */
+const SLOWEST: Seconds = 0.5;
 
 /** One dancer on the stage, with her partner beside her. */
 export class Dancer {
@@ -80,6 +82,9 @@ export class Dancer {
     this.#controls = controls;
     const { partner } = this;
     const events = partner.takeTurn(t, controls);
+    const unseen = t - this.lastSeen;
+    // Nothing is known between two poses, and so nothing is let go.
+    if (controls.knobs.gestures && unseen > 0 && unseen < SLOWEST) return events;
     const pose = this.#seen?.t === t && controls.knobs.gestures ? this.#seen.pose : null;
     const cells = this.#grid && partner.turn === "choosing" ? this.#cells(this.#grid) : [];
     const wish = this.#gestures.update(t, pose && { ...pose, moving: partner.moving, cells });

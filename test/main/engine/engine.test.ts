@@ -4,8 +4,9 @@ import { Engine } from "../../../main/engine/engine.ts";
 import type { Detection, PoseDetector } from "../../../main/engine/pose/detector.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import type { ImageFrame, Pose } from "../../../shared/pose.ts";
+import { J } from "../../../shared/skeleton.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
-import { poseFrame, seenAt, swung } from "../../support/bodies.ts";
+import { poseFrame, STANDING, seenAt, swung } from "../../support/bodies.ts";
 import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
 import { VelocityMind } from "../../support/velocity-mind.ts";
 
@@ -36,6 +37,8 @@ async function feed(engine: Engine, from: number, seconds: number, people: (t: n
   }
   return frames;
 }
+
+const ARMS: ReadonlySet<number> = new Set([J.left_elbow, J.right_elbow, J.left_wrist, J.right_wrist]);
 
 const dancer = (x: number, id: number) => (t: number) => seenAt(swung(Math.sin(3 * t + id)), x, id);
 
@@ -106,6 +109,37 @@ test("without source frames the partner dances on, then the camera counts as gon
   expect(engine.idle(3.6).reason).toBe("frames-late");
   expect(engine.idle(6).reason).toBe("camera-gone");
   expect(engine.idle(6).people).toEqual([]);
+});
+
+test("a source of five frames a second is understood, and never takes the stage back in time", async () => {
+  const engine = makeEngine();
+  const frames: StageFrame[] = [];
+  const armsUp = STANDING.map(({ x, y, z }, joint) => ({ x, y: ARMS.has(joint) ? 0.7 + 0.1 * joint : y, z }));
+  for (let n = 0; n < 40; n++) {
+    const t = n / 5;
+    // Some come later than the stage has got by itself.
+    frames.push(await engine.process(poseFrame(t, [seenAt(t < 3 ? swung(Math.sin(3 * t)) : armsUp, 0.4)])));
+    for (const later of [0.15, 0.18, 0.21, ...(n % 3 === 0 ? [0.24] : [])])
+      frames.push(engine.idle(t + later));
+  }
+  frames.slice(1).forEach(({ t }, i) => {
+    expect(t).toBeGreaterThan(frames[i]!.t);
+  });
+  expect(frames.flatMap(({ events }) => events).filter(({ event }) => event === "restart")).toHaveLength(1);
+});
+
+test("whoever the camera sees is not the one of the take before, nor has her number", async () => {
+  const body = seenAt(swung(0), 0.4, 0);
+  const engine = makeEngine();
+  await feed(engine, 0, 2, (t) => [dancer(0.4, 1)(t)]);
+  const [first, ...others] = await feed(engine, 2, 1, () => [body]);
+  expect(first!.events).toEqual([
+    { event: "leave", id: 1 },
+    { event: "enter", id: 2 },
+  ]);
+  expect(others.flatMap(({ people, events }) => [...people.map(({ id }) => id), ...events])).toEqual(
+    others.map(() => 2),
+  );
 });
 
 test("poses of a maker that cannot tell people apart are told apart by the tracker", async () => {

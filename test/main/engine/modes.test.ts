@@ -84,6 +84,31 @@ test("options: who does not choose gets the first one, so that the show goes on"
   expect(chosen?.people[0]?.chosen).toBe(0);
 });
 
+test("a dancer who is hidden for a moment keeps her choice, and then her answer", async () => {
+  const run = new StageRun({ mode: "options", options: 4 });
+  await run.dance(3, dancing);
+  await run.dance(1.2, still(dance(3)));
+  await run.dance(0.7, () => []);
+  expect(await run.lastOf(0.2, still(dance(3)))).toMatchObject({ turn: "choosing", options: { length: 4 } });
+  run.ask({ command: "choose", option: 2 });
+  await run.dance(0.2, still(dance(3)));
+  const answer = [...(await run.dance(0.7, () => [])), ...(await run.dance(0.4, still(dance(3))))];
+  for (const { people } of answer) expect(people[0]).toMatchObject({ turn: "answering", chosen: 2 });
+  const frames = partners(answer);
+  expect(frames).toHaveLength(answer.length);
+  for (const [now, next] of frames.slice(1).map((frame, i) => [frames[i]!, frame] as const))
+    expect(wristDistance(now.body, next.body as BodyPoint[])).toBeGreaterThan(0);
+});
+
+test("echo: to begin again while it dances loses nothing", async () => {
+  const run = new StageRun({ mode: "echo" });
+  await run.dance(5, dancing);
+  run.ask({ command: "restart" });
+  const frames = await run.dance(1, dancing);
+  expect(frames[0]!.events.map(({ event }) => event)).toContain("restart");
+  expect(partners(frames)).toHaveLength(30);
+});
+
 test("echo: her own dance comes back, as much later as it is to", async () => {
   for (const echoDelay of [0.6, 2]) {
     const run = new StageRun({ mode: "echo", echoDelay });
@@ -94,12 +119,15 @@ test("echo: her own dance comes back, as much later as it is to", async () => {
   }
 });
 
-test("echo: until there is enough to come back the partner is her shadow, and does not stand still", async () => {
-  const run = new StageRun({ mode: "echo", echoDelay: 3 });
-  await run.dance(1.5, dancing);
-  const [first, last] = partners(await run.dance(0.5, dancing)).filter((_, index) => index % 14 === 0);
-  expect(wristDistance(first!.body, last!.body as BodyPoint[])).toBeGreaterThan(0.05);
-});
+test.each([0, 1])(
+  "echo of %i phrases ago: until there is enough to come back the partner is her shadow, and does not stand still",
+  async (echoRecall) => {
+    const run = new StageRun({ mode: "echo", echoDelay: 3, echoRecall });
+    await run.dance(1.5, dancing);
+    const [first, last] = partners(await run.dance(0.5, dancing)).filter((_, index) => index % 14 === 0);
+    expect(wristDistance(first!.body, last!.body as BodyPoint[])).toBeGreaterThan(0.05);
+  },
+);
 
 test("echo: slowed, it goes at half her speed and never falls out of memory", async () => {
   const energy = async (tempo: number) => {
