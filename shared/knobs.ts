@@ -46,9 +46,12 @@ export type Knobs = { readonly [D in Dial]: number } & { readonly [S in Switch]:
 /** A style of the model's, by its name, and how much of it: a share of the sum of all weights. */
 export interface StyleWeight {
   readonly style: string;
-  /** From 0. */
+  /** From 0 to MOST_WEIGHT. */
   readonly weight: number;
 }
+
+/** More than enough: only shares count. */
+export const MOST_WEIGHT = 1000;
 
 /** One knob and where it is to stand. */
 export type Turned = { readonly [K in Knob]: { readonly knob: K; readonly value: Knobs[K] } }[Knob];

@@ -42,6 +42,11 @@ export function watchSettings(sources: SettingsSources, { onChange, onRefused }:
 
 /** Another one whenever the file was written, or another is in its place. */
 function stampOf(file: string): string {
-  const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return stat ? `${stat.ino} ${stat.mtimeNs} ${stat.size}` : "";
+  try {
+    const { ino, mtimeNs, size } = statSync(file, { bigint: true });
+    return `${ino} ${mtimeNs} ${size}`;
+  } catch (error) {
+    // Missing, or on a drive that does not answer: reading it says so.
+    return String((error as NodeJS.ErrnoException).code);
+  }
 }

@@ -31,7 +31,8 @@ export class IpcDoor implements StageDoor {
   readonly #enter = (event: IpcMainEvent): void => {
     const [port] = event.ports;
     if (!port) return;
-    if (!this.#isOurs(event)) {
+    // Where nobody is there yet to meet it, a page will ask again.
+    if (!this.#isOurs(event) || this.#listeners.length === 0) {
       port.close();
       return;
     }

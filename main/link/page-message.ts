@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { i420Bytes, MAX_SIDE } from "../../shared/codec.ts";
-import { DIALS, isTurned, KNOBS, type Turned } from "../../shared/knobs.ts";
+import { DIALS, isTurned, KNOBS, MOST_WEIGHT, type Turned } from "../../shared/knobs.ts";
 import type { PageMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { MODES } from "../../shared/stage.ts";
@@ -12,7 +12,7 @@ import { MODES } from "../../shared/stage.ts";
 
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const rate = v.pipe(v.number(), v.minValue(0), v.maxValue(1000));
+const rate = v.pipe(v.number(), v.minValue(0), v.maxValue(MOST_WEIGHT));
 const side = v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(MAX_SIDE));
 const label = v.pipe(v.string(), v.maxLength(200));
 

@@ -41,6 +41,11 @@ export class WebSocketDoor implements StageDoor {
       socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
     }
+    // Nobody is there yet to meet a page: it will ask again.
+    if (this.#sockets.listenerCount("connection") === 0) {
+      socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
+      return;
+    }
     this.#sockets.handleUpgrade(request, socket, head, (open) => {
       // Oversized and malformed frames: ws closes the connection by itself.
       open.on("error", () => {});

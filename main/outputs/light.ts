@@ -20,7 +20,7 @@ import type { Output } from "./output.ts";
 
 const TEND: Seconds = 0.5;
 /** Settings that take effect while the show runs. */
-const FOLLOWED: ReadonlySet<string> = new Set(["osc", "oscPrefix", "psn", "sacn"]);
+const FOLLOWED: ReadonlySet<string> = new Set(["osc", "psn", "sacn"]);
 
 export type LightSettings = Pick<Settings, "osc" | "oscPrefix" | "oscIn" | "oscQuery" | "psn" | "sacn">;
 
@@ -108,8 +108,9 @@ export class Light implements Output {
   follow(settings: LightSettings, changed: readonly string[]): void {
     const { onNotice } = this.#parts;
     try {
-      if (changed.includes("osc") || changed.includes("oscPrefix"))
-        this.#osc.redirect(destinationsOf(settings));
+      // The prefix stays what cues and OSCQuery began with.
+      const { oscPrefix } = this.#parts.settings;
+      if (changed.includes("osc")) this.#osc.redirect(destinationsOf({ ...settings, oscPrefix }));
       if (changed.includes("psn") || changed.includes("sacn")) {
         for (const console of this.#consoles) console.close();
         this.#consoles = this.#openConsoles(settings);

@@ -1,17 +1,32 @@
-import type { StageFrame } from "../../shared/stage.ts";
+import type { Seconds } from "../../shared/pose.ts";
+import type { StageEvent, StageFrame } from "../../shared/stage.ts";
 import type { Controls } from "../engine/controls.ts";
 import type { Begin } from "./protocol.ts";
 
+/** Somebody who does not come back so soon after a change of engines has gone. */
+const GRACE: Seconds = 1;
+/** What was begun, and ends with the engine that began it. */
+const ENDS: Partial<Record<StageEvent["event"], StageEvent["event"]>> = {
+  "phrase-start": "phrase-end",
+  "answer-start": "answer-end",
+};
+
 /**
- * What the next engine has to know, so that to everybody outside it is one: numbers of frames and people go on, and
- * nobody vanishes without having left.
+ * What the next engine has to know, so that to everybody outside it is one: numbers of frames and people go on, nobody
+ * comes twice or vanishes without having left, and what has begun ends.
  */
 export class Handover {
   /** How the show is set: only commands change it, and a frame on its way does not know of the newest yet. */
   controls: Controls;
-  #last: StageFrame | null = null;
+  #lastFrame = -1;
   #highestId = 0;
-  #lost: readonly number[] = [];
+  /** Those who have come and not left, and how that ends which has begun for each. */
+  readonly #here = new Map<number, Set<StageEvent["event"]>>();
+  /** Those whom the engine before had, until they are seen again. */
+  readonly #awaited = new Set<number>();
+  /** Who of them may be seen again later than in the first frame, and until when. */
+  #kept: number | null = null;
+  #until: Seconds | null = null;
 
   constructor(controls: Controls) {
     this.controls = controls;
@@ -22,20 +37,48 @@ export class Handover {
    * any more, so they get new ones.
    */
   begin(): Begin {
-    const ids = this.#last?.people.map(({ id }) => id) ?? [];
-    const firstId = ids.length === 1 ? ids[0]! : this.#highestId + 1;
-    this.#lost = ids.filter((id) => id !== firstId);
-    const firstFrame = this.#last ? this.#last.frame + 1 : 0;
-    return { tag: "begin", controls: this.controls, firstFrame, firstId };
+    const ids = [...this.#here.keys()];
+    this.#kept = ids.length === 1 ? ids[0]! : null;
+    this.#until = null;
+    for (const id of ids) this.#awaited.add(id);
+    const firstId = this.#kept ?? this.#highestId + 1;
+    return { tag: "begin", controls: this.controls, firstFrame: this.#lastFrame + 1, firstId };
   }
 
-  /** Each frame of each engine: as it is, but for those whom the engine before had and this one cannot know. */
+  /** Each frame of each engine: as it is, but for what the engine before began and this one cannot know of. */
   pass(frame: StageFrame): StageFrame {
-    const left = this.#lost.filter((lost) => frame.people.every(({ id }) => id !== lost));
-    this.#lost = [];
-    this.#last = frame;
-    for (const { id } of frame.people) this.#highestId = Math.max(this.#highestId, id);
-    if (left.length === 0) return frame;
-    return { ...frame, events: [...left.map((id) => ({ event: "leave", id }) as const), ...frame.events] };
+    this.#lastFrame = frame.frame;
+    const owed = this.#awaited.size > 0 ? this.#settle(frame) : [];
+    const events = frame.events.filter(({ event, id }) => event !== "enter" || !this.#here.has(id));
+    for (const event of events) this.#follow(event);
+    if (owed.length === 0 && events.length === frame.events.length) return frame;
+    return { ...frame, events: [...owed, ...events] };
+  }
+
+  /** Ends what the engine before had begun, and lets go of those who are not seen again. */
+  #settle({ t, people, events }: StageFrame): StageEvent[] {
+    const owed: StageEvent[] = [];
+    this.#until ??= t + GRACE;
+    for (const id of this.#awaited) {
+      for (const event of this.#here.get(id) ?? []) owed.push({ event, id });
+      this.#here.get(id)?.clear();
+      const isBack = people.some((person) => person.id === id) || events.some((event) => event.id === id);
+      if (!isBack && id === this.#kept && t < this.#until) continue;
+      this.#awaited.delete(id);
+      if (isBack) continue;
+      this.#here.delete(id);
+      owed.push({ event: "leave", id });
+    }
+    return owed;
+  }
+
+  #follow({ event, id }: StageEvent): void {
+    this.#highestId = Math.max(this.#highestId, id);
+    if (event === "enter") this.#here.set(id, new Set());
+    if (event === "leave") this.#here.delete(id);
+    const open = this.#here.get(id);
+    open?.delete(event);
+    const end = ENDS[event];
+    if (end) open?.add(end);
   }
 }

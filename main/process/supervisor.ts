@@ -297,6 +297,7 @@ export class Supervisor {
     // This process, or the whole machine, may have slept: then nobody could have been heard.
     const slept = now - this.#watchedAt > SILENT / 2;
     this.#watchedAt = now;
+    if (slept) this.#askedAt = now;
     for (const player of [this.#lead, this.#understudy]) {
       if (!player) continue;
       if (slept) player.heardAt = now;

@@ -56,6 +56,17 @@ function stageMessage(frame: number): HostMessage {
 
 /** What every StageLink and PageLink have to do together, however their messages travel. */
 export function stageLinkContract(name: string, open: () => Promise<LinkBench>): void {
+  test(`${name}: a page that comes before anybody can meet it is let in as soon as somebody can`, async () => {
+    const bench = await open();
+    const page = await bench.openPage();
+    const fromHost: HostMessage[] = [];
+    page.onMessage((message) => fromHost.push(message));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    bench.door.onLink((link) => link.send(INSTRUCTIONS));
+    await vi.waitFor(() => expect(fromHost).toEqual([INSTRUCTIONS]), 5000);
+    await bench.close();
+  });
+
   describe(name, () => {
     let bench: LinkBench;
     let page: PageLink;

@@ -1,4 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
+import { MODES } from "../../../shared/stage.ts";
 
 /** One number to light with, 0 to 1. */
 export interface Signal {
@@ -147,9 +148,9 @@ export const SIGNALS = [
     source: "the turn taking",
   }),
   signal("mode", {
-    definition: "How the partner dances, as a share of the modes in their order: shadow first, answer last.",
-    zero: "shadow",
-    one: "answer",
+    definition: `How the partner dances, as a share of the modes in their order: ${MODES.join(", ")}.`,
+    zero: MODES[0],
+    one: MODES.at(-1)!,
     source: "the engine",
     smoothing: 0,
   }),

@@ -8,8 +8,8 @@ test("a blend is a list of styles with their weights", () => {
   ]);
 });
 
-test("a style without a weight, or with one below 0, is refused by what was found", () => {
-  for (const wrong of ["salsa", "salsa:", ":1", "salsa:-1", "salsa:much"]) {
+test("a style without a weight, or with one that is no weight, is refused by what was found", () => {
+  for (const wrong of ["salsa", "salsa:", ":1", "salsa:-1", "salsa:much", "salsa:1001"]) {
     expect(() => loadSettings({ overrides: { blend: [wrong] } })).toThrow(
       `--blend is "${wrong}", expected style:weight`,
     );

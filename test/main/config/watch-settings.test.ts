@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { renameSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { watchSettings } from "../../../main/config/watch-settings.ts";
@@ -42,6 +42,16 @@ test("a mistake is told by its name, and mending it is told as well", async () =
     .toEqual([expect.stringContaining(`${file}: osc.0.map.0.signal is "enrgy", expected energy, stillness`)]);
   write({ osc: [{ host: "a", port: 1, map: [{ signal: "energy", address: "/x" }] }] });
   await expect.poll(() => changes, soon).toEqual([["osc"]]);
+});
+
+test("a file that cannot be looked at for a while ends nothing", async () => {
+  const { file, write, changes, refused } = watched({});
+  unlinkSync(file);
+  symlinkSync(file, file);
+  await expect.poll(() => refused, soon).toEqual([expect.stringMatching(/ELOOP.*expected a JSON file/)]);
+  unlinkSync(file);
+  write({ mode: "echo" });
+  await expect.poll(() => changes, soon).toEqual([["mode"]]);
 });
 
 test("an editor that writes beside and renames is followed", async () => {

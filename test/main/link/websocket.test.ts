@@ -17,6 +17,8 @@ function browserSocket(origin: string, opened: WebSocket[]) {
   return class extends WebSocket {
     constructor(address: string) {
       super(address, { origin });
+      // A browser only closes where it is refused.
+      this.on("error", () => {});
       opened.push(this);
     }
   };
@@ -65,6 +67,7 @@ describe("the WebSocket door", () => {
   beforeEach(async () => {
     server = await serveSite(nothing, 0);
     door = new WebSocketDoor(server);
+    door.onLink(() => {});
     port = new URL(addressOf(server)).port;
   });
 

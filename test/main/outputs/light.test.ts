@@ -101,6 +101,16 @@ test("settings that change while the show runs are followed where they can be, a
   expect(notices).toEqual(["settings read again: osc", "at the next start: mode"]);
 });
 
+test("the prefix stays what cues and OSCQuery know until the next start", async () => {
+  const { port, packets } = await listener();
+  const { made, notices, until } = await light({ osc: [] });
+  const changed = settingsOf({ osc: [`127.0.0.1:${port}`], oscPrefix: "/show" });
+  made.follow(changed, ["osc", "oscPrefix"]);
+  await until(() => packets.length > 3);
+  expect(packets.every((packet) => packet.includes("/continuo/"))).toBe(true);
+  expect(notices).toEqual(["settings read again: osc", "at the next start: oscPrefix"]);
+});
+
 test("settings that cannot be followed change nothing", async () => {
   const { port, packets } = await desk();
   const { made, notices, until } = await light({ osc: [`127.0.0.1:${port}`] });

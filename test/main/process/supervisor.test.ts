@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { loadSettings } from "../../../main/config/load-settings.ts";
 import { firstControls } from "../../../main/engine/controls.ts";
 import type { EngineChild } from "../../../main/process/child.ts";
@@ -205,6 +205,18 @@ test("an engine whose heart beats but which never answers a frame is ended", asy
   }
   expect(children[0]!.killed).toBe(true);
   expect(notices[0]).toBe("the engine is stuck in a frame; ending it");
+});
+
+test("an engine that slept with the machine has as long to answer its frame as before", async () => {
+  const { supervisor, children } = setUp();
+  children[0]!.say(READY);
+  await vi.advanceTimersByTimeAsync(1000);
+  supervisor.offer(pose(1));
+  const awake = performance.now();
+  vi.spyOn(performance, "now").mockImplementation(() => awake + 3_600_000);
+  onTestFinished(() => void vi.restoreAllMocks());
+  await vi.advanceTimersByTimeAsync(500);
+  expect(children[0]!.killed).toBe(false);
 });
 
 test("an engine that takes half a minute to load is waited for", async () => {

@@ -139,7 +139,11 @@ function numberOf(argument: NumberArgument): (scope: Scope) => number {
     return (scope) => clamp(read(scope), min, max);
   const curve = curveOf(argument.curve ?? "linear");
   const [low, high] = argument.between ?? [0, 1];
-  return (scope) => low + curve(clamp((read(scope) - min) / (max - min), 0, 1)) * (high - low);
+  return (scope) => {
+    const share = clamp((read(scope) - min) / (max - min), 0, 1);
+    // What is not known is nowhere on the curve either.
+    return Number.isNaN(share) ? share : low + curve(share) * (high - low);
+  };
 }
 
 function typed(argument: NumberArgument): { readonly type: "i" | "f"; readonly value: string | number } {

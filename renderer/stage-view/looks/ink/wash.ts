@@ -16,6 +16,8 @@ import { INK, WASH } from "./palette.ts";
 const DRIES: Seconds = 1.7;
 const EVERY: Seconds = 0.2;
 const EVERY_SMALL: Seconds = 0.55;
+/** The paper's grain comes again after so long: the graphics card cannot tell moments of a long day apart. */
+const GRAIN: Seconds = 32;
 const ENDS = [J.left_index, J.right_index, J.left_foot_index, J.right_foot_index];
 /** Metres a second from which hands and feet fling drops, and how long a drop stays. */
 const FLING = 2.2;
@@ -41,7 +43,7 @@ export function drawWash(pen: FigurePen, actor: Actor, now: Seconds, strokes: St
     pen.begin(actor, ghost);
     for (let line = 0; line < 3; line++) {
       traceLine(pen, line, curve);
-      paint(curve, brush, 0, line + t, pen.metres(1), strokes);
+      paint(curve, brush, 0, line + (t % GRAIN), pen.metres(1), strokes);
     }
   }
 }

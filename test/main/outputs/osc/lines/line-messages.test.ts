@@ -49,6 +49,24 @@ test("the value stands where it is wanted among arguments that stay", () => {
   expect(sent).toMatchObject([{ types: "isff", args: [3, "go", 0.25, 0.5] }]);
 });
 
+test.each([
+  "linear",
+  "switch",
+  [
+    [0, 0],
+    [1, 1],
+  ],
+] as const)("on a curve that is %j, what is not known stays as it was", (curve) => {
+  const line: Line = { on: "frame", each: 1, address: "/lamp", args: [{ f: "y", curve }] };
+  const low = dancer(bodily(body(), { centre: { x: 0.5, y: 0.2 } }));
+  const [there, gone] = given(line, [
+    stageFrame(0, { people: [low] }),
+    stageFrame(1, { events: [{ event: "leave", id: 1 }] }),
+  ]);
+  expect(gone![0]!.values).toEqual(there![0]!.values);
+  expect(gone![0]!.values[0]).toBeLessThan(0.5);
+});
+
 test("a mapping goes on while nobody is there, and comes to rest", () => {
   const frames = [
     energetic(0, 1),
