@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { SourceError } from "./errors.ts";
 
 /** Folder of package.json: the same whether the sources run (`main/`) or the build (`dist/main/`). */
 export const projectRoot: string = findRoot(dirname(fileURLToPath(import.meta.url)));
@@ -10,6 +12,13 @@ function findRoot(folder: string): string {
   const parent = dirname(folder);
   if (parent === folder) throw new Error("no package.json above main/paths");
   return findRoot(parent);
+}
+
+/** Makes a folder, and those above it, where they are missing. @throws SourceError naming it. */
+export async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: Error) => {
+    throw new SourceError(`${folder}: cannot be made (${error.message})`);
+  });
 }
 
 /**

@@ -28,8 +28,6 @@ import { FileFeed } from "./source/file-feed.ts";
 import { bringsPictures, openSource } from "./source/open-source.ts";
 
 const STATUS_MS = 1000;
-/** Where the dance is kept when that is asked for while the show runs, and nobody said where. */
-const RECORDING = "recordings/show.take.ndjson";
 /** What pages ask of a camera. */
 const CAMERA_FPS = 30;
 /** The last frame of a source is waited for, but no longer than this. */
@@ -41,6 +39,8 @@ export interface Host {
   /** Where the stage is, in words. */
   readonly stage: string;
   readonly spawnEngine: () => EngineChild;
+  /** Folder in which the dance is kept when that is asked for while the show runs, and nobody said where. */
+  readonly recordings: string;
 }
 
 /** The installation at work. */
@@ -96,7 +96,7 @@ async function compose(
 
   let light: Light | null = null;
   closers.add("the light", async () => light?.close());
-  const file = settings.record ?? RECORDING;
+  const file = settings.record ?? join(host.recordings, "show.take.ndjson");
   const fps = feed.fps ?? CAMERA_FPS;
   const recording = new RecordingSwitch({ file, fps, log, clock: machineClock, onNotice });
   closers.add("the recording", () => recording.close());

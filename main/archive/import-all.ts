@@ -1,6 +1,7 @@
-import { mkdir, readdir, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { SourceError, UserError } from "../errors.ts";
+import { makeFolder } from "../paths.ts";
 import { type Imported, importMotion, kindOf, nameOf, type Provenance, unknownKind } from "./import.ts";
 import { readSplit, type Split, type SplitEntry } from "./split.ts";
 
@@ -68,12 +69,6 @@ async function importOne(file: string, job: ImportJob, entry: SplitEntry | undef
     tags: entry?.style ? [entry.style, ...tags] : tags,
   };
   return importMotion(file, directory, provenance, job.fps ?? entry?.fps ?? null);
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: Error) => {
-    throw new SourceError(`${folder}: cannot be made (${error.message})`);
-  });
 }
 
 async function isFolder(input: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { SourceError } from "../errors.ts";
 import { type BvhDance, danceOf, IMPORT_FPS } from "./bvh/dance.ts";
@@ -104,8 +104,11 @@ async function importTake(file: string, directory: string, provenance: Provenanc
       yield frame;
     }
   }
+  const target = join(directory, `${nameOf(file)}.take.ndjson.gz`);
+  if (resolve(target) === resolve(file))
+    throw new SourceError(`${file}: would be written over by itself, expected another --output`);
   const merged = { ...header, ...said, tags: [...new Set([...header.tags, ...tags])] };
-  await writeTake(join(directory, `${nameOf(file)}.take.ndjson.gz`), merged, counted());
+  await writeTake(target, merged, counted());
   return { takes: 1, seconds: count / header.fps, bridged: 0, cut: 0, notes };
 }
 

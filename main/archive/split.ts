@@ -31,7 +31,9 @@ export async function readSplit(file: string): Promise<Split> {
   if (!result.success) {
     const [{ received, expected, ...issue }] = result.issues;
     throw new SourceError(
-      `${file}: ${v.getDotPath(issue as never) ?? "it"} is ${received}, expected ${expected}`,
+      received === "undefined"
+        ? `${file}: ${v.getDotPath(issue as never)} is missing, expected fps, style, train and validation`
+        : `${file}: ${v.getDotPath(issue as never) ?? "it"} is ${received}, expected ${expected}`,
     );
   }
   const { fps, style, ...parts } = result.output;

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { TakeFrame } from "../archive/take.ts";
 import { readTake } from "../archive/take-reader.ts";
@@ -9,12 +9,15 @@ import { Completion } from "../engine/phrase/completion.ts";
 import type { MotionFrame } from "../engine/phrase/motion.ts";
 import { mixFrames, type TimedFrame } from "../engine/phrase/resampler.ts";
 import { danceOn, watch } from "../engine/predict/dance-on.ts";
-import { SourceError } from "../errors.ts";
+import { ConfigError, SourceError } from "../errors.ts";
+import { makeFolder } from "../paths.ts";
 import { openMind } from "../runtime/mind.ts";
 
 interface Wish extends Pick<Settings, "model" | "backend" | "temperature" | "seed"> {
   readonly seconds: number;
   readonly options: number;
+  /** Writes over takes that are there already. */
+  readonly force?: boolean;
 }
 
 /** The mind hears at most this much of the seed, seconds. */
@@ -27,6 +30,13 @@ const LONGEST_GAP = 0.5;
  * @returns the files. @throws UserError when seed, model or backend are not what they should be.
  */
 export async function continueTake(file: string, output: string, wish: Wish): Promise<readonly string[]> {
+  const name = basename(file).replace(/\.take\.ndjson(\.gz)?$/, "");
+  const files = Array.from({ length: wish.options }, (_, option) =>
+    join(output, `${name}-${option + 1}.take.ndjson`),
+  );
+  const taken = files.find((target) => existsSync(target));
+  if (taken !== undefined && !wish.force)
+    throw new ConfigError(`${taken}: is there already; expected another --output, or --force`);
   const { header, frames } = await readTake(file, {
     onDamage: (message) => process.stderr.write(`${message}\n`),
   });
@@ -42,11 +52,8 @@ export async function continueTake(file: string, output: string, wish: Wish): Pr
   const dance = danceOn(mind, states, wish.temperature, chanceOf(wish.seed));
   const moments = Array.from({ length: Math.round(wish.seconds * mind.fps) }, () => dance.next().value);
   mind.dispose();
-  await mkdir(output, { recursive: true });
-  const name = basename(file).replace(/\.take\.ndjson(\.gz)?$/, "");
-  const files: string[] = [];
-  for (let index = 0; index < wish.options; index++) {
-    const target = join(output, `${name}-${index + 1}.take.ndjson`);
+  await makeFolder(output);
+  for (const [index, target] of files.entries()) {
     const source = `continuation ${index + 1} of ${name} by ${mind.description}; ${header.source}`;
     await writeTake(
       target,
@@ -56,7 +63,6 @@ export async function continueTake(file: string, output: string, wish: Wish): Pr
         people: [{ id: 1, image: null, ...moment[index]! }],
       })),
     );
-    files.push(target);
   }
   return files;
 }

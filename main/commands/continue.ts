@@ -6,6 +6,7 @@ interface ContinueOptions {
   readonly output: string;
   readonly seconds: number;
   readonly options: number;
+  readonly force?: boolean;
 }
 
 export function continueCommand(): Command {
@@ -14,12 +15,15 @@ export function continueCommand(): Command {
     .argument("<seed take>", "its last seconds are the phrase")
     .requiredOption("-o, --output <dir>", "where the continuations go, one take each")
     .option("--seconds <s>", "length of each", between(0.1, 3600), 8)
-    .option("--options <n>", "how many", whole(1, 30), 4);
+    .option("--options <n>", "how many", whole(1, 30), 4)
+    .option("--force", "write over takes that are there already");
   addSettings(command, ["model", "temperature", "seed", "backend"]);
-  return command.action(async (seed: string, { output, seconds, options }: ContinueOptions) => {
-    const settings = settingsOf(command);
-    const { continueTake } = await import("./continue-take.ts");
-    const files = await continueTake(seed, output, { ...settings, seconds, options });
-    process.stdout.write(`${files.join("\n")}\n`);
-  });
+  return command.action(
+    async (seed: string, { output, seconds, options, force = false }: ContinueOptions) => {
+      const settings = settingsOf(command);
+      const { continueTake } = await import("./continue-take.ts");
+      const files = await continueTake(seed, output, { ...settings, seconds, options, force });
+      process.stdout.write(`${files.join("\n")}\n`);
+    },
+  );
 }

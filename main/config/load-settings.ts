@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { ConfigError } from "../errors.ts";
+import { projectRoot } from "../paths.ts";
 import { parse } from "./parse.ts";
 import { type Settings, type SettingsInput, SettingsSchema } from "./settings.ts";
 
@@ -15,9 +17,29 @@ export interface SettingsSources {
  * @throws ConfigError that names the file or option, what was found and what was expected.
  */
 export function loadSettings({ file, overrides = {} }: SettingsSources): Settings {
-  const fromFile = file === undefined ? {} : readFile(file);
+  const fromFile = file === undefined ? {} : besideFile(readFile(file), dirname(file));
   parse(SettingsSchema, fromFile, (path) => `${file}: ${path.join(".")}`);
-  return parse(SettingsSchema, merge(fromFile, overrides), optionName);
+  const settings = parse(SettingsSchema, merge(fromFile, overrides), optionName);
+  return { ...settings, model: modelFolder(settings.model) };
+}
+
+/** Presets of one's own lie beside the file that names them. */
+function besideFile(found: object, folder: string): object {
+  const { osc } = found as { osc?: unknown };
+  if (!Array.isArray(osc)) return found;
+  const located = (destination: unknown) => {
+    const { preset } = (destination ?? {}) as { preset?: unknown };
+    if (typeof preset !== "string" || !preset.endsWith(".json")) return destination;
+    const file = resolve(folder, preset);
+    return existsSync(file) ? { ...(destination as object), preset: file } : destination;
+  };
+  return { ...found, osc: osc.map(located) };
+}
+
+/** A path of what is not here may be of what is shipped, wherever the program was started. */
+function modelFolder(model: string): string {
+  const shipped = resolve(projectRoot, model);
+  return !existsSync(model) && existsSync(shipped) ? shipped : model;
 }
 
 /** How a setting is called on the command line: the parts of a list have no names, and `enabled` is the group's own. */
@@ -38,7 +60,8 @@ function readFile(file: string): object {
 /** @throws ConfigError when the file is not there or is no JSON. */
 export function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    // Some editors begin a file with a mark that is no part of JSON.
+    return JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/\s+/g, " ") : String(error);
     throw new ConfigError(`${file}: ${reason}; expected a JSON file of settings`);

@@ -3,14 +3,20 @@ import { LEAVES, type SettingInfo, showDefault } from "./describe.ts";
 import { loadSettings, optionName, type SettingsSources } from "./load-settings.ts";
 import type { Settings } from "./settings.ts";
 
+/** The settings that a command takes: another option of it may be called like one that it does not. */
+const TAKEN = new WeakMap<Command, readonly SettingInfo[]>();
+
 /**
  * Gives a command `--config` and an option for each setting, or for those named only. Every option is told from the
  * schema; what it may be is checked by `settingsOf`.
  */
 export function addSettings(command: Command, only?: readonly (keyof Settings)[]): Command {
   command.option("--config <file>", "read settings from a JSON file; options win over it");
-  for (const info of LEAVES.filter(({ inFileOnly }) => !inFileOnly))
-    if (only === undefined || only.includes(info.path[0] as keyof Settings)) command.addOption(option(info));
+  const taken = LEAVES.filter(
+    ({ path, inFileOnly }) => !inFileOnly && (only?.includes(path[0] as keyof Settings) ?? true),
+  );
+  for (const info of taken) command.addOption(option(info));
+  TAKEN.set(command, taken);
   return command;
 }
 
@@ -26,7 +32,7 @@ export function settingsOf(command: Command): Settings {
 export function sourcesOf(command: Command): SettingsSources {
   const given = command.opts<Readonly<Record<string, unknown>>>();
   const overrides: Record<string, unknown> = {};
-  for (const info of LEAVES) {
+  for (const info of TAKEN.get(command) ?? []) {
     const value = given[attribute(info)];
     if (value === undefined || command.getOptionValueSource(attribute(info)) === "default") continue;
     const [key, member] = info.path as [string, string?];

@@ -8,8 +8,8 @@ import type { Settings } from "./settings.ts";
 const LOOK_MS = 500;
 
 export interface SettingsWatch {
-  /** With settings that differ from those before, and the names of what differs. */
-  readonly onChange: (settings: Settings, changed: readonly string[]) => void;
+  /** With settings that differ from those that were taken last, and the names of what differs; whether it takes them. */
+  readonly onChange: (settings: Settings, changed: readonly string[]) => boolean;
   /** With the line that says what is wrong with the file; what was before goes on. */
   readonly onRefused: (line: string) => void;
 }
@@ -28,8 +28,7 @@ export function watchSettings(sources: SettingsSources, { onChange, onRefused }:
       const now = loadSettings(sources);
       const names = Object.keys(now) as (keyof Settings)[];
       const changed = names.filter((name) => !isDeepStrictEqual(before[name], now[name]));
-      before = now;
-      if (changed.length > 0) onChange(now, changed);
+      if (changed.length > 0 && onChange(now, changed)) before = now;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       onRefused(error.message);

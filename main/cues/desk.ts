@@ -2,7 +2,7 @@ import osc, { type OscArgument } from "osc/src/osc.js";
 import type { Clock } from "../../shared/clock.ts";
 import type { Command } from "../../shared/messages.ts";
 import type { Seconds } from "../../shared/pose.ts";
-import { CUES, CueRefused, commandOf, type ShowState } from "./cue.ts";
+import { CUES, type Cue, CueRefused, commandOf, type ShowState } from "./cue.ts";
 import { OscFault, type OscMessage, type OscValue, readPacket } from "./read-packet.ts";
 
 /** Longer than any cue; what comes by the network in one piece is shorter. */
@@ -116,7 +116,8 @@ export class Desk {
     const state = this.#parts.state();
     for (const cue of CUES) {
       const value = cue.state(state);
-      if (value !== null) this.#send(from, `${this.#parts.prefix}/state/${cue.name}`, [typed(value)]);
+      if (value !== null)
+        this.#send(from, `${this.#parts.prefix}/state/${cue.name}`, [typed(value, isWhole(cue))]);
     }
   }
 
@@ -137,7 +138,12 @@ export class Desk {
 
   #answer(from: Sender, path: string, words: readonly string[]): void {
     const port = this.#askers.get(keyOf(from));
-    if (port !== undefined) this.#send({ ...from, port }, this.#parts.prefix + path, words.map(typed));
+    if (port !== undefined)
+      this.#send(
+        { ...from, port },
+        this.#parts.prefix + path,
+        words.map((word) => typed(word)),
+      );
   }
 
   #send(to: Sender, address: string, args: readonly OscArgument[]): void {
@@ -149,9 +155,11 @@ const keyOf = ({ address, port }: Sender) => `${address} ${port}`;
 
 const printable = (text: string) => text.replace(/[^ -~]/g, "?");
 
-/** Whole or broken, a number of the show is a float; true and false are 1 and 0, which every console reads. */
-function typed(value: OscValue): OscArgument {
+const isWhole = ({ value }: Cue) => value.kind === "number" && value.counted;
+
+/** As its cue takes it; true and false are 1 and 0, which every console reads. */
+function typed(value: OscValue, whole = false): OscArgument {
   if (typeof value === "string") return { type: "s", value };
   if (typeof value === "boolean") return { type: "i", value: value ? 1 : 0 };
-  return { type: "f", value: Number(value) };
+  return { type: whole ? "i" : "f", value: Number(value) };
 }

@@ -48,7 +48,9 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
   const door = new IpcDoor(isFromStage);
   const window = openStageWindow({ preload: PRELOAD, fullscreen: settings.fullscreen, log });
   comeForward(window);
-  const host = { door, stage: "a window of its own", spawnEngine: utilityEngine };
+  // Where an installed app is started from is no place to keep anything.
+  const recordings = app.isPackaged ? join(app.getPath("documents"), "Continuo") : "recordings";
+  const host = { door, stage: "a window of its own", spawnEngine: utilityEngine, recordings };
   return start(settings, host, log, sources);
 }
 

@@ -21,7 +21,7 @@ import { Duet } from "./stage/duet.ts";
 /** Without a source frame for this long the camera counts as gone; before that its frames are late. */
 const CAMERA_GONE: Seconds = 2;
 /** A frame may be so much older than what the stage shows already; one that is older still begins anew. */
-const LATE: Seconds = 0.25;
+const LATE: Seconds = 1;
 const NEXT: Seconds = 0.001;
 /** Share of the temperature at which the partner dances alone. */
 const CALM = 0.5;

@@ -23,7 +23,8 @@ export async function runInNode(settings: Settings, log: Log, sources: SettingsS
   );
   try {
     const { door, address } = settings.host === "none" ? NOWHERE : await openDoor(settings.port);
-    const host = { door, stage: address ?? "none", spawnEngine: forkEngine };
+    const stage = address ?? "none";
+    const host = { door, stage, spawnEngine: forkEngine, recordings: "recordings" };
     const show = await start(settings, host, log, sources);
     if (address && !(await openBrowser(address))) log.info(`open ${address} in a browser`);
     try {

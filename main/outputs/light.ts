@@ -104,10 +104,15 @@ export class Light implements Output {
     return [...this.#osc.status(), ...this.#consoles.map((console) => console.status())];
   }
 
-  /** Takes over what other settings say of where the lighting is told, and tells what became of it. Never throws. */
-  follow(settings: LightSettings, changed: readonly string[]): void {
+  /**
+   * Takes over what other settings say of where the lighting is told, all of it or nothing, and tells what became of it.
+   * Never throws.
+   * @returns whether it did.
+   */
+  follow(settings: LightSettings, changed: readonly string[]): boolean {
     const { onNotice } = this.#parts;
     try {
+      checkLight(settings);
       // The prefix stays what cues and OSCQuery began with.
       const { oscPrefix } = this.#parts.settings;
       if (changed.includes("osc")) this.#osc.redirect(destinationsOf({ ...settings, oscPrefix }));
@@ -118,12 +123,13 @@ export class Light implements Output {
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       onNotice(`${error.message}; what was before goes on`);
-      return;
+      return false;
     }
     const followed = changed.filter((name) => FOLLOWED.has(name));
     const later = changed.filter((name) => !FOLLOWED.has(name));
     if (followed.length > 0) onNotice(`settings read again: ${followed.join(", ")}`);
     if (later.length > 0) onNotice(`at the next start: ${later.join(", ")}`);
+    return true;
   }
 
   async close(): Promise<void> {
@@ -174,9 +180,23 @@ function destinationsOf({ osc, oscPrefix }: LightSettings) {
 /** @throws ConfigError naming the setting that contradicts another, or the preset that is not to be had. */
 export function checkLight(settings: LightSettings): void {
   destinationsOf(settings);
+  checkChannels(settings.sacn);
   const { enabled, announce: announced, address } = settings.oscQuery;
   if (enabled && announced && address === "127.0.0.1")
     throw new ConfigError(
       "oscQuery.announce is true while oscQuery.address is 127.0.0.1, expected an address that others reach, such as 0.0.0.0",
     );
+}
+
+function checkChannels({ enabled, channels }: LightSettings["sacn"]): void {
+  if (!enabled) return;
+  if (channels.length === 0)
+    throw new ConfigError(
+      "sacn.channels is empty while sACN is on, expected a list of channels in the configuration file: it would hold all 512 at 0",
+    );
+  const twice = channels.find(({ channel }, at) =>
+    channels.some((other, i) => i < at && other.channel === channel),
+  );
+  if (twice)
+    throw new ConfigError(`sacn.channels names channel ${twice.channel} twice, expected one signal for each`);
 }

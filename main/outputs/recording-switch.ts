@@ -22,6 +22,8 @@ export class RecordingSwitch {
   readonly #parts: RecordingSwitchParts;
   #recorder: Recorder | null = null;
   #on = false;
+  /** What was asked for last. */
+  #wanted = false;
   #changedAt: Seconds = Number.NEGATIVE_INFINITY;
   #last: Promise<void> = Promise.resolve();
 
@@ -40,19 +42,18 @@ export class RecordingSwitch {
   async begin(): Promise<string> {
     this.#recorder = isolated(await createRecorder(this.#parts), this.#parts.log);
     this.#on = true;
+    this.#wanted = true;
     return this.#recorder.description;
   }
 
-  /** Never throws; what goes wrong is told. */
+  /** At once, or with the first frame that may begin or end one; the last wish counts. Never throws; what goes wrong is told. */
   set(on: boolean): void {
-    const now = this.#parts.clock.now();
-    if (on === this.#on || now - this.#changedAt < AT_LEAST) return;
-    this.#on = on;
-    this.#changedAt = now;
-    this.#last = this.#last.then(() => (on ? this.#start() : this.#stop()));
+    this.#wanted = on;
+    this.#follow();
   }
 
   send(frame: StageFrame): void {
+    this.#follow();
     this.#recorder?.send(frame);
   }
 
@@ -61,11 +62,21 @@ export class RecordingSwitch {
     await this.#stop();
   }
 
+  #follow(): void {
+    const now = this.#parts.clock.now();
+    const on = this.#wanted;
+    if (on === this.#on || now - this.#changedAt < AT_LEAST) return;
+    this.#on = on;
+    this.#changedAt = now;
+    this.#last = this.#last.then(() => (on ? this.#start() : this.#stop()));
+  }
+
   async #start(): Promise<void> {
     try {
       this.#parts.onNotice(await this.begin());
     } catch (error) {
       this.#on = false;
+      this.#wanted = false;
       this.#parts.onNotice(`no recording: ${(error as Error).message}`);
     }
   }

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { LAYOUT, MODEL_TYPE, type Model, valueCount } from "../engine/predict/model.ts";
 import { ModelError } from "../errors.ts";
+import { makeFolder } from "../paths.ts";
 
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 const WEIGHTS = "weights.bin";
@@ -110,7 +111,7 @@ export async function saveModel(folder: string, model: Model, training: Provenan
     styles: [...styles],
     training,
   };
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await replaceFile(join(folder, WEIGHTS), weights);
   await replaceFile(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
@@ -136,7 +137,11 @@ function parseManifest(file: string, content: Buffer): Manifest {
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   const path = v.getDotPath(issue) ?? "the file";
-  throw new ModelError(`${file}: ${path} is ${issue.received}, expected ${issue.expected ?? "a manifest"}`);
+  const found =
+    issue.received === "undefined"
+      ? "missing, expected a manifest that has it"
+      : `${issue.received}, expected ${issue.expected ?? "a manifest"}`;
+  throw new ModelError(`${file}: ${path} is ${found}`);
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

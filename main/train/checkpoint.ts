@@ -1,8 +1,9 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import type { Sizes } from "../engine/predict/layers.ts";
 import { ModelError } from "../errors.ts";
+import { makeFolder } from "../paths.ts";
 import { replaceFile } from "../runtime/model-files.ts";
 import { ChapterSchema } from "./history.ts";
 import { type Learning, parameterCount } from "./learning.ts";
@@ -32,7 +33,7 @@ const folderOf = (model: string): string => join(model, "checkpoint");
 /** Saves a run so that it can go on bit for bit: one file, its first line the run, the rest the numbers. */
 export async function saveCheckpoint(model: string, run: Run, learning: Learning): Promise<void> {
   const folder = folderOf(model);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const { parameters, mean, square, average } = learning;
   const parts = [parameters, mean, square, average].map((part) =>
     Buffer.from(part.buffer, part.byteOffset, part.byteLength),

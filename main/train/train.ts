@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { chanceOf } from "../engine/chance.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
 import { ConfigError, SourceError } from "../errors.ts";
+import { makeFolder } from "../paths.ts";
 import { png } from "../pictures/png.ts";
 import { replaceFile } from "../runtime/model-files.ts";
 import { type Backend, type BackendChoice, startTensorflow } from "../runtime/tensorflow.ts";
@@ -69,6 +70,7 @@ export async function train(options: TrainOptions): Promise<void> {
   if (!options.resume && existsSync(join(output, "manifest.json"))) {
     throw new ConfigError(`--output is ${output}, which holds a model; expected a new folder, or --resume`);
   }
+  await makeFolder(output);
   const folder = await mkdtemp(join(tmpdir(), "continuo-train-"));
   try {
     const tracks = tracksOf(options.archive, say, options.onTake);

@@ -22,18 +22,18 @@ export interface OscMessage {
   /** Type tags as on the wire, for example "iff". */
   readonly types: string;
   /** All arguments, and the numbers among them. */
-  readonly args: readonly (number | string)[];
+  readonly args: readonly (number | string | boolean)[];
   readonly values: readonly number[];
 }
 
 const Message = v.object({
   oscType: v.literal("message"),
   address: v.string(),
-  args: v.array(v.object({ value: v.union([v.number(), v.string()]) })),
+  args: v.array(v.object({ value: v.union([v.number(), v.string(), v.boolean()]) })),
 });
 const Bundle = v.object({ oscType: v.literal("bundle"), elements: v.array(Message) });
 
-/** @throws when the packet is anything but a message of numbers and words, or a bundle of such. */
+/** @throws when the packet is anything but a message of numbers, words and switches, or a bundle of such. */
 export function decodePacket(packet: Buffer): OscPacket {
   const decoded: unknown = decode(packet);
   const elements = v.is(Message, decoded) ? [decoded] : v.parse(Bundle, decoded).elements;

@@ -40,7 +40,10 @@ export function openConsoles(
         output.beat(now);
       },
       status: () => sender.status(),
-      close: () => sender.close(),
+      close() {
+        output.end?.(clock.now());
+        sender.close();
+      },
     };
   };
   const consoles: Console[] = [];
@@ -54,4 +57,4 @@ export function openConsoles(
   return consoles;
 }
 
-type Told = Pick<PsnOutput | SacnOutput, "frame" | "beat">;
+type Told = Pick<SacnOutput, "frame" | "beat"> & Partial<Pick<SacnOutput, "end">>;

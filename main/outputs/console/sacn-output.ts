@@ -14,6 +14,12 @@ import type { ChannelSettings } from "./sacn-settings.ts";
 const RATE = 44;
 /** A receiver that hears nothing for 2.5 s takes the source for gone (E1.31, 6.7.1). */
 const KEEP_ALIVE: Seconds = 0.9;
+/** So that receivers let go at once of a source that ends, not after that time; told three times (E1.31, 6.2.6). */
+const TERMINATED = 0x40;
+/** Where a packet's options are, which the library does not set (E1.31, table 4-1). */
+const OPTIONS = 112;
+/** Tells this source from others; the same when its settings are read again. */
+const CID = randomBytes(16);
 
 export interface SacnOptions {
   readonly universe: number;
@@ -28,8 +34,6 @@ export class SacnOutput {
   readonly #options: SacnOptions;
   readonly #followers: readonly Follower[];
   readonly #pace = new Pace(RATE);
-  /** Tells this source from others. */
-  readonly #cid = randomBytes(16);
   #sequence = 0;
   #sentAt: Seconds = Number.NEGATIVE_INFINITY;
 
@@ -50,14 +54,20 @@ export class SacnOutput {
     if (now - this.#sentAt >= KEEP_ALIVE) this.#send(now);
   }
 
-  #send(now: Seconds): void {
+  end(now: Seconds): void {
+    for (let time = 0; time < 3; time++) this.#send(now, TERMINATED);
+  }
+
+  #send(now: Seconds, options = 0): void {
     const { universe, priority, sender } = this.#options;
     const payload = Object.fromEntries(this.#followers.map(({ channel, level }) => [channel, level]));
     const sequence = this.#sequence++ & 255;
-    const { buffer } = new sacn.Packet({
-      ...{ universe, priority, sequence, payload, useRawDmxValues: true, cid: this.#cid },
+    const packet = new sacn.Packet({
+      ...{ universe, priority, sequence, payload, useRawDmxValues: true, cid: CID },
       sourceName: "Continuo",
     });
+    const { buffer } = packet;
+    buffer[OPTIONS] = options;
     sender.send(buffer);
     this.#sentAt = now;
   }

@@ -1,15 +1,6 @@
 import { CUES, type CueValue, type ShowState } from "../../cues/cue.ts";
 import type { Method, Range } from "./tree.ts";
 
-const TYPES: Readonly<Record<CueValue["kind"], string>> = {
-  choice: "s",
-  name: "s",
-  blend: "s",
-  number: "f",
-  switch: "T",
-  trigger: "I",
-};
-
 /** The cues that may be given, as addresses to write to. */
 export function cueMethods(
   prefix: string,
@@ -20,7 +11,7 @@ export function cueMethods(
   return CUES.filter(({ name }) => allow.has(name)).map((cue) => ({
     path: `${prefix}/cue/${cue.name}`,
     description: cue.description,
-    types: TYPES[cue.value.kind],
+    types: typeOf(cue.value),
     access: cue.state(show) === null ? 2 : 3,
     range: rangeOf(cue.value, show),
     value() {
@@ -29,6 +20,21 @@ export function cueMethods(
     },
     cell: null,
   }));
+}
+
+function typeOf(value: CueValue): string {
+  switch (value.kind) {
+    case "choice":
+    case "name":
+    case "blend":
+      return "s";
+    case "number":
+      return value.counted ? "i" : "f";
+    case "switch":
+      return "T";
+    case "trigger":
+      return "I";
+  }
 }
 
 function rangeOf(value: CueValue, show: ShowState): readonly Range[] {

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import osc, { type OscArgument } from "osc/src/osc.js";
 import * as v from "valibot";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Seconds } from "../../../shared/pose.ts";
+import type { OscValue } from "../../cues/read-packet.ts";
 import { PackedMessage } from "../osc/packed-message.ts";
 import { type Method, type Node, nodeAt } from "./tree.ts";
 
@@ -37,7 +39,7 @@ export class OscQueryServer {
   readonly #parts: OscQueryParts;
   readonly #http: Server;
   readonly #sockets: WebSocketServer;
-  readonly #listening = new Map<WebSocket, Map<string, PackedMessage>>();
+  readonly #listening = new Map<WebSocket, Map<string, Watch>>();
   #streamedAt: Seconds = Number.NEGATIVE_INFINITY;
 
   private constructor(parts: OscQueryParts, http: Server) {
@@ -72,13 +74,9 @@ export class OscQueryServer {
     if (this.#listening.size === 0 || now - this.#streamedAt < STREAM * 0.75) return;
     const dt = Math.min(1, now - this.#streamedAt);
     this.#streamedAt = now;
-    for (const [socket, messages] of this.#listening) {
+    for (const [socket, watches] of this.#listening) {
       if (socket.bufferedAmount > BEHIND) continue;
-      for (const message of messages.values()) {
-        const before = Buffer.from(message.bytes);
-        const bytes = message.write(dt);
-        if (!before.equals(bytes)) socket.send(Buffer.from(bytes));
-      }
+      for (const watch of watches.values()) tell(socket, watch(dt));
     }
   }
 
@@ -123,25 +121,26 @@ export class OscQueryServer {
   }
 
   #welcome(socket: WebSocket): void {
-    const messages = new Map<string, PackedMessage>();
-    this.#listening.set(socket, messages);
+    const watches = new Map<string, Watch>();
+    this.#listening.set(socket, watches);
     socket.on("close", () => this.#listening.delete(socket));
     socket.on("error", () => socket.terminate());
     socket.on("message", (data, isBinary) => {
       const request = isBinary ? null : parse(String(data));
       if (!request) return;
-      if (request.COMMAND === "IGNORE") messages.delete(request.DATA);
-      else if (messages.size < MOST_PATHS) this.#listen(request.DATA, messages, socket);
+      if (request.COMMAND === "IGNORE") watches.delete(request.DATA);
+      else if (watches.size < MOST_PATHS) this.#listen(request.DATA, watches, socket);
     });
   }
 
   /** The value at once, and from then on when it changes. */
-  #listen(path: string, messages: Map<string, PackedMessage>, socket: WebSocket): void {
+  #listen(path: string, watches: Map<string, Watch>, socket: WebSocket): void {
     const method = this.#parts.methods.find((one) => one.path === path);
-    if (!method?.cell) return;
-    const message = new PackedMessage(path, [method.cell]);
-    messages.set(path, message);
-    socket.send(Buffer.from(message.write(0)));
+    const write = method && writerOf(method);
+    if (!write) return;
+    const watch = watchOf(write);
+    watches.set(path, watch);
+    tell(socket, watch(0));
   }
 
   /** A page of somebody else's whose name leads here (DNS rebinding) says that name. */
@@ -149,6 +148,37 @@ export class OscQueryServer {
     if (this.#parts.address !== "127.0.0.1") return true;
     return [`localhost:${this.port}`, `127.0.0.1:${this.port}`].includes(request.headers.host ?? "");
   }
+}
+
+/** An address's message `dt` seconds after the last time. */
+type Write = (dt: Seconds) => Uint8Array;
+/** The same, but null where nothing has changed. */
+type Watch = (dt: Seconds) => Buffer | null;
+
+/** null for an address that has no value, such as a button's. */
+function writerOf({ path, cell, types, value }: Method): Write | null {
+  if (cell) {
+    const message = new PackedMessage(path, [cell]);
+    return (dt) => message.write(dt);
+  }
+  if (value().length === 0) return null;
+  const typed = (one: OscValue) => (typeof one === "boolean" ? (one ? "T" : "F") : types);
+  const argument = (one: OscValue) => ({ type: typed(one), value: one }) as OscArgument;
+  return () => osc.writePacket({ address: path, args: value().map(argument) }, { metadata: true });
+}
+
+function watchOf(write: Write): Watch {
+  let before: Buffer | null = null;
+  return (dt) => {
+    const bytes = write(dt);
+    if (before?.equals(bytes)) return null;
+    before = Buffer.from(bytes);
+    return before;
+  };
+}
+
+function tell(socket: WebSocket, message: Buffer | null): void {
+  if (message) socket.send(message);
 }
 
 function parse(text: string): v.InferOutput<typeof Request> | null {

@@ -14,7 +14,7 @@ export interface Method {
   readonly range: readonly Range[];
   /** What it is now; empty for what only happens. */
   readonly value: () => readonly OscValue[];
-  /** The numbers as they leave; null for what is not sent. */
+  /** The number as it leaves; null for what is not sent with frames. */
   readonly cell: Cell | null;
 }
 

@@ -22,9 +22,9 @@ test("a name finds its part, its subject, and what is known of that subject", as
 
 test.each<[string, unknown, RegExp]>([
   ["no JSON", "{", /cannot be read as JSON/],
-  ["a missing list", { ...SPLIT, train: undefined }, /split\.json: train is undefined, expected/],
+  ["a missing list", { ...SPLIT, train: undefined }, /split\.json: train is missing, expected/],
   ["a rate of text", { ...SPLIT, fps: { "60": "60" } }, /split\.json: fps\.60 is "60", expected number/],
-  ["a list", [], /split\.json: it is Array|split\.json: fps is undefined/],
+  ["a list", [], /split\.json: it is Array|split\.json: fps is missing/],
   ["a name in both parts", { ...SPLIT, validation: ["60_01"] }, /60_01 is listed twice/],
 ])("%s is refused by name", async (_, value, message) => {
   const path = file(value);

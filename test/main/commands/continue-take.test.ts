@@ -46,6 +46,18 @@ test("continuations are as long as asked for, follow the seed's last frame, and 
   expect(takes[0]).not.toEqual(takes[1]);
 });
 
+test("what lies there already is not written over unless that is asked for", SLOW, async () => {
+  const folder = emptyFolder();
+  const seed = await writeDance(folder, "swing", sineDance({ seconds: 3 }));
+  const one = { ...wish, options: 1 };
+  const [first] = await continueTake(seed, folder, one);
+  await expect(continueTake(seed, folder, one)).rejects.toThrow(
+    `${first}: is there already; expected another --output, or --force`,
+  );
+  await continueTake(seed, folder, { ...one, force: true });
+  await expect(continueTake(seed, seed, one)).rejects.toThrow(/^\S+: cannot be made \(EEXIST/);
+});
+
 test("the same wish gives the same takes, byte for byte", SLOW, async () => {
   const seed = await writeDance(emptyFolder(), "swing", sineDance({ seconds: 3 }));
   const [once, again] = [emptyFolder(), emptyFolder()];

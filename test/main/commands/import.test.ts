@@ -44,6 +44,18 @@ test("a line for the file, a line for all, and the take", () => {
   expect(readdirSync(output)).toEqual(["a.take.ndjson.gz"]);
 });
 
+test("a take is not written over by itself", () => {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, "a.bvh"), STILL);
+  continuo(join(folder, "a.bvh"), "-o", folder);
+  const take = join(folder, "a.take.ndjson.gz");
+  const { status, stderr } = continuo(take, "-o", folder, "--dancer", "other");
+  expect([status, stderr]).toEqual([
+    1,
+    `error: ${take}: would be written over by itself, expected another --output\n`,
+  ]);
+});
+
 test("a folder with a bad file in it is imported but for that file, and does not end well", () => {
   const folder = emptyFolder();
   writeFileSync(join(folder, "a.bvh"), STILL);

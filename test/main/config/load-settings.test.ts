@@ -1,10 +1,13 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { loadSettings } from "../../../main/config/load-settings.ts";
 import type { SettingsInput } from "../../../main/config/settings.ts";
 import { ConfigError } from "../../../main/errors.ts";
+import { projectRoot } from "../../../main/paths.ts";
+import { emptyFolder } from "../../support/folder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "continuo-settings-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -169,4 +172,23 @@ test("an override is refused by the name of its option", () => {
     "--smoothing-min-cutoff is 0, expected a number from 0.01 to 30 Hz",
   );
   expect(refuse({ osc: ["a:1", "b"] })).toMatch(/^--osc is "b", expected host:port/);
+});
+
+test("a file that begins with a byte-order mark is read all the same", () => {
+  expect(loadSettings({ file: file('\uFEFF{"mode":"answer"}') }).mode).toBe("answer");
+});
+
+test("a preset of one's own lies beside the file that names it, wherever the program was started", () => {
+  const preset = file({});
+  const show = file({ osc: [{ host: "a", port: 1, preset: `./${basename(preset)}` }] });
+  expect(loadSettings({ file: show }).osc).toMatchObject([{ preset }]);
+});
+
+test("the shipped model is found from any folder", () => {
+  const load = `import { loadSettings } from ${JSON.stringify(join(projectRoot, "main/config/load-settings.ts"))};
+    console.log(loadSettings({}).model);`;
+  const run = (cwd: string) =>
+    execFileSync(process.execPath, ["--input-type=module", "-e", load], { cwd, encoding: "utf8" }).trim();
+  expect(run(emptyFolder())).toBe(join(projectRoot, "models/first"));
+  expect(run(projectRoot)).toBe("models/first");
 });

@@ -16,6 +16,14 @@ test("no options are the defaults", () => {
   expect(parse([])).toEqual(loadSettings({}));
 });
 
+test("an option that a command has besides its settings is none of them", () => {
+  const command = addSettings(new Command("continue"), ["model"])
+    .option("--options <n>")
+    .action(() => {});
+  command.parse(["--options", "1"], { from: "user" });
+  expect(settingsOf(command).options).toBe(loadSettings({}).options);
+});
+
 test("options are read as their setting's type, lists gather, and groups are put together", () => {
   const args = ["--once", "--no-smoothing", "--smoothing-beta", "3", "--answer-seconds-max", "9.5"];
   const settings = parse([

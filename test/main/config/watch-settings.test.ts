@@ -18,6 +18,7 @@ function watched(content: unknown) {
       onChange: (settings, changed) => {
         expect(settings.port).toBe(0);
         changes.push(changed);
+        return settings.mode !== "duet";
       },
       onRefused: (line) => refused.push(line),
     },
@@ -44,6 +45,14 @@ test("a mistake is told by its name, and mending it is told as well", async () =
   await expect.poll(() => changes, soon).toEqual([["osc"]]);
 });
 
+test("what was refused still differs once something else is mended", async () => {
+  const { write, changes } = watched({});
+  write({ osc: ["a:1"], mode: "duet" });
+  await expect.poll(() => changes, soon).toEqual([["osc", "mode"]]);
+  write({ osc: ["a:1"] });
+  await expect.poll(() => changes, soon).toEqual([["osc", "mode"], ["osc"]]);
+});
+
 test("a file that cannot be looked at for a while ends nothing", async () => {
   const { file, write, changes, refused } = watched({});
   unlinkSync(file);
@@ -62,5 +71,5 @@ test("an editor that writes beside and renames is followed", async () => {
 });
 
 test("without a file there is nothing to watch", () => {
-  watchSettings({}, { onChange: () => {}, onRefused: () => {} })();
+  watchSettings({}, { onChange: () => true, onRefused: () => {} })();
 });

@@ -147,6 +147,7 @@ describe("answers", () => {
     expect(told).toMatchObject({
       mode: { types: "s", args: ["shadow"] },
       temperature: { types: "f" },
+      options: { types: "i" },
       look: { types: "s", args: ["line"] },
       blend: { types: "s", args: ["salsa:0.5"] },
       model: { types: "s", args: ["first"] },

@@ -121,6 +121,27 @@ test("settings that cannot be followed change nothing", async () => {
   ]);
 });
 
+test.each([
+  [[], "sacn.channels is empty while sACN is on"],
+  [
+    [
+      { channel: 1, signal: "energy" },
+      { channel: 1, signal: "height" },
+    ],
+    "sacn.channels names channel 1 twice",
+  ],
+])(
+  "channels that would hold a rig dark, or contradict each other, are refused: %j",
+  async (channels, why) => {
+    const settings = settingsOf({ sacn: { enabled: true, channels } } as SettingsInput);
+    expect(() => checkLight(settings)).toThrow(why);
+    const { made, notices } = await light({});
+    expect(made.follow(settings, ["sacn"])).toBe(false);
+    expect(notices).toEqual([expect.stringContaining(why)]);
+    expect(made.status()).toEqual([]);
+  },
+);
+
 test("consoles get what they read besides OSC, until they are to get it no more", async () => {
   const { port, packets } = await listener();
   const { made, until } = await light({ psn: { enabled: true, host: "127.0.0.1", port } });

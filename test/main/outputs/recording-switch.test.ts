@@ -47,6 +47,24 @@ test("each time it is asked for is a take of its own, and nothing between is kep
   expect(await frames(join(folder, "show-2.take.ndjson"))).toBe(5);
 });
 
+test("the last wish counts, though it came too soon after the one before", async () => {
+  const { made, clock, notices, folder } = recording();
+  made.set(true);
+  await expect.poll(() => notices.length).toBe(1);
+  made.send(frame(0));
+  clock.moveTo(2);
+  made.set(false);
+  clock.moveTo(2.6);
+  made.set(true);
+  expect(made.on).toBe(false);
+  clock.moveTo(3.1);
+  made.send(frame(1));
+  await expect.poll(() => notices.filter((line) => line.startsWith("recording to")).length).toBe(2);
+  made.send(frame(2));
+  await made.close();
+  expect(await frames(join(folder, "show-2.take.ndjson"))).toBe(1);
+});
+
 test("a button that bounces makes one take", async () => {
   const { made, clock, notices, folder } = recording();
   for (let n = 0; n < 40; n++) {

@@ -26,6 +26,7 @@ function show(channels: readonly ChannelSettings[], send: (packet: Buffer) => vo
       output.frame(cast.update(stageFrame(t * 60, { t, people }), t), t);
     },
     beat: (t: number) => output.beat(t),
+    end: (t: number) => output.end(t),
   };
 }
 
@@ -48,6 +49,16 @@ test("channels follow their signals through curve and range, without anything to
   expect(packet?.readUInt16BE(113)).toBe(7);
   expect(packet?.[108]).toBe(120);
   expect([1, 2, 5].map((channel) => level(packet, channel))).toEqual([128, 0, 205]);
+});
+
+test("a source that ends says so three times, and goes on as the same one", () => {
+  const packets: Buffer[] = [];
+  const shows = [1, 2].map(() => show([{ channel: 1, signal: "energy" }], (packet) => packets.push(packet)));
+  shows[0]!.frame(0, 0.5);
+  shows[0]!.end(0.1);
+  shows[1]!.frame(0.2, 0.5);
+  expect(packets.map((packet) => packet[112])).toEqual([0, 0x40, 0x40, 0x40, 0]);
+  expect(new Set(packets.map((packet) => packet.toString("hex", 22, 38))).size).toBe(1);
 });
 
 test("at most 44 packets a second, numbered one after the other, from one source", () => {

@@ -48,7 +48,7 @@ function printed(packet: Buffer): string {
   return `${packet.length} bytes\n${words.join("\n")}\n    ${hex.trim()}\n`;
 }
 
-const short = (value: number | string) =>
+const short = (value: number | string | boolean) =>
   typeof value === "number" ? Number(value.toFixed(4)) : `"${value}"`;
 
 test("the presets that are promised are there", () => {

@@ -3,6 +3,7 @@ import Bonjour from "bonjour-service";
 import { OSCQueryDiscovery } from "oscquery";
 import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
+import type { ShowState } from "../../../../main/cues/cue.ts";
 import { Cast } from "../../../../main/outputs/cast/cast.ts";
 import { Row } from "../../../../main/outputs/osc/row.ts";
 import { Rows } from "../../../../main/outputs/osc/rows.ts";
@@ -26,11 +27,12 @@ afterEach(async () => {
 });
 
 async function serve() {
+  let show = STATE;
   const [rows, cast] = [new Rows(), new Cast()];
   const scene = SCENE.map((address) => new Row(address));
   const methods = [
     ...methodsOf(rows, scene, "/continuo"),
-    ...cueMethods("/continuo", new Set(["mode", "answer", "temperature", "blackout"]), () => STATE),
+    ...cueMethods("/continuo", new Set(["mode", "answer", "temperature", "options", "blackout"]), () => show),
   ];
   const server = await OscQueryServer.open({ methods, address: LOCAL, port: 0, oscPort: () => 9001 });
   open.push(server);
@@ -39,7 +41,10 @@ async function serve() {
     rows.update(cast.update(swaying(n, 1), n / 60));
     server.stream(n / 60);
   };
-  return { server, methods, frame, base: `http://${LOCAL}:${server.port}` };
+  const change = (changes: Partial<ShowState>) => {
+    show = { ...show, ...changes };
+  };
+  return { server, methods, frame, change, base: `http://${LOCAL}:${server.port}` };
 }
 
 async function ask(url: string): Promise<{ status: number; body: unknown }> {
@@ -88,6 +93,7 @@ describe("the tree", () => {
   test.each([
     ["/continuo/signal/1/energy?RANGE", 200, { RANGE: [{ MIN: 0, MAX: 1 }] }],
     ["/continuo/signal/1/energy?TYPE", 200, { TYPE: "f" }],
+    ["/continuo/cue/options?TYPE", 200, { TYPE: "i" }],
     ["/continuo/cue/mode?VALUE", 200, { VALUE: ["answer"] }],
     ["/continuo/cue/mode?RANGE", 200, { RANGE: [{ VALS: MODES }] }],
     ["/continuo/cue/answer?VALUE", 204, null],
@@ -144,6 +150,28 @@ describe("a listener", () => {
     frame(22);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(heard).toHaveLength(11);
+  });
+
+  test("hears of a cue what it is now, and when somebody changes it", async () => {
+    const { base, frame, change } = await serve();
+    const { heard, say } = await listen(base);
+    for (const cue of ["temperature", "mode", "blackout", "options", "answer"])
+      say("LISTEN", `/continuo/cue/${cue}`);
+    await expect.poll(() => heard.length).toBe(4);
+    expect(heard.map(({ types, args }) => [types, args[0]])).toEqual([
+      ["f", STATE.knobs.temperature],
+      ["s", "answer"],
+      ["F", false],
+      ["i", STATE.knobs.options],
+    ]);
+    change({ blackout: true, knobs: { ...STATE.knobs, temperature: 0.5 } });
+    frame(1);
+    frame(5);
+    await expect.poll(() => heard.length).toBe(6);
+    expect(heard.slice(4).map(({ address, types }) => [address, types])).toEqual([
+      ["/continuo/cue/temperature", "f"],
+      ["/continuo/cue/blackout", "T"],
+    ]);
   });
 
   test("gets at most thirty packets a second of a value", async () => {
