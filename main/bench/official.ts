@@ -1,3 +1,5 @@
+import type { Server } from "node:http";
+import type { Browser } from "playwright-core";
 import type { DetectorSize } from "../../shared/messages.ts";
 import type { OfficialBench } from "../../shared/official-bench.ts";
 import type { ImageFrame } from "../../shared/pose.ts";
@@ -20,7 +22,7 @@ const WARM_UP = 2;
 
 /**
  * @param chromium path of a Chromium or Chrome.
- * @throws UserError where playwright-core, which drives the browser, is not installed.
+ * @throws UserError in one line where the browser, or playwright-core, which drives it, is not to be had or fails.
  */
 export async function measureOfficial(
   clip: Clip,
@@ -28,41 +30,59 @@ export async function measureOfficial(
   chromium: string,
 ): Promise<OfficialSpeed> {
   const { chromium: driver } = await import("playwright-core").catch(() => {
-    throw new UserError("the official package is not measured: playwright-core is missing; run npm ci");
+    throw new UserError(`the official package, ${size}, since playwright-core is missing: run npm ci`);
   });
   const server = await serveSite(new StageSite(), 0);
-  const browser = await driver.launch({ executablePath: chromium, args: CHROMIUM_FLAGS });
+  let browser: Browser | null = null;
   try {
-    const page = await browser.newPage();
-    const address = addressOf(server);
-    await page.route(`${address}/bench`, (route) =>
-      route.fulfill({ contentType: "text/html", body: '<script type="module" src="/bench.js"></script>' }),
-    );
-    const sample = clip.frames.slice(0, SAMPLE + WARM_UP);
-    await page.route(`${address}/frame/*`, (route) => {
-      const frame = sample[Number(route.request().url().split("/").pop())] as ImageFrame;
-      return route.fulfill({ contentType: "application/octet-stream", body: Buffer.from(frame.data) });
-    });
-    await page.goto(`${address}/bench`);
-    await page.waitForFunction(() => "officialBench" in window);
-    await page.evaluate((name) => (window as unknown as Bench).officialBench.open(name), size);
-    const milliseconds: number[] = [];
-    for (const [index, { width, height }] of sample.entries()) {
-      const taken = await page.evaluate(
-        ([path, w, h]) => (window as unknown as Bench).officialBench.measure(path, w, h),
-        [`/frame/${index}`, width, height] as const,
-      );
-      if (index >= WARM_UP) milliseconds.push(taken);
-    }
-    const total = milliseconds.reduce((sum, value) => sum + value, 0);
-    return {
-      ...{ size, browser: `Chromium ${browser.version()}, headless` },
-      ...{ framesPerSecond: (1000 * milliseconds.length) / total, frames: milliseconds.length },
-    };
+    browser = await driver.launch({ executablePath: chromium, args: CHROMIUM_FLAGS });
+    return await measureIn(browser, server, clip, size);
+  } catch (error) {
+    throw new UserError(`the official package, ${size}, since ${chromium} failed: ${firstLine(error)}`);
   } finally {
-    await browser.close();
     server.close();
+    await browser?.close();
   }
+}
+
+async function measureIn(
+  browser: Browser,
+  server: Server,
+  clip: Clip,
+  size: DetectorSize,
+): Promise<OfficialSpeed> {
+  const page = await browser.newPage();
+  const address = addressOf(server);
+  await page.route(`${address}/bench`, (route) =>
+    route.fulfill({ contentType: "text/html", body: '<script type="module" src="/bench.js"></script>' }),
+  );
+  const sample = clip.frames.slice(0, SAMPLE + WARM_UP);
+  await page.route(`${address}/frame/*`, (route) => {
+    const frame = sample[Number(route.request().url().split("/").pop())] as ImageFrame;
+    return route.fulfill({ contentType: "application/octet-stream", body: Buffer.from(frame.data) });
+  });
+  await page.goto(`${address}/bench`);
+  await page.waitForFunction(() => "officialBench" in window);
+  await page.evaluate((name) => (window as unknown as Bench).officialBench.open(name), size);
+  const milliseconds: number[] = [];
+  for (const [index, { width, height }] of sample.entries()) {
+    const taken = await page.evaluate(
+      ([path, w, h]) => (window as unknown as Bench).officialBench.measure(path, w, h),
+      [`/frame/${index}`, width, height] as const,
+    );
+    if (index >= WARM_UP) milliseconds.push(taken);
+  }
+  const total = milliseconds.reduce((sum, value) => sum + value, 0);
+  return {
+    ...{ size, browser: `Chromium ${browser.version()}, headless` },
+    ...{ framesPerSecond: (1000 * milliseconds.length) / total, frames: milliseconds.length },
+  };
+}
+
+/** playwright-core tells what it did, and how, in many. */
+function firstLine(error: unknown): string {
+  const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n", 1);
+  return line;
 }
 
 type Bench = { readonly officialBench: OfficialBench };

@@ -19,6 +19,20 @@ export interface Taped {
 const Header = v.object({ format: v.literal(HEADER.format), version: v.literal(HEADER.version) });
 const Line = v.object({ t: v.pipe(v.number(), v.minValue(0)), packet: v.pipe(v.string(), v.base64()) });
 
+/** A recording that is shorter is of one moment, such as a single cue: its gaps do not say when it comes again. */
+const MOMENT: Seconds = 0.1;
+const BETWEEN_MOMENTS: Seconds = 1;
+
+/**
+ * How long a recording lasts before it begins again. Between its last packet and its first comes the mean gap of its
+ * packets, so that it goes on at its own pace; a second where it is of one moment and has no pace.
+ * @param last time of the last packet.
+ */
+export function loopLength(packets: number, last: Seconds): Seconds {
+  const hasPace = packets > 1 && last >= MOMENT;
+  return last + (hasPace ? last / (packets - 1) : BETWEEN_MOMENTS);
+}
+
 export function lineOf({ t, packet }: Taped): string {
   return `${JSON.stringify({ t: Number(t.toFixed(6)), packet: Buffer.from(packet).toString("base64") })}\n`;
 }

@@ -1,15 +1,14 @@
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
 import { Command, Option } from "commander";
 import osc from "osc/src/osc.js";
+import type { Seconds } from "../../../shared/pose.ts";
 import { OscFault, readPacket } from "../../cues/read-packet.ts";
 import { UserError } from "../../errors.ts";
 import { argumentOf } from "../../osc-tools/argument.ts";
 import { plain } from "../../osc-tools/monitor.ts";
 import type { HostAndPort } from "../../outputs/osc/destination.ts";
-import { createResolver } from "../../outputs/osc/wire/resolver.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
 import { between } from "../numbers.ts";
+import { connectHearing } from "./hearing.ts";
 import { placeOf } from "./place.ts";
 import { until } from "./until.ts";
 import { withWay } from "./way.ts";
@@ -49,20 +48,21 @@ interface Given {
   readonly transport: Transport;
 }
 
-/** Sends, and prints the answers. */
-async function ask({ host, port }: HostAndPort, packet: Buffer, seconds: number): Promise<void> {
-  const { address, family } = await createResolver()(host);
-  const socket = createSocket(family === 6 ? "udp6" : "udp4");
-  socket.on("message", (answer) => {
-    try {
-      for (const message of readPacket(answer)) process.stdout.write(`${JSON.stringify(plain(message))}\n`);
-    } catch (error) {
-      if (!(error instanceof OscFault)) throw error;
-    }
+/**
+ * Sends, and prints the answers.
+ * @throws UserError as soon as it is known that the packet was not taken.
+ */
+async function ask(place: HostAndPort, packet: Buffer, seconds: Seconds): Promise<void> {
+  await withWay(place, connectHearing(print), async ({ send, broken }) => {
+    await send(packet);
+    await until(seconds, broken);
   });
-  socket.bind();
-  await once(socket, "listening");
-  socket.send(packet, port, address);
-  await until(seconds);
-  socket.close();
+}
+
+function print(answer: Uint8Array): void {
+  try {
+    for (const message of readPacket(answer)) process.stdout.write(`${JSON.stringify(plain(message))}\n`);
+  } catch (error) {
+    if (!(error instanceof OscFault)) throw error;
+  }
 }

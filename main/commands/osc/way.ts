@@ -4,14 +4,16 @@ import { destinationName, type HostAndPort } from "../../outputs/osc/destination
 import { connect } from "../../outputs/osc/wire/connect.ts";
 import { explainFailure } from "../../outputs/osc/wire/failure.ts";
 import { createResolver } from "../../outputs/osc/wire/resolver.ts";
-import type { Transport, Wire } from "../../outputs/osc/wire/wire.ts";
+import type { Connect, Transport, Wire } from "../../outputs/osc/wire/wire.ts";
 
 /** A refusal comes back by itself, a moment after the packet. */
-const REFUSAL_MS = 50;
+export const REFUSAL_MS = 50;
 
 export interface Way {
   /** @throws UserError when the packet, or one before it, was not taken. */
   send(packet: Buffer): Promise<void>;
+  /** Rejects with a UserError once it is known that a packet was not taken; never resolves. */
+  readonly broken: Promise<never>;
 }
 
 /**
@@ -20,29 +22,34 @@ export interface Way {
  */
 export async function withWay(
   to: HostAndPort,
-  transport: Transport,
+  by: Transport | Connect,
   use: (way: Way) => Promise<void>,
 ): Promise<void> {
   const fail = (error: unknown) => new UserError(`${destinationName(to)}: ${explainFailure(error)}`);
   let wire: Wire;
   try {
-    wire = await connect(transport, await createResolver()(to.host), to.port);
+    const found = await createResolver()(to.host);
+    wire = await (typeof by === "string" ? connect(by, found, to.port) : by(found, to.port));
   } catch (error) {
     throw fail(error);
   }
-  let broken: unknown = null;
-  wire.onError((error) => {
-    broken ??= error;
+  let fault: UserError | null = null;
+  const broken = new Promise<never>((_, reject) => {
+    wire.onError((error) => {
+      fault ??= fail(error);
+      reject(fault);
+    });
   });
+  // Not everybody who sends waits for it.
+  broken.catch(() => {});
   const send = (packet: Buffer) =>
     new Promise<void>((resolve, reject) => {
-      if (broken) reject(fail(broken));
+      if (fault) reject(fault);
       else wire.send(packet, (error) => (error ? reject(fail(error)) : resolve()));
     });
   try {
-    await use({ send });
-    await sleep(REFUSAL_MS);
-    if (broken) throw fail(broken);
+    await use({ send, broken });
+    await Promise.race([broken, sleep(REFUSAL_MS)]);
   } finally {
     wire.close();
   }

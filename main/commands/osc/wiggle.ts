@@ -1,14 +1,17 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Argument, Command } from "commander";
 import { addSettings, settingsOf } from "../../config/options.ts";
+import { ConfigError, UserError } from "../../errors.ts";
 import { createLog } from "../../log.ts";
 import { frameWith, only, wave } from "../../osc-tools/wiggle.ts";
 import { SLOTS } from "../../outputs/cast/cast.ts";
-import { createOscOutput } from "../../outputs/osc/osc-output.ts";
+import { createOscOutput, type OscOutput } from "../../outputs/osc/osc-output.ts";
 import { completeDestination } from "../../outputs/osc/preset.ts";
 import { SIGNAL_NAMES, type SignalName } from "../../outputs/signals/signal.ts";
 import { machineClock } from "../../process/clock.ts";
 import { between, whole } from "../numbers.ts";
 import { until } from "./until.ts";
+import { REFUSAL_MS } from "./way.ts";
 
 const RATE = 30;
 
@@ -21,6 +24,8 @@ export function wiggleCommand(): Command {
     .option("--seconds <n>", "end after so many seconds, instead of with Ctrl-C", between(0.1, 1e6));
   return addSettings(command, ["osc", "oscPrefix"]).action(async (signal: SignalName, given: Given) => {
     const { osc, oscPrefix } = settingsOf(command);
+    if (osc.length === 0)
+      throw new ConfigError("there is no OSC destination, expected one by --osc or in the configuration");
     const { person, period, seconds } = given;
     const log = createLog({ stream: process.stderr });
     const destinations = osc.map((one) => only(signal, person, completeDestination(one, oscPrefix)));
@@ -34,11 +39,23 @@ export function wiggleCommand(): Command {
     }, 1000 / RATE);
     try {
       await until(seconds);
-    } finally {
       clearInterval(moving);
+      await sleep(REFUSAL_MS);
+      checkTaken(output);
+    } finally {
       output.close();
     }
   });
+}
+
+/** @throws UserError when none of the destinations took anything. */
+function checkTaken(output: OscOutput): void {
+  const ways = output.status();
+  if (ways.some(({ sent }) => sent > 0)) return;
+  const faults = ways.map(
+    ({ destination, error }) => `${destination}: ${error ?? "not reached in that time"}`,
+  );
+  throw new UserError(`nothing was taken by ${faults.join(", ")}`);
 }
 
 interface Given {

@@ -1,12 +1,14 @@
 import { execFile, spawn, spawnSync } from "node:child_process";
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import { CUE_NAMES } from "../../../main/cues/cue.ts";
 import { OscIn } from "../../../main/cues/osc-in.ts";
 import type { Report } from "../../../main/osc-tools/monitor.ts";
+import { HEADER, lineOf } from "../../../main/osc-tools/tape.ts";
 import { projectRoot } from "../../../main/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/messages.ts";
@@ -18,6 +20,10 @@ import { writtenLog } from "../../support/written-log.ts";
 const CLI = join(projectRoot, "main/cli.ts");
 const run = promisify(execFile);
 const continuo = (...args: readonly string[]) => run(process.execPath, [CLI, "osc", ...args]);
+const told = (...args: readonly string[]) => {
+  const { status, stderr, stdout } = spawnSync(process.execPath, [CLI, "osc", ...args], { encoding: "utf8" });
+  return { status, stderr, stdout };
+};
 
 const open: { close(): unknown }[] = [];
 afterEach(() => {
@@ -68,6 +74,78 @@ test("send puts each argument in its type, and --wait prints the answers", async
   ).toContainEqual({
     ...{ address: "/continuo/state/temperature", types: "f", args: [1] },
   });
+}, 60_000);
+
+test("an answer is heard from another port than the one that was asked", async () => {
+  const [ear, mouth] = [createSocket("udp4"), createSocket("udp4")];
+  open.push(ear, mouth);
+  const answer = Buffer.from("/yes\0\0\0\0,\0\0\0");
+  ear.on("message", (_, { port, address }) => mouth.send(answer, port, address));
+  ear.bind(0, "127.0.0.1");
+  await once(ear, "listening");
+  const { stdout } = await continuo("send", `127.0.0.1:${ear.address().port}`, "/x", "--wait", "0.5");
+  expect(JSON.parse(stdout)).toMatchObject({ address: "/yes" });
+}, 60_000);
+
+test.each<[string, readonly string[], string]>([
+  ["a name that does not resolve", ["nobody.invalid:9", "/x"], "the name does not resolve"],
+  ["nobody there", ["127.0.0.1:9", "/x"], "nobody listens there"],
+  ["too much for a packet", ["127.0.0.1:9", "/x", "a".repeat(70_000)], "send EMSGSIZE"],
+])(
+  "what send fails by is told at once and in the same words with --wait: %s",
+  (_, args, words) => {
+    const plain = told("send", ...args);
+    expect(plain).toMatchObject({ status: 1, stderr: expect.stringContaining(words) });
+    const before = performance.now();
+    expect(told("send", ...args, "--wait", "25")).toEqual(plain);
+    expect(performance.now() - before).toBeLessThan(20_000);
+  },
+  60_000,
+);
+
+test("wiggle ends with 1 where nobody took anything", () => {
+  const { status, stderr } = told("wiggle", "energy", "--osc", "127.0.0.1:9", "--seconds", "1");
+  expect(status).toBe(1);
+  expect(stderr.trim().split("\n").at(-1)).toBe(
+    "error: nothing was taken by 127.0.0.1:9: nobody listens there (ECONNREFUSED)",
+  );
+}, 30_000);
+
+test("wiggle is not done where there is no destination", () => {
+  const config = join(emptyFolder(), "continuo.json");
+  writeFileSync(config, JSON.stringify({ osc: [] }));
+  expect(told("wiggle", "energy", "--config", config, "--seconds", "0.1")).toEqual({
+    ...{ status: 1, stdout: "" },
+    stderr: "error: there is no OSC destination, expected one by --osc or in the configuration\n",
+  });
+}, 30_000);
+
+test("a recording on a port that is taken leaves no file in the way of the next", async () => {
+  const { port, close } = await receiveOsc();
+  const file = join(emptyFolder(), "show.osc.ndjson");
+  const record = ["record", file, "--port", `${port}`, "--seconds", "0.1"];
+  try {
+    expect(told(...record)).toMatchObject({ status: 1, stderr: expect.stringContaining("not to be had") });
+    expect(existsSync(file)).toBe(false);
+  } finally {
+    close();
+  }
+  expect(told(...record)).toEqual({ status: 0, stdout: `${file}: 0 packets\n`, stderr: "" });
+  expect(readFileSync(file, "utf8")).toBe(`${JSON.stringify(HEADER)}\n`);
+}, 60_000);
+
+test("a recording of one packet comes once a second when it is replayed over and over", async () => {
+  const { port, packets, until } = await desk();
+  const file = join(emptyFolder(), "cue.osc.ndjson");
+  const packet = Buffer.from("/go\0,\0\0\0");
+  writeFileSync(file, `${JSON.stringify(HEADER)}\n${lineOf({ t: 0, packet })}`);
+  const replay = spawn(process.execPath, [CLI, "osc", "replay", file, `127.0.0.1:${port}`, "--loop"]);
+  await until((got) => got.length > 0);
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  replay.kill("SIGINT");
+  await once(replay, "exit");
+  expect(packets.length).toBeGreaterThan(1);
+  expect(packets.length).toBeLessThan(5);
 }, 60_000);
 
 test("wiggle moves one fader up and down, for a console that learns", async () => {
@@ -124,15 +202,14 @@ test.each<[readonly string[], string]>([
   [["wiggle", "phase", "--osc", "eos@127.0.0.1"], "127.0.0.1:3032 is not sent phase"],
   [["wiggle", "energy", "--osc", "eso@127.0.0.1"], 'OSC preset "eso" is not known; did you mean eos?'],
   [["replay", "/nowhere.osc.ndjson"], "/nowhere.osc.ndjson: cannot be read"],
-  [["record", "/nowhere/x.osc.ndjson"], "/nowhere/x.osc.ndjson: cannot be written"],
+  [["record", "/nowhere/x.osc.ndjson", "--port", "0"], "/nowhere/x.osc.ndjson: cannot be written"],
+  [["record", "/nowhere/x.csv"], 'the file is "/nowhere/x.csv", expected a name that ends in .osc.ndjson'],
   [["monitor", "--port", "x"], `error: option '--port <n>' argument 'x' is invalid.`],
   [["monitr"], "error: unknown command 'monitr' (Did you mean monitor?)"],
 ])(
   "%j ends with 1 and one line",
   (args, line) => {
-    const { status, stderr, stdout } = spawnSync(process.execPath, [CLI, "osc", ...args], {
-      encoding: "utf8",
-    });
+    const { status, stderr, stdout } = told(...args);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr.split("\n")).toEqual([expect.stringContaining(line), ""]);
   },

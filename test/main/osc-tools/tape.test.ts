@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { HEADER, lineOf, readTape } from "../../../main/osc-tools/tape.ts";
+import { HEADER, lineOf, loopLength, readTape } from "../../../main/osc-tools/tape.ts";
 import { emptyFolder } from "../../support/folder.ts";
 
 function tape(...lines: readonly string[]): string {
@@ -40,4 +40,13 @@ test.each([
 
 test("a file that is not there is named", async () => {
   await expect(read("/nowhere.osc.ndjson")).rejects.toThrow("/nowhere.osc.ndjson: cannot be read (ENOENT");
+});
+
+test.each([
+  ["goes on at its own pace", 31, 3, 3.1],
+  ["of one packet comes once a second", 1, 0, 1],
+  ["of packets that came together comes once a second", 4, 0, 1],
+  ["of one cue in two packets comes about once a second", 2, 0.001, 1.001],
+])("a recording that loops and %s", (_, count, last, expected) => {
+  expect(loopLength(count, last)).toBeCloseTo(expected, 9);
 });
