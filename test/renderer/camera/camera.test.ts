@@ -5,20 +5,26 @@ import type { CameraReport } from "../../../shared/messages.ts";
 /** A browser with cameras that can be pulled out. */
 class FakeBrowser extends EventTarget {
   cameras: { deviceId: string; label: string }[] = [];
-  permission: "granted" | "denied" = "granted";
+  permission: "granted" | "denied" | "reset" = "granted";
   readonly status = Object.assign(new EventTarget(), { state: "denied" });
   asked: MediaTrackConstraints[] = [];
   opened: FakeTrack[] = [];
 
   async enumerateDevices() {
-    return this.cameras.map((each) => ({ ...each, kind: "videoinput" }));
+    const known = this.permission === "granted";
+    return this.cameras.map((each) => ({
+      ...(known ? each : { deviceId: "", label: "" }),
+      kind: "videoinput",
+    }));
   }
 
   async getUserMedia({ video }: { video: MediaTrackConstraints }) {
     this.asked.push(video);
-    if (this.permission === "denied") throw new DOMException("Permission denied", "NotAllowedError");
     const wanted = (video.deviceId as { exact: string } | undefined)?.exact;
-    const found = this.cameras.find(({ deviceId }) => !wanted || deviceId === wanted);
+    // Chromium looks for the device before it looks for permission.
+    if (wanted === "") throw new DOMException("", "OverconstrainedError");
+    if (this.permission === "denied") throw new DOMException("Permission denied", "NotAllowedError");
+    const found = this.cameras.find(({ deviceId }) => wanted === undefined || deviceId === wanted);
     if (!found) throw new DOMException("Requested device not found", "NotFoundError");
     const track = new FakeTrack(found);
     this.opened.push(track);
@@ -29,6 +35,12 @@ class FakeBrowser extends EventTarget {
     this.cameras = [];
     this.opened.at(-1)?.dispatchEvent(new Event("ended"));
     this.dispatchEvent(new Event("devicechange"));
+  }
+
+  /** As the person does in the browser's settings, or as a grant for one time runs out. */
+  takeBack(permission: "denied" | "reset") {
+    this.permission = permission;
+    this.opened.at(-1)?.dispatchEvent(new Event("ended"));
   }
 
   plug(deviceId: string, label: string) {
@@ -145,6 +157,26 @@ describe("Camera", () => {
     browser.status.dispatchEvent(new Event("change"));
     await wait(0);
     expect(states().at(-1)).toBe("on");
+  });
+
+  test("says that permission was taken back, and does not ask on", async () => {
+    browser.cameras = [{ deviceId: "a", label: "Cam" }];
+    camera.open();
+    await wait(0);
+    browser.takeBack("denied");
+    await wait(60_000);
+    expect(states()).toEqual(["starting", "on", "gone", "denied"]);
+    expect(browser.asked).toHaveLength(2);
+  });
+
+  test("asks for any camera when permission was reset, for none shows its id", async () => {
+    browser.cameras = [{ deviceId: "a", label: "Cam" }];
+    camera.open();
+    await wait(0);
+    browser.takeBack("reset");
+    await wait(1000);
+    expect(browser.asked.at(-1)).not.toHaveProperty("deviceId");
+    expect(states()).toEqual(["starting", "on", "gone", "on"]);
   });
 
   test("opens a stalled camera anew", async () => {

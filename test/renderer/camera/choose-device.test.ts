@@ -19,7 +19,8 @@ test("any camera is better than none, a microphone is not", () => {
   expect(chooseDevice([devices[0]!], null)).toBeUndefined();
 });
 
-test("before permission all ids and names are empty, and prove nothing", () => {
+test("without permission all ids and names are empty: no camera can be asked for by its id", () => {
   const blank = [device("", ""), device("", "")];
-  expect(chooseDevice(blank, { deviceId: "", label: "" })).toBe(blank[0]);
+  expect(chooseDevice(blank, { deviceId: "", label: "" })).toBeUndefined();
+  expect(chooseDevice(blank, { deviceId: "b", label: "Stage cam" })).toBeUndefined();
 });
