@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -14,7 +15,8 @@ const NOT_FOUND = 127;
 /**
  * Runs the desktop app with the same arguments, until it ends.
  * @param demanded the person asked for it by name: it is downloaded when it is missing, and then it must start.
- * @returns its exit code; null when it could not be started here, and why has been said.
+ * @returns its exit code, as a shell would give it after a signal; null when it could not be started here, and why has
+ * been said.
  * @throws UserError when it was demanded and cannot be started.
  */
 export async function runDesktopApp(
@@ -38,14 +40,19 @@ export async function runDesktopApp(
 
   const began = performance.now();
   const child = spawn(program, [entry, ...args], { stdio: "inherit" });
-  const pass = (signal: NodeJS.Signals) => child.kill(signal);
+  let stopped = false;
+  const pass = (signal: NodeJS.Signals) => {
+    stopped = true;
+    child.kill(signal);
+  };
   process.on("SIGINT", pass).on("SIGTERM", pass);
   try {
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
-    const early = performance.now() - began < CAME_UP_MS;
+    // Who stops it while it comes up wants no browser either.
+    const early = !stopped && performance.now() - began < CAME_UP_MS;
     if (early && (signal || code === NOT_FOUND))
       return cannot(`Electron ended with ${signal ?? `code ${code}`}`);
-    return code ?? 1;
+    return signal ? 128 + constants.signals[signal] : (code ?? 1);
   } catch (error) {
     return cannot((error as Error).message);
   } finally {

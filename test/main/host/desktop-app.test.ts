@@ -45,6 +45,23 @@ test("where its sandbox is not allowed, it ends by a signal, and the browser it 
   expect(written).toEqual(["no desktop app (Electron ended with SIGTRAP); the browser shows the stage"]);
 });
 
+test.each([
+  ["SIGINT", false, 130],
+  ["SIGTERM", false, 143],
+  ["SIGINT", true, 130],
+] as const)(
+  "stopped with %s while it comes up (demanded: %s), it is stopped for good",
+  async (signal, demanded, code) => {
+    electronThat("exec sleep 20");
+    const before = process.listeners(signal);
+    const ended = runDesktopApp([], demanded, log);
+    // Only the app's own listener hears it: the tests go on.
+    for (const listener of process.listeners(signal)) if (!before.includes(listener)) listener(signal);
+    expect(await ended).toBe(code);
+    expect(written).toEqual([]);
+  },
+);
+
 test("where it was not downloaded, it is said how to", async () => {
   vi.stubEnv("ELECTRON_OVERRIDE_DIST_PATH", "/nowhere");
   expect(await runDesktopApp([], false, log)).toBeNull();
