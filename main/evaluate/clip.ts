@@ -5,6 +5,9 @@ import type { MotionFrame } from "../engine/phrase/motion.ts";
 export const ROW = 3 * JOINT_COUNT + 3; // 60
 export const HIPS = 3 * JOINT_COUNT;
 
+/** So many seconds in frames: whole ones, also where the rate is not a whole number. */
+export const framesIn = (seconds: number, fps: number): number => Math.round(seconds * fps);
+
 /** A stretch of dance as numbers, so that hours of it fit in memory. */
 export interface Clip {
   readonly frames: number;

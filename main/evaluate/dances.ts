@@ -1,4 +1,4 @@
-import { type Clip, part } from "./clip.ts";
+import { type Clip, framesIn, part } from "./clip.ts";
 import { type Contestant, continuations, wishesFor } from "./contestant.ts";
 import { type Seed, seedsIn } from "./seeds.ts";
 import { chanceFor, HEARD, type Trial } from "./trial.ts";
@@ -15,8 +15,8 @@ export interface Dances {
 /** Null where no unseen take is long enough. */
 export async function danceAll(trial: Trial): Promise<Dances | null> {
   const { fps, unseen, counts, model, baselines } = trial;
-  const frames = DANCE_SECONDS * fps;
-  const seeds = seedsIn(unseen, HEARD * fps, frames, counts.dances);
+  const frames = framesIn(DANCE_SECONDS, fps);
+  const seeds = seedsIn(unseen, framesIn(HEARD, fps), frames, counts.dances);
   if (seeds.length === 0) return null;
   const by = new Map<string, readonly Clip[]>();
   for (const contestant of [model, ...baselines]) {

@@ -12,6 +12,7 @@ import { judged } from "./baselines/judged.ts";
 import { nearest } from "./baselines/nearest.ts";
 import { repeat } from "./baselines/repeat.ts";
 import { ridge } from "./baselines/ridge.ts";
+import { framesIn } from "./clip.ts";
 import { DANCE_SECONDS, type Dances, danceAll } from "./dances.ts";
 import { alive } from "./metrics/alive.ts";
 import { body } from "./metrics/body.ts";
@@ -61,7 +62,7 @@ export async function evaluate(options: EvaluateOptions): Promise<QualityReport>
       [training ?? "", archive],
     ]);
     const danced = tracks.map(dancedOf);
-    if (seedsIn(danced, HEARD * mind.fps, mind.fps, 1).length === 0) {
+    if (seedsIn(danced, framesIn(HEARD, mind.fps), framesIn(1, mind.fps), 1).length === 0) {
       throw new SourceError(`${unseen}: no unbroken dance of ${HEARD + 1} s, expected some to continue`);
     }
     const known = archive.map(dancedOf);

@@ -1,5 +1,5 @@
 import { type Estimate, estimatedMean, exactly, mean } from "../bootstrap.ts";
-import { ROW, roomDistance, rowAt } from "../clip.ts";
+import { framesIn, ROW, roomDistance, rowAt } from "../clip.ts";
 import { type Contestant, wishesFor } from "../contestant.ts";
 import type { Figure } from "../report.ts";
 import { seedsIn } from "../seeds.ts";
@@ -41,14 +41,14 @@ export async function alive(trial: Trial): Promise<readonly Figure[]> {
 
 async function live(trial: Trial, contestant: Contestant, life: Life, temperature: number): Promise<Watch> {
   const { fps, unseen, counts, work } = trial;
-  const seeds = seedsIn(unseen, HEARD * fps, 0, counts.lives);
+  const seeds = seedsIn(unseen, framesIn(HEARD, fps), 0, counts.lives);
   const first = new Float32Array(seeds.length * ROW);
   seeds.forEach(({ danced, end }, index) => {
     first.set(rowAt(danced.clip, end - 1), index * ROW);
   });
   const watch = new Watch(life, first);
   const dance = contestant.dance(wishesFor(seeds), temperature, chanceFor(trial, 2, temperature * 100));
-  const frames = counts.lifeSeconds * fps;
+  const frames = framesIn(counts.lifeSeconds, fps);
   for (let frame = 0; frame < frames; frame++) {
     watch.see(dance.next().value);
     await work.step(`${contestant.name} at ${temperature}, frame`, frame + 1, frames);
@@ -69,8 +69,8 @@ function realLife({ fps, unseen, counts }: Trial, life: Life): RealLife {
     for (let frame = 1; frame < clip.frames; frame++) watch.see(rowAt(clip, frame));
     return watch;
   });
-  const frames = CMD_SECONDS * fps;
-  const seeds = seedsIn(unseen, HEARD * fps, frames, counts.lives);
+  const frames = framesIn(CMD_SECONDS, fps);
+  const seeds = seedsIn(unseen, framesIn(HEARD, fps), frames, counts.lives);
   const motion = Array.from({ length: frames }, (_, frame) =>
     mean(
       seeds.map(({ danced, end }) =>
@@ -109,7 +109,7 @@ function figuresOf(
       figure(`${what} ${seconds(slice)}`, "of real", (watch) => estimatedMean(shares(watch)[slice]!)),
     );
   const distribution = (motion: readonly number[]) =>
-    exactly(1000 * cumulativeMotion(motion.slice(0, CMD_SECONDS * fps), speed));
+    exactly(1000 * cumulativeMotion(motion.slice(0, framesIn(CMD_SECONDS, fps)), speed));
   return [
     share("neither frozen nor diverged", (frozen, diverged) => !frozen && !diverged),
     share("frozen", (frozen) => frozen),

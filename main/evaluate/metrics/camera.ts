@@ -1,7 +1,7 @@
 import { filmed } from "../../train/poor-camera.ts";
 import { repeat } from "../baselines/repeat.ts";
 import { estimatedMean, estimatedRatio } from "../bootstrap.ts";
-import { bodyDistance, rowAt } from "../clip.ts";
+import { bodyDistance, framesIn, rowAt } from "../clip.ts";
 import { type Contestant, continuations, wishesFor } from "../contestant.ts";
 import type { Figure } from "../report.ts";
 import { dancedOf, type Seed, seedsIn } from "../seeds.ts";
@@ -16,8 +16,8 @@ const AHEAD = 0.4;
  */
 export async function camera(trial: Trial): Promise<readonly Figure[]> {
   const { fps, model, baselines, unseen, counts } = trial;
-  const ahead = Math.round(AHEAD * fps);
-  const seeds = seedsIn(unseen, HEARD * fps, ahead, counts.paths);
+  const ahead = framesIn(AHEAD, fps);
+  const seeds = seedsIn(unseen, framesIn(HEARD, fps), ahead, counts.paths);
   const random = chanceFor(trial, 9);
   const poor = seeds.map(({ danced, end, heard }): Seed => {
     const frames = filmed(danced.track.frames.slice(end - heard, end), fps, 1, 0, random);

@@ -1,4 +1,5 @@
 import { exactly, quantile } from "../bootstrap.ts";
+import { framesIn } from "../clip.ts";
 import { wishesFor } from "../contestant.ts";
 import type { Figure } from "../report.ts";
 import { seedsIn } from "../seeds.ts";
@@ -18,7 +19,7 @@ export interface Size {
 /** What a step takes, and how large the model is. @param now milliseconds. */
 export async function cost(trial: Trial, size: Size, now: () => number): Promise<readonly Figure[]> {
   const { model, unseen, fps, counts, work } = trial;
-  const [seed] = seedsIn(unseen, HEARD * fps, 0, 1);
+  const [seed] = seedsIn(unseen, framesIn(HEARD, fps), 0, 1);
   const figures: Figure[] = [];
   const figure = (what: string, unit: string, samples: number, value: number): Figure => ({
     of: "cost",

@@ -1,6 +1,6 @@
 import { HORIZONS } from "../../train/error-ratio.ts";
 import { type Estimate, estimatedMean, estimatedRatio } from "../bootstrap.ts";
-import { bodyDistance, rowAt } from "../clip.ts";
+import { bodyDistance, framesIn, rowAt } from "../clip.ts";
 import { type Contestant, continuations, wishesFor } from "../contestant.ts";
 import type { Figure } from "../report.ts";
 import { type Seed, seedsIn } from "../seeds.ts";
@@ -13,7 +13,7 @@ import { chanceFor, HEARD, type Trial } from "../trial.ts";
 export async function error(trial: Trial): Promise<readonly Figure[]> {
   const { fps, model, baselines, unseen, counts } = trial;
   const far = HORIZONS.at(-1)!;
-  const seeds = seedsIn(unseen, HEARD * fps, far, counts.paths);
+  const seeds = seedsIn(unseen, framesIn(HEARD, fps), far, counts.paths);
   const still = standingStill(seeds);
   const errors = new Map<string, readonly Float64Array[]>();
   for (const contestant of [model, ...baselines])

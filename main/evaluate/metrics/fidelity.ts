@@ -1,6 +1,6 @@
 import { type Estimate, estimatedMean } from "../bootstrap.ts";
 import { type Classifier, learnClasses } from "../classifiers/classifier.ts";
-import { bodyDistance, type Clip, part, ROW, rowAt } from "../clip.ts";
+import { bodyDistance, type Clip, framesIn, part, ROW, rowAt } from "../clip.ts";
 import { danceOf, futuresOf } from "../dances.ts";
 import { describe } from "../features/description.ts";
 import { faced, headingOf } from "../heading.ts";
@@ -21,7 +21,7 @@ const GLIMPSE = 3;
 /** Whether a continuation holds on to the phrase: the share in the seed's style, and how far it is from the phrase. */
 export async function fidelity(trial: Trial): Promise<readonly Figure[] | string> {
   const { fps, model, baselines, unseen, archive, counts } = trial;
-  const frames = (WINDOWS.at(-1)! + WINDOW) * fps;
+  const frames = framesIn(WINDOWS.at(-1)!, fps) + framesIn(WINDOW, fps);
   const styles = [...new Set(archive.map(({ style }) => style))].sort();
   const judgedStyles = styles.filter((style) => unseen.some((danced) => danced.style === style));
   // Every style counts alike, however much of it the archive holds.
@@ -29,13 +29,13 @@ export async function fidelity(trial: Trial): Promise<readonly Figure[] | string
   const seeds = judgedStyles.flatMap((style) =>
     seedsIn(
       unseen.filter((danced) => danced.style === style),
-      PHRASE * fps,
+      framesIn(PHRASE, fps),
       frames,
       each,
     ),
   );
   if (seeds.length === 0)
-    return `no unbroken dance of ${PHRASE + frames / fps} s in a style of the training takes`;
+    return `no unbroken dance of ${PHRASE + WINDOWS.at(-1)! + WINDOW} s in a style of the training takes`;
   const classify = styleClassifier(archive, styles, fps);
   const dances = new Map<string, readonly Clip[]>();
   for (const contestant of [model, ...baselines]) {
@@ -57,10 +57,9 @@ export async function fidelity(trial: Trial): Promise<readonly Figure[] | string
   };
   const all = seeds.map((_, index) => index);
   for (const second of WINDOWS) {
-    const window = (clip: Clip) => part(clip, second * fps, (second + WINDOW) * fps);
     const when = `${second}-${second + WINDOW} s`;
     const keeps = (clip: Clip, { danced }: Seed) =>
-      Number(styles[classify(describe(window(clip), fps))] === danced.style);
+      Number(styles[classify(describe(windowOf(clip, second, fps), fps))] === danced.style);
     figure(`in the seed's style at ${when}`, "share", all, keeps);
     for (const style of judgedStyles) {
       const own = all.filter((index) => seeds[index]!.danced.style === style);
@@ -69,12 +68,16 @@ export async function fidelity(trial: Trial): Promise<readonly Figure[] | string
     }
   }
   for (const second of WINDOWS) {
-    const window = (clip: Clip) => part(clip, second * fps, (second + WINDOW) * fps);
     figure(`from the phrase at ${second}-${second + WINDOW} s`, "mm", all, (clip, { danced, end, heard }) => {
-      return 1000 * distanceToPhrase(window(clip), part(danced.clip, end - heard, end));
+      return 1000 * distanceToPhrase(windowOf(clip, second, fps), part(danced.clip, end - heard, end));
     });
   }
   return figures;
+}
+
+function windowOf(clip: Clip, second: number, fps: number): Clip {
+  const from = framesIn(second, fps);
+  return part(clip, from, from + framesIn(WINDOW, fps));
 }
 
 /** Tells the style of two seconds of dance, as an index into `styles`, from real dances. */
@@ -85,9 +88,10 @@ export function styleClassifier(
 ): Classifier {
   const samples: Float64Array[] = [];
   const labels: number[] = [];
+  const window = framesIn(WINDOW, fps);
   for (const { clip, style } of archive) {
-    for (let at = 0; at + WINDOW * fps <= clip.frames; at += EVERY * fps) {
-      samples.push(describe(part(clip, at, at + WINDOW * fps), fps));
+    for (let at = 0; at + window <= clip.frames; at += framesIn(EVERY, fps)) {
+      samples.push(describe(part(clip, at, at + window), fps));
       labels.push(styles.indexOf(style));
     }
   }

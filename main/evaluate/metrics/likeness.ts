@@ -1,6 +1,6 @@
 import { type Estimate, estimatedMean, mean, quantile } from "../bootstrap.ts";
 import { learnClasses } from "../classifiers/classifier.ts";
-import { type Clip, part } from "../clip.ts";
+import { type Clip, framesIn, part } from "../clip.ts";
 import type { Dances } from "../dances.ts";
 import { beatsIn } from "../features/beats.ts";
 import { describe } from "../features/description.ts";
@@ -162,7 +162,7 @@ function told(seeds: readonly (readonly Labelled[])[]): Float64Array {
 }
 
 function windowsOf(clip: Clip, fps: number): readonly Clip[] {
-  const frames = WINDOW_SECONDS * fps;
+  const frames = framesIn(WINDOW_SECONDS, fps);
   return Array.from({ length: Math.floor(clip.frames / frames) }, (_, index) =>
     part(clip, index * frames, (index + 1) * frames),
   );

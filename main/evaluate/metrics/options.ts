@@ -1,5 +1,5 @@
 import { type Estimate, estimatedMean, estimatedRatio } from "../bootstrap.ts";
-import { bodyDistance, type Clip, part, rowAt } from "../clip.ts";
+import { bodyDistance, type Clip, framesIn, part, rowAt } from "../clip.ts";
 import { continuations, wishesFor } from "../contestant.ts";
 import type { Figure } from "../report.ts";
 import { seedsIn } from "../seeds.ts";
@@ -27,8 +27,8 @@ interface Choice {
 /** Whether one of 50 options is what the dancer did, and how far they are from each other, body space, over 2 s. */
 export async function options(trial: Trial): Promise<readonly Figure[] | string> {
   const { fps, model, baselines, unseen, counts, work } = trial;
-  const frames = SECONDS * fps;
-  const seeds = seedsIn(unseen, HEARD * fps, frames, counts.choices);
+  const frames = framesIn(SECONDS, fps);
+  const seeds = seedsIn(unseen, framesIn(HEARD, fps), frames, counts.choices);
   if (seeds.length === 0) return `no unbroken dance of ${HEARD + SECONDS} s`;
   const futures = seeds.map(({ danced, end }) => part(danced.clip, end, end + frames));
   const figures: Figure[] = [];

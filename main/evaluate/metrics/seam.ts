@@ -1,5 +1,5 @@
 import { estimatedMean, quantile } from "../bootstrap.ts";
-import { roomDistance, roomTurn, rowAt } from "../clip.ts";
+import { framesIn, roomDistance, roomTurn, rowAt } from "../clip.ts";
 import { continuations, wishesFor } from "../contestant.ts";
 import type { Figure } from "../report.ts";
 import { type Seed, seedsIn } from "../seeds.ts";
@@ -18,7 +18,7 @@ interface Jump {
 /** The jump from the seed's last frame to the continuation's first, beside those between real neighbouring frames. */
 export async function seam(trial: Trial): Promise<readonly Figure[]> {
   const { fps, model, baselines, unseen, counts, work } = trial;
-  const seeds = seedsIn(unseen, HEARD * fps, 1, counts.paths);
+  const seeds = seedsIn(unseen, framesIn(HEARD, fps), 1, counts.paths);
   const jumps = new Map<string, readonly Jump[]>();
   for (const contestant of [model, ...baselines]) {
     const firsts = await continuations(contestant, wishesFor(seeds), 1, 1, chanceFor(trial, 3), work);

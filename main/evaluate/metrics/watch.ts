@@ -1,6 +1,6 @@
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { mean, median } from "../bootstrap.ts";
-import { type Clip, lengthOf, ROW, roomDistance, roomTurn, rowAt } from "../clip.ts";
+import { type Clip, framesIn, lengthOf, ROW, roomDistance, roomTurn, rowAt } from "../clip.ts";
 import type { Danced } from "../seeds.ts";
 
 /** Slower than this share of the real median for so many seconds is frozen. */
@@ -61,16 +61,16 @@ export class Watch {
     this.#count = first.length / ROW;
     this.#frozen = Array.from({ length: this.#count }, () => false);
     this.#diverged = [...this.#frozen];
-    this.#recent = this.#frozen.map(() => new Float64Array(Math.round(FROZEN_SECONDS * life.fps)));
+    this.#recent = this.#frozen.map(() => new Float64Array(framesIn(FROZEN_SECONDS, life.fps)));
     this.#last = first.slice();
   }
 
   see(rows: Float32Array): void {
-    const slice = Math.floor(this.#frames / (SLICE_SECONDS * this.#life.fps));
-    if (!this.#speeds[slice]) {
-      this.#speeds[slice] = new Float64Array(this.#count);
-      this.#turns[slice] = new Float64Array(this.#count);
+    if (this.#frames === this.#beginOf(this.#speeds.length)) {
+      this.#speeds.push(new Float64Array(this.#count));
+      this.#turns.push(new Float64Array(this.#count));
     }
+    const slice = this.#speeds.length - 1;
     let sum = 0;
     for (let index = 0; index < this.#count; index++) {
       const of = (all: Float32Array) => all.subarray(index * ROW, (index + 1) * ROW);
@@ -92,6 +92,11 @@ export class Watch {
     spare.set(rows);
     this.#last = spare;
     this.#frames++;
+  }
+
+  /** First frame of a slice. */
+  #beginOf(slice: number): number {
+    return framesIn(slice * SLICE_SECONDS, this.#life.fps);
   }
 
   #inReach(row: Float32Array): boolean {
@@ -120,9 +125,8 @@ export class Watch {
   }
 
   #shares(sums: readonly Float64Array[], real: number): readonly Float64Array[] {
-    const full = SLICE_SECONDS * this.#life.fps;
     return sums.map((slice, index) => {
-      const frames = Math.min(full, this.#frames - index * full);
+      const frames = Math.min(this.#beginOf(index + 1), this.#frames) - this.#beginOf(index);
       return slice.map((sum) => sum / frames / real);
     });
   }
