@@ -104,14 +104,13 @@ export async function evaluate(options: EvaluateOptions): Promise<QualityReport>
   }
 }
 
-/** How each family of figures is measured; a text says why it cannot be. */
-function measures(
-  trial: Trial,
-  size: Size,
-  now: () => number,
-): Record<FigureName, () => Promise<readonly Figure[] | string>> {
+/** Figures, or a text that says why there are none. */
+type Found = readonly Figure[] | string;
+
+/** How each family of figures is measured. */
+function measures(trial: Trial, size: Size, now: () => number): Record<FigureName, () => Promise<Found>> {
   let danced: Promise<Dances | null> | undefined;
-  const withDances = async (figures: (dances: Dances) => readonly Figure[] | Promise<readonly Figure[]>) => {
+  const withDances = async (figures: (dances: Dances) => Found | Promise<Found>) => {
     danced ??= danceAll(trial);
     const dances = await danced;
     return dances ? figures(dances) : `no unbroken dance of ${HEARD + DANCE_SECONDS} s`;

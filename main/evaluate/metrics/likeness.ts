@@ -1,14 +1,14 @@
 import { type Estimate, estimatedMean, mean, quantile } from "../bootstrap.ts";
 import { learnClasses } from "../classifiers/classifier.ts";
 import { type Clip, framesIn, part } from "../clip.ts";
-import type { Dances } from "../dances.ts";
+import { DANCE_SECONDS, type Dances } from "../dances.ts";
 import { beatsIn } from "../features/beats.ts";
 import { describe } from "../features/description.ts";
 import { type Cloud, cloudOf, frechet, spread, standardiser } from "../features/frechet.ts";
 import { geometricFeatures } from "../features/geometric.ts";
 import { kineticFeatures } from "../features/kinetic.ts";
 import type { Figure } from "../report.ts";
-import { chanceFor, type Trial } from "../trial.ts";
+import { chanceFor, HEARD, type Trial } from "../trial.ts";
 
 const WINDOW_SECONDS = 2;
 /** Halves are made of stretches of so many neighbouring seeds, so that both do not hold the same moments. */
@@ -29,8 +29,9 @@ const FAMILIES: readonly (readonly [name: string, features: Features])[] = [
  * the other half did, window of 2 s by window; and so is, as the measure of what can be had, what the dancers of the
  * first half did.
  */
-export async function likeness(trial: Trial, { seeds, by }: Dances): Promise<readonly Figure[]> {
+export async function likeness(trial: Trial, { seeds, by }: Dances): Promise<readonly Figure[] | string> {
   const { fps, work } = trial;
+  if (seeds.length < BLOCKS) return tooFew(seeds.length, fps);
   const names = [...by.keys()];
   const halvings = halvingsOf(trial, seeds.length);
   const figures: Figure[] = [];
@@ -103,6 +104,12 @@ export async function likeness(trial: Trial, { seeds, by }: Dances): Promise<rea
   }
   figures.push(figure("told from real", "share", accuracy));
   return figures;
+}
+
+/** Says how much dance has a seed for each block. */
+function tooFew(seeds: number, fps: number): string {
+  const seconds = HEARD + DANCE_SECONDS + (BLOCKS - 1) / fps;
+  return `moments to go on from are only ${seeds}, expected ${BLOCKS}, as unbroken dance of ${seconds.toFixed(1)} s has`;
 }
 
 /** For each halving, whether a seed is in the first half. */

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { chanceOf } from "../../../../main/engine/chance.ts";
+import { damped } from "../../../../main/evaluate/baselines/damped.ts";
 import { mean } from "../../../../main/evaluate/bootstrap.ts";
-import { tellApart } from "../../../../main/evaluate/metrics/likeness.ts";
+import { danceAll } from "../../../../main/evaluate/dances.ts";
+import { likeness, tellApart } from "../../../../main/evaluate/metrics/likeness.ts";
+import { dancedOf } from "../../../../main/evaluate/seeds.ts";
+import { QUICK, type Trial } from "../../../../main/evaluate/trial.ts";
+import { Work } from "../../../../main/evaluate/work.ts";
+import { sineDance } from "../../../support/dances.ts";
 
 const random = chanceOf(5);
 const seeds = (shift: number) =>
@@ -11,4 +17,30 @@ test("what is the same cannot be told apart, what is quite another thing always 
   expect(mean(tellApart(seeds(0), seeds(0)))).toBeGreaterThan(0.4);
   expect(mean(tellApart(seeds(0), seeds(0)))).toBeLessThan(0.6);
   expect(mean(tellApart(seeds(2), seeds(0)))).toBe(1);
+});
+
+/** A trial on dance of so many frames. */
+const trialOf = (frames: number): Trial => ({
+  fps: 30,
+  model: damped,
+  baselines: [],
+  unseen: [
+    dancedOf({
+      ...{ name: "", style: "swing", fps: 30, source: "", licence: "" },
+      frames: sineDance({ seconds: 20 }).slice(0, frames),
+    }),
+  ],
+  archive: [],
+  seed: 1,
+  counts: QUICK,
+  work: new Work({ write: () => {} }, () => 0, new AbortController().signal),
+});
+
+test("dance that is too short to be halved is not judged, and is told how much is needed", async () => {
+  for (const few of [1, 15]) {
+    const trial = trialOf(299 + few);
+    expect(await likeness(trial, (await danceAll(trial))!)).toBe(
+      `moments to go on from are only ${few}, expected 16, as unbroken dance of 10.5 s has`,
+    );
+  }
 });
