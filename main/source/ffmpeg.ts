@@ -18,6 +18,12 @@ export interface VideoFacts {
   readonly length: number | null;
 }
 
+/** A file that claims more frames a second counts the ticks of its clock. */
+const FASTEST = 240;
+
+/** So many frames tell the rate of all: ten seconds of most videos, read in a moment also where the file is long. */
+const TIMED_FRAMES = 300;
+
 const PICTURES = [".jpg", ".jpeg", ".png", ".webp", ".bmp"];
 
 /** Containers that hold their own pictures; playlists (hls, concat, dash) would open other files. */
@@ -40,18 +46,16 @@ export async function probeVideo(file: string): Promise<VideoFacts> {
   if (!entry?.isFile()) {
     throw new SourceError(`${file}: ${entry ? "not a file" : "no such file"}; expected a video or a picture`);
   }
-  const probe = await start("ffprobe", [
-    ...["-v", "error", "-of", "json", "-show_format", "-show_streams", "-select_streams", "V:0"],
-    ...inputArguments(file),
-  ]);
-  const [json, complaint] = await Promise.all([text(probe.output), text(probe.errors), probe.exit]);
-  const answer = v.safeParse(Probe, parseJson(json));
+  const { json, complaint } = await ask(file, "-show_format", "-show_streams");
+  const answer = v.safeParse(Probe, json);
   if (!answer.success) {
     throw new SourceError(`${file}: not a video that ffmpeg can read (${plain(complaint)})`);
   }
   const stream = answer.output.streams[0];
   if (!stream) throw new SourceError(`${file}: no video in it; expected a file with a video stream`);
-  const fps = ratio(stream.avg_frame_rate) ?? ratio(stream.r_frame_rate);
+  const average = ratio(stream.avg_frame_rate);
+  const believed = average !== null && average <= FASTEST;
+  const fps = believed ? average : ((await timedRate(file)) ?? average ?? ratio(stream.r_frame_rate));
   if (!stream.width || !stream.height || !fps) {
     throw new SourceError(`${file}: not a video that ffmpeg can read (${plain(complaint)})`);
   }
@@ -64,8 +68,37 @@ export async function probeVideo(file: string): Promise<VideoFacts> {
     fps,
     length: isPicture(file)
       ? 1
-      : (stream.nb_frames ?? (seconds === undefined ? null : Math.round(seconds * fps))),
+      : ((believed ? stream.nb_frames : undefined) ??
+        (seconds === undefined ? null : Math.round(seconds * fps))),
   };
+}
+
+/**
+ * Frames a second as the times of the first ones tell; null where they have none. A browser's recording (WebM of
+ * MediaRecorder) states no rate, and its pictures come as unevenly as a camera gives them: ffprobe then takes the ticks of
+ * their clock for frames, and guesses 200 or 1000 a second of a video that has 30.
+ */
+async function timedRate(file: string): Promise<number | null> {
+  const { json } = await ask(
+    file,
+    ...["-show_entries", "packet=pts_time,dts_time", "-read_intervals", `%+#${TIMED_FRAMES}`],
+  );
+  const answer = v.safeParse(Packets, json);
+  if (!answer.success) return null;
+  const times = answer.output.packets.flatMap(({ pts_time, dts_time }) => pts_time ?? dts_time ?? []);
+  const rate = (times.length - 1) / (Math.max(...times) - Math.min(...times));
+  return Number.isFinite(rate) && rate > 0 ? rate : null;
+}
+
+/** What ffprobe answers about the video of a file, as JSON, and what it complains of. */
+async function ask(file: string, ...questions: string[]): Promise<{ json: unknown; complaint: string }> {
+  const probe = await start("ffprobe", [
+    ...["-v", "error", "-of", "json", "-select_streams", "V:0"],
+    ...questions,
+    ...inputArguments(file),
+  ]);
+  const [json, complaint] = await Promise.all([text(probe.output), text(probe.errors), probe.exit]);
+  return { json: parseJson(json), complaint };
 }
 
 /**
@@ -143,6 +176,10 @@ function ratio(fraction: string | undefined): number | null {
 
 const Count = v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1));
 const Duration = v.pipe(v.string(), v.transform(Number), v.finite(), v.minValue(0));
+
+const Time = v.fallback(v.optional(v.pipe(v.string(), v.transform(Number), v.finite())), undefined);
+
+const Packets = v.object({ packets: v.array(v.object({ pts_time: Time, dts_time: Time })) });
 
 const Probe = v.object({
   format: v.object({ duration: v.fallback(v.optional(Duration), undefined) }),

@@ -100,6 +100,34 @@ test("a variable frame rate keeps the time of each frame and repeats none", asyn
   expect(frames.map(({ t }) => t)).toEqual(expected);
 });
 
+/** 120 frames in four seconds, each up to 16 ms late, as a camera gives them; `interleave` forgets the rate. */
+const LIVE = [
+  ...["-f", "lavfi", "-i", "testsrc=s=64x64:d=4:r=30", "-fps_mode", "vfr", "-enc_time_base", "1:1000"],
+  ...["-vf", "settb=1/1000,setpts='N*1000/30+4*mod(N*7,5)',interleave=1"],
+];
+
+test.each([
+  ["browser.webm", [...LIVE, "-c:v", "libvpx"]],
+  ["ticks.avi", [...LIVE, "-r", "1000", "-c:v", "mpeg4"]],
+])("where the rate is not stated, or the clock's, it is that of the frames (%s)", async (name, args) => {
+  const source = await openVideo(make(name, ...args));
+  expect(Math.abs(source.fps - 30)).toBeLessThan(0.5);
+  expect(Math.abs(source.length! - 120)).toBeLessThan(3);
+  expect(await collect(source)).toHaveLength(120);
+});
+
+test("many frames a second are believed when they come", async () => {
+  make("fast.mkv", "-f", "lavfi", "-i", "testsrc=s=64x64:d=0.1:r=500", "-c:v", "ffv1");
+  const source = await openVideo(at("fast.mkv"));
+  expect(Math.round(source.fps)).toBe(500);
+  expect(source.length).toBe(50);
+});
+
+test("one frame alone is a video still, whatever rate it claims", async () => {
+  make("one.webm", ...LIVE, "-frames:v", "1", "-c:v", "libvpx");
+  expect(await framesOf(at("one.webm"))).toMatchObject([{ t: 0, width: 64, height: 64 }]);
+});
+
 test("a still picture is a source of one frame", async () => {
   make("still.jpg", "-f", "lavfi", "-i", "color=white:s=64x48", "-frames:v", "1");
   const source = await openVideo(at("still.jpg"));
