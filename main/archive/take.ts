@@ -21,6 +21,10 @@ export interface TakeHeader {
   readonly height: number;
 }
 
+/** Tags of takes that a model danced: beside a dancer, or on from a take. */
+export const PARTNER_TAG = "partner";
+export const CONTINUATION_TAG = "continuation";
+
 export interface TakeFrame {
   /** From the start of the take; never goes back. */
   readonly t: Seconds;

@@ -30,6 +30,7 @@ export async function measureLatency(settings: Settings, clip: Clip, fps: number
   const milliseconds = new Measurements(Math.ceil(fps * SECONDS));
   const sizes = settings.detectorSize === "auto" ? new SizePolicy(firstSize(settings)) : null;
   let settled = false;
+  let droppedBefore = 0;
   const supervisor = new Supervisor({
     spawn: () => forkEngine(),
     clock: machineClock,
@@ -48,8 +49,10 @@ export async function measureLatency(settings: Settings, clip: Clip, fps: number
     let left = fps * SECONDS;
     for (let n = 0; left > 0; n++) {
       await sleep(Math.max(0, 1000 * (begun + n / fps - machineClock.now())));
-      settled ||= n >= fps * SETTLE_SECONDS && !supervisor.rehearsing;
-      if (settled) left--;
+      if (!settled) {
+        settled = n >= fps * SETTLE_SECONDS && !supervisor.rehearsing;
+        droppedBefore = supervisor.dropped;
+      } else left--;
       supervisor.offer({ ...clip.frames[n % clip.frames.length]!, t: machineClock.now() });
     }
     const detector = supervisor.ready?.detector ?? "none";
@@ -57,7 +60,7 @@ export async function measureLatency(settings: Settings, clip: Clip, fps: number
       ...{ fps, detector },
       ...milliseconds.percentiles(),
       frames: milliseconds.size,
-      dropped: supervisor.dropped,
+      dropped: supervisor.dropped - droppedBefore,
     };
   } finally {
     supervisor.close();

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { TakeFrame } from "../archive/take.ts";
+import { CONTINUATION_TAG, type TakeFrame } from "../archive/take.ts";
 import { readTake } from "../archive/take-reader.ts";
 import { writeTake } from "../archive/take-writer.ts";
 import type { Settings } from "../config/settings.ts";
@@ -57,7 +57,7 @@ export async function continueTake(file: string, output: string, wish: Wish): Pr
     const source = `continuation ${index + 1} of ${name} by ${mind.description}; ${header.source}`;
     await writeTake(
       target,
-      { ...header, fps: mind.fps, source, tags: [...header.tags, "continuation"] },
+      { ...header, fps: mind.fps, source, tags: [...header.tags, CONTINUATION_TAG] },
       moments.map((moment, frame) => ({
         t: frame / mind.fps,
         people: [{ id: 1, image: null, ...moment[index]! }],

@@ -16,7 +16,7 @@ const INTERRUPTED = 130;
 export function trainCommand(): Command {
   const command = new Command("train")
     .description("Learns to continue the dances of an archive: takes to model")
-    .argument("<archive dir>", "folder of takes with body and root, all at one frame rate")
+    .argument("<archive dir>", "folder of takes with body and root")
     .requiredOption("-o, --output <models/name>", "folder of the model")
     .option("--steps <n>", "how long to learn, in batches of 48 sequences", whole(1, 10_000_000), 2000)
     .option("--minutes <m>", "stop after this long, to --resume later", whole(1, 1_000_000), 1_000_000)

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { access, constants, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { PARTNER_TAG } from "../archive/take.ts";
 import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Output } from "./output.ts";
@@ -37,8 +38,20 @@ export async function createRecorder({ file, log, fps = 30 }: RecorderOptions): 
     throw new ConfigError(`record is ${file}, whose folder cannot be written (${(error as Error).message})`);
   }
   const stem = freeStem(file.slice(0, -ENDING.length));
-  const live = new Recording({ file: stem + ENDING, source: "live, recorded by Continuo", fps, log });
-  const partner = new Recording({ file: partnerOf(stem), source: "partner, by Continuo", fps, log });
+  const live = new Recording({
+    file: stem + ENDING,
+    source: "live, recorded by Continuo",
+    tags: [],
+    fps,
+    log,
+  });
+  const partner = new Recording({
+    file: partnerOf(stem),
+    source: "partner, by Continuo",
+    tags: [PARTNER_TAG],
+    fps,
+    log,
+  });
   return {
     description: `recording to ${stem}${ENDING}`,
     get lost() {

@@ -12,6 +12,7 @@ export interface RecordingParts {
   readonly file: string;
   readonly source: string;
   readonly fps: number;
+  readonly tags: readonly string[];
   readonly log: Log;
 }
 
@@ -63,8 +64,8 @@ export class Recording {
   }
 
   #begin({ t, width, height }: StageFrame) {
-    const { file, source, fps } = this.#parts;
-    const header = { fps, source, licence: "", dancer: "", tags: [], width, height };
+    const { file, source, fps, tags } = this.#parts;
+    const header = { fps, source, licence: "", dancer: "", tags, width, height };
     const writer = new TakeWriter(file, header, { flags: "wx" });
     writer.done.catch((error: Error) => {
       this.#refused = error.message;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { LAYOUT, MODEL_TYPE, type Model, valueCount } from "../engine/predict/model.ts";
-import { ModelError } from "../errors.ts";
+import { ModelError, SourceError } from "../errors.ts";
 import { makeFolder } from "../paths.ts";
 
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
@@ -116,10 +116,17 @@ export async function saveModel(folder: string, model: Model, training: Provenan
   await replaceFile(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** A file that is either the old one or the new one, whenever the program ends. */
+/**
+ * A file that is either the old one or the new one, whenever the program ends.
+ * @throws SourceError when the disk refuses.
+ */
 export async function replaceFile(file: string, content: Uint8Array | string): Promise<void> {
-  await writeFile(`${file}.part`, content);
-  await rename(`${file}.part`, file);
+  try {
+    await writeFile(`${file}.part`, content);
+    await rename(`${file}.part`, file);
+  } catch (error) {
+    throw new SourceError(`${file}: cannot be written (${(error as Error).message})`);
+  }
 }
 
 async function read(file: string): Promise<Buffer> {

@@ -17,6 +17,8 @@ const RunSchema = v.strictObject({
   minutes: v.pipe(v.number(), v.minValue(0)),
   /** Names and frames of the archive's takes: another archive is another run. */
   archive: v.string(),
+  /** The same of the takes that do not train; without them other models would be kept. */
+  validation: v.string(),
   /** Error ratio of the model that was kept, where a validation archive was given. */
   best: v.nullable(v.number()),
   history: v.array(ChapterSchema),
@@ -28,7 +30,8 @@ const HeaderSchema = v.strictObject({
   step: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 
-const folderOf = (model: string): string => join(model, "checkpoint");
+/** Where a model's training keeps what it needs to go on. */
+export const folderOf = (model: string): string => join(model, "checkpoint");
 
 /** Saves a run so that it can go on bit for bit: one file, its first line the run, the rest the numbers. */
 export async function saveCheckpoint(model: string, run: Run, learning: Learning): Promise<void> {

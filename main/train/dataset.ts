@@ -121,8 +121,15 @@ export function readStills(descriptor: number, at: number, count: number): Float
   return stills;
 }
 
+/** @throws SourceError when the disk refuses. */
 function writeStills(descriptor: number, stills: Float32Array, at: number): void {
-  writeSync(descriptor, new Uint8Array(stills.buffer), 0, stills.byteLength, 4 * STILL * at);
+  const bytes = new Uint8Array(stills.buffer);
+  try {
+    for (let written = 0; written < bytes.length; )
+      written += writeSync(descriptor, bytes, written, bytes.length - written, 4 * STILL * at + written);
+  } catch (error) {
+    throw new SourceError(`the archive cannot be laid out for training (${(error as Error).message})`);
+  }
 }
 
 function standardOf(own: readonly Float32Array[], ratios: readonly (readonly number[])[]): StandardBody {

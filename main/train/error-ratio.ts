@@ -6,8 +6,9 @@ import type { Track } from "./tracks.ts";
 /** Frames after the seed at which a continuation is compared: 67, 167, 333, 400, 567 and 1000 ms at 30 a second. */
 export const HORIZONS: readonly number[] = [2, 5, 10, 12, 17, 30];
 const SEED_SECONDS = 2;
-/** Of the dance between one seed and the next. */
+/** Of the dance between one seed and the next; more where there is more dance than for so many. */
 const EVERY_SECONDS = 1;
+const MOST_SEEDS = 512;
 
 export interface ErrorRatio {
   readonly frame: number;
@@ -16,16 +17,18 @@ export interface ErrorRatio {
   readonly repeating: number;
 }
 
-/** How far the expected path is off after 2 s of seed, over all of the tracks. */
+/** How far the expected path is off after 2 s of seed, over all of the tracks; however long they are, it does not take longer. */
 export function errorRatios(mind: Mind, tracks: readonly Track[]): readonly ErrorRatio[] {
   const seed = Math.round(SEED_SECONDS * mind.fps);
   const far = HORIZONS.at(-1)!;
+  const all = tracks.reduce((sum, { frames }) => sum + frames.length, 0);
+  const every = Math.max(Math.round(EVERY_SECONDS * mind.fps), Math.ceil(all / MOST_SEEDS));
   const errors = HORIZONS.map(() => 0);
   const still = HORIZONS.map(() => 0);
   let count = 0;
   for (const { frames } of tracks) {
     const ends: number[] = [];
-    for (let end = seed; end + far <= frames.length; end += EVERY_SECONDS * mind.fps) ends.push(end);
+    for (let end = seed; end + far <= frames.length; end += every) ends.push(end);
     if (ends.length === 0) continue;
     const states = ends.map((end) => watch(mind, frames.slice(end - seed, end)));
     const dance = danceOn(mind, states, 0, noChance);

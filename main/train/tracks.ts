@@ -1,10 +1,17 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { BodyPoint } from "../../shared/pose.ts";
+import { IMPORT_FPS } from "../archive/bvh/dance.ts";
+import { CONTINUATION_TAG, PARTNER_TAG } from "../archive/take.ts";
 import { readTake } from "../archive/take-reader.ts";
 import type { MotionFrame } from "../engine/phrase/motion.ts";
 import { Resampler } from "../engine/phrase/resampler.ts";
 import { SourceError } from "../errors.ts";
+
+/** Frames a second of all that is learnt from or judged, whatever a take's own rate: what `import` brings motion to. */
+const FPS = IMPORT_FPS;
+/** Takes that nobody danced: a model does not learn from models. */
+const DREAMT: ReadonlySet<string> = new Set([PARTNER_TAG, CONTINUATION_TAG]);
 
 /** One dancer through one take, as far as she is whole without a longer hole, at an even rate. */
 export interface Track {
@@ -19,9 +26,9 @@ export interface Track {
 }
 
 /**
- * Every dancer in every take of a folder. A take that is broken, or has no body in it, is named in `onProblem` and
- * left out.
- * @throws SourceError when there is no take, or one of another frame rate than the rest.
+ * Every dancer in every take of a folder, one take at a time. A take that is broken, has no body in it, or is a
+ * partner's, is named in `onProblem` and left out.
+ * @throws SourceError when there is no take.
  */
 export async function* tracksOf(
   folder: string,
@@ -37,19 +44,9 @@ export async function* tracksOf(
       `${folder}: no *.take.ndjson or *.take.ndjson.gz in it; \`continuo import\` makes takes`,
     );
   }
-  let first: Track | null = null;
   for (const [index, file] of files.entries()) {
     onTake(index, files.length);
-    for (const track of await readTracks(join(folder, file), onProblem)) {
-      first ??= track;
-      if (track.fps !== first.fps) {
-        throw new SourceError(
-          `${join(folder, track.name)}: ${track.fps} frames a second, expected ${first.fps} as in ${first.name}; ` +
-            "import all takes at one rate, or train a model for each",
-        );
-      }
-      yield track;
-    }
+    yield* await readTracks(join(folder, file), onProblem);
   }
 }
 
@@ -63,15 +60,20 @@ export async function readArchive(
 
 async function readTracks(file: string, onProblem: (line: string) => void): Promise<readonly Track[]> {
   const stretches: MotionFrame[][] = [];
-  /** By dancer: a camera's frames come when they like, and are brought to the take's even grid. */
+  /** By dancer: frames come at their own rate, and a camera's when they like. */
   const grids = new Map<number, Resampler>();
   const newest = new Map<number, MotionFrame[]>();
   try {
     const { header, frames } = await readTake(file, { onDamage: onProblem });
+    const dreamt = header.tags.find((tag) => DREAMT.has(tag));
+    if (dreamt !== undefined) {
+      onProblem(`${file}: left out, its tag ${dreamt} says that nobody danced it`);
+      return [];
+    }
     for await (const { t, people } of frames) {
       for (const { id, body, root } of people) {
         if (!root || !body?.every((joint) => joint !== null)) continue;
-        const grid = grids.get(id) ?? new Resampler(header.fps);
+        const grid = grids.get(id) ?? new Resampler(FPS);
         const { frames: due, broken } = grid.push(t, { body: body as readonly BodyPoint[], root });
         if (broken || !grids.has(id)) newest.set(id, stretches[stretches.push([]) - 1]!);
         grids.set(id, grid);
@@ -80,8 +82,9 @@ async function readTracks(file: string, onProblem: (line: string) => void): Prom
     }
     if (stretches.length === 0)
       onProblem(`${file}: left out, no frame of it has body and root of a whole dancer`);
-    const { fps, source, licence, tags } = header;
-    const about = { name: basename(file), style: tags[0] ?? "untagged", fps, source, licence };
+    if (header.fps !== FPS) onProblem(`${file}: ${header.fps} frames a second, brought to ${FPS}`);
+    const { source, licence, tags } = header;
+    const about = { name: basename(file), style: tags[0] ?? "untagged", fps: FPS, source, licence };
     return stretches.map((stretch) => ({ ...about, frames: stretch }));
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { rm, rmdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { chanceOf } from "../engine/chance.ts";
 import type { Sizes } from "../engine/predict/layers.ts";
@@ -9,7 +9,7 @@ import { makeFolder } from "../paths.ts";
 import { png } from "../pictures/png.ts";
 import { replaceFile } from "../runtime/model-files.ts";
 import { type Backend, type BackendChoice, startTensorflow } from "../runtime/tensorflow.ts";
-import { loadCheckpoint, type Run, saveCheckpoint } from "./checkpoint.ts";
+import { folderOf, loadCheckpoint, type Run, saveCheckpoint } from "./checkpoint.ts";
 import { measureConstants } from "./constants.ts";
 import { type Archive, standardise } from "./dataset.ts";
 import { chapterOf, plotHistory } from "./history.ts";
@@ -19,7 +19,7 @@ import { learntModel } from "./learnt-model.ts";
 import { framesNeeded } from "./sampler.ts";
 import { longestPlan } from "./schedule.ts";
 import { drawSheet } from "./sheet.ts";
-import { readArchive, tracksOf } from "./tracks.ts";
+import { readArchive, type Track, tracksOf } from "./tracks.ts";
 import { type StepReport, Trainer } from "./trainer.ts";
 
 export interface TrainOptions {
@@ -28,7 +28,7 @@ export interface TrainOptions {
   readonly validation: string | null;
   readonly output: string;
   readonly steps: number;
-  /** Stops after this long, wherever it is; `resume` goes on. */
+  /** Stops after this long, wherever it is; `resume` goes on, as long again. */
   readonly minutes: number;
   readonly seed: number;
   readonly backend: BackendChoice;
@@ -70,15 +70,30 @@ export async function train(options: TrainOptions): Promise<void> {
   if (!options.resume && existsSync(join(output, "manifest.json"))) {
     throw new ConfigError(`--output is ${output}, which holds a model; expected a new folder, or --resume`);
   }
-  await makeFolder(output);
-  const folder = await mkdtemp(join(tmpdir(), "continuo-train-"));
+  const folder = folderOf(output);
+  await makeFolder(folder);
+  // Beside the model and not among temporary files, which some machines hold in memory.
+  const stills = join(folder, "stills.f32");
   try {
-    const tracks = tracksOf(options.archive, say, options.onTake);
-    const archive = await standardise(tracks, join(folder, "stills.f32"));
+    const tracks = until(options.signal, tracksOf(options.archive, say, options.onTake));
+    const archive = await standardise(tracks, stills);
     checkEnough(options.archive, archive);
     await learnFrom(archive, options);
+  } catch (error) {
+    if (error !== options.signal.reason) throw error;
+    say("stopped before anything was learnt");
   } finally {
-    await rm(folder, { recursive: true });
+    await rm(stills, { force: true });
+    // Nothing is left where nothing was learnt.
+    for (const empty of [folder, output]) await rmdir(empty).catch(() => {});
+  }
+}
+
+/** The same, but it throws the signal's reason once somebody has stopped the run. */
+async function* until(signal: AbortSignal, tracks: AsyncIterable<Track>): AsyncGenerator<Track> {
+  for await (const track of tracks) {
+    signal.throwIfAborted();
+    yield track;
   }
 }
 
@@ -88,12 +103,17 @@ async function learnFrom(archive: Archive, options: TrainOptions): Promise<void>
   const sizes: Sizes = { ...(options.sizes ?? SIZES), styles: styles.length };
   const validation = options.validation === null ? [] : await readArchive(options.validation, say);
   const { backend, description } = await startTensorflow(options.backend, "training");
-  const takes = dances.map(({ name, frames }) => `${name} ${frames}`).join(", ");
+  const takes = listed(dances);
+  const judges = listed(validation.map(({ name, frames }) => ({ name, frames: frames.length })));
   const resumed = options.resume ? await loadCheckpoint(output, sizes) : null;
-  const begin = { seed, steps, shards: shardsFor(backend), minutes: 0, archive: takes };
+  const begin = { seed, steps, shards: shardsFor(backend), minutes: 0, archive: takes, validation: judges };
   const run: Run = resumed?.run ?? { ...begin, best: null, history: [] };
-  if (run.archive !== takes) {
-    throw new ConfigError(`${options.archive}: other takes than the run to resume in ${output} began with`);
+  for (const [name, now, then] of [
+    [options.archive, takes, run.archive],
+    [options.validation ?? "no --validation", judges, run.validation],
+  ]) {
+    if (now !== then)
+      throw new ConfigError(`${name}: other takes than the run to resume in ${output} began with`);
   }
   const learning = resumed?.learning ?? startLearning(sizes, chanceOf(seed));
   const constants = measureConstants(archive);
@@ -105,7 +125,8 @@ async function learnFrom(archive: Archive, options: TrainOptions): Promise<void>
   if (backend === "webgpu") await startTensorflow("auto", "live");
 
   const begun = performance.now();
-  const minutes = () => run.minutes + (performance.now() - begun) / 60_000;
+  const since = () => (performance.now() - begun) / 60_000;
+  const minutes = () => run.minutes + since();
   const keeper = new Keeper(output, validation, run.best, say);
   const history = [...run.history];
   const model = () => learntModel({ name: basename(output), fps, sizes, styles }, constants, learning);
@@ -123,10 +144,11 @@ async function learnFrom(archive: Archive, options: TrainOptions): Promise<void>
     await saveCheckpoint(output, { ...run, minutes: minutes(), best: keeper.best, history }, learning);
   };
   try {
+    if (learning.step === 0) signal.throwIfAborted();
     const frames = framesIn(archive);
     let danced = 0;
     let reports: StepReport[] = [];
-    while (learning.step < run.steps && !signal.aborted && minutes() < options.minutes) {
+    while (learning.step < run.steps && !signal.aborted && since() < options.minutes) {
       const report = await trainer.step();
       reports.push(report);
       danced += report.frames;
@@ -147,6 +169,9 @@ async function learnFrom(archive: Archive, options: TrainOptions): Promise<void>
   const rest = learning.step < run.steps ? "; --resume goes on" : "";
   say(`${output}: ${learning.step} of ${run.steps} steps learnt${rest}`);
 }
+
+const listed = (dances: readonly { readonly name: string; readonly frames: number }[]): string =>
+  dances.map(({ name, frames }) => `${name} ${frames}`).join(", ");
 
 /** @throws SourceError when there is too little dance, or none in long enough stretches. */
 function checkEnough(folder: string, { fps, dances }: Archive): void {

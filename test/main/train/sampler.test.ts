@@ -53,7 +53,7 @@ test("the same chance draws the same batch, another one another", async () => {
   expect(one!.next).not.toEqual(other!.next);
 });
 
-test("a style with little dance is drawn as often as one with much", async () => {
+test("a style with little dance is drawn as often as one with much", { timeout: 30_000 }, async () => {
   const dataset = await archiveOf(track("long", "a", 60), track("short", "b", 6));
   const [long, short] = dataset.dances;
   // Told apart by height: it is the one thing that nothing here but the dance itself decides.

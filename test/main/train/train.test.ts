@@ -52,14 +52,22 @@ test(
 );
 
 test(
-  "the model that does best on the validation takes is kept, and its card says how well",
+  "the model that does best on the validation takes is kept, whatever the takes' rates, and its card says how well",
   SLOW,
   async () => {
-    const archive = await archiveOf({ first: 70 });
-    const validation = await archiveOf({ other: 12 });
+    const archive = await archiveOf({ first: 70 }, 29.97);
+    const validation = await archiveOf({ other: 12 }, 25);
     const wish = options(archive, join(emptyFolder(), "dance"), 2);
     await train({ ...wish, validation });
     expect(wish.said.join("\n")).toMatch(/step 2: error ratio \d.*kept/);
+    await expect(train({ ...wish, validation: null, resume: true })).rejects.toThrow(
+      /no --validation: other takes than the run to resume/,
+    );
+    for (const told of [
+      /first\.take\.ndjson: 29\.97 frames a second, brought to 30/,
+      /1 take, 70 s of dance at 30 frames/,
+    ])
+      expect(wish.said.join("\n")).toMatch(told);
     const card = readFileSync(join(wish.output, "README.md"), "utf8");
     expect(card).toContain("1.2 minutes of dance");
     for (const picture of ["loss.png", "sheet.png"]) {
@@ -87,11 +95,21 @@ test("too little dance is refused, with what to do", async () => {
   expect(existsSync(wish.output)).toBe(false);
 });
 
-test("takes of two frame rates are refused by name", async () => {
+test("what a partner danced, or a continuation, teaches nothing", async () => {
   const archive = await archiveOf({ a: 40 });
-  await writeDance(archive, "b", sineDance({ seconds: 40, fps: 25 }), { fps: 25 });
+  await writeDance(archive, "b", sineDance({ seconds: 40 }), { tags: ["salsa", "partner"] });
+  const wish = options(archive, join(emptyFolder(), "dance"), 1);
+  await expect(train(wish)).rejects.toThrow("40 s of dance");
+  expect(wish.said).toEqual([expect.stringMatching(/b\.take\.ndjson: left out, its tag partner/)]);
+});
+
+test("stopped before anything was learnt, a run leaves nothing behind", async () => {
+  const archive = await archiveOf({ a: 40, b: 40 });
   const wish = options(archive, join(emptyFolder(), "dance"), 2);
-  await expect(train(wish)).rejects.toThrow(/b\.take\.ndjson: 25 frames a second, expected 30 as in a\.take/);
+  const stop = new AbortController();
+  await train({ ...wish, signal: stop.signal, onTake: () => stop.abort() });
+  expect(wish.said).toEqual(["stopped before anything was learnt"]);
+  expect(existsSync(wish.output)).toBe(false);
 });
 
 test("a folder without takes is refused", async () => {
