@@ -1,6 +1,7 @@
 import { ClockMap } from "../shared/clock-map.ts";
 import type { CameraReport, DetectorSize, Instructions } from "../shared/messages.ts";
 import type { ImageFrame, PoseFrame, Seconds } from "../shared/pose.ts";
+import { Backoff } from "./camera/backoff.ts";
 import { Camera } from "./camera/camera.ts";
 import { PicturePacker } from "./camera/picture-packer.ts";
 import { fingerprint } from "./camera/picture-watch.ts";
@@ -11,6 +12,8 @@ import { MeanMeter, RateMeter } from "./meters.ts";
 
 /** No picture takes so long, not even the first, for which the detector is loaded. */
 const STUCK_MS = 180_000;
+/** Milliseconds before a detector that failed is loaded afresh, which halts the page for a moment. */
+const RELOAD = { first: 1000, longest: 30_000 };
 
 /** Seconds since 1970, on the clock that both ends of the link share. */
 export function epochSeconds(): Seconds {
@@ -26,15 +29,17 @@ export class CameraFeed {
   dropped = 0;
   /** Milliseconds that each frame took the page's own detector. */
   readonly detect = new MeanMeter();
-  /** Why the page's detector does not run although it should; null otherwise. */
-  fault: string | null = null;
-
   readonly #link: PageLink;
   readonly #packer = new PicturePacker();
   readonly #canvas = document.createElement("canvas");
   readonly #context = this.#canvas.getContext("2d", { alpha: false })!;
   #instructions: Instructions | null = null;
   #detector: Promise<PageDetector> | null = null;
+  readonly #reload = new Backoff(RELOAD.first, RELOAD.longest);
+  /** When the detector was last loaded, or may be at the soonest. */
+  #loadAt = 0;
+  #cameraFault: string | null = null;
+  #detectorFault: string | null = null;
   #reading: AbortController | null = null;
   /** A frame is being worked on: slow work is not a camera that stalls. */
   #busy = false;
@@ -55,11 +60,18 @@ export class CameraFeed {
     );
   }
 
+  /** Why the camera's pictures cannot be read, or the page's detector does not run although it should; null otherwise. */
+  get fault(): string | null {
+    return this.#cameraFault ?? this.#detectorFault;
+  }
+
   instruct(instructions: Instructions): void {
     const sizeBefore = this.#instructions?.detectorSize;
     this.#instructions = instructions;
-    if (instructions.camera === "off") this.camera.close();
-    else this.camera.open();
+    if (instructions.camera === "off") {
+      this.camera.close();
+      this.#cameraFault = null;
+    } else this.camera.open();
     if (instructions.camera !== "poses" || sizeBefore !== instructions.detectorSize) this.#unload();
   }
 
@@ -77,8 +89,16 @@ export class CameraFeed {
     const reading = new AbortController();
     this.#reading = reading;
     const clock = new ClockMap();
-    // A stream that breaks is noticed by the camera, which opens it anew.
-    eachVideoFrame(track, reading.signal, (frame) => this.#take(frame, clock)).catch(() => {});
+    eachVideoFrame(track, reading.signal, (frame) => this.#take(frame, clock)).catch((error: unknown) => {
+      // What breaks because the camera was let go is no fault of its.
+      if (!reading.signal.aborted) this.#cannotRead(track, error);
+    });
+  }
+
+  #cannotRead(track: MediaStreamTrack, error: unknown): void {
+    const why = `a picture cannot be read: ${oneLine(error)}`;
+    this.#cameraFault = `${track.label}: ${why}`;
+    this.camera.broke(why);
   }
 
   async #take(frame: VideoFrame, clock: ClockMap): Promise<void> {
@@ -101,50 +121,85 @@ export class CameraFeed {
 
   async #sendPicture(frame: VideoFrame, t: Seconds, frameSize: number): Promise<void> {
     const picture = await this.#packer.pack(frame, t, frameSize);
+    this.#cameraFault = null;
     this.camera.saw(fingerprint(picture.data));
     this.#send(picture);
   }
 
   async #sendPoses(frame: VideoFrame, t: Seconds, size: DetectorSize): Promise<void> {
-    const detector = await this.#load(size);
+    this.#draw(frame);
+    this.#cameraFault = null;
+    const poses = await this.#detect(t, size);
     this.camera.saw(null);
-    if (!detector || this.#instructions?.camera !== "poses") return;
+    if (poses) this.#send(poses);
+  }
+
+  #draw(frame: VideoFrame): void {
     const { displayWidth: width, displayHeight: height } = frame;
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== height) this.#canvas.height = height;
     this.#context.drawImage(frame, 0, 0);
-    const began = performance.now();
-    const poses = await detector.detect(this.#canvas, t, width, height);
-    this.detect.note(performance.now() - began);
-    this.camera.saw(null);
-    this.#send(poses);
   }
 
   #send(frame: ImageFrame | PoseFrame): void {
     if (!this.#link.send(frame)) this.dropped++;
   }
 
-  async #load(size: DetectorSize): Promise<PageDetector | null> {
+  /** Who is on the canvas; null while that cannot be told, or nobody wants to know any more. */
+  async #detect(t: Seconds, size: DetectorSize): Promise<PoseFrame | null> {
     try {
-      this.#detector ??= import("./detector/page-detector.ts").then(({ PageDetector: Official }) =>
-        Official.load(size),
-      );
-      return await this.#detector;
+      const detector = await this.#load(size);
+      if (!detector || this.#retired) return null;
+      const began = performance.now();
+      const poses = await detector.detect(this.#canvas, t, this.#canvas.width, this.#canvas.height);
+      this.detect.note(performance.now() - began);
+      this.#detectorFault = null;
+      return poses;
     } catch (error) {
-      this.fault = `page detector: ${error instanceof Error ? error.message : String(error)}`;
+      this.#detectorFault = `page detector: ${oneLine(error)}`;
+      this.#dispose();
+      this.#postpone();
       return null;
     }
   }
 
+  /** The detector, loaded when it is first needed; null where it failed a moment ago. */
+  #load(size: DetectorSize): Promise<PageDetector> | null {
+    if (this.#detector) return this.#detector;
+    if (performance.now() < this.#loadAt) return null;
+    this.#loadAt = performance.now();
+    this.#detector = import("./detector/page-detector.ts").then(({ PageDetector: Official }) =>
+      Official.load(size),
+    );
+    return this.#detector;
+  }
+
+  /** One that fails soon each time, as without graphics, is loaded ever more rarely. */
+  #postpone(): void {
+    const now = performance.now();
+    if (now - this.#loadAt > RELOAD.longest) this.#reload.reset();
+    this.#loadAt = now + this.#reload.next();
+  }
+
+  /** Another detector is wanted, or none. */
   #unload(): void {
     this.#retired = this.#busy;
     if (this.#busy) return;
-    this.#detector?.then(
-      (detector) => detector.dispose(),
-      () => {},
-    );
-    this.#detector = null;
+    this.#dispose();
+    this.#reload.reset();
+    this.#loadAt = 0;
     this.detect.clear();
-    this.fault = null;
+    this.#detectorFault = null;
   }
+
+  #dispose(): void {
+    // One that has failed may fail at this as well.
+    this.#detector?.then((detector) => detector.dispose()).catch(() => {});
+    this.#detector = null;
+  }
+}
+
+function oneLine(error: unknown): string {
+  const words = error instanceof Error ? error.message || error.name : String(error);
+  return words.split("\n")[0]!;
 }

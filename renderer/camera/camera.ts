@@ -72,6 +72,13 @@ export class Camera {
   /** A picture came. @param print of its pixels, null where they are not read */
   saw(print: number | null): void {
     this.#watch.saw(this.#host.now(), print);
+    // Only now: a camera that opens and gives nothing is opened ever more rarely.
+    this.#retry.reset();
+  }
+
+  /** Its pictures cannot be read, for a reason in words: it is opened anew. */
+  broke(why: string): void {
+    if (this.#track) this.#lose(why);
   }
 
   /** To be called about twice a second: notices what gives no event. */
@@ -111,7 +118,6 @@ export class Camera {
     this.#track = track;
     this.#known = { deviceId: track.getSettings().deviceId ?? "", label: track.label };
     this.#watch = new PictureWatch(this.#host.now(), this.#freeze.peek / 1000);
-    this.#retry.reset();
     this.#refused = false;
     track.addEventListener("ended", () => {
       if (this.#track === track) this.#lose("unplugged");

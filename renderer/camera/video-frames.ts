@@ -13,7 +13,8 @@ declare global {
 
 /**
  * Calls `take` with each frame of the track, one at a time, until the track ends or `signal` aborts. While `take` is
- * busy only the newest frame waits; the frame is closed when `take` is done.
+ * busy only the newest frame waits; the frame is closed when `take` is done. Rejects with what `take` or the track's
+ * stream fails with.
  */
 export async function eachVideoFrame(
   track: MediaStreamTrack,
@@ -25,7 +26,7 @@ export async function eachVideoFrame(
     ? new Processor({ track, maxBufferSize: 1 }).readable
     : framesOfVideo(track, signal);
   const reader = frames.getReader();
-  signal.addEventListener("abort", () => void reader.cancel(), { once: true });
+  signal.addEventListener("abort", () => void reader.cancel().catch(() => {}), { once: true });
   for (;;) {
     const { value: frame, done } = await reader.read();
     if (done) return;
@@ -46,7 +47,7 @@ function framesOfVideo(track: MediaStreamTrack, signal: AbortSignal): ReadableSt
     {
       start: () => video.play(),
       pull: (controller) =>
-        new Promise((resolve) => {
+        new Promise((resolve, reject) => {
           const end = () => {
             video.srcObject = null;
             controller.close();
@@ -56,8 +57,12 @@ function framesOfVideo(track: MediaStreamTrack, signal: AbortSignal): ReadableSt
           track.addEventListener("ended", end, { once: true });
           video.requestVideoFrameCallback((now) => {
             track.removeEventListener("ended", end);
-            controller.enqueue(new VideoFrame(video, { timestamp: 1000 * now }));
-            resolve();
+            try {
+              controller.enqueue(new VideoFrame(video, { timestamp: 1000 * now }));
+              resolve();
+            } catch (error) {
+              reject(error);
+            }
           });
         }),
     },

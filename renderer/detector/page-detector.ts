@@ -34,7 +34,12 @@ export class PageDetector {
     // The first picture compiles the shaders, which takes seconds: that is part of loading.
     const blank = document.createElement("canvas");
     blank.getContext("2d");
-    await official.estimatePoses(blank, { flipHorizontal: false });
+    try {
+      await official.estimatePoses(blank, { flipHorizontal: false });
+    } catch (error) {
+      official.dispose();
+      throw error;
+    }
     return new PageDetector(size, official);
   }
 

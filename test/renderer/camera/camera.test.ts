@@ -192,6 +192,18 @@ describe("Camera", () => {
     expect(browser.opened).toHaveLength(2);
   });
 
+  test("opens a camera whose pictures cannot be read anew, ever more rarely, and says why", async () => {
+    browser.cameras = [{ deviceId: "a", label: "Cam" }];
+    camera.open();
+    for (let second = 0; second < 60; second++) {
+      camera.broke("why");
+      await wait(1000);
+    }
+    expect(reports.find(({ state }) => state === "gone")?.label).toBe("Cam: why");
+    expect(browser.opened.length).toBeGreaterThanOrEqual(6);
+    expect(browser.opened.length).toBeLessThanOrEqual(10);
+  });
+
   test("opens a frozen camera anew, ever more rarely while that does not help", async () => {
     browser.cameras = [{ deviceId: "a", label: "Cam" }];
     camera.open();
