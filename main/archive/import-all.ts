@@ -14,6 +14,8 @@ export interface ImportJob {
   readonly fps: number | null;
   /** Path of a split: takes go to `train` and `validation` below `output` then. */
   readonly split: string | null;
+  /** Whether takes may take the place of others. */
+  readonly force: boolean;
   /** Stops after the file at hand. */
   readonly signal: AbortSignal;
   readonly onImported: (name: string, imported: Imported) => void;
@@ -68,7 +70,7 @@ async function importOne(file: string, job: ImportJob, entry: SplitEntry | undef
     ...said,
     tags: entry?.style ? [entry.style, ...tags] : tags,
   };
-  return importMotion(file, directory, provenance, job.fps ?? entry?.fps ?? null);
+  return importMotion(file, { directory, force: job.force }, provenance, job.fps ?? entry?.fps ?? null);
 }
 
 async function isFolder(input: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -51,27 +52,40 @@ export function unknownKind(file: string): string {
   return `${file}: not a known kind of motion, expected .bvh or .take.ndjson (or either with .gz)`;
 }
 
+/** Where takes go. */
+export interface Target {
+  readonly directory: string;
+  /** Whether they may take the place of others. */
+  readonly force: boolean;
+}
+
 /**
- * Writes the motion of one file to `directory`, as one take or, where it had to be cut, as several.
+ * Writes the motion of one file to the target, as one take or, where it had to be cut, as several.
  * @param fps the true frame rate of a BVH file; null believes its header.
  * @throws SourceError naming the file, what was found and what was expected.
  */
 export async function importMotion(
   file: string,
-  directory: string,
+  target: Target,
   provenance: Provenance,
   fps: number | null,
 ): Promise<Imported> {
   const kind = kindOf(file);
   if (kind === null) throw new SourceError(unknownKind(file));
-  return kind === "bvh"
-    ? importBvh(file, directory, provenance, fps)
-    : importTake(file, directory, provenance);
+  return kind === "bvh" ? importBvh(file, target, provenance, fps) : importTake(file, target, provenance);
+}
+
+/** The path of a take to be written. @throws SourceError when another would be lost. */
+function placeOf(name: string, { directory, force }: Target): string {
+  const place = join(directory, `${name}.take.ndjson.gz`);
+  if (!force && existsSync(place))
+    throw new SourceError(`${place}: is there already; expected another --output or file name, or --force`);
+  return place;
 }
 
 async function importBvh(
   file: string,
-  directory: string,
+  target: Target,
   provenance: Provenance,
   fps: number | null,
 ): Promise<Imported> {
@@ -80,10 +94,10 @@ async function importBvh(
     throw new SourceError(`${file}: no two seconds of dance without a fault, nothing to import`);
   const { source = basename(file), licence = "", dancer = "", tags } = provenance;
   const header: TakeHeader = { fps: IMPORT_FPS, source, licence, dancer, tags, ...PICTURE };
-  for (const [index, piece] of pieces.entries()) {
-    const number = pieces.length > 1 ? `-${index + 1}` : "";
-    await writeTake(join(directory, `${nameOf(file)}${number}.take.ndjson.gz`), header, piece);
-  }
+  const places = pieces.map((_, index) =>
+    placeOf(nameOf(file) + (pieces.length > 1 ? `-${index + 1}` : ""), target),
+  );
+  for (const [index, piece] of pieces.entries()) await writeTake(places[index]!, header, piece);
   const notes: string[] = [];
   if (headless > 0) {
     const share = `${Math.ceil(headless * 100)} % of the frames`;
@@ -93,7 +107,10 @@ async function importBvh(
   return { takes: pieces.length, seconds: frames / IMPORT_FPS, bridged, cut, notes };
 }
 
-async function importTake(file: string, directory: string, provenance: Provenance): Promise<Imported> {
+async function importTake(file: string, target: Target, provenance: Provenance): Promise<Imported> {
+  const place = placeOf(nameOf(file), target);
+  if (resolve(place) === resolve(file))
+    throw new SourceError(`${file}: would be written over by itself, expected another --output`);
   const notes: string[] = [];
   const { header, frames } = await readTake(file, { onDamage: (message) => notes.push(message) });
   const { tags, ...said } = provenance;
@@ -104,11 +121,8 @@ async function importTake(file: string, directory: string, provenance: Provenanc
       yield frame;
     }
   }
-  const target = join(directory, `${nameOf(file)}.take.ndjson.gz`);
-  if (resolve(target) === resolve(file))
-    throw new SourceError(`${file}: would be written over by itself, expected another --output`);
   const merged = { ...header, ...said, tags: [...new Set([...header.tags, ...tags])] };
-  await writeTake(target, merged, counted());
+  await writeTake(place, merged, counted());
   return { takes: 1, seconds: count / header.fps, bridged: 0, cut: 0, notes };
 }
 

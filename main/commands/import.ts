@@ -10,6 +10,7 @@ interface ImportOptions {
   readonly tag: readonly string[];
   readonly licence?: string;
   readonly source?: string;
+  readonly force?: boolean;
 }
 
 /** Exit code of a program that was stopped with Ctrl-C. */
@@ -26,6 +27,7 @@ export function importCommand(): Command {
     .option("--tag <tag...>", "styles or other words to find the takes by", [])
     .option("--licence <text>", "terms of the motion")
     .option("--source <text>", "where it comes from, with the credit due (default: the file's name)")
+    .option("--force", "write over takes that are there already")
     .action(run);
 }
 
@@ -37,6 +39,7 @@ async function run(input: string, options: ImportOptions): Promise<void> {
   const { source, licence, dancer } = options;
   const { imported, failed, files } = await importAll({
     ...{ input, output: options.output, fps: options.fps ?? null, split: options.split ?? null },
+    force: options.force ?? false,
     provenance: {
       ...(source !== undefined && { source }),
       ...(licence !== undefined && { licence }),

@@ -43,7 +43,7 @@ describe.skipIf(mocap === null)("a blend of two styles", { timeout: 300_000 }, (
     const output = mkdtempSync(join(tmpdir(), "continuo-test-"));
     for (const take of TAKES) {
       await importAll({
-        ...{ input: join(mocap!, "cmu", `${take}.bvh.gz`), output, fps: null },
+        ...{ input: join(mocap!, "cmu", `${take}.bvh.gz`), output, fps: null, force: false },
         ...{ split: join(mocap!, "split.json"), signal: new AbortController().signal },
         provenance: { source: "", licence: "", tags: [] },
         ...{ onImported: () => {}, onProblem: () => {} },

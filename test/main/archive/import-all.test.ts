@@ -43,6 +43,7 @@ async function run(input: string, changes: Partial<ImportJob> = {}) {
       provenance: { tags: [] },
       fps: null,
       split: null,
+      force: false,
       signal: new AbortController().signal,
     },
     onImported: (name) => names.push(name),
