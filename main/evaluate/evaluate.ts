@@ -6,7 +6,7 @@ import { SourceError } from "../errors.ts";
 import { openMind } from "../runtime/mind.ts";
 import { loadModel } from "../runtime/model-files.ts";
 import type { BackendChoice } from "../runtime/tensorflow.ts";
-import { readArchive, type Track } from "../train/tracks.ts";
+import { readArchive, type Track, tracksOf } from "../train/tracks.ts";
 import { damped } from "./baselines/damped.ts";
 import { judged } from "./baselines/judged.ts";
 import { nearest } from "./baselines/nearest.ts";
@@ -25,6 +25,7 @@ import { options as choices } from "./metrics/options.ts";
 import { seam } from "./metrics/seam.ts";
 import { FIGURES, type Figure, type FigureName, type QualityReport } from "./report.ts";
 import { dancedOf, seedsIn } from "./seeds.ts";
+import { type Training, trainingFrom } from "./training.ts";
 import { FULL, HEARD, QUICK, type Trial } from "./trial.ts";
 import type { Work } from "./work.ts";
 
@@ -56,17 +57,16 @@ export async function evaluate(options: EvaluateOptions): Promise<QualityReport>
   const mind = await openMind(options.model, options.backend);
   try {
     const tracks = await readArchive(unseen, say);
-    const archive = training === null ? [] : await readArchive(training, say);
-    checkRates(mind, [
-      [unseen, tracks],
-      [training ?? "", archive],
-    ]);
+    if (tracks[0]) checkRate(mind, unseen, tracks[0]);
     const danced = tracks.map(dancedOf);
     if (seedsIn(danced, framesIn(HEARD, mind.fps), framesIn(1, mind.fps), 1).length === 0) {
       throw new SourceError(`${unseen}: no unbroken dance of ${HEARD + 1} s, expected some to continue`);
     }
-    const known = archive.map(dancedOf);
     work.begin("baselines");
+    // Only what a step costs is told of the model alone.
+    const compared = options.only.some((figure) => figure !== "cost");
+    const taught = compared && training !== null ? await trainingIn(training, mind, work) : null;
+    const known = taught?.dances ?? [];
     const trial: Trial = {
       fps: mind.fps,
       model: judged(mind),
@@ -79,7 +79,9 @@ export async function evaluate(options: EvaluateOptions): Promise<QualityReport>
     };
     const figures: Figure[] = [];
     const missing =
-      known.length > 0 ? [] : ["ridge and nearest: no training takes; --train names their folder"];
+      known.length > 0 || !compared
+        ? []
+        : ["ridge and nearest: no training takes; --train names their folder"];
     const measure = measures(trial, size, now);
     for (const name of FIGURES.filter((figure) => options.only.includes(figure))) {
       work.begin(name);
@@ -92,7 +94,8 @@ export async function evaluate(options: EvaluateOptions): Promise<QualityReport>
       model: mind.description,
       backend: mind.backend,
       judgedOn: unseen,
-      trainedOn: training,
+      trainedOn: taught ? training : null,
+      share: taught?.share ?? null,
       seed: options.seed,
       quick,
       seconds: (now() - begun) / 1000,
@@ -146,11 +149,25 @@ async function sizeOf(folder: string): Promise<Size> {
   return { parameters: values.length, bytes: sizes.reduce((sum, { size }) => sum + size, 0) };
 }
 
-function checkRates(mind: Mind, archives: readonly (readonly [string, readonly Track[]])[]): void {
-  for (const [folder, [track]] of archives) {
-    if (!track || track.fps === mind.fps) continue;
-    throw new SourceError(
-      `${folder}: ${track.name} has ${track.fps} frames a second, expected ${mind.fps} as ${mind.description} has`,
-    );
-  }
+/** What is learnt from the takes of a folder, which are read one at a time. */
+function trainingIn(folder: string, mind: Mind, work: Work): Promise<Training> {
+  const read = async function* () {
+    let [done, takes] = [0, 0];
+    const onTake = (index: number, of: number) => {
+      [done, takes] = [index + 1, of];
+    };
+    for await (const track of tracksOf(folder, (line) => work.say(line), onTake)) {
+      checkRate(mind, folder, track);
+      yield track;
+      await work.step("take", done, takes);
+    }
+  };
+  return trainingFrom(read());
+}
+
+function checkRate(mind: Mind, folder: string, track: Track): void {
+  if (track.fps === mind.fps) return;
+  throw new SourceError(
+    `${folder}: ${track.name} has ${track.fps} frames a second, expected ${mind.fps} as ${mind.description} has`,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Estimate } from "./bootstrap.ts";
+import type { Share } from "./training.ts";
 
 /** One line of the quality table: the same figure for everybody whom it can be measured on. */
 export interface Figure {
@@ -30,6 +31,8 @@ export interface QualityReport {
   readonly backend: string;
   readonly judgedOn: string;
   readonly trainedOn: string | null;
+  /** How much of it; null where nobody learnt. */
+  readonly share: Share | null;
   readonly seed: number;
   readonly quick: boolean;
   readonly seconds: number;
@@ -43,12 +46,12 @@ const COLUMNS = ["model", "repeat", "damped", "ridge", "nearest", "real"];
 
 /** The report as a table for people: each number with its interval. */
 export function table(report: QualityReport): string {
-  const { model, backend, judgedOn, trainedOn, figures, missing } = report;
+  const { model, backend, judgedOn, figures, missing } = report;
   const width = Math.max(...figures.map(({ what, unit }) => label(what, unit).length), 10);
   const columns = COLUMNS.filter((name) => figures.some(({ values }) => values[name]));
   const lines = [
     `${model}, ${backend}`,
-    `judged on ${judgedOn}; baselines from ${trainedOn ?? "no training takes"}; seed ${report.seed}${report.quick ? "; quick" : ""}`,
+    `judged on ${judgedOn}; baselines from ${teachers(report)}; seed ${report.seed}${report.quick ? "; quick" : ""}`,
   ];
   for (const family of FIGURES) {
     const own = figures.filter((figure) => figure.of === family);
@@ -60,6 +63,14 @@ export function table(report: QualityReport): string {
     }
   }
   return [...lines, "", ...missing.map((line) => `not measured: ${line}`)].join("\n").trimEnd();
+}
+
+/** What the baselines learnt from. */
+function teachers({ trainedOn, share }: QualityReport): string {
+  if (trainedOn === null) return "no training takes";
+  if (share === null || share.learnt === share.of) return trainedOn;
+  const hours = (seconds: number) => `${(seconds / 3600).toFixed(1)} h`;
+  return `${hours(share.learnt)} of the ${hours(share.of)} in ${trainedOn}, spread evenly`;
 }
 
 const label = (what: string, unit: string): string => (unit ? `${what}, ${unit}` : what);

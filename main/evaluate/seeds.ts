@@ -1,10 +1,14 @@
 import type { Track } from "../train/tracks.ts";
 import { type Clip, clipOf } from "./clip.ts";
 
-/** A dancer through one take. */
-export interface Danced {
+/** A dance to learn from. */
+export interface Example {
   readonly style: string;
   readonly clip: Clip;
+}
+
+/** A dancer through one take. */
+export interface Danced extends Example {
   /** The same frames as a mind hears them. */
   readonly track: Track;
 }

@@ -1,7 +1,7 @@
 import type { Random } from "../../shared/random.ts";
 import { chanceOf } from "../engine/chance.ts";
 import type { Contestant } from "./contestant.ts";
-import type { Danced } from "./seeds.ts";
+import type { Danced, Example } from "./seeds.ts";
 import type { Work } from "./work.ts";
 
 /** Everything that a figure is measured with. */
@@ -12,7 +12,7 @@ export interface Trial {
   /** Real dances that the mind has not seen. */
   readonly unseen: readonly Danced[];
   /** Real dances that it may have learnt from; empty where nobody gave them. */
-  readonly archive: readonly Danced[];
+  readonly archive: readonly Example[];
   readonly seed: number;
   readonly counts: Counts;
   readonly work: Work;

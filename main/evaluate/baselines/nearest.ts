@@ -1,7 +1,7 @@
 import { type Clip, HIPS, lengthOf, part, ROW, rowAt } from "../clip.ts";
 import type { Contestant } from "../contestant.ts";
 import { putBefore, seenFrom } from "../heading.ts";
-import type { Danced, Seed } from "../seeds.ts";
+import type { Example, Seed } from "../seeds.ts";
 
 /** What is compared: the last second, in so many glimpses so many frames apart. */
 const GLIMPSES = 6;
@@ -26,7 +26,7 @@ export class PhraseBook {
   readonly #places: Place[] = [];
   readonly #looks: Float32Array[] = [];
 
-  constructor(archive: readonly Danced[]) {
+  constructor(archive: readonly Example[]) {
     for (const { clip } of archive) {
       for (let frame = PHRASE - 1; frame + SHORTEST < clip.frames; frame += EVERY) {
         this.#places.push({ clip, frame });
@@ -54,7 +54,7 @@ export class PhraseBook {
 }
 
 /** Replays what followed in the archive after the second most like the last one; and then again. */
-export function nearest(archive: readonly Danced[]): Contestant {
+export function nearest(archive: readonly Example[]): Contestant {
   const book = new PhraseBook(archive);
   const ideas = new WeakMap<Seed, readonly Place[]>();
   const ideasFor = (seed: Seed, count: number): readonly Place[] => {

@@ -3,7 +3,7 @@ import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { type Clip, part, ROW, rowAt } from "../clip.ts";
 import type { Contestant } from "../contestant.ts";
 import { putBefore, seenFrom } from "../heading.ts";
-import type { Danced } from "../seeds.ts";
+import type { Example } from "../seeds.ts";
 import type { Work } from "../work.ts";
 
 /** The last second: frames before now, dense where it matters. */
@@ -23,7 +23,7 @@ const PENALTY = 1;
  * Ridge regression (Hoerl and Kennard 1970) from the last second to the next, both as seen from the dancer now, who
  * is subtracted from the future. To go on for longer it is fed with what it foretold.
  */
-export async function ridge(archive: readonly Danced[], work: Work): Promise<Contestant> {
+export async function ridge(archive: readonly Example[], work: Work): Promise<Contestant> {
   const weights = await weightsOf(archive, work);
   return {
     name: "ridge",
@@ -46,7 +46,7 @@ export async function ridge(archive: readonly Danced[], work: Work): Promise<Con
 }
 
 /** [inputs, ahead x 60]; the sums over the archive are taken part by part. */
-async function weightsOf(archive: readonly Danced[], work: Work): Promise<Float32Array> {
+async function weightsOf(archive: readonly Example[], work: Work): Promise<Float32Array> {
   const places = archive.flatMap(({ clip }) =>
     Array.from({ length: Math.max(0, Math.floor((clip.frames - PAST - AHEAD) / EVERY) + 1) }, (_, place) => ({
       clip,

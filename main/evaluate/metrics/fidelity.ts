@@ -5,7 +5,7 @@ import { danceOf, futuresOf } from "../dances.ts";
 import { describe } from "../features/description.ts";
 import { faced, headingOf } from "../heading.ts";
 import type { Figure } from "../report.ts";
-import { type Danced, type Seed, seedsIn } from "../seeds.ts";
+import { type Example, type Seed, seedsIn } from "../seeds.ts";
 import type { Trial } from "../trial.ts";
 
 /** The phrase that a continuation is to hold on to, seconds. */
@@ -82,7 +82,7 @@ function windowOf(clip: Clip, second: number, fps: number): Clip {
 
 /** Tells the style of two seconds of dance, as an index into `styles`, from real dances. */
 export function styleClassifier(
-  archive: readonly Danced[],
+  archive: readonly Example[],
   styles: readonly string[],
   fps: number,
 ): Classifier {

@@ -1,7 +1,7 @@
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { mean, median } from "../bootstrap.ts";
 import { type Clip, framesIn, lengthOf, ROW, roomDistance, roomTurn, rowAt } from "../clip.ts";
-import type { Danced } from "../seeds.ts";
+import type { Example } from "../seeds.ts";
 
 /** Slower than this share of the real median for so many seconds is frozen. */
 const FROZEN = 0.1;
@@ -23,7 +23,7 @@ export interface Life {
   readonly reach: Float64Array;
 }
 
-export function lifeOf(dances: readonly Danced[], reachOf: readonly Danced[], fps: number): Life {
+export function lifeOf(dances: readonly Example[], reachOf: readonly Example[], fps: number): Life {
   const speeds = dances.flatMap(({ clip }) => speedsIn(clip));
   const turns = dances.flatMap(({ clip }) => turnsIn(clip));
   const reach = new Float64Array(JOINT_COUNT);

@@ -6,6 +6,7 @@ const report: QualityReport = {
   backend: "WASM",
   judgedOn: "archive/validation",
   trainedOn: null,
+  share: null,
   seed: 1,
   quick: false,
   seconds: 12,
@@ -37,4 +38,16 @@ test("the table gives each figure its line, each contestant that took part a col
   );
   expect(lines.some((line) => /^step of 1, p50, ms +0\.0042 +18000$/.test(line))).toBe(true);
   expect(lines.at(-1)).toBe("not measured: ridge and nearest: no training takes");
+});
+
+test("the table says what the baselines learnt from, and that it was not all of it", () => {
+  const line = (more: Partial<QualityReport>) => table({ ...report, ...more }).split("\n")[1];
+  const trainedOn = "archive/train";
+  expect(line({})).toContain("baselines from no training takes; seed 1");
+  expect(line({ trainedOn, share: { learnt: 5400, of: 5400 } })).toContain(
+    "baselines from archive/train; seed 1",
+  );
+  expect(line({ trainedOn, share: { learnt: 7190, of: 45_000 } })).toContain(
+    "baselines from 2.0 h of the 12.5 h in archive/train, spread evenly; seed 1",
+  );
 });
