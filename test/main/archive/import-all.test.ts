@@ -190,3 +190,19 @@ test("an interruption stops after the file at hand, which is whole", async () =>
   expect(takes).toEqual(["a.take.ndjson.gz"]);
   expect(result).toMatchObject({ files: 2, failed: 0 });
 });
+
+test("what lies there already is not written over unless that is asked for, and no take by itself", async () => {
+  const folder = folderWith({ "a.bvh": DANCE, "show.take.ndjson": TAKE });
+  const output = emptyFolder();
+  for (const name of ["a.bvh", "show.take.ndjson"]) {
+    await run(join(folder, name), { output });
+    await expect(run(join(folder, name), { output })).rejects.toThrow(
+      /take\.ndjson\.gz: is there already; expected another --output or file name, or --force/,
+    );
+    await run(join(folder, name), { output, force: true });
+  }
+  const take = join(output, "show.take.ndjson.gz");
+  await expect(run(take, { output, force: true })).rejects.toThrow(
+    `${take}: would be written over by itself, expected another --output`,
+  );
+});

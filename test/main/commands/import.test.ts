@@ -44,30 +44,6 @@ test("a line for the file, a line for all, and the take", () => {
   expect(readdirSync(output)).toEqual(["a.take.ndjson.gz"]);
 });
 
-test("a take is not written over by itself", () => {
-  const folder = emptyFolder();
-  writeFileSync(join(folder, "a.bvh"), STILL);
-  continuo(join(folder, "a.bvh"), "-o", folder);
-  const take = join(folder, "a.take.ndjson.gz");
-  const refused = continuo(take, "-o", folder, "--dancer", "other", "--force");
-  expect(refused).toMatchObject({
-    status: 1,
-    stderr: `error: ${take}: would be written over by itself, expected another --output\n`,
-  });
-});
-
-test("a take of the same name is not written over unless that is asked for", () => {
-  const folder = emptyFolder();
-  writeFileSync(join(folder, "a.bvh"), STILL);
-  const again = (...more: readonly string[]) => continuo(join(folder, "a.bvh"), "-o", folder, ...more);
-  expect(again().status).toBe(0);
-  expect(again()).toMatchObject({
-    status: 1,
-    stderr: `error: ${join(folder, "a.take.ndjson.gz")}: is there already; expected another --output or file name, or --force\n`,
-  });
-  expect(again("--force").status).toBe(0);
-});
-
 test("a folder with a bad file in it is imported but for that file, and does not end well", () => {
   const folder = emptyFolder();
   writeFileSync(join(folder, "a.bvh"), STILL);
