@@ -12,7 +12,7 @@ import { MODES } from "../../shared/stage.ts";
 
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const rate = v.pipe(v.number(), v.minValue(0), v.maxValue(MOST_WEIGHT));
+const rate = v.pipe(v.number(), v.minValue(0), v.maxValue(1000));
 const side = v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(MAX_SIDE));
 const label = v.pipe(v.string(), v.maxLength(200));
 
@@ -84,7 +84,9 @@ const PageMessageSchema = v.variant("tag", [
     v.object({
       ...command("blend"),
       blend: v.pipe(
-        v.array(v.object({ style: label, weight: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)) })),
+        v.array(
+          v.object({ style: label, weight: v.pipe(v.number(), v.minValue(0), v.maxValue(MOST_WEIGHT)) }),
+        ),
         v.maxLength(64),
       ),
     }),

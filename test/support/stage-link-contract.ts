@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { StageDoor, StageLink } from "../../main/link/stage-link.ts";
 import type { PageLink } from "../../renderer/link/page-link.ts";
 import { i420Bytes } from "../../shared/codec.ts";
+import { MOST_WEIGHT } from "../../shared/knobs.ts";
 import type { HostMessage, Instructions, PageMessage } from "../../shared/messages.ts";
 import type { ImageFrame } from "../../shared/pose.ts";
 import { figure, person, stageFrame } from "./stage-frames.ts";
@@ -166,6 +167,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkBench>):
         { tag: "command", command: "set", knob: "mirror", value: 1 },
         { tag: "command", command: "set", knob: "port", value: 1 },
         { tag: "command", command: "blend", blend: [{ style: "salsa", weight: -1 }] },
+        { tag: "command", command: "blend", blend: [{ style: "salsa", weight: MOST_WEIGHT + 1 }] },
         { tag: "camera", state: "on", label: "x".repeat(1000) },
         { tag: "page", cameraFps: -1, drawFps: 60, dropped: 0, detect: null },
         { ...good, data: good.data.subarray(1) },
