@@ -1,6 +1,6 @@
 import { Cast } from "../../main/outputs/cast/cast.ts";
 import { GROUPS } from "../../main/outputs/osc/address.ts";
-import { packBundles } from "../../main/outputs/osc/bundle.ts";
+import { Bundles } from "../../main/outputs/osc/bundle.ts";
 import type { Destination } from "../../main/outputs/osc/destination.ts";
 import { FramePackets } from "../../main/outputs/osc/frame-packets.ts";
 import { Rows } from "../../main/outputs/osc/rows.ts";
@@ -27,12 +27,13 @@ export function packer(changes: Partial<Destination> = {}): (frame: StageFrame) 
   const cast = new Cast();
   const rows = new Rows();
   const frames = new FramePackets(rows, destination(changes));
+  const bundles = new Bundles();
   let before: number | null = null;
   return (frame) => {
     const casted = cast.update(frame, frame.t);
     rows.update(casted);
-    const { head, units } = frames.pack(casted, frame.t - (before ?? frame.t));
+    const messages = frames.pack(casted, frame.t - (before ?? frame.t));
     before = frame.t;
-    return packBundles(head, units);
+    return bundles.pack(messages);
   };
 }

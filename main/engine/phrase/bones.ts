@@ -109,27 +109,72 @@ export const JOINTS_OF_BONES: readonly Sum[] = [
   along(["hips", -1], "right_thigh", "right_shank", "right_foot"),
 ];
 
+/** The terms of several sums in one row, which is read many times faster than lists of pairs. */
+interface Terms {
+  /** The vector of each term, and its weight. */
+  readonly vectors: Uint8Array;
+  readonly weights: Float32Array;
+  /** Behind the last term of each sum. */
+  readonly ends: Uint16Array;
+}
+
+function termsOf(sums: readonly Sum[]): Terms {
+  const terms = sums.flat();
+  let end = 0;
+  return {
+    vectors: Uint8Array.from(terms, ([vector]) => vector),
+    weights: Float32Array.from(terms, ([, weight]) => weight),
+    ends: Uint16Array.from(sums, ({ length }) => {
+      end += length;
+      return end;
+    }),
+  };
+}
+
+const TO_BONES = termsOf(BONES_OF_JOINTS);
+const TO_JOINTS = termsOf(JOINTS_OF_BONES);
+
 /** Weighted sums of vectors: out[row] = sum of weight * vectors[index]; x, y, z side by side. */
-export function weighted(sums: readonly Sum[], vectors: ArrayLike<number>, out: Float32Array): Float32Array {
-  sums.forEach((sum, row) => {
-    for (let axis = 0; axis < 3; axis++) {
-      let total = 0;
-      for (const [index, weight] of sum) total += weight * vectors[3 * index + axis]!;
-      out[3 * row + axis] = total;
+function weigh({ vectors, weights, ends }: Terms, from: ArrayLike<number>, out: Float32Array): Float32Array {
+  let term = 0;
+  for (let row = 0; row < ends.length; row++) {
+    let [x, y, z] = [0, 0, 0];
+    for (; term < ends[row]!; term++) {
+      const [weight, at] = [weights[term]!, 3 * vectors[term]!];
+      x += weight * from[at]!;
+      y += weight * from[at + 1]!;
+      z += weight * from[at + 2]!;
     }
-  });
+    out[3 * row] = x;
+    out[3 * row + 1] = y;
+    out[3 * row + 2] = z;
+  }
   return out;
 }
 
-/** Bones of a body of 19 joints, x, y, z of each: [18 x 3]. */
+/** Bones of 19 joints, x, y, z of each: [18 x 3]. */
+export const bonesOfJoints = (joints: ArrayLike<number>): Float32Array =>
+  weigh(TO_BONES, joints, new Float32Array(3 * BONE_COUNT));
+
+/** The inverse: [19 x 3] around the middle of the hips. */
+export const jointsOfBones = (bones: ArrayLike<number>): Float32Array =>
+  weigh(TO_JOINTS, bones, new Float32Array(3 * JOINT_COUNT));
+
+/** The same of a body of 19 joints. */
 export function bonesOf(body: readonly BodyPoint[]): Float32Array {
-  const joints = body.flatMap(({ x, y, z }) => [x, y, z]);
-  return weighted(BONES_OF_JOINTS, joints, new Float32Array(3 * BONE_COUNT));
+  const joints = new Float64Array(3 * JOINT_COUNT);
+  let at = 0;
+  for (const { x, y, z } of body) {
+    joints[at++] = x;
+    joints[at++] = y;
+    joints[at++] = z;
+  }
+  return bonesOfJoints(joints);
 }
 
 /** The inverse: 19 joints around the middle of the hips. */
 export function bodyOf(bones: Float32Array): BodyPoint[] {
-  const joints = weighted(JOINTS_OF_BONES, bones, new Float32Array(3 * JOINT_COUNT));
+  const joints = jointsOfBones(bones);
   return JOINTS_OF_BONES.map((_, joint) => ({
     x: joints[3 * joint]!,
     y: joints[3 * joint + 1]!,

@@ -1,4 +1,5 @@
 import osc from "osc/src/osc.js";
+import type { PackedMessage } from "./packed-message.ts";
 
 /** Largest UDP payload that no network on the way cuts into pieces. */
 export const MAX_PACKET = 1432;
@@ -6,53 +7,147 @@ export const MAX_PACKET = 1432;
 /** An empty bundle, to be acted on at once. */
 const HEADER = osc.writePacket({ timeTag: { raw: [0, 1] }, packets: [] }, { metadata: true });
 
+/** Messages that leave together. */
+export interface Packable {
+  /** These lead each packet. */
+  readonly head: readonly PackedMessage[];
+  /** What belongs together stays in one packet, where one can hold it. */
+  readonly units: readonly (readonly PackedMessage[])[];
+}
+
 /**
- * Packs encoded messages into as few bundles as hold them. What belongs together stays in one bundle where one can
- * hold it, and `head` leads each of them.
+ * Packs messages into as few bundles as hold them. Which go where is worked out when others leave than before; from
+ * then on numbers are written straight to their places, of which a frame has thousands.
  */
-export function packBundles(
-  head: readonly Uint8Array[],
-  units: readonly (readonly Uint8Array[])[],
-): readonly Buffer[] {
-  const bundles: Buffer[] = [];
+export class Bundles {
+  #messages: readonly PackedMessage[] = [];
+  #mould = new Mould([]);
+
+  /** @returns buffers of their own each time, since a socket may still hold those before. */
+  pack(what: Packable): readonly Buffer[] {
+    if (!this.#holds(what)) {
+      this.#messages = [...what.head, ...what.units.flat()];
+      this.#mould = new Mould(plan(what));
+    }
+    return this.#mould.cast();
+  }
+
+  #holds({ head, units }: Packable): boolean {
+    let at = 0;
+    const isNext = (message: PackedMessage) => message === this.#messages[at++];
+    return head.every(isNext) && units.every((unit) => unit.every(isNext)) && at === this.#messages.length;
+  }
+}
+
+/** The messages of each bundle. */
+function plan({ head, units }: Packable): readonly (readonly PackedMessage[])[] {
   const least = HEADER.length + sizeOf(head);
   let messages = [...head];
   let size = least;
+  const bundles = [messages];
   const makeRoom = (length: number) => {
     if (messages.length === head.length || size + length <= MAX_PACKET) return;
-    bundles.push(bundle(messages, size));
     messages = [...head];
     size = least;
+    bundles.push(messages);
   };
   for (const unit of units) {
     const length = sizeOf(unit);
     const isWhole = least + length <= MAX_PACKET;
     if (isWhole) makeRoom(length);
     for (const message of unit) {
-      if (!isWhole) makeRoom(4 + message.length);
+      if (!isWhole) makeRoom(sizeOf([message]));
       messages.push(message);
-      size += 4 + message.length;
+      size += sizeOf([message]);
     }
   }
-  bundles.push(bundle(messages, size));
   return bundles;
 }
 
-function sizeOf(messages: readonly Uint8Array[]): number {
+/** As parts of a bundle, each with its length before it. */
+function sizeOf(messages: readonly PackedMessage[]): number {
   let sum = 0;
-  for (const message of messages) sum += 4 + message.length;
+  for (const { mould } of messages) sum += 4 + mould.length;
   return sum;
 }
 
-/** A buffer of its own each time, since a socket may still hold the one before. */
-function bundle(messages: readonly Uint8Array[], size: number): Buffer {
-  const bytes = Buffer.allocUnsafe(size);
-  bytes.set(HEADER);
-  let offset = HEADER.length;
-  for (const message of messages) {
-    offset = bytes.writeInt32BE(message.length, offset);
-    bytes.set(message, offset);
-    offset += message.length;
+/** Numbers of one row, and the bytes at which they are written: flat, and so read many times faster than objects. */
+interface Stream {
+  readonly values: Float64Array;
+  readonly indices: Uint16Array;
+  readonly offsets: Uint32Array;
+}
+
+/** The bundles of a frame one behind the other, and where each number stands in them. */
+class Mould {
+  readonly #bytes: Buffer;
+  readonly #view: DataView;
+  /** Behind the last byte of each bundle. */
+  readonly #ends: readonly number[];
+  readonly #floats: readonly Stream[];
+  readonly #ints: readonly Stream[];
+
+  constructor(bundles: readonly (readonly PackedMessage[])[]) {
+    const ends: number[] = [];
+    const [floats, ints] = [new Streams(), new Streams()];
+    const parts: Uint8Array[] = [];
+    let offset = 0;
+    const add = (part: Uint8Array) => {
+      parts.push(part);
+      offset += part.length;
+    };
+    for (const messages of bundles) {
+      add(HEADER);
+      for (const { mould, places } of messages) {
+        const length = Buffer.alloc(4);
+        length.writeInt32BE(mould.length);
+        add(length);
+        for (const { values, index, offset: at, whole } of places)
+          (whole ? ints : floats).add(values, index, offset + at);
+        add(mould);
+      }
+      ends.push(offset);
+    }
+    this.#bytes = Buffer.concat(parts);
+    this.#view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength);
+    this.#ends = ends;
+    this.#floats = floats.list();
+    this.#ints = ints.list();
   }
-  return bytes;
+
+  /** The bundles with the numbers as they are now. */
+  cast(): readonly Buffer[] {
+    const view = this.#view;
+    for (const { values, indices, offsets } of this.#floats)
+      for (let i = 0; i < offsets.length; i++) view.setFloat32(offsets[i]!, values[indices[i]!]!);
+    for (const { values, indices, offsets } of this.#ints)
+      for (let i = 0; i < offsets.length; i++) view.setInt32(offsets[i]!, Math.round(values[indices[i]!]!));
+    let begin = 0;
+    return this.#ends.map((end) => {
+      const bundle = Buffer.allocUnsafe(end - begin);
+      this.#bytes.copy(bundle, 0, begin, end);
+      begin = end;
+      return bundle;
+    });
+  }
+}
+
+/** Gathers places by the row that they read. */
+class Streams {
+  readonly #places = new Map<Float64Array, { readonly indices: number[]; readonly offsets: number[] }>();
+
+  add(values: Float64Array, index: number, offset: number): void {
+    const places = this.#places.get(values) ?? { indices: [], offsets: [] };
+    this.#places.set(values, places);
+    places.indices.push(index);
+    places.offsets.push(offset);
+  }
+
+  list(): readonly Stream[] {
+    return [...this.#places].map(([values, { indices, offsets }]) => ({
+      values,
+      indices: Uint16Array.from(indices),
+      offsets: Uint32Array.from(offsets),
+    }));
+  }
 }

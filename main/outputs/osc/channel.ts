@@ -1,13 +1,14 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { CastFrame } from "../cast/cast.ts";
-import { packBundles } from "./bundle.ts";
+import { Bundles, type Packable } from "./bundle.ts";
 import type { Look } from "./destination.ts";
-import { FramePackets, type Packable } from "./frame-packets.ts";
+import { FramePackets } from "./frame-packets.ts";
 import { LineMessages } from "./lines/line-messages.ts";
 import { Pace } from "./pace.ts";
 import { PackedMessage } from "./packed-message.ts";
 import { cellsOf, type Row } from "./row.ts";
 import type { Rows } from "./rows.ts";
+import { Shaper } from "./shaper.ts";
 
 export interface ChannelParts {
   readonly rows: Rows;
@@ -21,15 +22,21 @@ export class Channel {
   readonly #frames: FramePackets;
   readonly #lines: readonly LineMessages[];
   readonly #scene: readonly PackedMessage[];
+  readonly #sceneShaper: Shaper;
+  readonly #frameBundles = new Bundles();
+  readonly #sceneBundles = new Bundles();
   #scenePackedAt: Seconds | null = null;
 
   constructor(look: Look, { rows, scene }: ChannelParts) {
     this.#look = look;
     this.#pace = new Pace(look.rate);
+    this.#sceneShaper = new Shaper(look);
     this.#frames = new FramePackets(rows, look);
     this.#lines = look.lines.map((line) => new LineMessages(line, look));
     this.#scene = look.groups.has("scene")
-      ? scene.map((row) => new PackedMessage(look.prefix + row.address.path, cellsOf(row), look))
+      ? scene.map(
+          (row) => new PackedMessage(look.prefix + row.address.path, this.#sceneShaper.shape(cellsOf(row))),
+        )
       : [];
   }
 
@@ -38,21 +45,22 @@ export class Channel {
     // Those of a frame belong together, as TUIO's do.
     const lines = this.#lines.flatMap((line) => line.pack(cast, now));
     const due = this.#pace.isDue(now) || cast.events.length > 0;
-    const { head, units }: Packable = due ? this.#frames.pack(cast, this.#pace.since(now)) : NOTHING;
-    return this.#packets(head, [...units, lines]);
+    const { head, units } = due ? this.#frames.pack(cast, this.#pace.since(now)) : NOTHING;
+    return this.#packets({ head, units: [...units, lines] }, this.#frameBundles);
   }
 
   /** Scene and heartbeat, from what the rows hold now. */
   beat(now: Seconds): readonly Buffer[] {
-    const dt = now - (this.#scenePackedAt ?? now);
+    this.#sceneShaper.update(now - (this.#scenePackedAt ?? now));
     this.#scenePackedAt = now;
-    return this.#packets([], [this.#scene.map((message) => message.write(dt))]);
+    return this.#packets({ head: [], units: [this.#scene] }, this.#sceneBundles);
   }
 
-  #packets(head: Packable["head"], units: Packable["units"]): readonly Buffer[] {
-    if (head.length + units.reduce((sum, { length }) => sum + length, 0) === 0) return [];
-    if (this.#look.bundles) return packBundles(head, units);
-    return [...head, ...units.flat()].map((message) => Buffer.from(message));
+  #packets(what: Packable, bundles: Bundles): readonly Buffer[] {
+    const messages = [what.head, ...what.units];
+    if (messages.every(({ length }) => length === 0)) return [];
+    if (this.#look.bundles) return bundles.pack(what);
+    return messages.flat().map((message) => message.encode());
   }
 }
 

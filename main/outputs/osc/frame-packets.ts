@@ -1,54 +1,47 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { CastFrame } from "../cast/cast.ts";
+import type { Packable } from "./bundle.ts";
 import { type Layout, type Unit, unitsOf } from "./layout.ts";
 import { PackedMessage } from "./packed-message.ts";
 import { cellsOf, Row } from "./row.ts";
 import type { Rows } from "./rows.ts";
+import { Shaper } from "./shaper.ts";
 import { EVENTS, type EventSubject } from "./table/frame.ts";
-
-/** Encoded messages: those of a unit stay in one packet, and the head leads each packet. */
-export interface Packable {
-  readonly head: readonly Uint8Array[];
-  readonly units: readonly (readonly Uint8Array[])[];
-}
 
 /** The table's frame data as one destination wants it. Keeps its messages, so that only their numbers change. */
 export class FramePackets {
   readonly #rows: Rows;
   readonly #layout: Layout;
+  readonly #shaper: Shaper;
   readonly #frame: PackedMessage | null;
   readonly #units: readonly Unit[];
 
   constructor(rows: Rows, layout: Layout) {
     this.#rows = rows;
     this.#layout = layout;
+    this.#shaper = new Shaper(layout);
     const { prefix, split, groups } = layout;
     const led = groups.has("frame") && split !== "frame";
-    this.#frame = led
-      ? new PackedMessage(prefix + rows.frame.address.path, cellsOf(rows.frame), layout)
-      : null;
-    this.#units = unitsOf(rows, layout);
+    this.#frame = led ? new PackedMessage(prefix + rows.frame.address.path, cellsOf(rows.frame)) : null;
+    this.#units = unitsOf(rows, layout, this.#shaper);
   }
 
   /** What the rows hold now, `dt` seconds after the time before. */
   pack({ events }: CastFrame, dt: Seconds): Packable {
+    this.#shaper.update(dt);
     const told = this.#layout.groups.has("events") ? events.map((event) => [this.#event(event)]) : [];
-    const people: Uint8Array[][] = [];
-    for (const { slot, messages } of this.#units) {
-      if (slot > this.#rows.width) continue;
-      const unit: Uint8Array[] = [];
-      for (const { message, wanted } of messages) if (wanted()) unit.push(message.write(dt));
-      people.push(unit);
-    }
+    const people = this.#units
+      .filter(({ slot }) => slot <= this.#rows.width)
+      .map(({ parts }) => parts.flatMap(({ messages, wanted }) => (wanted() ? messages : [])));
     return {
-      head: this.#frame ? [this.#frame.write(dt)] : [],
+      head: this.#frame ? [this.#frame] : [],
       units: [...told, ...people].filter((unit) => unit.length > 0),
     };
   }
 
-  #event(event: EventSubject & { readonly event: keyof typeof EVENTS }): Uint8Array {
+  #event(event: EventSubject & { readonly event: keyof typeof EVENTS }): PackedMessage {
     const row = new Row(EVENTS[event.event]);
     row.fill(event);
-    return new PackedMessage(this.#layout.prefix + row.address.path, cellsOf(row)).write(0);
+    return new PackedMessage(this.#layout.prefix + row.address.path, cellsOf(row));
   }
 }

@@ -1,9 +1,10 @@
 import { SLOTS } from "../cast/cast.ts";
 import type { Group } from "./address.ts";
 import { MAX_PACKET } from "./bundle.ts";
-import { PackedMessage, type Shaping } from "./packed-message.ts";
+import { PackedMessage } from "./packed-message.ts";
 import { type Cell, cellsOf, type Row } from "./row.ts";
 import type { FigureRows, Rows, SlotRows } from "./rows.ts";
+import type { Shaper, Shaping } from "./shaper.ts";
 import { KEYPOINTS } from "./table/figure.ts";
 
 /** What has a message of its own: all of a frame, each person, each line of the table, each keypoint, each value. */
@@ -22,7 +23,7 @@ export interface Layout extends Shaping {
 export interface Unit {
   /** The first slot that it tells of, from 1. */
   readonly slot: number;
-  readonly messages: readonly { readonly message: PackedMessage; readonly wanted: () => boolean }[];
+  readonly parts: readonly { readonly messages: readonly PackedMessage[]; readonly wanted: () => boolean }[];
 }
 
 const always = () => true;
@@ -30,60 +31,63 @@ const always = () => true;
 const ROOM = 20;
 
 /** All messages about people that a destination may get, in the order in which they leave. */
-export function unitsOf(rows: Rows, layout: Layout): readonly Unit[] {
-  if (layout.split === "frame") return wholeFrames(rows, layout);
-  return rows.slots.flatMap((slot) => slotUnits(slot, layout)).filter(({ messages }) => messages.length > 0);
+export function unitsOf(rows: Rows, layout: Layout, shaper: Shaper): readonly Unit[] {
+  if (layout.split === "frame") return wholeFrames(rows, layout, shaper);
+  return rows.slots
+    .flatMap((slot) => slotUnits(slot, layout, shaper))
+    .filter(({ parts }) => parts.length > 0);
 }
 
-function slotUnits(slot: SlotRows, layout: Layout): readonly Unit[] {
+function slotUnits(slot: SlotRows, layout: Layout, shaper: Shaper): readonly Unit[] {
   const { prefix, split, groups } = layout;
   const [live, partner] = [wanted(slot.live, groups), wanted(slot.partner, groups)];
   const besides = [slot.phrase, slot.signals].filter(({ address }) => groups.has(address.group));
   if (split === "person") {
+    const shaped = (row: Row<never>) => shaper.shape(cellsOf(row));
     const one = (path: string, parts: readonly Row<never>[]) =>
       parts.length === 0
         ? []
         : [
             {
-              message: new PackedMessage(`${prefix}${path}/${slot.n}`, parts.flatMap(cellsOf), layout),
+              messages: [new PackedMessage(`${prefix}${path}/${slot.n}`, parts.flatMap(shaped))],
               wanted: always,
             },
           ];
     return [
-      { slot: slot.n, messages: one("/person", [...live, ...besides]) },
-      { slot: slot.n, messages: one("/partner", partner) },
+      { slot: slot.n, parts: one("/person", [...live, ...besides]) },
+      { slot: slot.n, parts: one("/partner", partner) },
     ];
   }
-  const messages = (parts: readonly Row<never>[], figure: FigureRows) =>
-    parts.flatMap((row) => {
-      const present = row.address.when === "frame" ? always : () => figure.present;
-      return splitRow(row, layout).map((message) => ({ message, wanted: present }));
-    });
+  const apart = (parts: readonly Row<never>[], figure: FigureRows) =>
+    parts.map((row) => ({
+      messages: splitRow(row, layout, shaper),
+      wanted: row.address.when === "frame" ? always : () => figure.present,
+    }));
   return [
-    { slot: slot.n, messages: [...messages(live, slot.live), ...messages(besides, slot.live)] },
-    { slot: slot.n, messages: messages(partner, slot.partner) },
+    { slot: slot.n, parts: [...apart(live, slot.live), ...apart(besides, slot.live)] },
+    { slot: slot.n, parts: apart(partner, slot.partner) },
   ];
 }
 
 /** As few messages of the same shape as hold all slots, each led by the number of the frame and the count. */
-function wholeFrames(rows: Rows, layout: Layout): readonly Unit[] {
+function wholeFrames(rows: Rows, layout: Layout, shaper: Shaper): readonly Unit[] {
+  const shaped = (row: Row<never>) => shaper.shape(cellsOf(row));
   const head = cellsOf(rows.frame).slice(0, 2);
   const slots = rows.slots.map(({ live, partner, phrase, signals }) => [
-    ...wanted(live, layout.groups).flatMap(cellsOf),
-    ...wanted(partner, layout.groups).flatMap(cellsOf),
-    ...[phrase, signals].filter(({ address }) => layout.groups.has(address.group)).flatMap(cellsOf),
+    ...wanted(live, layout.groups).flatMap(shaped),
+    ...wanted(partner, layout.groups).flatMap(shaped),
+    ...[phrase, signals].filter(({ address }) => layout.groups.has(address.group)).flatMap(shaped),
   ]);
   const message = (first: number, count: number) =>
-    new PackedMessage(
-      `${layout.prefix}/people/${first}`,
-      [...head, ...slots.slice(first - 1, first - 1 + count).flat()],
-      layout,
-    );
+    new PackedMessage(`${layout.prefix}/people/${first}`, [
+      ...head,
+      ...slots.slice(first - 1, first - 1 + count).flat(),
+    ]);
   let most = SLOTS;
-  while (most > 1 && message(1, most).bytes.length + ROOM > MAX_PACKET) most--;
+  while (most > 1 && message(1, most).mould.length + ROOM > MAX_PACKET) most--;
   return Array.from({ length: Math.ceil(SLOTS / most) }, (_, i) => ({
     slot: i * most + 1,
-    messages: [{ message: message(i * most + 1, most), wanted: always }],
+    parts: [{ messages: [message(i * most + 1, most)], wanted: always }],
   }));
 }
 
@@ -95,18 +99,17 @@ function wanted({ rows }: FigureRows, groups: Layout["groups"]): readonly Row<ne
 }
 
 /** The messages of one line of the table. */
-export function splitRow(row: Row<never>, layout: Layout): readonly PackedMessage[] {
+export function splitRow(row: Row<never>, layout: Layout, shaper: Shaper): readonly PackedMessage[] {
   const path = layout.prefix + row.address.path;
-  const cells = cellsOf(row);
-  const pack = (at: string, some: readonly Cell[]) => new PackedMessage(at, some, layout);
+  const cells = shaper.shape(cellsOf(row));
   if (layout.split === "keypoint" && path.endsWith(KEYPOINTS)) {
     const figure = path.slice(0, -KEYPOINTS.length);
     const joints = Map.groupBy(cells, ({ argument }) => argument.name.split(" ")[0] ?? "");
-    return [...joints].map(([joint, three]) => pack(`${figure}/${joint}`, three));
+    return [...joints].map(([joint, three]) => new PackedMessage(`${figure}/${joint}`, three));
   }
   if (layout.split === "value")
-    return cells.map((cell) => pack(layout.prefix + valuePath(row, cell), [cell]));
-  return [pack(path, cells)];
+    return cells.map((cell) => new PackedMessage(layout.prefix + valuePath(row, cell), [cell]));
+  return [new PackedMessage(path, cells)];
 }
 
 /** The address of one number by itself: a line that has only one keeps its own. */

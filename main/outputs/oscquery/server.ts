@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { OscValue } from "../../cues/read-packet.ts";
 import { PackedMessage } from "../osc/packed-message.ts";
+import { PLAIN, Shaper } from "../osc/shaper.ts";
 import { type Method, type Node, nodeAt } from "./tree.ts";
 
 /** Between two packets to a listener; nobody who listens here drives lamps. */
@@ -158,8 +159,12 @@ type Watch = (dt: Seconds) => Buffer | null;
 /** null for an address that has no value, such as a button's. */
 function writerOf({ path, cell, types, value }: Method): Write | null {
   if (cell) {
-    const message = new PackedMessage(path, [cell]);
-    return (dt) => message.write(dt);
+    const shaper = new Shaper(PLAIN);
+    const message = new PackedMessage(path, shaper.shape([cell]));
+    return (dt) => {
+      shaper.update(dt);
+      return message.encode();
+    };
   }
   if (value().length === 0) return null;
   const typed = (one: OscValue) => (typeof one === "boolean" ? (one ? "T" : "F") : types);

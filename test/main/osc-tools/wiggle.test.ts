@@ -35,8 +35,8 @@ test("one value moves the console's fader and no other", () => {
     (one) => new LineMessages(one, { prefix: "", rate: "frame", smoothing: 0 }),
   );
   const faders = [0, 0.5, 1].map((value, n) => {
-    const [bytes] = line!.pack(frameWith("energy", value, 1, n, n), n);
-    return decodePacket(Buffer.from(bytes!)).messages[0]?.values[0];
+    const [message] = line!.pack(frameWith("energy", value, 1, n, n), n);
+    return decodePacket(message!.encode()).messages[0]?.values[0];
   });
   expect(faders[0]).toBe(0);
   expect(faders[1]).toBeCloseTo(50, -1);

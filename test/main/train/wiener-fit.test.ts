@@ -1,7 +1,7 @@
 import { inverse, Matrix } from "ml-matrix";
 import { expect, test } from "vitest";
 import { chanceOf } from "../../../main/engine/chance.ts";
-import { BONES_OF_JOINTS, weighted } from "../../../main/engine/phrase/bones.ts";
+import { bonesOfJoints } from "../../../main/engine/phrase/bones.ts";
 import { gaussian } from "../../../main/engine/predict/gaussian.ts";
 import { HIPS, POINTS } from "../../../main/engine/predict/moment.ts";
 import { AHEAD, WINDOW, WINDOWED, WienerFilter } from "../../../main/engine/predict/wiener.ts";
@@ -16,7 +16,7 @@ function pointsOf(places: readonly number[]): number[] {
   places.forEach((x, joint) => {
     vectors[3 * joint] = x;
   });
-  const bones = weighted(BONES_OF_JOINTS, vectors, new Float32Array(3 * HIPS));
+  const bones = bonesOfJoints(vectors);
   const hips = (places[J.left_hip]! + places[J.right_hip]!) / 2;
   return Array.from({ length: POINTS }, (_, point) => (point === HIPS ? hips : bones[3 * point]!));
 }

@@ -2,8 +2,9 @@ import type { Seconds } from "../../../../shared/pose.ts";
 import { type CastFrame, type Member, SLOTS } from "../../cast/cast.ts";
 import { clamp } from "../address.ts";
 import { Pace, type Rate } from "../pace.ts";
-import { PackedMessage, type Shaping, type Word } from "../packed-message.ts";
+import { PackedMessage, type Word } from "../packed-message.ts";
 import type { Cell } from "../row.ts";
+import { PLAIN, Shaper } from "../shaper.ts";
 import { curveOf } from "./curve.ts";
 import { FACTS, type Scope } from "./facts.ts";
 import type { Line, LineArgument } from "./line.ts";
@@ -30,7 +31,7 @@ export class LineMessages {
   }
 
   /** What this frame gives: nothing when it is not yet time. */
-  pack(cast: CastFrame, now: Seconds): readonly Uint8Array[] {
+  pack(cast: CastFrame, now: Seconds): readonly PackedMessage[] {
     const { on, each } = this.#line;
     if (on !== "frame") {
       return cast.events
@@ -47,7 +48,7 @@ export class LineMessages {
     return bodies(cast, each).flatMap((scope) => this.#about(scope, dt));
   }
 
-  #about(scope: Scope, dt: Seconds): readonly Uint8Array[] {
+  #about(scope: Scope, dt: Seconds): readonly PackedMessage[] {
     const { each } = this.#line;
     if (each === "partner" && scope.figure === null) return [];
     const scopes = this.#line.args.map((argument) =>
@@ -78,6 +79,7 @@ function figureOf(member: Member | null, each: Line["each"]) {
 class Kept {
   readonly #row: { readonly values: Float64Array; life: number };
   readonly #numbers: readonly { readonly read: (scope: Scope) => number; readonly from: number }[] = [];
+  readonly #shaper = new Shaper(PLAIN);
   readonly #message: PackedMessage;
   #who = 0;
 
@@ -93,16 +95,16 @@ class Kept {
         continue;
       }
       reads[i] = { read: numberOf(argument), from: index };
-      for (let copy = 0; copy < scopes[i]!.length; copy++)
-        parts.push({ argument: shapeOf(argument, options.smoothing), row: this.#row, index: index++ });
+      const shape = shapeOf(argument, options.smoothing);
+      const cells = scopes[i]!.map(() => ({ argument: shape, row: this.#row, index: index++ }));
+      parts.push(...this.#shaper.shape(cells));
     }
     this.#numbers = reads;
-    const shaping: Shaping = { scale: [0, 1], smoothing: null };
     const path = options.prefix + line.address.replace("{n}", String(clamp(slot, 1, SLOTS)));
-    this.#message = new PackedMessage(path, parts, shaping);
+    this.#message = new PackedMessage(path, parts);
   }
 
-  write(scopes: readonly (readonly Scope[])[], who: number, dt: Seconds): Uint8Array {
+  write(scopes: readonly (readonly Scope[])[], who: number, dt: Seconds): PackedMessage {
     if (who !== this.#who) this.#row.life++;
     this.#who = who;
     for (const [i, number] of this.#numbers.entries()) {
@@ -112,7 +114,8 @@ class Kept {
         if (Number.isFinite(value)) this.#row.values[number.from + copy] = value;
       }
     }
-    return this.#message.write(dt);
+    this.#shaper.update(dt);
+    return this.#message;
   }
 }
 

@@ -1,34 +1,35 @@
 import { expect, test } from "vitest";
 import { float } from "../../../../main/outputs/osc/address.ts";
-import { MAX_PACKET, packBundles } from "../../../../main/outputs/osc/bundle.ts";
+import { Bundles, MAX_PACKET } from "../../../../main/outputs/osc/bundle.ts";
 import { PackedMessage } from "../../../../main/outputs/osc/packed-message.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";
 
+const rowOf = (floats: number) => ({ values: new Float64Array(floats), life: 0 });
+
 /** A message of so many floats. */
-function message(path: string, floats: number): Uint8Array {
-  const row = { values: new Float64Array(floats), life: 0 };
+function message(path: string, floats: number, row = rowOf(floats)): PackedMessage {
   const cells = Array.from({ length: floats }, (_, index) => ({
     argument: float(`${index}`, 0, 1),
     row,
     index,
   }));
-  return new PackedMessage(path, cells).bytes;
+  return new PackedMessage(path, cells);
 }
 
 const addresses = (packets: readonly Buffer[]) =>
   packets.map((packet) => decodePacket(packet).messages.map(({ address }) => address));
 
 test("what fits goes into one bundle", () => {
-  const packets = packBundles(
-    [message("/head", 1)],
-    [[message("/a", 2), message("/b", 3)], [message("/c", 4)]],
-  );
+  const packets = new Bundles().pack({
+    head: [message("/head", 1)],
+    units: [[message("/a", 2), message("/b", 3)], [message("/c", 4)]],
+  });
   expect(addresses(packets)).toEqual([["/head", "/a", "/b", "/c"]]);
 });
 
 test("what does not fit goes into further bundles, each led by the head, with units kept whole", () => {
   const unit = (n: number) => [message(`/a${n}`, 60), message(`/b${n}`, 60)];
-  const packets = packBundles([message("/head", 1)], [unit(1), unit(2), unit(3)]);
+  const packets = new Bundles().pack({ head: [message("/head", 1)], units: [unit(1), unit(2), unit(3)] });
   expect(addresses(packets)).toEqual([
     ["/head", "/a1", "/b1", "/a2", "/b2"],
     ["/head", "/a3", "/b3"],
@@ -37,11 +38,54 @@ test("what does not fit goes into further bundles, each led by the head, with un
 });
 
 test("a head alone is a bundle too", () => {
-  expect(addresses(packBundles([message("/head", 1)], []))).toEqual([["/head"]]);
+  expect(addresses(new Bundles().pack({ head: [message("/head", 1)], units: [] }))).toEqual([["/head"]]);
 });
 
 test("a bundle is to be acted on at once, and is as long as it says", () => {
-  const [packet] = packBundles([], [[message("/a", 2)]]);
+  const [packet] = new Bundles().pack({ head: [], units: [[message("/a", 2)]] });
   expect(packet?.subarray(0, 16).toString("latin1")).toBe("#bundle\0\0\0\0\0\0\0\0\x01");
   expect(packet?.readInt32BE(16)).toBe((packet?.length ?? 0) - 20);
+});
+
+test("from frame to frame only the numbers change, in every packet, and packets before stay as they were", () => {
+  const [head, a, b] = [rowOf(1), rowOf(200), rowOf(200)];
+  const messages = [message("/head", 1, head), message("/a", 200, a), message("/b", 200, b)];
+  const bundles = new Bundles();
+  const pack = (n: number) => {
+    for (const row of [head, a, b]) row.values.fill(n);
+    return bundles.pack({ head: [messages[0]!], units: [[messages[1]!], [messages[2]!]] });
+  };
+  const values = (packets: readonly Buffer[]) =>
+    packets.map((packet) => decodePacket(packet).messages.map((one) => [one.address, one.values.at(-1)]));
+  const [first, second] = [pack(1), pack(2)];
+  const told = (n: number) =>
+    ["/a", "/b"].map((address) => [
+      ["/head", n],
+      [address, n],
+    ]);
+  expect(values(first)).toEqual(told(1));
+  expect(values(second)).toEqual(told(2));
+});
+
+test("who comes and goes between frames is told of, and what stays keeps its numbers", () => {
+  const [a, b] = [rowOf(1), rowOf(1)];
+  const [one, two] = [message("/a", 1, a), message("/b", 1, b)];
+  const bundles = new Bundles();
+  const pack = (...units: PackedMessage[][]) => {
+    const packets = bundles.pack({ head: [], units });
+    return packets.flatMap((packet) => decodePacket(packet).messages);
+  };
+  a.values[0] = 0.25;
+  expect(pack([one])).toMatchObject([{ address: "/a", values: [0.25] }]);
+  b.values[0] = 0.5;
+  expect(pack([one], [two])).toMatchObject([
+    { address: "/a", values: [0.25] },
+    { address: "/b", values: [0.5] },
+  ]);
+  expect(pack([two])).toMatchObject([{ address: "/b", values: [0.5] }]);
+  a.values[0] = 0.75;
+  expect(pack([two], [one])).toMatchObject([
+    { address: "/b", values: [0.5] },
+    { address: "/a", values: [0.75] },
+  ]);
 });

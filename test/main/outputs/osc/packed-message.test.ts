@@ -1,8 +1,9 @@
 import osc from "osc/src/osc.js";
 import { expect, test } from "vitest";
 import { type Address, float, int, share } from "../../../../main/outputs/osc/address.ts";
-import { PackedMessage, type Shaping, type Word } from "../../../../main/outputs/osc/packed-message.ts";
+import { PackedMessage, type Word } from "../../../../main/outputs/osc/packed-message.ts";
 import { type Cell, cellsOf, Row } from "../../../../main/outputs/osc/row.ts";
+import { Shaper, type Shaping } from "../../../../main/outputs/osc/shaper.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";
 
 const THREE: Address<readonly number[]> = {
@@ -23,7 +24,7 @@ function packed() {
     message,
     fill(values: readonly number[]): Uint8Array {
       row.fill(values);
-      return message.write(1 / 30);
+      return Uint8Array.from(message.encode());
     },
   };
 }
@@ -56,7 +57,7 @@ test("what is not finite leaves the number as it was", () => {
 });
 
 test("before anything is known, numbers are as near to 0 as their range allows", () => {
-  expect(packed().message.bytes).toEqual(encoded(0, 0, 0.5));
+  expect(Uint8Array.from(packed().message.encode())).toEqual(encoded(0, 0, 0.5));
 });
 
 test("an argument that the table does not have is a fault, not a stray write", () => {
@@ -71,10 +72,12 @@ function sent(
   dt: number,
 ): number[] {
   const row = { values: new Float64Array(1), life: 0 };
-  const message = new PackedMessage("/x", [{ ...cell, row, index: 0 }], shaping);
+  const shaper = new Shaper(shaping);
+  const [shaped] = shaper.shape([{ ...cell, row, index: 0 }]);
   return values.map((value) => {
     row.values[0] = value;
-    return decodePacket(Buffer.from(message.write(dt))).messages[0]?.values[0] ?? Number.NaN;
+    shaper.update(dt);
+    return shaped!.row.values[shaped!.index]!;
   });
 }
 
@@ -110,6 +113,6 @@ test.each(["", "abc", "abcd", "source"])("numbers stand in their places behind t
     { word },
     { argument: share("x"), row, index: 1 },
   ];
-  const bytes = new PackedMessage("/tuio", parts).write(0);
-  expect(decodePacket(Buffer.from(bytes)).messages[0]?.args).toEqual([7, word, 0.5]);
+  const bytes = new PackedMessage("/tuio", parts).encode();
+  expect(decodePacket(bytes).messages[0]?.args).toEqual([7, word, 0.5]);
 });

@@ -14,7 +14,7 @@ function given(line: Line, frames: readonly StageFrame[], prefix = ""): OscMessa
   return frames.map((frame) =>
     messages
       .pack(cast.update(frame, frame.t), frame.t)
-      .flatMap((bytes) => decodePacket(Buffer.from(bytes)).messages),
+      .flatMap((message) => decodePacket(message.encode()).messages),
   );
 }
 
