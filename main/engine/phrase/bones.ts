@@ -138,9 +138,12 @@ const TO_JOINTS = termsOf(JOINTS_OF_BONES);
 function weigh({ vectors, weights, ends }: Terms, from: ArrayLike<number>, out: Float32Array): Float32Array {
   let term = 0;
   for (let row = 0; row < ends.length; row++) {
-    let [x, y, z] = [0, 0, 0];
+    let x = 0;
+    let y = 0;
+    let z = 0;
     for (; term < ends[row]!; term++) {
-      const [weight, at] = [weights[term]!, 3 * vectors[term]!];
+      const weight = weights[term]!;
+      const at = 3 * vectors[term]!;
       x += weight * from[at]!;
       y += weight * from[at + 1]!;
       z += weight * from[at + 2]!;
@@ -186,7 +189,9 @@ export function bodyOf(bones: Float32Array): BodyPoint[] {
 export function lengthsOf(bones: Float32Array): Float32Array {
   const lengths = new Float32Array(BONE_COUNT);
   for (let bone = 0; bone < BONE_COUNT; bone++) {
-    const [x, y, z] = [bones[3 * bone]!, bones[3 * bone + 1]!, bones[3 * bone + 2]!];
+    const x = bones[3 * bone]!;
+    const y = bones[3 * bone + 1]!;
+    const z = bones[3 * bone + 2]!;
     lengths[bone] = Math.sqrt(x * x + y * y + z * z);
   }
   return lengths;

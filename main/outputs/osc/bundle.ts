@@ -7,12 +7,14 @@ export const MAX_PACKET = 1432;
 /** An empty bundle, to be acted on at once. */
 const HEADER = osc.writePacket({ timeTag: { raw: [0, 1] }, packets: [] }, { metadata: true });
 
+type Messages = readonly PackedMessage[];
+
 /** Messages that leave together. */
 export interface Packable {
   /** These lead each packet. */
-  readonly head: readonly PackedMessage[];
+  readonly head: Messages;
   /** What belongs together stays in one packet, where one can hold it. */
-  readonly units: readonly (readonly PackedMessage[])[];
+  readonly units: readonly Messages[];
 }
 
 /**
@@ -20,27 +22,28 @@ export interface Packable {
  * then on numbers are written straight to their places, of which a frame has thousands.
  */
 export class Bundles {
-  #messages: readonly PackedMessage[] = [];
+  #leaving: Packable = { head: [], units: [] };
   #mould = new Mould([]);
 
   /** @returns buffers of their own each time, since a socket may still hold those before. */
   pack(what: Packable): readonly Buffer[] {
-    if (!this.#holds(what)) {
-      this.#messages = [...what.head, ...what.units.flat()];
-      this.#mould = new Mould(plan(what));
-    }
+    const { head, units } = this.#leaving;
+    const same = isSame(head, what.head) && isEvery(units, what.units, isSame);
+    if (!same) this.#mould = new Mould(plan(what));
+    this.#leaving = what;
     return this.#mould.cast();
-  }
-
-  #holds({ head, units }: Packable): boolean {
-    let at = 0;
-    const isNext = (message: PackedMessage) => message === this.#messages[at++];
-    return head.every(isNext) && units.every((unit) => unit.every(isNext)) && at === this.#messages.length;
   }
 }
 
+/** Lists that are kept from frame to frame are known at a glance. */
+const isSame = (a: Messages, b: Messages) => a === b || isEvery(a, b, (one, other) => one === other);
+
+function isEvery<T>(a: readonly T[], b: readonly T[], match: (one: T, other: T) => boolean): boolean {
+  return a.length === b.length && a.every((one, i) => match(one, b[i]!));
+}
+
 /** The messages of each bundle. */
-function plan({ head, units }: Packable): readonly (readonly PackedMessage[])[] {
+function plan({ head, units }: Packable): readonly Messages[] {
   const least = HEADER.length + sizeOf(head);
   let messages = [...head];
   let size = least;
@@ -65,7 +68,7 @@ function plan({ head, units }: Packable): readonly (readonly PackedMessage[])[] 
 }
 
 /** As parts of a bundle, each with its length before it. */
-function sizeOf(messages: readonly PackedMessage[]): number {
+function sizeOf(messages: Messages): number {
   let sum = 0;
   for (const { mould } of messages) sum += 4 + mould.length;
   return sum;
@@ -87,7 +90,7 @@ class Mould {
   readonly #floats: readonly Stream[];
   readonly #ints: readonly Stream[];
 
-  constructor(bundles: readonly (readonly PackedMessage[])[]) {
+  constructor(bundles: readonly Messages[]) {
     const ends: number[] = [];
     const [floats, ints] = [new Streams(), new Streams()];
     const parts: Uint8Array[] = [];

@@ -32,7 +32,7 @@ export class FramePackets {
     const told = this.#layout.groups.has("events") ? events.map((event) => [this.#event(event)]) : [];
     const people = this.#units
       .filter(({ slot }) => slot <= this.#rows.width)
-      .map(({ parts }) => parts.flatMap(({ messages, wanted }) => (wanted() ? messages : [])));
+      .map(({ figure, there, away }) => (figure.present ? there : away));
     return {
       head: this.#frame ? [this.#frame] : [],
       units: [...told, ...people].filter((unit) => unit.length > 0),

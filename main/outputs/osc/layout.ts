@@ -19,23 +19,23 @@ export interface Layout extends Shaping {
   readonly groups: ReadonlySet<Group>;
 }
 
-/** Messages that stay together in one packet. */
+/** Messages that stay together in one packet: the same lists all along. */
 export interface Unit {
   /** The first slot that it tells of, from 1. */
   readonly slot: number;
-  readonly parts: readonly { readonly messages: readonly PackedMessage[]; readonly wanted: () => boolean }[];
+  /** Whom it tells of. */
+  readonly figure: { readonly present: boolean };
+  readonly there: readonly PackedMessage[];
+  readonly away: readonly PackedMessage[];
 }
 
-const always = () => true;
 /** What the first message of a bundle, its header and its length take, with the longest prefix. */
 const ROOM = 20;
 
 /** All messages about people that a destination may get, in the order in which they leave. */
 export function unitsOf(rows: Rows, layout: Layout, shaper: Shaper): readonly Unit[] {
   if (layout.split === "frame") return wholeFrames(rows, layout, shaper);
-  return rows.slots
-    .flatMap((slot) => slotUnits(slot, layout, shaper))
-    .filter(({ parts }) => parts.length > 0);
+  return rows.slots.flatMap((slot) => slotUnits(slot, layout, shaper));
 }
 
 function slotUnits(slot: SlotRows, layout: Layout, shaper: Shaper): readonly Unit[] {
@@ -44,29 +44,22 @@ function slotUnits(slot: SlotRows, layout: Layout, shaper: Shaper): readonly Uni
   const besides = [slot.phrase, slot.signals].filter(({ address }) => groups.has(address.group));
   if (split === "person") {
     const shaped = (row: Row<never>) => shaper.shape(cellsOf(row));
-    const one = (path: string, parts: readonly Row<never>[]) =>
-      parts.length === 0
-        ? []
-        : [
-            {
-              messages: [new PackedMessage(`${prefix}${path}/${slot.n}`, parts.flatMap(shaped))],
-              wanted: always,
-            },
-          ];
-    return [
-      { slot: slot.n, parts: one("/person", [...live, ...besides]) },
-      { slot: slot.n, parts: one("/partner", partner) },
-    ];
+    const one = (path: string, figure: FigureRows, parts: readonly Row<never>[]): Unit => {
+      const whole = new PackedMessage(`${prefix}${path}/${slot.n}`, parts.flatMap(shaped));
+      const messages = parts.length === 0 ? [] : [whole];
+      return { slot: slot.n, figure, there: messages, away: messages };
+    };
+    return [one("/person", slot.live, [...live, ...besides]), one("/partner", slot.partner, partner)];
   }
-  const apart = (parts: readonly Row<never>[], figure: FigureRows) =>
-    parts.map((row) => ({
-      messages: splitRow(row, layout, shaper),
-      wanted: row.address.when === "frame" ? always : () => figure.present,
-    }));
-  return [
-    { slot: slot.n, parts: [...apart(live, slot.live), ...apart(besides, slot.live)] },
-    { slot: slot.n, parts: apart(partner, slot.partner) },
-  ];
+  const apart = (figure: FigureRows, parts: readonly Row<never>[]): Unit => {
+    const lines = parts.map((row) => ({ row, messages: splitRow(row, layout, shaper) }));
+    return {
+      ...{ slot: slot.n, figure },
+      there: lines.flatMap(({ messages }) => messages),
+      away: lines.flatMap(({ row, messages }) => (row.address.when === "frame" ? messages : [])),
+    };
+  };
+  return [apart(slot.live, [...live, ...besides]), apart(slot.partner, partner)];
 }
 
 /** As few messages of the same shape as hold all slots, each led by the number of the frame and the count. */
@@ -85,10 +78,10 @@ function wholeFrames(rows: Rows, layout: Layout, shaper: Shaper): readonly Unit[
     ]);
   let most = SLOTS;
   while (most > 1 && message(1, most).mould.length + ROOM > MAX_PACKET) most--;
-  return Array.from({ length: Math.ceil(SLOTS / most) }, (_, i) => ({
-    slot: i * most + 1,
-    parts: [{ messages: [message(i * most + 1, most)], wanted: always }],
-  }));
+  return Array.from({ length: Math.ceil(SLOTS / most) }, (_, i) => {
+    const messages = [message(i * most + 1, most)];
+    return { slot: i * most + 1, figure: { present: true }, there: messages, away: messages };
+  });
 }
 
 function wanted({ rows }: FigureRows, groups: Layout["groups"]): readonly Row<never>[] {

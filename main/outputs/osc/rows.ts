@@ -22,9 +22,10 @@ export class FigureRows {
     const fresh = this.#shown !== id;
     this.#shown = figure && id;
     this.present = figure !== null;
+    const subject = { id, figure, fresh };
     for (const row of this.rows) {
       if (fresh) row.life++;
-      row.fill({ id, figure, fresh });
+      row.fill(subject);
     }
   }
 }
@@ -71,8 +72,9 @@ export class Rows {
   update({ stage, members }: CastFrame): void {
     this.width = members.length;
     this.frame.fill({ frame: stage.frame, ids: members.map((member) => member?.person.id ?? null) });
-    for (const [index, slot] of this.slots.entries())
+    this.slots.forEach((slot, index) => {
       slot.fill(members[index] ?? null, index === 0 ? stage.alone : null);
+    });
   }
 }
 

@@ -10,8 +10,12 @@ export class PictureScale {
   #scale: number | null = null;
 
   measure({ image, body }: Figure): number | null {
-    let [top, bottom, high, low] = [Infinity, -Infinity, -Infinity, Infinity];
-    for (const [joint, point] of image.entries()) {
+    let top = Number.POSITIVE_INFINITY;
+    let bottom = Number.NEGATIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    let low = Number.POSITIVE_INFINITY;
+    for (let joint = 0; joint < image.length; joint++) {
+      const point = image[joint];
       const place = body[joint];
       if (point == null || place == null || !Number.isFinite(point.y + place.y)) continue;
       top = Math.min(top, point.y);

@@ -46,12 +46,17 @@ function asymmetry(body: readonly BodyPoint[]): number {
   const [left, right] = [body[J.left_hip]!, body[J.right_hip]!];
   const length = Math.hypot(left.x - right.x, left.z - right.z);
   if (length < 1e-6) return 0;
-  const [nx, nz] = [(left.x - right.x) / length, (left.z - right.z) / length];
+  const nx = (left.x - right.x) / length;
+  const nz = (left.z - right.z) / length;
   let sum = 0;
   for (let joint = 0; joint < JOINT_COUNT; joint++) {
-    const [point, twin] = [body[joint]!, body[MIRROR[joint]!]!];
+    const point = body[joint]!;
+    const twin = body[MIRROR[joint]!]!;
     const across = 2 * (twin.x * nx + twin.z * nz);
-    sum += distance(point, { x: twin.x - across * nx, y: twin.y, z: twin.z - across * nz });
+    const x = point.x - twin.x + across * nx;
+    const y = point.y - twin.y;
+    const z = point.z - twin.z + across * nz;
+    sum += Math.sqrt(x * x + y * y + z * z);
   }
   return sum / JOINT_COUNT;
 }

@@ -11,6 +11,6 @@ export const SIGNAL_ROW: Address<SignalValues> = {
   })),
   description: `What to light with: ${SIGNALS.map(({ name }) => name).join(", ")}.`,
   fill(values, set) {
-    for (const [index, { name }] of SIGNALS.entries()) set(index, values[name]);
+    for (let index = 0; index < SIGNALS.length; index++) set(index, values[SIGNALS[index]!.name]);
   },
 };
