@@ -17,6 +17,8 @@ export class Curve {
   readonly points = new Float32Array(MOST_POINTS * POINT);
   readonly samples: Float32Array;
   readonly #perSegment: number;
+  /** The same for every segment. */
+  readonly #basis: Float64Array;
   readonly #lengths = new Float32Array(MOST_POINTS);
   readonly #tangents = new Float32Array(2 * MOST_POINTS);
   pointCount = 0;
@@ -25,6 +27,7 @@ export class Curve {
   /** @param perSegment samples from one control point to the next */
   constructor(perSegment: number) {
     this.#perSegment = perSegment;
+    this.#basis = hermite(perSegment);
     this.samples = new Float32Array(((MOST_POINTS - 1) * perSegment + 1) * SAMPLE);
   }
 
@@ -47,15 +50,10 @@ export class Curve {
   bend(): void {
     this.#measure();
     this.sampleCount = 0;
-    const perSegment = this.#perSegment;
-    for (let segment = 0; segment < this.pointCount - 1; segment++) {
-      for (let i = 0; i < perSegment; i++) {
-        const t = i / perSegment;
-        // Denser near the joints, where the line bends.
-        this.#sample(segment, t * t * (3 - 2 * t));
-      }
+    const last = this.pointCount - 2;
+    for (let segment = 0; segment <= last; segment++) {
+      this.#sample(segment, segment === last ? this.#perSegment + 1 : this.#perSegment);
     }
-    if (this.pointCount > 1) this.#sample(this.pointCount - 2, 1);
   }
 
   /** Lengths, and tangents: short where the line folds back on itself, so that it turns there. */
@@ -80,37 +78,65 @@ export class Curve {
     }
   }
 
-  #sample(segment: number, t: number): void {
+  /** The first `count` samples of a segment; the one past its own is its end. */
+  #sample(segment: number, count: number): void {
     const { points, samples } = this;
+    const basis = this.#basis;
     const a = segment * POINT;
     const b = a + POINT;
     const reach = this.#lengths[segment]! * SWING;
+    const x = points[a]!;
+    const y = points[a + 1]!;
+    const wayX = points[b]! - x;
+    const wayY = points[b + 1]! - y;
     const ax = this.#tangents[2 * segment]! * reach;
     const ay = this.#tangents[2 * segment + 1]! * reach;
     const bx = this.#tangents[2 * segment + 2]! * reach;
     const by = this.#tangents[2 * segment + 3]! * reach;
+    let at = this.sampleCount * SAMPLE;
+    this.sampleCount += count;
+    for (let i = 0; i < count; i++, at += SAMPLE) {
+      const h = i * BASIS;
+      const t = basis[h]!;
+      const h01 = basis[h + 1]!;
+      const h10 = basis[h + 2]!;
+      const h11 = basis[h + 3]!;
+      const d01 = basis[h + 4]!;
+      const d10 = basis[h + 5]!;
+      const d11 = basis[h + 6]!;
+      samples[at] = x + h01 * wayX + h10 * ax + h11 * bx;
+      samples[at + 1] = y + h01 * wayY + h10 * ay + h11 * by;
+      samples[at + 2] = points[a + 2]! + (points[b + 2]! - points[a + 2]!) * h01;
+      for (let part = 3; part < POINT; part++) {
+        samples[at + part] = points[a + part]! + (points[b + part]! - points[a + part]!) * t;
+      }
+      const dx = d01 * wayX + d10 * ax + d11 * bx;
+      const dy = d01 * wayY + d10 * ay + d11 * by;
+      const speed = Math.sqrt(dx * dx + dy * dy) || 1;
+      samples[at + 6] = -dy / speed;
+      samples[at + 7] = dx / speed;
+      samples[at + 8] = segment + t;
+    }
+  }
+}
+
+/** Numbers of the Hermite basis for one sample: its place t, h01, h10, h11, and the derivatives of the three. */
+const BASIS = 7;
+
+/** For each sample of a segment, and its end. Denser near the joints, where the line bends. */
+function hermite(perSegment: number): Float64Array {
+  const basis = new Float64Array((perSegment + 1) * BASIS);
+  for (let i = 0; i <= perSegment; i++) {
+    const share = i / perSegment;
+    const t = share * share * (3 - 2 * share);
     const tt = t * t;
     const ttt = tt * t;
-    const h10 = ttt - 2 * tt + t;
-    const h01 = 3 * tt - 2 * ttt;
-    const h11 = ttt - tt;
-    const at = this.sampleCount++ * SAMPLE;
-    samples[at] = (1 - h01) * points[a]! + h10 * ax + h01 * points[b]! + h11 * bx;
-    samples[at + 1] = (1 - h01) * points[a + 1]! + h10 * ay + h01 * points[b + 1]! + h11 * by;
-    samples[at + 2] = points[a + 2]! + (points[b + 2]! - points[a + 2]!) * h01;
-    samples[at + 3] = points[a + 3]! + (points[b + 3]! - points[a + 3]!) * t;
-    samples[at + 4] = points[a + 4]! + (points[b + 4]! - points[a + 4]!) * t;
-    samples[at + 5] = points[a + 5]! + (points[b + 5]! - points[a + 5]!) * t;
-    const d00 = 6 * (tt - t);
-    const d10 = 3 * tt - 4 * t + 1;
-    const d11 = 3 * tt - 2 * t;
-    const dx = d00 * (points[a]! - points[b]!) + d10 * ax + d11 * bx;
-    const dy = d00 * (points[a + 1]! - points[b + 1]!) + d10 * ay + d11 * by;
-    const speed = Math.sqrt(dx * dx + dy * dy) || 1;
-    samples[at + 6] = -dy / speed;
-    samples[at + 7] = dx / speed;
-    samples[at + 8] = segment + t;
+    basis.set(
+      [t, 3 * tt - 2 * ttt, ttt - 2 * tt + t, ttt - tt, 6 * (t - tt), 3 * tt - 4 * t + 1, 3 * tt - 2 * t],
+      i * BASIS,
+    );
   }
+  return basis;
 }
 
 /** Strokes along the whole curve, with its own width or with one that is the same all along (picture heights). */

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { CHOICES } from "../../shared/knobs.ts";
 import { Choreography } from "../support/choreography.ts";
@@ -6,8 +7,10 @@ import { StageStudio } from "./support/stage-studio.ts";
 
 /*
  * 30 options with their trails at 1920x1080: script time of each screen frame, from what the engine sent to what is
- * handed to the graphics card. Other programs disturb the figure, so the quietest of the rounds counts. It needs a
- * machine with nothing else to do: CONTINUO_STAGE_SPEED=600 draws each look for so many seconds, 1 for three rounds.
+ * handed to the graphics card. It is the time that the page's thread was at work, as Chromium's own trace has it: where
+ * there is no graphics card, drawing takes the processor away in the middle of a frame, and that is no script. Other
+ * programs disturb that too, so the quietest of the rounds counts. It needs a machine with nothing else to do:
+ * CONTINUO_STAGE_SPEED=600 draws each look for so many seconds, 1 for three rounds.
  */
 const SECONDS = Number(process.env.CONTINUO_STAGE_SPEED ?? 0);
 if (SECONDS === 0) console.warn("skipped the stage's speed: CONTINUO_STAGE_SPEED=600 measures it");
@@ -19,6 +22,31 @@ const HEAP = 2e6;
 
 const choreography = await Choreography.load();
 
+/** What is read of an event of Chromium's trace. */
+interface TraceEvent {
+  readonly name: string;
+  readonly args?: { readonly data?: { readonly functionName?: string } };
+  /** Microseconds that the thread was at work. */
+  readonly tdur?: number;
+}
+
+/** Draws the page's reel. @returns milliseconds of each screen frame, of script and on the clock */
+async function perform(page: Page): Promise<{ readonly script: number[]; readonly clock: number[] }> {
+  const browser = page.context().browser()!;
+  await browser.startTracing(page, { categories: ["devtools.timeline"] });
+  const clock = await page.evaluate<number[]>("studio.perform(reel)");
+  const trace = (await browser.stopTracing()).toString();
+  const { traceEvents } = JSON.parse(trace) as { readonly traceEvents: readonly TraceEvent[] };
+  const frames = traceEvents.filter(
+    ({ name, args }) => name === "FunctionCall" && args?.data?.functionName === "screenFrame",
+  );
+  return { script: frames.map(({ tdur }) => tdur! / 1000), clock };
+}
+
+const p95 = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(0.95 * values.length)]!;
+const list = (values: readonly number[]) => values.map((value) => value.toFixed(1)).join(", ");
+
 describe.skipIf(!hasChromium || SECONDS === 0)("30 options with trails", { timeout: PATIENCE_MS }, () => {
   test.each(CHOICES.look)("in %s take at most 4 ms of script a frame, and no memory", async (look) => {
     const studio = await StageStudio.open();
@@ -29,7 +57,8 @@ describe.skipIf(!hasChromium || SECONDS === 0)("30 options with trails", { timeo
       return (await session.send("Runtime.getHeapUsage")).usedSize;
     };
     const c = choreography;
-    const p95: number[] = [];
+    const script: number[] = [];
+    const clock: number[] = [];
     const heaps: number[] = [];
     // Round and round: what is drawn stays fully in motion, and little has to be sent.
     const frames = c.frames(20, 22, (t) => [c.choosing(t, 30)], {
@@ -39,16 +68,19 @@ describe.skipIf(!hasChromium || SECONDS === 0)("30 options with trails", { timeo
     await page.evaluate((reel) => Object.assign(globalThis, { reel }), frames);
     const begun = performance.now();
     for (let round = 0; round <= ROUNDS || performance.now() - begun < 1000 * SECONDS; round++) {
-      const took = await page.evaluate<number[]>("studio.perform(reel)");
-      // The first round fills trails and compiles.
-      if (round > 0) p95.push(took.sort((a, b) => a - b)[Math.floor(0.95 * took.length)]!);
+      const took = await perform(page);
+      expect(took.script).toHaveLength(took.clock.length);
       heaps.push(await heap());
+      // The first round fills trails and compiles.
+      if (round === 0) continue;
+      script.push(p95(took.script));
+      clock.push(p95(took.clock));
     }
     await studio.close();
     console.info(
-      `30 options, ${look}: p95 ${p95.map((ms) => ms.toFixed(1)).join(", ")} ms; heap ${heaps.map((bytes) => (bytes / 1e6).toFixed(2)).join(", ")} MB`,
+      `30 options, ${look}: p95 of script ${list(script)} ms, on the clock ${list(clock)} ms; heap ${list(heaps.map((bytes) => bytes / 1e6))} MB`,
     );
-    expect(Math.min(...p95)).toBeLessThan(MOST_MS);
+    expect(Math.min(...script)).toBeLessThan(MOST_MS);
     expect(heaps.at(-1)! - heaps[1]!).toBeLessThan(HEAP);
   });
 });

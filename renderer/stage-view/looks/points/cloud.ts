@@ -7,7 +7,7 @@ import type { FigurePen } from "../../figure-pen.ts";
 import { createPose } from "../../pose-vector.ts";
 import { BRUSH, type StrokeBuffer } from "../../stroke-buffer.ts";
 import { DUST, GRAINS } from "./palette.ts";
-import { GRAIN, spread } from "./swarm.ts";
+import { Swarm } from "./swarm.ts";
 
 /** How late the grains of each layer are: most are where the body is, the others still on their way. */
 const LAYERS: readonly { readonly late: Seconds; readonly share: number; readonly light: number }[] = [
@@ -25,22 +25,20 @@ const ARMS = [0.08, 0.07, 0.25, 0.3, 0.2, 0.2, 0.3, 0.25, 0.07, 0.08];
 const LEG = [0.12, 0.3, 0.2, 0.45, 0.42];
 const FOOT = [0.07, 0.14, 0.09];
 const SWARMS = [
-  spread(250, ARMS, 1),
-  spread(220, LEG, 2),
-  spread(220, LEG, 3),
-  spread(44, FOOT, 4),
-  spread(44, FOOT, 5),
+  new Swarm(250, ARMS, 1),
+  new Swarm(220, LEG, 2),
+  new Swarm(220, LEG, 3),
+  new Swarm(44, FOOT, 4),
+  new Swarm(44, FOOT, 5),
 ];
 
 /** Metres. */
 const RADIUS = 0.0079;
-/** Turns a second at which grains wander round their limb. */
-const DRIFT = 0.05;
 /** Seconds of its way that a grain shows as a streak. */
 const SHUTTER: Seconds = 0.035;
 
 const PER_SEGMENT = 8;
-const PER_SEGMENT_SMALL = 3;
+const PER_SEGMENT_SMALL = 2;
 const FINE = new Curve(PER_SEGMENT);
 const COARSE = new Curve(PER_SEGMENT_SMALL);
 const past = createPose();
@@ -53,6 +51,7 @@ export function drawCloud(
   shownAt: Seconds,
   strokes: StrokeBuffer,
 ): void {
+  for (const swarm of SWARMS) swarm.wander(now);
   pen.begin(actor);
   const { fine } = pen;
   const curve = fine ? FINE : COARSE;
@@ -74,7 +73,6 @@ export function drawCloud(
         fine ? share : share * SMALL.share,
         light,
         late,
-        now,
         strokes,
       );
     }
@@ -101,36 +99,36 @@ function scatter(
   pen: FigurePen,
   curve: Curve,
   perSegment: number,
-  swarm: Float32Array,
+  swarm: Swarm,
   share: number,
   light: number,
   late: Seconds,
-  now: Seconds,
   strokes: StrokeBuffer,
 ): void {
   const { samples } = curve;
   const size = pen.metres(pen.fine ? RADIUS : RADIUS * SMALL.size);
   const metre = pen.metres(1);
-  const step = GRAIN * Math.max(1, Math.round(1 / share));
-  for (let i = 0; i < swarm.length; i += step) {
-    const at = Math.floor(swarm[i]! * perSegment) * SAMPLE;
+  const halo = metre * (0.003 + 0.05 * late);
+  const step = Math.max(1, Math.round(1 / share));
+  for (let i = 0; i < swarm.count; i += step) {
+    const way = swarm.way[i]! * perSegment;
+    const sample = Math.floor(way);
+    const at = sample * SAMPLE;
     const lit = samples[at + 3]! * light;
     if (lit < 0.02) continue;
-    const [vx, vy] = [samples[at + 4]!, samples[at + 5]!];
+    const vx = samples[at + 4]!;
+    const vy = samples[at + 5]!;
     // Late grains are there for what moves: on a limb at rest they would only make it brighter.
     const shown = late === 0 ? lit : lit * smoothstep(0.25, 1.6, Math.sqrt(vx * vx + vy * vy));
     if (shown < 0.02) continue;
-    const [b, c, d] = [swarm[i + 1]!, swarm[i + 2]!, swarm[i + 3]!];
-    const between = swarm[i]! * perSegment - Math.floor(swarm[i]! * perSegment);
-    const angle = (b + now * DRIFT * (c - 0.3)) * 2 * Math.PI;
-    const aside = Math.sin(angle) * Math.sqrt(c) * (samples[at + 2]! * 1.9 + metre * (0.003 + 0.05 * late));
+    const between = way - sample;
+    const aside = swarm.aside[i]! * (samples[at + 2]! * 1.9 + halo);
     const x = samples[at]! + (samples[at + SAMPLE]! - samples[at]!) * between + samples[at + 6]! * aside;
     const y =
       samples[at + 1]! + (samples[at + SAMPLE + 1]! - samples[at + 1]!) * between + samples[at + 7]! * aside;
-    const radius = size * (0.5 + 0.8 * d);
-    const bright =
-      shown * (0.98 + 0.4 * Math.cos(angle)) * (0.86 + 0.14 * Math.sin(now * (1 + 2 * b) + 40 * d));
-    const streak = -SHUTTER * metre * (0.3 + c);
+    const radius = size * (0.5 + 0.8 * swarm.size[i]!);
+    const bright = shown * swarm.gleam[i]!;
+    const streak = -SHUTTER * metre * (0.3 + swarm.depth[i]!);
     strokes.stroke(x, y, radius, bright, x + vx * streak, y + vy * streak, radius * 0.5, bright * 0.4);
   }
 }

@@ -1,22 +1,57 @@
+import type { Seconds } from "../../../../shared/pose.ts";
 import { hash } from "../hash.ts";
 
-/** Numbers a grain: its way along the line in control points, the angle about it in turns, and two of pure chance. */
-export const GRAIN = 4;
+/** Turns a second at which grains wander round their limb. */
+const DRIFT = 0.05;
 
-/** Grains spread over a line in proportion to the lengths of its parts, the same at every start: nothing flickers. */
-export function spread(count: number, lengths: readonly number[], seed: number): Float32Array {
-  const whole = lengths.reduce((sum, length) => sum + length, 0);
-  const grains = new Float32Array(count * GRAIN);
-  for (let i = 0; i < count; i++) {
-    const chance = (n: number) => hash(seed * 100_003 + i * 11 + n);
-    // One in each of `count` equal parts: pure chance leaves holes.
-    let way = ((i + chance(0)) / count) * whole;
-    let part = 0;
-    while (part < lengths.length - 1 && way > lengths[part]!) way -= lengths[part++]!;
-    grains[i * GRAIN] = part + Math.min(way / lengths[part]!, 0.999);
-    grains[i * GRAIN + 1] = chance(1);
-    grains[i * GRAIN + 2] = chance(2);
-    grains[i * GRAIN + 3] = chance(3);
+/**
+ * Grains spread over a line in proportion to the lengths of its parts, the same at every start: nothing flickers. All
+ * figures wear the same ones, so how they wander is worked out once a frame, not once a figure.
+ */
+export class Swarm {
+  readonly count: number;
+  /** The way of each along the line, in control points. */
+  readonly way: Float32Array;
+  /** Two numbers of each that are pure chance, 0..1. */
+  readonly depth: Float32Array;
+  readonly size: Float32Array;
+  /** How far each is aside now, -1..1 of the line's width, and how bright. */
+  readonly aside: Float32Array;
+  readonly gleam: Float32Array;
+  /** Where round the line each began, in turns. */
+  readonly #turn: Float32Array;
+  #now: Seconds = Number.NaN;
+
+  constructor(count: number, lengths: readonly number[], seed: number) {
+    const whole = lengths.reduce((sum, length) => sum + length, 0);
+    const chance = (n: number) =>
+      Float32Array.from({ length: count }, (_, i) => hash(seed * 100_003 + i * 11 + n));
+    this.count = count;
+    this.#turn = chance(1);
+    this.depth = chance(2);
+    this.size = chance(3);
+    this.aside = new Float32Array(count);
+    this.gleam = new Float32Array(count);
+    this.way = chance(0).map((share, i) => {
+      // One in each of `count` equal parts: pure chance leaves holes.
+      let way = ((i + share) / count) * whole;
+      let part = 0;
+      while (part < lengths.length - 1 && way > lengths[part]!) way -= lengths[part++]!;
+      return part + Math.min(way / lengths[part]!, 0.999);
+    });
   }
-  return grains;
+
+  /** Brings the grains to where they are at `now`. */
+  wander(now: Seconds): void {
+    if (now === this.#now) return;
+    this.#now = now;
+    for (let i = 0; i < this.count; i++) {
+      const turn = this.#turn[i]!;
+      const depth = this.depth[i]!;
+      const angle = (turn + now * DRIFT * (depth - 0.3)) * 2 * Math.PI;
+      this.aside[i] = Math.sin(angle) * Math.sqrt(depth);
+      const twinkle = 0.86 + 0.14 * Math.sin(now * (1 + 2 * turn) + 40 * this.size[i]!);
+      this.gleam[i] = (0.98 + 0.4 * Math.cos(angle)) * twinkle;
+    }
+  }
 }
