@@ -60,9 +60,14 @@ export class CameraFeed {
     );
   }
 
-  /** Why the camera's pictures cannot be read, or the page's detector does not run although it should; null otherwise. */
-  get fault(): string | null {
-    return this.#cameraFault ?? this.#detectorFault;
+  /** Why the camera's pictures cannot be read; null otherwise. */
+  get cameraFault(): string | null {
+    return this.#cameraFault;
+  }
+
+  /** Why the page's detector does not run although it should; null otherwise. */
+  get detectorFault(): string | null {
+    return this.#detectorFault;
   }
 
   instruct(instructions: Instructions): void {
@@ -156,7 +161,7 @@ export class CameraFeed {
       this.#detectorFault = null;
       return poses;
     } catch (error) {
-      this.#detectorFault = `page detector: ${oneLine(error)}`;
+      this.#detectorFault = oneLine(error);
       this.#dispose();
       this.#postpone();
       return null;
@@ -199,7 +204,8 @@ export class CameraFeed {
   }
 }
 
+/** As the host takes it: short. */
 function oneLine(error: unknown): string {
   const words = error instanceof Error ? error.message || error.name : String(error);
-  return words.split("\n")[0]!;
+  return words.split("\n")[0]!.slice(0, 120);
 }

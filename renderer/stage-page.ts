@@ -28,7 +28,7 @@ export class StagePage {
   #connected = false;
   #wanted: "pixels" | "poses" | "off" = "off";
   #status: Status | null = null;
-  #report: PageReport = { tag: "page", cameraFps: 0, drawFps: 0, dropped: 0, detect: null };
+  #report: PageReport = { tag: "page", cameraFps: 0, drawFps: 0, dropped: 0, detect: null, fault: null };
 
   static async open(link: PageLink, canvas: HTMLCanvasElement, overlay: Overlay): Promise<StagePage> {
     const cast = new Cast();
@@ -149,14 +149,22 @@ export class StagePage {
       drawFps: this.#drawRate.take(now),
       dropped: this.#feed.dropped,
       detect: this.#feed.detect.take(),
+      fault: this.#feed.detectorFault,
     };
     this.#link.send(this.#report);
     if (this.#overlay.readoutShown) this.#fillReadout();
   }
 
   #fillReadout(): void {
-    const { fault } = this.#feed;
-    this.#overlay.fillReadout(readoutRows(this.#status, this.#report, fault ? [fault] : []));
+    const { cameraFault, detectorFault } = this.#feed;
+    const alerts = [cameraFault, detectorFault && `page detector: ${detectorFault}`];
+    this.#overlay.fillReadout(
+      readoutRows(
+        this.#status,
+        this.#report,
+        alerts.filter((alert) => alert !== null),
+      ),
+    );
   }
 }
 

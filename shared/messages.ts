@@ -29,6 +29,8 @@ export interface PageReport {
   readonly dropped: number;
   /** Milliseconds a frame of the page's own detector; null when it does not run. */
   readonly detect: number | null;
+  /** Why it does not run although it should, in one line; null otherwise. */
+  readonly fault: string | null;
 }
 
 /** What a person may ask of the show, from the keyboard and later from other inputs. */

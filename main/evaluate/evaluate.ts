@@ -9,7 +9,7 @@ import type { BackendChoice } from "../runtime/tensorflow.ts";
 import { readArchive, type Track, tracksOf } from "../train/tracks.ts";
 import { damped } from "./baselines/damped.ts";
 import { judged } from "./baselines/judged.ts";
-import { nearest } from "./baselines/nearest.ts";
+import { LEAST_TAKE, nearest } from "./baselines/nearest.ts";
 import { repeat } from "./baselines/repeat.ts";
 import { ridge } from "./baselines/ridge.ts";
 import { framesIn } from "./clip.ts";
@@ -67,6 +67,10 @@ export async function evaluate(options: EvaluateOptions): Promise<QualityReport>
     const compared = options.only.some((figure) => figure !== "cost");
     const taught = compared && training !== null ? await trainingIn(training, mind, work) : null;
     const known = taught?.dances ?? [];
+    if (known.length > 0 && !known.some(({ clip }) => clip.frames >= LEAST_TAKE)) {
+      const least = (LEAST_TAKE / mind.fps).toFixed(1);
+      throw new SourceError(`${training}: no unbroken dance of ${least} s, expected some to learn from`);
+    }
     const trial: Trial = {
       fps: mind.fps,
       model: judged(mind),

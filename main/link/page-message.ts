@@ -75,6 +75,7 @@ const PageMessageSchema = v.variant("tag", [
     drawFps: rate,
     dropped: count,
     detect: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(60_000))),
+    fault: v.nullable(label),
   }),
   v.variant("command", [
     v.object({ ...command("mode"), mode: v.picklist(MODES) }),

@@ -6,6 +6,8 @@ import { bringsPictures } from "../source/open-source.ts";
 import { DetectorChoice, type DetectorPlace } from "./detector-choice.ts";
 import { BUDGET, SizePolicy } from "./size-policy.ts";
 
+/** The same page is not heard more often about what it cannot do. */
+const FAULT_EVERY: Seconds = 10;
 /** Reports, one a second, after which the page's pose model may shrink. */
 const PAGE_WINDOW = 5;
 
@@ -24,6 +26,8 @@ export class Eyes {
   readonly #choice: DetectorChoice;
   /** null where the size was set. */
   readonly #sizes: Readonly<Record<DetectorPlace, SizePolicy>> | null;
+  #fault: string | null = null;
+  #faultAt: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(parts: EyesParts) {
     const { settings, onInstructions, onNotice } = parts;
@@ -75,9 +79,19 @@ export class Eyes {
       this.#choice.pageLeft();
       return;
     }
+    this.#tell(report.fault, now);
     this.#choice.pageTook(report.detect, now);
     if (this.#choice.measuring || this.place !== "page" || report.detect === null) return;
     if (this.#shrink("page", report.detect)) this.#parts.onInstructions(this.instructions);
+  }
+
+  /** A page that cannot find poses is named, once for each reason. */
+  #tell(fault: string | null, now: Seconds): void {
+    if (fault === this.#fault || now - this.#faultAt < FAULT_EVERY) return;
+    this.#fault = fault;
+    if (fault === null) return;
+    this.#faultAt = now;
+    this.#parts.onNotice(`page detector: ${fault}`);
   }
 
   #shrink(place: DetectorPlace, milliseconds: number): DetectorSize | null {

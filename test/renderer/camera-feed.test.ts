@@ -123,13 +123,13 @@ test("why a picture cannot be read is said, until one can", async () => {
   };
   await live(0.5);
   const why = "Cam: a picture cannot be read: the picture is on a lost GPU";
-  expect(feed.fault).toBe(why);
+  expect(feed.cameraFault).toBe(why);
   expect(reports.at(-1)).toMatchObject({ state: "gone", label: why });
   await live(60);
   expect(reports.filter(({ state }) => state === "on").length).toBeLessThan(11);
   copy = () => {};
   await live(11);
-  expect(feed.fault).toBeNull();
+  expect(feed.cameraFault).toBeNull();
   expect(reports.at(-1)?.state).toBe("on");
 });
 
@@ -141,7 +141,7 @@ test("a camera that is let go is not at fault", async () => {
     throw new DOMException("closed", "InvalidStateError");
   };
   await live(1);
-  expect(feed.fault).toBeNull();
+  expect(feed.cameraFault).toBeNull();
 });
 
 test("a detector that throws is said, let go and loaded afresh, while the camera stays", async () => {
@@ -153,12 +153,12 @@ test("a detector that throws is said, let go and loaded afresh, while the camera
     throw new Error("the context is lost\n    at wasm");
   };
   await live(0.5);
-  expect(feed.fault).toBe("page detector: the context is lost");
+  expect(feed.detectorFault).toBe("the context is lost");
   expect(detectors.disposed).toBe(1);
   detectors.look = () => {};
   await live(2);
   expect(detectors.loaded).toBe(2);
-  expect(feed.fault).toBeNull();
+  expect(feed.detectorFault).toBeNull();
   expect(sent.length).toBeGreaterThan(before);
   expect(reports.map(({ state }) => state)).toEqual(["starting", "on"]);
 });
@@ -169,7 +169,7 @@ test("a detector that never loads is tried ever more rarely, and at once when an
   };
   feed.instruct(instructions("poses"));
   await live(60);
-  expect(feed.fault).toBe("page detector: no graphics");
+  expect(feed.detectorFault).toBe("no graphics");
   expect(detectors.loaded).toBeGreaterThanOrEqual(4);
   expect(detectors.loaded).toBeLessThanOrEqual(7);
   const before = detectors.loaded;
@@ -177,5 +177,5 @@ test("a detector that never loads is tried ever more rarely, and at once when an
   feed.instruct({ ...instructions("poses"), detectorSize: "full" });
   await live(0.5);
   expect(detectors.loaded).toBe(before + 1);
-  expect(feed.fault).toBeNull();
+  expect(feed.detectorFault).toBeNull();
 });

@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { readoutRows } from "../../renderer/readout.ts";
 import type { PageReport, Status } from "../../shared/messages.ts";
 
-const page: PageReport = { tag: "page", cameraFps: 29.97, drawFps: 60, dropped: 3, detect: null };
+const page: PageReport = {
+  tag: "page",
+  cameraFps: 29.97,
+  drawFps: 60,
+  dropped: 3,
+  detect: null,
+  fault: null,
+};
 const status: Status = {
   tag: "status",
   engine: "running",

@@ -110,7 +110,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkBench>):
       );
       const messages: PageMessage[] = [
         { tag: "camera", state: "denied", label: "NotAllowedError: Permission denied" },
-        { tag: "page", cameraFps: 30, drawFps: 60, dropped: 2, detect: null },
+        { tag: "page", cameraFps: 30, drawFps: 60, dropped: 2, detect: null, fault: "no graphics" },
         { tag: "command", command: "mode", mode: "answer" },
         { tag: "command", command: "answer" },
         { tag: "command", command: "choose", option: 8 },
@@ -169,7 +169,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkBench>):
         { tag: "command", command: "blend", blend: [{ style: "salsa", weight: -1 }] },
         { tag: "command", command: "blend", blend: [{ style: "salsa", weight: MOST_WEIGHT + 1 }] },
         { tag: "camera", state: "on", label: "x".repeat(1000) },
-        { tag: "page", cameraFps: -1, drawFps: 60, dropped: 0, detect: null },
+        { tag: "page", cameraFps: -1, drawFps: 60, dropped: 0, detect: null, fault: null },
         { ...good, data: good.data.subarray(1) },
         { ...good, height: 49 },
         { ...good, t: Number.NaN },

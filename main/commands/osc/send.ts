@@ -35,11 +35,9 @@ export function sendCommand(): Command {
         osc.writePacket({ address, args: words.map(argumentOf) }, { metadata: true }),
       );
       const place = placeOf(to);
-      if (wait !== undefined && transport === "udp") {
-        await ask(place, packet, wait);
-        return;
-      }
-      await withWay(place, transport, ({ send }) => send(packet));
+      if (wait === undefined) await withWay(place, transport, ({ send }) => send(packet));
+      else if (transport === "udp") await ask(place, packet, wait);
+      else throw new UserError(`--wait is for answers over udp, found --transport ${transport}`);
     });
 }
 

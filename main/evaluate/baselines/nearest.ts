@@ -14,6 +14,9 @@ const SAME = 30;
 /** Nothing is replayed that ends sooner, frames. */
 const SHORTEST = 75;
 
+/** Of a training take that holds a place to go on from, frames. */
+export const LEAST_TAKE = PHRASE + SHORTEST;
+
 /** A place in the archive from which is danced on. */
 interface Place {
   readonly clip: Clip;
@@ -53,7 +56,10 @@ export class PhraseBook {
   }
 }
 
-/** Replays what followed in the archive after the second most like the last one; and then again. */
+/**
+ * Replays what followed in the archive after the second most like the last one; and then again.
+ * @param archive of which one is LEAST_TAKE long
+ */
 export function nearest(archive: readonly Example[]): Contestant {
   const book = new PhraseBook(archive);
   const ideas = new WeakMap<Seed, readonly Place[]>();

@@ -22,11 +22,12 @@ export const PREFIX = pattern(
   'an OSC address of at most 64 letters, such as "/continuo", or "" for none',
 );
 const address = pattern(ADDRESS, 'an OSC address of at most 128 letters, such as "/eos/sub/1"');
+const rates = 'a number from 1 to 120 Hz, or "frame"';
 const rate = either(
-  'a number from 1 to 120 Hz, or "frame"',
+  rates,
   (input) => input === "frame",
   v.literal("frame"),
-  number(1, 120, "Hz"),
+  v.pipe(number(1, 120), v.metadata({ expected: rates })),
 );
 const seconds = number(0, 10, "s");
 const word = pattern(/^[ -~]{0,64}$/, "at most 64 plain letters");

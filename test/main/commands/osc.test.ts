@@ -199,6 +199,10 @@ test.each<[readonly string[], string]>([
   [["send", "127.0.0.1:9", "x"], 'the address is "x", expected one that begins with /'],
   [["send", "nobody.invalid:9", "/x"], "nobody.invalid:9: the name does not resolve"],
   [["wiggle", "enrgy"], "error: command-argument value 'enrgy' is invalid"],
+  [
+    ["send", "127.0.0.1:9", "/a", "--wait", "1", "--transport", "tcp"],
+    "error: --wait is for answers over udp, found --transport tcp",
+  ],
   [["wiggle", "phase", "--osc", "eos@127.0.0.1"], "127.0.0.1:3032 is not sent phase"],
   [["wiggle", "energy", "--osc", "eso@127.0.0.1"], 'OSC preset "eso" is not known; did you mean eos?'],
   [["replay", "/nowhere.osc.ndjson"], "/nowhere.osc.ndjson: cannot be read"],

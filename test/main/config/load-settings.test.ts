@@ -70,8 +70,11 @@ test.each<[unknown, string]>([
   [{ oscPrefix: `/${"x".repeat(64)}` }, "expected an OSC address of at most 64 letters"],
   [{ osc: [{ port: 1 }] }, "osc.0.host is missing, expected a name or an address"],
   [{ osc: [{ host: "a", rte: 1 }] }, "osc.0.rte is not a setting; did you mean rate?"],
-  [{ osc: [{ host: "a", rate: 121 }] }, "osc.0.rate is 121, expected a number from 1 to 120 Hz"],
-  [{ osc: [{ host: "a", rate: "fast" }] }, 'osc.0.rate is "fast", expected a number from 1 to 120 Hz'],
+  [{ osc: [{ host: "a", rate: 121 }] }, 'osc.0.rate is 121, expected a number from 1 to 120 Hz, or "frame"'],
+  [
+    { osc: [{ host: "a", rate: "fast" }] },
+    'osc.0.rate is "fast", expected a number from 1 to 120 Hz, or "frame"',
+  ],
   [{ osc: [{ host: "a", transport: "http" }] }, 'osc.0.transport is "http", expected udp, tcp or tcp-slip'],
   [{ osc: [{ host: "a", groups: ["lamps"] }] }, 'osc.0.groups.0 is "lamps", expected frame, events, people,'],
   [{ osc: [{ host: "a", scale: [0] }] }, "osc.0.scale"],

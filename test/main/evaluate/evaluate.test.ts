@@ -7,15 +7,17 @@ import type { FigureName } from "../../../main/evaluate/report.ts";
 import { Work } from "../../../main/evaluate/work.ts";
 import { sineDance, writeDance } from "../../support/dances.ts";
 
-let folder = "";
+let [folder, short] = ["", ""];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "continuo-evaluate-"));
   await writeDance(folder, "swing", sineDance({ seconds: 4 }));
+  short = await mkdtemp(join(tmpdir(), "continuo-evaluate-"));
+  await writeDance(short, "swing", sineDance({ seconds: 3 }));
 });
 
 afterAll(async () => {
-  await rm(folder, { recursive: true });
+  for (const each of [folder, short]) await rm(each, { recursive: true });
 });
 
 const judge = (only: FigureName, train: string | null) =>
@@ -31,4 +33,8 @@ test("training takes are read for figures that compare the model with those who 
   expect(figures.length).toBeGreaterThan(0);
   expect([trainedOn, missing]).toEqual([null, []]);
   await expect(judge("seam", nowhere)).rejects.toThrow("cannot be read");
+});
+
+test("training takes that are too short to go on from are refused, by how long they have to be", async () => {
+  await expect(judge("seam", short)).rejects.toThrow(`${short}: no unbroken dance of 3.5 s`);
 });

@@ -25,8 +25,20 @@ function pictures(eyes: Eyes, frames: number, detect: number): void {
   for (let n = 0; n < frames; n++) eyes.engineTook({ detect, predict: 4, total: detect + 4 }, n / 30);
 }
 
-const report = (detect: number | null): PageReport => ({
-  ...{ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect },
+const report = (detect: number | null, fault: string | null = null): PageReport => ({
+  ...{ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect, fault },
+});
+
+test("a page whose detector does not run is named with its reason, not each second", () => {
+  const eyes = open({ detector: "page" });
+  for (let second = 0; second < 30; second++) eyes.reported(report(null, "no graphics"), second);
+  expect(said).toEqual(["page detector: no graphics"]);
+  eyes.reported(report(20), 30);
+  eyes.reported(report(null, "no graphics"), 45);
+  expect(said).toHaveLength(2);
+  // One that says something else each time does not fill the log.
+  for (let second = 46; second < 54; second++) eyes.reported(report(null, `fault ${second}`), second);
+  expect(said).toHaveLength(2);
 });
 
 test("what is set is neither measured nor made smaller", () => {

@@ -26,7 +26,7 @@ test("rates, percentiles and ages come together once a second", () => {
   readout.status(100, circumstances);
   readout.captured(100.98);
   for (let frame = 1; frame <= 30; frame++) readout.staged(staged(20 + frame));
-  readout.reported({ tag: "page", cameraFps: 29.9, drawFps: 60, dropped: 2, detect: null });
+  readout.reported({ tag: "page", cameraFps: 29.9, drawFps: 60, dropped: 2, detect: null, fault: null });
   const status = readout.status(101, circumstances);
   expect(status).toMatchObject({
     ...{ tag: "status", engine: "running", engineFps: 30, cameraFps: 29.9, dropped: 5 },
@@ -49,6 +49,6 @@ test("before the first frame there is no age", () => {
 
 test("a detector in the page is measured by the page", () => {
   const readout = new Readout(0);
-  readout.reported({ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: 14 });
+  readout.reported({ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: 14, fault: null });
   expect(readout.status(1, circumstances).detect).toEqual({ p50: 14, p95: 14 });
 });
