@@ -23,15 +23,15 @@ export interface Packable {
  */
 export class Bundles {
   #leaving: Packable = { head: [], units: [] };
-  #mould = new Mould([]);
+  #template = new Template([]);
 
   /** @returns buffers of their own each time, since a socket may still hold those before. */
   pack(what: Packable): readonly Buffer[] {
     const { head, units } = this.#leaving;
     const same = isSame(head, what.head) && isEvery(units, what.units, isSame);
-    if (!same) this.#mould = new Mould(plan(what));
+    if (!same) this.#template = new Template(plan(what));
     this.#leaving = what;
-    return this.#mould.cast();
+    return this.#template.fill();
   }
 }
 
@@ -70,7 +70,7 @@ function plan({ head, units }: Packable): readonly Messages[] {
 /** As parts of a bundle, each with its length before it. */
 function sizeOf(messages: Messages): number {
   let sum = 0;
-  for (const { mould } of messages) sum += 4 + mould.length;
+  for (const { template } of messages) sum += 4 + template.length;
   return sum;
 }
 
@@ -82,7 +82,7 @@ interface Stream {
 }
 
 /** The bundles of a frame one behind the other, and where each number stands in them. */
-class Mould {
+class Template {
   readonly #bytes: Buffer;
   readonly #view: DataView;
   /** Behind the last byte of each bundle. */
@@ -101,13 +101,13 @@ class Mould {
     };
     for (const messages of bundles) {
       add(HEADER);
-      for (const { mould, places } of messages) {
+      for (const { template, places } of messages) {
         const length = Buffer.alloc(4);
-        length.writeInt32BE(mould.length);
+        length.writeInt32BE(template.length);
         add(length);
         for (const { values, index, offset: at, whole } of places)
           (whole ? ints : floats).add(values, index, offset + at);
-        add(mould);
+        add(template);
       }
       ends.push(offset);
     }
@@ -119,7 +119,7 @@ class Mould {
   }
 
   /** The bundles with the numbers as they are now. */
-  cast(): readonly Buffer[] {
+  fill(): readonly Buffer[] {
     const view = this.#view;
     for (const { values, indices, offsets } of this.#floats)
       for (let i = 0; i < offsets.length; i++) view.setFloat32(offsets[i]!, values[indices[i]!]!);

@@ -77,7 +77,7 @@ function wholeFrames(rows: Rows, layout: Layout, shaper: Shaper): readonly Unit[
       ...slots.slice(first - 1, first - 1 + count).flat(),
     ]);
   let most = SLOTS;
-  while (most > 1 && message(1, most).mould.length + ROOM > MAX_PACKET) most--;
+  while (most > 1 && message(1, most).template.length + ROOM > MAX_PACKET) most--;
   return Array.from({ length: Math.ceil(SLOTS / most) }, (_, i) => {
     const messages = [message(i * most + 1, most)];
     return { slot: i * most + 1, figure: { present: true }, there: messages, away: messages };

@@ -20,7 +20,7 @@ export interface Place {
  */
 export class PackedMessage {
   /** As it was encoded first. */
-  readonly mould: Uint8Array;
+  readonly template: Uint8Array;
   readonly places: readonly Place[];
 
   constructor(path: string, parts: readonly (Cell | Word)[]) {
@@ -29,8 +29,8 @@ export class PackedMessage {
         ? ({ type: "s", value: part.word } as const)
         : { type: part.argument.type, value: part.row.values[part.index] ?? 0 },
     );
-    this.mould = osc.writePacket({ address: path, args }, { metadata: true });
-    let offset = this.mould.length - parts.reduce((sum, part) => sum + sizeOf(part), 0);
+    this.template = osc.writePacket({ address: path, args }, { metadata: true });
+    let offset = this.template.length - parts.reduce((sum, part) => sum + sizeOf(part), 0);
     const places: Place[] = [];
     for (const part of parts) {
       if ("argument" in part) {
@@ -44,7 +44,7 @@ export class PackedMessage {
 
   /** The message by itself, with the numbers as they are now. */
   encode(): Buffer {
-    const bytes = Buffer.from(this.mould);
+    const bytes = Buffer.from(this.template);
     for (const { values, index, offset, whole } of this.places) {
       if (whole) bytes.writeInt32BE(Math.round(values[index]!), offset);
       else bytes.writeFloatBE(values[index]!, offset);
