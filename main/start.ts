@@ -111,8 +111,9 @@ async function compose(
     },
     onStage: (frame, asked) => {
       if (asked) readout.staged(frame);
-      pages.send({ tag: "stage", frame });
+      // The light leaves at once; a page waits for the next refresh of its screen anyway.
       light?.send(frame);
+      pages.send({ tag: "stage", frame });
       recording.send(frame);
       if (asked?.tag === "image" && !supervisor.rehearsing) eyes.engineTook(frame.timing, now());
     },

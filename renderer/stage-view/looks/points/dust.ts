@@ -41,16 +41,19 @@ export function drawDust(pen: FigurePen, actor: Actor, now: Seconds, strokes: St
     if (age > FALLS) break;
     if (age < 0) continue;
     const dt = t - track.time(back + 1);
-    const [pose, before] = [track.pose(back), track.pose(back + 1)];
+    const pose = track.pose(back);
+    const before = track.pose(back + 1);
     for (const joint of pen.fine ? ENDS : HANDS) {
       const at = joint * STRIDE;
       if (before[at + 3]! <= 0) continue;
-      const [vx, vy] = [(pose[at]! - before[at]!) / dt, (pose[at + 1]! - before[at + 1]!) / dt];
+      const vx = (pose[at]! - before[at]!) / dt;
+      const vy = (pose[at + 1]! - before[at + 1]!) / dt;
       const shed = smoothstep(SHED, 3, length(vx, vy) / scale);
       if (shed === 0) continue;
       for (let grain = 0; grain < grains; grain++) {
         const seed = Math.round(t * 1000) * 64 + joint * 2 + grain;
-        const [a, b] = [hash(seed), hash(seed + 0x5bd1)];
+        const a = hash(seed);
+        const b = hash(seed + 0x5bd1);
         // It keeps a third of the speed, and the air takes that within half a second.
         const sail = 0.3 * 0.5 * (1 - Math.exp(-age / 0.5)) * (0.3 + a);
         const x = pose[at]! + vx * sail + (b - 0.5) * 0.1 * scale * (0.3 + age);
@@ -77,7 +80,8 @@ export function drawGround(pen: FigurePen, actor: Actor, strokes: StrokeBuffer):
     const lit = light * floor.presence * bears * seen;
     if (lit < 0.02) continue;
     for (let i = 0; i < count; i++) {
-      const [a, b] = [hash(side * 977 + 2 * i), hash(side * 977 + 2 * i + 1)];
+      const a = hash(side * 977 + 2 * i);
+      const b = hash(side * 977 + 2 * i + 1);
       const far = Math.sqrt(a) * 0.42 * scale;
       const px = x + far * Math.cos(b * 2 * Math.PI);
       const py = floor.y + 0.02 * scale + far * 0.13 * Math.sin(b * 2 * Math.PI);
