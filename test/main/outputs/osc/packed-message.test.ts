@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { type Address, float, int, share } from "../../../../main/outputs/osc/address.ts";
 import { PackedMessage, type Word } from "../../../../main/outputs/osc/packed-message.ts";
 import { type Cell, cellsOf, Row } from "../../../../main/outputs/osc/row.ts";
-import { Shaper, type Shaping } from "../../../../main/outputs/osc/shaper.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";
 
 const THREE: Address<readonly number[]> = {
@@ -62,48 +61,6 @@ test("before anything is known, numbers are as near to 0 as their range allows",
 
 test("an argument that the table does not have is a fault, not a stray write", () => {
   expect(() => packed().fill([1, 1, 1, 1])).toThrow("/three has no argument 3");
-});
-
-/** One number after the other, `dt` seconds apart, as they leave. */
-function sent(
-  cell: Pick<Cell, "argument">,
-  shaping: Shaping,
-  values: readonly number[],
-  dt: number,
-): number[] {
-  const row = { values: new Float64Array(1), life: 0 };
-  const shaper = new Shaper(shaping);
-  const [shaped] = shaper.shape([{ ...cell, row, index: 0 }]);
-  return values.map((value) => {
-    row.values[0] = value;
-    shaper.update(dt);
-    return shaped!.row.values[shaped!.index]!;
-  });
-}
-
-test("a time constant is the time in which 63 % of a step has passed, whatever the rate", () => {
-  for (const rate of [30, 60]) {
-    const steps = [0, ...new Array<number>(rate).fill(1)];
-    const after = sent({ argument: share("x") }, { scale: [0, 1], smoothing: 0.5 }, steps, 1 / rate);
-    expect(after[rate / 2]).toBeCloseTo(1 - Math.exp(-1), 5);
-  }
-});
-
-test("the first number is sent as it is, and an int is never smoothed by the destination", () => {
-  expect(sent({ argument: share("x") }, { scale: [0, 1], smoothing: 0.5 }, [1], 0.1)).toEqual([1]);
-  expect(sent({ argument: int("n", 0, 9) }, { scale: [0, 1], smoothing: 0.5 }, [0, 7], 0.1)).toEqual([0, 7]);
-});
-
-test("a place on a circle is smoothed the short way round", () => {
-  const phase = { ...share("phase"), smoothing: 0.1, circular: true };
-  const [, next] = sent({ argument: phase }, { scale: [0, 1], smoothing: null }, [0.95, 0.05], 0.1);
-  expect(next).toBeCloseTo((0.95 + 0.1 * (1 - Math.exp(-1))) % 1, 5);
-});
-
-test("a scale stretches what has a whole, and nothing else", () => {
-  const scaled: Shaping = { scale: [0, 100], smoothing: null };
-  expect(sent({ argument: share("x") }, scaled, [0.25], 0)).toEqual([25]);
-  expect(sent({ argument: float("metres", 0, 10) }, scaled, [0.25], 0)).toEqual([0.25]);
 });
 
 test.each(["", "abc", "abcd", "source"])("numbers stand in their places behind the word %j", (word) => {
