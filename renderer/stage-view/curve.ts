@@ -87,6 +87,10 @@ export class Curve {
     const reach = this.#lengths[segment]! * SWING;
     const x = points[a]!;
     const y = points[a + 1]!;
+    const radius = points[a + 2]!;
+    const light = points[a + 3]!;
+    const vx = points[a + 4]!;
+    const vy = points[a + 5]!;
     const wayX = points[b]! - x;
     const wayY = points[b + 1]! - y;
     const ax = this.#tangents[2 * segment]! * reach;
@@ -106,10 +110,10 @@ export class Curve {
       const d11 = basis[h + 6]!;
       samples[at] = x + h01 * wayX + h10 * ax + h11 * bx;
       samples[at + 1] = y + h01 * wayY + h10 * ay + h11 * by;
-      samples[at + 2] = points[a + 2]! + (points[b + 2]! - points[a + 2]!) * h01;
-      for (let part = 3; part < POINT; part++) {
-        samples[at + part] = points[a + part]! + (points[b + part]! - points[a + part]!) * t;
-      }
+      samples[at + 2] = radius + (points[b + 2]! - radius) * h01;
+      samples[at + 3] = light + (points[b + 3]! - light) * t;
+      samples[at + 4] = vx + (points[b + 4]! - vx) * t;
+      samples[at + 5] = vy + (points[b + 5]! - vy) * t;
       const dx = d01 * wayX + d10 * ax + d11 * bx;
       const dy = d01 * wayY + d10 * ay + d11 * by;
       const speed = Math.sqrt(dx * dx + dy * dy) || 1;
@@ -141,19 +145,5 @@ function hermite(perSegment: number): Float64Array {
 
 /** Strokes along the whole curve, with its own width or with one that is the same all along (picture heights). */
 export function drawCurve(curve: Curve, radius: number | null, strokes: StrokeBuffer): void {
-  const { samples, sampleCount } = curve;
-  for (let i = 1; i < sampleCount; i++) {
-    const b = i * SAMPLE;
-    const a = b - SAMPLE;
-    strokes.stroke(
-      samples[a]!,
-      samples[a + 1]!,
-      radius ?? samples[a + 2]!,
-      samples[a + 3]!,
-      samples[b]!,
-      samples[b + 1]!,
-      radius ?? samples[b + 2]!,
-      samples[b + 3]!,
-    );
-  }
+  strokes.chain(curve.samples, SAMPLE, curve.sampleCount, radius);
 }

@@ -1,7 +1,7 @@
 import { J, JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { Actor } from "./actor.ts";
 import type { Curve } from "./curve.ts";
-import { clamp, mix, smoothstep } from "./ease.ts";
+import { clamp, length, mix, smoothstep } from "./ease.ts";
 import { type PoseVector, STRIDE } from "./pose-vector.ts";
 
 /** A place on the figure: a joint, or one that follows from joints. Units as in PoseVector. */
@@ -66,8 +66,8 @@ export class FigurePen {
   }
 
   /** Picture heights of so many metres of this body. */
-  metres(length: number): number {
-    return length * this.#scale;
+  metres(measure: number): number {
+    return measure * this.#scale;
   }
 
   /** Adds a place to a curve, with a radius in metres. */
@@ -106,14 +106,14 @@ export class FigurePen {
     const left = this.joint(J.left_shoulder);
     const right = this.joint(J.right_shoulder);
     const neck = this.between(left, right, 0.5, this.spare);
-    this.breadth = smoothstep(0.05, 0.25, Math.hypot(left.x - right.x, left.y - right.y) / this.#scale);
+    this.breadth = smoothstep(0.05, 0.25, length(left.x - right.x, left.y - right.y) / this.#scale);
     this.between(neck, this.pelvis, 0.06, this.chest);
     this.between(neck, this.pelvis, 0.66, this.waist);
     const x = this.ears.x - neck.x;
     const y = this.ears.y - neck.y;
-    const length = Math.hypot(x, y);
-    this.up.x = length > 1e-6 ? x / length : 0;
-    this.up.y = length > 1e-6 ? y / length : -1;
+    const neckLength = length(x, y);
+    this.up.x = neckLength > 1e-6 ? x / neckLength : 0;
+    this.up.y = neckLength > 1e-6 ? y / neckLength : -1;
     this.between(neck, this.ears, 0.4, this.throat);
     this.facing = smoothstep(-0.05, 0.06, this.joint(J.nose).z - this.ears.z);
   }

@@ -19,6 +19,8 @@ import { StrokeMesh } from "./stroke-mesh.ts";
 /** Rows of pixels below which the lines lose their shape: a small window is drawn with all of its own. */
 const FEWEST = 540;
 
+const FINENESSES = [false, true];
+
 /** Puts the cast on the screen with PixiJS: what is soft underneath, the lines of the figures above. */
 export class StageView {
   readonly #renderer: WebGLRenderer;
@@ -125,10 +127,8 @@ export class StageView {
       const { x, y, size } = actor.placement;
       sheet.lines.place(x, y, size);
       sheet.soft.place(x, y, size);
-      for (const [fine, part] of [
-        [false, 1 - actor.fineness],
-        [true, actor.fineness],
-      ] as const) {
+      for (const fine of FINENESSES) {
+        const part = fine ? actor.fineness : 1 - actor.fineness;
         if (part === 0) continue;
         sheet.pen.fine = fine;
         // Lines do not add up: both are whole in the middle of a change, so that nothing darkens.

@@ -87,8 +87,7 @@ export class StrokeBuffer {
     const { share } = this;
     const size = this.#size;
     if (aLight * share < DARK && bLight * share < DARK) return;
-    const at = this.count * STROKE_LENGTH;
-    if (at === this.data.length) this.#grow();
+    const at = this.#next();
     const { data } = this;
     data[at] = this.#x + ax * size;
     data[at + 1] = this.#y + ay * size;
@@ -98,17 +97,51 @@ export class StrokeBuffer {
     data[at + 5] = this.#y + by * size;
     data[at + 6] = bRadius * size;
     data[at + 7] = bLight * share;
+  }
+
+  /**
+   * Strokes from each sample to the next, as `stroke` would draw them one by one, but without handing over thousands of
+   * numbers, each of which would leave garbage.
+   * @param samples so many numbers each: x, y, radius and light are the first four
+   * @param radius in place of their own
+   */
+  chain(samples: Float32Array, length: number, count: number, radius: number | null): void {
+    const { share } = this;
+    const size = this.#size;
+    for (let b = length; b < count * length; b += length) {
+      const a = b - length;
+      const aLight = samples[a + 3]! * share;
+      const bLight = samples[b + 3]! * share;
+      if (aLight < DARK && bLight < DARK) continue;
+      const at = this.#next();
+      const { data } = this;
+      data[at] = this.#x + samples[a]! * size;
+      data[at + 1] = this.#y + samples[a + 1]! * size;
+      data[at + 2] = (radius ?? samples[a + 2]!) * size;
+      data[at + 3] = aLight;
+      data[at + 4] = this.#x + samples[b]! * size;
+      data[at + 5] = this.#y + samples[b + 1]! * size;
+      data[at + 6] = (radius ?? samples[b + 2]!) * size;
+      data[at + 7] = bLight;
+    }
+  }
+
+  /** Makes room for one more, in brush and colour of now. @returns where its numbers begin */
+  #next(): number {
+    const at = this.count++ * STROKE_LENGTH;
+    if (at === this.data.length) this.#grow();
+    const { data } = this;
     data[at + 8] = this.#colour[0];
     data[at + 9] = this.#colour[1];
     data[at + 10] = this.#colour[2];
     data[at + 11] = this.cover;
     data[at + 12] = this.#brush;
     // A moon's are lengths too.
-    const length = this.#brush === BRUSH.moon ? size : 1;
+    const length = this.#brush === BRUSH.moon ? this.#size : 1;
     data[at + 13] = this.#p * length;
     data[at + 14] = this.#q * length;
     data[at + 15] = this.#r * length;
-    this.count++;
+    return at;
   }
 
   #grow(): void {

@@ -1,5 +1,5 @@
 import { J } from "../../../shared/skeleton.ts";
-import { mix } from "../ease.ts";
+import { length, mix } from "../ease.ts";
 import type { FigurePen } from "../figure-pen.ts";
 import { BRUSH, type Light, type StrokeBuffer } from "../stroke-buffer.ts";
 
@@ -30,7 +30,7 @@ export function drawHead(
   const chin = pen.metres(0.07) * size;
   const face = light * mix(0.8, 1, facing);
   // The hole moves away from where the face looks, at most so far that the rim stays closed.
-  const look = Math.max(Math.hypot(lookX, lookY), pen.metres(0.04));
+  const look = Math.max(length(lookX, lookY), pen.metres(0.04));
   const shift = (-0.72 * rim) / look;
   strokes.use(BRUSH.moon, colour, rim, lookX * shift, lookY * shift);
   strokes.stroke(crownX, crownY, crown, light, chinX, chinY, chin, face);
