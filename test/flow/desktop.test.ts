@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { hasChromium } from "../renderer/support/stage-browser.ts";
 import { launchChromium } from "../support/chromium.ts";
+import { hasChromium } from "../support/chromium-program.ts";
 import { app, type BrowserWindow, screen, session, standIn } from "../support/electron-stand-in.ts";
 import { processes } from "../support/installation.ts";
 import { cues, gaps } from "../support/light-desk.ts";

@@ -8,7 +8,7 @@ import { KNOBS } from "../../shared/knobs.ts";
 import { en } from "../../shared/languages/en.ts";
 import type { HostMessage } from "../../shared/messages.ts";
 import { MODES, type StagePerson } from "../../shared/stage.ts";
-import { CHROMIUM, hasChromium } from "../renderer/support/stage-browser.ts";
+import { chromiumProgram, hasChromium } from "../support/chromium-program.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { ARMS_UP, gestureTake, ONE_HAND_UP } from "../support/gesture-takes.ts";
 import { Installation } from "../support/installation.ts";
@@ -30,7 +30,7 @@ describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () 
 
   beforeAll(async () => {
     mkdirSync(ARTIFACTS, { recursive: true });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await chromium.launch({ executablePath: chromiumProgram(), args: FLAGS });
   }, PATIENCE_MS);
 
   afterAll(() => browser?.close(), PATIENCE_MS);

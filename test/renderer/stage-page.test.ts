@@ -2,8 +2,9 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HostMessage, Instructions, Status } from "../../shared/messages.ts";
+import { hasChromium } from "../support/chromium-program.ts";
 import { person, stageFrame, standing } from "./stage-view/figures.ts";
-import { hasChromium, StageBrowser } from "./support/stage-browser.ts";
+import { StageBrowser } from "./support/stage-browser.ts";
 
 const PATIENCE_MS = 30_000;
 const viewport = { width: 640, height: 360 };

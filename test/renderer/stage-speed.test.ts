@@ -1,16 +1,18 @@
-import type { Page } from "playwright-core";
+import { execFileSync } from "node:child_process";
+import type { Browser, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { CHOICES } from "../../shared/knobs.ts";
 import { Choreography } from "../support/choreography.ts";
-import { hasChromium } from "./support/stage-browser.ts";
+import { hasChromium } from "../support/chromium-program.ts";
 import { StageStudio } from "./support/stage-studio.ts";
 
 /*
  * 30 options with their trails at 1920x1080: script time of each screen frame, from what the engine sent to what is
- * handed to the graphics card, on the clock. The time that the page's thread was at work, as Chromium's own trace has
- * it, is printed and held to the same: it tells the page's own work from what a busy machine takes away in the middle of
- * a frame. Other programs disturb both, so the quietest of the rounds counts. It needs a machine with nothing else to do:
- * CONTINUO_STAGE_SPEED=600 draws each look for so many seconds, 1 for three rounds.
+ * handed to the graphics card. First everything is drawn, and the time that the page's thread was at work is read from
+ * Chromium's own trace: on the clock, software that draws in the card's place takes the processors away in the middle of
+ * a frame. Then that software is spared the pixels, which are the card's, and the same frames are held to the same on
+ * the clock. Other programs disturb both, so the quietest of the rounds counts. It needs a machine with nothing else to
+ * do: CONTINUO_STAGE_SPEED=600 draws each look for so many seconds, 1 for three rounds of each kind.
  */
 const SECONDS = Number(process.env.CONTINUO_STAGE_SPEED ?? 0);
 if (SECONDS === 0) console.warn("skipped the stage's speed: CONTINUO_STAGE_SPEED=600 measures it");
@@ -43,6 +45,14 @@ async function perform(page: Page): Promise<{ readonly script: number[]; readonl
   return { script: frames.map(({ tdur }) => tdur! / 1000), clock };
 }
 
+/** Software draws in the place of a graphics card here: it gets the time that the page leaves, as a card takes none. */
+async function leaveProcessorsToPage(browser: Browser): Promise<void> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  for (const { type, id } of processInfo)
+    if (type === "GPU") execFileSync("chrt", ["--all-tasks", "--idle", "--pid", "0", String(id)]);
+}
+
 const p95 = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(0.95 * values.length)]!;
 const list = (values: readonly number[]) => values.map((value) => value.toFixed(1)).join(", ");
@@ -57,31 +67,35 @@ describe.skipIf(!hasChromium || SECONDS === 0)("30 options with trails", { timeo
       return (await session.send("Runtime.getHeapUsage")).usedSize;
     };
     const c = choreography;
-    const script: number[] = [];
-    const clock: number[] = [];
-    const heaps: number[] = [];
     // Round and round: what is drawn stays fully in motion, and little has to be sent.
     const frames = c.frames(20, 22, (t) => [c.choosing(t, 30)], {
       mode: "options",
       knobs: { look },
     });
     await page.evaluate((reel) => Object.assign(globalThis, { reel }), frames);
+    await leaveProcessorsToPage(page.context().browser()!);
+    // Fills trails and compiles.
+    await perform(page);
+    const script: number[] = [];
+    const clock: number[] = [];
+    const heaps: number[] = [];
     const begun = performance.now();
-    for (let round = 0; round <= ROUNDS || performance.now() - begun < 1000 * SECONDS; round++) {
+    for (let round = 0; round < ROUNDS || performance.now() - begun < 1000 * SECONDS; round++) {
       const took = await perform(page);
       expect(took.script).toHaveLength(took.clock.length);
-      heaps.push(await heap());
-      // The first round fills trails and compiles.
-      if (round === 0) continue;
       script.push(p95(took.script));
       clock.push(p95(took.clock));
+      heaps.push(await heap());
     }
+    await page.evaluate("studio.sparePixels()");
+    const spared: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) spared.push(p95((await perform(page)).clock));
     await studio.close();
     console.info(
-      `30 options, ${look}: p95 of script ${list(script)} ms, on the clock ${list(clock)} ms; heap ${list(heaps.map((bytes) => bytes / 1e6))} MB`,
+      `30 options, ${look}: p95 of script ${list(script)} ms; on the clock ${list(spared)} ms, while software drew all pixels ${list(clock)} ms; heap ${list(heaps.map((bytes) => bytes / 1e6))} MB`,
     );
     expect(Math.min(...script)).toBeLessThan(MOST_MS);
-    expect(Math.min(...clock)).toBeLessThan(MOST_MS);
-    expect(heaps.at(-1)! - heaps[1]!).toBeLessThan(HEAP);
+    expect(Math.min(...spared)).toBeLessThan(MOST_MS);
+    expect(heaps.at(-1)! - heaps[0]!).toBeLessThan(HEAP);
   });
 });

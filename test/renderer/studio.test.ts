@@ -6,7 +6,7 @@ import { projectRoot } from "../../main/paths.ts";
 import { CHOICES, type Look } from "../../shared/knobs.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { Choreography } from "../support/choreography.ts";
-import { hasChromium } from "./support/stage-browser.ts";
+import { hasChromium } from "../support/chromium-program.ts";
 import { pictureAfter, StageStudio } from "./support/stage-studio.ts";
 
 /*

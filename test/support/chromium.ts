@@ -1,9 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { projectRoot } from "../../main/paths.ts";
-import { CHROMIUM } from "../renderer/support/stage-browser.ts";
+import { cacheFolder, chromiumProgram } from "./chromium-program.ts";
 
 const FLAGS = [
   "--no-sandbox",
@@ -21,7 +20,7 @@ export async function launchChromium(clip: string): Promise<Browser> {
     "--use-fake-device-for-media-stream",
     `--use-file-for-fake-video-capture=${fakeCapture(clip)}`,
   ];
-  const browser = await chromium.launch({ executablePath: program(), args: [...FLAGS, ...camera] });
+  const browser = await chromium.launch({ executablePath: chromiumProgram(), args: [...FLAGS, ...camera] });
   return browser;
 }
 
@@ -48,24 +47,6 @@ export async function openStage(
   });
   await page.goto(address);
   return { page, context, errors };
-}
-
-/**
- * As root, Chromium puts its own threads before everything else on the machine, the engine too, which no visitor's
- * browser can: there it starts without that right.
- */
-function program(): string {
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/setpriv")) return CHROMIUM;
-  const file = join(cacheFolder(), "chromium-without-priority");
-  const command = 'exec setpriv --bounding-set=-sys_nice --inh-caps=-sys_nice "$CHROMIUM" "$@"';
-  writeFileSync(file, `#!/bin/sh\nCHROMIUM=${CHROMIUM}\n${command}\n`, { mode: 0o755 });
-  return file;
-}
-
-function cacheFolder(): string {
-  const folder = join(projectRoot, ".cache");
-  mkdirSync(folder, { recursive: true });
-  return folder;
 }
 
 /** The clip as Chromium's fake camera plays it, over and over: motion JPEG, 640x480, made once. */

@@ -3,8 +3,9 @@ import type { Page } from "playwright-core";
 import { afterAll, describe, vi } from "vitest";
 import type { Detection, PoseDetector } from "../../../main/engine/pose/detector.ts";
 import type { ImageFrame } from "../../../shared/pose.ts";
+import { hasChromium } from "../../support/chromium-program.ts";
 import { describeDetector } from "../../support/detector-contract.ts";
-import { hasChromium, StageBrowser } from "../support/stage-browser.ts";
+import { StageBrowser } from "../support/stage-browser.ts";
 
 /** The page's detector as the engine's side would see it. */
 class RemoteDetector implements PoseDetector {

@@ -7,10 +7,7 @@ import { basename, extname, join } from "node:path";
 import { build } from "esbuild";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { projectRoot } from "../../../main/paths.ts";
-
-/** Debian's; another one can be named. */
-export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-export const hasChromium = existsSync(CHROMIUM);
+import { chromiumProgram } from "../../support/chromium-program.ts";
 
 const QUIET = [
   "--no-sandbox",
@@ -63,7 +60,11 @@ export class StageBrowser {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const args = [...QUIET, ...GRAPHICS, ...CAMERA];
-    return new StageBrowser(folder, server, await chromium.launch({ executablePath: CHROMIUM, args }));
+    return new StageBrowser(
+      folder,
+      server,
+      await chromium.launch({ executablePath: chromiumProgram(), args }),
+    );
   }
 
   private constructor(folder: string, server: Server, browser: Browser) {

@@ -1,0 +1,26 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "../../main/paths.ts";
+
+/** Debian's; another one can be named. */
+export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const hasChromium = existsSync(CHROMIUM);
+
+/**
+ * What to launch. As root, Chromium puts its own threads before everything else on the machine, the engine and the page
+ * too, which no visitor's browser can: there it starts without that right.
+ */
+export function chromiumProgram(): string {
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/setpriv")) return CHROMIUM;
+  const file = join(cacheFolder(), "chromium-without-priority");
+  const command = 'exec setpriv --bounding-set=-sys_nice --inh-caps=-sys_nice "$CHROMIUM" "$@"';
+  writeFileSync(file, `#!/bin/sh\nCHROMIUM=${CHROMIUM}\n${command}\n`, { mode: 0o755 });
+  return file;
+}
+
+/** For what tests make once. */
+export function cacheFolder(): string {
+  const folder = join(projectRoot, ".cache");
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
