@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../main/paths.ts";
 
 /** Debian's; another one can be named. */
-export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const hasChromium = existsSync(CHROMIUM);
 
 /**
@@ -14,7 +14,10 @@ export function chromiumProgram(): string {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/setpriv")) return CHROMIUM;
   const file = join(cacheFolder(), "chromium-without-priority");
   const command = 'exec setpriv --bounding-set=-sys_nice --inh-caps=-sys_nice "$CHROMIUM" "$@"';
-  writeFileSync(file, `#!/bin/sh\nCHROMIUM=${CHROMIUM}\n${command}\n`, { mode: 0o755 });
+  // Tests run side by side: none may start what another is about to write.
+  const mine = `${file}-${process.pid}`;
+  writeFileSync(mine, `#!/bin/sh\nCHROMIUM=${CHROMIUM}\n${command}\n`, { mode: 0o755 });
+  renameSync(mine, file);
   return file;
 }
 
