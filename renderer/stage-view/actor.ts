@@ -2,7 +2,7 @@ import type { Seconds } from "../../shared/pose.ts";
 import { J, JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { Figure } from "../../shared/stage.ts";
 import { bodyScale } from "./body-scale.ts";
-import { approach, smoothstep } from "./ease.ts";
+import { approach, decay, near, smoothstep } from "./ease.ts";
 import { Floor } from "./floor.ts";
 import { Placement, WHOLE } from "./placement.ts";
 import { createPose, distance, POSE_LENGTH, type PoseVector, STRIDE, writePose } from "./pose-vector.ts";
@@ -101,10 +101,11 @@ export class Actor {
     if (!this.track.sample(at, this.#sampled)) return;
     breathe(this.#sampled, at - this.track.time(0), this.scale);
     this.#hasten(dt);
+    const [appearing, vanishing] = [decay(dt, JOINT_APPEAR), decay(dt, JOINT_VANISH)];
     for (let joint = 0; joint < POSE_LENGTH; joint += STRIDE) {
       const target = smoothstep(0.15, 0.5, this.#sampled[joint + 3]!);
       const seen = this.pose[joint + 3]!;
-      this.#sampled[joint + 3] = approach(seen, target, dt, target > seen ? JOINT_APPEAR : JOINT_VANISH);
+      this.#sampled[joint + 3] = near(seen, target, target > seen ? appearing : vanishing);
     }
     this.pose.set(this.#sampled);
   }
@@ -145,13 +146,14 @@ export class Actor {
 
   #hasten(dt: Seconds): void {
     if (dt <= 0) return;
+    const settling = decay(dt, SETTLE);
     for (let joint = 0; joint < JOINT_COUNT; joint++) {
       const at = joint * STRIDE;
       const known = this.pose[at + 3]! > 0 && this.#sampled[at + 3]! > 0;
       for (let axis = 0; axis < 2; axis++) {
         const way = this.#sampled[at + axis]! - this.pose[at + axis]!;
         const target = known ? way / dt / this.scale : 0;
-        this.velocities[2 * joint + axis] = approach(this.velocities[2 * joint + axis]!, target, dt, SETTLE);
+        this.velocities[2 * joint + axis] = near(this.velocities[2 * joint + axis]!, target, settling);
       }
     }
   }

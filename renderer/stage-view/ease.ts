@@ -2,7 +2,17 @@ import type { Seconds } from "../../shared/pose.ts";
 
 /** A step of `dt` from `value` towards `target`, exponential with time constant `tau`: the same at any frame rate. */
 export function approach(value: number, target: number, dt: Seconds, tau: Seconds): number {
-  const next = target + (value - target) * Math.exp(-dt / tau);
+  return near(value, target, decay(dt, tau));
+}
+
+/** What is left of any distance after `dt`: many numbers with one time constant share it. */
+export function decay(dt: Seconds, tau: Seconds): number {
+  return Math.exp(-dt / tau);
+}
+
+/** The step of `approach` of which `left` remains. */
+export function near(value: number, target: number, left: number): number {
+  const next = target + (value - target) * left;
   return Math.abs(next - target) < 1e-4 ? target : next;
 }
 

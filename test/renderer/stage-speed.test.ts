@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { availableParallelism } from "node:os";
 import type { Browser, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { CHOICES } from "../../shared/knobs.ts";
@@ -45,12 +46,19 @@ async function perform(page: Page): Promise<{ readonly script: number[]; readonl
   return { script: frames.map(({ tdur }) => tdur! / 1000), clock };
 }
 
-/** Software draws in the place of a graphics card here: it gets the time that the page leaves, as a card takes none. */
+/**
+ * Software draws in the place of a graphics card here, which takes no processor: it keeps to one of them, and to the
+ * time that the page leaves of it.
+ */
 async function leaveProcessorsToPage(browser: Browser): Promise<void> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  for (const { type, id } of processInfo)
-    if (type === "GPU") execFileSync("chrt", ["--all-tasks", "--idle", "--pid", "0", String(id)]);
+  const last = String(availableParallelism() - 1);
+  for (const { type, id } of processInfo) {
+    if (type !== "GPU") continue;
+    execFileSync("taskset", ["--all-tasks", "--cpu-list", "--pid", last, String(id)]);
+    execFileSync("chrt", ["--all-tasks", "--idle", "--pid", "0", String(id)]);
+  }
 }
 
 const p95 = (values: readonly number[]) =>

@@ -2,7 +2,7 @@ import type { Seconds } from "../../../../shared/pose.ts";
 import type { Actor } from "../../actor.ts";
 import { BODY_LINES, traceLine } from "../../body-lines.ts";
 import { Curve, drawCurve, SAMPLE } from "../../curve.ts";
-import { smoothstep } from "../../ease.ts";
+import { length, smoothstep } from "../../ease.ts";
 import type { FigurePen } from "../../figure-pen.ts";
 import { createPose } from "../../pose-vector.ts";
 import { BRUSH, type StrokeBuffer } from "../../stroke-buffer.ts";
@@ -106,12 +106,13 @@ function scatter(
   strokes: StrokeBuffer,
 ): void {
   const { samples } = curve;
+  const { count, ways, asides, sizes, gleams, depths } = swarm;
   const size = pen.metres(pen.fine ? RADIUS : RADIUS * SMALL.size);
   const metre = pen.metres(1);
   const halo = metre * (0.003 + 0.05 * late);
   const step = Math.max(1, Math.round(1 / share));
-  for (let i = 0; i < swarm.count; i += step) {
-    const way = swarm.way[i]! * perSegment;
+  for (let i = 0; i < count; i += step) {
+    const way = ways[i]! * perSegment;
     const sample = Math.floor(way);
     const at = sample * SAMPLE;
     const lit = samples[at + 3]! * light;
@@ -119,16 +120,16 @@ function scatter(
     const vx = samples[at + 4]!;
     const vy = samples[at + 5]!;
     // Late grains are there for what moves: on a limb at rest they would only make it brighter.
-    const shown = late === 0 ? lit : lit * smoothstep(0.25, 1.6, Math.sqrt(vx * vx + vy * vy));
+    const shown = late === 0 ? lit : lit * smoothstep(0.25, 1.6, length(vx, vy));
     if (shown < 0.02) continue;
     const between = way - sample;
-    const aside = swarm.aside[i]! * (samples[at + 2]! * 1.9 + halo);
+    const aside = asides[i]! * (samples[at + 2]! * 1.9 + halo);
     const x = samples[at]! + (samples[at + SAMPLE]! - samples[at]!) * between + samples[at + 6]! * aside;
     const y =
       samples[at + 1]! + (samples[at + SAMPLE + 1]! - samples[at + 1]!) * between + samples[at + 7]! * aside;
-    const radius = size * (0.5 + 0.8 * swarm.size[i]!);
-    const bright = shown * swarm.gleam[i]!;
-    const streak = -SHUTTER * metre * (0.3 + swarm.depth[i]!);
+    const radius = size * (0.5 + 0.8 * sizes[i]!);
+    const bright = shown * gleams[i]!;
+    const streak = -SHUTTER * metre * (0.3 + depths[i]!);
     strokes.stroke(x, y, radius, bright, x + vx * streak, y + vy * streak, radius * 0.5, bright * 0.4);
   }
 }

@@ -26,6 +26,7 @@ const GRAVITY = 0.9;
 const EVERY_SMALL = 4;
 /** Grains on the floor under a foot. */
 const RING = 34;
+const RING_SMALL = 6;
 
 const feet = createFeet();
 
@@ -41,6 +42,10 @@ export function drawDust(pen: FigurePen, actor: Actor, now: Seconds, strokes: St
     if (age > FALLS) break;
     if (age < 0) continue;
     const dt = t - track.time(back + 1);
+    // It keeps a third of the speed, and the air takes that within half a second.
+    const sails = 0.3 * 0.5 * (1 - Math.exp(-age / 0.5));
+    const falls = 0.5 * GRAVITY * scale * age * age;
+    const fresh = actor.light * (1 - age / FALLS) ** 1.5;
     const pose = track.pose(back);
     const before = track.pose(back + 1);
     for (const joint of pen.fine ? ENDS : HANDS) {
@@ -54,40 +59,47 @@ export function drawDust(pen: FigurePen, actor: Actor, now: Seconds, strokes: St
         const seed = Math.round(t * 1000) * 64 + joint * 2 + grain;
         const a = hash(seed);
         const b = hash(seed + 0x5bd1);
-        // It keeps a third of the speed, and the air takes that within half a second.
-        const sail = 0.3 * 0.5 * (1 - Math.exp(-age / 0.5)) * (0.3 + a);
+        const sail = sails * (0.3 + a);
         const x = pose[at]! + vx * sail + (b - 0.5) * 0.1 * scale * (0.3 + age);
-        const y =
-          pose[at + 1]! +
-          vy * sail +
-          (a - 0.5) * 0.06 * scale +
-          0.5 * GRAVITY * scale * age * age * (0.4 + b);
-        const lit = actor.light * pose[at + 3]! * shed * (1 - age / FALLS) ** 1.5 * (0.35 + 0.55 * a);
+        const y = pose[at + 1]! + vy * sail + (a - 0.5) * 0.06 * scale + falls * (0.4 + b);
+        const low = Math.min(y, floor.y);
+        const lit = fresh * pose[at + 3]! * shed * (0.35 + 0.55 * a);
         const radius = scale * (0.0026 + 0.0032 * b);
-        strokes.stroke(x, Math.min(y, floor.y), radius, lit, x, Math.min(y, floor.y), radius, lit);
+        strokes.stroke(x, low, radius, lit, x, low, radius, lit);
       }
     }
   }
 }
+
+/** Numbers of a grain on the floor: across and along it in metres from the foot, and its light. */
+const GRAIN = 3;
+const GROUND = [0, 1].map((side) =>
+  Float64Array.from(
+    Array.from({ length: RING }, (_, i) => {
+      const [a, b] = [hash(side * 977 + 2 * i), hash(side * 977 + 2 * i + 1)];
+      const [far, angle] = [Math.sqrt(a) * 0.42, b * 2 * Math.PI];
+      return [far * Math.cos(angle), 0.02 + far * 0.13 * Math.sin(angle), (1 - a) * (0.3 + 0.5 * b)];
+    }).flat(),
+  ),
+);
 
 /** Weight: grains that lie on the floor gather, bright, round the foot that bears. */
 export function drawGround(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): void {
   const { scale, floor, light } = actor;
   weigh(actor, feet);
   strokes.use(BRUSH.solid, GRAINS[actor.role]);
-  const count = pen.fine ? RING : 6;
-  for (const [side, { x, bears, seen }] of feet.entries()) {
+  const end = GRAIN * (pen.fine ? RING : RING_SMALL);
+  const radius = scale * (pen.fine ? 0.005 : 0.008);
+  for (let side = 0; side < feet.length; side++) {
+    const { x, bears, seen } = feet[side]!;
     const lit = light * floor.presence * bears * seen;
     if (lit < 0.02) continue;
-    for (let i = 0; i < count; i++) {
-      const a = hash(side * 977 + 2 * i);
-      const b = hash(side * 977 + 2 * i + 1);
-      const far = Math.sqrt(a) * 0.42 * scale;
-      const px = x + far * Math.cos(b * 2 * Math.PI);
-      const py = floor.y + 0.02 * scale + far * 0.13 * Math.sin(b * 2 * Math.PI);
-      const radius = scale * (pen.fine ? 0.005 : 0.008);
-      const near = (1 - a) * (0.3 + 0.5 * b);
-      strokes.stroke(px, py, radius, lit * near, px, py, radius, lit * near);
+    const ground = GROUND[side]!;
+    for (let at = 0; at < end; at += GRAIN) {
+      const px = x + ground[at]! * scale;
+      const py = floor.y + ground[at + 1]! * scale;
+      const near = lit * ground[at + 2]!;
+      strokes.stroke(px, py, radius, near, px, py, radius, near);
     }
   }
 }

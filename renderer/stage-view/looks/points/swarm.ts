@@ -11,13 +11,13 @@ const DRIFT = 0.05;
 export class Swarm {
   readonly count: number;
   /** The way of each along the line, in control points. */
-  readonly way: Float32Array;
+  readonly ways: Float32Array;
   /** Two numbers of each that are pure chance, 0..1. */
-  readonly depth: Float32Array;
-  readonly size: Float32Array;
+  readonly depths: Float32Array;
+  readonly sizes: Float32Array;
   /** How far each is aside now, -1..1 of the line's width, and how bright. */
-  readonly aside: Float32Array;
-  readonly gleam: Float32Array;
+  readonly asides: Float32Array;
+  readonly gleams: Float32Array;
   /** Where round the line each began, in turns. */
   readonly #turn: Float32Array;
   #now: Seconds = Number.NaN;
@@ -28,11 +28,11 @@ export class Swarm {
       Float32Array.from({ length: count }, (_, i) => hash(seed * 100_003 + i * 11 + n));
     this.count = count;
     this.#turn = chance(1);
-    this.depth = chance(2);
-    this.size = chance(3);
-    this.aside = new Float32Array(count);
-    this.gleam = new Float32Array(count);
-    this.way = chance(0).map((share, i) => {
+    this.depths = chance(2);
+    this.sizes = chance(3);
+    this.asides = new Float32Array(count);
+    this.gleams = new Float32Array(count);
+    this.ways = chance(0).map((share, i) => {
       // One in each of `count` equal parts: pure chance leaves holes.
       let way = ((i + share) / count) * whole;
       let part = 0;
@@ -47,11 +47,11 @@ export class Swarm {
     this.#now = now;
     for (let i = 0; i < this.count; i++) {
       const turn = this.#turn[i]!;
-      const depth = this.depth[i]!;
+      const depth = this.depths[i]!;
       const angle = (turn + now * DRIFT * (depth - 0.3)) * 2 * Math.PI;
-      this.aside[i] = Math.sin(angle) * Math.sqrt(depth);
-      const twinkle = 0.86 + 0.14 * Math.sin(now * (1 + 2 * turn) + 40 * this.size[i]!);
-      this.gleam[i] = (0.98 + 0.4 * Math.cos(angle)) * twinkle;
+      this.asides[i] = Math.sin(angle) * Math.sqrt(depth);
+      const twinkle = 0.86 + 0.14 * Math.sin(now * (1 + 2 * turn) + 40 * this.sizes[i]!);
+      this.gleams[i] = (0.98 + 0.4 * Math.cos(angle)) * twinkle;
     }
   }
 }

@@ -11,8 +11,16 @@ const RADIUS = 0.0068;
 /** Metres that the trunk is deep: seen from the side it is not a line. */
 const DEPTH = 0.075;
 
-/** Three numbers a grain. */
-const CHANCE = Float32Array.from({ length: 3 * COUNT }, (_, i) => hash(i + 7));
+/** Numbers of a grain that stay: across and down the trunk, its depth, light and size. */
+const GRAIN = 5;
+const TRUNK = Float64Array.from(
+  Array.from({ length: COUNT }, (_, i) => {
+    const [a, b, c] = [hash(3 * i + 7), hash(3 * i + 8), hash(3 * i + 9)];
+    const waist = (1 - 0.25 * Math.sin(Math.PI * b)) * (0.9 + 0.25 * b);
+    const edge = 0.35 + 0.65 * Math.abs(2 * a - 1);
+    return [(a - 0.5) * waist + 0.5, b, c - 0.5, edge * (0.6 + 0.4 * c), 0.5 + 0.7 * c];
+  }).flat(),
+);
 
 /** The body between shoulders and hips: it twists as they do, and is slender at the waist. */
 export function drawTrunk(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): void {
@@ -23,17 +31,16 @@ export function drawTrunk(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): 
   const light = Math.min(ls.seen, rs.seen, lh.seen, rh.seen) * pen.light;
   if (light < 0.02) return;
   const radius = pen.metres(pen.fine ? RADIUS : RADIUS * 1.5);
+  const depth = pen.metres(DEPTH);
+  const step = GRAIN * (pen.fine ? 1 : STEP_SMALL);
   strokes.use(BRUSH.solid, GRAINS[actor.role]);
-  for (let i = 0; i < COUNT; i += pen.fine ? 1 : STEP_SMALL) {
-    const a = CHANCE[3 * i]!;
-    const b = CHANCE[3 * i + 1]!;
-    const c = CHANCE[3 * i + 2]!;
-    const across = (a - 0.5) * (1 - 0.25 * Math.sin(Math.PI * b)) * (0.9 + 0.25 * b) + 0.5;
-    const x = mix4(ls.x, rs.x, lh.x, rh.x, across, b) + (c - 0.5) * pen.metres(DEPTH);
-    const y = mix4(ls.y, rs.y, lh.y, rh.y, across, b);
-    const edge = 0.35 + 0.65 * Math.abs(2 * a - 1);
-    const lit = light * edge * (0.6 + 0.4 * c);
-    const size = radius * (0.5 + 0.7 * c);
+  for (let at = 0; at < TRUNK.length; at += step) {
+    const across = TRUNK[at]!;
+    const down = TRUNK[at + 1]!;
+    const x = mix4(ls.x, rs.x, lh.x, rh.x, across, down) + TRUNK[at + 2]! * depth;
+    const y = mix4(ls.y, rs.y, lh.y, rh.y, across, down);
+    const lit = light * TRUNK[at + 3]!;
+    const size = radius * TRUNK[at + 4]!;
     strokes.stroke(x, y, size, lit, x, y, size, lit);
   }
 }
