@@ -1,7 +1,7 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import type { Actor } from "../../actor.ts";
 import { BODY_LINES, traceLine } from "../../body-lines.ts";
-import { Curve, drawCurve, SAMPLE } from "../../curve.ts";
+import { Curve, drawCurve, POINT, SAMPLE } from "../../curve.ts";
 import { length, smoothstep } from "../../ease.ts";
 import type { FigurePen } from "../../figure-pen.ts";
 import { createPose } from "../../pose-vector.ts";
@@ -43,6 +43,11 @@ const FINE = new Curve(PER_SEGMENT);
 const COARSE = new Curve(PER_SEGMENT_SMALL);
 const past = createPose();
 
+/** Metres a second from which a limb leaves grains behind. */
+const STIRS = 0.25;
+/** Of each body line of the figure that is drawn. */
+const speeds = new Float64Array(BODY_LINES);
+
 /** A body of grains that follow it with unequal zeal: at rest it is dense, in haste it frays. */
 export function drawCloud(
   pen: FigurePen,
@@ -51,8 +56,6 @@ export function drawCloud(
   shownAt: Seconds,
   strokes: StrokeBuffer,
 ): void {
-  for (const swarm of SWARMS) swarm.wander(now);
-  pen.begin(actor);
   const { fine } = pen;
   const curve = fine ? FINE : COARSE;
   const perSegment = fine ? PER_SEGMENT : PER_SEGMENT_SMALL;
@@ -60,23 +63,30 @@ export function drawCloud(
   for (let index = 0; index < layers; index++) {
     const { late, share, light } = LAYERS[index]!;
     if (late > 0 && !recall(actor, shownAt - late)) continue;
+    const step = Math.round(1 / (fine ? share : share * SMALL.share));
     pen.begin(actor, late > 0 ? past : actor.pose);
     for (let line = 0; line < BODY_LINES; line++) {
+      // Late grains are there for what moves: on a limb at rest they would only make it brighter.
+      if (late > 0 && speeds[line]! <= STIRS) continue;
       traceLine(pen, line, curve);
-      if (late === 0) drawThread(pen, actor, curve, strokes);
+      const swarm = SWARMS[line]!;
+      if (late === 0) {
+        speeds[line] = topSpeed(curve);
+        swarm.wander(now, step);
+        drawThread(pen, actor, curve, strokes);
+      }
       strokes.use(BRUSH.solid, GRAINS[actor.role]);
-      scatter(
-        pen,
-        curve,
-        perSegment,
-        SWARMS[line]!,
-        fine ? share : share * SMALL.share,
-        light,
-        late,
-        strokes,
-      );
+      scatter(pen, curve, perSegment, swarm, step, light, late, strokes);
     }
   }
+}
+
+/** Of the points that a line goes through, metres a second. */
+function topSpeed({ points, pointCount }: Curve): number {
+  let top = 0;
+  for (let at = 4; at < pointCount * POINT; at += POINT)
+    top = Math.max(top, length(points[at]!, points[at + 1]!));
+  return top;
 }
 
 /** Makes `past` the pose at `t`; what is hidden now is hidden in its own past too. */
@@ -100,7 +110,7 @@ function scatter(
   curve: Curve,
   perSegment: number,
   swarm: Swarm,
-  share: number,
+  step: number,
   light: number,
   late: Seconds,
   strokes: StrokeBuffer,
@@ -110,7 +120,6 @@ function scatter(
   const size = pen.metres(pen.fine ? RADIUS : RADIUS * SMALL.size);
   const metre = pen.metres(1);
   const halo = metre * (0.003 + 0.05 * late);
-  const step = Math.max(1, Math.round(1 / share));
   for (let i = 0; i < count; i += step) {
     const way = ways[i]! * perSegment;
     const sample = Math.floor(way);
@@ -119,8 +128,7 @@ function scatter(
     if (lit < 0.02) continue;
     const vx = samples[at + 4]!;
     const vy = samples[at + 5]!;
-    // Late grains are there for what moves: on a limb at rest they would only make it brighter.
-    const shown = late === 0 ? lit : lit * smoothstep(0.25, 1.6, length(vx, vy));
+    const shown = late === 0 ? lit : lit * smoothstep(STIRS, 1.6, length(vx, vy));
     if (shown < 0.02) continue;
     const between = way - sample;
     const aside = asides[i]! * (samples[at + 2]! * 1.9 + halo);

@@ -45,7 +45,8 @@ export function drawDust(pen: FigurePen, actor: Actor, now: Seconds, strokes: St
     // It keeps a third of the speed, and the air takes that within half a second.
     const sails = 0.3 * 0.5 * (1 - Math.exp(-age / 0.5));
     const falls = 0.5 * GRAVITY * scale * age * age;
-    const fresh = actor.light * (1 - age / FALLS) ** 1.5;
+    const left = 1 - age / FALLS;
+    const fresh = actor.light * left * Math.sqrt(left);
     const pose = track.pose(back);
     const before = track.pose(back + 1);
     for (const joint of pen.fine ? ENDS : HANDS) {

@@ -21,6 +21,7 @@ export class Swarm {
   /** Where round the line each began, in turns. */
   readonly #turn: Float32Array;
   #now: Seconds = Number.NaN;
+  #step = 1;
 
   constructor(count: number, lengths: readonly number[], seed: number) {
     const whole = lengths.reduce((sum, length) => sum + length, 0);
@@ -41,11 +42,12 @@ export class Swarm {
     });
   }
 
-  /** Brings the grains to where they are at `now`. */
-  wander(now: Seconds): void {
-    if (now === this.#now) return;
+  /** Brings the grains to where they are at `now`, of each `step` the first: a small figure wears only those. */
+  wander(now: Seconds, step: number): void {
+    if (now === this.#now && step >= this.#step) return;
     this.#now = now;
-    for (let i = 0; i < this.count; i++) {
+    this.#step = step;
+    for (let i = 0; i < this.count; i += step) {
       const turn = this.#turn[i]!;
       const depth = this.depths[i]!;
       const angle = (turn + now * DRIFT * (depth - 0.3)) * 2 * Math.PI;
