@@ -3,7 +3,7 @@ import { loadSettings } from "../config/load-settings.ts";
 import { firstControls } from "../engine/controls.ts";
 import { dance } from "../offline.ts";
 import { Cast } from "../outputs/cast/cast.ts";
-import { glide } from "../outputs/signals/glide.ts";
+import { glide, shareOfWay } from "../outputs/signals/glide.ts";
 import { SIGNALS } from "../outputs/signals/signal.ts";
 import { openEngineRoom } from "../process/engine-room.ts";
 import { openDemo } from "../source/demo.ts";
@@ -23,7 +23,7 @@ export async function demoSignals(seconds: Seconds): Promise<readonly SignalMome
     const before = moments.at(-1);
     const smoothed = SIGNALS.map(({ name, smoothing, circular }) => {
       const value = before
-        ? glide(before.values[name], now[name], frame.t - before.t, smoothing, circular)
+        ? glide(before.values[name], now[name], shareOfWay(frame.t - before.t, smoothing), circular)
         : now[name];
       return [name, value];
     });

@@ -6,7 +6,7 @@ import type { CastFrame } from "../cast/cast.ts";
 import { type Curve, curveOf } from "../osc/lines/curve.ts";
 import { Pace } from "../osc/pace.ts";
 import type { Sender } from "../osc/wire/sender.ts";
-import { glide } from "../signals/glide.ts";
+import { glide, shareOfWay } from "../signals/glide.ts";
 import { RESTING, SIGNALS, type SignalName } from "../signals/signal.ts";
 import type { ChannelSettings } from "./sacn-settings.ts";
 
@@ -108,7 +108,7 @@ class Follower {
   follow({ members }: CastFrame, dt: Seconds): void {
     const value = (members[this.#person - 1]?.signals ?? RESTING)[this.#signal];
     if (!Number.isFinite(value)) return;
-    this.#shown = glide(this.#shown, value, dt, this.#tau, this.#circular);
+    this.#shown = glide(this.#shown, value, shareOfWay(dt, this.#tau), this.#circular);
     this.level = this.#bent();
   }
 

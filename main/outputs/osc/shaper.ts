@@ -1,5 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import { glide } from "../signals/glide.ts";
+import { glide, shareOfWay } from "../signals/glide.ts";
 import type { Cell } from "./row.ts";
 
 /** How a destination wants its numbers. */
@@ -17,7 +17,6 @@ interface Bend {
   readonly from: Cell;
   readonly to: Float64Array;
   readonly at: number;
-  readonly tau: Seconds;
   readonly circular: boolean;
   readonly scales: boolean;
   shown: number;
@@ -28,7 +27,8 @@ interface Bend {
 /** Smooths and scales numbers for one destination. */
 export class Shaper {
   readonly #shaping: Shaping;
-  readonly #bends: Bend[] = [];
+  /** By their time constants: those that share one make the same share of their way. */
+  readonly #bends = new Map<Seconds, Bend[]>();
 
   constructor(shaping: Shaping) {
     this.#shaping = shaping;
@@ -46,13 +46,16 @@ export class Shaper {
   /** Brings what leaves up to date, `dt` seconds after the time before. */
   update(dt: Seconds): void {
     const [low, high] = this.#shaping.scale;
-    for (const bend of this.#bends) {
-      const { from, to, at, tau, circular, scales } = bend;
-      let value = from.row.values[from.index]!;
-      if (tau > 0 && from.row.life === bend.life) value = glide(bend.shown, value, dt, tau, circular);
-      bend.shown = value;
-      bend.life = from.row.life;
-      to[at] = scales ? low + value * (high - low) : value;
+    for (const [tau, bends] of this.#bends) {
+      const share = shareOfWay(dt, tau);
+      for (const bend of bends) {
+        const { from, to, at, circular, scales } = bend;
+        let value = from.row.values[from.index]!;
+        if (from.row.life === bend.life) value = glide(bend.shown, value, share, circular);
+        bend.shown = value;
+        bend.life = from.row.life;
+        to[at] = scales ? low + value * (high - low) : value;
+      }
     }
   }
 
@@ -62,7 +65,9 @@ export class Shaper {
     const tau = type === "i" ? usual : (smoothing ?? usual);
     const scales = hasWhole && (scale[0] !== 0 || scale[1] !== 1);
     if (tau === 0 && !scales) return false;
-    this.#bends.push({ from, to, at, tau, circular, scales, shown: 0, life: Number.NaN });
+    const bends = this.#bends.get(tau) ?? [];
+    this.#bends.set(tau, bends);
+    bends.push({ from, to, at, circular, scales, shown: 0, life: Number.NaN });
     return true;
   }
 }

@@ -1,13 +1,16 @@
 import type { Seconds } from "../../../shared/pose.ts";
 
+/** The share of its way that a number makes in `dt`: 63 % in a time constant `tau`, all of it at once where that is 0. */
+export function shareOfWay(dt: Seconds, tau: Seconds): number {
+  return tau <= 0 ? 1 : 1 - Math.exp(-dt / tau);
+}
+
 /**
- * One step of an exponential approach: what is shown `dt` seconds after `shown`, on the way to `value`.
- * @param tau time constant, in which 63 % of the way is made; 0 is there at once.
+ * One step of an exponential approach: what is shown next after `shown`, when `share` of the way to `value` is made.
  * @param circular past 1 it goes on at 0, and the shorter way round is taken.
  */
-export function glide(shown: number, value: number, dt: Seconds, tau: Seconds, circular: boolean): number {
-  if (tau <= 0) return value;
-  const share = 1 - Math.exp(-dt / tau);
+export function glide(shown: number, value: number, share: number, circular: boolean): number {
+  if (share === 1) return value;
   let step = value - shown;
   if (!circular) return shown + share * step;
   step -= Math.round(step);
