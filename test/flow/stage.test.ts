@@ -8,7 +8,7 @@ import { KNOBS } from "../../shared/knobs.ts";
 import { en } from "../../shared/languages/en.ts";
 import type { HostMessage } from "../../shared/messages.ts";
 import { MODES, type StagePerson } from "../../shared/stage.ts";
-import { chromiumProgram, hasChromium } from "../support/chromium-program.ts";
+import { chromiumProgram, GRAPHICS, hasChromium } from "../support/chromium-program.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { ARMS_UP, gestureTake, ONE_HAND_UP } from "../support/gesture-takes.ts";
 import { Installation } from "../support/installation.ts";
@@ -16,13 +16,7 @@ import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
 
 const ARTIFACTS = join(projectRoot, "test/artifacts");
 const PATIENCE_MS = 120_000;
-const FLAGS = [
-  "--no-sandbox",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-];
+const FLAGS = ["--no-sandbox", "--no-first-run", "--disable-background-networking", ...GRAPHICS];
 
 /** The whole installation with a take as its source: keys of the real page, and gestures of the dancer, move the show. */
 describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () => {

@@ -6,6 +6,13 @@ import { projectRoot } from "../../main/paths.ts";
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const hasChromium = existsSync(CHROMIUM);
 
+/** Who draws: software, which gives the same picture everywhere, or what `CONTINUO_GRAPHICS` asks of Chromium, for a card. */
+export const GRAPHICS = process.env.CONTINUO_GRAPHICS?.split(" ") ?? [
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+];
+
 /**
  * What to launch. As root, Chromium puts its own threads before everything else on the machine, the engine and the page
  * too, which no visitor's browser can: there it starts without that right.

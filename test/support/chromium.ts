@@ -2,16 +2,14 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { cacheFolder, chromiumProgram } from "./chromium-program.ts";
+import { cacheFolder, chromiumProgram, GRAPHICS } from "./chromium-program.ts";
 
 const FLAGS = [
   "--no-sandbox",
   "--no-first-run",
   "--disable-background-networking",
   "--disable-component-update",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-  "--ignore-gpu-blocklist",
+  ...GRAPHICS,
 ];
 
 /** The system's Chromium. @param clip a video that its fake camera plays */

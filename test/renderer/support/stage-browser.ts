@@ -7,7 +7,7 @@ import { basename, extname, join } from "node:path";
 import { build } from "esbuild";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { projectRoot } from "../../../main/paths.ts";
-import { chromiumProgram } from "../../support/chromium-program.ts";
+import { chromiumProgram, GRAPHICS } from "../../support/chromium-program.ts";
 
 const QUIET = [
   "--no-sandbox",
@@ -17,7 +17,6 @@ const QUIET = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const GRAPHICS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
 const CAMERA = ["--use-fake-device-for-media-stream"];
 
 const TYPES: Record<string, string> = {

@@ -13,11 +13,13 @@ export interface Studio {
   pass(frames: readonly StageFrame[]): void;
   /** Draws the moment that it has come to. */
   paint(): void;
+  /** What draws: the graphics card's name, or its stand-in's. */
+  readonly card: string;
   /**
    * Goes on with these frames, round after round, and draws each screen frame in a callback named `screenFrame`.
-   * @returns milliseconds on the clock for each of them
+   * @returns for each of them, when it was due and how long it took, milliseconds
    */
-  perform(frames: readonly StageFrame[]): Promise<number[]>;
+  perform(frames: readonly StageFrame[]): Promise<{ readonly due: number[]; readonly took: number[] }>;
   /** From now on everything is handed to the graphics card as before, but no pixel is filled. */
   sparePixels(): void;
 }
@@ -44,27 +46,32 @@ function* moments(frames: readonly StageFrame[]): Generator<void> {
   }
 }
 
+const gl = canvas.getContext("webgl2")!;
+const info = gl.getExtension("WEBGL_debug_renderer_info")!;
+
 globalThis.studio = {
+  card: gl.getParameter(info.UNMASKED_RENDERER_WEBGL),
   pass(frames) {
     for (const _ of moments(frames)) view.move(now);
   },
   paint: () => view.paint(now),
   sparePixels() {
-    const gl = canvas.getContext("webgl2")!;
     gl.enable(gl.RASTERIZER_DISCARD);
   },
   async perform(frames) {
+    const due: number[] = [];
     const took: number[] = [];
     for (const _ of moments(frames)) {
       await new Promise<void>((resolve) => {
-        requestAnimationFrame(function screenFrame() {
+        requestAnimationFrame(function screenFrame(t) {
           const began = performance.now();
           view.draw(now);
+          due.push(t);
           took.push(performance.now() - began);
           resolve();
         });
       });
     }
-    return took;
+    return { due, took };
   },
 };
