@@ -34,6 +34,6 @@ export function packer(changes: Partial<Destination> = {}): (frame: StageFrame) 
     rows.update(casted);
     const messages = frames.pack(casted, frame.t - (before ?? frame.t));
     before = frame.t;
-    return bundles.pack(messages);
+    return bundles.pack(messages, true);
   };
 }

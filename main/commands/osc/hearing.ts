@@ -28,6 +28,9 @@ export function connectHearing(onPacket: (packet: Uint8Array) => void): Connect 
     }
     return {
       isFull: false,
+      get holds() {
+        return peer.getSendQueueCount() > 0;
+      },
       send: (packet, done) => peer.send(packet, done),
       onError(listener) {
         for (const socket of [peer, others]) socket.on("error", listener);

@@ -74,7 +74,7 @@ export class Cast {
   }
 
   #meet(stage: StageFrame, person: StagePerson, slot: number, now: Seconds): Member {
-    const known = this.#known.get(person.id) ?? newcomer(stage.t, now);
+    const known = this.#known.get(person.id) ?? newcomer(slot, stage.t, now);
     this.#known.set(person.id, known);
     const signals = known.meter.measure(stage, person);
     const { stature, metre } = known.meter;
@@ -100,6 +100,6 @@ export class Cast {
   }
 }
 
-function newcomer(t: Seconds, now: Seconds): Known {
-  return { meter: new SignalMeter(), since: now, member: null, t, speed: 0 };
+function newcomer(slot: number, t: Seconds, now: Seconds): Known {
+  return { meter: new SignalMeter(slot), since: now, member: null, t, speed: 0 };
 }

@@ -25,14 +25,16 @@ export class Bundles {
   /** The last two: lines with a rate of their own leave with some frames and not with others. */
   #kept: readonly { readonly of: Packable; readonly template: Template }[] = [];
 
-  /** @returns buffers of their own each time, since a socket may still hold those before. */
-  pack(what: Packable): readonly Buffer[] {
+  /**
+   * @param held a socket still holds packets of before, which stay as they were; else their memory is used again
+   */
+  pack(what: Packable, held: boolean): readonly Buffer[] {
     const now = this.#kept.find(({ of }) => isAlike(of, what)) ?? {
       of: what,
       template: new Template(plan(what)),
     };
     if (now !== this.#kept[0]) this.#kept = [now, ...this.#kept.filter((one) => one !== now)].slice(0, 2);
-    return now.template.fill();
+    return now.template.fill(held);
   }
 }
 
@@ -86,12 +88,13 @@ interface Stream {
 
 /** The bundles of a frame one behind the other, and where each number stands in them. */
 class Template {
-  readonly #bytes: Buffer;
-  readonly #view: DataView;
   /** Behind the last byte of each bundle. */
   readonly #ends: readonly number[];
   readonly #floats: readonly Stream[];
   readonly #ints: readonly Stream[];
+  #bytes: Buffer;
+  #view: DataView;
+  #packets: readonly Buffer[];
 
   constructor(bundles: readonly Messages[]) {
     const ends: number[] = [];
@@ -114,27 +117,31 @@ class Template {
       }
       ends.push(offset);
     }
-    this.#bytes = Buffer.concat(parts);
-    this.#view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength);
     this.#ends = ends;
     this.#floats = floats.list();
     this.#ints = ints.list();
+    this.#bytes = Buffer.concat(parts);
+    [this.#view, this.#packets] = this.#cut();
   }
 
   /** The bundles with the numbers as they are now. */
-  fill(): readonly Buffer[] {
+  fill(held: boolean): readonly Buffer[] {
+    if (held) {
+      this.#bytes = Buffer.from(this.#bytes);
+      [this.#view, this.#packets] = this.#cut();
+    }
     const view = this.#view;
     for (const { values, indices, offsets } of this.#floats)
       for (let i = 0; i < offsets.length; i++) view.setFloat32(offsets[i]!, values[indices[i]!]!);
     for (const { values, indices, offsets } of this.#ints)
       for (let i = 0; i < offsets.length; i++) view.setInt32(offsets[i]!, Math.round(values[indices[i]!]!));
-    let begin = 0;
-    return this.#ends.map((end) => {
-      const bundle = Buffer.allocUnsafe(end - begin);
-      this.#bytes.copy(bundle, 0, begin, end);
-      begin = end;
-      return bundle;
-    });
+    return this.#packets;
+  }
+
+  #cut(): [DataView, readonly Buffer[]] {
+    const [bytes, ends] = [this.#bytes, this.#ends];
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return [view, ends.map((end, i) => bytes.subarray(ends[i - 1] ?? 0, end))];
   }
 }
 

@@ -40,26 +40,29 @@ export class Channel {
       : [];
   }
 
-  /** The packets of a frame, from what the rows hold now. Events go at once, whatever the rate. */
-  frame(cast: CastFrame, now: Seconds): readonly Buffer[] {
+  /**
+   * The packets of a frame, from what the rows hold now. Events go at once, whatever the rate.
+   * @param held a socket still holds packets of before
+   */
+  frame(cast: CastFrame, now: Seconds, held: boolean): readonly Buffer[] {
     // Those of a frame belong together, as TUIO's do.
     const lines = this.#lines.flatMap((line) => line.pack(cast, now));
     const due = this.#pace.isDue(now) || cast.events.length > 0;
     const { head, units } = due ? this.#frames.pack(cast, this.#pace.since(now)) : NOTHING;
-    return this.#packets({ head, units: [...units, lines] }, this.#frameBundles);
+    return this.#packets({ head, units: [...units, lines] }, this.#frameBundles, held);
   }
 
   /** Scene and heartbeat, from what the rows hold now. */
-  beat(now: Seconds): readonly Buffer[] {
+  beat(now: Seconds, held: boolean): readonly Buffer[] {
     this.#sceneShaper.update(now - (this.#scenePackedAt ?? now));
     this.#scenePackedAt = now;
-    return this.#packets({ head: [], units: [this.#scene] }, this.#sceneBundles);
+    return this.#packets({ head: [], units: [this.#scene] }, this.#sceneBundles, held);
   }
 
-  #packets(what: Packable, bundles: Bundles): readonly Buffer[] {
+  #packets(what: Packable, bundles: Bundles, held: boolean): readonly Buffer[] {
     const messages = [what.head, ...what.units];
     if (messages.every(({ length }) => length === 0)) return [];
-    if (this.#look.bundles) return bundles.pack(what);
+    if (this.#look.bundles) return bundles.pack(what, held);
     return messages.flat().map((message) => message.encode());
   }
 }

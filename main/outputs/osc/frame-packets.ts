@@ -5,34 +5,30 @@ import { type Layout, type Unit, unitsOf } from "./layout.ts";
 import { PackedMessage } from "./packed-message.ts";
 import { cellsOf, Row } from "./row.ts";
 import type { Rows } from "./rows.ts";
-import { Shaper } from "./shaper.ts";
 import { EVENTS, type EventSubject } from "./table/frame.ts";
 
 /** The table's frame data as one destination wants it. Keeps its messages, so that only their numbers change. */
 export class FramePackets {
   readonly #rows: Rows;
   readonly #layout: Layout;
-  readonly #shaper: Shaper;
   readonly #frame: PackedMessage | null;
   readonly #units: readonly Unit[];
 
   constructor(rows: Rows, layout: Layout) {
     this.#rows = rows;
     this.#layout = layout;
-    this.#shaper = new Shaper(layout);
     const { prefix, split, groups } = layout;
     const led = groups.has("frame") && split !== "frame";
     this.#frame = led ? new PackedMessage(prefix + rows.frame.address.path, cellsOf(rows.frame)) : null;
-    this.#units = unitsOf(rows, layout, this.#shaper);
+    this.#units = unitsOf(rows, layout);
   }
 
   /** What the rows hold now, `dt` seconds after the time before. */
   pack({ events }: CastFrame, dt: Seconds): Packable {
-    this.#shaper.update(dt);
     const told = this.#layout.groups.has("events") ? events.map((event) => [this.#event(event)]) : [];
-    const people = this.#units
-      .filter(({ slot }) => slot <= this.#rows.width)
-      .map(({ figure, there, away }) => (figure.present ? there : away));
+    const taken = this.#units.filter(({ slot }) => slot <= this.#rows.width);
+    for (const { shaper } of taken) shaper.update(dt);
+    const people = taken.map(({ figure, there, away }) => (figure.present ? there : away));
     return {
       head: this.#frame ? [this.#frame] : [],
       units: [...told, ...people].filter((unit) => unit.length > 0),

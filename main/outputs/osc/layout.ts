@@ -4,7 +4,7 @@ import { MAX_PACKET } from "./bundle.ts";
 import { PackedMessage } from "./packed-message.ts";
 import { type Cell, cellsOf, type Row } from "./row.ts";
 import type { FigureRows, Rows, SlotRows } from "./rows.ts";
-import type { Shaper, Shaping } from "./shaper.ts";
+import { Shaper, type Shaping } from "./shaper.ts";
 import { KEYPOINTS } from "./table/figure.ts";
 
 /** What has a message of its own: all of a frame, each person, each line of the table, each keypoint, each value. */
@@ -27,34 +27,37 @@ export interface Unit {
   readonly figure: { readonly present: boolean };
   readonly there: readonly PackedMessage[];
   readonly away: readonly PackedMessage[];
+  /** Changes its numbers: where nobody ever was, there is nothing to do. */
+  readonly shaper: Shaper;
 }
 
 /** What the first message of a bundle, its header and its length take, with the longest prefix. */
 const ROOM = 20;
 
 /** All messages about people that a destination may get, in the order in which they leave. */
-export function unitsOf(rows: Rows, layout: Layout, shaper: Shaper): readonly Unit[] {
-  if (layout.split === "frame") return wholeFrames(rows, layout, shaper);
-  return rows.slots.flatMap((slot) => slotUnits(slot, layout, shaper));
+export function unitsOf(rows: Rows, layout: Layout): readonly Unit[] {
+  if (layout.split === "frame") return wholeFrames(rows, layout);
+  return rows.slots.flatMap((slot) => slotUnits(slot, layout));
 }
 
-function slotUnits(slot: SlotRows, layout: Layout, shaper: Shaper): readonly Unit[] {
+function slotUnits(slot: SlotRows, layout: Layout): readonly Unit[] {
   const { prefix, split, groups } = layout;
   const [live, partner] = [wanted(slot.live, groups), wanted(slot.partner, groups)];
   const besides = [slot.phrase, slot.signals].filter(({ address }) => groups.has(address.group));
   if (split === "person") {
-    const shaped = (row: Row<never>) => shaper.shape(cellsOf(row));
     const one = (path: string, figure: FigureRows, parts: readonly Row<never>[]): Unit => {
-      const whole = new PackedMessage(`${prefix}${path}/${slot.n}`, parts.flatMap(shaped));
-      const messages = parts.length === 0 ? [] : [whole];
-      return { slot: slot.n, figure, there: messages, away: messages };
+      const shaper = new Shaper(layout);
+      const cells = parts.flatMap((row) => shaper.shape(cellsOf(row)));
+      const messages = parts.length === 0 ? [] : [new PackedMessage(`${prefix}${path}/${slot.n}`, cells)];
+      return { slot: slot.n, figure, there: messages, away: messages, shaper };
     };
     return [one("/person", slot.live, [...live, ...besides]), one("/partner", slot.partner, partner)];
   }
   const apart = (figure: FigureRows, parts: readonly Row<never>[]): Unit => {
+    const shaper = new Shaper(layout);
     const lines = parts.map((row) => ({ row, messages: splitRow(row, layout, shaper) }));
     return {
-      ...{ slot: slot.n, figure },
+      ...{ slot: slot.n, figure, shaper },
       there: lines.flatMap(({ messages }) => messages),
       away: lines.flatMap(({ row, messages }) => (row.address.when === "frame" ? messages : [])),
     };
@@ -63,25 +66,23 @@ function slotUnits(slot: SlotRows, layout: Layout, shaper: Shaper): readonly Uni
 }
 
 /** As few messages of the same shape as hold all slots, each led by the number of the frame and the count. */
-function wholeFrames(rows: Rows, layout: Layout, shaper: Shaper): readonly Unit[] {
-  const shaped = (row: Row<never>) => shaper.shape(cellsOf(row));
+function wholeFrames(rows: Rows, { prefix, groups, ...shaping }: Layout): readonly Unit[] {
   const head = cellsOf(rows.frame).slice(0, 2);
-  const slots = rows.slots.map(({ live, partner, phrase, signals }) => [
-    ...wanted(live, layout.groups).flatMap(shaped),
-    ...wanted(partner, layout.groups).flatMap(shaped),
-    ...[phrase, signals].filter(({ address }) => layout.groups.has(address.group)).flatMap(shaped),
+  const slots = rows.slots.map(({ live, partner, phrase, signals }): readonly Row<never>[] => [
+    ...wanted(live, groups),
+    ...wanted(partner, groups),
+    ...[phrase, signals].filter(({ address }) => groups.has(address.group)),
   ]);
-  const message = (first: number, count: number) =>
-    new PackedMessage(`${layout.prefix}/people/${first}`, [
-      ...head,
-      ...slots.slice(first - 1, first - 1 + count).flat(),
-    ]);
+  const unit = (first: number, count: number): Unit => {
+    const shaper = new Shaper(shaping);
+    const told = slots.slice(first - 1, first - 1 + count).flat();
+    const cells = told.flatMap((row) => shaper.shape(cellsOf(row)));
+    const messages = [new PackedMessage(`${prefix}/people/${first}`, [...head, ...cells])];
+    return { slot: first, figure: { present: true }, there: messages, away: messages, shaper };
+  };
   let most = SLOTS;
-  while (most > 1 && message(1, most).template.length + ROOM > MAX_PACKET) most--;
-  return Array.from({ length: Math.ceil(SLOTS / most) }, (_, i) => {
-    const messages = [message(i * most + 1, most)];
-    return { slot: i * most + 1, figure: { present: true }, there: messages, away: messages };
-  });
+  while (most > 1 && unit(1, most).there[0]!.template.length + ROOM > MAX_PACKET) most--;
+  return Array.from({ length: Math.ceil(SLOTS / most) }, (_, i) => unit(i * most + 1, most));
 }
 
 function wanted({ rows }: FigureRows, groups: Layout["groups"]): readonly Row<never>[] {

@@ -72,10 +72,11 @@ export function createOscOutput(options: OscOptions): OscOutput {
   }
 
   /** What destinations of one look are told is packed once for all of them. */
-  function send(packetsOf: (channel: Channel) => readonly Buffer[]): void {
+  function send(packetsOf: (channel: Channel, held: boolean) => readonly Buffer[]): void {
+    const held = routes.some(({ sender }) => sender.holds);
     const packed = new Map<Channel, readonly Buffer[]>();
     for (const { channel, sender } of routes) {
-      const packets = packed.get(channel) ?? packetsOf(channel);
+      const packets = packed.get(channel) ?? packetsOf(channel, held);
       packed.set(channel, packets);
       for (const packet of packets) sender.send(packet);
     }
@@ -98,7 +99,7 @@ export function createOscOutput(options: OscOptions): OscOutput {
     counted = 0;
     beatAt = now;
     for (const row of scene) row.fill(subject);
-    send((channel) => channel.beat(now));
+    send((channel, held) => channel.beat(now, held));
   }
 
   redirect(options.destinations);
@@ -118,7 +119,7 @@ export function createOscOutput(options: OscOptions): OscOutput {
       newest = { frame: cast.stage, at: now };
       counted++;
       rows.update(cast);
-      send((channel) => channel.frame(cast, now));
+      send((channel, held) => channel.frame(cast, now, held));
     },
     status: () => routes.map(({ sender }) => sender.status()),
     redirect,

@@ -21,13 +21,20 @@ const PULL = 0.3;
 /** The beat of a body: how its energy comes and goes. See SIGNALS. */
 export class Pulse {
   readonly #ring = new Float64Array(WINDOW);
+  readonly #samples = new Float64Array(WINDOW);
   readonly #window = new Float64Array(WINDOW);
+  readonly #place: number;
   #count = 0;
   #sampledAt: Seconds | null = null;
   /** Beats a second. */
   #frequency = 1;
   #phase = 0;
   #pulse = 0;
+
+  /** @param place those who came together look one after the other, each in a frame of her own, since a look is long */
+  constructor(place = 0) {
+    this.#place = place;
+  }
 
   /** `energy` in any unit: only its rise and fall matter. */
   measure(
@@ -40,7 +47,7 @@ export class Pulse {
       this.#sampledAt! += 1 / RATE;
       this.#ring[this.#count++ % WINDOW] = Number.isFinite(energy) ? energy : 0;
       this.#phase = (this.#phase + this.#frequency / RATE) % 1;
-      if (this.#count % LOOK_EVERY === 0 && this.#count >= WINDOW / 2) this.#look();
+      if ((this.#count + this.#place) % LOOK_EVERY === 0 && this.#count >= WINDOW / 2) this.#look();
     }
     const tempo = clamp((60 * this.#frequency - SLOWEST) / (FASTEST - SLOWEST));
     return { tempo, phase: this.#phase, pulse: this.#pulse };
@@ -59,21 +66,25 @@ export class Pulse {
 
   /** The newest samples, oldest first, each about the mean of those around it; how many there are. */
   #unroll(): number {
+    const [samples, window] = [this.#samples, this.#window];
     const length = Math.min(this.#count, WINDOW);
-    const at = (i: number) => this.#ring[(this.#count - length + i) % WINDOW]!;
+    const oldest = this.#count > WINDOW ? this.#count % WINDOW : 0;
+    samples.set(this.#ring.subarray(oldest));
+    samples.set(this.#ring.subarray(0, oldest), WINDOW - oldest);
     let [sum, from, to] = [0, 0, 0];
     for (let i = 0; i < length; i++) {
-      while (to < Math.min(length, i + SWELL / 2)) sum += at(to++);
-      while (from < i - SWELL / 2) sum -= at(from++);
-      this.#window[i] = at(i) - sum / (to - from);
+      while (to < Math.min(length, i + SWELL / 2)) sum += samples[to++]!;
+      while (from < i - SWELL / 2) sum -= samples[from++]!;
+      window[i] = samples[i]! - sum / (to - from);
     }
     return length;
   }
 
   /** Mean product of samples `lag` apart. */
   #correlation(length: number, lag: number): number {
+    const window = this.#window;
     let sum = 0;
-    for (let i = lag; i < length; i++) sum += this.#window[i]! * this.#window[i - lag]!;
+    for (let i = lag; i < length; i++) sum += window[i]! * window[i - lag]!;
     return sum / (length - lag);
   }
 
@@ -97,12 +108,16 @@ export class Pulse {
 
   /** Of the oscillation at the tempo, now: 0 where the energy is highest. */
   #measuredPhase(length: number): number {
+    const step = (2 * Math.PI * this.#frequency) / RATE;
+    const [dx, dy] = [Math.cos(step), Math.sin(step)];
+    // A hand that turns from sample to sample, backwards in time.
+    let [x, y] = [1, 0];
     let [cosine, sine] = [0, 0];
-    for (let i = 0; i < length; i++) {
-      const angle = (2 * Math.PI * this.#frequency * (i - length + 1)) / RATE;
-      const weight = (i + 1) / length;
-      cosine += weight * this.#window[i]! * Math.cos(angle);
-      sine += weight * this.#window[i]! * Math.sin(angle);
+    for (let i = length - 1; i >= 0; i--) {
+      const weighed = (this.#window[i]! * (i + 1)) / length;
+      cosine += weighed * x;
+      sine -= weighed * y;
+      [x, y] = [x * dx - y * dy, x * dy + y * dx];
     }
     return turn(Math.atan2(-sine, cosine));
   }

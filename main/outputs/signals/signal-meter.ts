@@ -21,12 +21,17 @@ const LEARN = 0.05;
 /** The signals of one dancer, frame by frame, as they are measured: nothing is smoothed here. See SIGNALS. */
 export class SignalMeter {
   readonly #travel = new Travel();
-  readonly #pulse = new Pulse();
+  readonly #pulse: Pulse;
   readonly #novelty = new Novelty();
   readonly #scale = new PictureScale();
   #stature: number | null = null;
   #metre: number | null = null;
   #values: SignalValues = RESTING;
+
+  /** @param place another for each of those who are measured in the same frames */
+  constructor(place = 0) {
+    this.#pulse = new Pulse(place);
+  }
 
   /** @returns the same as before for what cannot be told from this frame. */
   measure(

@@ -59,6 +59,11 @@ export class Sender {
     this.#up = log.limited(`osc up ${receiver.name}`, LOG_EVERY);
   }
 
+  /** Packets that were sent wait in their own memory, which must not be changed yet. */
+  get holds(): boolean {
+    return this.#wire?.holds ?? false;
+  }
+
   /** Sends, or counts that it could not. Never throws, never waits. */
   send(packet: Buffer): void {
     const wire = this.#wire;

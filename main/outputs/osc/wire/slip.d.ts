@@ -8,6 +8,9 @@ declare module "slip" {
     });
     decode(bytes: Uint8Array): void;
   }
-  const slip: { encode(data: Uint8Array): Uint8Array; readonly Decoder: typeof Decoder };
+  const slip: {
+    encode(data: Uint8Array, options?: { readonly bufferPadding: number }): Uint8Array;
+    readonly Decoder: typeof Decoder;
+  };
   export default slip;
 }

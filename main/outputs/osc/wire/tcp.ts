@@ -5,8 +5,6 @@ import type { Connect } from "./wire.ts";
 
 /** Bytes that may wait in this process, some 45 packets: a receiver that reads nothing gets no more. */
 const QUEUE = 64 * 1024;
-/** Bytes that are gathered before they are handed on. */
-const AT_ONCE = 16 * 1024;
 const CONNECT_MS = 5000;
 
 /** Packets on a stream: OSC 1.0 writes the length before each, OSC 1.1 puts an END on either side. */
@@ -19,7 +17,8 @@ export const withLength: Framing = (packet) => {
   return framed;
 };
 
-export const withSlip: Framing = (packet) => slip.encode(packet);
+/** With room for what has to be escaped, or the library begins again with twice the room. */
+export const withSlip: Framing = (packet) => slip.encode(packet, { bufferPadding: packet.length >> 2 });
 
 /** A TCP connection to one peer. What the peer says is read and dropped, so that it can go on speaking. */
 export function connectTcp(frame: Framing): Connect {
@@ -32,18 +31,25 @@ export function connectTcp(frame: Framing): Connect {
       clearTimeout(late);
     }
     socket.resume();
+    let waiting: Waiting[] = [];
+    const leave = () => {
+      const leaving = waiting;
+      waiting = [];
+      socket.write(Buffer.concat(leaving.map(({ packet }) => frame(packet))), (error) => {
+        for (const { done } of leaving) done(error ?? null);
+      });
+    };
     return {
       get isFull() {
         return socket.writableLength >= QUEUE;
       },
+      get holds() {
+        return waiting.length > 0;
+      },
       send(packet, done) {
-        // The packets of a frame leave in one go: each by itself would be a call to the system.
-        if (socket.writableCorked === 0) {
-          socket.cork();
-          process.nextTick(() => socket.uncork());
-        }
-        socket.write(frame(packet), (error) => done(error ?? null));
-        if (socket.writableLength >= AT_ONCE) socket.uncork();
+        // All of a frame in one call to the system, when its datagrams have left: a stream does not hold them up.
+        if (waiting.length === 0) process.nextTick(leave);
+        waiting.push({ packet, done });
       },
       onError(listener) {
         socket.on("error", listener);
@@ -52,6 +58,12 @@ export function connectTcp(frame: Framing): Connect {
       close: () => socket.destroy(),
     };
   };
+}
+
+/** A packet that leaves with the rest of its frame. */
+interface Waiting {
+  readonly packet: Buffer;
+  readonly done: (error: Error | null) => void;
 }
 
 const timedOut = () => Object.assign(new Error("no answer"), { code: "ETIMEDOUT" });

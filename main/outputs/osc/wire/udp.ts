@@ -25,6 +25,9 @@ export const connectUdp: Connect = async ({ address, family }, port) => {
     get isFull() {
       return socket.getSendQueueCount() >= QUEUE;
     },
+    get holds() {
+      return socket.getSendQueueCount() > 0;
+    },
     send: (packet, done) => socket.send(packet, done),
     onError: (listener) => void socket.on("error", listener),
     close: () => socket.close(),

@@ -8,7 +8,8 @@ export type Transport = (typeof TRANSPORTS)[number];
 export interface Wire {
   /** More waits to leave than could still arrive in time. */
   readonly isFull: boolean;
-  /** The packet must not be changed until `done`. */
+  /** Packets wait in the memory in which they were handed over: it must not be changed yet. */
+  readonly holds: boolean;
   send(packet: Buffer, done: (error: Error | null) => void): void;
   /** What goes wrong by itself: a refusal that comes back, a connection that ends. */
   onError(listener: (error: Error) => void): void;

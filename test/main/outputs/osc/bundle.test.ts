@@ -20,16 +20,22 @@ const addresses = (packets: readonly Buffer[]) =>
   packets.map((packet) => decodePacket(packet).messages.map(({ address }) => address));
 
 test("what fits goes into one bundle", () => {
-  const packets = new Bundles().pack({
-    head: [message("/head", 1)],
-    units: [[message("/a", 2), message("/b", 3)], [message("/c", 4)]],
-  });
+  const packets = new Bundles().pack(
+    {
+      head: [message("/head", 1)],
+      units: [[message("/a", 2), message("/b", 3)], [message("/c", 4)]],
+    },
+    false,
+  );
   expect(addresses(packets)).toEqual([["/head", "/a", "/b", "/c"]]);
 });
 
 test("what does not fit goes into further bundles, each led by the head, with units kept whole", () => {
   const unit = (n: number) => [message(`/a${n}`, 60), message(`/b${n}`, 60)];
-  const packets = new Bundles().pack({ head: [message("/head", 1)], units: [unit(1), unit(2), unit(3)] });
+  const packets = new Bundles().pack(
+    { head: [message("/head", 1)], units: [unit(1), unit(2), unit(3)] },
+    false,
+  );
   expect(addresses(packets)).toEqual([
     ["/head", "/a1", "/b1", "/a2", "/b2"],
     ["/head", "/a3", "/b3"],
@@ -38,33 +44,39 @@ test("what does not fit goes into further bundles, each led by the head, with un
 });
 
 test("a head alone is a bundle too", () => {
-  expect(addresses(new Bundles().pack({ head: [message("/head", 1)], units: [] }))).toEqual([["/head"]]);
+  expect(addresses(new Bundles().pack({ head: [message("/head", 1)], units: [] }, false))).toEqual([
+    ["/head"],
+  ]);
 });
 
 test("a bundle is to be acted on at once, and is as long as it says", () => {
-  const [packet] = new Bundles().pack({ head: [], units: [[message("/a", 2)]] });
+  const [packet] = new Bundles().pack({ head: [], units: [[message("/a", 2)]] }, false);
   expect(packet?.subarray(0, 16).toString("latin1")).toBe("#bundle\0\0\0\0\0\0\0\0\x01");
   expect(packet?.readInt32BE(16)).toBe((packet?.length ?? 0) - 20);
 });
 
-test("from frame to frame only the numbers change, in every packet, and packets before stay as they were", () => {
+test("from frame to frame only the numbers change, in every packet; packets that a socket holds stay as they were", () => {
   const [head, a, b] = [rowOf(1), rowOf(200), rowOf(200)];
   const messages = [message("/head", 1, head), message("/a", 200, a), message("/b", 200, b)];
   const bundles = new Bundles();
-  const pack = (n: number) => {
+  const pack = (n: number, held: boolean) => {
     for (const row of [head, a, b]) row.values.fill(n);
-    return bundles.pack({ head: [messages[0]!], units: [[messages[1]!], [messages[2]!]] });
+    return bundles.pack({ head: [messages[0]!], units: [[messages[1]!], [messages[2]!]] }, held);
   };
   const values = (packets: readonly Buffer[]) =>
     packets.map((packet) => decodePacket(packet).messages.map((one) => [one.address, one.values.at(-1)]));
-  const [first, second] = [pack(1), pack(2)];
   const told = (n: number) =>
     ["/a", "/b"].map((address) => [
       ["/head", n],
       [address, n],
     ]);
+  const [first, second] = [pack(1, false), pack(2, true)];
   expect(values(first)).toEqual(told(1));
   expect(values(second)).toEqual(told(2));
+  const third = pack(3, false);
+  expect(values(third)).toEqual(told(3));
+  expect(third[0]!.buffer).toBe(second[0]!.buffer);
+  expect(values(first)).toEqual(told(1));
 });
 
 test("who comes and goes between frames is told of, and what stays keeps its numbers", () => {
@@ -72,7 +84,7 @@ test("who comes and goes between frames is told of, and what stays keeps its num
   const [one, two] = [message("/a", 1, a), message("/b", 1, b)];
   const bundles = new Bundles();
   const pack = (...units: PackedMessage[][]) => {
-    const packets = bundles.pack({ head: [], units });
+    const packets = bundles.pack({ head: [], units }, false);
     return packets.flatMap((packet) => decodePacket(packet).messages);
   };
   a.values[0] = 0.25;

@@ -26,7 +26,7 @@ function packetsOf(destination: Destination, frames: readonly StageFrame[]): rea
   return frames.flatMap((frame) => {
     const casted = cast.update(frame, frame.t);
     rows.update(casted);
-    return channel.frame(casted, frame.t);
+    return channel.frame(casted, frame.t, true);
   });
 }
 
