@@ -30,12 +30,21 @@ export interface SoakReport {
     readonly broken: number;
     readonly largest: number;
   }[];
-  /** Time that the StageFrame's way out takes in this process, for all destinations, milliseconds. */
-  readonly send: { readonly p50: number; readonly p99: number; readonly max: number };
+  /** From the StageFrame until all datagrams have left, for all destinations. */
+  readonly send: Spread;
+  /** From the StageFrame until what streams get has left as well. */
+  readonly streams: Spread;
   /** After a fifth of the run, and at its end. */
   readonly early: Memory;
   readonly late: Memory;
   readonly logLines: number;
+}
+
+/** Milliseconds. */
+interface Spread {
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
 }
 
 interface Timing {
@@ -106,7 +115,8 @@ async function soak(seconds: number, number = ALL.length): Promise<SoakReport> {
   await new Promise((resolve) => setTimeout(resolve, 500));
 
   const total = Math.round(seconds * 60);
-  const [sentAt, took] = [new Float64Array(total), new Float64Array(total)];
+  const sentAt = new Float64Array(total);
+  const [datagrams, all] = [new Float64Array(total), new Float64Array(total)];
   const cast = new Cast();
   const begin = steady();
   let early = memory();
@@ -127,8 +137,12 @@ async function soak(seconds: number, number = ALL.length): Promise<SoakReport> {
       const frame = swaying(n, 4);
       sentAt[n] = steady();
       output.send(cast.update(frame, machineClock.now()));
-      took[n] = steady() - sentAt[n]!;
-      n++;
+      datagrams[n] = steady() - sentAt[n]!;
+      const sent = n++;
+      // What streams get leaves behind the datagrams, before this.
+      process.nextTick(() => {
+        all[sent] = steady() - sentAt[sent]!;
+      });
       setTimeout(step, Math.max(0, begin + (n * 1000) / 60 - steady()));
     };
     step();
@@ -146,7 +160,7 @@ async function soak(seconds: number, number = ALL.length): Promise<SoakReport> {
       ...judge(name, reports[i]!, sentAt),
       ...{ failed: status[i]!.failed, error: status[i]!.error },
     })),
-    send: { p50: quantile(took, 0.5), p99: quantile(took, 0.99), max: quantile(took, 1) },
+    ...{ send: spreadOf(datagrams), streams: spreadOf(all) },
     ...{ early, late, logLines: lines },
   };
 }
@@ -171,6 +185,10 @@ function timingOf(waits: readonly { readonly frame: number; readonly wait: numbe
   const variance = wandered.reduce((sum, one) => sum + (one - mean) ** 2, 0) / wandered.length;
   const all = waits.map(({ wait }) => wait);
   return { jitter: Math.sqrt(variance), p50: quantile(all, 0.5), p99: quantile(all, 0.99) };
+}
+
+function spreadOf(values: Float64Array): Spread {
+  return { p50: quantile(values, 0.5), p99: quantile(values, 0.99), max: quantile(values, 1) };
 }
 
 function quantile(values: ArrayLike<number>, share: number): number {

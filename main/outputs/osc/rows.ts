@@ -72,8 +72,8 @@ export class Rows {
   update({ stage, members }: CastFrame): void {
     this.width = members.length;
     this.frame.fill({ frame: stage.frame, ids: members.map((member) => member?.person.id ?? null) });
-    this.slots.forEach((slot, index) => {
-      slot.fill(members[index] ?? null, index === 0 ? stage.alone : null);
+    members.forEach((member, index) => {
+      this.slots[index]!.fill(member, index === 0 ? stage.alone : null);
     });
   }
 }

@@ -17,8 +17,8 @@ async function soak(...count: number[]): Promise<SoakReport> {
   return JSON.parse(stdout) as SoakReport;
 }
 
-const told = ({ send, destinations }: SoakReport) =>
-  JSON.stringify({ send, timing: destinations.map(({ name, timing }) => ({ name, ...timing })) });
+const told = ({ send, streams, destinations }: SoakReport) =>
+  JSON.stringify({ send, streams, timing: destinations.map(({ name, timing }) => ({ name, ...timing })) });
 
 test(
   `${seconds} s to eight destinations, of which one refuses, one stalls, one vanishes and one loses its name: the others miss nothing`,
