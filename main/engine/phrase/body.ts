@@ -1,5 +1,5 @@
 import type { BodyPoint, RoomPoint } from "../../../shared/pose.ts";
-import { B, bodyOf, bonesOf, FLEXIBLE, lengthsOf, squareSkull, stretch } from "./bones.ts";
+import { B, BONE_COUNT, bodyOf, bonesOf, FLEXIBLE, lengthsOf, squareSkull, stretch } from "./bones.ts";
 
 /** Vectors in metres, body space. */
 export const add = (a: BodyPoint, b: BodyPoint): BodyPoint => ({ x: a.x + b.x, y: a.y + b.y, z: a.z + b.z });
@@ -26,8 +26,10 @@ export function distance(a: BodyPoint, b: BodyPoint): number {
 /** Usual length of each bone of one dancer, metres, [18] as in bones.ts. */
 export type Proportions = Float32Array;
 
+const measured = new Float32Array(3 * BONE_COUNT);
+
 /** Proportions of one body of 19 known joints. */
-export const proportionsOf = (body: readonly BodyPoint[]): Proportions => lengthsOf(bonesOf(body));
+export const proportionsOf = (body: readonly BodyPoint[]): Proportions => lengthsOf(bonesOf(body, measured));
 
 /** Running mean of proportions: `share` of `now` is mixed into `before`. */
 export function mixProportions(before: Proportions, now: Proportions, share: number): Proportions {

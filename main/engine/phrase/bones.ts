@@ -163,16 +163,21 @@ export const bonesOfJoints = (joints: ArrayLike<number>): Float32Array =>
 export const jointsOfBones = (bones: ArrayLike<number>): Float32Array =>
   weigh(TO_JOINTS, bones, new Float32Array(3 * JOINT_COUNT));
 
-/** The same of a body of 19 joints. */
-export function bonesOf(body: readonly BodyPoint[]): Float32Array {
-  const joints = new Float64Array(3 * JOINT_COUNT);
+/** The joints of a body side by side; overwritten by the next. */
+const flat = new Float64Array(3 * JOINT_COUNT);
+
+/** The same of a body of 19 joints, into `out`. */
+export function bonesOf(
+  body: readonly BodyPoint[],
+  out: Float32Array = new Float32Array(3 * BONE_COUNT),
+): Float32Array {
   let at = 0;
   for (const { x, y, z } of body) {
-    joints[at++] = x;
-    joints[at++] = y;
-    joints[at++] = z;
+    flat[at++] = x;
+    flat[at++] = y;
+    flat[at++] = z;
   }
-  return bonesOfJoints(joints);
+  return weigh(TO_BONES, flat, out);
 }
 
 /** The inverse: 19 joints around the middle of the hips. */
