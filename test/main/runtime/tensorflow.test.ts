@@ -17,6 +17,12 @@ test("auto takes one that works, and says why none that is better", async () => 
   if (backend !== "cuda") expect(description).toMatch(/no cuda: .*; no webgpu: /);
 });
 
+test("auto trains on what trains fastest: WebGPU only when it is asked for", async () => {
+  const { backend, description } = await startTensorflow("auto");
+  expect(backend).not.toBe("webgpu");
+  if (backend !== "cuda") expect(description).toContain("no webgpu: only when asked for");
+});
+
 test("a backend that is asked for and not to be had is an error that names it", async () => {
   const asked = startTensorflow("webgpu", "live");
   await expect(asked).rejects.toThrow(ConfigError);
