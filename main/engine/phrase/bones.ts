@@ -155,9 +155,11 @@ function weigh({ vectors, weights, ends }: Terms, from: ArrayLike<number>, out: 
   return out;
 }
 
-/** Bones of 19 joints, x, y, z of each: [18 x 3]. */
-export const bonesOfJoints = (joints: ArrayLike<number>): Float32Array =>
-  weigh(TO_BONES, joints, new Float32Array(3 * BONE_COUNT));
+/** Bones of 19 joints, x, y, z of each, into `out`: [18 x 3]. */
+export const bonesOfJoints = (
+  joints: ArrayLike<number>,
+  out: Float32Array = new Float32Array(3 * BONE_COUNT),
+): Float32Array => weigh(TO_BONES, joints, out);
 
 /** The inverse: [19 x 3] around the middle of the hips. */
 export const jointsOfBones = (bones: ArrayLike<number>): Float32Array =>
@@ -166,18 +168,15 @@ export const jointsOfBones = (bones: ArrayLike<number>): Float32Array =>
 /** The joints of a body side by side; overwritten by the next. */
 const flat = new Float64Array(3 * JOINT_COUNT);
 
-/** The same of a body of 19 joints, into `out`. */
-export function bonesOf(
-  body: readonly BodyPoint[],
-  out: Float32Array = new Float32Array(3 * BONE_COUNT),
-): Float32Array {
+/** Bones of a body of 19 joints, into `out`. */
+export function bonesOf(body: readonly BodyPoint[], out?: Float32Array): Float32Array {
   let at = 0;
   for (const { x, y, z } of body) {
     flat[at++] = x;
     flat[at++] = y;
     flat[at++] = z;
   }
-  return weigh(TO_BONES, flat, out);
+  return bonesOfJoints(flat, out);
 }
 
 /** The inverse: 19 joints around the middle of the hips. */

@@ -88,6 +88,25 @@ describe("movement", () => {
     expect(wrong / looked).toBeLessThan(0.05);
   });
 
+  test("six who came together look for their tempo one after the other, never two in one frame", () => {
+    const meters = Array.from({ length: 6 }, (_, place) => ({
+      ...{ meter: new SignalMeter(place + 1), pulse: 0, looks: 0 },
+    }));
+    for (let n = 0; n < 300; n++) {
+      const person = dancer(bodily(body(), { energy: 0.5 + 0.4 * Math.cos(n / 5 + n * n * 1e-4) }));
+      const frame = stageFrame(n, { t: n / 30, people: [person] });
+      const looked = meters.filter((one) => {
+        const { pulse } = one.meter.measure(frame, person);
+        const changed = pulse !== one.pulse;
+        if (changed) one.looks++;
+        one.pulse = pulse;
+        return changed;
+      });
+      expect(looked.length).toBeLessThanOrEqual(1);
+    }
+    for (const { looks } of meters) expect(looks).toBeGreaterThan(20);
+  });
+
   test("somebody who does not move has no pulse", () => {
     const still = Array.from({ length: 300 }, () => standing);
     expect(lastOf(...still).pulse).toBe(0);
