@@ -26,6 +26,7 @@ export function distance(a: BodyPoint, b: BodyPoint): number {
 /** Usual length of each bone of one dancer, metres, [18] as in bones.ts. */
 export type Proportions = Float32Array;
 
+/** The bones that are measured now; overwritten by the next. */
 const measured = new Float32Array(3 * BONE_COUNT);
 
 /** Proportions of one body of 19 known joints. */
