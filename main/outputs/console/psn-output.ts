@@ -39,13 +39,12 @@ export class PsnOutput {
     const trackers = alone ? [this.#tracker(1 + PARTNER, "Partner 1", t, alone.root), ...danced] : danced;
     for (const id of this.#before.keys()) if (!trackers.some((one) => one.id === id)) this.#before.delete(id);
     this.#names = trackers;
-    for (const packet of this.#encoder.getDataPackets(microseconds(now), trackers)) this.#send(packet);
+    this.#send(this.#encoder.getDataPackets(microseconds(now), trackers));
   }
 
   /** The names of the trackers, as often as receivers expect them. */
   beat(now: Seconds): void {
-    for (const packet of this.#encoder.getInfoPackets(microseconds(now), [...this.#names]))
-      this.#send(packet);
+    this.#send(this.#encoder.getInfoPackets(microseconds(now), [...this.#names]));
   }
 
   #tracker(id: number, name: string, t: Seconds, at: RoomPoint): Tracker {
@@ -60,8 +59,10 @@ export class PsnOutput {
     return tracker;
   }
 
-  #send(packet: Uint8Array): void {
-    this.#sender.send(Buffer.from(packet.buffer, packet.byteOffset, packet.byteLength));
+  #send(packets: readonly Uint8Array[]): void {
+    this.#sender.send(
+      packets.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
+    );
   }
 }
 

@@ -68,7 +68,7 @@ export class SacnOutput {
     });
     const { buffer } = packet;
     buffer[OPTIONS] = options;
-    sender.send(buffer);
+    sender.send([buffer]);
     this.#sentAt = now;
   }
 }

@@ -78,7 +78,7 @@ export function createOscOutput(options: OscOptions): OscOutput {
     for (const { channel, sender } of routes) {
       const packets = packed.get(channel) ?? packetsOf(channel, held);
       packed.set(channel, packets);
-      for (const packet of packets) sender.send(packet);
+      sender.send(packets);
     }
   }
 

@@ -6,7 +6,7 @@ import type { Log } from "../../../log.ts";
 import { connect } from "./connect.ts";
 import { codeOf, explainFailure } from "./failure.ts";
 import type { Resolve } from "./resolver.ts";
-import type { Transport, Wire } from "./wire.ts";
+import type { Done, Transport, Wire } from "./wire.ts";
 
 const FIRST_RETRY: Seconds = 1;
 const LAST_RETRY: Seconds = 10;
@@ -20,8 +20,6 @@ const LOG_EVERY: Seconds = 60;
 const STALLED: Seconds = 5;
 /** These pass by themselves, on the same wire. */
 const PASSING = new Set(["ECONNREFUSED", "ENOBUFS"]);
-/** Where nobody listens is tried this often, not with each packet: a refusal costs as much as ten packets. */
-const KNOCK: Seconds = 0.25;
 
 export interface Receiver {
   /** As an operator knows it. */
@@ -39,6 +37,8 @@ export class Sender {
   readonly #down: Log;
   readonly #up: Log;
   #wire: Wire | null = null;
+  /** What the wire tells of each packet. */
+  #done: Done = () => {};
   #address = "";
   #finding = false;
   #closed = false;
@@ -46,7 +46,11 @@ export class Sender {
   #failed = 0;
   #error: string | null = null;
   #failedAt: Seconds = 0;
-  #knockAt: Seconds = Number.NEGATIVE_INFINITY;
+  /**
+   * Nobody listens there: nothing more is sent until the sender is tended. A refusal costs as much as ten packets, and
+   * the heartbeat, which follows the tending, meets it when no frame is waiting.
+   */
+  #refused = false;
   #fullSince: Seconds | null = null;
   #retryIn: Seconds = FIRST_RETRY;
   #findAt: Seconds = Number.NEGATIVE_INFINITY;
@@ -64,30 +68,29 @@ export class Sender {
     return this.#wire?.holds ?? false;
   }
 
-  /** Sends, or counts that it could not. Never throws, never waits. */
-  send(packet: Buffer): void {
+  /** Sends what belongs together, or counts that it could not. Never throws, never waits. */
+  send(packets: readonly Buffer[]): void {
     const wire = this.#wire;
-    if (wire === null || this.#clock.now() < this.#knockAt) {
-      this.#failed++;
+    if (packets.length === 0) return;
+    if (wire === null || this.#refused) {
+      this.#failed += packets.length;
       return;
     }
     if (wire.isFull) {
       this.#fullSince ??= this.#clock.now();
       const stalled = this.#clock.now() - this.#fullSince > STALLED;
+      this.#failed += packets.length - 1;
       this.#fail({ code: stalled ? "ETIMEDOUT" : "ENOBUFS" });
       return;
     }
     this.#fullSince = null;
-    wire.send(packet, (error) => {
-      if (!error) this.#sent++;
-      else if (wire === this.#wire) this.#fail(error);
-      else this.#failed++;
-    });
+    for (const packet of packets) wire.send(packet, this.#done);
   }
 
   /** To be called a few times a second: finds the destination at first, after a loss, and when its name moves. */
   tend(): void {
     const now = this.#clock.now();
+    this.#refused = false;
     if (this.#wire !== null && this.#error !== null && now - this.#failedAt >= HEALED) {
       this.#error = null;
       this.#retryIn = FIRST_RETRY;
@@ -128,8 +131,13 @@ export class Sender {
     const before = this.#wire;
     this.#wire = wire;
     this.#fullSince = null;
-    this.#knockAt = Number.NEGATIVE_INFINITY;
+    this.#refused = false;
     before?.close();
+    this.#done = (error) => {
+      if (!error) this.#sent++;
+      else if (wire === this.#wire) this.#fail(error);
+      else this.#failed++;
+    };
     wire?.onError((error) => {
       if (wire !== this.#wire) return;
       // A refusal that comes back by itself is of a packet that had been counted as sent.
@@ -142,7 +150,7 @@ export class Sender {
   #fail(error: unknown): void {
     this.#failed++;
     const code = codeOf(error);
-    if (code === "ECONNREFUSED") this.#knockAt = this.#clock.now() + KNOCK;
+    if (code === "ECONNREFUSED") this.#refused = true;
     if (PASSING.has(code)) this.#note(error);
     else this.#lose(error);
   }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import slip from "slip";
-import type { Connect } from "./wire.ts";
+import type { Connect, Done } from "./wire.ts";
 
 /** Bytes that may wait in this process, some 45 packets: a receiver that reads nothing gets no more. */
 const QUEUE = 64 * 1024;
@@ -63,7 +63,7 @@ export function connectTcp(frame: Framing): Connect {
 /** A packet that leaves with the rest of its frame. */
 interface Waiting {
   readonly packet: Buffer;
-  readonly done: (error: Error | null) => void;
+  readonly done: Done;
 }
 
 const timedOut = () => Object.assign(new Error("no answer"), { code: "ETIMEDOUT" });

@@ -8,7 +8,8 @@ import { stageFrame } from "../../../support/stage-frames.ts";
 
 function show() {
   const packets: Buffer[] = [];
-  const output = new PsnOutput({ send: (packet: Buffer) => void packets.push(packet) } as unknown as Sender);
+  const sender = { send: (sent: readonly Buffer[]) => void packets.push(...sent) } as unknown as Sender;
+  const output = new PsnOutput(sender);
   const cast = new Cast();
   const decoder = new Decoder();
   const frame = (stage: Parameters<Cast["update"]>[0]) => {

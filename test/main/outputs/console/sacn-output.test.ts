@@ -17,7 +17,7 @@ afterEach(() => {
 
 function show(channels: readonly ChannelSettings[], send: (packet: Buffer) => void, universe = 7) {
   const [cast, clock] = [new Cast(), new SteppedClock()];
-  const sender = { send } as unknown as Sender;
+  const sender = { send: (packets: readonly Buffer[]) => packets.forEach(send) } as unknown as Sender;
   const output = new SacnOutput({ universe, priority: 120, channels, sender, clock });
   return {
     /** One dancer of this energy, or nobody. */
@@ -116,7 +116,7 @@ test("a client of the registry hears the universe on this machine", async () => 
   await new Promise((done) => setTimeout(done, 100));
   const { frame } = show(
     [{ channel: 3, signal: "energy", smoothing: 0 }],
-    (packet) => sender.send(packet),
+    (packet) => sender.send([packet]),
     311,
   );
   frame(0, 0.5);
