@@ -11,8 +11,12 @@ const SLOWEST = 40;
 const FASTEST = 200;
 /** Beats a minute to samples between beats. */
 const lagOf = (beats: number) => (60 * RATE) / beats;
+/** Samples between the beats that are looked for, and one more on each side, which a peak must overtop. */
+const [SHORTEST, LONGEST] = [Math.floor(lagOf(FASTEST)) - 1, Math.ceil(lagOf(SLOWEST)) + 1];
 /** Samples between two looks for the tempo. */
 const LOOK_EVERY = 6;
+/** Lags that are looked at side by side, since sums that wait for nothing but themselves take twice as long. */
+const ABREAST = 4;
 /** Below this the body has no beat, and the tempo stays what it was. */
 const CLEAR = 0.25;
 /** How much of the measured phase's difference is taken over at each look. */
@@ -22,7 +26,10 @@ const PULL = 0.3;
 export class Pulse {
   readonly #ring = new Float64Array(WINDOW);
   readonly #samples = new Float64Array(WINDOW);
-  readonly #window = new Float64Array(WINDOW);
+  /** Behind zeros, so that lags side by side read as many samples. */
+  readonly #padded = new Float64Array(ABREAST - 1 + WINDOW);
+  readonly #window = this.#padded.subarray(ABREAST - 1);
+  readonly #products = new Float64Array(LONGEST - SHORTEST + ABREAST);
   readonly #place: number;
   #count = 0;
   #sampledAt: Seconds | null = null;
@@ -55,7 +62,7 @@ export class Pulse {
 
   #look(): void {
     const length = this.#unroll();
-    const power = this.#correlation(length, 0);
+    const power = this.#correlate(length, 0, 0)[0]!;
     const found = power > 1e-12 ? this.#strongest(length, power) : { lag: 0, height: 0 };
     this.#pulse = clamp(found.height);
     if (found.height < CLEAR) return;
@@ -80,30 +87,41 @@ export class Pulse {
     return length;
   }
 
-  /** Mean product of samples `lag` apart. */
-  #correlation(length: number, lag: number): number {
-    const window = this.#window;
-    let sum = 0;
-    for (let i = lag; i < length; i++) sum += window[i]! * window[i - lag]!;
-    return sum / (length - lag);
+  /** Mean products of samples `from` to `to` apart; overwritten by the next. */
+  #correlate(length: number, from: number, to: number): Float64Array {
+    const [samples, products] = [this.#padded, this.#products];
+    const end = ABREAST - 1 + length;
+    for (let lag = from; lag <= to; lag += ABREAST) {
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let i = ABREAST - 1 + lag; i < end; i++) {
+        const sample = samples[i]!;
+        a += sample * samples[i - lag]!;
+        b += sample * samples[i - lag - 1]!;
+        c += sample * samples[i - lag - 2]!;
+        d += sample * samples[i - lag - 3]!;
+      }
+      products[lag - from] = a / (length - lag);
+      products[lag - from + 1] = b / (length - lag - 1);
+      products[lag - from + 2] = c / (length - lag - 2);
+      products[lag - from + 3] = d / (length - lag - 3);
+    }
+    return products;
   }
 
   /** The first peak that is nearly as high as the highest: twice a beat repeats as well. */
   #strongest(length: number, power: number): { readonly lag: number; readonly height: number } {
-    const [least, most] = [Math.floor(lagOf(FASTEST)), Math.min(Math.ceil(lagOf(SLOWEST)), length >> 1)];
-    const heights = Array.from(
-      { length: most - least + 3 },
-      (_, i) => this.#correlation(length, least - 1 + i) / power,
-    );
-    let best = { lag: 0, height: 0 };
-    for (let i = 1; i < heights.length - 1; i++) {
-      const [a, b, c] = [heights[i - 1]!, heights[i]!, heights[i + 1]!];
-      if (b < a || b < c || b * 0.85 < best.height) continue;
+    const longest = Math.min(LONGEST, (length >> 1) + 1);
+    const products = this.#correlate(length, SHORTEST, longest);
+    let [lag, height] = [0, 0];
+    for (let i = 1; i < longest - SHORTEST; i++) {
+      const [a, b, c] = [products[i - 1]! / power, products[i]! / power, products[i + 1]! / power];
+      if (b < a || b < c || b * 0.85 < height) continue;
       // The top of the parabola through the three.
       const bend = a - 2 * b + c;
-      best = { lag: least - 1 + i + (bend < 0 ? (a - c) / (2 * bend) : 0), height: b };
+      lag = SHORTEST + i + (bend < 0 ? (a - c) / (2 * bend) : 0);
+      height = b;
     }
-    return best;
+    return { lag, height };
   }
 
   /** Of the oscillation at the tempo, now: 0 where the energy is highest. */
