@@ -31,7 +31,7 @@ export function packer(changes: Partial<Destination> = {}): (frame: StageFrame) 
   let before: number | null = null;
   return (frame) => {
     const casted = cast.update(frame, frame.t);
-    rows.update(casted);
+    rows.update(casted, frame.t);
     const messages = frames.pack(casted, frame.t - (before ?? frame.t));
     before = frame.t;
     return bundles.pack(messages, true);

@@ -1,4 +1,5 @@
 import osc from "osc/src/osc.js";
+import { placeOf } from "./numbers.ts";
 import type { PackedMessage } from "./packed-message.ts";
 
 /** Largest UDP payload that no network on the way cuts into pieces. */
@@ -79,7 +80,7 @@ function sizeOf(messages: Messages): number {
   return sum;
 }
 
-/** Numbers of one row, and the bytes at which they are written: flat, and so read many times faster than objects. */
+/** Numbers of one block, and the bytes at which they are written: flat, and so read many times faster than objects. */
 interface Stream {
   readonly values: Float64Array;
   readonly indices: Uint16Array;
@@ -145,20 +146,20 @@ class Template {
   }
 }
 
-/** Gathers places by the row that they read. */
+/** Gathers places by the block that they read. */
 class Streams {
-  readonly #places = new Map<Float64Array, { readonly indices: number[]; readonly offsets: number[] }>();
+  readonly #places = new Map<ArrayBufferLike, { readonly indices: number[]; readonly offsets: number[] }>();
 
   add(values: Float64Array, index: number, offset: number): void {
-    const places = this.#places.get(values) ?? { indices: [], offsets: [] };
-    this.#places.set(values, places);
-    places.indices.push(index);
+    const places = this.#places.get(values.buffer) ?? { indices: [], offsets: [] };
+    this.#places.set(values.buffer, places);
+    places.indices.push(placeOf(values, index));
     places.offsets.push(offset);
   }
 
   list(): readonly Stream[] {
-    return [...this.#places].map(([values, { indices, offsets }]) => ({
-      values,
+    return [...this.#places].map(([block, { indices, offsets }]) => ({
+      values: new Float64Array(block),
       indices: Uint16Array.from(indices),
       offsets: Uint32Array.from(offsets),
     }));

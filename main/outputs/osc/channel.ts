@@ -6,7 +6,7 @@ import { FramePackets } from "./frame-packets.ts";
 import { LineMessages } from "./lines/line-messages.ts";
 import { Pace } from "./pace.ts";
 import { PackedMessage } from "./packed-message.ts";
-import { cellsOf, type Row } from "./row.ts";
+import type { Row } from "./row.ts";
 import type { Rows } from "./rows.ts";
 import { Shaper } from "./shaper.ts";
 
@@ -35,7 +35,7 @@ export class Channel {
     this.#lines = look.lines.map((line) => new LineMessages(line, look));
     this.#scene = look.groups.has("scene")
       ? scene.map(
-          (row) => new PackedMessage(look.prefix + row.address.path, this.#sceneShaper.shape(cellsOf(row))),
+          (row) => new PackedMessage(look.prefix + row.address.path, this.#sceneShaper.shape(row.cells)),
         )
       : [];
   }

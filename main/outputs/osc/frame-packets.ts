@@ -3,7 +3,7 @@ import type { CastFrame } from "../cast/cast.ts";
 import type { Packable } from "./bundle.ts";
 import { type Layout, type Unit, unitsOf } from "./layout.ts";
 import { PackedMessage } from "./packed-message.ts";
-import { cellsOf, Row } from "./row.ts";
+import { Row } from "./row.ts";
 import type { Rows } from "./rows.ts";
 import { EVENTS, type EventSubject } from "./table/frame.ts";
 
@@ -19,7 +19,7 @@ export class FramePackets {
     this.#layout = layout;
     const { prefix, split, groups } = layout;
     const led = groups.has("frame") && split !== "frame";
-    this.#frame = led ? new PackedMessage(prefix + rows.frame.address.path, cellsOf(rows.frame)) : null;
+    this.#frame = led ? new PackedMessage(prefix + rows.frame.address.path, rows.frame.cells) : null;
     this.#units = unitsOf(rows, layout);
   }
 
@@ -38,6 +38,6 @@ export class FramePackets {
   #event(event: EventSubject & { readonly event: keyof typeof EVENTS }): PackedMessage {
     const row = new Row(EVENTS[event.event]);
     row.fill(event);
-    return new PackedMessage(this.#layout.prefix + row.address.path, cellsOf(row));
+    return new PackedMessage(this.#layout.prefix + row.address.path, row.cells);
   }
 }

@@ -1,8 +1,9 @@
 import { SLOTS } from "../cast/cast.ts";
 import type { Group } from "./address.ts";
 import { MAX_PACKET } from "./bundle.ts";
+import { Numbers, TABLE_BLOCK } from "./numbers.ts";
 import { PackedMessage } from "./packed-message.ts";
-import { type Cell, cellsOf, type Row } from "./row.ts";
+import type { Cell, Row } from "./row.ts";
 import type { FigureRows, Rows, SlotRows } from "./rows.ts";
 import { Shaper, type Shaping } from "./shaper.ts";
 import { KEYPOINTS } from "./table/figure.ts";
@@ -37,25 +38,31 @@ const ROOM = 20;
 /** All messages about people that a destination may get, in the order in which they leave. */
 export function unitsOf(rows: Rows, layout: Layout): readonly Unit[] {
   if (layout.split === "frame") return wholeFrames(rows, layout);
-  return rows.slots.flatMap((slot) => slotUnits(slot, layout));
+  const numbers = new Numbers(TABLE_BLOCK);
+  return rows.slots.flatMap((slot) => slotUnits(slot, layout, numbers));
 }
 
-function slotUnits(slot: SlotRows, layout: Layout): readonly Unit[] {
+function slotUnits(slot: SlotRows, layout: Layout, numbers: Numbers): readonly Unit[] {
   const { prefix, split, groups } = layout;
   const [live, partner] = [wanted(slot.live, groups), wanted(slot.partner, groups)];
   const besides = [slot.phrase, slot.signals].filter(({ address }) => groups.has(address.group));
   if (split === "person") {
     const one = (path: string, figure: FigureRows, parts: readonly Row<never>[]): Unit => {
-      const shaper = new Shaper(layout);
-      const cells = parts.flatMap((row) => shaper.shape(cellsOf(row)));
+      const shaper = new Shaper(layout, numbers);
+      const cells = shaper.shape(cellsOf(parts, layout));
       const messages = parts.length === 0 ? [] : [new PackedMessage(`${prefix}${path}/${slot.n}`, cells)];
       return { slot: slot.n, figure, there: messages, away: messages, shaper };
     };
     return [one("/person", slot.live, [...live, ...besides]), one("/partner", slot.partner, partner)];
   }
   const apart = (figure: FigureRows, parts: readonly Row<never>[]): Unit => {
-    const shaper = new Shaper(layout);
-    const lines = parts.map((row) => ({ row, messages: splitRow(row, layout, shaper) }));
+    const shaper = new Shaper(layout, numbers);
+    const cells = shaper.shape(cellsOf(parts, layout));
+    let [from, to] = [0, 0];
+    const lines = parts.map((row) => {
+      [from, to] = [to, to + row.cells.length];
+      return { row, messages: splitRow(row, cells.slice(from, to), layout) };
+    });
     return {
       ...{ slot: slot.n, figure, shaper },
       there: lines.flatMap(({ messages }) => messages),
@@ -67,7 +74,7 @@ function slotUnits(slot: SlotRows, layout: Layout): readonly Unit[] {
 
 /** As few messages of the same shape as hold all slots, each led by the number of the frame and the count. */
 function wholeFrames(rows: Rows, { prefix, groups, ...shaping }: Layout): readonly Unit[] {
-  const head = cellsOf(rows.frame).slice(0, 2);
+  const head = rows.frame.cells.slice(0, 2);
   const slots = rows.slots.map(({ live, partner, phrase, signals }): readonly Row<never>[] => [
     ...wanted(live, groups),
     ...wanted(partner, groups),
@@ -76,7 +83,7 @@ function wholeFrames(rows: Rows, { prefix, groups, ...shaping }: Layout): readon
   const unit = (first: number, count: number): Unit => {
     const shaper = new Shaper(shaping);
     const told = slots.slice(first - 1, first - 1 + count).flat();
-    const cells = told.flatMap((row) => shaper.shape(cellsOf(row)));
+    const cells = shaper.shape(cellsOf(told, shaping));
     const messages = [new PackedMessage(`${prefix}/people/${first}`, [...head, ...cells])];
     return { slot: first, figure: { present: true }, there: messages, away: messages, shaper };
   };
@@ -92,10 +99,14 @@ function wanted({ rows }: FigureRows, groups: Layout["groups"]): readonly Row<ne
   );
 }
 
+/** The numbers of some lines, smoothed as is usual unless the destination does that by itself. */
+function cellsOf(rows: readonly Row<never>[], { smoothing }: Shaping): readonly Cell[] {
+  return rows.flatMap(({ cells, usual }) => (smoothing === null ? usual : cells));
+}
+
 /** The messages of one line of the table. */
-export function splitRow(row: Row<never>, layout: Layout, shaper: Shaper): readonly PackedMessage[] {
+function splitRow(row: Row<never>, cells: readonly Cell[], layout: Layout): readonly PackedMessage[] {
   const path = layout.prefix + row.address.path;
-  const cells = shaper.shape(cellsOf(row));
   if (layout.split === "keypoint" && path.endsWith(KEYPOINTS)) {
     const figure = path.slice(0, -KEYPOINTS.length);
     const joints = Map.groupBy(cells, ({ argument }) => argument.name.split(" ")[0] ?? "");

@@ -118,7 +118,7 @@ export function createOscOutput(options: OscOptions): OscOutput {
       const now = clock.now();
       newest = { frame: cast.stage, at: now };
       counted++;
-      rows.update(cast);
+      rows.update(cast, now);
       send((channel, held) => channel.frame(cast, now, held));
     },
     status: () => routes.map(({ sender }) => sender.status()),

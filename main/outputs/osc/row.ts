@@ -1,16 +1,31 @@
 import { type Address, type Argument, clamp, type SetArgument } from "./address.ts";
 
+/** Counts up when numbers begin anew, so that nobody smooths from one person to another. */
+export interface Life {
+  count: number;
+}
+
 /** The numbers that one line of the table has now: what every destination's messages are made from. */
 export class Row<Subject> {
   readonly address: Address<Subject>;
   /** One a argument, within its range. */
   readonly values: Float64Array;
-  /** Counts up when the numbers begin anew, so that nobody smooths from one person to another. */
-  life = 0;
+  readonly life: Life;
+  readonly cells: readonly Cell[];
+  /** The same, smoothed as is usual for each. */
+  usual: readonly Cell[];
 
-  constructor(address: Address<Subject>) {
+  constructor(
+    address: Address<Subject>,
+    values: Float64Array = new Float64Array(address.args.length),
+    life: Life = { count: 0 },
+  ) {
     this.address = address;
-    this.values = Float64Array.from(address.args, ({ min, max }) => clamp(0, min, max));
+    this.values = values;
+    this.life = life;
+    for (const [index, { min, max }] of address.args.entries()) values[index] = clamp(0, min, max);
+    this.cells = address.args.map((argument, index) => ({ argument, row: this, index }));
+    this.usual = this.cells;
   }
 
   /** Brings the numbers up to date. One that is not finite stays as it was. */
@@ -30,10 +45,6 @@ export class Row<Subject> {
 /** One number of a row, as messages take them. */
 export interface Cell {
   readonly argument: Argument;
-  readonly row: { readonly values: Float64Array; readonly life: number };
+  readonly row: { readonly values: Float64Array; readonly life: Life };
   readonly index: number;
-}
-
-export function cellsOf(row: Row<never>): readonly Cell[] {
-  return row.address.args.map((argument, index) => ({ argument, row, index }));
 }

@@ -1,7 +1,10 @@
+import type { Seconds } from "../../../shared/pose.ts";
 import type { Figure, StagePerson } from "../../../shared/stage.ts";
 import { type CastFrame, type Member, SLOTS } from "../cast/cast.ts";
 import type { SignalValues } from "../signals/signal.ts";
-import { Row } from "./row.ts";
+import { Numbers, TABLE_BLOCK } from "./numbers.ts";
+import { type Life, Row } from "./row.ts";
+import { PLAIN, Shaper } from "./shaper.ts";
 import { FIGURE, type FigureSubject } from "./table/figure.ts";
 import { FRAME, type FrameSubject } from "./table/frame.ts";
 import { PHRASE } from "./table/scene.ts";
@@ -12,10 +15,14 @@ import { FIGURES } from "./table.ts";
 export class FigureRows {
   readonly rows: readonly Row<FigureSubject>[];
   present = false;
+  readonly #life: Life = { count: 0 };
   #shown: number | null = null;
 
-  constructor({ path, group }: (typeof FIGURES)[number], n: number) {
-    this.rows = FIGURE.map((line) => new Row({ ...line, path: atSlot(path, n) + line.path, group }));
+  constructor({ path, group }: (typeof FIGURES)[number], n: number, numbers: Numbers) {
+    this.rows = FIGURE.map((line) => {
+      const address = { ...line, path: atSlot(path, n) + line.path, group };
+      return new Row(address, numbers.take(line.args.length), this.#life);
+    });
   }
 
   fill(id: number, figure: Figure | null): void {
@@ -23,10 +30,8 @@ export class FigureRows {
     this.#shown = figure && id;
     this.present = figure !== null;
     const subject = { id, figure, fresh };
-    for (const row of this.rows) {
-      if (fresh) row.life++;
-      row.fill(subject);
-    }
+    if (fresh) this.#life.count++;
+    for (const row of this.rows) row.fill(subject);
   }
 }
 
@@ -37,25 +42,39 @@ export class SlotRows {
   readonly partner: FigureRows;
   readonly phrase: Row<StagePerson>;
   readonly signals: Row<SignalValues>;
+  readonly #usual: Shaper;
   #shown: number | null = null;
 
-  constructor(n: number) {
+  constructor(n: number, numbers: Numbers) {
     const [person, partner] = FIGURES;
     this.n = n;
-    this.live = new FigureRows(person, n);
-    this.partner = new FigureRows(partner, n);
-    this.phrase = new Row({ ...PHRASE, path: atSlot(PHRASE.path, n) });
-    this.signals = new Row({ ...SIGNAL_ROW, path: atSlot(SIGNAL_ROW.path, n) });
+    this.live = new FigureRows(person, n, numbers);
+    this.partner = new FigureRows(partner, n, numbers);
+    this.phrase = new Row({ ...PHRASE, path: atSlot(PHRASE.path, n) }, numbers.take(PHRASE.args.length));
+    const { path, args } = SIGNAL_ROW;
+    this.signals = new Row({ ...SIGNAL_ROW, path: atSlot(path, n) }, numbers.take(args.length));
+    this.#usual = new Shaper(PLAIN, numbers);
+    this.signals.usual = this.#usual
+      .shape(this.signals.cells)
+      .map((cell) => ({ ...cell, argument: { ...cell.argument, smoothing: 0 } }));
   }
 
-  /** @param alone the partner that dances here while nobody does */
-  fill(member: Member | null, alone: Figure | null): void {
+  /**
+   * @param alone the partner that dances here while nobody does
+   * @param dt seconds since the time before
+   */
+  fill(member: Member | null, alone: Figure | null, dt: Seconds): void {
+    this.#measure(member, alone);
+    this.#usual.update(dt);
+  }
+
+  #measure(member: Member | null, alone: Figure | null): void {
     const person = member?.person ?? null;
     const id = person?.id ?? 0;
     this.live.fill(id, person?.live ?? null);
     this.partner.fill(id, person === null ? alone : person.partner);
     if (member === null) return;
-    if (this.#shown !== id) this.signals.life++;
+    if (this.#shown !== id) this.signals.life.count++;
     this.#shown = id;
     this.phrase.fill(member.person);
     this.signals.fill(member.signals);
@@ -64,16 +83,23 @@ export class SlotRows {
 
 /** The whole table of frame data, brought up to date once a frame for all destinations. */
 export class Rows {
-  readonly frame = new Row<FrameSubject>(FRAME);
-  readonly slots: readonly SlotRows[] = Array.from({ length: SLOTS }, (_, index) => new SlotRows(index + 1));
+  readonly #numbers = new Numbers(TABLE_BLOCK);
+  readonly frame = new Row<FrameSubject>(FRAME, this.#numbers.take(FRAME.args.length));
+  readonly slots: readonly SlotRows[] = Array.from(
+    { length: SLOTS },
+    (_, index) => new SlotRows(index + 1, this.#numbers),
+  );
   /** How many slots were ever taken, and at least 1: only they are told of. */
   width = 1;
+  #at: Seconds | null = null;
 
-  update({ stage, members }: CastFrame): void {
+  update({ stage, members }: CastFrame, now: Seconds): void {
+    const dt = Math.max(0, now - (this.#at ?? now));
+    this.#at = now;
     this.width = members.length;
     this.frame.fill({ frame: stage.frame, ids: members.map((member) => member?.person.id ?? null) });
     members.forEach((member, index) => {
-      this.slots[index]!.fill(member, index === 0 ? stage.alone : null);
+      this.slots[index]!.fill(member, index === 0 ? stage.alone : null, dt);
     });
   }
 }

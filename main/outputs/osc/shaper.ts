@@ -1,7 +1,8 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import { glide, shareOfWay } from "../signals/glide.ts";
 import type { Argument } from "./address.ts";
-import type { Cell } from "./row.ts";
+import { Numbers, placeOf } from "./numbers.ts";
+import type { Cell, Life } from "./row.ts";
 
 /** How a destination wants its numbers. */
 export interface Shaping {
@@ -13,57 +14,84 @@ export interface Shaping {
 
 export const PLAIN: Shaping = { scale: [0, 1], smoothing: null };
 
-/** Numbers of one row that leave changed alike: flat, and so read many times faster than objects. */
-interface Bends {
-  readonly from: Cell["row"];
+/** Numbers that leave changed alike, and begin anew together. */
+interface Bend {
+  /** The block of numbers that they come from. */
+  readonly from: Float64Array;
   readonly indices: Uint16Array;
   readonly to: Float64Array;
   readonly places: Uint16Array;
-  readonly circular: boolean;
-  readonly scales: boolean;
-  /** Smoothed, and not scaled yet. */
+  /** At the same places, smoothed and not scaled yet; `to` itself where nothing is scaled. */
   readonly shown: Float64Array;
-  /** Of the row; not a number before the first time. */
-  life: number;
+  readonly circular: boolean;
+  readonly life: Life;
+  /** Its count the time before; not a number before the first. */
+  seen: number;
 }
 
 /** Smooths and scales numbers for one destination. */
 export class Shaper {
   readonly #shaping: Shaping;
+  readonly #numbers: Numbers;
   /** By their time constants: those that share one make the same share of their way. */
-  readonly #bends = new Map<Seconds, Bends[]>();
+  readonly #bends = new Map<Seconds, Bend[]>();
 
-  constructor(shaping: Shaping) {
+  /** @param numbers where its own are */
+  constructor(shaping: Shaping, numbers = new Numbers()) {
     this.#shaping = shaping;
+    this.#numbers = numbers;
   }
 
   /** The same cells as they leave. One that needs nothing done to it stays what it is. */
   shape(cells: readonly Cell[]): readonly Cell[] {
-    const to = Float64Array.from(cells, (cell) => cell.row.values[cell.index]!);
-    const row = { values: to, life: 0 };
     const changes = cells.map(({ argument }) => this.#changeOf(argument));
-    const alike = Map.groupBy(cells.keys(), (place) => JSON.stringify(changes[place]));
-    for (const places of alike.values()) {
-      const change = changes[places[0]!];
-      if (change) this.#bend(cells, places, to, change);
+    const changed = [...cells.keys()].filter((place) => changes[place]);
+    if (changed.length === 0) return cells;
+    const to = this.#numbers.take(cells.length);
+    const unscaled = changes.some((change) => change?.scales) ? this.#numbers.take(cells.length) : to;
+    const groups = alike(
+      changed,
+      (place) => JSON.stringify(changes[place]),
+      (place) => cells[place]!.row.life,
+      (place) => cells[place]!.row.values.buffer,
+    );
+    for (const places of groups) {
+      const { tau, circular, scales } = changes[places[0]!]!;
+      const { life, values: some } = cells[places[0]!]!.row;
+      const bends = this.#bends.get(tau) ?? [];
+      this.#bends.set(tau, bends);
+      bends.push({
+        from: new Float64Array(some.buffer),
+        indices: Uint16Array.from(places, (place) => {
+          const { row, index } = cells[place]!;
+          return placeOf(row.values, index);
+        }),
+        ...{ to, places: Uint16Array.from(places), shown: scales ? unscaled : to },
+        ...{ circular, life, seen: Number.NaN },
+      });
     }
-    return cells.map((cell, index) => (changes[index] ? { argument: cell.argument, row, index } : cell));
+    return cells.map((cell, index) => {
+      if (!changes[index]) return cell;
+      to[index] = cell.row.values[cell.index]!;
+      return { argument: cell.argument, row: { values: to, life: cell.row.life }, index };
+    });
   }
 
   /** Brings what leaves up to date, `dt` seconds after the time before. */
   update(dt: Seconds): void {
     const [low, high] = this.#shaping.scale;
-    for (const [tau, rows] of this.#bends) {
+    for (const [tau, bends] of this.#bends) {
       const share = shareOfWay(dt, tau);
-      for (const row of rows) {
-        const { from, indices, to, places, circular, scales, shown } = row;
-        const made = from.life === row.life ? share : 1;
+      for (const bend of bends) {
+        const { from, indices, to, places, shown, circular, life } = bend;
+        const made = life.count === bend.seen ? share : 1;
+        bend.seen = life.count;
         for (let i = 0; i < places.length; i++) {
-          const value = glide(shown[i]!, from.values[indices[i]!]!, made, circular);
-          shown[i] = value;
-          to[places[i]!] = scales ? low + value * (high - low) : value;
+          const place = places[i]!;
+          const value = glide(shown[place]!, from[indices[i]!]!, made, circular);
+          shown[place] = value;
+          if (shown !== to) to[place] = low + value * (high - low);
         }
-        row.life = from.life;
       }
     }
   }
@@ -80,24 +108,17 @@ export class Shaper {
     const scales = hasWhole && (scale[0] !== 0 || scale[1] !== 1);
     return tau === 0 && !scales ? null : { tau, circular, scales };
   }
-
-  /** @param places of cells that are changed alike */
-  #bend(cells: readonly Cell[], places: readonly number[], to: Float64Array, { tau, ...kind }: Change): void {
-    const bends = this.#bends.get(tau) ?? [];
-    this.#bends.set(tau, bends);
-    for (const [from, ofRow] of Map.groupBy(places, (place) => cells[place]!.row))
-      bends.push({
-        ...{ from, to, ...kind },
-        indices: Uint16Array.from(ofRow, (place) => cells[place]!.index),
-        places: Uint16Array.from(ofRow),
-        shown: new Float64Array(ofRow.length),
-        life: Number.NaN,
-      });
-  }
 }
 
 interface Change {
   readonly tau: Seconds;
   readonly circular: boolean;
   readonly scales: boolean;
+}
+
+/** Those that agree in each of the keys. */
+function alike<T>(all: readonly T[], ...keys: readonly ((one: T) => unknown)[]): readonly (readonly T[])[] {
+  let groups = [all];
+  for (const key of keys) groups = groups.flatMap((group) => [...Map.groupBy(group, key).values()]);
+  return groups;
 }

@@ -6,7 +6,6 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { OscValue } from "../../cues/read-packet.ts";
 import { PackedMessage } from "../osc/packed-message.ts";
-import { PLAIN, Shaper } from "../osc/shaper.ts";
 import { type Method, type Node, nodeAt } from "./tree.ts";
 
 /** Between two packets to a listener; nobody who listens here drives lamps. */
@@ -73,11 +72,10 @@ export class OscQueryServer {
   /** Sends what has changed to those who listen; to be called with every frame. */
   stream(now: Seconds): void {
     if (this.#listening.size === 0 || now - this.#streamedAt < STREAM * 0.75) return;
-    const dt = Math.min(1, now - this.#streamedAt);
     this.#streamedAt = now;
     for (const [socket, watches] of this.#listening) {
       if (socket.bufferedAmount > BEHIND) continue;
-      for (const watch of watches.values()) tell(socket, watch(dt));
+      for (const watch of watches.values()) tell(socket, watch());
     }
   }
 
@@ -141,7 +139,7 @@ export class OscQueryServer {
     if (!write) return;
     const watch = watchOf(write);
     watches.set(path, watch);
-    tell(socket, watch(0));
+    tell(socket, watch());
   }
 
   /** A page of somebody else's whose name leads here (DNS rebinding) says that name. */
@@ -151,20 +149,16 @@ export class OscQueryServer {
   }
 }
 
-/** An address's message `dt` seconds after the last time. */
-type Write = (dt: Seconds) => Uint8Array;
+/** An address's message as it is now. */
+type Write = () => Uint8Array;
 /** The same, but null where nothing has changed. */
-type Watch = (dt: Seconds) => Buffer | null;
+type Watch = () => Buffer | null;
 
 /** null for an address that has no value, such as a button's. */
 function writerOf({ path, cell, types, value }: Method): Write | null {
   if (cell) {
-    const shaper = new Shaper(PLAIN);
-    const message = new PackedMessage(path, shaper.shape([cell]));
-    return (dt) => {
-      shaper.update(dt);
-      return message.encode();
-    };
+    const message = new PackedMessage(path, [cell]);
+    return () => message.encode();
   }
   if (value().length === 0) return null;
   const typed = (one: OscValue) => (typeof one === "boolean" ? (one ? "T" : "F") : types);
@@ -174,8 +168,8 @@ function writerOf({ path, cell, types, value }: Method): Write | null {
 
 function watchOf(write: Write): Watch {
   let before: Buffer | null = null;
-  return (dt) => {
-    const bytes = write(dt);
+  return () => {
+    const bytes = write();
     if (before?.equals(bytes)) return null;
     before = Buffer.from(bytes);
     return before;

@@ -1,7 +1,7 @@
 import type { OscValue } from "../../cues/read-packet.ts";
 import type { Argument } from "../osc/address.ts";
 import { valuePath } from "../osc/layout.ts";
-import { type Cell, cellsOf, type Row } from "../osc/row.ts";
+import type { Cell, Row } from "../osc/row.ts";
 import type { Rows } from "../osc/rows.ts";
 
 /** One address of the tree: an OSC method in the words of the OSCQuery proposal. */
@@ -43,8 +43,8 @@ export function methodsOf(rows: Rows, scene: readonly Row<never>[], prefix: stri
     ...scene,
   ];
   return all.flatMap((row) =>
-    cellsOf(row).map((cell): Method => {
-      const { argument, index } = cell;
+    row.usual.map((cell, index): Method => {
+      const { argument } = cell;
       return {
         path: prefix + valuePath(row, cell),
         description: argument.description ?? row.address.description,

@@ -44,13 +44,28 @@ export class SignalMeter {
     const stature = this.#stature;
     const other = partner && whole(partner.body);
     if (body) this.#novelty.remember(t, body);
+    const {
+      weight,
+      height: tall,
+      spread,
+      symmetry,
+    } = body && stature !== null ? shapeOf(body, stature) : this.#values;
+    const { travel, direction } = this.#travel.measure(t, live.root);
+    const { tempo, phase, pulse } = this.#pulse.measure(t, live.energy);
+    // Spread out, it would be copied number by number, in many times the time.
     this.#values = {
-      ...(body && stature !== null ? shapeOf(body, stature) : this.#values),
-      ...this.#travel.measure(t, live.root),
-      ...this.#pulse.measure(t, live.energy),
       energy: clamp(live.energy / FULL_ENERGY),
       stillness: clamp(Math.exp(-live.energy / STILL)),
+      weight,
+      height: tall,
+      spread,
+      symmetry,
+      travel,
+      direction,
       across: clamp(live.centre.x),
+      tempo,
+      phase,
+      pulse,
       distance: partner ? this.#distance(live, partner, width / height) : RESTING.distance,
       agreement: body && other && stature ? clamp(1 - poseDistance(body, other) / (DIFFERENT * stature)) : 0,
       novelty: other && stature ? this.#novelty.of(other, stature) : 0,

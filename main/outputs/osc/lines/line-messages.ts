@@ -3,7 +3,7 @@ import { type CastFrame, type Member, SLOTS } from "../../cast/cast.ts";
 import { clamp } from "../address.ts";
 import { Pace, type Rate } from "../pace.ts";
 import { PackedMessage, type Word } from "../packed-message.ts";
-import type { Cell } from "../row.ts";
+import type { Cell, Life } from "../row.ts";
 import { PLAIN, Shaper } from "../shaper.ts";
 import { curveOf } from "./curve.ts";
 import { FACTS, type Scope } from "./facts.ts";
@@ -77,7 +77,7 @@ function figureOf(member: Member | null, each: Line["each"]) {
 
 /** One encoded message, and the numbers that go into it. */
 class Kept {
-  readonly #row: { readonly values: Float64Array; life: number };
+  readonly #row: { readonly values: Float64Array; readonly life: Life };
   readonly #numbers: readonly { readonly read: (scope: Scope) => number; readonly from: number }[] = [];
   readonly #shaper = new Shaper(PLAIN);
   readonly #message: PackedMessage;
@@ -85,7 +85,7 @@ class Kept {
 
   constructor(line: Line, slot: number, scopes: readonly (readonly Scope[])[], options: LineOptions) {
     const numbers = scopes.reduce((sum, { length }) => sum + length, 0);
-    this.#row = { values: new Float64Array(numbers), life: 0 };
+    this.#row = { values: new Float64Array(numbers), life: { count: 0 } };
     const parts: (Cell | Word)[] = [];
     const reads: { read: (scope: Scope) => number; from: number }[] = [];
     let index = 0;
@@ -105,7 +105,7 @@ class Kept {
   }
 
   write(scopes: readonly (readonly Scope[])[], who: number, dt: Seconds): PackedMessage {
-    if (who !== this.#who) this.#row.life++;
+    if (who !== this.#who) this.#row.life.count++;
     this.#who = who;
     for (const [i, number] of this.#numbers.entries()) {
       if (!number) continue;

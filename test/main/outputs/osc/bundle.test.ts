@@ -4,7 +4,7 @@ import { Bundles, MAX_PACKET } from "../../../../main/outputs/osc/bundle.ts";
 import { PackedMessage } from "../../../../main/outputs/osc/packed-message.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";
 
-const rowOf = (floats: number) => ({ values: new Float64Array(floats), life: 0 });
+const rowOf = (floats: number) => ({ values: new Float64Array(floats), life: { count: 0 } });
 
 /** A message of so many floats. */
 function message(path: string, floats: number, row = rowOf(floats)): PackedMessage {

@@ -2,7 +2,7 @@ import osc from "osc/src/osc.js";
 import { expect, test } from "vitest";
 import { type Address, float, int, share } from "../../../../main/outputs/osc/address.ts";
 import { PackedMessage, type Word } from "../../../../main/outputs/osc/packed-message.ts";
-import { type Cell, cellsOf, Row } from "../../../../main/outputs/osc/row.ts";
+import { type Cell, Row } from "../../../../main/outputs/osc/row.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";
 
 const THREE: Address<readonly number[]> = {
@@ -18,7 +18,7 @@ const THREE: Address<readonly number[]> = {
 
 function packed() {
   const row = new Row(THREE);
-  const message = new PackedMessage("/a/three", cellsOf(row));
+  const message = new PackedMessage("/a/three", row.cells);
   return {
     message,
     fill(values: readonly number[]): Uint8Array {
@@ -64,7 +64,7 @@ test("an argument that the table does not have is a fault, not a stray write", (
 });
 
 test.each(["", "abc", "abcd", "source"])("numbers stand in their places behind the word %j", (word) => {
-  const row = { values: Float64Array.of(7, 0.5), life: 0 };
+  const row = { values: Float64Array.of(7, 0.5), life: { count: 0 } };
   const parts: readonly (Cell | Word)[] = [
     { argument: int("n", 0, 9), row, index: 0 },
     { word },

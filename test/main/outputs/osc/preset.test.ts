@@ -25,7 +25,7 @@ function packetsOf(destination: Destination, frames: readonly StageFrame[]): rea
   const channel = new Channel(destination, { rows, scene });
   return frames.flatMap((frame) => {
     const casted = cast.update(frame, frame.t);
-    rows.update(casted);
+    rows.update(casted, frame.t);
     return channel.frame(casted, frame.t, true);
   });
 }

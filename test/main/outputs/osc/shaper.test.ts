@@ -10,7 +10,7 @@ function sent(
   values: readonly number[],
   dt: number,
 ): number[] {
-  const row = { values: new Float64Array(1), life: 0 };
+  const row = { values: new Float64Array(1), life: { count: 0 } };
   const shaper = new Shaper(shaping);
   const [shaped] = shaper.shape([{ ...cell, row, index: 0 }]);
   return values.map((value) => {
@@ -46,7 +46,7 @@ test("a scale stretches what has a whole, and nothing else", () => {
 });
 
 test("a row that begins anew is not smoothed from the one before, and cells that need nothing stay the row's own", () => {
-  const row = { values: Float64Array.of(1, 5), life: 0 };
+  const row = { values: Float64Array.of(1, 5), life: { count: 0 } };
   const shaper = new Shaper(PLAIN);
   const cells: readonly Cell[] = [
     { argument: { ...share("energy"), smoothing: 1 }, row, index: 0 },
@@ -59,7 +59,7 @@ test("a row that begins anew is not smoothed from the one before, and cells that
   row.values[0] = 0;
   shaper.update(0.1);
   expect(now()).toBeCloseTo(Math.exp(-0.1), 9);
-  row.life++;
+  row.life.count++;
   shaper.update(0.1);
   expect(now()).toBe(0);
 });

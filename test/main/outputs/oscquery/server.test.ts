@@ -38,7 +38,7 @@ async function serve() {
   open.push(server);
   /** A frame of somebody who sways. */
   const frame = (n: number) => {
-    rows.update(cast.update(swaying(n, 1), n / 60));
+    rows.update(cast.update(swaying(n, 1), n / 60), n / 60);
     server.stream(n / 60);
   };
   const change = (changes: Partial<ShowState>) => {
