@@ -1,5 +1,5 @@
 import osc from "osc/src/osc.js";
-import { placeOf } from "./numbers.ts";
+import { blockOf, placeOf } from "./numbers.ts";
 import type { PackedMessage } from "./packed-message.ts";
 
 /** Largest UDP payload that no network on the way cuts into pieces. */
@@ -148,18 +148,19 @@ class Template {
 
 /** Gathers places by the block that they read. */
 class Streams {
-  readonly #places = new Map<ArrayBufferLike, { readonly indices: number[]; readonly offsets: number[] }>();
+  readonly #places = new Map<Float64Array, { readonly indices: number[]; readonly offsets: number[] }>();
 
   add(values: Float64Array, index: number, offset: number): void {
-    const places = this.#places.get(values.buffer) ?? { indices: [], offsets: [] };
-    this.#places.set(values.buffer, places);
+    const block = blockOf(values);
+    const places = this.#places.get(block) ?? { indices: [], offsets: [] };
+    this.#places.set(block, places);
     places.indices.push(placeOf(values, index));
     places.offsets.push(offset);
   }
 
   list(): readonly Stream[] {
     return [...this.#places].map(([block, { indices, offsets }]) => ({
-      values: new Float64Array(block),
+      values: block,
       indices: Uint16Array.from(indices),
       offsets: Uint32Array.from(offsets),
     }));

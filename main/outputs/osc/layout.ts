@@ -1,7 +1,6 @@
 import { SLOTS } from "../cast/cast.ts";
 import type { Group } from "./address.ts";
 import { MAX_PACKET } from "./bundle.ts";
-import { Numbers, TABLE_BLOCK } from "./numbers.ts";
 import { PackedMessage } from "./packed-message.ts";
 import type { Cell, Row } from "./row.ts";
 import type { FigureRows, Rows, SlotRows } from "./rows.ts";
@@ -28,43 +27,41 @@ export interface Unit {
   readonly figure: { readonly present: boolean };
   readonly there: readonly PackedMessage[];
   readonly away: readonly PackedMessage[];
-  /** Changes its numbers: where nobody ever was, there is nothing to do. */
-  readonly shaper: Shaper;
 }
 
 /** What the first message of a bundle, its header and its length take, with the longest prefix. */
 const ROOM = 20;
 
-/** All messages about people that a destination may get, in the order in which they leave. */
-export function unitsOf(rows: Rows, layout: Layout): readonly Unit[] {
-  if (layout.split === "frame") return wholeFrames(rows, layout);
-  const numbers = new Numbers(TABLE_BLOCK);
-  return rows.slots.flatMap((slot) => slotUnits(slot, layout, numbers));
+/**
+ * All messages about people that a destination may get, in the order in which they leave.
+ * @param shaper that changes their numbers from frame to frame
+ */
+export function unitsOf(rows: Rows, layout: Layout, shaper: Shaper): readonly Unit[] {
+  if (layout.split === "frame") return wholeFrames(rows, layout, shaper);
+  return rows.slots.flatMap((slot) => slotUnits(slot, layout, shaper));
 }
 
-function slotUnits(slot: SlotRows, layout: Layout, numbers: Numbers): readonly Unit[] {
+function slotUnits(slot: SlotRows, layout: Layout, shaper: Shaper): readonly Unit[] {
   const { prefix, split, groups } = layout;
   const [live, partner] = [wanted(slot.live, groups), wanted(slot.partner, groups)];
   const besides = [slot.phrase, slot.signals].filter(({ address }) => groups.has(address.group));
   if (split === "person") {
     const one = (path: string, figure: FigureRows, parts: readonly Row<never>[]): Unit => {
-      const shaper = new Shaper(layout, numbers);
-      const cells = shaper.shape(cellsOf(parts, layout));
+      const cells = shaper.shape(cellsOf(parts, layout), slot.n);
       const messages = parts.length === 0 ? [] : [new PackedMessage(`${prefix}${path}/${slot.n}`, cells)];
-      return { slot: slot.n, figure, there: messages, away: messages, shaper };
+      return { slot: slot.n, figure, there: messages, away: messages };
     };
     return [one("/person", slot.live, [...live, ...besides]), one("/partner", slot.partner, partner)];
   }
   const apart = (figure: FigureRows, parts: readonly Row<never>[]): Unit => {
-    const shaper = new Shaper(layout, numbers);
-    const cells = shaper.shape(cellsOf(parts, layout));
+    const cells = shaper.shape(cellsOf(parts, layout), slot.n);
     let [from, to] = [0, 0];
     const lines = parts.map((row) => {
       [from, to] = [to, to + row.cells.length];
       return { row, messages: splitRow(row, cells.slice(from, to), layout) };
     });
     return {
-      ...{ slot: slot.n, figure, shaper },
+      ...{ slot: slot.n, figure },
       there: lines.flatMap(({ messages }) => messages),
       away: lines.flatMap(({ row, messages }) => (row.address.when === "frame" ? messages : [])),
     };
@@ -73,23 +70,22 @@ function slotUnits(slot: SlotRows, layout: Layout, numbers: Numbers): readonly U
 }
 
 /** As few messages of the same shape as hold all slots, each led by the number of the frame and the count. */
-function wholeFrames(rows: Rows, { prefix, groups, ...shaping }: Layout): readonly Unit[] {
+function wholeFrames(rows: Rows, { prefix, groups, ...shaping }: Layout, shaper: Shaper): readonly Unit[] {
   const head = rows.frame.cells.slice(0, 2);
   const slots = rows.slots.map(({ live, partner, phrase, signals }): readonly Row<never>[] => [
     ...wanted(live, groups),
     ...wanted(partner, groups),
     ...[phrase, signals].filter(({ address }) => groups.has(address.group)),
   ]);
-  const unit = (first: number, count: number): Unit => {
-    const shaper = new Shaper(shaping);
+  const unit = (first: number, count: number, by: Shaper): Unit => {
     const told = slots.slice(first - 1, first - 1 + count).flat();
-    const cells = shaper.shape(cellsOf(told, shaping));
+    const cells = by.shape(cellsOf(told, shaping), first);
     const messages = [new PackedMessage(`${prefix}/people/${first}`, [...head, ...cells])];
-    return { slot: first, figure: { present: true }, there: messages, away: messages, shaper };
+    return { slot: first, figure: { present: true }, there: messages, away: messages };
   };
   let most = SLOTS;
-  while (most > 1 && unit(1, most).there[0]!.template.length + ROOM > MAX_PACKET) most--;
-  return Array.from({ length: Math.ceil(SLOTS / most) }, (_, i) => unit(i * most + 1, most));
+  while (most > 1 && unit(1, most, new Shaper(shaping)).there[0]!.template.length + ROOM > MAX_PACKET) most--;
+  return Array.from({ length: Math.ceil(SLOTS / most) }, (_, i) => unit(i * most + 1, most, shaper));
 }
 
 function wanted({ rows }: FigureRows, groups: Layout["groups"]): readonly Row<never>[] {

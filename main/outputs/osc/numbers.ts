@@ -23,3 +23,12 @@ export const TABLE_BLOCK = 1024;
 export function placeOf(values: Float64Array, index: number): number {
   return values.byteOffset / values.BYTES_PER_ELEMENT + index;
 }
+
+const blocks = new WeakMap<ArrayBufferLike, Float64Array>();
+
+/** The block that some numbers are in: the same array for all who read it. */
+export function blockOf({ buffer }: Float64Array): Float64Array {
+  const block = blocks.get(buffer) ?? new Float64Array(buffer);
+  blocks.set(buffer, block);
+  return block;
+}

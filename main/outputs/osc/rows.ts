@@ -42,10 +42,9 @@ export class SlotRows {
   readonly partner: FigureRows;
   readonly phrase: Row<StagePerson>;
   readonly signals: Row<SignalValues>;
-  readonly #usual: Shaper;
   #shown: number | null = null;
 
-  constructor(n: number, numbers: Numbers) {
+  constructor(n: number, numbers: Numbers, usual: Shaper) {
     const [person, partner] = FIGURES;
     this.n = n;
     this.live = new FigureRows(person, n, numbers);
@@ -53,22 +52,13 @@ export class SlotRows {
     this.phrase = new Row({ ...PHRASE, path: atSlot(PHRASE.path, n) }, numbers.take(PHRASE.args.length));
     const { path, args } = SIGNAL_ROW;
     this.signals = new Row({ ...SIGNAL_ROW, path: atSlot(path, n) }, numbers.take(args.length));
-    this.#usual = new Shaper(PLAIN, numbers);
-    this.signals.usual = this.#usual
-      .shape(this.signals.cells)
+    this.signals.usual = usual
+      .shape(this.signals.cells, n)
       .map((cell) => ({ ...cell, argument: { ...cell.argument, smoothing: 0 } }));
   }
 
-  /**
-   * @param alone the partner that dances here while nobody does
-   * @param dt seconds since the time before
-   */
-  fill(member: Member | null, alone: Figure | null, dt: Seconds): void {
-    this.#measure(member, alone);
-    this.#usual.update(dt);
-  }
-
-  #measure(member: Member | null, alone: Figure | null): void {
+  /** @param alone the partner that dances here while nobody does */
+  fill(member: Member | null, alone: Figure | null): void {
     const person = member?.person ?? null;
     const id = person?.id ?? 0;
     this.live.fill(id, person?.live ?? null);
@@ -84,10 +74,11 @@ export class SlotRows {
 /** The whole table of frame data, brought up to date once a frame for all destinations. */
 export class Rows {
   readonly #numbers = new Numbers(TABLE_BLOCK);
+  readonly #usual = new Shaper(PLAIN, this.#numbers);
   readonly frame = new Row<FrameSubject>(FRAME, this.#numbers.take(FRAME.args.length));
   readonly slots: readonly SlotRows[] = Array.from(
     { length: SLOTS },
-    (_, index) => new SlotRows(index + 1, this.#numbers),
+    (_, index) => new SlotRows(index + 1, this.#numbers, this.#usual),
   );
   /** How many slots were ever taken, and at least 1: only they are told of. */
   width = 1;
@@ -99,8 +90,9 @@ export class Rows {
     this.width = members.length;
     this.frame.fill({ frame: stage.frame, ids: members.map((member) => member?.person.id ?? null) });
     members.forEach((member, index) => {
-      this.slots[index]!.fill(member, index === 0 ? stage.alone : null, dt);
+      this.slots[index]!.fill(member, index === 0 ? stage.alone : null);
     });
+    this.#usual.update(dt, this.width);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import { glide, shareOfWay } from "../signals/glide.ts";
 import type { Argument } from "./address.ts";
-import { Numbers, placeOf } from "./numbers.ts";
+import { blockOf, Numbers, placeOf } from "./numbers.ts";
 import type { Cell, Life } from "./row.ts";
 
 /** How a destination wants its numbers. */
@@ -16,13 +16,15 @@ export const PLAIN: Shaping = { scale: [0, 1], smoothing: null };
 
 /** Numbers that leave changed alike, and begin anew together. */
 interface Bend {
-  /** The block of numbers that they come from. */
+  readonly slot: number;
+  /** The blocks in which they are as they were, and as they leave. */
   readonly from: Float64Array;
-  readonly indices: Uint16Array;
   readonly to: Float64Array;
+  /** The place of each in the one, and in the other. */
   readonly places: Uint16Array;
-  /** At the same places, smoothed and not scaled yet; `to` itself where nothing is scaled. */
-  readonly shown: Float64Array;
+  /** So far behind what leaves is what was smoothed and not scaled yet; 0 where nothing is scaled. */
+  readonly behind: number;
+  readonly tau: Seconds;
   readonly circular: boolean;
   readonly life: Life;
   /** Its count the time before; not a number before the first. */
@@ -33,8 +35,8 @@ interface Bend {
 export class Shaper {
   readonly #shaping: Shaping;
   readonly #numbers: Numbers;
-  /** By their time constants: those that share one make the same share of their way. */
-  readonly #bends = new Map<Seconds, Bend[]>();
+  /** By slot. */
+  readonly #bends: Bend[] = [];
 
   /** @param numbers where its own are */
   constructor(shaping: Shaping, numbers = new Numbers()) {
@@ -42,13 +44,15 @@ export class Shaper {
     this.#numbers = numbers;
   }
 
-  /** The same cells as they leave. One that needs nothing done to it stays what it is. */
-  shape(cells: readonly Cell[]): readonly Cell[] {
+  /**
+   * The same cells as they leave. One that needs nothing done to it stays what it is.
+   * @param slot that they tell of; not less than the time before
+   */
+  shape(cells: readonly Cell[], slot = 1): readonly Cell[] {
     const changes = cells.map(({ argument }) => this.#changeOf(argument));
     const changed = [...cells.keys()].filter((place) => changes[place]);
     if (changed.length === 0) return cells;
-    const to = this.#numbers.take(cells.length);
-    const unscaled = changes.some((change) => change?.scales) ? this.#numbers.take(cells.length) : to;
+    const to = this.#numbers.take(2 * cells.length);
     const groups = alike(
       changed,
       (place) => JSON.stringify(changes[place]),
@@ -57,17 +61,16 @@ export class Shaper {
     );
     for (const places of groups) {
       const { tau, circular, scales } = changes[places[0]!]!;
-      const { life, values: some } = cells[places[0]!]!.row;
-      const bends = this.#bends.get(tau) ?? [];
-      this.#bends.set(tau, bends);
-      bends.push({
-        from: new Float64Array(some.buffer),
-        indices: Uint16Array.from(places, (place) => {
-          const { row, index } = cells[place]!;
-          return placeOf(row.values, index);
-        }),
-        ...{ to, places: Uint16Array.from(places), shown: scales ? unscaled : to },
-        ...{ circular, life, seen: Number.NaN },
+      const { life, values } = cells[places[0]!]!.row;
+      this.#bends.push({
+        ...{ from: blockOf(values), to: blockOf(to), behind: scales ? cells.length : 0 },
+        places: Uint16Array.from(
+          places.flatMap((place) => {
+            const { row, index } = cells[place]!;
+            return [placeOf(row.values, index), placeOf(to, place)];
+          }),
+        ),
+        ...{ slot, tau, circular, life, seen: Number.NaN },
       });
     }
     return cells.map((cell, index) => {
@@ -77,21 +80,27 @@ export class Shaper {
     });
   }
 
-  /** Brings what leaves up to date, `dt` seconds after the time before. */
-  update(dt: Seconds): void {
+  /** Brings what leaves up to date, `dt` seconds after the time before: of slots up to `last`, since no other was taken. */
+  update(dt: Seconds, last = 1): void {
     const [low, high] = this.#shaping.scale;
-    for (const [tau, bends] of this.#bends) {
-      const share = shareOfWay(dt, tau);
-      for (const bend of bends) {
-        const { from, indices, to, places, shown, circular, life } = bend;
-        const made = life.count === bend.seen ? share : 1;
-        bend.seen = life.count;
-        for (let i = 0; i < places.length; i++) {
-          const place = places[i]!;
-          const value = glide(shown[place]!, from[indices[i]!]!, made, circular);
-          shown[place] = value;
-          if (shown !== to) to[place] = low + value * (high - low);
-        }
+    let [tau, share] = [0, 1];
+    for (const bend of this.#bends) {
+      if (bend.slot > last) break;
+      if (bend.tau !== tau) {
+        tau = bend.tau;
+        share = shareOfWay(dt, tau);
+      }
+      const { from, to, places, behind, circular, life } = bend;
+      const made = life.count === bend.seen ? share : 1;
+      bend.seen = life.count;
+      for (let i = 0; i < places.length; i += 2) {
+        const place = places[i + 1]! + behind;
+        to[place] = glide(to[place]!, from[places[i]!]!, made, circular);
+      }
+      if (behind === 0) continue;
+      for (let i = 1; i < places.length; i += 2) {
+        const place = places[i]!;
+        to[place] = low + to[place + behind]! * (high - low);
       }
     }
   }
