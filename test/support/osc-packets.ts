@@ -1,8 +1,8 @@
 import { Cast } from "../../main/outputs/cast/cast.ts";
 import { GROUPS } from "../../main/outputs/osc/address.ts";
-import { Bundles } from "../../main/outputs/osc/bundle.ts";
 import type { Destination } from "../../main/outputs/osc/destination.ts";
 import { FramePackets } from "../../main/outputs/osc/frame-packets.ts";
+import { Packets } from "../../main/outputs/osc/packets.ts";
 import { Rows } from "../../main/outputs/osc/rows.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 
@@ -27,13 +27,13 @@ export function packer(changes: Partial<Destination> = {}): (frame: StageFrame) 
   const cast = new Cast();
   const rows = new Rows();
   const frames = new FramePackets(rows, destination(changes));
-  const bundles = new Bundles();
+  const packets = new Packets(true);
   let before: number | null = null;
   return (frame) => {
     const casted = cast.update(frame, frame.t);
     rows.update(casted, frame.t);
     const messages = frames.pack(casted, frame.t - (before ?? frame.t));
     before = frame.t;
-    return bundles.pack(messages, true);
+    return packets.pack(messages, true);
   };
 }

@@ -1,11 +1,11 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { CastFrame } from "../cast/cast.ts";
-import { Bundles, type Packable } from "./bundle.ts";
 import type { Look } from "./destination.ts";
 import { FramePackets } from "./frame-packets.ts";
 import { LineMessages } from "./lines/line-messages.ts";
 import { Pace } from "./pace.ts";
 import { PackedMessage } from "./packed-message.ts";
+import { type Packable, Packets } from "./packets.ts";
 import type { Row } from "./row.ts";
 import type { Rows } from "./rows.ts";
 import { Shaper } from "./shaper.ts";
@@ -17,18 +17,18 @@ export interface ChannelParts {
 
 /** All that goes to the destinations of one look, in the shape and at the pace that they want. */
 export class Channel {
-  readonly #look: Look;
   readonly #pace: Pace;
   readonly #frames: FramePackets;
   readonly #lines: readonly LineMessages[];
   readonly #scene: readonly PackedMessage[];
   readonly #sceneShaper: Shaper;
-  readonly #frameBundles = new Bundles();
-  readonly #sceneBundles = new Bundles();
+  readonly #framePackets: Packets;
+  readonly #scenePackets: Packets;
   #scenePackedAt: Seconds | null = null;
 
   constructor(look: Look, { rows, scene }: ChannelParts) {
-    this.#look = look;
+    this.#framePackets = new Packets(look.bundles);
+    this.#scenePackets = new Packets(look.bundles);
     this.#pace = new Pace(look.rate);
     this.#sceneShaper = new Shaper(look);
     this.#frames = new FramePackets(rows, look);
@@ -49,22 +49,21 @@ export class Channel {
     const lines = this.#lines.flatMap((line) => line.pack(cast, now));
     const due = this.#pace.isDue(now) || cast.events.length > 0;
     const { head, units } = due ? this.#frames.pack(cast, this.#pace.since(now)) : NOTHING;
-    return this.#packets({ head, units: [...units, lines] }, this.#frameBundles, held);
+    return pack({ head, units: [...units, lines] }, this.#framePackets, held);
   }
 
   /** Scene and heartbeat, from what the rows hold now. */
   beat(now: Seconds, held: boolean): readonly Buffer[] {
     this.#sceneShaper.update(now - (this.#scenePackedAt ?? now));
     this.#scenePackedAt = now;
-    return this.#packets({ head: [], units: [this.#scene] }, this.#sceneBundles, held);
+    return pack({ head: [], units: [this.#scene] }, this.#scenePackets, held);
   }
+}
 
-  #packets(what: Packable, bundles: Bundles, held: boolean): readonly Buffer[] {
-    const messages = [what.head, ...what.units];
-    if (messages.every(({ length }) => length === 0)) return [];
-    if (this.#look.bundles) return bundles.pack(what, held);
-    return messages.flat().map((message) => message.encode());
-  }
+/** Nothing where there is no message: an empty bundle is none. */
+function pack(what: Packable, packets: Packets, held: boolean): readonly Buffer[] {
+  const isEmpty = what.head.length === 0 && what.units.every(({ length }) => length === 0);
+  return isEmpty ? [] : packets.pack(what, held);
 }
 
 const NOTHING: Packable = { head: [], units: [] };

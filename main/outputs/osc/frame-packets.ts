@@ -1,9 +1,9 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { CastFrame } from "../cast/cast.ts";
-import type { Packable } from "./bundle.ts";
 import { type Layout, type Unit, unitsOf } from "./layout.ts";
 import { Numbers, TABLE_BLOCK } from "./numbers.ts";
 import { PackedMessage } from "./packed-message.ts";
+import type { Packable } from "./packets.ts";
 import { Row } from "./row.ts";
 import type { Rows } from "./rows.ts";
 import { Shaper } from "./shaper.ts";

@@ -1,7 +1,7 @@
 import { SLOTS } from "../cast/cast.ts";
 import type { Group } from "./address.ts";
-import { MAX_PACKET } from "./bundle.ts";
 import { PackedMessage } from "./packed-message.ts";
+import { MAX_PACKET } from "./packets.ts";
 import type { Cell, Row } from "./row.ts";
 import type { FigureRows, Rows, SlotRows } from "./rows.ts";
 import { Shaper, type Shaping } from "./shaper.ts";

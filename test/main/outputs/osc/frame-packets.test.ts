@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { MAX_PACKET } from "../../../../main/outputs/osc/bundle.ts";
+import { MAX_PACKET } from "../../../../main/outputs/osc/packets.ts";
 import { TABLE } from "../../../../main/outputs/osc/table.ts";
 import { JOINTS } from "../../../../shared/skeleton.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";

@@ -19,23 +19,31 @@ export interface Packable {
 }
 
 /**
- * Packs messages into as few bundles as hold them. Which go where is worked out when others leave than before; from
- * then on numbers are written straight to their places, of which a frame has thousands.
+ * Packs messages into as few bundles as hold them, or each by itself. Which go where is worked out when others leave
+ * than before; from then on numbers are written straight to their places, of which a frame has thousands.
  */
-export class Bundles {
+export class Packets {
+  readonly #bundled: boolean;
   /** The last two: lines with a rate of their own leave with some frames and not with others. */
   #kept: readonly { readonly of: Packable; readonly template: Template }[] = [];
+
+  /** @param bundled false: each message is a packet */
+  constructor(bundled: boolean) {
+    this.#bundled = bundled;
+  }
 
   /**
    * @param held a socket still holds packets of before, which stay as they were; else their memory is used again
    */
   pack(what: Packable, held: boolean): readonly Buffer[] {
-    const now = this.#kept.find(({ of }) => isAlike(of, what)) ?? {
-      of: what,
-      template: new Template(plan(what)),
-    };
+    const now = this.#kept.find(({ of }) => isAlike(of, what)) ?? { of: what, template: this.#plan(what) };
     if (now !== this.#kept[0]) this.#kept = [now, ...this.#kept.filter((one) => one !== now)].slice(0, 2);
     return now.template.fill(held);
+  }
+
+  #plan(what: Packable): Template {
+    if (this.#bundled) return new Template(plan(what).map(bundleOf));
+    return new Template([what.head, ...what.units].flat().map((message) => [message]));
   }
 }
 
@@ -80,6 +88,19 @@ function sizeOf(messages: Messages): number {
   return sum;
 }
 
+/** What one packet is made of. */
+type Parts = readonly (Uint8Array | PackedMessage)[];
+
+/** Each message with its length before it. */
+function bundleOf(messages: Messages): Parts {
+  const lengths = messages.map(({ template }) => {
+    const length = Buffer.alloc(4);
+    length.writeInt32BE(template.length);
+    return length;
+  });
+  return [HEADER, ...messages.flatMap((message, i) => [lengths[i]!, message])];
+}
+
 /** Numbers of one block, and the bytes at which they are written: flat, and so read many times faster than objects. */
 interface Stream {
   readonly values: Float64Array;
@@ -87,9 +108,9 @@ interface Stream {
   readonly offsets: Uint32Array;
 }
 
-/** The bundles of a frame one behind the other, and where each number stands in them. */
+/** The packets of a frame one behind the other, and where each number stands in them. */
 class Template {
-  /** Behind the last byte of each bundle. */
+  /** Behind the last byte of each. */
   readonly #ends: readonly number[];
   readonly #floats: readonly Stream[];
   readonly #ints: readonly Stream[];
@@ -97,35 +118,29 @@ class Template {
   #view: DataView;
   #packets: readonly Buffer[];
 
-  constructor(bundles: readonly Messages[]) {
+  constructor(packets: readonly Parts[]) {
     const ends: number[] = [];
     const [floats, ints] = [new Streams(), new Streams()];
-    const parts: Uint8Array[] = [];
+    const all: Uint8Array[] = [];
     let offset = 0;
-    const add = (part: Uint8Array) => {
-      parts.push(part);
-      offset += part.length;
-    };
-    for (const messages of bundles) {
-      add(HEADER);
-      for (const { template, places } of messages) {
-        const length = Buffer.alloc(4);
-        length.writeInt32BE(template.length);
-        add(length);
-        for (const { values, index, offset: at, whole } of places)
+    for (const parts of packets) {
+      for (const part of parts) {
+        const bytes = part instanceof Uint8Array ? part : part.template;
+        for (const { values, index, offset: at, whole } of part instanceof Uint8Array ? [] : part.places)
           (whole ? ints : floats).add(values, index, offset + at);
-        add(template);
+        all.push(bytes);
+        offset += bytes.length;
       }
       ends.push(offset);
     }
     this.#ends = ends;
     this.#floats = floats.list();
     this.#ints = ints.list();
-    this.#bytes = Buffer.concat(parts);
+    this.#bytes = Buffer.concat(all);
     [this.#view, this.#packets] = this.#cut();
   }
 
-  /** The bundles with the numbers as they are now. */
+  /** The packets with the numbers as they are now. */
   fill(held: boolean): readonly Buffer[] {
     if (held) {
       this.#bytes = Buffer.from(this.#bytes);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { float } from "../../../../main/outputs/osc/address.ts";
-import { Bundles, MAX_PACKET } from "../../../../main/outputs/osc/bundle.ts";
 import { PackedMessage } from "../../../../main/outputs/osc/packed-message.ts";
+import { MAX_PACKET, Packets } from "../../../../main/outputs/osc/packets.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";
 
 const rowOf = (floats: number) => ({ values: new Float64Array(floats), life: { count: 0 } });
@@ -20,7 +20,7 @@ const addresses = (packets: readonly Buffer[]) =>
   packets.map((packet) => decodePacket(packet).messages.map(({ address }) => address));
 
 test("what fits goes into one bundle", () => {
-  const packets = new Bundles().pack(
+  const packets = new Packets(true).pack(
     {
       head: [message("/head", 1)],
       units: [[message("/a", 2), message("/b", 3)], [message("/c", 4)]],
@@ -32,7 +32,7 @@ test("what fits goes into one bundle", () => {
 
 test("what does not fit goes into further bundles, each led by the head, with units kept whole", () => {
   const unit = (n: number) => [message(`/a${n}`, 60), message(`/b${n}`, 60)];
-  const packets = new Bundles().pack(
+  const packets = new Packets(true).pack(
     { head: [message("/head", 1)], units: [unit(1), unit(2), unit(3)] },
     false,
   );
@@ -44,24 +44,33 @@ test("what does not fit goes into further bundles, each led by the head, with un
 });
 
 test("a head alone is a bundle too", () => {
-  expect(addresses(new Bundles().pack({ head: [message("/head", 1)], units: [] }, false))).toEqual([
+  expect(addresses(new Packets(true).pack({ head: [message("/head", 1)], units: [] }, false))).toEqual([
     ["/head"],
   ]);
 });
 
 test("a bundle is to be acted on at once, and is as long as it says", () => {
-  const [packet] = new Bundles().pack({ head: [], units: [[message("/a", 2)]] }, false);
+  const [packet] = new Packets(true).pack({ head: [], units: [[message("/a", 2)]] }, false);
   expect(packet?.subarray(0, 16).toString("latin1")).toBe("#bundle\0\0\0\0\0\0\0\0\x01");
   expect(packet?.readInt32BE(16)).toBe((packet?.length ?? 0) - 20);
+});
+
+test("without bundles each message is a packet, the head first", () => {
+  const packets = new Packets(false).pack(
+    { head: [message("/head", 1)], units: [[message("/a", 2), message("/b", 3)], [message("/c", 4)]] },
+    false,
+  );
+  expect(addresses(packets)).toEqual([["/head"], ["/a"], ["/b"], ["/c"]]);
+  expect(packets[1]!.toString("latin1")).toMatch(/^\/a\0\0,ff\0/);
 });
 
 test("from frame to frame only the numbers change, in every packet; packets that a socket holds stay as they were", () => {
   const [head, a, b] = [rowOf(1), rowOf(200), rowOf(200)];
   const messages = [message("/head", 1, head), message("/a", 200, a), message("/b", 200, b)];
-  const bundles = new Bundles();
+  const packed = new Packets(true);
   const pack = (n: number, held: boolean) => {
     for (const row of [head, a, b]) row.values.fill(n);
-    return bundles.pack({ head: [messages[0]!], units: [[messages[1]!], [messages[2]!]] }, held);
+    return packed.pack({ head: [messages[0]!], units: [[messages[1]!], [messages[2]!]] }, held);
   };
   const values = (packets: readonly Buffer[]) =>
     packets.map((packet) => decodePacket(packet).messages.map((one) => [one.address, one.values.at(-1)]));
@@ -82,9 +91,9 @@ test("from frame to frame only the numbers change, in every packet; packets that
 test("who comes and goes between frames is told of, and what stays keeps its numbers", () => {
   const [a, b] = [rowOf(1), rowOf(1)];
   const [one, two] = [message("/a", 1, a), message("/b", 1, b)];
-  const bundles = new Bundles();
+  const packed = new Packets(true);
   const pack = (...units: PackedMessage[][]) => {
-    const packets = bundles.pack({ head: [], units }, false);
+    const packets = packed.pack({ head: [], units }, false);
     return packets.flatMap((packet) => decodePacket(packet).messages);
   };
   a.values[0] = 0.25;
