@@ -78,7 +78,7 @@ async function gather(tracks: AsyncIterable<Track> | Iterable<Track>, descriptor
     sources.add(about.source);
     licences.add(about.licence);
     const bones = frames.map((frame) => bonesOf(frame.body));
-    const lengths = bones.map(lengthsOf);
+    const lengths = bones.map((one) => lengthsOf(one));
     const own = Float32Array.from({ length: BONE_COUNT }, (_, bone) => median(lengths.map((l) => l[bone]!)));
     FLEXIBLE.forEach((bone, k) => {
       for (let f = 0; f < lengths.length; f += 3) ratios[k]!.push(lengths[f]![bone]! / own[bone]!);

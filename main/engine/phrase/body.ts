@@ -29,8 +29,9 @@ export type Proportions = Float32Array;
 /** The bones that are measured now; overwritten by the next. */
 const measured = new Float32Array(3 * BONE_COUNT);
 
-/** Proportions of one body of 19 known joints. */
-export const proportionsOf = (body: readonly BodyPoint[]): Proportions => lengthsOf(bonesOf(body, measured));
+/** Proportions of one body of 19 known joints, into `out`. */
+export const proportionsOf = (body: readonly BodyPoint[], out?: Proportions): Proportions =>
+  lengthsOf(bonesOf(body, measured), out);
 
 /** Running mean of proportions: `share` of `now` is mixed into `before`. */
 export function mixProportions(before: Proportions, now: Proportions, share: number): Proportions {

@@ -189,9 +189,11 @@ export function bodyOf(bones: Float32Array): BodyPoint[] {
   }));
 }
 
-/** Length of each bone, [18]. */
-export function lengthsOf(bones: Float32Array): Float32Array {
-  const lengths = new Float32Array(BONE_COUNT);
+/** Length of each bone, into `lengths`: [18]. */
+export function lengthsOf(
+  bones: Float32Array,
+  lengths: Float32Array = new Float32Array(BONE_COUNT),
+): Float32Array {
   for (let bone = 0; bone < BONE_COUNT; bone++) {
     const x = bones[3 * bone]!;
     const y = bones[3 * bone + 1]!;

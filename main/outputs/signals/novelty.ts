@@ -1,5 +1,5 @@
 import type { BodyPoint, Seconds } from "../../../shared/pose.ts";
-import { JOINT_COUNT } from "../../../shared/skeleton.ts";
+import { J, JOINT_COUNT, JOINTS } from "../../../shared/skeleton.ts";
 import { clamp } from "./signal.ts";
 
 const REMEMBER: Seconds = 10;
@@ -9,6 +9,16 @@ const STRANGE = 0.25;
 
 const KEPT = REMEMBER / EVERY;
 const POSE = 3 * JOINT_COUNT;
+/** Joints in the order in which poses are compared: these differ most, and show soonest that a pose is farther. */
+const OUTERMOST = [
+  J.left_index,
+  J.right_index,
+  J.left_wrist,
+  J.right_wrist,
+  J.left_foot_index,
+  J.right_foot_index,
+];
+const ORDER = Uint8Array.from(new Set([...OUTERMOST, ...JOINTS.keys()]));
 
 /** How far a pose is from all that the dancer took lately. See SIGNALS. */
 export class Novelty {
@@ -54,7 +64,8 @@ export class Novelty {
 }
 
 function write(body: readonly BodyPoint[], out: Float32Array, at: number): void {
-  for (const { x, y, z } of body) {
+  for (let i = 0; i < ORDER.length; i++) {
+    const { x, y, z } = body[ORDER[i]!]!;
     out[at++] = x;
     out[at++] = y;
     out[at++] = z;

@@ -2,6 +2,7 @@ import type { BodyJoints, BodyPoint } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { type Figure, MODES, type StageFrame, type StagePerson } from "../../../shared/stage.ts";
 import { bodyHeight, proportionsOf } from "../../engine/phrase/body.ts";
+import { BONE_COUNT } from "../../engine/phrase/bones.ts";
 import { Novelty } from "./novelty.ts";
 import { PictureScale } from "./picture-scale.ts";
 import { Pulse } from "./pulse.ts";
@@ -24,6 +25,7 @@ export class SignalMeter {
   readonly #pulse: Pulse;
   readonly #novelty = new Novelty();
   readonly #scale = new PictureScale();
+  readonly #proportions = new Float32Array(BONE_COUNT);
   #stature: number | null = null;
   #metre: number | null = null;
   #values: SignalValues = RESTING;
@@ -93,7 +95,7 @@ export class SignalMeter {
   }
 
   #learn(body: readonly BodyPoint[]): void {
-    const height = bodyHeight(proportionsOf(body));
+    const height = bodyHeight(proportionsOf(body, this.#proportions));
     this.#stature = this.#stature === null ? height : this.#stature + (height - this.#stature) * LEARN;
   }
 }
