@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import { createLog } from "../../main/log.ts";
 import { Cast } from "../../main/outputs/cast/cast.ts";
 import type { Destination } from "../../main/outputs/osc/destination.ts";
@@ -45,6 +46,8 @@ interface Spread {
   readonly p50: number;
   readonly p99: number;
   readonly max: number;
+  /** p99 of each ten seconds, the least first. */
+  readonly windows: readonly number[];
 }
 
 interface Timing {
@@ -87,6 +90,8 @@ const steady = () => Number(process.hrtime.bigint() / 1000n) / 1000;
 async function soak(seconds: number, number = ALL.length): Promise<SoakReport> {
   const kinds = ALL.slice(0, number);
   const desks = fork(moduleBeside(import.meta.url, "soak-desks"), { stdio: "inherit" });
+  // Receivers are other machines: here they shall not take the processor from who sends, in the middle of a frame.
+  setPriority(desks.pid!, constants.priority.PRIORITY_LOW);
   const tell = (message: ToDesks) => desks.send(message);
   const heard = <T extends FromDesks>(key: string) =>
     new Promise<T>((resolve) => {
@@ -118,6 +123,9 @@ async function soak(seconds: number, number = ALL.length): Promise<SoakReport> {
   const sentAt = new Float64Array(total);
   const [datagrams, all] = [new Float64Array(total), new Float64Array(total)];
   const cast = new Cast();
+  // Made beforehand, since it comes round after a second: what is measured is not how a dance is made.
+  const dance = Array.from({ length: 60 }, (_, i) => swaying(i, 4));
+  const entries = dance[0]!.events;
   const begin = steady();
   let early = memory();
   let n = 0;
@@ -134,7 +142,7 @@ async function soak(seconds: number, number = ALL.length): Promise<SoakReport> {
         tell({ reopen: VANISHES });
         tell({ stall: STALLS, stalled: false });
       }
-      const frame = swaying(n, 4);
+      const frame = { ...dance[n % dance.length]!, frame: n, t: n / 60, events: n === 0 ? entries : [] };
       sentAt[n] = steady();
       output.send(cast.update(frame, machineClock.now()));
       datagrams[n] = steady() - sentAt[n]!;
@@ -188,7 +196,13 @@ function timingOf(waits: readonly { readonly frame: number; readonly wait: numbe
 }
 
 function spreadOf(values: Float64Array): Spread {
-  return { p50: quantile(values, 0.5), p99: quantile(values, 0.99), max: quantile(values, 1) };
+  const windows = Array.from({ length: Math.floor(values.length / WINDOW) }, (_, n) =>
+    quantile(values.subarray(n * WINDOW, (n + 1) * WINDOW), 0.99),
+  );
+  return {
+    ...{ p50: quantile(values, 0.5), p99: quantile(values, 0.99), max: quantile(values, 1) },
+    windows: windows.toSorted((a, b) => a - b),
+  };
 }
 
 function quantile(values: ArrayLike<number>, share: number): number {

@@ -17,7 +17,7 @@ export class Numbers {
 }
 
 /** As many as six people and partners are told in, and some more. */
-export const TABLE_BLOCK = 1024;
+export const TABLE_BLOCK = 2048;
 
 /** Where in its block a number is. */
 export function placeOf(values: Float64Array, index: number): number {

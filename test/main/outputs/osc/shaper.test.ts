@@ -63,3 +63,23 @@ test("a row that begins anew is not smoothed from the one before, and cells that
   shaper.update(0.1);
   expect(now()).toBe(0);
 });
+
+test("rows far apart are each smoothed to their own places, and slots that nobody took stay as they were", () => {
+  const rows = [1, 2].map((slot) => ({ slot, values: Float64Array.of(0, slot / 10), life: { count: 0 } }));
+  const shaper = new Shaper({ scale: [0, 100], smoothing: 0.5 });
+  const shaped = rows.map((row) => {
+    const cells = [0, 1].map((index) => ({ argument: share(`${index}`), row, index }));
+    return shaper.shape(cells, row.slot);
+  });
+  const now = () => shaped.map((cells) => cells.map(({ row, index }) => row.values[index]));
+  shaper.update(0, 1);
+  expect(now()).toEqual([
+    [0, 10],
+    [0, 0.2],
+  ]);
+  shaper.update(0, 2);
+  expect(now()).toEqual([
+    [0, 10],
+    [0, 20],
+  ]);
+});
