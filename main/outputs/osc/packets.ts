@@ -89,16 +89,16 @@ function sizeOf(messages: Messages): number {
 }
 
 /** What one packet is made of. */
-type Parts = readonly (Uint8Array | PackedMessage)[];
+type Parts = readonly Pick<PackedMessage, "template" | "places">[];
 
 /** Each message with its length before it. */
 function bundleOf(messages: Messages): Parts {
-  const lengths = messages.map(({ template }) => {
-    const length = Buffer.alloc(4);
-    length.writeInt32BE(template.length);
-    return length;
-  });
-  return [HEADER, ...messages.flatMap((message, i) => [lengths[i]!, message])];
+  const lengthOf = ({ template: { length } }: PackedMessage) => {
+    const template = Buffer.alloc(4);
+    template.writeInt32BE(length);
+    return { template, places: [] };
+  };
+  return [{ template: HEADER, places: [] }, ...messages.flatMap((message) => [lengthOf(message), message])];
 }
 
 /** Numbers of one block, and the bytes at which they are written: flat, and so read many times faster than objects. */
@@ -124,12 +124,11 @@ class Template {
     const all: Uint8Array[] = [];
     let offset = 0;
     for (const parts of packets) {
-      for (const part of parts) {
-        const bytes = part instanceof Uint8Array ? part : part.template;
-        for (const { values, index, offset: at, whole } of part instanceof Uint8Array ? [] : part.places)
+      for (const { template, places } of parts) {
+        for (const { values, index, offset: at, whole } of places)
           (whole ? ints : floats).add(values, index, offset + at);
-        all.push(bytes);
-        offset += bytes.length;
+        all.push(template);
+        offset += template.length;
       }
       ends.push(offset);
     }

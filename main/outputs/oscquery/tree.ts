@@ -43,15 +43,15 @@ export function methodsOf(rows: Rows, scene: readonly Row<never>[], prefix: stri
     ...scene,
   ];
   return all.flatMap((row) =>
-    row.usual.map((cell, index): Method => {
-      const { argument } = cell;
+    row.usual.map((cell): Method => {
+      const { argument, row: told, index } = cell;
       return {
         path: prefix + valuePath(row, cell),
         description: argument.description ?? row.address.description,
         types: argument.type,
         access: 1,
         range: [rangeOf(argument)],
-        value: () => [row.values[index]!],
+        value: () => [told.values[index]!],
         cell,
       };
     }),
