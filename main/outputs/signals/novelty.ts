@@ -9,7 +9,7 @@ const STRANGE = 0.25;
 
 const KEPT = REMEMBER / EVERY;
 const POSE = 3 * JOINT_COUNT;
-/** Joints in the order in which poses are compared: these differ most, and show soonest that a pose is farther. */
+/** These differ most from pose to pose, and so show soonest that one is farther. */
 const OUTERMOST = [
   J.left_index,
   J.right_index,
@@ -18,6 +18,7 @@ const OUTERMOST = [
   J.left_foot_index,
   J.right_foot_index,
 ];
+/** All joints, in the order in which poses are compared. */
 const ORDER = Uint8Array.from(new Set([...OUTERMOST, ...JOINTS.keys()]));
 
 /** How far a pose is from all that the dancer took lately. See SIGNALS. */
