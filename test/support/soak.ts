@@ -1,11 +1,13 @@
 import { fork } from "node:child_process";
 import { constants, setPriority } from "node:os";
+import { deserialize, serialize } from "node:v8";
 import { createLog } from "../../main/log.ts";
 import { Cast } from "../../main/outputs/cast/cast.ts";
 import type { Destination } from "../../main/outputs/osc/destination.ts";
 import { createOscOutput } from "../../main/outputs/osc/osc-output.ts";
 import { moduleBeside } from "../../main/paths.ts";
 import { machineClock } from "../../main/process/clock.ts";
+import type { StageFrame } from "../../shared/stage.ts";
 import { swaying } from "./dance.ts";
 import { destination } from "./osc-packets.ts";
 import type { DeskReport, FromDesks, ToDesks } from "./soak-desks.ts";
@@ -124,9 +126,9 @@ async function soak(seconds: number, number = ALL.length): Promise<SoakReport> {
   const sentAt = new Float64Array(total);
   const [datagrams, all] = [new Float64Array(total), new Float64Array(total)];
   const cast = new Cast();
-  // Made beforehand, since it comes round after a second: what is measured is not how a dance is made.
-  const dance = Array.from({ length: 60 }, (_, i) => swaying(i, 4));
-  const entries = dance[0]!.events;
+  // Made beforehand, since it comes round after a second, and read anew for each frame, as the engine's process sends it.
+  const dance = Array.from({ length: 60 }, (_, i) => serialize(swaying(i, 4)));
+  const entries = swaying(0, 4).events;
   const begin = steady();
   let early = memory();
   let n = 0;
@@ -143,7 +145,8 @@ async function soak(seconds: number, number = ALL.length): Promise<SoakReport> {
         tell({ reopen: VANISHES });
         tell({ stall: STALLS, stalled: false });
       }
-      const frame = { ...dance[n % dance.length]!, frame: n, t: n / 60, events: n === 0 ? entries : [] };
+      const danced: StageFrame = deserialize(dance[n % dance.length]!);
+      const frame = { ...danced, frame: n, t: n / 60, events: n === 0 ? entries : [] };
       sentAt[n] = steady();
       output.send(cast.update(frame, machineClock.now()));
       datagrams[n] = steady() - sentAt[n]!;

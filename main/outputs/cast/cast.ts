@@ -61,7 +61,7 @@ export class Cast {
   update(stage: StageFrame, now: Seconds): CastFrame {
     const before = stage.events.map(({ id }) => this.#slots.of(id));
     for (const { event, id } of stage.events) if (event === "leave") this.#slots.release(id);
-    const members: (Member | null)[] = Array.from({ length: SLOTS }, () => null);
+    const members = new Array<Member | null>(SLOTS).fill(null);
     for (const person of stage.people) {
       const slot = this.#slots.take(person.id, now);
       if (slot !== null) members[slot] = this.#meet(stage, person, slot + 1, now);

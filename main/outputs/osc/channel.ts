@@ -48,8 +48,9 @@ export class Channel {
     // Those of a frame belong together, as TUIO's do.
     const lines = this.#lines.flatMap((line) => line.pack(cast, now));
     const due = this.#pace.isDue(now) || cast.events.length > 0;
-    const { head, units } = due ? this.#frames.pack(cast, this.#pace.since(now)) : NOTHING;
-    return pack({ head, units: [...units, lines] }, this.#framePackets, held);
+    const told = due ? this.#frames.pack(cast, this.#pace.since(now)) : NOTHING;
+    const what = lines.length === 0 ? told : { head: told.head, units: [...told.units, lines] };
+    return pack(what, this.#framePackets, held);
   }
 
   /** Scene and heartbeat, from what the rows hold now. */

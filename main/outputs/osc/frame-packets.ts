@@ -14,8 +14,12 @@ export class FramePackets {
   readonly #rows: Rows;
   readonly #layout: Layout;
   readonly #shaper: Shaper;
-  readonly #frame: PackedMessage | null;
+  readonly #head: readonly PackedMessage[];
   readonly #units: readonly Unit[];
+  /** What is told of those who were there last, and who that was. */
+  #people: Packable = { head: [], units: [] };
+  #width = 0;
+  #there = 0;
 
   constructor(rows: Rows, layout: Layout) {
     this.#rows = rows;
@@ -23,21 +27,27 @@ export class FramePackets {
     this.#shaper = new Shaper(layout, new Numbers(TABLE_BLOCK));
     const { prefix, split, groups } = layout;
     const led = groups.has("frame") && split !== "frame";
-    this.#frame = led ? new PackedMessage(prefix + rows.frame.address.path, rows.frame.cells) : null;
+    this.#head = led ? [new PackedMessage(prefix + rows.frame.address.path, rows.frame.cells)] : [];
     this.#units = unitsOf(rows, layout, this.#shaper);
   }
 
-  /** What the rows hold now, `dt` seconds after the time before. */
+  /** What the rows hold now, `dt` seconds after the time before: the same object until somebody comes or goes. */
   pack({ events }: CastFrame, dt: Seconds): Packable {
-    const told = this.#layout.groups.has("events") ? events.map((event) => [this.#event(event)]) : [];
-    const { width } = this.#rows;
+    const { width, there } = this.#rows;
     this.#shaper.update(dt, width);
-    const taken = this.#units.filter(({ slot }) => slot <= width);
-    const people = taken.map(({ figure, there, away }) => (figure.present ? there : away));
-    return {
-      head: this.#frame ? [this.#frame] : [],
-      units: [...told, ...people].filter((unit) => unit.length > 0),
-    };
+    if (width !== this.#width || there !== this.#there) this.#people = this.#tellOf(width);
+    this.#width = width;
+    this.#there = there;
+    if (events.length === 0 || !this.#layout.groups.has("events")) return this.#people;
+    const { head, units } = this.#people;
+    return { head, units: [...events.map((event) => [this.#event(event)]), ...units] };
+  }
+
+  #tellOf(width: number): Packable {
+    const people = this.#units
+      .filter(({ slot }) => slot <= width)
+      .map(({ figure, there, away }) => (figure.present ? there : away));
+    return { head: this.#head, units: people.filter((unit) => unit.length > 0) };
   }
 
   #event(event: EventSubject & { readonly event: keyof typeof EVENTS }): PackedMessage {

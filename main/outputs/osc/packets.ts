@@ -47,9 +47,10 @@ export class Packets {
   }
 }
 
-const isAlike = (a: Packable, b: Packable) => isSame(a.head, b.head) && isEvery(a.units, b.units, isSame);
+/** What is kept from frame to frame is known at a glance. */
+const isAlike = (a: Packable, b: Packable) =>
+  a === b || (isSame(a.head, b.head) && isEvery(a.units, b.units, isSame));
 
-/** Lists that are kept from frame to frame are known at a glance. */
 const isSame = (a: Messages, b: Messages) => a === b || isEvery(a, b, (one, other) => one === other);
 
 function isEvery<T>(a: readonly T[], b: readonly T[], match: (one: T, other: T) => boolean): boolean {

@@ -82,6 +82,8 @@ export class Rows {
   );
   /** How many slots were ever taken, and at least 1: only they are told of. */
   width = 1;
+  /** Who is there: a bit for each dancer and each partner. */
+  there = 0;
   #at: Seconds | null = null;
 
   update({ stage, members }: CastFrame, now: Seconds): void {
@@ -89,9 +91,12 @@ export class Rows {
     this.#at = now;
     this.width = members.length;
     this.frame.fill({ frame: stage.frame, ids: members.map((member) => member?.person.id ?? null) });
-    members.forEach((member, index) => {
-      this.slots[index]!.fill(member, index === 0 ? stage.alone : null);
-    });
+    this.there = 0;
+    for (let index = 0; index < members.length; index++) {
+      const slot = this.slots[index]!;
+      slot.fill(members[index]!, index === 0 ? stage.alone : null);
+      this.there = (this.there << 2) | (Number(slot.live.present) << 1) | Number(slot.partner.present);
+    }
     this.#usual.update(dt, this.width);
   }
 }

@@ -67,6 +67,28 @@ describe("a frame on the wire", () => {
     expect(sent?.has("/partner/1/keypoints")).toBe(false);
   });
 
+  test("whoever comes, goes or is exchanged for another is told of in that very frame", () => {
+    const [one, without] = [person(7), person(8, { partner: null })];
+    const sent = sendAll(
+      stageFrame(1, { people: [one] }),
+      stageFrame(2, { people: [{ ...one, partner: null }] }),
+      stageFrame(3, { alone: figure(3) }),
+      stageFrame(4, { people: [one, without] }),
+      stageFrame(5, { people: [{ ...one, partner: null }, person(8)] }),
+      stageFrame(6, { people: [{ ...one, partner: null }, person(8)] }),
+    );
+    const there = (messages: ReadonlyMap<string, OscMessage>) =>
+      [...messages.keys()].filter((address) => address.endsWith("/keypoints")).map((at) => at.slice(1, -10));
+    expect(sent.map(there)).toEqual([
+      ["person/1", "partner/1"],
+      ["person/1"],
+      ["partner/1"],
+      ["person/1", "partner/1", "person/2"],
+      ["person/1", "person/2", "partner/2"],
+      ["person/1", "person/2", "partner/2"],
+    ]);
+  });
+
   test("one dancer and partner fit one packet; six and six are split between figures, each part with the number", () => {
     const one = decodeAll(packer()(stageFrame(1, { people: [person(1)] })));
     expect(one).toHaveLength(1);
