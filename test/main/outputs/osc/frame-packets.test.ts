@@ -89,6 +89,13 @@ describe("a frame on the wire", () => {
     ]);
   });
 
+  test("somebody in a second place, while the first is hidden, is told of as well", () => {
+    const alone = (id: number) => person(id, { partner: null });
+    const sent = sendAll(stageFrame(1, { people: [alone(7)] }), stageFrame(2, { people: [alone(8)] }));
+    expect(sent.map((one) => values(one, "/person/1/presence"))).toEqual([[1], [0]]);
+    expect(sent.map((one) => values(one, "/person/2/id"))).toEqual([undefined, [8]]);
+  });
+
   test("one dancer and partner fit one packet; six and six are split between figures, each part with the number", () => {
     const one = decodeAll(packer()(stageFrame(1, { people: [person(1)] })));
     expect(one).toHaveLength(1);
