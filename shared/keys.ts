@@ -91,7 +91,7 @@ export interface KeyContext extends Pick<StageFrame, "mode" | "knobs" | "blend">
 export function actionOf(key: string, show: KeyContext | null): Command | PageAction | null {
   const mode = /^[1-9]$/.test(key) ? MODES[Number(key) - 1] : undefined;
   if (mode) return { tag: "command", command: "mode", mode };
-  if (key === " ") return handOver(show);
+  if (key === " ") return show && handOver(show);
   if (key === "Backspace") return { tag: "command", command: "restart" };
   if (PAGE_KEYS[key]) return PAGE_KEYS[key];
   const low = key.toLowerCase();
@@ -103,8 +103,8 @@ export function actionOf(key: string, show: KeyContext | null): Command | PageAc
 }
 
 /** Where there are no turns to hand over, they begin. */
-function handOver(show: KeyContext | null): Command {
-  if (show?.mode === "answer" || show?.mode === "options") return { tag: "command", command: "answer" };
+function handOver(show: KeyContext): Command {
+  if (show.mode === "answer" || show.mode === "options") return { tag: "command", command: "answer" };
   return { tag: "command", command: "mode", mode: "answer" };
 }
 
