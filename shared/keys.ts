@@ -83,7 +83,7 @@ function knob(name: Knob, keys: readonly string[]): Key {
 }
 
 /** What of the show a key's meaning depends on. */
-export interface KeyContext extends Pick<StageFrame, "mode" | "knobs" | "blend"> {
+export interface KeyContext extends Pick<StageFrame, "knobs" | "blend"> {
   readonly styles: readonly string[];
 }
 
@@ -91,7 +91,7 @@ export interface KeyContext extends Pick<StageFrame, "mode" | "knobs" | "blend">
 export function actionOf(key: string, show: KeyContext | null): Command | PageAction | null {
   const mode = /^[1-9]$/.test(key) ? MODES[Number(key) - 1] : undefined;
   if (mode) return { tag: "command", command: "mode", mode };
-  if (key === " ") return show && handOver(show);
+  if (key === " ") return { tag: "command", command: "answer" };
   if (key === "Backspace") return { tag: "command", command: "restart" };
   if (PAGE_KEYS[key]) return PAGE_KEYS[key];
   const low = key.toLowerCase();
@@ -100,12 +100,6 @@ export function actionOf(key: string, show: KeyContext | null): Command | PageAc
   if (PAGE_KEYS[low]) return PAGE_KEYS[low];
   const turned = show && turn(low, by, show.knobs);
   return turned && { tag: "command", command: "set", ...turned };
-}
-
-/** Where there are no turns to hand over, they begin. */
-function handOver(show: KeyContext): Command {
-  if (show.mode === "answer" || show.mode === "options") return { tag: "command", command: "answer" };
-  return { tag: "command", command: "mode", mode: "answer" };
 }
 
 function turn(key: string, by: number, knobs: Knobs): Turned | null {

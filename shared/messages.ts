@@ -36,7 +36,7 @@ export interface PageReport {
 /** What a person may ask of the show, from the keyboard and later from other inputs. */
 export type Command = { readonly tag: "command" } & (
   | { readonly command: "mode"; readonly mode: Mode }
-  /** Hand over to the partner now. */
+  /** Hand over to the partner now; from a mode without turns by way of answer mode. */
   | { readonly command: "answer" }
   /** Of the options that are there to choose from, this one. */
   | { readonly command: "choose"; readonly option: number }

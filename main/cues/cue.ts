@@ -64,7 +64,7 @@ export const CUES: readonly Cue[] = [
   {
     name: "answer",
     value: { kind: "trigger" },
-    description: "The partner answers now.",
+    description: "The partner answers now; from a mode without turns by way of answer mode.",
     state: () => null,
     command: () => ({ tag: "command", command: "answer" }),
   },

@@ -1,6 +1,7 @@
 import { knobsOf } from "../../shared/knobs.ts";
 import type { EngineCommand } from "../../shared/messages.ts";
 import type { StageFrame } from "../../shared/stage.ts";
+import { knowsTurns } from "./phrase/turn-taking.ts";
 import type { EngineSettings } from "./settings.ts";
 
 /** How the show is set: what a person may change while it runs. */
@@ -14,11 +15,14 @@ export const firstControls = (settings: EngineSettings): Controls => ({
   ...{ blackout: false, frozen: false },
 });
 
-/** The controls after a command; the same where it asks for something to be done instead. */
+/** The controls after a command; the same where it only asks for something to be done. */
 export function controlled(controls: Controls, command: EngineCommand): Controls {
   switch (command.command) {
     case "mode":
       return { ...controls, mode: command.mode };
+    // Where there are no turns to hand over, they begin.
+    case "answer":
+      return knowsTurns(controls.mode) ? controls : { ...controls, mode: "answer" };
     case "set":
       return { ...controls, knobs: { ...controls.knobs, [command.knob]: command.value } };
     case "blend":

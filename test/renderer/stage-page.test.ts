@@ -189,7 +189,7 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
       const commands = await page.evaluate(() => host.sent.filter(({ tag }) => tag === "command"));
       expect(commands.map(({ tag, ...rest }) => rest)).toEqual([
         { command: "mode", mode: "answer" },
-        { command: "mode", mode: "answer" },
+        { command: "answer" },
         { command: "mode", mode: "shadow" },
         { command: "set", knob: "temperature", value: 0.9 },
         { command: "set", knob: "tempo", value: 1.1 },

@@ -7,19 +7,12 @@ import { MODES } from "../../shared/stage.ts";
 import { ENGINE_SETTINGS } from "../support/engine-settings.ts";
 
 const knobs = knobsOf(ENGINE_SETTINGS);
-const show = { mode: "shadow" as const, knobs, blend: [], styles: ["a", "b", "c"] };
+const show = { knobs, blend: [], styles: ["a", "b", "c"] };
 
 test("digits choose the mode", () => {
   const chosen = MODES.map((_, index) => actionOf(`${index + 1}`, show));
   expect(chosen).toEqual(MODES.map((mode) => ({ tag: "command", command: "mode", mode })));
   expect(actionOf("9", show)).toBeNull();
-});
-
-test("space hands over to the partner, from a mode without turns by way of answer", () => {
-  for (const mode of ["answer", "options"] as const) {
-    expect(actionOf(" ", { ...show, mode })).toEqual({ tag: "command", command: "answer" });
-  }
-  expect(actionOf(" ", show)).toEqual({ tag: "command", command: "mode", mode: "answer" });
 });
 
 test("every key of the table does something, and every knob has one", () => {
@@ -69,9 +62,9 @@ test("styles go round by way of their halves, back to the dancer's own", () => {
   expect(actionOf("b", { ...show, styles: [] })).toBeNull();
 });
 
-test("before anything is known of the show, only modes and the page's own keys work: space would end options", () => {
-  const answered = ["1", "o", "h", " ", "t", "b"].filter((key) => actionOf(key, null) !== null);
-  expect(answered).toEqual(["1", "o", "h"]);
+test("before anything is known of the show, whatever does not depend on it works already", () => {
+  const answered = ["1", " ", "o", "h", "t", "b"].filter((key) => actionOf(key, null) !== null);
+  expect(answered).toEqual(["1", " ", "o", "h"]);
 });
 
 test("what is not in the table is nobody's", () => {

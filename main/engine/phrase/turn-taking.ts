@@ -150,6 +150,7 @@ export class TurnTaking {
   }
 }
 
-const knowsTurns = (mode: Mode): boolean => mode === "answer" || mode === "options";
+/** Whether dancer and partner take turns in this mode. */
+export const knowsTurns = (mode: Mode): boolean => mode === "answer" || mode === "options";
 
 const clamp01 = (value: number): number => Math.min(1, Math.max(0, value));

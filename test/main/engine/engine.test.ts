@@ -87,18 +87,21 @@ test("the same source and seed dance the same", async () => {
   expect(await run()).toEqual(await run());
 });
 
-test("in answer mode a held phrase is answered; a command hands over at once, in shadow nobody answers", async () => {
-  const engine = makeEngine();
+test.each([
+  ["shadow", "answer", "answering"],
+  ["answer", "answer", "answering"],
+  ["options", "options", "choosing"],
+  ["echo", "answer", "answering"],
+  ["duet", "answer", "answering"],
+] as const)("in %s a command hands over at once, in %s mode", async (before, mode, turn) => {
+  const engine = makeEngine({ mode: before });
   const moving = (t: number) => [dancer(0.4, 1)(t)];
   await feed(engine, 0, 3, moving);
   engine.command({ tag: "command", command: "answer" });
-  expect((await feed(engine, 3, 0.5, moving)).at(-1)!.people[0]!.turn).toBe("listening");
-  engine.command({ tag: "command", command: "mode", mode: "answer" });
-  engine.command({ tag: "command", command: "answer" });
-  const answered = await feed(engine, 3.5, 1, moving);
-  expect(answered[0]!.mode).toBe("answer");
+  const answered = await feed(engine, 3, 1, moving);
+  expect(answered[0]!.mode).toBe(mode);
   expect(answered[0]!.events).toContainEqual({ event: "phrase-end", id: 1 });
-  expect(answered.at(-1)!.people[0]!.turn).toBe("answering");
+  expect(answered.at(-1)!.people[0]!.turn).toBe(turn);
 });
 
 test("without source frames the partner dances on, then the camera counts as gone", async () => {
