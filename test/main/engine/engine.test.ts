@@ -104,6 +104,16 @@ test.each([
   expect(answered.at(-1)!.people[0]!.turn).toBe(turn);
 });
 
+test("a mode and a hand-over that come between two frames: it is that mode's", async () => {
+  const engine = makeEngine();
+  const moving = (t: number) => [dancer(0.4, 1)(t)];
+  await feed(engine, 0, 3, moving);
+  engine.command({ tag: "command", command: "mode", mode: "options" });
+  engine.command({ tag: "command", command: "answer" });
+  const handed = await feed(engine, 3, 0.5, moving);
+  expect(handed[0]).toMatchObject({ mode: "options", people: [{ turn: "choosing" }] });
+});
+
 test("without source frames the partner dances on, then the camera counts as gone", async () => {
   const engine = makeEngine();
   await feed(engine, 0, 3, (t) => [dancer(0.4, 1)(t)]);
