@@ -1,7 +1,7 @@
 /** ENTRY: the desktop app. */
 import { app } from "electron";
-import { runDesktop } from "./desktop/desktop.ts";
-import { registerScheme } from "./desktop/scheme.ts";
+import { runDesktop } from "./hosts/electron/desktop.ts";
+import { registerScheme } from "./hosts/electron/scheme.ts";
 
 // All three are only possible before the app is ready.
 registerScheme();

@@ -1,4 +1,4 @@
-import type { Seconds } from "../shared/pose.ts";
+import type { Seconds } from "./pose.ts";
 
 const WINDOW: Seconds = 1;
 const JUMP: Seconds = 1;

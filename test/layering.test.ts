@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { transform } from "esbuild";
 import { expect, test } from "vitest";
-import { projectRoot } from "../main/paths.ts";
+import { projectRoot } from "../main/system/paths.ts";
 
 /*
  * The folders as rooms, the imports as arrows: they run one way, from the entries down to shared/. An import of types
@@ -33,7 +33,7 @@ const MAY_IMPORT_ELECTRON = [
   "main/desktop/",
   "main/preload.ts",
   "main/link/ipc.ts",
-  "main/process/utility.ts",
+  "main/hosts/electron/utility-process.ts",
   "main/process/host-port.ts",
 ];
 

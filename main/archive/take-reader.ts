@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { pipeline, type Readable } from "node:stream";
 import { constants, createGunzip } from "node:zlib";
-import { SourceError } from "../errors.ts";
+import { SourceError } from "../system/errors.ts";
 import { parseFrame, parseHeader, TakeFault, type TakeFrame, type TakeHeader } from "./take.ts";
 
 /** Bytes; a frame of six people has 14,000. */

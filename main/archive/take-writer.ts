@@ -4,7 +4,7 @@ import { rename, rm } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { SourceError } from "../errors.ts";
+import { SourceError } from "../system/errors.ts";
 import { formatFrame, formatHeader, type TakeFrame, type TakeHeader } from "./take.ts";
 
 export interface WriteOptions {

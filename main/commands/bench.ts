@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import { DETECTOR_SIZES, type DetectorSize } from "../../shared/messages.ts";
 import { addSettings, settingsOf } from "../config/options.ts";
-import { firstOnPath } from "../on-path.ts";
-import { projectRoot } from "../paths.ts";
+import { firstOnPath } from "../system/on-path.ts";
+import { projectRoot } from "../system/paths.ts";
 import { between } from "./numbers.ts";
 
 interface BenchOptions {
@@ -36,8 +36,8 @@ export function benchCommand(): Command {
     .option("--json", "print one JSON document and nothing else on stdout");
   addSettings(command, ["model", "backend", "accelerator", "detectorSize"]);
   return command.action(async ({ video, sizes, chromium, fps, json }: BenchOptions) => {
-    const { runBench } = await import("../bench/bench.ts");
-    const { table } = await import("../bench/report.ts");
+    const { runBench } = await import("../learn/bench/bench.ts");
+    const { table } = await import("../learn/bench/report.ts");
     const report = await runBench(settingsOf(command), {
       video: video ?? (existsSync(REFERENCE_CLIP) ? REFERENCE_CLIP : null),
       sizes,

@@ -21,7 +21,7 @@ export function continueCommand(): Command {
   return command.action(
     async (seed: string, { output, seconds, options, force = false }: ContinueOptions) => {
       const settings = settingsOf(command);
-      const { continueTake } = await import("./continue-take.ts");
+      const { continueTake } = await import("../jobs/continue-take.ts");
       const files = await continueTake(seed, output, { ...settings, seconds, options, force });
       process.stdout.write(`${files.join("\n")}\n`);
     },

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { addSettings, settingsOf } from "../config/options.ts";
-import { FIGURES, type FigureName } from "../evaluate/report.ts";
+import { FIGURES, type FigureName } from "../learn/evaluate/report.ts";
 
 interface EvaluateOptions {
   readonly train?: string;
@@ -30,9 +30,9 @@ export function evaluateCommand(): Command {
     const interruption = new AbortController();
     const interrupt = () => interruption.abort();
     process.once("SIGINT", interrupt);
-    const { evaluate } = await import("../evaluate/evaluate.ts");
-    const { table } = await import("../evaluate/report.ts");
-    const { Work } = await import("../evaluate/work.ts");
+    const { evaluate } = await import("../learn/evaluate/evaluate.ts");
+    const { table } = await import("../learn/evaluate/report.ts");
+    const { Work } = await import("../learn/evaluate/work.ts");
     const work = new Work(process.stderr, () => performance.now() / 1000, interruption.signal);
     try {
       const report = await evaluate({

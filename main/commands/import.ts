@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { Imported } from "../archive/import.ts";
-import { UserError } from "../errors.ts";
+import type { Imported } from "../archive/import/import.ts";
+import { UserError } from "../system/errors.ts";
 
 interface ImportOptions {
   readonly output: string;
@@ -32,7 +32,7 @@ export function importCommand(): Command {
 }
 
 async function run(input: string, options: ImportOptions): Promise<void> {
-  const { importAll } = await import("../archive/import-all.ts");
+  const { importAll } = await import("../archive/import/import-all.ts");
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
   process.once("SIGINT", interrupt);

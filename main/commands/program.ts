@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import { UserError } from "../errors.ts";
-import { projectRoot } from "../paths.ts";
+import { UserError } from "../system/errors.ts";
+import { projectRoot } from "../system/paths.ts";
 import { benchCommand } from "./bench.ts";
 import { continueCommand } from "./continue.ts";
 import { doctorCommand } from "./doctor.ts";

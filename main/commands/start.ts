@@ -7,10 +7,10 @@ export function startCommand(): Command {
   );
   return addSettings(command).action(async () => {
     const settings = settingsOf(command);
-    const { createLog } = await import("../log.ts");
+    const { createLog } = await import("../system/log.ts");
     const log = createLog({ stream: process.stdout });
     if (settings.host === "auto" || settings.host === "electron") {
-      const { runDesktopApp } = await import("../host/desktop-app.ts");
+      const { runDesktopApp } = await import("../hosts/node/desktop-app.ts");
       const code = await runDesktopApp(
         command.parent?.args.slice(1) ?? [],
         settings.host === "electron",
@@ -21,7 +21,7 @@ export function startCommand(): Command {
         return;
       }
     }
-    const { runInNode } = await import("../host/plain.ts");
+    const { runInNode } = await import("../hosts/node/node-host.ts");
     await runInNode(settings, log, sourcesOf(command));
   });
 }

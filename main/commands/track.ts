@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { addSettings, settingsOf } from "../config/options.ts";
-import { ConfigError } from "../errors.ts";
+import { ConfigError } from "../system/errors.ts";
 
 interface TrackOptions {
   readonly output: string;
@@ -29,7 +29,7 @@ export function trackCommand(): Command {
     const interrupt = () => interruption.abort();
     process.once("SIGINT", interrupt);
     try {
-      const { trackVideo } = await import("./track-video.ts");
+      const { trackVideo } = await import("../jobs/track-video.ts");
       await trackVideo(video, output, settings, interruption.signal);
     } finally {
       process.removeListener("SIGINT", interrupt);

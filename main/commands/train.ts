@@ -29,8 +29,8 @@ export function trainCommand(): Command {
     const interruption = new AbortController();
     const interrupt = () => interruption.abort();
     process.once("SIGINT", interrupt);
-    const { train } = await import("../train/train.ts");
-    const { ProgressLine } = await import("../train/progress-line.ts");
+    const { train } = await import("../learn/train/train.ts");
+    const { ProgressLine } = await import("../learn/train/progress-line.ts");
     const progress = new ProgressLine(process.stderr, () => performance.now() / 1000);
     await train({
       archive,

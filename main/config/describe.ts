@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { expectedOf } from "./parse.ts";
+import { expectedOf } from "../schema/parse.ts";
 import { SettingsSchema } from "./settings.ts";
 
 /** One setting as help, documentation and error lines speak of it. */

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { ConfigError } from "../errors.ts";
-import { projectRoot } from "../paths.ts";
-import { parse } from "./parse.ts";
+import { parse } from "../schema/parse.ts";
+import { ConfigError } from "../system/errors.ts";
+import { projectRoot } from "../system/paths.ts";
 import { type Settings, type SettingsInput, SettingsSchema } from "./settings.ts";
 
 export interface SettingsSources {

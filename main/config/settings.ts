@@ -3,12 +3,12 @@ import { CHOICES, DIALS, type Dial, isCounted } from "../../shared/knobs.ts";
 import { LANGUAGES } from "../../shared/languages.ts";
 import { DETECTOR_SIZES } from "../../shared/messages.ts";
 import { MODES } from "../../shared/stage.ts";
+import { parseStyleWeight, STYLE_WEIGHT_FORM } from "../../shared/style-weight.ts";
 import { CUE_NAMES } from "../cues/cue.ts";
 import { PSN_GROUP, PSN_PORT } from "../outputs/console/network.ts";
 import { ChannelSchema } from "../outputs/console/sacn-settings.ts";
 import { DestinationSchema, PREFIX } from "../outputs/osc/destination-schema.ts";
-import { choice, flag, ipAddress, number, parsed, text, whole } from "./kinds.ts";
-import { parseStyleWeight, STYLE_WEIGHT_FORM } from "./style-weight.ts";
+import { choice, flag, ipAddress, number, parsed, text, whole } from "../schema/kinds.ts";
 
 type Kind = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
 

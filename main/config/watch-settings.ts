@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { UserError } from "../errors.ts";
+import { UserError } from "../system/errors.ts";
 import { loadSettings, type SettingsSources } from "./load-settings.ts";
 import type { Settings } from "./settings.ts";
 

@@ -11,9 +11,9 @@ import {
 } from "../../shared/knobs.ts";
 import type { Command } from "../../shared/messages.ts";
 import { MODES, type Mode } from "../../shared/stage.ts";
-import { parseStyleWeight, STYLE_WEIGHT_FORM } from "../config/style-weight.ts";
+import { parseStyleWeight, STYLE_WEIGHT_FORM } from "../../shared/style-weight.ts";
 import type { Controls } from "../engine/controls.ts";
-import type { OscValue } from "./read-packet.ts";
+import type { OscValue } from "../outputs/osc/read-packet.ts";
 
 /** What can be asked for, and what became of it; the rest of the show is in the frames. */
 export interface ShowState extends Controls {

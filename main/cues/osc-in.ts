@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { isIPv6 } from "node:net";
 import type { Clock } from "../../shared/clock.ts";
 import type { Seconds } from "../../shared/pose.ts";
-import type { Log } from "../log.ts";
-import { Desk, type DeskParts } from "./desk.ts";
+import type { Log } from "../system/log.ts";
+import { Desk, type DeskParts } from "./cue-server.ts";
 
 /** Between two lines about what came and was wrong. */
 const LOG_EVERY: Seconds = 10;

@@ -1,11 +1,11 @@
 import { keysReference } from "../../shared/keys.ts";
 import { en } from "../../shared/languages/en.ts";
-import { settingsReference } from "../config/reference.ts";
-import { cueTable } from "../cues/reference.ts";
-import { UserError } from "../errors.ts";
-import { addressSummary, addressTable } from "../outputs/osc/reference/addresses.ts";
-import { destinationTable, presetList } from "../outputs/osc/reference/presets.ts";
-import { otherNumbers, signalTable } from "../outputs/osc/reference/signals.ts";
+import { UserError } from "../system/errors.ts";
+import { cueTable } from "./cues.ts";
+import { addressSummary, addressTable } from "./osc/addresses.ts";
+import { destinationTable, presetList } from "./osc/presets.ts";
+import { otherNumbers, signalTable } from "./osc/signals.ts";
+import { settingsReference } from "./settings.ts";
 
 /** A text for people, and what the programs know about themselves, by the name of the block that shows it. */
 export interface DocumentBlocks {

@@ -1,12 +1,12 @@
 import type { Seconds } from "../../shared/pose.ts";
 import { loadSettings } from "../config/load-settings.ts";
 import { firstControls } from "../engine/controls.ts";
-import { dance } from "../offline.ts";
-import { Cast } from "../outputs/cast/cast.ts";
-import { glide, shareOfWay } from "../outputs/signals/glide.ts";
-import { SIGNALS } from "../outputs/signals/signal.ts";
-import { openEngineRoom } from "../process/engine-room.ts";
-import { openDemo } from "../source/demo.ts";
+import { dance } from "../engine/offline.ts";
+import { openDemo } from "../inputs/demo.ts";
+import { glide, shareOfWay } from "../motion/signals/glide.ts";
+import { SIGNALS } from "../motion/signals/signal.ts";
+import { Cast } from "../outputs/performers/performers.ts";
+import { openEngineRoom } from "../process/engine-loader.ts";
 import type { SignalMoment } from "./signal-picture.ts";
 
 /** The first dancer's signals over the demo dance, answered, each smoothed as usual. */

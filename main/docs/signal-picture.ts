@@ -1,5 +1,5 @@
 import type { Seconds } from "../../shared/pose.ts";
-import { SIGNALS, type SignalName, type SignalValues } from "../outputs/signals/signal.ts";
+import { SIGNALS, type SignalName, type SignalValues } from "../motion/signals/signal.ts";
 
 /** The signals of one dancer at one moment. */
 export interface SignalMoment {

@@ -1,7 +1,7 @@
 import type { Settings } from "../config/settings.ts";
+import { bringsPictures, openSource } from "../inputs/open-source.ts";
 import { completeDestination } from "../outputs/osc/preset.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";
-import { bringsPictures, openSource } from "../source/open-source.ts";
 import { type Check, ok } from "./finding.ts";
 import { backend, model, poseDetector } from "./inference.ts";
 import { camera, ffmpeg, machine } from "./machine.ts";

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Settings } from "../config/settings.ts";
-import { moduleBeside } from "../paths.ts";
+import { moduleBeside } from "../system/paths.ts";
 import { broken, brokenBy, type Check, ok, type Verdict } from "./finding.ts";
 import type { Probe, ProbeResult } from "./probe.ts";
 

@@ -1,7 +1,7 @@
 import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { text } from "node:stream/consumers";
-import { start } from "../source/ffmpeg.ts";
+import { start } from "../inputs/ffmpeg.ts";
 import { brokenBy, type Check, limited, ok } from "./finding.ts";
 
 export const machine: Check = {

@@ -26,7 +26,7 @@ async function tensorflow({ backend }: Settings): Promise<string> {
 }
 
 async function model(settings: Settings): Promise<string> {
-  const { openMind } = await import("../runtime/mind.ts");
+  const { openMind } = await import("../runtime/open-generator.ts");
   return (await openMind(settings.model, settings.backend)).description;
 }
 

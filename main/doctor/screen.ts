@@ -1,6 +1,6 @@
 import type { Settings } from "../config/settings.ts";
-import { electronProgram } from "../host/electron-program.ts";
-import { firstOnPath } from "../on-path.ts";
+import { electronProgram } from "../system/electron-program.ts";
+import { firstOnPath } from "../system/on-path.ts";
 import { broken, type Check, limited, ok, type Verdict } from "./finding.ts";
 
 type Host = Settings["host"];

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { UserError } from "../errors.ts";
+import { UserError } from "../system/errors.ts";
 import type { StageSite } from "./site.ts";
 
 const LOOPBACK = "127.0.0.1";

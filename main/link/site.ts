@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, extname, join } from "node:path";
-import { UserError } from "../errors.ts";
-import { projectRoot } from "../paths.ts";
+import { UserError } from "../system/errors.ts";
+import { projectRoot } from "../system/paths.ts";
 
 const BINARY = "application/octet-stream";
 

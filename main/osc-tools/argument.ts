@@ -1,5 +1,5 @@
 import type { OscArgument } from "osc/src/osc.js";
-import { UserError } from "../errors.ts";
+import { UserError } from "../system/errors.ts";
 
 /**
  * An argument as a person types it: `1` is an int, `0.5` a float, `true` and `false` are those, all else is a string;

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../shared/pose.ts";
-import { OscFault, type OscValue, readPacket } from "../cues/read-packet.ts";
+import { OscFault, type OscValue, readPacket } from "../outputs/osc/read-packet.ts";
 
 /** Addresses that are kept apart; more are counted together. */
 const MOST = 2000;

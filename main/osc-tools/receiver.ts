@@ -2,8 +2,8 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer, isIPv6, type Socket } from "node:net";
 import slip from "slip";
-import { UserError } from "../errors.ts";
 import type { Transport } from "../outputs/osc/wire/wire.ts";
+import { UserError } from "../system/errors.ts";
 
 /** A packet on a stream that says it is longer is no packet. */
 const LONGEST = 1 << 20;

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import * as v from "valibot";
 import type { Seconds } from "../../shared/pose.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../system/errors.ts";
 
 /*
  * OSC on disk, `*.osc.ndjson`: one JSON value a line, the header first, then a packet a line as it came.

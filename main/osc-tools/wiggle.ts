@@ -3,11 +3,11 @@ import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { Figure, StageFrame, StagePerson } from "../../shared/stage.ts";
 import { loadSettings } from "../config/load-settings.ts";
 import { firstControls } from "../engine/controls.ts";
-import { ConfigError } from "../errors.ts";
-import type { CastFrame, Member } from "../outputs/cast/cast.ts";
+import { RESTING, type SignalName } from "../motion/signals/signal.ts";
 import { type Destination, destinationName } from "../outputs/osc/destination.ts";
 import { namesIn } from "../outputs/osc/lines/line.ts";
-import { RESTING, type SignalName } from "../outputs/signals/signal.ts";
+import type { CastFrame, Member } from "../outputs/performers/performers.ts";
+import { ConfigError } from "../system/errors.ts";
 
 /**
  * The destination with nothing left but what carries one signal of one person, so that a console in learn mode

@@ -1,4 +1,4 @@
-import type { Log } from "../log.ts";
+import type { Log } from "../system/log.ts";
 import type { Output } from "./output.ts";
 
 /** Outputs do not throw; should one do so all the same, it harms neither the show nor the other outputs. */

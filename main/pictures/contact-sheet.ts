@@ -1,5 +1,5 @@
 import { BONES, J } from "../../shared/skeleton.ts";
-import type { MotionFrame } from "../engine/phrase/motion.ts";
+import type { MotionFrame } from "../motion/motion-frame.ts";
 
 /** One line of figures. */
 export interface Strip {

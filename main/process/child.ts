@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { moduleBeside } from "../paths.ts";
-import { lastWords } from "./last-words.ts";
+import { moduleBeside } from "../system/paths.ts";
 import { PICTURES_FD } from "./picture-inlet.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
+import { lastWords } from "./stderr-tail.ts";
 
 /** The engine's process, whichever way it was started: by Node, or by Electron as a utility process. */
 export interface EngineChild {

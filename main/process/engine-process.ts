@@ -6,10 +6,9 @@ import type { SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import type { Engine } from "../engine/engine.ts";
 import { FrameLoop } from "../engine/loop.ts";
-import { UserError } from "../errors.ts";
-
-import { machineClock } from "./clock.ts";
-import { type EngineRoom, openEngineRoom } from "./engine-room.ts";
+import { machineClock } from "../system/clock.ts";
+import { UserError } from "../system/errors.ts";
+import { type EngineRoom, openEngineRoom } from "./engine-loader.ts";
 import { hostPort } from "./host-port.ts";
 import { ALIVE_EVERY, type Configure } from "./protocol.ts";
 

@@ -3,9 +3,9 @@ import type { DetectorSize, EngineCommand } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { type Controls, controlled, firstControls } from "../engine/controls.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../system/errors.ts";
 import type { EngineChild } from "./child.ts";
-import { Handover } from "./handover.ts";
+import { Handover } from "./continuity.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Configure, FromEngine, Ready } from "./protocol.ts";
 

@@ -10,8 +10,8 @@ import {
   unloadLiteRt,
 } from "@litertjs/core";
 import type { NetworkName, NetworkRuntime } from "../engine/pose/blazepose/runtime.ts";
-import { ConfigError } from "../errors.ts";
-import { moduleBeside } from "../paths.ts";
+import { ConfigError } from "../system/errors.ts";
+import { moduleBeside } from "../system/paths.ts";
 import { withGlobals } from "./globals.ts";
 import { findGpu, type Gpu } from "./gpu.ts";
 import { runLoader, wasmFolder } from "./litert-loader.ts";

@@ -4,9 +4,9 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
-import { LAYOUT, MODEL_TYPE, type Model, valueCount } from "../engine/predict/model.ts";
-import { ModelError, SourceError } from "../errors.ts";
-import { makeFolder } from "../paths.ts";
+import { LAYOUT, MODEL_TYPE, type Model, valueCount } from "../generators/recurrent-cvae/model.ts";
+import { ModelError, SourceError } from "../system/errors.ts";
+import { makeFolder } from "../system/paths.ts";
 
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 const WEIGHTS = "weights.bin";

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import util from "node:util";
 import * as tf from "@tensorflow/tfjs";
-import { ConfigError } from "../errors.ts";
+import { ConfigError } from "../system/errors.ts";
 import { withGlobals } from "./globals.ts";
 import { findGpu } from "./gpu.ts";
 

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { projectRoot } from "../../main/paths.ts";
 import { ENGINE_FLAGS } from "../../main/process/child.ts";
+import { projectRoot } from "../../main/system/paths.ts";
 import type { EnduranceReport } from "../support/endurance.ts";
 
 /** The bar is 300 s; a shorter dance in the everyday check, the whole one with CONTINUO_ENDURANCE=300. */

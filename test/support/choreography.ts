@@ -1,5 +1,5 @@
 import { readTake } from "../../main/archive/take-reader.ts";
-import { DEMO_TAKE } from "../../main/source/demo.ts";
+import { DEMO_TAKE } from "../../main/inputs/demo.ts";
 import { gridCells } from "../../shared/grid.ts";
 import { type Knobs, knobsOf } from "../../shared/knobs.ts";
 import type { BodyPoint, RoomPoint } from "../../shared/pose.ts";

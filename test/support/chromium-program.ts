@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../../main/paths.ts";
+import { projectRoot } from "../../main/system/paths.ts";
 
 /** Debian's; another one can be named. */
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";

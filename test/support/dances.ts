@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { writeTake } from "../../main/archive/take-writer.ts";
-import type { MotionFrame } from "../../main/engine/phrase/motion.ts";
+import type { MotionFrame } from "../../main/motion/motion-frame.ts";
 import type { BodyPoint } from "../../shared/pose.ts";
 import { swung } from "./bodies.ts";
 

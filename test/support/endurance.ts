@@ -1,8 +1,8 @@
 import { loadSettings } from "../../main/config/load-settings.ts";
 import { firstControls } from "../../main/engine/controls.ts";
-import { dance } from "../../main/offline.ts";
-import { openEngineRoom } from "../../main/process/engine-room.ts";
-import { openDemo } from "../../main/source/demo.ts";
+import { dance } from "../../main/engine/offline.ts";
+import { openDemo } from "../../main/inputs/demo.ts";
+import { openEngineRoom } from "../../main/process/engine-loader.ts";
 import type { BodyJoints } from "../../shared/pose.ts";
 import { BONES, J } from "../../shared/skeleton.ts";
 import type { Figure, Mode } from "../../shared/stage.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readTake } from "../../main/archive/take-reader.ts";
 import { writeTake } from "../../main/archive/take-writer.ts";
-import { DEMO_TAKE } from "../../main/source/demo.ts";
+import { DEMO_TAKE } from "../../main/inputs/demo.ts";
 import type { BodyPoint, RoomPoint, Seconds } from "../../shared/pose.ts";
 import { J } from "../../shared/skeleton.ts";
 

@@ -1,8 +1,8 @@
 import { createSocket } from "node:dgram";
 import { existsSync, readFileSync } from "node:fs";
 import { OscIn } from "../../main/cues/osc-in.ts";
-import { createLog } from "../../main/log.ts";
-import { machineClock } from "../../main/process/clock.ts";
+import { machineClock } from "../../main/system/clock.ts";
+import { createLog } from "../../main/system/log.ts";
 import { hostilePackets } from "./hostile-packets.ts";
 import { showState } from "./show-state.ts";
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { onTestFailed, onTestFinished } from "vitest";
-import { projectRoot } from "../../main/paths.ts";
+import { projectRoot } from "../../main/system/paths.ts";
 
 /** The whole installation, started from the command line as a person would, in processes of its own. */
 export class Installation {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { danceOf } from "../../main/archive/bvh/dance.ts";
-import { type MotionFrame, mirrored } from "../../main/engine/phrase/motion.ts";
+import { danceOf } from "../../main/archive/import/bvh/dance.ts";
+import { type MotionFrame, mirrored } from "../../main/motion/motion-frame.ts";
 import type { PoseFrame } from "../../shared/pose.ts";
 import { sharedData } from "./shared-data.ts";
 

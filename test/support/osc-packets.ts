@@ -1,9 +1,9 @@
-import { Cast } from "../../main/outputs/cast/cast.ts";
 import { GROUPS } from "../../main/outputs/osc/address.ts";
 import type { Destination } from "../../main/outputs/osc/destination.ts";
 import { FramePackets } from "../../main/outputs/osc/frame-packets.ts";
 import { Packets } from "../../main/outputs/osc/packets.ts";
 import { Rows } from "../../main/outputs/osc/rows.ts";
+import { Cast } from "../../main/outputs/performers/performers.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 
 /** A destination as it is when nobody says anything else. */

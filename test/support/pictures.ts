@@ -1,4 +1,4 @@
-import { openVideo } from "../../main/source/video.ts";
+import { openVideo } from "../../main/inputs/video.ts";
 import type { ImageFrame, Seconds } from "../../shared/pose.ts";
 
 /** A still picture as the source decodes it. */

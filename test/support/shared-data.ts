@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../../main/paths.ts";
+import { projectRoot } from "../../main/system/paths.ts";
 
 /**
  * Path of a file of the reference data, which lies beside the checkout on our machines and may be missing on others:

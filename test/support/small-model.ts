@@ -1,13 +1,13 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chanceOf } from "../../main/engine/chance.ts";
-import type { Sizes } from "../../main/engine/predict/layers.ts";
-import type { Model } from "../../main/engine/predict/model.ts";
-import { measureConstants } from "../../main/train/constants.ts";
-import { standardise } from "../../main/train/dataset.ts";
-import { startLearning } from "../../main/train/learning.ts";
-import { learntModel } from "../../main/train/learnt-model.ts";
+import type { Sizes } from "../../main/generators/recurrent-cvae/layers.ts";
+import type { Model } from "../../main/generators/recurrent-cvae/model.ts";
+import { measureConstants } from "../../main/learn/train/constants.ts";
+import { standardise } from "../../main/learn/train/dataset.ts";
+import { startLearning } from "../../main/learn/train/learning.ts";
+import { learntModel } from "../../main/learn/train/learnt-model.ts";
+import { chanceOf } from "../../main/motion/random.ts";
 import { sineDance } from "./dances.ts";
 
 export const SMALL: Sizes = {

@@ -1,12 +1,12 @@
 import { fork } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import { deserialize, serialize } from "node:v8";
-import { createLog } from "../../main/log.ts";
-import { Cast } from "../../main/outputs/cast/cast.ts";
 import type { Destination } from "../../main/outputs/osc/destination.ts";
 import { createOscOutput } from "../../main/outputs/osc/osc-output.ts";
-import { moduleBeside } from "../../main/paths.ts";
-import { machineClock } from "../../main/process/clock.ts";
+import { Cast } from "../../main/outputs/performers/performers.ts";
+import { machineClock } from "../../main/system/clock.ts";
+import { createLog } from "../../main/system/log.ts";
+import { moduleBeside } from "../../main/system/paths.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { swaying } from "./dance.ts";
 import { destination } from "./osc-packets.ts";

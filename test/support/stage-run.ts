@@ -1,9 +1,9 @@
-import { chanceOf } from "../../main/engine/chance.ts";
 import { firstControls } from "../../main/engine/controls.ts";
 import { Engine } from "../../main/engine/engine.ts";
-import type { MotionFrame } from "../../main/engine/phrase/motion.ts";
-import type { Mind } from "../../main/engine/predict/mind.ts";
 import type { EngineSettings } from "../../main/engine/settings.ts";
+import type { Mind } from "../../main/generators/generator.ts";
+import type { MotionFrame } from "../../main/motion/motion-frame.ts";
+import { chanceOf } from "../../main/motion/random.ts";
 import { SteppedClock } from "../../shared/clock.ts";
 import type { EngineCommand } from "../../shared/messages.ts";
 import type { Pose } from "../../shared/pose.ts";

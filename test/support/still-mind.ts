@@ -1,5 +1,5 @@
-import type { MotionFrame } from "../../main/engine/phrase/motion.ts";
-import type { Mind, MindState } from "../../main/engine/predict/mind.ts";
+import type { Mind, MindState } from "../../main/generators/generator.ts";
+import type { MotionFrame } from "../../main/motion/motion-frame.ts";
 
 interface StillState extends MindState {
   readonly last: MotionFrame | null;

@@ -1,5 +1,5 @@
-import type { MotionFrame } from "../../main/engine/phrase/motion.ts";
-import type { Mind, MindState, Step } from "../../main/engine/predict/mind.ts";
+import type { Mind, MindState, Step } from "../../main/generators/generator.ts";
+import type { MotionFrame } from "../../main/motion/motion-frame.ts";
 import type { BodyPoint } from "../../shared/pose.ts";
 import type { Random } from "../../shared/random.ts";
 

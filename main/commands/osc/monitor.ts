@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { Monitor, plain, table } from "../../osc-tools/monitor.ts";
 import { receive } from "../../osc-tools/receiver.ts";
-import { machineClock } from "../../process/clock.ts";
+import { machineClock } from "../../system/clock.ts";
 import { between } from "../numbers.ts";
 import { addListening, listeningOf } from "./listening.ts";
 import { until } from "./until.ts";

@@ -1,5 +1,5 @@
-import { UserError } from "../../errors.ts";
 import { type HostAndPort, parseDestination } from "../../outputs/osc/destination.ts";
+import { UserError } from "../../system/errors.ts";
 
 /** @throws UserError when the text is not `host:port`. */
 export function placeOf(text: string): HostAndPort {

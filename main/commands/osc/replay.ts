@@ -4,7 +4,7 @@ import type { Seconds } from "../../../shared/pose.ts";
 import { loopLength, readTape } from "../../osc-tools/tape.ts";
 import { destinationName } from "../../outputs/osc/destination.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
-import { machineClock } from "../../process/clock.ts";
+import { machineClock } from "../../system/clock.ts";
 import { between } from "../numbers.ts";
 import { placeOf } from "./place.ts";
 import { type Way, withWay } from "./way.ts";

@@ -1,12 +1,12 @@
 import { Command, Option } from "commander";
 import osc from "osc/src/osc.js";
 import type { Seconds } from "../../../shared/pose.ts";
-import { OscFault, readPacket } from "../../cues/read-packet.ts";
-import { UserError } from "../../errors.ts";
 import { argumentOf } from "../../osc-tools/argument.ts";
 import { plain } from "../../osc-tools/monitor.ts";
 import type { HostAndPort } from "../../outputs/osc/destination.ts";
+import { OscFault, readPacket } from "../../outputs/osc/read-packet.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
+import { UserError } from "../../system/errors.ts";
 import { between } from "../numbers.ts";
 import { connectHearing } from "./hearing.ts";
 import { placeOf } from "./place.ts";

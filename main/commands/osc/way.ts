@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { UserError } from "../../errors.ts";
 import { destinationName, type HostAndPort } from "../../outputs/osc/destination.ts";
 import { connect } from "../../outputs/osc/wire/connect.ts";
 import { explainFailure } from "../../outputs/osc/wire/failure.ts";
 import { createResolver } from "../../outputs/osc/wire/resolver.ts";
 import type { Connect, Transport, Wire } from "../../outputs/osc/wire/wire.ts";
+import { UserError } from "../../system/errors.ts";
 
 /** A refusal comes back by itself, a moment after the packet. */
 export const REFUSAL_MS = 50;

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Motion } from "../predict/passage.ts";
+import type { Motion } from "../partner/inertializer.ts";
 import type { Company } from "./company.ts";
 import type { Dancer } from "./dancer.ts";
 

@@ -1,8 +1,8 @@
 import type { BodyJoints, ImageJoints, Seconds } from "../../../shared/pose.ts";
 import { J } from "../../../shared/skeleton.ts";
 import type { Figure } from "../../../shared/stage.ts";
-import type { MotionFrame } from "../phrase/motion.ts";
-import { displacement } from "../phrase/stillness.ts";
+import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { displacement } from "../../motion/stillness.ts";
 
 /** Speeds are averaged over about this long. */
 const SETTLE: Seconds = 0.1;

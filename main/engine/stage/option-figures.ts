@@ -1,7 +1,7 @@
 import type { Box } from "../../../shared/grid.ts";
 import type { ImageJoints, RoomPoint, Seconds } from "../../../shared/pose.ts";
 import type { Figure } from "../../../shared/stage.ts";
-import type { MotionFrame } from "../phrase/motion.ts";
+import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { FigureMaker } from "./figure.ts";
 
 /** A cell's height in body heights, its width in body heights at least, and the share of it under the feet. */

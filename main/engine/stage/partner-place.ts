@@ -1,7 +1,7 @@
 import type { Knobs } from "../../../shared/knobs.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Figure } from "../../../shared/stage.ts";
-import type { Partner } from "../predict/partner.ts";
+import type { Partner } from "../partner/partner.ts";
 import { Beside } from "./beside.ts";
 import type { Company } from "./company.ts";
 import { FigureMaker } from "./figure.ts";

@@ -1,5 +1,5 @@
 import type { ImageJoints, RoomPoint, Seconds } from "../../../shared/pose.ts";
-import type { MotionFrame } from "../phrase/motion.ts";
+import type { MotionFrame } from "../../motion/motion-frame.ts";
 import type { WeakPerspective } from "../pose/camera.ts";
 
 /** The view follows the fitted camera this slowly, so that the partner does not shiver with the dancer's joints. */

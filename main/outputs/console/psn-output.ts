@@ -1,7 +1,7 @@
 import { Encoder, Tracker } from "@jwetzell/posistagenet";
 import type { RoomPoint, Seconds } from "../../../shared/pose.ts";
-import type { CastFrame, Member } from "../cast/cast.ts";
 import type { Sender } from "../osc/wire/sender.ts";
+import type { CastFrame, Member } from "../performers/performers.ts";
 
 /** Partners' trackers are this far above their dancers'. */
 const PARTNER = 10;

@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import sacn from "sacn";
 import type { Clock } from "../../../shared/clock.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { CastFrame } from "../cast/cast.ts";
+import { glide, shareOfWay } from "../../motion/signals/glide.ts";
+import { RESTING, SIGNALS, type SignalName } from "../../motion/signals/signal.ts";
 import { type Curve, curveOf } from "../osc/lines/curve.ts";
 import { Pace } from "../osc/pace.ts";
 import type { Sender } from "../osc/wire/sender.ts";
-import { glide, shareOfWay } from "../signals/glide.ts";
-import { RESTING, SIGNALS, type SignalName } from "../signals/signal.ts";
+import type { CastFrame } from "../performers/performers.ts";
 import type { ChannelSettings } from "./sacn-settings.ts";
 
 /** DMX is no faster. */

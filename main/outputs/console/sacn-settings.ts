@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { choice, number, whole } from "../../config/kinds.ts";
-import { SLOTS } from "../cast/cast.ts";
+import { SIGNAL_NAMES } from "../../motion/signals/signal.ts";
+import { choice, number, whole } from "../../schema/kinds.ts";
 import { curveKind } from "../osc/destination-schema.ts";
-import { SIGNAL_NAMES } from "../signals/signal.ts";
+import { SLOTS } from "../performers/performers.ts";
 
 /** One channel that follows a signal. */
 export const ChannelSchema = v.strictObject({

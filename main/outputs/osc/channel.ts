@@ -1,5 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { CastFrame } from "../cast/cast.ts";
+import type { CastFrame } from "../performers/performers.ts";
 import type { Look } from "./destination.ts";
 import { FramePackets } from "./frame-packets.ts";
 import { LineMessages } from "./lines/line-messages.ts";

@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { choice, either, flag, named, number, pattern, text, whole } from "../../config/kinds.ts";
-import { SLOTS } from "../cast/cast.ts";
-import { SIGNAL_NAMES } from "../signals/signal.ts";
+import { SIGNAL_NAMES } from "../../motion/signals/signal.ts";
+import { choice, either, flag, named, number, pattern, text, whole } from "../../schema/kinds.ts";
+import { SLOTS } from "../performers/performers.ts";
 import { GROUPS } from "./address.ts";
 import { DESTINATION_FORM, parseDestination } from "./destination.ts";
 import { SPLITS } from "./layout.ts";

@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import { ConfigError } from "../../errors.ts";
+import { ConfigError } from "../../system/errors.ts";
 import type { Layout } from "./layout.ts";
 import type { Line } from "./lines/line.ts";
 import type { Rate } from "./pace.ts";

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { CastFrame } from "../cast/cast.ts";
+import type { CastFrame } from "../performers/performers.ts";
 import { type Layout, type Unit, unitsOf } from "./layout.ts";
 import { Numbers, TABLE_BLOCK } from "./numbers.ts";
 import { PackedMessage } from "./packed-message.ts";

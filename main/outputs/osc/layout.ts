@@ -1,4 +1,4 @@
-import { SLOTS } from "../cast/cast.ts";
+import { SLOTS } from "../performers/performers.ts";
 import type { Group } from "./address.ts";
 import { PackedMessage } from "./packed-message.ts";
 import { MAX_PACKET } from "./packets.ts";

@@ -1,8 +1,8 @@
 import type { Clock } from "../../../shared/clock.ts";
 import type { Status } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Log } from "../../log.ts";
-import type { CastFrame } from "../cast/cast.ts";
+import type { Log } from "../../system/log.ts";
+import type { CastFrame } from "../performers/performers.ts";
 import { Channel } from "./channel.ts";
 import { type Destination, destinationName, type Way } from "./destination.ts";
 import { Row } from "./row.ts";

@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readJson } from "../../config/load-settings.ts";
-import { nearest } from "../../config/nearest.ts";
-import { parse } from "../../config/parse.ts";
-import { ConfigError } from "../../errors.ts";
-import { projectRoot } from "../../paths.ts";
+import { nearest } from "../../schema/nearest.ts";
+import { parse } from "../../schema/parse.ts";
+import { ConfigError } from "../../system/errors.ts";
+import { projectRoot } from "../../system/paths.ts";
 import { GROUPS } from "./address.ts";
 import type { Destination } from "./destination.ts";
 import { type DestinationSettings, type Preset, PresetSchema } from "./destination-schema.ts";

@@ -1,7 +1,7 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Figure, StagePerson } from "../../../shared/stage.ts";
-import { type CastFrame, type Member, SLOTS } from "../cast/cast.ts";
-import type { SignalValues } from "../signals/signal.ts";
+import type { SignalValues } from "../../motion/signals/signal.ts";
+import { type CastFrame, type Member, SLOTS } from "../performers/performers.ts";
 import { Numbers, TABLE_BLOCK } from "./numbers.ts";
 import { type Life, Row } from "./row.ts";
 import { PLAIN, Shaper } from "./shaper.ts";

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import { glide, shareOfWay } from "../signals/glide.ts";
+import { glide, shareOfWay } from "../../motion/signals/glide.ts";
 import type { Argument } from "./address.ts";
 import { blockOf, Numbers, placeOf } from "./numbers.ts";
 import type { Cell, Life } from "./row.ts";

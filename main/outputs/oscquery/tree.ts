@@ -1,6 +1,6 @@
-import type { OscValue } from "../../cues/read-packet.ts";
 import type { Argument } from "../osc/address.ts";
 import { valuePath } from "../osc/layout.ts";
+import type { OscValue } from "../osc/read-packet.ts";
 import type { Cell, Row } from "../osc/row.ts";
 import type { Rows } from "../osc/rows.ts";
 

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { formatFrame, formatHeader } from "../../../main/archive/take.ts";
 import { readTake } from "../../../main/archive/take-reader.ts";
-import { SourceError } from "../../../main/errors.ts";
+import { SourceError } from "../../../main/system/errors.ts";
 import { STANDING, seenAt } from "../../support/bodies.ts";
 import { emptyFolder } from "../../support/folder.ts";
 

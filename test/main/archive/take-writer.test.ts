@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { expect, test, vi } from "vitest";
 import type { TakeFrame, TakeHeader } from "../../../main/archive/take.ts";
 import { TakeWriter, writeTake } from "../../../main/archive/take-writer.ts";
-import { SourceError } from "../../../main/errors.ts";
+import { SourceError } from "../../../main/system/errors.ts";
 import { STANDING, seenAt } from "../../support/bodies.ts";
 import { emptyFolder } from "../../support/folder.ts";
 

@@ -9,7 +9,7 @@ import { CUE_NAMES } from "../../../main/cues/cue.ts";
 import { OscIn } from "../../../main/cues/osc-in.ts";
 import type { Report } from "../../../main/osc-tools/monitor.ts";
 import { HEADER, lineOf } from "../../../main/osc-tools/tape.ts";
-import { projectRoot } from "../../../main/paths.ts";
+import { projectRoot } from "../../../main/system/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/messages.ts";
 import { emptyFolder } from "../../support/folder.ts";

@@ -9,7 +9,7 @@ import type { TakeFrame } from "../../../main/archive/take.ts";
 import { readTake } from "../../../main/archive/take-reader.ts";
 import { loadSettings } from "../../../main/config/load-settings.ts";
 import { PoseTracker } from "../../../main/engine/pose/tracker.ts";
-import { projectRoot } from "../../../main/paths.ts";
+import { projectRoot } from "../../../main/system/paths.ts";
 import type { ImageJoints } from "../../../shared/pose.ts";
 import { agreement, readCocoTrack } from "../../support/pose-accuracy.ts";
 import { sharedData } from "../../support/shared-data.ts";

@@ -5,8 +5,8 @@ import { basename, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { loadSettings } from "../../../main/config/load-settings.ts";
 import type { SettingsInput } from "../../../main/config/settings.ts";
-import { ConfigError } from "../../../main/errors.ts";
-import { projectRoot } from "../../../main/paths.ts";
+import { ConfigError } from "../../../main/system/errors.ts";
+import { projectRoot } from "../../../main/system/paths.ts";
 import { emptyFolder } from "../../support/folder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "continuo-settings-"));

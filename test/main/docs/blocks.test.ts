@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CUE_NAMES } from "../../../main/cues/cue.ts";
 import { DOCUMENTS, fillBlocks, OSC_REFERENCE, README } from "../../../main/docs/blocks.ts";
+import { SIGNAL_NAMES } from "../../../main/motion/signals/signal.ts";
 import { presetNames } from "../../../main/outputs/osc/preset.ts";
 import { TABLE } from "../../../main/outputs/osc/table.ts";
-import { SIGNAL_NAMES } from "../../../main/outputs/signals/signal.ts";
-import { projectRoot } from "../../../main/paths.ts";
+import { projectRoot } from "../../../main/system/paths.ts";
 
 const EMPTY =
   "# A\n\n<!-- keys -->\n<!-- /keys -->\n\n<!-- osc table -->\n<!-- /osc table -->\n\nB\n\n<!-- settings -->\nSTALE\n<!-- /settings -->\nC\n";

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { SIGNAL_PICTURE } from "../../../main/docs/blocks.ts";
 import { signalPicture } from "../../../main/docs/signal-picture.ts";
-import { RESTING, SIGNAL_NAMES } from "../../../main/outputs/signals/signal.ts";
-import { projectRoot } from "../../../main/paths.ts";
+import { RESTING, SIGNAL_NAMES } from "../../../main/motion/signals/signal.ts";
+import { projectRoot } from "../../../main/system/paths.ts";
 
 const moments = Array.from({ length: 20 }, (_, n) => ({
   t: n / 10,

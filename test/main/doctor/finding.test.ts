@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { broken, diagnose, limited, ok } from "../../../main/doctor/finding.ts";
-import { SourceError } from "../../../main/errors.ts";
+import { SourceError } from "../../../main/system/errors.ts";
 
 test("what was found is told in order, each by its name", async () => {
   const checks = [

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { loadSettings } from "../../../main/config/load-settings.ts";
 import { firstControls } from "../../../main/engine/controls.ts";
-import { openEngineRoom } from "../../../main/process/engine-room.ts";
-import { openDemo } from "../../../main/source/demo.ts";
+import { openDemo } from "../../../main/inputs/demo.ts";
+import { openEngineRoom } from "../../../main/process/engine-loader.ts";
 import type { Figure } from "../../../shared/stage.ts";
 
 /** The bar is 200 answers: CONTINUO_HAND_OVERS=200; some of them in the everyday check. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { distance } from "../../../main/engine/phrase/body.ts";
 import { knowsTurns } from "../../../main/engine/phrase/turn-taking.ts";
+import { distance } from "../../../main/motion/body.ts";
 import type { BodyPoint } from "../../../shared/pose.ts";
 import { MODES, type StageFrame, type StagePerson } from "../../../shared/stage.ts";
 import { STANDING, seenAt, swung } from "../../support/bodies.ts";

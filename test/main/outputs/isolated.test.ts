@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createLog } from "../../../main/log.ts";
 import { isolated } from "../../../main/outputs/isolated.ts";
 import type { Output } from "../../../main/outputs/output.ts";
+import { createLog } from "../../../main/system/log.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { NetworkRuntime } from "../../../main/engine/pose/blazepose/runtime.ts";
-import { projectRoot } from "../../../main/paths.ts";
 import { loadLiteRt } from "../../../main/runtime/litert.ts";
+import { projectRoot } from "../../../main/system/paths.ts";
 import type { ImageJoints } from "../../../shared/pose.ts";
 import { sharedData } from "../../support/shared-data.ts";
 

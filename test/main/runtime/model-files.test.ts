@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ModelError } from "../../../main/errors.ts";
 import { loadModel, type Manifest, saveModel } from "../../../main/runtime/model-files.ts";
+import { ModelError } from "../../../main/system/errors.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { smallModel } from "../../support/small-model.ts";
 

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
-import { ConfigError } from "../../../main/errors.ts";
 import { startTensorflow } from "../../../main/runtime/tensorflow.ts";
+import { ConfigError } from "../../../main/system/errors.ts";
 
 test("WASM and plain JavaScript are there wherever Node is, and multiply alike", async () => {
   for (const backend of ["wasm", "cpu"] as const) {

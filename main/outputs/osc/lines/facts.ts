@@ -1,9 +1,9 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import { J, JOINTS } from "../../../../shared/skeleton.ts";
 import type { Figure } from "../../../../shared/stage.ts";
-import { type CastFrame, type Member, SLOTS } from "../../cast/cast.ts";
-import { RESTING, SIGNALS } from "../../signals/signal.ts";
-import { turn } from "../../signals/travel.ts";
+import { RESTING, SIGNALS } from "../../../motion/signals/signal.ts";
+import { turn } from "../../../motion/signals/travel.ts";
+import { type CastFrame, type Member, SLOTS } from "../../performers/performers.ts";
 import { MAX_INT } from "../address.ts";
 
 /** What a message is about. */

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../../../shared/pose.ts";
-import { type CastFrame, type Member, SLOTS } from "../../cast/cast.ts";
+import { type CastFrame, type Member, SLOTS } from "../../performers/performers.ts";
 import { clamp } from "../address.ts";
 import { Pace, type Rate } from "../pace.ts";
 import { PackedMessage, type Word } from "../packed-message.ts";

@@ -1,5 +1,5 @@
 import type { StageEvent } from "../../../../shared/stage.ts";
-import { SLOTS } from "../../cast/cast.ts";
+import { SLOTS } from "../../performers/performers.ts";
 import { type Address, int, MAX_INT } from "../address.ts";
 
 const id = int("id", 0, MAX_INT);

@@ -1,4 +1,4 @@
-import { SIGNALS, type SignalValues } from "../../signals/signal.ts";
+import { SIGNALS, type SignalValues } from "../../../motion/signals/signal.ts";
 import { type Address, share } from "../address.ts";
 
 export const SIGNAL_ROW: Address<SignalValues> = {

@@ -1,8 +1,8 @@
 import { Decoder } from "@jwetzell/posistagenet";
 import { expect, test } from "vitest";
-import { Cast } from "../../../../main/outputs/cast/cast.ts";
 import { PsnOutput } from "../../../../main/outputs/console/psn-output.ts";
 import type { Sender } from "../../../../main/outputs/osc/wire/sender.ts";
+import { Cast } from "../../../../main/outputs/performers/performers.ts";
 import { bodily, body, dancer, swaying } from "../../../support/dance.ts";
 import { stageFrame } from "../../../support/stage-frames.ts";
 

@@ -1,10 +1,10 @@
 import { Receiver } from "sacn";
 import { afterEach, expect, test } from "vitest";
-import { Cast } from "../../../../main/outputs/cast/cast.ts";
 import { sacnGroup } from "../../../../main/outputs/console/network.ts";
 import { SacnOutput } from "../../../../main/outputs/console/sacn-output.ts";
 import type { ChannelSettings } from "../../../../main/outputs/console/sacn-settings.ts";
 import { Sender } from "../../../../main/outputs/osc/wire/sender.ts";
+import { Cast } from "../../../../main/outputs/performers/performers.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
 import { bodily, body, dancer } from "../../../support/dance.ts";
 import { stageFrame } from "../../../support/stage-frames.ts";

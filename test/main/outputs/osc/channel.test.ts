@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { Cast } from "../../../../main/outputs/cast/cast.ts";
 import { Channel } from "../../../../main/outputs/osc/channel.ts";
 import { Rows } from "../../../../main/outputs/osc/rows.ts";
+import { Cast } from "../../../../main/outputs/performers/performers.ts";
 import { swaying } from "../../../support/dance.ts";
 import { destination } from "../../../support/osc-packets.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";

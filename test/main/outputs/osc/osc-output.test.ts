@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
-import { Cast } from "../../../../main/outputs/cast/cast.ts";
 import type { Destination } from "../../../../main/outputs/osc/destination.ts";
 import { createOscOutput, type OscOutput } from "../../../../main/outputs/osc/osc-output.ts";
 import type { Resolved } from "../../../../main/outputs/osc/wire/resolver.ts";
+import { Cast } from "../../../../main/outputs/performers/performers.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
 import { swaying } from "../../../support/dance.ts";

@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { Cast } from "../../../../main/outputs/cast/cast.ts";
 import { Channel } from "../../../../main/outputs/osc/channel.ts";
 import type { Destination } from "../../../../main/outputs/osc/destination.ts";
 import { MAX_PACKET } from "../../../../main/outputs/osc/packets.ts";
@@ -9,6 +8,7 @@ import { completeDestination, loadPreset, presetNames } from "../../../../main/o
 import { Row } from "../../../../main/outputs/osc/row.ts";
 import { Rows } from "../../../../main/outputs/osc/rows.ts";
 import { SCENE } from "../../../../main/outputs/osc/table/scene.ts";
+import { Cast } from "../../../../main/outputs/performers/performers.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
 import { swaying } from "../../../support/dance.ts";
 import { emptyFolder } from "../../../support/folder.ts";

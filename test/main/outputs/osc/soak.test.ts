@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { projectRoot } from "../../../../main/paths.ts";
+import { projectRoot } from "../../../../main/system/paths.ts";
 import type { SoakReport } from "../../../support/soak.ts";
 
 /** 1800 is what a show is judged by; a machine that has other things to do is not judged by the millisecond. */

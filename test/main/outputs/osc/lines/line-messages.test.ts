@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { Cast } from "../../../../../main/outputs/cast/cast.ts";
 import { type Line, lineOf, type Mapping } from "../../../../../main/outputs/osc/lines/line.ts";
 import { LineMessages } from "../../../../../main/outputs/osc/lines/line-messages.ts";
+import { Cast } from "../../../../../main/outputs/performers/performers.ts";
 import type { StageFrame } from "../../../../../shared/stage.ts";
 import { bodily, body, dancer, swaying } from "../../../../support/dance.ts";
 import { decodePacket, type OscMessage } from "../../../../support/osc-receiver.ts";

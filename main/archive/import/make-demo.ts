@@ -1,0 +1,140 @@
+/**
+ * ENTRY: makes the bundled demo take anew, from the CMU takes as `import --split` leaves them:
+ *
+ *     node main/archive/import/make-demo.ts <archive>/train assets/demo.take.ndjson.gz
+ *
+ * Phrases of several dances, turned to the camera. After each the dancer eases into its last pose and stands still;
+ * the next grows out of that pose, and the first out of the last, so that the take can go round for ever.
+ */
+import { join } from "node:path";
+import type { BodyPoint, RoomPoint, Seconds } from "../../../shared/pose.ts";
+import { J } from "../../../shared/skeleton.ts";
+import { mix, proportionsOf, subtract, withProportions } from "../../motion/body.ts";
+import type { MotionFrame } from "../../motion/motion-frame.ts";
+import type { TakeHeader } from "../take.ts";
+import { readTake } from "../take-reader.ts";
+import { writeTake } from "../take-writer.ts";
+
+/** Take, from and to second. */
+const PHRASES: readonly (readonly [string, Seconds, Seconds])[] = [
+  ["94_13", 3.0, 9.4],
+  ["61_09", 4.3, 8.7],
+  ["135_06", 1.9, 6.0],
+  ["94_04-2", 6.3, 12.7],
+  ["61_07", 27.0, 32.7],
+  ["135_06", 11.6, 15.6],
+  ["94_06", 12.7, 17.7],
+  ["61_04", 5.0, 11.3],
+  ["94_13", 9.4, 14.1],
+  ["94_08", 17.4, 21.8],
+];
+const HOLD: Seconds = 1.2;
+const EASE: Seconds = 0.7;
+const FPS = 30;
+
+const [archive, output] = process.argv.slice(2);
+if (archive === undefined || output === undefined) {
+  console.error("usage: node main/archive/import/make-demo.ts <folder of CMU takes> <out.take.ndjson.gz>");
+  process.exit(1);
+}
+
+const phrases: (readonly MotionFrame[])[] = [];
+const headers: TakeHeader[] = [];
+for (const [name, from, to] of PHRASES) {
+  const { header, frames } = await readTake(join(archive, `${name}.take.ndjson.gz`), {
+    onDamage: console.warn,
+  });
+  const phrase: MotionFrame[] = [];
+  for await (const { t, people } of frames) {
+    const [person] = people;
+    if (t >= from && t <= to)
+      phrase.push({ body: person!.body as readonly BodyPoint[], root: person!.root! });
+  }
+  phrases.push(facingTheCamera(phrase));
+  headers.push(header);
+}
+const frames = centred(joined(phrases));
+const unique = (values: readonly string[]) => [...new Set(values)];
+const header: TakeHeader = {
+  ...headers[0]!,
+  dancer: unique(headers.map((one) => one.dancer)).join(", "),
+  tags: unique(headers.flatMap((one) => one.tags)),
+};
+await writeTake(
+  output,
+  header,
+  frames.map(({ body, root }, i) => ({ t: i / FPS, people: [{ id: 1, image: null, body, root }] })),
+);
+console.log(`${output}: ${PHRASES.length} phrases, ${(frames.length / FPS).toFixed(1)} s`);
+
+/** Turned about the vertical so that the hips face the camera on average, beginning at x = z = 0. */
+function facingTheCamera(phrase: readonly MotionFrame[]): MotionFrame[] {
+  const across = phrase.map(({ body }) => subtract(body[J.left_hip]!, body[J.right_hip]!));
+  const sum = (value: (p: BodyPoint) => number) => across.reduce((total, p) => total + value(p), 0);
+  const angle = Math.atan2(
+    sum((p) => p.z),
+    sum((p) => p.x),
+  );
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const turned = ({ x, y, z }: BodyPoint | RoomPoint) => ({ x: cos * x + sin * z, y, z: cos * z - sin * x });
+  const start = turned(phrase[0]!.root);
+  return phrase.map(({ body, root }) => {
+    const { x, y, z } = turned(root);
+    return { body: body.map(turned), root: { x: x - start.x, y, z: z - start.z } };
+  });
+}
+
+/** One phrase after the other from where the last one ended, each eased into and out of a stillness. */
+function joined(pieces: readonly (readonly MotionFrame[])[]): MotionFrame[] {
+  const way = pieces.map((phrase) => phrase.at(-1)!.root);
+  const total = pieces.reduce((sum, phrase) => sum + phrase.length, 0);
+  // The way that all phrases go together is taken back a little in each, so that the round closes.
+  const drift = {
+    x: way.reduce((sum, p) => sum + p.x, 0) / total,
+    z: way.reduce((sum, p) => sum + p.z, 0) / total,
+  };
+  const last = pieces.at(-1)!.at(-1)!;
+  let held: MotionFrame = { ...last, root: { x: 0, y: last.root.y, z: 0 } };
+  const out: MotionFrame[] = [];
+  for (const phrase of pieces) {
+    const { x, z } = held.root;
+    const placed = phrase.map(({ body, root }, i) => ({
+      body,
+      root: { x: x + root.x - drift.x * (i + 1), y: root.y, z: z + root.z - drift.z * (i + 1) },
+    }));
+    const end = placed.at(-1)!;
+    for (const [i, frame] of placed.entries()) {
+      const eased = between(held, frame, (i + 1) / FPS / EASE);
+      out.push(between(end, eased, (placed.length - 1 - i) / FPS / EASE));
+    }
+    for (let i = 0; i < HOLD * FPS; i++) out.push(end);
+    held = end;
+  }
+  return out;
+}
+
+/** Softly from one pose to the other while `share` goes from 0 to 1 (minimum jerk), bones as in the second. */
+function between(a: MotionFrame, b: MotionFrame, share: number): MotionFrame {
+  if (share >= 1) return b;
+  const s = share ** 3 * (10 - 15 * share + 6 * share ** 2);
+  const mixed = b.body.map((point, joint) => mix(a.body[joint]!, point, s));
+  const body = withProportions(mixed, proportionsOf(b.body));
+  const root = mix(a.root, b.root, s);
+  // Bones that keep their length reach farther than mixed ones: the feet must not go through the floor.
+  const sole = Math.min(lowest(a), lowest(b));
+  return {
+    body,
+    root: { ...root, y: Math.max(root.y, sole - lowest({ body, root: { x: 0, y: 0, z: 0 } })) },
+  };
+}
+
+function lowest({ body, root }: MotionFrame): number {
+  return root.y + Math.min(...body.map((point) => point.y));
+}
+
+/** The middle of the path in the middle of the room. */
+function centred(path: readonly MotionFrame[]): MotionFrame[] {
+  const middle = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2;
+  const [x, z] = [middle(path.map(({ root }) => root.x)), middle(path.map(({ root }) => root.z))];
+  return path.map(({ body, root }) => ({ body, root: { x: root.x - x, y: root.y, z: root.z - z } }));
+}

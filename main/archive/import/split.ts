@@ -1,0 +1,57 @@
+import { readFile } from "node:fs/promises";
+import * as v from "valibot";
+import { SourceError } from "../../system/errors.ts";
+
+/**
+ * What somebody knows about a folder of motion: which files to train on and which to keep for validation, and by
+ * subject (what stands before "_" in a name) the true frame rate and the style.
+ */
+const SplitFile = v.object({
+  fps: v.record(v.string(), v.pipe(v.number(), v.gtValue(0))),
+  style: v.record(v.string(), v.string()),
+  train: v.array(v.string()),
+  validation: v.array(v.string()),
+});
+
+export type Part = "train" | "validation";
+
+export interface SplitEntry {
+  readonly part: Part;
+  readonly subject: string;
+  readonly fps: number | null;
+  readonly style: string | null;
+}
+
+/** By name, without folder and ending. */
+export type Split = ReadonlyMap<string, SplitEntry>;
+
+/** @throws SourceError naming the file and what is wrong in it. */
+export async function readSplit(file: string): Promise<Split> {
+  const result = v.safeParse(SplitFile, await readJson(file));
+  if (!result.success) {
+    const [{ received, expected, ...issue }] = result.issues;
+    throw new SourceError(
+      received === "undefined"
+        ? `${file}: ${v.getDotPath(issue as never)} is missing, expected fps, style, train and validation`
+        : `${file}: ${v.getDotPath(issue as never) ?? "it"} is ${received}, expected ${expected}`,
+    );
+  }
+  const { fps, style, ...parts } = result.output;
+  const split = new Map<string, SplitEntry>();
+  for (const part of ["train", "validation"] as const) {
+    for (const name of parts[part]) {
+      if (split.has(name)) throw new SourceError(`${file}: ${name} is listed twice, expected once`);
+      const subject = name.split("_")[0]!;
+      split.set(name, { part, subject, fps: fps[subject] ?? null, style: style[subject] ?? null });
+    }
+  }
+  return split;
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    throw new SourceError(`${file}: cannot be read as JSON (${(error as Error).message})`);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Seconds } from "../../../shared/pose.ts";
+import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { displacement } from "../../motion/stillness.ts";
+
+/** Certainty is a mean over about this long. */
+const SETTLE: Seconds = 0.5;
+/** A mean error of the joints, metres, at which half of the certainty is gone. */
+const HALF = 0.3;
+
+/** How far a partner's guesses are to be believed: 1 while the dancer does what was foreseen, less the more she errs from it. */
+export class Certainty {
+  #value = 1;
+  #at: Seconds | null = null;
+
+  get value(): number {
+    return this.#value;
+  }
+
+  /** @param foreseen for now; null where nothing was, or where there is nothing to be wrong about. */
+  compare(t: Seconds, foreseen: MotionFrame | null, done: MotionFrame): void {
+    const target = foreseen ? 1 / (1 + (displacement(foreseen, done) / HALF) ** 2) : 1;
+    const share = this.#at === null ? 1 : 1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE);
+    this.#at = t;
+    this.#value += (target - this.#value) * share;
+  }
+}

@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import { app, type BrowserWindow, dialog, powerSaveBlocker, session } from "electron";
+import { loadSettings, type SettingsSources } from "../../config/load-settings.ts";
+import { addSettings, sourcesOf } from "../../config/options.ts";
+import type { Settings } from "../../config/settings.ts";
+import { IpcDoor } from "../../link/ipc.ts";
+import { StageSite } from "../../link/site.ts";
+import { type Show, start } from "../../show/show.ts";
+import { UserError } from "../../system/errors.ts";
+import { createLog, type Log } from "../../system/log.ts";
+import { projectRoot } from "../../system/paths.ts";
+import { allowOnlyTheCamera } from "./permissions.ts";
+import { isFromStage, serveScheme } from "./scheme.ts";
+import { openStageWindow } from "./stage-window.ts";
+import { utilityEngine } from "./utility-process.ts";
+
+const PRELOAD = join(projectRoot, "dist/main/preload.cjs");
+
+/** The installation as a desktop app, until its window is closed, the source ends or a signal comes. */
+export async function runDesktop(args: readonly string[]): Promise<void> {
+  const log = createLog({ stream: process.stdout });
+  try {
+    const sources = sourcesFrom(args);
+    const settings = loadSettings(sources);
+    await app.whenReady();
+    endWithTheShow(await openShow(settings, sources, log), log);
+  } catch (error) {
+    giveUp(error);
+  }
+}
+
+function sourcesFrom(args: readonly string[]): SettingsSources {
+  const command = addSettings(new Command("continuo")).exitOverride();
+  command.parse(args, { from: "user" });
+  return sourcesOf(command);
+}
+
+async function openShow(settings: Settings, sources: SettingsSources, log: Log): Promise<Show> {
+  serveScheme(session.defaultSession, new StageSite());
+  allowOnlyTheCamera(session.defaultSession);
+  powerSaveBlocker.start("prevent-display-sleep");
+  app.on("child-process-gone", (_event, { type, reason }) => {
+    if (reason !== "clean-exit")
+      log.limited(type, 10).warn(`a process of the window system ended: ${type}, ${reason}`);
+  });
+
+  const door = new IpcDoor(isFromStage);
+  const window = openStageWindow({ preload: PRELOAD, fullscreen: settings.fullscreen, log });
+  comeForward(window);
+  // Where an installed app is started from is no place to keep anything.
+  const recordings = app.isPackaged ? join(app.getPath("documents"), "Continuo") : "recordings";
+  const host = { door, stage: "a window of its own", spawnEngine: utilityEngine, recordings };
+  return start(settings, host, log, sources);
+}
+
+/** Started a second time, the first comes forward. */
+function comeForward(window: BrowserWindow): void {
+  app.on("second-instance", () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+}
+
+/** The app ends with the show, and the show, in order, with the app. */
+function endWithTheShow(show: Show, log: Log): void {
+  let code = 0;
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => app.quit());
+  app.on("window-all-closed", () => app.quit());
+  app.on("before-quit", (event) => {
+    event.preventDefault();
+    void show.close().then(() => app.exit(code));
+  });
+  show.ended.then(
+    () => app.quit(),
+    (error: Error) => {
+      code = 1;
+      log.warn(error.message);
+      app.quit();
+    },
+  );
+}
+
+/** On the terminal for who started it there, and in a box for who did not. */
+function giveUp(error: unknown): void {
+  if (error instanceof CommanderError) {
+    app.exit(error.exitCode);
+    return;
+  }
+  const line = error instanceof UserError ? error.message : String((error as Error).stack ?? error);
+  process.stderr.write(`error: ${line}\n`);
+  if (app.isPackaged) dialog.showErrorBox("Continuo cannot start", line);
+  app.exit(1);
+}

@@ -1,0 +1,33 @@
+import { type IpcMainEvent, protocol, type Session } from "electron";
+import type { StageSite } from "../../link/site.ts";
+
+const SCHEME = "app";
+const HOST = "stage";
+
+/** Where the stage lives: a scheme of our own, so that no page from anywhere else shares its rights. */
+export const STAGE_URL = `${SCHEME}://${HOST}/`;
+
+/** Before the app is ready, or it is too late: a proper origin, and one that may use the camera. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+}
+
+/** Answers the scheme from the same list of files as the HTTP server, with the same headers. */
+export function serveScheme(session: Session, site: StageSite): void {
+  session.protocol.handle(SCHEME, async ({ method, url }) => {
+    if (method !== "GET" || !isStage(url)) return new Response(null, { status: 403 });
+    const { status, headers, body } = await site.get(new URL(url).pathname);
+    return new Response(body, { status, headers });
+  });
+}
+
+export function isStage(url: string | undefined): boolean {
+  return url !== undefined && `${url}/`.startsWith(STAGE_URL);
+}
+
+/** Whether an event comes from the main frame of our own page. */
+export function isFromStage({ senderFrame }: IpcMainEvent): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isStage(senderFrame.url);
+}

@@ -1,0 +1,70 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { constants } from "node:os";
+import { join } from "node:path";
+import { electronInstaller, electronProgram, hasDisplay } from "../../system/electron-program.ts";
+import { UserError } from "../../system/errors.ts";
+import type { Log } from "../../system/log.ts";
+import { projectRoot } from "../../system/paths.ts";
+
+/** A program that ends like this so soon never came up: a library is missing, or its sandbox is not allowed. */
+const CAME_UP_MS = 10_000;
+const NOT_FOUND = 127;
+
+/**
+ * Runs the desktop app with the same arguments, until it ends.
+ * @param demanded the person asked for it by name: it is downloaded when it is missing, and then it must start.
+ * @returns its exit code, as a shell would give it after a signal; null when it could not be started here, and why has
+ * been said.
+ * @throws UserError when it was demanded and cannot be started.
+ */
+export async function runDesktopApp(
+  args: readonly string[],
+  demanded: boolean,
+  log: Log,
+): Promise<number | null> {
+  const cannot = (why: string): null => {
+    if (demanded)
+      throw new UserError(
+        `--host electron: ${why}; expected a machine where Electron starts, or --host browser`,
+      );
+    log.info(`no desktop app (${why}); the browser shows the stage`);
+    return null;
+  };
+  if (!hasDisplay()) return cannot("there is no display");
+  const program = electronProgram() ?? (demanded ? await download(log) : null);
+  if (program === null) return cannot("Electron is not downloaded; `npx install-electron` does that");
+  const entry = join(projectRoot, "dist/main/electron.js");
+  if (!existsSync(entry)) return cannot(`${entry} is missing; \`npm run build\` makes it`);
+
+  const began = performance.now();
+  const child = spawn(program, [entry, ...args], { stdio: "inherit" });
+  let stopped = false;
+  const pass = (signal: NodeJS.Signals) => {
+    stopped = true;
+    child.kill(signal);
+  };
+  process.on("SIGINT", pass).on("SIGTERM", pass);
+  try {
+    const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+    // Who stops it while it comes up wants no browser either.
+    const early = !stopped && performance.now() - began < CAME_UP_MS;
+    if (early && (signal || code === NOT_FOUND))
+      return cannot(`Electron ended with ${signal ?? `code ${code}`}`);
+    return signal ? 128 + constants.signals[signal] : (code ?? 1);
+  } catch (error) {
+    return cannot((error as Error).message);
+  } finally {
+    process.off("SIGINT", pass).off("SIGTERM", pass);
+  }
+}
+
+async function download(log: Log): Promise<string | null> {
+  const installer = electronInstaller();
+  if (installer === null) return null;
+  log.info("downloading Electron, about 110 MB, once");
+  const child = spawn(process.execPath, [installer], { stdio: ["ignore", "ignore", "inherit"] });
+  await once(child, "exit");
+  return electronProgram();
+}

@@ -1,0 +1,69 @@
+import type { Clock } from "../../shared/clock.ts";
+import type { SourceFrame } from "../../shared/pose.ts";
+import { SourceError } from "../system/errors.ts";
+import type { Feed } from "./feed.ts";
+import { play } from "./play.ts";
+import type { Source } from "./source.ts";
+
+export interface FileFeedParts {
+  readonly source: Source;
+  readonly clock: Clock;
+  readonly once: boolean;
+  readonly show: (frame: SourceFrame) => void;
+  readonly onNotice: (line: string) => void;
+}
+
+/** A source on the engine's side, played once or over and over. */
+export class FileFeed implements Feed {
+  readonly page = null;
+  readonly #parts: FileFeedParts;
+  readonly #stop = new AbortController();
+  readonly #ended = Promise.withResolvers<void>();
+
+  constructor(parts: FileFeedParts) {
+    this.#parts = parts;
+    // Whoever waits for the end hears of it; until then it is not an unhandled rejection.
+    this.ended.catch(() => {});
+  }
+
+  get ended(): Promise<void> {
+    return this.#ended.promise;
+  }
+
+  get description(): string {
+    return this.#parts.source.description;
+  }
+
+  get fps(): number {
+    return this.#parts.source.fps;
+  }
+
+  start(): void {
+    this.#run().then(this.#ended.resolve, this.#ended.reject);
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#parts.source.close();
+  }
+
+  async #run(): Promise<void> {
+    const { source, clock, once, show, onNotice } = this.#parts;
+    const { signal } = this.#stop;
+    do {
+      let shown = 0;
+      const count = (frame: SourceFrame) => {
+        shown++;
+        show(frame);
+      };
+      try {
+        await play(source, { clock, loop: !once, signal, show: count });
+      } catch (error) {
+        // A file that is damaged somewhere is danced to up to there; one that gives nothing is of no use.
+        if (once || shown === 0 || !(error instanceof SourceError)) throw error;
+        onNotice(error.message);
+      }
+      if (shown === 0 && !signal.aborted) throw new SourceError(`${source.description}: holds no frames`);
+    } while (!signal.aborted && !once);
+  }
+}

@@ -1,0 +1,169 @@
+import { basename } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import type { ImageFrame } from "../../shared/pose.ts";
+import { SourceError } from "../system/errors.ts";
+import { inputArguments, plain, probeVideo, type Running, start, type VideoFacts } from "./ffmpeg.ts";
+import type { Source } from "./source.ts";
+
+/** Larger pictures are made smaller while decoding: no detector sees more, and a 4K frame is 12 MB. */
+const LONGEST_SIDE = 1920;
+
+/** Only ffmpeg's first complaints are kept: a damaged hour of video has thousands. */
+const COMPLAINT_LENGTH = 4096;
+
+export interface VideoSource extends Source {
+  frames(): AsyncIterable<ImageFrame>;
+}
+
+/**
+ * A video file or a still picture as a source of frames, decoded by the `ffmpeg` program.
+ * @throws SourceError naming the file when ffmpeg is missing, or the file is missing or no video.
+ */
+export async function openVideo(file: string): Promise<VideoSource> {
+  return new Video(file, await probeVideo(file));
+}
+
+class Video implements VideoSource {
+  readonly description: string;
+  readonly fps: number;
+  readonly length: number | null;
+  readonly #file: string;
+  readonly #width: number;
+  readonly #height: number;
+  readonly #running = new Set<Running>();
+
+  constructor(file: string, facts: VideoFacts) {
+    const { width, height, fps, length } = facts;
+    const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
+    this.#file = file;
+    this.#width = Math.max(1, Math.round(width * scale));
+    this.#height = Math.max(1, Math.round(height * scale));
+    this.fps = fps;
+    this.length = length;
+    this.description = `video ${basename(file)} (${width}x${height}, ${Number(fps.toFixed(2))} fps)`;
+  }
+
+  /**
+   * From the beginning at each call, one frame decoded ahead. Every frame has a buffer of its own: a mailbox between
+   * here and the detector may hold on to one while the next is read.
+   * @throws SourceError after the last good frame when the file is damaged or cut short.
+   */
+  async *frames(): AsyncGenerator<ImageFrame> {
+    const ffmpeg = await start("ffmpeg", this.#arguments());
+    this.#running.add(ffmpeg);
+    let complaint = "";
+    ffmpeg.errors.setEncoding("utf8").on("data", (words: string) => {
+      if (complaint.length < COMPLAINT_LENGTH) complaint += words;
+    });
+    let count = 0;
+    try {
+      for await (const frame of oneAhead(this.#decoded(ffmpeg))) {
+        count++;
+        yield frame;
+      }
+      const code = await ffmpeg.exit;
+      if (code !== 0 || complaint !== "" || count === 0) {
+        throw new SourceError(
+          `${this.#file}: damaged or cut short: read ${count} of ${this.length ?? "an unknown number of"} frames, ` +
+            `then ffmpeg said "${plain(complaint)}"`,
+        );
+      }
+    } catch (error) {
+      // Closed from outside: then an end in mid-frame is no damage.
+      if (this.#running.has(ffmpeg)) throw error;
+    } finally {
+      this.#running.delete(ffmpeg);
+      await ffmpeg.kill();
+    }
+  }
+
+  async close(): Promise<void> {
+    const running = [...this.#running];
+    this.#running.clear();
+    await Promise.all(running.map((ffmpeg) => ffmpeg.kill()));
+  }
+
+  async *#decoded(ffmpeg: Running): AsyncGenerator<ImageFrame> {
+    const [width, height] = [this.#width, this.#height];
+    const times = frameTimes(ffmpeg.side);
+    let zero = Number.NaN;
+    let t = -1 / this.fps;
+    for await (const data of pieces(ffmpeg.output, i420Length(width, height))) {
+      const { value: time = Number.NaN } = await times.next();
+      if (Number.isNaN(zero)) zero = time;
+      // A stream without time stamps, or whose clock jumps back, goes on at its average rate.
+      t = time - zero > t ? time - zero : t + 1 / this.fps;
+      yield { tag: "image", t, width, height, data };
+    }
+  }
+
+  /**
+   * Raw frames have no time stamps, and videos from phones no constant rate. A constant rate would repeat and drop
+   * frames, which looks like a dancer who stutters: so each frame's own time is printed to a second pipe, and the
+   * frames are then renumbered so that ffmpeg's output stage neither drops nor repeats any.
+   */
+  #arguments(): string[] {
+    const filters = [
+      "settb=AVTB",
+      "metadata=mode=add:key=frame:value=1",
+      "metadata=mode=print:direct=1:file=pipe\\\\:3",
+      "setpts=N/25/TB",
+      `scale=${this.#width}:${this.#height}:out_range=tv:out_color_matrix=bt601`,
+    ];
+    return [
+      ...["-v", "error", "-nostdin"],
+      ...inputArguments(this.#file),
+      ...["-map", "0:V:0", "-vf", filters.join(","), "-r", "25"],
+      ...["-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"],
+    ];
+  }
+}
+
+function i420Length(width: number, height: number): number {
+  return width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2);
+}
+
+/** Seconds of each frame, from what the metadata filter prints in microseconds; NaN where it has no time. */
+async function* frameTimes(stream: Readable): AsyncGenerator<number> {
+  const lines = createInterface({ input: stream });
+  // One that is destroyed does not end, for which readline would wait for good.
+  stream.once("close", () => lines.close());
+  for await (const line of lines) {
+    const match = /^frame:\d+\s+pts:(\S+)/.exec(line);
+    if (match) yield Number(match[1]) / 1e6;
+  }
+}
+
+/** Cuts a stream into pieces of `size` bytes, each its own; an unfinished last one is dropped. */
+async function* pieces(stream: Readable, size: number): AsyncGenerator<Uint8Array> {
+  let piece = Buffer.allocUnsafeSlow(size);
+  let filled = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    for (let from = 0; from < chunk.length; ) {
+      const copied = chunk.copy(piece, filled, from);
+      from += copied;
+      filled += copied;
+      if (filled < size) continue;
+      yield piece;
+      piece = Buffer.allocUnsafeSlow(size);
+      filled = 0;
+    }
+  }
+}
+
+/** Asks for the next value while the present one is being used. */
+async function* oneAhead<T>(values: AsyncGenerator<T>): AsyncGenerator<T> {
+  const ask = () => {
+    const asked = values.next();
+    // An error is told when its turn comes, and not at all when nobody waits for it any more.
+    asked.catch(() => {});
+    return asked;
+  };
+  for (let next = ask(); ; ) {
+    const result = await next;
+    if (result.done) return;
+    next = ask();
+    yield result.value;
+  }
+}

@@ -1,0 +1,46 @@
+import type { DetectorSize } from "../../../shared/messages.ts";
+import type { Controls } from "../../engine/controls.ts";
+import { dance } from "../../engine/offline.ts";
+import type { EngineRoom } from "../../process/engine-loader.ts";
+import { Measurements } from "../../system/percentiles.ts";
+import { type Clip, clipSource } from "./clip.ts";
+
+/** The whole flow on a clip, as fast as it goes: pixels in, StageFrames out. */
+export interface EngineSpeed {
+  readonly size: DetectorSize;
+  readonly detector: string;
+  readonly framesPerSecond: number;
+  /** Milliseconds a frame, medians. */
+  readonly detect: number;
+  readonly predict: number;
+}
+
+/** Frames that are not counted: until caches are warm and the compiler is done. */
+const WARM_UP = 30;
+
+export async function measureEngine(
+  room: EngineRoom,
+  controls: Controls,
+  size: DetectorSize,
+  clip: Clip,
+): Promise<EngineSpeed> {
+  const detector = await room.resize(size);
+  const engine = room.begin({ tag: "begin", controls, firstFrame: 0, firstId: 1 });
+  const [detect, predict] = [new Measurements(clip.frames.length), new Measurements(clip.frames.length)];
+  let begun = 0;
+  let counted = 0;
+  for await (const { frame, timing } of dance(clipSource(clip), engine)) {
+    if (frame === WARM_UP) begun = performance.now();
+    if (frame <= WARM_UP) continue;
+    counted++;
+    detect.add(timing.detect);
+    predict.add(timing.predict);
+  }
+  return {
+    size,
+    detector,
+    framesPerSecond: counted / ((performance.now() - begun) / 1000),
+    detect: detect.percentiles().p50,
+    predict: predict.percentiles().p50,
+  };
+}

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Settings } from "../../config/settings.ts";
+import { forkEngine } from "../../process/child.ts";
+import { firstSize } from "../../process/detector-selection.ts";
+import { SizePolicy } from "../../process/size-policy.ts";
+import { Supervisor } from "../../process/supervisor.ts";
+import { machineClock } from "../../system/clock.ts";
+import { Measurements } from "../../system/percentiles.ts";
+import type { Clip } from "./clip.ts";
+
+/** The engine in its own process, fed as by a camera. */
+export interface Latency {
+  /** Frames that it was offered a second. */
+  readonly fps: number;
+  /** What the engine had chosen for itself by the end. */
+  readonly detector: string;
+  /** Milliseconds from the frame's offer in the host to its StageFrame's arrival there, its way to the engine's process and back included. */
+  readonly p50: number;
+  readonly p95: number;
+  readonly frames: number;
+  readonly dropped: number;
+}
+
+/** The engine may step down to a smaller size at first; what counts is how it then runs. */
+const SETTLE_SECONDS = 8;
+const SECONDS = 15;
+
+/** @param fps frames that are offered a second, whether or not the engine can take them all. */
+export async function measureLatency(settings: Settings, clip: Clip, fps: number): Promise<Latency> {
+  const milliseconds = new Measurements(Math.ceil(fps * SECONDS));
+  const sizes = settings.detectorSize === "auto" ? new SizePolicy(firstSize(settings)) : null;
+  let settled = false;
+  let droppedBefore = 0;
+  const supervisor = new Supervisor({
+    spawn: () => forkEngine(),
+    clock: machineClock,
+    configure: { tag: "configure", settings, detectorSize: firstSize(settings) },
+    onStage: ({ timing }, asked) => {
+      const step = asked && !supervisor.rehearsing && sizes?.measure(timing.detect + timing.predict);
+      if (step) supervisor.resize(step.size);
+      // A frame's time is when it was offered.
+      if (asked && settled) milliseconds.add(1000 * (machineClock.now() - asked.t));
+    },
+    onNotice: (line) => process.stderr.write(`${line}\n`),
+  });
+  try {
+    await supervisor.start();
+    const begun = machineClock.now();
+    let left = fps * SECONDS;
+    for (let n = 0; left > 0; n++) {
+      await sleep(Math.max(0, 1000 * (begun + n / fps - machineClock.now())));
+      if (!settled) {
+        settled = n >= fps * SETTLE_SECONDS && !supervisor.rehearsing;
+        droppedBefore = supervisor.dropped;
+      } else left--;
+      supervisor.offer({ ...clip.frames[n % clip.frames.length]!, t: machineClock.now() });
+    }
+    const detector = supervisor.ready?.detector ?? "none";
+    return {
+      ...{ fps, detector },
+      ...milliseconds.percentiles(),
+      frames: milliseconds.size,
+      dropped: supervisor.dropped - droppedBefore,
+    };
+  } finally {
+    supervisor.close();
+  }
+}

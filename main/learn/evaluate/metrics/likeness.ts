@@ -1,0 +1,182 @@
+import { type Clip, framesIn, part } from "../../../motion/clip.ts";
+import { beatsIn } from "../../../motion/features/beats.ts";
+import { describe } from "../../../motion/features/description.ts";
+import { type Cloud, cloudOf, frechet, spread, standardiser } from "../../../motion/features/frechet.ts";
+import { geometricFeatures } from "../../../motion/features/geometric.ts";
+import { kineticFeatures } from "../../../motion/features/kinetic.ts";
+import { type Estimate, estimatedMean, mean, quantile } from "../bootstrap.ts";
+import { learnClasses } from "../classifiers/classifier.ts";
+import { DANCE_SECONDS, type Dances } from "../dances.ts";
+import type { Figure } from "../report.ts";
+import { chanceFor, HEARD, type Trial } from "../trial.ts";
+
+const WINDOW_SECONDS = 2;
+/** Halves are made of stretches of so many neighbouring seeds, so that both do not hold the same moments. */
+const BLOCKS = 16;
+/** How often the seeds are halved anew. */
+const HALVINGS = 20;
+const FOLDS = 5;
+
+type Features = (clip: Clip, fps: number) => Float64Array;
+const FAMILIES: readonly (readonly [name: string, features: Features])[] = [
+  ["kinetic", (clip, fps) => kineticFeatures(clip, fps)],
+  ["kinetic, misplaced bracket", (clip, fps) => kineticFeatures(clip, fps, "misplaced")],
+  ["geometric", geometricFeatures],
+];
+
+/**
+ * Whether continuations look like real dances: what one half of the seeds became is compared with what the dancers of
+ * the other half did, window of 2 s by window; and so is, as the measure of what can be had, what the dancers of the
+ * first half did.
+ */
+export async function likeness(trial: Trial, { seeds, by }: Dances): Promise<readonly Figure[] | string> {
+  const { fps, work } = trial;
+  if (seeds.length < BLOCKS) return tooFew(seeds.length, fps);
+  const names = [...by.keys()];
+  const halvings = halvingsOf(trial, seeds.length);
+  const figures: Figure[] = [];
+  const windows = new Map(names.map((name) => [name, by.get(name)!.map((clip) => windowsOf(clip, fps))]));
+  const figure = (what: string, unit: string, values: Figure["values"]): Figure => ({
+    of: "likeness",
+    what,
+    unit,
+    samples: seeds.length,
+    values,
+  });
+  for (const [family, features] of FAMILIES) {
+    const found = new Map<string, Float64Array[][]>();
+    for (const [index, name] of names.entries()) {
+      found.set(
+        name,
+        windows.get(name)!.map((own) => own.map((window) => features(window, fps))),
+      );
+      await work.step(`${family} features`, index + 1, names.length);
+    }
+    const real = found.get("real")!;
+    const standard = standardiser(real.flat());
+    for (const [name, own] of found)
+      found.set(
+        name,
+        own.map((samples) => [...standard(samples)]),
+      );
+    const far: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
+    const wide: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
+    for (const [index, inFirst] of halvings.entries()) {
+      const half = (name: string, first: boolean) =>
+        found
+          .get(name)!
+          .filter((_, seed) => inFirst[seed] === first)
+          .flat();
+      const reference: Cloud = cloudOf(half("real", false));
+      for (const name of names) {
+        const samples = half(name, true);
+        far[name]!.push(frechet(reference, cloudOf(samples)));
+        if (index < HALVINGS / 4) wide[name]!.push(spread(samples));
+      }
+      await work.step(`${family}, halving`, index + 1, HALVINGS);
+    }
+    const estimates = (of: Record<string, number[]>) =>
+      Object.fromEntries(names.map((name) => [name, rangeOf(of[name]!)]));
+    figures.push(figure(`FID ${family}`, "", estimates(far)), figure(`Dist ${family}`, "", estimates(wide)));
+  }
+  figures.push(
+    figure(
+      "kinematic beats",
+      "a second",
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          estimatedMean(
+            Float64Array.from(by.get(name)!, (clip) => (fps * beatsIn(clip, fps).length) / clip.frames),
+          ),
+        ]),
+      ),
+    ),
+  );
+  const accuracy: Record<string, Estimate> = {};
+  const realOnes = windows.get("real")!.map((own) => [own[0]!, own[2]!].map((clip) => describe(clip, fps)));
+  for (const [index, name] of names.entries()) {
+    const ours = windows.get(name)!.map((own) => [own[0]!, own[2]!].map((clip) => describe(clip, fps)));
+    accuracy[name] = estimatedMean(
+      name === "real" ? tellHalves(realOnes, halvings[0]!) : tellApart(ours, realOnes),
+    );
+    await work.step("telling apart", index + 1, names.length);
+  }
+  figures.push(figure("told from real", "share", accuracy));
+  return figures;
+}
+
+/** Says how much dance has a seed for each block. */
+function tooFew(seeds: number, fps: number): string {
+  const seconds = HEARD + DANCE_SECONDS + (BLOCKS - 1) / fps;
+  return `moments to go on from are only ${seeds}, expected ${BLOCKS}, as unbroken dance of ${seconds.toFixed(1)} s has`;
+}
+
+/** For each halving, whether a seed is in the first half. */
+function halvingsOf(trial: Trial, seeds: number): readonly (readonly boolean[])[] {
+  const random = chanceFor(trial, 7);
+  return Array.from({ length: HALVINGS }, () => {
+    const order = Array.from({ length: BLOCKS }, (_, block) => ({ block, at: random() })).sort(
+      (a, b) => a.at - b.at,
+    );
+    const first = new Set(order.slice(0, BLOCKS / 2).map(({ block }) => block));
+    return Array.from({ length: seeds }, (_, seed) => first.has(Math.floor((seed * BLOCKS) / seeds)));
+  });
+}
+
+const foldOf = (seed: number, seeds: number): number => Math.floor((seed * FOLDS) / seeds);
+
+/** Share of each seed's descriptions, of both kinds, that a classifier tells rightly which has not seen the seed. */
+export function tellApart(
+  ours: readonly (readonly Float64Array[])[],
+  real: readonly (readonly Float64Array[])[],
+): Float64Array {
+  return told(
+    real.map((own, seed) => [
+      ...own.map((description) => ({ description, label: 0 })),
+      ...ours[seed]!.map((description) => ({ description, label: 1 })),
+    ]),
+  );
+}
+
+/** The same where there is nothing to tell: real dances, half of them called ours. */
+function tellHalves(real: readonly (readonly Float64Array[])[], inFirst: readonly boolean[]): Float64Array {
+  return told(
+    real.map((own, seed) => own.map((description) => ({ description, label: Number(inFirst[seed]) }))),
+  );
+}
+
+interface Labelled {
+  readonly description: Float64Array;
+  readonly label: number;
+}
+
+function told(seeds: readonly (readonly Labelled[])[]): Float64Array {
+  const right = new Float64Array(seeds.length);
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const known = seeds.filter((_, seed) => foldOf(seed, seeds.length) !== fold).flat();
+    const classify = learnClasses(
+      known.map(({ description }) => description),
+      known.map(({ label }) => label),
+      2,
+    );
+    seeds.forEach((own, seed) => {
+      if (foldOf(seed, seeds.length) !== fold) return;
+      right[seed] = mean(own.map(({ description, label }) => Number(classify(description) === label)));
+    });
+  }
+  return right;
+}
+
+function windowsOf(clip: Clip, fps: number): readonly Clip[] {
+  const frames = framesIn(WINDOW_SECONDS, fps);
+  return Array.from({ length: Math.floor(clip.frames / frames) }, (_, index) =>
+    part(clip, index * frames, (index + 1) * frames),
+  );
+}
+
+/** Mean over the halvings, and where 19 of 20 of them lie. */
+function rangeOf(values: readonly number[]): Estimate {
+  const sorted = Float64Array.from(values).sort();
+  return { value: mean(sorted), low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
+}

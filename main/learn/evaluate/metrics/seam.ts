@@ -1,0 +1,58 @@
+import { framesIn, roomDistance, roomTurn, rowAt } from "../../../motion/clip.ts";
+import { estimatedMean, quantile } from "../bootstrap.ts";
+import { continuations, wishesFor } from "../contestant.ts";
+import type { Figure } from "../report.ts";
+import { type Seed, seedsIn } from "../seeds.ts";
+import { chanceFor, HEARD, type Trial } from "../trial.ts";
+
+/** Within this share of real neighbouring frames nobody sees a seam. */
+const USUAL = 0.99;
+
+interface Jump {
+  /** Metres. */
+  readonly position: number;
+  /** Metres a frame. */
+  readonly velocity: number;
+}
+
+/** The jump from the seed's last frame to the continuation's first, beside those between real neighbouring frames. */
+export async function seam(trial: Trial): Promise<readonly Figure[]> {
+  const { fps, model, baselines, unseen, counts, work } = trial;
+  const seeds = seedsIn(unseen, framesIn(HEARD, fps), 1, counts.paths);
+  const jumps = new Map<string, readonly Jump[]>();
+  for (const contestant of [model, ...baselines]) {
+    const firsts = await continuations(contestant, wishesFor(seeds), 1, 1, chanceFor(trial, 3), work);
+    jumps.set(
+      contestant.name,
+      seeds.map((seed, index) => jumpTo(seed, rowAt(firsts[index]!, 0))),
+    );
+  }
+  const real = seeds.map((seed) => jumpTo(seed, rowAt(seed.danced.clip, seed.end)));
+  jumps.set("real", real);
+  return (["position", "velocity"] as const).flatMap((of): Figure[] => {
+    const usual = quantile(Float64Array.from(real, (jump) => jump[of]).sort(), USUAL);
+    const figure = (what: string, unit: string, value: (jump: Jump) => number): Figure => ({
+      of: "seam",
+      what,
+      unit,
+      samples: seeds.length,
+      values: Object.fromEntries(
+        [...jumps].map(([name, own]) => [name, estimatedMean(Float64Array.from(own, value))]),
+      ),
+    });
+    return [
+      figure(`jump in ${of}`, of === "position" ? "mm" : "m/s", (jump) =>
+        of === "position" ? 1000 * jump[of] : fps * jump[of],
+      ),
+      figure(`${of} within real's 99th percentile`, "", (jump) => Number(jump[of] <= usual)),
+    ];
+  });
+}
+
+function jumpTo({ danced, end }: Seed, first: Float32Array): Jump {
+  const last = rowAt(danced.clip, end - 1);
+  return {
+    position: roomDistance(last, first),
+    velocity: roomTurn(rowAt(danced.clip, end - 2), last, first),
+  };
+}

@@ -1,0 +1,66 @@
+import { danceOn, watch } from "../../generators/generate.ts";
+import { ContinuationMind } from "../../generators/recurrent-cvae/recurrent-cvae.ts";
+import { chanceOf } from "../../motion/random.ts";
+import { contactSheet, type Strip } from "../../pictures/contact-sheet.ts";
+import { png } from "../../pictures/png.ts";
+import { loadModel } from "../../runtime/model-files.ts";
+import type { Track } from "./tracks.ts";
+
+const SEEDS = 4;
+const OPTIONS = 4;
+const SEED_SECONDS = 4;
+const SECONDS = 8;
+/** Seeds are chosen among the first so many tracks: an archive may be long. */
+const LOOKED_AT = 50;
+/** Figures a second. */
+const SHOWN = 3;
+
+/**
+ * What the model in a folder makes of four seeds, of as many styles as there are: for each the dancer's own way on,
+ * where the take is long enough, and four options at temperature 1. A PNG; null where no track is long enough.
+ */
+export async function drawSheet(
+  folder: string,
+  tracks: AsyncIterable<Track> | Iterable<Track>,
+  seed: number,
+): Promise<Buffer | null> {
+  const mind = new ContinuationMind(await loadModel(folder));
+  const begin = Math.round(SEED_SECONDS * mind.fps);
+  const length = Math.round(SECONDS * mind.fps);
+  try {
+    const seeds = await chooseSeeds(tracks, begin);
+    if (seeds.length === 0) return null;
+    const states = seeds.flatMap(({ frames }) => {
+      const watched = watch(mind, frames.slice(0, begin));
+      return Array.from({ length: OPTIONS }, () => watched);
+    });
+    const dance = danceOn(mind, states, 1, chanceOf(seed));
+    const moments = Array.from({ length }, () => dance.next().value);
+    const strips = seeds.flatMap(({ name, style, frames }, index): Strip[] => [
+      { label: `${style}: ${name.replace(/\.take.*$/, "")}`, frames: frames.slice(begin, begin + length) },
+      ...Array.from({ length: OPTIONS }, (_, option) => ({
+        label: `option ${option + 1}`,
+        frames: moments.map((moment) => moment[index * OPTIONS + option]!),
+      })),
+    ]);
+    const title = `${mind.description}: ${SECONDS} s after ${SEED_SECONDS} s of seed; first the dancer, then four options`;
+    return png(contactSheet(title, strips, Math.round(mind.fps / SHOWN), mind.fps));
+  } finally {
+    mind.dispose();
+  }
+}
+
+/** One track of each style, then more of them. */
+async function chooseSeeds(tracks: AsyncIterable<Track> | Iterable<Track>, least: number): Promise<Track[]> {
+  const chosen: Track[] = [];
+  const spare: Track[] = [];
+  let looked = 0;
+  for await (const track of tracks) {
+    if (++looked > LOOKED_AT) break;
+    if (track.frames.length <= least) continue;
+    if (chosen.every(({ style }) => style !== track.style)) chosen.push(track);
+    else if (spare.length < SEEDS) spare.push(track);
+    if (chosen.length === SEEDS) break;
+  }
+  return [...chosen, ...spare].slice(0, SEEDS);
+}

@@ -1,0 +1,64 @@
+import { J, JOINT_COUNT } from "../../../shared/skeleton.ts";
+import { BONE_COUNT, BONES_OF_JOINTS } from "../bones.ts";
+import { type Clip, HIPS, lengthOf, placesIn, ROW, rowAt } from "../clip.ts";
+import { faced, headingOf } from "../heading.ts";
+
+/**
+ * What the classifiers see of a stretch of dance, whoever dances it: mean and deviation of every bone's direction as
+ * seen from the dancer, of every joint's speed and acceleration, and of the height of the hips in legs. Lengths are
+ * left out, since the bones of a continuation are the dancer's own and would give the answer away.
+ */
+export function describe(clip: Clip, fps: number): Float64Array {
+  const columns = 3 * BONE_COUNT + 2 * JOINT_COUNT + 1;
+  const sums = new Float64Array(columns);
+  const squares = new Float64Array(columns);
+  const counts = new Float64Array(columns);
+  const add = (column: number, value: number) => {
+    sums[column]! += value;
+    squares[column]! += value * value;
+    counts[column]!++;
+  };
+  const leg = legOf(rowAt(clip, 0));
+  const row = new Float32Array(ROW);
+  const places = placesIn(clip);
+  for (let frame = 0; frame < clip.frames; frame++) {
+    faced(rowAt(clip, frame), headingOf(rowAt(clip, frame)), row);
+    BONES_OF_JOINTS.forEach((joints, bone) => {
+      let [x, y, z] = [0, 0, 0];
+      for (const [joint, weight] of joints) {
+        x += weight * row[3 * joint]!;
+        y += weight * row[3 * joint + 1]!;
+        z += weight * row[3 * joint + 2]!;
+      }
+      const length = lengthOf(x, y, z) || 1;
+      add(3 * bone, x / length);
+      add(3 * bone + 1, y / length);
+      add(3 * bone + 2, z / length);
+    });
+    for (let joint = 0; joint < JOINT_COUNT; joint++) {
+      const at = (back: number, axis: number) => places[(frame - back) * HIPS + 3 * joint + axis]!;
+      const speed = (axis: number) => (fps * (at(0, axis) - at(1, axis))) / leg;
+      const turn = (axis: number) => (fps * fps * (at(0, axis) - 2 * at(1, axis) + at(2, axis))) / leg;
+      const column = 3 * BONE_COUNT + 2 * joint;
+      if (frame > 0) add(column, Math.log1p(lengthOf(speed(0), speed(1), speed(2))));
+      if (frame > 1) add(column + 1, Math.log1p(lengthOf(turn(0), turn(1), turn(2))));
+    }
+    add(columns - 1, row[HIPS + 1]! / leg);
+  }
+  const mean = sums.map((sum, i) => sum / counts[i]!);
+  const deviation = squares.map((square, i) => Math.sqrt(Math.max(0, square / counts[i]! - mean[i]! ** 2)));
+  return Float64Array.of(...mean, ...deviation);
+}
+
+/** Length of a leg, metres. */
+function legOf(row: Float32Array): number {
+  const between = (a: number, b: number) =>
+    lengthOf(row[3 * a]! - row[3 * b]!, row[3 * a + 1]! - row[3 * b + 1]!, row[3 * a + 2]! - row[3 * b + 2]!);
+  return (
+    (between(J.left_hip, J.left_knee) +
+      between(J.right_hip, J.right_knee) +
+      between(J.left_knee, J.left_ankle) +
+      between(J.right_knee, J.right_ankle)) /
+      2 || 1
+  );
+}

@@ -1,0 +1,109 @@
+import type { BodyJoints, BodyPoint } from "../../../shared/pose.ts";
+import { JOINT_COUNT } from "../../../shared/skeleton.ts";
+import { type Figure, MODES, type StageFrame, type StagePerson } from "../../../shared/stage.ts";
+import { bodyHeight, proportionsOf } from "../body.ts";
+import { BONE_COUNT } from "../bones.ts";
+import { Novelty } from "./novelty.ts";
+import { PictureScale } from "./picture-scale.ts";
+import { Pulse } from "./pulse.ts";
+import { poseDistance, shapeOf } from "./shape.ts";
+import { clamp, RESTING, type SignalValues } from "./signal.ts";
+import { Travel } from "./travel.ts";
+
+/** Body heights a second. */
+const FULL_ENERGY = 1.2;
+const STILL = 0.08;
+/** Body heights. */
+const FAR = 2;
+const DIFFERENT = 0.35;
+/** The standing height is a slow mean: bones seem to change with the view. */
+const LEARN = 0.05;
+
+/** The signals of one dancer, frame by frame, as they are measured: nothing is smoothed here. See SIGNALS. */
+export class SignalMeter {
+  readonly #travel = new Travel();
+  readonly #pulse: Pulse;
+  readonly #novelty = new Novelty();
+  readonly #scale = new PictureScale();
+  readonly #proportions = new Float32Array(BONE_COUNT);
+  #stature: number | null = null;
+  #metre: number | null = null;
+  #values: SignalValues = RESTING;
+
+  /** @param place another for each of those who are measured in the same frames */
+  constructor(place = 0) {
+    this.#pulse = new Pulse(place);
+  }
+
+  /** @returns the same as before for what cannot be told from this frame. */
+  measure(
+    { t, mode, width, height }: StageFrame,
+    { live, partner, turn, progress }: StagePerson,
+  ): SignalValues {
+    this.#metre = this.#scale.measure(live);
+    const body = whole(live.body);
+    if (body) this.#learn(body);
+    const stature = this.#stature;
+    const other = partner && whole(partner.body);
+    if (body) this.#novelty.remember(t, body);
+    const {
+      weight,
+      height: tall,
+      spread,
+      symmetry,
+    } = body && stature !== null ? shapeOf(body, stature) : this.#values;
+    const { travel, direction } = this.#travel.measure(t, live.root);
+    const { tempo, phase, pulse } = this.#pulse.measure(t, live.energy);
+    // Spread out, it would be copied number by number, in many times the time.
+    this.#values = {
+      energy: clamp(live.energy / FULL_ENERGY),
+      stillness: clamp(Math.exp(-live.energy / STILL)),
+      weight,
+      height: tall,
+      spread,
+      symmetry,
+      travel,
+      direction,
+      across: clamp(live.centre.x),
+      tempo,
+      phase,
+      pulse,
+      distance: partner ? this.#distance(live, partner, width / height) : RESTING.distance,
+      agreement: body && other && stature ? clamp(1 - poseDistance(body, other) / (DIFFERENT * stature)) : 0,
+      novelty: other && stature ? this.#novelty.of(other, stature) : 0,
+      progress: clamp(progress),
+      turn: turn === "answering" ? 1 : 0,
+      mode: MODES.indexOf(mode) / (MODES.length - 1),
+    };
+    return this.#values;
+  }
+
+  /** Standing height in metres; null until the body was seen whole. */
+  get stature(): number | null {
+    return this.#stature;
+  }
+
+  /** Picture heights a metre, where the dancer is; null until enough of her was seen. */
+  get metre(): number | null {
+    return this.#metre;
+  }
+
+  #distance(live: Figure, partner: Figure, aspect: number): number {
+    if (this.#metre === null || this.#stature === null) return RESTING.distance;
+    const apart = Math.hypot((live.centre.x - partner.centre.x) * aspect, live.centre.y - partner.centre.y);
+    return clamp(apart / (FAR * this.#stature * this.#metre));
+  }
+
+  #learn(body: readonly BodyPoint[]): void {
+    const height = bodyHeight(proportionsOf(body, this.#proportions));
+    this.#stature = this.#stature === null ? height : this.#stature + (height - this.#stature) * LEARN;
+  }
+}
+
+/** The body when all its joints are known. */
+function whole(body: BodyJoints): readonly BodyPoint[] | null {
+  if (body.length !== JOINT_COUNT) return null;
+  return body.every((point) => point !== null && Number.isFinite(point.x + point.y + point.z))
+    ? (body as readonly BodyPoint[])
+    : null;
+}

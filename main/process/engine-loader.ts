@@ -1,0 +1,73 @@
+import type { DetectorSize } from "../../shared/messages.ts";
+import type { Settings } from "../config/settings.ts";
+import { Engine } from "../engine/engine.ts";
+import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
+import type { Mind } from "../generators/generator.ts";
+import { demoPhrase } from "../inputs/demo-phrase.ts";
+import { chanceOf } from "../motion/random.ts";
+import { loadLiteRt } from "../runtime/litert.ts";
+import { openMind } from "../runtime/open-generator.ts";
+import { machineClock } from "../system/clock.ts";
+import { ConfigError } from "../system/errors.ts";
+import type { Begin, Configure, Ready } from "./protocol.ts";
+import { ReplaceableDetector } from "./replaceable-detector.ts";
+
+/** What takes long to load: with it an engine begins at once. */
+export interface EngineRoom {
+  readonly ready: Ready;
+  begin(begin: Begin): Engine;
+  /** Takes another size of pose model from the next frame on; its description. Only where there is a detector. */
+  resize(size: DetectorSize): Promise<string>;
+}
+
+/**
+ * Loads what the settings ask for.
+ * @throws UserError when the model folder, the accelerator or the backend is not to be had.
+ */
+export async function openEngineRoom({ settings, detectorSize }: Configure): Promise<EngineRoom> {
+  const [eyes, mind] = await Promise.all([
+    detectorSize && openEyes(settings, detectorSize),
+    openMind(settings.model, settings.backend),
+  ]);
+  refuseUnknownStyles(settings, mind);
+  const phrase = await demoPhrase(mind.fps);
+  const detector = eyes?.detector ?? null;
+  return {
+    ready: {
+      tag: "ready",
+      detector: detector?.description ?? null,
+      model: mind.description,
+      backend: mind.backend,
+      styles: mind.styles,
+    },
+    begin: ({ controls, firstFrame, firstId }) =>
+      new Engine({
+        ...{ settings, controls },
+        ...{ detector, mind, phrase },
+        clock: machineClock,
+        // An engine that takes over does not repeat what the one before did.
+        random: chanceOf(settings.seed, firstFrame),
+        ...{ firstFrame, firstId },
+      }),
+    async resize(size) {
+      if (!eyes) throw new Error("an engine without a detector cannot take another size of it");
+      await eyes.resize(size);
+      return eyes.detector.description;
+    },
+  };
+}
+
+function refuseUnknownStyles({ blend }: Settings, { styles, description }: Mind): void {
+  for (const { style } of blend) {
+    if (styles.includes(style)) continue;
+    const known = styles.length > 0 ? `one of ${styles.join(", ")}` : "none, since it knows none by name";
+    throw new ConfigError(`blend names the style ${style}; of the model ${description}, expected ${known}`);
+  }
+}
+
+async function openEyes({ accelerator, maxPeople }: Settings, first: DetectorSize) {
+  const runtime = await loadLiteRt({ accelerator });
+  const open = (size: DetectorSize) => createBlazePose({ runtime, size, maxPeople });
+  const detector = new ReplaceableDetector(await open(first));
+  return { detector, resize: async (size: DetectorSize) => detector.replace(await open(size)) };
+}

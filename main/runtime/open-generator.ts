@@ -1,0 +1,19 @@
+import type { Mind } from "../generators/generator.ts";
+import { ContinuationMind } from "../generators/recurrent-cvae/recurrent-cvae.ts";
+import { loadModel } from "./model-files.ts";
+import { type BackendChoice, startTensorflow } from "./tensorflow.ts";
+
+export interface OpenedMind extends Mind {
+  /** What it runs on, and why on nothing better: one line. */
+  readonly backend: string;
+}
+
+/**
+ * A model folder, ready to dance.
+ * @throws ModelError when its files are missing or disagree; ConfigError when the backend is not to be had.
+ */
+export async function openMind(folder: string, backend: BackendChoice): Promise<OpenedMind> {
+  const model = await loadModel(folder);
+  const { description } = await startTensorflow(backend, "live");
+  return Object.assign(new ContinuationMind(model), { backend: description });
+}

@@ -1,0 +1,202 @@
+import type { Clock } from "../../shared/clock.ts";
+import type { Command, Status } from "../../shared/messages.ts";
+import type { Seconds } from "../../shared/pose.ts";
+import type { StageFrame } from "../../shared/stage.ts";
+import type { Settings } from "../config/settings.ts";
+import type { ShowState } from "../cues/cue.ts";
+import { OscIn } from "../cues/osc-in.ts";
+import { cueMethods } from "../cues/osc-query-methods.ts";
+import { type Console, openConsoles } from "../outputs/console/consoles.ts";
+import { createOscOutput, type OscOutput } from "../outputs/osc/osc-output.ts";
+import { completeDestination } from "../outputs/osc/preset.ts";
+import { createResolver } from "../outputs/osc/wire/resolver.ts";
+import { announce } from "../outputs/oscquery/announce.ts";
+import { OscQueryServer } from "../outputs/oscquery/server.ts";
+import { methodsOf } from "../outputs/oscquery/tree.ts";
+import type { Output } from "../outputs/output.ts";
+import { Cast } from "../outputs/performers/performers.ts";
+import { ConfigError, UserError } from "../system/errors.ts";
+import type { Log } from "../system/log.ts";
+
+const TEND: Seconds = 0.5;
+/** Settings that take effect while the show runs. */
+const FOLLOWED: ReadonlySet<string> = new Set(["osc", "psn", "sacn"]);
+
+export type LightSettings = Pick<Settings, "osc" | "oscPrefix" | "oscIn" | "oscQuery" | "psn" | "sacn">;
+
+export interface LightParts {
+  readonly settings: LightSettings;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly state: () => ShowState;
+  readonly onCommand: (command: Command) => void;
+  readonly onNotice: (line: string) => void;
+}
+
+/** Everything that the lighting is told, and all that it may ask for. */
+export class Light implements Output {
+  readonly #parts: LightParts;
+  readonly #cast = new Cast();
+  readonly #osc: OscOutput;
+  #consoles: readonly Console[];
+  readonly #resolve = createResolver();
+  readonly #oscIn: OscIn | null;
+  #query: OscQueryServer | null = null;
+  #unannounce: (() => Promise<void>) | null = null;
+  readonly #tending: NodeJS.Timeout;
+
+  /**
+   * Opens what is listened on; what cannot be opened is told as a notice and stops nothing.
+   * @throws ConfigError as `checkLight` does.
+   */
+  static async open(parts: LightParts): Promise<Light> {
+    const light = new Light(parts);
+    await light.#oscIn?.open();
+    await light.#openQuery();
+    return light;
+  }
+
+  private constructor(parts: LightParts) {
+    const { settings, clock, log } = parts;
+    this.#parts = parts;
+    this.#osc = createOscOutput({
+      destinations: destinationsOf(settings),
+      clock,
+      log,
+      resolve: this.#resolve,
+    });
+    this.#consoles = this.#openConsoles(settings);
+    this.#oscIn = settings.oscIn.enabled
+      ? new OscIn({
+          ...parts,
+          ...{ address: settings.oscIn.address, port: settings.oscIn.port },
+          ...{ prefix: settings.oscPrefix, allow: new Set(settings.oscIn.allow) },
+        })
+      : null;
+    this.#tend();
+    this.#tending = setInterval(() => this.#tend(), TEND * 1000);
+    this.#tending.unref();
+  }
+
+  get description(): string {
+    const more = [
+      ...this.#consoles.map((console) => console.status().destination),
+      ...(this.#oscIn?.port ? [`cues on port ${this.#oscIn.port}`] : []),
+      ...(this.#query ? [`OSCQuery on port ${this.#query.port}`] : []),
+    ];
+    return [this.#osc.description, ...more].join("; ");
+  }
+
+  /** Ports that are listened on; null where not. */
+  get ports(): { readonly oscIn: number | null; readonly oscQuery: number | null } {
+    return { oscIn: this.#oscIn?.port ?? null, oscQuery: this.#query?.port ?? null };
+  }
+
+  send(frame: StageFrame): void {
+    const now = this.#parts.clock.now();
+    const cast = this.#cast.update(frame, now);
+    this.#osc.send(cast);
+    for (const console of this.#consoles) console.frame(cast, now);
+    this.#query?.stream(now);
+  }
+
+  status(): Status["osc"] {
+    return [...this.#osc.status(), ...this.#consoles.map((console) => console.status())];
+  }
+
+  /**
+   * Takes over what other settings say of where the lighting is told, all of it or nothing, and tells what became of it.
+   * Never throws.
+   * @returns whether it did.
+   */
+  follow(settings: LightSettings, changed: readonly string[]): boolean {
+    const { onNotice } = this.#parts;
+    try {
+      checkLight(settings);
+      // The prefix stays what cues and OSCQuery began with.
+      const { oscPrefix } = this.#parts.settings;
+      if (changed.includes("osc")) this.#osc.redirect(destinationsOf({ ...settings, oscPrefix }));
+      if (changed.includes("psn") || changed.includes("sacn")) {
+        for (const console of this.#consoles) console.close();
+        this.#consoles = this.#openConsoles(settings);
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      onNotice(`${error.message}; what was before goes on`);
+      return false;
+    }
+    const followed = changed.filter((name) => FOLLOWED.has(name));
+    const later = changed.filter((name) => !FOLLOWED.has(name));
+    if (followed.length > 0) onNotice(`settings read again: ${followed.join(", ")}`);
+    if (later.length > 0) onNotice(`at the next start: ${later.join(", ")}`);
+    return true;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#tending);
+    this.#osc.close();
+    this.#oscIn?.close();
+    for (const console of this.#consoles) console.close();
+    await Promise.all([this.#unannounce?.(), this.#query?.close()]);
+  }
+
+  #tend(): void {
+    for (const console of this.#consoles) console.tend(this.#parts.clock.now());
+  }
+
+  #openConsoles(settings: LightSettings): readonly Console[] {
+    const { clock, log } = this.#parts;
+    return openConsoles(settings, { clock, log, resolve: this.#resolve });
+  }
+
+  async #openQuery(): Promise<void> {
+    const { settings, state, onNotice } = this.#parts;
+    const { enabled, address, port } = settings.oscQuery;
+    if (!enabled) return;
+    const { rows, scene } = this.#osc;
+    const allow = new Set(this.#oscIn ? settings.oscIn.allow : []);
+    const methods = [
+      ...methodsOf(rows, scene, settings.oscPrefix),
+      ...cueMethods(settings.oscPrefix, allow, state),
+    ];
+    const oscPort = () => this.#oscIn?.port ?? null;
+    try {
+      this.#query = await OscQueryServer.open({ methods, address, port, oscPort });
+    } catch (error) {
+      onNotice(`OSCQuery: port ${port} of ${address} is not to be had (${(error as Error).message})`);
+      return;
+    }
+    if (settings.oscQuery.announce) {
+      const say = { httpPort: this.#query.port, oscPort: oscPort() };
+      this.#unannounce = announce(say, (error) => onNotice(`mDNS: ${(error as Error).message}`));
+    }
+  }
+}
+
+function destinationsOf({ osc, oscPrefix }: LightSettings) {
+  return osc.map((destination) => completeDestination(destination, oscPrefix));
+}
+
+/** @throws ConfigError naming the setting that contradicts another, or the preset that is not to be had. */
+export function checkLight(settings: LightSettings): void {
+  destinationsOf(settings);
+  checkChannels(settings.sacn);
+  const { enabled, announce: announced, address } = settings.oscQuery;
+  if (enabled && announced && address === "127.0.0.1")
+    throw new ConfigError(
+      "oscQuery.announce is true while oscQuery.address is 127.0.0.1, expected an address that others reach, such as 0.0.0.0",
+    );
+}
+
+function checkChannels({ enabled, channels }: LightSettings["sacn"]): void {
+  if (!enabled) return;
+  if (channels.length === 0)
+    throw new ConfigError(
+      "sacn.channels is empty while sACN is on, expected a list of channels in the configuration file: it would hold all 512 at 0",
+    );
+  const twice = channels.find(({ channel }, at) =>
+    channels.some((other, i) => i < at && other.channel === channel),
+  );
+  if (twice)
+    throw new ConfigError(`sacn.channels names channel ${twice.channel} twice, expected one signal for each`);
+}

@@ -1,0 +1,79 @@
+import type { PageReport, Status } from "../../shared/messages.ts";
+import type { Seconds } from "../../shared/pose.ts";
+import type { StageFrame } from "../../shared/stage.ts";
+import { Measurements } from "../system/percentiles.ts";
+
+/** Five seconds at 30 frames a second. */
+const WINDOW = 150;
+
+/** What only the host's parts know at the moment of asking. */
+export type Circumstances = Pick<
+  Status,
+  "engine" | "source" | "detector" | "model" | "backend" | "styles" | "osc" | "notices"
+> & {
+  readonly dropped: number;
+  /** Frames a second of a source on the engine's side; null where the page has the camera. */
+  readonly sourceFps: number | null;
+};
+
+/** Gathers what the operator's readout shows. */
+export class Readout {
+  readonly #detect = new Measurements(WINDOW);
+  readonly #predict = new Measurements(WINDOW);
+  readonly #total = new Measurements(WINDOW);
+  #frames = 0;
+  #since: Seconds;
+  #newest: Seconds | null = null;
+  #page: PageReport | null = null;
+  #pageDropped = 0;
+  #source = "";
+
+  constructor(now: Seconds) {
+    this.#since = now;
+  }
+
+  /** @param t capture time of a source frame. */
+  captured(t: Seconds): void {
+    this.#newest = t;
+  }
+
+  staged({ timing }: StageFrame): void {
+    this.#frames++;
+    this.#detect.add(timing.detect);
+    this.#predict.add(timing.predict);
+    this.#total.add(timing.total);
+  }
+
+  /** null: the page that reported is gone. */
+  reported(report: PageReport | null): void {
+    this.#page = report;
+    if (report) this.#pageDropped = report.dropped;
+  }
+
+  /** The status since the last one was asked for. */
+  status(now: Seconds, circumstances: Circumstances): Status {
+    const { sourceFps, dropped, ...rest } = circumstances;
+    this.#forgetAfter(rest.source);
+    const inPage = this.#page?.detect ?? null;
+    const engineFps = this.#frames / Math.max(0.001, now - this.#since);
+    this.#frames = 0;
+    this.#since = now;
+    return {
+      tag: "status",
+      ...rest,
+      cameraFps: sourceFps ?? this.#page?.cameraFps ?? 0,
+      engineFps,
+      detect: inPage === null ? this.#detect.percentiles() : { p50: inPage, p95: inPage },
+      predict: this.#predict.percentiles(),
+      total: this.#total.percentiles(),
+      dropped: dropped + this.#pageDropped,
+      frameAge: this.#newest === null ? null : Math.max(0, 1000 * (now - this.#newest)),
+    };
+  }
+
+  /** What the frames of one source took says nothing about those of another. */
+  #forgetAfter(source: string): void {
+    if (source !== this.#source) for (const each of [this.#detect, this.#predict, this.#total]) each.clear();
+    this.#source = source;
+  }
+}

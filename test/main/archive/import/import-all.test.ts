@@ -1,0 +1,208 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { type ImportJob, importAll } from "../../../../main/archive/import/import-all.ts";
+import { formatFrame, formatHeader, parseHeader } from "../../../../main/archive/take.ts";
+import { SourceError } from "../../../../main/system/errors.ts";
+import { STANDING, seenAt } from "../../../support/bodies.ts";
+import { bvhText } from "../../../support/bvh.ts";
+import { emptyFolder } from "../../../support/folder.ts";
+
+const DANCE = bvhText(
+  Array.from({ length: 361 }, (_, f) => ({ turned: { LeftArm: [60 * Math.sin(f / 30), 0, 0] as const } })),
+  120,
+);
+const TAKE =
+  formatHeader({
+    fps: 30,
+    source: "them",
+    licence: "CC0",
+    dancer: "Ann",
+    tags: ["a"],
+    width: 640,
+    height: 480,
+  }) + formatFrame({ t: 0, people: [seenAt(STANDING, 0.5)] });
+
+function folderWith(files: Readonly<Record<string, string | Buffer>>): string {
+  const folder = emptyFolder();
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+async function run(input: string, changes: Partial<ImportJob> = {}) {
+  const output = emptyFolder();
+  const [names, problems]: [string[], string[]] = [[], []];
+  const result = await importAll({
+    ...{
+      input,
+      output,
+      provenance: { tags: [] },
+      fps: null,
+      split: null,
+      force: false,
+      signal: new AbortController().signal,
+    },
+    onImported: (name) => names.push(name),
+    onProblem: (line) => problems.push(line),
+    ...changes,
+  });
+  const takes = (readdirSync(output, { recursive: true }) as string[])
+    .filter((name) => name.includes("take"))
+    .sort();
+  const header = (take: string) =>
+    parseHeader(
+      JSON.parse(
+        gunzipSync(readFileSync(join(output, take)))
+          .toString()
+          .split("\n")[0]!,
+      ),
+    );
+  return { result, names, problems, takes, header, output };
+}
+
+test("one BVH file becomes one take that says where it comes from", async () => {
+  const folder = folderWith({ "01_02.bvh": DANCE });
+  const provenance = { source: "CMU", licence: "free", dancer: "01", tags: ["salsa"] };
+  const { result, takes, header } = await run(join(folder, "01_02.bvh"), { provenance });
+  expect(result).toMatchObject({
+    failed: 0,
+    files: 1,
+    imported: [{ takes: 1, bridged: 0, cut: 0, notes: [] }],
+  });
+  expect(result.imported[0]?.seconds).toBeCloseTo(3, 1);
+  expect(takes).toEqual(["01_02.take.ndjson.gz"]);
+  expect(header(takes[0]!)).toEqual({ ...provenance, fps: 30, width: 1280, height: 720 });
+});
+
+test("a folder gives all motion in it, zipped or not, and names what it leaves aside", async () => {
+  const folder = folderWith({
+    "a.bvh": DANCE,
+    "deep/b.bvh.gz": gzipSync(DANCE),
+    "c.take.ndjson": TAKE,
+    "README.md": "about",
+    "d.pkl": "x",
+  });
+  const { takes, problems, result } = await run(folder);
+  expect(takes).toEqual(["a.take.ndjson.gz", "b.take.ndjson.gz", "c.take.ndjson.gz"]);
+  expect(result.failed).toBe(0);
+  expect(problems.sort()).toEqual([
+    `skipped ${folder}/README.md: not a known kind of motion, expected .bvh or .take.ndjson (or either with .gz)`,
+    `skipped ${folder}/d.pkl: AIST++ keypoints and OpenPose JSON are not supported yet`,
+  ]);
+});
+
+test("a take keeps what it says of itself, unless the import says better", async () => {
+  const folder = folderWith({ "c.take.ndjson": TAKE });
+  const { header } = await run(folder, { provenance: { licence: "CC-BY", tags: ["a", "b"] } });
+  expect(header("c.take.ndjson.gz")).toMatchObject({
+    source: "them",
+    licence: "CC-BY",
+    dancer: "Ann",
+    tags: ["a", "b"],
+    width: 640,
+  });
+});
+
+test("a split sorts into train and validation, and knows rate, dancer and style", async () => {
+  const folder = folderWith({ "60_01.bvh": DANCE, "94_14.bvh": DANCE, "99_01.bvh": DANCE });
+  const split = join(
+    folderWith({
+      "split.json": JSON.stringify({
+        fps: { "60": 60 },
+        style: { "60": "salsa" },
+        train: ["60_01"],
+        validation: ["94_14"],
+      }),
+    }),
+    "split.json",
+  );
+  const { takes, header, problems, result } = await run(folder, { split, provenance: { tags: ["x"] } });
+  expect(takes).toEqual(["train/60_01.take.ndjson.gz", "validation/94_14.take.ndjson.gz"]);
+  expect(header(takes[0]!)).toMatchObject({ dancer: "60", tags: ["salsa", "x"] });
+  expect(header(takes[1]!)).toMatchObject({ dancer: "94", tags: ["x"] });
+  // 361 frames: 6 s at the true 60 a second, 3 s at the header's 120.
+  expect(result.imported.map(({ seconds }) => Math.round(seconds))).toEqual([6, 3]);
+  expect(problems).toEqual([`skipped ${folder}/99_01.bvh: not listed in ${split}`]);
+});
+
+test("a folder that lacks what the split lists is refused", async () => {
+  const split = join(
+    folderWith({
+      "split.json": JSON.stringify({ fps: {}, style: {}, train: ["60_01", "60_02"], validation: [] }),
+    }),
+    "split.json",
+  );
+  const folder = folderWith({ "60_01.bvh": DANCE });
+  await expect(run(folder, { split })).rejects.toThrow(
+    `${folder}: 60_02 not there, expected what ${split} lists`,
+  );
+});
+
+test("a given rate counts more than the split's", async () => {
+  const folder = folderWith({ "a.bvh": DANCE });
+  expect((await run(folder, { fps: 90 })).result.imported[0]?.seconds).toBeCloseTo(4, 1);
+});
+
+test("in a folder one bad file is named and the others are imported; alone it is refused", async () => {
+  const folder = folderWith({ "a.bvh": "HIERARCHY\nROOT\n", "b.bvh": DANCE });
+  const { takes, problems, result } = await run(folder);
+  expect(takes).toEqual(["b.take.ndjson.gz"]);
+  expect(result.failed).toBe(1);
+  expect(problems).toEqual([`${folder}/a.bvh:2: the file ends, expected {`]);
+  await expect(run(join(folder, "a.bvh"))).rejects.toThrow(SourceError);
+});
+
+test.each<[string, Readonly<Record<string, string | Buffer>>, string, RegExp]>([
+  ["a missing file", {}, "none.bvh", /none\.bvh: cannot be read \(ENOENT/],
+  ["an unknown kind", { "a.fbx": "x" }, "a.fbx", /a\.fbx: not a known kind of motion, expected \.bvh/],
+  ["keypoints of OpenPose", { "a.json": "{}" }, "a.json", /not supported yet/],
+  ["a folder without motion", { "a.txt": "x" }, ".", /: no motion in it/],
+  [
+    "two files of one name",
+    { "a/x.bvh": DANCE, "b/x.bvh.gz": gzipSync(DANCE) },
+    ".",
+    /x\.bvh\.gz: has the name of/,
+  ],
+  [
+    "a zipped file cut short",
+    { "a.bvh.gz": gzipSync(DANCE).subarray(0, 900) },
+    "a.bvh.gz",
+    /a\.bvh\.gz: cannot be read/,
+  ],
+  ["a dance of a moment", { "a.bvh": bvhText([{}, {}], 30) }, "a.bvh", /a\.bvh: no two seconds of dance/],
+])("%s is refused by name", async (_, files, name, message) => {
+  const input = join(folderWith(files), name);
+  await expect(run(input)).rejects.toThrow(SourceError);
+  await expect(run(input)).rejects.toThrow(message);
+});
+
+test("an interruption stops after the file at hand, which is whole", async () => {
+  const folder = folderWith({ "a.bvh": DANCE, "b.bvh": DANCE });
+  const interruption = new AbortController();
+  const { takes, result } = await run(folder, {
+    signal: interruption.signal,
+    onImported: () => interruption.abort(),
+  });
+  expect(takes).toEqual(["a.take.ndjson.gz"]);
+  expect(result).toMatchObject({ files: 2, failed: 0 });
+});
+
+test("what lies there already is not written over unless that is asked for, and no take by itself", async () => {
+  const folder = folderWith({ "a.bvh": DANCE, "show.take.ndjson": TAKE });
+  const output = emptyFolder();
+  for (const name of ["a.bvh", "show.take.ndjson"]) {
+    await run(join(folder, name), { output });
+    await expect(run(join(folder, name), { output })).rejects.toThrow(
+      /take\.ndjson\.gz: is there already; expected another --output or file name, or --force/,
+    );
+    await run(join(folder, name), { output, force: true });
+  }
+  const take = join(output, "show.take.ndjson.gz");
+  await expect(run(take, { output, force: true })).rejects.toThrow(
+    `${take}: would be written over by itself, expected another --output`,
+  );
+});

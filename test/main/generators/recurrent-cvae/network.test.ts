@@ -1,0 +1,60 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, expect, test } from "vitest";
+import { FixedLayers } from "../../../../main/generators/recurrent-cvae/layers.ts";
+import { MOMENT, momentOf, STILL } from "../../../../main/generators/recurrent-cvae/motion-state.ts";
+import { Network } from "../../../../main/generators/recurrent-cvae/network.ts";
+import { startTensorflow } from "../../../../main/runtime/tensorflow.ts";
+import { SMALL, smallModel } from "../../../support/small-model.ts";
+
+let network: Network;
+beforeAll(async () => {
+  await startTensorflow("wasm", "live");
+  network = new Network(SMALL, new FixedLayers(SMALL, smallModel().values));
+});
+
+/** Some moment, the whole of it turned about the vertical by `angle` radians. */
+function turned(angle: number): Float32Array {
+  const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
+  const [before, now] = [0, 0.1].map((phase) => {
+    const still = new Float32Array(STILL);
+    for (let at = 0; at < STILL; at += 3) {
+      const [x, y, z] = [0.3 * Math.sin(at + phase), 0.2 * Math.cos(2 * at + phase), 0.1 * Math.sin(3 * at)];
+      still.set([x * cos + z * sin, y, z * cos - x * sin], at);
+    }
+    return still;
+  }) as [Float32Array, Float32Array];
+  const moment = new Float32Array(MOMENT);
+  momentOf(before, now, moment);
+  return moment;
+}
+
+function amended(seen: Float32Array, doubt: number): Float32Array {
+  return tf
+    .tidy(() => {
+      const moment = tf.tensor2d(seen, [1, MOMENT]);
+      const high: tf.Tensor2D = tf.fill([1, SMALL.hidden], 0.3);
+      return network.amend(moment, network.headingOf(moment), tf.tensor2d([[doubt]]), high);
+    })
+    .dataSync() as Float32Array;
+}
+
+const difference = (a: Float32Array, b: Float32Array) => a.map((value, i) => value - b[i]!);
+const length = (vector: Float32Array) => Math.hypot(...vector);
+
+test("what is beyond doubt is not amended, what is in doubt is", () => {
+  const seen = turned(0);
+  expect(amended(seen, 0)).toEqual(seen);
+  expect(length(difference(amended(seen, 0.03), seen))).toBeGreaterThan(0.001);
+});
+
+test("a moment is amended the same whichever way it faces", () => {
+  const [ahead, aside] = [0, 1].map((angle) => difference(amended(turned(angle), 0.03), turned(angle)));
+  expect(length(aside!)).toBeCloseTo(length(ahead!), 4);
+  const [sin, cos] = [Math.sin(1), Math.cos(1)];
+  for (let at = 0; at < MOMENT; at += 3) {
+    const [x, y, z] = ahead!.subarray(at, at + 3) as unknown as [number, number, number];
+    expect(aside![at]).toBeCloseTo(x * cos + z * sin, 4);
+    expect(aside![at + 1]).toBeCloseTo(y, 4);
+    expect(aside![at + 2]).toBeCloseTo(z * cos - x * sin, 4);
+  }
+});

@@ -1,0 +1,258 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openVideo, type VideoSource } from "../../../main/inputs/video.ts";
+import { SourceError } from "../../../main/system/errors.ts";
+import type { ImageFrame } from "../../../shared/pose.ts";
+import { emptyFolder } from "../../support/folder.ts";
+
+let folder = "";
+const at = (name: string) => join(folder, name);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "continuo-video-"));
+  // Left half black, right half white.
+  const halves = "color=black:s=48x64:r=10:d=2,pad=96:64:0:0:white";
+  make("halves.mp4", "-f", "lavfi", "-i", halves, "-pix_fmt", "yuv420p", "-movflags", "+faststart");
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function make(name: string, ...args: string[]): string {
+  execFileSync("ffmpeg", ["-v", "error", "-y", ...args, at(name)], { stdio: "pipe" });
+  return at(name);
+}
+
+async function collect(source: VideoSource): Promise<ImageFrame[]> {
+  const frames: ImageFrame[] = [];
+  for await (const frame of source.frames()) frames.push(frame);
+  return frames;
+}
+
+const framesOf = async (file: string) => collect(await openVideo(file));
+
+/** Luma at a place given as shares of width and height. */
+function luma(frame: ImageFrame, x: number, y: number): number {
+  return frame.data[Math.floor(y * frame.height) * frame.width + Math.floor(x * frame.width)]!;
+}
+
+/** How many programs of ours run; a moment after its end one still counts. */
+const running = () => process.getActiveResourcesInfo().filter((name) => name === "ProcessWrap").length;
+
+test("every frame comes as I420 at its time, and the source says what it is", async () => {
+  const source = await openVideo(at("halves.mp4"));
+  expect(source.description).toBe("video halves.mp4 (96x64, 10 fps)");
+  expect(source.fps).toBe(10);
+  expect(source.length).toBe(20);
+  const frames = await collect(source);
+  expect(frames.map(({ t }) => t)).toEqual(Array.from({ length: 20 }, (_, i) => expect.closeTo(i / 10, 5)));
+  for (const frame of frames) {
+    expect(frame).toMatchObject({ tag: "image", width: 96, height: 64 });
+    expect(frame.data.length).toBe((96 * 64 * 3) / 2);
+    expect(luma(frame, 0.25, 0.5)).toBeLessThan(20);
+    expect(luma(frame, 0.75, 0.5)).toBeGreaterThan(230);
+  }
+});
+
+test("a source can be gone through again, and each frame keeps its own picture", async () => {
+  const source = await openVideo(at("halves.mp4"));
+  const [first, again] = [await collect(source), await collect(source)];
+  expect(again).toEqual(first);
+  expect(new Set(first.map(({ data }) => data.buffer)).size).toBe(20);
+});
+
+test("a video that asks to be turned is turned", async () => {
+  const turn = (before: string[], after: string[]) =>
+    make("turned.mp4", ...before, "-i", at("halves.mp4"), "-c", "copy", ...after);
+  try {
+    turn(["-display_rotation", "90"], []);
+  } catch {
+    // Before ffmpeg 6 the rotation was metadata.
+    turn([], ["-metadata:s:v", "rotate=90"]);
+  }
+  const [frame] = await framesOf(at("turned.mp4"));
+  expect(frame).toMatchObject({ width: 64, height: 96 });
+  expect(luma(frame!, 0.5, 0.25)).toBeGreaterThan(230);
+  expect(luma(frame!, 0.5, 0.75)).toBeLessThan(20);
+});
+
+test("odd sizes have chroma planes that are rounded up", async () => {
+  make("odd.mkv", "-f", "lavfi", "-i", "testsrc=s=33x21:d=0.2:r=10", "-c:v", "ffv1");
+  const [frame, ...others] = await framesOf(at("odd.mkv"));
+  expect(frame).toMatchObject({ width: 33, height: 21 });
+  expect(frame!.data.length).toBe(33 * 21 + 2 * 17 * 11);
+  expect(others).toHaveLength(1);
+});
+
+test("a picture larger than any detector needs is made smaller", async () => {
+  make("large.png", "-f", "lavfi", "-i", "color=white:s=2400x1202", "-frames:v", "1");
+  expect(await framesOf(at("large.png"))).toMatchObject([{ t: 0, width: 1920, height: 962 }]);
+});
+
+test("a variable frame rate keeps the time of each frame and repeats none", async () => {
+  const times = "setpts=(N+floor(N/2)*3)/10/TB";
+  make("phone.mkv", "-f", "lavfi", "-i", "testsrc=s=64x64:d=0.6:r=10", "-vf", times, "-c:v", "ffv1");
+  const frames = await framesOf(at("phone.mkv"));
+  const expected = [0, 1, 5, 6, 10, 11].map((n) => expect.closeTo(n / 10, 2));
+  expect(frames.map(({ t }) => t)).toEqual(expected);
+});
+
+/** 120 frames in four seconds, each up to 16 ms late, as a camera gives them; `interleave` forgets the rate. */
+const LIVE = [
+  ...["-f", "lavfi", "-i", "testsrc=s=64x64:d=4:r=30", "-fps_mode", "vfr", "-enc_time_base", "1:1000"],
+  ...["-vf", "settb=1/1000,setpts='N*1000/30+4*mod(N*7,5)',interleave=1"],
+];
+
+test.each([
+  ["browser.webm", [...LIVE, "-c:v", "libvpx"]],
+  ["ticks.avi", [...LIVE, "-r", "1000", "-c:v", "mpeg4"]],
+])("where the rate is not stated, or the clock's, it is that of the frames (%s)", async (name, args) => {
+  const source = await openVideo(make(name, ...args));
+  expect(Math.abs(source.fps - 30)).toBeLessThan(0.5);
+  expect(Math.abs(source.length! - 120)).toBeLessThan(3);
+  expect(await collect(source)).toHaveLength(120);
+});
+
+test("many frames a second are believed when they come", async () => {
+  make("fast.mkv", "-f", "lavfi", "-i", "testsrc=s=64x64:d=0.1:r=500", "-c:v", "ffv1");
+  const source = await openVideo(at("fast.mkv"));
+  expect(Math.round(source.fps)).toBe(500);
+  expect(source.length).toBe(50);
+});
+
+test("one frame alone is a video still, whatever rate it claims", async () => {
+  make("one.webm", ...LIVE, "-frames:v", "1", "-c:v", "libvpx");
+  expect(await framesOf(at("one.webm"))).toMatchObject([{ t: 0, width: 64, height: 64 }]);
+});
+
+test("a still picture is a source of one frame", async () => {
+  make("still.jpg", "-f", "lavfi", "-i", "color=white:s=64x48", "-frames:v", "1");
+  const source = await openVideo(at("still.jpg"));
+  expect(source.length).toBe(1);
+  expect(await collect(source)).toMatchObject([{ t: 0, width: 64, height: 48 }]);
+});
+
+test.each(["-i.mp4", "concat:a|b.mp4", "http:x.mp4", "a b;$(touch oops)'\".mp4", "100%.mp4"])(
+  "the file name %s is a name and nothing else",
+  async (name) => {
+    // On a path of its own, so that the name itself begins with what could be mistaken.
+    copyFileSync(at("halves.mp4"), at(name));
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      expect(await framesOf(name)).toHaveLength(20);
+    } finally {
+      process.chdir(before);
+    }
+  },
+);
+
+test("a picture named like a numbered series is that picture", async () => {
+  make("series1.png", "-f", "lavfi", "-i", "color=white:s=8x8", "-frames:v", "1");
+  make("wide.png", "-f", "lavfi", "-i", "color=white:s=16x8", "-frames:v", "1");
+  copyFileSync(at("wide.png"), at("series%d.png"));
+  expect(await framesOf(at("series%d.png"))).toMatchObject([{ width: 16, height: 8 }]);
+});
+
+test("a playlist that is named like a video opens no other file", async () => {
+  const list = "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nhalves.mp4\n#EXT-X-ENDLIST\n";
+  writeFileSync(at("list.mp4"), list);
+  await expect(openVideo(at("list.mp4"))).rejects.toThrow(/list\.mp4: not a video/);
+});
+
+test("what is no video is refused in one line that names the file", async () => {
+  writeFileSync(at("text.mp4"), "no video\n".repeat(100));
+  writeFileSync(at("empty.mp4"), "");
+  make("sound.m4a", "-f", "lavfi", "-i", "sine=d=0.5");
+  const refused = (name: string) =>
+    openVideo(at(name)).then(
+      () => "opened",
+      (error: Error) => [error instanceof SourceError, error.message.replace(folder, "")],
+    );
+  expect(await refused("text.mp4")).toEqual([true, expect.stringMatching(/^.text\.mp4: not a video .*$/)]);
+  expect(await refused("empty.mp4")).toEqual([true, expect.stringMatching(/^.empty\.mp4: not a video .*$/)]);
+  expect(await refused("sound.m4a")).toEqual([
+    true,
+    expect.stringMatching(/^.sound\.m4a: no video in it.*$/),
+  ]);
+  expect(await refused("none.mp4")).toEqual([true, expect.stringMatching(/^.none\.mp4: no such file.*$/)]);
+  expect(await refused(".")).toEqual([true, expect.stringMatching(/not a file.*$/)]);
+});
+
+test("a video that is cut short gives its good frames, then the error", async () => {
+  const fractal = "mandelbrot=s=96x64:r=10";
+  const whole = readFileSync(
+    make("fractal.mp4", "-f", "lavfi", "-i", fractal, "-t", "2", "-movflags", "+faststart"),
+  );
+  const cut = at("cut.mp4");
+  writeFileSync(cut, whole.subarray(0, Math.floor(whole.length * 0.8)));
+  let count = 0;
+  const readAll = async () => {
+    for await (const frame of (await openVideo(cut)).frames()) {
+      expect(frame.data.length).toBe((96 * 64 * 3) / 2);
+      count++;
+    }
+  };
+  await expect(readAll()).rejects.toThrow(SourceError);
+  expect(count).toBeGreaterThan(5);
+  expect(count).toBeLessThan(20);
+  await expect(readAll()).rejects.toThrow(
+    `${cut}: damaged or cut short: read ${count} of 20 frames, then ffmpeg said "`,
+  );
+});
+
+test("ffmpeg waits for who looks at the frames, and ends when nobody does any more", async () => {
+  const long = make("long.mp4", "-f", "lavfi", "-i", "testsrc=s=320x180:d=20:r=30", "-preset", "ultrafast");
+  for await (const frame of (await openVideo(long)).frames()) {
+    expect(frame.t).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    // Decoding all of it takes less than that second, if it is not held back.
+    expect(running()).toBe(1);
+    break;
+  }
+  await expect.poll(running).toBe(0);
+});
+
+test("closing ends the frames of whoever is reading, without an error", async () => {
+  const source = await openVideo(at("halves.mp4"));
+  let count = 0;
+  for await (const _ of source.frames()) if (++count === 2) await source.close();
+  expect(count).toBeLessThan(20);
+  await expect.poll(running).toBe(0);
+  await source.close();
+});
+
+test("closing ends them also while a frame waits to be told its time", async () => {
+  const source = await openVideo(at("halves.mp4"));
+  const stalled = emptyFolder();
+  const path = process.env.PATH;
+  // Writes a frame, and never when it is shown.
+  writeFileSync(join(stalled, "ffmpeg"), "#!/bin/sh\nhead -c 10000000 /dev/zero; exec sleep 600\n", {
+    mode: 0o755,
+  });
+  process.env.PATH = `${stalled}:${path}`;
+  try {
+    const frames = collect(source);
+    await sleep(500);
+    await source.close();
+    // No more than what was read already of the thousand.
+    expect((await frames).length).toBeLessThan(100);
+  } finally {
+    process.env.PATH = path;
+  }
+});
+
+test("without ffmpeg the error says how to install it", async () => {
+  const path = process.env.PATH;
+  process.env.PATH = folder;
+  try {
+    await expect(openVideo(at("halves.mp4"))).rejects.toThrow(
+      /^ffprobe: not found .* install ffmpeg \(Debian, Ubuntu: /,
+    );
+  } finally {
+    process.env.PATH = path;
+  }
+});

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { damped } from "../../../../../main/generators/damped/damped.ts";
+import { mean } from "../../../../../main/learn/evaluate/bootstrap.ts";
+import { danceAll } from "../../../../../main/learn/evaluate/dances.ts";
+import { likeness, tellApart } from "../../../../../main/learn/evaluate/metrics/likeness.ts";
+import { dancedOf } from "../../../../../main/learn/evaluate/seeds.ts";
+import { QUICK, type Trial } from "../../../../../main/learn/evaluate/trial.ts";
+import { Work } from "../../../../../main/learn/evaluate/work.ts";
+import { chanceOf } from "../../../../../main/motion/random.ts";
+import { sineDance } from "../../../../support/dances.ts";
+
+const random = chanceOf(5);
+const seeds = (shift: number) =>
+  Array.from({ length: 200 }, () => [Float64Array.of(shift + random(), random(), random())]);
+
+test("what is the same cannot be told apart, what is quite another thing always can", () => {
+  expect(mean(tellApart(seeds(0), seeds(0)))).toBeGreaterThan(0.4);
+  expect(mean(tellApart(seeds(0), seeds(0)))).toBeLessThan(0.6);
+  expect(mean(tellApart(seeds(2), seeds(0)))).toBe(1);
+});
+
+/** A trial on dance of so many frames. */
+const trialOf = (frames: number): Trial => ({
+  fps: 30,
+  model: damped,
+  baselines: [],
+  unseen: [
+    dancedOf({
+      ...{ name: "", style: "swing", fps: 30, source: "", licence: "" },
+      frames: sineDance({ seconds: 20 }).slice(0, frames),
+    }),
+  ],
+  archive: [],
+  seed: 1,
+  counts: QUICK,
+  work: new Work({ write: () => {} }, () => 0, new AbortController().signal),
+});
+
+test("dance that is too short to be halved is not judged, and is told how much is needed", async () => {
+  for (const few of [1, 15]) {
+    const trial = trialOf(299 + few);
+    expect(await likeness(trial, (await danceAll(trial))!)).toBe(
+      `moments to go on from are only ${few}, expected 16, as unbroken dance of 10.5 s has`,
+    );
+  }
+});

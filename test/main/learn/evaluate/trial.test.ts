@@ -1,0 +1,132 @@
+import { beforeAll, expect, test } from "vitest";
+import { damped } from "../../../../main/generators/damped/damped.ts";
+import { nearest } from "../../../../main/generators/nearest/nearest.ts";
+import { repeat } from "../../../../main/generators/repeat/repeat.ts";
+import { judged } from "../../../../main/learn/evaluate/baselines/judged.ts";
+import { danceAll } from "../../../../main/learn/evaluate/dances.ts";
+import { alive } from "../../../../main/learn/evaluate/metrics/alive.ts";
+import { body } from "../../../../main/learn/evaluate/metrics/body.ts";
+import { camera } from "../../../../main/learn/evaluate/metrics/camera.ts";
+import { cost } from "../../../../main/learn/evaluate/metrics/cost.ts";
+import { error } from "../../../../main/learn/evaluate/metrics/error.ts";
+import { fidelity } from "../../../../main/learn/evaluate/metrics/fidelity.ts";
+import { likeness } from "../../../../main/learn/evaluate/metrics/likeness.ts";
+import { options } from "../../../../main/learn/evaluate/metrics/options.ts";
+import { seam } from "../../../../main/learn/evaluate/metrics/seam.ts";
+import { FIGURES, type Figure, type FigureName } from "../../../../main/learn/evaluate/report.ts";
+import { dancedOf } from "../../../../main/learn/evaluate/seeds.ts";
+import type { Trial } from "../../../../main/learn/evaluate/trial.ts";
+import { Work } from "../../../../main/learn/evaluate/work.ts";
+import { sineDance } from "../../../support/dances.ts";
+import { VelocityMind } from "../../../support/velocity-mind.ts";
+
+/*
+ * A whole trial of a simple mind: every family of figures, of a size that takes seconds. The two styles are one dance,
+ * of tall arms that swing and of a body that hardly moves.
+ */
+
+const dance = (style: string, from: number, seconds: number) => {
+  const frames = sineDance({ seconds, from });
+  const calm = frames.map((frame, index) => (style === "calm" ? frames[Math.floor(index / 4)]! : frame));
+  return dancedOf({ name: style, style, fps: 30, source: "", licence: "", frames: calm });
+};
+const archive = [dance("swing", 0, 40), dance("calm", 0, 40)];
+const unseen = [dance("swing", 7, 20), dance("calm", 7, 20)];
+
+const trial: Trial = {
+  fps: 30,
+  model: judged(new VelocityMind()),
+  baselines: [repeat, damped, nearest(archive)],
+  unseen,
+  archive,
+  seed: 1,
+  counts: { paths: 24, choices: 4, dances: 48, lives: 6, lifeSeconds: 31, calls: 40 },
+  work: new Work({ write: () => {} }, () => 0, new AbortController().signal),
+};
+
+let figures: readonly Figure[] = [];
+
+async function measured(): Promise<readonly Figure[]> {
+  const dances = await danceAll(trial);
+  let clock = 0;
+  const found = [
+    await error(trial),
+    await camera(trial),
+    await options(trial),
+    await alive(trial),
+    body(dances!, trial.fps),
+    await likeness(trial, dances!),
+    await fidelity(trial),
+    await seam(trial),
+    await cost(trial, { parameters: 5e5, bytes: 2e6 }, () => clock++),
+  ];
+  return found.flatMap((family) => (typeof family === "string" ? expect.fail(family) : family));
+}
+
+beforeAll(async () => {
+  figures = await measured();
+}, 120_000);
+
+function value(of: FigureName, what: string, name: string): number {
+  const figure = figures.find((one) => one.of === of && one.what === what);
+  return (figure ?? expect.fail(`no ${what} among ${figures.map((one) => one.what).join("; ")}`)).values[
+    name
+  ]!.value;
+}
+
+test("every family is measured, and every number is one, within its interval", () => {
+  for (const family of FIGURES)
+    expect(
+      figures.some(({ of }) => of === family),
+      family,
+    ).toBe(true);
+  for (const { what, values, samples } of figures) {
+    expect(samples, what).toBeGreaterThan(0);
+    for (const [name, { value: found, low, high }] of Object.entries(values)) {
+      const place = `${what} of ${name}`;
+      expect(found, place).not.toBeNaN();
+      expect(low, place).toBeLessThanOrEqual(high);
+    }
+  }
+});
+
+test("the same trial measures the same", async () => {
+  expect(await error(trial)).toEqual(figures.filter(({ of }) => of === "error"));
+});
+
+test("a poor camera takes a mind that goes on as it saw last farther off than one that repeats", () => {
+  const price = (name: string) => value("camera", "off at 400 ms after a poor seed, of a good one", name);
+  expect(price("repeat")).toBeGreaterThan(1);
+  expect(price("model")).toBeGreaterThan(2 * price("repeat"));
+  const ratio = (seed: string, name: string) =>
+    value("camera", `error ratio at 400 ms after a ${seed} seed`, name);
+  expect([ratio("good", "repeat"), ratio("poor", "repeat")]).toEqual([1, 1]);
+  expect(ratio("poor", "model") / ratio("good", "model")).toBeCloseTo(price("model") / price("repeat"), 9);
+});
+
+test("to repeat is as far off as repeating, frozen, and no seam in position", () => {
+  expect(value("error", "error ratio at 400 ms", "repeat")).toBe(1);
+  expect(value("alive", "frozen, T 1", "repeat")).toBe(1);
+  expect(value("alive", "diverged, T 1", "repeat")).toBe(0);
+  expect(value("seam", "jump in position", "repeat")).toBe(0);
+  expect(value("options", "APD, T 1", "repeat")).toBe(0);
+});
+
+test("real dances are real: their own bones, their own style, and no likeness is nearer", () => {
+  expect(value("body", "bone length off at most", "real")).toBeLessThan(0.01);
+  expect(value("fidelity", "in the seed's style at 0-2 s", "real")).toBeGreaterThan(0.9);
+  for (const name of ["repeat", "model"]) {
+    expect(value("likeness", "FID kinetic", name)).toBeGreaterThan(value("likeness", "FID kinetic", "real"));
+  }
+  expect(value("likeness", "told from real", "repeat")).toBeGreaterThan(0.9);
+});
+
+test("the best of 50 is no farther off than one", () => {
+  expect(value("options", "best of 50 to one, T 1", "model")).toBeLessThan(1);
+  expect(value("options", "APD, T 2", "model")).toBeGreaterThan(value("options", "APD, T 0.5", "model"));
+});
+
+test("a step's time is what the clock says", () => {
+  expect(value("cost", "step of 1, p50", "model")).toBe(1);
+  expect(value("cost", "parameters", "model")).toBe(0.5);
+});

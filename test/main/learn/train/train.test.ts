@@ -1,0 +1,149 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { type TrainOptions, train } from "../../../../main/learn/train/train.ts";
+import { loadModel } from "../../../../main/runtime/model-files.ts";
+import { sineDance, writeDance } from "../../../support/dances.ts";
+import { emptyFolder } from "../../../support/folder.ts";
+import { SMALL } from "../../../support/small-model.ts";
+
+const SLOW = { timeout: 120_000 };
+
+async function archiveOf(dances: Readonly<Record<string, number>>, fps = 30): Promise<string> {
+  const folder = emptyFolder();
+  for (const [name, seconds] of Object.entries(dances)) {
+    await writeDance(folder, name, sineDance({ seconds, fps, from: seconds }), { fps });
+  }
+  return folder;
+}
+
+function options(archive: string, output: string, steps: number): TrainOptions & { readonly said: string[] } {
+  const said: string[] = [];
+  return {
+    ...{ archive, output, steps, validation: null, minutes: 60, seed: 3, backend: "wasm", sizes: SMALL },
+    ...{ resume: false, signal: new AbortController().signal, onTake: () => {}, onStep: () => {} },
+    said,
+    say: (line) => said.push(line),
+  };
+}
+
+test(
+  "a run that was stopped and resumed learns bit for bit what an uninterrupted one does",
+  SLOW,
+  async () => {
+    const archive = await archiveOf({ first: 40, second: 35 });
+    const [whole, parted] = [join(emptyFolder(), "dance"), join(emptyFolder(), "dance")];
+    await train(options(archive, whole, 3));
+    const stop = new AbortController();
+    await train({
+      ...options(archive, parted, 3),
+      signal: stop.signal,
+      onStep: ({ step }) => {
+        if (step === 1) stop.abort();
+      },
+    });
+    const early = readFileSync(join(parted, "weights.bin"));
+    await train({ ...options(archive, parted, 3), resume: true });
+    const weights = readFileSync(join(whole, "weights.bin"));
+    expect(readFileSync(join(parted, "weights.bin")).equals(weights)).toBe(true);
+    expect(early.equals(weights)).toBe(false);
+    expect((await loadModel(parted)).name).toBe("dance");
+  },
+);
+
+test(
+  "the model that does best on the validation takes is kept, whatever the takes' rates, and its card says how well",
+  SLOW,
+  async () => {
+    const archive = await archiveOf({ first: 70 }, 29.97);
+    const validation = await archiveOf({ other: 12 }, 25);
+    const wish = options(archive, join(emptyFolder(), "dance"), 2);
+    await train({ ...wish, validation });
+    expect(wish.said.join("\n")).toMatch(/step 2: error ratio \d.*kept/);
+    await expect(train({ ...wish, validation: null, resume: true })).rejects.toThrow(
+      /no --validation: other takes than the run to resume/,
+    );
+    for (const told of [
+      /first\.take\.ndjson: 29\.97 frames a second, brought to 30/,
+      /1 take, 70 s of dance at 30 frames/,
+    ])
+      expect(wish.said.join("\n")).toMatch(told);
+    const card = readFileSync(join(wish.output, "README.md"), "utf8");
+    expect(card).toContain("1.2 minutes of dance");
+    for (const picture of ["loss.png", "sheet.png"]) {
+      expect(readFileSync(join(wish.output, picture)).subarray(1, 4).toString(), picture).toBe("PNG");
+      expect(card).toContain(`(${picture})`);
+    }
+    expect(card).toMatch(/\| 400 ms \| \d+ mm \| \d+ mm \| \d\.\d\d \|/);
+  },
+);
+
+test("takes too short to begin a contact sheet cost the sheet, not the model", SLOW, async () => {
+  const archive = await archiveOf({ first: 70 });
+  const validation = await archiveOf({ other: 3.5 });
+  const wish = options(archive, join(emptyFolder(), "dance"), 1);
+  await train({ ...wish, validation });
+  expect(wish.said).toContain("no contact sheet: no take is long enough to begin one");
+  expect(existsSync(join(wish.output, "sheet.png"))).toBe(false);
+  expect((await loadModel(wish.output)).styles).toHaveLength(1);
+});
+
+test("too little dance is refused, with what to do", async () => {
+  const archive = await archiveOf({ short: 20 });
+  const wish = options(archive, join(emptyFolder(), "dance"), 2);
+  await expect(train(wish)).rejects.toThrow(/20 s of dance.*at least 60 s; record or import more/);
+  expect(existsSync(wish.output)).toBe(false);
+});
+
+test("what a partner danced, or a continuation, teaches nothing", async () => {
+  const archive = await archiveOf({ a: 40 });
+  await writeDance(archive, "b", sineDance({ seconds: 40 }), { tags: ["salsa", "partner"] });
+  const wish = options(archive, join(emptyFolder(), "dance"), 1);
+  await expect(train(wish)).rejects.toThrow("40 s of dance");
+  expect(wish.said).toEqual([expect.stringMatching(/b\.take\.ndjson: left out, its tag partner/)]);
+});
+
+test("stopped before anything was learnt, a run leaves nothing behind", async () => {
+  const archive = await archiveOf({ a: 40, b: 40 });
+  const wish = options(archive, join(emptyFolder(), "dance"), 2);
+  const stop = new AbortController();
+  await train({ ...wish, signal: stop.signal, onTake: () => stop.abort() });
+  expect(wish.said).toEqual(["stopped before anything was learnt"]);
+  expect(existsSync(wish.output)).toBe(false);
+});
+
+test("a folder without takes is refused", async () => {
+  const wish = options(emptyFolder(), join(emptyFolder(), "dance"), 2);
+  await expect(train(wish)).rejects.toThrow(/no \*\.take\.ndjson.*continuo import/);
+});
+
+test("a broken take, and one without bodies, are named and left out", SLOW, async () => {
+  const archive = await archiveOf({ good: 62, bad: 10 });
+  const bad = join(archive, "bad.take.ndjson");
+  const lines = readFileSync(bad, "utf8").split("\n");
+  lines[20] = "{ not a frame";
+  writeFileSync(bad, lines.join("\n"));
+  const image = Array.from({ length: 19 }, () => [0.5, 0.5, 1]);
+  const flat = [lines[0], JSON.stringify({ t: 0, people: [{ id: 1, image }] }), ""].join("\n");
+  writeFileSync(join(archive, "flat.take.ndjson"), flat);
+  const wish = options(archive, join(emptyFolder(), "dance"), 1);
+  await train(wish);
+  expect(wish.said.find((line) => line.includes("bad.take.ndjson:21"))).toBeDefined();
+  expect(wish.said.find((line) => line.includes("flat.take.ndjson: left out"))).toBeDefined();
+  expect(wish.said.join("\n")).toContain("1 take, 62 s of dance");
+});
+
+test(
+  "a folder that holds a model is not written over, and other takes do not resume a run",
+  SLOW,
+  async () => {
+    const archive = await archiveOf({ first: 62 });
+    const wish = options(archive, join(emptyFolder(), "dance"), 1);
+    await train(wish);
+    await expect(train(wish)).rejects.toThrow(/holds a model; expected a new folder, or --resume/);
+    await writeDance(archive, "more", sineDance({ seconds: 8 }));
+    await expect(train({ ...wish, resume: true })).rejects.toThrow(/other takes than the run to resume/);
+    rmSync(join(wish.output, "checkpoint"), { recursive: true });
+    await expect(train({ ...wish, resume: true })).rejects.toThrow(/learning\.bin: is not there/);
+  },
+);

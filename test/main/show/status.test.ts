@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { type Circumstances, Readout } from "../../../main/show/status.ts";
+import type { StageFrame } from "../../../shared/stage.ts";
+import { stageFrame } from "../../support/stage-frames.ts";
+
+const circumstances: Circumstances = {
+  engine: "running",
+  ...{ source: "camera", detector: "BlazePose lite", model: "first", backend: "wasm", styles: [] },
+  ...{ osc: [], notices: [], dropped: 3, sourceFps: null },
+};
+
+function staged(total: number): StageFrame {
+  return stageFrame(0, { timing: { detect: total - 5, predict: 5, total } });
+}
+
+test("measurements are of the present source", () => {
+  const readout = new Readout(0);
+  readout.status(1, { ...circumstances, source: "demo" });
+  readout.staged(staged(6));
+  expect(readout.status(2, { ...circumstances, source: "demo" }).total.p50).toBe(6);
+  expect(readout.status(3, circumstances).total.p50).toBe(0);
+});
+
+test("rates, percentiles and ages come together once a second", () => {
+  const readout = new Readout(100);
+  readout.status(100, circumstances);
+  readout.captured(100.98);
+  for (let frame = 1; frame <= 30; frame++) readout.staged(staged(20 + frame));
+  readout.reported({ tag: "page", cameraFps: 29.9, drawFps: 60, dropped: 2, detect: null, fault: null });
+  const status = readout.status(101, circumstances);
+  expect(status).toMatchObject({
+    ...{ tag: "status", engine: "running", engineFps: 30, cameraFps: 29.9, dropped: 5 },
+    ...{ total: { p50: 35, p95: 49 }, detect: { p50: 30, p95: 44 }, predict: { p50: 5, p95: 5 } },
+  });
+  expect(status.frameAge).toBeCloseTo(20, 3);
+});
+
+test("the rate counts only the frames since the last status", () => {
+  const readout = new Readout(0);
+  for (let frame = 0; frame < 30; frame++) readout.staged(staged(20));
+  readout.status(1, circumstances);
+  readout.staged(staged(20));
+  expect(readout.status(3, circumstances).engineFps).toBe(0.5);
+});
+
+test("before the first frame there is no age", () => {
+  expect(new Readout(0).status(1, circumstances).frameAge).toBeNull();
+});
+
+test("a detector in the page is measured by the page", () => {
+  const readout = new Readout(0);
+  readout.reported({ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: 14, fault: null });
+  expect(readout.status(1, circumstances).detect).toEqual({ p50: 14, p95: 14 });
+});
