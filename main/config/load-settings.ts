@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parse } from "../schema/parse.ts";
+import { readJson } from "../schema/read-json.ts";
 import { ConfigError } from "../system/errors.ts";
 import { projectRoot } from "../system/paths.ts";
 import { type Settings, type SettingsInput, SettingsSchema } from "./settings.ts";
@@ -55,17 +56,6 @@ function readFile(file: string): object {
       `${file}: found ${JSON.stringify(found).slice(0, 60)}, expected a JSON object of settings`,
     );
   return found;
-}
-
-/** @throws ConfigError when the file is not there or is no JSON. */
-export function readJson(file: string): unknown {
-  try {
-    // Some editors begin a file with a mark that is no part of JSON.
-    return JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/\s+/g, " ") : String(error);
-    throw new ConfigError(`${file}: ${reason}; expected a JSON file of settings`);
-  }
 }
 
 function merge(below: object, above: object): object {

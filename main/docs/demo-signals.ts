@@ -16,7 +16,7 @@ export async function demoSignals(seconds: Seconds): Promise<readonly SignalMome
   const engine = room.begin({ tag: "begin", controls: firstControls(settings), firstFrame: 0, firstId: 1 });
   const cast = new Cast();
   const moments: SignalMoment[] = [];
-  for await (const frame of dance(await openDemo(), engine)) {
+  for await (const frame of dance((await openDemo()).frames(), engine)) {
     if (frame.t > seconds) break;
     const now = cast.update(frame, frame.t).members[0]?.signals;
     if (!now) continue;

@@ -1,13 +1,92 @@
-import type { Knobs, StyleWeight } from "../../shared/knobs.ts";
-import type { Seconds } from "../../shared/pose.ts";
-import type { Mode } from "../../shared/stage.ts";
-import type { TurnSettings } from "./phrase/turn-taking.ts";
+import * as v from "valibot";
+import { CHOICES, DIALS, type Dial, isCounted } from "../../shared/knobs.ts";
+import { MODES } from "../../shared/stage.ts";
+import { parseStyleWeight, STYLE_WEIGHT_FORM } from "../../shared/style-weight.ts";
+import { choice, flag, number, parsed, whole } from "../schema/kinds.ts";
+import { setting } from "../schema/setting.ts";
 
-/** The part of the configuration that the flow itself depends on; the knobs as they stand at first. */
-export interface EngineSettings extends TurnSettings, Knobs {
-  readonly mode: Mode;
-  readonly blend: readonly StyleWeight[];
-  readonly maxPeople: number;
-  readonly shadowLead: Seconds;
-  readonly smoothing: { readonly enabled: boolean; readonly minCutoff: number; readonly beta: number };
+/** A knob's kind: the range in which it may be turned. */
+function dial(name: Dial) {
+  const { min, max, unit } = DIALS[name];
+  return isCounted(name) ? whole(min, max) : number(min, max, unit);
 }
+
+/** Settings of the flow itself; the knobs as they stand at first. */
+export const ENGINE_SETTINGS = {
+  mode: setting(choice(MODES), "shadow", "how the partner dances at first"),
+  maxPeople: setting(whole(1, 6), 1, "how many dancers are followed at most"),
+  blend: setting(
+    v.array(parsed(parseStyleWeight, STYLE_WEIGHT_FORM)),
+    [],
+    "styles of the model that the partner dances in, by weight, where none is the dancer's own",
+  ),
+  temperature: setting(
+    dial("temperature"),
+    1,
+    "how far the partner strays, where 0 is the expected path and 1 the learned variety",
+  ),
+  holdSeconds: setting(
+    number(0.2, 5, "s"),
+    0.8,
+    "stillness that hands the turn to the partner (answer, options)",
+  ),
+  answerSeconds: setting(
+    v.pipe(
+      v.strictObject({
+        min: setting(number(0.5, 60, "s"), 2, "shortest answer"),
+        max: setting(number(0.5, 60, "s"), 8, "longest answer, and longest phrase that is remembered"),
+      }),
+      v.check(({ min, max }) => min <= max),
+      v.metadata({ expected: "min no larger than max" }),
+    ),
+    {},
+    "length of an answer, within which it is as long as the phrase",
+  ),
+  answerLength: setting(
+    dial("answerLength"),
+    0,
+    "length of every answer, where 0 is as long as the phrase, within answerSeconds",
+  ),
+  options: setting(dial("options"), 9, "how many answers there are to choose from (options)"),
+  tempo: setting(
+    dial("tempo"),
+    1,
+    "how fast answers and echoes are danced, where 1 is the dancer's own speed and 0.5 half of it",
+  ),
+  mirror: setting(flag(), false, "let the partner dance as in a mirror"),
+  echoDelay: setting(dial("echoDelay"), 2, "how long after the dancer the partner repeats her (echo)"),
+  echoRecall: setting(
+    dial("echoRecall"),
+    0,
+    "how many phrases ago the phrase is that comes back, where 0 is the one being danced (echo)",
+  ),
+  duet: setting(choice(CHOICES.duet), "each", "a partner for each of the dancers, or one for both (duet)"),
+  gestures: setting(flag(), true, "let dancers hand over, choose and begin again by gestures"),
+  shadowLead: setting(number(0, 1, "s"), 0.5, "how far ahead of the dancer the partner is (shadow)"),
+  smoothing: setting(
+    v.strictObject({
+      enabled: setting(flag(), true, "smooth keypoints with a One-Euro filter"),
+      minCutoff: setting(number(0.01, 30, "Hz"), 1, "cutoff at rest, where lower is calmer and later"),
+      beta: setting(number(0, 1000), 10, "how fast the cutoff opens with speed, where higher is livelier"),
+    }),
+    {},
+    "One-Euro smoothing of the keypoints",
+  ),
+  partnerSide: setting(
+    choice(CHOICES.partnerSide),
+    "auto",
+    "side of the dancer, as the audience sees it, where auto is the one with more room",
+  ),
+  partnerDistance: setting(dial("partnerDistance"), 1.2, "how far from the dancer the partner stands"),
+  partnerWander: setting(
+    dial("partnerWander"),
+    2,
+    "how far the partner may wander from its place beside the dancer",
+  ),
+  partnerSize: setting(dial("partnerSize"), 1, "size of the partner, where 1 is the dancer's own"),
+  look: setting(choice(CHOICES.look), "line", "how figures are drawn"),
+} as const;
+
+const schema = v.strictObject(ENGINE_SETTINGS);
+
+export type EngineSettings = Readonly<v.InferOutput<typeof schema>>;

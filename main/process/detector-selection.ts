@@ -1,9 +1,12 @@
 import type { DetectorSize, Instructions, PageReport } from "../../shared/messages.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { StageTiming } from "../../shared/stage.ts";
-import type { Settings } from "../config/settings.ts";
+import type { EngineSettings } from "../engine/settings.ts";
 import { bringsPictures } from "../inputs/open-source.ts";
+import type { InputSettings } from "../inputs/settings.ts";
+import type { PageSettings } from "../link/settings.ts";
 import { DetectorChoice, type DetectorPlace } from "./detector-choice.ts";
+import type { ProcessSettings } from "./settings.ts";
 import { BUDGET, SizePolicy } from "./size-policy.ts";
 
 /** The same page is not heard more often about what it cannot do. */
@@ -11,8 +14,14 @@ const FAULT_EVERY: Seconds = 10;
 /** Reports, one a second, after which the page's pose model may shrink. */
 const PAGE_WINDOW = 5;
 
+/** The settings that the selection depends on. */
+type SelectionSettings = ProcessSettings &
+  Pick<InputSettings, "source"> &
+  Pick<EngineSettings, "maxPeople"> &
+  Pick<PageSettings, "frameSize" | "language">;
+
 export interface EyesParts {
-  readonly settings: Settings;
+  readonly settings: SelectionSettings;
   /** The page is to do something else with its camera from now on. */
   readonly onInstructions: (instructions: Instructions) => void;
   /** The engine is to take another pose model. */
@@ -104,17 +113,24 @@ export class Eyes {
 }
 
 /** The page sees only its own camera, and its detector only one person. */
-function placesToTry({ detector, source, maxPeople }: Settings): Settings["detector"] {
+function placesToTry({
+  detector,
+  source,
+  maxPeople,
+}: Pick<SelectionSettings, "detector" | "source" | "maxPeople">): SelectionSettings["detector"] {
   if (source !== "camera") return "engine";
   return detector === "auto" && maxPeople > 1 ? "engine" : detector;
 }
 
 /** Whether the engine has to find poses in pictures by itself, now or possibly later. */
-export function engineSeesPictures({ source, detector }: Settings): boolean {
+export function engineSeesPictures({
+  source,
+  detector,
+}: Pick<SelectionSettings, "source" | "detector">): boolean {
   return source === "camera" ? detector !== "page" : bringsPictures(source);
 }
 
 /** The size to begin with; "auto" begins with full and steps down where it cannot keep up. */
-export function firstSize({ detectorSize }: Settings): DetectorSize {
+export function firstSize({ detectorSize }: Pick<SelectionSettings, "detectorSize">): DetectorSize {
   return detectorSize === "auto" ? "full" : detectorSize;
 }

@@ -1,5 +1,4 @@
 import type { DetectorSize } from "../../shared/messages.ts";
-import type { Settings } from "../config/settings.ts";
 import { Engine } from "../engine/engine.ts";
 import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
 import type { Mind } from "../generators/generator.ts";
@@ -11,6 +10,7 @@ import { machineClock } from "../system/clock.ts";
 import { ConfigError } from "../system/errors.ts";
 import type { Begin, Configure, Ready } from "./protocol.ts";
 import { ReplaceableDetector } from "./replaceable-detector.ts";
+import type { EngineProcessSettings } from "./settings.ts";
 
 /** What takes long to load: with it an engine begins at once. */
 export interface EngineRoom {
@@ -57,7 +57,7 @@ export async function openEngineRoom({ settings, detectorSize }: Configure): Pro
   };
 }
 
-function refuseUnknownStyles({ blend }: Settings, { styles, description }: Mind): void {
+function refuseUnknownStyles({ blend }: EngineProcessSettings, { styles, description }: Mind): void {
   for (const { style } of blend) {
     if (styles.includes(style)) continue;
     const known = styles.length > 0 ? `one of ${styles.join(", ")}` : "none, since it knows none by name";
@@ -65,7 +65,7 @@ function refuseUnknownStyles({ blend }: Settings, { styles, description }: Mind)
   }
 }
 
-async function openEyes({ accelerator, maxPeople }: Settings, first: DetectorSize) {
+async function openEyes({ accelerator, maxPeople }: EngineProcessSettings, first: DetectorSize) {
   const runtime = await loadLiteRt({ accelerator });
   const open = (size: DetectorSize) => createBlazePose({ runtime, size, maxPeople });
   const detector = new ReplaceableDetector(await open(first));

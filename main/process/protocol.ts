@@ -1,8 +1,8 @@
 import type { DetectorSize, EngineCommand } from "../../shared/messages.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
-import type { Settings } from "../config/settings.ts";
 import type { Controls } from "../engine/controls.ts";
+import type { EngineProcessSettings } from "./settings.ts";
 
 /*
  * What the host and the engine process say to each other. Both are ours, started together from the same sources, so
@@ -21,7 +21,7 @@ export type ToEngine =
 /** The first message: what to load. */
 export interface Configure {
   readonly tag: "configure";
-  readonly settings: Settings;
+  readonly settings: EngineProcessSettings;
   /** null where no pictures will come, only poses. */
   readonly detectorSize: DetectorSize | null;
 }

@@ -52,7 +52,7 @@ async function endure(mode: Mode, seconds: number): Promise<EnduranceReport> {
   let turn = "listening";
   let own: number[] | null = null;
   const begun = performance.now();
-  for await (const { t, people } of dance(await openDemo(), engine)) {
+  for await (const { t, people } of dance((await openDemo()).frames(), engine)) {
     if (t > seconds) break;
     if (residentEarly === 0 && t > seconds / 5) residentEarly = resident();
     const person = people[0];

@@ -29,7 +29,7 @@ export async function measureEngine(
   const [detect, predict] = [new Measurements(clip.frames.length), new Measurements(clip.frames.length)];
   let begun = 0;
   let counted = 0;
-  for await (const { frame, timing } of dance(clipSource(clip), engine)) {
+  for await (const { frame, timing } of dance(clipSource(clip).frames(), engine)) {
     if (frame === WARM_UP) begun = performance.now();
     if (frame <= WARM_UP) continue;
     counted++;

@@ -1,11 +1,11 @@
 import type { Clock } from "../../../shared/clock.ts";
 import type { Status } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Settings } from "../../config/settings.ts";
 import type { Log } from "../../system/log.ts";
 import type { Resolve } from "../osc/wire/resolver.ts";
 import { Sender } from "../osc/wire/sender.ts";
 import type { CastFrame } from "../performers/performers.ts";
+import type { OutputSettings } from "../settings.ts";
 import { SACN_PORT, sacnGroup } from "./network.ts";
 import { PsnOutput } from "./psn-output.ts";
 import { SacnOutput } from "./sacn-output.ts";
@@ -27,7 +27,7 @@ export interface ConsoleParts {
 
 /** Those that the settings ask for. */
 export function openConsoles(
-  { psn, sacn }: Pick<Settings, "psn" | "sacn">,
+  { psn, sacn }: Pick<OutputSettings, "psn" | "sacn">,
   { clock, log, resolve }: ConsoleParts,
 ): readonly Console[] {
   const open = (name: string, host: string, port: number, outputOf: (sender: Sender) => Told): Console => {

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { readJson } from "../../config/load-settings.ts";
 import { nearest } from "../../schema/nearest.ts";
 import { parse } from "../../schema/parse.ts";
+import { readJson } from "../../schema/read-json.ts";
 import { ConfigError } from "../../system/errors.ts";
 import { projectRoot } from "../../system/paths.ts";
 import { GROUPS } from "./address.ts";

@@ -1,0 +1,33 @@
+import * as v from "valibot";
+import { LANGUAGES } from "../../shared/languages.ts";
+import { choice, flag, whole } from "../schema/kinds.ts";
+import { setting } from "../schema/setting.ts";
+
+/** Settings of the pages: what shows the stage, and how. */
+export const PAGE_SETTINGS = {
+  host: setting(
+    choice(["auto", "electron", "browser", "none"]),
+    "auto",
+    "what shows the stage, where auto is Electron if its binary is there, else the browser",
+  ),
+  fullscreen: setting(
+    flag(),
+    false,
+    "fill a screen with the stage, the second one where there are two (desktop app)",
+  ),
+  port: setting(whole(0, 65535), 8080, "port of the stage page on this machine, where 0 is any free one"),
+  frameSize: setting(
+    whole(160, 1920, "pixels"),
+    1280,
+    "longer side of the pictures that the page sends to the engine",
+  ),
+  language: setting(
+    choice(["auto", ...LANGUAGES]),
+    "auto",
+    "what the stage speaks, where auto is the browser's",
+  ),
+} as const;
+
+const schema = v.strictObject(PAGE_SETTINGS);
+
+export type PageSettings = Readonly<v.InferOutput<typeof schema>>;

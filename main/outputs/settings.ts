@@ -1,0 +1,55 @@
+import * as v from "valibot";
+import { flag, ipAddress, text, whole } from "../schema/kinds.ts";
+import { setting } from "../schema/setting.ts";
+import { PSN_GROUP, PSN_PORT } from "./console/network.ts";
+import { ChannelSchema } from "./console/sacn-settings.ts";
+import { DestinationSchema, PREFIX } from "./osc/destination-schema.ts";
+
+/** Settings of the outputs: where the show is told, and kept. */
+export const OUTPUT_SETTINGS = {
+  osc: setting(v.array(DestinationSchema), ["127.0.0.1:9000"], "where OSC goes"),
+  oscPrefix: setting(
+    PREFIX,
+    "/continuo",
+    "what every OSC address begins with, unless a destination says otherwise",
+  ),
+  oscQuery: setting(
+    v.strictObject({
+      enabled: setting(flag(), true, "serve the OSC addresses and their values by OSCQuery"),
+      address: setting(ipAddress(), "127.0.0.1", "address of this machine on which OSCQuery is served"),
+      port: setting(whole(0, 65535), 9002, "port of OSCQuery, where 0 is any free one"),
+      announce: setting(flag(), false, "announce OSCQuery and the port of the cues on the network by mDNS"),
+    }),
+    {},
+    "OSCQuery",
+  ),
+  psn: setting(
+    v.strictObject({
+      enabled: setting(flag(), false, "send where dancers and partners are by PosiStageNet"),
+      host: setting(text("a name or an address"), PSN_GROUP, "where PosiStageNet goes"),
+      port: setting(whole(1, 65535), PSN_PORT, "port that PosiStageNet goes to"),
+    }),
+    {},
+    "PosiStageNet",
+  ),
+  sacn: setting(
+    v.strictObject({
+      enabled: setting(flag(), false, "send signals as channels by sACN (E1.31)"),
+      universe: setting(whole(1, 63999), 1, "universe of the channels"),
+      host: setting(
+        v.nullable(text("a name or an address")),
+        null,
+        "one receiver for sACN, instead of everybody",
+      ),
+      priority: setting(whole(0, 200), 100, "priority of the channels, where the highest source wins"),
+      channels: setting(v.array(ChannelSchema), [], "which channel follows which signal"),
+    }),
+    {},
+    "sACN",
+  ),
+  record: setting(v.nullable(text("the path of a .take.ndjson to write")), null, "keep the dance as a take"),
+} as const;
+
+const schema = v.strictObject(OUTPUT_SETTINGS);
+
+export type OutputSettings = Readonly<v.InferOutput<typeof schema>>;

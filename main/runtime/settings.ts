@@ -1,0 +1,22 @@
+import * as v from "valibot";
+import { choice, text } from "../schema/kinds.ts";
+import { setting } from "../schema/setting.ts";
+
+/** Settings of the networks: which model, and on what it runs. */
+export const RUNTIME_SETTINGS = {
+  accelerator: setting(
+    choice(["auto", "webgpu", "wasm"]),
+    "auto",
+    "what LiteRT finds poses with, where auto is WebGPU if there is an adapter",
+  ),
+  backend: setting(
+    choice(["auto", "cuda", "webgpu", "wasm", "cpu"]),
+    "auto",
+    "what TensorFlow.js predicts with, where auto takes the first that works here",
+  ),
+  model: setting(text("the path of a model folder"), "models/first", "folder of the continuation model"),
+} as const;
+
+const schema = v.strictObject(RUNTIME_SETTINGS);
+
+export type RuntimeSettings = Readonly<v.InferOutput<typeof schema>>;
