@@ -21,7 +21,7 @@ export function epochSeconds(): Seconds {
 }
 
 /** From the camera up the link, as the host instructs: pictures, or the poses that this page finds in them. */
-export class CameraFeed {
+export class CameraUplink {
   readonly camera: Camera;
   /** Frames a second that the camera gave, over the last seconds. */
   readonly rate = new RateMeter();

@@ -1,5 +1,5 @@
 import type { Look } from "../shared/knobs.ts";
-import type { Row } from "./readout.ts";
+import type { StatusRow } from "./readout.ts";
 
 /** Milliseconds without a move of the mouse until the pointer hides. */
 const POINTER_REST = 3000;
@@ -67,11 +67,11 @@ export class Overlay {
     this.#parts.readout.hidden = !this.#parts.readout.hidden;
   }
 
-  fillReadout(rows: readonly Row[]): void {
+  fillReadout(rows: readonly StatusRow[]): void {
     fill(this.#parts.readout, rows);
   }
 
-  toggleHelp(rows: readonly Row[]): void {
+  toggleHelp(rows: readonly StatusRow[]): void {
     const { help } = this.#parts;
     if (help.hidden) fill(help, rows);
     help.hidden = !help.hidden;
@@ -83,7 +83,7 @@ function say(part: HTMLElement, line: string | null): void {
   if (line !== null && part.textContent !== line) part.textContent = line;
 }
 
-function fill(list: HTMLElement, rows: readonly Row[]): void {
+function fill(list: HTMLElement, rows: readonly StatusRow[]): void {
   list.replaceChildren(...rows.flatMap(([name, value]) => [element("dt", name), element("dd", value)]));
 }
 

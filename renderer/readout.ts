@@ -1,20 +1,20 @@
 import type { PageReport, Percentiles, Status } from "../shared/messages.ts";
 
 /** One line of the operator's readout. */
-export type Row = readonly [name: string, value: string];
+export type StatusRow = readonly [name: string, value: string];
 
 /** The operator's readout as rows of text; `alerts` are what this page itself has to say. */
-export function readoutRows(
+export function statusRows(
   status: Status | null,
   page: PageReport,
   alerts: readonly string[],
-): readonly Row[] {
-  const own: Row[] = [
+): readonly StatusRow[] {
+  const own: StatusRow[] = [
     ["camera", `${page.cameraFps.toFixed(1)} fps`],
     ["drawing", `${page.drawFps.toFixed(1)} fps`],
   ];
   if (page.detect !== null) own.push(["detect in page", `${page.detect.toFixed(0)} ms`]);
-  if (!status) return [...own, ...alerts.map((alert): Row => ["page", alert])];
+  if (!status) return [...own, ...alerts.map((alert): StatusRow => ["page", alert])];
   return [
     ["engine", `${status.engine}, ${status.engineFps.toFixed(1)} fps`],
     ["source", `${status.source}, ${status.cameraFps.toFixed(1)} fps`],
@@ -27,9 +27,9 @@ export function readoutRows(
     ["model", status.model],
     ["backend", status.backend],
     ...own,
-    ...status.osc.map((line): Row => ["osc", osc(line)]),
-    ...alerts.map((alert): Row => ["page", alert]),
-    ...status.notices.map((notice): Row => ["notice", notice]),
+    ...status.osc.map((line): StatusRow => ["osc", osc(line)]),
+    ...alerts.map((alert): StatusRow => ["page", alert]),
+    ...status.notices.map((notice): StatusRow => ["notice", notice]),
   ];
 }
 

@@ -3,16 +3,16 @@ import { actionOf, KEYS, keyName, type PageAction } from "../shared/keys.ts";
 import type { Sentences } from "../shared/languages/sentences.ts";
 import type { HostMessage, PageReport, Status } from "../shared/messages.ts";
 import type { StageFrame } from "../shared/stage.ts";
-import { CameraFeed } from "./camera-feed.ts";
+import { CameraUplink } from "./camera-feed.ts";
 import { KnobWatch } from "./knob-watch.ts";
 import type { PageLink } from "./link/page-link.ts";
 import { RateMeter } from "./meters.ts";
 import type { Overlay } from "./overlay.ts";
-import { readoutRows } from "./readout.ts";
+import { statusRows } from "./readout.ts";
 import { languageOf, sentencesOf } from "./sentences.ts";
 import { Cast } from "./stage-view/cast.ts";
 import { StageView } from "./stage-view/stage-view.ts";
-import { choose, Words } from "./words.ts";
+import { sentenceFor, Words } from "./words.ts";
 
 /** The stage: draws what the host sends, sends what the camera sees, and answers keys. */
 export class StagePage {
@@ -20,7 +20,7 @@ export class StagePage {
   readonly #overlay: Overlay;
   readonly #view: StageView;
   readonly #cast: Cast;
-  readonly #feed: CameraFeed;
+  readonly #feed: CameraUplink;
   readonly #words = new Words();
   readonly #drawRate = new RateMeter();
   readonly #knobs = new KnobWatch();
@@ -40,7 +40,7 @@ export class StagePage {
     this.#overlay = overlay;
     this.#cast = cast;
     this.#view = view;
-    this.#feed = new CameraFeed(link, (report) => link.send(report));
+    this.#feed = new CameraUplink(link, (report) => link.send(report));
     link.onMessage((message) => this.#receive(message));
     link.onConnected((connected) => this.#meet(connected));
     window.addEventListener("keydown", (event) => this.#key(event));
@@ -127,7 +127,7 @@ export class StagePage {
     const now = performance.now() / 1000;
     this.#feed.check();
     const frame = this.#cast.frame;
-    const wish = choose({
+    const wish = sentenceFor({
       connected: this.#connected,
       engine: this.#status?.engine ?? "running",
       wanted: this.#wanted,
@@ -159,7 +159,7 @@ export class StagePage {
     const { cameraFault, detectorFault } = this.#feed;
     const alerts = [cameraFault, detectorFault && `page detector: ${detectorFault}`];
     this.#overlay.fillReadout(
-      readoutRows(
+      statusRows(
         this.#status,
         this.#report,
         alerts.filter((alert) => alert !== null),

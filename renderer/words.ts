@@ -19,7 +19,7 @@ export interface Circumstances {
 const SILENCE: Seconds = 1.5;
 
 /** The one thing that most needs saying now; null when nothing does. */
-export function choose(known: Circumstances): Sentence | null {
+export function sentenceFor(known: Circumstances): Sentence | null {
   if (!known.connected) return "noHost";
   if (known.engine === "starting") return "waking";
   if (known.engine === "restarting") return "oneMoment";

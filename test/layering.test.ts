@@ -16,29 +16,140 @@ const ENTRIES = [
   "main/preload.ts",
   "renderer/stage.ts",
   "renderer/bench.ts",
-  "renderer/desk.ts",
 ];
 
-/** What each room may import beyond itself, as beginnings of paths or packages. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  "shared/": [],
-  "main/engine/": ["shared/", "@litertjs/core", "@tensorflow/", "pure-rand"],
-  "renderer/": ["shared/", "pixi.js", "valibot", "@tensorflow/", "@tensorflow-models/", "@mediapipe/"],
-  "main/": ["shared/", "node:", "package"],
+interface Room {
+  /** The rooms that it may import, all of them lines above its own. */
+  readonly rooms: readonly string[];
+  readonly packages: readonly string[];
+}
+
+/** Every room of main/, from the bottom up. A room may import no other rooms and packages than its line says. */
+const ROOMS: Readonly<Record<string, Room>> = {
+  system: { rooms: ["shared"], packages: ["node:"] },
+  schema: { rooms: ["system"], packages: ["node:", "valibot"] },
+  motion: { rooms: ["shared"], packages: ["ml-matrix", "pure-rand"] },
+  generators: { rooms: ["shared", "motion", "learn"], packages: ["@tensorflow/tfjs", "ml-matrix"] },
+  engine: { rooms: ["shared", "schema", "motion", "generators"], packages: ["valibot"] },
+  archive: { rooms: ["shared", "system", "motion"], packages: ["node:", "valibot"] },
+  inputs: { rooms: ["shared", "system", "schema", "motion", "archive"], packages: ["node:", "valibot"] },
+  runtime: {
+    rooms: ["shared", "system", "schema", "generators", "engine"],
+    packages: [
+      "node:",
+      "@litertjs/core",
+      "@tensorflow/tfjs",
+      "@tensorflow/tfjs-backend-wasm",
+      "@tensorflow/tfjs-backend-webgpu",
+      "valibot",
+      "webgpu",
+    ],
+  },
+  pictures: { rooms: ["shared", "motion"], packages: ["node:", "@resvg/resvg-js", "vega", "vega-lite"] },
+  outputs: {
+    rooms: ["shared", "system", "schema", "motion", "archive"],
+    packages: ["node:", "@jwetzell/posistagenet", "bonjour-service", "osc", "sacn", "slip", "valibot", "ws"],
+  },
+  cues: { rooms: ["shared", "system", "schema", "engine", "outputs"], packages: ["node:", "osc", "valibot"] },
+  link: { rooms: ["shared", "system", "schema"], packages: ["node:", "electron", "valibot", "ws"] },
+  process: {
+    rooms: ["shared", "system", "schema", "motion", "generators", "engine", "inputs", "runtime", "link"],
+    packages: ["node:", "valibot"],
+  },
+  config: {
+    rooms: ["system", "schema", "engine", "inputs", "runtime", "outputs", "cues", "link", "process"],
+    packages: ["node:", "commander", "valibot"],
+  },
+  learn: {
+    rooms: [
+      "shared",
+      "system",
+      "motion",
+      "generators",
+      "engine",
+      "archive",
+      "inputs",
+      "runtime",
+      "pictures",
+      "link",
+      "process",
+      "config",
+    ],
+    packages: ["node:", "@tensorflow/tfjs", "ml-matrix", "playwright-core", "valibot"],
+  },
+  jobs: {
+    rooms: ["shared", "system", "motion", "generators", "engine", "archive", "inputs", "runtime", "config"],
+    packages: ["node:"],
+  },
+  doctor: { rooms: ["system", "inputs", "runtime", "outputs", "config"], packages: ["node:"] },
+  "osc-tools": {
+    rooms: ["shared", "system", "motion", "engine", "outputs", "config"],
+    packages: ["node:", "osc", "slip", "valibot"],
+  },
+  docs: {
+    rooms: [
+      "shared",
+      "system",
+      "schema",
+      "motion",
+      "engine",
+      "inputs",
+      "outputs",
+      "cues",
+      "process",
+      "config",
+    ],
+    packages: ["node:"],
+  },
+  show: {
+    rooms: ["shared", "system", "inputs", "runtime", "outputs", "cues", "link", "process", "config"],
+    packages: ["node:"],
+  },
+  hosts: {
+    rooms: ["system", "link", "process", "config", "show"],
+    packages: ["node:", "commander", "electron"],
+  },
+  commands: {
+    rooms: [
+      "shared",
+      "system",
+      "motion",
+      "archive",
+      "outputs",
+      "config",
+      "learn",
+      "jobs",
+      "doctor",
+      "osc-tools",
+      "hosts",
+    ],
+    packages: ["node:", "commander", "osc"],
+  },
 };
 
-/** The shell with its parts, and the IPC links: to the pages, and to the engine's process from either end. */
+/** The entries only choose: what they import is listed file by file. */
+const ENTRY_IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  "main/cli.ts": ["commands"],
+  "main/serve.ts": ["commands"],
+  "main/electron.ts": ["hosts", "electron"],
+  "main/preload.ts": ["shared", "electron"],
+};
+
+/** The rooms that run in any host: Node, Electron or a page. */
+const HOST_INDEPENDENT = ["motion", "generators", "engine"];
+
+/** The two hosts share everything else. */
 const MAY_IMPORT_ELECTRON = [
   "main/electron.ts",
-  "main/desktop/",
+  "main/hosts/electron/",
   "main/preload.ts",
   "main/link/ipc.ts",
-  "main/hosts/electron/utility-process.ts",
-  "main/process/host-port.ts",
 ];
 
-/** Time, chance and the outside world enter the engine as arguments. */
-const NOT_IN_ENGINE = [
+const RENDERER_PACKAGES = ["pixi.js", "valibot", "@tensorflow-models/pose-detection"];
+
+/** Time, chance and the outside world enter the flow as arguments. */
+const NOT_IN_THE_FLOW = [
   "Date",
   "performance",
   "Math.random",
@@ -82,20 +193,80 @@ test("the graph is seen: what must be there is there", () => {
   expect(graph.get("main/outputs/output.ts")).toEqual(["shared/stage.ts"]);
 });
 
-test("each room imports only what it may", () => {
+/** The room of a file of ours: `shared`, `renderer`, a folder of main/, or null for an entry of main/. */
+function roomOf(path: string): string | null {
+  const [top, room, ...rest] = path.split("/");
+  if (top !== "main") return top ?? null;
+  return rest.length > 0 ? (room ?? null) : null;
+}
+
+const isOurs = (path: string): boolean => /^(main|renderer|shared|test)\//.test(path);
+
+/** "node:fs" is one of "node:"; "osc/src/osc.js" is of "osc", "@litertjs/core/x" of "@litertjs/core". */
+function packageOf(specifier: string): string {
+  if (specifier.startsWith("node:")) return "node:";
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+}
+
+test("every file of main/ is in a room that has its line here, or is an entry", () => {
+  const strays = files.filter((file) => {
+    if (!file.startsWith("main/")) return false;
+    const room = roomOf(file);
+    return room === null ? !(file in ENTRY_IMPORTS) : !(room in ROOMS);
+  });
+  expect(strays).toEqual([]);
+  const inhabited = new Set(files.map(roomOf));
+  expect(Object.keys(ROOMS).filter((room) => !inhabited.has(room))).toEqual([]);
+  for (const entry of ENTRIES) expect(files).toContain(entry);
+});
+
+test("the rooms are in order: each names only rooms above its own line", () => {
+  const names = ["shared", ...Object.keys(ROOMS)];
+  const upwards = Object.entries(ROOMS).flatMap(([name, { rooms }]) =>
+    rooms
+      .filter((room) => !names.slice(0, names.indexOf(name)).includes(room))
+      .map((room) => `${name} -> ${room}`),
+  );
+  expect(upwards).toEqual([]);
+});
+
+test("each room imports only what its line says", () => {
   const strays = [...graph].flatMap(([file, imports]) => {
-    const [room, allowed] = Object.entries(MAY_IMPORT).find(([name]) => file.startsWith(name)) ?? ["", []];
-    const mayImport = (path: string) =>
-      path.startsWith(room) ||
-      allowed.some((beginning) => path.startsWith(beginning)) ||
-      (allowed.includes("package") && !/^(main|renderer|shared|test)\//.test(path));
+    const room = roomOf(file);
+    const allowed =
+      room === null
+        ? ENTRY_IMPORTS[file]
+        : room === "shared"
+          ? []
+          : room === "renderer"
+            ? ["shared", ...RENDERER_PACKAGES]
+            : [...(ROOMS[room]?.rooms ?? []), ...(ROOMS[room]?.packages ?? [])];
+    const mayImport = (path: string) => {
+      if (!isOurs(path)) return allowed?.includes(packageOf(path)) ?? false;
+      const target = roomOf(path);
+      return target !== null && (target === room || (allowed?.includes(target) ?? false));
+    };
     return imports.filter((path) => !mayImport(path)).map((path) => `${file} -> ${path}`);
   });
   expect(strays).toEqual([]);
 });
 
-test("only the Electron shell imports electron", () => {
-  const importers = [...graph].filter(([, imports]) => imports.some((path) => /^electron(\/|$)/.test(path)));
+test("no line allows what its room does not need", () => {
+  const unused = Object.entries(ROOMS).flatMap(([name, { rooms, packages }]) => {
+    const imports = files.filter((file) => roomOf(file) === name).flatMap((file) => graph.get(file) ?? []);
+    const used = new Set(imports.map((path) => (isOurs(path) ? roomOf(path) : packageOf(path))));
+    return [...rooms, ...packages].filter((one) => !used.has(one)).map((one) => `${name} -> ${one}`);
+  });
+  expect(unused).toEqual([]);
+});
+
+test("only the Electron host, its preload script and the IPC link import electron", () => {
+  const importers = [...graph].filter(([, imports]) =>
+    imports.some((path) => packageOf(path) === "electron"),
+  );
   const may = (file: string) => MAY_IMPORT_ELECTRON.some((place) => file.startsWith(place));
   expect(importers.map(([file]) => file).filter((file) => !may(file))).toEqual([]);
 });
@@ -116,13 +287,13 @@ test("no imports go round in a circle", () => {
   expect(circles).toEqual([]);
 });
 
-test("the engine reads no clock, rolls no dice and touches no host", async () => {
+test("the flow reads no clock, rolls no dice and touches no host", async () => {
   // esbuild replaces these names only where they are the global ones.
   const define = Object.fromEntries(
-    NOT_IN_ENGINE.map((name) => [name, `forbidden_${name.replace(".", "_")}`]),
+    NOT_IN_THE_FLOW.map((name) => [name, `forbidden_${name.replace(".", "_")}`]),
   );
   const strays: string[] = [];
-  for (const file of files.filter((one) => one.startsWith("main/engine/"))) {
+  for (const file of files.filter((one) => HOST_INDEPENDENT.includes(roomOf(one) ?? ""))) {
     const { code } = await transform(sources.get(file) ?? "", { loader: "ts", define });
     for (const [, name] of code.matchAll(/\bforbidden_(\w+)/g)) strays.push(`${file}: ${name}`);
   }

@@ -37,7 +37,7 @@ export function benchCommand(): Command {
   addSettings(command, ["model", "backend", "accelerator", "detectorSize"]);
   return command.action(async ({ video, sizes, chromium, fps, json }: BenchOptions) => {
     const { runBench } = await import("../learn/bench/bench.ts");
-    const { table } = await import("../learn/bench/report.ts");
+    const { speedTable } = await import("../learn/bench/report.ts");
     const report = await runBench(settingsOf(command), {
       video: video ?? (existsSync(REFERENCE_CLIP) ? REFERENCE_CLIP : null),
       sizes,
@@ -46,7 +46,7 @@ export function benchCommand(): Command {
       fps,
       progress: (line) => void process.stderr.write(`measuring: ${line}\n`),
     });
-    process.stdout.write(`${json ? JSON.stringify(report, null, 2) : table(report)}\n`);
+    process.stdout.write(`${json ? JSON.stringify(report, null, 2) : speedTable(report)}\n`);
     // LiteRT's threads would keep the process alive.
     process.exit();
   });

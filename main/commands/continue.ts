@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { addSettings, settingsOf } from "../config/options.ts";
-import { between, whole } from "./numbers.ts";
+import { between, wholeNumber } from "./numbers.ts";
 
 interface ContinueOptions {
   readonly output: string;
@@ -15,7 +15,7 @@ export function continueCommand(): Command {
     .argument("<seed take>", "its last seconds are the phrase")
     .requiredOption("-o, --output <dir>", "where the continuations go, one take each")
     .option("--seconds <s>", "length of each", between(0.1, 3600), 8)
-    .option("--options <n>", "how many", whole(1, 30), 4)
+    .option("--options <n>", "how many", wholeNumber(1, 30), 4)
     .option("--force", "write over takes that are there already");
   addSettings(command, ["model", "temperature", "seed", "backend"]);
   return command.action(

@@ -1,10 +1,10 @@
 import { Command, Option } from "commander";
 import { addSettings, settingsOf } from "../config/options.ts";
-import { FIGURES, type FigureName } from "../learn/evaluate/report.ts";
+import { METRICS, type MetricName } from "../learn/evaluate/report.ts";
 
 interface EvaluateOptions {
   readonly train?: string;
-  readonly only: readonly FigureName[];
+  readonly only: readonly MetricName[];
   readonly quick?: true;
   readonly json?: true;
 }
@@ -21,7 +21,7 @@ export function evaluateCommand(): Command {
       "takes that the model learnt from: some baselines and classifiers learn from them too",
     )
     .addOption(
-      new Option("--only <figures...>", "measure these alone").choices(FIGURES).default(FIGURES, "all"),
+      new Option("--only <figures...>", "measure these alone").choices(METRICS).default(METRICS, "all"),
     )
     .option("--quick", "fewer samples, and lives of one minute instead of five")
     .option("--json", "print one JSON document and nothing else on stdout");
@@ -31,7 +31,7 @@ export function evaluateCommand(): Command {
     const interrupt = () => interruption.abort();
     process.once("SIGINT", interrupt);
     const { evaluate } = await import("../learn/evaluate/evaluate.ts");
-    const { table } = await import("../learn/evaluate/report.ts");
+    const { qualityTable } = await import("../learn/evaluate/report.ts");
     const { Work } = await import("../learn/evaluate/work.ts");
     const work = new Work(process.stderr, () => performance.now() / 1000, interruption.signal);
     try {
@@ -44,7 +44,7 @@ export function evaluateCommand(): Command {
         work,
         now: () => performance.now(),
       });
-      process.stdout.write(`${json ? JSON.stringify(report, null, 2) : table(report)}\n`);
+      process.stdout.write(`${json ? JSON.stringify(report, null, 2) : qualityTable(report)}\n`);
     } catch (error) {
       work.end();
       if (!interruption.signal.aborted) throw error;

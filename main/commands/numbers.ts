@@ -10,7 +10,7 @@ export function between(least: number, most: number): (text: string) => number {
 }
 
 /** Parser of an option's value: a whole number within bounds. */
-export function whole(least: number, most: number): (text: string) => number {
+export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = text.trim() === "" ? Number.NaN : Number(text);
     if (Number.isInteger(value) && value >= least && value <= most) return value;

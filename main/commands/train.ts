@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { addSettings, settingsOf } from "../config/options.ts";
-import { whole } from "./numbers.ts";
+import { wholeNumber } from "./numbers.ts";
 
 interface TrainOptions {
   readonly output: string;
@@ -18,8 +18,8 @@ export function trainCommand(): Command {
     .description("Learns to continue the dances of an archive: takes to model")
     .argument("<archive dir>", "folder of takes with body and root")
     .requiredOption("-o, --output <models/name>", "folder of the model")
-    .option("--steps <n>", "how long to learn, in batches of 48 sequences", whole(1, 10_000_000), 2000)
-    .option("--minutes <m>", "stop after this long, to --resume later", whole(1, 1_000_000), 1_000_000)
+    .option("--steps <n>", "how long to learn, in batches of 48 sequences", wholeNumber(1, 10_000_000), 2000)
+    .option("--minutes <m>", "stop after this long, to --resume later", wholeNumber(1, 1_000_000), 1_000_000)
     .option("--validation <dir>", "takes that do not train: the model that does best on them is kept")
     .option("--resume", "go on where a run was stopped; its own seed and steps hold")
     .addHelpText("after", "\nCtrl-C saves what was learnt so far; --resume goes on from there.");

@@ -15,12 +15,12 @@ const COUNTED = 256;
 /** Senders who asked for replies; whoever asked longest ago makes room. */
 const ASKERS = 16;
 
-export interface Sender {
+export interface CueSender {
   readonly address: string;
   readonly port: number;
 }
 
-export interface DeskParts {
+export interface CueServerParts {
   /** What the addresses begin with. */
   readonly prefix: string;
   /** Names of the cues that may be given. */
@@ -28,25 +28,25 @@ export interface DeskParts {
   readonly clock: Clock;
   readonly state: () => ShowState;
   readonly onCommand: (command: Command) => void;
-  readonly reply: (packet: Uint8Array, to: Sender) => void;
+  readonly reply: (packet: Uint8Array, to: CueSender) => void;
   /** What was wrong with what came; called as often as that happens. */
   readonly onFault: (line: string) => void;
 }
 
 /** Packets from outside to commands, and answers to those who ask. Nothing that comes can do anything else. */
-export class Desk {
-  readonly #parts: DeskParts;
+export class CueServer {
+  readonly #parts: CueServerParts;
   /** Ports at which replies are wanted, by the sender who asked. */
   readonly #askers = new Map<string, number>();
   /** By machine, so that one that floods silences itself alone. */
   readonly #buckets = new Map<string, { tokens: number; filledAt: Seconds }>();
 
-  constructor(parts: DeskParts) {
+  constructor(parts: CueServerParts) {
     this.#parts = parts;
   }
 
   /** Never throws. */
-  receive(packet: Uint8Array, from: Sender): void {
+  receive(packet: Uint8Array, from: CueSender): void {
     try {
       if (packet.length > LONGEST) throw new OscFault(`${packet.length} bytes`);
       for (const message of readPacket(packet)) this.#hear(message, from);
@@ -56,7 +56,7 @@ export class Desk {
     }
   }
 
-  #hear(message: OscMessage, from: Sender): void {
+  #hear(message: OscMessage, from: CueSender): void {
     if (!this.#mayHear(from)) {
       this.#parts.onFault(`more than ${RATE} messages a second from ${from.address}`);
       return;
@@ -71,7 +71,7 @@ export class Desk {
   }
 
   /** A bucket of tokens that fills again. */
-  #mayHear({ address }: Sender): boolean {
+  #mayHear({ address }: CueSender): boolean {
     const now = this.#parts.clock.now();
     const { tokens, filledAt } = this.#buckets.get(address) ?? { tokens: BURST, filledAt: now };
     const filled = Math.min(BURST, tokens + (now - filledAt) * RATE);
@@ -81,7 +81,7 @@ export class Desk {
     return filled >= 1;
   }
 
-  #cue(name: string, message: OscMessage, from: Sender): void {
+  #cue(name: string, message: OscMessage, from: CueSender): void {
     const cue = CUES.find((one) => one.name === name);
     if (!cue || !this.#parts.allow.has(name)) {
       this.#refuse(message, from, cue ? "not allowed here" : "no such cue");
@@ -97,14 +97,14 @@ export class Desk {
     }
   }
 
-  #refuse({ address }: OscMessage, from: Sender, why: string): void {
+  #refuse({ address }: OscMessage, from: CueSender, why: string): void {
     const short = address.slice(0, 80);
     this.#parts.onFault(`${printable(short)} from ${from.address} was refused: ${why}`);
     this.#answer(from, "/error", [short, why]);
   }
 
   /** Comes back with what it brought, as far as that is numbers and short words. */
-  #pong({ types, args }: OscMessage, from: Sender): void {
+  #pong({ types, args }: OscMessage, from: CueSender): void {
     const brought = args.map((value, i) => ({ type: types[i], value }));
     const echoed = brought.filter(
       ({ type, value }) => type === "i" || type === "f" || (type === "s" && String(value).length <= 80),
@@ -112,7 +112,7 @@ export class Desk {
     this.#send(from, "/pong", echoed.slice(0, 8) as OscArgument[]);
   }
 
-  #tellState(from: Sender): void {
+  #tellState(from: CueSender): void {
     const state = this.#parts.state();
     for (const cue of CUES) {
       const value = cue.state(state);
@@ -122,7 +122,7 @@ export class Desk {
   }
 
   /** `i` a port of the sender's machine to which replies and errors go from now on; 0 for no more. */
-  #listen(message: OscMessage, from: Sender): void {
+  #listen(message: OscMessage, from: CueSender): void {
     const [port] = message.args;
     if (typeof port !== "number" || !Number.isInteger(port) || port < 0 || port > 65535) {
       this.#refuse(message, from, "expected `i` a port of yours, or 0 for no more replies");
@@ -136,7 +136,7 @@ export class Desk {
     this.#answer(from, "/reply", [message.address, "ok"]);
   }
 
-  #answer(from: Sender, path: string, words: readonly string[]): void {
+  #answer(from: CueSender, path: string, words: readonly string[]): void {
     const port = this.#askers.get(keyOf(from));
     if (port !== undefined)
       this.#send(
@@ -146,12 +146,12 @@ export class Desk {
       );
   }
 
-  #send(to: Sender, address: string, args: readonly OscArgument[]): void {
+  #send(to: CueSender, address: string, args: readonly OscArgument[]): void {
     this.#parts.reply(osc.writePacket({ address, args }, { metadata: true }), to);
   }
 }
 
-const keyOf = ({ address, port }: Sender) => `${address} ${port}`;
+const keyOf = ({ address, port }: CueSender) => `${address} ${port}`;
 
 const printable = (text: string) => text.replace(/[^ -~]/g, "?");
 

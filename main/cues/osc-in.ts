@@ -4,14 +4,14 @@ import { isIPv6 } from "node:net";
 import type { Clock } from "../../shared/clock.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { Log } from "../system/log.ts";
-import { Desk, type DeskParts } from "./cue-server.ts";
+import { CueServer, type CueServerParts } from "./cue-server.ts";
 
 /** Between two lines about what came and was wrong. */
 const LOG_EVERY: Seconds = 10;
 /** A port that somebody else has is asked for again. */
 const RETRY_MS = 10_000;
 
-export interface OscInParts extends Omit<DeskParts, "reply" | "onFault"> {
+export interface OscInParts extends Omit<CueServerParts, "reply" | "onFault"> {
   /** Of this machine: 127.0.0.1 hears nobody else. */
   readonly address: string;
   /** 0 takes any free one. */
@@ -25,7 +25,7 @@ export interface OscInParts extends Omit<DeskParts, "reply" | "onFault"> {
 export class OscIn {
   readonly #parts: OscInParts;
   readonly #faults: Log;
-  readonly #desk: Desk;
+  readonly #desk: CueServer;
   #socket: Socket | null = null;
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
@@ -33,7 +33,7 @@ export class OscIn {
   constructor(parts: OscInParts) {
     this.#parts = parts;
     this.#faults = parts.log.limited("osc in", LOG_EVERY);
-    this.#desk = new Desk({
+    this.#desk = new CueServer({
       ...parts,
       reply: (packet, { port, address }) => this.#socket?.send(packet, port, address, () => {}),
       onFault: (line) => this.#faults.warn(`OSC in: ${line}`),

@@ -5,16 +5,16 @@ import { dance } from "../engine/offline.ts";
 import { openDemo } from "../inputs/demo.ts";
 import { glide, shareOfWay } from "../motion/signals/glide.ts";
 import { SIGNALS } from "../motion/signals/signal.ts";
-import { Cast } from "../outputs/performers/performers.ts";
-import { openEngineRoom } from "../process/engine-loader.ts";
+import { Performers } from "../outputs/performers/performers.ts";
+import { loadEngine } from "../process/engine-loader.ts";
 import type { SignalMoment } from "./signal-picture.ts";
 
 /** The first dancer's signals over the demo dance, answered, each smoothed as usual. */
 export async function demoSignals(seconds: Seconds): Promise<readonly SignalMoment[]> {
   const settings = loadSettings({ overrides: { mode: "answer" } });
-  const room = await openEngineRoom({ tag: "configure", settings, detectorSize: null });
+  const room = await loadEngine({ tag: "configure", settings, detectorSize: null });
   const engine = room.begin({ tag: "begin", controls: firstControls(settings), firstFrame: 0, firstId: 1 });
-  const cast = new Cast();
+  const cast = new Performers();
   const moments: SignalMoment[] = [];
   for await (const frame of dance((await openDemo()).frames(), engine)) {
     if (frame.t > seconds) break;

@@ -4,7 +4,7 @@ import { completeDestination } from "../outputs/osc/preset.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";
 import { type Check, ok } from "./finding.ts";
 import { backend, model, poseDetector } from "./inference.ts";
-import { camera, ffmpeg, machine } from "./machine.ts";
+import { cameraCheck, ffmpeg, machineCheck } from "./machine.ts";
 import { osc, port } from "./network.ts";
 import { browser, display, electron } from "./screen.ts";
 
@@ -15,8 +15,8 @@ export function checksFor(settings: Settings): readonly Check[] {
   const fromFile = source !== "camera";
   const pictures = !fromFile || bringsPictures(source);
   return [
-    machine,
-    fromFile ? sourceFile(source) : camera,
+    machineCheck,
+    fromFile ? sourceFile(source) : cameraCheck,
     ffmpeg(fromFile && pictures),
     ...(pictures ? [poseDetector(settings)] : []),
     backend(settings),

@@ -1,10 +1,10 @@
 import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { text } from "node:stream/consumers";
-import { start } from "../inputs/ffmpeg.ts";
+import { startFfmpeg } from "../inputs/ffmpeg.ts";
 import { brokenBy, type Check, limited, ok } from "./finding.ts";
 
-export const machine: Check = {
+export const machineCheck: Check = {
   about: "machine",
   look() {
     const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
@@ -14,7 +14,7 @@ export const machine: Check = {
 };
 
 /** The page opens the camera and asks for it; here only what the system knows of it can be told. */
-export const camera: Check = {
+export const cameraCheck: Check = {
   about: "camera",
   look() {
     if (process.platform !== "linux") return ok("asked for in the stage page");
@@ -64,6 +64,6 @@ export function ffmpeg(needed: boolean): Check {
 }
 
 async function versionOf(program: "ffmpeg" | "ffprobe"): Promise<string | undefined> {
-  const running = await start(program, ["-version"]);
+  const running = await startFfmpeg(program, ["-version"]);
   return /version (\S+)/.exec(await text(running.output))?.[1];
 }

@@ -26,8 +26,8 @@ async function tensorflow({ backend }: Settings): Promise<string> {
 }
 
 async function model(settings: Settings): Promise<string> {
-  const { openMind } = await import("../runtime/open-generator.ts");
-  return (await openMind(settings.model, settings.backend)).description;
+  const { openGenerator } = await import("../runtime/open-generator.ts");
+  return (await openGenerator(settings.model, settings.backend)).description;
 }
 
 async function answer({ part, settings }: Probe): Promise<ProbeResult> {

@@ -3,18 +3,18 @@ import type { EngineCommand } from "../../shared/messages.ts";
 import type { NoPose, Pose, Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { Random } from "../../shared/random.ts";
 import type { Figure, StageEvent, StageFrame } from "../../shared/stage.ts";
-import type { Mind } from "../generators/generator.ts";
+import type { Generator } from "../generators/generator.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import { type Controls, controlled } from "./controls.ts";
 import type { Partner } from "./partner/partner.ts";
 import { growTogether } from "./partner/rollout.ts";
-import { Leaning } from "./partner/style-condition.ts";
+import { StyleCondition } from "./partner/style-condition.ts";
 import type { TurnEvent } from "./phrase/turn-taking.ts";
 import type { PoseDetector } from "./pose/detector.ts";
 import { tooDark } from "./pose/picture.ts";
 import { PoseTracker } from "./pose/tracker.ts";
 import type { EngineSettings } from "./settings.ts";
-import { Alone } from "./stage/attract-mode.ts";
+import { AttractMode } from "./stage/attract-mode.ts";
 import { Dancer } from "./stage/dancer.ts";
 import { Duet } from "./stage/duet.ts";
 
@@ -31,7 +31,7 @@ export interface EngineParts {
   readonly controls: Controls;
   /** null where every source brings poses of its own. */
   readonly detector: PoseDetector | null;
-  readonly mind: Mind;
+  readonly mind: Generator;
   /** What the partner goes on from while nobody is there, on the mind's grid; empty: the stage stays empty. */
   readonly phrase: readonly MotionFrame[];
   readonly clock: Clock;
@@ -66,9 +66,9 @@ export class Engine {
   #frame: number;
   /** Since the last frame. */
   readonly #asked: EngineCommand[] = [];
-  readonly #leaning: Leaning;
+  readonly #leaning: StyleCondition;
   readonly #duet = new Duet();
-  readonly #alone: Alone | null;
+  readonly #alone: AttractMode | null;
   #picture = { width: 16, height: 9 };
   #lastSource: Seconds | null = null;
   #stagedAt: Seconds = Number.NEGATIVE_INFINITY;
@@ -79,8 +79,8 @@ export class Engine {
     this.#lastId = firstId - 1;
     this.#tracker = this.#newTracker();
     this.#controls = parts.controls;
-    this.#leaning = new Leaning(parts.mind.styles);
-    this.#alone = parts.phrase.length > 0 ? new Alone(parts.mind, parts.phrase) : null;
+    this.#leaning = new StyleCondition(parts.mind.styles);
+    this.#alone = parts.phrase.length > 0 ? new AttractMode(parts.mind, parts.phrase) : null;
     this.#frame = parts.firstFrame;
   }
 
@@ -248,7 +248,7 @@ export class Engine {
   #show(t: Seconds, dancers: readonly Dancer[], aspect: number): Shown {
     const { mode, knobs } = this.#controls;
     const shared = mode === "duet" && knobs.duet === "one";
-    const companies = shared ? this.#duet.companies(t, dancers) : [];
+    const companies = shared ? this.#duet.assignments(t, dancers) : [];
     const people = dancers.flatMap(
       (dancer, index) => dancer.show(t, aspect, companies[index] ?? "own") ?? [],
     );

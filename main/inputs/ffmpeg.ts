@@ -92,7 +92,7 @@ async function timedRate(file: string): Promise<number | null> {
 
 /** What ffprobe answers about the video of a file, as JSON, and what it complains of. */
 async function ask(file: string, ...questions: string[]): Promise<{ json: unknown; complaint: string }> {
-  const probe = await start("ffprobe", [
+  const probe = await startFfmpeg("ffprobe", [
     ...["-v", "error", "-of", "json", "-select_streams", "V:0"],
     ...questions,
     ...inputArguments(file),
@@ -105,7 +105,7 @@ async function ask(file: string, ...questions: string[]): Promise<{ json: unknow
  * Starts one of ffmpeg's programs, never through a shell: nothing to read on stdin, pipes for everything it writes.
  * @throws SourceError when it is not installed.
  */
-export async function start(program: "ffmpeg" | "ffprobe", args: readonly string[]): Promise<Running> {
+export async function startFfmpeg(program: "ffmpeg" | "ffprobe", args: readonly string[]): Promise<Running> {
   const child = spawn(program, args, {
     stdio: ["ignore", "pipe", "pipe", "pipe"],
     // Ctrl-C on the terminal is meant for us: it must not look like a damaged video.

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { ImageFrame } from "../../shared/pose.ts";
 import { SourceError } from "../system/errors.ts";
-import { inputArguments, plain, probeVideo, type Running, start, type VideoFacts } from "./ffmpeg.ts";
+import { inputArguments, plain, probeVideo, type Running, startFfmpeg, type VideoFacts } from "./ffmpeg.ts";
 import type { Source } from "./source.ts";
 
 /** Larger pictures are made smaller while decoding: no detector sees more, and a 4K frame is 12 MB. */
@@ -50,7 +50,7 @@ class Video implements VideoSource {
    * @throws SourceError after the last good frame when the file is damaged or cut short.
    */
   async *frames(): AsyncGenerator<ImageFrame> {
-    const ffmpeg = await start("ffmpeg", this.#arguments());
+    const ffmpeg = await startFfmpeg("ffmpeg", this.#arguments());
     this.#running.add(ffmpeg);
     let complaint = "";
     ffmpeg.errors.setEncoding("utf8").on("data", (words: string) => {

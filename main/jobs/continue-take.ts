@@ -4,12 +4,12 @@ import { CONTINUATION_TAG, type TakeFrame } from "../archive/take.ts";
 import { readTake } from "../archive/take-reader.ts";
 import { writeTake } from "../archive/take-writer.ts";
 import type { Settings } from "../config/settings.ts";
-import { danceOn, watch } from "../generators/generate.ts";
+import { generate, observeAll } from "../generators/generate.ts";
 import { Completion } from "../motion/completion.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
-import { chanceOf } from "../motion/random.ts";
+import { seededRandom } from "../motion/random.ts";
 import { mixFrames, type TimedFrame } from "../motion/resampler.ts";
-import { openMind } from "../runtime/open-generator.ts";
+import { openGenerator } from "../runtime/open-generator.ts";
 import { ConfigError, SourceError } from "../system/errors.ts";
 import { makeFolder } from "../system/paths.ts";
 
@@ -42,14 +42,14 @@ export async function continueTake(file: string, output: string, wish: Wish): Pr
   });
   const danced: TakeFrame[] = [];
   for await (const frame of frames) danced.push(frame);
-  const mind = await openMind(wish.model, wish.backend);
+  const mind = await openGenerator(wish.model, wish.backend);
   process.stderr.write(`${mind.description}; ${mind.backend}\n`);
   const seed = phraseOf(danced, header.width / header.height, mind.fps);
   if (seed.length === 0)
     throw new SourceError(`${file}: no frame with a whole body, expected a dancer to continue`);
-  const heard = watch(mind, seed);
+  const heard = observeAll(mind, seed);
   const states = Array.from({ length: wish.options }, () => heard);
-  const dance = danceOn(mind, states, wish.temperature, chanceOf(wish.seed));
+  const dance = generate(mind, states, wish.temperature, seededRandom(wish.seed));
   const moments = Array.from({ length: Math.round(wish.seconds * mind.fps) }, () => dance.next().value);
   mind.dispose();
   await makeFolder(output);

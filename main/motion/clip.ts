@@ -3,7 +3,7 @@ import type { MotionFrame } from "./motion-frame.ts";
 
 /** Numbers of a frame: x, y, z of 19 joints in body space, then of the middle of the hips in the room; metres. */
 export const ROW = 3 * JOINT_COUNT + 3; // 60
-export const HIPS = 3 * JOINT_COUNT;
+export const ROOT_AT = 3 * JOINT_COUNT;
 
 /** So many seconds in frames: whole ones, also where the rate is not a whole number. */
 export const framesIn = (seconds: number, fps: number): number => Math.round(seconds * fps);
@@ -27,7 +27,7 @@ export function writeRow({ body, root }: MotionFrame, out: Float32Array, at: num
   body.forEach(({ x, y, z }, joint) => {
     out.set([x, y, z], at + 3 * joint);
   });
-  out.set([root.x, root.y, root.z], at + HIPS);
+  out.set([root.x, root.y, root.z], at + ROOT_AT);
 }
 
 /** One frame of it: a view. */
@@ -42,18 +42,18 @@ export function part({ values }: Clip, from: number, to: number): Clip {
 /** Mean distance of the keypoints of two frames in body space, metres. */
 export function bodyDistance(a: Float32Array, b: Float32Array): number {
   let sum = 0;
-  for (let i = 0; i < HIPS; i += 3)
+  for (let i = 0; i < ROOT_AT; i += 3)
     sum += lengthOf(a[i]! - b[i]!, a[i + 1]! - b[i + 1]!, a[i + 2]! - b[i + 2]!);
   return sum / JOINT_COUNT;
 }
 
 /** Mean distance of the keypoints of two frames in the room, metres. */
 export function roomDistance(a: Float32Array, b: Float32Array): number {
-  const x = a[HIPS]! - b[HIPS]!;
-  const y = a[HIPS + 1]! - b[HIPS + 1]!;
-  const z = a[HIPS + 2]! - b[HIPS + 2]!;
+  const x = a[ROOT_AT]! - b[ROOT_AT]!;
+  const y = a[ROOT_AT + 1]! - b[ROOT_AT + 1]!;
+  const z = a[ROOT_AT + 2]! - b[ROOT_AT + 2]!;
   let sum = 0;
-  for (let i = 0; i < HIPS; i += 3) {
+  for (let i = 0; i < ROOT_AT; i += 3) {
     sum += lengthOf(a[i]! - b[i]! + x, a[i + 1]! - b[i + 1]! + y, a[i + 2]! - b[i + 2]! + z);
   }
   return sum / JOINT_COUNT;
@@ -62,22 +62,22 @@ export function roomDistance(a: Float32Array, b: Float32Array): number {
 /** Mean change of the keypoints' velocities in the room over three frames, metres a frame a frame. */
 export function roomTurn(a: Float32Array, b: Float32Array, c: Float32Array): number {
   const bend = (i: number) => c[i]! - 2 * b[i]! + a[i]!;
-  const x = bend(HIPS);
-  const y = bend(HIPS + 1);
-  const z = bend(HIPS + 2);
+  const x = bend(ROOT_AT);
+  const y = bend(ROOT_AT + 1);
+  const z = bend(ROOT_AT + 2);
   let sum = 0;
-  for (let i = 0; i < HIPS; i += 3) sum += lengthOf(bend(i) + x, bend(i + 1) + y, bend(i + 2) + z);
+  for (let i = 0; i < ROOT_AT; i += 3) sum += lengthOf(bend(i) + x, bend(i + 1) + y, bend(i + 2) + z);
   return sum / JOINT_COUNT;
 }
 
 /** Where the joints of a clip are in the room, from the hips of its first frame: [frames, 57], metres. */
 export function placesIn(clip: Clip): Float64Array {
-  const places = new Float64Array(clip.frames * HIPS);
+  const places = new Float64Array(clip.frames * ROOT_AT);
   for (let frame = 0; frame < clip.frames; frame++) {
     const row = rowAt(clip, frame);
-    for (let i = 0; i < HIPS; i++) {
-      const axis = HIPS + (i % 3);
-      places[frame * HIPS + i] = row[i]! + row[axis]! - clip.values[axis]!;
+    for (let i = 0; i < ROOT_AT; i++) {
+      const axis = ROOT_AT + (i % 3);
+      places[frame * ROOT_AT + i] = row[i]! + row[axis]! - clip.values[axis]!;
     }
   }
   return places;

@@ -1,5 +1,5 @@
 import { J } from "../../shared/skeleton.ts";
-import { HIPS, ROW } from "./clip.ts";
+import { ROOT_AT, ROW } from "./clip.ts";
 
 /** Cosine and sine of where a body faces: (1, 0) when its left is towards +x, that is, facing +z. */
 export interface Heading {
@@ -36,14 +36,14 @@ export const back = ({ cos, sin }: Heading): Heading => ({ cos, sin: -sin });
 export function seenFrom(row: Float32Array, from: Float32Array, out: Float32Array, at = 0): void {
   faced(row, headingOf(from), out, at);
   const { cos, sin } = headingOf(from);
-  const [x, z] = [row[HIPS]! - from[HIPS]!, row[HIPS + 2]! - from[HIPS + 2]!];
-  out[at + HIPS] = x * cos + z * sin;
-  out[at + HIPS + 2] = z * cos - x * sin;
+  const [x, z] = [row[ROOT_AT]! - from[ROOT_AT]!, row[ROOT_AT + 2]! - from[ROOT_AT + 2]!];
+  out[at + ROOT_AT] = x * cos + z * sin;
+  out[at + ROOT_AT + 2] = z * cos - x * sin;
 }
 
 /** The inverse of `seenFrom`. */
 export function putBefore(seen: Float32Array, from: Float32Array, out: Float32Array, at = 0): void {
   faced(seen, back(headingOf(from)), out, at);
-  out[at + HIPS]! += from[HIPS]!;
-  out[at + HIPS + 2]! += from[HIPS + 2]!;
+  out[at + ROOT_AT]! += from[ROOT_AT]!;
+  out[at + ROOT_AT + 2]! += from[ROOT_AT + 2]!;
 }

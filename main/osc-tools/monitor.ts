@@ -112,7 +112,7 @@ function matcher(filter: string): (address: string) => boolean {
 }
 
 /** The report as a table for `rows` by `columns` of a terminal. */
-export function table({ addresses, ...sums }: Report, rows: number, columns: number): string {
+export function monitorTable({ addresses, ...sums }: Report, rows: number, columns: number): string {
   const head = `${sums.packets} packets, ${sums.bytes} bytes, largest ${sums.largest}, broken ${sums.broken}, frames lost ${sums.lostFrames}`;
   const shown = addresses.slice(0, Math.max(1, rows - 4));
   const width = Math.max(7, ...shown.map(({ address }) => address.length));
@@ -135,7 +135,7 @@ function brief(value: OscValue): string {
 }
 
 /** As JSON has it: no numbers too large, no bytes. */
-export function plain(report: object): unknown {
+export function plainText(report: object): unknown {
   return JSON.parse(
     JSON.stringify(report, (_, value) => {
       if (typeof value === "bigint") return String(value);

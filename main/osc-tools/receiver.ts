@@ -8,7 +8,7 @@ import { UserError } from "../system/errors.ts";
 /** A packet on a stream that says it is longer is no packet. */
 const LONGEST = 1 << 20;
 
-export interface Receiver {
+export interface OscReceiver {
   readonly port: number;
   close(): void;
 }
@@ -27,7 +27,7 @@ export interface Listening {
 export async function receive(
   { address, port, transport }: Listening,
   onPacket: (packet: Uint8Array) => void,
-): Promise<Receiver> {
+): Promise<OscReceiver> {
   try {
     return await (transport === "udp" ? overUdp : overTcp)({ address, port, transport }, onPacket);
   } catch (error) {
@@ -40,7 +40,7 @@ export async function receive(
 async function overUdp(
   { address, port }: Listening,
   onPacket: (packet: Uint8Array) => void,
-): Promise<Receiver> {
+): Promise<OscReceiver> {
   const socket = createSocket(isIPv6(address) ? "udp6" : "udp4");
   socket.on("message", onPacket);
   socket.bind({ port, address, exclusive: true });
@@ -52,7 +52,7 @@ async function overUdp(
 async function overTcp(
   { address, port, transport }: Listening,
   onPacket: (packet: Uint8Array) => void,
-): Promise<Receiver> {
+): Promise<OscReceiver> {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket);

@@ -33,7 +33,7 @@ export function loopLength(packets: number, last: Seconds): Seconds {
   return last + (hasPace ? last / (packets - 1) : BETWEEN_MOMENTS);
 }
 
-export function lineOf({ t, packet }: Taped): string {
+export function tapeLineOf({ t, packet }: Taped): string {
   return `${JSON.stringify({ t: Number(t.toFixed(6)), packet: Buffer.from(packet).toString("base64") })}\n`;
 }
 

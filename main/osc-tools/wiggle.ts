@@ -6,7 +6,7 @@ import { firstControls } from "../engine/controls.ts";
 import { RESTING, type SignalName } from "../motion/signals/signal.ts";
 import { type Destination, destinationName } from "../outputs/osc/destination.ts";
 import { namesIn } from "../outputs/osc/lines/line.ts";
-import type { CastFrame, Member } from "../outputs/performers/performers.ts";
+import type { Performer, PerformersFrame } from "../outputs/performers/performers.ts";
 import { ConfigError } from "../system/errors.ts";
 
 /**
@@ -48,7 +48,7 @@ export function frameWith(
   slot: number,
   frame: number,
   t: Seconds,
-): CastFrame {
+): PerformersFrame {
   const person: StagePerson = {
     ...{ id: slot, live: STANDING, partner: STANDING, turn: "listening", phraseSeconds: 0, progress: 0 },
     ...{ options: [], grid: null, chosen: null, gesture: null },
@@ -64,7 +64,7 @@ export function frameWith(
       timing: { detect: 0, predict: 0, total: 0 },
     },
   };
-  const member: Member = {
+  const member: Performer = {
     ...{ person, slot, age: t, stature: null, metre: null, acceleration: 0 },
     signals: { ...RESTING, [signal]: value },
   };

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { moduleBeside } from "../system/paths.ts";
 import { PICTURES_FD } from "./picture-inlet.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
-import { lastWords } from "./stderr-tail.ts";
+import { stderrTail } from "./stderr-tail.ts";
 
 /** The engine's process, whichever way it was started: by Node, or by Electron as a utility process. */
 export interface EngineChild {
@@ -39,7 +39,7 @@ export function forkEngine(): EngineChild {
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
   });
   const pictures = child.stdio[PICTURES_FD] as Writable;
-  const words = lastWords(child.stderr);
+  const words = stderrTail(child.stderr);
   let unwanted = false;
   // A message to a process that is just dying fails; that it died is told by its exit.
   child.on("error", () => {});

@@ -15,7 +15,7 @@ const ENDS: Partial<Record<StageEvent["event"], StageEvent["event"]>> = {
  * What the next engine has to know, so that to everybody outside it is one: numbers of frames and people go on, nobody
  * comes twice or vanishes without having left, and what has begun ends.
  */
-export class Handover {
+export class Continuity {
   /** How the show is set: only commands change it, and a frame on its way does not know of the newest yet. */
   controls: Controls;
   #lastFrame = -1;

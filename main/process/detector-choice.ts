@@ -72,7 +72,7 @@ export class DetectorChoice {
 
   #settle(): void {
     this.#measuring = null;
-    this.#place = choose(this.#engineTime(), this.#pageTime());
+    this.#place = fasterPlace(this.#engineTime(), this.#pageTime());
     this.#onChange();
   }
 
@@ -86,7 +86,7 @@ export class DetectorChoice {
 }
 
 /** The faster that meets the budget; the engine where they are equal, since it leaves the page free to draw. */
-export function choose(engine: number, page: number): DetectorPlace {
+export function fasterPlace(engine: number, page: number): DetectorPlace {
   if (engine <= BUDGET !== page <= BUDGET) return engine <= BUDGET ? "engine" : "page";
   return page < engine ? "page" : "engine";
 }

@@ -20,7 +20,7 @@ type SelectionSettings = ProcessSettings &
   Pick<EngineSettings, "maxPeople"> &
   Pick<PageSettings, "frameSize" | "language">;
 
-export interface EyesParts {
+export interface DetectorSelectionParts {
   readonly settings: SelectionSettings;
   /** The page is to do something else with its camera from now on. */
   readonly onInstructions: (instructions: Instructions) => void;
@@ -30,15 +30,15 @@ export interface EyesParts {
 }
 
 /** Who finds poses, and with how large a model: as the settings say, or as measuring shows. */
-export class Eyes {
-  readonly #parts: EyesParts;
+export class DetectorSelection {
+  readonly #parts: DetectorSelectionParts;
   readonly #choice: DetectorChoice;
   /** null where the size was set. */
   readonly #sizes: Readonly<Record<DetectorPlace, SizePolicy>> | null;
   #fault: string | null = null;
   #faultAt: Seconds = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: EyesParts) {
+  constructor(parts: DetectorSelectionParts) {
     const { settings, onInstructions, onNotice } = parts;
     this.#parts = parts;
     const size = firstSize(settings);

@@ -1,11 +1,11 @@
 import type { DetectorSize } from "../../shared/messages.ts";
 import { Engine } from "../engine/engine.ts";
 import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
-import type { Mind } from "../generators/generator.ts";
+import type { Generator } from "../generators/generator.ts";
 import { demoPhrase } from "../inputs/demo-phrase.ts";
-import { chanceOf } from "../motion/random.ts";
+import { seededRandom } from "../motion/random.ts";
 import { loadLiteRt } from "../runtime/litert.ts";
-import { openMind } from "../runtime/open-generator.ts";
+import { openGenerator } from "../runtime/open-generator.ts";
 import { machineClock } from "../system/clock.ts";
 import { ConfigError } from "../system/errors.ts";
 import type { Begin, Configure, Ready } from "./protocol.ts";
@@ -13,7 +13,7 @@ import { ReplaceableDetector } from "./replaceable-detector.ts";
 import type { EngineProcessSettings } from "./settings.ts";
 
 /** What takes long to load: with it an engine begins at once. */
-export interface EngineRoom {
+export interface LoadedEngine {
   readonly ready: Ready;
   begin(begin: Begin): Engine;
   /** Takes another size of pose model from the next frame on; its description. Only where there is a detector. */
@@ -24,10 +24,10 @@ export interface EngineRoom {
  * Loads what the settings ask for.
  * @throws UserError when the model folder, the accelerator or the backend is not to be had.
  */
-export async function openEngineRoom({ settings, detectorSize }: Configure): Promise<EngineRoom> {
+export async function loadEngine({ settings, detectorSize }: Configure): Promise<LoadedEngine> {
   const [eyes, mind] = await Promise.all([
     detectorSize && openEyes(settings, detectorSize),
-    openMind(settings.model, settings.backend),
+    openGenerator(settings.model, settings.backend),
   ]);
   refuseUnknownStyles(settings, mind);
   const phrase = await demoPhrase(mind.fps);
@@ -46,7 +46,7 @@ export async function openEngineRoom({ settings, detectorSize }: Configure): Pro
         ...{ detector, mind, phrase },
         clock: machineClock,
         // An engine that takes over does not repeat what the one before did.
-        random: chanceOf(settings.seed, firstFrame),
+        random: seededRandom(settings.seed, firstFrame),
         ...{ firstFrame, firstId },
       }),
     async resize(size) {
@@ -57,7 +57,7 @@ export async function openEngineRoom({ settings, detectorSize }: Configure): Pro
   };
 }
 
-function refuseUnknownStyles({ blend }: EngineProcessSettings, { styles, description }: Mind): void {
+function refuseUnknownStyles({ blend }: EngineProcessSettings, { styles, description }: Generator): void {
   for (const { style } of blend) {
     if (styles.includes(style)) continue;
     const known = styles.length > 0 ? `one of ${styles.join(", ")}` : "none, since it knows none by name";

@@ -8,7 +8,7 @@ import type { Engine } from "../engine/engine.ts";
 import { FrameLoop } from "../engine/loop.ts";
 import { machineClock } from "../system/clock.ts";
 import { UserError } from "../system/errors.ts";
-import { type EngineRoom, openEngineRoom } from "./engine-loader.ts";
+import { type LoadedEngine, loadEngine } from "./engine-loader.ts";
 import { hostPort } from "./host-port.ts";
 import { ALIVE_EVERY, type Configure } from "./protocol.ts";
 
@@ -17,8 +17,8 @@ const TICK_MS = 33;
 const IDLE_AFTER = 0.15;
 
 const host = hostPort();
-let opening: Promise<EngineRoom> | null = null;
-let room: EngineRoom | null = null;
+let opening: Promise<LoadedEngine> | null = null;
+let room: LoadedEngine | null = null;
 let engine: Engine | null = null;
 let loop: FrameLoop | null = null;
 /** The frame that the host waits for an answer to. */
@@ -52,7 +52,7 @@ setInterval(() => host.send({ tag: "alive" }), ALIVE_EVERY);
 setInterval(() => loop?.tick(), TICK_MS);
 
 async function configure(message: Configure): Promise<void> {
-  opening = openEngineRoom(message);
+  opening = loadEngine(message);
   room = await opening;
   host.send(room.ready);
 }

@@ -1,4 +1,3 @@
-import type { ParentPort } from "electron";
 import { i420Bytes } from "../../shared/codec.ts";
 import { PictureInlet } from "./picture-inlet.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
@@ -9,6 +8,12 @@ export interface HostPort {
   onMessage(listener: (message: ToEngine) => void): void;
   /** The host is gone: without it there is nobody to dance for. */
   onClose(listener: () => void): void;
+}
+
+/** What Electron gives a utility process to speak with its parent, as far as it is used here. */
+interface ParentPort {
+  postMessage(message: unknown): void;
+  on(event: "message", listener: (event: { readonly data: ToEngine }) => void): void;
 }
 
 export function hostPort(): HostPort {

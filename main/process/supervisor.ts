@@ -5,7 +5,7 @@ import type { StageFrame } from "../../shared/stage.ts";
 import { type Controls, controlled, firstControls } from "../engine/controls.ts";
 import { UserError } from "../system/errors.ts";
 import type { EngineChild } from "./child.ts";
-import { Handover } from "./continuity.ts";
+import { Continuity } from "./continuity.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Configure, FromEngine, Ready } from "./protocol.ts";
 
@@ -13,17 +13,17 @@ import type { Configure, FromEngine, Ready } from "./protocol.ts";
  * Silence that counts as hung, once an engine is ready: two dozen heartbeats. A machine that has far too much to do is
  * not helped by being made to load another engine.
  */
-const SILENT: Seconds = 6;
+const SILENCE_TIMEOUT: Seconds = 6;
 /** A frame without an answer for so long counts as hung, though the heart beats: a lost GPU does that. */
-const STUCK: Seconds = 20;
+const FRAME_TIMEOUT: Seconds = 20;
 /** Loading networks blocks the process; on a slow disk for long. */
-const LOADING: Seconds = 60;
+const LOADING_TIMEOUT: Seconds = 60;
 /** An engine that lived so long is not part of a series of failures. */
-const SOUND: Seconds = 10;
+const STABLE_AFTER: Seconds = 10;
 /** After a change of engines the machine gets its breath back before the next one loads. */
-const BREATH_MS = 5000;
+const STANDBY_DELAY_MS = 5000;
 /** One that cannot even load, where there is no memory for two, is tried less and less often. */
-const LONGEST_BREATH_MS = 600_000;
+const MAX_STANDBY_DELAY_MS = 600_000;
 const WATCH_MS = 250;
 
 export type EngineState = "starting" | "running" | "restarting";
@@ -38,7 +38,7 @@ export interface SupervisorParts {
 }
 
 /** One engine process. */
-interface Player {
+interface EngineInstance {
   readonly child: EngineChild;
   /** Folder of the model that it was told to load. */
   readonly model: string;
@@ -65,14 +65,14 @@ export class Supervisor {
   readonly #mailbox = new Mailbox<SourceFrame>((frame) => {
     this.#asked = frame;
     this.#askedAt = this.#parts.clock.now();
-    this.#lead?.child.send({ tag: "frame", frame });
+    this.#active?.child.send({ tag: "frame", frame });
   });
   readonly #first = Promise.withResolvers<Ready>();
   #configure: Configure;
-  readonly #handover: Handover;
+  readonly #continuity: Continuity;
   #state: EngineState = "starting";
-  #lead: Player | null = null;
-  #understudy: Player | null = null;
+  #active: EngineInstance | null = null;
+  #standby: EngineInstance | null = null;
   /** The frame that the engine has, and since when. */
   #asked: SourceFrame | null = null;
   #askedAt: Seconds = 0;
@@ -80,15 +80,15 @@ export class Supervisor {
   #lastReady: Ready | null = null;
   /** In a row. */
   #failures = 0;
-  #understudyFailures = 0;
+  #standbyFailures = 0;
   #closed = false;
-  #hiring: NodeJS.Timeout | undefined;
+  #spawnTimer: NodeJS.Timeout | undefined;
   #watch: NodeJS.Timeout | undefined;
 
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
     this.#configure = parts.configure;
-    this.#handover = new Handover(firstControls(parts.configure.settings));
+    this.#continuity = new Continuity(firstControls(parts.configure.settings));
   }
 
   get state(): EngineState {
@@ -97,17 +97,17 @@ export class Supervisor {
 
   /** Folder of the model that dances. */
   get model(): string {
-    return (this.#lead?.ready ? this.#lead : this.#configure.settings).model;
+    return (this.#active?.ready ? this.#active : this.#configure.settings).model;
   }
 
   /** How the show is set. */
   get controls(): Controls {
-    return this.#handover.controls;
+    return this.#continuity.controls;
   }
 
   /** What the engine has loaded, or the one before while there is none; null before the first. */
   get ready(): Ready | null {
-    return this.#lead?.ready ?? this.#lastReady;
+    return this.#active?.ready ?? this.#lastReady;
   }
 
   get dropped(): number {
@@ -115,8 +115,8 @@ export class Supervisor {
   }
 
   /** Whether an understudy is loading, which takes the machine's time from the engine. */
-  get rehearsing(): boolean {
-    return this.#understudy?.ready === null;
+  get standbyIsLoading(): boolean {
+    return this.#standby?.ready === null;
   }
 
   /** Whether a frame is on its way or waiting. */
@@ -130,7 +130,7 @@ export class Supervisor {
    */
   start(): Promise<Ready> {
     this.#watchedAt = this.#parts.clock.now();
-    this.#lead = this.#hire();
+    this.#active = this.#spawn();
     this.#watch = setInterval(() => this.#check(), WATCH_MS);
     return this.#first.promise;
   }
@@ -142,40 +142,40 @@ export class Supervisor {
   /** Another pose model, for the engine and those after it, from the next frame that each of them sees. */
   resize(size: DetectorSize): void {
     this.#configure = { ...this.#configure, detectorSize: size };
-    for (const player of [this.#lead, this.#understudy]) player?.child.send({ tag: "resize", size });
+    for (const player of [this.#active, this.#standby]) player?.child.send({ tag: "resize", size });
   }
 
   /**
    * Another model. An understudy loads it and then goes on in the engine's place; where it cannot be loaded that is
    * told, and the model before goes on.
    */
-  recast(model: string): void {
-    this.#hope(model);
-    const understudy = this.#understudy;
-    this.#understudy = null;
+  switchModel(model: string): void {
+    this.#configureModel(model);
+    const understudy = this.#standby;
+    this.#standby = null;
     understudy?.child.kill();
-    if (this.#state === "running") this.#hireUnderstudy(0);
+    if (this.#state === "running") this.#spawnStandby(0);
   }
 
   command(command: EngineCommand): void {
-    this.#handover.controls = controlled(this.#handover.controls, command);
-    if (this.#state === "running") this.#lead?.child.send(command);
+    this.#continuity.controls = controlled(this.#continuity.controls, command);
+    if (this.#state === "running") this.#active?.child.send(command);
   }
 
   /** Ends all engines; may be called twice. */
   close(): void {
     this.#closed = true;
     clearInterval(this.#watch);
-    clearTimeout(this.#hiring);
+    clearTimeout(this.#spawnTimer);
     this.#mailbox.shut();
-    this.#lead?.child.kill();
-    this.#understudy?.child.kill();
+    this.#active?.child.kill();
+    this.#standby?.child.kill();
   }
 
-  #hire(): Player {
+  #spawn(): EngineInstance {
     const now = this.#parts.clock.now();
     const { model } = this.#configure.settings;
-    const player: Player = {
+    const player: EngineInstance = {
       ...{ child: this.#parts.spawn(), model, since: now, heardAt: now },
       ...{ ready: null, failure: null },
     };
@@ -189,24 +189,25 @@ export class Supervisor {
     return player;
   }
 
-  #receive(player: Player, message: FromEngine): void {
+  #receive(player: EngineInstance, message: FromEngine): void {
     player.heardAt = this.#parts.clock.now();
     if (message.tag === "ready") player.ready = message;
     else if (message.tag === "resized" && player.ready) {
       player.ready = { ...player.ready, detector: message.detector };
     }
     if (message.tag === "failed") player.failure = message.line;
-    if (player === this.#understudy && message.tag === "ready") {
-      this.#understudyFailures = 0;
-      if (this.#lead && player.model !== this.#lead.model) this.#relieve(this.#lead, player, message);
+    if (player === this.#standby && message.tag === "ready") {
+      this.#standbyFailures = 0;
+      if (this.#active && player.model !== this.#active.model)
+        this.#switchOver(this.#active, player, message);
     }
-    if (player !== this.#lead) return;
+    if (player !== this.#active) return;
     switch (message.tag) {
       case "ready":
-        this.#goOn(player, message);
+        this.#activate(player, message);
         return;
       case "stage":
-        this.#parts.onStage(this.#handover.pass(message.frame), message.answers ? this.#asked : null);
+        this.#parts.onStage(this.#continuity.pass(message.frame), message.answers ? this.#asked : null);
         if (message.answers) this.#next();
         return;
       case "fault":
@@ -224,27 +225,27 @@ export class Supervisor {
   }
 
   /** The show is this player's now. */
-  #goOn({ child }: Player, ready: Ready): void {
-    child.send(this.#handover.begin());
-    const breath = this.#state === "starting" ? 0 : BREATH_MS;
+  #activate({ child }: EngineInstance, ready: Ready): void {
+    child.send(this.#continuity.begin());
+    const breath = this.#state === "starting" ? 0 : STANDBY_DELAY_MS;
     this.#state = "running";
     this.#first.resolve(ready);
     this.#next();
-    if (!this.#understudy) this.#hireUnderstudy(breath);
+    if (!this.#standby) this.#spawnStandby(breath);
   }
 
   /** An understudy with another model goes on in the place of an engine that is well. */
-  #relieve(engine: Player, understudy: Player, ready: Ready): void {
-    this.#lead = understudy;
-    this.#understudy = null;
+  #switchOver(engine: EngineInstance, understudy: EngineInstance, ready: Ready): void {
+    this.#active = understudy;
+    this.#standby = null;
     this.#mailbox.shut();
     engine.child.kill();
     this.#parts.onNotice(`the model is ${ready.model} now`);
-    this.#goOn(understudy, ready);
+    this.#activate(understudy, ready);
   }
 
   /** The model that is loaded from now on. */
-  #hope(model: string): void {
+  #configureModel(model: string): void {
     this.#configure = { ...this.#configure, settings: { ...this.#configure.settings, model } };
   }
 
@@ -253,60 +254,60 @@ export class Supervisor {
     this.#mailbox.open();
   }
 
-  #ended(player: Player, how: string): void {
-    if (player === this.#understudy) {
-      this.#understudy = null;
-      const engine = this.#lead;
+  #ended(player: EngineInstance, how: string): void {
+    if (player === this.#standby) {
+      this.#standby = null;
+      const engine = this.#active;
       if (!player.ready && engine && engine.model !== player.model) {
-        this.#hope(engine.model);
+        this.#configureModel(engine.model);
         this.#parts.onNotice(`${player.model} is no model to go on with: ${player.failure ?? how}`);
       }
-      this.#hireUnderstudy(Math.min(BREATH_MS * 2 ** this.#understudyFailures++, LONGEST_BREATH_MS));
+      this.#spawnStandby(Math.min(STANDBY_DELAY_MS * 2 ** this.#standbyFailures++, MAX_STANDBY_DELAY_MS));
     }
-    if (player !== this.#lead) return;
+    if (player !== this.#active) return;
     this.#lastReady = player.ready ?? this.#lastReady;
     this.#mailbox.shut();
     this.#asked = null;
     this.#state = "restarting";
-    this.#failures = this.#parts.clock.now() - player.since < SOUND ? this.#failures + 1 : 1;
+    this.#failures = this.#parts.clock.now() - player.since < STABLE_AFTER ? this.#failures + 1 : 1;
     this.#parts.onNotice(`the engine ended (${how}); another one goes on`);
-    this.#lead = this.#understudy;
-    this.#understudy = null;
-    if (this.#lead?.ready) this.#goOn(this.#lead, this.#lead.ready);
-    else if (!this.#lead) {
-      this.#later(restartDelay(this.#failures), () => {
-        this.#lead = this.#hire();
+    this.#active = this.#standby;
+    this.#standby = null;
+    if (this.#active?.ready) this.#activate(this.#active, this.#active.ready);
+    else if (!this.#active) {
+      this.#spawnLater(restartDelay(this.#failures), () => {
+        this.#active = this.#spawn();
       });
     }
   }
 
-  #hireUnderstudy(milliseconds: number): void {
-    this.#later(milliseconds, () => {
-      this.#understudy = this.#hire();
+  #spawnStandby(milliseconds: number): void {
+    this.#spawnLater(milliseconds, () => {
+      this.#standby = this.#spawn();
     });
   }
 
   /** There is never more than one hiring under way. */
-  #later(milliseconds: number, hire: () => void): void {
-    clearTimeout(this.#hiring);
-    this.#hiring = setTimeout(hire, milliseconds);
+  #spawnLater(milliseconds: number, hire: () => void): void {
+    clearTimeout(this.#spawnTimer);
+    this.#spawnTimer = setTimeout(hire, milliseconds);
   }
 
   #check(): void {
     const now = this.#parts.clock.now();
     // This process, or the whole machine, may have slept: then nobody could have been heard.
-    const slept = now - this.#watchedAt > SILENT / 2;
+    const slept = now - this.#watchedAt > SILENCE_TIMEOUT / 2;
     this.#watchedAt = now;
     if (slept) this.#askedAt = now;
-    for (const player of [this.#lead, this.#understudy]) {
+    for (const player of [this.#active, this.#standby]) {
       if (!player) continue;
       if (slept) player.heardAt = now;
-      const silent = now - player.heardAt > (player.ready ? SILENT : LOADING);
-      const stuck = player === this.#lead && this.#asked !== null && now - this.#askedAt > STUCK;
+      const silent = now - player.heardAt > (player.ready ? SILENCE_TIMEOUT : LOADING_TIMEOUT);
+      const stuck = player === this.#active && this.#asked !== null && now - this.#askedAt > FRAME_TIMEOUT;
       if (!silent && !stuck) continue;
       player.heardAt = now;
       this.#askedAt = now;
-      if (player === this.#lead) {
+      if (player === this.#active) {
         this.#parts.onNotice(`the engine ${silent ? "does not answer" : "is stuck in a frame"}; ending it`);
       }
       player.child.kill();

@@ -1,11 +1,11 @@
 import { type CompiledModel, getGlobalLiteRt, Tensor } from "@litertjs/core";
-import type { Network } from "../engine/pose/blazepose/runtime.ts";
+import type { PoseNetwork } from "../engine/pose/blazepose/runtime.ts";
 
 /**
  * A compiled LiteRT model as the engine sees it. Floats go straight in and out of WebAssembly's memory: LiteRT's own
  * way copies every output into a new array, a megabyte a frame.
  */
-export class LiteRtNetwork implements Network {
+export class LiteRtNetwork implements PoseNetwork {
   readonly outputSizes: readonly number[];
   readonly #model: CompiledModel;
   readonly #input: Tensor;

@@ -52,7 +52,7 @@ const ManifestSchema = v.strictObject({
 export type Manifest = v.InferOutput<typeof ManifestSchema>;
 
 /** Where a model comes from. */
-export type Provenance = Manifest["training"];
+export type TrainingProvenance = Manifest["training"];
 
 /** Names of the model folders in a folder; none where that cannot be read. */
 export function modelsIn(folder: string): readonly string[] {
@@ -95,7 +95,7 @@ export async function loadModel(folder: string): Promise<Model> {
 }
 
 /** Writes a model folder; the manifest comes last, so that a folder whose parts agree is whole. */
-export async function saveModel(folder: string, model: Model, training: Provenance): Promise<void> {
+export async function saveModel(folder: string, model: Model, training: TrainingProvenance): Promise<void> {
   const { name, fps, sizes, styles, values } = model;
   const weights = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
   const manifest: Manifest = {

@@ -1,9 +1,9 @@
-import type { Mind } from "../generators/generator.ts";
-import { ContinuationMind } from "../generators/recurrent-cvae/recurrent-cvae.ts";
+import type { Generator } from "../generators/generator.ts";
+import { RecurrentCvae } from "../generators/recurrent-cvae/recurrent-cvae.ts";
 import { loadModel } from "./model-files.ts";
 import { type BackendChoice, startTensorflow } from "./tensorflow.ts";
 
-export interface OpenedMind extends Mind {
+export interface OpenedGenerator extends Generator {
   /** What it runs on, and why on nothing better: one line. */
   readonly backend: string;
 }
@@ -12,8 +12,8 @@ export interface OpenedMind extends Mind {
  * A model folder, ready to dance.
  * @throws ModelError when its files are missing or disagree; ConfigError when the backend is not to be had.
  */
-export async function openMind(folder: string, backend: BackendChoice): Promise<OpenedMind> {
+export async function openGenerator(folder: string, backend: BackendChoice): Promise<OpenedGenerator> {
   const model = await loadModel(folder);
   const { description } = await startTensorflow(backend, "live");
-  return Object.assign(new ContinuationMind(model), { backend: description });
+  return Object.assign(new RecurrentCvae(model), { backend: description });
 }

@@ -1,5 +1,5 @@
 /** The name that was probably meant; null when none is near. */
-export function nearest(found: string, names: readonly string[]): string | null {
+export function nearestName(found: string, names: readonly string[]): string | null {
   let best: string | null = null;
   let least = Math.floor(found.length / 3) + 2;
   for (const name of names) {

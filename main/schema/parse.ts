@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { ConfigError } from "../system/errors.ts";
-import { nearest } from "./nearest.ts";
+import { nearestName } from "./nearest.ts";
 
 /** What the schemas of settings are made of, as far as it is looked into here. */
 interface Node extends v.GenericSchema {
@@ -79,7 +79,7 @@ function unknownKey(
   name: (path: readonly string[]) => string,
 ): ConfigError {
   const names = Object.keys(bare(parent as Node, {}).entries ?? {});
-  const guess = nearest(keys.at(-1) ?? "", names);
+  const guess = nearestName(keys.at(-1) ?? "", names);
   const hint = guess === null ? `expected one of ${names.join(", ")}` : `did you mean ${guess}?`;
   return new ConfigError(`${name(keys)} is not a setting; ${hint}`);
 }

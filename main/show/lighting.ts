@@ -14,7 +14,7 @@ import { announce } from "../outputs/oscquery/announce.ts";
 import { OscQueryServer } from "../outputs/oscquery/server.ts";
 import { methodsOf } from "../outputs/oscquery/tree.ts";
 import type { Output } from "../outputs/output.ts";
-import { Cast } from "../outputs/performers/performers.ts";
+import { Performers } from "../outputs/performers/performers.ts";
 import { ConfigError, UserError } from "../system/errors.ts";
 import type { Log } from "../system/log.ts";
 
@@ -22,10 +22,10 @@ const TEND: Seconds = 0.5;
 /** Settings that take effect while the show runs. */
 const FOLLOWED: ReadonlySet<string> = new Set(["osc", "psn", "sacn"]);
 
-export type LightSettings = Pick<Settings, "osc" | "oscPrefix" | "oscIn" | "oscQuery" | "psn" | "sacn">;
+export type LightingSettings = Pick<Settings, "osc" | "oscPrefix" | "oscIn" | "oscQuery" | "psn" | "sacn">;
 
-export interface LightParts {
-  readonly settings: LightSettings;
+export interface LightingParts {
+  readonly settings: LightingSettings;
   readonly clock: Clock;
   readonly log: Log;
   readonly state: () => ShowState;
@@ -34,9 +34,9 @@ export interface LightParts {
 }
 
 /** Everything that the lighting is told, and all that it may ask for. */
-export class Light implements Output {
-  readonly #parts: LightParts;
-  readonly #cast = new Cast();
+export class Lighting implements Output {
+  readonly #parts: LightingParts;
+  readonly #cast = new Performers();
   readonly #osc: OscOutput;
   #consoles: readonly Console[];
   readonly #resolve = createResolver();
@@ -49,14 +49,14 @@ export class Light implements Output {
    * Opens what is listened on; what cannot be opened is told as a notice and stops nothing.
    * @throws ConfigError as `checkLight` does.
    */
-  static async open(parts: LightParts): Promise<Light> {
-    const light = new Light(parts);
+  static async open(parts: LightingParts): Promise<Lighting> {
+    const light = new Lighting(parts);
     await light.#oscIn?.open();
     await light.#openQuery();
     return light;
   }
 
-  private constructor(parts: LightParts) {
+  private constructor(parts: LightingParts) {
     const { settings, clock, log } = parts;
     this.#parts = parts;
     this.#osc = createOscOutput({
@@ -109,10 +109,10 @@ export class Light implements Output {
    * Never throws.
    * @returns whether it did.
    */
-  follow(settings: LightSettings, changed: readonly string[]): boolean {
+  follow(settings: LightingSettings, changed: readonly string[]): boolean {
     const { onNotice } = this.#parts;
     try {
-      checkLight(settings);
+      checkLighting(settings);
       // The prefix stays what cues and OSCQuery began with.
       const { oscPrefix } = this.#parts.settings;
       if (changed.includes("osc")) this.#osc.redirect(destinationsOf({ ...settings, oscPrefix }));
@@ -144,7 +144,7 @@ export class Light implements Output {
     for (const console of this.#consoles) console.tend(this.#parts.clock.now());
   }
 
-  #openConsoles(settings: LightSettings): readonly Console[] {
+  #openConsoles(settings: LightingSettings): readonly Console[] {
     const { clock, log } = this.#parts;
     return openConsoles(settings, { clock, log, resolve: this.#resolve });
   }
@@ -173,12 +173,12 @@ export class Light implements Output {
   }
 }
 
-function destinationsOf({ osc, oscPrefix }: LightSettings) {
+function destinationsOf({ osc, oscPrefix }: LightingSettings) {
   return osc.map((destination) => completeDestination(destination, oscPrefix));
 }
 
 /** @throws ConfigError naming the setting that contradicts another, or the preset that is not to be had. */
-export function checkLight(settings: LightSettings): void {
+export function checkLighting(settings: LightingSettings): void {
   destinationsOf(settings);
   checkChannels(settings.sacn);
   const { enabled, announce: announced, address } = settings.oscQuery;
@@ -188,7 +188,7 @@ export function checkLight(settings: LightSettings): void {
     );
 }
 
-function checkChannels({ enabled, channels }: LightSettings["sacn"]): void {
+function checkChannels({ enabled, channels }: LightingSettings["sacn"]): void {
   if (!enabled) return;
   if (channels.length === 0)
     throw new ConfigError(

@@ -3,7 +3,7 @@ import type { Log } from "../system/log.ts";
 const KEPT = 6;
 
 /** Things an operator should know, newest last: on the terminal when they happen, and on the desk until newer ones come. */
-export class Notices {
+export class OperatorMessages {
   readonly #log: Log;
   #lines: readonly string[] = [];
 

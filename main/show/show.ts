@@ -6,26 +6,26 @@ import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { watchSettings } from "../config/watch-settings.ts";
 import type { ShowState } from "../cues/cue.ts";
-import { CameraFeed } from "../inputs/camera-feed.ts";
+import { CameraInput } from "../inputs/camera-input.ts";
 import { openDemo } from "../inputs/demo.ts";
-import type { Feed } from "../inputs/feed.ts";
-import { FileFeed } from "../inputs/file-feed.ts";
+import { FileInput } from "../inputs/file-input.ts";
+import type { LiveInput } from "../inputs/live-input.ts";
 import { bringsPictures, openSource } from "../inputs/open-source.ts";
 import { Pages } from "../link/pages.ts";
 import type { StageDoor } from "../link/stage-link.ts";
 import { isolated } from "../outputs/isolated.ts";
 import type { EngineChild } from "../process/child.ts";
-import { Eyes, engineSeesPictures, firstSize } from "../process/detector-selection.ts";
+import { DetectorSelection, engineSeesPictures, firstSize } from "../process/detector-selection.ts";
 import { Supervisor } from "../process/supervisor.ts";
 import { modelsIn } from "../runtime/model-files.ts";
 import { machineClock } from "../system/clock.ts";
 import { ConfigError } from "../system/errors.ts";
 import type { Log } from "../system/log.ts";
 import { Closers } from "./closers.ts";
-import { checkLight, Light } from "./lighting.ts";
-import { Notices } from "./operator-messages.ts";
+import { checkLighting, Lighting } from "./lighting.ts";
+import { OperatorMessages } from "./operator-messages.ts";
 import { RecordingSwitch } from "./recording-switch.ts";
-import { Readout } from "./status.ts";
+import { StatusCollector } from "./status.ts";
 
 const STATUS_MS = 1000;
 /** What pages ask of a camera. */
@@ -57,7 +57,7 @@ export interface Show {
  * @param sources where the settings came from: what their file says of the lighting is followed while the show runs.
  * @throws UserError naming the setting, file or address that stands in the way.
  */
-export async function start(
+export async function startShow(
   settings: Settings,
   host: Host,
   log: Log,
@@ -81,11 +81,11 @@ async function compose(
   sources: SettingsSources,
 ): Promise<Show> {
   refuseContradictions(settings);
-  checkLight(settings);
+  checkLighting(settings);
   const now = () => machineClock.now();
-  const notices = new Notices(log);
+  const notices = new OperatorMessages(log);
   const onNotice = (line: string) => notices.add(line);
-  const readout = new Readout(now());
+  const readout = new StatusCollector(now());
 
   const show = (frame: SourceFrame) => {
     readout.captured(frame.t);
@@ -94,7 +94,7 @@ async function compose(
   const feed = await openFeed(settings, show, onNotice, () => eyes.pageIsBusy);
   closers.add("the source", () => feed.close());
 
-  let light: Light | null = null;
+  let light: Lighting | null = null;
   closers.add("the light", async () => light?.close());
   const file = settings.record ?? join(host.recordings, "show.take.ndjson");
   const fps = feed.fps ?? CAMERA_FPS;
@@ -115,7 +115,7 @@ async function compose(
       light?.send(frame);
       pages.send({ tag: "stage", frame });
       recording.send(frame);
-      if (asked?.tag === "image" && !supervisor.rehearsing) eyes.engineTook(frame.timing, now());
+      if (asked?.tag === "image" && !supervisor.standbyIsLoading) eyes.engineTook(frame.timing, now());
     },
     onNotice,
   });
@@ -123,7 +123,7 @@ async function compose(
 
   const onCommand = (command: Command) => {
     if (command.command === "record") recording.set(command.on);
-    else if (command.command === "model") supervisor.recast(join(models, command.model));
+    else if (command.command === "model") supervisor.switchModel(join(models, command.model));
     else supervisor.command(command);
   };
   const models = dirname(settings.model);
@@ -138,7 +138,7 @@ async function compose(
     styles: supervisor.ready?.styles ?? [],
   });
 
-  const eyes = new Eyes({
+  const eyes = new DetectorSelection({
     ...{ settings, onNotice },
     onInstructions: (instructions) => pages.instruct(instructions),
     onResize: (size) => supervisor.resize(size),
@@ -175,7 +175,7 @@ async function compose(
 
   const { model, backend } = await supervisor.start();
   const parts = { settings, clock: machineClock, log, state, onCommand, onNotice };
-  const opened = isolated(await Light.open(parts), log);
+  const opened = isolated(await Lighting.open(parts), log);
   light = opened;
   const unwatch = watchSettings(sources, {
     onChange: (changed, names) => opened.follow(changed, names),
@@ -205,11 +205,11 @@ async function openFeed(
   show: (frame: SourceFrame) => void,
   onNotice: (line: string) => void,
   isPageBusy: () => boolean,
-): Promise<Feed> {
+): Promise<LiveInput> {
   const { once } = settings;
   const parts = { clock: machineClock, show, onNotice };
-  if (settings.source === "camera") return new CameraFeed({ ...parts, demo: await openDemo(), isPageBusy });
-  return new FileFeed({ ...parts, once, source: await openSource(settings.source, once, onNotice) });
+  if (settings.source === "camera") return new CameraInput({ ...parts, demo: await openDemo(), isPageBusy });
+  return new FileInput({ ...parts, once, source: await openSource(settings.source, once, onNotice) });
 }
 
 function refuseContradictions({ source, once, detector, maxPeople }: Settings): void {

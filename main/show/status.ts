@@ -7,7 +7,7 @@ import { Measurements } from "../system/percentiles.ts";
 const WINDOW = 150;
 
 /** What only the host's parts know at the moment of asking. */
-export type Circumstances = Pick<
+export type StatusParts = Pick<
   Status,
   "engine" | "source" | "detector" | "model" | "backend" | "styles" | "osc" | "notices"
 > & {
@@ -17,7 +17,7 @@ export type Circumstances = Pick<
 };
 
 /** Gathers what the operator's readout shows. */
-export class Readout {
+export class StatusCollector {
   readonly #detect = new Measurements(WINDOW);
   readonly #predict = new Measurements(WINDOW);
   readonly #total = new Measurements(WINDOW);
@@ -51,7 +51,7 @@ export class Readout {
   }
 
   /** The status since the last one was asked for. */
-  status(now: Seconds, circumstances: Circumstances): Status {
+  status(now: Seconds, circumstances: StatusParts): Status {
     const { sourceFps, dropped, ...rest } = circumstances;
     this.#forgetAfter(rest.source);
     const inPage = this.#page?.detect ?? null;

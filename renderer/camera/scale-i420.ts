@@ -1,19 +1,19 @@
 import { half } from "./i420.ts";
 
-export interface Size {
+export interface PictureSize {
   readonly width: number;
   readonly height: number;
 }
 
 /** The size whose longer side is at most `longest`, in the same proportions and even, as I420 likes it. */
-export function fitSize(width: number, height: number, longest: number): Size {
+export function fitSize(width: number, height: number, longest: number): PictureSize {
   const share = longest / Math.max(width, height);
   if (share >= 1) return { width, height };
   return { width: Math.max(2, even(width * share)), height: Math.max(2, even(height * share)) };
 }
 
 /** Shrinks a packed I420 picture into `to`, each pixel the mean of those that it covers. */
-export function shrinkI420(from: Uint8Array, size: Size, to: Uint8Array, smaller: Size): void {
+export function shrinkI420(from: Uint8Array, size: PictureSize, to: Uint8Array, smaller: PictureSize): void {
   let source = 0;
   let target = 0;
   for (let plane = 0; plane < 3; plane++) {

@@ -12,7 +12,7 @@ import { fromOfficial } from "./official-pose.ts";
 const SOLUTION = "/mediapipe/pose";
 
 /** What the detector can look at. */
-export type Picture = HTMLVideoElement | HTMLCanvasElement | HTMLImageElement;
+export type PictureSource = HTMLVideoElement | HTMLCanvasElement | HTMLImageElement;
 
 /**
  * The official BlazePose (MediaPipe runtime) in this page: finds one person, and keeps track of her from picture to
@@ -49,7 +49,7 @@ export class PageDetector {
   }
 
   /** One call at a time. `t` is told on; width and height are the picture's own. */
-  async detect(picture: Picture, t: Seconds, width: number, height: number): Promise<PoseFrame> {
+  async detect(picture: PictureSource, t: Seconds, width: number, height: number): Promise<PoseFrame> {
     let found = await this.#look(picture);
     // Lost where she was: the next look searches the whole picture.
     if (found.length === 0 && this.#tracking) found = await this.#look(picture);
@@ -58,7 +58,7 @@ export class PageDetector {
     return { tag: "poses", t, width, height, people, reason: people.length === 0 ? "nobody" : null };
   }
 
-  #look(picture: Picture): Promise<Pose[]> {
+  #look(picture: PictureSource): Promise<Pose[]> {
     return this.#official.estimatePoses(picture, { flipHorizontal: false });
   }
 

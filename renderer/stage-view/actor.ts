@@ -5,8 +5,15 @@ import { bodyScale } from "./body-scale.ts";
 import { approach, decay, near, smoothstep } from "./ease.ts";
 import { Floor } from "./floor.ts";
 import { Placement, WHOLE } from "./placement.ts";
-import { createPose, distance, POSE_LENGTH, type PoseVector, STRIDE, writePose } from "./pose-vector.ts";
-import { Track } from "./track.ts";
+import {
+  createPose,
+  POSE_LENGTH,
+  type PoseVector,
+  poseVectorDistance,
+  STRIDE,
+  writePose,
+} from "./pose-vector.ts";
+import { FigureTrack } from "./track.ts";
 
 export type Role = "dancer" | "partner";
 
@@ -27,7 +34,7 @@ const MEMORY = 72;
 /** One figure on the stage over time: where it is, how much of it is seen, how bright. It draws nothing. */
 export class Actor {
   readonly role: Role;
-  readonly track = new Track(MEMORY);
+  readonly track = new FigureTrack(MEMORY);
   /** What to draw now; `seen` is eased, so a joint fades instead of flickering. */
   readonly pose: PoseVector = createPose();
   /** Picture heights a metre. */
@@ -85,7 +92,7 @@ export class Actor {
     const fresh = this.track.length === 0;
     if (scale) this.scale = fresh ? scale : approach(this.scale, scale, 1 / 30, 0.5);
     writePose(figure, aspect, this.#incoming);
-    if (!fresh && distance(this.#incoming, this.track.pose(0)) > LEAP * this.scale) this.#setDown();
+    if (!fresh && poseVectorDistance(this.#incoming, this.track.pose(0)) > LEAP * this.scale) this.#setDown();
     this.track.push(t, this.#incoming);
   }
 

@@ -1,7 +1,7 @@
 import { Geometry, Mesh, Shader } from "pixi.js";
 import type { LookFade } from "./look-fade.ts";
-import { LOOK_NAMES, LOOKS } from "./looks/looks.ts";
-import type { Light } from "./stroke-buffer.ts";
+import { LOOK_NAMES, LOOK_RENDERERS } from "./looks/looks.ts";
+import type { StrokeColour } from "./stroke-buffer.ts";
 import { DITHER } from "./stroke-shader.ts";
 
 const vertex = `#version 300 es
@@ -69,7 +69,7 @@ export class Backdrop {
     for (const light of [this.#base, this.#wall, this.#ground]) light.fill(0);
     this.grain = 0;
     for (const name of LOOK_NAMES) {
-      const { room } = LOOKS[name];
+      const { room } = LOOK_RENDERERS[name];
       const share = fade.share(name);
       this.grain += share * room.grain;
       add(this.#base, room.base, share);
@@ -80,6 +80,6 @@ export class Backdrop {
   }
 }
 
-function add(to: Float32Array, light: Light, share: number): void {
+function add(to: Float32Array, light: StrokeColour, share: number): void {
   for (let channel = 0; channel < 3; channel++) to[channel]! += share * light[channel]!;
 }

@@ -2,7 +2,7 @@ import type { Box } from "../../shared/grid.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { StageFrame, StagePerson } from "../../shared/stage.ts";
 import { Actor } from "./actor.ts";
-import { Company } from "./company.ts";
+import { StageGroup } from "./company.ts";
 import { Floor } from "./floor.ts";
 import { Playout } from "./playout.ts";
 
@@ -13,7 +13,7 @@ export const PATIENCE: Seconds = 1.2;
 export class Cast {
   /** All that may be seen, those in front last. */
   readonly actors: Actor[] = [];
-  readonly companies = new Map<number, Company>();
+  readonly companies = new Map<number, StageGroup>();
   /** Who dances while nobody is there. */
   readonly alone = new Actor("partner", new Floor());
   /** Newest frame, for what is drawn besides figures. */
@@ -36,7 +36,7 @@ export class Cast {
     for (const person of frame.people) {
       let company = this.companies.get(person.id);
       if (!company) {
-        company = new Company();
+        company = new StageGroup();
         this.companies.set(person.id, company);
       }
       company.update(person, frame, this.pointed);

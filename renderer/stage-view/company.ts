@@ -14,7 +14,7 @@ const OFFERED = 1;
 const PASSED = 0.6;
 
 /** Everybody who belongs to one person: the dancer, her partner, and the options that she chooses from. */
-export class Company {
+export class StageGroup {
   readonly floor = new Floor();
   readonly dancer = new Actor("dancer", this.floor);
   readonly partner = new Actor("partner", this.floor);

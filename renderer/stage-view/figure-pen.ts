@@ -5,7 +5,7 @@ import { clamp, length, mix, smoothstep } from "./ease.ts";
 import { type PoseVector, STRIDE } from "./pose-vector.ts";
 
 /** A place on the figure: a joint, or one that follows from joints. Units as in PoseVector. */
-export interface Place {
+export interface PenPoint {
   x: number;
   y: number;
   z: number;
@@ -15,7 +15,7 @@ export interface Place {
   vy: number;
 }
 
-const place = (): Place => ({ x: 0, y: 0, z: 0, seen: 0, vx: 0, vy: 0 });
+const place = (): PenPoint => ({ x: 0, y: 0, z: 0, seen: 0, vx: 0, vy: 0 });
 
 /**
  * One figure at a time, as places to draw lines through: measures are given in metres of its body. What is nearer to
@@ -42,7 +42,7 @@ export class FigurePen {
   /** All that a look has, or as little as figures need that are small or many. */
   fine = true;
 
-  readonly #joints: readonly Place[] = Array.from({ length: JOINT_COUNT }, place);
+  readonly #joints: readonly PenPoint[] = Array.from({ length: JOINT_COUNT }, place);
   #scale = 1;
 
   begin(actor: Actor, pose: PoseVector = actor.pose): void {
@@ -61,7 +61,7 @@ export class FigurePen {
     this.#derive();
   }
 
-  joint(index: number): Place {
+  joint(index: number): PenPoint {
     return this.#joints[index]!;
   }
 
@@ -71,7 +71,7 @@ export class FigurePen {
   }
 
   /** Adds a place to a curve, with a radius in metres. */
-  point(curve: Curve, at: Place, radius: number, light = 1): void {
+  point(curve: Curve, at: PenPoint, radius: number, light = 1): void {
     curve.add(
       at.x,
       at.y,
@@ -83,7 +83,7 @@ export class FigurePen {
   }
 
   /** The place at `share` of the way; beyond 1 it lies past `to`. */
-  between(from: Place, to: Place, share: number, out: Place): Place {
+  between(from: PenPoint, to: PenPoint, share: number, out: PenPoint): PenPoint {
     const seen = Math.min(from.seen, to.seen);
     out.x = mix(from.x, to.x, share);
     out.y = mix(from.y, to.y, share);
@@ -94,7 +94,7 @@ export class FigurePen {
     return out;
   }
 
-  heel(ankle: Place, toe: Place, out: Place): Place {
+  heel(ankle: PenPoint, toe: PenPoint, out: PenPoint): PenPoint {
     this.between(ankle, toe, -0.22, out);
     out.y = ankle.y + Math.max(0, (toe.y - ankle.y) * 0.6) + 0.02 * this.#scale;
     return out;

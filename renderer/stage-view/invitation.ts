@@ -3,7 +3,7 @@ import { J } from "../../shared/skeleton.ts";
 import type { Actor } from "./actor.ts";
 import { approach } from "./ease.ts";
 import { STRIDE } from "./pose-vector.ts";
-import { BRUSH, type Light, type StrokeBuffer } from "./stroke-buffer.ts";
+import { BRUSH, type StrokeBuffer, type StrokeColour } from "./stroke-buffer.ts";
 
 /** Metres from who dances alone to the empty place. */
 const APART = 1.3;
@@ -33,7 +33,7 @@ export class Invitation {
     this.#x = this.#x === null ? to : approach(this.#x, to, dt, STROLL);
   }
 
-  draw({ light, floor, scale }: Actor, now: Seconds, colour: Light, lines: StrokeBuffer): void {
+  draw({ light, floor, scale }: Actor, now: Seconds, colour: StrokeColour, lines: StrokeBuffer): void {
     if (this.#x === null) return;
     lines.use(BRUSH.solid, colour);
     for (let i = 0; i < RIPPLES; i++) {

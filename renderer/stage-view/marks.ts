@@ -1,17 +1,22 @@
 import { J } from "../../shared/skeleton.ts";
 import type { Actor } from "./actor.ts";
-import type { Company } from "./company.ts";
+import type { StageGroup } from "./company.ts";
 import { smoothstep } from "./ease.ts";
 import type { GestureMark } from "./gesture-mark.ts";
-import type { Look } from "./looks/look.ts";
+import type { LookRenderer } from "./looks/look.ts";
 import { STRIDE } from "./pose-vector.ts";
-import { BRUSH, type Light, type StrokeBuffer } from "./stroke-buffer.ts";
+import { BRUSH, type StrokeBuffer, type StrokeColour } from "./stroke-buffer.ts";
 
 /** Strokes of a whole ring. */
 const RING = 64;
 
 /** What is drawn besides bodies, in every look: how far a phrase has come, gestures as they fill, hands that choose. */
-export function drawMarks(company: Company, look: Look, aspect: number, lines: StrokeBuffer): void {
+export function drawMarks(
+  company: StageGroup,
+  look: LookRenderer,
+  aspect: number,
+  lines: StrokeBuffer,
+): void {
   drawProgress(company.dancer, look.marks.dancer, lines);
   drawProgress(company.partner, look.marks.partner, lines);
   drawGesture(company.gesture, look.marks.dancer, lines);
@@ -29,7 +34,7 @@ export function drawMarks(company: Company, look: Look, aspect: number, lines: S
 }
 
 /** A line on the floor that opens under the one whose turn it is. */
-function drawProgress(actor: Actor, colour: Light, lines: StrokeBuffer): void {
+function drawProgress(actor: Actor, colour: StrokeColour, lines: StrokeBuffer): void {
   const { scale, progress, floor, pose } = actor;
   if (progress === 0) return;
   const x = (pose[J.left_ankle * STRIDE]! + pose[J.right_ankle * STRIDE]!) / 2;
@@ -42,7 +47,7 @@ function drawProgress(actor: Actor, colour: Light, lines: StrokeBuffer): void {
 }
 
 /** A faint ring that fills from its top, both ways at once, and opens when it is whole. */
-function drawGesture(mark: GestureMark, colour: Light, lines: StrokeBuffer): void {
+function drawGesture(mark: GestureMark, colour: StrokeColour, lines: StrokeBuffer): void {
   const { presence, flash } = mark;
   if (presence === 0 && flash === 0) return;
   lines.use(BRUSH.solid, colour);
@@ -77,7 +82,7 @@ function arc(
 }
 
 /** Where she points, while her body stands back behind the options. */
-function drawHands({ pose, scale, presence }: Actor, colour: Light, lines: StrokeBuffer): void {
+function drawHands({ pose, scale, presence }: Actor, colour: StrokeColour, lines: StrokeBuffer): void {
   lines.use(BRUSH.moon, colour, 0.007 * scale, 0, 0);
   for (const joint of [J.left_index, J.right_index]) {
     const at = joint * STRIDE;

@@ -21,7 +21,7 @@ const WHILE: Seconds = 2;
 const GAP: Seconds = 1;
 
 /** Draws as finely as the machine keeps up with. It steps down and stays there: a stage does not pulse. */
-export class Pace {
+export class DetailControl {
   #step = 0;
   #count = 0;
   #began: Seconds | undefined;

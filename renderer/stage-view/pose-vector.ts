@@ -35,7 +35,7 @@ export function writePose(figure: Figure, aspect: number, out: PoseVector): void
 }
 
 /** Mean distance between the joints seen in both, picture heights; 0 when they share none. */
-export function distance(a: PoseVector, b: PoseVector): number {
+export function poseVectorDistance(a: PoseVector, b: PoseVector): number {
   let sum = 0;
   let count = 0;
   for (let at = 0; at < POSE_LENGTH; at += STRIDE) {

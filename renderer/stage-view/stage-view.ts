@@ -8,10 +8,10 @@ import { FigurePen } from "./figure-pen.ts";
 import { Framing } from "./framing.ts";
 import { Invitation } from "./invitation.ts";
 import { LookFade } from "./look-fade.ts";
-import type { Look, Sheet } from "./looks/look.ts";
-import { LOOK_NAMES, LOOKS } from "./looks/looks.ts";
+import type { LookRenderer, Sheet } from "./looks/look.ts";
+import { LOOK_NAMES, LOOK_RENDERERS } from "./looks/looks.ts";
 import { drawMarks } from "./marks.ts";
-import { Pace } from "./pace.ts";
+import { DetailControl } from "./pace.ts";
 import { SoftLayer } from "./soft-layer.ts";
 import { StrokeBuffer } from "./stroke-buffer.ts";
 import { StrokeMesh } from "./stroke-mesh.ts";
@@ -41,13 +41,13 @@ export class StageView {
   readonly #light = new StrokeBuffer();
   readonly #lightMesh = new StrokeMesh(this.#light, "max");
   readonly #ink = new StrokeBuffer();
-  readonly #inkMesh = new StrokeMesh(this.#ink, "min", LOOKS.ink.ground);
+  readonly #inkMesh = new StrokeMesh(this.#ink, "min", LOOK_RENDERERS.ink.ground);
   readonly #scene = new Container();
 
-  readonly #pace: Pace;
+  readonly #pace: DetailControl;
 
   /** Fills the window with `canvas`. @param pace one that suits the machine, when missing */
-  static async open(canvas: HTMLCanvasElement, cast: Cast, pace?: Pace): Promise<StageView> {
+  static async open(canvas: HTMLCanvasElement, cast: Cast, pace?: DetailControl): Promise<StageView> {
     const renderer = new WebGLRenderer();
     await renderer.init({
       canvas,
@@ -61,10 +61,10 @@ export class StageView {
     });
     reloadUnlessRestored(canvas);
     window.addEventListener("resize", () => renderer.resize(window.innerWidth, window.innerHeight));
-    return new StageView(renderer, cast, pace ?? new Pace(isSoftware(renderer.gl)));
+    return new StageView(renderer, cast, pace ?? new DetailControl(isSoftware(renderer.gl)));
   }
 
-  private constructor(renderer: WebGLRenderer, cast: Cast, pace: Pace) {
+  private constructor(renderer: WebGLRenderer, cast: Cast, pace: DetailControl) {
     this.#renderer = renderer;
     this.#cast = cast;
     this.#soft = new SoftLayer(renderer);
@@ -103,7 +103,7 @@ export class StageView {
     for (const strokes of [this.#softStrokes, this.#light, this.#ink]) strokes.clear();
     for (const name of LOOK_NAMES) {
       const share = this.#fade.share(name);
-      if (share > 0) this.#perform(LOOKS[name], share, now);
+      if (share > 0) this.#perform(LOOK_RENDERERS[name], share, now);
     }
     this.#softMesh.upload(zoom * this.#soft.resolution);
     this.#lightMesh.upload(zoom * this.#renderer.resolution);
@@ -113,7 +113,7 @@ export class StageView {
   }
 
   /** Draws everybody in one look. */
-  #perform(look: Look, share: number, now: Seconds): void {
+  #perform(look: LookRenderer, share: number, now: Seconds): void {
     const cast = this.#cast;
     const sheet: Sheet = {
       pen: this.#pen,

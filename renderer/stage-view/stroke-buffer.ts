@@ -22,7 +22,7 @@ export type Brush = (typeof BRUSH)[keyof typeof BRUSH];
 const DARK = 0.012;
 
 /** Colour as light, 0..1 each, before it is dimmed. */
-export type Light = readonly [red: number, green: number, blue: number];
+export type StrokeColour = readonly [red: number, green: number, blue: number];
 
 /** All strokes of one frame in one array, written over each frame; it grows to what the fullest frame needed. */
 export class StrokeBuffer {
@@ -32,7 +32,7 @@ export class StrokeBuffer {
   #p = 0;
   #q = 0;
   #r = 0;
-  #colour: Light = [1, 1, 1];
+  #colour: StrokeColour = [1, 1, 1];
   #x = 0;
   #y = 0;
   #size = 1;
@@ -65,7 +65,7 @@ export class StrokeBuffer {
   }
 
   /** Brush and colour of the strokes that follow. */
-  use(brush: Brush, colour: Light, p = 0, q = 0, r = 0): void {
+  use(brush: Brush, colour: StrokeColour, p = 0, q = 0, r = 0): void {
     this.#brush = brush;
     this.#colour = colour;
     this.#p = p;

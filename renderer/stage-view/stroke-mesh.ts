@@ -1,5 +1,5 @@
 import { type BLEND_MODES, Buffer, BufferImageSource, BufferUsage, Geometry, Mesh, Shader } from "pixi.js";
-import { type Light, STROKE_LENGTH, STROKES_A_ROW, type StrokeBuffer } from "./stroke-buffer.ts";
+import { STROKE_LENGTH, STROKES_A_ROW, type StrokeBuffer, type StrokeColour } from "./stroke-buffer.ts";
 import { strokeFragment, strokeVertex } from "./stroke-shader.ts";
 
 /** Four numbers a texel. */
@@ -16,7 +16,7 @@ export class StrokeMesh {
   readonly #indices: Buffer;
 
   /** @param ground what the strokes are mixed with where they are thin; null for none */
-  constructor(strokes: StrokeBuffer, blendMode: BLEND_MODES, ground: Light | null = null) {
+  constructor(strokes: StrokeBuffer, blendMode: BLEND_MODES, ground: StrokeColour | null = null) {
     this.#strokes = strokes;
     this.#texture = new BufferImageSource({
       resource: strokes.data,

@@ -6,7 +6,7 @@ import { createPose, POSE_LENGTH, type PoseVector, STRIDE } from "./pose-vector.
 const GLIDE: Seconds = 0.05;
 
 /** What is remembered of one figure's way: the last poses and when they were. Memory is fixed. */
-export class Track {
+export class FigureTrack {
   readonly #poses: readonly PoseVector[];
   readonly #times: Float64Array;
   #count = 0;

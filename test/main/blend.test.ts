@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { importAll } from "../../main/archive/import/import-all.ts";
-import { danceOn, watch } from "../../main/generators/generate.ts";
-import type { Mind } from "../../main/generators/generator.ts";
+import { generate, observeAll } from "../../main/generators/generate.ts";
+import type { Generator } from "../../main/generators/generator.ts";
 import type { Classifier } from "../../main/learn/evaluate/classifiers/classifier.ts";
 import { styleClassifier } from "../../main/learn/evaluate/metrics/fidelity.ts";
-import { type Danced, dancedOf, seedsIn } from "../../main/learn/evaluate/seeds.ts";
+import { type DancedTake, dancedOf, seedsIn } from "../../main/learn/evaluate/seeds.ts";
 import { readArchive } from "../../main/learn/train/tracks.ts";
 import { clipOf, part } from "../../main/motion/clip.ts";
 import { describe as description } from "../../main/motion/features/description.ts";
-import { chanceOf } from "../../main/motion/random.ts";
-import { openMind } from "../../main/runtime/open-generator.ts";
+import { seededRandom } from "../../main/motion/random.ts";
+import { openGenerator } from "../../main/runtime/open-generator.ts";
 import { projectRoot } from "../../main/system/paths.ts";
 import { sharedData } from "../support/shared-data.ts";
 
@@ -35,8 +35,8 @@ const [FROM, TO] = [2, 4];
 const mocap = sharedData("mocap");
 
 describe.skipIf(mocap === null)("a blend of two styles", { timeout: 300_000 }, () => {
-  let mind: Mind;
-  let danced: readonly Danced[];
+  let mind: Generator;
+  let danced: readonly DancedTake[];
   let classify: Classifier;
 
   beforeAll(async () => {
@@ -49,7 +49,7 @@ describe.skipIf(mocap === null)("a blend of two styles", { timeout: 300_000 }, (
         ...{ onImported: () => {}, onProblem: () => {} },
       });
     }
-    mind = await openMind(join(projectRoot, "models/first"), "auto");
+    mind = await openGenerator(join(projectRoot, "models/first"), "auto");
     danced = (await readArchive(join(output, "train"), () => {})).map(dancedOf);
     classify = styleClassifier(danced, mind.styles, mind.fps);
     rmSync(output, { recursive: true });
@@ -68,9 +68,9 @@ describe.skipIf(mocap === null)("a blend of two styles", { timeout: 300_000 }, (
     );
     const weights = styles.map((style) => (style === first ? 1 - weight : style === second ? weight : 0));
     const states = seeds.map(({ danced: { track }, end, heard }) =>
-      mind.lean(watch(mind, track.frames.slice(end - heard, end)), weights),
+      mind.withStyles(observeAll(mind, track.frames.slice(end - heard, end)), weights),
     );
-    const dance = danceOn(mind, states, 1, chanceOf(5));
+    const dance = generate(mind, states, 1, seededRandom(5));
     const moments = Array.from({ length: TO * fps }, () => dance.next().value);
     const taken = seeds.map((_, row) => {
       const clip = clipOf(moments.map((moment) => moment[row]!));

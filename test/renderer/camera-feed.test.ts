@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { CameraFeed } from "../../renderer/camera-feed.ts";
+import { CameraUplink } from "../../renderer/camera-feed.ts";
 import type { CameraReport, Instructions, PageMessage } from "../../shared/messages.ts";
 
 /** What the page's detector does at each look; it is loaded again for each fresh one. */
@@ -32,7 +32,7 @@ vi.mock("../../renderer/detector/page-detector.ts", () => ({
 let copy: () => void;
 let reports: CameraReport[];
 let sent: PageMessage[];
-let feed: CameraFeed;
+let feed: CameraUplink;
 
 class FakeCamera extends EventTarget {
   async enumerateDevices() {
@@ -105,7 +105,7 @@ beforeEach(() => {
     onMessage: () => {},
     onConnected: () => {},
   };
-  feed = new CameraFeed(link, (report) => reports.push(report));
+  feed = new CameraUplink(link, (report) => reports.push(report));
 });
 
 afterEach(() => {

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { loadSettings } from "../../main/config/load-settings.ts";
 import { firstControls } from "../../main/engine/controls.ts";
 import { openDemo } from "../../main/inputs/demo.ts";
-import { openEngineRoom } from "../../main/process/engine-loader.ts";
+import { loadEngine } from "../../main/process/engine-loader.ts";
 import { projectRoot } from "../../main/system/paths.ts";
 import { CHOICES, type Look } from "../../shared/knobs.ts";
 import type { Seconds } from "../../shared/pose.ts";
@@ -68,7 +68,7 @@ rmSync(folder, { recursive: true });
 /** The demo, with the partner that the shipped model gives her. */
 async function danced(from: Seconds, until: Seconds): Promise<StageFrame[]> {
   const settings = loadSettings({ overrides: { mode: "shadow" } });
-  const room = await openEngineRoom({ tag: "configure", settings, detectorSize: null });
+  const room = await loadEngine({ tag: "configure", settings, detectorSize: null });
   const engine = room.begin({ tag: "begin", controls: firstControls(settings), firstFrame: 0, firstId: 1 });
   const made: StageFrame[] = [];
   for await (const frame of (await openDemo()).frames()) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readoutRows } from "../../renderer/readout.ts";
+import { statusRows } from "../../renderer/readout.ts";
 import type { PageReport, Status } from "../../shared/messages.ts";
 
 const page: PageReport = {
@@ -30,30 +30,28 @@ const status: Status = {
 };
 
 test("shows every figure that an operator asks for", () => {
-  expect(Object.fromEntries(readoutRows(status, { ...page, detect: 80 }, ["page detector: failed"]))).toEqual(
-    {
-      engine: "running, 29.5 fps",
-      source: "camera, 30.0 fps",
-      "age of frame": "42 ms",
-      dropped: "7 frames",
-      detect: "p50 12.3 ms   p95 20.0 ms",
-      predict: "p50 3.0 ms   p95 4.0 ms",
-      total: "p50 16.0 ms   p95 25.0 ms",
-      detector: "BlazePose full",
-      model: "first",
-      backend: "wasm",
-      camera: "30.0 fps",
-      drawing: "60.0 fps",
-      "detect in page": "80 ms",
-      osc: "127.0.0.1:9000: 120 sent, 2 failed (unreachable)",
-      page: "page detector: failed",
-      notice: "pose model: lite from now on",
-    },
-  );
+  expect(Object.fromEntries(statusRows(status, { ...page, detect: 80 }, ["page detector: failed"]))).toEqual({
+    engine: "running, 29.5 fps",
+    source: "camera, 30.0 fps",
+    "age of frame": "42 ms",
+    dropped: "7 frames",
+    detect: "p50 12.3 ms   p95 20.0 ms",
+    predict: "p50 3.0 ms   p95 4.0 ms",
+    total: "p50 16.0 ms   p95 25.0 ms",
+    detector: "BlazePose full",
+    model: "first",
+    backend: "wasm",
+    camera: "30.0 fps",
+    drawing: "60.0 fps",
+    "detect in page": "80 ms",
+    osc: "127.0.0.1:9000: 120 sent, 2 failed (unreachable)",
+    page: "page detector: failed",
+    notice: "pose model: lite from now on",
+  });
 });
 
 test("without a host it still shows what the page knows", () => {
-  expect(readoutRows(null, page, [])).toEqual([
+  expect(statusRows(null, page, [])).toEqual([
     ["camera", "30.0 fps"],
     ["drawing", "60.0 fps"],
   ]);

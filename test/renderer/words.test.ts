@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Circumstances, choose, Words } from "../../renderer/words.ts";
+import { type Circumstances, sentenceFor, Words } from "../../renderer/words.ts";
 
 const dancing: Circumstances = {
   connected: true,
@@ -13,7 +13,7 @@ const dancing: Circumstances = {
 
 describe("choose", () => {
   test("says nothing while somebody dances", () => {
-    expect(choose(dancing)).toBeNull();
+    expect(sentenceFor(dancing)).toBeNull();
   });
 
   test("says the nearest cause first: host, engine, camera, picture", () => {
@@ -25,26 +25,26 @@ describe("choose", () => {
       empty: true,
       reason: "too-dark",
     } as const;
-    expect(choose(all)).toBe("noHost");
-    expect(choose({ ...all, connected: true })).toBe("oneMoment");
-    expect(choose({ ...all, connected: true, engine: "running" })).toBe("cameraDenied");
-    expect(choose({ ...all, connected: true, engine: "running", camera: "on" })).toBe("tooDark");
+    expect(sentenceFor(all)).toBe("noHost");
+    expect(sentenceFor({ ...all, connected: true })).toBe("oneMoment");
+    expect(sentenceFor({ ...all, connected: true, engine: "running" })).toBe("cameraDenied");
+    expect(sentenceFor({ ...all, connected: true, engine: "running", camera: "on" })).toBe("tooDark");
   });
 
   test("is silent about a camera that the host does not want", () => {
-    expect(choose({ ...dancing, wanted: "off", camera: "none" })).toBeNull();
+    expect(sentenceFor({ ...dancing, wanted: "off", camera: "none" })).toBeNull();
   });
 
   test("tells why nobody is seen, where that is known", () => {
     const empty = { ...dancing, empty: true };
-    expect(choose({ ...empty, reason: "nobody" })).toBe("stepIn");
-    expect(choose({ ...empty, reason: "too-dark" })).toBe("tooDark");
-    expect(choose({ ...empty, reason: "camera-gone" })).toBe("cameraGone");
-    expect(choose({ ...empty, reason: "frames-late" })).toBe("framesLate");
+    expect(sentenceFor({ ...empty, reason: "nobody" })).toBe("stepIn");
+    expect(sentenceFor({ ...empty, reason: "too-dark" })).toBe("tooDark");
+    expect(sentenceFor({ ...empty, reason: "camera-gone" })).toBe("cameraGone");
+    expect(sentenceFor({ ...empty, reason: "frames-late" })).toBe("framesLate");
   });
 
   test("asks for a moment when frames stop", () => {
-    expect(choose({ ...dancing, silence: 2 })).toBe("oneMoment");
+    expect(sentenceFor({ ...dancing, silence: 2 })).toBe("oneMoment");
   });
 });
 

@@ -2,7 +2,7 @@ import { loadSettings } from "../../main/config/load-settings.ts";
 import { firstControls } from "../../main/engine/controls.ts";
 import { dance } from "../../main/engine/offline.ts";
 import { openDemo } from "../../main/inputs/demo.ts";
-import { openEngineRoom } from "../../main/process/engine-loader.ts";
+import { loadEngine } from "../../main/process/engine-loader.ts";
 import type { BodyJoints } from "../../shared/pose.ts";
 import { BONES, J } from "../../shared/skeleton.ts";
 import type { Figure, Mode } from "../../shared/stage.ts";
@@ -45,7 +45,7 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 
 async function endure(mode: Mode, seconds: number): Promise<EnduranceReport> {
   const settings = loadSettings({ overrides: { mode } });
-  const room = await openEngineRoom({ tag: "configure", settings, detectorSize: null });
+  const room = await loadEngine({ tag: "configure", settings, detectorSize: null });
   const engine = room.begin({ tag: "begin", controls: firstControls(settings), firstFrame: 0, firstId: 1 });
   const speeds: { live: number; partner: number | null }[] = [];
   let [notNumbers, boneDeviation, answers, residentEarly] = [0, 0, 0, 0];

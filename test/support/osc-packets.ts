@@ -3,7 +3,7 @@ import type { Destination } from "../../main/outputs/osc/destination.ts";
 import { FramePackets } from "../../main/outputs/osc/frame-packets.ts";
 import { Packets } from "../../main/outputs/osc/packets.ts";
 import { Rows } from "../../main/outputs/osc/rows.ts";
-import { Cast } from "../../main/outputs/performers/performers.ts";
+import { Performers } from "../../main/outputs/performers/performers.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 
 /** A destination as it is when nobody says anything else. */
@@ -24,7 +24,7 @@ export function destination(changes: Partial<Destination> = {}): Destination {
 
 /** Frame after frame to the packets of the table's frame data, bundled. */
 export function packer(changes: Partial<Destination> = {}): (frame: StageFrame) => readonly Buffer[] {
-  const cast = new Cast();
+  const cast = new Performers();
   const rows = new Rows();
   const frames = new FramePackets(rows, destination(changes));
   const packets = new Packets(true);

@@ -1,4 +1,4 @@
-import type { Network, NetworkRuntime } from "../../main/engine/pose/blazepose/runtime.ts";
+import type { NetworkRuntime, PoseNetwork } from "../../main/engine/pose/blazepose/runtime.ts";
 
 const BOXES = 2254;
 const VIEW = 256;
@@ -14,7 +14,7 @@ export interface Script {
 
 /** BlazePose's networks as a script plays them: for what pictures cannot bring about at will. */
 export function scriptedRuntime(script: Script): NetworkRuntime {
-  const finder: Network = {
+  const finder: PoseNetwork = {
     outputSizes: [BOXES * 12, BOXES],
     async run(_input, [boxes, logits]) {
       script.searches++;
@@ -26,7 +26,7 @@ export function scriptedRuntime(script: Script): NetworkRuntime {
     },
     dispose() {},
   };
-  const locator: Network = {
+  const locator: PoseNetwork = {
     outputSizes: [39 * 5, 1, 64 * 64 * 39, 39 * 3],
     async run(_input, [points, presence, heatmap]) {
       heatmap!.fill(-20);

@@ -7,7 +7,7 @@ import { measureConstants } from "../../main/learn/train/constants.ts";
 import { standardise } from "../../main/learn/train/dataset.ts";
 import { startLearning } from "../../main/learn/train/learning.ts";
 import { learntModel } from "../../main/learn/train/learnt-model.ts";
-import { chanceOf } from "../../main/motion/random.ts";
+import { seededRandom } from "../../main/motion/random.ts";
 import { sineDance } from "./dances.ts";
 
 export const SMALL: Sizes = {
@@ -28,7 +28,7 @@ const dataset = await standardise(
 
 /** A small network that has learnt nothing yet, with the standard body of the sine dancer. */
 export function smallModel(): Model {
-  const learning = startLearning(SMALL, chanceOf(5));
+  const learning = startLearning(SMALL, seededRandom(5));
   return learntModel(
     { name: "small", fps: 30, sizes: SMALL, styles: ["swing"] },
     measureConstants(dataset),

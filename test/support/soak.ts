@@ -3,7 +3,7 @@ import { constants, setPriority } from "node:os";
 import { deserialize, serialize } from "node:v8";
 import type { Destination } from "../../main/outputs/osc/destination.ts";
 import { createOscOutput } from "../../main/outputs/osc/osc-output.ts";
-import { Cast } from "../../main/outputs/performers/performers.ts";
+import { Performers } from "../../main/outputs/performers/performers.ts";
 import { machineClock } from "../../main/system/clock.ts";
 import { createLog } from "../../main/system/log.ts";
 import { moduleBeside } from "../../main/system/paths.ts";
@@ -125,7 +125,7 @@ async function soak(seconds: number, number = ALL.length): Promise<SoakReport> {
   const total = Math.round(seconds * 60);
   const sentAt = new Float64Array(total);
   const [datagrams, all] = [new Float64Array(total), new Float64Array(total)];
-  const cast = new Cast();
+  const cast = new Performers();
   // Made beforehand, since it comes round after a second, and read anew for each frame, as the engine's process sends it.
   const dance = Array.from({ length: 60 }, (_, i) => serialize(swaying(i, 4)));
   const entries = swaying(0, 4).events;

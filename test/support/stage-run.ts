@@ -1,9 +1,9 @@
 import { firstControls } from "../../main/engine/controls.ts";
 import { Engine } from "../../main/engine/engine.ts";
 import type { EngineSettings } from "../../main/engine/settings.ts";
-import type { Mind } from "../../main/generators/generator.ts";
+import type { Generator } from "../../main/generators/generator.ts";
 import type { MotionFrame } from "../../main/motion/motion-frame.ts";
-import { chanceOf } from "../../main/motion/random.ts";
+import { seededRandom } from "../../main/motion/random.ts";
 import { SteppedClock } from "../../shared/clock.ts";
 import type { EngineCommand } from "../../shared/messages.ts";
 import type { Pose } from "../../shared/pose.ts";
@@ -22,7 +22,7 @@ export class StageRun {
 
   constructor(
     changes: Partial<EngineSettings> = {},
-    mind: Mind = new VelocityMind(),
+    mind: Generator = new VelocityMind(),
     phrase: readonly MotionFrame[] = [],
   ) {
     const settings = { ...ENGINE_SETTINGS, ...changes };
@@ -30,7 +30,7 @@ export class StageRun {
       ...{ settings, mind, phrase, detector: null, firstFrame: 0 },
       controls: firstControls(settings),
       clock: new SteppedClock(),
-      random: chanceOf(1),
+      random: seededRandom(1),
     });
   }
 

@@ -1,18 +1,18 @@
-import type { Mind, MindState } from "../../main/generators/generator.ts";
+import type { Generator, GeneratorState } from "../../main/generators/generator.ts";
 import type { MotionFrame } from "../../main/motion/motion-frame.ts";
 
-interface StillState extends MindState {
+interface StillState extends GeneratorState {
   readonly last: MotionFrame | null;
 }
 
 /** Goes on by standing as it last saw the dancer: for hours of flow in which only the dancer matters. */
-export const STILL_MIND: Mind = {
+export const STILL_MIND: Generator = {
   description: "stillness",
   fps: 30,
   styles: [],
-  initial: (): StillState => ({ mind: "still", last: null }),
-  observe: (_, frame): StillState => ({ mind: "still", last: frame }),
+  initial: (): StillState => ({ generator: "still", last: null }),
+  observe: (_, frame): StillState => ({ generator: "still", last: frame }),
   step: (states) => states.map((state) => ({ state, frame: (state as StillState).last! })),
-  lean: (state) => state,
+  withStyles: (state) => state,
   dispose: () => {},
 };

@@ -1,9 +1,9 @@
-import type { Mind, MindState, Step } from "../../main/generators/generator.ts";
+import type { Generator, GeneratorState, GeneratorStep } from "../../main/generators/generator.ts";
 import type { MotionFrame } from "../../main/motion/motion-frame.ts";
 import type { BodyPoint } from "../../shared/pose.ts";
 import type { Random } from "../../shared/random.ts";
 
-interface VelocityState extends MindState {
+interface VelocityState extends GeneratorState {
   readonly last: MotionFrame | null;
   readonly velocity: readonly BodyPoint[];
 }
@@ -12,7 +12,7 @@ interface VelocityState extends MindState {
  * The simplest mind there is: every joint goes on as it last moved, a little slower each frame, and strays by chance.
  * The flow's tests use it where what is foreseen does not matter, only when and how it is used.
  */
-export class VelocityMind implements Mind {
+export class VelocityMind implements Generator {
   readonly description = "constant velocity";
   readonly fps = 30;
   readonly styles: readonly string[] = [];
@@ -20,19 +20,19 @@ export class VelocityMind implements Mind {
   readonly batches: number[] = [];
 
   initial(): VelocityState {
-    return { mind: "velocity", last: null, velocity: [] };
+    return { generator: "velocity", last: null, velocity: [] };
   }
 
-  observe(state: MindState, frame: MotionFrame): VelocityState {
+  observe(state: GeneratorState, frame: MotionFrame): VelocityState {
     const { last } = state as VelocityState;
     const velocity = frame.body.map((point, joint) => {
       const before = last?.body[joint] ?? point;
       return { x: point.x - before.x, y: point.y - before.y, z: point.z - before.z };
     });
-    return { mind: "velocity", last: frame, velocity };
+    return { generator: "velocity", last: frame, velocity };
   }
 
-  step(states: readonly MindState[], temperature: number, random: Random): readonly Step[] {
+  step(states: readonly GeneratorState[], temperature: number, random: Random): readonly GeneratorStep[] {
     this.batches.push(states.length);
     return states.map((state) => {
       const { last, velocity } = state as VelocityState;
@@ -49,12 +49,12 @@ export class VelocityMind implements Mind {
         z: point.z + next[joint]!.z,
       }));
       const frame = { body, root: last.root };
-      const moved: VelocityState = { mind: "velocity", last: frame, velocity: next };
+      const moved: VelocityState = { generator: "velocity", last: frame, velocity: next };
       return { state: moved, frame };
     });
   }
 
-  lean(state: MindState): MindState {
+  withStyles(state: GeneratorState): GeneratorState {
     return state;
   }
 

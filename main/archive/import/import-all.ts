@@ -2,14 +2,14 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { SourceError, UserError } from "../../system/errors.ts";
 import { makeFolder } from "../../system/paths.ts";
-import { type Imported, importMotion, kindOf, nameOf, type Provenance, unknownKind } from "./import.ts";
-import { readSplit, type Split, type SplitEntry } from "./split.ts";
+import { type Imported, type ImportProvenance, importMotion, kindOf, nameOf, unknownKind } from "./import.ts";
+import { type ArchiveSplit, readSplit, type SplitEntry } from "./split.ts";
 
 export interface ImportJob {
   /** A file, or a folder with all that is in it. */
   readonly input: string;
   readonly output: string;
-  readonly provenance: Provenance;
+  readonly provenance: ImportProvenance;
   /** True frame rate of BVH files; null leaves it to the split, and then to their headers. */
   readonly fps: number | null;
   /** Path of a split: takes go to `train` and `validation` below `output` then. */
@@ -65,7 +65,7 @@ async function importOne(file: string, job: ImportJob, entry: SplitEntry | undef
   const directory = join(job.output, entry?.part ?? "");
   await makeFolder(directory);
   const { tags, ...said } = job.provenance;
-  const provenance: Provenance = {
+  const provenance: ImportProvenance = {
     ...(entry && { dancer: entry.subject }),
     ...said,
     tags: entry?.style ? [entry.style, ...tags] : tags,
@@ -100,7 +100,7 @@ async function motionIn(folder: string, onProblem: (line: string) => void): Prom
 }
 
 /** A folder imported by a split must hold what the split lists: a model trained on less would not be the same. */
-function checkListed(split: Split, names: readonly string[], { input, split: file }: ImportJob): void {
+function checkListed(split: ArchiveSplit, names: readonly string[], { input, split: file }: ImportJob): void {
   const missing = [...split.keys()].filter((name) => !names.includes(name));
   if (missing.length === 0) return;
   throw new SourceError(`${input}: ${missing.join(", ")} not there, expected what ${file} lists`);

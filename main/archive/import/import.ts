@@ -6,10 +6,10 @@ import { SourceError } from "../../system/errors.ts";
 import type { TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
-import { type BvhDance, danceOf, IMPORT_FPS } from "./bvh/dance.ts";
+import { type BvhDance, IMPORT_FPS, motionOfBvh } from "./bvh/dance.ts";
 
 /** What a person says about the motion; what she leaves out comes from the file. */
-export interface Provenance {
+export interface ImportProvenance {
   readonly source?: string;
   readonly licence?: string;
   readonly dancer?: string;
@@ -67,7 +67,7 @@ export interface Target {
 export async function importMotion(
   file: string,
   target: Target,
-  provenance: Provenance,
+  provenance: ImportProvenance,
   fps: number | null,
 ): Promise<Imported> {
   const kind = kindOf(file);
@@ -86,10 +86,10 @@ function placeOf(name: string, { directory, force }: Target): string {
 async function importBvh(
   file: string,
   target: Target,
-  provenance: Provenance,
+  provenance: ImportProvenance,
   fps: number | null,
 ): Promise<Imported> {
-  const { pieces, bridged, cut, headless }: BvhDance = danceOf(await readText(file), file, fps);
+  const { pieces, bridged, cut, headless }: BvhDance = motionOfBvh(await readText(file), file, fps);
   if (pieces.length === 0)
     throw new SourceError(`${file}: no two seconds of dance without a fault, nothing to import`);
   const { source = basename(file), licence = "", dancer = "", tags } = provenance;
@@ -107,7 +107,7 @@ async function importBvh(
   return { takes: pieces.length, seconds: frames / IMPORT_FPS, bridged, cut, notes };
 }
 
-async function importTake(file: string, target: Target, provenance: Provenance): Promise<Imported> {
+async function importTake(file: string, target: Target, provenance: ImportProvenance): Promise<Imported> {
   const place = placeOf(nameOf(file), target);
   if (resolve(place) === resolve(file))
     throw new SourceError(`${file}: would be written over by itself, expected another --output`);

@@ -23,10 +23,10 @@ export interface SplitEntry {
 }
 
 /** By name, without folder and ending. */
-export type Split = ReadonlyMap<string, SplitEntry>;
+export type ArchiveSplit = ReadonlyMap<string, SplitEntry>;
 
 /** @throws SourceError naming the file and what is wrong in it. */
-export async function readSplit(file: string): Promise<Split> {
+export async function readSplit(file: string): Promise<ArchiveSplit> {
   const result = v.safeParse(SplitFile, await readJson(file));
   if (!result.success) {
     const [{ received, expected, ...issue }] = result.issues;

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Listening } from "../../osc-tools/receiver.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
-import { whole } from "../numbers.ts";
+import { wholeNumber } from "../numbers.ts";
 
 interface Given {
   readonly port: number;
@@ -12,7 +12,7 @@ interface Given {
 /** The options of a command that hears OSC. */
 export function addListening(command: Command): Command {
   return command
-    .option("--port <n>", "port to listen on", whole(0, 65535), 9000)
+    .option("--port <n>", "port to listen on", wholeNumber(0, 65535), 9000)
     .option(
       "--address <address>",
       "address of this machine to listen on; 0.0.0.0 hears every network",

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { Monitor, plain, table } from "../../osc-tools/monitor.ts";
+import { Monitor, monitorTable, plainText } from "../../osc-tools/monitor.ts";
 import { receive } from "../../osc-tools/receiver.ts";
 import { machineClock } from "../../system/clock.ts";
 import { between } from "../numbers.ts";
@@ -24,7 +24,7 @@ export function monitorCommand(): Command {
     const { stdout } = process;
     const show = (clear: string) => {
       const { rows = 1000, columns = 1000 } = stdout.isTTY ? stdout : {};
-      stdout.write(`${clear}${table(monitor.report(now()), rows, columns)}\n`);
+      stdout.write(`${clear}${monitorTable(monitor.report(now()), rows, columns)}\n`);
     };
     const refreshing = stdout.isTTY && !json ? setInterval(() => show(CLEAR), REFRESH_MS) : undefined;
     try {
@@ -33,7 +33,7 @@ export function monitorCommand(): Command {
       clearInterval(refreshing);
       receiver.close();
     }
-    if (json) stdout.write(`${JSON.stringify(plain(monitor.report(now())), null, 2)}\n`);
+    if (json) stdout.write(`${JSON.stringify(plainText(monitor.report(now())), null, 2)}\n`);
     else show(stdout.isTTY ? CLEAR : "");
   });
 }

@@ -3,7 +3,7 @@ import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Command } from "commander";
 import { receive } from "../../osc-tools/receiver.ts";
-import { HEADER, lineOf } from "../../osc-tools/tape.ts";
+import { HEADER, tapeLineOf } from "../../osc-tools/tape.ts";
 import { machineClock } from "../../system/clock.ts";
 import { UserError } from "../../system/errors.ts";
 import { between } from "../numbers.ts";
@@ -28,7 +28,7 @@ export function recordCommand(): Command {
       const now = machineClock.now();
       begin ??= now;
       packets++;
-      lines.write(lineOf({ t: now - begin, packet }));
+      lines.write(tapeLineOf({ t: now - begin, packet }));
     });
     // Not before the port is had: a file that was begun would stand in the way of the next try.
     const written = write(lines, file);

@@ -6,8 +6,8 @@ import { destinationName } from "../../outputs/osc/destination.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
 import { machineClock } from "../../system/clock.ts";
 import { between } from "../numbers.ts";
-import { placeOf } from "./place.ts";
-import { type Way, withWay } from "./way.ts";
+import { endpointOf } from "./endpoint.ts";
+import { type Transmission, withEndpoint } from "./transmission.ts";
 
 export function replayCommand(): Command {
   return new Command("replay")
@@ -18,9 +18,9 @@ export function replayCommand(): Command {
     .option("--loop", "over and over, until Ctrl-C; a single moment comes once a second")
     .addOption(new Option("--transport <way>", "how packets go").choices(TRANSPORTS).default("udp"))
     .action(async (file: string, to: string, { speed, loop, transport }: Given) => {
-      const place = placeOf(to);
+      const place = endpointOf(to);
       let packets = 0;
-      await withWay(place, transport, async ({ send }) => {
+      await withEndpoint(place, transport, async ({ send }) => {
         for (;;) {
           const begin = machineClock.now();
           const played = await play(file, speed, send);
@@ -34,7 +34,7 @@ export function replayCommand(): Command {
 }
 
 /** Sends the recording once. */
-async function play(file: string, speed: number, send: Way["send"]): Promise<Played> {
+async function play(file: string, speed: number, send: Transmission["send"]): Promise<Played> {
   const begin = machineClock.now();
   let [packets, last] = [0, 0];
   for await (const { t, packet } of readTape(file)) {

@@ -2,16 +2,16 @@ import { Command, Option } from "commander";
 import osc from "osc/src/osc.js";
 import type { Seconds } from "../../../shared/pose.ts";
 import { argumentOf } from "../../osc-tools/argument.ts";
-import { plain } from "../../osc-tools/monitor.ts";
+import { plainText } from "../../osc-tools/monitor.ts";
 import type { HostAndPort } from "../../outputs/osc/destination.ts";
 import { OscFault, readPacket } from "../../outputs/osc/read-packet.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
 import { UserError } from "../../system/errors.ts";
 import { between } from "../numbers.ts";
+import { endpointOf } from "./endpoint.ts";
 import { connectHearing } from "./hearing.ts";
-import { placeOf } from "./place.ts";
+import { withEndpoint } from "./transmission.ts";
 import { until } from "./until.ts";
-import { withWay } from "./way.ts";
 
 export function sendCommand(): Command {
   return new Command("send")
@@ -34,8 +34,8 @@ export function sendCommand(): Command {
       const packet = Buffer.from(
         osc.writePacket({ address, args: words.map(argumentOf) }, { metadata: true }),
       );
-      const place = placeOf(to);
-      if (wait === undefined) await withWay(place, transport, ({ send }) => send(packet));
+      const place = endpointOf(to);
+      if (wait === undefined) await withEndpoint(place, transport, ({ send }) => send(packet));
       else if (transport === "udp") await ask(place, packet, wait);
       else throw new UserError(`--wait is for answers over udp, found --transport ${transport}`);
     });
@@ -51,7 +51,7 @@ interface Given {
  * @throws UserError as soon as it is known that the packet was not taken.
  */
 async function ask(place: HostAndPort, packet: Buffer, seconds: Seconds): Promise<void> {
-  await withWay(place, connectHearing(print), async ({ send, broken }) => {
+  await withEndpoint(place, connectHearing(print), async ({ send, broken }) => {
     await send(packet);
     await until(seconds, broken);
   });
@@ -59,7 +59,7 @@ async function ask(place: HostAndPort, packet: Buffer, seconds: Seconds): Promis
 
 function print(answer: Uint8Array): void {
   try {
-    for (const message of readPacket(answer)) process.stdout.write(`${JSON.stringify(plain(message))}\n`);
+    for (const message of readPacket(answer)) process.stdout.write(`${JSON.stringify(plainText(message))}\n`);
   } catch (error) {
     if (!(error instanceof OscFault)) throw error;
   }

@@ -9,9 +9,9 @@ import { SLOTS } from "../../outputs/performers/performers.ts";
 import { machineClock } from "../../system/clock.ts";
 import { ConfigError, UserError } from "../../system/errors.ts";
 import { createLog } from "../../system/log.ts";
-import { between, whole } from "../numbers.ts";
+import { between, wholeNumber } from "../numbers.ts";
+import { REFUSAL_MS } from "./transmission.ts";
 import { until } from "./until.ts";
-import { REFUSAL_MS } from "./way.ts";
 
 const RATE = 30;
 
@@ -19,7 +19,7 @@ export function wiggleCommand(): Command {
   const command = new Command("wiggle")
     .description("Moves one signal up and down, and sends nothing else: for a console's learn mode")
     .addArgument(new Argument("<signal>", "which one").choices(SIGNAL_NAMES))
-    .option("--person <n>", "whose", whole(1, SLOTS), 1)
+    .option("--person <n>", "whose", wholeNumber(1, SLOTS), 1)
     .option("--period <seconds>", "for once up and down", between(0.1, 600), 2)
     .option("--seconds <n>", "end after so many seconds, instead of with Ctrl-C", between(0.1, 1e6));
   return addSettings(command, ["osc", "oscPrefix"]).action(async (signal: SignalName, given: Given) => {

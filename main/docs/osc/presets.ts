@@ -1,10 +1,10 @@
-import { type DestinationSettings, LOOKS } from "../../outputs/osc/destination-schema.ts";
+import { type DestinationSettings, FORMAT_ENTRIES } from "../../outputs/osc/destination-schema.ts";
 import { completeDestination, loadPreset, presetNames } from "../../outputs/osc/preset.ts";
 import { expectedOf } from "../../schema/parse.ts";
 import { code, markdownTable } from "../markdown.ts";
 
 /** What a destination may say of itself. */
-const MEANINGS: Readonly<Record<keyof typeof LOOKS, readonly [meaning: string, usual: string]>> = {
+const MEANINGS: Readonly<Record<keyof typeof FORMAT_ENTRIES, readonly [meaning: string, usual: string]>> = {
   transport: ["UDP; TCP with OSC 1.0's length before each packet; TCP with OSC 1.1's SLIP", "`udp`"],
   rate: ["how often at most; `frame` is with every frame. Events go at once", "`frame`"],
   prefix: ["what every address begins with", "`oscPrefix`"],
@@ -27,7 +27,7 @@ export function destinationTable(): string {
   const rows = Object.entries(MEANINGS).map(([name, [meaning, usual]]) => [
     code(name),
     meaning,
-    expectedOf(LOOKS[name as keyof typeof LOOKS]),
+    expectedOf(FORMAT_ENTRIES[name as keyof typeof FORMAT_ENTRIES]),
     usual,
   ]);
   return markdownTable(["key", "what it is", "what it may be", "usual"], rows);

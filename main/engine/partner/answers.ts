@@ -2,7 +2,7 @@ import type { Seconds } from "../../../shared/pose.ts";
 import { DanceTime } from "./dance-time.ts";
 import type { Motion } from "./inertializer.ts";
 import { Rollout, type Wanted } from "./rollout.ts";
-import type { Remembered } from "./shadow.ts";
+import type { ObservedFrame } from "./shadow.ts";
 
 /** A passage looks back this far at most, in the dance's own time. */
 const LOOK_BACK: Seconds = 0.2;
@@ -15,7 +15,7 @@ export class Answers {
   #motions: readonly Motion[];
   #chosen: number | null = null;
 
-  constructor(t: Seconds, fps: number, { frame, state }: Remembered, count: number, tempo: number) {
+  constructor(t: Seconds, fps: number, { frame, state }: ObservedFrame, count: number, tempo: number) {
     this.#fps = fps;
     this.#time = new DanceTime(t, 0, tempo);
     this.#rollouts = Array.from({ length: count }, () => new Rollout(0, fps, frame, state));

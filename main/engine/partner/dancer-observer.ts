@@ -1,12 +1,12 @@
 import type { Pose, Seconds } from "../../../shared/pose.ts";
-import type { Mind } from "../../generators/generator.ts";
+import type { Generator } from "../../generators/generator.ts";
 import { mixProportions, type Proportions, proportionsOf } from "../../motion/body.ts";
 import { Completion } from "../../motion/completion.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { Resampler, type TimedFrame } from "../../motion/resampler.ts";
 import { Stillness } from "../../motion/stillness.ts";
-import { Recollection } from "../phrase/phrase-memory.ts";
-import type { Remembered } from "./shadow.ts";
+import { PhraseMemory } from "../phrase/phrase-memory.ts";
+import type { ObservedFrame } from "./shadow.ts";
 
 /** This much of a dance must be seen before it is continued. */
 const LISTEN_FIRST: Seconds = 0.4;
@@ -14,20 +14,20 @@ const LISTEN_FIRST: Seconds = 0.4;
 const NOTICED: Seconds = 0.25;
 
 /** What a partner sees of its dancer, and remembers. */
-export class Watch {
-  readonly recollection = new Recollection();
-  readonly #mind: Mind;
+export class DancerObserver {
+  readonly memory = new PhraseMemory();
+  readonly #mind: Generator;
   readonly #completion = new Completion();
   readonly #resampler: Resampler;
   readonly #stillness = new Stillness();
   /** How far back a phrase may have ended that is continued. */
   readonly #holdSeconds: Seconds;
   /** The last moments with the mind's state in each, oldest first: a state is a value, so one can go back to it. */
-  readonly #memory: Remembered[] = [];
+  readonly #memory: ObservedFrame[] = [];
   #firstSeen: Seconds | null = null;
   #proportions: Proportions | null = null;
 
-  constructor(mind: Mind, holdSeconds: Seconds) {
+  constructor(mind: Generator, holdSeconds: Seconds) {
     this.#mind = mind;
     this.#resampler = new Resampler(mind.fps);
     this.#holdSeconds = holdSeconds;
@@ -42,7 +42,7 @@ export class Watch {
   }
 
   /** The newest moment; null while too little was seen to go on from. */
-  get newest(): Remembered | null {
+  get newest(): ObservedFrame | null {
     const newest = this.#memory.at(-1);
     return newest && newest.t - (this.#firstSeen ?? newest.t) >= LISTEN_FIRST ? newest : null;
   }
@@ -51,7 +51,7 @@ export class Watch {
    * The moment that an answer goes on from: her last movement, not the middle of her hold, since a mind that has
    * watched 0.8 s of stillness goes on being still.
    */
-  lastMovement(t: Seconds, lastMoved: Seconds): Remembered | null {
+  lastMovement(t: Seconds, lastMoved: Seconds): ObservedFrame | null {
     const moved = this.moving ? t : lastMoved - NOTICED;
     return this.#memory.findLast((moment) => moment.t <= moved) ?? this.#memory[0] ?? null;
   }
@@ -80,14 +80,14 @@ export class Watch {
     const state = this.#mind.observe(this.#memory.at(-1)?.state ?? this.#mind.initial(), timed.frame);
     this.#memory.push({ ...timed, state });
     while (this.#memory[0]!.t < timed.t - this.#holdSeconds - 2 * NOTICED) this.#memory.shift();
-    this.recollection.remember(timed);
+    this.memory.remember(timed);
     this.#stillness.push(timed);
   }
 
   #breakOff(): void {
     this.#memory.length = 0;
     this.#firstSeen = null;
-    this.recollection.breakOff();
+    this.memory.breakOff();
     this.#stillness.reset();
   }
 }

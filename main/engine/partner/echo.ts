@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { TimedFrame } from "../../motion/resampler.ts";
-import { frameAt, type Recollection } from "../phrase/phrase-memory.ts";
+import { frameAt, type PhraseMemory } from "../phrase/phrase-memory.ts";
 import { DanceTime } from "./dance-time.ts";
 import type { Motion } from "./inertializer.ts";
 
@@ -28,10 +28,10 @@ interface Played {
 
 /** Her own dance comes back: some time later, at another tempo, or from earlier in the session, phrase by phrase. */
 export class Echo {
-  readonly #recollection: Recollection;
+  readonly #recollection: PhraseMemory;
   #played: Played | null = null;
 
-  constructor(recollection: Recollection) {
+  constructor(recollection: PhraseMemory) {
     this.#recollection = recollection;
   }
 

@@ -29,12 +29,12 @@ interface Offset {
  * The new motion is danced at once, plus what separated it from the old one in place and speed, which dies away
  * (inertialization: Bollo, "Inertialization: High-Performance Animation Transitions in Gears of War", GDC 2018).
  */
-export class Passage {
+export class Inertializer {
   #motion: Motion | null = null;
   #offset: Offset | null = null;
 
   /** From now on `motion`; the first one is taken as it is. */
-  goOver(t: Seconds, motion: Motion): void {
+  transitionTo(t: Seconds, motion: Motion): void {
     const old = this.#motion;
     this.#motion = motion;
     if (!old) return;

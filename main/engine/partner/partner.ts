@@ -1,15 +1,15 @@
 import type { Knobs } from "../../../shared/knobs.ts";
 import type { Pose, Seconds } from "../../../shared/pose.ts";
 import type { Mode, Turn } from "../../../shared/stage.ts";
-import type { Mind } from "../../generators/generator.ts";
+import type { Generator } from "../../generators/generator.ts";
 import { type Proportions, withProportions } from "../../motion/body.ts";
 import { type MotionFrame, mirrored } from "../../motion/motion-frame.ts";
 import { type TurnEvent, type TurnSettings, TurnTaking } from "../phrase/turn-taking.ts";
 import { Answers } from "./answers.ts";
 import { Certainty } from "./certainty.ts";
-import { Watch } from "./dancer-observer.ts";
+import { DancerObserver } from "./dancer-observer.ts";
 import { Echo } from "./echo.ts";
-import { type Motion, Passage } from "./inertializer.ts";
+import { Inertializer, type Motion } from "./inertializer.ts";
 import type { Wanted } from "./rollout.ts";
 import { Shadow } from "./shadow.ts";
 
@@ -29,12 +29,12 @@ export interface PartnerControls {
 
 /** What one dancer's partner needs from the mind in this frame, and what it then shows. */
 export class Partner {
-  readonly #mind: Mind;
-  readonly #watch: Watch;
+  readonly #mind: Generator;
+  readonly #watch: DancerObserver;
   readonly #turns: TurnTaking;
   readonly #shadow: Shadow;
   readonly #echo: Echo;
-  readonly #passage = new Passage();
+  readonly #passage = new Inertializer();
   readonly #certainty = new Certainty();
   #answers: Answers | null = null;
   #controls: PartnerControls | null = null;
@@ -43,12 +43,12 @@ export class Partner {
   #danced: Motion | null = null;
   #mirror = false;
 
-  constructor(mind: Mind, settings: PartnerSettings) {
+  constructor(mind: Generator, settings: PartnerSettings) {
     this.#mind = mind;
-    this.#watch = new Watch(mind, settings.holdSeconds);
+    this.#watch = new DancerObserver(mind, settings.holdSeconds);
     this.#turns = new TurnTaking(settings);
     this.#shadow = new Shadow(settings.shadowLead, mind.fps);
-    this.#echo = new Echo(this.#watch.recollection);
+    this.#echo = new Echo(this.#watch.memory);
   }
 
   get turn(): Turn {
@@ -133,7 +133,7 @@ export class Partner {
   /** She begins again: what she danced is forgotten. */
   restart(t: Seconds): readonly TurnEvent[] {
     const events = this.#follow(t, this.#turns.restart());
-    this.#watch.recollection.forget();
+    this.#watch.memory.forget();
     this.#echo.reset();
     return events;
   }
@@ -158,7 +158,7 @@ export class Partner {
     const mirror = this.#controls?.knobs.mirror ?? false;
     if (wanted && (wanted !== this.#danced || mirror !== this.#mirror)) {
       const x = this.#home?.x ?? 0;
-      this.#passage.goOver(t, mirror ? (moment) => mirrored(wanted(moment), x) : wanted);
+      this.#passage.transitionTo(t, mirror ? (moment) => mirrored(wanted(moment), x) : wanted);
       this.#danced = wanted;
       this.#mirror = mirror;
     }
@@ -180,7 +180,7 @@ export class Partner {
   }
 
   #follow(t: Seconds, events: readonly TurnEvent[]): readonly TurnEvent[] {
-    const { recollection } = this.#watch;
+    const { memory: recollection } = this.#watch;
     if (events.includes("phrase-start")) recollection.beginPhrase(t);
     if (events.includes("phrase-end")) recollection.endPhrase(this.#turns.lastMoved);
     if (events.includes("choice-start")) this.#beginAnswers(t, this.#controls?.knobs.options ?? 1);

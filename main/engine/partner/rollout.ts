@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Random } from "../../../shared/random.ts";
-import type { Mind, MindState } from "../../generators/generator.ts";
+import type { Generator, GeneratorState } from "../../generators/generator.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { mixFrames } from "../../motion/resampler.ts";
 
@@ -12,16 +12,16 @@ export class Rollout {
   readonly #start: Seconds;
   /** Frames that were danced and forgotten. */
   #forgotten = 0;
-  #state: MindState;
+  #state: GeneratorState;
 
-  constructor(start: Seconds, fps: number, from: MotionFrame, state: MindState) {
+  constructor(start: Seconds, fps: number, from: MotionFrame, state: GeneratorState) {
     this.#start = start;
     this.#period = 1 / fps;
     this.#frames = [from];
     this.#state = state;
   }
 
-  get state(): MindState {
+  get state(): GeneratorState {
     return this.#state;
   }
 
@@ -35,7 +35,7 @@ export class Rollout {
     return this.start + (this.#frames.length - 1) * this.#period;
   }
 
-  grow(state: MindState, frame: MotionFrame): void {
+  grow(state: GeneratorState, frame: MotionFrame): void {
     this.#state = state;
     this.#frames.push(frame);
   }
@@ -73,7 +73,7 @@ export interface Manner {
 
 /** Takes every rollout as far as it is wanted; those that still grow are stepped together, as one batch. */
 export function growTogether(
-  mind: Mind,
+  mind: Generator,
   wanted: readonly Wanted[],
   { temperature, weights }: Manner,
   random: Random,
@@ -83,7 +83,7 @@ export function growTogether(
     if (growing.length === 0) return;
     const states = growing.map(({ rollout }) => rollout.state);
     const steps = mind.step(
-      weights ? states.map((state) => mind.lean(state, weights)) : states,
+      weights ? states.map((state) => mind.withStyles(state, weights)) : states,
       temperature,
       random,
     );

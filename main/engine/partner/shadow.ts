@@ -1,5 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { MindState } from "../../generators/generator.ts";
+import type { GeneratorState } from "../../generators/generator.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import type { TimedFrame } from "../../motion/resampler.ts";
 import type { Motion } from "./inertializer.ts";
@@ -12,8 +12,8 @@ const FRAMES = 6;
 const SLOWEST_REFRESH: Seconds = 0.5;
 
 /** A moment of the dancer's with the mind's state in it. */
-export interface Remembered extends TimedFrame {
-  readonly state: MindState;
+export interface ObservedFrame extends TimedFrame {
+  readonly state: GeneratorState;
 }
 
 interface Growing {
@@ -51,7 +51,7 @@ export class Shadow {
   }
 
   /** What is to be foreseen by the end of this frame, given the newest of the dancer's own. */
-  want(t: Seconds, newest: Remembered): Wanted {
+  want(t: Seconds, newest: ObservedFrame): Wanted {
     if (this.#growing && this.#growing.rollout.end >= this.#growing.until - 1e-9) {
       const { rollout } = this.#growing;
       this.#shown = (moment) => rollout.at(moment + this.#lead);
@@ -71,7 +71,7 @@ export class Shadow {
     this.#wantedAt = null;
   }
 
-  #begin(t: Seconds, newest: Remembered, frame: Seconds): Growing {
+  #begin(t: Seconds, newest: ObservedFrame, frame: Seconds): Growing {
     // What is shown meanwhile lasts for as long as it took itself, and a little longer.
     const longest = Math.min(SLOWEST_REFRESH, this.#refresh + 1 / this.#fps);
     this.#refresh = Math.min(longest, Math.max(REFRESH, FRAMES * frame));

@@ -5,7 +5,7 @@ import type { Seconds } from "../../../shared/pose.ts";
 const SETTLE: Seconds = 0.7;
 
 /** The blend that is danced: goes smoothly to the one that is asked for. */
-export class Leaning {
+export class StyleCondition {
   readonly #styles: readonly string[];
   #weights: readonly number[] | null = null;
   #at: Seconds = 0;

@@ -9,7 +9,7 @@ const PHRASES = 12;
 const LONGEST_PHRASE: Seconds = 12;
 
 /** What a partner remembers of a session: the last moments whole, and of the time before them the last phrases. */
-export class Recollection {
+export class PhraseMemory {
   /** Made anew where it begins anew: an echo may still dance on what was. */
   #recent: TimedFrame[] = [];
   /** Newest last. */

@@ -4,7 +4,7 @@ import { fitCamera } from "./camera.ts";
 import type { Detection } from "./detector.ts";
 
 /** Where a body is in the picture and how large. Picture heights, so that both axes have one unit. */
-export interface Placement {
+export interface ImagePlacement {
   readonly x: number;
   readonly y: number;
   /** Picture heights a metre. */
@@ -12,7 +12,7 @@ export interface Placement {
 }
 
 /** What one frame shows of one body, as far as it tells people apart. */
-export interface Appearance extends Placement {
+export interface Appearance extends ImagePlacement {
   /** The joints in the image, metres from (x, y); null where unknown. */
   readonly outline: ImageJoints;
   readonly build: Build;
@@ -49,13 +49,13 @@ export function similarity(a: Appearance, b: Appearance, tolerance: number): num
 }
 
 /** Hips and scale of the camera that draws the body where the image has it. */
-function fittedPlacement({ image, body }: Detection, aspect: number): Placement | null {
+function fittedPlacement({ image, body }: Detection, aspect: number): ImagePlacement | null {
   const camera = body && fitCamera(image, body, aspect);
   return camera && { x: camera.x, y: camera.y, metre: camera.scale };
 }
 
 /** Middle and spread of the joints, for a body that only the image knows. */
-function roughPlacement(image: ImageJoints, aspect: number): Placement | null {
+function roughPlacement(image: ImageJoints, aspect: number): ImagePlacement | null {
   let [count, x, y, squares] = [0, 0, 0, 0];
   for (const point of image) {
     if (!point) continue;

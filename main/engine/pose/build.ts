@@ -40,7 +40,7 @@ export function buildOf(body: BodyJoints | null): Build {
 }
 
 /** Takes `share` of what is seen now into the running mean `build`. */
-export function learn(build: Build, now: Build, share: number): void {
+export function updateBuild(build: Build, now: Build, share: number): void {
   for (let i = 0; i < build.length; i++) {
     if (Number.isNaN(now[i]!)) continue;
     build[i] = Number.isNaN(build[i]!) ? now[i]! : build[i]! + share * (now[i]! - build[i]!);

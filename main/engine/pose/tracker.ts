@@ -3,9 +3,9 @@ import { type Appearance, appearanceOf } from "./appearance.ts";
 import { assign } from "./assignment.ts";
 import type { Detection } from "./detector.ts";
 import type { Smoothing } from "./one-euro.ts";
+import { PersonTrack } from "./person-track.ts";
 import { rootOf } from "./root.ts";
 import { BodySmoother } from "./smoothing.ts";
-import { Track } from "./track.ts";
 
 export interface TrackerOptions {
   /** 1 to 6. */
@@ -85,12 +85,12 @@ export class PoseTracker {
 }
 
 class Person {
-  readonly track: Track;
+  readonly track: PersonTrack;
   readonly #smoother: BodySmoother | null;
   readonly #firstMetre: number;
 
   constructor(id: number, t: Seconds, appearance: Appearance, smoothing: Smoothing | null) {
-    this.track = new Track(id, t, appearance);
+    this.track = new PersonTrack(id, t, appearance);
     this.#smoother = smoothing && new BodySmoother(smoothing);
     this.#firstMetre = appearance.metre;
   }

@@ -1,10 +1,10 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Figure } from "../../../shared/stage.ts";
-import type { Mind, MindState } from "../../generators/generator.ts";
+import type { Generator, GeneratorState } from "../../generators/generator.ts";
 import { bodyHeight, proportionsOf } from "../../motion/body.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { DanceTime } from "../partner/dance-time.ts";
-import { Passage } from "../partner/inertializer.ts";
+import { Inertializer } from "../partner/inertializer.ts";
 import { Rollout, type Wanted } from "../partner/rollout.ts";
 import { FigureMaker } from "./figure.ts";
 import { Leash } from "./leash.ts";
@@ -24,20 +24,20 @@ const AT_ONCE = 5;
 const MIDDLE = { x: 0, y: 0, z: 0 };
 
 /** The partner while nobody is there: it dances on from a phrase of its own, and never stops. */
-export class Alone {
-  readonly #mind: Mind;
+export class AttractMode {
+  readonly #mind: Generator;
   readonly #phrase: readonly MotionFrame[];
   readonly #height: number;
   readonly #view = new RoomView();
-  readonly #passage = new Passage();
+  readonly #passage = new Inertializer();
   #leash = new Leash();
   #figure = new FigureMaker();
-  #state: MindState;
+  #state: GeneratorState;
   #taken = 0;
   #dance: { readonly rollout: Rollout; readonly time: DanceTime } | null = null;
 
   /** @param phrase frames on the mind's grid, at least one. */
-  constructor(mind: Mind, phrase: readonly MotionFrame[]) {
+  constructor(mind: Generator, phrase: readonly MotionFrame[]) {
     this.#mind = mind;
     this.#phrase = phrase;
     this.#state = mind.initial();
@@ -87,7 +87,7 @@ export class Alone {
     const rollout = new Rollout(0, this.#mind.fps, last, this.#state);
     const time = new DanceTime(t, 0, TEMPO);
     this.#dance = { rollout, time };
-    this.#passage.goOver(t, (moment) => {
+    this.#passage.transitionTo(t, (moment) => {
       const { body, root } = rollout.at(time.at(moment));
       return { body, root: { x: root.x - last.root.x, y: root.y, z: root.z - last.root.z } };
     });

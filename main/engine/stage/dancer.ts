@@ -2,18 +2,18 @@ import { type Box, gridCells } from "../../../shared/grid.ts";
 import type { Pose, Seconds } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import type { Figure, HeldGesture, StagePerson } from "../../../shared/stage.ts";
-import type { Mind } from "../../generators/generator.ts";
+import type { Generator } from "../../generators/generator.ts";
 import { bodyHeight } from "../../motion/body.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { Partner, type PartnerControls } from "../partner/partner.ts";
 import type { TurnEvent } from "../phrase/turn-taking.ts";
 import { fitCamera } from "../pose/camera.ts";
 import type { EngineSettings } from "../settings.ts";
-import type { Company } from "./company.ts";
 import { FigureMaker } from "./figure.ts";
 import { Gestures } from "./gestures.ts";
 import { HandGrid } from "./hand-grid.ts";
 import { OptionFigures } from "./option-figures.ts";
+import type { PartnerAssignment } from "./partner-assignment.ts";
 import { PartnerPlace } from "./partner-place.ts";
 import { RoomView } from "./room-view.ts";
 
@@ -41,7 +41,7 @@ export class Dancer {
   #figure: Figure | null = null;
   #grid: Box | null = null;
 
-  constructor(id: number, t: Seconds, mind: Mind, settings: EngineSettings, controls: PartnerControls) {
+  constructor(id: number, t: Seconds, mind: Generator, settings: EngineSettings, controls: PartnerControls) {
     this.id = id;
     this.#since = t;
     this.#controls = controls;
@@ -94,7 +94,7 @@ export class Dancer {
   }
 
   /** Both bodies as they are drawn at `t`; null until she has been seen whole once. */
-  show(t: Seconds, aspect: number, company: Company): StagePerson | null {
+  show(t: Seconds, aspect: number, company: PartnerAssignment): StagePerson | null {
     const { partner } = this;
     if (!this.#seen || !partner.proportions) return null;
     const { pose, motion } = this.#seen;

@@ -1,7 +1,7 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Motion } from "../partner/inertializer.ts";
-import type { Company } from "./company.ts";
 import type { Dancer } from "./dancer.ts";
+import type { PartnerAssignment } from "./partner-assignment.ts";
 
 /** Liveliness is a mean over about this long. */
 const SETTLE: Seconds = 1;
@@ -19,7 +19,7 @@ export class Duet {
   #lent: { readonly motion: Motion; readonly moved: Motion } | null = null;
 
   /** The company of each of the dancers at `t`; those after the second have a partner of their own. */
-  companies(t: Seconds, dancers: readonly Dancer[]): readonly Company[] {
+  assignments(t: Seconds, dancers: readonly Dancer[]): readonly PartnerAssignment[] {
     const [first, second] = dancers;
     if (!first?.figure || !second?.figure) {
       this.#with = null;

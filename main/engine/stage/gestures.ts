@@ -25,7 +25,9 @@ export interface Shown {
 }
 
 /** What a gesture asks for. */
-export type Wish = { readonly wish: "restart" } | { readonly wish: "choose"; readonly option: number };
+export type GestureRequest =
+  | { readonly wish: "restart" }
+  | { readonly wish: "choose"; readonly option: number };
 
 interface Hold {
   readonly gesture: "restart" | "choose";
@@ -47,7 +49,7 @@ export class Gestures {
   }
 
   /** @param shown null while she is not seen. */
-  update(t: Seconds, shown: Shown | null): Wish | null {
+  update(t: Seconds, shown: Shown | null): GestureRequest | null {
     this.#choiceSince = shown && shown.cells.length > 0 ? (this.#choiceSince ?? t) : null;
     const now = shown && !shown.moving ? this.#read(t, shown) : null;
     if (!now || now.gesture !== this.#hold?.gesture || now.cell !== this.#hold.cell) {

@@ -3,9 +3,9 @@ import type { Seconds } from "../../../shared/pose.ts";
 import type { Figure } from "../../../shared/stage.ts";
 import type { Partner } from "../partner/partner.ts";
 import { Beside } from "./beside.ts";
-import type { Company } from "./company.ts";
 import { FigureMaker } from "./figure.ts";
 import { Leash } from "./leash.ts";
+import type { PartnerAssignment } from "./partner-assignment.ts";
 import type { RoomView } from "./room-view.ts";
 
 /** A partner grows and shrinks at this pace. */
@@ -33,7 +33,7 @@ export class PartnerPlace {
     live: Figure,
     height: number,
     aspect: number,
-    company: Company,
+    company: PartnerAssignment,
   ): Figure | null {
     if (this.#view.scale === 0 || company === "none") return null;
     const sideways = this.#sideways(t, knobs, live.centre.x, aspect / this.#view.scale, company);
@@ -48,7 +48,7 @@ export class PartnerPlace {
     return this.#figure.make(t, { image, body, motion }, height, aspect);
   }
 
-  #sideways(t: Seconds, knobs: Knobs, x: number, width: number, company: Company): number {
+  #sideways(t: Seconds, knobs: Knobs, x: number, width: number, company: PartnerAssignment): number {
     if (typeof company === "object") return this.#beside.moveTo(t, (company.middle - x) * width);
     return this.#beside.update(t, x, width, knobs.partnerSide, knobs.partnerDistance);
   }

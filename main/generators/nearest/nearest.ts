@@ -1,6 +1,6 @@
 import type { Contestant } from "../../learn/evaluate/contestant.ts";
 import type { Example, Seed } from "../../learn/evaluate/seeds.ts";
-import { type Clip, HIPS, lengthOf, part, ROW, rowAt } from "../../motion/clip.ts";
+import { type Clip, lengthOf, part, ROOT_AT, ROW, rowAt } from "../../motion/clip.ts";
 import { putBefore, seenFrom } from "../../motion/heading.ts";
 
 /** What is compared: the last second, in so many glimpses so many frames apart. */
@@ -125,11 +125,11 @@ class Replay {
 /** The glimpses in the heading of the last one, [6 x 57]. */
 function lookOf(phrase: Clip): Float32Array {
   const now = rowAt(phrase, phrase.frames - 1);
-  const look = new Float32Array(GLIMPSES * HIPS);
+  const look = new Float32Array(GLIMPSES * ROOT_AT);
   const row = new Float32Array(ROW);
   for (let glimpse = 0; glimpse < GLIMPSES; glimpse++) {
     seenFrom(rowAt(phrase, glimpse * APART), now, row);
-    look.set(row.subarray(0, HIPS), glimpse * HIPS);
+    look.set(row.subarray(0, ROOT_AT), glimpse * ROOT_AT);
   }
   return look;
 }

@@ -2,8 +2,16 @@ import type { BodyPoint, RoomPoint } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { BONE_COUNT, bodyOf, bonesOf, lengthsOf, stretch } from "../../motion/bones.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
-import type { Steadied, Steadying } from "./denoiser.ts";
-import { HEIGHT, HIPS, MOMENT, momentOf, paceOf, STILL, way } from "./motion-state.ts";
+import type { Denoised, Denoiser } from "./denoiser.ts";
+import {
+  HEIGHT,
+  meanSpeedOf,
+  PLACEMENT_SIZE,
+  ROOT_POINT,
+  STATE_SIZE,
+  stateOf,
+  velocityAt,
+} from "./motion-state.ts";
 import { keepLengths, legScale, type StandardBody, toStandard } from "./standard-body.ts";
 import { AHEAD } from "./wiener.ts";
 
@@ -20,11 +28,11 @@ const FORETOLD = 0.05;
 const FADE = 0.8;
 
 /** A dancer in the middle of a dance, seen or continued: the network's moment, and the body that it is danced by. */
-export interface Dancing {
+export interface DancerState {
   /** Moment of the standard body, see moment.ts. */
   readonly moment: Float32Array;
   /** Bones as they are, then the hips in the dancer's room; null before the first frame. */
-  readonly steady: Steadied | null;
+  readonly steady: Denoised | null;
   /** What follows from the last stills alone, see `foretell`; null while nobody dances on. */
   readonly ahead: Float32Array | null;
   /** Middle of the hips, metres, in the dancer's room. */
@@ -46,20 +54,20 @@ export interface Dancing {
 }
 
 /** How much it trembled before it was steadied, metres. What one dances oneself is beyond doubt. */
-export function doubtIn({ steady, danced }: Dancing): number {
+export function noiseLevelOf({ steady, danced }: DancerState): number {
   if (steady === null || danced > 0) return 0;
   return Math.sqrt(steady.noise.reduce((sum, variance) => sum + variance / 3, 0));
 }
 
 /** What it takes to see somebody. */
-export interface Seeing extends StandardBody {
-  readonly steadying: Steadying;
+export interface ObservationModel extends StandardBody {
+  readonly steadying: Denoiser;
 }
 
 /** Before anything was seen. */
-export function meet(): Dancing {
+export function initialDancerState(): DancerState {
   return {
-    moment: new Float32Array(MOMENT),
+    moment: new Float32Array(STATE_SIZE),
     steady: null,
     ahead: null,
     root: { x: 0, y: 0, z: 0 },
@@ -75,31 +83,39 @@ export function meet(): Dancing {
 }
 
 /** One frame more of the dancer's own. */
-export function see(before: Dancing, { body, root, guessed = [] }: MotionFrame, standard: Seeing): Dancing {
+export function observeFrame(
+  before: DancerState,
+  { body, root, guessed = [] }: MotionFrame,
+  standard: ObservationModel,
+): DancerState {
   const { steadying } = standard;
   const hidden = hiddenFor(before, guessed);
   const scale = pointScales(before.lengths, standard);
-  const seen = new Float32Array(STILL);
+  const seen = new Float32Array(PLACEMENT_SIZE);
   seen.set(bonesOf(before.steady ? filledIn(body, hidden, before.steady, scale, steadying) : body));
-  seen.set([root.x, root.y, root.z], 3 * HIPS);
+  seen.set([root.x, root.y, root.z], 3 * ROOT_POINT);
   const steady = before.steady ? steadying.next(before.steady, seen, scale) : steadying.first(seen);
   const now = lengthsOf(steady.place);
   const share = 1 / Math.min(before.seen + 1, MEMORY_FRAMES);
   const lengths = now.map((length, bone) => before.lengths[bone]! + share * (length - before.lengths[bone]!));
   const still = standardStill(steady.place.slice(), lengths, standard);
   const was = steady.place.map((place, i) => place - steady.way[i]!);
-  const moment = new Float32Array(MOMENT);
-  momentOf(standardStill(was, lengths, standard), still, moment);
+  const moment = new Float32Array(STATE_SIZE);
+  stateOf(standardStill(was, lengths, standard), still, moment);
   const standing = lengthsOf(still);
   const stretched = now.map(
     (length, bone) => length / (standing[bone]! * (lengths[bone]! / standard.length[bone]!)),
   );
-  const pace = paceOf(moment);
+  const pace = meanSpeedOf(moment);
   return {
     moment,
     steady,
     ahead: null,
-    root: { x: steady.place[3 * HIPS]!, y: steady.place[HEIGHT]!, z: steady.place[3 * HIPS + 2]! },
+    root: {
+      x: steady.place[3 * ROOT_POINT]!,
+      y: steady.place[HEIGHT]!,
+      z: steady.place[3 * ROOT_POINT + 2]!,
+    },
     lengths,
     stretched,
     hidden,
@@ -112,17 +128,20 @@ export function see(before: Dancing, { body, root, guessed = [] }: MotionFrame, 
 }
 
 /** The next 8 stills as they follow from the last ones alone, [8 * 57]; null while too few were seen. */
-export function foretell({ steady, lengths }: Dancing, standard: Seeing): Float32Array | null {
+export function extrapolate(
+  { steady, lengths }: DancerState,
+  standard: ObservationModel,
+): Float32Array | null {
   return steady && standard.steadying.ahead(steady, pointScales(lengths, standard), AHEAD);
 }
 
 /** The dancer goes on to `moment`, which may be lifted to the floor. */
-export function goOn(before: Dancing, moment: Float32Array, standard: StandardBody): Dancing {
+export function advance(before: DancerState, moment: Float32Array, standard: StandardBody): DancerState {
   const scale = legScale(before.lengths, standard);
   const root = {
-    x: before.root.x + moment[way(HIPS)]! / scale,
+    x: before.root.x + moment[velocityAt(ROOT_POINT)]! / scale,
     y: moment[HEIGHT]! / scale,
-    z: before.root.z + moment[way(HIPS) + 2]! / scale,
+    z: before.root.z + moment[velocityAt(ROOT_POINT) + 2]! / scale,
   };
   const stretched = before.stretched.map((factor) => 1 + (factor - 1) * FADE);
   const sunk = before.sunk * FADE;
@@ -133,7 +152,10 @@ export function goOn(before: Dancing, moment: Float32Array, standard: StandardBo
 }
 
 /** What the dancer's own body looks like in this moment. */
-export function frameOf({ moment, root, lengths, stretched }: Dancing, standard: StandardBody): MotionFrame {
+export function toMotionFrame(
+  { moment, root, lengths, stretched }: DancerState,
+  standard: StandardBody,
+): MotionFrame {
   const bones = bonesIn(moment);
   stretch(bones, (bone) => (lengths[bone]! / standard.length[bone]!) * stretched[bone]!);
   return { body: bodyOf(bones), root };
@@ -144,25 +166,25 @@ export function frameOf({ moment, root, lengths, stretched }: Dancing, standard:
  * from the last stills alone. That knows them all at once where the network remembers them, and the two are wrong in
  * different ways; the network's own way goes on untouched.
  */
-export function shown(dancing: Dancing, standard: StandardBody): Dancing {
+export function blendWithExtrapolation(dancing: DancerState, standard: StandardBody): DancerState {
   const { ahead, danced } = dancing;
   const share = (AHEAD + 1 - danced) * FORETOLD;
   if (ahead === null || share <= 0) return dancing;
-  const still = ahead.subarray((danced - 1) * STILL, danced * STILL);
+  const still = ahead.subarray((danced - 1) * PLACEMENT_SIZE, danced * PLACEMENT_SIZE);
   const lean = (own: number, foretold: number) => own + share * (foretold - own);
   const moment = dancing.moment.map((value, at) => (at < 3 * BONE_COUNT ? lean(value, still[at]!) : value));
   keepLengths(moment, standard);
   const scale = legScale(dancing.lengths, standard);
   const [x, y, z] = [dancing.root.x, dancing.root.y, dancing.root.z].map((own, axis) =>
-    lean(own, still[3 * HIPS + axis]! / scale),
+    lean(own, still[3 * ROOT_POINT + axis]! / scale),
   ) as [number, number, number];
   const leaning = { ...dancing, moment, root: { x, y, z } };
   return { ...leaning, root: { x, y: y + belowFloor(leaning, standard), z } };
 }
 
 /** How far somebody is below where she was seen to stand at the lowest, metres. */
-function belowFloor(dancing: Dancing, standard: StandardBody): number {
-  const { body, root } = frameOf(dancing, standard);
+function belowFloor(dancing: DancerState, standard: StandardBody): number {
+  const { body, root } = toMotionFrame(dancing, standard);
   return Math.max(0, -dancing.sunk - root.y - lowest(body));
 }
 
@@ -180,7 +202,7 @@ function bodyIn(still: Float32Array, scale: Float32Array): readonly BodyPoint[] 
 }
 
 /** For how many frames each joint is hidden by now, [19]. */
-function hiddenFor({ hidden }: Dancing, guessed: readonly number[]): Uint8Array {
+function hiddenFor({ hidden }: DancerState, guessed: readonly number[]): Uint8Array {
   return hidden.map((frames, joint) => (guessed.includes(joint) ? Math.min(frames + 1, 255) : 0));
 }
 
@@ -190,9 +212,9 @@ const isForeseen = (frames: number): boolean => frames > 0 && frames <= GUESSED_
 function filledIn(
   body: readonly BodyPoint[],
   hidden: Uint8Array,
-  before: Steadied,
+  before: Denoised,
   scale: Float32Array,
-  steadying: Steadying,
+  steadying: Denoiser,
 ): readonly BodyPoint[] {
   if (hidden.every((frames) => frames === 0)) return body;
   const stood = bodyOf(before.place);
@@ -209,7 +231,7 @@ function filledIn(
 function standardStill(still: Float32Array, lengths: Float32Array, standard: StandardBody): Float32Array {
   toStandard(still, lengths, standard);
   const scale = legScale(lengths, standard);
-  for (let axis = 0; axis < 3; axis++) still[3 * HIPS + axis]! *= scale;
+  for (let axis = 0; axis < 3; axis++) still[3 * ROOT_POINT + axis]! *= scale;
   return still;
 }
 

@@ -1,4 +1,4 @@
-import { HIPS, POINTS, STILL } from "./motion-state.ts";
+import { PLACEMENT_SIZE, POINTS, ROOT_POINT } from "./motion-state.ts";
 import { WINDOW, WienerFilter } from "./wiener.ts";
 
 /** Trembling is judged by about this many frames. */
@@ -12,7 +12,7 @@ const UP = 1;
 type PerAxis = readonly [number, number, number];
 
 /** Where the points of a still are taken to be, and how they move: metres, metres a frame. Never changed once made. */
-export interface Steadied {
+export interface Denoised {
   /** x, y, z of each point, [57]. */
   readonly place: Float32Array;
   readonly way: Float32Array;
@@ -26,7 +26,7 @@ export interface Steadied {
 }
 
 /** How dances move, as measured on the training data: see CONSTANT_BLOCKS. */
-export interface Manner {
+export interface MotionStatistics {
   readonly mean: Float32Array;
   readonly turn: Float32Array;
   readonly acrossModes: Float32Array;
@@ -42,12 +42,12 @@ export interface Manner {
  * seen follows from how abruptly she seems to move, beside how abruptly dancers do. Axis by axis, since depth is seen
  * worst.
  */
-export class Steadying {
+export class Denoiser {
   /** Mean square of how velocities usually change. */
   readonly #usualChange: PerAxis;
   readonly #filters: readonly [x: WienerFilter, y: WienerFilter, z: WienerFilter];
 
-  constructor(manner: Manner) {
+  constructor(manner: MotionStatistics) {
     this.#usualChange = usualChange(manner.turn);
     const { acrossModes, acrossVariances, acrossBack, uprightModes, uprightVariances, uprightBack } = manner;
     // A dance may face any way, so that it is nowhere in particular on the floor.
@@ -63,13 +63,13 @@ export class Steadying {
   }
 
   /** The first still is taken as it is. */
-  first(still: Float32Array): Steadied {
-    const way = new Float32Array(STILL);
+  first(still: Float32Array): Denoised {
+    const way = new Float32Array(PLACEMENT_SIZE);
     return { place: still, way, seen: [still], abruptness: [0, 0, 0], noise: [0, 0, 0], frames: 1 };
   }
 
   /** @param scale how much larger the standard body's points are than this dancer's, factors, [19] */
-  next(before: Steadied, still: Float32Array, scale: Float32Array): Steadied {
+  next(before: Denoised, still: Float32Array, scale: Float32Array): Denoised {
     const seen = [still, ...before.seen.slice(0, WINDOW - 1)];
     const frames = before.frames + 1;
     const place = still.slice();
@@ -88,7 +88,7 @@ export class Steadying {
       const found = this.#filters[axis]!.last(alongAxis(seen, scale, axis, origin), variance);
       for (let point = 0; point < POINTS; point++) {
         const i = 3 * point + axis;
-        place[i] = (found[point]! + (point === HIPS ? origin : 0)) / scale[point]!;
+        place[i] = (found[point]! + (point === ROOT_POINT ? origin : 0)) / scale[point]!;
         way[i] = (found[point]! - found[POINTS + point]!) / scale[point]!;
       }
     }
@@ -99,14 +99,14 @@ export class Steadying {
    * The next stills as they follow from the last ones alone, of the standard body: [stills * 57]; null before enough of
    * them were seen.
    */
-  ahead({ seen, noise }: Steadied, scale: Float32Array, stills: number): Float32Array | null {
+  ahead({ seen, noise }: Denoised, scale: Float32Array, stills: number): Float32Array | null {
     if (seen.length < WINDOW) return null;
-    const ahead = new Float32Array(stills * STILL);
+    const ahead = new Float32Array(stills * PLACEMENT_SIZE);
     for (let axis = 0; axis < 3; axis++) {
       const origin = originOf(seen[0]!, scale, axis);
       const window = alongAxis(seen, scale, axis, origin);
       this.#filters[axis]!.next(window, noise[axis]!, stills).forEach((value, i) => {
-        ahead[3 * i + axis] = value + (i % POINTS === HIPS ? origin : 0);
+        ahead[3 * i + axis] = value + (i % POINTS === ROOT_POINT ? origin : 0);
       });
     }
     return ahead;
@@ -115,7 +115,7 @@ export class Steadying {
 
 /** Where the hips of the standard body are along an axis of the floor, metres; heights count from the floor. */
 function originOf(still: Float32Array, scale: Float32Array, axis: number): number {
-  return axis === UP ? 0 : still[3 * HIPS + axis]! * scale[HIPS]!;
+  return axis === UP ? 0 : still[3 * ROOT_POINT + axis]! * scale[ROOT_POINT]!;
 }
 
 /** An axis of the last 6 stills, of the standard body, metres: the first stands for those that were before it. */
@@ -129,20 +129,20 @@ function alongAxis(
   for (let back = 0, i = 0; back < WINDOW; back++) {
     const still = seen[Math.min(back, seen.length - 1)]!;
     for (let point = 0; point < POINTS; point++, i++)
-      window[i] = still[3 * point + axis]! * scale[point]! - (point === HIPS ? origin : 0);
+      window[i] = still[3 * point + axis]! * scale[point]! - (point === ROOT_POINT ? origin : 0);
   }
   return window;
 }
 
 /** Of each point in a mean moment, metres, [19]: what facing this way or that does not change. */
 export function usualHeights(mean: Float32Array): Float32Array {
-  return mean.slice(0, STILL).filter((_, i) => i % 3 === UP);
+  return mean.slice(0, PLACEMENT_SIZE).filter((_, i) => i % 3 === UP);
 }
 
 /** Mean square of the last change of velocity along an axis, square metres. */
 function changeIn([now, before, earlier]: readonly Float32Array[], axis: number): number {
   let sum = 0;
-  for (let i = axis; i < STILL; i += 3) sum += (now![i]! - 2 * before![i]! + earlier![i]!) ** 2;
+  for (let i = axis; i < PLACEMENT_SIZE; i += 3) sum += (now![i]! - 2 * before![i]! + earlier![i]!) ** 2;
   return sum / POINTS;
 }
 

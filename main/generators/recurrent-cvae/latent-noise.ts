@@ -17,10 +17,10 @@ const SWELL_KEPT = 0.9;
  * The chance in one continuation, each number standard normal and like that of the segment before it: one for each
  * latent, then the vigour. Never changed once made.
  */
-export type Drift = Float32Array;
+export type LatentNoise = Float32Array;
 
 /** The chance of the next segment of a quarter of a second. @param before null at the first */
-export function driftOn(before: Drift | null, latents: number, random: Random): Drift {
+export function nextLatentNoise(before: LatentNoise | null, latents: number, random: Random): LatentNoise {
   return Float32Array.from({ length: latents + 1 }, (_, i) => {
     const kept = before === null ? 0 : i < latents ? KEPT : SWELL_KEPT;
     return kept * (before?.[i] ?? 0) + Math.sqrt(1 - kept * kept) * gaussian(random);
@@ -31,11 +31,11 @@ export function driftOn(before: Drift | null, latents: number, random: Random): 
 export type Prior = Readonly<Record<"mean" | "sigma", Float32Array>>;
 
 /** The latent of one row of the batch, [latent]; its mean where nothing is left to chance. */
-export function latentAt(
+export function sampleLatent(
   { mean, sigma }: Prior,
   row: number,
   latents: number,
-  drift: Drift | null,
+  drift: LatentNoise | null,
   temperature: number,
 ): Float32Array {
   const latent = mean.slice(row * latents, (row + 1) * latents);

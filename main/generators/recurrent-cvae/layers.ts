@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { BONE_COUNT } from "../../motion/bones.ts";
-import { FEATURES, MOMENT, POINTS, TURN } from "./motion-state.ts";
+import { ACCELERATION_SIZE, FEATURE_SIZE, POINTS, STATE_SIZE } from "./motion-state.ts";
 import { FOUND, WINDOWED } from "./wiener.ts";
 
 /** Everything about a network's shape that its maker may choose. */
@@ -39,25 +39,25 @@ export interface Block {
 }
 
 /** Moments of the future that the posterior reads. */
-export const GLIMPSES = 4;
+export const FUTURE_SAMPLES = 4;
 
 /** Inputs and outputs of every linear layer, derived from the sizes. */
 export function linearLayers(sizes: Sizes): Record<string, readonly [number, number]> {
   const { hidden: H, latent, code, amend, prior, decoder, styles } = sizes;
-  const known = H + FEATURES + code + styles;
+  const known = H + FEATURE_SIZE + code + styles;
   return {
-    "low.input": [FEATURES, 3 * H],
+    "low.input": [FEATURE_SIZE, 3 * H],
     "low.back": [H, 3 * H],
     "high.input": [H, 3 * H],
     "high.back": [H, 3 * H],
-    "amend.in": [H + FEATURES, amend],
-    "amend.out": [amend, MOMENT],
+    "amend.in": [H + FEATURE_SIZE, amend],
+    "amend.out": [amend, STATE_SIZE],
     code: [H, code],
     style: [code, styles],
     "prior.in": [known, prior],
     "prior.out": [prior, 2 * latent],
     "decoder.in": [known + latent + 1, decoder],
-    "decoder.out": [decoder, TURN],
+    "decoder.out": [decoder, ACCELERATION_SIZE],
   };
 }
 
@@ -65,7 +65,7 @@ export function linearLayers(sizes: Sizes): Record<string, readonly [number, num
 export function trainingLayers(sizes: Sizes): Record<string, readonly [number, number]> {
   const { hidden: H, latent, prior } = sizes;
   return {
-    "posterior.in": [H + FEATURES + GLIMPSES * MOMENT, prior],
+    "posterior.in": [H + FEATURE_SIZE + FUTURE_SAMPLES * STATE_SIZE, prior],
     "posterior.out": [prior, 2 * latent],
   };
 }
@@ -76,10 +76,10 @@ export function trainingLayers(sizes: Sizes): Record<string, readonly [number, n
  */
 export const CONSTANT_BLOCKS = [
   // Mean and 1 / deviation of a faced moment.
-  { name: "mean", shape: [MOMENT] },
-  { name: "scale", shape: [MOMENT] },
+  { name: "mean", shape: [STATE_SIZE] },
+  { name: "scale", shape: [STATE_SIZE] },
   // Deviation of the change of velocity, metres a frame.
-  { name: "turn", shape: [TURN] },
+  { name: "turn", shape: [ACCELERATION_SIZE] },
   // Usual length of each bone of the standard body, metres.
   { name: "length", shape: [BONE_COUNT] },
   // Shortest and longest that each bone may be, metres; its usual length for bones that do not flex.

@@ -1,6 +1,6 @@
-import type { Manner } from "./denoiser.ts";
+import type { MotionStatistics } from "./denoiser.ts";
 import { blockLength, CONSTANT_BLOCKS, layerBlocks, linearLayers, type Sizes, viewBlocks } from "./layers.ts";
-import type { Limits } from "./plausibility.ts";
+import type { MotionLimits } from "./plausibility.ts";
 
 /** Type of network, and the layout of what it reads and writes: both change when network.ts or moment.ts do. */
 export const MODEL_TYPE = "recurrent-cvae";
@@ -25,6 +25,7 @@ export function valueCount(sizes: Sizes): number {
 }
 
 /** Views of the constants, which begin a model's numbers. */
-export function constantsIn(values: Float32Array): Limits & Manner {
-  return Object.fromEntries(viewBlocks(CONSTANT_BLOCKS, values)) as unknown as Limits & Manner;
+export function constantsIn(values: Float32Array): MotionLimits & MotionStatistics {
+  return Object.fromEntries(viewBlocks(CONSTANT_BLOCKS, values)) as unknown as MotionLimits &
+    MotionStatistics;
 }

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { BONE_COUNT } from "../../motion/bones.ts";
 import { gru, tanh } from "./gru.ts";
 import type { Layers, Sizes } from "./layers.ts";
-import { HIPS, MOMENT, POINTS, TURN } from "./motion-state.ts";
+import { ACCELERATION_SIZE, POINTS, ROOT_POINT, STATE_SIZE } from "./motion-state.ts";
 
 /**
  * The network: a recurrent conditional variational autoencoder over moments of dance. Two GRU cells remember; a
@@ -14,7 +14,7 @@ import { HIPS, MOMENT, POINTS, TURN } from "./motion-state.ts";
  *
  * Before a dance goes on from somebody who was seen badly, the moment that it starts from is amended.
  */
-export type Moment = tf.Tensor2D; // [B, 114], columns as moment.ts says
+export type MotionState = tf.Tensor2D; // [B, 114], columns as moment.ts says
 
 /** Metres of trembling that count as one. */
 const DOUBT_UNIT = 0.03;
@@ -39,7 +39,7 @@ export interface Gaussian {
 }
 
 /** Where a body faces, as the turn about the vertical that lets it face +z, its left towards +x: `vector * heading`. */
-export type Heading = tf.Tensor3D; // [B, 3, 3]
+export type HeadingMatrix = tf.Tensor3D; // [B, 3, 3]
 
 export class Network {
   readonly sizes: Sizes;
@@ -53,7 +53,7 @@ export class Network {
   }
 
   /** Where the body faces, from the line through hips and shoulders. */
-  headingOf(moment: Moment): Heading {
+  headingOf(moment: MotionState): HeadingMatrix {
     const { left, turnOfLeft, upright } = this.#fixed;
     const line = tf.matMul(moment, left); // [B, 2]: x and z
     const inverse = tf.rsqrt(tf.add(tf.sum(tf.square(line), 1, true), 1e-6));
@@ -62,14 +62,14 @@ export class Network {
   }
 
   /** A moment seen from its heading, so that a dance is the same whichever way it goes; in standard units. */
-  faced(moment: Moment, heading: Heading): tf.Tensor2D {
+  faced(moment: MotionState, heading: HeadingMatrix): tf.Tensor2D {
     const { mean, scale } = this.#layers.constants;
-    const faced = tf.reshape(tf.matMul(vectors(moment), heading), [-1, MOMENT]);
+    const faced = tf.reshape(tf.matMul(vectors(moment), heading), [-1, STATE_SIZE]);
     return tf.mul(tf.sub(faced, mean), scale); // [B, 114]
   }
 
   /** @param doubt how much what was seen of the moment trembled before it was steadied, metres, [B, 1] */
-  features(moment: Moment, heading: Heading, doubt: tf.Tensor2D): tf.Tensor2D {
+  features(moment: MotionState, heading: HeadingMatrix, doubt: tf.Tensor2D): tf.Tensor2D {
     return tf.concat([this.faced(moment, heading), tf.div(doubt, DOUBT_UNIT)], 1); // [B, 115]
   }
 
@@ -78,12 +78,12 @@ export class Network {
    * know. The more doubt, the more is changed; where there is none, nothing.
    * @param high what was remembered before this moment
    */
-  amend(moment: Moment, heading: Heading, doubt: tf.Tensor2D, high: tf.Tensor2D): Moment {
+  refine(moment: MotionState, heading: HeadingMatrix, doubt: tf.Tensor2D, high: tf.Tensor2D): MotionState {
     const known = tf.concat([high, this.features(moment, heading, doubt)], 1);
     const change = this.#layers.linear("amend.out", tf.relu(this.#layers.linear("amend.in", known)));
     const off = tf.div(tf.mul(change, tf.div(doubt, DOUBT_UNIT)), this.#layers.constants.scale);
-    const unfaced = tf.matMul(vectors(off as Moment), heading, false, true);
-    return tf.add(moment, tf.reshape(unfaced, [-1, MOMENT]));
+    const unfaced = tf.matMul(vectors(off as MotionState), heading, false, true);
+    return tf.add(moment, tf.reshape(unfaced, [-1, STATE_SIZE]));
   }
 
   /** One moment more is remembered. */
@@ -144,7 +144,7 @@ export class Network {
   }
 
   /** The next moment: velocities turned, everything moved by them, and every bone given its length back. */
-  advance(moment: Moment, heading: Heading, turn: tf.Tensor2D): Moment {
+  advance(moment: MotionState, heading: HeadingMatrix, turn: tf.Tensor2D): MotionState {
     const { least, most, placed, free } = this.#fixed;
     const [places, ways] = tf.split(vectors(moment), 2, 1) as [tf.Tensor3D, tf.Tensor3D];
     const turned = tf.matMul(tf.reshape(turn, [-1, POINTS, 3]), heading, false, true);
@@ -154,7 +154,7 @@ export class Network {
     const fit = tf.div(tf.minimum(tf.maximum(length, least), most), length);
     const now = tf.mul(tf.mul(to, fit), placed);
     const moved = tf.add(tf.sub(now, places), tf.mul(moving, free));
-    return tf.reshape(tf.concat([now, moved], 1), [-1, MOMENT]);
+    return tf.reshape(tf.concat([now, moved], 1), [-1, STATE_SIZE]);
   }
 
   dispose(): void {
@@ -162,22 +162,23 @@ export class Network {
   }
 }
 
-const vectors = (moment: Moment): tf.Tensor3D => tf.reshape(moment, [-1, 2 * POINTS, 3]);
+const vectors = (moment: MotionState): tf.Tensor3D => tf.reshape(moment, [-1, 2 * POINTS, 3]);
 
 /** What never changes while a network lives. */
 type Fixed = ReturnType<typeof fixedTensors>;
 
 function fixedTensors({ constants }: Layers) {
   // The first two bones point to the left.
-  const left = tf.buffer([MOMENT, 2]);
+  const left = tf.buffer([STATE_SIZE, 2]);
   for (const bone of [0, 1]) {
     left.set(1, 3 * bone, 0);
     left.set(1, 3 * bone + 2, 1);
   }
   // Where the hips are in the room is not kept, only how high, and how they move.
   const placed = tf.buffer([POINTS, 3]);
-  for (let at = 0; at < TURN; at++) placed.set(at < 3 * BONE_COUNT ? 1 : 0, Math.floor(at / 3), at % 3);
-  placed.set(1, HIPS, 1);
+  for (let at = 0; at < ACCELERATION_SIZE; at++)
+    placed.set(at < 3 * BONE_COUNT ? 1 : 0, Math.floor(at / 3), at % 3);
+  placed.set(1, ROOT_POINT, 1);
   const upTo = (bones: tf.Tensor1D, hips: number) =>
     tf.reshape(tf.concat([bones, tf.tensor1d([hips])]), [POINTS, 1]);
   return tf.tidy(() => ({

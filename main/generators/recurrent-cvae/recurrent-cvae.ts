@@ -1,13 +1,22 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../../shared/random.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
-import type { Mind, MindState, Step } from "../generator.ts";
-import { type Dancing, doubtIn, foretell, frameOf, meet, type Seeing, see, shown } from "./dancer-state.ts";
-import { Steadying } from "./denoiser.ts";
-import { type Drift, driftOn, latentAt, type Prior } from "./latent-noise.ts";
+import type { Generator, GeneratorState, GeneratorStep } from "../generator.ts";
+import {
+  blendWithExtrapolation,
+  type DancerState,
+  extrapolate,
+  initialDancerState,
+  noiseLevelOf,
+  type ObservationModel,
+  observeFrame,
+  toMotionFrame,
+} from "./dancer-state.ts";
+import { Denoiser } from "./denoiser.ts";
+import { type LatentNoise, nextLatentNoise, type Prior, sampleLatent } from "./latent-noise.ts";
 import { FixedLayers, type Sizes } from "./layers.ts";
 import { constantsIn, MODEL_TYPE, type Model } from "./model.ts";
-import { MOMENT } from "./motion-state.ts";
+import { STATE_SIZE } from "./motion-state.ts";
 import { type Gaussian, Network } from "./network.ts";
 import { Plausibility } from "./plausibility.ts";
 
@@ -24,8 +33,8 @@ const WISH_EMPHASIS = 15;
 const CODE_KEPT = 0.5;
 
 /** What the network remembers of a dance, and the dancer's body that dances it. Never changed once made. */
-interface Remembered extends MindState {
-  readonly dancing: Dancing;
+interface CvaeState extends GeneratorState {
+  readonly dancing: DancerState;
   /** Of both cells: low, then high. */
   readonly hidden: Float32Array;
   readonly code: Float32Array;
@@ -35,11 +44,11 @@ interface Remembered extends MindState {
   readonly isWished: boolean;
   readonly latent: Float32Array;
   /** null until a latent was left to chance. */
-  readonly drift: Drift | null;
+  readonly drift: LatentNoise | null;
 }
 
 /** The shipped network as a Mind, on whatever backend TensorFlow.js was started. */
-export class ContinuationMind implements Mind {
+export class RecurrentCvae implements Generator {
   readonly description: string;
   readonly fps: number;
   readonly styles: readonly string[];
@@ -47,7 +56,7 @@ export class ContinuationMind implements Mind {
   readonly #sizes: Sizes;
   readonly #layers: FixedLayers;
   readonly #network: Network;
-  readonly #body: Seeing;
+  readonly #body: ObservationModel;
   readonly #plausibility: Plausibility;
 
   constructor({ name, fps, sizes, styles, values }: Model) {
@@ -59,14 +68,14 @@ export class ContinuationMind implements Mind {
     this.#layers = new FixedLayers(sizes, values);
     this.#network = new Network(sizes, this.#layers);
     const limits = constantsIn(values);
-    this.#body = { ...limits, steadying: new Steadying(limits) };
+    this.#body = { ...limits, steadying: new Denoiser(limits) };
     this.#plausibility = new Plausibility(limits, fps);
   }
 
-  initial(): MindState {
+  initial(): GeneratorState {
     const { hidden, code, styles, latent } = this.#sizes;
     return this.#state({
-      dancing: meet(),
+      dancing: initialDancerState(),
       hidden: new Float32Array(2 * hidden),
       code: new Float32Array(code),
       style: new Float32Array(styles).fill(1 / styles),
@@ -76,22 +85,22 @@ export class ContinuationMind implements Mind {
     });
   }
 
-  lean(state: MindState, weights: readonly number[]): MindState {
+  withStyles(state: GeneratorState, weights: readonly number[]): GeneratorState {
     const own = this.#own(state);
     const code = own.isWished ? own.code : own.code.map((value) => CODE_KEPT * value);
     return this.#state({ ...own, code, style: Float32Array.from(weights), isWished: true });
   }
 
-  observe(state: MindState, frame: MotionFrame): MindState {
+  observe(state: GeneratorState, frame: MotionFrame): GeneratorState {
     const before = this.#own(state);
     if (before.dancing.seen === 0)
-      return this.#state({ ...before, dancing: see(before.dancing, frame, this.#body) });
+      return this.#state({ ...before, dancing: observeFrame(before.dancing, frame, this.#body) });
     const { hidden: H, code: C } = this.#sizes;
     const share = 1 / Math.min(before.dancing.seen, PHRASE_FRAMES);
     const known = numbersOf(() => {
-      const moment = tf.tensor2d(before.dancing.moment, [1, MOMENT]);
+      const moment = tf.tensor2d(before.dancing.moment, [1, STATE_SIZE]);
       const heading = this.#network.headingOf(moment);
-      const doubt = tf.tensor2d([[doubtIn(before.dancing)]]);
+      const doubt = tf.tensor2d([[noiseLevelOf(before.dancing)]]);
       const features = this.#network.features(moment, heading, doubt);
       const { low, high } = this.#network.recur(features, this.#hiddenOf([before]));
       const old = tf.tensor2d(before.code, [1, C]);
@@ -100,7 +109,7 @@ export class ContinuationMind implements Mind {
       return tf.concat([low, high, code, style], 1);
     });
     return this.#state({
-      dancing: see(before.dancing, frame, this.#body),
+      dancing: observeFrame(before.dancing, frame, this.#body),
       hidden: known.slice(0, 2 * H),
       code: known.slice(2 * H, 2 * H + C),
       style: known.slice(2 * H + C),
@@ -110,15 +119,15 @@ export class ContinuationMind implements Mind {
     });
   }
 
-  step(states: readonly MindState[], temperature: number, random: Random): readonly Step[] {
+  step(states: readonly GeneratorState[], temperature: number, random: Random): readonly GeneratorStep[] {
     if (states.length === 0) return [];
     const before = this.#foretold(states.map((state) => this.#own(state)));
     const latents = before.map(({ latent }) => latent);
     const drifts = before.map(({ drift }) => drift);
     const { hidden: H, segment } = this.#sizes;
-    const width = 2 * H + MOMENT;
+    const width = 2 * H + STATE_SIZE;
     const next = numbersOf(() => {
-      const doubt = tf.tensor2d(before.map(({ dancing }) => [doubtIn(dancing)]));
+      const doubt = tf.tensor2d(before.map(({ dancing }) => [noiseLevelOf(dancing)]));
       const remembered = this.#hiddenOf(before);
       const moment = this.#amended(before, doubt, remembered.high);
       const phrase = {
@@ -135,8 +144,8 @@ export class ContinuationMind implements Mind {
         due.forEach((isDue, row) => {
           if (!isDue) return;
           const wild = this.#plausibility.liveliness(before[row]!.dancing, temperature);
-          if (wild > 0) drifts[row] = driftOn(drifts[row]!, latent, random);
-          latents[row] = latentAt(prior, row, latent, drifts[row]!, wild);
+          if (wild > 0) drifts[row] = nextLatentNoise(drifts[row]!, latent, random);
+          latents[row] = sampleLatent(prior, row, latent, drifts[row]!, wild);
         });
       }
       const clock = tf.tensor2d(before.map(({ dancing }) => [(dancing.danced % segment) / segment]));
@@ -146,7 +155,7 @@ export class ContinuationMind implements Mind {
     });
     return before.map((state, row) => {
       const own = next.subarray(row * width, (row + 1) * width);
-      const dancing = this.#plausibility.tame(state.dancing, own.slice(2 * H));
+      const dancing = this.#plausibility.constrain(state.dancing, own.slice(2 * H));
       const after = this.#state({
         ...state,
         dancing,
@@ -154,7 +163,7 @@ export class ContinuationMind implements Mind {
         latent: latents[row]!,
         drift: drifts[row]!,
       });
-      return { state: after, frame: frameOf(shown(dancing, this.#body), this.#body) };
+      return { state: after, frame: toMotionFrame(blendWithExtrapolation(dancing, this.#body), this.#body) };
     });
   }
 
@@ -164,31 +173,31 @@ export class ContinuationMind implements Mind {
   }
 
   /** Those who begin to dance on, with what follows from the last stills alone: once for all options of a dancer. */
-  #foretold(states: readonly Remembered[]): readonly Remembered[] {
-    const begun = new Map<Dancing, Dancing>();
+  #foretold(states: readonly CvaeState[]): readonly CvaeState[] {
+    const begun = new Map<DancerState, DancerState>();
     return states.map((state) => {
       const { dancing } = state;
       if (dancing.danced > 0) return state;
-      const known = begun.get(dancing) ?? { ...dancing, ahead: foretell(dancing, this.#body) };
+      const known = begun.get(dancing) ?? { ...dancing, ahead: extrapolate(dancing, this.#body) };
       begun.set(dancing, known);
       return { ...state, dancing: known };
     });
   }
 
   /** The moments to go on from: as they were seen, amended where that is in doubt. */
-  #amended(states: readonly Remembered[], doubt: tf.Tensor2D, high: tf.Tensor2D): tf.Tensor2D {
+  #amended(states: readonly CvaeState[], doubt: tf.Tensor2D, high: tf.Tensor2D): tf.Tensor2D {
     const seen = table(states.map(({ dancing }) => dancing.moment));
-    if (states.every(({ dancing }) => doubtIn(dancing) === 0)) return seen;
-    return this.#network.amend(seen, this.#network.headingOf(seen), doubt, high);
+    if (states.every(({ dancing }) => noiseLevelOf(dancing) === 0)) return seen;
+    return this.#network.refine(seen, this.#network.headingOf(seen), doubt, high);
   }
 
   /** The style, moved away from the even mixture of all. */
-  #emphasised({ style, isWished, dancing }: Remembered): Float32Array {
+  #emphasised({ style, isWished, dancing }: CvaeState): Float32Array {
     const emphasis = isWished ? WISH_EMPHASIS : STYLE_EMPHASIS * Math.min(1, dancing.danced / this.fps);
     return style.map((share) => share + emphasis * (share - 1 / style.length));
   }
 
-  #hiddenOf(states: readonly Remembered[]): { low: tf.Tensor2D; high: tf.Tensor2D } {
+  #hiddenOf(states: readonly CvaeState[]): { low: tf.Tensor2D; high: tf.Tensor2D } {
     const H = this.#sizes.hidden;
     return {
       low: table(states.map(({ hidden }) => hidden.subarray(0, H))),
@@ -196,14 +205,14 @@ export class ContinuationMind implements Mind {
     };
   }
 
-  #state(remembered: Omit<Remembered, "mind">): Remembered {
-    return { mind: this.#name, ...remembered };
+  #state(remembered: Omit<CvaeState, "generator">): CvaeState {
+    return { generator: this.#name, ...remembered };
   }
 
-  #own(state: MindState): Remembered {
-    if (state.mind !== this.#name)
-      throw new Error(`a state of mind ${state.mind} was given to ${this.#name}`);
-    return state as Remembered;
+  #own(state: GeneratorState): CvaeState {
+    if (state.generator !== this.#name)
+      throw new Error(`a state of mind ${state.generator} was given to ${this.#name}`);
+    return state as CvaeState;
   }
 }
 

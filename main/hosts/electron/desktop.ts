@@ -6,7 +6,7 @@ import { addSettings, sourcesOf } from "../../config/options.ts";
 import type { Settings } from "../../config/settings.ts";
 import { IpcDoor } from "../../link/ipc.ts";
 import { StageSite } from "../../link/site.ts";
-import { type Show, start } from "../../show/show.ts";
+import { type Show, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
 import { createLog, type Log } from "../../system/log.ts";
 import { projectRoot } from "../../system/paths.ts";
@@ -51,7 +51,7 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
   // Where an installed app is started from is no place to keep anything.
   const recordings = app.isPackaged ? join(app.getPath("documents"), "Continuo") : "recordings";
   const host = { door, stage: "a window of its own", spawnEngine: utilityEngine, recordings };
-  return start(settings, host, log, sources);
+  return startShow(settings, host, log, sources);
 }
 
 /** Started a second time, the first comes forward. */

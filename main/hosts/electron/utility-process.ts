@@ -1,7 +1,7 @@
 import { utilityProcess } from "electron";
 import { ENGINE_ENTRY, ENGINE_FLAGS, type EngineChild } from "../../process/child.ts";
 import type { FromEngine } from "../../process/protocol.ts";
-import { lastWords } from "../../process/stderr-tail.ts";
+import { stderrTail } from "../../process/stderr-tail.ts";
 
 /** The engine as Electron starts it. */
 export function utilityEngine(): EngineChild {
@@ -10,7 +10,7 @@ export function utilityEngine(): EngineChild {
     serviceName: "Continuo engine",
     stdio: ["ignore", "inherit", "pipe"],
   });
-  const words = lastWords(child.stderr);
+  const words = stderrTail(child.stderr);
   let unwanted = false;
   return {
     send: (message) => child.postMessage(message),

@@ -6,7 +6,7 @@ import { StageSite } from "../../link/site.ts";
 import type { StageDoor } from "../../link/stage-link.ts";
 import { WebSocketDoor } from "../../link/websocket.ts";
 import { forkEngine } from "../../process/child.ts";
-import { start } from "../../show/show.ts";
+import { startShow } from "../../show/show.ts";
 import type { Log } from "../../system/log.ts";
 import { openBrowser } from "./browser.ts";
 
@@ -25,7 +25,7 @@ export async function runInNode(settings: Settings, log: Log, sources: SettingsS
     const { door, address } = settings.host === "none" ? NOWHERE : await openDoor(settings.port);
     const stage = address ?? "none";
     const host = { door, stage, spawnEngine: forkEngine, recordings: "recordings" };
-    const show = await start(settings, host, log, sources);
+    const show = await startShow(settings, host, log, sources);
     if (address && !(await openBrowser(address))) log.info(`open ${address} in a browser`);
     try {
       await Promise.race([show.ended, told]);

@@ -1,14 +1,14 @@
 import type { DetectorSize } from "../../../shared/messages.ts";
 import type { Settings } from "../../config/settings.ts";
 import { firstControls } from "../../engine/controls.ts";
-import { openEngineRoom } from "../../process/engine-loader.ts";
+import { loadEngine } from "../../process/engine-loader.ts";
 import { UserError } from "../../system/errors.ts";
 import { decodeClip } from "./clip.ts";
 import { type EngineSpeed, measureEngine } from "./engine-speed.ts";
 import { measureLatency } from "./latency.ts";
 import { measureMind } from "./mind-speed.ts";
 import { measureOfficial, type OfficialSpeed } from "./official.ts";
-import { type BenchReport, machine } from "./report.ts";
+import { type BenchReport, machineDescription } from "./report.ts";
 
 export interface BenchOptions {
   /** A video of one dancer; null where there is none to measure eyes on. */
@@ -32,12 +32,20 @@ export async function runBench(settings: Settings, options: BenchOptions): Promi
   const mind = await measureMind(settings);
   if (video === null) {
     missing.push("eyes and latency, since there is no video: name one with --video");
-    return { machine: machine(), clip: null, engine: [], official: [], latency: null, mind, missing };
+    return {
+      machine: machineDescription(),
+      clip: null,
+      engine: [],
+      official: [],
+      latency: null,
+      mind,
+      missing,
+    };
   }
   progress(`decoding ${video}`);
   const clip = await decodeClip(video);
   const [first = "full"] = sizes;
-  const room = await openEngineRoom({ tag: "configure", settings, detectorSize: first });
+  const room = await loadEngine({ tag: "configure", settings, detectorSize: first });
   const engine: EngineSpeed[] = [];
   const official: OfficialSpeed[] = [];
   for (const size of sizes) {
@@ -56,5 +64,5 @@ export async function runBench(settings: Settings, options: BenchOptions): Promi
     missing.push("the official package, since there is no Chromium: name one with --chromium");
   progress("latency");
   const latency = await measureLatency(settings, clip, fps);
-  return { machine: machine(), clip: clip.description, engine, official, latency, mind, missing };
+  return { machine: machineDescription(), clip: clip.description, engine, official, latency, mind, missing };
 }

@@ -6,13 +6,13 @@ import { openVideo } from "../../inputs/video.ts";
 const LONGEST_CLIP = 600;
 
 /** A video's frames decoded into memory, so that decoding does not count. */
-export interface Clip {
+export interface VideoClip {
   readonly description: string;
   readonly frames: readonly ImageFrame[];
 }
 
 /** @throws SourceError when the file is no video, or is damaged. */
-export async function decodeClip(file: string): Promise<Clip> {
+export async function decodeClip(file: string): Promise<VideoClip> {
   const video = await openVideo(file);
   const frames: ImageFrame[] = [];
   try {
@@ -27,7 +27,7 @@ export async function decodeClip(file: string): Promise<Clip> {
 }
 
 /** The clip as a source that costs nothing to read. */
-export function clipSource({ description, frames }: Clip): Source {
+export function clipSource({ description, frames }: VideoClip): Source {
   return {
     description,
     fps: 30,

@@ -1,9 +1,9 @@
 import type { DetectorSize } from "../../../shared/messages.ts";
 import type { Controls } from "../../engine/controls.ts";
 import { dance } from "../../engine/offline.ts";
-import type { EngineRoom } from "../../process/engine-loader.ts";
+import type { LoadedEngine } from "../../process/engine-loader.ts";
 import { Measurements } from "../../system/percentiles.ts";
-import { type Clip, clipSource } from "./clip.ts";
+import { clipSource, type VideoClip } from "./clip.ts";
 
 /** The whole flow on a clip, as fast as it goes: pixels in, StageFrames out. */
 export interface EngineSpeed {
@@ -19,10 +19,10 @@ export interface EngineSpeed {
 const WARM_UP = 30;
 
 export async function measureEngine(
-  room: EngineRoom,
+  room: LoadedEngine,
   controls: Controls,
   size: DetectorSize,
-  clip: Clip,
+  clip: VideoClip,
 ): Promise<EngineSpeed> {
   const detector = await room.resize(size);
   const engine = room.begin({ tag: "begin", controls, firstFrame: 0, firstId: 1 });

@@ -6,7 +6,7 @@ import { SizePolicy } from "../../process/size-policy.ts";
 import { Supervisor } from "../../process/supervisor.ts";
 import { machineClock } from "../../system/clock.ts";
 import { Measurements } from "../../system/percentiles.ts";
-import type { Clip } from "./clip.ts";
+import type { VideoClip } from "./clip.ts";
 
 /** The engine in its own process, fed as by a camera. */
 export interface Latency {
@@ -26,7 +26,7 @@ const SETTLE_SECONDS = 8;
 const SECONDS = 15;
 
 /** @param fps frames that are offered a second, whether or not the engine can take them all. */
-export async function measureLatency(settings: Settings, clip: Clip, fps: number): Promise<Latency> {
+export async function measureLatency(settings: Settings, clip: VideoClip, fps: number): Promise<Latency> {
   const milliseconds = new Measurements(Math.ceil(fps * SECONDS));
   const sizes = settings.detectorSize === "auto" ? new SizePolicy(firstSize(settings)) : null;
   let settled = false;
@@ -36,7 +36,7 @@ export async function measureLatency(settings: Settings, clip: Clip, fps: number
     clock: machineClock,
     configure: { tag: "configure", settings, detectorSize: firstSize(settings) },
     onStage: ({ timing }, asked) => {
-      const step = asked && !supervisor.rehearsing && sizes?.measure(timing.detect + timing.predict);
+      const step = asked && !supervisor.standbyIsLoading && sizes?.measure(timing.detect + timing.predict);
       if (step) supervisor.resize(step.size);
       // A frame's time is when it was offered.
       if (asked && settled) milliseconds.add(1000 * (machineClock.now() - asked.t));
@@ -50,7 +50,7 @@ export async function measureLatency(settings: Settings, clip: Clip, fps: number
     for (let n = 0; left > 0; n++) {
       await sleep(Math.max(0, 1000 * (begun + n / fps - machineClock.now())));
       if (!settled) {
-        settled = n >= fps * SETTLE_SECONDS && !supervisor.rehearsing;
+        settled = n >= fps * SETTLE_SECONDS && !supervisor.standbyIsLoading;
         droppedBefore = supervisor.dropped;
       } else left--;
       supervisor.offer({ ...clip.frames[n % clip.frames.length]!, t: machineClock.now() });

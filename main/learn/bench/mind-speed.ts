@@ -2,8 +2,8 @@ import type { Settings } from "../../config/settings.ts";
 import { openDemo } from "../../inputs/demo.ts";
 import { Completion } from "../../motion/completion.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
-import { chanceOf } from "../../motion/random.ts";
-import { openMind } from "../../runtime/open-generator.ts";
+import { seededRandom } from "../../motion/random.ts";
+import { openGenerator } from "../../runtime/open-generator.ts";
 import { Measurements } from "../../system/percentiles.ts";
 
 /** Milliseconds of one call of the mind, on two seconds of the demo. */
@@ -21,7 +21,7 @@ const CALLS = 300;
 const WARM_UP = 300;
 
 export async function measureMind(settings: Settings): Promise<MindSpeed> {
-  const mind = await openMind(settings.model, settings.backend);
+  const mind = await openGenerator(settings.model, settings.backend);
   try {
     let state = mind.initial();
     const observing = new Measurements(PHRASE_FRAMES);
@@ -31,7 +31,7 @@ export async function measureMind(settings: Settings): Promise<MindSpeed> {
       state = mind.observe(state, danced[call % danced.length]!);
       if (call >= WARM_UP) observing.add(performance.now() - begun);
     }
-    const random = chanceOf(settings.seed);
+    const random = seededRandom(settings.seed);
     const steps = [1, 30].map((options) => {
       const stepping = new Measurements(CALLS);
       let states = Array.from({ length: options }, () => state);

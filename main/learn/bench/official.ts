@@ -6,7 +6,7 @@ import type { ImageFrame } from "../../../shared/pose.ts";
 import { addressOf, serveSite } from "../../link/http.ts";
 import { StageSite } from "../../link/site.ts";
 import { UserError } from "../../system/errors.ts";
-import type { Clip } from "./clip.ts";
+import type { VideoClip } from "./clip.ts";
 
 /** The official package in a browser on the same frames: what our own eyes are compared with. */
 export interface OfficialSpeed {
@@ -25,7 +25,7 @@ const WARM_UP = 2;
  * @throws UserError in one line where the browser, or playwright-core, which drives it, is not to be had or fails.
  */
 export async function measureOfficial(
-  clip: Clip,
+  clip: VideoClip,
   size: DetectorSize,
   chromium: string,
 ): Promise<OfficialSpeed> {
@@ -48,7 +48,7 @@ export async function measureOfficial(
 async function measureIn(
   browser: Browser,
   server: Server,
-  clip: Clip,
+  clip: VideoClip,
   size: DetectorSize,
 ): Promise<OfficialSpeed> {
   const page = await browser.newPage();

@@ -15,13 +15,13 @@ export interface BenchReport {
   readonly missing: readonly string[];
 }
 
-export function machine(): string {
+export function machineDescription(): string {
   const [first] = cpus();
   return `${first?.model.trim() ?? "unknown processor"}, ${cpus().length} cores, Node ${process.versions.node}`;
 }
 
 /** The report as a table for people. */
-export function table({ clip, engine, official, latency, mind, missing, ...rest }: BenchReport): string {
+export function speedTable({ clip, engine, official, latency, mind, missing, ...rest }: BenchReport): string {
   const lines = [rest.machine, ...(clip ? [`${clip}, decoded beforehand`] : []), ""];
   for (const { size, detector, framesPerSecond, detect, predict } of engine) {
     const other = official.find((speed) => speed.size === size);

@@ -1,5 +1,5 @@
 import type { Random } from "../../../shared/random.ts";
-import { chanceOf } from "../../motion/random.ts";
+import { seededRandom } from "../../motion/random.ts";
 
 /** A figure, and where it would be found in 19 of 20 repetitions with other samples. */
 export interface Estimate {
@@ -19,7 +19,7 @@ export function bootstrap(
   samples: number,
   figure: (indices: ArrayLike<number>) => number,
   resamples = RESAMPLES,
-  random: Random = chanceOf(samples),
+  random: Random = seededRandom(samples),
 ): Estimate {
   const value = figure(Uint32Array.from({ length: samples }, (_, index) => index));
   const drawn = new Uint32Array(samples);

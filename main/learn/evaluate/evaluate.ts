@@ -2,28 +2,28 @@ import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { damped } from "../../generators/damped/damped.ts";
-import type { Mind } from "../../generators/generator.ts";
+import type { Generator } from "../../generators/generator.ts";
 import { LEAST_TAKE, nearest } from "../../generators/nearest/nearest.ts";
 import { repeat } from "../../generators/repeat/repeat.ts";
 import { ridge } from "../../generators/ridge/ridge.ts";
 import { framesIn } from "../../motion/clip.ts";
 import { loadModel } from "../../runtime/model-files.ts";
-import { openMind } from "../../runtime/open-generator.ts";
+import { openGenerator } from "../../runtime/open-generator.ts";
 import type { BackendChoice } from "../../runtime/tensorflow.ts";
 import { SourceError } from "../../system/errors.ts";
-import { readArchive, type Track, tracksOf } from "../train/tracks.ts";
+import { type DanceTrack, readArchive, tracksOf } from "../train/tracks.ts";
 import { judged } from "./baselines/judged.ts";
 import { DANCE_SECONDS, type Dances, danceAll } from "./dances.ts";
 import { alive } from "./metrics/alive.ts";
 import { body } from "./metrics/body.ts";
 import { camera } from "./metrics/camera.ts";
-import { cost, type Size } from "./metrics/cost.ts";
+import { cost, type ModelSize } from "./metrics/cost.ts";
 import { error } from "./metrics/error.ts";
 import { fidelity } from "./metrics/fidelity.ts";
 import { likeness } from "./metrics/likeness.ts";
 import { options as choices } from "./metrics/options.ts";
 import { seam } from "./metrics/seam.ts";
-import { FIGURES, type Figure, type FigureName, type QualityReport } from "./report.ts";
+import { METRICS, type Metric, type MetricName, type QualityReport } from "./report.ts";
 import { dancedOf, seedsIn } from "./seeds.ts";
 import { type Training, trainingFrom } from "./training.ts";
 import { FULL, HEARD, QUICK, type Trial } from "./trial.ts";
@@ -37,7 +37,7 @@ export interface EvaluateOptions {
   readonly model: string;
   readonly backend: BackendChoice;
   readonly seed: number;
-  readonly only: readonly FigureName[];
+  readonly only: readonly MetricName[];
   readonly quick: boolean;
   readonly work: Work;
   /** Milliseconds. */
@@ -54,7 +54,7 @@ export async function evaluate(options: EvaluateOptions): Promise<QualityReport>
   const say = (line: string) => work.say(line);
   const { unseen, training } = foldersOf(options);
   const size = await sizeOf(options.model);
-  const mind = await openMind(options.model, options.backend);
+  const mind = await openGenerator(options.model, options.backend);
   try {
     const tracks = await readArchive(unseen, say);
     if (tracks[0]) checkRate(mind, unseen, tracks[0]);
@@ -81,13 +81,13 @@ export async function evaluate(options: EvaluateOptions): Promise<QualityReport>
       counts: quick ? QUICK : FULL,
       work,
     };
-    const figures: Figure[] = [];
+    const figures: Metric[] = [];
     const missing =
       known.length > 0 || !compared
         ? []
         : ["ridge and nearest: no training takes; --train names their folder"];
     const measure = measures(trial, size, now);
-    for (const name of FIGURES.filter((figure) => options.only.includes(figure))) {
+    for (const name of METRICS.filter((figure) => options.only.includes(figure))) {
       work.begin(name);
       const found = await measure[name]();
       if (typeof found === "string") missing.push(`${name}: ${found}`);
@@ -112,10 +112,14 @@ export async function evaluate(options: EvaluateOptions): Promise<QualityReport>
 }
 
 /** Figures, or a text that says why there are none. */
-type Found = readonly Figure[] | string;
+type Found = readonly Metric[] | string;
 
 /** How each family of figures is measured. */
-function measures(trial: Trial, size: Size, now: () => number): Record<FigureName, () => Promise<Found>> {
+function measures(
+  trial: Trial,
+  size: ModelSize,
+  now: () => number,
+): Record<MetricName, () => Promise<Found>> {
   let danced: Promise<Dances | null> | undefined;
   const withDances = async (figures: (dances: Dances) => Found | Promise<Found>) => {
     danced ??= danceAll(trial);
@@ -144,7 +148,7 @@ function foldersOf({ archive, train }: EvaluateOptions): { unseen: string; train
   return { unseen: validation, training: train ?? (existsSync(beside) ? beside : null) };
 }
 
-async function sizeOf(folder: string): Promise<Size> {
+async function sizeOf(folder: string): Promise<ModelSize> {
   const { values } = await loadModel(folder);
   const files = await readdir(folder, { withFileTypes: true });
   const sizes = await Promise.all(
@@ -154,7 +158,7 @@ async function sizeOf(folder: string): Promise<Size> {
 }
 
 /** What is learnt from the takes of a folder, which are read one at a time. */
-function trainingIn(folder: string, mind: Mind, work: Work): Promise<Training> {
+function trainingIn(folder: string, mind: Generator, work: Work): Promise<Training> {
   const read = async function* () {
     let [done, takes] = [0, 0];
     const onTake = (index: number, of: number) => {
@@ -169,7 +173,7 @@ function trainingIn(folder: string, mind: Mind, work: Work): Promise<Training> {
   return trainingFrom(read());
 }
 
-function checkRate(mind: Mind, folder: string, track: Track): void {
+function checkRate(mind: Generator, folder: string, track: DanceTrack): void {
   if (track.fps === mind.fps) return;
   throw new SourceError(
     `${folder}: ${track.name} has ${track.fps} frames a second, expected ${mind.fps} as ${mind.description} has`,

@@ -2,9 +2,9 @@ import type { Estimate } from "./bootstrap.ts";
 import type { Share } from "./training.ts";
 
 /** One line of the quality table: the same figure for everybody whom it can be measured on. */
-export interface Figure {
+export interface Metric {
   /** The figure's family, for example "error". */
-  readonly of: FigureName;
+  readonly of: MetricName;
   readonly what: string;
   readonly unit: string;
   /** Samples behind each number. */
@@ -13,7 +13,7 @@ export interface Figure {
   readonly values: Readonly<Record<string, Estimate>>;
 }
 
-export const FIGURES = [
+export const METRICS = [
   "error",
   "camera",
   "options",
@@ -24,7 +24,7 @@ export const FIGURES = [
   "seam",
   "cost",
 ] as const;
-export type FigureName = (typeof FIGURES)[number];
+export type MetricName = (typeof METRICS)[number];
 
 export interface QualityReport {
   readonly model: string;
@@ -36,7 +36,7 @@ export interface QualityReport {
   readonly seed: number;
   readonly quick: boolean;
   readonly seconds: number;
-  readonly figures: readonly Figure[];
+  readonly figures: readonly Metric[];
   /** What could not be measured, and why. */
   readonly missing: readonly string[];
 }
@@ -45,7 +45,7 @@ const CELL = 19;
 const COLUMNS = ["model", "repeat", "damped", "ridge", "nearest", "real"];
 
 /** The report as a table for people: each number with its interval. */
-export function table(report: QualityReport): string {
+export function qualityTable(report: QualityReport): string {
   const { model, backend, judgedOn, figures, missing } = report;
   const width = Math.max(...figures.map(({ what, unit }) => label(what, unit).length), 10);
   const columns = COLUMNS.filter((name) => figures.some(({ values }) => values[name]));
@@ -53,7 +53,7 @@ export function table(report: QualityReport): string {
     `${model}, ${backend}`,
     `judged on ${judgedOn}; baselines from ${teachers(report)}; seed ${report.seed}${report.quick ? "; quick" : ""}`,
   ];
-  for (const family of FIGURES) {
+  for (const family of METRICS) {
     const own = figures.filter((figure) => figure.of === family);
     if (own.length === 0) continue;
     lines.push("", row(`${family}`, columns, width));

@@ -1,5 +1,5 @@
 import { type Clip, clipOf } from "../../motion/clip.ts";
-import type { Track } from "../train/tracks.ts";
+import type { DanceTrack } from "../train/tracks.ts";
 
 /** A dance to learn from. */
 export interface Example {
@@ -8,19 +8,19 @@ export interface Example {
 }
 
 /** A dancer through one take. */
-export interface Danced extends Example {
+export interface DancedTake extends Example {
   /** The same frames as a mind hears them. */
-  readonly track: Track;
+  readonly track: DanceTrack;
 }
 
 /** A moment of a real dance that is to be continued: frames `end - heard` up to `end` were seen. */
 export interface Seed {
-  readonly danced: Danced;
+  readonly danced: DancedTake;
   readonly end: number;
   readonly heard: number;
 }
 
-export const dancedOf = (track: Track): Danced => ({
+export const dancedOf = (track: DanceTrack): DancedTake => ({
   style: track.style,
   clip: clipOf(track.frames),
   track,
@@ -31,7 +31,7 @@ export const dancedOf = (track: Track): Danced => ({
  * fewer only when there are not as many different ones.
  */
 export function seedsIn(
-  danced: readonly Danced[],
+  danced: readonly DancedTake[],
   heard: number,
   future: number,
   count: number,

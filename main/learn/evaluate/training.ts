@@ -1,5 +1,5 @@
 import { type Clip, clipOf, framesIn } from "../../motion/clip.ts";
-import type { Track } from "../train/tracks.ts";
+import type { DanceTrack } from "../train/tracks.ts";
 import type { Example } from "./seeds.ts";
 
 /** Of longer archives so much is learnt from: more would take memory without end, and the baselines little further. */
@@ -25,7 +25,10 @@ export interface Share {
  * The dances of training takes, of which at no time more is held than one take and what is learnt from. Where that is
  * not all, it is stretches that are spread evenly over all takes, the same ones each time.
  */
-export async function trainingFrom(tracks: AsyncIterable<Track>, most = MOST_SECONDS): Promise<Training> {
+export async function trainingFrom(
+  tracks: AsyncIterable<DanceTrack>,
+  most = MOST_SECONDS,
+): Promise<Training> {
   const held: Stretch[] = [];
   let [learnt, of, take, count] = [0, 0, 0, 0];
   for await (const { style, fps, frames } of tracks) {

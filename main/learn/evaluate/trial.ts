@@ -1,7 +1,7 @@
 import type { Random } from "../../../shared/random.ts";
-import { chanceOf } from "../../motion/random.ts";
+import { seededRandom } from "../../motion/random.ts";
 import type { Contestant } from "./contestant.ts";
-import type { Danced, Example } from "./seeds.ts";
+import type { DancedTake, Example } from "./seeds.ts";
 import type { Work } from "./work.ts";
 
 /** Everything that a figure is measured with. */
@@ -10,7 +10,7 @@ export interface Trial {
   readonly model: Contestant;
   readonly baselines: readonly Contestant[];
   /** Real dances that the mind has not seen. */
-  readonly unseen: readonly Danced[];
+  readonly unseen: readonly DancedTake[];
   /** Real dances that it may have learnt from; empty where nobody gave them. */
   readonly archive: readonly Example[];
   readonly seed: number;
@@ -55,4 +55,4 @@ export const QUICK: Counts = {
 export const HEARD = 2;
 
 /** Chance for one part of the trial, the same in every run and whatever else is measured. */
-export const chanceFor = ({ seed }: Trial, ...part: readonly number[]): Random => chanceOf(seed, ...part);
+export const chanceFor = ({ seed }: Trial, ...part: readonly number[]): Random => seededRandom(seed, ...part);

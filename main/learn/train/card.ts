@@ -1,11 +1,11 @@
 import { MODEL_TYPE, type Model } from "../../generators/recurrent-cvae/model.ts";
-import type { Provenance } from "../../runtime/model-files.ts";
+import type { TrainingProvenance } from "../../runtime/model-files.ts";
 import type { ErrorRatio } from "./error-ratio.ts";
 
 /** README.md of a model folder. */
 export function cardOf(
   { name, fps, sizes, styles, values }: Model,
-  training: Provenance,
+  training: TrainingProvenance,
   quality: readonly ErrorRatio[],
 ): string {
   const shape = Object.entries(sizes).map(([part, size]) => `${part} ${size}`);

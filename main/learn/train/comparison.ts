@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
-import { HIPS, STILL } from "../../generators/recurrent-cvae/motion-state.ts";
+import { PLACEMENT_SIZE, ROOT_POINT } from "../../generators/recurrent-cvae/motion-state.ts";
 import { JOINTS_OF_BONES } from "../../motion/bones.ts";
 
 /** Moments of a batch, frame after frame: [frames, B, 114]. */
-export type Danced = tf.Tensor3D;
+export type MotionTensor = tf.Tensor3D;
 
 /** Frames; places matter less the later they are, about as much as they are harder to foresee. */
 const SOON = 3;
@@ -18,7 +18,12 @@ const LEAST = 1e-3;
  * @param dreamt 1 for rows that were to be as lively, [B, 1]: for each joint the mean of its speed, of its
  *   acceleration and of its jerk, as a share of the real ones, averaged. One alone could be met by trembling.
  */
-export function compare(danced: Danced, real: Danced, followed: tf.Tensor2D, dreamt: tf.Tensor2D) {
+export function compare(
+  danced: MotionTensor,
+  real: MotionTensor,
+  followed: tf.Tensor2D,
+  dreamt: tf.Tensor2D,
+) {
   const [place, way] = joints(danced);
   const [realPlace, realWay] = joints(real);
   const share = tf.div(followed, tf.mean(followed));
@@ -48,13 +53,13 @@ export function offBy(moment: tf.Tensor2D, real: tf.Tensor2D) {
 }
 
 /** Places and velocities of the 19 joints, x, y, z: [frames, B, 57] each. */
-function joints(danced: Danced): [tf.Tensor3D, tf.Tensor3D] {
+function joints(danced: MotionTensor): [tf.Tensor3D, tf.Tensor3D] {
   const [frames, rows] = danced.shape;
-  const matrix = tf.tensor2d(jointMatrix(), [STILL, 3 * JOINT_COUNT]);
+  const matrix = tf.tensor2d(jointMatrix(), [PLACEMENT_SIZE, 3 * JOINT_COUNT]);
   return tf
     .split(danced, 2, 2)
     .map((points) =>
-      tf.reshape(tf.matMul(tf.reshape(points, [frames * rows, STILL]) as tf.Tensor2D, matrix), [
+      tf.reshape(tf.matMul(tf.reshape(points, [frames * rows, PLACEMENT_SIZE]) as tf.Tensor2D, matrix), [
         frames,
         rows,
         3 * JOINT_COUNT,
@@ -89,9 +94,9 @@ function usual(vectors: tf.Tensor3D, chosen: tf.Tensor2D): tf.Tensor {
 /** From the 18 bones and the hips to the 19 joints, x, y, z of each: 57 x 57, row after row. */
 function jointMatrix(): Float32Array {
   const columns = 3 * JOINT_COUNT;
-  const matrix = new Float32Array(STILL * columns);
+  const matrix = new Float32Array(PLACEMENT_SIZE * columns);
   JOINTS_OF_BONES.forEach((sum, joint) => {
-    for (const [point, weight] of [...sum, [HIPS, 1] as const]) {
+    for (const [point, weight] of [...sum, [ROOT_POINT, 1] as const]) {
       for (let axis = 0; axis < 3; axis++) matrix[(3 * point + axis) * columns + 3 * joint + axis] = weight;
     }
   });

@@ -2,19 +2,19 @@ import { closeSync, openSync } from "node:fs";
 import { usualHeights } from "../../generators/recurrent-cvae/denoiser.ts";
 import { blockLength, CONSTANT_BLOCKS, viewBlocks } from "../../generators/recurrent-cvae/layers.ts";
 import {
+  ACCELERATION_SIZE,
   HEIGHT,
-  HIPS,
-  MOMENT,
-  momentOf,
+  meanSpeedOf,
+  PLACEMENT_SIZE,
   POINTS,
-  paceOf,
-  STILL,
-  TURN,
-  way,
+  ROOT_POINT,
+  STATE_SIZE,
+  stateOf,
+  velocityAt,
 } from "../../generators/recurrent-cvae/motion-state.ts";
 import { AHEAD, WINDOW } from "../../generators/recurrent-cvae/wiener.ts";
 import { type Dataset, readStills } from "./dataset.ts";
-import { mirrored } from "./sampler.ts";
+import { mirroredPlacement } from "./sampler.ts";
 import { fitWiener, SPAN, SPANNED } from "./wiener-fit.ts";
 
 /** Spans of a large archive that are looked at: more of them tell no more. */
@@ -27,10 +27,10 @@ export function measureConstants(dataset: Dataset): Float32Array {
   views.get("length")!.set(dataset.body.length);
   views.get("least")!.set(dataset.body.least);
   views.get("most")!.set(dataset.body.most);
-  const moments = new Spread(MOMENT);
-  const turns = new Spread(TURN);
-  const row = new Float32Array(MOMENT);
-  const before = new Float32Array(MOMENT);
+  const moments = new Spread(STATE_SIZE);
+  const turns = new Spread(ACCELERATION_SIZE);
+  const row = new Float32Array(STATE_SIZE);
+  const before = new Float32Array(STATE_SIZE);
   const speed = views.get("speed")!;
   const [across, upright] = [new Covariance(), new Covariance()];
   const between = Math.max(
@@ -40,29 +40,29 @@ export function measureConstants(dataset: Dataset): Float32Array {
   const heights = { least: Number.POSITIVE_INFINITY, most: 0 };
   let pace = 0;
   let count = 0;
-  const velocity = (moment: Float32Array) => moment.subarray(STILL);
+  const velocity = (moment: Float32Array) => moment.subarray(PLACEMENT_SIZE);
   const descriptor = openSync(dataset.file, "r");
   for (const { at, frames } of dataset.dances) {
     const stills = readStills(descriptor, at, frames);
-    const still = (frame: number) => stills.subarray(frame * STILL, (frame + 1) * STILL);
+    const still = (frame: number) => stills.subarray(frame * PLACEMENT_SIZE, (frame + 1) * PLACEMENT_SIZE);
     for (let frame = 1; frame < frames; frame++) {
-      momentOf(still(frame - 1), still(frame), row);
+      stateOf(still(frame - 1), still(frame), row);
       face(row);
       if (frame > 1) turns.add(velocity(row).map((v, i) => v - velocity(before)[i]!));
       moments.add(row);
       for (let point = 0; point < POINTS; point++) {
-        const v = way(point);
+        const v = velocityAt(point);
         speed[point] = Math.max(speed[point]!, Math.hypot(row[v]!, row[v + 1]!, row[v + 2]!));
       }
       heights.least = Math.min(heights.least, row[HEIGHT]!);
       heights.most = Math.max(heights.most, row[HEIGHT]!);
-      pace += paceOf(row);
+      pace += meanSpeedOf(row);
       count++;
       before.set(row);
     }
     for (let frame = WINDOW - 1; frame + AHEAD < frames; frame += between) {
       const span = SPAN.map((after) => still(frame + after));
-      for (const seen of [span, span.map(mirrored)]) {
+      for (const seen of [span, span.map(mirroredPlacement)]) {
         for (const axis of [0, 2]) across.add(alongAxis(seen, axis));
         upright.add(alongAxis(seen, 1));
       }
@@ -91,7 +91,7 @@ function face(moment: Float32Array): void {
   const z = moment[2]! + moment[5]!;
   const length = Math.hypot(x, z) || 1;
   const [cos, sin] = [x / length, z / length];
-  for (let at = 0; at < MOMENT; at += 3) {
+  for (let at = 0; at < STATE_SIZE; at += 3) {
     const [px, pz] = [moment[at]!, moment[at + 2]!];
     moment[at] = px * cos + pz * sin;
     moment[at + 2] = pz * cos - px * sin;
@@ -100,10 +100,10 @@ function face(moment: Float32Array): void {
 
 /** One axis of the stills of a span; across the floor from where the hips are in the present one. */
 function alongAxis(span: readonly Float32Array[], axis: number): Float64Array {
-  const origin = axis === 1 ? 0 : span[0]![3 * HIPS + axis]!;
+  const origin = axis === 1 ? 0 : span[0]![3 * ROOT_POINT + axis]!;
   return Float64Array.from({ length: SPANNED }, (_, i) => {
     const point = i % POINTS;
-    return span[Math.floor(i / POINTS)]![3 * point + axis]! - (point === HIPS ? origin : 0);
+    return span[Math.floor(i / POINTS)]![3 * point + axis]! - (point === ROOT_POINT ? origin : 0);
   });
 }
 

@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
-import { HIPS, STILL } from "../../generators/recurrent-cvae/motion-state.ts";
+import { PLACEMENT_SIZE, ROOT_POINT } from "../../generators/recurrent-cvae/motion-state.ts";
 import { legScale, type StandardBody, toStandard } from "../../generators/recurrent-cvae/standard-body.ts";
 import { BONE_COUNT, bonesOf, FLEXIBLE, lengthsOf } from "../../motion/bones.ts";
 import { SourceError } from "../../system/errors.ts";
-import type { Track } from "./tracks.ts";
+import type { DanceTrack } from "./tracks.ts";
 
 /** One dancer through one take, brought to the standard body. */
 export interface Dance {
@@ -45,7 +45,7 @@ interface Dancer extends Omit<Dance, "style"> {
  * @throws SourceError when nobody dances in any of them.
  */
 export async function standardise(
-  tracks: AsyncIterable<Track> | Iterable<Track>,
+  tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>,
   file: string,
 ): Promise<Archive> {
   const descriptor = openSync(file, "w+");
@@ -67,7 +67,7 @@ export async function standardise(
 }
 
 /** Writes the stills of everybody as they are, one track after the other, and measures their bones. */
-async function gather(tracks: AsyncIterable<Track> | Iterable<Track>, descriptor: number) {
+async function gather(tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>, descriptor: number) {
   const dancers: Dancer[] = [];
   /** Of each flexible bone: how much longer than usual it was. */
   const ratios = FLEXIBLE.map((): number[] => []);
@@ -84,10 +84,10 @@ async function gather(tracks: AsyncIterable<Track> | Iterable<Track>, descriptor
       for (let f = 0; f < lengths.length; f += 3) ratios[k]!.push(lengths[f]![bone]! / own[bone]!);
       if (ratios[k]!.length > 2 * SAMPLED) ratios[k] = thinned(ratios[k]!);
     });
-    const stills = new Float32Array(frames.length * STILL);
+    const stills = new Float32Array(frames.length * PLACEMENT_SIZE);
     frames.forEach(({ root }, frame) => {
-      stills.set(bones[frame]!, frame * STILL);
-      stills.set([root.x, root.y, root.z], frame * STILL + 3 * HIPS);
+      stills.set(bones[frame]!, frame * PLACEMENT_SIZE);
+      stills.set([root.x, root.y, root.z], frame * PLACEMENT_SIZE + 3 * ROOT_POINT);
     });
     writeStills(descriptor, stills, end);
     dancers.push({ name, style, frames: frames.length, at: end, own });
@@ -101,20 +101,20 @@ function bringTo(body: StandardBody, { own, at, frames }: Dancer, descriptor: nu
   const stills = readStills(descriptor, at, frames);
   const scale = legScale(own, body);
   for (let frame = 0; frame < frames; frame++) {
-    const still = stills.subarray(frame * STILL, (frame + 1) * STILL);
+    const still = stills.subarray(frame * PLACEMENT_SIZE, (frame + 1) * PLACEMENT_SIZE);
     toStandard(still, own, body);
-    for (let axis = 0; axis < 3; axis++) still[3 * HIPS + axis]! *= scale;
+    for (let axis = 0; axis < 3; axis++) still[3 * ROOT_POINT + axis]! *= scale;
   }
   writeStills(descriptor, stills, at);
 }
 
 /** `count` stills of the dataset's file from still `at` on. */
 export function readStills(descriptor: number, at: number, count: number): Float32Array {
-  const stills = new Float32Array(count * STILL);
+  const stills = new Float32Array(count * PLACEMENT_SIZE);
   const bytes = new Uint8Array(stills.buffer);
   let read = 0;
   while (read < bytes.length) {
-    const more = readSync(descriptor, bytes, read, bytes.length - read, 4 * STILL * at + read);
+    const more = readSync(descriptor, bytes, read, bytes.length - read, 4 * PLACEMENT_SIZE * at + read);
     if (more === 0) throw new Error(`the dataset ends after ${read} of ${bytes.length} bytes at still ${at}`);
     read += more;
   }
@@ -126,7 +126,13 @@ function writeStills(descriptor: number, stills: Float32Array, at: number): void
   const bytes = new Uint8Array(stills.buffer);
   try {
     for (let written = 0; written < bytes.length; )
-      written += writeSync(descriptor, bytes, written, bytes.length - written, 4 * STILL * at + written);
+      written += writeSync(
+        descriptor,
+        bytes,
+        written,
+        bytes.length - written,
+        4 * PLACEMENT_SIZE * at + written,
+      );
   } catch (error) {
     throw new SourceError(`the archive cannot be laid out for training (${(error as Error).message})`);
   }

@@ -1,7 +1,7 @@
 import type { BodyPoint } from "../../../shared/pose.ts";
-import { danceOn, watch } from "../../generators/generate.ts";
-import type { Mind } from "../../generators/generator.ts";
-import type { Track } from "./tracks.ts";
+import { generate, observeAll } from "../../generators/generate.ts";
+import type { Generator } from "../../generators/generator.ts";
+import type { DanceTrack } from "./tracks.ts";
 
 /** Frames after the seed at which a continuation is compared: 67, 167, 333, 400, 567 and 1000 ms at 30 a second. */
 export const HORIZONS: readonly number[] = [2, 5, 10, 12, 17, 30];
@@ -18,7 +18,7 @@ export interface ErrorRatio {
 }
 
 /** How far the expected path is off after 2 s of seed, over all of the tracks; however long they are, it does not take longer. */
-export function errorRatios(mind: Mind, tracks: readonly Track[]): readonly ErrorRatio[] {
+export function errorRatios(mind: Generator, tracks: readonly DanceTrack[]): readonly ErrorRatio[] {
   const seed = Math.round(SEED_SECONDS * mind.fps);
   const far = HORIZONS.at(-1)!;
   const all = tracks.reduce((sum, { frames }) => sum + frames.length, 0);
@@ -30,8 +30,8 @@ export function errorRatios(mind: Mind, tracks: readonly Track[]): readonly Erro
     const ends: number[] = [];
     for (let end = seed; end + far <= frames.length; end += every) ends.push(end);
     if (ends.length === 0) continue;
-    const states = ends.map((end) => watch(mind, frames.slice(end - seed, end)));
-    const dance = danceOn(mind, states, 0, noChance);
+    const states = ends.map((end) => observeAll(mind, frames.slice(end - seed, end)));
+    const dance = generate(mind, states, 0, noChance);
     for (let ahead = 1; ahead <= far; ahead++) {
       const danced = dance.next().value;
       const place = HORIZONS.indexOf(ahead);

@@ -1,22 +1,22 @@
 import { join } from "node:path";
 import type { Model } from "../../generators/recurrent-cvae/model.ts";
-import { ContinuationMind } from "../../generators/recurrent-cvae/recurrent-cvae.ts";
-import { type Provenance, replaceFile, saveModel } from "../../runtime/model-files.ts";
+import { RecurrentCvae } from "../../generators/recurrent-cvae/recurrent-cvae.ts";
+import { replaceFile, saveModel, type TrainingProvenance } from "../../runtime/model-files.ts";
 import { cardOf } from "./card.ts";
 import { errorRatios } from "./error-ratio.ts";
-import type { Track } from "./tracks.ts";
+import type { DanceTrack } from "./tracks.ts";
 
 /** Writes a model and its card as often as it got better. */
 export class Keeper {
   readonly #folder: string;
-  readonly #validation: readonly Track[];
+  readonly #validation: readonly DanceTrack[];
   readonly #say: (line: string) => void;
   #best: number | null;
 
   /** @param best mean error ratio of the model that lies in the folder, if it was measured. */
   constructor(
     folder: string,
-    validation: readonly Track[],
+    validation: readonly DanceTrack[],
     best: number | null,
     say: (line: string) => void,
   ) {
@@ -35,7 +35,7 @@ export class Keeper {
    * Keeps the model if it does better on the validation takes than the one before, or if there are none.
    * @returns its mean error ratio, null where it cannot be measured.
    */
-  async keep(model: Model, provenance: Provenance): Promise<number | null> {
+  async keep(model: Model, provenance: TrainingProvenance): Promise<number | null> {
     const quality = this.#measure(model);
     let mean: number | null = null;
     if (quality.length > 0) {
@@ -55,7 +55,7 @@ export class Keeper {
 
   #measure(model: Model) {
     if (this.#validation.length === 0) return [];
-    const mind = new ContinuationMind(model);
+    const mind = new RecurrentCvae(model);
     try {
       return errorRatios(mind, this.#validation);
     } finally {

@@ -47,7 +47,7 @@ const LONGEST = 1;
 const AVERAGED_STEPS = 100;
 
 /** One step of Adam (Kingma and Ba 2015) along the mean of the shards' gradients. @returns the gradient's length. */
-export function learn(learning: Learning, shards: readonly Float32Array[], rate: number): number {
+export function applyGradients(learning: Learning, shards: readonly Float32Array[], rate: number): number {
   const { parameters, mean, square, average } = learning;
   let total = 0;
   const gradient = shards[0]!;

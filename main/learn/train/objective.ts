@@ -1,8 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
-import { GLIMPSES } from "../../generators/recurrent-cvae/layers.ts";
-import { MOMENT } from "../../generators/recurrent-cvae/motion-state.ts";
-import type { Gaussian, Hidden, Moment, Network, Phrase } from "../../generators/recurrent-cvae/network.ts";
-import { compare, type Danced, offBy } from "./comparison.ts";
+import { FUTURE_SAMPLES } from "../../generators/recurrent-cvae/layers.ts";
+import { STATE_SIZE } from "../../generators/recurrent-cvae/motion-state.ts";
+import type {
+  Gaussian,
+  Hidden,
+  MotionState,
+  Network,
+  Phrase,
+} from "../../generators/recurrent-cvae/network.ts";
+import { compare, type MotionTensor, offBy } from "./comparison.ts";
 
 /** One batch of dances: what was seen, what came next, and the chance that enters. */
 export interface Batch {
@@ -75,7 +81,7 @@ export function objective(network: Network, batch: Batch, recalled: Recalled, kl
   let { moment, doubt, hidden, phrase, style, foresight, amends } = watch(network, batch, recalled);
   const certain: tf.Tensor2D = tf.zeros([size, 1]);
   let latent = tf.zeros([size, latentSize]) as tf.Tensor2D;
-  const danced: Moment[] = [];
+  const danced: MotionState[] = [];
   const divergences: tf.Tensor[] = [];
   for (let frame = 0; frame < horizon; frame++) {
     const heading = network.headingOf(moment);
@@ -100,7 +106,7 @@ export function objective(network: Network, batch: Batch, recalled: Recalled, kl
     doubt = certain;
     danced.push(moment);
   }
-  const stack = (moments: Moment[]) => tf.stack(moments) as Danced;
+  const stack = (moments: MotionState[]) => tf.stack(moments) as MotionTensor;
   const { position, velocity, liveliness } = compare(
     stack(danced),
     stack(next.slice(0, horizon)),
@@ -126,8 +132,8 @@ const draw = ({ mean, logSigma }: Gaussian, noise: tf.Tensor2D): tf.Tensor2D =>
 /** Frames after the present one that the posterior looks at, spread over the segment. */
 function glimpsesFrom(frame: number, segment: number): number[] {
   return Array.from(
-    { length: GLIMPSES },
-    (_, i) => frame - 1 + Math.round(1 + ((segment - 1) * i) / (GLIMPSES - 1)),
+    { length: FUTURE_SAMPLES },
+    (_, i) => frame - 1 + Math.round(1 + ((segment - 1) * i) / (FUTURE_SAMPLES - 1)),
   );
 }
 
@@ -187,7 +193,12 @@ function watch(network: Network, batch: Batch, recalled: Recalled) {
 }
 
 /** One frame ahead of each moment watched along the expected path, all of them as one batch. */
-function foresee(network: Network, watched: Watched, { code, style }: Phrase, real: Moment[]): tf.Scalar {
+function foresee(
+  network: Network,
+  watched: Watched,
+  { code, style }: Phrase,
+  real: MotionState[],
+): tf.Scalar {
   const times = watched.length;
   const all = (part: keyof Watched[number]) =>
     tf.concat(
@@ -203,21 +214,21 @@ function foresee(network: Network, watched: Watched, { code, style }: Phrase, re
 }
 
 /** The moments after each of those that were watched, as a dance would go on from them: [watched x B, 114]. */
-function amend(network: Network, watched: Watched, { seen, doubt, size }: Batch): Moment {
-  const last = (all: Moment[]) => tf.concat(all.slice(-watched.length), 0);
+function amend(network: Network, watched: Watched, { seen, doubt, size }: Batch): MotionState {
+  const last = (all: MotionState[]) => tf.concat(all.slice(-watched.length), 0);
   const moment = last(frames(seen, size));
   const high = tf.concat(
     watched.map((each) => each.high),
     0,
   );
-  return network.amend(moment, network.headingOf(moment), last(frames(doubt, size, 1)), high);
+  return network.refine(moment, network.headingOf(moment), last(frames(doubt, size, 1)), high);
 }
 
 function read(network: Network, batch: Batch, from: Recalled, start: number, end: number) {
   const { size, forgetAfter } = batch;
   let { hidden, impressions } = from;
-  const watched: { moment: Moment; features: tf.Tensor2D; high: tf.Tensor2D }[] = [];
-  const moments = frames(batch.seen.subarray(start * size * MOMENT, end * size * MOMENT), size);
+  const watched: { moment: MotionState; features: tf.Tensor2D; high: tf.Tensor2D }[] = [];
+  const moments = frames(batch.seen.subarray(start * size * STATE_SIZE, end * size * STATE_SIZE), size);
   const doubts = frames(batch.doubt.subarray(start * size, end * size), size, 1);
   moments.forEach((moment, index) => {
     const frame = start + index;
@@ -239,7 +250,7 @@ function read(network: Network, batch: Batch, from: Recalled, start: number, end
 type Watched = ReturnType<typeof read>["watched"];
 
 /** A run of moments, one tensor a frame: slicing them from one tensor would copy it whole for each. */
-function frames(moments: Float32Array, size: number, columns = MOMENT): Moment[] {
+function frames(moments: Float32Array, size: number, columns = STATE_SIZE): MotionState[] {
   const length = size * columns;
   return Array.from({ length: moments.length / length }, (_, frame) =>
     tf.tensor2d(moments.subarray(frame * length, (frame + 1) * length), [size, columns]),

@@ -1,10 +1,21 @@
 import { openSync } from "node:fs";
 import type { Random } from "../../../shared/random.ts";
-import { type Dancing, doubtIn, meet, see } from "../../generators/recurrent-cvae/dancer-state.ts";
-import { Steadying } from "../../generators/recurrent-cvae/denoiser.ts";
+import {
+  type DancerState,
+  initialDancerState,
+  noiseLevelOf,
+  observeFrame,
+} from "../../generators/recurrent-cvae/dancer-state.ts";
+import { Denoiser } from "../../generators/recurrent-cvae/denoiser.ts";
 import type { Sizes } from "../../generators/recurrent-cvae/layers.ts";
 import { constantsIn } from "../../generators/recurrent-cvae/model.ts";
-import { HIPS, MOMENT, momentOf, POINTS, STILL } from "../../generators/recurrent-cvae/motion-state.ts";
+import {
+  PLACEMENT_SIZE,
+  POINTS,
+  ROOT_POINT,
+  STATE_SIZE,
+  stateOf,
+} from "../../generators/recurrent-cvae/motion-state.ts";
 import { B, BONE_COUNT, bodyOf } from "../../motion/bones.ts";
 import { gaussian } from "../../motion/gaussian.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
@@ -26,13 +37,13 @@ export interface Plan {
 /** A dataset whose file is open for reading. */
 export interface OpenDataset extends Dataset {
   readonly descriptor: number;
-  readonly steadying: Steadying;
+  readonly steadying: Denoiser;
 }
 
 /** @param constants as measureConstants found them. */
 export function openDataset(dataset: Dataset, constants: Float32Array): OpenDataset {
   const descriptor = openSync(dataset.file, "r");
-  return { ...dataset, descriptor, steadying: new Steadying(constantsIn(constants)) };
+  return { ...dataset, descriptor, steadying: new Denoiser(constantsIn(constants)) };
 }
 
 /** Share of rows that a camera filmed, somewhere between a good one and a poor one: sooner a poor one. */
@@ -50,31 +61,31 @@ export function framesNeeded({ seenFrames, horizon }: Plan, segment: number): nu
 export function drawBatch(archive: OpenDataset, sizes: Sizes, plan: Plan, random: Random): Batch {
   const { size, seenFrames, horizon } = plan;
   const nextFrames = horizon + sizes.segment;
-  const seen = new Float32Array(seenFrames * size * MOMENT);
+  const seen = new Float32Array(seenFrames * size * STATE_SIZE);
   const doubt = new Float32Array(seenFrames * size);
-  const real = new Float32Array((LEARNT_FRAMES - 1) * size * MOMENT);
-  const next = new Float32Array(nextFrames * size * MOMENT);
+  const real = new Float32Array((LEARNT_FRAMES - 1) * size * STATE_SIZE);
+  const next = new Float32Array(nextFrames * size * STATE_SIZE);
   const half = size / 2;
   const picked = Array.from({ length: half }, () => pickDance(archive, plan, sizes.segment, random));
   for (let row = 0; row < size; row++) {
     const stills = drawWindow(archive.descriptor, picked[row % half]!, seenFrames + nextFrames + 1, random);
     for (let frame = 0; frame < nextFrames; frame++) {
       const at = seenFrames + frame;
-      momentOf(stills[at]!, stills[at + 1]!, next, (frame * size + row) * MOMENT);
+      stateOf(stills[at]!, stills[at + 1]!, next, (frame * size + row) * STATE_SIZE);
     }
     for (let frame = 1; frame < LEARNT_FRAMES; frame++) {
       const at = seenFrames - LEARNT_FRAMES + frame;
-      momentOf(stills[at]!, stills[at + 1]!, real, ((frame - 1) * size + row) * MOMENT);
+      stateOf(stills[at]!, stills[at + 1]!, real, ((frame - 1) * size + row) * STATE_SIZE);
     }
     const shown = stills.slice(0, seenFrames + 1);
     if (random() < FILMED) {
       dancingFilmed(archive, shown, random).forEach((dancing, frame) => {
-        seen.set(dancing.moment, (frame * size + row) * MOMENT);
-        doubt[frame * size + row] = doubtIn(dancing);
+        seen.set(dancing.moment, (frame * size + row) * STATE_SIZE);
+        doubt[frame * size + row] = noiseLevelOf(dancing);
       });
     } else {
       for (let frame = 0; frame < seenFrames; frame++) {
-        momentOf(shown[frame]!, shown[frame + 1]!, seen, (frame * size + row) * MOMENT);
+        stateOf(shown[frame]!, shown[frame + 1]!, seen, (frame * size + row) * STATE_SIZE);
       }
     }
   }
@@ -107,17 +118,17 @@ function dancingFilmed(
   archive: OpenDataset,
   stills: readonly Float32Array[],
   random: Random,
-): readonly Dancing[] {
+): readonly DancerState[] {
   const seeing = { ...archive.body, steadying: archive.steadying };
   const danced = stills.map((still): MotionFrame => {
-    const [x, y, z] = still.subarray(3 * HIPS) as unknown as [number, number, number];
+    const [x, y, z] = still.subarray(3 * ROOT_POINT) as unknown as [number, number, number];
     return { body: bodyOf(still.subarray(0, 3 * BONE_COUNT)), root: { x, y, z } };
   });
   const shown = filmed(danced, archive.fps, Math.sqrt(random()), 2 * Math.PI * random(), random);
-  let dancing = meet();
+  let dancing = initialDancerState();
   return shown
     .map((frame) => {
-      dancing = see(dancing, frame, seeing);
+      dancing = observeFrame(dancing, frame, seeing);
       return dancing;
     })
     .slice(1);
@@ -147,7 +158,7 @@ function drawWindow(descriptor: number, dance: Dance, frames: number, random: Ra
   const stills = readStills(descriptor, dance.at + start - 1, needed);
   return Array.from({ length: frames }, (_, frame) => {
     const still = stillAt(stills, 1 + frame * speed);
-    return flip ? mirrored(still) : still;
+    return flip ? mirroredPlacement(still) : still;
   });
 }
 
@@ -161,20 +172,20 @@ function stillAt(stills: Float32Array, frame: number): Float32Array {
     ((4 - 3 * s) * s + 1) * s * 0.5,
     (s - 1) * s * s * 0.5,
   ];
-  const still = new Float32Array(STILL);
+  const still = new Float32Array(PLACEMENT_SIZE);
   weights.forEach((weight, k) => {
     if (weight === 0) return;
-    const from = (at - 1 + k) * STILL;
-    for (let i = 0; i < STILL; i++) still[i]! += weight * stills[from + i]!;
+    const from = (at - 1 + k) * PLACEMENT_SIZE;
+    for (let i = 0; i < PLACEMENT_SIZE; i++) still[i]! += weight * stills[from + i]!;
   });
   return still;
 }
 
 /** Left and right exchanged. A half width points from the middle to the left, so it is mirrored and turned round. */
-export function mirrored(still: Float32Array): Float32Array {
-  const out = new Float32Array(STILL);
+export function mirroredPlacement(still: Float32Array): Float32Array {
+  const out = new Float32Array(PLACEMENT_SIZE);
   for (let point = 0; point < POINTS; point++) {
-    const isLimb = point >= FIRST_LIMB && point < HIPS;
+    const isLimb = point >= FIRST_LIMB && point < ROOT_POINT;
     const from = 3 * (isLimb ? point ^ 1 : point);
     const sign = HALF_WIDTHS.includes(point) ? -1 : 1;
     out[3 * point] = -sign * still[from]!;

@@ -1,10 +1,10 @@
-import { danceOn, watch } from "../../generators/generate.ts";
-import { ContinuationMind } from "../../generators/recurrent-cvae/recurrent-cvae.ts";
-import { chanceOf } from "../../motion/random.ts";
+import { generate, observeAll } from "../../generators/generate.ts";
+import { RecurrentCvae } from "../../generators/recurrent-cvae/recurrent-cvae.ts";
+import { seededRandom } from "../../motion/random.ts";
 import { contactSheet, type Strip } from "../../pictures/contact-sheet.ts";
 import { png } from "../../pictures/png.ts";
 import { loadModel } from "../../runtime/model-files.ts";
-import type { Track } from "./tracks.ts";
+import type { DanceTrack } from "./tracks.ts";
 
 const SEEDS = 4;
 const OPTIONS = 4;
@@ -21,20 +21,20 @@ const SHOWN = 3;
  */
 export async function drawSheet(
   folder: string,
-  tracks: AsyncIterable<Track> | Iterable<Track>,
+  tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>,
   seed: number,
 ): Promise<Buffer | null> {
-  const mind = new ContinuationMind(await loadModel(folder));
+  const mind = new RecurrentCvae(await loadModel(folder));
   const begin = Math.round(SEED_SECONDS * mind.fps);
   const length = Math.round(SECONDS * mind.fps);
   try {
     const seeds = await chooseSeeds(tracks, begin);
     if (seeds.length === 0) return null;
     const states = seeds.flatMap(({ frames }) => {
-      const watched = watch(mind, frames.slice(0, begin));
+      const watched = observeAll(mind, frames.slice(0, begin));
       return Array.from({ length: OPTIONS }, () => watched);
     });
-    const dance = danceOn(mind, states, 1, chanceOf(seed));
+    const dance = generate(mind, states, 1, seededRandom(seed));
     const moments = Array.from({ length }, () => dance.next().value);
     const strips = seeds.flatMap(({ name, style, frames }, index): Strip[] => [
       { label: `${style}: ${name.replace(/\.take.*$/, "")}`, frames: frames.slice(begin, begin + length) },
@@ -51,9 +51,12 @@ export async function drawSheet(
 }
 
 /** One track of each style, then more of them. */
-async function chooseSeeds(tracks: AsyncIterable<Track> | Iterable<Track>, least: number): Promise<Track[]> {
-  const chosen: Track[] = [];
-  const spare: Track[] = [];
+async function chooseSeeds(
+  tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>,
+  least: number,
+): Promise<DanceTrack[]> {
+  const chosen: DanceTrack[] = [];
+  const spare: DanceTrack[] = [];
   let looked = 0;
   for await (const track of tracks) {
     if (++looked > LOOKED_AT) break;

@@ -14,7 +14,7 @@ const FPS = IMPORT_FPS;
 const DREAMT: ReadonlySet<string> = new Set([PARTNER_TAG, CONTINUATION_TAG]);
 
 /** One dancer through one take, as far as she is whole without a longer hole, at an even rate. */
-export interface Track {
+export interface DanceTrack {
   /** The take's file name. */
   readonly name: string;
   /** The take's first tag. */
@@ -34,7 +34,7 @@ export async function* tracksOf(
   folder: string,
   onProblem: (line: string) => void,
   onTake: (done: number, of: number) => void = () => {},
-): AsyncGenerator<Track> {
+): AsyncGenerator<DanceTrack> {
   const names = await readdir(folder).catch((error: Error) => {
     throw new SourceError(`${folder}: cannot be read (${error.message}), expected a folder of takes`);
   });
@@ -54,11 +54,11 @@ export async function* tracksOf(
 export async function readArchive(
   folder: string,
   onProblem: (line: string) => void,
-): Promise<readonly Track[]> {
+): Promise<readonly DanceTrack[]> {
   return Array.fromAsync(tracksOf(folder, onProblem));
 }
 
-async function readTracks(file: string, onProblem: (line: string) => void): Promise<readonly Track[]> {
+async function readTracks(file: string, onProblem: (line: string) => void): Promise<readonly DanceTrack[]> {
   const stretches: MotionFrame[][] = [];
   /** By dancer: frames come at their own rate, and a camera's when they like. */
   const grids = new Map<number, Resampler>();

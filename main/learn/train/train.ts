@@ -3,7 +3,7 @@ import { rm, rmdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import type { Sizes } from "../../generators/recurrent-cvae/layers.ts";
-import { chanceOf } from "../../motion/random.ts";
+import { seededRandom } from "../../motion/random.ts";
 import { png } from "../../pictures/png.ts";
 import { replaceFile } from "../../runtime/model-files.ts";
 import { type Backend, type BackendChoice, startTensorflow } from "../../runtime/tensorflow.ts";
@@ -19,7 +19,7 @@ import { learntModel } from "./learnt-model.ts";
 import { framesNeeded } from "./sampler.ts";
 import { longestPlan } from "./schedule.ts";
 import { drawSheet } from "./sheet.ts";
-import { readArchive, type Track, tracksOf } from "./tracks.ts";
+import { type DanceTrack, readArchive, tracksOf } from "./tracks.ts";
 import { type StepReport, Trainer } from "./trainer.ts";
 
 export interface TrainOptions {
@@ -90,7 +90,7 @@ export async function train(options: TrainOptions): Promise<void> {
 }
 
 /** The same, but it throws the signal's reason once somebody has stopped the run. */
-async function* until(signal: AbortSignal, tracks: AsyncIterable<Track>): AsyncGenerator<Track> {
+async function* until(signal: AbortSignal, tracks: AsyncIterable<DanceTrack>): AsyncGenerator<DanceTrack> {
   for await (const track of tracks) {
     signal.throwIfAborted();
     yield track;
@@ -115,7 +115,7 @@ async function learnFrom(archive: Archive, options: TrainOptions): Promise<void>
     if (now !== then)
       throw new ConfigError(`${name}: other takes than the run to resume in ${output} began with`);
   }
-  const learning = resumed?.learning ?? startLearning(sizes, chanceOf(seed));
+  const learning = resumed?.learning ?? startLearning(sizes, seededRandom(seed));
   const constants = measureConstants(archive);
   const { shards } = run;
   say(`${description}, ${shards} ${shards === 1 ? "thread" : "threads"}`);

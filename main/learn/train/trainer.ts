@@ -4,7 +4,7 @@ import type { Sizes } from "../../generators/recurrent-cvae/layers.ts";
 import type { Backend } from "../../runtime/tensorflow.ts";
 import { moduleBeside } from "../../system/paths.ts";
 import type { Dataset } from "./dataset.ts";
-import { type Learning, learn } from "./learning.ts";
+import { applyGradients, type Learning } from "./learning.ts";
 import { planAt } from "./schedule.ts";
 import type { ShardLosses, ShardRequest, WorkerTask } from "./worker.ts";
 
@@ -77,7 +77,7 @@ export class Trainer {
         return losses as ShardLosses;
       }),
     );
-    learn(this.#learning, this.#gradients, rate);
+    applyGradients(this.#learning, this.#gradients, rate);
     const losses = meanOf(reports);
     const { seenFrames, horizon, size } = plan;
     return { step: step + 1, horizon, frames: size * (seenFrames + horizon), losses };

@@ -1,6 +1,6 @@
 import { CholeskyDecomposition, EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
 import { J, JOINT_COUNT } from "../../../shared/skeleton.ts";
-import { HIPS, POINTS } from "../../generators/recurrent-cvae/motion-state.ts";
+import { POINTS, ROOT_POINT } from "../../generators/recurrent-cvae/motion-state.ts";
 import { AHEAD, WINDOW, WINDOWED, type WienerWeights } from "../../generators/recurrent-cvae/wiener.ts";
 import { BONES_OF_JOINTS } from "../../motion/bones.ts";
 
@@ -25,7 +25,7 @@ const UNHEARD_OF = 0.03 ** 2;
 export function fitWiener(covariance: Float64Array, isAcross: boolean): WienerWeights {
   const joints = independentJoints();
   const held = joints.clone().mul(UNHEARD_OF);
-  if (isAcross) held.set(HIPS, HIPS, held.get(HIPS, HIPS) + ANYWHERE);
+  if (isAcross) held.set(ROOT_POINT, ROOT_POINT, held.get(ROOT_POINT, ROOT_POINT) + ANYWHERE);
   const span = Matrix.from1DArray(SPANNED, SPANNED, covariance).add(
     Matrix.ones(SPAN.length, SPAN.length).kroneckerProduct(held),
   );

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Sizes } from "../../generators/recurrent-cvae/layers.ts";
 import { CONSTANT_BLOCKS, constantTensors, viewBlocks } from "../../generators/recurrent-cvae/layers.ts";
 import { Network } from "../../generators/recurrent-cvae/network.ts";
-import { chanceOf } from "../../motion/random.ts";
+import { seededRandom } from "../../motion/random.ts";
 import { type Backend, startTensorflow } from "../../runtime/tensorflow.ts";
 import type { Dataset } from "./dataset.ts";
 import { LearntLayers } from "./learnt-layers.ts";
@@ -37,7 +37,7 @@ const network = new Network(sizes, layers);
 const archive = openDataset(dataset, constants);
 
 port.on("message", async ({ gradient, plan, klWeight, place }: ShardRequest) => {
-  const batch = drawBatch(archive, sizes, plan, chanceOf(...place));
+  const batch = drawBatch(archive, sizes, plan, seededRandom(...place));
   const losses = await layers.gradient(
     parameters,
     () => recall(network, batch),

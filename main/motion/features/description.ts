@@ -1,6 +1,6 @@
 import { J, JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { BONE_COUNT, BONES_OF_JOINTS } from "../bones.ts";
-import { type Clip, HIPS, lengthOf, placesIn, ROW, rowAt } from "../clip.ts";
+import { type Clip, lengthOf, placesIn, ROOT_AT, ROW, rowAt } from "../clip.ts";
 import { faced, headingOf } from "../heading.ts";
 
 /**
@@ -36,14 +36,14 @@ export function describe(clip: Clip, fps: number): Float64Array {
       add(3 * bone + 2, z / length);
     });
     for (let joint = 0; joint < JOINT_COUNT; joint++) {
-      const at = (back: number, axis: number) => places[(frame - back) * HIPS + 3 * joint + axis]!;
+      const at = (back: number, axis: number) => places[(frame - back) * ROOT_AT + 3 * joint + axis]!;
       const speed = (axis: number) => (fps * (at(0, axis) - at(1, axis))) / leg;
       const turn = (axis: number) => (fps * fps * (at(0, axis) - 2 * at(1, axis) + at(2, axis))) / leg;
       const column = 3 * BONE_COUNT + 2 * joint;
       if (frame > 0) add(column, Math.log1p(lengthOf(speed(0), speed(1), speed(2))));
       if (frame > 1) add(column + 1, Math.log1p(lengthOf(turn(0), turn(1), turn(2))));
     }
-    add(columns - 1, row[HIPS + 1]! / leg);
+    add(columns - 1, row[ROOT_AT + 1]! / leg);
   }
   const mean = sums.map((sum, i) => sum / counts[i]!);
   const deviation = squares.map((square, i) => Math.sqrt(Math.max(0, square / counts[i]! - mean[i]! ** 2)));

@@ -1,5 +1,5 @@
 import { J } from "../../../shared/skeleton.ts";
-import { type Clip, HIPS, lengthOf, placesIn } from "../clip.ts";
+import { type Clip, lengthOf, placesIn, ROOT_AT } from "../clip.ts";
 
 /** Metres, of the SMPL template body: upper arm, shoulders, hips. Thresholds are multiples of them, as in AIST++. */
 const ARM = 0.2568;
@@ -143,7 +143,7 @@ const SIDES = { l: "left", r: "right" } as const;
 
 function placesOf(places: Float64Array, frame: number): Moment["now"] {
   const joint = (index: number): Vector => {
-    const at = frame * HIPS + 3 * index;
+    const at = frame * ROOT_AT + 3 * index;
     return [places[at]!, places[at + 1]!, places[at + 2]!];
   };
   const root = mix(joint(J.left_hip), joint(J.right_hip), 0.5);
@@ -169,7 +169,7 @@ function placesOf(places: Float64Array, frame: number): Moment["now"] {
 
 function lowest(places: Float64Array, frame: number): number {
   let least = Number.POSITIVE_INFINITY;
-  for (let i = 1; i < HIPS; i += 3) least = Math.min(least, places[frame * HIPS + i]!);
+  for (let i = 1; i < ROOT_AT; i += 3) least = Math.min(least, places[frame * ROOT_AT + i]!);
   return least;
 }
 

@@ -1,5 +1,5 @@
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
-import { type Clip, HIPS, lengthOf, placesIn } from "../clip.ts";
+import { type Clip, lengthOf, placesIn, ROOT_AT } from "../clip.ts";
 
 /** Frames on either side over which velocities and accelerations are averaged. */
 const SMOOTHED = 2;
@@ -20,7 +20,7 @@ export function kineticFeatures(clip: Clip, fps: number, bracket: Bracket = "men
   const features = new Float64Array(3 * JOINT_COUNT);
   const last = clip.frames - 1;
   for (let joint = 0; joint < JOINT_COUNT; joint++) {
-    const at = (frame: number, axis: number) => places[frame * HIPS + 3 * joint + axis]!;
+    const at = (frame: number, axis: number) => places[frame * ROOT_AT + 3 * joint + axis]!;
     let [across, upwards, effort] = [0, 0, 0];
     for (let frame = 1; frame <= last; frame++) {
       const from = Math.max(0, frame - SMOOTHED - 1);

@@ -4,7 +4,7 @@ import type { Seconds } from "../../../shared/pose.ts";
 import type { Log } from "../../system/log.ts";
 import type { Resolve } from "../osc/wire/resolver.ts";
 import { Sender } from "../osc/wire/sender.ts";
-import type { CastFrame } from "../performers/performers.ts";
+import type { PerformersFrame } from "../performers/performers.ts";
 import type { OutputSettings } from "../settings.ts";
 import { SACN_PORT, sacnGroup } from "./network.ts";
 import { PsnOutput } from "./psn-output.ts";
@@ -12,7 +12,7 @@ import { SacnOutput } from "./sacn-output.ts";
 
 /** What consoles read besides OSC, with a way out of its own. */
 export interface Console {
-  frame(cast: CastFrame, now: Seconds): void;
+  frame(cast: PerformersFrame, now: Seconds): void;
   /** To be called a few times a second. */
   tend(now: Seconds): void;
   status(): Status["osc"][number];

@@ -1,7 +1,7 @@
 import { Encoder, Tracker } from "@jwetzell/posistagenet";
 import type { RoomPoint, Seconds } from "../../../shared/pose.ts";
 import type { Sender } from "../osc/wire/sender.ts";
-import type { CastFrame, Member } from "../performers/performers.ts";
+import type { Performer, PerformersFrame } from "../performers/performers.ts";
 
 /** Partners' trackers are this far above their dancers'. */
 const PARTNER = 10;
@@ -26,7 +26,7 @@ export class PsnOutput {
     this.#sender = sender;
   }
 
-  frame(cast: CastFrame, now: Seconds): void {
+  frame(cast: PerformersFrame, now: Seconds): void {
     const { width, height, t, alone } = cast.stage;
     const danced = cast.members.flatMap((member) => {
       if (!member) return [];
@@ -67,7 +67,7 @@ export class PsnOutput {
 }
 
 /** The partner's place in the room, shifted as far aside as the stage shows it; null while that is not known. */
-function besideDancer({ person, metre }: Member, aspect: number): RoomPoint | null {
+function besideDancer({ person, metre }: Performer, aspect: number): RoomPoint | null {
   const { live, partner } = person;
   if (!partner || metre === null) return null;
   const aside = ((partner.centre.x - live.centre.x) * aspect) / metre;

@@ -4,10 +4,10 @@ import type { Clock } from "../../../shared/clock.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { glide, shareOfWay } from "../../motion/signals/glide.ts";
 import { RESTING, SIGNALS, type SignalName } from "../../motion/signals/signal.ts";
-import { type Curve, curveOf } from "../osc/lines/curve.ts";
+import { curveOf, type ResponseCurve } from "../osc/lines/curve.ts";
 import { Pace } from "../osc/pace.ts";
 import type { Sender } from "../osc/wire/sender.ts";
-import type { CastFrame } from "../performers/performers.ts";
+import type { PerformersFrame } from "../performers/performers.ts";
 import type { ChannelSettings } from "./sacn-settings.ts";
 
 /** DMX is no faster. */
@@ -42,7 +42,7 @@ export class SacnOutput {
     this.#followers = options.channels.map((settings) => new Follower(settings));
   }
 
-  frame(cast: CastFrame, now: Seconds): void {
+  frame(cast: PerformersFrame, now: Seconds): void {
     if (!this.#pace.isDue(now)) return;
     const dt = this.#pace.since(now);
     for (const follower of this.#followers) follower.follow(cast, dt);
@@ -79,7 +79,7 @@ class Follower {
   level: number;
   readonly #signal: SignalName;
   readonly #person: number;
-  readonly #curve: Curve;
+  readonly #curve: ResponseCurve;
   readonly #between: readonly [number, number];
   readonly #tau: Seconds;
   readonly #circular: boolean;
@@ -105,7 +105,7 @@ class Follower {
     this.level = this.#bent();
   }
 
-  follow({ members }: CastFrame, dt: Seconds): void {
+  follow({ members }: PerformersFrame, dt: Seconds): void {
     const value = (members[this.#person - 1]?.signals ?? RESTING)[this.#signal];
     if (!Number.isFinite(value)) return;
     this.#shown = glide(this.#shown, value, shareOfWay(dt, this.#tau), this.#circular);

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { CastFrame } from "../performers/performers.ts";
-import type { Look } from "./destination.ts";
+import type { PerformersFrame } from "../performers/performers.ts";
+import type { Format } from "./destination.ts";
 import { FramePackets } from "./frame-packets.ts";
 import { LineMessages } from "./lines/line-messages.ts";
 import { Pace } from "./pace.ts";
@@ -26,7 +26,7 @@ export class Channel {
   readonly #scenePackets: Packets;
   #scenePackedAt: Seconds | null = null;
 
-  constructor(look: Look, { rows, scene }: ChannelParts) {
+  constructor(look: Format, { rows, scene }: ChannelParts) {
     this.#framePackets = new Packets(look.bundles);
     this.#scenePackets = new Packets(look.bundles);
     this.#pace = new Pace(look.rate);
@@ -44,7 +44,7 @@ export class Channel {
    * The packets of a frame, from what the rows hold now. Events go at once, whatever the rate.
    * @param held a socket still holds packets of before
    */
-  frame(cast: CastFrame, now: Seconds, held: boolean): readonly Buffer[] {
+  frame(cast: PerformersFrame, now: Seconds, held: boolean): readonly Buffer[] {
     // Those of a frame belong together, as TUIO's do.
     const lines = this.#lines.flatMap((line) => line.pack(cast, now));
     const due = this.#pace.isDue(now) || cast.events.length > 0;

@@ -108,7 +108,7 @@ const MessageSchema = v.strictObject({
   rate: v.exactOptional(rate),
 });
 
-export const LOOKS = {
+export const FORMAT_ENTRIES = {
   transport: v.exactOptional(choice(TRANSPORTS)),
   rate: v.exactOptional(rate),
   prefix: v.exactOptional(PREFIX),
@@ -132,7 +132,7 @@ export const PresetSchema = v.strictObject({
     v.metadata({ expected: "a list of the steps on the receiver's side" }),
   ),
   port,
-  ...LOOKS,
+  ...FORMAT_ENTRIES,
 });
 
 export const DestinationSchema = either(
@@ -154,7 +154,7 @@ export const DestinationSchema = either(
     host: pattern(/^[^\s/@]+$/, "a name or an address"),
     port,
     preset: v.exactOptional(text("the name of a preset, or the path of one of your own that ends in .json")),
-    ...LOOKS,
+    ...FORMAT_ENTRIES,
   }),
 );
 

@@ -13,12 +13,12 @@ export interface HostAndPort {
 }
 
 /** Where OSC goes, and how. */
-export interface Way extends HostAndPort {
+export interface Endpoint extends HostAndPort {
   readonly transport: Transport;
 }
 
 /** As what OSC goes, and how often. */
-export interface Look extends Layout {
+export interface Format extends Layout {
   readonly rate: Rate;
   /** Or each message in a packet of its own. */
   readonly bundles: boolean;
@@ -26,7 +26,7 @@ export interface Look extends Layout {
   readonly lines: readonly Line[];
 }
 
-export interface Destination extends Way, Look {}
+export interface Destination extends Endpoint, Format {}
 
 /** What a person may write in one word. */
 export interface ShortDestination {

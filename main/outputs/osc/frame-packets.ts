@@ -1,5 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { CastFrame } from "../performers/performers.ts";
+import type { PerformersFrame } from "../performers/performers.ts";
 import { type Layout, type Unit, unitsOf } from "./layout.ts";
 import { Numbers, TABLE_BLOCK } from "./numbers.ts";
 import { PackedMessage } from "./packed-message.ts";
@@ -32,7 +32,7 @@ export class FramePackets {
   }
 
   /** What the rows hold now, `dt` seconds after the time before: the same object until somebody comes or goes. */
-  pack({ events }: CastFrame, dt: Seconds): Packable {
+  pack({ events }: PerformersFrame, dt: Seconds): Packable {
     const { width, there } = this.#rows;
     this.#shaper.update(dt, width);
     if (width !== this.#width || there !== this.#there) this.#people = this.#tellOf(width);

@@ -2,9 +2,9 @@ import type { Clock } from "../../../shared/clock.ts";
 import type { Status } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Log } from "../../system/log.ts";
-import type { CastFrame } from "../performers/performers.ts";
+import type { PerformersFrame } from "../performers/performers.ts";
 import { Channel } from "./channel.ts";
-import { type Destination, destinationName, type Way } from "./destination.ts";
+import { type Destination, destinationName, type Endpoint } from "./destination.ts";
 import { Row } from "./row.ts";
 import { Rows } from "./rows.ts";
 import { SCENE } from "./table/scene.ts";
@@ -29,7 +29,7 @@ export interface OscOutput {
   /** The numbers as they are now, for those who ask by other ways. */
   readonly rows: Rows;
   readonly scene: readonly Row<never>[];
-  send(cast: CastFrame): void;
+  send(cast: PerformersFrame): void;
   close(): void;
   status(): Status["osc"];
   /** Sends to these from now on. One that has not changed stays connected. */
@@ -45,14 +45,14 @@ export function createOscOutput(options: OscOptions): OscOutput {
   const rows = new Rows();
   const scene = SCENE.map((address) => new Row(address));
   let routes: readonly Route[] = [];
-  let newest: { readonly frame: CastFrame["stage"]; readonly at: Seconds } | null = null;
+  let newest: { readonly frame: PerformersFrame["stage"]; readonly at: Seconds } | null = null;
   let counted = 0;
   let beat = 0;
   let beatAt = clock.now();
 
   function redirect(destinations: readonly Destination[]): void {
     const [channels, senders] = [new Map(routes.map(({ look, channel }) => [look, channel])), [...routes]];
-    const open = (way: Way) => new Sender({ ...way, name: destinationName(way) }, resolve, clock, log);
+    const open = (way: Endpoint) => new Sender({ ...way, name: destinationName(way) }, resolve, clock, log);
     routes = destinations.map((destination) => {
       const [look, way] = [lookOf(destination), wayOf(destination)];
       const channel = channels.get(look) ?? new Channel(destination, { rows, scene });
@@ -139,7 +139,7 @@ interface Route {
   readonly sender: Sender;
 }
 
-const wayOf = ({ host, port, transport }: Way): string => JSON.stringify([host, port, transport]);
+const wayOf = ({ host, port, transport }: Endpoint): string => JSON.stringify([host, port, transport]);
 
 const lookOf = ({ host: _h, port: _p, transport: _t, groups, ...look }: Destination): string =>
   JSON.stringify({ ...look, groups: [...groups].sort() });

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { nearest } from "../../schema/nearest.ts";
+import { nearestName } from "../../schema/nearest.ts";
 import { parse } from "../../schema/parse.ts";
 import { readJson } from "../../schema/read-json.ts";
 import { ConfigError } from "../../system/errors.ts";
@@ -28,7 +28,7 @@ export function loadPreset(name: string): Preset {
   if (name.endsWith(".json")) return readPreset(name);
   const names = presetNames();
   if (names.includes(name)) return readPreset(join(FOLDER, `${name}.json`));
-  const guess = nearest(name, names);
+  const guess = nearestName(name, names);
   const hint =
     guess === null
       ? `expected one of ${names.join(", ")}, or a path that ends in .json`

@@ -1,7 +1,7 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Figure, StagePerson } from "../../../shared/stage.ts";
 import type { SignalValues } from "../../motion/signals/signal.ts";
-import { type CastFrame, type Member, SLOTS } from "../performers/performers.ts";
+import { type Performer, type PerformersFrame, SLOTS } from "../performers/performers.ts";
 import { Numbers, TABLE_BLOCK } from "./numbers.ts";
 import { type Life, Row } from "./row.ts";
 import { PLAIN, Shaper } from "./shaper.ts";
@@ -58,7 +58,7 @@ export class SlotRows {
   }
 
   /** @param alone the partner that dances here while nobody does */
-  fill(member: Member | null, alone: Figure | null): void {
+  fill(member: Performer | null, alone: Figure | null): void {
     const person = member?.person ?? null;
     const id = person?.id ?? 0;
     this.live.fill(id, person?.live ?? null);
@@ -86,7 +86,7 @@ export class Rows {
   there = 0;
   #at: Seconds | null = null;
 
-  update({ stage, members }: CastFrame, now: Seconds): void {
+  update({ stage, members }: PerformersFrame, now: Seconds): void {
     const dt = Math.max(0, now - (this.#at ?? now));
     this.#at = now;
     this.width = members.length;

@@ -11,7 +11,7 @@ export const SLOTS = 6;
 const KEEP_SLOT: Seconds = 1.5;
 
 /** Somebody with a slot, and all that outputs tell about her. */
-export interface Member {
+export interface Performer {
   readonly person: StagePerson;
   /** Of this slot, 1 to 6. */
   readonly slot: number;
@@ -26,18 +26,18 @@ export interface Member {
   readonly acceleration: number;
 }
 
-export interface CastEvent extends StageEvent {
+export interface PerformerEvent extends StageEvent {
   readonly slot: number;
   /** As she is, or was last; null for somebody who was never shown. */
-  readonly member: Member | null;
+  readonly member: Performer | null;
 }
 
 /** A StageFrame with everybody at the place that stays theirs. */
-export interface CastFrame {
+export interface PerformersFrame {
   readonly stage: StageFrame;
   /** By slot, from 0; null where nobody is. As long as slots were ever taken, and at least 1. */
-  readonly members: readonly (Member | null)[];
-  readonly events: readonly CastEvent[];
+  readonly members: readonly (Performer | null)[];
+  readonly events: readonly PerformerEvent[];
   /** Picture heights a metre, where the first of them is or last was; null until anybody was seen. */
   readonly metre: number | null;
 }
@@ -45,23 +45,23 @@ export interface CastFrame {
 interface Known {
   readonly meter: SignalMeter;
   readonly since: Seconds;
-  member: Member | null;
+  member: Performer | null;
   t: Seconds;
   speed: number;
 }
 
 /** Who is who for the world outside: gives people slots, and measures their signals from frame to frame. */
-export class Cast {
+export class Performers {
   readonly #slots = new Slots(SLOTS, KEEP_SLOT);
   readonly #known = new Map<number, Known>();
   #width = 1;
   #metre: number | null = null;
 
   /** @param now on the machine's clock: a source that starts over goes back in its own time. */
-  update(stage: StageFrame, now: Seconds): CastFrame {
+  update(stage: StageFrame, now: Seconds): PerformersFrame {
     const before = stage.events.map(({ id }) => this.#slots.of(id));
     for (const { event, id } of stage.events) if (event === "leave") this.#slots.release(id);
-    const members = new Array<Member | null>(SLOTS).fill(null);
+    const members = new Array<Performer | null>(SLOTS).fill(null);
     for (const person of stage.people) {
       const slot = this.#slots.take(person.id, now);
       if (slot !== null) members[slot] = this.#meet(stage, person, slot + 1, now);
@@ -73,7 +73,7 @@ export class Cast {
     return { stage, members: members.slice(0, this.#width), events, metre: this.#metre };
   }
 
-  #meet(stage: StageFrame, person: StagePerson, slot: number, now: Seconds): Member {
+  #meet(stage: StageFrame, person: StagePerson, slot: number, now: Seconds): Performer {
     const known = this.#known.get(person.id) ?? newcomer(slot, stage.t, now);
     this.#known.set(person.id, known);
     const signals = known.meter.measure(stage, person);
@@ -93,7 +93,7 @@ export class Cast {
   }
 
   /** `held`: the slot before this frame, which is all that somebody who leaves has. */
-  #tell({ event, id }: StageEvent, held: number | null, now: Seconds): CastEvent[] {
+  #tell({ event, id }: StageEvent, held: number | null, now: Seconds): PerformerEvent[] {
     const slot = held ?? (event === "leave" ? null : this.#slots.take(id, now));
     if (slot === null) return [];
     return [{ event, id, slot: slot + 1, member: this.#known.get(id)?.member ?? null }];

@@ -1,7 +1,7 @@
 import { J } from "../../../shared/skeleton.ts";
 import { length, mix } from "../ease.ts";
 import type { FigurePen } from "../figure-pen.ts";
-import { BRUSH, type Light, type StrokeBuffer } from "../stroke-buffer.ts";
+import { BRUSH, type StrokeBuffer, type StrokeColour } from "../stroke-buffer.ts";
 
 /**
  * An oval that is open like a moon: its rim is thick where the face looks and thin behind, so the head turns.
@@ -10,7 +10,7 @@ import { BRUSH, type Light, type StrokeBuffer } from "../stroke-buffer.ts";
  */
 export function drawHead(
   pen: FigurePen,
-  colour: Light,
+  colour: StrokeColour,
   weight: number,
   size: number,
   inside: number,

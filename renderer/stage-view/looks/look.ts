@@ -1,13 +1,13 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Actor, Role } from "../actor.ts";
 import type { FigurePen } from "../figure-pen.ts";
-import type { Light, StrokeBuffer } from "../stroke-buffer.ts";
+import type { StrokeBuffer, StrokeColour } from "../stroke-buffer.ts";
 
 /** The empty stage: light that is everywhere, and what the wall and the floor add where they meet. */
 export interface Room {
-  readonly base: Light;
-  readonly wall: Light;
-  readonly ground: Light;
+  readonly base: StrokeColour;
+  readonly wall: StrokeColour;
+  readonly ground: StrokeColour;
   /** 0..1: how much of a paper's grain shows. */
   readonly grain: number;
 }
@@ -26,13 +26,13 @@ export interface Sheet {
 }
 
 /** A way to draw the cast, with its own way to show weight, speed and time. */
-export interface Look {
+export interface LookRenderer {
   /** Where lines cross, light keeps the brighter and ink the darker. */
   readonly blend: "max" | "min";
   /** What lines are drawn on: nothing, for light; for ink the paper. */
-  readonly ground: Light | null;
+  readonly ground: StrokeColour | null;
   readonly room: Room;
   /** Of all that belongs to somebody without being a body: progress, rings. */
-  readonly marks: Readonly<Record<Role, Light>>;
+  readonly marks: Readonly<Record<Role, StrokeColour>>;
   draw(actor: Actor, sheet: Sheet): void;
 }

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { CUE_NAMES } from "../../../main/cues/cue.ts";
 import { OscIn } from "../../../main/cues/osc-in.ts";
 import type { Report } from "../../../main/osc-tools/monitor.ts";
-import { HEADER, lineOf } from "../../../main/osc-tools/tape.ts";
+import { HEADER, tapeLineOf } from "../../../main/osc-tools/tape.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/messages.ts";
@@ -138,7 +138,7 @@ test("a recording of one packet comes once a second when it is replayed over and
   const { port, packets, until } = await desk();
   const file = join(emptyFolder(), "cue.osc.ndjson");
   const packet = Buffer.from("/go\0,\0\0\0");
-  writeFileSync(file, `${JSON.stringify(HEADER)}\n${lineOf({ t: 0, packet })}`);
+  writeFileSync(file, `${JSON.stringify(HEADER)}\n${tapeLineOf({ t: 0, packet })}`);
   const replay = spawn(process.execPath, [CLI, "osc", "replay", file, `127.0.0.1:${port}`, "--loop"]);
   await until((got) => got.length > 0);
   await new Promise((resolve) => setTimeout(resolve, 2500));

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import osc, { type OscArgument } from "osc/src/osc.js";
 import { afterEach, describe, expect, test } from "vitest";
 import { CUE_NAMES, CUES } from "../../../main/cues/cue.ts";
-import { Desk } from "../../../main/cues/cue-server.ts";
+import { CueServer } from "../../../main/cues/cue-server.ts";
 import { OscIn } from "../../../main/cues/osc-in.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
@@ -27,7 +27,7 @@ function desk(allow: readonly string[] = CUE_NAMES) {
   const commands: Command[] = [];
   const faults: string[] = [];
   const replies: { readonly port: number; readonly message: OscMessage }[] = [];
-  const made = new Desk({
+  const made = new CueServer({
     ...{ prefix: "/continuo", allow: new Set(allow), clock, state: () => STATE },
     onCommand: (command) => commands.push(command),
     onFault: (line) => faults.push(line),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { loadSettings } from "../../../main/config/load-settings.ts";
 import { firstControls } from "../../../main/engine/controls.ts";
 import { openDemo } from "../../../main/inputs/demo.ts";
-import { openEngineRoom } from "../../../main/process/engine-loader.ts";
+import { loadEngine } from "../../../main/process/engine-loader.ts";
 import type { Figure } from "../../../shared/stage.ts";
 
 /** The bar is 200 answers: CONTINUO_HAND_OVERS=200; some of them in the everyday check. */
@@ -36,7 +36,7 @@ const percentile = (values: readonly number[], share: number) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!;
 
 const settings = loadSettings({ overrides: { mode: "answer", answerLength: ANSWER } });
-const room = await openEngineRoom({ tag: "configure", settings, detectorSize: null });
+const room = await loadEngine({ tag: "configure", settings, detectorSize: null });
 
 test("at hand-over the partner moves no more than dancers do from frame to frame: in place and velocity, body and stage", {
   timeout: 3_600_000,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { CameraFeed } from "../../../main/inputs/camera-feed.ts";
-import { FileFeed } from "../../../main/inputs/file-feed.ts";
+import { CameraInput } from "../../../main/inputs/camera-input.ts";
+import { FileInput } from "../../../main/inputs/file-input.ts";
 import type { Source } from "../../../main/inputs/source.ts";
 import { SourceError } from "../../../main/system/errors.ts";
 import type { PoseFrame, SourceFrame } from "../../../shared/pose.ts";
@@ -35,7 +35,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 test("a source that is played once ends, and its frames were all shown", async () => {
-  const feed = new FileFeed({ ...parts(), source: source(5), once: true });
+  const feed = new FileInput({ ...parts(), source: source(5), once: true });
   feed.start();
   await vi.advanceTimersByTimeAsync(1000);
   await feed.ended;
@@ -44,7 +44,7 @@ test("a source that is played once ends, and its frames were all shown", async (
 
 test("a source that is played over and over goes on until it is closed", async () => {
   const played = source(5);
-  const feed = new FileFeed({ ...parts(), source: played, once: false });
+  const feed = new FileInput({ ...parts(), source: played, once: false });
   feed.start();
   await vi.advanceTimersByTimeAsync(2000);
   expect(shown.length).toBeGreaterThan(30);
@@ -56,26 +56,26 @@ test("a source that is played over and over goes on until it is closed", async (
 
 test("a damaged source is danced to up to there, said so, and danced to again; once, it is an error", async () => {
   const damage = new SourceError("clip.mp4: cut short");
-  const feed = new FileFeed({ ...parts(), source: source(5, damage), once: false });
+  const feed = new FileInput({ ...parts(), source: source(5, damage), once: false });
   feed.start();
   await vi.advanceTimersByTimeAsync(1000);
   expect(said).toContain("clip.mp4: cut short");
   expect(shown.length).toBeGreaterThan(10);
   await feed.close();
 
-  const once = new FileFeed({ ...parts(), source: source(5, damage), once: true });
+  const once = new FileInput({ ...parts(), source: source(5, damage), once: true });
   once.start();
   await Promise.all([expect(once.ended).rejects.toBe(damage), vi.advanceTimersByTimeAsync(1000)]);
 });
 
 test("a source that gives nothing is an error, not an endless wait", async () => {
-  const feed = new FileFeed({ ...parts(), source: source(0), once: false });
+  const feed = new FileInput({ ...parts(), source: source(0), once: false });
   feed.start();
   await expect(feed.ended).rejects.toThrow("counted: holds no frames");
 });
 
 test("the demo dances while there is no camera, and makes room for the first of its frames", async () => {
-  const feed = new CameraFeed({ ...parts(), demo: source(1000), isPageBusy: () => false });
+  const feed = new CameraInput({ ...parts(), demo: source(1000), isPageBusy: () => false });
   feed.start();
   await vi.advanceTimersByTimeAsync(1900);
   expect(shown).toEqual([]);
@@ -99,7 +99,7 @@ test("the demo dances while there is no camera, and makes room for the first of 
 });
 
 test("what somebody has to do something about is said, also while the demo dances already", async () => {
-  const feed = new CameraFeed({ ...parts(), demo: source(1000), isPageBusy: () => false });
+  const feed = new CameraInput({ ...parts(), demo: source(1000), isPageBusy: () => false });
   feed.start();
   await vi.advanceTimersByTimeAsync(2500);
   feed.report({ tag: "camera", state: "starting", label: "" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clipOf, HIPS, ROW, rowAt } from "../../../main/motion/clip.ts";
+import { clipOf, ROOT_AT, ROW, rowAt } from "../../../main/motion/clip.ts";
 import { headingOf, putBefore, seenFrom } from "../../../main/motion/heading.ts";
 import { sineDance } from "../../support/dances.ts";
 
@@ -17,9 +17,9 @@ test("seen from himself a dancer faces the camera, above the middle of the room"
   const seen = new Float32Array(ROW);
   seenFrom(rowAt(clip, 5), rowAt(clip, 5), seen);
   expect(headingOf(seen).cos).toBeCloseTo(1, 6);
-  expect(seen[HIPS]).toBe(0);
-  expect(seen[HIPS + 2]).toBe(0);
-  expect(seen[HIPS + 1]).toBe(rowAt(clip, 5)[HIPS + 1]);
+  expect(seen[ROOT_AT]).toBe(0);
+  expect(seen[ROOT_AT + 2]).toBe(0);
+  expect(seen[ROOT_AT + 1]).toBe(rowAt(clip, 5)[ROOT_AT + 1]);
 });
 
 test("what was seen from a moment is put back before the same moment", () => {

@@ -1,6 +1,6 @@
 import osc, { type OscArgument } from "osc/src/osc.js";
 import { expect, test } from "vitest";
-import { Monitor, plain, table } from "../../../main/osc-tools/monitor.ts";
+import { Monitor, monitorTable, plainText } from "../../../main/osc-tools/monitor.ts";
 import { swaying } from "../../support/dance.ts";
 import { packer } from "../../support/osc-packets.ts";
 
@@ -54,7 +54,7 @@ test("a flood of addresses does not grow it for ever", () => {
 test("the table fits the terminal", () => {
   const monitor = new Monitor();
   for (let n = 0; n < 50; n++) monitor.hear(message(`/address/${n}`, { type: "f", value: 0.5 }), 0);
-  const lines = table(monitor.report(0), 20, 60).split("\n");
+  const lines = monitorTable(monitor.report(0), 20, 60).split("\n");
   expect(lines.length).toBeLessThanOrEqual(20);
   expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(60);
   expect(lines.at(-1)).toBe("and 34 more: --filter shows fewer");
@@ -63,5 +63,5 @@ test("the table fits the terminal", () => {
 test("the report is JSON whatever came", () => {
   const monitor = new Monitor();
   monitor.hear(Buffer.from("/h\0\0,hb\0\0\0\0\0\0\0\0\x07\0\0\0\x03abc\0", "latin1"), 0);
-  expect(plain(monitor.report(0))).toMatchObject({ addresses: [{ types: "hb", values: ["7", "YWJj"] }] });
+  expect(plainText(monitor.report(0))).toMatchObject({ addresses: [{ types: "hb", values: ["7", "YWJj"] }] });
 });

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { HEADER, lineOf, loopLength, readTape } from "../../../main/osc-tools/tape.ts";
+import { HEADER, loopLength, readTape, tapeLineOf } from "../../../main/osc-tools/tape.ts";
 import { emptyFolder } from "../../support/folder.ts";
 
 function tape(...lines: readonly string[]): string {
@@ -23,16 +23,16 @@ async function read(file: string) {
 }
 
 test("packets come back byte for byte, with their times", async () => {
-  expect(await read(tape(header, ...packets.map(lineOf)))).toEqual(packets);
+  expect(await read(tape(header, ...packets.map(tapeLineOf)))).toEqual(packets);
 });
 
 test("a last line that a crash cut short is passed over", async () => {
-  expect(await read(tape(header, ...packets.map(lineOf), '{"t":0.1,"pack'))).toEqual(packets);
+  expect(await read(tape(header, ...packets.map(tapeLineOf), '{"t":0.1,"pack'))).toEqual(packets);
 });
 
 test.each([
-  [[header, "x\n", lineOf(packets[0]!)], ':2: "x" is no packet of a recording'],
-  [[lineOf(packets[0]!)], ":1: found no header"],
+  [[header, "x\n", tapeLineOf(packets[0]!)], ':2: "x" is no packet of a recording'],
+  [[tapeLineOf(packets[0]!)], ":1: found no header"],
   [[], "empty, expected a recording of OSC"],
 ])("%j is refused by file and line", async (lines, expected) => {
   await expect(read(tape(...lines))).rejects.toThrow(expected);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { controlled, firstControls } from "../../../main/engine/controls.ts";
-import { Handover } from "../../../main/process/continuity.ts";
+import { Continuity } from "../../../main/process/continuity.ts";
 import type { StageEvent } from "../../../shared/stage.ts";
 import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
 import { person, stageFrame } from "../../support/stage-frames.ts";
@@ -9,7 +9,7 @@ const SHADOW = firstControls(ENGINE_SETTINGS);
 
 /** What an engine sends, frame by frame, and what of it is heard behind the handover. */
 class Stage {
-  readonly handover = new Handover(SHADOW);
+  readonly handover = new Continuity(SHADOW);
   #frame = 0;
   #ids: readonly number[] = [];
 
@@ -32,11 +32,11 @@ class Stage {
 
 test("the first engine begins at the beginning", () => {
   const begin = { tag: "begin", controls: SHADOW, firstFrame: 0, firstId: 1 };
-  expect(new Handover(SHADOW).begin()).toEqual(begin);
+  expect(new Continuity(SHADOW).begin()).toEqual(begin);
 });
 
 test("frames pass as they are while one engine plays", () => {
-  const handover = new Handover(SHADOW);
+  const handover = new Continuity(SHADOW);
   const frame = stageFrame(0, { people: [person(1)], events: [{ event: "enter", id: 1 }] });
   expect(handover.pass(frame)).toBe(frame);
 });
@@ -96,7 +96,7 @@ test("people whose numbers come with the source stay who they are", () => {
 });
 
 test("what was asked for is the next engine's, also while a frame is on its way that does not know of it", () => {
-  const handover = new Handover(SHADOW);
+  const handover = new Continuity(SHADOW);
   const mode = { tag: "command", command: "mode", mode: "answer" } as const;
   const asked = { tag: "command", command: "set", knob: "tempo", value: 0.5 } as const;
   const frozen = { tag: "command", command: "freeze", on: true } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { choose, DetectorChoice } from "../../../main/process/detector-choice.ts";
+import { DetectorChoice, fasterPlace } from "../../../main/process/detector-choice.ts";
 
 function measured(engine: number): DetectorChoice {
   const choice = new DetectorChoice("auto", () => {});
@@ -8,15 +8,15 @@ function measured(engine: number): DetectorChoice {
 }
 
 test("the faster one that meets the budget is chosen", () => {
-  expect(choose(20, 400)).toBe("engine");
-  expect(choose(45, 12)).toBe("page");
-  expect(choose(20, 12)).toBe("page");
+  expect(fasterPlace(20, 400)).toBe("engine");
+  expect(fasterPlace(45, 12)).toBe("page");
+  expect(fasterPlace(20, 12)).toBe("page");
 });
 
 test("where both are too slow the faster is chosen, and equals go to the engine", () => {
-  expect(choose(60, 315)).toBe("engine");
-  expect(choose(90, 50)).toBe("page");
-  expect(choose(20, 20)).toBe("engine");
+  expect(fasterPlace(60, 315)).toBe("engine");
+  expect(fasterPlace(90, 50)).toBe("page");
+  expect(fasterPlace(20, 20)).toBe("engine");
 });
 
 test("the engine is measured first, then the page for two reports", () => {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { loadSettings } from "../../../main/config/load-settings.ts";
 import type { SettingsInput } from "../../../main/config/settings.ts";
-import { Eyes, engineSeesPictures } from "../../../main/process/detector-selection.ts";
+import { DetectorSelection, engineSeesPictures } from "../../../main/process/detector-selection.ts";
 import type { PageReport } from "../../../shared/messages.ts";
 
 let said: string[];
@@ -12,8 +12,8 @@ beforeEach(() => {
   [said, instructed, resized] = [[], [], []];
 });
 
-function open(overrides: SettingsInput): Eyes {
-  return new Eyes({
+function open(overrides: SettingsInput): DetectorSelection {
+  return new DetectorSelection({
     settings: loadSettings({ overrides }),
     onInstructions: ({ camera, detectorSize }) => instructed.push(`${camera} ${detectorSize}`),
     onResize: (size) => resized.push(size),
@@ -21,7 +21,7 @@ function open(overrides: SettingsInput): Eyes {
   });
 }
 
-function pictures(eyes: Eyes, frames: number, detect: number): void {
+function pictures(eyes: DetectorSelection, frames: number, detect: number): void {
   for (let n = 0; n < frames; n++) eyes.engineTook({ detect, predict: 4, total: detect + 4 }, n / 30);
 }
 

@@ -100,12 +100,12 @@ test("one frame is with the engine, the latest waits, and the ones between are d
 test("an engine that is killed has an understudy that goes on at once, where the other was", async () => {
   const { supervisor, children, notices } = setUp();
   children[0]!.say(READY);
-  expect(supervisor.rehearsing).toBe(false);
+  expect(supervisor.standbyIsLoading).toBe(false);
   expect(children[0]!.begun).toEqual({ tag: "begin", controls: CONTROLS, firstFrame: 0, firstId: 1 });
   await vi.advanceTimersByTimeAsync(0);
-  expect(supervisor.rehearsing).toBe(true);
+  expect(supervisor.standbyIsLoading).toBe(true);
   children[1]!.say(READY);
-  expect(supervisor.rehearsing).toBe(false);
+  expect(supervisor.standbyIsLoading).toBe(false);
   expect(children[1]!.begun).toBeUndefined();
   supervisor.offer(pose(1));
   supervisor.command({ tag: "command", command: "mode", mode: "answer" });
@@ -275,7 +275,7 @@ test("another model is loaded by an understudy, which goes on where the engine i
   children[1]!.say(READY);
   supervisor.offer(pose(1));
   children[0]!.say(staged(7));
-  supervisor.recast("models/second");
+  supervisor.switchModel("models/second");
   expect(children[1]!.killed).toBe(true);
   expect(children[0]!.killed).toBe(false);
   await vi.advanceTimersByTimeAsync(0);
@@ -295,7 +295,7 @@ test("another model is loaded by an understudy, which goes on where the engine i
 test("a model that cannot be loaded is told, and the one before goes on", async () => {
   const { supervisor, children, notices } = setUp();
   children[0]!.say(READY);
-  supervisor.recast("models/broken");
+  supervisor.switchModel("models/broken");
   await vi.advanceTimersByTimeAsync(0);
   children[1]!.say({ tag: "failed", line: "manifest.json: is not there", mendable: true });
   children[1]!.end("exit code 1");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest } from "../../../main/schema/nearest.ts";
+import { nearestName } from "../../../main/schema/nearest.ts";
 
 const names = ["port", "osc", "oscPrefix", "temperature"];
 
@@ -9,9 +9,9 @@ test.each([
   ["oscprefix", "oscPrefix"],
   ["ocs", "osc"],
 ])("%s was probably meant as %s", (found, meant) => {
-  expect(nearest(found, names)).toBe(meant);
+  expect(nearestName(found, names)).toBe(meant);
 });
 
 test("what resembles nothing has no nearest name", () => {
-  expect(nearest("brightness", names)).toBeNull();
+  expect(nearestName("brightness", names)).toBeNull();
 });

@@ -4,7 +4,7 @@ import osc from "osc/src/osc.js";
 import { afterEach, expect, test } from "vitest";
 import { loadSettings } from "../../../main/config/load-settings.ts";
 import type { SettingsInput } from "../../../main/config/settings.ts";
-import { checkLight, Light } from "../../../main/show/lighting.ts";
+import { checkLighting, Lighting } from "../../../main/show/lighting.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/messages.ts";
 import { swaying } from "../../support/dance.ts";
@@ -23,7 +23,7 @@ const settingsOf = (overrides: SettingsInput) =>
 async function light(overrides: SettingsInput) {
   const clock = new SteppedClock();
   const [commands, notices]: [Command[], string[]] = [[], []];
-  const made = await Light.open({
+  const made = await Lighting.open({
     ...{ settings: settingsOf(overrides), clock, log: writtenLog(clock).log },
     state: () => showState({ blackout: true }),
     onCommand: (command) => commands.push(command),
@@ -134,7 +134,7 @@ test.each([
   "channels that would hold a rig dark, or contradict each other, are refused: %j",
   async (channels, why) => {
     const settings = settingsOf({ sacn: { enabled: true, channels } } as SettingsInput);
-    expect(() => checkLight(settings)).toThrow(why);
+    expect(() => checkLighting(settings)).toThrow(why);
     const { made, notices } = await light({});
     expect(made.follow(settings, ["sacn"])).toBe(false);
     expect(notices).toEqual([expect.stringContaining(why)]);
@@ -161,7 +161,7 @@ test("a port that is taken stops nothing, and is told", async () => {
 });
 
 test("announcing what nobody else can reach is refused", () => {
-  expect(() => checkLight(settingsOf({ oscQuery: { announce: true } }))).toThrow(
+  expect(() => checkLighting(settingsOf({ oscQuery: { announce: true } }))).toThrow(
     "oscQuery.announce is true while oscQuery.address is 127.0.0.1",
   );
 });

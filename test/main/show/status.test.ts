@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { type Circumstances, Readout } from "../../../main/show/status.ts";
+import { StatusCollector, type StatusParts } from "../../../main/show/status.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 import { stageFrame } from "../../support/stage-frames.ts";
 
-const circumstances: Circumstances = {
+const circumstances: StatusParts = {
   engine: "running",
   ...{ source: "camera", detector: "BlazePose lite", model: "first", backend: "wasm", styles: [] },
   ...{ osc: [], notices: [], dropped: 3, sourceFps: null },
@@ -14,7 +14,7 @@ function staged(total: number): StageFrame {
 }
 
 test("measurements are of the present source", () => {
-  const readout = new Readout(0);
+  const readout = new StatusCollector(0);
   readout.status(1, { ...circumstances, source: "demo" });
   readout.staged(staged(6));
   expect(readout.status(2, { ...circumstances, source: "demo" }).total.p50).toBe(6);
@@ -22,7 +22,7 @@ test("measurements are of the present source", () => {
 });
 
 test("rates, percentiles and ages come together once a second", () => {
-  const readout = new Readout(100);
+  const readout = new StatusCollector(100);
   readout.status(100, circumstances);
   readout.captured(100.98);
   for (let frame = 1; frame <= 30; frame++) readout.staged(staged(20 + frame));
@@ -36,7 +36,7 @@ test("rates, percentiles and ages come together once a second", () => {
 });
 
 test("the rate counts only the frames since the last status", () => {
-  const readout = new Readout(0);
+  const readout = new StatusCollector(0);
   for (let frame = 0; frame < 30; frame++) readout.staged(staged(20));
   readout.status(1, circumstances);
   readout.staged(staged(20));
@@ -44,11 +44,11 @@ test("the rate counts only the frames since the last status", () => {
 });
 
 test("before the first frame there is no age", () => {
-  expect(new Readout(0).status(1, circumstances).frameAge).toBeNull();
+  expect(new StatusCollector(0).status(1, circumstances).frameAge).toBeNull();
 });
 
 test("a detector in the page is measured by the page", () => {
-  const readout = new Readout(0);
+  const readout = new StatusCollector(0);
   readout.reported({ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: 14, fault: null });
   expect(readout.status(1, circumstances).detect).toEqual({ p50: 14, p95: 14 });
 });

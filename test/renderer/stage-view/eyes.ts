@@ -1,10 +1,10 @@
-import type { Light } from "../../../renderer/stage-view/stroke-buffer.ts";
+import type { StrokeColour } from "../../../renderer/stage-view/stroke-buffer.ts";
 
 /*
  * How colours look to eyes that lack one kind of cone: the matrices for linear RGB of Machado, Oliveira and Fernandes,
  * 2009, at full severity.
  */
-type Matrix = readonly [Light, Light, Light];
+type Matrix = readonly [StrokeColour, StrokeColour, StrokeColour];
 
 const PROTAN: Matrix = [
   [0.152286, 1.052583, -0.204868],
@@ -22,13 +22,13 @@ const TRITAN: Matrix = [
   [0.004733, 0.691367, 0.3039],
 ];
 
-const linear = (light: Light): number[] =>
+const linear = (light: StrokeColour): number[] =>
   light.map((x) => (x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4));
 const times = (matrix: Matrix, light: readonly number[]) =>
   matrix.map((row) => Math.max(0, row[0] * light[0]! + row[1] * light[1]! + row[2] * light[2]!));
 
 /** From the screen's colour to linear RGB as each kind of eye has it. */
-export const EYES: Readonly<Record<string, (light: Light) => readonly number[]>> = {
+export const EYES: Readonly<Record<string, (light: StrokeColour) => readonly number[]>> = {
   typical: linear,
   protan: (light) => times(PROTAN, linear(light)),
   deutan: (light) => times(DEUTAN, linear(light)),

@@ -4,8 +4,8 @@ import { FigurePen } from "../../../renderer/stage-view/figure-pen.ts";
 import { drawHalo } from "../../../renderer/stage-view/looks/line/halo.ts";
 import { AURA } from "../../../renderer/stage-view/looks/line/palette.ts";
 import { drawTrail } from "../../../renderer/stage-view/looks/line/trail.ts";
-import type { Look } from "../../../renderer/stage-view/looks/look.ts";
-import { LOOKS } from "../../../renderer/stage-view/looks/looks.ts";
+import type { LookRenderer } from "../../../renderer/stage-view/looks/look.ts";
+import { LOOK_RENDERERS } from "../../../renderer/stage-view/looks/looks.ts";
 import { BRUSH, STROKE_LENGTH, StrokeBuffer } from "../../../renderer/stage-view/stroke-buffer.ts";
 import { CHOICES } from "../../../shared/knobs.ts";
 import { J } from "../../../shared/skeleton.ts";
@@ -25,7 +25,7 @@ function actorOf(role: Role, seconds: number, figure: (t: number) => Figure): Ac
 }
 
 /** Everything with an edge. */
-function draw(look: Look, actor: Actor, now: number): StrokeBuffer {
+function draw(look: LookRenderer, actor: Actor, now: number): StrokeBuffer {
   const lines = new StrokeBuffer();
   look.draw(actor, { pen: new FigurePen(), lines, soft: new StrokeBuffer(), now, shownAt: now });
   return lines;
@@ -46,7 +46,7 @@ const EVERY = CHOICES.look.flatMap((look) =>
 );
 
 describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
-  const look = LOOKS[name];
+  const look = LOOK_RENDERERS[name];
 
   test("is made of finite strokes of positive width, near the body", () => {
     for (const stroke of strokesOf(
@@ -172,7 +172,10 @@ describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
 test("dancer and partner are told apart by every kind of eye, in every look", () => {
   for (const name of CHOICES.look) {
     for (const [kind, seen] of Object.entries(EYES)) {
-      const [dancer, partner] = [seen(LOOKS[name].marks.dancer), seen(LOOKS[name].marks.partner)];
+      const [dancer, partner] = [
+        seen(LOOK_RENDERERS[name].marks.dancer),
+        seen(LOOK_RENDERERS[name].marks.partner),
+      ];
       expect(difference(dancer, partner), `${name}, ${kind}`).toBeGreaterThan(25);
     }
   }
@@ -182,7 +185,7 @@ describe("the dancer's lines", () => {
   test("taper from the trunk to the ends", () => {
     const drawn = strokesOf(
       draw(
-        LOOKS.line,
+        LOOK_RENDERERS.line,
         actorOf("dancer", 2, () => standing()),
         2,
       ),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { Pace } from "../../../renderer/stage-view/pace.ts";
+import { DetailControl } from "../../../renderer/stage-view/pace.ts";
 
 /** Calls the pace `fps` times a second; how many of the frames are drawn. */
-function run(pace: Pace, from: number, seconds: number, fps: number): number {
+function run(pace: DetailControl, from: number, seconds: number, fps: number): number {
   let drawn = 0;
   for (let i = 0; i < seconds * fps; i++) if (pace.frame(from + i / fps)) drawn++;
   return drawn;
@@ -10,13 +10,13 @@ function run(pace: Pace, from: number, seconds: number, fps: number): number {
 
 describe("Pace", () => {
   test("draws as finely as it can while the machine keeps up", () => {
-    const pace = new Pace(false);
+    const pace = new DetailControl(false);
     expect(run(pace, 0, 60, 60)).toBe(3600);
     expect(pace.fineness).toEqual({ resolution: 1, every: 1 });
   });
 
   test("steps down while it is too slow, and stays where it keeps up", () => {
-    const pace = new Pace(false);
+    const pace = new DetailControl(false);
     run(pace, 0, 3, 20);
     expect(pace.fineness.resolution).toBe(0.75);
     run(pace, 3, 30, 60);
@@ -26,7 +26,7 @@ describe("Pace", () => {
   });
 
   test("does not take a hidden page for a slow one", () => {
-    const pace = new Pace(false);
+    const pace = new DetailControl(false);
     for (let i = 0; i < 20; i++) {
       run(pace, i * 100, 1, 60);
       pace.frame(i * 100 + 30);
@@ -35,7 +35,7 @@ describe("Pace", () => {
   });
 
   test("without a GPU it begins modestly, and draws every second frame", () => {
-    const pace = new Pace(true);
+    const pace = new DetailControl(true);
     expect(run(pace, 0, 10, 60)).toBe(300);
   });
 });

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { createPose, distance, STRIDE, writePose } from "../../../renderer/stage-view/pose-vector.ts";
+import {
+  createPose,
+  poseVectorDistance,
+  STRIDE,
+  writePose,
+} from "../../../renderer/stage-view/pose-vector.ts";
 import { J } from "../../../shared/skeleton.ts";
 import { standing, without } from "./figures.ts";
 
@@ -25,6 +30,6 @@ test("distance is the mean over joints that both show", () => {
   const [a, b] = [createPose(), createPose()];
   writePose(standing({ y: 0.5 }), 16 / 9, a);
   writePose(without(standing({ y: 0.6 }), "nose", "left_ear"), 16 / 9, b);
-  expect(distance(a, b)).toBeCloseTo(0.1, 5);
-  expect(distance(a, createPose())).toBe(0);
+  expect(poseVectorDistance(a, b)).toBeCloseTo(0.1, 5);
+  expect(poseVectorDistance(a, createPose())).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { Cast } from "../../../renderer/stage-view/cast.ts";
-import { Pace } from "../../../renderer/stage-view/pace.ts";
+import { DetailControl } from "../../../renderer/stage-view/pace.ts";
 import { StageView } from "../../../renderer/stage-view/stage-view.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 
@@ -30,7 +30,7 @@ declare global {
 
 const cast = new Cast();
 const canvas = document.getElementById("stage") as HTMLCanvasElement;
-const view = await StageView.open(canvas, cast, new Pace(false));
+const view = await StageView.open(canvas, cast, new DetailControl(false));
 let now = 0;
 
 /** Time goes on from where it is, whatever the frames' own. */

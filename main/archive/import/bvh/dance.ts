@@ -32,7 +32,7 @@ const WIDTH = JOINT_COUNT * 3;
  * @param fps the true rate; null believes the header.
  * @throws SourceError naming file and line.
  */
-export function danceOf(text: string, file: string, fps: number | null): BvhDance {
+export function motionOfBvh(text: string, file: string, fps: number | null): BvhDance {
   const bvh = parseBvh(text, file);
   const rate = fps ?? bvh.fps;
   const motion = motionOf(bvh);

@@ -1,7 +1,7 @@
 import type { Bvh } from "./parse.ts";
 
 /** The dance of one BVH skeleton, free of Euler angles and ready to be mended. */
-export interface Motion {
+export interface JointMotion {
   readonly parents: readonly number[];
   /** joints x 3: from the parent at rest. */
   readonly offsets: Float64Array;
@@ -15,7 +15,7 @@ export interface Motion {
 const RADIANS = Math.PI / 180;
 
 /** Channels to quaternions. Rotations apply in the order in which the channels are listed: R = R1 R2 R3. */
-export function motionOf(bvh: Bvh): Motion {
+export function motionOf(bvh: Bvh): JointMotion {
   const { joints, frameCount, columns, motion } = bvh;
   const rotations = new Float64Array(frameCount * joints.length * 4);
   const roots = new Float64Array(frameCount * 3);
@@ -48,9 +48,9 @@ export class PosedSkeleton {
   readonly positions: Float64Array;
   /** joints x 4: rotations from rest, in the room. */
   readonly rotations: Float64Array;
-  readonly #motion: Motion;
+  readonly #motion: JointMotion;
 
-  constructor(motion: Motion) {
+  constructor(motion: JointMotion) {
     this.#motion = motion;
     this.positions = new Float64Array(motion.parents.length * 3);
     this.rotations = new Float64Array(motion.parents.length * 4);

@@ -1,5 +1,5 @@
 import { J, JOINT_COUNT, JOINTS } from "../../../../shared/skeleton.ts";
-import type { Motion } from "./kinematics.ts";
+import type { JointMotion } from "./kinematics.ts";
 
 /**
  * Metres a second beyond which a joint has not moved but been mistaken: relative to the hips, and the hips in the
@@ -53,7 +53,7 @@ export function canBridge(track: Float64Array, fps: number, { from, to }: Fault)
 }
 
 /** Lets the whole body glide over the fault: every joint's rotation and the root, so that bones keep their length. */
-export function bridge(motion: Motion, { from, to }: Fault): void {
+export function bridge(motion: JointMotion, { from, to }: Fault): void {
   const { rotations, roots, parents } = motion;
   const [a, b] = [from - 1, to + 1];
   for (let f = from; f <= to; f++) {
@@ -104,7 +104,7 @@ function hip(track: Float64Array, at: number, k: number): number {
 const HEAD_TURNS = (120 * Math.PI) / 180;
 
 /** Lets the head follow the neck wherever it is turned as no head can be. Returns the share of such frames. */
-export function rightHead({ rotations, parents, frameCount }: Motion, head: number): number {
+export function rightHead({ rotations, parents, frameCount }: JointMotion, head: number): number {
   let righted = 0;
   for (let f = 0; f < frameCount; f++) {
     const at = (f * parents.length + head) * 4;

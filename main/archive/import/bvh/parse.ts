@@ -6,7 +6,7 @@ import { SourceError } from "../../../system/errors.ts";
  */
 
 const CHANNELS = ["Xposition", "Yposition", "Zposition", "Xrotation", "Yrotation", "Zrotation"] as const;
-export type Channel = (typeof CHANNELS)[number];
+export type BvhChannel = (typeof CHANNELS)[number];
 
 export interface BvhJoint {
   /** As in the file; an End Site is called after its parent: "lFoot end". */
@@ -15,7 +15,7 @@ export interface BvhJoint {
   readonly parent: number;
   /** From the parent at rest, in the file's own unit. */
   readonly offset: readonly number[];
-  readonly channels: readonly Channel[];
+  readonly channels: readonly BvhChannel[];
   /** Column of its first channel in a frame. */
   readonly column: number;
 }
@@ -84,7 +84,7 @@ function parseJoint(lines: Lines, joints: BvhJoint[], name: string, parent: numb
   }
 }
 
-function parseChannels(lines: Lines): readonly Channel[] {
+function parseChannels(lines: Lines): readonly BvhChannel[] {
   const [count, ...names] = lines.expect("CHANNELS");
   if (lines.number(count, "a number of channels") !== names.length) lines.refuse(`${count} channels`);
   return names.map(

@@ -1,6 +1,6 @@
 import { JOINT_COUNT, JOINTS } from "../../../../shared/skeleton.ts";
 import { SourceError } from "../../../system/errors.ts";
-import { type Motion, PosedSkeleton, rotate } from "./kinematics.ts";
+import { type JointMotion, PosedSkeleton, rotate } from "./kinematics.ts";
 import type { Bvh } from "./parse.ts";
 import type { SkeletonMap } from "./skeletons.ts";
 
@@ -28,7 +28,7 @@ export class Stage19 {
   readonly #face: Float64Array;
 
   /** @throws SourceError when the skeleton does not rest upright. */
-  constructor(bvh: Bvh, motion: Motion, map: SkeletonMap, file: string) {
+  constructor(bvh: Bvh, motion: JointMotion, map: SkeletonMap, file: string) {
     this.#map = map;
     this.#skeleton = new PosedSkeleton(motion);
     const rest = atRest(bvh);

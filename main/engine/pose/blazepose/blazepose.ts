@@ -5,7 +5,7 @@ import { detectionOf } from "./body.ts";
 import { BodyLocator } from "./body-locator.ts";
 import { overlap } from "./head.ts";
 import { type Person, PersonFinder } from "./person-finder.ts";
-import { Place } from "./place.ts";
+import { PersonSlot } from "./person-slot.ts";
 import { Pyramid } from "./pyramid.ts";
 import type { NetworkRuntime } from "./runtime.ts";
 import { isSameBody, isSameRegion } from "./same.ts";
@@ -43,15 +43,15 @@ class BlazePose implements PoseDetector {
   readonly #finder: PersonFinder;
   readonly #locator: BodyLocator;
   readonly #pyramid = new Pyramid();
-  readonly #places: readonly Place[];
+  readonly #places: readonly PersonSlot[];
   /** Those of the places that hold somebody, longest first. */
-  #followed: Place[] = [];
+  #followed: PersonSlot[] = [];
   #searched: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(finder: PersonFinder, locator: BodyLocator, maxPeople: number, description: string) {
     this.#finder = finder;
     this.#locator = locator;
-    this.#places = Array.from({ length: maxPeople }, () => new Place());
+    this.#places = Array.from({ length: maxPeople }, () => new PersonSlot());
     this.description = description;
   }
 
@@ -104,24 +104,24 @@ class BlazePose implements PoseDetector {
   }
 
   /** Keeps a place in which there is a body that nobody else follows. */
-  async #follow(place: Place, known: readonly Place[], minPresence: number): Promise<void> {
+  async #follow(place: PersonSlot, known: readonly PersonSlot[], minPresence: number): Promise<void> {
     await this.#locate(place, known);
     const twice = this.#followed.some((other) => isSameBody(other.landmarks, place.landmarks));
     if (place.landmarks.presence >= minPresence && !twice) this.#followed.push(place);
   }
 
-  async #locate(place: Place, known: readonly Place[]): Promise<void> {
+  async #locate(place: PersonSlot, known: readonly PersonSlot[]): Promise<void> {
     const others = known.map(({ head }) => head).filter((head) => !overlap(head, place.head));
     await this.#locator.locate(this.#pyramid, place.region, others, place.landmarks);
     place.moveOn();
   }
 }
 
-function isDoubtful({ landmarks }: Place): boolean {
+function isDoubtful({ landmarks }: PersonSlot): boolean {
   return landmarks.presence < SURE_PRESENCE;
 }
 
 /** Anywhere in the region: of a body that is bent and far away, the finder only guesses where the head is. */
-function isHere({ head }: Person, { region }: Place): boolean {
+function isHere({ head }: Person, { region }: PersonSlot): boolean {
   return Math.hypot(head.x - region.x, head.y - region.y) < region.size / 2;
 }

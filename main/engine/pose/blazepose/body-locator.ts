@@ -3,7 +3,7 @@ import { HEATMAP_SIDE, refine } from "./heatmap.ts";
 import { LANDMARK_COUNT, type Landmarks } from "./landmarks.ts";
 import type { Pyramid } from "./pyramid.ts";
 import type { Region } from "./region.ts";
-import { type Network, type OutputRoom, outputsBySize } from "./runtime.ts";
+import { type OutputRoom, outputsBySize, type PoseNetwork } from "./runtime.ts";
 import { sample, type View } from "./sampler.ts";
 
 const VIEW: View = { side: 256, black: 0, white: 1, beyond: "edge" };
@@ -16,12 +16,12 @@ const FLOATS_PER_LANDMARK = 5;
 
 /** MediaPipe's pose_landmark: where exactly are the joints of the body in a region. */
 export class BodyLocator {
-  readonly #network: Network;
+  readonly #network: PoseNetwork;
   readonly #input = new Float32Array(VIEW.side * VIEW.side * 3);
   readonly #output: OutputRoom;
   readonly #point = { x: 0, y: 0 };
 
-  constructor(network: Network) {
+  constructor(network: PoseNetwork) {
     this.#network = network;
     this.#output = outputsBySize(network, [
       LANDMARK_COUNT * FLOATS_PER_LANDMARK,

@@ -3,7 +3,7 @@ import { type Head, headAt } from "./head.ts";
 import { type Candidate, mergeOverlapping } from "./overlap.ts";
 import type { Pyramid } from "./pyramid.ts";
 import { type Region, regionAround, regionOfPicture } from "./region.ts";
-import { type Network, type OutputRoom, outputsBySize } from "./runtime.ts";
+import { type OutputRoom, outputsBySize, type PoseNetwork } from "./runtime.ts";
 import { sample, type View } from "./sampler.ts";
 
 const VIEW: View = { side: DETECTOR_SIDE, black: -1, white: 1, beyond: "black" };
@@ -25,11 +25,11 @@ export interface Person {
 
 /** MediaPipe's pose_detection: where in the whole picture are people, and how do they stand. */
 export class PersonFinder {
-  readonly #network: Network;
+  readonly #network: PoseNetwork;
   readonly #input = new Float32Array(DETECTOR_SIDE * DETECTOR_SIDE * 3);
   readonly #output: OutputRoom;
 
-  constructor(network: Network) {
+  constructor(network: PoseNetwork) {
     this.#network = network;
     this.#output = outputsBySize(network, [ANCHOR_COUNT * FLOATS_PER_BOX, ANCHOR_COUNT]);
   }

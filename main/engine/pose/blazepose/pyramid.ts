@@ -1,7 +1,7 @@
 import type { ImageFrame } from "../../../../shared/pose.ts";
 
 /** A picture in I420 planes, rows packed, as in `ImageFrame`. */
-export type Picture = Pick<ImageFrame, "width" | "height" | "data">;
+export type I420Picture = Pick<ImageFrame, "width" | "height" | "data">;
 
 /**
  * A picture at full, half, quarter... size, each level made only when it is asked for. Sampling a level whose pixels
@@ -13,7 +13,7 @@ export class Pyramid {
   #made = 0;
 
   /** Takes in a picture; `picture.data` is read until the next call. */
-  show(picture: Picture): void {
+  show(picture: I420Picture): void {
     const bottom = this.#levels[0];
     if (bottom?.width !== picture.width || bottom.height !== picture.height)
       this.#levels = levelsFor(picture);
@@ -47,7 +47,7 @@ export interface Level {
 /** No network input is smaller than this. */
 const SMALLEST = 224;
 
-function levelsFor({ width, height, data }: Picture): Level[] {
+function levelsFor({ width, height, data }: I420Picture): Level[] {
   const levels: Level[] = [{ width, height, scale: 1, data }];
   for (let scale = 2; Math.max(width, height) / scale >= SMALLEST; scale *= 2) {
     const size = { width: Math.floor(width / scale), height: Math.floor(height / scale) };

@@ -6,13 +6,13 @@ export type NetworkName = "pose_detection" | `pose_landmark_${DetectorSize}`;
 export interface NetworkRuntime {
   /** For the desk and the log, for example "LiteRT WASM, 2 threads". */
   readonly description: string;
-  compile(name: NetworkName): Promise<Network>;
+  compile(name: NetworkName): Promise<PoseNetwork>;
   /** Ends the networks that it compiled, too. */
   dispose(): void;
 }
 
 /** A network with one input, ready to run. One call at a time. */
-export interface Network {
+export interface PoseNetwork {
   /** Number of floats in each output, in the network's own order. */
   readonly outputSizes: readonly number[];
   /**
@@ -27,7 +27,7 @@ export interface Network {
  * models name their outputs "Identity_3", so the size is what tells them apart.
  * @throws Error when the network has no such output: it is not the network that was meant.
  */
-export function outputsBySize(network: Network, sizes: readonly number[]): OutputRoom {
+export function outputsBySize(network: PoseNetwork, sizes: readonly number[]): OutputRoom {
   const bySize = sizes.map((size) => {
     if (!network.outputSizes.includes(size)) {
       throw new Error(

@@ -1,17 +1,17 @@
-import { danceOn, watch } from "../../../generators/generate.ts";
-import type { Mind, MindState } from "../../../generators/generator.ts";
+import { generate, observeAll } from "../../../generators/generate.ts";
+import type { Generator, GeneratorState } from "../../../generators/generator.ts";
 import { ROW, writeRow } from "../../../motion/clip.ts";
 import type { Contestant } from "../contestant.ts";
 import type { Seed } from "../seeds.ts";
 
 /** The mind that is judged. A seed is observed once, however often it is continued. */
-export function judged(mind: Mind): Contestant {
-  const heard = new WeakMap<Seed, MindState>();
-  const listen = (seed: Seed): MindState => {
+export function judged(mind: Generator): Contestant {
+  const heard = new WeakMap<Seed, GeneratorState>();
+  const listen = (seed: Seed): GeneratorState => {
     const known = heard.get(seed);
     if (known) return known;
     const { danced, end } = seed;
-    const state = watch(mind, danced.track.frames.slice(end - seed.heard, end));
+    const state = observeAll(mind, danced.track.frames.slice(end - seed.heard, end));
     heard.set(seed, state);
     return state;
   };
@@ -20,7 +20,7 @@ export function judged(mind: Mind): Contestant {
     varied: true,
     *dance(wishes, temperature, random) {
       const out = new Float32Array(wishes.length * ROW);
-      const dance = danceOn(
+      const dance = generate(
         mind,
         wishes.map(({ seed }) => listen(seed)),
         temperature,

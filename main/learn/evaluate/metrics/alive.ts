@@ -1,10 +1,10 @@
 import { framesIn, ROW, roomDistance, rowAt } from "../../../motion/clip.ts";
 import { type Estimate, estimatedMean, exactly, mean } from "../bootstrap.ts";
 import { type Contestant, wishesFor } from "../contestant.ts";
-import type { Figure } from "../report.ts";
+import type { Metric } from "../report.ts";
 import { seedsIn } from "../seeds.ts";
 import { chanceFor, HEARD, type Trial } from "../trial.ts";
-import { type Life, lifeOf, SLICE_SECONDS, Watch } from "./rollout-stats.ts";
+import { type RealMotionStats, RolloutStats, realMotionStats, SLICE_SECONDS } from "./rollout-stats.ts";
 
 const TEMPERATURES = [0.7, 1];
 const CMD_SECONDS = 2;
@@ -20,15 +20,15 @@ export function cumulativeMotion(motion: ArrayLike<number>, real: number): numbe
 }
 
 /** Whether continuations go on dancing for minutes: no freeze, no divergence, speed and acceleration of real ones. */
-export async function alive(trial: Trial): Promise<readonly Figure[]> {
+export async function alive(trial: Trial): Promise<readonly Metric[]> {
   const { fps, unseen, archive, baselines, model, counts } = trial;
-  const life = lifeOf(unseen, archive.length > 0 ? archive : unseen, fps);
-  const figures: Figure[] = [];
+  const life = realMotionStats(unseen, archive.length > 0 ? archive : unseen, fps);
+  const figures: Metric[] = [];
   const real = realLife(trial, life);
   /** Of baselines, to whom temperature is nothing. */
-  const known = new Map<string, Watch>();
+  const known = new Map<string, RolloutStats>();
   for (const temperature of TEMPERATURES) {
-    const watches = new Map<string, Watch>();
+    const watches = new Map<string, RolloutStats>();
     for (const contestant of [model, ...baselines]) {
       const watch = known.get(contestant.name) ?? (await live(trial, contestant, life, temperature));
       watches.set(contestant.name, watch);
@@ -39,18 +39,23 @@ export async function alive(trial: Trial): Promise<readonly Figure[]> {
   return figures;
 }
 
-async function live(trial: Trial, contestant: Contestant, life: Life, temperature: number): Promise<Watch> {
+async function live(
+  trial: Trial,
+  contestant: Contestant,
+  life: RealMotionStats,
+  temperature: number,
+): Promise<RolloutStats> {
   const { fps, unseen, counts, work } = trial;
   const seeds = seedsIn(unseen, framesIn(HEARD, fps), 0, counts.lives);
   const first = new Float32Array(seeds.length * ROW);
   seeds.forEach(({ danced, end }, index) => {
     first.set(rowAt(danced.clip, end - 1), index * ROW);
   });
-  const watch = new Watch(life, first);
+  const watch = new RolloutStats(life, first);
   const dance = contestant.dance(wishesFor(seeds), temperature, chanceFor(trial, 2, temperature * 100));
   const frames = framesIn(counts.lifeSeconds, fps);
   for (let frame = 0; frame < frames; frame++) {
-    watch.see(dance.next().value);
+    watch.add(dance.next().value);
     await work.step(`${contestant.name} at ${temperature}, frame`, frame + 1, frames);
   }
   return watch;
@@ -58,15 +63,15 @@ async function live(trial: Trial, contestant: Contestant, life: Life, temperatur
 
 interface RealLife {
   /** Of each real dance, from beginning to end. */
-  readonly watches: readonly Watch[];
+  readonly watches: readonly RolloutStats[];
   /** Mean speed of each frame after the seeds, metres a frame. */
   readonly motion: readonly number[];
 }
 
-function realLife({ fps, unseen, counts }: Trial, life: Life): RealLife {
+function realLife({ fps, unseen, counts }: Trial, life: RealMotionStats): RealLife {
   const watches = unseen.map(({ clip }) => {
-    const watch = new Watch(life, rowAt(clip, 0));
-    for (let frame = 1; frame < clip.frames; frame++) watch.see(rowAt(clip, frame));
+    const watch = new RolloutStats(life, rowAt(clip, 0));
+    for (let frame = 1; frame < clip.frames; frame++) watch.add(rowAt(clip, frame));
     return watch;
   });
   const frames = framesIn(CMD_SECONDS, fps);
@@ -82,13 +87,18 @@ function realLife({ fps, unseen, counts }: Trial, life: Life): RealLife {
 }
 
 function figuresOf(
-  watches: ReadonlyMap<string, Watch>,
+  watches: ReadonlyMap<string, RolloutStats>,
   real: RealLife,
   temperature: number,
   samples: number,
-  { speed, fps }: Life,
-): readonly Figure[] {
-  const figure = (what: string, unit: string, value: (watch: Watch) => Estimate, more = {}): Figure => ({
+  { speed, fps }: RealMotionStats,
+): readonly Metric[] {
+  const figure = (
+    what: string,
+    unit: string,
+    value: (watch: RolloutStats) => Estimate,
+    more = {},
+  ): Metric => ({
     of: "alive",
     what: `${what}, T ${temperature}`,
     unit,
@@ -96,7 +106,7 @@ function figuresOf(
     values: { ...Object.fromEntries([...watches].map(([name, watch]) => [name, value(watch)])), ...more },
   });
   const share = (what: string, is: (frozen: boolean, diverged: boolean) => boolean) => {
-    const shares = (watch: Watch) =>
+    const shares = (watch: RolloutStats) =>
       watch.frozen.map((frozen, index) => Number(is(frozen, watch.diverged[index]!)));
     return figure(what, "share", (watch) => estimatedMean(shares(watch)), {
       real: estimatedMean(real.watches.flatMap(shares)),
@@ -104,7 +114,7 @@ function figuresOf(
   };
   const slices = [...watches.values()][0]!.speeds.length;
   const seconds = (slice: number) => `${slice * SLICE_SECONDS}-${(slice + 1) * SLICE_SECONDS} s`;
-  const each = (what: string, shares: (watch: Watch) => readonly Float64Array[]) =>
+  const each = (what: string, shares: (watch: RolloutStats) => readonly Float64Array[]) =>
     Array.from({ length: slices }, (_, slice) =>
       figure(`${what} ${seconds(slice)}`, "of real", (watch) => estimatedMean(shares(watch)[slice]!)),
     );

@@ -1,9 +1,9 @@
 import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import { BONE_COUNT, BONES_OF_JOINTS, FLEXIBLE } from "../../../motion/bones.ts";
-import { type Clip, HIPS, lengthOf, part, rowAt } from "../../../motion/clip.ts";
+import { type Clip, lengthOf, part, ROOT_AT, rowAt } from "../../../motion/clip.ts";
 import { type Estimate, estimatedMean, median, quantile } from "../bootstrap.ts";
 import type { Dances } from "../dances.ts";
-import type { Figure } from "../report.ts";
+import type { Metric } from "../report.ts";
 import type { Seed } from "../seeds.ts";
 
 /** Bones that a real body cannot stretch. */
@@ -17,9 +17,9 @@ const PLANTED = 0.05;
 const SUNK = 0.03;
 
 /** Whether continuations keep the dancer's body: bones, feet and floor. */
-export function body({ seeds, by }: Dances, fps: number): readonly Figure[] {
+export function body({ seeds, by }: Dances, fps: number): readonly Metric[] {
   const own = seeds.map((seed) => phraseOf(seed));
-  const figure = (what: string, unit: string, value: (clip: Clip, phrase: Clip) => number): Figure => ({
+  const figure = (what: string, unit: string, value: (clip: Clip, phrase: Clip) => number): Metric => ({
     of: "body",
     what,
     unit,
@@ -71,7 +71,7 @@ export function slideIn(clip: Clip, phrase: Clip, fps: number): number {
       const height = Math.max(0, heightOf(now, toe) - floor);
       if (height >= PLANTED) continue;
       const moved = (axis: number) =>
-        now[3 * toe + axis]! + now[HIPS + axis]! - before[3 * toe + axis]! - before[HIPS + axis]!;
+        now[3 * toe + axis]! + now[ROOT_AT + axis]! - before[3 * toe + axis]! - before[ROOT_AT + axis]!;
       sum += fps * lengthOf(moved(0), 0, moved(2)) * (2 - 2 ** (height / PLANTED));
       planted++;
     }
@@ -93,7 +93,7 @@ export function sunkShare(clip: Clip): number {
 }
 
 const phraseOf = ({ danced, end, heard }: Seed): Clip => part(danced.clip, end - heard, end);
-const heightOf = (row: Float32Array, joint: number): number => row[3 * joint + 1]! + row[HIPS + 1]!;
+const heightOf = (row: Float32Array, joint: number): number => row[3 * joint + 1]! + row[ROOT_AT + 1]!;
 
 function lowest(row: Float32Array): number {
   let least = Number.POSITIVE_INFINITY;

@@ -3,7 +3,7 @@ import { bodyDistance, framesIn, rowAt } from "../../../motion/clip.ts";
 import { filmed } from "../../train/poor-camera.ts";
 import { estimatedMean, estimatedRatio } from "../bootstrap.ts";
 import { type Contestant, continuations, wishesFor } from "../contestant.ts";
-import type { Figure } from "../report.ts";
+import type { Metric } from "../report.ts";
 import { dancedOf, type Seed, seedsIn } from "../seeds.ts";
 import { chanceFor, HEARD, type Trial } from "../trial.ts";
 
@@ -14,7 +14,7 @@ const AHEAD = 0.4;
  * What a poor camera's seed costs: how much farther off the expected path is than after the seed as it was danced, and
  * the error ratio after either, repeating the last frame that the camera gave.
  */
-export async function camera(trial: Trial): Promise<readonly Figure[]> {
+export async function camera(trial: Trial): Promise<readonly Metric[]> {
   const { fps, model, baselines, unseen, counts } = trial;
   const ahead = framesIn(AHEAD, fps);
   const seeds = seedsIn(unseen, framesIn(HEARD, fps), ahead, counts.paths);
@@ -40,7 +40,7 @@ export async function camera(trial: Trial): Promise<readonly Figure[]> {
   for (const contestant of [model, ...baselines]) {
     errors.set(contestant.name, { clean: await off(contestant, seeds), noisy: await off(contestant, poor) });
   }
-  const figure = (what: string, unit: string, value: (name: string) => Figure["values"][string]): Figure => ({
+  const figure = (what: string, unit: string, value: (name: string) => Metric["values"][string]): Metric => ({
     of: "camera",
     ...{ what, unit, samples: seeds.length },
     values: Object.fromEntries([...errors.keys()].map((name) => [name, value(name)])),

@@ -1,7 +1,7 @@
 import { framesIn } from "../../../motion/clip.ts";
 import { exactly, quantile } from "../bootstrap.ts";
 import { wishesFor } from "../contestant.ts";
-import type { Figure } from "../report.ts";
+import type { Metric } from "../report.ts";
 import { seedsIn } from "../seeds.ts";
 import { chanceFor, HEARD, type Trial } from "../trial.ts";
 
@@ -11,17 +11,17 @@ const BATCH_SHARE = 1 / 18;
 /** Not timed: the machine warms up. */
 const WARM_UP = 30;
 
-export interface Size {
+export interface ModelSize {
   readonly parameters: number;
   readonly bytes: number;
 }
 
 /** What a step takes, and how large the model is. @param now milliseconds. */
-export async function cost(trial: Trial, size: Size, now: () => number): Promise<readonly Figure[]> {
+export async function cost(trial: Trial, size: ModelSize, now: () => number): Promise<readonly Metric[]> {
   const { model, unseen, fps, counts, work } = trial;
   const [seed] = seedsIn(unseen, framesIn(HEARD, fps), 0, 1);
-  const figures: Figure[] = [];
-  const figure = (what: string, unit: string, samples: number, value: number): Figure => ({
+  const figures: Metric[] = [];
+  const figure = (what: string, unit: string, samples: number, value: number): Metric => ({
     of: "cost",
     what,
     unit,

@@ -2,7 +2,7 @@ import { bodyDistance, framesIn, rowAt } from "../../../motion/clip.ts";
 import { HORIZONS } from "../../train/error-ratio.ts";
 import { type Estimate, estimatedMean, estimatedRatio } from "../bootstrap.ts";
 import { type Contestant, continuations, wishesFor } from "../contestant.ts";
-import type { Figure } from "../report.ts";
+import type { Metric } from "../report.ts";
 import { type Seed, seedsIn } from "../seeds.ts";
 import { chanceFor, HEARD, type Trial } from "../trial.ts";
 
@@ -10,7 +10,7 @@ import { chanceFor, HEARD, type Trial } from "../trial.ts";
  * How far the expected path is off, body space: mean keypoint distance some time after the seed, and its ratio to that
  * of repeating the last frame.
  */
-export async function error(trial: Trial): Promise<readonly Figure[]> {
+export async function error(trial: Trial): Promise<readonly Metric[]> {
   const { fps, model, baselines, unseen, counts } = trial;
   const far = HORIZONS.at(-1)!;
   const seeds = seedsIn(unseen, framesIn(HEARD, fps), far, counts.paths);
@@ -20,7 +20,7 @@ export async function error(trial: Trial): Promise<readonly Figure[]> {
     errors.set(contestant.name, await errorsOf(trial, contestant, seeds));
   const figures = (what: string, unit: string, value: (errors: Float64Array, place: number) => Estimate) =>
     HORIZONS.map(
-      (frame, place): Figure => ({
+      (frame, place): Metric => ({
         of: "error",
         what: `${what} at ${Math.round((1000 * frame) / fps)} ms`,
         unit,

@@ -4,7 +4,7 @@ import { faced, headingOf } from "../../../motion/heading.ts";
 import { type Estimate, estimatedMean } from "../bootstrap.ts";
 import { type Classifier, learnClasses } from "../classifiers/classifier.ts";
 import { danceOf, futuresOf } from "../dances.ts";
-import type { Figure } from "../report.ts";
+import type { Metric } from "../report.ts";
 import { type Example, type Seed, seedsIn } from "../seeds.ts";
 import type { Trial } from "../trial.ts";
 
@@ -19,7 +19,7 @@ const EVERY = 0.5;
 const GLIMPSE = 3;
 
 /** Whether a continuation holds on to the phrase: the share in the seed's style, and how far it is from the phrase. */
-export async function fidelity(trial: Trial): Promise<readonly Figure[] | string> {
+export async function fidelity(trial: Trial): Promise<readonly Metric[] | string> {
   const { fps, model, baselines, unseen, archive, counts } = trial;
   const frames = framesIn(WINDOWS.at(-1)!, fps) + framesIn(WINDOW, fps);
   const styles = [...new Set(archive.map(({ style }) => style))].sort();
@@ -42,7 +42,7 @@ export async function fidelity(trial: Trial): Promise<readonly Figure[] | string
     dances.set(contestant.name, await danceOf(trial, contestant, seeds, frames));
   }
   dances.set("real", futuresOf(seeds, frames));
-  const figures: Figure[] = [];
+  const figures: Metric[] = [];
   const figure = (
     what: string,
     unit: string,

@@ -7,7 +7,7 @@ import { kineticFeatures } from "../../../motion/features/kinetic.ts";
 import { type Estimate, estimatedMean, mean, quantile } from "../bootstrap.ts";
 import { learnClasses } from "../classifiers/classifier.ts";
 import { DANCE_SECONDS, type Dances } from "../dances.ts";
-import type { Figure } from "../report.ts";
+import type { Metric } from "../report.ts";
 import { chanceFor, HEARD, type Trial } from "../trial.ts";
 
 const WINDOW_SECONDS = 2;
@@ -29,14 +29,14 @@ const FAMILIES: readonly (readonly [name: string, features: Features])[] = [
  * the other half did, window of 2 s by window; and so is, as the measure of what can be had, what the dancers of the
  * first half did.
  */
-export async function likeness(trial: Trial, { seeds, by }: Dances): Promise<readonly Figure[] | string> {
+export async function likeness(trial: Trial, { seeds, by }: Dances): Promise<readonly Metric[] | string> {
   const { fps, work } = trial;
   if (seeds.length < BLOCKS) return tooFew(seeds.length, fps);
   const names = [...by.keys()];
   const halvings = halvingsOf(trial, seeds.length);
-  const figures: Figure[] = [];
+  const figures: Metric[] = [];
   const windows = new Map(names.map((name) => [name, by.get(name)!.map((clip) => windowsOf(clip, fps))]));
-  const figure = (what: string, unit: string, values: Figure["values"]): Figure => ({
+  const figure = (what: string, unit: string, values: Metric["values"]): Metric => ({
     of: "likeness",
     what,
     unit,

@@ -1,7 +1,7 @@
 import { bodyDistance, type Clip, framesIn, part, rowAt } from "../../../motion/clip.ts";
 import { type Estimate, estimatedMean, estimatedRatio } from "../bootstrap.ts";
 import { continuations, wishesFor } from "../contestant.ts";
-import type { Figure } from "../report.ts";
+import type { Metric } from "../report.ts";
 import { seedsIn } from "../seeds.ts";
 import { chanceFor, HEARD, type Trial } from "../trial.ts";
 
@@ -25,13 +25,13 @@ interface Choice {
 }
 
 /** Whether one of 50 options is what the dancer did, and how far they are from each other, body space, over 2 s. */
-export async function options(trial: Trial): Promise<readonly Figure[] | string> {
+export async function options(trial: Trial): Promise<readonly Metric[] | string> {
   const { fps, model, baselines, unseen, counts, work } = trial;
   const frames = framesIn(SECONDS, fps);
   const seeds = seedsIn(unseen, framesIn(HEARD, fps), frames, counts.choices);
   if (seeds.length === 0) return `no unbroken dance of ${HEARD + SECONDS} s`;
   const futures = seeds.map(({ danced, end }) => part(danced.clip, end, end + frames));
-  const figures: Figure[] = [];
+  const figures: Metric[] = [];
   for (const temperature of TEMPERATURES) {
     const choices = new Map<string, Choice>();
     const real: Record<string, Estimate> = {};
@@ -63,8 +63,8 @@ function figuresOf(
   real: Record<string, Estimate>,
   temperature: number,
   samples: number,
-): readonly Figure[] {
-  const figure = (what: string, unit: string, value: (choice: Choice) => Estimate, more = {}): Figure => ({
+): readonly Metric[] {
+  const figure = (what: string, unit: string, value: (choice: Choice) => Estimate, more = {}): Metric => ({
     of: "options",
     what: `${what}, T ${temperature}`,
     unit,

@@ -12,7 +12,7 @@ const BEYOND = 1.5;
 export const SLICE_SECONDS = 30;
 
 /** What real dances do: the measure of being alive. */
-export interface Life {
+export interface RealMotionStats {
   readonly fps: number;
   /** Of the frames' mean keypoint speed, metres a frame. */
   readonly medianSpeed: number;
@@ -23,7 +23,11 @@ export interface Life {
   readonly reach: Float64Array;
 }
 
-export function lifeOf(dances: readonly Example[], reachOf: readonly Example[], fps: number): Life {
+export function realMotionStats(
+  dances: readonly Example[],
+  reachOf: readonly Example[],
+  fps: number,
+): RealMotionStats {
   const speeds = dances.flatMap(({ clip }) => speedsIn(clip));
   const turns = dances.flatMap(({ clip }) => turnsIn(clip));
   const reach = new Float64Array(JOINT_COUNT);
@@ -39,8 +43,8 @@ export function lifeOf(dances: readonly Example[], reachOf: readonly Example[], 
 }
 
 /** Watches a few continuations grow, frame by frame: hours of them need no memory. */
-export class Watch {
-  readonly #life: Life;
+export class RolloutStats {
+  readonly #life: RealMotionStats;
   readonly #count: number;
   readonly #frozen: boolean[];
   readonly #diverged: boolean[];
@@ -56,7 +60,7 @@ export class Watch {
   readonly motion: number[] = [];
 
   /** @param first the seeds' last frames, [continuations, 60]. */
-  constructor(life: Life, first: Float32Array) {
+  constructor(life: RealMotionStats, first: Float32Array) {
     this.#life = life;
     this.#count = first.length / ROW;
     this.#frozen = Array.from({ length: this.#count }, () => false);
@@ -65,7 +69,7 @@ export class Watch {
     this.#last = first.slice();
   }
 
-  see(rows: Float32Array): void {
+  add(rows: Float32Array): void {
     if (this.#frames === this.#beginOf(this.#speeds.length)) {
       this.#speeds.push(new Float64Array(this.#count));
       this.#turns.push(new Float64Array(this.#count));

@@ -1,7 +1,7 @@
 import { framesIn, roomDistance, roomTurn, rowAt } from "../../../motion/clip.ts";
 import { estimatedMean, quantile } from "../bootstrap.ts";
 import { continuations, wishesFor } from "../contestant.ts";
-import type { Figure } from "../report.ts";
+import type { Metric } from "../report.ts";
 import { type Seed, seedsIn } from "../seeds.ts";
 import { chanceFor, HEARD, type Trial } from "../trial.ts";
 
@@ -16,7 +16,7 @@ interface Jump {
 }
 
 /** The jump from the seed's last frame to the continuation's first, beside those between real neighbouring frames. */
-export async function seam(trial: Trial): Promise<readonly Figure[]> {
+export async function seam(trial: Trial): Promise<readonly Metric[]> {
   const { fps, model, baselines, unseen, counts, work } = trial;
   const seeds = seedsIn(unseen, framesIn(HEARD, fps), 1, counts.paths);
   const jumps = new Map<string, readonly Jump[]>();
@@ -29,9 +29,9 @@ export async function seam(trial: Trial): Promise<readonly Figure[]> {
   }
   const real = seeds.map((seed) => jumpTo(seed, rowAt(seed.danced.clip, seed.end)));
   jumps.set("real", real);
-  return (["position", "velocity"] as const).flatMap((of): Figure[] => {
+  return (["position", "velocity"] as const).flatMap((of): Metric[] => {
     const usual = quantile(Float64Array.from(real, (jump) => jump[of]).sort(), USUAL);
-    const figure = (what: string, unit: string, value: (jump: Jump) => number): Figure => ({
+    const figure = (what: string, unit: string, value: (jump: Jump) => number): Metric => ({
       of: "seam",
       what,
       unit,

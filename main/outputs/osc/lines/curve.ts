@@ -1,5 +1,5 @@
 /** Bends 0..1 to 0..1. */
-export type Curve = (share: number) => number;
+export type ResponseCurve = (share: number) => number;
 
 /** Curves by name; a console's own are meant where the name is one. */
 export const CURVES = {
@@ -12,7 +12,7 @@ export const CURVES = {
   s: (share) => share * share * (3 - 2 * share),
   /** Off below the middle, on above. */
   switch: (share) => (share < 0.5 ? 0 : 1),
-} as const satisfies Readonly<Record<string, Curve>>;
+} as const satisfies Readonly<Record<string, ResponseCurve>>;
 
 export type CurveName = keyof typeof CURVES;
 export const CURVE_NAMES = Object.keys(CURVES) as readonly CurveName[];
@@ -20,7 +20,7 @@ export const CURVE_NAMES = Object.keys(CURVES) as readonly CurveName[];
 /** Corners of a curve of one's own, x rising from 0 to 1. */
 export type Corners = readonly (readonly [x: number, y: number])[];
 
-export function curveOf(curve: CurveName | Corners): Curve {
+export function curveOf(curve: CurveName | Corners): ResponseCurve {
   return typeof curve === "string" ? CURVES[curve] : (share) => between(curve, share);
 }
 

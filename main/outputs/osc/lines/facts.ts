@@ -3,14 +3,14 @@ import { J, JOINTS } from "../../../../shared/skeleton.ts";
 import type { Figure } from "../../../../shared/stage.ts";
 import { RESTING, SIGNALS } from "../../../motion/signals/signal.ts";
 import { turn } from "../../../motion/signals/travel.ts";
-import { type CastFrame, type Member, SLOTS } from "../../performers/performers.ts";
+import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
 import { MAX_INT } from "../address.ts";
 
 /** What a message is about. */
 export interface Scope {
-  readonly cast: CastFrame;
+  readonly cast: PerformersFrame;
   /** null for the whole scene, or while nobody is there. */
-  readonly member: Member | null;
+  readonly member: Performer | null;
   /** The dancer's body or the partner's. */
   readonly figure: Figure | null;
   /** Number of the body among those of this frame, from 0. */

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../../../shared/pose.ts";
-import { type CastFrame, type Member, SLOTS } from "../../performers/performers.ts";
+import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
 import { clamp } from "../address.ts";
 import { Pace, type Rate } from "../pace.ts";
 import { PackedMessage, type Word } from "../packed-message.ts";
@@ -31,7 +31,7 @@ export class LineMessages {
   }
 
   /** What this frame gives: nothing when it is not yet time. */
-  pack(cast: CastFrame, now: Seconds): readonly PackedMessage[] {
+  pack(cast: PerformersFrame, now: Seconds): readonly PackedMessage[] {
     const { on, each } = this.#line;
     if (on !== "frame") {
       return cast.events
@@ -65,13 +65,13 @@ export class LineMessages {
   }
 }
 
-function bodies(cast: CastFrame, of: "person" | "partner"): readonly Scope[] {
+function bodies(cast: PerformersFrame, of: "person" | "partner"): readonly Scope[] {
   return cast.members
     .filter((member) => member !== null && figureOf(member, of) !== null)
     .map((member, order) => ({ cast, member, figure: figureOf(member, of), order }));
 }
 
-function figureOf(member: Member | null, each: Line["each"]) {
+function figureOf(member: Performer | null, each: Line["each"]) {
   return (each === "partner" ? member?.person.partner : member?.person.live) ?? null;
 }
 

@@ -10,6 +10,6 @@ const CONNECT: Readonly<Record<Transport, Connect>> = {
 };
 
 /** Rejects with the system's code, such as ECONNREFUSED. */
-export function connect(transport: Transport, to: Resolved, port: number): Promise<Wire> {
+export function openWire(transport: Transport, to: Resolved, port: number): Promise<Wire> {
   return CONNECT[transport](to, port);
 }

@@ -3,7 +3,7 @@ import type { Clock } from "../../../../shared/clock.ts";
 import type { Status } from "../../../../shared/messages.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
 import type { Log } from "../../../system/log.ts";
-import { connect } from "./connect.ts";
+import { openWire } from "./connect.ts";
 import { codeOf, explainFailure } from "./failure.ts";
 import type { Resolve } from "./resolver.ts";
 import type { Done, Transport, Wire } from "./wire.ts";
@@ -21,7 +21,7 @@ const STALLED: Seconds = 5;
 /** These pass by themselves, on the same wire. */
 const PASSING = new Set(["ECONNREFUSED", "ENOBUFS"]);
 
-export interface Receiver {
+export interface NamedEndpoint {
   /** As an operator knows it. */
   readonly name: string;
   readonly host: string;
@@ -31,7 +31,7 @@ export interface Receiver {
 
 /** The way to one receiver, with a socket of its own, so that whatever befalls it harms no other. */
 export class Sender {
-  readonly #receiver: Receiver;
+  readonly #receiver: NamedEndpoint;
   readonly #resolve: Resolve;
   readonly #clock: Clock;
   readonly #down: Log;
@@ -55,7 +55,7 @@ export class Sender {
   #retryIn: Seconds = FIRST_RETRY;
   #findAt: Seconds = Number.NEGATIVE_INFINITY;
 
-  constructor(receiver: Receiver, resolve: Resolve, clock: Clock, log: Log) {
+  constructor(receiver: NamedEndpoint, resolve: Resolve, clock: Clock, log: Log) {
     this.#receiver = receiver;
     this.#resolve = resolve;
     this.#clock = clock;
@@ -114,7 +114,7 @@ export class Sender {
     try {
       const found = await this.#resolve(host);
       if (this.#wire === null || found.address !== this.#address) {
-        this.#use(await connect(transport, found, port));
+        this.#use(await openWire(transport, found, port));
         this.#address = found.address;
       }
       this.#findAt = isIP(host) ? Number.POSITIVE_INFINITY : this.#clock.now() + ASK_AGAIN;

@@ -8,9 +8,9 @@ const QUEUE = 64 * 1024;
 const CONNECT_MS = 5000;
 
 /** Packets on a stream: OSC 1.0 writes the length before each, OSC 1.1 puts an END on either side. */
-export type Framing = (packet: Buffer) => Uint8Array;
+export type PacketFraming = (packet: Buffer) => Uint8Array;
 
-export const withLength: Framing = (packet) => {
+export const withLength: PacketFraming = (packet) => {
   const framed = Buffer.allocUnsafe(4 + packet.length);
   framed.writeInt32BE(packet.length);
   packet.copy(framed, 4);
@@ -18,10 +18,10 @@ export const withLength: Framing = (packet) => {
 };
 
 /** With room for what has to be escaped, or the library begins again with twice the room. */
-export const withSlip: Framing = (packet) => slip.encode(packet, { bufferPadding: packet.length >> 2 });
+export const withSlip: PacketFraming = (packet) => slip.encode(packet, { bufferPadding: packet.length >> 2 });
 
 /** A TCP connection to one peer. What the peer says is read and dropped, so that it can go on speaking. */
-export function connectTcp(frame: Framing): Connect {
+export function connectTcp(frame: PacketFraming): Connect {
   return async ({ address, family }, port) => {
     const socket = connect({ host: address, port, family, noDelay: true });
     const late = setTimeout(() => socket.destroy(timedOut()), CONNECT_MS);

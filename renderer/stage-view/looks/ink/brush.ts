@@ -1,9 +1,9 @@
 import { type Curve, SAMPLE } from "../../curve.ts";
 import { clamp, length, smoothstep } from "../../ease.ts";
-import { BRUSH, type Light, type StrokeBuffer } from "../../stroke-buffer.ts";
+import { BRUSH, type StrokeBuffer, type StrokeColour } from "../../stroke-buffer.ts";
 
-export interface Brush {
-  readonly colour: Light;
+export interface InkBrush {
+  readonly colour: StrokeColour;
   /** Of the line's own width. */
   readonly width: number;
   /** 0 dripping, 1 all but empty: what a slow line has; a fast one is drier. */
@@ -24,7 +24,7 @@ const FAST = 3.2;
  */
 export function paint(
   curve: Curve,
-  brush: Brush,
+  brush: InkBrush,
   aside: number,
   seed: number,
   metre: number,

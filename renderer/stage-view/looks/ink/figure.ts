@@ -5,7 +5,7 @@ import type { FigurePen } from "../../figure-pen.ts";
 import type { StrokeBuffer } from "../../stroke-buffer.ts";
 import { createFeet, type Feet, weigh } from "../../weight.ts";
 import { drawHead } from "../head.ts";
-import { type Brush, paint } from "./brush.ts";
+import { type InkBrush, paint } from "./brush.ts";
 import { INK } from "./palette.ts";
 
 const FINE = new Curve(9);
@@ -13,7 +13,7 @@ const COARSE = new Curve(3);
 const feet: Feet = createFeet();
 
 /** One full brush for the dancer; for the partner two lean ones side by side, so that paper shows between them. */
-const BRUSHES: Readonly<Record<Role, { readonly brush: Brush; readonly aside: readonly number[] }>> = {
+const BRUSHES: Readonly<Record<Role, { readonly brush: InkBrush; readonly aside: readonly number[] }>> = {
   dancer: { brush: { colour: INK.dancer, width: 1.12, dry: 0.1, streak: 0.3 }, aside: [0] },
   partner: { brush: { colour: INK.partner, width: 0.6, dry: 0.22, streak: 0.25 }, aside: [-1.05, 1.05] },
 };

@@ -1,4 +1,4 @@
-import type { Look } from "../look.ts";
+import type { LookRenderer } from "../look.ts";
 import { drawFigure } from "./figure.ts";
 import { INK, PAPER } from "./palette.ts";
 import { drawDrops, drawPuddle, drawWash } from "./wash.ts";
@@ -7,7 +7,7 @@ import { drawDrops, drawPuddle, drawWash } from "./wash.ts";
  * Ink on paper. Weight: pressure on the leg that bears it, and ink that runs out under that foot; speed: a brush that
  * grows thin and dry, and flings drops; time: stains that dry away.
  */
-export const ink: Look = {
+export const ink: LookRenderer = {
   blend: "min",
   ground: PAPER,
   room: {

@@ -9,7 +9,7 @@ import { createPose, POSE_LENGTH, STRIDE } from "../../pose-vector.ts";
 import { BRUSH, type StrokeBuffer } from "../../stroke-buffer.ts";
 import { createFeet, weigh } from "../../weight.ts";
 import { hash } from "../hash.ts";
-import { type Brush, paint } from "./brush.ts";
+import { type InkBrush, paint } from "./brush.ts";
 import { INK, WASH } from "./palette.ts";
 
 /** How long a stain takes to dry away, and how far apart two stains of a moving body are. */
@@ -33,7 +33,7 @@ export function drawWash(pen: FigurePen, actor: Actor, now: Seconds, strokes: St
   const { track } = actor;
   const curve = pen.fine ? FINE : COARSE;
   const every = pen.fine ? EVERY : EVERY_SMALL;
-  const brush: Brush = { colour: WASH[actor.role], width: 1, dry: 0.3, streak: 0.4 };
+  const brush: InkBrush = { colour: WASH[actor.role], width: 1, dry: 0.3, streak: 0.4 };
   for (let back = track.length - 2; back >= 0; back--) {
     const t = track.time(back);
     const age = now - t;

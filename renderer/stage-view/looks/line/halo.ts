@@ -1,6 +1,6 @@
 import { J } from "../../../../shared/skeleton.ts";
 import type { FigurePen } from "../../figure-pen.ts";
-import { BRUSH, type Light, type StrokeBuffer } from "../../stroke-buffer.ts";
+import { BRUSH, type StrokeBuffer, type StrokeColour } from "../../stroke-buffer.ts";
 
 const LIMBS = [
   [J.left_shoulder, J.left_elbow],
@@ -17,7 +17,7 @@ const LIMBS = [
  * The light that a figure gives to the air around it, and a faint volume in its trunk; more the more it moves.
  * @param energy in body heights a second; dance has about half a one
  */
-export function drawHalo(pen: FigurePen, colour: Light, energy: number, strokes: StrokeBuffer): void {
+export function drawHalo(pen: FigurePen, colour: StrokeColour, energy: number, strokes: StrokeBuffer): void {
   strokes.use(BRUSH.glow, colour);
   const warmth = 0.75 + 0.5 * Math.min(energy, 1.2);
   glow(pen, pen.chest, pen.pelvis, 0.36, 0.32, 0.15 * warmth, strokes);

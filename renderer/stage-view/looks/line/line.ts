@@ -1,4 +1,4 @@
-import type { Look } from "../look.ts";
+import type { LookRenderer } from "../look.ts";
 import { drawDancer } from "./dancer.ts";
 import { drawFloor } from "./floor.ts";
 import { drawHalo } from "./halo.ts";
@@ -10,7 +10,7 @@ import { drawTrail } from "./trail.ts";
  * Light in the dark. Weight: the pool of light under the foot that bears it; speed: the halo, and ribbons from hands
  * and feet; time: the partner's lines of moments ago, as on Marey's plates.
  */
-export const line: Look = {
+export const line: LookRenderer = {
   blend: "max",
   ground: null,
   room: {

@@ -19,7 +19,7 @@ const SPHERE = Array.from({ length: COUNT }, (_, i) => {
 });
 
 /** A round head whose face is bright: it is seen to turn away, up and down. */
-export function drawHead(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): void {
+export function drawGrainHead(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): void {
   const { ears, up } = pen;
   const nose = pen.joint(J.nose);
   // In metres, the nose lies about so far before the ears, whatever the camera makes of it.

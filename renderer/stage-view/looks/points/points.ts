@@ -1,8 +1,8 @@
 import { BRUSH } from "../../stroke-buffer.ts";
-import type { Look } from "../look.ts";
+import type { LookRenderer } from "../look.ts";
 import { drawCloud } from "./cloud.ts";
 import { drawDust, drawGround } from "./dust.ts";
-import { drawHead } from "./head.ts";
+import { drawGrainHead } from "./head.ts";
 import { DUST, GRAINS } from "./palette.ts";
 import { drawTrunk } from "./trunk.ts";
 
@@ -10,7 +10,7 @@ import { drawTrunk } from "./trunk.ts";
  * A body of grains of light. Weight: grains gather under the foot that bears it, and what is shed sinks; speed: the
  * body frays into streaks; time: grains arrive late, and dust hangs where hands have been.
  */
-export const points: Look = {
+export const points: LookRenderer = {
   blend: "max",
   ground: null,
   room: {
@@ -35,6 +35,6 @@ export const points: Look = {
     drawCloud(pen, actor, now, shownAt, lines);
     pen.begin(actor);
     drawTrunk(pen, actor, lines);
-    drawHead(pen, actor, lines);
+    drawGrainHead(pen, actor, lines);
   },
 };

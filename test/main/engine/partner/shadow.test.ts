@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { growTogether } from "../../../../main/engine/partner/rollout.ts";
 import { Shadow } from "../../../../main/engine/partner/shadow.ts";
-import type { Mind } from "../../../../main/generators/generator.ts";
-import { chanceOf } from "../../../../main/motion/random.ts";
+import type { Generator } from "../../../../main/generators/generator.ts";
+import { seededRandom } from "../../../../main/motion/random.ts";
 import { STANDING } from "../../../support/bodies.ts";
 
 const LEAD = 1;
@@ -10,14 +10,14 @@ const LEAD = 1;
 /** A mind that goes a metre a second to the side, and counts its steps. */
 function walking() {
   const counted = { steps: 0 };
-  const step: Mind["step"] = (states) => {
+  const step: Generator["step"] = (states) => {
     counted.steps++;
     return states.map((state) => {
       const x = (state as unknown as { x: number }).x + 1 / 30;
       return { state: { mind: "walking", x } as never, frame: { body: STANDING, root: { x, y: 1, z: 0 } } };
     });
   };
-  return { counted, mind: { fps: 30, step } as unknown as Mind };
+  return { counted, mind: { fps: 30, step } as unknown as Generator };
 }
 
 /** Shadows somebody who walks along, seen every `period` seconds; steps of each frame, and how far ahead each was. */
@@ -30,7 +30,7 @@ function follow(periods: readonly number[]) {
     counted.steps = 0;
     const frame = { body: STANDING, root: { x: t, y: 1, z: 0 } };
     const wanted = shadow.want(t, { t, frame, state: { mind: "walking", x: t } as never });
-    growTogether(mind, [wanted], { temperature: 0, weights: null }, chanceOf(1));
+    growTogether(mind, [wanted], { temperature: 0, weights: null }, seededRandom(1));
     return { steps: counted.steps, ahead: (shadow.shown?.(t).root.x ?? Number.NaN) - t };
   });
 }

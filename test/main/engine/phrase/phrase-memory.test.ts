@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { frameAt, Recollection } from "../../../../main/engine/phrase/phrase-memory.ts";
+import { frameAt, PhraseMemory } from "../../../../main/engine/phrase/phrase-memory.ts";
 import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
 import { STANDING } from "../../../support/bodies.ts";
 
 const at = (x: number): MotionFrame => ({ body: STANDING, root: { x, y: 0.9, z: 0 } });
 
 /** Phrases of `seconds`, each followed by a second of rest. */
-function session(phrases: number, seconds: number): Recollection {
-  const recollection = new Recollection();
+function session(phrases: number, seconds: number): PhraseMemory {
+  const recollection = new PhraseMemory();
   let n = 0;
   const go = (length: number) => {
     for (const end = n + length * 30; n < end; n++) recollection.remember({ t: n / 30, frame: at(n / 30) });

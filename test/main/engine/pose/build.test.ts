@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { buildOf, difference, learn } from "../../../../main/engine/pose/build.ts";
+import { buildOf, difference, updateBuild } from "../../../../main/engine/pose/build.ts";
 import { J } from "../../../../shared/skeleton.ts";
 import { STANDING, swung } from "../../../support/bodies.ts";
 
@@ -25,10 +25,10 @@ test("what is seen is learned bit by bit, and what was unknown at once", () => {
   const known = buildOf(STANDING);
   const build = buildOf(STANDING.map((point, joint) => (joint === J.left_ankle ? null : point)));
   expect(difference(build, buildOf(scaled(2)))).toBeCloseTo(Math.log(2) ** 2, 9);
-  learn(build, known, 0.1);
+  updateBuild(build, known, 0.1);
   expect([...build]).toEqual([...known].map((length) => expect.closeTo(length, 9)));
-  learn(build, buildOf(scaled(2)), 0.1);
+  updateBuild(build, buildOf(scaled(2)), 0.1);
   expect([...build]).toEqual([...known].map((length) => expect.closeTo(1.1 * length, 9)));
-  learn(build, buildOf(null), 0.5);
+  updateBuild(build, buildOf(null), 0.5);
   expect([...build]).toEqual([...known].map((length) => expect.closeTo(1.1 * length, 9)));
 });

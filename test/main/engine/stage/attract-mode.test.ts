@@ -3,8 +3,8 @@ import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { firstControls } from "../../../../main/engine/controls.ts";
 import { Engine } from "../../../../main/engine/engine.ts";
-import type { Mind } from "../../../../main/generators/generator.ts";
-import { chanceOf } from "../../../../main/motion/random.ts";
+import type { Generator } from "../../../../main/generators/generator.ts";
+import { seededRandom } from "../../../../main/motion/random.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
 import type { PoseFrame } from "../../../../shared/pose.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
@@ -78,7 +78,9 @@ const placeOf = ({ walker }: Visit, t: number) => 0.5 + (walker.metre * walker.x
 const inside = (one: Visit, t: number) =>
   t >= one.comes && t < one.goes && placeOf(one, t) > 0 && placeOf(one, t) < 1;
 
-function* comingAndGoing(seconds: number): Generator<{ frame: PoseFrame; here: readonly Visit[] }> {
+function* comingAndGoing(
+  seconds: number,
+): globalThis.Generator<{ frame: PoseFrame; here: readonly Visit[] }> {
   const chance = scatter(7);
   for (let n = 0; n < seconds * 30; n++) {
     const t = (n / 30) % ROUND;
@@ -94,13 +96,13 @@ function collect(): number {
   return process.memoryUsage().heapUsed / 1e6;
 }
 
-const makeEngine = (mind: Mind = new VelocityMind()) =>
+const makeEngine = (mind: Generator = new VelocityMind()) =>
   new Engine({
     settings: { ...ENGINE_SETTINGS, maxPeople: 4 },
     controls: firstControls(ENGINE_SETTINGS),
     ...{ detector: null, mind, phrase: sineDance({ seconds: 4 }), firstFrame: 0 },
     clock: new SteppedClock(),
-    random: chanceOf(1),
+    random: seededRandom(1),
   });
 
 /** Who of the visitors a figure is: she whose place it is nearest to. */

@@ -1,34 +1,38 @@
 import { expect, test } from "vitest";
-import { type Steadied, Steadying } from "../../../../main/generators/recurrent-cvae/denoiser.ts";
+import { type Denoised, Denoiser } from "../../../../main/generators/recurrent-cvae/denoiser.ts";
 import { constantsIn } from "../../../../main/generators/recurrent-cvae/model.ts";
-import { HIPS, POINTS, STILL } from "../../../../main/generators/recurrent-cvae/motion-state.ts";
+import {
+  PLACEMENT_SIZE,
+  POINTS,
+  ROOT_POINT,
+} from "../../../../main/generators/recurrent-cvae/motion-state.ts";
 import { bonesOf } from "../../../../main/motion/bones.ts";
 import { gaussian } from "../../../../main/motion/gaussian.ts";
-import { chanceOf } from "../../../../main/motion/random.ts";
+import { seededRandom } from "../../../../main/motion/random.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { smallModel } from "../../../support/small-model.ts";
 
-const steadying = new Steadying(constantsIn(smallModel().values));
+const steadying = new Denoiser(constantsIn(smallModel().values));
 const danced = sineDance({ seconds: 2, from: 30, facing: 1 });
 const AS_TALL = new Float32Array(POINTS).fill(1);
 
 /** Stills of the dance, its joints trembling by so much along x, y and z, metres. */
 function filmed(tremble: readonly [number, number, number], scale = 1): Float32Array[] {
-  const random = chanceOf(4);
+  const random = seededRandom(4);
   return danced.map(({ body, root }) => {
     const shown = body.map(({ x, y, z }) => ({
       x: scale * x + tremble[0] * gaussian(random),
       y: scale * y + tremble[1] * gaussian(random),
       z: scale * z + tremble[2] * gaussian(random),
     }));
-    const still = new Float32Array(STILL);
+    const still = new Float32Array(PLACEMENT_SIZE);
     still.set(bonesOf(shown));
-    still.set([scale * root.x, scale * root.y, scale * root.z], 3 * HIPS);
+    still.set([scale * root.x, scale * root.y, scale * root.z], 3 * ROOT_POINT);
     return still;
   });
 }
 
-function watch(seen: readonly Float32Array[], scale = AS_TALL): Steadied {
+function watch(seen: readonly Float32Array[], scale = AS_TALL): Denoised {
   return seen
     .slice(1)
     .reduce((state, still) => steadying.next(state, still, scale), steadying.first(seen[0]!));
@@ -71,7 +75,7 @@ test("a child is steadied as a child", () => {
 });
 
 test("where in the room a dance is does not matter", () => {
-  const move = (still: Float32Array) => still.map((value, i) => value + (i === 3 * HIPS ? 4 : 0));
+  const move = (still: Float32Array) => still.map((value, i) => value + (i === 3 * ROOT_POINT ? 4 : 0));
   const seen = filmed([0.02, 0.02, 0.05]);
   const [here, there] = [watch(seen), watch(seen.map(move))];
   expect(off(move(here.place), there.place)).toBeLessThan(1e-4);

@@ -1,14 +1,18 @@
 import { expect, test } from "vitest";
-import { type Drift, driftOn, latentAt } from "../../../../main/generators/recurrent-cvae/latent-noise.ts";
-import { chanceOf } from "../../../../main/motion/random.ts";
+import {
+  type LatentNoise,
+  nextLatentNoise,
+  sampleLatent,
+} from "../../../../main/generators/recurrent-cvae/latent-noise.ts";
+import { seededRandom } from "../../../../main/motion/random.ts";
 
 const LATENTS = 24;
 const SEGMENTS = 4000;
 const PRIOR = { mean: new Float32Array(2 * LATENTS).fill(3), sigma: new Float32Array(2 * LATENTS).fill(0.5) };
 
-const drifts: Drift[] = [];
-const random = chanceOf(1);
-for (let i = 0; i < SEGMENTS; i++) drifts.push(driftOn(drifts.at(-1) ?? null, LATENTS, random));
+const drifts: LatentNoise[] = [];
+const random = seededRandom(1);
+for (let i = 0; i < SEGMENTS; i++) drifts.push(nextLatentNoise(drifts.at(-1) ?? null, LATENTS, random));
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 /** Mean product of a number and the same one so many segments later. */
@@ -29,12 +33,14 @@ test("vigour lasts for seconds", () => {
 });
 
 test("latents lie around the mean, a quarter wider than learnt at temperature 1, whatever the vigour", () => {
-  const off = drifts.flatMap((drift) => [...latentAt(PRIOR, 1, LATENTS, drift, 1)].map((value) => value - 3));
+  const off = drifts.flatMap((drift) =>
+    [...sampleLatent(PRIOR, 1, LATENTS, drift, 1)].map((value) => value - 3),
+  );
   expect(mean(off)).toBeCloseTo(0, 1);
   expect(Math.sqrt(mean(off.map((value) => value * value)))).toBeCloseTo(1.25 * 0.5, 1);
 });
 
 test("at temperature 0 nothing is left to chance", () => {
-  expect([...latentAt(PRIOR, 1, LATENTS, drifts[0]!, 0)]).toEqual(Array(LATENTS).fill(3));
-  expect([...latentAt(PRIOR, 1, LATENTS, null, 1)]).toEqual(Array(LATENTS).fill(3));
+  expect([...sampleLatent(PRIOR, 1, LATENTS, drifts[0]!, 0)]).toEqual(Array(LATENTS).fill(3));
+  expect([...sampleLatent(PRIOR, 1, LATENTS, null, 1)]).toEqual(Array(LATENTS).fill(3));
 });

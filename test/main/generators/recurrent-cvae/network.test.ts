@@ -1,7 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
 import { FixedLayers } from "../../../../main/generators/recurrent-cvae/layers.ts";
-import { MOMENT, momentOf, STILL } from "../../../../main/generators/recurrent-cvae/motion-state.ts";
+import {
+  PLACEMENT_SIZE,
+  STATE_SIZE,
+  stateOf,
+} from "../../../../main/generators/recurrent-cvae/motion-state.ts";
 import { Network } from "../../../../main/generators/recurrent-cvae/network.ts";
 import { startTensorflow } from "../../../../main/runtime/tensorflow.ts";
 import { SMALL, smallModel } from "../../../support/small-model.ts";
@@ -16,24 +20,24 @@ beforeAll(async () => {
 function turned(angle: number): Float32Array {
   const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
   const [before, now] = [0, 0.1].map((phase) => {
-    const still = new Float32Array(STILL);
-    for (let at = 0; at < STILL; at += 3) {
+    const still = new Float32Array(PLACEMENT_SIZE);
+    for (let at = 0; at < PLACEMENT_SIZE; at += 3) {
       const [x, y, z] = [0.3 * Math.sin(at + phase), 0.2 * Math.cos(2 * at + phase), 0.1 * Math.sin(3 * at)];
       still.set([x * cos + z * sin, y, z * cos - x * sin], at);
     }
     return still;
   }) as [Float32Array, Float32Array];
-  const moment = new Float32Array(MOMENT);
-  momentOf(before, now, moment);
+  const moment = new Float32Array(STATE_SIZE);
+  stateOf(before, now, moment);
   return moment;
 }
 
 function amended(seen: Float32Array, doubt: number): Float32Array {
   return tf
     .tidy(() => {
-      const moment = tf.tensor2d(seen, [1, MOMENT]);
+      const moment = tf.tensor2d(seen, [1, STATE_SIZE]);
       const high: tf.Tensor2D = tf.fill([1, SMALL.hidden], 0.3);
-      return network.amend(moment, network.headingOf(moment), tf.tensor2d([[doubt]]), high);
+      return network.refine(moment, network.headingOf(moment), tf.tensor2d([[doubt]]), high);
     })
     .dataSync() as Float32Array;
 }
@@ -51,7 +55,7 @@ test("a moment is amended the same whichever way it faces", () => {
   const [ahead, aside] = [0, 1].map((angle) => difference(amended(turned(angle), 0.03), turned(angle)));
   expect(length(aside!)).toBeCloseTo(length(ahead!), 4);
   const [sin, cos] = [Math.sin(1), Math.cos(1)];
-  for (let at = 0; at < MOMENT; at += 3) {
+  for (let at = 0; at < STATE_SIZE; at += 3) {
     const [x, y, z] = ahead!.subarray(at, at + 3) as unknown as [number, number, number];
     expect(aside![at]).toBeCloseTo(x * cos + z * sin, 4);
     expect(aside![at + 1]).toBeCloseTo(y, 4);

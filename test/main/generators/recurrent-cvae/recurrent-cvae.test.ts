@@ -1,20 +1,20 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
-import type { MindState } from "../../../../main/generators/generator.ts";
-import { ContinuationMind } from "../../../../main/generators/recurrent-cvae/recurrent-cvae.ts";
+import type { GeneratorState } from "../../../../main/generators/generator.ts";
+import { RecurrentCvae } from "../../../../main/generators/recurrent-cvae/recurrent-cvae.ts";
 import { B, bonesOf, lengthsOf } from "../../../../main/motion/bones.ts";
 import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
-import { chanceOf } from "../../../../main/motion/random.ts";
+import { seededRandom } from "../../../../main/motion/random.ts";
 import { startTensorflow } from "../../../../main/runtime/tensorflow.ts";
 import type { Random } from "../../../../shared/random.ts";
 import { BONES, J } from "../../../../shared/skeleton.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { smallModel } from "../../../support/small-model.ts";
 
-let mind: ContinuationMind;
+let mind: RecurrentCvae;
 beforeAll(async () => {
   await startTensorflow("wasm", "live");
-  mind = new ContinuationMind(smallModel());
+  mind = new RecurrentCvae(smallModel());
 });
 
 const HIPS: readonly number[] = [J.left_hip, J.right_hip];
@@ -23,11 +23,11 @@ const noChance: Random = () => {
   throw new Error("chance was asked for");
 };
 
-function watch(frames: readonly MotionFrame[]): MindState {
-  return frames.reduce<MindState>((state, frame) => mind.observe(state, frame), mind.initial());
+function watch(frames: readonly MotionFrame[]): GeneratorState {
+  return frames.reduce<GeneratorState>((state, frame) => mind.observe(state, frame), mind.initial());
 }
 
-function dance(from: MindState, frames: number, temperature: number, random: Random): MotionFrame[] {
+function dance(from: GeneratorState, frames: number, temperature: number, random: Random): MotionFrame[] {
   let state = from;
   return Array.from({ length: frames }, () => {
     const [step] = mind.step([state], temperature, random);
@@ -48,7 +48,7 @@ test("a state is a value: stepping and observing leave it as it was", () => {
   const frames = sineDance({ seconds: 2 });
   const state = watch(frames);
   const before = structuredClone(state);
-  dance(state, 12, 1, chanceOf(1));
+  dance(state, 12, 1, seededRandom(1));
   mind.observe(state, frames[0]!);
   expect(state).toEqual(before);
 });
@@ -61,13 +61,13 @@ test("options stepped together dance as they do alone, and as chance has it", ()
     expect(farthest(frame, alone[row]!.frame)).toBeLessThan(1e-5);
   });
   const first = states[0]!;
-  expect(dance(first, 10, 1, chanceOf(1))).toEqual(dance(first, 10, 1, chanceOf(1)));
-  expect(dance(first, 10, 1, chanceOf(1))).not.toEqual(dance(first, 10, 1, chanceOf(2)));
+  expect(dance(first, 10, 1, seededRandom(1))).toEqual(dance(first, 10, 1, seededRandom(1)));
+  expect(dance(first, 10, 1, seededRandom(1))).not.toEqual(dance(first, 10, 1, seededRandom(2)));
 });
 
 test("wilder is farther from the expected path", () => {
   const state = watch(sineDance({ seconds: 2 }));
-  const [calm, mild, wild] = [0, 1, 2].map((t) => dance(state, 5, t, chanceOf(3)).at(-1)!);
+  const [calm, mild, wild] = [0, 1, 2].map((t) => dance(state, 5, t, seededRandom(3)).at(-1)!);
   expect(farthest(calm!, mild!)).toBeGreaterThan(0);
   expect(farthest(calm!, wild!)).toBeGreaterThan(farthest(calm!, mild!));
 });
@@ -85,7 +85,7 @@ test.each([0.6, 1, 1.3])(
       );
     const frames = sineDance({ seconds: 2, scale });
     const own = lengths(frames[0]!);
-    for (const frame of dance(watch(frames), 90, 1, chanceOf(4))) {
+    for (const frame of dance(watch(frames), 90, 1, seededRandom(4))) {
       lengths(frame).forEach((length, bone) => {
         expect(length / own[bone]!).toBeCloseTo(1, 2);
       });
@@ -96,7 +96,7 @@ test.each([0.6, 1, 1.3])(
 test("a long dance leaves no tensor behind", () => {
   const state = watch(sineDance({ seconds: 2 }));
   const { numTensors } = tf.memory();
-  dance(mind.observe(state, sineDance({ seconds: 1 })[0]!), 30, 1, chanceOf(5));
+  dance(mind.observe(state, sineDance({ seconds: 1 })[0]!), 30, 1, seededRandom(5));
   expect(tf.memory().numTensors).toBe(numTensors);
 });
 
@@ -133,7 +133,7 @@ test("where a joint is given that was not seen does not matter: its bones dance 
 
 test("which way the dancer faces changes nothing but the facing", () => {
   const [here, there] = [0, 2].map(
-    (facing) => dance(watch(sineDance({ seconds: 2, facing })), 20, 1, chanceOf(6)).at(-1)!,
+    (facing) => dance(watch(sineDance({ seconds: 2, facing })), 20, 1, seededRandom(6)).at(-1)!,
   );
   const turned = here!.body.map(({ x, y, z }) => ({
     x: x * Math.cos(2) + z * Math.sin(2),
@@ -144,12 +144,12 @@ test("which way the dancer faces changes nothing but the facing", () => {
 });
 
 test("nothing goes below the floor, and nothing is not a number, however wild", () => {
-  for (const { body, root } of dance(watch(sineDance({ seconds: 2 })), 600, 2, chanceOf(8))) {
+  for (const { body, root } of dance(watch(sineDance({ seconds: 2 })), 600, 2, seededRandom(8))) {
     expect(Math.min(...body.map(({ y }) => y)) + root.y).toBeGreaterThan(-0.03);
     expect(body.every(({ x, y, z }) => Number.isFinite(x + y + z))).toBe(true);
   }
 });
 
 test("a state of another mind is refused", () => {
-  expect(() => mind.step([{ mind: "other" }], 0, noChance)).toThrow("other");
+  expect(() => mind.step([{ generator: "other" }], 0, noChance)).toThrow("other");
 });

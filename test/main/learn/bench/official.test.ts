@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Clip } from "../../../../main/learn/bench/clip.ts";
+import type { VideoClip } from "../../../../main/learn/bench/clip.ts";
 import { measureOfficial } from "../../../../main/learn/bench/official.ts";
 import { UserError } from "../../../../main/system/errors.ts";
 
-const CLIP: Clip = {
+const CLIP: VideoClip = {
   description: "a clip",
   frames: [{ tag: "image", width: 2, height: 2, data: new Uint8Array(12), t: 0 }],
 };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type BenchReport, table } from "../../../../main/learn/bench/report.ts";
+import { type BenchReport, speedTable } from "../../../../main/learn/bench/report.ts";
 
 const REPORT: BenchReport = {
   machine: "a machine",
@@ -12,7 +12,7 @@ const REPORT: BenchReport = {
 };
 
 test("speed and latency stand beside the official package of the same run: a ratio holds on any machine", () => {
-  const lines = table(REPORT)
+  const lines = speedTable(REPORT)
     .split("\n")
     .map((line) => line.replaceAll(/ {2,}/g, "  "));
   expect(lines).toContain("engine, full  20.0 frames/s  10.0 times the official package");
@@ -21,7 +21,7 @@ test("speed and latency stand beside the official package of the same run: a rat
 });
 
 test("what was not measured beside it is given alone", () => {
-  const lines = table({ ...REPORT, official: [], latency: null }).split("\n");
+  const lines = speedTable({ ...REPORT, official: [], latency: null }).split("\n");
   expect(lines.some((line) => line.includes("official"))).toBe(false);
   expect(lines.some((line) => line.includes("latency"))).toBe(false);
 });

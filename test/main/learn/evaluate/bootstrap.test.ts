@@ -7,7 +7,7 @@ import {
   median,
   quantile,
 } from "../../../../main/learn/evaluate/bootstrap.ts";
-import { chanceOf } from "../../../../main/motion/random.ts";
+import { seededRandom } from "../../../../main/motion/random.ts";
 
 test("quantiles are those that numpy gives", () => {
   const sorted = Float64Array.of(3, 1, 4, 1, 5, 9, 2, 6).sort();
@@ -19,7 +19,7 @@ test("quantiles are those that numpy gives", () => {
 });
 
 test("the interval of a mean is as wide as the normal distribution makes it", () => {
-  const random = chanceOf(3);
+  const random = seededRandom(3);
   const values = Float64Array.from({ length: 400 }, () => random());
   const { value, low, high } = estimatedMean(values);
   expect(value).toBe(mean(values));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { evaluate } from "../../../../main/learn/evaluate/evaluate.ts";
-import type { FigureName } from "../../../../main/learn/evaluate/report.ts";
+import type { MetricName } from "../../../../main/learn/evaluate/report.ts";
 import { Work } from "../../../../main/learn/evaluate/work.ts";
 import { sineDance, writeDance } from "../../../support/dances.ts";
 
@@ -20,7 +20,7 @@ afterAll(async () => {
   for (const each of [folder, short]) await rm(each, { recursive: true });
 });
 
-const judge = (only: FigureName, train: string | null) =>
+const judge = (only: MetricName, train: string | null) =>
   evaluate({
     ...{ archive: folder, train, model: "models/first", backend: "wasm", seed: 1, only: [only], quick: true },
     work: new Work({ write: () => {} }, () => 0, new AbortController().signal),

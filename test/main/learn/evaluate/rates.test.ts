@@ -7,9 +7,9 @@ import { alive } from "../../../../main/learn/evaluate/metrics/alive.ts";
 import { error } from "../../../../main/learn/evaluate/metrics/error.ts";
 import { fidelity } from "../../../../main/learn/evaluate/metrics/fidelity.ts";
 import { options } from "../../../../main/learn/evaluate/metrics/options.ts";
-import { lifeOf, Watch } from "../../../../main/learn/evaluate/metrics/rollout-stats.ts";
+import { RolloutStats, realMotionStats } from "../../../../main/learn/evaluate/metrics/rollout-stats.ts";
 import { seam } from "../../../../main/learn/evaluate/metrics/seam.ts";
-import type { Figure } from "../../../../main/learn/evaluate/report.ts";
+import type { Metric } from "../../../../main/learn/evaluate/report.ts";
 import { dancedOf } from "../../../../main/learn/evaluate/seeds.ts";
 import type { Trial } from "../../../../main/learn/evaluate/trial.ts";
 import { Work } from "../../../../main/learn/evaluate/work.ts";
@@ -42,7 +42,7 @@ const trialAt = (fps: number): Trial => ({
 });
 
 /** The figures that are lengths, by what they measure. */
-function lengths(figures: readonly Figure[] | string): Record<string, Figure["values"]> {
+function lengths(figures: readonly Metric[] | string): Record<string, Metric["values"]> {
   if (typeof figures === "string") expect.fail(figures);
   const own = figures.filter(({ unit }) => unit === "mm");
   expect(own.length).toBeGreaterThan(0);
@@ -68,8 +68,8 @@ test("at 29.97 frames a second what the dancers did is whole frames of theirs", 
 });
 
 test("a life of five minutes has ten slices of half a minute, also at 29.97 frames a second", () => {
-  const watch = new Watch(lifeOf(unseen, unseen, FILM), rowAt(unseen[0]!.clip, 0).slice());
+  const watch = new RolloutStats(realMotionStats(unseen, unseen, FILM), rowAt(unseen[0]!.clip, 0).slice());
   for (let frame = 1; frame <= Math.round(300 * FILM); frame++)
-    watch.see(rowAt(unseen[0]!.clip, frame % 400).slice());
+    watch.add(rowAt(unseen[0]!.clip, frame % 400).slice());
   expect(watch.speeds).toHaveLength(10);
 });

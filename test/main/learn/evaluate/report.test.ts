@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type QualityReport, table } from "../../../../main/learn/evaluate/report.ts";
+import { type QualityReport, qualityTable } from "../../../../main/learn/evaluate/report.ts";
 
 const report: QualityReport = {
   model: "first (recurrent-cvae)",
@@ -30,7 +30,7 @@ const report: QualityReport = {
 };
 
 test("the table gives each figure its line, each contestant that took part a column, and an interval to what was sampled", () => {
-  const lines = table(report).split("\n");
+  const lines = qualityTable(report).split("\n");
   expect(lines[0]).toBe("first (recurrent-cvae), WASM");
   expect(lines.some((line) => /^error +model +repeat$/.test(line))).toBe(true);
   expect(lines.some((line) => /^error ratio at 400 ms +0\.66 +0\.64-0\.69 +1\.00 +256$/.test(line))).toBe(
@@ -41,7 +41,7 @@ test("the table gives each figure its line, each contestant that took part a col
 });
 
 test("the table says what the baselines learnt from, and that it was not all of it", () => {
-  const line = (more: Partial<QualityReport>) => table({ ...report, ...more }).split("\n")[1];
+  const line = (more: Partial<QualityReport>) => qualityTable({ ...report, ...more }).split("\n")[1];
   const trainedOn = "archive/train";
   expect(line({})).toContain("baselines from no training takes; seed 1");
   expect(line({ trainedOn, share: { learnt: 5400, of: 5400 } })).toContain(

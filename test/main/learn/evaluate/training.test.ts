@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { trainingFrom } from "../../../../main/learn/evaluate/training.ts";
-import type { Track } from "../../../../main/learn/train/tracks.ts";
+import type { DanceTrack } from "../../../../main/learn/train/tracks.ts";
 import { clipOf, rowAt } from "../../../../main/motion/clip.ts";
 import { sineDance } from "../../../support/dances.ts";
 
 const FPS = 30;
-const trackOf = (name: string, seconds: number, from = 0): Track => ({
+const trackOf = (name: string, seconds: number, from = 0): DanceTrack => ({
   ...{ name, style: name, fps: FPS, source: "", licence: "" },
   frames: sineDance({ seconds, from }),
 });
 
-async function* given(tracks: Iterable<Track>): AsyncGenerator<Track> {
+async function* given(tracks: Iterable<DanceTrack>): AsyncGenerator<DanceTrack> {
   yield* tracks;
 }
 

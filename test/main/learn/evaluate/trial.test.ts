@@ -13,7 +13,7 @@ import { fidelity } from "../../../../main/learn/evaluate/metrics/fidelity.ts";
 import { likeness } from "../../../../main/learn/evaluate/metrics/likeness.ts";
 import { options } from "../../../../main/learn/evaluate/metrics/options.ts";
 import { seam } from "../../../../main/learn/evaluate/metrics/seam.ts";
-import { FIGURES, type Figure, type FigureName } from "../../../../main/learn/evaluate/report.ts";
+import { METRICS, type Metric, type MetricName } from "../../../../main/learn/evaluate/report.ts";
 import { dancedOf } from "../../../../main/learn/evaluate/seeds.ts";
 import type { Trial } from "../../../../main/learn/evaluate/trial.ts";
 import { Work } from "../../../../main/learn/evaluate/work.ts";
@@ -44,9 +44,9 @@ const trial: Trial = {
   work: new Work({ write: () => {} }, () => 0, new AbortController().signal),
 };
 
-let figures: readonly Figure[] = [];
+let figures: readonly Metric[] = [];
 
-async function measured(): Promise<readonly Figure[]> {
+async function measured(): Promise<readonly Metric[]> {
   const dances = await danceAll(trial);
   let clock = 0;
   const found = [
@@ -67,7 +67,7 @@ beforeAll(async () => {
   figures = await measured();
 }, 120_000);
 
-function value(of: FigureName, what: string, name: string): number {
+function value(of: MetricName, what: string, name: string): number {
   const figure = figures.find((one) => one.of === of && one.what === what);
   return (figure ?? expect.fail(`no ${what} among ${figures.map((one) => one.what).join("; ")}`)).values[
     name
@@ -75,7 +75,7 @@ function value(of: FigureName, what: string, name: string): number {
 }
 
 test("every family is measured, and every number is one, within its interval", () => {
-  for (const family of FIGURES)
+  for (const family of METRICS)
     expect(
       figures.some(({ of }) => of === family),
       family,

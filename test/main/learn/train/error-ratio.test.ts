@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { Mind, MindState } from "../../../../main/generators/generator.ts";
+import type { Generator, GeneratorState } from "../../../../main/generators/generator.ts";
 import { errorRatios } from "../../../../main/learn/train/error-ratio.ts";
 import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
 import { sineDance } from "../../../support/dances.ts";
 
-interface Place extends MindState {
+interface Place extends GeneratorState {
   readonly at: number;
 }
 
@@ -12,19 +12,19 @@ const frames = sineDance({ seconds: 8 });
 const track = { name: "sines", style: "swing", fps: 30, source: "", licence: "", frames };
 
 /** A mind that shows what `next` makes of the index of the last frame it saw and of how far it is ahead. */
-function mindThat(next: (last: number, ahead: number) => MotionFrame): Mind {
-  const place = (state: MindState) => (state as Place & { last: number }).last;
+function mindThat(next: (last: number, ahead: number) => MotionFrame): Generator {
+  const place = (state: GeneratorState) => (state as Place & { last: number }).last;
   return {
     description: "",
     fps: 30,
     styles: [],
-    lean: (state) => state,
-    initial: () => ({ mind: "test", last: -1, at: 0 }) as MindState,
-    observe: (_, frame) => ({ mind: "test", last: frames.indexOf(frame), at: 0 }) as MindState,
+    withStyles: (state) => state,
+    initial: () => ({ generator: "test", last: -1, at: 0 }) as GeneratorState,
+    observe: (_, frame) => ({ generator: "test", last: frames.indexOf(frame), at: 0 }) as GeneratorState,
     step: (states) =>
       states.map((state) => {
         const at = (state as Place).at + 1;
-        return { state: { ...state, at } as MindState, frame: next(place(state), at) };
+        return { state: { ...state, at } as GeneratorState, frame: next(place(state), at) };
       }),
     dispose: () => {},
   };

@@ -16,7 +16,7 @@ import { startLearning } from "../../../../main/learn/train/learning.ts";
 import { LearntLayers, learntBlocks } from "../../../../main/learn/train/learnt-layers.ts";
 import { objective, recall } from "../../../../main/learn/train/objective.ts";
 import { drawBatch, openDataset } from "../../../../main/learn/train/sampler.ts";
-import { chanceOf } from "../../../../main/motion/random.ts";
+import { seededRandom } from "../../../../main/motion/random.ts";
 import { startTensorflow } from "../../../../main/runtime/tensorflow.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { SMALL } from "../../../support/small-model.ts";
@@ -35,8 +35,8 @@ const plan = { size: 4, seenFrames: 16, horizon: 7 };
 
 test("the slopes that the layers collect are those that TensorFlow finds by itself", SLOW, async () => {
   const constants = constantTensors(viewBlocks(CONSTANT_BLOCKS, measured));
-  const { parameters } = startLearning(SMALL, chanceOf(2));
-  const batch = drawBatch(archive, SMALL, plan, chanceOf(3));
+  const { parameters } = startLearning(SMALL, seededRandom(2));
+  const batch = drawBatch(archive, SMALL, plan, seededRandom(3));
   const ours = new Float32Array(parameters.length);
   const layers = new LearntLayers(SMALL, constants);
   const network = new Network(SMALL, layers);
@@ -73,11 +73,11 @@ test("the slopes that the layers collect are those that TensorFlow finds by itse
 
 test("a step of training leaves no tensor behind", SLOW, async () => {
   const constants = constantTensors(viewBlocks(CONSTANT_BLOCKS, measured));
-  const { parameters } = startLearning(SMALL, chanceOf(2));
+  const { parameters } = startLearning(SMALL, seededRandom(2));
   const layers = new LearntLayers(SMALL, constants);
   const network = new Network(SMALL, layers);
   const step = async (seed: number) => {
-    const batch = drawBatch(archive, SMALL, plan, chanceOf(seed));
+    const batch = drawBatch(archive, SMALL, plan, seededRandom(seed));
     const out = new Float32Array(parameters.length);
     const loss = (recalled: ReturnType<typeof recall>) => ({ ...objective(network, batch, recalled, 0.01) });
     await layers.gradient(parameters, () => recall(network, batch), loss, out);

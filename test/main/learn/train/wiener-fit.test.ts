@@ -1,14 +1,14 @@
 import { inverse, Matrix } from "ml-matrix";
 import { expect, test } from "vitest";
-import { HIPS, POINTS } from "../../../../main/generators/recurrent-cvae/motion-state.ts";
+import { POINTS, ROOT_POINT } from "../../../../main/generators/recurrent-cvae/motion-state.ts";
 import { AHEAD, WINDOW, WINDOWED, WienerFilter } from "../../../../main/generators/recurrent-cvae/wiener.ts";
 import { fitWiener, SPANNED } from "../../../../main/learn/train/wiener-fit.ts";
 import { bonesOfJoints } from "../../../../main/motion/bones.ts";
 import { gaussian } from "../../../../main/motion/gaussian.ts";
-import { chanceOf } from "../../../../main/motion/random.ts";
+import { seededRandom } from "../../../../main/motion/random.ts";
 import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 
-const random = chanceOf(3);
+const random = seededRandom(3);
 
 /** Points of a still whose joints are these along one axis. */
 function pointsOf(places: readonly number[]): number[] {
@@ -18,7 +18,7 @@ function pointsOf(places: readonly number[]): number[] {
   });
   const bones = bonesOfJoints(vectors);
   const hips = (places[J.left_hip]! + places[J.right_hip]!) / 2;
-  return Array.from({ length: POINTS }, (_, point) => (point === HIPS ? hips : bones[3 * point]!));
+  return Array.from({ length: POINTS }, (_, point) => (point === ROOT_POINT ? hips : bones[3 * point]!));
 }
 
 const joints = (deviation: number) => Array.from({ length: JOINT_COUNT }, () => deviation * gaussian(random));

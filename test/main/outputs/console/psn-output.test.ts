@@ -2,7 +2,7 @@ import { Decoder } from "@jwetzell/posistagenet";
 import { expect, test } from "vitest";
 import { PsnOutput } from "../../../../main/outputs/console/psn-output.ts";
 import type { Sender } from "../../../../main/outputs/osc/wire/sender.ts";
-import { Cast } from "../../../../main/outputs/performers/performers.ts";
+import { Performers } from "../../../../main/outputs/performers/performers.ts";
 import { bodily, body, dancer, swaying } from "../../../support/dance.ts";
 import { stageFrame } from "../../../support/stage-frames.ts";
 
@@ -10,9 +10,9 @@ function show() {
   const packets: Buffer[] = [];
   const sender = { send: (sent: readonly Buffer[]) => void packets.push(...sent) } as unknown as Sender;
   const output = new PsnOutput(sender);
-  const cast = new Cast();
+  const cast = new Performers();
   const decoder = new Decoder();
-  const frame = (stage: Parameters<Cast["update"]>[0]) => {
+  const frame = (stage: Parameters<Performers["update"]>[0]) => {
     output.frame(cast.update(stage, stage.t), stage.t);
     for (const packet of packets.splice(0)) decoder.decode(packet);
   };

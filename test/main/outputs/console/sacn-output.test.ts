@@ -4,7 +4,7 @@ import { sacnGroup } from "../../../../main/outputs/console/network.ts";
 import { SacnOutput } from "../../../../main/outputs/console/sacn-output.ts";
 import type { ChannelSettings } from "../../../../main/outputs/console/sacn-settings.ts";
 import { Sender } from "../../../../main/outputs/osc/wire/sender.ts";
-import { Cast } from "../../../../main/outputs/performers/performers.ts";
+import { Performers } from "../../../../main/outputs/performers/performers.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
 import { bodily, body, dancer } from "../../../support/dance.ts";
 import { stageFrame } from "../../../support/stage-frames.ts";
@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 function show(channels: readonly ChannelSettings[], send: (packet: Buffer) => void, universe = 7) {
-  const [cast, clock] = [new Cast(), new SteppedClock()];
+  const [cast, clock] = [new Performers(), new SteppedClock()];
   const sender = { send: (packets: readonly Buffer[]) => packets.forEach(send) } as unknown as Sender;
   const output = new SacnOutput({ universe, priority: 120, channels, sender, clock });
   return {

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { Channel } from "../../../../main/outputs/osc/channel.ts";
 import { Rows } from "../../../../main/outputs/osc/rows.ts";
-import { Cast } from "../../../../main/outputs/performers/performers.ts";
+import { Performers } from "../../../../main/outputs/performers/performers.ts";
 import { swaying } from "../../../support/dance.ts";
 import { destination } from "../../../support/osc-packets.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";
 
 test("signals are smoothed with every frame, however seldom a destination is told of them", () => {
-  const [rows, cast] = [new Rows(), new Cast()];
+  const [rows, cast] = [new Rows(), new Performers()];
   const channels = (["frame", 10] as const).map(
     (rate) => new Channel(destination({ rate, groups: new Set(["signals"]) }), { rows, scene: [] }),
   );

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Destination } from "../../../../main/outputs/osc/destination.ts";
 import { createOscOutput, type OscOutput } from "../../../../main/outputs/osc/osc-output.ts";
 import type { Resolved } from "../../../../main/outputs/osc/wire/resolver.ts";
-import { Cast } from "../../../../main/outputs/performers/performers.ts";
+import { Performers } from "../../../../main/outputs/performers/performers.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
 import { swaying } from "../../../support/dance.ts";
@@ -51,7 +51,7 @@ function show(
     action = act;
     return () => {};
   };
-  const cast = new Cast();
+  const cast = new Performers();
   const osc = createOscOutput({
     destinations: destinations.map(destination),
     ...{ log, clock, every, resolve },

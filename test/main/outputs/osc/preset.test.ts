@@ -8,7 +8,7 @@ import { completeDestination, loadPreset, presetNames } from "../../../../main/o
 import { Row } from "../../../../main/outputs/osc/row.ts";
 import { Rows } from "../../../../main/outputs/osc/rows.ts";
 import { SCENE } from "../../../../main/outputs/osc/table/scene.ts";
-import { Cast } from "../../../../main/outputs/performers/performers.ts";
+import { Performers } from "../../../../main/outputs/performers/performers.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
 import { swaying } from "../../../support/dance.ts";
 import { emptyFolder } from "../../../support/folder.ts";
@@ -20,7 +20,7 @@ const preset = (name: string) => completeDestination({ host: "127.0.0.1", preset
 
 /** Every packet that leaves for these frames. */
 function packetsOf(destination: Destination, frames: readonly StageFrame[]): readonly Buffer[] {
-  const [rows, cast] = [new Rows(), new Cast()];
+  const [rows, cast] = [new Rows(), new Performers()];
   const scene = SCENE.map((address) => new Row(address));
   const channel = new Channel(destination, { rows, scene });
   return frames.flatMap((frame) => {

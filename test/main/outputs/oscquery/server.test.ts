@@ -13,7 +13,7 @@ import { TABLE } from "../../../../main/outputs/osc/table.ts";
 import { announce } from "../../../../main/outputs/oscquery/announce.ts";
 import { OscQueryServer } from "../../../../main/outputs/oscquery/server.ts";
 import { methodsOf } from "../../../../main/outputs/oscquery/tree.ts";
-import { Cast } from "../../../../main/outputs/performers/performers.ts";
+import { Performers } from "../../../../main/outputs/performers/performers.ts";
 import { MODES } from "../../../../shared/stage.ts";
 import { swaying } from "../../../support/dance.ts";
 import { decodePacket, type OscMessage } from "../../../support/osc-receiver.ts";
@@ -28,7 +28,7 @@ afterEach(async () => {
 
 async function serve() {
   let show = STATE;
-  const [rows, cast] = [new Rows(), new Cast()];
+  const [rows, cast] = [new Rows(), new Performers()];
   const scene = SCENE.map((address) => new Row(address));
   const methods = [
     ...methodsOf(rows, scene, "/continuo"),

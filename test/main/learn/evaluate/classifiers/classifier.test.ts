@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { learnClasses } from "../../../../../main/learn/evaluate/classifiers/classifier.ts";
 import { gaussian } from "../../../../../main/motion/gaussian.ts";
-import { chanceOf } from "../../../../../main/motion/random.ts";
+import { seededRandom } from "../../../../../main/motion/random.ts";
 
-const random = chanceOf(1);
+const random = seededRandom(1);
 const around = (x: number, y: number, count: number) =>
   Array.from({ length: count }, () =>
     Float64Array.of(x + 0.3 * gaussian(random), y + 0.3 * gaussian(random)),

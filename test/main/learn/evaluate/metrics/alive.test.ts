@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { cumulativeMotion } from "../../../../../main/learn/evaluate/metrics/alive.ts";
-import { lifeOf, Watch } from "../../../../../main/learn/evaluate/metrics/rollout-stats.ts";
+import { RolloutStats, realMotionStats } from "../../../../../main/learn/evaluate/metrics/rollout-stats.ts";
 import { dancedOf } from "../../../../../main/learn/evaluate/seeds.ts";
 import { clipOf, ROW, rowAt } from "../../../../../main/motion/clip.ts";
 import { sineDance } from "../../../../support/dances.ts";
 
 const frames = sineDance({ seconds: 40 });
 const danced = dancedOf({ name: "", style: "swing", fps: 30, source: "", licence: "", frames });
-const life = lifeOf([danced], [danced], 30);
+const life = realMotionStats([danced], [danced], 30);
 
 /** Three continuations side by side: what each shows in a frame. */
-function watched(seconds: number, shows: readonly ((frame: number) => Float32Array)[]): Watch {
+function watched(seconds: number, shows: readonly ((frame: number) => Float32Array)[]): RolloutStats {
   const all = (frame: number) => {
     const rows = new Float32Array(shows.length * ROW);
     shows.forEach((show, index) => {
@@ -18,8 +18,8 @@ function watched(seconds: number, shows: readonly ((frame: number) => Float32Arr
     });
     return rows;
   };
-  const watch = new Watch(life, all(0));
-  for (let frame = 1; frame <= seconds * 30; frame++) watch.see(all(frame));
+  const watch = new RolloutStats(life, all(0));
+  for (let frame = 1; frame <= seconds * 30; frame++) watch.add(all(frame));
   return watch;
 }
 
@@ -49,9 +49,9 @@ test("what is not a number has diverged", () => {
 
 test("a dance at double speed has twice the speed and four times the acceleration of the real one, slice by slice", () => {
   const smooth = clipOf(sineDance({ seconds: 72, fps: 30 }));
-  const own = lifeOf([{ ...danced, clip: smooth }], [danced], 30);
-  const watch = new Watch(own, rowAt(smooth, 0).slice());
-  for (let frame = 2; frame < 2160; frame += 2) watch.see(rowAt(smooth, frame).slice());
+  const own = realMotionStats([{ ...danced, clip: smooth }], [danced], 30);
+  const watch = new RolloutStats(own, rowAt(smooth, 0).slice());
+  for (let frame = 2; frame < 2160; frame += 2) watch.add(rowAt(smooth, frame).slice());
   expect(watch.speeds).toHaveLength(2);
   expect(watch.speeds[0]![0]).toBeCloseTo(2, 1);
   expect(watch.accelerations[0]![0]! / 4).toBeCloseTo(1, 1);

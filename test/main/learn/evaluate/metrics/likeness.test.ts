@@ -6,10 +6,10 @@ import { likeness, tellApart } from "../../../../../main/learn/evaluate/metrics/
 import { dancedOf } from "../../../../../main/learn/evaluate/seeds.ts";
 import { QUICK, type Trial } from "../../../../../main/learn/evaluate/trial.ts";
 import { Work } from "../../../../../main/learn/evaluate/work.ts";
-import { chanceOf } from "../../../../../main/motion/random.ts";
+import { seededRandom } from "../../../../../main/motion/random.ts";
 import { sineDance } from "../../../../support/dances.ts";
 
-const random = chanceOf(5);
+const random = seededRandom(5);
 const seeds = (shift: number) =>
   Array.from({ length: 200 }, () => [Float64Array.of(shift + random(), random(), random())]);
 

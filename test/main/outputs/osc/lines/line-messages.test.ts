@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Line, lineOf, type Mapping } from "../../../../../main/outputs/osc/lines/line.ts";
 import { LineMessages } from "../../../../../main/outputs/osc/lines/line-messages.ts";
-import { Cast } from "../../../../../main/outputs/performers/performers.ts";
+import { Performers } from "../../../../../main/outputs/performers/performers.ts";
 import type { StageFrame } from "../../../../../shared/stage.ts";
 import { bodily, body, dancer, swaying } from "../../../../support/dance.ts";
 import { decodePacket, type OscMessage } from "../../../../support/osc-receiver.ts";
@@ -9,7 +9,7 @@ import { stageFrame } from "../../../../support/stage-frames.ts";
 
 /** What a line gives for each of these frames. */
 function given(line: Line, frames: readonly StageFrame[], prefix = ""): OscMessage[][] {
-  const cast = new Cast();
+  const cast = new Performers();
   const messages = new LineMessages(line, { prefix, rate: "frame", smoothing: null });
   return frames.map((frame) =>
     messages

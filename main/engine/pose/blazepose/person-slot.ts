@@ -4,7 +4,7 @@ import type { Person } from "./person-finder.ts";
 import { type Region, regionAround } from "./region.ts";
 
 /** Room for one body that is followed from frame to frame. */
-export class Place {
+export class PersonSlot {
   readonly landmarks = new Landmarks();
   /** Where to look for it in the next frame. */
   region: Region = { x: 0, y: 0, size: 0, turn: 0 };

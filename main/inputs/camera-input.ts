@@ -2,13 +2,13 @@ import type { Clock } from "../../shared/clock.ts";
 import type { CameraReport } from "../../shared/messages.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 import { CameraWatch } from "./camera-watch.ts";
-import type { Feed, PageCamera } from "./feed.ts";
+import type { LiveInput, PageCamera } from "./live-input.ts";
 import { play } from "./play.ts";
 import type { Source } from "./source.ts";
 
 const LOOK_MS = 250;
 
-export interface CameraFeedParts {
+export interface CameraInputParts {
   readonly clock: Clock;
   /** Dances while there is no camera. */
   readonly demo: Source;
@@ -19,17 +19,17 @@ export interface CameraFeedParts {
 }
 
 /** The page's camera, and the demo for as long as there is none. It never ends by itself. */
-export class CameraFeed implements Feed, PageCamera {
+export class CameraInput implements LiveInput, PageCamera {
   readonly page = this;
   readonly ended = new Promise<void>(() => {});
-  readonly #parts: CameraFeedParts;
+  readonly #parts: CameraInputParts;
   readonly #watch: CameraWatch;
   #look: NodeJS.Timeout | undefined;
   #demo: AbortController | null = null;
   #why = "";
   #closed = false;
 
-  constructor(parts: CameraFeedParts) {
+  constructor(parts: CameraInputParts) {
     this.#parts = parts;
     this.#watch = new CameraWatch(parts.clock.now());
   }

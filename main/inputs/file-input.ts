@@ -1,11 +1,11 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 import { SourceError } from "../system/errors.ts";
-import type { Feed } from "./feed.ts";
+import type { LiveInput } from "./live-input.ts";
 import { play } from "./play.ts";
 import type { Source } from "./source.ts";
 
-export interface FileFeedParts {
+export interface FileInputParts {
   readonly source: Source;
   readonly clock: Clock;
   readonly once: boolean;
@@ -14,13 +14,13 @@ export interface FileFeedParts {
 }
 
 /** A source on the engine's side, played once or over and over. */
-export class FileFeed implements Feed {
+export class FileInput implements LiveInput {
   readonly page = null;
-  readonly #parts: FileFeedParts;
+  readonly #parts: FileInputParts;
   readonly #stop = new AbortController();
   readonly #ended = Promise.withResolvers<void>();
 
-  constructor(parts: FileFeedParts) {
+  constructor(parts: FileInputParts) {
     this.#parts = parts;
     // Whoever waits for the end hears of it; until then it is not an unhandled rejection.
     this.ended.catch(() => {});

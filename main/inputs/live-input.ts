@@ -2,7 +2,7 @@ import type { CameraReport } from "../../shared/messages.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 
 /** Whatever gives the engine its frames at the pace of real time. */
-export interface Feed {
+export interface LiveInput {
   /** For the desk; may change while it runs. */
   readonly description: string;
   /** Frames come from now on. */

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import { type Appearance, similarity } from "./appearance.ts";
-import { type Build, difference, learn } from "./build.ts";
+import { type Build, difference, updateBuild } from "./build.ts";
 
 /**
  * Velocity, size and build are averages over about this long. Size is slow because the fitted scale sways with the
@@ -18,7 +18,7 @@ const POSE = { metres: 0.1, perSecond: 1.5 };
 const BUILD = { log: 0.15, most: 4 };
 
 /** One person as she was last seen, and how she moved. */
-export class Track {
+export class PersonTrack {
   readonly id: number;
   readonly #build: Build;
   #lastSeen: Seconds;
@@ -52,7 +52,7 @@ export class Track {
       this.#vx += fresh * ((now.x - this.#seen.x) / dt - this.#vx);
       this.#vy += fresh * ((now.y - this.#seen.y) / dt - this.#vy);
       this.#metre *= (now.metre / this.#metre) ** share(dt, SIZE_MEMORY);
-      learn(this.#build, now.build, share(dt, BUILD_MEMORY));
+      updateBuild(this.#build, now.build, share(dt, BUILD_MEMORY));
     }
     this.#lastSeen = t;
     this.#seen = now;
