@@ -7,6 +7,7 @@ import { CHOICES, type Look } from "../../shared/knobs.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { Choreography } from "../support/choreography.ts";
 import { hasChromium } from "../support/chromium-program.ts";
+import { LONG } from "../support/long.ts";
 import { pictureAfter, StageStudio } from "./support/stage-studio.ts";
 
 /*
@@ -85,11 +86,10 @@ describe.skipIf(!hasChromium)("the stage as it is seen", { timeout: PATIENCE_MS 
   afterAll(() => studio?.close(), PATIENCE_MS);
 
   const all = CHOICES.look.flatMap((look) => Object.keys(SCENES).map((scene) => ({ look, scene })));
-  // In the everyday check every scene in the first look, and the change to another; all with CONTINUO_PICTURES=all. The
-  // order is kept: some of what drifts in a picture does so from where the scene before left it.
+  // Every day each scene in the first look, and the change to another; in the long form all. The order is kept: some of
+  // what drifts in a picture does so from where the scene before left it.
   const isEveryday = ({ look }: (typeof all)[number]) => look === CHOICES.look[0];
-  const pictures =
-    process.env.CONTINUO_PICTURES === "all" || process.env.UPDATE_PICTURES ? all : all.filter(isEveryday);
+  const pictures = LONG || process.env.UPDATE_PICTURES ? all : all.filter(isEveryday);
 
   test.each(pictures)("$scene in $look looks as it did", async ({ look, scene }) => {
     const scenery = [...empty(look), ...SCENES[scene]!(choreography, look)];

@@ -9,6 +9,7 @@ import { createLog } from "../../main/system/log.ts";
 import { moduleBeside } from "../../main/system/paths.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { swaying } from "./dance.ts";
+import { LONG } from "./long.ts";
 import { destination } from "./osc-packets.ts";
 import type { DeskReport, FromDesks, ToDesks } from "./soak-desks.ts";
 
@@ -94,7 +95,7 @@ async function soak(seconds: number, number = ALL.length): Promise<SoakReport> {
   const desks = fork(moduleBeside(import.meta.url, "soak-desks"), { stdio: "inherit" });
   // Receivers are other machines: where times are judged, they do not take the processor from who sends. On a machine
   // that is busy they would come to nothing, and lose what they have no room for.
-  if (process.env.CONTINUO_SOAK !== undefined) setPriority(desks.pid!, constants.priority.PRIORITY_LOW);
+  if (LONG) setPriority(desks.pid!, constants.priority.PRIORITY_LOW);
   const tell = (message: ToDesks) => desks.send(message);
   const heard = <T extends FromDesks>(key: string) =>
     new Promise<T>((resolve) => {

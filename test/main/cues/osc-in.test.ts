@@ -13,13 +13,13 @@ import { SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/messages.ts";
 import { hostilePackets } from "../../support/hostile-packets.ts";
 import type { HostilityReport } from "../../support/hostility.ts";
+import { amount } from "../../support/long.ts";
 import { decodePacket, type OscMessage } from "../../support/osc-receiver.ts";
 import { showState } from "../../support/show-state.ts";
 import { writtenLog } from "../../support/written-log.ts";
 
 const STATE = showState({ frozen: true, blend: [{ style: "salsa", weight: 0.5 }] });
-/** A million is what cues are judged by. */
-const HOSTILE = process.env.CONTINUO_HOSTILE ?? "20000";
+const HOSTILE = amount({ everyday: 20_000, long: 1_000_000 });
 const FROM = { address: "10.0.0.5", port: 5000 };
 
 function desk(allow: readonly string[] = CUE_NAMES) {
@@ -202,7 +202,7 @@ describe("too much", () => {
 
   test(`${HOSTILE} hostile packets by real UDP: alive, nothing changed, no growth, at most one line a second`, async () => {
     const script = join(projectRoot, "test/support/hostility.ts");
-    const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", script, HOSTILE]);
+    const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", script, `${HOSTILE}`]);
     const report = JSON.parse(stdout) as HostilityReport;
     expect(report).toMatchObject({ commands: 0, alive: true });
     expect(report.mostLinesASecond).toBeLessThanOrEqual(1);
