@@ -15,11 +15,24 @@ const ASPECT = 16 / 9;
  * mirrored, from three distances, over and over; each is another person.
  */
 export async function ordinaryDancing(seconds: number): Promise<Generator<PoseFrame>> {
-  return danced(await demoPhrases(), seconds);
+  const phrases = await demoPhrases();
+  return danced(
+    phrases.map(({ frames }) => frames),
+    seconds,
+  );
 }
 
-/** The ten phrases of the demo, of Indian dance, salsa and martial arts, without the stillness after each. */
-async function demoPhrases(): Promise<readonly (readonly MotionFrame[])[]> {
+/** Styles of the demo's phrases, as main/archive/import/make-demo.ts strings them together. */
+const [INDIAN, SALSA, MARTIAL] = ["indian", "salsa", "martial"] as const;
+const STYLES = [INDIAN, SALSA, MARTIAL, INDIAN, SALSA, MARTIAL, INDIAN, SALSA, INDIAN, INDIAN];
+
+interface DancedPhrase {
+  readonly style: string;
+  readonly frames: readonly MotionFrame[];
+}
+
+/** The phrases of the demo, without the stillness after each. */
+export async function demoPhrases(): Promise<readonly DancedPhrase[]> {
   const { frames } = await readTake(DEMO_TAKE, { onDamage: (line) => expect.unreachable(line) });
   const phrases: MotionFrame[][] = [[]];
   let before = "";
@@ -29,7 +42,10 @@ async function demoPhrases(): Promise<readonly (readonly MotionFrame[])[]> {
     else if (phrases.at(-1)!.length > 0) phrases.push([]);
     before = now;
   }
-  return phrases.slice(0, -1);
+  // The last is what follows the last stillness: nothing.
+  expect(phrases.pop()).toEqual([]);
+  expect(phrases).toHaveLength(STYLES.length);
+  return phrases.map((phrase, index) => ({ style: STYLES[index]!, frames: phrase }));
 }
 
 const motionOf = ({ people: [pose] }: TakeFrame): MotionFrame => ({
