@@ -72,9 +72,9 @@ export class StageSite {
     }
     const mediapipe = dirname(createRequire(import.meta.url).resolve("@mediapipe/pose/package.json"));
     this.#files = new Map([
-      ["/", file(join(projectRoot, "renderer/stage.html"))],
+      ["/", file(join(projectRoot, "renderer/stage/stage.html"))],
       ["/favicon.ico", file(join(projectRoot, "assets/icon.png"))],
-      ["/stage.css", file(join(projectRoot, "renderer/stage.css"))],
+      ["/stage.css", file(join(projectRoot, "renderer/stage/stage.css"))],
       ...folder("/", page),
       ...folder("/mediapipe/pose/", mediapipe),
     ]);

@@ -1,7 +1,7 @@
 import { BrowserWindow, screen } from "electron";
 import type { Log } from "../../system/log.ts";
-import { place } from "./placement.ts";
 import { isStage, STAGE_URL } from "./scheme.ts";
+import { place } from "./window-bounds.ts";
 
 /** A page that does not react for so long is not coming back. */
 const PATIENCE_MS = 10_000;

@@ -1,6 +1,6 @@
 import type { PageLink } from "../../../renderer/link/page-link.ts";
-import { Overlay } from "../../../renderer/overlay.ts";
-import { StagePage } from "../../../renderer/stage-page.ts";
+import { Overlay } from "../../../renderer/stage/overlay.ts";
+import { StagePage } from "../../../renderer/stage/stage-page.ts";
 import type { HostMessage, PageMessage } from "../../../shared/messages.ts";
 
 /** A picture as the test wants to know it: without its pixels. */

@@ -1,6 +1,6 @@
-import { Cast } from "../../../renderer/stage-view/cast.ts";
-import { DetailControl } from "../../../renderer/stage-view/pace.ts";
-import { StageView } from "../../../renderer/stage-view/stage-view.ts";
+import { Cast } from "../../../renderer/stage/view/cast/cast.ts";
+import { DetailControl } from "../../../renderer/stage/view/render-quality.ts";
+import { StageView } from "../../../renderer/stage/view/stage-view.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 
 /** Screen frames to each frame of the engine. */

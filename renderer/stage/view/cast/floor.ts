@@ -1,0 +1,45 @@
+import type { Seconds } from "../../../../shared/pose.ts";
+import { J } from "../../../../shared/skeleton.ts";
+import { approach } from "../ease.ts";
+import { type PoseVector, STRIDE } from "./pose-vector.ts";
+
+const FEET = [J.left_ankle, J.right_ankle, J.left_foot_index, J.right_foot_index];
+/** Metres from the ankle's or toe's middle to the sole. */
+const SOLE = 0.02;
+const FIND: Seconds = 0.25;
+const LOSE: Seconds = 6;
+
+/** Somebody whose feet tell of the floor. */
+export interface Standing {
+  readonly pose: PoseVector;
+  /** 0..1: how much of the light is on them. */
+  readonly presence: number;
+  /** Of the body, in pictures. */
+  readonly scale: number;
+}
+
+/**
+ * The height of the floor on the screen, picture heights: as low as feet have lately stood. It follows a foot that
+ * steps lower at once and forgets slowly, so it does not rise with somebody who jumps.
+ */
+export class Floor {
+  y = 0.92;
+  /** 0..1: how much a floor is to be believed at all. */
+  presence = 0;
+
+  step(dt: Seconds, actors: readonly Standing[]): void {
+    let lowest = Number.NEGATIVE_INFINITY;
+    for (const { pose, presence, scale } of actors) {
+      if (presence < 0.1) continue;
+      for (const foot of FEET) {
+        if (pose[foot * STRIDE + 3]! > 0.5) {
+          lowest = Math.max(lowest, pose[foot * STRIDE + 1]! + SOLE * scale);
+        }
+      }
+    }
+    const seen = Number.isFinite(lowest);
+    if (seen && this.presence === 0) this.y = lowest;
+    else if (seen) this.y = approach(this.y, lowest, dt, lowest > this.y ? FIND : LOSE);
+    this.presence = approach(this.presence, seen ? 1 : 0, dt, 0.8);
+  }
+}

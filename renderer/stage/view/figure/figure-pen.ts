@@ -1,0 +1,124 @@
+import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
+import type { Actor } from "../cast/actor.ts";
+import { type PoseVector, STRIDE } from "../cast/pose-vector.ts";
+import { clamp, length, mix, smoothstep } from "../ease.ts";
+import type { Curve } from "../strokes/curve.ts";
+
+/** A place on the figure: a joint, or one that follows from joints. Units as in PoseVector. */
+export interface PenPoint {
+  x: number;
+  y: number;
+  z: number;
+  seen: number;
+  /** Metres a second. */
+  vx: number;
+  vy: number;
+}
+
+const place = (): PenPoint => ({ x: 0, y: 0, z: 0, seen: 0, vx: 0, vy: 0 });
+
+/**
+ * One figure at a time, as places to draw lines through: measures are given in metres of its body. What is nearer to
+ * the viewer becomes a little larger and brighter. Nothing is allocated while drawing.
+ */
+export class FigurePen {
+  /** Middle of the shoulders and just below, of the hips, between both, of the ears; where the neck meets the head. */
+  readonly chest = place();
+  readonly pelvis = place();
+  readonly waist = place();
+  readonly ears = place();
+  readonly throat = place();
+  /** For places that are needed for one point only. */
+  readonly spare = place();
+  readonly tip = place();
+  /** From the chest to the head, of length 1. */
+  readonly up = { x: 0, y: -1 };
+  /** 0 the back of the head is seen, 1 the face. */
+  facing = 1;
+  /** 0 the shoulders are seen from the side, 1 from the front or from behind. */
+  breadth = 1;
+  /** Light of the whole figure. */
+  light = 1;
+  /** All that a look has, or as little as figures need that are small or many. */
+  fine = true;
+
+  readonly #joints: readonly PenPoint[] = Array.from({ length: JOINT_COUNT }, place);
+  #scale = 1;
+
+  begin(actor: Actor, pose: PoseVector = actor.pose): void {
+    this.#scale = actor.scale;
+    this.light = actor.light;
+    for (let joint = 0; joint < JOINT_COUNT; joint++) {
+      const to = this.#joints[joint]!;
+      const at = joint * STRIDE;
+      to.x = pose[at]!;
+      to.y = pose[at + 1]!;
+      to.z = pose[at + 2]!;
+      to.seen = pose[at + 3]!;
+      to.vx = actor.velocities[2 * joint]!;
+      to.vy = actor.velocities[2 * joint + 1]!;
+    }
+    this.#derive();
+  }
+
+  joint(index: number): PenPoint {
+    return this.#joints[index]!;
+  }
+
+  /** Picture heights of so many metres of this body. */
+  metres(measure: number): number {
+    return measure * this.#scale;
+  }
+
+  /** Adds a place to a curve, with a radius in metres. */
+  point(curve: Curve, at: PenPoint, radius: number, light = 1): void {
+    curve.add(
+      at.x,
+      at.y,
+      radius * this.#scale * nearness(at.z, 0.3),
+      at.seen * light * this.light * nearness(at.z, 0.55),
+      at.vx,
+      at.vy,
+    );
+  }
+
+  /** The place at `share` of the way; beyond 1 it lies past `to`. */
+  between(from: PenPoint, to: PenPoint, share: number, out: PenPoint): PenPoint {
+    const seen = Math.min(from.seen, to.seen);
+    out.x = mix(from.x, to.x, share);
+    out.y = mix(from.y, to.y, share);
+    out.z = mix(from.z, to.z, share);
+    out.seen = seen;
+    out.vx = mix(from.vx, to.vx, share);
+    out.vy = mix(from.vy, to.vy, share);
+    return out;
+  }
+
+  heel(ankle: PenPoint, toe: PenPoint, out: PenPoint): PenPoint {
+    this.between(ankle, toe, -0.22, out);
+    out.y = ankle.y + Math.max(0, (toe.y - ankle.y) * 0.6) + 0.02 * this.#scale;
+    return out;
+  }
+
+  #derive(): void {
+    this.between(this.joint(J.left_hip), this.joint(J.right_hip), 0.5, this.pelvis);
+    this.between(this.joint(J.left_ear), this.joint(J.right_ear), 0.5, this.ears);
+    const left = this.joint(J.left_shoulder);
+    const right = this.joint(J.right_shoulder);
+    const neck = this.between(left, right, 0.5, this.spare);
+    this.breadth = smoothstep(0.05, 0.25, length(left.x - right.x, left.y - right.y) / this.#scale);
+    this.between(neck, this.pelvis, 0.06, this.chest);
+    this.between(neck, this.pelvis, 0.66, this.waist);
+    const x = this.ears.x - neck.x;
+    const y = this.ears.y - neck.y;
+    const neckLength = length(x, y);
+    this.up.x = neckLength > 1e-6 ? x / neckLength : 0;
+    this.up.y = neckLength > 1e-6 ? y / neckLength : -1;
+    this.between(neck, this.ears, 0.4, this.throat);
+    this.facing = smoothstep(-0.05, 0.06, this.joint(J.nose).z - this.ears.z);
+  }
+}
+
+function nearness(z: number, effect: number): number {
+  return clamp(1 + effect * z, 0.65, 1.3);
+}

@@ -1,0 +1,49 @@
+import type { Actor, Role } from "../../cast/actor.ts";
+import { BODY_LINES, traceLine } from "../../figure/body-lines.ts";
+import type { FigurePen } from "../../figure/figure-pen.ts";
+import { createFeet, type Feet, weigh } from "../../figure/foot-contact.ts";
+import { Curve } from "../../strokes/curve.ts";
+import type { StrokeBuffer } from "../../strokes/stroke-buffer.ts";
+import { drawHead } from "../head.ts";
+import { type InkBrush, paint } from "./brush.ts";
+import { INK } from "./palette.ts";
+
+const FINE = new Curve(9);
+const COARSE = new Curve(3);
+const feet: Feet = createFeet();
+
+/** One full brush for the dancer; for the partner two lean ones side by side, so that paper shows between them. */
+const BRUSHES: Readonly<Record<Role, { readonly brush: InkBrush; readonly aside: readonly number[] }>> = {
+  dancer: { brush: { colour: INK.dancer, width: 1.12, dry: 0.1, streak: 0.3 }, aside: [0] },
+  partner: { brush: { colour: INK.partner, width: 0.6, dry: 0.22, streak: 0.25 }, aside: [-1.05, 1.05] },
+};
+/** Of a small figure, in which no paper would show. */
+const SMALL: typeof BRUSHES = {
+  dancer: BRUSHES.dancer,
+  partner: { brush: { ...BRUSHES.partner.brush, width: 1.3, dry: 0.12 }, aside: [0] },
+};
+/** A leg that bears all of the weight is drawn with so much more pressure. */
+const PRESSURE = 0.35;
+/** Lines 1 and 3 are the left leg and foot, 2 and 4 the right ones. */
+const LEG = [null, 0, 1, 0, 1] as const;
+
+export function drawFigure(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): void {
+  const curve = pen.fine ? FINE : COARSE;
+  const { brush, aside } = pen.fine ? BRUSHES[actor.role] : SMALL[actor.role];
+  weigh(actor, feet);
+  for (let line = 0; line < BODY_LINES; line++) {
+    traceLine(pen, line, curve);
+    const leg = LEG[line];
+    const pressure = leg == null ? 1 : 1 + PRESSURE * (feet[leg]!.bears - 0.3);
+    const pressed = { ...brush, width: brush.width * pressure };
+    for (const side of aside) paint(curve, pressed, side, line + side, pen.metres(1), strokes);
+  }
+  drawHead(
+    pen,
+    brush.colour,
+    actor.role === "dancer" ? 1 : 0.62,
+    0.96,
+    actor.role === "dancer" ? 0.55 : 0.12,
+    strokes,
+  );
+}

@@ -1,0 +1,40 @@
+import { BRUSH } from "../../strokes/stroke-buffer.ts";
+import type { LookRenderer } from "../look.ts";
+import { drawCloud } from "./cloud.ts";
+import { drawDust, drawGround } from "./dust.ts";
+import { drawGrainHead } from "./head.ts";
+import { DUST, GRAINS } from "./palette.ts";
+import { drawTrunk } from "./trunk.ts";
+
+/**
+ * A body of grains of light. Weight: grains gather under the foot that bears it, and what is shed sinks; speed: the
+ * body frays into streaks; time: grains arrive late, and dust hangs where hands have been.
+ */
+export const points: LookRenderer = {
+  blend: "max",
+  ground: null,
+  room: {
+    base: [0.006, 0.007, 0.012],
+    wall: [0.02, 0.024, 0.045],
+    ground: [0.03, 0.034, 0.05],
+    grain: 0,
+  },
+  marks: GRAINS,
+  draw(actor, { pen, lines, soft, now, shownAt }) {
+    const { scale, floor, light } = actor;
+    pen.begin(actor);
+    soft.use(BRUSH.glow, DUST[actor.role]);
+    const { chest, pelvis } = pen;
+    const glow = light * 0.13 * (0.7 + Math.min(actor.energy, 1.2)) * Math.min(chest.seen, pelvis.seen);
+    soft.stroke(chest.x, chest.y, 0.5 * scale, glow, pelvis.x, pelvis.y, 0.6 * scale, glow);
+    soft.use(BRUSH.pool, DUST[actor.role]);
+    const lit = 0.22 * light * floor.presence;
+    soft.stroke(pelvis.x, floor.y + 0.02 * scale, 0.9 * scale, lit, pelvis.x, floor.y, 0.11 * scale, lit);
+    drawGround(pen, actor, lines);
+    drawDust(pen, actor, shownAt, lines);
+    drawCloud(pen, actor, now, shownAt, lines);
+    pen.begin(actor);
+    drawTrunk(pen, actor, lines);
+    drawGrainHead(pen, actor, lines);
+  },
+};
