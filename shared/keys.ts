@@ -18,7 +18,7 @@ import { MODES, type StageFrame } from "./stage.ts";
  */
 
 /** What a key asks of the page itself, rather than of the show. */
-export type PageAction = "readout" | "fullscreen" | "help" | "next" | "previous" | "above" | "below" | "take";
+export type PageAction = "status" | "fullscreen" | "help" | "next" | "previous" | "above" | "below" | "take";
 
 export interface Key {
   /** As `KeyboardEvent.key` names them; a pair turns something up and down, or on and back. */
@@ -48,7 +48,7 @@ const TURN_KEYS = {
 } as const satisfies Record<Choice | Switch, string>;
 
 const PAGE_KEYS: Readonly<Record<string, PageAction>> = {
-  o: "readout",
+  o: "status",
   f: "fullscreen",
   h: "help",
   "?": "help",
@@ -73,7 +73,7 @@ export const KEYS: readonly Key[] = [
     knob(dial, upAndDown(DIAL_KEYS[dial])),
   ),
   ...(["mirror", "partnerSide", "duet", "gestures"] as const).map((name) => knob(name, [TURN_KEYS[name]])),
-  { keys: ["o"], says: ({ keys }) => keys.readout },
+  { keys: ["o"], says: ({ keys }) => keys.status },
   { keys: ["f"], says: ({ keys }) => keys.fullscreen },
   { keys: ["h", "?"], says: ({ keys }) => keys.help },
 ];

@@ -2,13 +2,13 @@ import { type IpcMainEvent, ipcMain, type MessagePortMain } from "electron";
 import { LINK, TAKEN } from "../../shared/bridge.ts";
 import type { HostMessage, PageMessage } from "../../shared/messages.ts";
 import { parsePageMessage } from "./page-message.ts";
-import type { StageDoor, StageLink } from "./stage-link.ts";
+import type { LinkServer, StageLink } from "./stage-link.ts";
 
 /** Messages that a page may be behind before it misses StageFrames: about a quarter second of them. */
 const BACKLOG = 8;
 
 /** Lets the windows of the desktop app in, over a MessagePort each. */
-export class IpcDoor implements StageDoor {
+export class IpcLinkServer implements LinkServer {
   readonly #isOurs: (event: IpcMainEvent) => boolean;
   readonly #listeners: ((link: StageLink) => void)[] = [];
   readonly #links = new Set<StageLink>();

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { i420Bytes, MAX_SIDE } from "../../shared/codec.ts";
 import { DIALS, isTurned, KNOBS, MOST_WEIGHT, type Turned } from "../../shared/knobs.ts";
-import type { PageMessage } from "../../shared/messages.ts";
+import { PAGE_ROLES, type PageMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { MODES } from "../../shared/stage.ts";
 
@@ -42,6 +42,7 @@ const set = v.pipe(
 );
 
 const PageMessageSchema = v.variant("tag", [
+  v.object({ tag: v.literal("hello"), role: v.picklist(PAGE_ROLES) }),
   v.pipe(
     v.object({ tag: v.literal("image"), t: finite, width: side, height: side, data: v.instance(Uint8Array) }),
     v.check(({ width, height, data }) => data.byteLength === i420Bytes(width, height)),

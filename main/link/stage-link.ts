@@ -11,7 +11,7 @@ export interface StageLink {
 }
 
 /** Where pages come in. */
-export interface StageDoor {
+export interface LinkServer {
   onLink(listener: (link: StageLink) => void): void;
   /** Closes all links and lets nobody in any more. Bounded in time; may be called twice. */
   close(): Promise<void>;

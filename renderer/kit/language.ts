@@ -3,15 +3,18 @@ import type { Sentences } from "../../shared/languages/sentences.ts";
 import { zh } from "../../shared/languages/zh.ts";
 import { LANGUAGES, type Language } from "../../shared/languages.ts";
 
-const SENTENCES: Readonly<Record<Language, Sentences>> = { en, zh };
+export const SENTENCES: Readonly<Record<Language, Sentences>> = { en, zh };
 
-/** The language that is asked for; auto is the first of the browser's that the stage speaks, else English. */
-export function languageOf(wish: "auto" | Language, browsers: readonly string[]): Language {
-  if (wish !== "auto") return wish;
-  const known = browsers.map((tag) => tag.toLowerCase().split("-")[0]);
+/** @param preferred the browser's languages; auto takes the first of them that we have, else English */
+export function languageOf(setting: "auto" | Language, preferred: readonly string[]): Language {
+  if (setting !== "auto") return setting;
+  const known = preferred.map((tag) => tag.toLowerCase().split("-")[0]);
   return known.map((tag) => LANGUAGES.find((language) => language === tag)).find((found) => found) ?? "en";
 }
 
-export function sentencesOf(language: Language): Sentences {
+/** Puts the page into a language. @returns its sentences */
+export function applyLanguage(setting: "auto" | Language): Sentences {
+  const language = languageOf(setting, navigator.languages);
+  document.documentElement.lang = language;
   return SENTENCES[language];
 }

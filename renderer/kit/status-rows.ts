@@ -1,20 +1,19 @@
 import type { PageReport, Percentiles, Status } from "../../shared/messages.ts";
+import type { ListRow } from "./description-list.ts";
 
-/** One line of the operator's readout. */
-export type StatusRow = readonly [name: string, value: string];
-
-/** The operator's readout as rows of text; `alerts` are what this page itself has to say. */
+/**
+ * The operator's status as rows of text.
+ * @param report of this page, where it is a stage
+ * @param faults of this page's camera and detector
+ */
 export function statusRows(
   status: Status | null,
-  page: PageReport,
-  alerts: readonly string[],
-): readonly StatusRow[] {
-  const own: StatusRow[] = [
-    ["camera", `${page.cameraFps.toFixed(1)} fps`],
-    ["drawing", `${page.drawFps.toFixed(1)} fps`],
-  ];
-  if (page.detect !== null) own.push(["detect in page", `${page.detect.toFixed(0)} ms`]);
-  if (!status) return [...own, ...alerts.map((alert): StatusRow => ["page", alert])];
+  report: PageReport | null = null,
+  faults: readonly string[] = [],
+): readonly ListRow[] {
+  const own = report ? reportRows(report) : [];
+  const faultRows = faults.map((fault): ListRow => ["page", fault]);
+  if (!status) return [...own, ...faultRows];
   return [
     ["engine", `${status.engine}, ${status.engineFps.toFixed(1)} fps`],
     ["source", `${status.source}, ${status.cameraFps.toFixed(1)} fps`],
@@ -27,10 +26,19 @@ export function statusRows(
     ["model", status.model],
     ["backend", status.backend],
     ...own,
-    ...status.osc.map((line): StatusRow => ["osc", osc(line)]),
-    ...alerts.map((alert): StatusRow => ["page", alert]),
-    ...status.notices.map((notice): StatusRow => ["notice", notice]),
+    ...status.osc.map((line): ListRow => ["osc", osc(line)]),
+    ...faultRows,
+    ...status.operatorMessages.map((message): ListRow => ["message", message]),
   ];
+}
+
+function reportRows({ cameraFps, drawFps, detect }: PageReport): readonly ListRow[] {
+  const rows: ListRow[] = [
+    ["camera", `${cameraFps.toFixed(1)} fps`],
+    ["drawing", `${drawFps.toFixed(1)} fps`],
+  ];
+  if (detect !== null) rows.push(["detect in page", `${detect.toFixed(0)} ms`]);
+  return rows;
 }
 
 function milliseconds({ p50, p95 }: Percentiles): string {
@@ -38,6 +46,6 @@ function milliseconds({ p50, p95 }: Percentiles): string {
 }
 
 function osc({ destination, sent, failed, error }: Status["osc"][number]): string {
-  const trouble = failed > 0 ? `, ${failed} failed` : "";
-  return `${destination}: ${sent} sent${trouble}${error ? ` (${error})` : ""}`;
+  const failures = failed > 0 ? `, ${failed} failed` : "";
+  return `${destination}: ${sent} sent${failures}${error ? ` (${error})` : ""}`;
 }

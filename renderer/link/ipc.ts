@@ -1,5 +1,5 @@
 import { LINK, type StageBridge, TAKEN } from "../../shared/bridge.ts";
-import type { HostMessage, PageMessage } from "../../shared/messages.ts";
+import type { HostMessage, PageMessage, PageRole } from "../../shared/messages.ts";
 import { parseHostMessage } from "./host-message.ts";
 import { isFrame, type PageLink } from "./page-link.ts";
 
@@ -9,10 +9,12 @@ const RETRY_MS = 1000;
 export class IpcPageLink implements PageLink {
   readonly #onMessage: ((message: HostMessage) => void)[] = [];
   readonly #onConnected: ((connected: boolean) => void)[] = [];
+  readonly #role: PageRole;
   #port: MessagePort | null = null;
   #untaken = 0;
 
-  constructor(bridge: StageBridge) {
+  constructor(bridge: StageBridge, role: PageRole) {
+    this.#role = role;
     window.addEventListener("message", ({ source, data, ports: [port] }) => {
       if (source === window && data === LINK && port) this.#use(port, bridge);
     });
@@ -45,6 +47,7 @@ export class IpcPageLink implements PageLink {
       setTimeout(() => bridge.connect(), RETRY_MS);
     });
     port.start();
+    this.send({ tag: "hello", role: this.#role });
     this.#tell(true);
   }
 

@@ -1,6 +1,8 @@
 import type { HostMessage, PageMessage } from "../../shared/messages.ts";
 
-/** The page's end of the StageLink. It reconnects by itself; the page only learns whether the host is there. */
+/**
+ * The page's end of the StageLink. It reconnects and says hello by itself; the page only learns whether it is connected.
+ */
 export interface PageLink {
   /** False when the message was not taken: no host, or the frame before has not left yet. Nothing is queued. */
   send(message: PageMessage): boolean;

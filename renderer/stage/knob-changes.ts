@@ -4,37 +4,38 @@ import type { Mode, StageFrame } from "../../shared/stage.ts";
 
 type Controls = Pick<StageFrame, "mode" | "knobs" | "blend">;
 
-/** Notices what was turned, whoever turned it, and says it in a few words. */
-export class KnobWatch {
-  #known: Controls | null = null;
+/** Puts changes of the mode, a knob or the styles into words, whoever made them. */
+export class KnobChanges {
+  #previous: Controls | null = null;
 
-  /** @returns what differs from the frame before, for example "tempo of answers and echoes 1.2"; null for nothing */
-  see({ mode, knobs, blend }: Controls, sentences: Sentences): string | null {
-    const before = this.#known;
-    this.#known = { mode, knobs, blend };
+  /** @returns what differs from the previous frame, such as "tempo  1.2"; null for nothing */
+  describe({ mode, knobs, blend }: Controls, sentences: Sentences): string | null {
+    const before = this.#previous;
+    this.#previous = { mode, knobs, blend };
     if (!before) return null;
     if (mode !== before.mode) return title(sentences.modes[mode as Mode]);
-    const turned = KNOBS.find((knob) => knobs[knob] !== before.knobs[knob]);
-    if (turned) return `${title(sentences.knobs[turned])}  ${standing(turned, knobs, sentences)}`;
-    const mixed = mixture(blend);
-    return mixed === mixture(before.blend) ? null : `${title(sentences.keys.blend)}  ${mixed || "–"}`;
+    const changed = KNOBS.find((knob) => knobs[knob] !== before.knobs[knob]);
+    if (changed) return `${title(sentences.knobs[changed])}  ${valueText(changed, knobs, sentences)}`;
+    const styles = stylesText(blend);
+    return styles === stylesText(before.blend) ? null : `${title(sentences.keys.blend)}  ${styles || "–"}`;
   }
 }
 
-/** What stands before the colon is the name. */
+/** The name, which stands before the colon. */
 function title(sentence: string): string {
   return sentence.split(/[:：]/)[0]!;
 }
 
-function standing(knob: Knob, knobs: Knobs, { yes, no }: Sentences): string {
+function valueText(knob: Knob, knobs: Knobs, { on, off }: Sentences): string {
   const value = knobs[knob];
-  if (typeof value === "boolean") return value ? yes : no;
+  if (typeof value === "boolean") return value ? on : off;
   if (typeof value === "string") return value;
   const { step, unit } = DIALS[knob as Dial];
-  return `${value.toFixed(step % 1 === 0 ? 0 : step < 0.1 || step === 0.25 ? 2 : 1)} ${unit}`.trim();
+  const decimals = step % 1 === 0 ? 0 : step < 0.1 || step === 0.25 ? 2 : 1;
+  return `${value.toFixed(decimals)} ${unit}`.trim();
 }
 
-function mixture(blend: StageFrame["blend"]): string {
+function stylesText(blend: StageFrame["blend"]): string {
   return blend
     .filter(({ weight }) => weight > 0)
     .map(({ style, weight }) => `${style} ${Math.round(100 * weight)} %`)

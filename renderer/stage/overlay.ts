@@ -1,107 +1,95 @@
 import type { Look } from "../../shared/knobs.ts";
-import type { StatusRow } from "../kit/status-rows.ts";
+import { fillList, type ListRow } from "../kit/description-list.ts";
 
-/** Milliseconds without a move of the mouse until the pointer hides. */
-const POINTER_REST = 3000;
-/** Milliseconds that a knob which was turned is shown. */
-const TURN_SHOWN = 1800;
+/** Milliseconds after which a pointer that does not move is hidden. */
+const POINTER_IDLE = 3000;
+/** Milliseconds that a toast is shown. */
+const TOAST_SHOWN = 1800;
 
 /** The elements of stage.html that lie over the picture, by their ids. */
 export interface OverlayParts {
-  readonly words: HTMLElement;
+  /** One line to the audience. */
+  readonly prompt: HTMLElement;
   readonly privacy: HTMLElement;
-  readonly turned: HTMLElement;
-  readonly readout: HTMLElement;
+  /** A knob that was just changed. */
+  readonly toast: HTMLElement;
+  readonly status: HTMLElement;
   readonly help: HTMLElement;
 }
 
-/** What lies over the picture: a line of words, the promise of privacy, a knob that was turned, readout and help. */
+/** The text over the picture. */
 export class Overlay {
   readonly #parts: OverlayParts;
-  #turnedTimer: ReturnType<typeof setTimeout> | undefined;
+  #toastTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: OverlayParts) {
     this.#parts = parts;
   }
 
-  /** Takes the parts from a page. */
   static of(page: Document): Overlay {
     const part = (id: keyof OverlayParts) => page.getElementById(id)!;
     return new Overlay({
-      words: part("words"),
+      prompt: part("prompt"),
       privacy: part("privacy"),
-      turned: part("turned"),
-      readout: part("readout"),
+      toast: part("toast"),
+      status: part("status"),
       help: part("help"),
     });
   }
 
-  /** In the colours of a look. */
-  dress(look: Look): void {
+  /** Takes on the colours of a look. */
+  setLook(look: Look): void {
     const { dataset } = document.body;
     if (dataset.look !== look) dataset.look = look;
   }
 
-  /** Fades to another line, or to none. */
-  say(line: string | null): void {
-    say(this.#parts.words, line);
+  setPrompt(line: string | null): void {
+    fadeTo(this.#parts.prompt, line);
   }
 
-  /** What becomes of the pictures; null where no camera looks. */
-  promise(line: string | null): void {
-    say(this.#parts.privacy, line);
+  setPrivacyNote(line: string | null): void {
+    fadeTo(this.#parts.privacy, line);
   }
 
-  /** For a moment: what somebody has just turned, and to where. */
-  show(line: string): void {
-    say(this.#parts.turned, line);
-    clearTimeout(this.#turnedTimer);
-    this.#turnedTimer = setTimeout(() => say(this.#parts.turned, null), TURN_SHOWN);
+  showToast(line: string): void {
+    fadeTo(this.#parts.toast, line);
+    clearTimeout(this.#toastTimer);
+    this.#toastTimer = setTimeout(() => fadeTo(this.#parts.toast, null), TOAST_SHOWN);
   }
 
-  get readoutShown(): boolean {
-    return !this.#parts.readout.hidden;
+  get statusShown(): boolean {
+    return !this.#parts.status.hidden;
   }
 
-  toggleReadout(): void {
-    this.#parts.readout.hidden = !this.#parts.readout.hidden;
+  toggleStatus(): void {
+    this.#parts.status.hidden = !this.#parts.status.hidden;
   }
 
-  fillReadout(rows: readonly StatusRow[]): void {
-    fill(this.#parts.readout, rows);
+  setStatus(rows: readonly ListRow[]): void {
+    fillList(this.#parts.status, rows);
   }
 
-  toggleHelp(rows: readonly StatusRow[]): void {
+  toggleHelp(rows: readonly ListRow[]): void {
     const { help } = this.#parts;
-    if (help.hidden) fill(help, rows);
+    if (help.hidden) fillList(help, rows);
     help.hidden = !help.hidden;
   }
 }
 
-function say(part: HTMLElement, line: string | null): void {
+/** The old text stays while it fades out. */
+function fadeTo(part: HTMLElement, line: string | null): void {
   part.classList.toggle("shown", line !== null);
   if (line !== null && part.textContent !== line) part.textContent = line;
 }
 
-function fill(list: HTMLElement, rows: readonly StatusRow[]): void {
-  list.replaceChildren(...rows.flatMap(([name, value]) => [element("dt", name), element("dd", value)]));
-}
-
-function element(tag: "dt" | "dd", text: string): HTMLElement {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  return made;
-}
-
-/** Hides the pointer where nobody moves it. */
-export function hidePointerAtRest(target: HTMLElement): void {
+export function hideIdlePointer(target: HTMLElement): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const rest = () => target.classList.add("resting");
-  const wake = () => {
-    target.classList.remove("resting");
+  const hide = () => target.classList.add("pointer-idle");
+  const show = () => {
+    target.classList.remove("pointer-idle");
     clearTimeout(timer);
-    timer = setTimeout(rest, POINTER_REST);
+    timer = setTimeout(hide, POINTER_IDLE);
   };
-  target.addEventListener("pointermove", wake);
-  wake();
+  target.addEventListener("pointermove", show);
+  show();
 }

@@ -2,65 +2,68 @@ import type { Sentence } from "../../shared/languages/sentences.ts";
 import type { CameraReport, Instructions, Status } from "../../shared/messages.ts";
 import type { NoPose, Seconds } from "../../shared/pose.ts";
 
-/** What the page knows of the show, as far as it may have to be said. */
-export interface Circumstances {
+/** The state of the installation, as far as it decides which prompt is shown. */
+export interface PromptState {
   readonly connected: boolean;
   readonly engine: Status["engine"];
-  /** What the host wants of this page's camera. */
-  readonly wanted: Instructions["camera"];
+  /** What the host asks of this page's camera. */
+  readonly cameraMode: Instructions["camera"];
   readonly camera: CameraReport["state"] | null;
   /** Nobody is on the stage. */
   readonly empty: boolean;
   readonly reason: NoPose | null;
-  /** Seconds since the last frame. */
-  readonly silence: Seconds;
+  readonly sinceLastFrame: Seconds;
 }
 
-const SILENCE: Seconds = 1.5;
+const FRAME_TIMEOUT: Seconds = 1.5;
+/** A prompt is shown only after it has been needed for this long, */
+const SETTLE: Seconds = 1.2;
+/** and then stays at least this long, to be read. */
+const READABLE: Seconds = 2.5;
 
-/** The one thing that most needs saying now; null when nothing does. */
-export function sentenceFor(known: Circumstances): Sentence | null {
-  if (!known.connected) return "noHost";
-  if (known.engine === "starting") return "waking";
-  if (known.engine === "restarting") return "oneMoment";
-  return aboutCamera(known) ?? aboutPicture(known);
+/** The prompt to show to the audience, the most urgent first; null for none. */
+export function promptFor(state: PromptState): Sentence | null {
+  if (!state.connected) return "noHost";
+  if (state.engine === "starting") return "starting";
+  if (state.engine === "restarting") return "oneMoment";
+  return cameraPrompt(state) ?? picturePrompt(state);
 }
 
-function aboutCamera({ wanted, camera }: Circumstances): Sentence | null {
-  if (wanted === "off") return null;
-  if (camera === "starting") return "mayI";
+function cameraPrompt({ cameraMode, camera }: PromptState): Sentence | null {
+  if (cameraMode === "off") return null;
+  if (camera === "starting") return "allowCamera";
   if (camera === "denied") return "cameraDenied";
   if (camera === "none") return "cameraNone";
   return camera === "gone" ? "cameraGone" : null;
 }
 
-function aboutPicture({ empty, reason, silence }: Circumstances): Sentence | null {
-  if (silence > SILENCE) return "oneMoment";
+function picturePrompt({ empty, reason, sinceLastFrame }: PromptState): Sentence | null {
+  if (sinceLastFrame > FRAME_TIMEOUT) return "oneMoment";
   if (empty && reason === "too-dark") return "tooDark";
   if (empty && reason === "frames-late") return "framesLate";
   if (empty && reason === "camera-gone") return "cameraGone";
   return empty ? "stepIn" : null;
 }
 
-/** Speaks slowly: something must need saying for a while before it is said, and what was said stays readable. */
-export class Words {
-  #said: Sentence | null = null;
-  #saidAt: Seconds = Number.NEGATIVE_INFINITY;
+/** Debounces the prompt, so that it neither flickers nor changes before it can be read. */
+export class PromptDebouncer {
+  #shown: Sentence | null = null;
+  #shownSince: Seconds = Number.NEGATIVE_INFINITY;
   #next: Sentence | null = null;
   #nextSince: Seconds = 0;
 
-  /** @returns what to show now; null for nothing */
-  consider(wish: Sentence | null, now: Seconds): Sentence | null {
-    if (wish !== this.#next) {
-      this.#next = wish;
+  /** @returns the prompt to show now; null for none */
+  update(wanted: Sentence | null, now: Seconds): Sentence | null {
+    if (wanted !== this.#next) {
+      this.#next = wanted;
       this.#nextSince = now;
     }
-    const settled = now - this.#nextSince >= 1.2;
-    const readable = this.#said === null || now - this.#saidAt >= 2.5;
-    if (settled && readable && this.#next !== this.#said) {
-      this.#said = this.#next;
-      this.#saidAt = now;
+    const settled = now - this.#nextSince >= SETTLE;
+    const readable = this.#shown === null || now - this.#shownSince >= READABLE;
+    if (settled && readable && this.#next !== this.#shown) {
+      this.#shown = this.#next;
+      this.#shownSince = now;
     }
-    return this.#said;
+    return this.#shown;
   }
 }

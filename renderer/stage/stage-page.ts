@@ -1,38 +1,44 @@
 import { gridShape } from "../../shared/grid.ts";
 import { actionOf, KEYS, keyName, type PageAction } from "../../shared/keys.ts";
 import type { Sentences } from "../../shared/languages/sentences.ts";
-import type { HostMessage, PageReport, Status } from "../../shared/messages.ts";
+import type { HostMessage, Instructions, PageReport, Status } from "../../shared/messages.ts";
 import type { StageFrame } from "../../shared/stage.ts";
-import { languageOf, sentencesOf } from "../kit/language.ts";
+import { applyLanguage } from "../kit/language.ts";
 import { RateMeter } from "../kit/meters.ts";
 import { statusRows } from "../kit/status-rows.ts";
 import type { PageLink } from "../link/page-link.ts";
 import { CameraUplink } from "./camera/camera-uplink.ts";
-import { KnobWatch } from "./knob-changes.ts";
+import { KnobChanges } from "./knob-changes.ts";
 import type { Overlay } from "./overlay.ts";
-import { sentenceFor, Words } from "./prompt.ts";
+import { PromptDebouncer, promptFor } from "./prompt.ts";
 import { Cast } from "./view/cast/cast.ts";
 import { StageView } from "./view/stage-view.ts";
 
-/** The stage: draws what the host sends, sends what the camera sees, and answers keys. */
+/** The audience's page: draws what the host sends, sends what the camera sees, and answers keys. */
 export class StagePage {
   readonly #link: PageLink;
   readonly #overlay: Overlay;
   readonly #view: StageView;
   readonly #cast: Cast;
-  readonly #feed: CameraUplink;
-  readonly #words = new Words();
+  readonly #uplink: CameraUplink;
+  readonly #prompt = new PromptDebouncer();
   readonly #drawRate = new RateMeter();
-  readonly #knobs = new KnobWatch();
-  #sentences: Sentences = sentencesOf(languageOf("auto", navigator.languages));
+  readonly #knobChanges = new KnobChanges();
+  #sentences: Sentences = applyLanguage("auto");
   #connected = false;
-  #wanted: "pixels" | "poses" | "off" = "off";
+  #cameraMode: Instructions["camera"] = "off";
   #status: Status | null = null;
   #report: PageReport = { tag: "page", cameraFps: 0, drawFps: 0, dropped: 0, detect: null, fault: null };
 
-  static async open(link: PageLink, canvas: HTMLCanvasElement, overlay: Overlay): Promise<StagePage> {
+  /** @param connect is called when everything is ready to receive, so that no message is missed */
+  static async open(
+    connect: () => PageLink,
+    canvas: HTMLCanvasElement,
+    overlay: Overlay,
+  ): Promise<StagePage> {
     const cast = new Cast();
-    return new StagePage(link, overlay, cast, await StageView.open(canvas, cast));
+    const view = await StageView.open(canvas, cast);
+    return new StagePage(connect(), overlay, cast, view);
   }
 
   private constructor(link: PageLink, overlay: Overlay, cast: Cast, view: StageView) {
@@ -40,9 +46,9 @@ export class StagePage {
     this.#overlay = overlay;
     this.#cast = cast;
     this.#view = view;
-    this.#feed = new CameraUplink(link, (report) => link.send(report));
+    this.#uplink = new CameraUplink(link, (report) => link.send(report));
     link.onMessage((message) => this.#receive(message));
-    link.onConnected((connected) => this.#meet(connected));
+    link.onConnected((connected) => this.#connectionChanged(connected));
     window.addEventListener("keydown", (event) => this.#key(event));
     setInterval(() => this.#each500ms(), 500);
     setInterval(() => this.#eachSecond(), 1000);
@@ -53,27 +59,25 @@ export class StagePage {
     if (message.tag === "stage") this.#show(message.frame);
     else if (message.tag === "status") this.#status = message;
     else {
-      this.#wanted = message.camera;
-      const language = languageOf(message.language, navigator.languages);
-      this.#sentences = sentencesOf(language);
-      document.documentElement.lang = language;
-      this.#feed.instruct(message);
+      this.#cameraMode = message.camera;
+      this.#sentences = applyLanguage(message.language);
+      this.#uplink.instruct(message);
     }
   }
 
   #show(frame: StageFrame): void {
     this.#cast.receive(frame, performance.now() / 1000);
-    this.#overlay.dress(frame.knobs.look);
+    this.#overlay.setLook(frame.knobs.look);
     document.body.classList.toggle("blackout", frame.blackout);
-    const turned = this.#knobs.see(frame, this.#sentences);
-    if (turned) this.#overlay.show(turned);
+    const change = this.#knobChanges.describe(frame, this.#sentences);
+    if (change) this.#overlay.showToast(change);
   }
 
-  /** A host that is new does not know what became of the camera. */
-  #meet(connected: boolean): void {
+  /** A restarted host does not know the state of the camera. */
+  #connectionChanged(connected: boolean): void {
     this.#connected = connected;
     if (!connected) this.#status = null;
-    else if (this.#feed.camera.report) this.#link.send(this.#feed.camera.report);
+    else if (this.#uplink.camera.report) this.#link.send(this.#uplink.camera.report);
   }
 
   #key(event: KeyboardEvent): void {
@@ -83,13 +87,13 @@ export class StagePage {
     if (!action) return;
     event.preventDefault();
     if (typeof action === "string") this.#act(action);
-    // What is pointed at is what a hand-over means while there is a choice: one pedal to point, one to take.
+    // While an option is pointed at, the hand-over key takes it, so that two foot pedals are enough to choose.
     else if (action.command === "answer" && this.#cast.pointed !== null) this.#point("take");
     else this.#link.send(action);
   }
 
   #act(action: PageAction): void {
-    if (action === "readout") this.#showReadout();
+    if (action === "status") this.#toggleStatus();
     else if (action === "fullscreen") toggleFullscreen();
     else if (action === "help") {
       this.#overlay.toggleHelp(
@@ -98,8 +102,8 @@ export class StagePage {
     } else this.#point(action);
   }
 
-  /** By keys as by hand: one option is pointed at, then taken. */
-  #point(action: Exclude<PageAction, "readout" | "fullscreen" | "help">): void {
+  /** Options are chosen by keys in two steps: point at one, then take it. */
+  #point(action: Exclude<PageAction, "status" | "fullscreen" | "help">): void {
     const count = this.#cast.choice?.options.length ?? 0;
     if (count === 0) return;
     const at = this.#cast.pointed;
@@ -113,9 +117,9 @@ export class StagePage {
     if (to >= 0 && to < count) this.#cast.pointed = to;
   }
 
-  #showReadout(): void {
-    this.#overlay.toggleReadout();
-    this.#fillReadout();
+  #toggleStatus(): void {
+    this.#overlay.toggleStatus();
+    this.#updateStatus();
   }
 
   readonly #draw = (milliseconds: DOMHighResTimeStamp) => {
@@ -125,52 +129,52 @@ export class StagePage {
 
   #each500ms(): void {
     const now = performance.now() / 1000;
-    this.#feed.check();
+    this.#uplink.check();
     const frame = this.#cast.frame;
-    const wish = sentenceFor({
+    const wanted = promptFor({
       connected: this.#connected,
       engine: this.#status?.engine ?? "running",
-      wanted: this.#wanted,
-      camera: this.#feed.camera.report?.state ?? null,
+      cameraMode: this.#cameraMode,
+      camera: this.#uplink.camera.report?.state ?? null,
       empty: frame?.people.length === 0,
       reason: frame?.reason ?? null,
-      silence: this.#cast.silence(now),
+      sinceLastFrame: this.#cast.sinceLastFrame(now),
     });
-    const said = this.#words.consider(wish, now);
-    this.#overlay.say(said && this.#sentences[said]);
-    this.#overlay.promise(this.#connected ? this.#sentences.noPictures : null);
+    const prompt = this.#prompt.update(wanted, now);
+    this.#overlay.setPrompt(prompt && this.#sentences[prompt]);
+    this.#overlay.setPrivacyNote(this.#connected ? this.#sentences.privacy : null);
   }
 
   #eachSecond(): void {
     const now = performance.now() / 1000;
     this.#report = {
       tag: "page",
-      cameraFps: this.#feed.rate.take(now),
+      cameraFps: this.#uplink.rate.take(now),
       drawFps: this.#drawRate.take(now),
-      dropped: this.#feed.dropped,
-      detect: this.#feed.detect.take(),
-      fault: this.#feed.detectorFault,
+      dropped: this.#uplink.dropped,
+      detect: this.#uplink.detect.take(),
+      fault: this.#uplink.detectorFault,
     };
     this.#link.send(this.#report);
-    if (this.#overlay.readoutShown) this.#fillReadout();
+    if (this.#overlay.statusShown) this.#updateStatus();
   }
 
-  #fillReadout(): void {
-    const { cameraFault, detectorFault } = this.#feed;
-    const alerts = [cameraFault, detectorFault && `page detector: ${detectorFault}`];
-    this.#overlay.fillReadout(
+  #updateStatus(): void {
+    const { cameraFault, detectorFault } = this.#uplink;
+    const faults = [cameraFault, detectorFault && `page detector: ${detectorFault}`];
+    this.#overlay.setStatus(
       statusRows(
         this.#status,
         this.#report,
-        alerts.filter((alert) => alert !== null),
+        faults.filter((fault) => fault !== null),
       ),
     );
   }
 }
 
 function toggleFullscreen(): void {
-  const done = document.fullscreenElement
+  const change = document.fullscreenElement
     ? document.exitFullscreen()
     : document.documentElement.requestFullscreen();
-  done.catch(() => {}); // The browser may refuse; the stage goes on in its window.
+  change.catch(() => {}); // The browser may refuse.
 }

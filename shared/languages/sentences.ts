@@ -4,9 +4,9 @@ import type { Mode } from "../stage.ts";
 /** Every sentence that the page can say; one such table a language. */
 export interface Sentences {
   readonly noHost: string;
-  readonly waking: string;
+  readonly starting: string;
   readonly oneMoment: string;
-  readonly mayI: string;
+  readonly allowCamera: string;
   readonly cameraDenied: string;
   readonly cameraNone: string;
   readonly cameraGone: string;
@@ -15,16 +15,16 @@ export interface Sentences {
   /** To whoever passes by: at most six words. */
   readonly stepIn: string;
   /** What becomes of the pictures. */
-  readonly noPictures: string;
+  readonly privacy: string;
   /** Of a switch. */
-  readonly yes: string;
-  readonly no: string;
+  readonly on: string;
+  readonly off: string;
   /** What each mode is, and each knob does: its name, a colon, and the rest. */
   readonly modes: Readonly<Record<Mode, string>>;
   readonly knobs: Readonly<Record<Knob, string>>;
   /** What the other keys do. */
   readonly keys: Readonly<
-    Record<"handOver" | "restart" | "point" | "take" | "blend" | "readout" | "fullscreen" | "help", string>
+    Record<"handOver" | "restart" | "point" | "take" | "blend" | "status" | "fullscreen" | "help", string>
   >;
 }
 

@@ -1,17 +1,17 @@
-/** Part of a screen or of the space that all screens make up together, in device-independent pixels. */
-export interface Area {
+/** In the coordinate space shared by all screens, device-independent pixels. */
+export interface ScreenArea {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 
-/** A window that shows less than this of itself, in either direction, counts as lost. */
+/** A window with less than this visible, in either direction, is moved back. */
 const VISIBLE = 100;
 const MARGIN = 0.1;
 
-/** Where the window is to stand: where it is, as long as enough of it is on a screen; else in the middle of the first. */
-export function place(window: Area | null, screens: readonly Area[]): Area {
+/** The present bounds while enough of the window is on a screen, else centred on the first screen. */
+export function windowBounds(window: ScreenArea | null, screens: readonly ScreenArea[]): ScreenArea {
   if (window && screens.some((each) => overlap(window, each))) return window;
   const screen = screens[0] ?? { x: 0, y: 0, width: 1280, height: 720 };
   return {
@@ -22,7 +22,7 @@ export function place(window: Area | null, screens: readonly Area[]): Area {
   };
 }
 
-function overlap(a: Area, b: Area): boolean {
+function overlap(a: ScreenArea, b: ScreenArea): boolean {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   return width >= VISIBLE && height >= VISIBLE;

@@ -7,7 +7,7 @@ import type { PageLink } from "../../link/page-link.ts";
 import type { PageDetector } from "../detector/page-detector.ts";
 import { Camera } from "./camera.ts";
 import { PicturePacker } from "./picture-packer.ts";
-import { fingerprint } from "./picture-watch.ts";
+import { fingerprint } from "./picture-watchdog.ts";
 import { eachVideoFrame } from "./video-frames.ts";
 
 /** No picture takes so long, not even the first, for which the detector is loaded. */
@@ -103,7 +103,7 @@ export class CameraUplink {
   #cannotRead(track: MediaStreamTrack, error: unknown): void {
     const why = `a picture cannot be read: ${oneLine(error)}`;
     this.#cameraFault = `${track.label}: ${why}`;
-    this.camera.broke(why);
+    this.camera.pictureFailed(why);
   }
 
   async #take(frame: VideoFrame, clock: ClockMap): Promise<void> {
@@ -127,7 +127,7 @@ export class CameraUplink {
   async #sendPicture(frame: VideoFrame, t: Seconds, frameSize: number): Promise<void> {
     const picture = await this.#packer.pack(frame, t, frameSize);
     this.#cameraFault = null;
-    this.camera.saw(fingerprint(picture.data));
+    this.camera.pictureArrived(fingerprint(picture.data));
     this.#send(picture);
   }
 
@@ -135,7 +135,7 @@ export class CameraUplink {
     this.#draw(frame);
     this.#cameraFault = null;
     const poses = await this.#detect(t, size);
-    this.camera.saw(null);
+    this.camera.pictureArrived(null);
     if (poses) this.#send(poses);
   }
 

@@ -2,7 +2,7 @@ import type { CameraReport } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { Backoff } from "../../kit/backoff.ts";
 import { chooseDevice, type KnownCamera } from "./choose-device.ts";
-import { PictureWatch } from "./picture-watch.ts";
+import { PictureWatchdog } from "./picture-watchdog.ts";
 
 const SIZE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
 /** Milliseconds between tries while there is no camera. */
@@ -32,7 +32,7 @@ export class Camera {
   #opening = false;
   #track: MediaStreamTrack | null = null;
   #known: KnownCamera | null = null;
-  #watch = new PictureWatch(0, 0);
+  #watch = new PictureWatchdog(0, 0);
   #report: CameraReport | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Permission was refused: not asked again until it is given, so the visitor is not nagged. */
@@ -70,14 +70,14 @@ export class Camera {
   }
 
   /** A picture came. @param print of its pixels, null where they are not read */
-  saw(print: number | null): void {
-    this.#watch.saw(this.#host.now(), print);
+  pictureArrived(print: number | null): void {
+    this.#watch.pictureArrived(this.#host.now(), print);
     // Only now: a camera that opens and gives nothing is opened ever more rarely.
     this.#retry.reset();
   }
 
   /** Its pictures cannot be read, for a reason in words: it is opened anew. */
-  broke(why: string): void {
+  pictureFailed(why: string): void {
     if (this.#track) this.#lose(why);
   }
 
@@ -117,7 +117,7 @@ export class Camera {
   #use(track: MediaStreamTrack): void {
     this.#track = track;
     this.#known = { deviceId: track.getSettings().deviceId ?? "", label: track.label };
-    this.#watch = new PictureWatch(this.#host.now(), this.#freeze.peek / 1000);
+    this.#watch = new PictureWatchdog(this.#host.now(), this.#freeze.peek / 1000);
     this.#refused = false;
     track.addEventListener("ended", () => {
       if (this.#track === track) this.#lose("unplugged");

@@ -1,7 +1,7 @@
 import type { Box } from "../../../shared/grid.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Actor } from "./cast/actor.ts";
-import { POSE_LENGTH, STRIDE } from "./cast/pose-vector.ts";
+import { POSE_LENGTH, POSE_STRIDE } from "./cast/pose-vector.ts";
 import { approach, clamp } from "./ease.ts";
 
 const MARGIN = 0.05;
@@ -41,12 +41,12 @@ export class Framing {
     let top = 0;
     let right = aspect;
     let bottom = 1;
-    for (const { pose, presence, placement } of actors) {
+    for (const { pose, presence, transform: placement } of actors) {
       if (presence < 0.1) continue;
-      for (let at = 0; at < POSE_LENGTH; at += STRIDE) {
+      for (let at = 0; at < POSE_LENGTH; at += POSE_STRIDE) {
         if (pose[at + 3]! < 0.5) continue;
-        const x = placement.x + placement.size * pose[at]!;
-        const y = placement.y + placement.size * pose[at + 1]!;
+        const x = placement.x + placement.scale * pose[at]!;
+        const y = placement.y + placement.scale * pose[at + 1]!;
         left = Math.min(left, x - MARGIN);
         right = Math.max(right, x + MARGIN);
         top = Math.min(top, y - MARGIN);

@@ -1,13 +1,13 @@
 import type { Seconds } from "../../../shared/pose.ts";
 
 /** How finely the stage is drawn: canvas pixels a screen pixel, and on which of the screen's frames. */
-export interface Fineness {
+export interface RenderQuality {
   readonly resolution: number;
   readonly every: number;
 }
 
 /** From the finest to what a machine without a GPU can do beside its engine. */
-const STEPS: readonly Fineness[] = [
+const STEPS: readonly RenderQuality[] = [
   { resolution: 1, every: 1 },
   { resolution: 0.75, every: 1 },
   { resolution: 0.5, every: 1 },
@@ -21,7 +21,7 @@ const WHILE: Seconds = 2;
 const GAP: Seconds = 1;
 
 /** Draws as finely as the machine keeps up with. It steps down and stays there: a stage does not pulse. */
-export class DetailControl {
+export class AdaptiveQuality {
   #step = 0;
   #count = 0;
   #began: Seconds | undefined;
@@ -32,12 +32,12 @@ export class DetailControl {
     if (software) this.#step = STEPS.length - 1;
   }
 
-  get fineness(): Fineness {
+  get level(): RenderQuality {
     return STEPS[this.#step]!;
   }
 
   /** To be called at each of the screen's frames. @returns whether to draw on this one */
-  frame(now: Seconds): boolean {
+  shouldDraw(now: Seconds): boolean {
     const gap = now - this.#last > GAP;
     this.#last = now;
     if (this.#began === undefined || gap) {
@@ -50,6 +50,6 @@ export class DetailControl {
       if (lasted / (this.#count - 1) > TOO_SLOW) this.#step = Math.min(this.#step + 1, STEPS.length - 1);
       this.#began = undefined;
     }
-    return this.#count % this.fineness.every === 0;
+    return this.#count % this.level.every === 0;
   }
 }

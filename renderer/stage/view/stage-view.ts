@@ -5,13 +5,13 @@ import type { Cast } from "./cast/cast.ts";
 import { approach } from "./ease.ts";
 import { FigurePen } from "./figure/figure-pen.ts";
 import { Framing } from "./framing.ts";
-import type { LookRenderer, Sheet } from "./looks/look.ts";
+import type { DrawContext, LookRenderer } from "./looks/look.ts";
 import { LOOK_NAMES, LOOK_RENDERERS } from "./looks/looks.ts";
-import { DetailControl } from "./render-quality.ts";
+import { AdaptiveQuality } from "./render-quality.ts";
 import { Backdrop } from "./scene/backdrop.ts";
-import { LookFade } from "./scene/look-fade.ts";
+import { FloorRipples } from "./scene/floor-ripples.ts";
+import { LookCrossfade } from "./scene/look-crossfade.ts";
 import { drawMarks } from "./scene/marks.ts";
-import { Invitation } from "./scene/ripples.ts";
 import { SoftLayer } from "./scene/soft-layer.ts";
 import { StrokeBuffer } from "./strokes/stroke-buffer.ts";
 import { StrokeMesh } from "./strokes/stroke-mesh.ts";
@@ -19,15 +19,15 @@ import { StrokeMesh } from "./strokes/stroke-mesh.ts";
 /** Rows of pixels below which the lines lose their shape: a small window is drawn with all of its own. */
 const FEWEST = 540;
 
-const FINENESSES = [false, true];
+const LEVELS = [false, true];
 
 /** Puts the cast on the screen with PixiJS: what is soft underneath, the lines of the figures above. */
 export class StageView {
   readonly #renderer: WebGLRenderer;
   readonly #cast: Cast;
   readonly #framing = new Framing();
-  readonly #fade = new LookFade();
-  readonly #invitation = new Invitation();
+  readonly #fade = new LookCrossfade();
+  readonly #invitation = new FloorRipples();
   /** Where the wall meets the floor, picture heights. */
   #horizon = 0.92;
   readonly #pen = new FigurePen();
@@ -41,13 +41,13 @@ export class StageView {
   readonly #light = new StrokeBuffer();
   readonly #lightMesh = new StrokeMesh(this.#light, "max");
   readonly #ink = new StrokeBuffer();
-  readonly #inkMesh = new StrokeMesh(this.#ink, "min", LOOK_RENDERERS.ink.ground);
+  readonly #inkMesh = new StrokeMesh(this.#ink, "min", LOOK_RENDERERS.ink.paper);
   readonly #scene = new Container();
 
-  readonly #pace: DetailControl;
+  readonly #pace: AdaptiveQuality;
 
   /** Fills the window with `canvas`. @param pace one that suits the machine, when missing */
-  static async open(canvas: HTMLCanvasElement, cast: Cast, pace?: DetailControl): Promise<StageView> {
+  static async open(canvas: HTMLCanvasElement, cast: Cast, pace?: AdaptiveQuality): Promise<StageView> {
     const renderer = new WebGLRenderer();
     await renderer.init({
       canvas,
@@ -61,10 +61,10 @@ export class StageView {
     });
     reloadUnlessRestored(canvas);
     window.addEventListener("resize", () => renderer.resize(window.innerWidth, window.innerHeight));
-    return new StageView(renderer, cast, pace ?? new DetailControl(isSoftware(renderer.gl)));
+    return new StageView(renderer, cast, pace ?? new AdaptiveQuality(isSoftware(renderer.gl)));
   }
 
-  private constructor(renderer: WebGLRenderer, cast: Cast, pace: DetailControl) {
+  private constructor(renderer: WebGLRenderer, cast: Cast, pace: AdaptiveQuality) {
     this.#renderer = renderer;
     this.#cast = cast;
     this.#soft = new SoftLayer(renderer);
@@ -75,9 +75,9 @@ export class StageView {
 
   /** Draws the cast as it is at `now`, unless the machine needs this frame of the screen for itself. */
   draw(now: Seconds): boolean {
-    if (!this.#pace.frame(now)) return false;
+    if (!this.#pace.shouldDraw(now)) return false;
     const resolution =
-      sharpest() * Math.max(this.#pace.fineness.resolution, Math.min(1, FEWEST / window.innerHeight));
+      sharpest() * Math.max(this.#pace.level.resolution, Math.min(1, FEWEST / window.innerHeight));
     if (this.#renderer.resolution !== resolution) {
       this.#renderer.resize(window.innerWidth, window.innerHeight, resolution);
     }
@@ -92,7 +92,7 @@ export class StageView {
     const dt = cast.step(now);
     this.#framing.step(dt, cast.aspect, cast.actors, cast.grid);
     const zoom = this.#framing.zoom(this.#renderer.screen.width, this.#renderer.screen.height);
-    for (const actor of cast.actors) actor.refine(dt, zoom);
+    for (const actor of cast.actors) actor.updateDetail(dt, zoom);
     this.#fade.step(dt, cast.frame?.knobs.look ?? "line");
     this.#invitation.step(dt, cast.alone, cast.aspect);
     this.#horizon = approach(this.#horizon, cast.horizon ?? this.#horizon, dt, 0.6);
@@ -115,22 +115,22 @@ export class StageView {
   /** Draws everybody in one look. */
   #perform(look: LookRenderer, share: number, now: Seconds): void {
     const cast = this.#cast;
-    const sheet: Sheet = {
+    const sheet: DrawContext = {
       pen: this.#pen,
       lines: look.blend === "min" ? this.#ink : this.#light,
       soft: this.#softStrokes,
       now,
-      shownAt: cast.shownAt,
+      playoutTime: cast.playoutTime,
     };
     for (const actor of cast.actors) {
       if (actor.presence === 0) continue;
-      const { x, y, size } = actor.placement;
-      sheet.lines.place(x, y, size);
-      sheet.soft.place(x, y, size);
-      for (const fine of FINENESSES) {
-        const part = fine ? actor.fineness : 1 - actor.fineness;
+      const { x, y, scale: size } = actor.transform;
+      sheet.lines.setTransform(x, y, size);
+      sheet.soft.setTransform(x, y, size);
+      for (const fine of LEVELS) {
+        const part = fine ? actor.detail : 1 - actor.detail;
         if (part === 0) continue;
-        sheet.pen.fine = fine;
+        sheet.pen.detailed = fine;
         // Lines do not add up: both are whole in the middle of a change, so that nothing darkens.
         sheet.lines.share = share * Math.min(1, 2 * part);
         sheet.soft.share = share * part;
@@ -138,9 +138,9 @@ export class StageView {
       }
     }
     sheet.lines.share = share;
-    sheet.lines.place(0, 0, 1);
+    sheet.lines.setTransform(0, 0, 1);
     this.#invitation.draw(cast.alone, now, look.marks.dancer, sheet.lines);
-    for (const company of cast.companies.values()) drawMarks(company, look, cast.aspect, sheet.lines);
+    for (const company of cast.groups.values()) drawMarks(company, look, cast.aspect, sheet.lines);
   }
 
   /** Moves the world to where the framing wants it. @returns screen units a picture height */

@@ -26,7 +26,7 @@ const status: Status = {
   dropped: 7,
   frameAge: 41.6,
   osc: [{ destination: "127.0.0.1:9000", sent: 120, failed: 2, error: "unreachable" }],
-  notices: ["pose model: lite from now on"],
+  operatorMessages: ["pose model: lite from now on"],
 };
 
 test("shows every figure that an operator asks for", () => {
@@ -46,8 +46,15 @@ test("shows every figure that an operator asks for", () => {
     "detect in page": "80 ms",
     osc: "127.0.0.1:9000: 120 sent, 2 failed (unreachable)",
     page: "page detector: failed",
-    notice: "pose model: lite from now on",
+    message: "pose model: lite from now on",
   });
+});
+
+test("a desk, which has no report of its own, shows the host's status alone", () => {
+  const names = statusRows(status).map(([name]) => name);
+  expect(names).toContain("engine");
+  expect(names).not.toContain("drawing");
+  expect(statusRows(null)).toEqual([]);
 });
 
 test("without a host it still shows what the page knows", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { KnobWatch } from "../../../renderer/stage/knob-changes.ts";
+import { KnobChanges } from "../../../renderer/stage/knob-changes.ts";
 import { DIALS, KNOBS, type Knobs, knobsOf } from "../../../shared/knobs.ts";
 import { en } from "../../../shared/languages/en.ts";
 import { zh } from "../../../shared/languages/zh.ts";
@@ -8,31 +8,31 @@ import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
 const knobs = knobsOf(ENGINE_SETTINGS);
 const show = { mode: "shadow" as const, knobs, blend: [] };
 
-function said(changes: object, sentences = en): string | null {
-  const watch = new KnobWatch();
-  watch.see(show, sentences);
-  return watch.see({ ...show, ...changes }, sentences);
+function described(change: object, sentences = en): string | null {
+  const changes = new KnobChanges();
+  changes.describe(show, sentences);
+  return changes.describe({ ...show, ...change }, sentences);
 }
 
 test("nothing is said at first, nor while nothing changes", () => {
-  const watch = new KnobWatch();
-  expect(watch.see(show, en)).toBeNull();
-  expect(watch.see({ ...show, knobs: { ...knobs } }, en)).toBeNull();
+  const changes = new KnobChanges();
+  expect(changes.describe(show, en)).toBeNull();
+  expect(changes.describe({ ...show, knobs: { ...knobs } }, en)).toBeNull();
 });
 
 test("a mode, a knob and a mixture of styles are said by name and standing", () => {
-  expect(said({ mode: "echo" })).toBe("echo");
-  expect(said({ mode: "echo" }, zh)).toBe("回声");
-  expect(said({ knobs: { ...knobs, tempo: 1.2 } })).toBe("tempo  1.2");
-  expect(said({ knobs: { ...knobs, partnerWander: 2.25 } })).toBe("partner wander  2.25 m");
-  expect(said({ knobs: { ...knobs, options: 12 } })).toBe("options  12");
-  expect(said({ knobs: { ...knobs, mirror: true } })).toBe("mirror  on");
-  expect(said({ knobs: { ...knobs, look: "ink" } }, zh)).toBe("画风  ink");
+  expect(described({ mode: "echo" })).toBe("echo");
+  expect(described({ mode: "echo" }, zh)).toBe("回声");
+  expect(described({ knobs: { ...knobs, tempo: 1.2 } })).toBe("tempo  1.2");
+  expect(described({ knobs: { ...knobs, partnerWander: 2.25 } })).toBe("partner wander  2.25 m");
+  expect(described({ knobs: { ...knobs, options: 12 } })).toBe("options  12");
+  expect(described({ knobs: { ...knobs, mirror: true } })).toBe("mirror  on");
+  expect(described({ knobs: { ...knobs, look: "ink" } }, zh)).toBe("画风  ink");
   const half = [
     { style: "salsa", weight: 0.5 },
     { style: "indian", weight: 0.5 },
   ];
-  expect(said({ blend: half })).toBe("styles  salsa 50 %, indian 50 %");
+  expect(described({ blend: half })).toBe("styles  salsa 50 %, indian 50 %");
 });
 
 test("no knob is turned in silence", () => {
@@ -44,6 +44,6 @@ test("no knob is turned in silence", () => {
         : typeof value === "number"
           ? value + DIALS[knob as keyof typeof DIALS].step
           : "other";
-    expect(said({ knobs: { ...knobs, [knob]: other } as Knobs })).toContain("  ");
+    expect(described({ knobs: { ...knobs, [knob]: other } as Knobs })).toContain("  ");
   }
 });

@@ -37,7 +37,7 @@ const status: Status = {
     total: { p50: 16.2, p95: 24.9 },
     dropped: 4,
   },
-  ...{ frameAge: 20, osc: [], notices: ["all is well"] },
+  ...{ frameAge: 20, osc: [], operatorMessages: ["all is well"] },
 };
 
 describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
@@ -100,7 +100,7 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
     );
   }
 
-  const words = (page: Page) => page.locator("#words.shown").textContent({ timeout: PATIENCE_MS });
+  const prompt = (page: Page) => page.locator("#prompt.shown").textContent({ timeout: PATIENCE_MS });
 
   test(
     "draws the dancer warm and the partner cold, mirrored, and fades when the host falls silent",
@@ -120,7 +120,7 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
       await expect
         .poll(async () => (await light(page, 0.55, 0.85)).red, { timeout: PATIENCE_MS })
         .toBeLessThan(90);
-      expect(await words(page)).toBe("One moment, please.");
+      expect(await prompt(page)).toBe("One moment, please.");
       await page.context().close();
     },
     2 * PATIENCE_MS,
@@ -166,7 +166,7 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
       const page = await open("refused");
       await say(page, instructions);
       await dance(page);
-      expect(await words(page)).toMatch(/camera/i);
+      expect(await prompt(page)).toMatch(/camera/i);
       expect(await page.evaluate(() => host.sent.findLast(({ tag }) => tag === "camera"))).toMatchObject({
         state: "denied",
       });
@@ -179,7 +179,7 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
   );
 
   test(
-    "keys reach every mode and knob, show readout and help; a lost host is said",
+    "keys reach every mode and knob, show status and help; a lost host is said",
     async () => {
       const page = await open("allowed");
       await say(page, status);
@@ -198,12 +198,12 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
         { command: "blend", blend: [{ style: "salsa", weight: 1 }] },
         { command: "restart" },
       ]);
-      const readout = await page.locator("#readout").textContent();
+      const rows = await page.locator("#status").textContent();
       for (const figure of ["p50 16.2 ms", "p95 24.9 ms", "4 frames", "all is well", "BlazePose full"]) {
-        expect(readout).toContain(figure);
+        expect(rows).toContain(figure);
       }
       await page.keyboard.press("o");
-      expect(await page.locator("#readout").isVisible()).toBe(false);
+      expect(await page.locator("#status").isVisible()).toBe(false);
       await page.keyboard.press("h");
       const help = await page.locator("#help").textContent();
       for (const said of ["T", "temperature", "space", "hand over", "full screen"])
@@ -211,7 +211,7 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
       await page.keyboard.press("?");
       expect(await page.locator("#help").isVisible()).toBe(false);
       await page.evaluate(() => host.connect(false));
-      expect(await words(page)).toMatch(/partner is away/);
+      expect(await prompt(page)).toMatch(/partner is away/);
       await page.context().close();
     },
     2 * PATIENCE_MS,

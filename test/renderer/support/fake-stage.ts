@@ -56,5 +56,5 @@ declare global {
 
 const fake = new FakeHost();
 const canvas = document.getElementById("stage") as HTMLCanvasElement;
-await StagePage.open(fake, canvas, Overlay.of(document));
+await StagePage.open(() => fake, canvas, Overlay.of(document));
 globalThis.host = fake;

@@ -98,6 +98,7 @@ function locate(path: string, folder: string, files: Readonly<Record<string, str
   const named = files[path];
   if (named) return named;
   if (path === "/") return join(projectRoot, "renderer/stage/stage.html");
+  if (path === "/page.css") return join(projectRoot, "renderer/kit/page.css");
   if (path === "/stage.css") return join(projectRoot, "renderer/stage/stage.css");
   if (path.startsWith("/mediapipe/pose/"))
     return join(projectRoot, "node_modules/@mediapipe/pose", basename(path));

@@ -1,5 +1,5 @@
 import { Cast } from "../../../renderer/stage/view/cast/cast.ts";
-import { DetailControl } from "../../../renderer/stage/view/render-quality.ts";
+import { AdaptiveQuality } from "../../../renderer/stage/view/render-quality.ts";
 import { StageView } from "../../../renderer/stage/view/stage-view.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 
@@ -30,7 +30,7 @@ declare global {
 
 const cast = new Cast();
 const canvas = document.getElementById("stage") as HTMLCanvasElement;
-const view = await StageView.open(canvas, cast, new DetailControl(false));
+const view = await StageView.open(canvas, cast, new AdaptiveQuality(false));
 let now = 0;
 
 /** Time goes on from where it is, whatever the frames' own. */

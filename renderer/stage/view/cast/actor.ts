@@ -3,38 +3,38 @@ import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import type { Figure } from "../../../../shared/stage.ts";
 import { approach, decay, near, smoothstep } from "../ease.ts";
 import { bodyScale } from "./body-scale.ts";
-import { FigureTrack } from "./figure-track.ts";
 import { Floor } from "./floor.ts";
+import { PoseHistory } from "./pose-history.ts";
 import {
   createPose,
   POSE_LENGTH,
+  POSE_STRIDE,
   type PoseVector,
   poseVectorDistance,
-  STRIDE,
   writePose,
 } from "./pose-vector.ts";
-import { Placement, WHOLE } from "./screen-transform.ts";
+import { AnimatedTransform, IDENTITY } from "./screen-transform.ts";
 
-export type Role = "dancer" | "partner";
+export type ActorRole = "dancer" | "partner";
 
 const APPEAR: Seconds = 0.16;
 const VANISH: Seconds = 0.35;
 const JOINT_APPEAR: Seconds = 0.08;
 const JOINT_VANISH: Seconds = 0.2;
 /** Speeds are averaged over about this long, so that no brush trembles. */
-const SETTLE: Seconds = 0.08;
+const VELOCITY_SMOOTHING: Seconds = 0.08;
 /** A mean way of the joints between two frames, in metres, that no body makes: the figure is set down elsewhere. */
-const LEAP = 0.6;
+const JUMP = 0.6;
 /** Screen pixels a metre up to which few strokes are enough, and from which all are seen. */
-const SMALL = 60;
-const LARGE = 100;
+const COARSE_BELOW = 60;
+const FINE_ABOVE = 100;
 /** Frames remembered: two seconds and more at 30 a second, enough for the longest trail. */
-const MEMORY = 72;
+const HISTORY_LENGTH = 72;
 
 /** One figure on the stage over time: where it is, how much of it is seen, how bright. It draws nothing. */
 export class Actor {
-  readonly role: Role;
-  readonly track = new FigureTrack(MEMORY);
+  readonly role: ActorRole;
+  readonly history = new PoseHistory(HISTORY_LENGTH);
   /** What to draw now; `seen` is eased, so a joint fades instead of flickering. */
   readonly pose: PoseVector = createPose();
   /** Picture heights a metre. */
@@ -48,13 +48,13 @@ export class Actor {
   /** One of so many that it is drawn with few strokes. */
   crowded = false;
   /** 0 drawn with few strokes, 1 with all; eased, so that it never changes from one frame to the next. */
-  fineness = 1;
+  detail = 1;
   /** In body heights a second, eased. */
   energy = 0;
   /** Of each joint, x and y, metres a second, eased. */
   readonly velocities = new Float32Array(2 * JOINT_COUNT);
   /** Where on the stage its picture is drawn, and how large. */
-  readonly placement = new Placement();
+  readonly transform = new AnimatedTransform();
   /** What it stands on, in its own picture; those who dance together share one. */
   readonly floor: Floor;
   /** 0..1 through the phrase that is this one's turn; 0 where there are no turns. */
@@ -68,7 +68,7 @@ export class Actor {
   #emphasisTarget = 1;
   #certainty = 1;
 
-  constructor(role: Role, floor: Floor = new Floor()) {
+  constructor(role: ActorRole, floor: Floor = new Floor()) {
     this.role = role;
     this.floor = floor;
   }
@@ -82,18 +82,19 @@ export class Actor {
   update(figure: Figure | null, t: Seconds, aspect: number, emphasis: number): void {
     if (figure && this.gone) {
       this.#setDown();
-      this.placement.set(WHOLE);
+      this.transform.set(IDENTITY);
     }
     this.#figure = figure;
     this.#emphasisTarget = emphasis;
     if (!figure) return;
     this.#certainty = certaintyOf(figure);
     const scale = bodyScale(figure, aspect);
-    const fresh = this.track.length === 0;
+    const fresh = this.history.length === 0;
     if (scale) this.scale = fresh ? scale : approach(this.scale, scale, 1 / 30, 0.5);
     writePose(figure, aspect, this.#incoming);
-    if (!fresh && poseVectorDistance(this.#incoming, this.track.pose(0)) > LEAP * this.scale) this.#setDown();
-    this.track.push(t, this.#incoming);
+    if (!fresh && poseVectorDistance(this.#incoming, this.history.pose(0)) > JUMP * this.scale)
+      this.#setDown();
+    this.history.push(t, this.#incoming);
   }
 
   /** @param shown false while the stage as a whole fades, because no frames come. */
@@ -102,14 +103,14 @@ export class Actor {
     this.presence = approach(this.presence, here ? 1 : 0, dt, here ? APPEAR : shown ? VANISH : 2 * VANISH);
     this.emphasis = approach(this.emphasis, this.#emphasisTarget, dt, 0.4);
     this.certainty = approach(this.certainty, this.#certainty, dt, 0.4);
-    this.placement.step(dt);
+    this.transform.step(dt);
     this.energy = approach(this.energy, here ? (this.#figure?.energy ?? 0) : 0, dt, 0.25);
     this.progress = approach(this.progress, here ? this.phrase : 0, dt, 0.25);
-    if (!this.track.sample(at, this.#sampled)) return;
-    breathe(this.#sampled, at - this.track.time(0), this.scale);
+    if (!this.history.sample(at, this.#sampled)) return;
+    breathe(this.#sampled, at - this.history.time(0), this.scale);
     this.#hasten(dt);
     const [appearing, vanishing] = [decay(dt, JOINT_APPEAR), decay(dt, JOINT_VANISH)];
-    for (let joint = 0; joint < POSE_LENGTH; joint += STRIDE) {
+    for (let joint = 0; joint < POSE_LENGTH; joint += POSE_STRIDE) {
       const target = smoothstep(0.15, 0.5, this.#sampled[joint + 3]!);
       const seen = this.pose[joint + 3]!;
       this.#sampled[joint + 3] = near(seen, target, target > seen ? appearing : vanishing);
@@ -121,29 +122,35 @@ export class Actor {
    * Takes the place of `other`, which is the same figure in another place, and grows from there to its own. To be
    * called when this one's first figure has come.
    */
-  emerge(other: Actor): void {
-    if (this.track.length === 0 || other.track.length === 0) return;
+  growFrom(other: Actor): void {
+    if (this.history.length === 0 || other.history.length === 0) return;
     const size = other.scale / this.scale;
-    const [mine, its] = [this.#incoming, other.track.pose(0)];
+    const [mine, its] = [this.#incoming, other.history.pose(0)];
     // Where it stood before it was away is no part of its way.
-    const t = this.track.time(0);
-    this.track.clear();
-    this.track.push(t, mine);
-    const at = J.left_hip * STRIDE;
-    this.placement.set({ x: its[at]! - size * mine[at]!, y: its[at + 1]! - size * mine[at + 1]!, size });
-    this.placement.moveTo(WHOLE);
+    const t = this.history.time(0);
+    this.history.clear();
+    this.history.push(t, mine);
+    const at = J.left_hip * POSE_STRIDE;
+    this.transform.set({
+      x: its[at]! - size * mine[at]!,
+      y: its[at + 1]! - size * mine[at + 1]!,
+      scale: size,
+    });
+    this.transform.moveTo(IDENTITY);
     this.presence = other.presence;
     this.emphasis = other.emphasis;
-    this.fineness = other.fineness;
+    this.detail = other.detail;
     this.pose.set(mine);
     other.presence = 0;
   }
 
   /** @param zoom screen pixels a picture height */
-  refine(dt: Seconds, zoom: number): void {
-    const target = this.crowded ? 0 : smoothstep(SMALL, LARGE, this.scale * this.placement.size * zoom);
-    this.fineness = this.presence < 0.01 ? target : approach(this.fineness, target, dt, 0.15);
-    if (Math.abs(this.fineness - target) < 0.02) this.fineness = target;
+  updateDetail(dt: Seconds, zoom: number): void {
+    const target = this.crowded
+      ? 0
+      : smoothstep(COARSE_BELOW, FINE_ABOVE, this.scale * this.transform.scale * zoom);
+    this.detail = this.presence < 0.01 ? target : approach(this.detail, target, dt, 0.15);
+    if (Math.abs(this.detail - target) < 0.02) this.detail = target;
   }
 
   /** Nothing of it is left to draw, and it is not expected. */
@@ -153,9 +160,9 @@ export class Actor {
 
   #hasten(dt: Seconds): void {
     if (dt <= 0) return;
-    const settling = decay(dt, SETTLE);
+    const settling = decay(dt, VELOCITY_SMOOTHING);
     for (let joint = 0; joint < JOINT_COUNT; joint++) {
-      const at = joint * STRIDE;
+      const at = joint * POSE_STRIDE;
       const known = this.pose[at + 3]! > 0 && this.#sampled[at + 3]! > 0;
       for (let axis = 0; axis < 2; axis++) {
         const way = this.#sampled[at + axis]! - this.pose[at + axis]!;
@@ -167,7 +174,7 @@ export class Actor {
 
   #setDown(): void {
     this.velocities.fill(0);
-    this.track.clear();
+    this.history.clear();
     this.presence = 0;
     this.pose.fill(0);
   }
@@ -193,5 +200,5 @@ function breathe(pose: PoseVector, late: Seconds, scale: number): void {
   if (late < BREATH.begins) return;
   const phase = (2 * Math.PI * (late - BREATH.begins)) / BREATH.lasts;
   const rise = BREATH.rise * scale * Math.sin(phase);
-  for (let joint = 0; joint < J.left_hip; joint++) pose[joint * STRIDE + 1]! -= rise;
+  for (let joint = 0; joint < J.left_hip; joint++) pose[joint * POSE_STRIDE + 1]! -= rise;
 }

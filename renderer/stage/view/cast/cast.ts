@@ -3,17 +3,17 @@ import type { Seconds } from "../../../../shared/pose.ts";
 import type { StageFrame, StagePerson } from "../../../../shared/stage.ts";
 import { Actor } from "./actor.ts";
 import { Floor } from "./floor.ts";
-import { Playout } from "./jitter-buffer.ts";
+import { PlayoutClock } from "./playout-clock.ts";
 import { StageGroup } from "./stage-group.ts";
 
 /** No frame for so long, and the figures begin to fade: shorter gaps are bridged. */
-export const PATIENCE: Seconds = 1.2;
+export const FADE_AFTER: Seconds = 1.2;
 
 /** Everybody on the stage: takes the engine's frames as they come, and knows how all look at any moment between. */
 export class Cast {
   /** All that may be seen, those in front last. */
   readonly actors: Actor[] = [];
-  readonly companies = new Map<number, StageGroup>();
+  readonly groups = new Map<number, StageGroup>();
   /** Who dances while nobody is there. */
   readonly alone = new Actor("partner", new Floor());
   /** Newest frame, for what is drawn besides figures. */
@@ -21,23 +21,23 @@ export class Cast {
   /** The option that keys point at. */
   pointed: number | null = null;
   /** The moment of the engine's time that is drawn. */
-  shownAt: Seconds = 0;
+  playoutTime: Seconds = 0;
 
-  readonly #playout = new Playout();
+  readonly #playout = new PlayoutClock();
   #arrivedAt: Seconds = 0;
   #steppedAt: Seconds | undefined;
 
   receive(frame: StageFrame, now: Seconds): void {
     this.#gather();
-    if (this.#playout.arrived(frame.t, now)) for (const actor of this.actors) actor.track.clear();
-    for (const [id, company] of this.companies) {
+    if (this.#playout.arrived(frame.t, now)) for (const actor of this.actors) actor.history.clear();
+    for (const [id, company] of this.groups) {
       if (!frame.people.some((person) => person.id === id)) company.update(null, frame, null);
     }
     for (const person of frame.people) {
-      let company = this.companies.get(person.id);
+      let company = this.groups.get(person.id);
       if (!company) {
         company = new StageGroup();
-        this.companies.set(person.id, company);
+        this.groups.set(person.id, company);
       }
       company.update(person, frame, this.pointed);
     }
@@ -50,20 +50,20 @@ export class Cast {
   step(now: Seconds): Seconds {
     const dt = Math.min(now - (this.#steppedAt ?? now), 0.1);
     this.#steppedAt = now;
-    this.shownAt = this.#playout.at(now) ?? 0;
-    const shown = this.silence(now) < PATIENCE;
-    for (const [id, company] of this.companies) {
-      company.step(dt, this.shownAt, shown);
-      if (company.gone) this.companies.delete(id);
+    this.playoutTime = this.#playout.playoutTime(now) ?? 0;
+    const shown = this.sinceLastFrame(now) < FADE_AFTER;
+    for (const [id, company] of this.groups) {
+      company.step(dt, this.playoutTime, shown);
+      if (company.gone) this.groups.delete(id);
     }
-    this.alone.step(dt, this.shownAt, shown);
+    this.alone.step(dt, this.playoutTime, shown);
     this.alone.floor.step(dt, [this.alone]);
     this.#gather();
     return dt;
   }
 
   /** Seconds since the last frame came. */
-  silence(now: Seconds): Seconds {
+  sinceLastFrame(now: Seconds): Seconds {
     return now - this.#arrivedAt;
   }
 
@@ -74,7 +74,7 @@ export class Cast {
 
   /** Who chooses just now, if anybody does. */
   get choice(): StagePerson | null {
-    for (const { person } of this.companies.values()) {
+    for (const { person } of this.groups.values()) {
       if (person?.turn === "choosing") return person;
     }
     return null;
@@ -89,7 +89,7 @@ export class Cast {
   get horizon(): number | undefined {
     let highest: number | undefined;
     for (const { floor, presence, role } of this.actors) {
-      if (floor.presence < 0.1 || presence < 0.1) continue;
+      if (floor.confidence < 0.1 || presence < 0.1) continue;
       if (this.grid && role === "partner") continue;
       highest = Math.min(highest ?? floor.y, floor.y);
     }
@@ -99,8 +99,8 @@ export class Cast {
   #gather(): void {
     this.actors.length = 0;
     if (!this.alone.gone) this.actors.push(this.alone);
-    for (const { dancer } of this.companies.values()) this.actors.push(dancer);
-    for (const { partner, options } of this.companies.values()) {
+    for (const { dancer } of this.groups.values()) this.actors.push(dancer);
+    for (const { partner, options } of this.groups.values()) {
       this.actors.push(partner);
       for (const option of options) if (!option.gone) this.actors.push(option);
     }

@@ -1,13 +1,13 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import { J } from "../../../../shared/skeleton.ts";
 import { approach } from "../ease.ts";
-import { type PoseVector, STRIDE } from "./pose-vector.ts";
+import { POSE_STRIDE, type PoseVector } from "./pose-vector.ts";
 
 const FEET = [J.left_ankle, J.right_ankle, J.left_foot_index, J.right_foot_index];
 /** Metres from the ankle's or toe's middle to the sole. */
 const SOLE = 0.02;
-const FIND: Seconds = 0.25;
-const LOSE: Seconds = 6;
+const FALL_TIME: Seconds = 0.25;
+const RISE_TIME: Seconds = 6;
 
 /** Somebody whose feet tell of the floor. */
 export interface Standing {
@@ -25,21 +25,21 @@ export interface Standing {
 export class Floor {
   y = 0.92;
   /** 0..1: how much a floor is to be believed at all. */
-  presence = 0;
+  confidence = 0;
 
   step(dt: Seconds, actors: readonly Standing[]): void {
     let lowest = Number.NEGATIVE_INFINITY;
     for (const { pose, presence, scale } of actors) {
       if (presence < 0.1) continue;
       for (const foot of FEET) {
-        if (pose[foot * STRIDE + 3]! > 0.5) {
-          lowest = Math.max(lowest, pose[foot * STRIDE + 1]! + SOLE * scale);
+        if (pose[foot * POSE_STRIDE + 3]! > 0.5) {
+          lowest = Math.max(lowest, pose[foot * POSE_STRIDE + 1]! + SOLE * scale);
         }
       }
     }
     const seen = Number.isFinite(lowest);
-    if (seen && this.presence === 0) this.y = lowest;
-    else if (seen) this.y = approach(this.y, lowest, dt, lowest > this.y ? FIND : LOSE);
-    this.presence = approach(this.presence, seen ? 1 : 0, dt, 0.8);
+    if (seen && this.confidence === 0) this.y = lowest;
+    else if (seen) this.y = approach(this.y, lowest, dt, lowest > this.y ? FALL_TIME : RISE_TIME);
+    this.confidence = approach(this.confidence, seen ? 1 : 0, dt, 0.8);
   }
 }

@@ -4,7 +4,7 @@ import { J } from "../../../../shared/skeleton.ts";
 import type { Gesture, StagePerson } from "../../../../shared/stage.ts";
 import { approach } from "../ease.ts";
 import type { Actor } from "./actor.ts";
-import { STRIDE } from "./pose-vector.ts";
+import { POSE_STRIDE } from "./pose-vector.ts";
 
 const APPEAR: Seconds = 0.08;
 const VANISH: Seconds = 0.25;
@@ -55,14 +55,14 @@ export class GestureMark {
 
   /** On the floor, round her feet. */
   #around({ pose, scale, floor }: Actor): void {
-    const x = (pose[J.left_ankle * STRIDE]! + pose[J.right_ankle * STRIDE]!) / 2;
+    const x = (pose[J.left_ankle * POSE_STRIDE]! + pose[J.right_ankle * POSE_STRIDE]!) / 2;
     this.#put(x, floor.y, 0.62 * scale, 0.1 * scale);
   }
 
   /** Over her head, between the hands. */
   #above({ pose, scale }: Actor): void {
-    const x = (pose[J.left_wrist * STRIDE]! + pose[J.right_wrist * STRIDE]!) / 2;
-    const y = (pose[J.left_wrist * STRIDE + 1]! + pose[J.right_wrist * STRIDE + 1]!) / 2;
+    const x = (pose[J.left_wrist * POSE_STRIDE]! + pose[J.right_wrist * POSE_STRIDE]!) / 2;
+    const y = (pose[J.left_wrist * POSE_STRIDE + 1]! + pose[J.right_wrist * POSE_STRIDE + 1]!) / 2;
     this.#put(x, y - 0.1 * scale, 0.2 * scale, 0.2 * scale);
   }
 

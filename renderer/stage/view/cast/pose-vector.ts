@@ -9,8 +9,8 @@ import { length } from "../ease.ts";
  */
 export type PoseVector = Float32Array;
 
-export const STRIDE = 4;
-export const POSE_LENGTH: number = JOINT_COUNT * STRIDE;
+export const POSE_STRIDE = 4;
+export const POSE_LENGTH: number = JOINT_COUNT * POSE_STRIDE;
 
 export const createPose = (): PoseVector => new Float32Array(POSE_LENGTH);
 
@@ -21,7 +21,7 @@ export const createPose = (): PoseVector => new Float32Array(POSE_LENGTH);
  */
 export function writePose(figure: Figure, aspect: number, out: PoseVector): void {
   for (let joint = 0; joint < JOINT_COUNT; joint++) {
-    const at = joint * STRIDE;
+    const at = joint * POSE_STRIDE;
     const point = figure.image[joint];
     if (!point || point.score <= 0) {
       out[at + 3] = 0;
@@ -38,7 +38,7 @@ export function writePose(figure: Figure, aspect: number, out: PoseVector): void
 export function poseVectorDistance(a: PoseVector, b: PoseVector): number {
   let sum = 0;
   let count = 0;
-  for (let at = 0; at < POSE_LENGTH; at += STRIDE) {
+  for (let at = 0; at < POSE_LENGTH; at += POSE_STRIDE) {
     if (a[at + 3]! <= 0 || b[at + 3]! <= 0) continue;
     sum += length(a[at]! - b[at]!, a[at + 1]! - b[at + 1]!);
     count++;

@@ -72,7 +72,7 @@ export class StageGroup {
     // The chosen one is the same figure, larger: it grows out of the cell in which it was chosen.
     if (figures.length === 0 && this.#offered > 0 && chosen !== null && person?.partner) {
       const option = this.options[chosen];
-      if (option) this.partner.emerge(option);
+      if (option) this.partner.growFrom(option);
     }
     for (const [index, option] of this.options.entries()) {
       if (figures.length > 0) option.crowded = figures.length > CROWD;

@@ -17,7 +17,7 @@ export function traceLine(pen: FigurePen, line: number, curve: Curve): void {
   else if (line === 2) leg(pen, curve, J.right_hip, J.right_knee, J.right_ankle);
   else if (line === 3) foot(pen, curve, J.left_ankle, J.left_foot_index);
   else foot(pen, curve, J.right_ankle, J.right_foot_index);
-  curve.bend();
+  curve.interpolate();
 }
 
 function arms(pen: FigurePen, curve: Curve): void {

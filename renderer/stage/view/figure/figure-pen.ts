@@ -1,6 +1,6 @@
 import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import type { Actor } from "../cast/actor.ts";
-import { type PoseVector, STRIDE } from "../cast/pose-vector.ts";
+import { POSE_STRIDE, type PoseVector } from "../cast/pose-vector.ts";
 import { clamp, length, mix, smoothstep } from "../ease.ts";
 import type { Curve } from "../strokes/curve.ts";
 
@@ -40,7 +40,7 @@ export class FigurePen {
   /** Light of the whole figure. */
   light = 1;
   /** All that a look has, or as little as figures need that are small or many. */
-  fine = true;
+  detailed = true;
 
   readonly #joints: readonly PenPoint[] = Array.from({ length: JOINT_COUNT }, place);
   #scale = 1;
@@ -50,7 +50,7 @@ export class FigurePen {
     this.light = actor.light;
     for (let joint = 0; joint < JOINT_COUNT; joint++) {
       const to = this.#joints[joint]!;
-      const at = joint * STRIDE;
+      const at = joint * POSE_STRIDE;
       to.x = pose[at]!;
       to.y = pose[at + 1]!;
       to.z = pose[at + 2]!;

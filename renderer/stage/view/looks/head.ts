@@ -32,8 +32,8 @@ export function drawHead(
   // The hole moves away from where the face looks, at most so far that the rim stays closed.
   const look = Math.max(length(lookX, lookY), pen.metres(0.04));
   const shift = (-0.72 * rim) / look;
-  strokes.use(BRUSH.moon, colour, rim, lookX * shift, lookY * shift);
+  strokes.setBrush(BRUSH.moon, colour, rim, lookX * shift, lookY * shift);
   strokes.stroke(crownX, crownY, crown, light, chinX, chinY, chin, face);
-  strokes.use(BRUSH.solid, colour);
+  strokes.setBrush(BRUSH.solid, colour);
   strokes.stroke(crownX, crownY, crown, light * inside, chinX, chinY, chin, face * inside);
 }

@@ -1,10 +1,10 @@
 import type { Seconds } from "../../../../shared/pose.ts";
-import type { Actor, Role } from "../cast/actor.ts";
+import type { Actor, ActorRole } from "../cast/actor.ts";
 import type { FigurePen } from "../figure/figure-pen.ts";
 import type { StrokeBuffer, StrokeColour } from "../strokes/stroke-buffer.ts";
 
 /** The empty stage: light that is everywhere, and what the wall and the floor add where they meet. */
-export interface Room {
+export interface BackdropColours {
   readonly base: StrokeColour;
   readonly wall: StrokeColour;
   readonly ground: StrokeColour;
@@ -13,7 +13,7 @@ export interface Room {
 }
 
 /** What a look draws on, and with. */
-export interface Sheet {
+export interface DrawContext {
   readonly pen: FigurePen;
   /** Everything that has an edge. */
   readonly lines: StrokeBuffer;
@@ -22,7 +22,7 @@ export interface Sheet {
   /** Seconds of the screen, for what moves by itself. */
   readonly now: Seconds;
   /** The moment of the engine's time that is drawn. */
-  readonly shownAt: Seconds;
+  readonly playoutTime: Seconds;
 }
 
 /** A way to draw the cast, with its own way to show weight, speed and time. */
@@ -30,9 +30,9 @@ export interface LookRenderer {
   /** Where lines cross, light keeps the brighter and ink the darker. */
   readonly blend: "max" | "min";
   /** What lines are drawn on: nothing, for light; for ink the paper. */
-  readonly ground: StrokeColour | null;
-  readonly room: Room;
+  readonly paper: StrokeColour | null;
+  readonly backdrop: BackdropColours;
   /** Of all that belongs to somebody without being a body: progress, rings. */
-  readonly marks: Readonly<Record<Role, StrokeColour>>;
-  draw(actor: Actor, sheet: Sheet): void;
+  readonly marks: Readonly<Record<ActorRole, StrokeColour>>;
+  draw(actor: Actor, sheet: DrawContext): void;
 }

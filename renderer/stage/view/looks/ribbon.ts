@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import type { Actor } from "../cast/actor.ts";
-import { STRIDE } from "../cast/pose-vector.ts";
+import { POSE_STRIDE } from "../cast/pose-vector.ts";
 import { mix } from "../ease.ts";
 import type { StrokeBuffer } from "../strokes/stroke-buffer.ts";
 
@@ -21,8 +21,8 @@ export function drawRibbon(
   smooth: number,
   strokes: StrokeBuffer,
 ): void {
-  const { track, pose, scale } = actor;
-  const at = joint * STRIDE;
+  const { history: track, pose, scale } = actor;
+  const at = joint * POSE_STRIDE;
   const radius = RADIUS * scale;
   let x = pose[at]!;
   let y = pose[at + 1]!;

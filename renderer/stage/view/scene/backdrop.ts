@@ -2,7 +2,7 @@ import { Geometry, Mesh, Shader } from "pixi.js";
 import { LOOK_NAMES, LOOK_RENDERERS } from "../looks/looks.ts";
 import type { StrokeColour } from "../strokes/stroke-buffer.ts";
 import { DITHER } from "../strokes/stroke-shader.ts";
-import type { LookFade } from "./look-fade.ts";
+import type { LookCrossfade } from "./look-crossfade.ts";
 
 const vertex = `#version 300 es
 in vec2 aPosition;
@@ -65,11 +65,11 @@ export class Backdrop {
   }
 
   /** @param floor height of the floor on the screen, -1 bottom to 1 top */
-  set(floor: number, fade: LookFade): void {
+  set(floor: number, fade: LookCrossfade): void {
     for (const light of [this.#base, this.#wall, this.#ground]) light.fill(0);
     this.grain = 0;
     for (const name of LOOK_NAMES) {
-      const { room } = LOOK_RENDERERS[name];
+      const { backdrop: room } = LOOK_RENDERERS[name];
       const share = fade.share(name);
       this.grain += share * room.grain;
       add(this.#base, room.base, share);

@@ -1,7 +1,7 @@
 import { J } from "../../../../shared/skeleton.ts";
 import type { Actor } from "../cast/actor.ts";
 import type { GestureMark } from "../cast/gesture-mark.ts";
-import { STRIDE } from "../cast/pose-vector.ts";
+import { POSE_STRIDE } from "../cast/pose-vector.ts";
 import type { StageGroup } from "../cast/stage-group.ts";
 import { smoothstep } from "../ease.ts";
 import type { LookRenderer } from "../looks/look.ts";
@@ -27,7 +27,7 @@ export function drawMarks(
   const left = person.progress;
   const middle = (1 - x - width / 2) * aspect;
   const reach = (width / 2) * aspect * (1 - left);
-  lines.use(BRUSH.solid, look.marks.partner);
+  lines.setBrush(BRUSH.solid, look.marks.partner);
   const at = y + height * 1.012;
   lines.stroke(middle - reach, at, 0.0006, 0, middle, at, 0.0022, 0.7);
   lines.stroke(middle, at, 0.0022, 0.7, middle + reach, at, 0.0006, 0);
@@ -37,11 +37,11 @@ export function drawMarks(
 function drawProgress(actor: Actor, colour: StrokeColour, lines: StrokeBuffer): void {
   const { scale, progress, floor, pose } = actor;
   if (progress === 0) return;
-  const x = (pose[J.left_ankle * STRIDE]! + pose[J.right_ankle * STRIDE]!) / 2;
+  const x = (pose[J.left_ankle * POSE_STRIDE]! + pose[J.right_ankle * POSE_STRIDE]!) / 2;
   const y = floor.y + 0.06 * scale;
   const reach = 0.55 * progress * scale;
-  const light = 0.75 * actor.presence * floor.presence * smoothstep(0, 0.1, progress);
-  lines.use(BRUSH.solid, colour);
+  const light = 0.75 * actor.presence * floor.confidence * smoothstep(0, 0.1, progress);
+  lines.setBrush(BRUSH.solid, colour);
   lines.stroke(x - reach, y, 0.001 * scale, 0, x, y, 0.006 * scale, light);
   lines.stroke(x, y, 0.006 * scale, light, x + reach, y, 0.001 * scale, 0);
 }
@@ -50,7 +50,7 @@ function drawProgress(actor: Actor, colour: StrokeColour, lines: StrokeBuffer): 
 function drawGesture(mark: GestureMark, colour: StrokeColour, lines: StrokeBuffer): void {
   const { presence, flash } = mark;
   if (presence === 0 && flash === 0) return;
-  lines.use(BRUSH.solid, colour);
+  lines.setBrush(BRUSH.solid, colour);
   const width = 0.003 + 0.014 * Math.min(mark.rx, 0.2);
   arc(mark, 1, 0.35 * width, 0.28 * presence, 1, lines);
   arc(mark, mark.progress, width, presence, 1, lines);
@@ -83,9 +83,9 @@ function arc(
 
 /** Where she points, while her body stands back behind the options. */
 function drawHands({ pose, scale, presence }: Actor, colour: StrokeColour, lines: StrokeBuffer): void {
-  lines.use(BRUSH.moon, colour, 0.007 * scale, 0, 0);
+  lines.setBrush(BRUSH.moon, colour, 0.007 * scale, 0, 0);
   for (const joint of [J.left_index, J.right_index]) {
-    const at = joint * STRIDE;
+    const at = joint * POSE_STRIDE;
     const light = presence * pose[at + 3]!;
     lines.stroke(
       pose[at]!,

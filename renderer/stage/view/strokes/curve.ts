@@ -1,26 +1,26 @@
 import type { StrokeBuffer } from "./stroke-buffer.ts";
 
 /** Numbers a point of a curve: x, y, radius, light, velocity x and y. Picture heights; light 0..1 and above; metres a second. */
-export const POINT = 6;
+export const POINT_STRIDE = 6;
 /** And of a sample besides: the unit normal of the curve there, and the way along the curve, in control points. */
-export const SAMPLE = 9;
+export const SAMPLE_STRIDE = 9;
 
-const MOST_POINTS = 16;
+const MAX_POINTS = 16;
 /** How far a line runs on in the direction in which it passed a joint: 0 leaves corners, 1 swings wide. */
-const SWING = 0.9;
+const TANGENT_SCALE = 0.9;
 
 /**
  * A line through a few joints, bent softly at each, that knows its width and light everywhere.
  * Made once and filled again for every figure and frame.
  */
 export class Curve {
-  readonly points = new Float32Array(MOST_POINTS * POINT);
+  readonly points = new Float32Array(MAX_POINTS * POINT_STRIDE);
   readonly samples: Float32Array;
   readonly #perSegment: number;
   /** The same for every segment. */
   readonly #basis: Float64Array;
-  readonly #lengths = new Float32Array(MOST_POINTS);
-  readonly #tangents = new Float32Array(2 * MOST_POINTS);
+  readonly #lengths = new Float32Array(MAX_POINTS);
+  readonly #tangents = new Float32Array(2 * MAX_POINTS);
   pointCount = 0;
   sampleCount = 0;
 
@@ -28,7 +28,7 @@ export class Curve {
   constructor(perSegment: number) {
     this.#perSegment = perSegment;
     this.#basis = hermite(perSegment);
-    this.samples = new Float32Array(((MOST_POINTS - 1) * perSegment + 1) * SAMPLE);
+    this.samples = new Float32Array(((MAX_POINTS - 1) * perSegment + 1) * SAMPLE_STRIDE);
   }
 
   clear(): void {
@@ -37,7 +37,7 @@ export class Curve {
   }
 
   add(x: number, y: number, radius: number, light: number, vx = 0, vy = 0): void {
-    const at = this.pointCount++ * POINT;
+    const at = this.pointCount++ * POINT_STRIDE;
     this.points[at] = x;
     this.points[at + 1] = y;
     this.points[at + 2] = radius;
@@ -47,7 +47,7 @@ export class Curve {
   }
 
   /** Computes the samples: a cubic Hermite line whose tangent at a joint is the mean of the directions it joins. */
-  bend(): void {
+  interpolate(): void {
     this.#measure();
     this.sampleCount = 0;
     const last = this.pointCount - 2;
@@ -62,10 +62,10 @@ export class Curve {
     let x = 0;
     let y = 0;
     for (let point = 0; point < pointCount; point++) {
-      const at = point * POINT;
+      const at = point * POINT_STRIDE;
       const last = point === pointCount - 1;
-      const dx = last ? 0 : points[at + POINT]! - points[at]!;
-      const dy = last ? 0 : points[at + POINT + 1]! - points[at + 1]!;
+      const dx = last ? 0 : points[at + POINT_STRIDE]! - points[at]!;
+      const dy = last ? 0 : points[at + POINT_STRIDE + 1]! - points[at + 1]!;
       const length = Math.sqrt(dx * dx + dy * dy);
       const nextX = length > 1e-9 ? dx / length : 0;
       const nextY = length > 1e-9 ? dy / length : 0;
@@ -82,9 +82,9 @@ export class Curve {
   #sample(segment: number, count: number): void {
     const { points, samples } = this;
     const basis = this.#basis;
-    const a = segment * POINT;
-    const b = a + POINT;
-    const reach = this.#lengths[segment]! * SWING;
+    const a = segment * POINT_STRIDE;
+    const b = a + POINT_STRIDE;
+    const reach = this.#lengths[segment]! * TANGENT_SCALE;
     const x = points[a]!;
     const y = points[a + 1]!;
     const radius = points[a + 2]!;
@@ -97,9 +97,9 @@ export class Curve {
     const ay = this.#tangents[2 * segment + 1]! * reach;
     const bx = this.#tangents[2 * segment + 2]! * reach;
     const by = this.#tangents[2 * segment + 3]! * reach;
-    let at = this.sampleCount * SAMPLE;
+    let at = this.sampleCount * SAMPLE_STRIDE;
     this.sampleCount += count;
-    for (let i = 0; i < count; i++, at += SAMPLE) {
+    for (let i = 0; i < count; i++, at += SAMPLE_STRIDE) {
       const h = i * BASIS;
       const t = basis[h]!;
       const h01 = basis[h + 1]!;
@@ -145,5 +145,5 @@ function hermite(perSegment: number): Float64Array {
 
 /** Strokes along the whole curve, with its own width or with one that is the same all along (picture heights). */
 export function drawCurve(curve: Curve, radius: number | null, strokes: StrokeBuffer): void {
-  strokes.chain(curve.samples, SAMPLE, curve.sampleCount, radius);
+  strokes.polyline(curve.samples, SAMPLE_STRIDE, curve.sampleCount, radius);
 }

@@ -19,7 +19,7 @@ export const BRUSH = {
 export type Brush = (typeof BRUSH)[keyof typeof BRUSH];
 
 /** Less light than this shows on no screen: such strokes are left out. */
-const DARK = 0.012;
+const INVISIBLE = 0.012;
 
 /** Colour as light, 0..1 each, before it is dimmed. */
 export type StrokeColour = readonly [red: number, green: number, blue: number];
@@ -37,7 +37,7 @@ export class StrokeBuffer {
   #y = 0;
   #size = 1;
   /** 0 adds light to what lies beneath, 1 hides it. */
-  cover = 0;
+  opacity = 0;
   /** 0..1: share of all light, while one look gives way to another. */
   share = 1;
 
@@ -52,20 +52,20 @@ export class StrokeBuffer {
 
   clear(): void {
     this.count = 0;
-    this.cover = 0;
+    this.opacity = 0;
     this.share = 1;
-    this.place(0, 0, 1);
+    this.setTransform(0, 0, 1);
   }
 
   /** Draws what follows `size` times as large, with its origin at (x, y). */
-  place(x: number, y: number, size: number): void {
+  setTransform(x: number, y: number, size: number): void {
     this.#x = x;
     this.#y = y;
     this.#size = size;
   }
 
   /** Brush and colour of the strokes that follow. */
-  use(brush: Brush, colour: StrokeColour, p = 0, q = 0, r = 0): void {
+  setBrush(brush: Brush, colour: StrokeColour, p = 0, q = 0, r = 0): void {
     this.#brush = brush;
     this.#colour = colour;
     this.#p = p;
@@ -86,7 +86,7 @@ export class StrokeBuffer {
   ): void {
     const { share } = this;
     const size = this.#size;
-    if (aLight * share < DARK && bLight * share < DARK) return;
+    if (aLight * share < INVISIBLE && bLight * share < INVISIBLE) return;
     const at = this.#next();
     const { data } = this;
     data[at] = this.#x + ax * size;
@@ -105,14 +105,14 @@ export class StrokeBuffer {
    * @param samples so many numbers each: x, y, radius and light are the first four
    * @param radius in place of their own
    */
-  chain(samples: Float32Array, length: number, count: number, radius: number | null): void {
+  polyline(samples: Float32Array, length: number, count: number, radius: number | null): void {
     const { share } = this;
     const size = this.#size;
     for (let b = length; b < count * length; b += length) {
       const a = b - length;
       const aLight = samples[a + 3]! * share;
       const bLight = samples[b + 3]! * share;
-      if (aLight < DARK && bLight < DARK) continue;
+      if (aLight < INVISIBLE && bLight < INVISIBLE) continue;
       const at = this.#next();
       const { data } = this;
       data[at] = this.#x + samples[a]! * size;
@@ -134,7 +134,7 @@ export class StrokeBuffer {
     data[at + 8] = this.#colour[0];
     data[at + 9] = this.#colour[1];
     data[at + 10] = this.#colour[2];
-    data[at + 11] = this.cover;
+    data[at + 11] = this.opacity;
     data[at + 12] = this.#brush;
     // A moon's are lengths too.
     const length = this.#brush === BRUSH.moon ? this.#size : 1;

@@ -101,7 +101,7 @@ const wait = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
 /** Pictures come, and somebody looks after the camera, for so many seconds. */
 async function live(seconds: number, print: (i: number) => number) {
   for (let i = 0; i < seconds * 10; i++) {
-    camera.saw(print(i));
+    camera.pictureArrived(print(i));
     camera.check();
     await wait(100);
   }
@@ -196,7 +196,7 @@ describe("Camera", () => {
     browser.cameras = [{ deviceId: "a", label: "Cam" }];
     camera.open();
     for (let second = 0; second < 60; second++) {
-      camera.broke("why");
+      camera.pictureFailed("why");
       await wait(1000);
     }
     expect(reports.find(({ state }) => state === "gone")?.label).toBe("Cam: why");

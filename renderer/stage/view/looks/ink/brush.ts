@@ -1,5 +1,5 @@
 import { clamp, length, smoothstep } from "../../ease.ts";
-import { type Curve, SAMPLE } from "../../strokes/curve.ts";
+import { type Curve, SAMPLE_STRIDE } from "../../strokes/curve.ts";
 import { BRUSH, type StrokeBuffer, type StrokeColour } from "../../strokes/stroke-buffer.ts";
 
 export interface InkBrush {
@@ -34,7 +34,7 @@ export function paint(
   let way = seed * 17;
   let [fromX, fromY, fromRadius, fromLight] = [0, 0, 0, 0];
   for (let i = 0; i < sampleCount; i++) {
-    const at = i * SAMPLE;
+    const at = i * SAMPLE_STRIDE;
     const haste = smoothstep(SLOW, FAST, length(samples[at + 4]!, samples[at + 5]!));
     const radius = samples[at + 2]! * brush.width * (1.1 - 0.28 * haste);
     const x = samples[at]! + samples[at + 6]! * aside * radius;
@@ -42,7 +42,7 @@ export function paint(
     const light = Math.min(1, samples[at + 3]!);
     if (i > 0) {
       const next = way + length(x - fromX, y - fromY) / metre / brush.streak;
-      strokes.use(BRUSH.dry, brush.colour, clamp(brush.dry + 0.4 * haste, 0, 0.9), way, next);
+      strokes.setBrush(BRUSH.dry, brush.colour, clamp(brush.dry + 0.4 * haste, 0, 0.9), way, next);
       strokes.stroke(fromX, fromY, fromRadius, fromLight, x, y, radius, light);
       way = next;
     }

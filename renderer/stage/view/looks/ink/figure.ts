@@ -1,7 +1,7 @@
-import type { Actor, Role } from "../../cast/actor.ts";
+import type { Actor, ActorRole } from "../../cast/actor.ts";
 import { BODY_LINES, traceLine } from "../../figure/body-lines.ts";
 import type { FigurePen } from "../../figure/figure-pen.ts";
-import { createFeet, type Feet, weigh } from "../../figure/foot-contact.ts";
+import { createFeet, type Feet, measureFeet } from "../../figure/foot-contact.ts";
 import { Curve } from "../../strokes/curve.ts";
 import type { StrokeBuffer } from "../../strokes/stroke-buffer.ts";
 import { drawHead } from "../head.ts";
@@ -13,10 +13,11 @@ const COARSE = new Curve(3);
 const feet: Feet = createFeet();
 
 /** One full brush for the dancer; for the partner two lean ones side by side, so that paper shows between them. */
-const BRUSHES: Readonly<Record<Role, { readonly brush: InkBrush; readonly aside: readonly number[] }>> = {
-  dancer: { brush: { colour: INK.dancer, width: 1.12, dry: 0.1, streak: 0.3 }, aside: [0] },
-  partner: { brush: { colour: INK.partner, width: 0.6, dry: 0.22, streak: 0.25 }, aside: [-1.05, 1.05] },
-};
+const BRUSHES: Readonly<Record<ActorRole, { readonly brush: InkBrush; readonly aside: readonly number[] }>> =
+  {
+    dancer: { brush: { colour: INK.dancer, width: 1.12, dry: 0.1, streak: 0.3 }, aside: [0] },
+    partner: { brush: { colour: INK.partner, width: 0.6, dry: 0.22, streak: 0.25 }, aside: [-1.05, 1.05] },
+  };
 /** Of a small figure, in which no paper would show. */
 const SMALL: typeof BRUSHES = {
   dancer: BRUSHES.dancer,
@@ -28,13 +29,13 @@ const PRESSURE = 0.35;
 const LEG = [null, 0, 1, 0, 1] as const;
 
 export function drawFigure(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): void {
-  const curve = pen.fine ? FINE : COARSE;
-  const { brush, aside } = pen.fine ? BRUSHES[actor.role] : SMALL[actor.role];
-  weigh(actor, feet);
+  const curve = pen.detailed ? FINE : COARSE;
+  const { brush, aside } = pen.detailed ? BRUSHES[actor.role] : SMALL[actor.role];
+  measureFeet(actor, feet);
   for (let line = 0; line < BODY_LINES; line++) {
     traceLine(pen, line, curve);
     const leg = LEG[line];
-    const pressure = leg == null ? 1 : 1 + PRESSURE * (feet[leg]!.bears - 0.3);
+    const pressure = leg == null ? 1 : 1 + PRESSURE * (feet[leg]!.load - 0.3);
     const pressed = { ...brush, width: brush.width * pressure };
     for (const side of aside) paint(curve, pressed, side, line + side, pen.metres(1), strokes);
   }

@@ -9,15 +9,15 @@ import { drawDrops, drawPuddle, drawWash } from "./wash.ts";
  */
 export const ink: LookRenderer = {
   blend: "min",
-  ground: PAPER,
-  room: {
+  paper: PAPER,
+  backdrop: {
     base: [0.79, 0.765, 0.715],
     wall: [0.12, 0.12, 0.115],
     ground: [0.05, 0.05, 0.045],
     grain: 1,
   },
   marks: INK,
-  draw(actor, { pen, lines, soft, shownAt }) {
+  draw(actor, { pen, lines, soft, playoutTime: shownAt }) {
     drawPuddle(actor, soft);
     pen.begin(actor);
     drawWash(pen, actor, shownAt, lines);

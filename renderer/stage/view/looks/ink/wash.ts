@@ -1,11 +1,11 @@
 import type { Seconds } from "../../../../../shared/pose.ts";
 import { J } from "../../../../../shared/skeleton.ts";
 import type { Actor } from "../../cast/actor.ts";
-import { createPose, POSE_LENGTH, STRIDE } from "../../cast/pose-vector.ts";
+import { createPose, POSE_LENGTH, POSE_STRIDE } from "../../cast/pose-vector.ts";
 import { length, smoothstep } from "../../ease.ts";
 import { traceLine } from "../../figure/body-lines.ts";
 import type { FigurePen } from "../../figure/figure-pen.ts";
-import { createFeet, weigh } from "../../figure/foot-contact.ts";
+import { createFeet, measureFeet } from "../../figure/foot-contact.ts";
 import { Curve } from "../../strokes/curve.ts";
 import { BRUSH, type StrokeBuffer } from "../../strokes/stroke-buffer.ts";
 import { hash } from "../hash.ts";
@@ -17,7 +17,7 @@ const DRIES: Seconds = 1.7;
 const EVERY: Seconds = 0.2;
 const EVERY_SMALL: Seconds = 0.55;
 /** The paper's grain comes again after so long: the graphics card cannot tell moments of a long day apart. */
-const GRAIN: Seconds = 32;
+const GRAIN_PERIOD: Seconds = 32;
 const ENDS = [J.left_index, J.right_index, J.left_foot_index, J.right_foot_index];
 /** Metres a second from which hands and feet fling drops, and how long a drop stays. */
 const FLING = 2.2;
@@ -30,9 +30,9 @@ const feet = createFeet();
 
 /** Time on paper: where the body has been, thinned ink that dries; and drops, where an end of it was flung. */
 export function drawWash(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
-  const { track } = actor;
-  const curve = pen.fine ? FINE : COARSE;
-  const every = pen.fine ? EVERY : EVERY_SMALL;
+  const { history: track } = actor;
+  const curve = pen.detailed ? FINE : COARSE;
+  const every = pen.detailed ? EVERY : EVERY_SMALL;
   const brush: InkBrush = { colour: WASH[actor.role], width: 1, dry: 0.3, streak: 0.4 };
   for (let back = track.length - 2; back >= 0; back--) {
     const t = track.time(back);
@@ -43,16 +43,16 @@ export function drawWash(pen: FigurePen, actor: Actor, now: Seconds, strokes: St
     pen.begin(actor, ghost);
     for (let line = 0; line < 3; line++) {
       traceLine(pen, line, curve);
-      paint(curve, brush, 0, line + (t % GRAIN), pen.metres(1), strokes);
+      paint(curve, brush, 0, line + (t % GRAIN_PERIOD), pen.metres(1), strokes);
     }
   }
 }
 
 /** Makes `ghost` the past pose, wet where the body has since moved on. */
 function stain(actor: Actor, back: number, ink: number): void {
-  const past = actor.track.pose(back);
+  const past = actor.history.pose(back);
   ghost.set(past);
-  for (let at = 0; at < POSE_LENGTH; at += STRIDE) {
+  for (let at = 0; at < POSE_LENGTH; at += POSE_STRIDE) {
     const moved = length(past[at]! - actor.pose[at]!, past[at + 1]! - actor.pose[at + 1]!) / actor.scale;
     ghost[at + 3] = past[at + 3]! * ink * smoothstep(0.05, 0.3, moved);
   }
@@ -60,9 +60,9 @@ function stain(actor: Actor, back: number, ink: number): void {
 
 /** Drops that hands and feet have flung ahead of them, where they were fastest. */
 export function drawDrops(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
-  if (!pen.fine) return;
-  const { track, scale } = actor;
-  strokes.use(BRUSH.solid, INK[actor.role]);
+  if (!pen.detailed) return;
+  const { history: track, scale } = actor;
+  strokes.setBrush(BRUSH.solid, INK[actor.role]);
   for (let back = 0; back < track.length - 1; back++) {
     const t = track.time(back);
     const age = now - t;
@@ -70,7 +70,7 @@ export function drawDrops(pen: FigurePen, actor: Actor, now: Seconds, strokes: S
     const dt = t - track.time(back + 1);
     const [pose, before] = [track.pose(back), track.pose(back + 1)];
     for (const joint of ENDS) {
-      const at = joint * STRIDE;
+      const at = joint * POSE_STRIDE;
       const [vx, vy] = [(pose[at]! - before[at]!) / dt, (pose[at + 1]! - before[at + 1]!) / dt];
       const chance = hash(Math.round(t * 1000) + joint * 7919);
       const speed = length(vx, vy) / scale;
@@ -88,13 +88,13 @@ export function drawDrops(pen: FigurePen, actor: Actor, now: Seconds, strokes: S
 /** Weight on paper: ink runs out from under the foot that bears it. */
 export function drawPuddle(actor: Actor, soft: StrokeBuffer): void {
   const { scale, floor, light } = actor;
-  weigh(actor, feet);
-  soft.use(BRUSH.pool, WASH[actor.role]);
-  soft.cover = 1;
+  measureFeet(actor, feet);
+  soft.setBrush(BRUSH.pool, WASH[actor.role]);
+  soft.opacity = 1;
   const middle = (feet[0].x + feet[1].x) / 2;
-  stroke(soft, middle, floor.y + 0.03 * scale, 1.1 * scale, 0.12 * scale, 0.3 * light * floor.presence);
-  soft.use(BRUSH.pool, INK[actor.role]);
-  for (const { x, reach, near, bears, seen } of feet) {
+  stroke(soft, middle, floor.y + 0.03 * scale, 1.1 * scale, 0.12 * scale, 0.3 * light * floor.confidence);
+  soft.setBrush(BRUSH.pool, INK[actor.role]);
+  for (const { x, halfLength: reach, contact: near, load: bears, seen } of feet) {
     const wide = reach + (0.14 + 0.2 * bears) * scale;
     stroke(
       soft,
@@ -105,7 +105,7 @@ export function drawPuddle(actor: Actor, soft: StrokeBuffer): void {
       (0.25 * near + 0.5 * bears) * light * seen,
     );
   }
-  soft.cover = 0;
+  soft.opacity = 0;
 }
 
 function stroke(soft: StrokeBuffer, x: number, y: number, wide: number, high: number, ink: number): void {

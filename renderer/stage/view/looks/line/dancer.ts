@@ -10,8 +10,8 @@ const COARSE = new Curve(4);
 
 /** The live dancer: full strokes of warm light, as if drawn with one brush. */
 export function drawDancer(pen: FigurePen, strokes: StrokeBuffer): void {
-  strokes.use(BRUSH.solid, BODY.dancer);
-  const curve = pen.fine ? FINE : COARSE;
+  strokes.setBrush(BRUSH.solid, BODY.dancer);
+  const curve = pen.detailed ? FINE : COARSE;
   drawTrunk(pen, 0.22, strokes);
   for (let line = 0; line < BODY_LINES; line++) {
     traceLine(pen, line, curve);

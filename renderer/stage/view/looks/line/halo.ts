@@ -18,7 +18,7 @@ const LIMBS = [
  * @param energy in body heights a second; dance has about half a one
  */
 export function drawHalo(pen: FigurePen, colour: StrokeColour, energy: number, strokes: StrokeBuffer): void {
-  strokes.use(BRUSH.glow, colour);
+  strokes.setBrush(BRUSH.glow, colour);
   const warmth = 0.75 + 0.5 * Math.min(energy, 1.2);
   glow(pen, pen.chest, pen.pelvis, 0.36, 0.32, 0.15 * warmth, strokes);
   glow(pen, pen.ears, pen.ears, 0.32, 0.32, 0.1 * warmth, strokes);

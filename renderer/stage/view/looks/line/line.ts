@@ -12,15 +12,15 @@ import { drawTrail } from "./trail.ts";
  */
 export const line: LookRenderer = {
   blend: "max",
-  ground: null,
-  room: {
+  paper: null,
+  backdrop: {
     base: [0.008, 0.009, 0.013],
     wall: [0.032, 0.036, 0.052],
     ground: [0.06, 0.062, 0.075],
     grain: 0,
   },
   marks: BODY,
-  draw(actor, { pen, lines, soft, now, shownAt }) {
+  draw(actor, { pen, lines, soft, now, playoutTime: shownAt }) {
     drawFloor(actor, soft);
     drawTrail(pen, actor, shownAt, lines);
     pen.begin(actor);

@@ -1,7 +1,7 @@
 import type { Seconds } from "../../../../../shared/pose.ts";
 import { BODY_LINES, traceLine } from "../../figure/body-lines.ts";
 import type { FigurePen } from "../../figure/figure-pen.ts";
-import { Curve, drawCurve, SAMPLE } from "../../strokes/curve.ts";
+import { Curve, drawCurve, SAMPLE_STRIDE } from "../../strokes/curve.ts";
 import { BRUSH, type StrokeBuffer } from "../../strokes/stroke-buffer.ts";
 import { drawHead } from "../head.ts";
 import { BODY } from "./palette.ts";
@@ -19,8 +19,8 @@ const COARSE = new Curve(4);
 
 /** The partner: the same lines, wound of thin strands of cold light, so it is there and not quite there. */
 export function drawPartner(pen: FigurePen, now: Seconds, strokes: StrokeBuffer): void {
-  strokes.use(BRUSH.solid, BODY.partner);
-  if (!pen.fine) {
+  strokes.setBrush(BRUSH.solid, BODY.partner);
+  if (!pen.detailed) {
     drawSmall(pen, strokes);
     return;
   }
@@ -48,7 +48,7 @@ function strand(pen: FigurePen, curve: Curve, phase: number, strokes: StrokeBuff
   let y = 0;
   let light = 0;
   for (let i = 0; i < sampleCount; i++) {
-    const at = i * SAMPLE;
+    const at = i * SAMPLE_STRIDE;
     const angle = phase + samples[at + 8]! * TWIST * 2 * Math.PI;
     const aside = Math.sin(angle) * samples[at + 2]! * 1.5;
     const nextX = samples[at]! + samples[at + 6]! * aside;

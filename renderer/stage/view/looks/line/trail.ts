@@ -1,7 +1,7 @@
 import type { Seconds } from "../../../../../shared/pose.ts";
 import { J } from "../../../../../shared/skeleton.ts";
-import type { Actor, Role } from "../../cast/actor.ts";
-import { createPose, POSE_LENGTH, type PoseVector, STRIDE } from "../../cast/pose-vector.ts";
+import type { Actor, ActorRole } from "../../cast/actor.ts";
+import { createPose, POSE_LENGTH, POSE_STRIDE, type PoseVector } from "../../cast/pose-vector.ts";
 import { length, smoothstep } from "../../ease.ts";
 import { traceLine } from "../../figure/body-lines.ts";
 import type { FigurePen } from "../../figure/figure-pen.ts";
@@ -17,7 +17,7 @@ const LINES = [0, 1, 2];
 const ECHO: Seconds = 1.3;
 const EVERY: Seconds = 0.14;
 /** How long a ribbon lasts, and its light. */
-const RIBBON: Readonly<Record<Role, { readonly lasts: Seconds; readonly light: number }>> = {
+const RIBBON: Readonly<Record<ActorRole, { readonly lasts: Seconds; readonly light: number }>> = {
   dancer: { lasts: 0.35, light: 0.5 },
   partner: { lasts: 0.85, light: 1 },
 };
@@ -33,25 +33,25 @@ const ghost = createPose();
  * stay where they were and fade, as on Marey's plates.
  */
 export function drawTrail(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
-  if (actor.track.length < 3) return;
+  if (actor.history.length < 3) return;
   pen.begin(actor);
-  strokes.use(BRUSH.solid, TRAIL[actor.role]);
+  strokes.setBrush(BRUSH.solid, TRAIL[actor.role]);
   if (actor.role === "partner") drawEchoes(pen, actor, now, strokes);
   const { lasts, light } = RIBBON[actor.role];
-  for (const joint of pen.fine ? ENDS : HANDS)
-    drawRibbon(actor, joint, now, lasts, actor.light * light, pen.fine ? 2 : 1, strokes);
+  for (const joint of pen.detailed ? ENDS : HANDS)
+    drawRibbon(actor, joint, now, lasts, actor.light * light, pen.detailed ? 2 : 1, strokes);
 }
 
 function drawEchoes(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
-  const { track } = actor;
-  const curve = pen.fine ? FINE : COARSE;
-  const every = pen.fine ? EVERY : SPARSE * EVERY;
+  const { history: track } = actor;
+  const curve = pen.detailed ? FINE : COARSE;
+  const every = pen.detailed ? EVERY : SPARSE * EVERY;
   for (let back = 0; back < track.length - 1; back++) {
     const t = track.time(back);
     const age = now - t;
     if (age > ECHO) break;
     if (Math.floor(t / every) === Math.floor(track.time(back + 1) / every)) continue;
-    haunt(actor, track.pose(back), (1 - age / ECHO) ** 2 * smoothstep(0.02, 0.2, age));
+    fadeByMotion(actor, track.pose(back), (1 - age / ECHO) ** 2 * smoothstep(0.02, 0.2, age));
     pen.begin(actor, ghost);
     for (const line of LINES) {
       traceLine(pen, line, curve);
@@ -61,9 +61,9 @@ function drawEchoes(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeB
 }
 
 /** Makes `ghost` the past pose, each joint as bright as it has moved since: what stands still leaves no echo. */
-function haunt(actor: Actor, past: PoseVector, light: number): void {
+function fadeByMotion(actor: Actor, past: PoseVector, light: number): void {
   ghost.set(past);
-  for (let at = 0; at < POSE_LENGTH; at += STRIDE) {
+  for (let at = 0; at < POSE_LENGTH; at += POSE_STRIDE) {
     const moved = length(past[at]! - actor.pose[at]!, past[at + 1]! - actor.pose[at + 1]!) / actor.scale;
     ghost[at + 3] = past[at + 3]! * light * smoothstep(0.04, 0.28, moved);
   }

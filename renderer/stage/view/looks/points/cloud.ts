@@ -4,7 +4,7 @@ import { createPose } from "../../cast/pose-vector.ts";
 import { length, smoothstep } from "../../ease.ts";
 import { BODY_LINES, traceLine } from "../../figure/body-lines.ts";
 import type { FigurePen } from "../../figure/figure-pen.ts";
-import { Curve, drawCurve, POINT, SAMPLE } from "../../strokes/curve.ts";
+import { Curve, drawCurve, POINT_STRIDE, SAMPLE_STRIDE } from "../../strokes/curve.ts";
 import { BRUSH, type StrokeBuffer } from "../../strokes/stroke-buffer.ts";
 import { DUST, GRAINS } from "./palette.ts";
 import { Swarm } from "./swarm.ts";
@@ -56,7 +56,7 @@ export function drawCloud(
   shownAt: Seconds,
   strokes: StrokeBuffer,
 ): void {
-  const { fine } = pen;
+  const { detailed: fine } = pen;
   const curve = fine ? FINE : COARSE;
   const perSegment = fine ? PER_SEGMENT : PER_SEGMENT_SMALL;
   const layers = fine ? LAYERS.length : SMALL.layers;
@@ -72,10 +72,10 @@ export function drawCloud(
       const swarm = SWARMS[line]!;
       if (late === 0) {
         speeds[line] = topSpeed(curve);
-        swarm.wander(now, step);
+        swarm.update(now, step);
         drawThread(pen, actor, curve, strokes);
       }
-      strokes.use(BRUSH.solid, GRAINS[actor.role]);
+      strokes.setBrush(BRUSH.solid, GRAINS[actor.role]);
       scatter(pen, curve, perSegment, swarm, step, light, late, strokes);
     }
   }
@@ -84,21 +84,21 @@ export function drawCloud(
 /** Of the points that a line goes through, metres a second. */
 function topSpeed({ points, pointCount }: Curve): number {
   let top = 0;
-  for (let at = 4; at < pointCount * POINT; at += POINT)
+  for (let at = 4; at < pointCount * POINT_STRIDE; at += POINT_STRIDE)
     top = Math.max(top, length(points[at]!, points[at + 1]!));
   return top;
 }
 
 /** Makes `past` the pose at `t`; what is hidden now is hidden in its own past too. */
 function recall(actor: Actor, t: Seconds): boolean {
-  if (!actor.track.sample(t, past)) return false;
+  if (!actor.history.sample(t, past)) return false;
   for (let at = 3; at < past.length; at += 4) past[at] = Math.min(past[at]!, actor.pose[at]!);
   return true;
 }
 
 /** What the grains hold on to: it keeps the figure readable from afar. */
 function drawThread(pen: FigurePen, actor: Actor, curve: Curve, strokes: StrokeBuffer): void {
-  strokes.use(BRUSH.solid, DUST[actor.role]);
+  strokes.setBrush(BRUSH.solid, DUST[actor.role]);
   strokes.share *= THREAD;
   drawCurve(curve, pen.metres(0.0035), strokes);
   strokes.share /= THREAD;
@@ -116,14 +116,14 @@ function scatter(
   strokes: StrokeBuffer,
 ): void {
   const { samples } = curve;
-  const { count, ways, asides, sizes, gleams, depths } = swarm;
-  const size = pen.metres(pen.fine ? RADIUS : RADIUS * SMALL.size);
+  const { count, positions: ways, offsets: asides, sizes, brightness: gleams, depths } = swarm;
+  const size = pen.metres(pen.detailed ? RADIUS : RADIUS * SMALL.size);
   const metre = pen.metres(1);
   const halo = metre * (0.003 + 0.05 * late);
   for (let i = 0; i < count; i += step) {
     const way = ways[i]! * perSegment;
     const sample = Math.floor(way);
-    const at = sample * SAMPLE;
+    const at = sample * SAMPLE_STRIDE;
     const lit = samples[at + 3]! * light;
     if (lit < 0.02) continue;
     const vx = samples[at + 4]!;
@@ -132,9 +132,12 @@ function scatter(
     if (shown < 0.02) continue;
     const between = way - sample;
     const aside = asides[i]! * (samples[at + 2]! * 1.9 + halo);
-    const x = samples[at]! + (samples[at + SAMPLE]! - samples[at]!) * between + samples[at + 6]! * aside;
+    const x =
+      samples[at]! + (samples[at + SAMPLE_STRIDE]! - samples[at]!) * between + samples[at + 6]! * aside;
     const y =
-      samples[at + 1]! + (samples[at + SAMPLE + 1]! - samples[at + 1]!) * between + samples[at + 7]! * aside;
+      samples[at + 1]! +
+      (samples[at + SAMPLE_STRIDE + 1]! - samples[at + 1]!) * between +
+      samples[at + 7]! * aside;
     const radius = size * (0.5 + 0.8 * sizes[i]!);
     const bright = shown * gleams[i]!;
     const streak = -SHUTTER * metre * (0.3 + depths[i]!);

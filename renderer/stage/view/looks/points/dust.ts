@@ -1,10 +1,10 @@
 import type { Seconds } from "../../../../../shared/pose.ts";
 import { J } from "../../../../../shared/skeleton.ts";
 import type { Actor } from "../../cast/actor.ts";
-import { STRIDE } from "../../cast/pose-vector.ts";
+import { POSE_STRIDE } from "../../cast/pose-vector.ts";
 import { length, smoothstep } from "../../ease.ts";
 import type { FigurePen } from "../../figure/figure-pen.ts";
-import { createFeet, weigh } from "../../figure/foot-contact.ts";
+import { createFeet, measureFeet } from "../../figure/foot-contact.ts";
 import { BRUSH, type StrokeBuffer } from "../../strokes/stroke-buffer.ts";
 import { hash } from "../hash.ts";
 import { DUST, GRAINS } from "./palette.ts";
@@ -32,10 +32,10 @@ const feet = createFeet();
 
 /** Time and weight: grains that hands and feet shed in haste sail on and sink. */
 export function drawDust(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
-  const { track, scale, floor } = actor;
-  const step = pen.fine ? 1 : EVERY_SMALL;
-  const grains = pen.fine ? 2 : 1;
-  strokes.use(BRUSH.solid, DUST[actor.role]);
+  const { history: track, scale, floor } = actor;
+  const step = pen.detailed ? 1 : EVERY_SMALL;
+  const grains = pen.detailed ? 2 : 1;
+  strokes.setBrush(BRUSH.solid, DUST[actor.role]);
   for (let back = 0; back < track.length - 1; back += step) {
     const t = track.time(back);
     const age = now - t;
@@ -49,8 +49,8 @@ export function drawDust(pen: FigurePen, actor: Actor, now: Seconds, strokes: St
     const fresh = actor.light * left * Math.sqrt(left);
     const pose = track.pose(back);
     const before = track.pose(back + 1);
-    for (const joint of pen.fine ? ENDS : HANDS) {
-      const at = joint * STRIDE;
+    for (const joint of pen.detailed ? ENDS : HANDS) {
+      const at = joint * POSE_STRIDE;
       if (before[at + 3]! <= 0) continue;
       const vx = (pose[at]! - before[at]!) / dt;
       const vy = (pose[at + 1]! - before[at + 1]!) / dt;
@@ -87,13 +87,13 @@ const GROUND = [0, 1].map((side) =>
 /** Weight: grains that lie on the floor gather, bright, round the foot that bears. */
 export function drawGround(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): void {
   const { scale, floor, light } = actor;
-  weigh(actor, feet);
-  strokes.use(BRUSH.solid, GRAINS[actor.role]);
-  const end = GRAIN * (pen.fine ? RING : RING_SMALL);
-  const radius = scale * (pen.fine ? 0.005 : 0.008);
+  measureFeet(actor, feet);
+  strokes.setBrush(BRUSH.solid, GRAINS[actor.role]);
+  const end = GRAIN * (pen.detailed ? RING : RING_SMALL);
+  const radius = scale * (pen.detailed ? 0.005 : 0.008);
   for (let side = 0; side < feet.length; side++) {
-    const { x, bears, seen } = feet[side]!;
-    const lit = light * floor.presence * bears * seen;
+    const { x, load: bears, seen } = feet[side]!;
+    const lit = light * floor.confidence * bears * seen;
     if (lit < 0.02) continue;
     const ground = GROUND[side]!;
     for (let at = 0; at < end; at += GRAIN) {

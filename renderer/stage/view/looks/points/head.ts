@@ -34,9 +34,9 @@ export function drawGrainHead(pen: FigurePen, actor: Actor, strokes: StrokeBuffe
   const cx = ears.x + lx * pen.metres(0.02) + up.x * pen.metres(0.02);
   const cy = ears.y + ly * pen.metres(0.01) + up.y * pen.metres(0.02);
   const [wide, high] = [pen.metres(SIZE.wide), pen.metres(SIZE.high)];
-  const radius = pen.metres(pen.fine ? RADIUS : RADIUS * 1.7);
-  strokes.use(BRUSH.solid, GRAINS[actor.role]);
-  const step = pen.fine ? 1 : 4;
+  const radius = pen.metres(pen.detailed ? RADIUS : RADIUS * 1.7);
+  strokes.setBrush(BRUSH.solid, GRAINS[actor.role]);
+  const step = pen.detailed ? 1 : 4;
   for (let i = 0; i < COUNT; i += step) {
     const { x, y, z } = SPHERE[i]!;
     const faces = x * lx - y * ly + z * lz;

@@ -1,13 +1,13 @@
-import type { Role } from "../../cast/actor.ts";
+import type { ActorRole } from "../../cast/actor.ts";
 import type { StrokeColour } from "../../strokes/stroke-buffer.ts";
 
 /** Gold and ice: apart in blue, which is what the common kinds of colour blindness keep. */
-export const GRAINS: Readonly<Record<Role, StrokeColour>> = {
+export const GRAINS: Readonly<Record<ActorRole, StrokeColour>> = {
   dancer: [1, 0.86, 0.56],
   partner: [0.55, 0.79, 1],
 };
 
-export const DUST: Readonly<Record<Role, StrokeColour>> = {
+export const DUST: Readonly<Record<ActorRole, StrokeColour>> = {
   dancer: [0.95, 0.5, 0.16],
   partner: [0.22, 0.42, 1],
 };

@@ -12,23 +12,23 @@ import { drawTrunk } from "./trunk.ts";
  */
 export const points: LookRenderer = {
   blend: "max",
-  ground: null,
-  room: {
+  paper: null,
+  backdrop: {
     base: [0.006, 0.007, 0.012],
     wall: [0.02, 0.024, 0.045],
     ground: [0.03, 0.034, 0.05],
     grain: 0,
   },
   marks: GRAINS,
-  draw(actor, { pen, lines, soft, now, shownAt }) {
+  draw(actor, { pen, lines, soft, now, playoutTime: shownAt }) {
     const { scale, floor, light } = actor;
     pen.begin(actor);
-    soft.use(BRUSH.glow, DUST[actor.role]);
+    soft.setBrush(BRUSH.glow, DUST[actor.role]);
     const { chest, pelvis } = pen;
     const glow = light * 0.13 * (0.7 + Math.min(actor.energy, 1.2)) * Math.min(chest.seen, pelvis.seen);
     soft.stroke(chest.x, chest.y, 0.5 * scale, glow, pelvis.x, pelvis.y, 0.6 * scale, glow);
-    soft.use(BRUSH.pool, DUST[actor.role]);
-    const lit = 0.22 * light * floor.presence;
+    soft.setBrush(BRUSH.pool, DUST[actor.role]);
+    const lit = 0.22 * light * floor.confidence;
     soft.stroke(pelvis.x, floor.y + 0.02 * scale, 0.9 * scale, lit, pelvis.x, floor.y, 0.11 * scale, lit);
     drawGround(pen, actor, lines);
     drawDust(pen, actor, shownAt, lines);

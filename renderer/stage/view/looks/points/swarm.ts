@@ -11,13 +11,13 @@ const DRIFT = 0.05;
 export class Swarm {
   readonly count: number;
   /** The way of each along the line, in control points. */
-  readonly ways: Float32Array;
+  readonly positions: Float32Array;
   /** Two numbers of each that are pure chance, 0..1. */
   readonly depths: Float32Array;
   readonly sizes: Float32Array;
   /** How far each is aside now, -1..1 of the line's width, and how bright. */
-  readonly asides: Float32Array;
-  readonly gleams: Float32Array;
+  readonly offsets: Float32Array;
+  readonly brightness: Float32Array;
   /** Where round the line each began, in turns. */
   readonly #turn: Float32Array;
   #now: Seconds = Number.NaN;
@@ -31,9 +31,9 @@ export class Swarm {
     this.#turn = chance(1);
     this.depths = chance(2);
     this.sizes = chance(3);
-    this.asides = new Float32Array(count);
-    this.gleams = new Float32Array(count);
-    this.ways = chance(0).map((share, i) => {
+    this.offsets = new Float32Array(count);
+    this.brightness = new Float32Array(count);
+    this.positions = chance(0).map((share, i) => {
       // One in each of `count` equal parts: pure chance leaves holes.
       let way = ((i + share) / count) * whole;
       let part = 0;
@@ -43,7 +43,7 @@ export class Swarm {
   }
 
   /** Brings the grains to where they are at `now`, of each `step` the first: a small figure wears only those. */
-  wander(now: Seconds, step: number): void {
+  update(now: Seconds, step: number): void {
     if (now === this.#now && step >= this.#step) return;
     this.#now = now;
     this.#step = step;
@@ -51,9 +51,9 @@ export class Swarm {
       const turn = this.#turn[i]!;
       const depth = this.depths[i]!;
       const angle = (turn + now * DRIFT * (depth - 0.3)) * 2 * Math.PI;
-      this.asides[i] = Math.sin(angle) * Math.sqrt(depth);
+      this.offsets[i] = Math.sin(angle) * Math.sqrt(depth);
       const twinkle = 0.86 + 0.14 * Math.sin(now * (1 + 2 * turn) + 40 * this.sizes[i]!);
-      this.gleams[i] = (0.98 + 0.4 * Math.cos(angle)) * twinkle;
+      this.brightness[i] = (0.98 + 0.4 * Math.cos(angle)) * twinkle;
     }
   }
 }

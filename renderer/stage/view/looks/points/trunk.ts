@@ -30,10 +30,10 @@ export function drawTrunk(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): 
   const rh = pen.joint(J.right_hip);
   const light = Math.min(ls.seen, rs.seen, lh.seen, rh.seen) * pen.light;
   if (light < 0.02) return;
-  const radius = pen.metres(pen.fine ? RADIUS : RADIUS * 1.5);
+  const radius = pen.metres(pen.detailed ? RADIUS : RADIUS * 1.5);
   const depth = pen.metres(DEPTH);
-  const step = GRAIN * (pen.fine ? 1 : STEP_SMALL);
-  strokes.use(BRUSH.solid, GRAINS[actor.role]);
+  const step = GRAIN * (pen.detailed ? 1 : STEP_SMALL);
+  strokes.setBrush(BRUSH.solid, GRAINS[actor.role]);
   for (let at = 0; at < TRUNK.length; at += step) {
     const across = TRUNK[at]!;
     const down = TRUNK[at + 1]!;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Actor } from "../../../../../renderer/stage/view/cast/actor.ts";
-import { STRIDE } from "../../../../../renderer/stage/view/cast/pose-vector.ts";
+import { POSE_STRIDE } from "../../../../../renderer/stage/view/cast/pose-vector.ts";
 import { J } from "../../../../../shared/skeleton.ts";
 import type { Figure } from "../../../../../shared/stage.ts";
 import { standing, without } from "../../../support/figures.ts";
@@ -53,7 +53,7 @@ describe("Actor", () => {
   test("a joint that comes and goes from frame to frame fades instead of flickering", () => {
     const actor = new Actor("dancer");
     play(actor, 0, 1, () => standing());
-    const at = J.left_wrist * STRIDE + 3;
+    const at = J.left_wrist * POSE_STRIDE + 3;
     const seen: number[] = [];
     play(
       actor,
@@ -80,11 +80,11 @@ describe("Actor", () => {
       1,
       1.1,
       () => standing({ x: 0.8 }),
-      () => seen.push(actor.pose[J.left_hip * STRIDE]!),
+      () => seen.push(actor.pose[J.left_hip * POSE_STRIDE]!),
     );
     expect(actor.presence).toBeLessThan(0.6);
     expect(Math.max(...seen) - Math.min(...seen)).toBeLessThan(0.01);
-    expect(actor.track.length).toBeLessThan(5);
+    expect(actor.history.length).toBeLessThan(5);
   });
 
   test("breathes while no more is heard of it, from the hips upwards", () => {
@@ -93,8 +93,8 @@ describe("Actor", () => {
     const heights = { nose: [] as number[], ankle: [] as number[] };
     for (let tick = 60; tick < 300; tick++) {
       actor.step(1 / 60, tick / 60, true);
-      heights.nose.push(actor.pose[J.nose * STRIDE + 1]!);
-      heights.ankle.push(actor.pose[J.left_ankle * STRIDE + 1]!);
+      heights.nose.push(actor.pose[J.nose * POSE_STRIDE + 1]!);
+      heights.ankle.push(actor.pose[J.left_ankle * POSE_STRIDE + 1]!);
     }
     const range = (values: number[]) => Math.max(...values) - Math.min(...values);
     expect(range(heights.nose)).toBeGreaterThan(0.004);

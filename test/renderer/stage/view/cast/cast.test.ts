@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Cast, PATIENCE } from "../../../../../renderer/stage/view/cast/cast.ts";
+import { Cast, FADE_AFTER } from "../../../../../renderer/stage/view/cast/cast.ts";
 import { person, stageFrame, standing } from "../../../support/figures.ts";
 
 function play(
@@ -34,11 +34,11 @@ describe("Cast", () => {
     const cast = new Cast();
     const dancing = (t: number) => stageFrame(t, [person(1, standing())]);
     play(cast, 0, 1, dancing);
-    play(cast, 1, 0.9 + PATIENCE, () => null);
+    play(cast, 1, 0.9 + FADE_AFTER, () => null);
     expect(cast.actors[0]?.presence).toBe(1);
-    play(cast, 1 + PATIENCE, 5, () => null);
+    play(cast, 1 + FADE_AFTER, 5, () => null);
     expect(cast.actors[0]?.presence).toBeLessThan(0.05);
-    expect(cast.silence(1005)).toBeCloseTo(4, 1);
+    expect(cast.sinceLastFrame(1005)).toBeCloseTo(4, 1);
     play(cast, 5, 6, dancing);
     expect(cast.actors[0]?.presence).toBeGreaterThan(0.9);
   });
@@ -62,9 +62,9 @@ describe("Cast", () => {
   test("forgets the way of every figure when time begins anew", () => {
     const cast = new Cast();
     play(cast, 0, 2, (t) => stageFrame(t, [person(1, standing())]));
-    expect(cast.actors[0]!.track.length).toBeGreaterThan(30);
+    expect(cast.actors[0]!.history.length).toBeGreaterThan(30);
     cast.receive(stageFrame(0, [person(1, standing())]), 1002.1);
-    expect(cast.actors[0]!.track.length).toBe(1);
+    expect(cast.actors[0]!.history.length).toBe(1);
   });
 
   test("keeps its size over an hour of comings and goings", () => {

@@ -19,7 +19,7 @@ test("lies under the lowest foot", () => {
   const floor = new Floor();
   settle(floor, new Actor("dancer"), 3, 0.55);
   expect(floor.y).toBeCloseTo(FEET + 0.008, 2);
-  expect(floor.presence).toBeGreaterThan(0.9);
+  expect(floor.confidence).toBeGreaterThan(0.9);
 });
 
 test("does not jump with somebody who jumps, but follows a step towards us", () => {
@@ -36,5 +36,5 @@ test("does not jump with somebody who jumps, but follows a step towards us", () 
 test("is not believed while no feet are seen", () => {
   const floor = new Floor();
   floor.step(1 / 60, []);
-  expect(floor.presence).toBe(0);
+  expect(floor.confidence).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Actor } from "../../../../../renderer/stage/view/cast/actor.ts";
 import { Cast } from "../../../../../renderer/stage/view/cast/cast.ts";
-import { STRIDE } from "../../../../../renderer/stage/view/cast/pose-vector.ts";
+import { POSE_STRIDE } from "../../../../../renderer/stage/view/cast/pose-vector.ts";
 import { gridCells } from "../../../../../shared/grid.ts";
 import type { StagePerson } from "../../../../../shared/stage.ts";
 import { person, stageFrame, standing } from "../../../support/figures.ts";
@@ -37,15 +37,15 @@ function play(cast: Cast, from: number, to: number, who: StagePerson, each: () =
 }
 
 /** Where an actor's left hip is drawn. */
-const hip = ({ pose, placement }: Actor) => ({
-  x: placement.x + placement.size * pose[11 * STRIDE]!,
-  y: placement.y + placement.size * pose[11 * STRIDE + 1]!,
+const hip = ({ pose, transform: placement }: Actor) => ({
+  x: placement.x + placement.scale * pose[11 * POSE_STRIDE]!,
+  y: placement.y + placement.scale * pose[11 * POSE_STRIDE + 1]!,
 });
 
 test("options are drawn while there is a choice, the dancer stands back, her partner is away", () => {
   const cast = new Cast();
   play(cast, 0, 3, choosing());
-  const company = cast.companies.get(1)!;
+  const company = cast.groups.get(1)!;
   expect(company.options.filter(({ presence }) => presence > 0.9)).toHaveLength(COUNT);
   expect(company.dancer.light).toBeLessThan(0.4);
   expect(company.partner.light).toBe(0);
@@ -54,7 +54,7 @@ test("options are drawn while there is a choice, the dancer stands back, her par
 
 test("the one that is pointed at has the light, by hand or by key", () => {
   const cast = new Cast();
-  const light = () => cast.companies.get(1)!.options.map((option) => option.light);
+  const light = () => cast.groups.get(1)!.options.map((option) => option.light);
   play(cast, 0, 3, choosing({ gesture: { gesture: "choose", cell: 2, progress: 0.4 } }));
   expect(light()[2]).toBeGreaterThan(1.5 * light()[3]!);
   cast.pointed = 3;
@@ -65,7 +65,7 @@ test("the one that is pointed at has the light, by hand or by key", () => {
 test("the chosen one grows out of its cell, without a jump in place or light, until it stands large", () => {
   const cast = new Cast();
   play(cast, 0, 3, choosing());
-  const { partner, options: offered } = cast.companies.get(1)!;
+  const { partner, options: offered } = cast.groups.get(1)!;
   let at = hip(offered[CHOSEN]!);
   let light = offered[CHOSEN]!.light;
   let [farthest, brightest] = [0, 0];
@@ -81,7 +81,7 @@ test("the chosen one grows out of its cell, without a jump in place or light, un
   // Half a second and more for the whole way: at no tick more than a twentieth of it.
   expect(farthest).toBeLessThan(way / 15);
   expect(brightest).toBeLessThan(0.1);
-  expect(partner.placement).toMatchObject({ x: 0, y: 0, size: 1 });
+  expect(partner.transform).toMatchObject({ x: 0, y: 0, size: 1 });
   expect(offered.every(({ gone }) => gone)).toBe(true);
 });
 
@@ -91,24 +91,24 @@ test("actors of options are used again: twenty choices leave no more than there 
     play(cast, 3 * i, 3 * i + 1, choosing());
     play(cast, 3 * i + 1, 3 * i + 3, answered);
   }
-  expect(cast.companies.get(1)!.options).toHaveLength(COUNT);
+  expect(cast.groups.get(1)!.options).toHaveLength(COUNT);
 });
 
 test("a crowd of options is drawn with few strokes, and the chosen one gains the others as it grows", () => {
   const cast = new Cast();
   const refine = () => {
-    for (const actor of cast.actors) actor.refine(TICK, 1080);
+    for (const actor of cast.actors) actor.updateDetail(TICK, 1080);
   };
   play(cast, 0, 3, choosing(), refine);
-  const { partner, options: offered } = cast.companies.get(1)!;
-  expect(offered.every(({ fineness }) => fineness === 0)).toBe(true);
+  const { partner, options: offered } = cast.groups.get(1)!;
+  expect(offered.every(({ detail: fineness }) => fineness === 0)).toBe(true);
   let before = 0;
   play(cast, 3, 5, answered, () => {
     refine();
-    expect(partner.fineness - before).toBeLessThan(0.15);
-    before = partner.fineness;
+    expect(partner.detail - before).toBeLessThan(0.15);
+    before = partner.detail;
   });
-  expect(partner.fineness).toBe(1);
+  expect(partner.detail).toBe(1);
 });
 
 test("a gesture is shown as it fills, and flashes when it is whole", () => {
@@ -117,7 +117,7 @@ test("a gesture is shown as it fills, and flashes when it is whole", () => {
     ...person(1, standing()),
     gesture: { gesture: "hand-over", cell: null, progress: 0.5 },
   });
-  const { gesture } = cast.companies.get(1)!;
+  const { gesture } = cast.groups.get(1)!;
   expect(gesture).toMatchObject({ presence: 1, progress: expect.closeTo(0.5, 2), flash: 0 });
   play(cast, 1, 1.5, {
     ...person(1, standing()),
@@ -143,8 +143,8 @@ test("who dances alone fades when somebody comes, and nothing of a visitor is le
     }
     cast.step(100 + t);
     if (t > 1 && t < 2) expect(cast.alone.light).toBeGreaterThan(0.9);
-    if (t > 2.5 && t < 5) expect(cast.companies.get(7)!.dancer.light).toBeGreaterThan(0.9);
+    if (t > 2.5 && t < 5) expect(cast.groups.get(7)!.dancer.light).toBeGreaterThan(0.9);
     if (t > 4 && t < 5) expect(cast.alone.gone).toBe(true);
-    if (t > 8) expect([cast.companies.size, cast.actors.length]).toEqual([0, 1]);
+    if (t > 8) expect([cast.groups.size, cast.actors.length]).toEqual([0, 1]);
   }
 });

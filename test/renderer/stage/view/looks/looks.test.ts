@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Actor, type Role } from "../../../../../renderer/stage/view/cast/actor.ts";
+import { Actor, type ActorRole } from "../../../../../renderer/stage/view/cast/actor.ts";
 import { FigurePen } from "../../../../../renderer/stage/view/figure/figure-pen.ts";
 import { drawHalo } from "../../../../../renderer/stage/view/looks/line/halo.ts";
 import { AURA } from "../../../../../renderer/stage/view/looks/line/palette.ts";
@@ -19,7 +19,7 @@ import { standing, without } from "../../../support/figures.ts";
 
 const ASPECT = 16 / 9;
 
-function actorOf(role: Role, seconds: number, figure: (t: number) => Figure): Actor {
+function actorOf(role: ActorRole, seconds: number, figure: (t: number) => Figure): Actor {
   const actor = new Actor(role);
   for (let i = 0; i <= seconds * 30; i++) {
     actor.update(figure(i / 30), i / 30, ASPECT, 1);
@@ -31,7 +31,7 @@ function actorOf(role: Role, seconds: number, figure: (t: number) => Figure): Ac
 /** Everything with an edge. */
 function draw(look: LookRenderer, actor: Actor, now: number): StrokeBuffer {
   const lines = new StrokeBuffer();
-  look.draw(actor, { pen: new FigurePen(), lines, soft: new StrokeBuffer(), now, shownAt: now });
+  look.draw(actor, { pen: new FigurePen(), lines, soft: new StrokeBuffer(), now, playoutTime: now });
   return lines;
 }
 
@@ -161,7 +161,7 @@ describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
       };
       const actor = actorOf(role, 2, lifted);
       for (let i = 0; i < 120; i++) actor.floor.step(1 / 60, [actor]);
-      look.draw(actor, { pen: new FigurePen(), lines, soft, now: 2, shownAt: 2 });
+      look.draw(actor, { pen: new FigurePen(), lines, soft, now: 2, playoutTime: 2 });
       const floor = [...strokesOf(soft), ...strokesOf(lines)].filter(
         ({ ay, brush }) => Math.abs(ay! - actor.floor.y) < 0.03 && brush !== BRUSH.moon,
       );
@@ -205,7 +205,7 @@ describe("the dancer's lines", () => {
 });
 
 describe("the trail", () => {
-  const trail = (figure: (t: number) => Figure, role: Role = "partner") => {
+  const trail = (figure: (t: number) => Figure, role: ActorRole = "partner") => {
     const strokes = new StrokeBuffer();
     drawTrail(new FigurePen(), actorOf(role, 2, figure), 2, strokes);
     return strokesOf(strokes);

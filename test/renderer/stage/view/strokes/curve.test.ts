@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Curve, drawCurve, SAMPLE } from "../../../../../renderer/stage/view/strokes/curve.ts";
+import { Curve, drawCurve, SAMPLE_STRIDE } from "../../../../../renderer/stage/view/strokes/curve.ts";
 import {
   BRUSH,
   STROKE_LENGTH,
@@ -9,11 +9,13 @@ import {
 function bent(points: readonly (readonly [number, number, number?])[], perSegment = 8): Curve {
   const curve = new Curve(perSegment);
   for (const [x, y, radius = 1] of points) curve.add(x, y, radius, 1);
-  curve.bend();
+  curve.interpolate();
   return curve;
 }
 
-const sample = (curve: Curve, i: number) => [...curve.samples.subarray(i * SAMPLE, (i + 1) * SAMPLE)];
+const sample = (curve: Curve, i: number) => [
+  ...curve.samples.subarray(i * SAMPLE_STRIDE, (i + 1) * SAMPLE_STRIDE),
+];
 
 describe("Curve", () => {
   test("passes through its points, with their widths", () => {
@@ -75,13 +77,13 @@ describe("Curve", () => {
     curve.clear();
     curve.add(0, 0, 1, 1);
     curve.add(1, 0, 1, 1);
-    curve.bend();
+    curve.interpolate();
     expect(curve.sampleCount).toBe(9);
   });
 
   test("is drawn stroke by stroke, each beginning where the last one ended", () => {
     const strokes = new StrokeBuffer();
-    strokes.use(BRUSH.solid, [1, 1, 1]);
+    strokes.setBrush(BRUSH.solid, [1, 1, 1]);
     drawCurve(
       bent([
         [0, 0],

@@ -8,8 +8,8 @@ import {
 
 test("holds a stroke as the shader reads it", () => {
   const strokes = new StrokeBuffer();
-  strokes.use(BRUSH.moon, [0.25, 0.5, 0.75], 2, 3, 4);
-  strokes.cover = 1;
+  strokes.setBrush(BRUSH.moon, [0.25, 0.5, 0.75], 2, 3, 4);
+  strokes.opacity = 1;
   strokes.stroke(1, 2, 3, 0.5, 5, 6, 7, 1);
   expect([...strokes.data.subarray(0, STROKE_LENGTH)]).toEqual([
     1,
@@ -59,11 +59,11 @@ test("a chain is the strokes from each of its samples to the next, but for those
   for (const radius of [null, 0.25]) {
     const [chained, single] = [new StrokeBuffer(), new StrokeBuffer()];
     for (const strokes of [chained, single]) {
-      strokes.use(BRUSH.dry, [0.25, 0.5, 0.75], 2, 3, 4);
-      strokes.place(0.5, 0.25, 2);
+      strokes.setBrush(BRUSH.dry, [0.25, 0.5, 0.75], 2, 3, 4);
+      strokes.setTransform(0.5, 0.25, 2);
       strokes.share = 0.5;
     }
-    chained.chain(samples, 5, 4, radius);
+    chained.polyline(samples, 5, 4, radius);
     for (let at = 0; at + 5 < samples.length; at += 5) {
       const [ax, ay, ar, al] = [...samples.subarray(at)] as [number, number, number, number];
       const [bx, by, br, bl] = [...samples.subarray(at + 5)] as [number, number, number, number];

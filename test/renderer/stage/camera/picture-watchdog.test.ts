@@ -1,35 +1,35 @@
 import { expect, test } from "vitest";
-import { fingerprint, PictureWatch } from "../../../../renderer/stage/camera/picture-watch.ts";
+import { fingerprint, PictureWatchdog } from "../../../../renderer/stage/camera/picture-watchdog.ts";
 
 test("a camera that sends changing pictures is well", () => {
-  const watch = new PictureWatch(0, 5);
+  const watch = new PictureWatchdog(0, 5);
   for (let i = 0; i < 300; i++) {
-    watch.saw(i / 30, i % 7);
+    watch.pictureArrived(i / 30, i % 7);
     expect(watch.fault(i / 30)).toBeNull();
   }
   expect(watch.alive).toBe(true);
 });
 
 test("no picture for two seconds is a stall, from the very beginning too", () => {
-  const watch = new PictureWatch(10, 5);
+  const watch = new PictureWatchdog(10, 5);
   expect(watch.fault(11.9)).toBeNull();
   expect(watch.fault(12.1)).toBe("stalled");
-  watch.saw(12.2, 1);
+  watch.pictureArrived(12.2, 1);
   expect(watch.fault(12.3)).toBeNull();
   expect(watch.fault(14.3)).toBe("stalled");
 });
 
 test("the same picture for longer than its patience is a freeze", () => {
-  const watch = new PictureWatch(0, 5);
-  for (let i = 0; i < 160; i++) watch.saw(i / 30, 42);
+  const watch = new PictureWatchdog(0, 5);
+  for (let i = 0; i < 160; i++) watch.pictureArrived(i / 30, 42);
   expect(watch.fault(4.9)).toBeNull();
   expect(watch.fault(5.3)).toBe("frozen");
   expect(watch.alive).toBe(false);
 });
 
 test("pictures that are not read cannot freeze", () => {
-  const watch = new PictureWatch(0, 5);
-  for (let i = 0; i < 300; i++) watch.saw(i / 30, null);
+  const watch = new PictureWatchdog(0, 5);
+  for (let i = 0; i < 300; i++) watch.pictureArrived(i / 30, null);
   expect(watch.fault(10)).toBeNull();
 });
 

@@ -7,7 +7,7 @@ import { LOOK_NAMES } from "../looks/looks.ts";
 const FADE: Seconds = 0.9;
 
 /** How much of each look is seen: one, but for the moment in which it changes. */
-export class LookFade {
+export class LookCrossfade {
   readonly #raw = new Map<LookName, number>();
   #target: LookName | null = null;
 

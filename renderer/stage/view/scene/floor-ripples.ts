@@ -1,21 +1,21 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import { J } from "../../../../shared/skeleton.ts";
 import type { Actor } from "../cast/actor.ts";
-import { STRIDE } from "../cast/pose-vector.ts";
+import { POSE_STRIDE } from "../cast/pose-vector.ts";
 import { approach } from "../ease.ts";
 import { BRUSH, type StrokeBuffer, type StrokeColour } from "../strokes/stroke-buffer.ts";
 
 /** Metres from who dances alone to the empty place. */
-const APART = 1.3;
-const STROLL: Seconds = 1.2;
+const DISTANCE = 1.3;
+const FOLLOW: Seconds = 1.2;
 /** Seconds from one ripple to the next, and ripples at a time. */
-const RIPPLE: Seconds = 2.6;
-const RIPPLES = 3;
+const PERIOD: Seconds = 2.6;
+const COUNT = 3;
 /** Strokes of a ring. */
 const STEPS = 40;
 
 /** A place on the floor that is free: rings of light run together in it, which needs no words. */
-export class Invitation {
+export class FloorRipples {
   #side: 1 | -1 = 1;
   #x: number | null = null;
 
@@ -25,21 +25,21 @@ export class Invitation {
       this.#x = null;
       return;
     }
-    const hips = (alone.pose[J.left_hip * STRIDE]! + alone.pose[J.right_hip * STRIDE]!) / 2;
+    const hips = (alone.pose[J.left_hip * POSE_STRIDE]! + alone.pose[J.right_hip * POSE_STRIDE]!) / 2;
     // It changes sides only when there is clearly no room left on its own.
     if (hips > 0.62 * aspect) this.#side = -1;
     else if (hips < 0.38 * aspect) this.#side = 1;
-    const to = hips + this.#side * APART * alone.scale;
-    this.#x = this.#x === null ? to : approach(this.#x, to, dt, STROLL);
+    const to = hips + this.#side * DISTANCE * alone.scale;
+    this.#x = this.#x === null ? to : approach(this.#x, to, dt, FOLLOW);
   }
 
   draw({ light, floor, scale }: Actor, now: Seconds, colour: StrokeColour, lines: StrokeBuffer): void {
     if (this.#x === null) return;
-    lines.use(BRUSH.solid, colour);
-    for (let i = 0; i < RIPPLES; i++) {
-      const phase = (now / RIPPLE + i / RIPPLES) % 1;
+    lines.setBrush(BRUSH.solid, colour);
+    for (let i = 0; i < COUNT; i++) {
+      const phase = (now / PERIOD + i / COUNT) % 1;
       const size = (1.05 - 0.95 * phase) * 0.55 * scale;
-      const shown = light * floor.presence * Math.sin(Math.PI * phase);
+      const shown = light * floor.confidence * Math.sin(Math.PI * phase);
       ring(this.#x, floor.y, size, 0.16 * size, 0.007 * scale, shown, lines);
     }
   }

@@ -1,13 +1,13 @@
 import type { Seconds } from "../../../shared/pose.ts";
 
 /** No picture for so long from an open camera, and something is wrong with it. */
-const STALLED: Seconds = 2;
+const STALL_TIMEOUT: Seconds = 2;
 
 /**
  * Watches whether pictures come and change. A real sensor never gives the same picture twice, but after sleep a camera
  * may send one black picture for ever, without any event.
  */
-export class PictureWatch {
+export class PictureWatchdog {
   #lastAt: Seconds;
   #changedAt: Seconds;
   #print: number | null = null;
@@ -22,7 +22,7 @@ export class PictureWatch {
   }
 
   /** @param print of the picture (see `fingerprint`); null where the pixels are not read */
-  saw(now: Seconds, print: number | null): void {
+  pictureArrived(now: Seconds, print: number | null): void {
     this.#lastAt = now;
     if (print === null || print !== this.#print) {
       this.#changedAt = now;
@@ -38,7 +38,7 @@ export class PictureWatch {
 
   /** What is wrong, or null. */
   fault(now: Seconds): "stalled" | "frozen" | null {
-    if (now - this.#lastAt > STALLED) return "stalled";
+    if (now - this.#lastAt > STALL_TIMEOUT) return "stalled";
     return now - this.#changedAt > this.#patience ? "frozen" : null;
   }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { LONGEST_WAIT, Playout } from "../../../../../renderer/stage/view/cast/jitter-buffer.ts";
+import { MAX_DELAY, PlayoutClock } from "../../../../../renderer/stage/view/cast/playout-clock.ts";
 
 /** Frames at 30 a second whose way takes `delay(i)`; what is drawn 60 times a second, and how old it is then. */
 function play(seconds: number, delay: (i: number) => number, fps = 30) {
-  const playout = new Playout();
+  const playout = new PlayoutClock();
   const arrivals = Array.from({ length: seconds * fps }, (_, i) => ({
     t: i / fps,
     at: 100 + i / fps + delay(i),
@@ -16,7 +16,7 @@ function play(seconds: number, delay: (i: number) => number, fps = 30) {
       playout.arrived(arrivals[next]!.t, arrivals[next]!.at);
       next++;
     }
-    const t = playout.at(now);
+    const t = playout.playoutTime(now);
     if (t !== undefined && next < arrivals.length) drawn.push({ at: now, t, newest: arrivals[next - 1]!.t });
   }
   return drawn;
@@ -28,7 +28,7 @@ describe("Playout", () => {
     for (const { at, t } of drawn) {
       const wait = at - 100 - 0.02 - t;
       expect(wait).toBeGreaterThan(0.03);
-      expect(wait).toBeLessThanOrEqual(LONGEST_WAIT + 1e-3);
+      expect(wait).toBeLessThanOrEqual(MAX_DELAY + 1e-3);
     }
   });
 
@@ -41,7 +41,7 @@ describe("Playout", () => {
 
   test("does not wait longer for an engine that is slow", () => {
     for (const { at, t } of play(5, () => 0.02, 10).slice(60)) {
-      expect(at - 100 - 0.02 - t).toBeLessThanOrEqual(LONGEST_WAIT + 1e-3);
+      expect(at - 100 - 0.02 - t).toBeLessThanOrEqual(MAX_DELAY + 1e-3);
     }
   });
 
@@ -51,10 +51,10 @@ describe("Playout", () => {
   });
 
   test("begins anew with a source that begins again", () => {
-    const playout = new Playout();
+    const playout = new PlayoutClock();
     for (let i = 0; i < 60; i++) playout.arrived(i / 30, 10 + i / 30);
-    playout.at(12);
+    playout.playoutTime(12);
     expect(playout.arrived(0, 12.1)).toBe(true);
-    expect(playout.at(12.1)).toBeLessThan(0.01);
+    expect(playout.playoutTime(12.1)).toBeLessThan(0.01);
   });
 });

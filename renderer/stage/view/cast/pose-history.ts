@@ -1,12 +1,12 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import { mix } from "../ease.ts";
-import { createPose, POSE_LENGTH, type PoseVector, STRIDE } from "./pose-vector.ts";
+import { createPose, POSE_LENGTH, POSE_STRIDE, type PoseVector } from "./pose-vector.ts";
 
 /** How far a figure glides on when the next frame is late: at most this long at its last speed. */
-const GLIDE: Seconds = 0.05;
+const EXTRAPOLATION: Seconds = 0.05;
 
 /** What is remembered of one figure's way: the last poses and when they were. Memory is fixed. */
-export class FigureTrack {
+export class PoseHistory {
   readonly #poses: readonly PoseVector[];
   readonly #times: Float64Array;
   #count = 0;
@@ -63,8 +63,9 @@ export class FigureTrack {
     const late = t - this.time(0);
     if (this.#count < 2 || late <= 0) return;
     const before = this.pose(1);
-    const reach = (GLIDE * (1 - Math.exp(-late / GLIDE))) / Math.max(this.time(0) - this.time(1), 1e-3);
-    for (let at = 0; at < POSE_LENGTH; at += STRIDE) {
+    const reach =
+      (EXTRAPOLATION * (1 - Math.exp(-late / EXTRAPOLATION))) / Math.max(this.time(0) - this.time(1), 1e-3);
+    for (let at = 0; at < POSE_LENGTH; at += POSE_STRIDE) {
       if (newest[at + 3]! <= 0 || before[at + 3]! <= 0) continue;
       for (let axis = 0; axis < 3; axis++) {
         out[at + axis] = newest[at + axis]! + (newest[at + axis]! - before[at + axis]!) * reach;
@@ -79,7 +80,7 @@ export class FigureTrack {
 
 /** A joint that is seen at only one end stays there: it does not fly across the stage. */
 function blend(from: PoseVector, to: PoseVector, share: number, out: PoseVector): void {
-  for (let at = 0; at < POSE_LENGTH; at += STRIDE) {
+  for (let at = 0; at < POSE_LENGTH; at += POSE_STRIDE) {
     const place = from[at + 3]! <= 0 ? 1 : to[at + 3]! <= 0 ? 0 : share;
     out[at] = mix(from[at]!, to[at]!, place);
     out[at + 1] = mix(from[at + 1]!, to[at + 1]!, place);

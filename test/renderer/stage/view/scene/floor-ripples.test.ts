@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Actor } from "../../../../../renderer/stage/view/cast/actor.ts";
-import { Invitation } from "../../../../../renderer/stage/view/scene/ripples.ts";
+import { FloorRipples } from "../../../../../renderer/stage/view/scene/floor-ripples.ts";
 import { StrokeBuffer } from "../../../../../renderer/stage/view/strokes/stroke-buffer.ts";
 import { standing } from "../../../support/figures.ts";
 
@@ -9,7 +9,7 @@ const ASPECT = 16 / 9;
 /** Middle of what the invitation draws after so long with a partner at x of the picture; null when it draws nothing. */
 function place(seconds: number, x: (t: number) => number | null): number | null {
   const alone = new Actor("partner");
-  const invitation = new Invitation();
+  const invitation = new FloorRipples();
   for (let i = 0; i < seconds * 60; i++) {
     const at = x(i / 60);
     alone.update(at === null ? null : standing({ x: at }), i / 60, ASPECT, 1);

@@ -3,11 +3,11 @@ import type { Seconds } from "../../../../shared/pose.ts";
 import { approach } from "../ease.ts";
 
 /** More would be felt: the drawing never waits longer than this for a frame that may or may not come. */
-export const LONGEST_WAIT: Seconds = 0.04;
-const JITTER: Seconds = 0.004;
+export const MAX_DELAY: Seconds = 0.04;
+const JITTER_MARGIN: Seconds = 0.004;
 
 /** Which moment of the engine's time to draw now: about one frame behind the newest, so that two can be blended. */
-export class Playout {
+export class PlayoutClock {
   readonly #clock = new ClockMap();
   #interval: Seconds = 1 / 30;
   #newest: Seconds | undefined;
@@ -30,12 +30,12 @@ export class Playout {
   }
 
   /** Never goes back while the engine's time goes on; undefined before the first frame. */
-  at(now: Seconds): Seconds | undefined {
+  playoutTime(now: Seconds): Seconds | undefined {
     const offset = this.#clock.offset;
     if (this.#offset === undefined || offset === undefined) return undefined;
     this.#offset = approach(this.#offset, offset, Math.max(0, now - this.#drawnAt), 0.3);
     this.#drawnAt = now;
-    const wait = Math.min(this.#interval + JITTER, LONGEST_WAIT);
+    const wait = Math.min(this.#interval + JITTER_MARGIN, MAX_DELAY);
     this.#drawn = Math.max(this.#drawn, now - this.#offset - wait);
     return this.#drawn;
   }
