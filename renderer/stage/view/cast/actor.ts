@@ -21,45 +21,45 @@ const APPEAR: Seconds = 0.16;
 const VANISH: Seconds = 0.35;
 const JOINT_APPEAR: Seconds = 0.08;
 const JOINT_VANISH: Seconds = 0.2;
-/** Speeds are averaged over about this long, so that no brush trembles. */
+/** Time constant for smoothing velocities: unsmoothed, brush widths would flicker. */
 const VELOCITY_SMOOTHING: Seconds = 0.08;
-/** A mean way of the joints between two frames, in metres, that no body makes: the figure is set down elsewhere. */
+/** Mean displacement of the joints between two frames, metres, beyond what a body can do: the figure was moved. */
 const JUMP = 0.6;
-/** Screen pixels a metre up to which few strokes are enough, and from which all are seen. */
+/** Screen pixels a metre: full detail from FINE_ABOVE on, none below COARSE_BELOW. */
 const COARSE_BELOW = 60;
 const FINE_ABOVE = 100;
-/** Frames remembered: two seconds and more at 30 a second, enough for the longest trail. */
+/** Frames: over two seconds at 30 a second, enough for the longest trail. */
 const HISTORY_LENGTH = 72;
 
-/** One figure on the stage over time: where it is, how much of it is seen, how bright. It draws nothing. */
+/** One figure on the stage over time: its pose, place and brightness. It draws nothing. */
 export class Actor {
   readonly role: ActorRole;
   readonly history = new PoseHistory(HISTORY_LENGTH);
-  /** What to draw now; `seen` is eased, so a joint fades instead of flickering. */
+  /** The pose to draw now; visibility is smoothed, so that a joint fades instead of flickering. */
   readonly pose: PoseVector = createPose();
   /** Picture heights a metre. */
   scale = 0.4;
-  /** 0 gone, 1 here. */
+  /** 0 absent, 1 present; fades in and out. */
   presence = 0;
-  /** 0.. 1: how much of the light it has; the one whose turn it is has all. */
+  /** 0..1: dims those whose turn it is not. */
   emphasis = 1;
-  /** 0..1, eased: how much the figure as a whole is to be believed; a partner that guesses is faint. */
+  /** 0..1, smoothed: from the mean joint score, so that an uncertain figure is drawn faint. */
   certainty = 1;
-  /** One of so many that it is drawn with few strokes. */
+  /** One of many figures: drawn without detail. */
   crowded = false;
-  /** 0 drawn with few strokes, 1 with all; eased, so that it never changes from one frame to the next. */
+  /** Level of detail: 0 few strokes, 1 all; smoothed, so that it does not pop. */
   detail = 1;
-  /** In body heights a second, eased. */
+  /** Body heights a second, smoothed. */
   energy = 0;
-  /** Of each joint, x and y, metres a second, eased. */
+  /** x and y of each joint, metres a second, smoothed. */
   readonly velocities = new Float32Array(2 * JOINT_COUNT);
-  /** Where on the stage its picture is drawn, and how large. */
+  /** Where on the stage its picture is drawn, and at what scale. */
   readonly transform = new AnimatedTransform();
-  /** What it stands on, in its own picture; those who dance together share one. */
+  /** Under it, in its own picture; a dancer and her partner share one. */
   readonly floor: Floor;
-  /** 0..1 through the phrase that is this one's turn; 0 where there are no turns. */
+  /** 0..1 through the phrase while it is this figure's turn, else 0. */
   phrase = 0;
-  /** The same, eased. */
+  /** `phrase`, smoothed. */
   progress = 0;
 
   readonly #incoming = createPose();
@@ -73,15 +73,15 @@ export class Actor {
     this.floor = floor;
   }
 
-  /** Of the whole figure, 0..1. */
+  /** Brightness of the whole figure, 0..1. */
   get light(): number {
     return this.presence * this.emphasis * this.certainty;
   }
 
-  /** Takes the figure of one engine frame; null when it is not on the stage. */
+  /** @param figure of the newest engine frame; null when it is not on the stage */
   update(figure: Figure | null, t: Seconds, aspect: number, emphasis: number): void {
     if (figure && this.gone) {
-      this.#setDown();
+      this.#reset();
       this.transform.set(IDENTITY);
     }
     this.#figure = figure;
@@ -92,12 +92,11 @@ export class Actor {
     const fresh = this.history.length === 0;
     if (scale) this.scale = fresh ? scale : approach(this.scale, scale, 1 / 30, 0.5);
     writePose(figure, aspect, this.#incoming);
-    if (!fresh && poseVectorDistance(this.#incoming, this.history.pose(0)) > JUMP * this.scale)
-      this.#setDown();
+    if (!fresh && poseVectorDistance(this.#incoming, this.history.pose(0)) > JUMP * this.scale) this.#reset();
     this.history.push(t, this.#incoming);
   }
 
-  /** @param shown false while the stage as a whole fades, because no frames come. */
+  /** @param shown false while the whole stage fades out because no frames arrive */
   step(dt: Seconds, at: Seconds, shown: boolean): void {
     const here = this.#figure !== null && shown;
     this.presence = approach(this.presence, here ? 1 : 0, dt, here ? APPEAR : shown ? VANISH : 2 * VANISH);
@@ -108,7 +107,7 @@ export class Actor {
     this.progress = approach(this.progress, here ? this.phrase : 0, dt, 0.25);
     if (!this.history.sample(at, this.#sampled)) return;
     breathe(this.#sampled, at - this.history.time(0), this.scale);
-    this.#hasten(dt);
+    this.#updateVelocities(dt);
     const [appearing, vanishing] = [decay(dt, JOINT_APPEAR), decay(dt, JOINT_VANISH)];
     for (let joint = 0; joint < POSE_LENGTH; joint += POSE_STRIDE) {
       const target = smoothstep(0.15, 0.5, this.#sampled[joint + 3]!);
@@ -119,22 +118,22 @@ export class Actor {
   }
 
   /**
-   * Takes the place of `other`, which is the same figure in another place, and grows from there to its own. To be
-   * called when this one's first figure has come.
+   * Starts at the place and scale of `other`, which shows the same figure, and animates to its own. To be called after
+   * this actor's first `update`.
    */
   growFrom(other: Actor): void {
     if (this.history.length === 0 || other.history.length === 0) return;
-    const size = other.scale / this.scale;
+    const scale = other.scale / this.scale;
     const [mine, its] = [this.#incoming, other.history.pose(0)];
-    // Where it stood before it was away is no part of its way.
+    // Poses from before it was last absent would draw a trail from there.
     const t = this.history.time(0);
     this.history.clear();
     this.history.push(t, mine);
     const at = J.left_hip * POSE_STRIDE;
     this.transform.set({
-      x: its[at]! - size * mine[at]!,
-      y: its[at + 1]! - size * mine[at + 1]!,
-      scale: size,
+      x: its[at]! - scale * mine[at]!,
+      y: its[at + 1]! - scale * mine[at + 1]!,
+      scale,
     });
     this.transform.moveTo(IDENTITY);
     this.presence = other.presence;
@@ -153,26 +152,26 @@ export class Actor {
     if (Math.abs(this.detail - target) < 0.02) this.detail = target;
   }
 
-  /** Nothing of it is left to draw, and it is not expected. */
+  /** Absent and faded out. */
   get gone(): boolean {
     return this.#figure === null && this.presence < 0.004;
   }
 
-  #hasten(dt: Seconds): void {
+  #updateVelocities(dt: Seconds): void {
     if (dt <= 0) return;
-    const settling = decay(dt, VELOCITY_SMOOTHING);
+    const left = decay(dt, VELOCITY_SMOOTHING);
     for (let joint = 0; joint < JOINT_COUNT; joint++) {
       const at = joint * POSE_STRIDE;
       const known = this.pose[at + 3]! > 0 && this.#sampled[at + 3]! > 0;
       for (let axis = 0; axis < 2; axis++) {
-        const way = this.#sampled[at + axis]! - this.pose[at + axis]!;
-        const target = known ? way / dt / this.scale : 0;
-        this.velocities[2 * joint + axis] = near(this.velocities[2 * joint + axis]!, target, settling);
+        const moved = this.#sampled[at + axis]! - this.pose[at + axis]!;
+        const target = known ? moved / dt / this.scale : 0;
+        this.velocities[2 * joint + axis] = near(this.velocities[2 * joint + axis]!, target, left);
       }
     }
   }
 
-  #setDown(): void {
+  #reset(): void {
     this.velocities.fill(0);
     this.history.clear();
     this.presence = 0;
@@ -180,7 +179,7 @@ export class Actor {
   }
 }
 
-/** The mean score of its joints; what is half believed is still seen well. */
+/** From the mean score of the joints; saturates at 0.75, and stays visible at 0. */
 function certaintyOf(figure: Figure): number {
   let sum = 0;
   let count = 0;
@@ -192,13 +191,13 @@ function certaintyOf(figure: Figure): number {
   return count === 0 ? 0 : 0.25 + 0.75 * smoothstep(0, 0.75, sum / count);
 }
 
-/** Metres, and seconds a breath. */
-const BREATH = { rise: 0.012, lasts: 3.5, begins: 0.15 };
+/** Rise of the upper body in metres, seconds a breath, and seconds without a pose until it begins. */
+const BREATH = { rise: 0.012, period: 3.5, after: 0.15 };
 
-/** A figure of which no more is heard stands and breathes, rather than turning to stone. */
-function breathe(pose: PoseVector, late: Seconds, scale: number): void {
-  if (late < BREATH.begins) return;
-  const phase = (2 * Math.PI * (late - BREATH.begins)) / BREATH.lasts;
+/** Keeps a figure alive whose frames have stopped: it stands and breathes instead of freezing. */
+function breathe(pose: PoseVector, overdue: Seconds, scale: number): void {
+  if (overdue < BREATH.after) return;
+  const phase = (2 * Math.PI * (overdue - BREATH.after)) / BREATH.period;
   const rise = BREATH.rise * scale * Math.sin(phase);
   for (let joint = 0; joint < J.left_hip; joint++) pose[joint * POSE_STRIDE + 1]! -= rise;
 }
