@@ -1,3 +1,4 @@
+import { i420Bytes } from "./i420.ts";
 import type { HostMessage, PageMessage } from "./messages.ts";
 import type { ImageFrame } from "./pose.ts";
 
@@ -21,11 +22,6 @@ export const MAX_MESSAGE_BYTES = HEADER + i420Bytes(MAX_SIDE, MAX_SIDE);
 
 /** Characters of the longest text that is accepted; a StageFrame of six people has a tenth of it, thirty options have a third. */
 const MAX_TEXT = 256 * 1024;
-
-/** Bytes of an I420 picture; odd sides round the chroma planes up. */
-export function i420Bytes(width: number, height: number): number {
-  return width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2);
-}
 
 /**
  * Encoder of one connection. Pictures are written into one buffer that the next picture overwrites: hand the bytes

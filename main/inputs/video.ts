@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { i420Bytes } from "../../shared/i420.ts";
 import type { ImageFrame } from "../../shared/pose.ts";
 import { SourceError } from "../system/errors.ts";
 import { inputArguments, plain, probeVideo, type Running, startFfmpeg, type VideoFacts } from "./ffmpeg.ts";
@@ -89,7 +90,7 @@ class Video implements VideoSource {
     const times = frameTimes(ffmpeg.side);
     let zero = Number.NaN;
     let t = -1 / this.fps;
-    for await (const data of pieces(ffmpeg.output, i420Length(width, height))) {
+    for await (const data of pieces(ffmpeg.output, i420Bytes(width, height))) {
       const { value: time = Number.NaN } = await times.next();
       if (Number.isNaN(zero)) zero = time;
       // A stream without time stamps, or whose clock jumps back, goes on at its average rate.
@@ -118,10 +119,6 @@ class Video implements VideoSource {
       ...["-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"],
     ];
   }
-}
-
-function i420Length(width: number, height: number): number {
-  return width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2);
 }
 
 /** Seconds of each frame, from what the metadata filter prints in microseconds; NaN where it has no time. */

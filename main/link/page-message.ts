@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { i420Bytes, MAX_SIDE } from "../../shared/codec.ts";
+import { MAX_SIDE } from "../../shared/codec.ts";
+import { i420Bytes } from "../../shared/i420.ts";
 import { DIALS, isTurned, KNOBS, MOST_WEIGHT, type Turned } from "../../shared/knobs.ts";
 import { PAGE_ROLES, type PageMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { LinkServer, StageLink } from "../../main/link/stage-link.ts";
 import type { PageLink } from "../../renderer/link/page-link.ts";
-import { i420Bytes } from "../../shared/codec.ts";
+import { i420Bytes } from "../../shared/i420.ts";
 import { MOST_WEIGHT } from "../../shared/knobs.ts";
 import type { HostMessage, Instructions, PageMessage, PageRole } from "../../shared/messages.ts";
 import type { ImageFrame } from "../../shared/pose.ts";

@@ -1,5 +1,6 @@
 import type { Knobs } from "../../../shared/knobs.ts";
 import type { Pose, Seconds } from "../../../shared/pose.ts";
+import { approachFactor } from "../../../shared/smoothing.ts";
 import type { Mode, Turn } from "../../../shared/stage.ts";
 import type { Generator } from "../../generators/generator.ts";
 import { type Proportions, withProportions } from "../../motion/body.ts";
@@ -104,7 +105,7 @@ export class Partner {
     if (motion) {
       this.#certainty.compare(t, this.turn === "answering" ? null : this.#shadow.expected(t), motion);
       const { x } = motion.root;
-      const share = this.#home ? 1 - Math.exp(-Math.max(0, t - this.#home.t) / HOME) : 1;
+      const share = this.#home ? approachFactor(t - this.#home.t, HOME) : 1;
       this.#home = { t, x: (this.#home?.x ?? x) + (x - (this.#home?.x ?? x)) * share };
     }
     return motion;

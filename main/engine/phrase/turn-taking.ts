@@ -1,3 +1,4 @@
+import { clamp } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Mode, StageEvent, Turn } from "../../../shared/stage.ts";
 
@@ -67,8 +68,8 @@ export class TurnTaking {
 
   /** 0..1: through the answer or the time to choose, or through the longest phrase that can be answered whole. */
   progress(t: Seconds): number {
-    if (this.#turned) return clamp01((t - this.#turned.start) / (this.#turned.end - this.#turned.start));
-    return clamp01(this.phraseSeconds(t) / this.#settings.answerSeconds.max);
+    if (this.#turned) return clamp((t - this.#turned.start) / (this.#turned.end - this.#turned.start));
+    return clamp(this.phraseSeconds(t) / this.#settings.answerSeconds.max);
   }
 
   /** 0..1: how much of the hold that hands over has passed; 0 where a hold would do nothing. */
@@ -76,7 +77,7 @@ export class TurnTaking {
     const { mode, gestures } = this.#rules;
     if (this.#turned || this.#phraseStart === null || !gestures || !knowsTurns(mode)) return 0;
     if (this.#lastMoved - this.#phraseStart < SHORTEST_PHRASE) return 0;
-    return clamp01((t - this.#lastMoved) / this.#settings.holdSeconds);
+    return clamp((t - this.#lastMoved) / this.#settings.holdSeconds);
   }
 
   update(t: Seconds, moving: boolean, rules: TurnRules): readonly TurnEvent[] {
@@ -146,11 +147,9 @@ export class TurnTaking {
 
   #answerSeconds(): Seconds {
     const { min, max } = this.#settings.answerSeconds;
-    return this.#rules.answerLength || Math.min(max, Math.max(min, this.#lastPhrase));
+    return this.#rules.answerLength || clamp(this.#lastPhrase, min, max);
   }
 }
 
 /** Whether dancer and partner take turns in this mode. */
 export const knowsTurns = (mode: Mode): boolean => mode === "answer" || mode === "options";
-
-const clamp01 = (value: number): number => Math.min(1, Math.max(0, value));

@@ -1,5 +1,6 @@
 import type { Side } from "../../../shared/knobs.ts";
 import type { Seconds } from "../../../shared/pose.ts";
+import { Approach } from "../../../shared/smoothing.ts";
 
 /** The partner changes sides at a stroll. */
 const SETTLE: Seconds = 0.8;
@@ -8,7 +9,7 @@ const SETTLE: Seconds = 0.8;
 export class Beside {
   #direction: 1 | -1 | null = null;
   #sideways = 0;
-  #at: Seconds | null = null;
+  readonly #approach = new Approach(SETTLE);
 
   /** `x`: the dancer's place in the picture, 0..1; `width`: of the picture in metres at her distance. */
   update(t: Seconds, x: number, width: number, side: Side, distance: number): number {
@@ -18,9 +19,7 @@ export class Beside {
 
   /** Goes to where it is told to, and tells where it is. */
   moveTo(t: Seconds, target: number): number {
-    const share = this.#at === null ? 1 : 1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE);
-    this.#at = t;
-    this.#sideways += (target - this.#sideways) * share;
+    this.#sideways += (target - this.#sideways) * this.#approach.share(t);
     return this.#sideways;
   }
 

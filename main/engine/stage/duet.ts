@@ -1,4 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
+import { Approach } from "../../../shared/smoothing.ts";
 import type { Motion } from "../partner/inertializer.ts";
 import type { Dancer } from "./dancer.ts";
 import type { PartnerAssignment } from "./partner-assignment.ts";
@@ -14,7 +15,7 @@ export class Duet {
   readonly #lively = new Map<number, number>();
   #with: number | null = null;
   #since: Seconds = 0;
-  #at: Seconds = 0;
+  readonly #approach = new Approach(SETTLE, 0);
   /** The motion that was last lent, and what it became in the first dancer's room. */
   #lent: { readonly motion: Motion; readonly moved: Motion } | null = null;
 
@@ -32,8 +33,7 @@ export class Duet {
   }
 
   #choose(t: Seconds, first: Dancer, second: Dancer): number {
-    const share = 1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE);
-    this.#at = t;
+    const share = this.#approach.share(t);
     for (const { id, figure } of [first, second]) {
       const before = this.#lively.get(id) ?? 0;
       this.#lively.set(id, before + ((figure?.energy ?? 0) - before) * share);

@@ -1,5 +1,6 @@
 import type { BodyJoints, ImageJoints, Seconds } from "../../../shared/pose.ts";
 import { J } from "../../../shared/skeleton.ts";
+import { approachFactor } from "../../../shared/smoothing.ts";
 import type { Figure } from "../../../shared/stage.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { displacement } from "../../motion/stillness.ts";
@@ -30,7 +31,7 @@ export class FigureMaker {
     const before = this.#before;
     if (before && t > before.t) {
       const dt = t - before.t;
-      const share = 1 - Math.exp(-dt / SETTLE);
+      const share = approachFactor(dt, SETTLE);
       const energy = displacement(before.motion, seen.motion) / dt / height;
       this.#energy += (energy - this.#energy) * share;
       const [vx, vy] = [((centre.x - before.centre.x) * aspect) / dt, (centre.y - before.centre.y) / dt];

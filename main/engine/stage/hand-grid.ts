@@ -1,5 +1,6 @@
 import type { Box } from "../../../shared/grid.ts";
 import type { Seconds } from "../../../shared/pose.ts";
+import { Approach } from "../../../shared/smoothing.ts";
 
 /** The grid walks after the dancer this slowly, so that a cell keeps still under a hand that reaches for it. */
 const SETTLE: Seconds = 1.5;
@@ -17,7 +18,7 @@ const EDGE = 0.02;
 /** Where the grid of options is: around a dancer's shoulders, within reach of her hands. */
 export class HandGrid {
   #x: number | null = null;
-  #at: Seconds = 0;
+  readonly #approach = new Approach(SETTLE);
 
   /**
    * @param x middle of her hips, image space. @param floor where she stands, image space.
@@ -25,8 +26,7 @@ export class HandGrid {
    */
   place(t: Seconds, x: number, floor: number, height: number, aspect: number): Box {
     const before = this.#x ?? x;
-    this.#x = before + (x - before) * (1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE));
-    this.#at = t;
+    this.#x = before + (x - before) * this.#approach.share(t);
     const shoulders = floor - SHOULDERS * height;
     const half = (WIDTH * height) / aspect / 2;
     const [left, right] = [Math.max(EDGE, this.#x - half), Math.min(1 - EDGE, this.#x + half)];

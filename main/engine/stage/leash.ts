@@ -1,4 +1,5 @@
 import type { RoomPoint, Seconds } from "../../../shared/pose.ts";
+import { Approach } from "../../../shared/smoothing.ts";
 
 /** The middle of the leash follows the dancer this slowly, so that the partner does not shiver with her. */
 const SETTLE: Seconds = 0.5;
@@ -7,12 +8,11 @@ const SETTLE: Seconds = 0.5;
 export class Leash {
   #middle: { readonly x: number; readonly z: number } | null = null;
   #length: number | null = null;
-  #at: Seconds = 0;
+  readonly #approach = new Approach(SETTLE);
 
   /** @param dancer her hips in the room. @param partner its own. @param length metres that it may go. */
   hold(t: Seconds, dancer: RoomPoint, partner: RoomPoint, length: number): RoomPoint {
-    const share = 1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE);
-    this.#at = t;
+    const share = this.#approach.share(t);
     const middle = this.#middle ?? dancer;
     this.#middle = {
       x: middle.x + (dancer.x - middle.x) * share,

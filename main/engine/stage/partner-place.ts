@@ -1,5 +1,6 @@
 import type { Knobs } from "../../../shared/knobs.ts";
 import type { Seconds } from "../../../shared/pose.ts";
+import { Approach } from "../../../shared/smoothing.ts";
 import type { Figure } from "../../../shared/stage.ts";
 import type { Partner } from "../partner/partner.ts";
 import { Beside } from "./beside.ts";
@@ -18,7 +19,7 @@ export class PartnerPlace {
   readonly #leash = new Leash();
   readonly #figure = new FigureMaker();
   #size: number | null = null;
-  #at: Seconds = 0;
+  readonly #approach = new Approach(SETTLE);
 
   /** @param view of the dancer's room. */
   constructor(view: RoomView) {
@@ -55,8 +56,7 @@ export class PartnerPlace {
 
   #grow(t: Seconds, target: number): number {
     const before = this.#size ?? target;
-    this.#size = before + (target - before) * (1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE));
-    this.#at = t;
+    this.#size = before + (target - before) * this.#approach.share(t);
     return this.#size;
   }
 }

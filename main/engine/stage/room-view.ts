@@ -1,4 +1,5 @@
 import type { ImageJoints, RoomPoint, Seconds } from "../../../shared/pose.ts";
+import { Approach } from "../../../shared/smoothing.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import type { WeakPerspective } from "../pose/camera.ts";
 
@@ -14,7 +15,7 @@ export class RoomView {
   /** Where x = 0 and y = 0 of the room are drawn. */
   #x = 0;
   #floor = 0;
-  #at: Seconds | null = null;
+  readonly #approach = new Approach(SETTLE);
 
   /** Picture heights a metre; 0 before the first fit. */
   get scale(): number {
@@ -23,8 +24,7 @@ export class RoomView {
 
   /** Takes in the camera fitted to the live dancer and where her hips are in the room. */
   update(t: Seconds, fit: WeakPerspective, root: RoomPoint): void {
-    const share = this.#at === null ? 1 : 1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE);
-    this.#at = t;
+    const share = this.#approach.share(t);
     this.#scale += (fit.scale - this.#scale) * share;
     this.#x += (fit.x - this.#scale * root.x - this.#x) * share;
     this.#floor += (fit.y + this.#scale * root.y - this.#floor) * share;

@@ -1,7 +1,7 @@
+import { clamp } from "../../../shared/numbers.ts";
 import type { BodyPoint } from "../../../shared/pose.ts";
 import { J, JOINT_COUNT, MIRROR } from "../../../shared/skeleton.ts";
 import { distance } from "../body.ts";
-import { clamp } from "./signal.ts";
 
 /** Height of the hips of somebody who stands, in body heights (Drillis and Contini 1966). */
 const STANDING_HIPS = 0.53;

@@ -1,8 +1,9 @@
 import type { Box } from "../../../shared/grid.ts";
+import { clamp } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Actor } from "./cast/actor.ts";
 import { POSE_LENGTH, POSE_STRIDE } from "./cast/pose-vector.ts";
-import { approach, clamp } from "./ease.ts";
+import { approach } from "./ease.ts";
 
 const MARGIN = 0.05;
 /** The view widens at most to this many pictures: beyond it a figure may leave the screen. */

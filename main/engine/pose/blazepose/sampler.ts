@@ -1,3 +1,4 @@
+import { chromaSide } from "../../../../shared/i420.ts";
 import type { Level } from "./pyramid.ts";
 import type { Region } from "./region.ts";
 
@@ -18,10 +19,9 @@ export interface View {
  */
 export function sample(level: Level, region: Region, view: View, out: Float32Array): void {
   const { width, height, data, scale } = level;
-  const chromaWidth = (width + 1) >> 1;
-  const chromaHeight = (height + 1) >> 1;
+  const chromaWidth = chromaSide(width);
   const uStart = width * height;
-  const vStart = uStart + chromaWidth * chromaHeight;
+  const vStart = uStart + chromaWidth * chromaSide(height);
   const { side, black, white } = view;
   const gain = (white - black) / 255;
   const clip = view.beyond === "black";

@@ -1,7 +1,8 @@
+import { clamp } from "../../../../shared/numbers.ts";
 import { J } from "../../../../shared/skeleton.ts";
 import type { Actor } from "../cast/actor.ts";
 import { POSE_STRIDE } from "../cast/pose-vector.ts";
-import { clamp, smoothstep } from "../ease.ts";
+import { smoothstep } from "../ease.ts";
 
 /** One foot on or over the floor, in the actor's own picture. */
 export interface FootContact {

@@ -1,7 +1,7 @@
+import { mix } from "../../../../shared/numbers.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
 import type { Actor } from "../cast/actor.ts";
 import { POSE_STRIDE } from "../cast/pose-vector.ts";
-import { mix } from "../ease.ts";
 import type { StrokeBuffer } from "../strokes/stroke-buffer.ts";
 
 /** Metres, where it begins. */

@@ -1,4 +1,5 @@
-import { clamp, length, smoothstep } from "../../ease.ts";
+import { clamp } from "../../../../../shared/numbers.ts";
+import { length, smoothstep } from "../../ease.ts";
 import { type Curve, SAMPLE_STRIDE } from "../../strokes/curve.ts";
 import { BRUSH, type StrokeBuffer, type StrokeColour } from "../../strokes/stroke-buffer.ts";
 
