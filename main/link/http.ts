@@ -4,11 +4,11 @@ import { UserError } from "../system/errors.ts";
 import type { Site } from "./site.ts";
 
 const LOOPBACK = "127.0.0.1";
-/** How long a request may take: everything is on this machine. */
+/** Timeout of a request, which is short since everything is on this machine. */
 const REQUEST_MS = 30_000;
 
 /**
- * Serves the stage page to this machine alone.
+ * Serves the pages to this machine alone.
  * @param port 0 takes any free one.
  * @throws UserError when the port is taken or not allowed.
  */
@@ -30,8 +30,8 @@ export function addressOf(server: Server): string {
 }
 
 /**
- * Whether a request was addressed to us by our own name. A page of somebody else's that has its name resolve to this
- * machine (DNS rebinding) says its own.
+ * Whether the Host header names this machine; a defence against DNS rebinding, in which a foreign name resolves to this
+ * machine.
  */
 export function isOurHost(server: Server, request: IncomingMessage): boolean {
   const { port } = server.address() as AddressInfo;

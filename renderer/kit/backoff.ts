@@ -1,4 +1,4 @@
-/** How long to wait before the next try: twice as long after each, up to a ceiling. Milliseconds. */
+/** Exponential backoff: the wait doubles with each attempt, up to a ceiling. Milliseconds. */
 export class Backoff {
   readonly #first: number;
   readonly #longest: number;

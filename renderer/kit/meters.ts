@@ -1,6 +1,6 @@
 import type { Seconds } from "../../shared/pose.ts";
 
-/** How often something happens, over the last second or so. */
+/** Events a second. */
 export class RateMeter {
   #count = 0;
   #since: Seconds | undefined;
@@ -11,7 +11,7 @@ export class RateMeter {
     this.#count++;
   }
 
-  /** Times a second since the last call; to be called about once a second. */
+  /** The rate since the last call; to be called about once a second. */
   take(now: Seconds): number {
     const lasted = this.#since === undefined ? 0 : now - this.#since;
     if (lasted > 0) this.#rate = this.#count / lasted;
@@ -21,7 +21,7 @@ export class RateMeter {
   }
 }
 
-/** The mean of what was measured, over the last second or so. */
+/** Mean of measurements. */
 export class MeanMeter {
   #sum = 0;
   #count = 0;
@@ -32,7 +32,7 @@ export class MeanMeter {
     this.#count++;
   }
 
-  /** Since the last call; while nothing new was measured, as before. null before the first measurement. */
+  /** The mean since the last call, or the previous one if nothing was measured; null before the first measurement. */
   take(): number | null {
     if (this.#count > 0) this.#mean = this.#sum / this.#count;
     this.#sum = 0;

@@ -5,7 +5,7 @@ import { IpcPageLink } from "./ipc.ts";
 import type { PageLink } from "./page-link.ts";
 import { WebSocketPageLink } from "./websocket.ts";
 
-/** The link to whichever host shows this page: the desktop app, or the server that the page came from. */
+/** Connects to the desktop app, or to the server that the page came from. */
 export function connect(role: PageRole): PageLink {
   const bridge = (window as { [BRIDGE]?: StageBridge })[BRIDGE];
   return bridge

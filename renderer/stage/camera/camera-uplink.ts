@@ -10,9 +10,9 @@ import { PicturePacker } from "./picture-packer.ts";
 import { fingerprint } from "./picture-watchdog.ts";
 import { eachVideoFrame } from "./video-frames.ts";
 
-/** No picture takes so long, not even the first, for which the detector is loaded. */
+/** No picture takes this long, not even the first, for which the detector is loaded. */
 const STUCK_MS = 180_000;
-/** Milliseconds before a detector that failed is loaded afresh, which halts the page for a moment. */
+/** Milliseconds before a failed detector is reloaded, which blocks the page for a moment. */
 const RELOAD = { first: 1000, longest: 30_000 };
 
 /** Seconds since 1970, on the clock that both ends of the link share. */
@@ -20,14 +20,14 @@ export function epochSeconds(): Seconds {
   return (performance.timeOrigin + performance.now()) / 1000;
 }
 
-/** From the camera up the link, as the host instructs: pictures, or the poses that this page finds in them. */
+/** Sends what the camera sees to the host, as instructed: pictures, or the poses that this page finds in them. */
 export class CameraUplink {
   readonly camera: Camera;
-  /** Frames a second that the camera gave, over the last seconds. */
+  /** Frames a second of the camera. */
   readonly rate = new RateMeter();
-  /** Frames that did not leave, because the one before had not. */
+  /** Frames not sent because the link was busy. */
   dropped = 0;
-  /** Milliseconds that each frame took the page's own detector. */
+  /** Milliseconds a frame of the page's own detector. */
   readonly detect = new MeanMeter();
   readonly #link: PageLink;
   readonly #packer = new PicturePacker();
@@ -36,16 +36,16 @@ export class CameraUplink {
   #instructions: Instructions | null = null;
   #detector: Promise<PageDetector> | null = null;
   readonly #reload = new Backoff(RELOAD.first, RELOAD.longest);
-  /** When the detector was last loaded, or may be at the soonest. */
+  /** When the detector was last loaded, or the earliest time for a reload. */
   #loadAt = 0;
   #cameraFault: string | null = null;
   #detectorFault: string | null = null;
   #reading: AbortController | null = null;
-  /** A frame is being worked on: slow work is not a camera that stalls. */
+  /** A frame is being processed; the camera does not count as stalled then. */
   #busy = false;
   #busySince = 0;
-  /** The detector is to be closed once it is not busy. */
-  #retired = false;
+  /** The detector is to be disposed of when it is no longer busy. */
+  #unloadLater = false;
 
   constructor(link: PageLink, onReport: (report: CameraReport) => void) {
     this.#link = link;
@@ -60,7 +60,7 @@ export class CameraUplink {
     );
   }
 
-  /** Why the camera's pictures cannot be read; null otherwise. */
+  /** Why pictures cannot be read; null otherwise. */
   get cameraFault(): string | null {
     return this.#cameraFault;
   }
@@ -83,7 +83,7 @@ export class CameraUplink {
   /** To be called about twice a second. */
   check(): void {
     if (!this.#busy) this.camera.check();
-    // A graphics context that is gone for good may leave the detector waiting for ever: a fresh page has a new one.
+    // The detector may wait for ever for a lost graphics context: a reloaded page gets a new one.
     else if (performance.now() - this.#busySince > STUCK_MS) location.reload();
   }
 
@@ -94,19 +94,19 @@ export class CameraUplink {
     const reading = new AbortController();
     this.#reading = reading;
     const clock = new ClockMap();
-    eachVideoFrame(track, reading.signal, (frame) => this.#take(frame, clock)).catch((error: unknown) => {
-      // What breaks because the camera was let go is no fault of its.
-      if (!reading.signal.aborted) this.#cannotRead(track, error);
+    eachVideoFrame(track, reading.signal, (frame) => this.#process(frame, clock)).catch((error: unknown) => {
+      // Errors caused by closing the camera are expected.
+      if (!reading.signal.aborted) this.#readFailed(track, error);
     });
   }
 
-  #cannotRead(track: MediaStreamTrack, error: unknown): void {
-    const why = `a picture cannot be read: ${oneLine(error)}`;
-    this.#cameraFault = `${track.label}: ${why}`;
-    this.camera.pictureFailed(why);
+  #readFailed(track: MediaStreamTrack, error: unknown): void {
+    const reason = `a picture cannot be read: ${oneLine(error)}`;
+    this.#cameraFault = `${track.label}: ${reason}`;
+    this.camera.pictureFailed(reason);
   }
 
-  async #take(frame: VideoFrame, clock: ClockMap): Promise<void> {
+  async #process(frame: VideoFrame, clock: ClockMap): Promise<void> {
     const now = epochSeconds();
     const stamp = frame.timestamp / 1e6;
     clock.arrived(stamp, now);
@@ -120,7 +120,7 @@ export class CameraUplink {
       else if (instructions?.camera === "poses") await this.#sendPoses(frame, t, instructions.detectorSize);
     } finally {
       this.#busy = false;
-      if (this.#retired) this.#unload();
+      if (this.#unloadLater) this.#unload();
     }
   }
 
@@ -150,11 +150,11 @@ export class CameraUplink {
     if (!this.#link.send(frame)) this.dropped++;
   }
 
-  /** Who is on the canvas; null while that cannot be told, or nobody wants to know any more. */
+  /** The poses on the canvas; null while the detector is not available, or no longer needed. */
   async #detect(t: Seconds, size: DetectorSize): Promise<PoseFrame | null> {
     try {
       const detector = await this.#load(size);
-      if (!detector || this.#retired) return null;
+      if (!detector || this.#unloadLater) return null;
       const began = performance.now();
       const poses = await detector.detect(this.#canvas, t, this.#canvas.width, this.#canvas.height);
       this.detect.note(performance.now() - began);
@@ -163,12 +163,12 @@ export class CameraUplink {
     } catch (error) {
       this.#detectorFault = oneLine(error);
       this.#dispose();
-      this.#postpone();
+      this.#postponeReload();
       return null;
     }
   }
 
-  /** The detector, loaded when it is first needed; null where it failed a moment ago. */
+  /** Loads the detector when it is first needed; null while a reload has to wait. */
   #load(size: DetectorSize): Promise<PageDetector> | null {
     if (this.#detector) return this.#detector;
     if (performance.now() < this.#loadAt) return null;
@@ -179,16 +179,15 @@ export class CameraUplink {
     return this.#detector;
   }
 
-  /** One that fails soon each time, as without graphics, is loaded ever more rarely. */
-  #postpone(): void {
+  /** Backs off while the detector fails soon after each load, as without WebGL. */
+  #postponeReload(): void {
     const now = performance.now();
     if (now - this.#loadAt > RELOAD.longest) this.#reload.reset();
     this.#loadAt = now + this.#reload.next();
   }
 
-  /** Another detector is wanted, or none. */
   #unload(): void {
-    this.#retired = this.#busy;
+    this.#unloadLater = this.#busy;
     if (this.#busy) return;
     this.#dispose();
     this.#reload.reset();
@@ -198,14 +197,14 @@ export class CameraUplink {
   }
 
   #dispose(): void {
-    // One that has failed may fail at this as well.
+    // A detector that has failed may fail to dispose as well.
     this.#detector?.then((detector) => detector.dispose()).catch(() => {});
     this.#detector = null;
   }
 }
 
-/** As the host takes it: short. */
+/** The host limits the length of a report. */
 function oneLine(error: unknown): string {
-  const words = error instanceof Error ? error.message || error.name : String(error);
-  return words.split("\n")[0]!.slice(0, 120);
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  return message.split("\n")[0]!.slice(0, 120);
 }

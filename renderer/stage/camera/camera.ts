@@ -5,22 +5,21 @@ import { chooseDevice, type KnownCamera } from "./choose-device.ts";
 import { PictureWatchdog } from "./picture-watchdog.ts";
 
 const SIZE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
-/** Milliseconds between tries while there is no camera. */
+/** Milliseconds between attempts to open a camera. */
 const RETRY = { first: 500, longest: 10_000 };
-/** Milliseconds that a picture may stay the same before the camera is opened anew; longer each time it did not help. */
+/** Milliseconds of identical pictures after which the camera is reopened; longer each time that did not help. */
 const FREEZE = { first: 5_000, longest: 60_000 };
 
-/** The browser, as far as a camera needs it. `devices` is missing where the page is not served securely. */
+/** The browser's interfaces to the camera. `devices` is missing where the page is not a secure context. */
 export interface CameraHost {
   readonly devices: MediaDevices | undefined;
   readonly permissions: Permissions | undefined;
-  /** Seconds. */
   now(): Seconds;
 }
 
 /**
- * One camera that stays open: opened again when it ends, stalls, freezes, or comes back under another id. Says what
- * became of it, each time that changes.
+ * Keeps one camera open: reopens it when it ends, stalls, freezes, or comes back under another id. Reports each change
+ * of its state.
  */
 export class Camera {
   readonly #host: CameraHost;
@@ -28,15 +27,15 @@ export class Camera {
   readonly #onTrack: (track: MediaStreamTrack | null) => void;
   readonly #retry = new Backoff(RETRY.first, RETRY.longest);
   readonly #freeze = new Backoff(FREEZE.first, FREEZE.longest);
-  #wanted = false;
+  #enabled = false;
   #opening = false;
   #track: MediaStreamTrack | null = null;
   #known: KnownCamera | null = null;
-  #watch = new PictureWatchdog(0, 0);
+  #watchdog = new PictureWatchdog(0, 0);
   #report: CameraReport | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Permission was refused: not asked again until it is given, so the visitor is not nagged. */
-  #refused = false;
+  /** Permission was denied: not asked for again until it is granted, so that the visitor is not nagged. */
+  #denied = false;
 
   constructor(
     host: CameraHost,
@@ -46,60 +45,60 @@ export class Camera {
     this.#host = host;
     this.#onReport = onReport;
     this.#onTrack = onTrack;
-    host.devices?.addEventListener("devicechange", () => this.#hurry());
-    void this.#watchPermission();
+    host.devices?.addEventListener("devicechange", () => this.#retryNow());
+    void this.#observePermission();
   }
 
-  /** The last report, to be told again to a host that is new; null before the camera was first wanted. */
+  /** The last report, to be repeated to a restarted host; null before the camera was first opened. */
   get report(): CameraReport | null {
     return this.#report;
   }
 
   open(): void {
-    if (this.#wanted) return;
-    this.#wanted = true;
-    this.#tell("starting", "asking for a camera");
-    void this.#try();
+    if (this.#enabled) return;
+    this.#enabled = true;
+    this.#setState("starting", "asking for a camera");
+    void this.#attempt();
   }
 
   close(): void {
-    this.#wanted = false;
+    this.#enabled = false;
     clearTimeout(this.#timer);
     this.#release();
     this.#report = null;
   }
 
-  /** A picture came. @param print of its pixels, null where they are not read */
-  pictureArrived(print: number | null): void {
-    this.#watch.pictureArrived(this.#host.now(), print);
-    // Only now: a camera that opens and gives nothing is opened ever more rarely.
+  /** @param hash of its pixels (see `fingerprint`), null where they are not read */
+  pictureArrived(hash: number | null): void {
+    this.#watchdog.pictureArrived(this.#host.now(), hash);
+    // Not on opening: a camera that opens but gives no picture is to be retried ever more rarely.
     this.#retry.reset();
   }
 
-  /** Its pictures cannot be read, for a reason in words: it is opened anew. */
-  pictureFailed(why: string): void {
-    if (this.#track) this.#lose(why);
+  /** Pictures cannot be read: reopens the camera. */
+  pictureFailed(reason: string): void {
+    if (this.#track) this.#lose(reason);
   }
 
-  /** To be called about twice a second: notices what gives no event. */
+  /** To be called about twice a second: detects stalled and frozen cameras, which raise no event. */
   check(): void {
     if (!this.#track) return;
-    const fault = this.#watch.fault(this.#host.now());
+    const fault = this.#watchdog.fault(this.#host.now());
     if (fault === "frozen") this.#freeze.next();
-    else if (this.#watch.alive) this.#freeze.reset();
+    else if (this.#watchdog.alive) this.#freeze.reset();
     if (fault) this.#lose(fault === "frozen" ? "always the same picture" : "no picture comes");
   }
 
-  async #try(): Promise<void> {
+  async #attempt(): Promise<void> {
     clearTimeout(this.#timer);
-    if (!this.#wanted || this.#opening || this.#track) return;
+    if (!this.#enabled || this.#opening || this.#track) return;
     this.#opening = true;
     try {
       const track = await this.#open();
-      if (this.#wanted) this.#use(track);
+      if (this.#enabled) this.#adopt(track);
       else track.stop();
     } catch (error) {
-      if (this.#wanted) this.#failed(error);
+      if (this.#enabled) this.#failed(error);
     } finally {
       this.#opening = false;
     }
@@ -114,37 +113,37 @@ export class Camera {
     return stream.getVideoTracks()[0]!;
   }
 
-  #use(track: MediaStreamTrack): void {
+  #adopt(track: MediaStreamTrack): void {
     this.#track = track;
     this.#known = { deviceId: track.getSettings().deviceId ?? "", label: track.label };
-    this.#watch = new PictureWatchdog(this.#host.now(), this.#freeze.peek / 1000);
-    this.#refused = false;
+    this.#watchdog = new PictureWatchdog(this.#host.now(), this.#freeze.peek / 1000);
+    this.#denied = false;
     track.addEventListener("ended", () => {
       if (this.#track === track) this.#lose("unplugged");
     });
     track.addEventListener("mute", () => {
-      if (this.#track === track) this.#tell("gone", `${track.label}: paused`);
+      if (this.#track === track) this.#setState("gone", `${track.label}: paused`);
     });
     track.addEventListener("unmute", () => {
-      if (this.#track === track) this.#tell("on", track.label);
+      if (this.#track === track) this.#setState("on", track.label);
     });
-    this.#tell("on", track.label);
+    this.#setState("on", track.label);
     this.#onTrack(track);
   }
 
   #failed(error: unknown): void {
     const { name, message } = error instanceof DOMException ? error : { name: "", message: String(error) };
-    this.#refused = name === "NotAllowedError" || name === "SecurityError";
+    this.#denied = name === "NotAllowedError" || name === "SecurityError";
     const absent = name === "NotFoundError" || name === "OverconstrainedError";
-    const state = this.#refused ? "denied" : absent && !this.#known ? "none" : "gone";
-    this.#tell(state, message || name);
-    if (!this.#refused) this.#timer = setTimeout(() => void this.#try(), this.#retry.next());
+    const state = this.#denied ? "denied" : absent && !this.#known ? "none" : "gone";
+    this.#setState(state, message || name);
+    if (!this.#denied) this.#timer = setTimeout(() => void this.#attempt(), this.#retry.next());
   }
 
-  #lose(why: string): void {
-    this.#tell("gone", `${this.#known?.label ?? "camera"}: ${why}`);
+  #lose(reason: string): void {
+    this.#setState("gone", `${this.#known?.label ?? "camera"}: ${reason}`);
     this.#release();
-    this.#timer = setTimeout(() => void this.#try(), this.#retry.next());
+    this.#timer = setTimeout(() => void this.#attempt(), this.#retry.next());
   }
 
   #release(): void {
@@ -154,28 +153,28 @@ export class Camera {
     this.#onTrack(null);
   }
 
-  /** Something was plugged in or allowed: no need to wait for the next try. */
-  #hurry(): void {
-    if (this.#refused) return;
+  /** A device was plugged in or permission granted: no need to wait for the next attempt. */
+  #retryNow(): void {
+    if (this.#denied) return;
     this.#retry.reset();
-    void this.#try();
+    void this.#attempt();
   }
 
-  async #watchPermission(): Promise<void> {
+  async #observePermission(): Promise<void> {
     try {
       const status = await this.#host.permissions?.query({ name: "camera" });
       status?.addEventListener("change", () => {
         if (status.state !== "granted") return;
-        this.#refused = false;
-        this.#hurry();
+        this.#denied = false;
+        this.#retryNow();
       });
     } catch {
-      // A browser that knows no such permission: a reload of the page asks again.
+      // The browser does not know this permission: reloading the page asks again.
     }
   }
 
-  #tell(state: CameraReport["state"], label: string): void {
-    // While a camera is away, each try may fail in its own words: the first says what happened.
+  #setState(state: CameraReport["state"], label: string): void {
+    // While the camera is gone, each attempt may fail with another message: the first one is the cause.
     if (this.#report?.state === state && (state !== "on" || this.#report.label === label)) return;
     this.#report = { tag: "camera", state, label };
     this.#onReport(this.#report);

@@ -1,12 +1,12 @@
-/** What is remembered of a camera, so that it is known again after it was unplugged. */
+/** What identifies a camera after it was unplugged. */
 export interface KnownCamera {
   readonly deviceId: string;
   readonly label: string;
 }
 
 /**
- * The camera to open: the same one, else one of the same name (a replug may change the id), else any that can be asked
- * for. undefined where none can: there is none, or permission was taken back, for then no camera shows its id.
+ * The camera to open: the same one, else one of the same label (its id may change when it is plugged in again), else any.
+ * undefined where there is none, or permission was revoked, since then no camera has an id.
  */
 export function chooseDevice(
   devices: readonly MediaDeviceInfo[],

@@ -1,9 +1,9 @@
 import { chromaSide } from "../../../shared/i420.ts";
 
-/** Where the planes of a picture lie in one buffer: offset and stride in bytes, as VideoFrame.copyTo reports them. */
+/** The planes of a picture in one buffer: offset and stride in bytes, as returned by VideoFrame.copyTo. */
 export type Planes = readonly { readonly offset: number; readonly stride: number }[];
 
-/** Formats of VideoFrame that are turned into I420 here; anything else can be asked of the browser as RGBA. */
+/** Formats of VideoFrame that we convert to I420; the browser can convert any other to RGBA. */
 export const READABLE_FORMATS = ["I420", "I420A", "NV12", "RGBA", "RGBX", "BGRA", "BGRX"] as const;
 export type ReadableFormat = (typeof READABLE_FORMATS)[number];
 
@@ -64,7 +64,7 @@ function copyPlane(
   return at;
 }
 
-/** BT.601, limited range, as cameras and video files use it; chroma is the mean of four pixels. */
+/** BT.601, limited range, as in cameras and video files; chroma is the mean of four pixels. */
 function packRgb(
   from: Uint8Array,
   planes: Planes,

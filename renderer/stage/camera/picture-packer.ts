@@ -4,15 +4,14 @@ import { isReadable, packI420 } from "./i420.ts";
 import { fitSize, shrinkI420 } from "./scale-i420.ts";
 
 /**
- * VideoFrame -> ImageFrame: copies the pixels out, as I420, no larger than asked. Buffers are used again, so a frame
- * is good until the next one is packed.
+ * VideoFrame -> ImageFrame: I420, scaled down. Buffers are reused: a frame is valid until the next one is packed.
  */
 export class PicturePacker {
   #raw = new Uint8Array(0);
   #full = new Uint8Array(0);
   #small = new Uint8Array(0);
 
-  /** @param longest pixels of the longer side at most */
+  /** @param longest upper limit of the longer side, pixels */
   async pack(frame: VideoFrame, t: Seconds, longest: number): Promise<ImageFrame> {
     const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
     const format = isReadable(frame.format) ? frame.format : "RGBA";

@@ -5,14 +5,14 @@ export interface PictureSize {
   readonly height: number;
 }
 
-/** The size whose longer side is at most `longest`, in the same proportions and even, as I420 likes it. */
+/** The size with the same aspect ratio whose longer side is at most `longest`; even, to suit the chroma planes. */
 export function fitSize(width: number, height: number, longest: number): PictureSize {
   const share = longest / Math.max(width, height);
   if (share >= 1) return { width, height };
   return { width: Math.max(2, even(width * share)), height: Math.max(2, even(height * share)) };
 }
 
-/** Shrinks a packed I420 picture into `to`, each pixel the mean of those that it covers. */
+/** Downscales a packed I420 picture into `to` by area averaging. */
 export function shrinkI420(from: Uint8Array, size: PictureSize, to: Uint8Array, smaller: PictureSize): void {
   let source = 0;
   let target = 0;
@@ -27,7 +27,7 @@ export function shrinkI420(from: Uint8Array, size: PictureSize, to: Uint8Array, 
   }
 }
 
-/** Two passes over each row: columns are summed in `sums`, weighted with how much of each row is covered. */
+/** Separable: rows are accumulated in `sums`, weighted by coverage, then averaged along x. */
 function shrinkPlane(
   from: Uint8Array,
   fromAt: number,

@@ -1,4 +1,4 @@
-/** As Chromium has it; TypeScript knows it in workers only. */
+/** In Chromium also in the page; TypeScript declares it for workers only. */
 interface TrackProcessor {
   readonly readable: ReadableStream<VideoFrame>;
 }
@@ -13,8 +13,7 @@ declare global {
 
 /**
  * Calls `take` with each frame of the track, one at a time, until the track ends or `signal` aborts. While `take` is
- * busy only the newest frame waits; the frame is closed when `take` is done. Rejects with what `take` or the track's
- * stream fails with.
+ * busy only the newest frame waits. Frames are closed after `take`. Rejects with an error of `take` or of the stream.
  */
 export async function eachVideoFrame(
   track: MediaStreamTrack,
@@ -38,7 +37,7 @@ export async function eachVideoFrame(
   }
 }
 
-/** The same where the browser cannot read a track: frames are taken from a video element that plays it. */
+/** For browsers without MediaStreamTrackProcessor: frames of a video element that plays the track. */
 function framesOfVideo(track: MediaStreamTrack, signal: AbortSignal): ReadableStream<VideoFrame> {
   const video = document.createElement("video");
   video.muted = true;

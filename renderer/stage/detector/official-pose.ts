@@ -2,12 +2,12 @@ import type { Keypoint, Pose as OfficialPose } from "@tensorflow-models/pose-det
 import type { BodyJoints, ImagePoint, Pose } from "../../../shared/pose.ts";
 import { BLAZEPOSE_33 } from "../../../shared/skeleton.ts";
 
-/** Among BlazePose's 33. */
+/** Of BlazePose's 33 landmarks. */
 const LEFT_HIP = 23;
 const RIGHT_HIP = 24;
 
 /**
- * One BlazePose result of the official package as ours: 33 landmarks to `stage-19`, pixels to 0..1 of the frame, world
+ * Converts a BlazePose result of the official package: 33 landmarks to `stage-19`, pixels to 0..1 of the frame, world
  * landmarks (metres; y down, z away from the camera) to body space (y up, z towards it, the middle of the hips at 0).
  */
 export function fromOfficial(official: OfficialPose, width: number, height: number): Pose {

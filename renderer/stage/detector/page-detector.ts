@@ -11,17 +11,16 @@ import { fromOfficial } from "./official-pose.ts";
 /** Where the host serves node_modules/@mediapipe/pose. */
 const SOLUTION = "/mediapipe/pose";
 
-/** What the detector can look at. */
 export type PictureSource = HTMLVideoElement | HTMLCanvasElement | HTMLImageElement;
 
 /**
- * The official BlazePose (MediaPipe runtime) in this page: finds one person, and keeps track of her from picture to
- * picture. Smoothing is left to the engine, which does it alike for every detector.
+ * The official BlazePose (MediaPipe runtime) in this page: finds one person and tracks her. Smoothing is left to the
+ * engine, which smooths the poses of every detector alike.
  */
 export class PageDetector {
   readonly size: DetectorSize;
   readonly #official: PoseDetector;
-  /** Somebody was found in the last picture, so the next look begins where she was. */
+  /** A person was found in the last picture; the next search begins there. */
   #tracking = false;
 
   static async load(size: DetectorSize): Promise<PageDetector> {
@@ -31,7 +30,7 @@ export class PageDetector {
       enableSmoothing: false,
       solutionPath: SOLUTION,
     });
-    // The first picture compiles the shaders, which takes seconds: that is part of loading.
+    // The first picture compiles the shaders, which takes seconds: part of loading.
     const blank = document.createElement("canvas");
     blank.getContext("2d");
     try {
@@ -48,17 +47,17 @@ export class PageDetector {
     this.#official = official;
   }
 
-  /** One call at a time. `t` is told on; width and height are the picture's own. */
+  /** One call at a time. Width and height are those of the picture; `t` is copied to the result. */
   async detect(picture: PictureSource, t: Seconds, width: number, height: number): Promise<PoseFrame> {
-    let found = await this.#look(picture);
-    // Lost where she was: the next look searches the whole picture.
-    if (found.length === 0 && this.#tracking) found = await this.#look(picture);
+    let found = await this.#estimate(picture);
+    // Tracking was lost: the next call searches the whole picture.
+    if (found.length === 0 && this.#tracking) found = await this.#estimate(picture);
     this.#tracking = found.length > 0;
     const people = found.map((pose) => fromOfficial(pose, width, height));
     return { tag: "poses", t, width, height, people, reason: people.length === 0 ? "nobody" : null };
   }
 
-  #look(picture: PictureSource): Promise<Pose[]> {
+  #estimate(picture: PictureSource): Promise<Pose[]> {
     return this.#official.estimatePoses(picture, { flipHorizontal: false });
   }
 

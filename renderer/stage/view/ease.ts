@@ -2,13 +2,13 @@ import { clamp } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { decay } from "../../../shared/smoothing.ts";
 
-/** A step of `dt` from `value` towards `target`, exponential with time constant `tau`: the same at any frame rate. */
+/** Exponential smoothing over a step of `dt` with time constant `tau`; arrives exactly. */
 export function approach(value: number, target: number, dt: Seconds, tau: Seconds): number {
-  return near(value, target, decay(dt, tau));
+  return approachBy(value, target, decay(dt, tau));
 }
 
-/** The step of `approach` of which `left` remains (see `decay`): many numbers with one time constant share it. */
-export function near(value: number, target: number, left: number): number {
+/** As `approach`, with `left` from `decay`: values with the same time constant share it. */
+export function approachBy(value: number, target: number, left: number): number {
   const next = target + (value - target) * left;
   return Math.abs(next - target) < 1e-4 ? target : next;
 }

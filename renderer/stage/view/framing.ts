@@ -6,17 +6,17 @@ import { POSE_LENGTH, POSE_STRIDE } from "./cast/pose-vector.ts";
 import { approach } from "./ease.ts";
 
 const MARGIN = 0.05;
-/** The view widens at most to this many pictures: beyond it a figure may leave the screen. */
+/** The view extends at most this many picture widths to each side. */
 const WIDEST = 1.2;
 const WIDEN: Seconds = 0.35;
 const NARROW: Seconds = 2.5;
-/** Towards a grid to choose from, and back. */
+/** Zooming in on the grid of options. */
 const FOCUS: Seconds = 0.45;
 const GRID_MARGIN = 0.03;
 
 /**
- * What part of the world the screen shows, in picture heights: the whole picture, and more where a figure leaves it.
- * It opens quickly, so nobody is cut off, and closes slowly, so the view never pumps.
+ * The part of the world that the screen shows, in picture heights: the whole picture, and more where a figure leaves it.
+ * It widens quickly, so that nobody is cut off, and narrows slowly, so that the view does not pump.
  */
 export class Framing {
   left = 0;
@@ -24,7 +24,7 @@ export class Framing {
   right = 16 / 9;
   bottom = 1;
 
-  /** @param grid what to come near to, in the picture; null when there is nothing to choose */
+  /** @param grid of options to zoom in on, image space; null when there is none */
   step(dt: Seconds, aspect: number, actors: readonly Actor[], grid: Box | null = null): void {
     if (grid) this.#focus(dt, aspect, grid);
     else this.#include(dt, aspect, actors);

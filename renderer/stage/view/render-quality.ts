@@ -1,42 +1,42 @@
 import type { Seconds } from "../../../shared/pose.ts";
 
-/** How finely the stage is drawn: canvas pixels a screen pixel, and on which of the screen's frames. */
+/** Canvas pixels a screen pixel, and how many frames of the screen there are to each that is drawn. */
 export interface RenderQuality {
   readonly resolution: number;
   readonly every: number;
 }
 
-/** From the finest to what a machine without a GPU can do beside its engine. */
-const STEPS: readonly RenderQuality[] = [
+/** From the best to what a machine without a GPU can draw while it runs the engine. */
+const LEVELS: readonly RenderQuality[] = [
   { resolution: 1, every: 1 },
   { resolution: 0.75, every: 1 },
   { resolution: 0.5, every: 1 },
   { resolution: 0.5, every: 2 },
 ];
 
-/** Longer than this between two drawings, on the mean over a while, is too slow. */
+/** A mean time between frames of the screen over WINDOW that is longer than this is too slow. */
 const TOO_SLOW: Seconds = 1 / 40;
-const WHILE: Seconds = 2;
-/** A longer gap is not slow drawing: the page was hidden, or the machine slept. */
+const WINDOW: Seconds = 2;
+/** A longer gap is not slow drawing: the page was hidden, or the machine asleep. */
 const GAP: Seconds = 1;
 
-/** Draws as finely as the machine keeps up with. It steps down and stays there: a stage does not pulse. */
+/** Lowers the quality until the machine keeps up. It never rises again, so that the picture does not pulsate. */
 export class AdaptiveQuality {
-  #step = 0;
+  #level = 0;
   #count = 0;
   #began: Seconds | undefined;
   #last: Seconds = 0;
 
   /** @param software the browser draws without a GPU */
   constructor(software: boolean) {
-    if (software) this.#step = STEPS.length - 1;
+    if (software) this.#level = LEVELS.length - 1;
   }
 
   get level(): RenderQuality {
-    return STEPS[this.#step]!;
+    return LEVELS[this.#level]!;
   }
 
-  /** To be called at each of the screen's frames. @returns whether to draw on this one */
+  /** To be called at each frame of the screen. */
   shouldDraw(now: Seconds): boolean {
     const gap = now - this.#last > GAP;
     this.#last = now;
@@ -46,8 +46,8 @@ export class AdaptiveQuality {
     }
     this.#count++;
     const lasted = now - this.#began;
-    if (lasted > WHILE) {
-      if (lasted / (this.#count - 1) > TOO_SLOW) this.#step = Math.min(this.#step + 1, STEPS.length - 1);
+    if (lasted > WINDOW) {
+      if (lasted / (this.#count - 1) > TOO_SLOW) this.#level = Math.min(this.#level + 1, LEVELS.length - 1);
       this.#began = undefined;
     }
     return this.#count % this.level.every === 0;

@@ -16,18 +16,18 @@ import { SoftLayer } from "./scene/soft-layer.ts";
 import { StrokeBuffer } from "./strokes/stroke-buffer.ts";
 import { StrokeMesh } from "./strokes/stroke-mesh.ts";
 
-/** Rows of pixels below which the lines lose their shape: a small window is drawn with all of its own. */
-const FEWEST = 540;
+/** A window with fewer rows of pixels is not drawn at less than its own resolution: lines would lose their shape. */
+const MIN_ROWS = 540;
 
-const LEVELS = [false, true];
+const DETAIL_LEVELS = [false, true];
 
-/** Puts the cast on the screen with PixiJS: what is soft underneath, the lines of the figures above. */
+/** Draws the cast with PixiJS: a soft layer underneath, the lines of the figures above. */
 export class StageView {
   readonly #renderer: WebGLRenderer;
   readonly #cast: Cast;
   readonly #framing = new Framing();
-  readonly #fade = new LookCrossfade();
-  readonly #invitation = new FloorRipples();
+  readonly #crossfade = new LookCrossfade();
+  readonly #ripples = new FloorRipples();
   /** Where the wall meets the floor, picture heights. */
   #horizon = 0.92;
   readonly #pen = new FigurePen();
@@ -44,16 +44,16 @@ export class StageView {
   readonly #inkMesh = new StrokeMesh(this.#ink, "min", LOOK_RENDERERS.ink.paper);
   readonly #scene = new Container();
 
-  readonly #pace: AdaptiveQuality;
+  readonly #quality: AdaptiveQuality;
 
-  /** Fills the window with `canvas`. @param pace one that suits the machine, when missing */
-  static async open(canvas: HTMLCanvasElement, cast: Cast, pace?: AdaptiveQuality): Promise<StageView> {
+  /** Fills the window with `canvas`. @param quality by default one that suits the machine */
+  static async open(canvas: HTMLCanvasElement, cast: Cast, quality?: AdaptiveQuality): Promise<StageView> {
     const renderer = new WebGLRenderer();
     await renderer.init({
       canvas,
       antialias: false,
       gcActive: false,
-      resolution: sharpest(),
+      resolution: pixelRatio(),
       autoDensity: true,
       width: window.innerWidth,
       height: window.innerHeight,
@@ -61,23 +61,23 @@ export class StageView {
     });
     reloadUnlessRestored(canvas);
     window.addEventListener("resize", () => renderer.resize(window.innerWidth, window.innerHeight));
-    return new StageView(renderer, cast, pace ?? new AdaptiveQuality(isSoftware(renderer.gl)));
+    return new StageView(renderer, cast, quality ?? new AdaptiveQuality(isSoftware(renderer.gl)));
   }
 
-  private constructor(renderer: WebGLRenderer, cast: Cast, pace: AdaptiveQuality) {
+  private constructor(renderer: WebGLRenderer, cast: Cast, quality: AdaptiveQuality) {
     this.#renderer = renderer;
     this.#cast = cast;
     this.#soft = new SoftLayer(renderer);
-    this.#pace = pace;
+    this.#quality = quality;
     this.#softScene.addChild(this.#backdrop.mesh, this.#softMesh.mesh);
     this.#scene.addChild(this.#soft.mesh, this.#lightMesh.mesh, this.#inkMesh.mesh);
   }
 
-  /** Draws the cast as it is at `now`, unless the machine needs this frame of the screen for itself. */
+  /** Draws the cast as it is at `now`. @returns false when this frame of the screen is skipped */
   draw(now: Seconds): boolean {
-    if (!this.#pace.shouldDraw(now)) return false;
+    if (!this.#quality.shouldDraw(now)) return false;
     const resolution =
-      sharpest() * Math.max(this.#pace.level.resolution, Math.min(1, FEWEST / window.innerHeight));
+      pixelRatio() * Math.max(this.#quality.level.resolution, Math.min(1, MIN_ROWS / window.innerHeight));
     if (this.#renderer.resolution !== resolution) {
       this.#renderer.resize(window.innerWidth, window.innerHeight, resolution);
     }
@@ -86,24 +86,24 @@ export class StageView {
     return true;
   }
 
-  /** Brings everybody, the view and the look to where they are at `now`. */
+  /** Advances all animation to `now`. */
   move(now: Seconds): void {
     const cast = this.#cast;
     const dt = cast.step(now);
     this.#framing.step(dt, cast.aspect, cast.actors, cast.grid);
     const zoom = this.#framing.zoom(this.#renderer.screen.width, this.#renderer.screen.height);
     for (const actor of cast.actors) actor.updateDetail(dt, zoom);
-    this.#fade.step(dt, cast.frame?.knobs.look ?? "line");
-    this.#invitation.step(dt, cast.alone, cast.aspect);
+    this.#crossfade.step(dt, cast.frame?.knobs.look ?? "line");
+    this.#ripples.step(dt, cast.alone, cast.aspect);
     this.#horizon = approach(this.#horizon, cast.horizon ?? this.#horizon, dt, 0.6);
   }
 
   paint(now: Seconds): void {
-    const zoom = this.#place();
+    const zoom = this.#applyFraming();
     for (const strokes of [this.#softStrokes, this.#light, this.#ink]) strokes.clear();
     for (const name of LOOK_NAMES) {
-      const share = this.#fade.share(name);
-      if (share > 0) this.#perform(LOOK_RENDERERS[name], share, now);
+      const share = this.#crossfade.share(name);
+      if (share > 0) this.#drawLook(LOOK_RENDERERS[name], share, now);
     }
     this.#softMesh.upload(zoom * this.#soft.resolution);
     this.#lightMesh.upload(zoom * this.#renderer.resolution);
@@ -112,10 +112,10 @@ export class StageView {
     this.#renderer.render(this.#scene);
   }
 
-  /** Draws everybody in one look. */
-  #perform(look: LookRenderer, share: number, now: Seconds): void {
+  /** Draws all actors in one look. */
+  #drawLook(look: LookRenderer, share: number, now: Seconds): void {
     const cast = this.#cast;
-    const sheet: DrawContext = {
+    const context: DrawContext = {
       pen: this.#pen,
       lines: look.blend === "min" ? this.#ink : this.#light,
       soft: this.#softStrokes,
@@ -124,27 +124,27 @@ export class StageView {
     };
     for (const actor of cast.actors) {
       if (actor.presence === 0) continue;
-      const { x, y, scale: size } = actor.transform;
-      sheet.lines.setTransform(x, y, size);
-      sheet.soft.setTransform(x, y, size);
-      for (const fine of LEVELS) {
-        const part = fine ? actor.detail : 1 - actor.detail;
-        if (part === 0) continue;
-        sheet.pen.detailed = fine;
-        // Lines do not add up: both are whole in the middle of a change, so that nothing darkens.
-        sheet.lines.share = share * Math.min(1, 2 * part);
-        sheet.soft.share = share * part;
-        look.draw(actor, sheet);
+      const { x, y, scale } = actor.transform;
+      context.lines.setTransform(x, y, scale);
+      context.soft.setTransform(x, y, scale);
+      for (const fine of DETAIL_LEVELS) {
+        const weight = fine ? actor.detail : 1 - actor.detail;
+        if (weight === 0) continue;
+        context.pen.detailed = fine;
+        // Lines are blended by max or min and do not add up: each is at full light in the middle of the change.
+        context.lines.share = share * Math.min(1, 2 * weight);
+        context.soft.share = share * weight;
+        look.draw(actor, context);
       }
     }
-    sheet.lines.share = share;
-    sheet.lines.setTransform(0, 0, 1);
-    this.#invitation.draw(cast.alone, now, look.marks.dancer, sheet.lines);
-    for (const company of cast.groups.values()) drawMarks(company, look, cast.aspect, sheet.lines);
+    context.lines.share = share;
+    context.lines.setTransform(0, 0, 1);
+    this.#ripples.draw(cast.alone, now, look.marks.dancer, context.lines);
+    for (const group of cast.groups.values()) drawMarks(group, look, cast.aspect, context.lines);
   }
 
-  /** Moves the world to where the framing wants it. @returns screen units a picture height */
-  #place(): number {
+  /** Applies the framing. @returns screen units a picture height */
+  #applyFraming(): number {
     const { width, height } = this.#renderer.screen;
     const { left, right, top, bottom } = this.#framing;
     const zoom = this.#framing.zoom(width, height);
@@ -154,18 +154,18 @@ export class StageView {
       mesh.scale.set(zoom);
       mesh.position.set(x, y);
     }
-    this.#backdrop.set(1 - (2 * (y + this.#horizon * zoom)) / height, this.#fade);
+    this.#backdrop.set(1 - (2 * (y + this.#horizon * zoom)) / height, this.#crossfade);
     this.#soft.grain = this.#backdrop.grain;
     return zoom;
   }
 }
 
-/** Canvas pixels a CSS pixel: those of the screen, but no more than eyes can use. */
-function sharpest(): number {
+/** Canvas pixels a CSS pixel: more than two are not visible. */
+function pixelRatio(): number {
   return Math.min(window.devicePixelRatio, 2);
 }
 
-/** The browser draws on the processor, which the engine needs too. */
+/** The browser draws on the CPU, which the engine needs too. */
 function isSoftware(gl: WebGLRenderingContextBase): boolean {
   const info = gl.getExtension("WEBGL_debug_renderer_info");
   return (
@@ -173,7 +173,7 @@ function isSoftware(gl: WebGLRenderingContextBase): boolean {
   );
 }
 
-/** A context that is lost comes back by itself, or else with the page. */
+/** Reloads the page when a lost WebGL context is not restored. */
 function reloadUnlessRestored(canvas: HTMLCanvasElement): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   canvas.addEventListener("webglcontextlost", () => {

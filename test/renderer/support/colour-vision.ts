@@ -1,8 +1,8 @@
 import type { StrokeColour } from "../../../renderer/stage/view/strokes/stroke-buffer.ts";
 
 /*
- * How colours look to eyes that lack one kind of cone: the matrices for linear RGB of Machado, Oliveira and Fernandes,
- * 2009, at full severity.
+ * Simulated colour vision deficiency, one kind of cone missing: the matrices for linear RGB of Machado, Oliveira and
+ * Fernandes, 2009, at full severity.
  */
 type Matrix = readonly [StrokeColour, StrokeColour, StrokeColour];
 
@@ -27,8 +27,8 @@ const linear = (light: StrokeColour): number[] =>
 const times = (matrix: Matrix, light: readonly number[]) =>
   matrix.map((row) => Math.max(0, row[0] * light[0]! + row[1] * light[1]! + row[2] * light[2]!));
 
-/** From the screen's colour to linear RGB as each kind of eye has it. */
-export const EYES: Readonly<Record<string, (light: StrokeColour) => readonly number[]>> = {
+/** From sRGB to linear RGB as perceived. */
+export const COLOUR_VISION: Readonly<Record<string, (light: StrokeColour) => readonly number[]>> = {
   typical: linear,
   protan: (light) => times(PROTAN, linear(light)),
   deutan: (light) => times(DEUTAN, linear(light)),

@@ -2,7 +2,7 @@ import type { Seconds } from "../../../../shared/pose.ts";
 import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import { decay } from "../../../../shared/smoothing.ts";
 import type { Figure } from "../../../../shared/stage.ts";
-import { approach, near, smoothstep } from "../ease.ts";
+import { approach, approachBy, smoothstep } from "../ease.ts";
 import { bodyScale } from "./body-scale.ts";
 import { Floor } from "./floor.ts";
 import { PoseHistory } from "./pose-history.ts";
@@ -113,7 +113,7 @@ export class Actor {
     for (let joint = 0; joint < POSE_LENGTH; joint += POSE_STRIDE) {
       const target = smoothstep(0.15, 0.5, this.#sampled[joint + 3]!);
       const seen = this.pose[joint + 3]!;
-      this.#sampled[joint + 3] = near(seen, target, target > seen ? appearing : vanishing);
+      this.#sampled[joint + 3] = approachBy(seen, target, target > seen ? appearing : vanishing);
     }
     this.pose.set(this.#sampled);
   }
@@ -167,7 +167,7 @@ export class Actor {
       for (let axis = 0; axis < 2; axis++) {
         const moved = this.#sampled[at + axis]! - this.pose[at + axis]!;
         const target = known ? moved / dt / this.scale : 0;
-        this.velocities[2 * joint + axis] = near(this.velocities[2 * joint + axis]!, target, left);
+        this.velocities[2 * joint + axis] = approachBy(this.velocities[2 * joint + axis]!, target, left);
       }
     }
   }

@@ -6,40 +6,40 @@ import { Floor } from "./floor.ts";
 import { PlayoutClock } from "./playout-clock.ts";
 import { StageGroup } from "./stage-group.ts";
 
-/** No frame for so long, and the figures begin to fade: shorter gaps are bridged. */
+/** The figures fade out when no frame has come for this long; shorter gaps are bridged. */
 export const FADE_AFTER: Seconds = 1.2;
 
-/** Everybody on the stage: takes the engine's frames as they come, and knows how all look at any moment between. */
+/** Everybody on the stage. Takes the engine's frames as they arrive, and interpolates between them. */
 export class Cast {
-  /** All that may be seen, those in front last. */
+  /** In drawing order, back to front. */
   readonly actors: Actor[] = [];
   readonly groups = new Map<number, StageGroup>();
-  /** Who dances while nobody is there. */
+  /** The partner dancing alone while nobody is there. */
   readonly alone = new Actor("partner", new Floor());
-  /** Newest frame, for what is drawn besides figures. */
+  /** The newest. */
   frame: StageFrame | null = null;
   /** The option that keys point at. */
   pointed: number | null = null;
-  /** The moment of the engine's time that is drawn. */
+  /** The time that is drawn, on the engine's clock. */
   playoutTime: Seconds = 0;
 
-  readonly #playout = new PlayoutClock();
+  readonly #clock = new PlayoutClock();
   #arrivedAt: Seconds = 0;
   #steppedAt: Seconds | undefined;
 
   receive(frame: StageFrame, now: Seconds): void {
-    this.#gather();
-    if (this.#playout.arrived(frame.t, now)) for (const actor of this.actors) actor.history.clear();
-    for (const [id, company] of this.groups) {
-      if (!frame.people.some((person) => person.id === id)) company.update(null, frame, null);
+    this.#listActors();
+    if (this.#clock.arrived(frame.t, now)) for (const actor of this.actors) actor.history.clear();
+    for (const [id, group] of this.groups) {
+      if (!frame.people.some((person) => person.id === id)) group.update(null, frame, null);
     }
     for (const person of frame.people) {
-      let company = this.groups.get(person.id);
-      if (!company) {
-        company = new StageGroup();
-        this.groups.set(person.id, company);
+      let group = this.groups.get(person.id);
+      if (!group) {
+        group = new StageGroup();
+        this.groups.set(person.id, group);
       }
-      company.update(person, frame, this.pointed);
+      group.update(person, frame, this.pointed);
     }
     if (!this.choice) this.pointed = null;
     this.alone.update(frame.alone, frame.t, frame.width / frame.height, 1);
@@ -50,15 +50,15 @@ export class Cast {
   step(now: Seconds): Seconds {
     const dt = Math.min(now - (this.#steppedAt ?? now), 0.1);
     this.#steppedAt = now;
-    this.playoutTime = this.#playout.playoutTime(now) ?? 0;
+    this.playoutTime = this.#clock.playoutTime(now) ?? 0;
     const shown = this.sinceLastFrame(now) < FADE_AFTER;
-    for (const [id, company] of this.groups) {
-      company.step(dt, this.playoutTime, shown);
-      if (company.gone) this.groups.delete(id);
+    for (const [id, group] of this.groups) {
+      group.step(dt, this.playoutTime, shown);
+      if (group.gone) this.groups.delete(id);
     }
     this.alone.step(dt, this.playoutTime, shown);
     this.alone.floor.step(dt, [this.alone]);
-    this.#gather();
+    this.#listActors();
     return dt;
   }
 
@@ -72,7 +72,7 @@ export class Cast {
     return this.frame ? this.frame.width / this.frame.height : 16 / 9;
   }
 
-  /** Who chooses just now, if anybody does. */
+  /** The person who is choosing among options. */
   get choice(): StagePerson | null {
     for (const { person } of this.groups.values()) {
       if (person?.turn === "choosing") return person;
@@ -80,12 +80,12 @@ export class Cast {
     return null;
   }
 
-  /** What is to be chosen from, in the picture. */
+  /** Of the options to choose from, image space. */
   get grid(): Box | null {
     return this.choice?.grid ?? null;
   }
 
-  /** Where the floor begins: under those who are farthest away. Undefined while no floor is seen. */
+  /** Where the floor meets the wall: at the feet of whoever is farthest away. Undefined while no floor is seen. */
   get horizon(): number | undefined {
     let highest: number | undefined;
     for (const { floor, presence, role } of this.actors) {
@@ -96,7 +96,7 @@ export class Cast {
     return highest;
   }
 
-  #gather(): void {
+  #listActors(): void {
     this.actors.length = 0;
     if (!this.alone.gone) this.actors.push(this.alone);
     for (const { dancer } of this.groups.values()) this.actors.push(dancer);

@@ -9,22 +9,23 @@ const SOLE = 0.02;
 const FALL_TIME: Seconds = 0.25;
 const RISE_TIME: Seconds = 6;
 
-/** Somebody whose feet tell of the floor. */
+/** Whose feet show where the floor is. */
 export interface Standing {
   readonly pose: PoseVector;
-  /** 0..1: how much of the light is on them. */
+  /** 0 absent, 1 present. */
   readonly presence: number;
-  /** Of the body, in pictures. */
+  /** Picture heights a metre. */
   readonly scale: number;
 }
 
 /**
- * The height of the floor on the screen, picture heights: as low as feet have lately stood. It follows a foot that
- * steps lower at once and forgets slowly, so it does not rise with somebody who jumps.
+ * The height of the floor on the screen: as low as feet have lately been. It falls quickly with a foot that steps
+ * lower and rises slowly, so that it does not follow a jump.
  */
 export class Floor {
+  /** Picture heights from the top. */
   y = 0.92;
-  /** 0..1: how much a floor is to be believed at all. */
+  /** 0..1: 0 while no feet have been seen. */
   confidence = 0;
 
   step(dt: Seconds, actors: readonly Standing[]): void {

@@ -2,11 +2,14 @@ import { ClockMap } from "../../../../shared/clock-map.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
 import { approach } from "../ease.ts";
 
-/** More would be felt: the drawing never waits longer than this for a frame that may or may not come. */
+/** The longest delay that drawing adds for smoothness; more would be felt. */
 export const MAX_DELAY: Seconds = 0.04;
 const JITTER_MARGIN: Seconds = 0.004;
 
-/** Which moment of the engine's time to draw now: about one frame behind the newest, so that two can be blended. */
+/**
+ * Which moment of the engine's time to draw now, as the playout clock of a jitter buffer: about one frame behind the
+ * newest, so that there are two to interpolate between. The frames themselves are kept in each actor's PoseHistory.
+ */
 export class PlayoutClock {
   readonly #clock = new ClockMap();
   #interval: Seconds = 1 / 30;
@@ -15,7 +18,7 @@ export class PlayoutClock {
   #drawn = Number.NEGATIVE_INFINITY;
   #drawnAt: Seconds = 0;
 
-  /** True when time began anew and everything remembered belongs to another time. */
+  /** @returns true when the engine's time has jumped, so that earlier frames no longer apply */
   arrived(t: Seconds, now: Seconds): boolean {
     const jumped = this.#clock.arrived(t, now);
     if (jumped || this.#newest === undefined) {
@@ -29,7 +32,7 @@ export class PlayoutClock {
     return jumped;
   }
 
-  /** Never goes back while the engine's time goes on; undefined before the first frame. */
+  /** Monotonic until the engine's time jumps; undefined before the first frame. */
   playoutTime(now: Seconds): Seconds | undefined {
     const offset = this.#clock.offset;
     if (this.#offset === undefined || offset === undefined) return undefined;

@@ -3,10 +3,10 @@ import type { Seconds } from "../../../../shared/pose.ts";
 import { approachFactor } from "../../../../shared/smoothing.ts";
 import { createPose, POSE_LENGTH, POSE_STRIDE, type PoseVector } from "./pose-vector.ts";
 
-/** How far a figure glides on when the next frame is late: at most this long at its last speed. */
+/** When the next frame is late, motion continues and decays with this time constant. */
 const EXTRAPOLATION: Seconds = 0.05;
 
-/** What is remembered of one figure's way: the last poses and when they were. Memory is fixed. */
+/** The last poses of one figure with their times, in a ring buffer. */
 export class PoseHistory {
   readonly #poses: readonly PoseVector[];
   readonly #times: Float64Array;
@@ -26,7 +26,7 @@ export class PoseHistory {
     this.#count = 0;
   }
 
-  /** Poses must come in the order of time; one that does not is left out. */
+  /** A pose that is not newer than the last is ignored. */
   push(t: Seconds, pose: PoseVector): void {
     if (this.#count > 0 && t <= this.time(0)) return;
     this.#poses[this.#next]!.set(pose);
@@ -44,12 +44,12 @@ export class PoseHistory {
     return this.#times[this.#slot(back)]!;
   }
 
-  /** The pose at `t`: between two known ones, or gliding on from the newest. False when nothing is known. */
+  /** Writes the pose at `t`, interpolated or extrapolated. @returns false when the history is empty */
   sample(t: Seconds, out: PoseVector): boolean {
     if (this.#count === 0) return false;
     let back = 0;
     while (back < this.#count - 1 && this.time(back) > t) back++;
-    if (back === 0) this.#glide(t, out);
+    if (back === 0) this.#extrapolate(t, out);
     else if (this.time(back) > t) out.set(this.pose(back));
     else {
       const from = this.time(back);
@@ -58,7 +58,7 @@ export class PoseHistory {
     return true;
   }
 
-  #glide(t: Seconds, out: PoseVector): void {
+  #extrapolate(t: Seconds, out: PoseVector): void {
     const newest = this.pose(0);
     out.set(newest);
     const late = t - this.time(0);
@@ -79,7 +79,7 @@ export class PoseHistory {
   }
 }
 
-/** A joint that is seen at only one end stays there: it does not fly across the stage. */
+/** Interpolates. A joint that is visible at only one end stays there instead of flying across the stage. */
 function blend(from: PoseVector, to: PoseVector, share: number, out: PoseVector): void {
   for (let at = 0; at < POSE_LENGTH; at += POSE_STRIDE) {
     const place = from[at + 3]! <= 0 ? 1 : to[at + 3]! <= 0 ? 0 : share;

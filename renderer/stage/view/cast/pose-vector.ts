@@ -3,9 +3,9 @@ import type { Figure } from "../../../../shared/stage.ts";
 import { length } from "../ease.ts";
 
 /**
- * A figure as the stage draws it, 19 joints x (x, y, z, seen) in one array that is written over and over.
+ * A figure as the stage draws it: 19 joints x (x, y, z, visibility), reused from frame to frame.
  * x and y in picture heights, origin at the top left of the mirrored picture, x to the right of the screen, y down;
- * z in metres towards the viewer; seen 0..1, how far the joint can be believed.
+ * z in metres towards the viewer; visibility 0..1 from the joint's score.
  */
 export type PoseVector = Float32Array;
 
@@ -15,8 +15,7 @@ export const POSE_LENGTH: number = JOINT_COUNT * POSE_STRIDE;
 export const createPose = (): PoseVector => new Float32Array(POSE_LENGTH);
 
 /**
- * Mirrors a figure into `out`. A joint that is unknown keeps its place from before and is no longer seen, so it can
- * fade where it was.
+ * Mirrors a figure into `out`. An unknown joint keeps its place with visibility 0, so that it fades where it was.
  * @param aspect width of the picture over its height
  */
 export function writePose(figure: Figure, aspect: number, out: PoseVector): void {
@@ -34,7 +33,7 @@ export function writePose(figure: Figure, aspect: number, out: PoseVector): void
   }
 }
 
-/** Mean distance between the joints seen in both, picture heights; 0 when they share none. */
+/** Mean distance between the joints visible in both, picture heights; 0 when there are none. */
 export function poseVectorDistance(a: PoseVector, b: PoseVector): number {
   let sum = 0;
   let count = 0;

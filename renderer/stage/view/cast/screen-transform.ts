@@ -1,19 +1,18 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import { smoothstep } from "../ease.ts";
 
-/** Where a picture's origin lies on the stage, and how large the picture is there. Picture heights. */
+/** Translation in picture heights, and scale, of a picture on the stage. */
 export interface ScreenTransform {
   readonly x: number;
   readonly y: number;
   readonly scale: number;
 }
 
-/** The picture fills the stage. */
 export const IDENTITY: ScreenTransform = { x: 0, y: 0, scale: 1 };
 
 const DURATION: Seconds = 0.7;
 
-/** A picture's place on the stage, which changes without a jump in place or in speed. */
+/** A transform that eases from one value to the next. */
 export class AnimatedTransform {
   x = 0;
   y = 0;
@@ -22,7 +21,7 @@ export class AnimatedTransform {
   #to: ScreenTransform = IDENTITY;
   #moved: Seconds = DURATION;
 
-  /** There from now on; on its way there when it is elsewhere now. */
+  /** Animates to a transform. */
   moveTo(to: ScreenTransform): void {
     if (to.x === this.#to.x && to.y === this.#to.y && to.scale === this.#to.scale) return;
     this.#from = { x: this.x, y: this.y, scale: this.scale };
@@ -30,7 +29,7 @@ export class AnimatedTransform {
     this.#moved = 0;
   }
 
-  /** There at once: for what is not seen yet. */
+  /** Jumps to a transform. */
   set(to: ScreenTransform): void {
     this.#to = to;
     this.#moved = DURATION;

@@ -4,29 +4,28 @@ import { Actor } from "./actor.ts";
 import { Floor } from "./floor.ts";
 import { GestureMark } from "./gesture-mark.ts";
 
-/** The light of the one who waits while the other has the turn, and of her who chooses among options. */
+/** Brightness of whoever waits while the other has the turn, and of the dancer while she chooses. */
 const WAITING = 0.5;
 const CHOOSING = 0.2;
-/** Of more options than these each is drawn with few strokes. */
+/** More options than this are drawn without detail. */
 const CROWD = 6;
-/** Of an option while none is pointed at; while another one is. */
-const OFFERED = 1;
-const PASSED = 0.6;
+/** Brightness of an option while another one is pointed at. */
+const NOT_POINTED = 0.6;
 
-/** Everybody who belongs to one person: the dancer, her partner, and the options that she chooses from. */
+/** The actors of one person: the dancer, her partner, and the options that she chooses from. */
 export class StageGroup {
   readonly floor = new Floor();
   readonly dancer = new Actor("dancer", this.floor);
   readonly partner = new Actor("partner", this.floor);
-  /** As many as there ever were at once: they are used again. */
+  /** Reused: as many as there ever were at once. */
   readonly options: Actor[] = [];
   readonly gesture = new GestureMark();
-  /** As the engine's newest frame has it; null when she is not in it. */
+  /** In the newest frame; null when she is not in it. */
   person: StagePerson | null = null;
-  #offered = 0;
+  #optionCount = 0;
 
   /**
-   * Takes what a new frame says of her; null when she is not in it.
+   * @param person in a new frame; null when she is not in it
    * @param pointed the option that keys point at
    */
   update(person: StagePerson | null, frame: StageFrame, pointed: number | null): void {
@@ -46,7 +45,7 @@ export class StageGroup {
     );
     this.dancer.phrase = turns && person?.turn === "listening" ? person.progress : 0;
     this.partner.phrase = turns && answering ? person.progress : 0;
-    this.#offer(person, t, aspect, person?.gesture?.cell ?? pointed);
+    this.#updateOptions(person, t, aspect, person?.gesture?.cell ?? pointed);
     this.gesture.update(person, aspect);
   }
 
@@ -65,20 +64,20 @@ export class StageGroup {
     return this.dancer.gone && this.partner.gone && this.options.every(({ gone }) => gone);
   }
 
-  #offer(person: StagePerson | null, t: Seconds, aspect: number, pointed: number | null): void {
+  #updateOptions(person: StagePerson | null, t: Seconds, aspect: number, pointed: number | null): void {
     const figures = person?.options ?? [];
     while (this.options.length < figures.length) this.options.push(new Actor("partner", new Floor()));
     const { chosen = null } = person ?? {};
-    // The chosen one is the same figure, larger: it grows out of the cell in which it was chosen.
-    if (figures.length === 0 && this.#offered > 0 && chosen !== null && person?.partner) {
+    // The partner now shows the chosen option: it grows out of its cell.
+    if (figures.length === 0 && this.#optionCount > 0 && chosen !== null && person?.partner) {
       const option = this.options[chosen];
       if (option) this.partner.growFrom(option);
     }
     for (const [index, option] of this.options.entries()) {
       if (figures.length > 0) option.crowded = figures.length > CROWD;
-      const light = pointed === null ? OFFERED : pointed === index ? 1 : PASSED;
+      const light = pointed === null || pointed === index ? 1 : NOT_POINTED;
       option.update(figures[index] ?? null, t, aspect, light);
     }
-    this.#offered = figures.length;
+    this.#optionCount = figures.length;
   }
 }

@@ -2,13 +2,12 @@ import { J } from "../../../../shared/skeleton.ts";
 import type { Curve } from "../strokes/curve.ts";
 import type { FigurePen } from "./figure-pen.ts";
 
-/** How many lines a body is made of; `traceLine` draws each of them. */
+/** A body is drawn as this many lines. */
 export const BODY_LINES = 5;
 
 /**
- * The lines of a body, each in one sweep as a brush would draw it, wide near the trunk and thin at the ends:
- * 0 both arms across the shoulders, 1 and 2 from the throat down the spine into each leg, 3 and 4 the feet.
- * Radii in metres.
+ * Fills `curve` with one line of the body, wide near the trunk and thin at the ends: 0 both arms across the shoulders,
+ * 1 and 2 from the throat down the spine into each leg, 3 and 4 the feet. Radii in metres.
  */
 export function traceLine(pen: FigurePen, line: number, curve: Curve): void {
   curve.clear();
@@ -21,44 +20,44 @@ export function traceLine(pen: FigurePen, line: number, curve: Curve): void {
 }
 
 function arms(pen: FigurePen, curve: Curve): void {
-  // Seen from the side the shoulders fall together, and a full width there would be a knot.
+  // Seen from the side, the shoulders coincide: a full width there would look like a knot.
   const breadth = 0.45 + 0.55 * pen.breadth;
   hand(pen, curve, J.left_wrist, J.left_index, true);
-  pen.point(curve, pen.joint(J.left_elbow), 0.019);
-  pen.point(curve, pen.joint(J.left_shoulder), 0.029 * breadth);
-  pen.point(curve, pen.chest, 0.024 * breadth);
-  pen.point(curve, pen.joint(J.right_shoulder), 0.029 * breadth);
-  pen.point(curve, pen.joint(J.right_elbow), 0.019);
+  pen.addTo(curve, pen.joint(J.left_elbow), 0.019);
+  pen.addTo(curve, pen.joint(J.left_shoulder), 0.029 * breadth);
+  pen.addTo(curve, pen.chest, 0.024 * breadth);
+  pen.addTo(curve, pen.joint(J.right_shoulder), 0.029 * breadth);
+  pen.addTo(curve, pen.joint(J.right_elbow), 0.019);
   hand(pen, curve, J.right_wrist, J.right_index, false);
 }
 
-/** The index joint is the finger's root: the tip lies two thirds farther. */
+/** The index joint is the knuckle: the fingertip lies farther out. */
 function hand(pen: FigurePen, curve: Curve, wristJoint: number, indexJoint: number, first: boolean): void {
   const wrist = pen.joint(wristJoint);
   const index = pen.joint(indexJoint);
   const tip = pen.between(wrist, index, 1.75, pen.tip);
-  if (first) pen.point(curve, tip, 0.003);
-  else pen.point(curve, wrist, 0.0105);
-  pen.point(curve, pen.between(wrist, index, 0.7, pen.spare), 0.019);
-  if (first) pen.point(curve, wrist, 0.0105);
-  else pen.point(curve, pen.between(wrist, index, 1.75, pen.tip), 0.003);
+  if (first) pen.addTo(curve, tip, 0.003);
+  else pen.addTo(curve, wrist, 0.0105);
+  pen.addTo(curve, pen.between(wrist, index, 0.7, pen.spare), 0.019);
+  if (first) pen.addTo(curve, wrist, 0.0105);
+  else pen.addTo(curve, pen.between(wrist, index, 1.75, pen.tip), 0.003);
 }
 
 function leg(pen: FigurePen, curve: Curve, hip: number, knee: number, ankle: number): void {
-  pen.point(curve, pen.throat, 0.014);
-  pen.point(curve, pen.chest, 0.024);
-  pen.point(curve, pen.waist, 0.021);
-  pen.point(curve, pen.joint(hip), 0.038);
-  pen.point(curve, pen.joint(knee), 0.026);
-  pen.point(curve, pen.joint(ankle), 0.0125);
+  pen.addTo(curve, pen.throat, 0.014);
+  pen.addTo(curve, pen.chest, 0.024);
+  pen.addTo(curve, pen.waist, 0.021);
+  pen.addTo(curve, pen.joint(hip), 0.038);
+  pen.addTo(curve, pen.joint(knee), 0.026);
+  pen.addTo(curve, pen.joint(ankle), 0.0125);
 }
 
 /** From the heel, behind and below the ankle, over the ball to the toes. */
 function foot(pen: FigurePen, curve: Curve, ankleJoint: number, toeJoint: number): void {
   const ankle = pen.joint(ankleJoint);
   const toe = pen.joint(toeJoint);
-  pen.point(curve, ankle, 0.0125);
-  pen.point(curve, pen.heel(ankle, toe, pen.spare), 0.014);
-  pen.point(curve, pen.between(pen.spare, toe, 0.65, pen.tip), 0.0165);
-  pen.point(curve, pen.between(ankle, toe, 1.12, pen.tip), 0.004);
+  pen.addTo(curve, ankle, 0.0125);
+  pen.addTo(curve, pen.heel(ankle, toe, pen.spare), 0.014);
+  pen.addTo(curve, pen.between(pen.spare, toe, 0.65, pen.tip), 0.0165);
+  pen.addTo(curve, pen.between(ankle, toe, 1.12, pen.tip), 0.004);
 }

@@ -5,7 +5,7 @@ import { POSE_STRIDE, type PoseVector } from "../cast/pose-vector.ts";
 import { length, smoothstep } from "../ease.ts";
 import type { Curve } from "../strokes/curve.ts";
 
-/** A place on the figure: a joint, or one that follows from joints. Units as in PoseVector. */
+/** A point of the figure: a joint, or derived from joints. Units as in PoseVector. */
 export interface PenPoint {
   x: number;
   y: number;
@@ -16,34 +16,34 @@ export interface PenPoint {
   vy: number;
 }
 
-const place = (): PenPoint => ({ x: 0, y: 0, z: 0, seen: 0, vx: 0, vy: 0 });
+const point = (): PenPoint => ({ x: 0, y: 0, z: 0, seen: 0, vx: 0, vy: 0 });
 
 /**
- * One figure at a time, as places to draw lines through: measures are given in metres of its body. What is nearer to
- * the viewer becomes a little larger and brighter. Nothing is allocated while drawing.
+ * The geometry of one figure at a time, as points to draw lines through, with measures in metres of its body. What is
+ * nearer to the viewer becomes a little larger and brighter. Drawing allocates nothing.
  */
 export class FigurePen {
-  /** Middle of the shoulders and just below, of the hips, between both, of the ears; where the neck meets the head. */
-  readonly chest = place();
-  readonly pelvis = place();
-  readonly waist = place();
-  readonly ears = place();
-  readonly throat = place();
-  /** For places that are needed for one point only. */
-  readonly spare = place();
-  readonly tip = place();
-  /** From the chest to the head, of length 1. */
+  /** Just below the middle of the shoulders. */
+  readonly chest = point();
+  readonly pelvis = point();
+  readonly waist = point();
+  readonly ears = point();
+  readonly throat = point();
+  /** Scratch points. */
+  readonly spare = point();
+  readonly tip = point();
+  /** Unit vector from the neck to the head. */
   readonly up = { x: 0, y: -1 };
-  /** 0 the back of the head is seen, 1 the face. */
+  /** 0 turned away, 1 facing the viewer. */
   facing = 1;
-  /** 0 the shoulders are seen from the side, 1 from the front or from behind. */
+  /** Apparent width of the shoulders: 0 seen from the side, 1 from the front or back. */
   breadth = 1;
-  /** Light of the whole figure. */
+  /** Brightness of the whole figure. */
   light = 1;
-  /** All that a look has, or as little as figures need that are small or many. */
+  /** Full detail, or as little as small or many figures need. */
   detailed = true;
 
-  readonly #joints: readonly PenPoint[] = Array.from({ length: JOINT_COUNT }, place);
+  readonly #joints: readonly PenPoint[] = Array.from({ length: JOINT_COUNT }, point);
   #scale = 1;
 
   begin(actor: Actor, pose: PoseVector = actor.pose): void {
@@ -71,8 +71,8 @@ export class FigurePen {
     return measure * this.#scale;
   }
 
-  /** Adds a place to a curve, with a radius in metres. */
-  point(curve: Curve, at: PenPoint, radius: number, light = 1): void {
+  /** Adds a control point to a curve. @param radius in metres */
+  addTo(curve: Curve, at: PenPoint, radius: number, light = 1): void {
     curve.add(
       at.x,
       at.y,
@@ -83,7 +83,7 @@ export class FigurePen {
     );
   }
 
-  /** The place at `share` of the way; beyond 1 it lies past `to`. */
+  /** Interpolates; a share above 1 lies beyond `to`. */
   between(from: PenPoint, to: PenPoint, share: number, out: PenPoint): PenPoint {
     const seen = Math.min(from.seen, to.seen);
     out.x = mix(from.x, to.x, share);

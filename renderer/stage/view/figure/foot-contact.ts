@@ -4,14 +4,14 @@ import type { Actor } from "../cast/actor.ts";
 import { POSE_STRIDE } from "../cast/pose-vector.ts";
 import { smoothstep } from "../ease.ts";
 
-/** One foot on or over the floor, in the actor's own picture. */
+/** A foot and the floor, in the actor's own picture. */
 export interface FootContact {
-  /** Middle of the foot, and half its length as it is seen. */
+  /** Middle of the foot, and half its apparent length. */
   x: number;
   halfLength: number;
-  /** 0 high above the floor, 1 on it. */
+  /** 0 above the floor, 1 on it. */
   contact: number;
-  /** 0..1: the share of the body's weight that it bears. */
+  /** 0..1: its share of the body's weight. */
   load: number;
   seen: number;
 }
@@ -23,7 +23,7 @@ export type Feet = readonly [left: FootContact, right: FootContact];
 const foot = (): FootContact => ({ x: 0, halfLength: 0, contact: 0, load: 0, seen: 0 });
 export const createFeet = (): Feet => [foot(), foot()];
 
-/** What each foot carries: the one that the hips are over has more, one in the air has nothing. */
+/** The load on each foot: more on the one nearer below the hips, none on one in the air. */
 export function measureFeet(actor: Actor, out: Feet): void {
   measure(actor, LEFT, out[0]);
   measure(actor, RIGHT, out[1]);
@@ -31,7 +31,7 @@ export function measureFeet(actor: Actor, out: Feet): void {
   const { pose, scale } = actor;
   const hips = (pose[J.left_hip * POSE_STRIDE]! + pose[J.right_hip * POSE_STRIDE]!) / 2;
   const apart = left.x - right.x;
-  // Feet that are drawn at one place share evenly.
+  // Feet at the same place share evenly.
   const over = Math.abs(apart) < 0.02 * scale ? 0.5 : clamp((hips - right.x) / apart, 0, 1);
   const a = left.contact * (0.1 + over);
   const b = right.contact * (1.1 - over);

@@ -1,4 +1,4 @@
-/** A number 0..1 that looks like chance and is the same each time: for grain that must not flicker. */
+/** Hash to 0..1: pseudo-random but the same at each frame, for grain that must not flicker. */
 export function hash(seed: number): number {
   let x = Math.imul(seed | 0, 0x9e3779b1) ^ 0x85ebca6b;
   x = Math.imul(x ^ (x >>> 15), 0x2c1b3c6d);

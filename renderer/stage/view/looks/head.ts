@@ -5,9 +5,9 @@ import type { FigurePen } from "../figure/figure-pen.ts";
 import { BRUSH, type StrokeBuffer, type StrokeColour } from "../strokes/stroke-buffer.ts";
 
 /**
- * An oval that is open like a moon: its rim is thick where the face looks and thin behind, so the head turns.
- * @param weight of the rim, 1 for the dancer's
- * @param inside light within the rim
+ * An oval outline, thicker where the face looks, so that the head is seen to turn.
+ * @param weight of the outline
+ * @param inside light of the fill
  */
 export function drawHead(
   pen: FigurePen,
@@ -30,10 +30,10 @@ export function drawHead(
   const crown = pen.metres(0.084) * size;
   const chin = pen.metres(0.07) * size;
   const face = light * mix(0.8, 1, facing);
-  // The hole moves away from where the face looks, at most so far that the rim stays closed.
+  // The hole is offset away from where the face looks, by less than the outline so that it stays closed.
   const look = Math.max(length(lookX, lookY), pen.metres(0.04));
   const shift = (-0.72 * rim) / look;
-  strokes.setBrush(BRUSH.moon, colour, rim, lookX * shift, lookY * shift);
+  strokes.setBrush(BRUSH.crescent, colour, rim, lookX * shift, lookY * shift);
   strokes.stroke(crownX, crownY, crown, light, chinX, chinY, chin, face);
   strokes.setBrush(BRUSH.solid, colour);
   strokes.stroke(crownX, crownY, crown, light * inside, chinX, chinY, chin, face * inside);

@@ -3,36 +3,36 @@ import type { Actor, ActorRole } from "../cast/actor.ts";
 import type { FigurePen } from "../figure/figure-pen.ts";
 import type { StrokeBuffer, StrokeColour } from "../strokes/stroke-buffer.ts";
 
-/** The empty stage: light that is everywhere, and what the wall and the floor add where they meet. */
+/** Ambient light of the empty stage, and what the wall and the floor add near the horizon. */
 export interface BackdropColours {
   readonly base: StrokeColour;
   readonly wall: StrokeColour;
   readonly ground: StrokeColour;
-  /** 0..1: how much of a paper's grain shows. */
+  /** 0..1: strength of the paper grain. */
   readonly grain: number;
 }
 
-/** What a look draws on, and with. */
+/** What a look draws with, and into. */
 export interface DrawContext {
   readonly pen: FigurePen;
-  /** Everything that has an edge. */
+  /** Sharp strokes. */
   readonly lines: StrokeBuffer;
-  /** Beneath it, everything that has none: light, shadow, wash. */
+  /** Blurred light, shadow and wash beneath. */
   readonly soft: StrokeBuffer;
-  /** Seconds of the screen, for what moves by itself. */
+  /** Time of the screen, for animation that does not depend on the dance. */
   readonly now: Seconds;
-  /** The moment of the engine's time that is drawn. */
+  /** The time that is drawn, on the engine's clock. */
   readonly playoutTime: Seconds;
 }
 
-/** A way to draw the cast, with its own way to show weight, speed and time. */
+/** A style of drawing actors. Each has its own way to show weight, speed and time. */
 export interface LookRenderer {
-  /** Where lines cross, light keeps the brighter and ink the darker. */
+  /** Where lines cross: the brighter colour (light) or the darker (ink). */
   readonly blend: "max" | "min";
-  /** What lines are drawn on: nothing, for light; for ink the paper. */
+  /** The background of the lines; null for light. */
   readonly paper: StrokeColour | null;
   readonly backdrop: BackdropColours;
-  /** Of all that belongs to somebody without being a body: progress, rings. */
+  /** Colours of progress lines and rings. */
   readonly marks: Readonly<Record<ActorRole, StrokeColour>>;
   draw(actor: Actor, sheet: DrawContext): void;
 }

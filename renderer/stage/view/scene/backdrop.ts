@@ -8,13 +8,13 @@ const vertex = `#version 300 es
 in vec2 aPosition;
 out vec2 vScreen;
 void main() {
-  // A render texture holds its top row first: y is turned over.
+  // Render textures are upside down.
   vScreen = vec2(aPosition.x, -aPosition.y);
   gl_Position = vec4(aPosition, 0.0, 1.0);
 }
 `;
 
-/** The wall above, the floor below, both falling off to the sides. */
+/** The wall above the horizon, the floor below, both darker to the sides. */
 const fragment = `#version 300 es
 precision highp float;
 in vec2 vScreen;
@@ -37,7 +37,7 @@ void main() {
 /** The empty stage. */
 export class Backdrop {
   readonly mesh: Mesh<Geometry, Shader>;
-  /** 0..1: how much of it is paper. */
+  /** 0..1: strength of the paper grain. */
   grain = 0;
   readonly #base = new Float32Array(3);
   readonly #wall = new Float32Array(3);
@@ -64,17 +64,17 @@ export class Backdrop {
     this.mesh = new Mesh({ geometry, shader });
   }
 
-  /** @param floor height of the floor on the screen, -1 bottom to 1 top */
+  /** @param floor height of the horizon on the screen, -1 bottom to 1 top */
   set(floor: number, fade: LookCrossfade): void {
     for (const light of [this.#base, this.#wall, this.#ground]) light.fill(0);
     this.grain = 0;
     for (const name of LOOK_NAMES) {
-      const { backdrop: room } = LOOK_RENDERERS[name];
+      const { backdrop } = LOOK_RENDERERS[name];
       const share = fade.share(name);
-      this.grain += share * room.grain;
-      add(this.#base, room.base, share);
-      add(this.#wall, room.wall, share);
-      add(this.#ground, room.ground, share);
+      this.grain += share * backdrop.grain;
+      add(this.#base, backdrop.base, share);
+      add(this.#wall, backdrop.wall, share);
+      add(this.#ground, backdrop.ground, share);
     }
     this.mesh.shader!.resources.backdropUniforms.uniforms.uFloor = floor;
   }

@@ -5,16 +5,16 @@ import { POSE_STRIDE } from "../cast/pose-vector.ts";
 import { approach } from "../ease.ts";
 import { BRUSH, type StrokeBuffer, type StrokeColour } from "../strokes/stroke-buffer.ts";
 
-/** Metres from who dances alone to the empty place. */
+/** Metres from the partner who dances alone to the rings. */
 const DISTANCE = 1.3;
 const FOLLOW: Seconds = 1.2;
-/** Seconds from one ripple to the next, and ripples at a time. */
+/** Seconds that a ring takes to close, and rings at a time. */
 const PERIOD: Seconds = 2.6;
 const COUNT = 3;
 /** Strokes of a ring. */
 const STEPS = 40;
 
-/** A place on the floor that is free: rings of light run together in it, which needs no words. */
+/** Rings on the floor beside the partner who dances alone: a place for a visitor to step in. */
 export class FloorRipples {
   #side: 1 | -1 = 1;
   #x: number | null = null;
@@ -26,7 +26,7 @@ export class FloorRipples {
       return;
     }
     const hips = (alone.pose[J.left_hip * POSE_STRIDE]! + alone.pose[J.right_hip * POSE_STRIDE]!) / 2;
-    // It changes sides only when there is clearly no room left on its own.
+    // Hysteresis: it changes sides only when there is clearly no room left.
     if (hips > 0.62 * aspect) this.#side = -1;
     else if (hips < 0.38 * aspect) this.#side = 1;
     const to = hips + this.#side * DISTANCE * alone.scale;

@@ -3,12 +3,13 @@ import type { Seconds } from "../../../../shared/pose.ts";
 import { smoothstep } from "../ease.ts";
 import { LOOK_NAMES } from "../looks/looks.ts";
 
-/** How long one look takes to give way to another. */
+/** Duration of a crossfade. */
 const FADE: Seconds = 0.9;
 
-/** How much of each look is seen: one, but for the moment in which it changes. */
+/** The weight of each look while one fades into another. */
 export class LookCrossfade {
-  readonly #raw = new Map<LookName, number>();
+  /** 0..1, linear in time. */
+  readonly #progress = new Map<LookName, number>();
   #target: LookName | null = null;
 
   step(dt: Seconds, target: LookName): void {
@@ -16,14 +17,14 @@ export class LookCrossfade {
     this.#target = target;
     for (const name of LOOK_NAMES) {
       const to = name === target ? 1 : 0;
-      const from = this.#raw.get(name) ?? 0;
-      const way = dt / FADE;
-      this.#raw.set(name, first ? to : from + Math.max(-way, Math.min(way, to - from)));
+      const from = this.#progress.get(name) ?? 0;
+      const step = dt / FADE;
+      this.#progress.set(name, first ? to : from + Math.max(-step, Math.min(step, to - from)));
     }
   }
 
-  /** 0..1; what all looks have together is 1 at rest and at the middle of a change. */
+  /** 0..1, smooth in time. */
   share(name: LookName): number {
-    return smoothstep(0, 1, this.#raw.get(name) ?? 0);
+    return smoothstep(0, 1, this.#progress.get(name) ?? 0);
   }
 }

@@ -10,19 +10,14 @@ import { BRUSH, type StrokeBuffer, type StrokeColour } from "../strokes/stroke-b
 /** Strokes of a whole ring. */
 const RING = 64;
 
-/** What is drawn besides bodies, in every look: how far a phrase has come, gestures as they fill, hands that choose. */
-export function drawMarks(
-  company: StageGroup,
-  look: LookRenderer,
-  aspect: number,
-  lines: StrokeBuffer,
-): void {
-  drawProgress(company.dancer, look.marks.dancer, lines);
-  drawProgress(company.partner, look.marks.partner, lines);
-  drawGesture(company.gesture, look.marks.dancer, lines);
-  const { person } = company;
+/** What every look draws besides bodies: the progress of a phrase, gesture rings, the choosing hands and time left. */
+export function drawMarks(group: StageGroup, look: LookRenderer, aspect: number, lines: StrokeBuffer): void {
+  drawProgress(group.dancer, look.marks.dancer, lines);
+  drawProgress(group.partner, look.marks.partner, lines);
+  drawGesture(group.gesture, look.marks.dancer, lines);
+  const { person } = group;
   if (person?.turn !== "choosing" || !person.grid) return;
-  drawHands(company.dancer, look.marks.dancer, lines);
+  drawHands(group.dancer, look.marks.dancer, lines);
   const { x, y, width, height } = person.grid;
   const left = person.progress;
   const middle = (1 - x - width / 2) * aspect;
@@ -33,7 +28,7 @@ export function drawMarks(
   lines.stroke(middle, at, 0.0022, 0.7, middle + reach, at, 0.0006, 0);
 }
 
-/** A line on the floor that opens under the one whose turn it is. */
+/** A line on the floor that widens as the phrase goes on. */
 function drawProgress(actor: Actor, colour: StrokeColour, lines: StrokeBuffer): void {
   const { scale, progress, floor, pose } = actor;
   if (progress === 0) return;
@@ -46,7 +41,7 @@ function drawProgress(actor: Actor, colour: StrokeColour, lines: StrokeBuffer): 
   lines.stroke(x, y, 0.006 * scale, light, x + reach, y, 0.001 * scale, 0);
 }
 
-/** A faint ring that fills from its top, both ways at once, and opens when it is whole. */
+/** A faint ring that fills from its top in both directions, and expands when it is full. */
 function drawGesture(mark: GestureMark, colour: StrokeColour, lines: StrokeBuffer): void {
   const { presence, flash } = mark;
   if (presence === 0 && flash === 0) return;
@@ -81,9 +76,9 @@ function arc(
   }
 }
 
-/** Where she points, while her body stands back behind the options. */
+/** The dancer's hands, bright while her body is dimmed behind the options. */
 function drawHands({ pose, scale, presence }: Actor, colour: StrokeColour, lines: StrokeBuffer): void {
-  lines.setBrush(BRUSH.moon, colour, 0.007 * scale, 0, 0);
+  lines.setBrush(BRUSH.crescent, colour, 0.007 * scale, 0, 0);
   for (const joint of [J.left_index, J.right_index]) {
     const at = joint * POSE_STRIDE;
     const light = presence * pose[at + 3]!;

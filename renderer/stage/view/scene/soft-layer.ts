@@ -1,7 +1,7 @@
 import { type Container, Geometry, Mesh, RenderTexture, Shader, type WebGLRenderer } from "pixi.js";
 import { DITHER } from "../strokes/stroke-shader.ts";
 
-/** All that is soft is drawn with so few pixels a screen pixel, in each direction. */
+/** Pixels a screen pixel, in each direction. */
 const RESOLUTION = 1 / 6;
 
 const vertex = `#version 300 es
@@ -22,7 +22,7 @@ out vec4 colour;
 ${DITHER}
 void main() {
   vec3 light = texture(uSoft, vPlace).rgb;
-  /* Paper: a fine tooth, and longer fibres; the same at every frame. */
+  /* Paper: fine grain and longer fibres, constant in time. */
   if (uGrain > 0.0) {
     vec2 p = gl_FragCoord.xy;
     float tooth = fract(sin(dot(p, vec2(12.9898, 78.233))) * 43758.5453) - 0.5;
@@ -34,8 +34,8 @@ void main() {
 `;
 
 /**
- * Wall, floor, pools of light, halos: everything without an edge, drawn small and stretched over the screen. That saves
- * nearly all of the pixels, which keeps a machine without a GPU free for the dance.
+ * Everything without a sharp edge (wall, floor, pools of light, halos), rendered at low resolution and scaled up, which
+ * makes it cheap enough for a machine without a GPU.
  */
 export class SoftLayer {
   /** To be drawn first in the scene. */
@@ -72,7 +72,7 @@ export class SoftLayer {
     return RESOLUTION;
   }
 
-  /** 0..1: how much of a paper's grain lies on everything soft. */
+  /** 0..1: strength of the paper grain. */
   set grain(share: number) {
     this.mesh.shader!.resources.softUniforms.uniforms.uGrain = share;
   }

@@ -1,17 +1,17 @@
 import type { StrokeBuffer } from "./stroke-buffer.ts";
 
-/** Numbers a point of a curve: x, y, radius, light, velocity x and y. Picture heights; light 0..1 and above; metres a second. */
+/** Numbers a control point: x, y, radius (picture heights), light (0..1 and above), velocity x and y (metres a second). */
 export const POINT_STRIDE = 6;
-/** And of a sample besides: the unit normal of the curve there, and the way along the curve, in control points. */
+/** Numbers a sample: those of a control point, the unit normal, and the position along the curve in control points. */
 export const SAMPLE_STRIDE = 9;
 
 const MAX_POINTS = 16;
-/** How far a line runs on in the direction in which it passed a joint: 0 leaves corners, 1 swings wide. */
+/** Length of the tangents in segment lengths: 0 gives corners, 1 wide bends. */
 const TANGENT_SCALE = 0.9;
 
 /**
- * A line through a few joints, bent softly at each, that knows its width and light everywhere.
- * Made once and filled again for every figure and frame.
+ * A cubic Hermite spline through a few control points, sampled with width, light and velocity. Created once and reused
+ * for every figure and frame.
  */
 export class Curve {
   readonly points = new Float32Array(MAX_POINTS * POINT_STRIDE);
@@ -46,7 +46,7 @@ export class Curve {
     this.points[at + 5] = vy;
   }
 
-  /** Computes the samples: a cubic Hermite line whose tangent at a joint is the mean of the directions it joins. */
+  /** Computes the samples. The tangent at a control point is the mean of the adjacent directions. */
   interpolate(): void {
     this.#measure();
     this.sampleCount = 0;
@@ -56,7 +56,7 @@ export class Curve {
     }
   }
 
-  /** Lengths, and tangents: short where the line folds back on itself, so that it turns there. */
+  /** Lengths, and tangents: the mean of opposite directions is short, so that the curve turns sharply there. */
   #measure(): void {
     const { points, pointCount } = this;
     let x = 0;
@@ -78,7 +78,7 @@ export class Curve {
     }
   }
 
-  /** The first `count` samples of a segment; the one past its own is its end. */
+  /** The first `count` samples of a segment; sample `perSegment` is its end. */
   #sample(segment: number, count: number): void {
     const { points, samples } = this;
     const basis = this.#basis;
@@ -91,8 +91,8 @@ export class Curve {
     const light = points[a + 3]!;
     const vx = points[a + 4]!;
     const vy = points[a + 5]!;
-    const wayX = points[b]! - x;
-    const wayY = points[b + 1]! - y;
+    const dX = points[b]! - x;
+    const dY = points[b + 1]! - y;
     const ax = this.#tangents[2 * segment]! * reach;
     const ay = this.#tangents[2 * segment + 1]! * reach;
     const bx = this.#tangents[2 * segment + 2]! * reach;
@@ -108,14 +108,14 @@ export class Curve {
       const d01 = basis[h + 4]!;
       const d10 = basis[h + 5]!;
       const d11 = basis[h + 6]!;
-      samples[at] = x + h01 * wayX + h10 * ax + h11 * bx;
-      samples[at + 1] = y + h01 * wayY + h10 * ay + h11 * by;
+      samples[at] = x + h01 * dX + h10 * ax + h11 * bx;
+      samples[at + 1] = y + h01 * dY + h10 * ay + h11 * by;
       samples[at + 2] = radius + (points[b + 2]! - radius) * h01;
       samples[at + 3] = light + (points[b + 3]! - light) * t;
       samples[at + 4] = vx + (points[b + 4]! - vx) * t;
       samples[at + 5] = vy + (points[b + 5]! - vy) * t;
-      const dx = d01 * wayX + d10 * ax + d11 * bx;
-      const dy = d01 * wayY + d10 * ay + d11 * by;
+      const dx = d01 * dX + d10 * ax + d11 * bx;
+      const dy = d01 * dY + d10 * ay + d11 * by;
       const speed = Math.sqrt(dx * dx + dy * dy) || 1;
       samples[at + 6] = -dy / speed;
       samples[at + 7] = dx / speed;
@@ -124,10 +124,10 @@ export class Curve {
   }
 }
 
-/** Numbers of the Hermite basis for one sample: its place t, h01, h10, h11, and the derivatives of the three. */
+/** Numbers of the Hermite basis a sample: t, h01, h10, h11, and the derivatives of the three. */
 const BASIS = 7;
 
-/** For each sample of a segment, and its end. Denser near the joints, where the line bends. */
+/** For each sample of a segment and its end. Denser near the control points, where the curve bends. */
 function hermite(perSegment: number): Float64Array {
   const basis = new Float64Array((perSegment + 1) * BASIS);
   for (let i = 0; i <= perSegment; i++) {
@@ -143,7 +143,7 @@ function hermite(perSegment: number): Float64Array {
   return basis;
 }
 
-/** Strokes along the whole curve, with its own width or with one that is the same all along (picture heights). */
+/** Strokes along the whole curve. @param radius in picture heights; null for that of the curve */
 export function drawCurve(curve: Curve, radius: number | null, strokes: StrokeBuffer): void {
   strokes.polyline(curve.samples, SAMPLE_STRIDE, curve.sampleCount, radius);
 }

@@ -6,8 +6,8 @@ import { strokeFragment, strokeVertex } from "./stroke-shader.ts";
 const TEXELS = STROKE_LENGTH / 4;
 
 /**
- * Draws a StrokeBuffer in one call. The strokes lie in a texture of floats, from which each corner fetches its own:
- * one quarter of what vertices would take, and much cheaper than instances for small quads, above all without a GPU.
+ * Draws a StrokeBuffer in one call. The strokes are in a float texture from which the vertex shader fetches them: a
+ * quarter of the data that vertices would take, and cheaper than instancing for small quads, above all without a GPU.
  */
 export class StrokeMesh {
   readonly mesh: Mesh<Geometry, Shader>;
@@ -15,8 +15,8 @@ export class StrokeMesh {
   readonly #texture: BufferImageSource;
   readonly #indices: Buffer;
 
-  /** @param ground what the strokes are mixed with where they are thin; null for none */
-  constructor(strokes: StrokeBuffer, blendMode: BLEND_MODES, ground: StrokeColour | null = null) {
+  /** @param paper the background that translucent strokes are mixed with; null for none */
+  constructor(strokes: StrokeBuffer, blendMode: BLEND_MODES, paper: StrokeColour | null = null) {
     this.#strokes = strokes;
     this.#texture = new BufferImageSource({
       resource: strokes.data,
@@ -36,7 +36,7 @@ export class StrokeMesh {
         uStrokes: this.#texture,
         strokeUniforms: {
           uPixel: { value: 0.001, type: "f32" },
-          uGround: { value: Float32Array.from(ground ? [...ground, 1] : [0, 0, 0, 0]), type: "vec4<f32>" },
+          uPaper: { value: Float32Array.from(paper ? [...paper, 1] : [0, 0, 0, 0]), type: "vec4<f32>" },
         },
       },
     });
@@ -59,7 +59,7 @@ export class StrokeMesh {
   }
 }
 
-/** Two triangles for each four corners. */
+/** Two triangles a quad. */
 function quads(count: number): Uint32Array<ArrayBuffer> {
   const corners = [0, 1, 2, 2, 1, 3];
   return Uint32Array.from({ length: 6 * count }, (_, i) => 4 * Math.floor(i / 6) + corners[i % 6]!);

@@ -1,7 +1,7 @@
 import { STROKES_A_ROW } from "./stroke-buffer.ts";
 
 /**
- * Noise of one step of an 8-bit channel: a projector shows every step of a dark ramp otherwise. Interleaved gradient
+ * Dithering by one step of an 8-bit channel, so that dark gradients do not band on a projector. Interleaved gradient
  * noise, Jimenez 2014.
  */
 export const DITHER = `
@@ -11,8 +11,8 @@ float dither() {
 `;
 
 /**
- * One quad a stroke; its edge is computed for each pixel from the distance to the shape, so it is smooth at any size
- * without multisampling, and glows cost no blur pass. Lengths in the world are picture heights.
+ * One quad a stroke. Edges are antialiased from a signed distance function, which needs no multisampling, and no blur
+ * pass for glows. World units are picture heights.
  */
 export const strokeVertex = `#version 300 es
 precision highp float;
@@ -29,7 +29,7 @@ flat out vec2 vLight;
 flat out vec4 vColour;
 flat out vec4 vBrush;
 
-/* The four texels of one stroke: as StrokeBuffer writes them. */
+/* The four texels of one stroke, as written by StrokeBuffer. */
 vec4 part(int stroke, int index) {
   return texelFetch(uStrokes, ivec2(4 * (stroke % ${STROKES_A_ROW}) + index, stroke / ${STROKES_A_ROW}), 0);
 }
@@ -74,7 +74,7 @@ flat in vec4 vShape;
 flat in vec2 vLight;
 flat in vec4 vColour;
 flat in vec4 vBrush;
-uniform vec4 uGround;
+uniform vec4 uPaper;
 out vec4 colour;
 
 /* Signed distance to the hull of two circles: the distance functions of tapered capsules, Inigo Quilez. */
@@ -114,14 +114,14 @@ void main() {
   float h = clamp(vPoint.x / max(size, 1e-6), 0.0, 1.0);
   float cover;
   if (vBrush.x < 0.5) {
-    /* A line thinner than a pixel grows a little fainter instead of breaking into dots. */
+    /* A line thinner than a pixel becomes fainter instead of breaking into dots. */
     float least = 0.55 * pixel;
     float d = hull(vPoint, size, max(vShape.y, least), max(vShape.z, least));
     float r = max(mix(vShape.y, vShape.z, h), least);
     cover = smoothstep(0.7, -0.7, d / pixel) * max(0.6, min(1.0, mix(vShape.y, vShape.z, h) / least));
     cover *= mix(0.8, 1.0, smoothstep(0.0, 0.9, -d / max(r, 2.0 * pixel)));
   } else if (vBrush.x < 1.5) {
-    /* However small the head is drawn, its rim stays whole. */
+    /* The outline is at least a pixel wide and closed, however small it is drawn. */
     float rim = max(vBrush.y, pixel);
     vec2 shift = vBrush.zw * min(1.0, max(rim - 0.7 * pixel, 0.0) / max(length(vBrush.zw), 1e-6));
     float d = max(
@@ -133,12 +133,12 @@ void main() {
     float least = 0.55 * pixel;
     float d = hull(vPoint, size, max(vShape.y, least), max(vShape.z, least));
     float r = max(mix(vShape.y, vShape.z, h), least);
-    /* The way is not clamped at the ends, so that the caps of one stroke carry on the streaks of the next. */
-    float way = vBrush.z + (vBrush.w - vBrush.z) * vPoint.x / max(size, 1e-6);
+    /* The arc length is not clamped at the ends, so that streaks continue through the caps into the next stroke. */
+    float arc = vBrush.z + (vBrush.w - vBrush.z) * vPoint.x / max(size, 1e-6);
     float across = vPoint.y / r;
-    float streak = noise(vec2(across * 4.5, way * 5.0)) * 0.7 + noise(vec2(across * 11.0, way * 2.0)) * 0.3;
+    float streak = noise(vec2(across * 4.5, arc * 5.0)) * 0.7 + noise(vec2(across * 11.0, arc * 2.0)) * 0.3;
     float wet = 1.0 - smoothstep(-0.16, 0.16, vBrush.y * (0.8 + 0.25 * abs(across)) - streak);
-    /* Ink gathers at the rim of a wet line. */
+    /* Ink gathers at the edges of a wet line. */
     float rim = smoothstep(0.35, 1.0, abs(across));
     cover = smoothstep(0.8, -0.8, d / pixel) * wet * mix(0.86 + 0.1 * streak, 1.0, rim);
   } else {
@@ -150,9 +150,9 @@ void main() {
     cover += cover > 0.0 ? dither() : 0.0;
   }
   float strength = mix(vLight.x, vLight.y, h);
-  /* A lamp that is dimmed gains colour; ink that is thinned does not. */
-  bool lamp = vBrush.x < 1.5 && uGround.a == 0.0;
+  /* Dimmed light becomes more saturated; thinned ink does not. */
+  bool lamp = vBrush.x < 1.5 && uPaper.a == 0.0;
   vec3 tone = lamp ? pow(vColour.rgb, vec3(1.0 + 1.2 * clamp(1.0 - strength, 0.0, 1.0))) : vColour.rgb;
-  colour = mix(uGround, vec4(tone, max(vColour.a, uGround.a)), cover * strength);
+  colour = mix(uPaper, vec4(tone, max(vColour.a, uPaper.a)), cover * strength);
 }
 `;

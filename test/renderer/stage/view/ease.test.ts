@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { approach, smoothstep } from "../../../../renderer/stage/view/ease.ts";
 
-test("approaches at the same pace whatever the frame rate, and arrives", () => {
+test("approaches at the same rate whatever the frame rate, and arrives", () => {
   let slow = 0;
   let fast = 0;
   for (let i = 0; i < 6; i++) slow = approach(slow, 1, 1 / 30, 0.2);

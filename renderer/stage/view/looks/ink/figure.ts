@@ -12,18 +12,18 @@ const FINE = new Curve(9);
 const COARSE = new Curve(3);
 const feet: Feet = createFeet();
 
-/** One full brush for the dancer; for the partner two lean ones side by side, so that paper shows between them. */
+/** One full brush for the dancer; for the partner two thin ones side by side, with paper between them. */
 const BRUSHES: Readonly<Record<ActorRole, { readonly brush: InkBrush; readonly aside: readonly number[] }>> =
   {
     dancer: { brush: { colour: INK.dancer, width: 1.12, dry: 0.1, streak: 0.3 }, aside: [0] },
     partner: { brush: { colour: INK.partner, width: 0.6, dry: 0.22, streak: 0.25 }, aside: [-1.05, 1.05] },
   };
-/** Of a small figure, in which no paper would show. */
+/** For small figures, in which no gap would show. */
 const SMALL: typeof BRUSHES = {
   dancer: BRUSHES.dancer,
   partner: { brush: { ...BRUSHES.partner.brush, width: 1.3, dry: 0.12 }, aside: [0] },
 };
-/** A leg that bears all of the weight is drawn with so much more pressure. */
+/** Additional width of a leg that carries the whole weight. */
 const PRESSURE = 0.35;
 /** Lines 1 and 3 are the left leg and foot, 2 and 4 the right ones. */
 const LEG = [null, 0, 1, 0, 1] as const;

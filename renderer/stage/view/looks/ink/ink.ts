@@ -4,8 +4,8 @@ import { INK, PAPER } from "./palette.ts";
 import { drawDrops, drawPuddle, drawWash } from "./wash.ts";
 
 /**
- * Ink on paper. Weight: pressure on the leg that bears it, and ink that runs out under that foot; speed: a brush that
- * grows thin and dry, and flings drops; time: stains that dry away.
+ * Ink on paper. Weight: pressure on the loaded leg, and a puddle under its foot; speed: strokes become thin and dry, and
+ * fling drops; time: stains that dry.
  */
 export const ink: LookRenderer = {
   blend: "min",
@@ -17,12 +17,12 @@ export const ink: LookRenderer = {
     grain: 1,
   },
   marks: INK,
-  draw(actor, { pen, lines, soft, playoutTime: shownAt }) {
+  draw(actor, { pen, lines, soft, playoutTime }) {
     drawPuddle(actor, soft);
     pen.begin(actor);
-    drawWash(pen, actor, shownAt, lines);
+    drawWash(pen, actor, playoutTime, lines);
     pen.begin(actor);
-    drawDrops(pen, actor, shownAt, lines);
+    drawDrops(pen, actor, playoutTime, lines);
     drawFigure(pen, actor, lines);
   },
 };

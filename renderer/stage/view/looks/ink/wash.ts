@@ -12,11 +12,11 @@ import { hash } from "../hash.ts";
 import { type InkBrush, paint } from "./brush.ts";
 import { INK, WASH } from "./palette.ts";
 
-/** How long a stain takes to dry away, and how far apart two stains of a moving body are. */
+/** Seconds until a stain has dried, and between two stains of a moving body. */
 const DRIES: Seconds = 1.7;
 const EVERY: Seconds = 0.2;
 const EVERY_SMALL: Seconds = 0.55;
-/** The paper's grain comes again after so long: the graphics card cannot tell moments of a long day apart. */
+/** The grain repeats after this time, since single-precision floats cannot resolve the time of a long day. */
 const GRAIN_PERIOD: Seconds = 32;
 const ENDS = [J.left_index, J.right_index, J.left_foot_index, J.right_foot_index];
 /** Metres a second from which hands and feet fling drops, and how long a drop stays. */
@@ -28,17 +28,17 @@ const COARSE = new Curve(2);
 const ghost = createPose();
 const feet = createFeet();
 
-/** Time on paper: where the body has been, thinned ink that dries; and drops, where an end of it was flung. */
+/** Where the body has been: stains of diluted ink that dry. */
 export function drawWash(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
-  const { history: track } = actor;
+  const { history } = actor;
   const curve = pen.detailed ? FINE : COARSE;
   const every = pen.detailed ? EVERY : EVERY_SMALL;
   const brush: InkBrush = { colour: WASH[actor.role], width: 1, dry: 0.3, streak: 0.4 };
-  for (let back = track.length - 2; back >= 0; back--) {
-    const t = track.time(back);
+  for (let back = history.length - 2; back >= 0; back--) {
+    const t = history.time(back);
     const age = now - t;
     if (age > DRIES || age < 0) continue;
-    if (Math.floor(t / every) === Math.floor(track.time(back + 1) / every)) continue;
+    if (Math.floor(t / every) === Math.floor(history.time(back + 1) / every)) continue;
     stain(actor, back, (1 - age / DRIES) * smoothstep(0.03, 0.3, age) * 0.5);
     pen.begin(actor, ghost);
     for (let line = 0; line < 3; line++) {
@@ -48,7 +48,7 @@ export function drawWash(pen: FigurePen, actor: Actor, now: Seconds, strokes: St
   }
 }
 
-/** Makes `ghost` the past pose, wet where the body has since moved on. */
+/** Makes `ghost` the earlier pose, wet where the body has moved since. */
 function stain(actor: Actor, back: number, ink: number): void {
   const past = actor.history.pose(back);
   ghost.set(past);
@@ -58,17 +58,17 @@ function stain(actor: Actor, back: number, ink: number): void {
   }
 }
 
-/** Drops that hands and feet have flung ahead of them, where they were fastest. */
+/** Drops flung ahead by fast hands and feet. */
 export function drawDrops(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
   if (!pen.detailed) return;
-  const { history: track, scale } = actor;
+  const { history, scale } = actor;
   strokes.setBrush(BRUSH.solid, INK[actor.role]);
-  for (let back = 0; back < track.length - 1; back++) {
-    const t = track.time(back);
+  for (let back = 0; back < history.length - 1; back++) {
+    const t = history.time(back);
     const age = now - t;
     if (age > DROP) break;
-    const dt = t - track.time(back + 1);
-    const [pose, before] = [track.pose(back), track.pose(back + 1)];
+    const dt = t - history.time(back + 1);
+    const [pose, before] = [history.pose(back), history.pose(back + 1)];
     for (const joint of ENDS) {
       const at = joint * POSE_STRIDE;
       const [vx, vy] = [(pose[at]! - before[at]!) / dt, (pose[at + 1]! - before[at + 1]!) / dt];
@@ -85,7 +85,7 @@ export function drawDrops(pen: FigurePen, actor: Actor, now: Seconds, strokes: S
   }
 }
 
-/** Weight on paper: ink runs out from under the foot that bears it. */
+/** Ink under the figure and around the loaded foot. */
 export function drawPuddle(actor: Actor, soft: StrokeBuffer): void {
   const { scale, floor, light } = actor;
   measureFeet(actor, feet);

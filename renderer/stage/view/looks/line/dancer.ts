@@ -8,7 +8,7 @@ import { BODY } from "./palette.ts";
 const FINE = new Curve(10);
 const COARSE = new Curve(4);
 
-/** The live dancer: full strokes of warm light, as if drawn with one brush. */
+/** The live dancer: full strokes of warm light. */
 export function drawDancer(pen: FigurePen, strokes: StrokeBuffer): void {
   strokes.setBrush(BRUSH.solid, BODY.dancer);
   const curve = pen.detailed ? FINE : COARSE;
@@ -20,7 +20,7 @@ export function drawDancer(pen: FigurePen, strokes: StrokeBuffer): void {
   drawHead(pen, BODY.dancer, 0.85, 0.93, 0.52, strokes);
 }
 
-/** The body between the lines, hardly there. */
+/** A faint volume between the lines. */
 function drawTrunk(pen: FigurePen, light: number, strokes: StrokeBuffer): void {
   const { chest, waist, pelvis } = pen;
   const shown = Math.min(chest.seen, pelvis.seen) * pen.light * light;

@@ -5,7 +5,7 @@ import { AURA, SHADOW } from "./palette.ts";
 
 const feet = createFeet();
 
-/** A haze around the figure, a pool of light under it, and the shadow where a foot bears on the floor. */
+/** A haze around the figure, a pool of light under it, and the contact shadows of the feet. */
 export function drawFloor(actor: Actor, soft: StrokeBuffer): void {
   const { scale, floor, light } = actor;
   measureFeet(actor, feet);

@@ -14,7 +14,7 @@ const LIMBS = [
 ] as const;
 
 /**
- * The light that a figure gives to the air around it, and a faint volume in its trunk; more the more it moves.
+ * A glow around the figure and a faint volume in its trunk, brighter the more it moves.
  * @param energy in body heights a second; dance has about half a one
  */
 export function drawHalo(pen: FigurePen, colour: StrokeColour, energy: number, strokes: StrokeBuffer): void {

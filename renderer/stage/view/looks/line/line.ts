@@ -7,8 +7,8 @@ import { drawPartner } from "./partner.ts";
 import { drawTrail } from "./trail.ts";
 
 /**
- * Light in the dark. Weight: the pool of light under the foot that bears it; speed: the halo, and ribbons from hands
- * and feet; time: the partner's lines of moments ago, as on Marey's plates.
+ * Light in the dark. Weight: the pool of light under the loaded foot; speed: the halo, and ribbons from hands and feet;
+ * time: the partner's earlier poses, as in Marey's chronophotographs.
  */
 export const line: LookRenderer = {
   blend: "max",
@@ -20,9 +20,9 @@ export const line: LookRenderer = {
     grain: 0,
   },
   marks: BODY,
-  draw(actor, { pen, lines, soft, now, playoutTime: shownAt }) {
+  draw(actor, { pen, lines, soft, now, playoutTime }) {
     drawFloor(actor, soft);
-    drawTrail(pen, actor, shownAt, lines);
+    drawTrail(pen, actor, playoutTime, lines);
     pen.begin(actor);
     drawHalo(pen, AURA[actor.role], actor.energy, soft);
     if (actor.role === "dancer") drawDancer(pen, lines);

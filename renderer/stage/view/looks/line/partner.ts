@@ -8,16 +8,16 @@ import { BODY } from "./palette.ts";
 
 const STRANDS = 4;
 const RINGS = 3;
-/** Turns of a strand around its limb from one joint to the next, and turns a second: the body is never quite still. */
+/** Turns of a strand around its limb from one joint to the next, and turns a second. */
 const TWIST = 0.05;
 const DRIFT = 0.07;
-/** Metres. */
+/** Radius of a strand, metres. */
 const THIN = 0.0041;
 
 const FINE = new Curve(7);
 const COARSE = new Curve(4);
 
-/** The partner: the same lines, wound of thin strands of cold light, so it is there and not quite there. */
+/** The partner: the same lines, wound of thin strands of cold light. */
 export function drawPartner(pen: FigurePen, now: Seconds, strokes: StrokeBuffer): void {
   strokes.setBrush(BRUSH.solid, BODY.partner);
   if (!pen.detailed) {
@@ -31,7 +31,7 @@ export function drawPartner(pen: FigurePen, now: Seconds, strokes: StrokeBuffer)
   for (let ring = 0; ring < RINGS; ring++) drawHead(pen, BODY.partner, 0.28, 0.98 - 0.18 * ring, 0, strokes);
 }
 
-/** Strands would run together: a small figure is drawn with one brush, but leaner than a dancer. */
+/** Strands would merge in a small figure: it is drawn solid, but thinner than the dancer. */
 function drawSmall(pen: FigurePen, strokes: StrokeBuffer): void {
   for (let line = 0; line < BODY_LINES; line++) {
     traceLine(pen, line, COARSE);
@@ -40,7 +40,7 @@ function drawSmall(pen: FigurePen, strokes: StrokeBuffer): void {
   drawHead(pen, BODY.partner, 1, 0.98, 0.15, strokes);
 }
 
-/** One strand seen from the front: it swings from side to side, brighter on the near side than on the far one. */
+/** One strand of the helix, seen from the side: brighter in front than behind. */
 function strand(pen: FigurePen, curve: Curve, phase: number, strokes: StrokeBuffer): void {
   const { samples, sampleCount } = curve;
   const thin = pen.metres(THIN);

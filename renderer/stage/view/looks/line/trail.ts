@@ -12,46 +12,46 @@ import { TRAIL } from "./palette.ts";
 
 const HANDS = [J.left_index, J.right_index];
 const ENDS = [J.left_index, J.right_index, J.left_foot_index, J.right_foot_index];
-/** Arms and legs. */
+/** Lines of `traceLine`: arms and legs. */
 const LINES = [0, 1, 2];
-const ECHO: Seconds = 1.3;
+const FADE: Seconds = 1.3;
 const EVERY: Seconds = 0.14;
-/** How long a ribbon lasts, and its light. */
-const RIBBON: Readonly<Record<ActorRole, { readonly lasts: Seconds; readonly light: number }>> = {
-  dancer: { lasts: 0.35, light: 0.5 },
-  partner: { lasts: 0.85, light: 1 },
+/** Length and brightness of the ribbons. */
+const RIBBON: Readonly<Record<ActorRole, { readonly duration: Seconds; readonly light: number }>> = {
+  dancer: { duration: 0.35, light: 0.5 },
+  partner: { duration: 0.85, light: 1 },
 };
 
 const FINE = new Curve(3);
 const COARSE = new Curve(2);
-/** Small figures leave fewer echoes. */
+/** Small figures leave fewer earlier poses. */
 const SPARSE = 3;
 const ghost = createPose();
 
 /**
- * What a figure leaves behind: ribbons from its hands and feet and, for the partner, the lines of moments ago, which
- * stay where they were and fade, as on Marey's plates.
+ * Ribbons from hands and feet and, for the partner, earlier poses that stay in place and fade, as in Marey's
+ * chronophotographs.
  */
 export function drawTrail(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
   if (actor.history.length < 3) return;
   pen.begin(actor);
   strokes.setBrush(BRUSH.solid, TRAIL[actor.role]);
-  if (actor.role === "partner") drawEchoes(pen, actor, now, strokes);
-  const { lasts, light } = RIBBON[actor.role];
+  if (actor.role === "partner") drawEarlierPoses(pen, actor, now, strokes);
+  const { duration, light } = RIBBON[actor.role];
   for (const joint of pen.detailed ? ENDS : HANDS)
-    drawRibbon(actor, joint, now, lasts, actor.light * light, pen.detailed ? 2 : 1, strokes);
+    drawRibbon(actor, joint, now, duration, actor.light * light, pen.detailed ? 2 : 1, strokes);
 }
 
-function drawEchoes(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
-  const { history: track } = actor;
+function drawEarlierPoses(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
+  const { history } = actor;
   const curve = pen.detailed ? FINE : COARSE;
   const every = pen.detailed ? EVERY : SPARSE * EVERY;
-  for (let back = 0; back < track.length - 1; back++) {
-    const t = track.time(back);
+  for (let back = 0; back < history.length - 1; back++) {
+    const t = history.time(back);
     const age = now - t;
-    if (age > ECHO) break;
-    if (Math.floor(t / every) === Math.floor(track.time(back + 1) / every)) continue;
-    fadeByMotion(actor, track.pose(back), (1 - age / ECHO) ** 2 * smoothstep(0.02, 0.2, age));
+    if (age > FADE) break;
+    if (Math.floor(t / every) === Math.floor(history.time(back + 1) / every)) continue;
+    fadeByMotion(actor, history.pose(back), (1 - age / FADE) ** 2 * smoothstep(0.02, 0.2, age));
     pen.begin(actor, ghost);
     for (const line of LINES) {
       traceLine(pen, line, curve);
@@ -60,7 +60,7 @@ function drawEchoes(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeB
   }
 }
 
-/** Makes `ghost` the past pose, each joint as bright as it has moved since: what stands still leaves no echo. */
+/** Makes `ghost` an earlier pose, with each joint as bright as it has moved since: what is at rest is not doubled. */
 function fadeByMotion(actor: Actor, past: PoseVector, light: number): void {
   ghost.set(past);
   for (let at = 0; at < POSE_LENGTH; at += POSE_STRIDE) {

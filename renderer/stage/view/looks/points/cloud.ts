@@ -9,7 +9,7 @@ import { BRUSH, type StrokeBuffer } from "../../strokes/stroke-buffer.ts";
 import { DUST, GRAINS } from "./palette.ts";
 import { Swarm } from "./swarm.ts";
 
-/** How late the grains of each layer are: most are where the body is, the others still on their way. */
+/** Layers of grains by how far they lag behind: most are where the body is. */
 const LAYERS: readonly { readonly late: Seconds; readonly share: number; readonly light: number }[] = [
   { late: 0, share: 1, light: 1 },
   { late: 0.05, share: 0.5, light: 0.7 },
@@ -17,10 +17,10 @@ const LAYERS: readonly { readonly late: Seconds; readonly share: number; readonl
   { late: 0.19, share: 0.32, light: 0.36 },
   { late: 0.3, share: 0.25, light: 0.24 },
 ];
-/** Of a small figure: layers, share of the grains, and how much larger each is. */
+/** For small figures: layers, share of the grains, and factor on their size. */
 const SMALL = { layers: 2, share: 0.2, size: 2 };
 
-/** Metres from each control point of a body line to the next, about: arms, legs from the throat down, feet. */
+/** Approximate metres between the control points of body lines: arms, legs from the throat down, feet. */
 const ARMS = [0.08, 0.07, 0.25, 0.3, 0.2, 0.2, 0.3, 0.25, 0.07, 0.08];
 const LEG = [0.12, 0.3, 0.2, 0.45, 0.42];
 const FOOT = [0.07, 0.14, 0.09];
@@ -34,7 +34,7 @@ const SWARMS = [
 
 /** Metres. */
 const RADIUS = 0.0079;
-/** Seconds of its way that a grain shows as a streak. */
+/** Exposure time of the motion blur. */
 const SHUTTER: Seconds = 0.035;
 
 const PER_SEGMENT = 8;
@@ -44,30 +44,30 @@ const COARSE = new Curve(PER_SEGMENT_SMALL);
 const past = createPose();
 
 /** Metres a second from which a limb leaves grains behind. */
-const STIRS = 0.25;
-/** Of each body line of the figure that is drawn. */
+const SHED_SPEED = 0.25;
+/** Of each body line of the present figure. */
 const speeds = new Float64Array(BODY_LINES);
 
-/** A body of grains that follow it with unequal zeal: at rest it is dense, in haste it frays. */
+/** A body of grains that lag behind differently: dense at rest, frayed in motion. */
 export function drawCloud(
   pen: FigurePen,
   actor: Actor,
   now: Seconds,
-  shownAt: Seconds,
+  playoutTime: Seconds,
   strokes: StrokeBuffer,
 ): void {
-  const { detailed: fine } = pen;
-  const curve = fine ? FINE : COARSE;
-  const perSegment = fine ? PER_SEGMENT : PER_SEGMENT_SMALL;
-  const layers = fine ? LAYERS.length : SMALL.layers;
+  const { detailed } = pen;
+  const curve = detailed ? FINE : COARSE;
+  const perSegment = detailed ? PER_SEGMENT : PER_SEGMENT_SMALL;
+  const layers = detailed ? LAYERS.length : SMALL.layers;
   for (let index = 0; index < layers; index++) {
     const { late, share, light } = LAYERS[index]!;
-    if (late > 0 && !recall(actor, shownAt - late)) continue;
-    const step = Math.round(1 / (fine ? share : share * SMALL.share));
+    if (late > 0 && !recall(actor, playoutTime - late)) continue;
+    const step = Math.round(1 / (detailed ? share : share * SMALL.share));
     pen.begin(actor, late > 0 ? past : actor.pose);
     for (let line = 0; line < BODY_LINES; line++) {
-      // Late grains are there for what moves: on a limb at rest they would only make it brighter.
-      if (late > 0 && speeds[line]! <= STIRS) continue;
+      // On a limb at rest, lagging grains would only make it brighter.
+      if (late > 0 && speeds[line]! <= SHED_SPEED) continue;
       traceLine(pen, line, curve);
       const swarm = SWARMS[line]!;
       if (late === 0) {
@@ -89,14 +89,14 @@ function topSpeed({ points, pointCount }: Curve): number {
   return top;
 }
 
-/** Makes `past` the pose at `t`; what is hidden now is hidden in its own past too. */
+/** Makes `past` the pose at `t`, with what is hidden now hidden too. @returns false when it is not known */
 function recall(actor: Actor, t: Seconds): boolean {
   if (!actor.history.sample(t, past)) return false;
   for (let at = 3; at < past.length; at += 4) past[at] = Math.min(past[at]!, actor.pose[at]!);
   return true;
 }
 
-/** What the grains hold on to: it keeps the figure readable from afar. */
+/** A thin line through the grains, which keeps the figure readable from afar. */
 function drawThread(pen: FigurePen, actor: Actor, curve: Curve, strokes: StrokeBuffer): void {
   strokes.setBrush(BRUSH.solid, DUST[actor.role]);
   strokes.share *= THREAD;
@@ -116,22 +116,22 @@ function scatter(
   strokes: StrokeBuffer,
 ): void {
   const { samples } = curve;
-  const { count, positions: ways, offsets: asides, sizes, brightness: gleams, depths } = swarm;
+  const { count, positions, offsets, sizes, brightness, depths } = swarm;
   const size = pen.metres(pen.detailed ? RADIUS : RADIUS * SMALL.size);
   const metre = pen.metres(1);
   const halo = metre * (0.003 + 0.05 * late);
   for (let i = 0; i < count; i += step) {
-    const way = ways[i]! * perSegment;
-    const sample = Math.floor(way);
+    const position = positions[i]! * perSegment;
+    const sample = Math.floor(position);
     const at = sample * SAMPLE_STRIDE;
     const lit = samples[at + 3]! * light;
     if (lit < 0.02) continue;
     const vx = samples[at + 4]!;
     const vy = samples[at + 5]!;
-    const shown = late === 0 ? lit : lit * smoothstep(STIRS, 1.6, length(vx, vy));
+    const shown = late === 0 ? lit : lit * smoothstep(SHED_SPEED, 1.6, length(vx, vy));
     if (shown < 0.02) continue;
-    const between = way - sample;
-    const aside = asides[i]! * (samples[at + 2]! * 1.9 + halo);
+    const between = position - sample;
+    const aside = offsets[i]! * (samples[at + 2]! * 1.9 + halo);
     const x =
       samples[at]! + (samples[at + SAMPLE_STRIDE]! - samples[at]!) * between + samples[at + 6]! * aside;
     const y =
@@ -139,7 +139,7 @@ function scatter(
       (samples[at + SAMPLE_STRIDE + 1]! - samples[at + 1]!) * between +
       samples[at + 7]! * aside;
     const radius = size * (0.5 + 0.8 * sizes[i]!);
-    const bright = shown * gleams[i]!;
+    const bright = shown * brightness[i]!;
     const streak = -SHUTTER * metre * (0.3 + depths[i]!);
     strokes.stroke(x, y, radius, bright, x + vx * streak, y + vy * streak, radius * 0.5, bright * 0.4);
   }

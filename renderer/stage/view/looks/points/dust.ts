@@ -19,7 +19,7 @@ const ENDS = [
   J.left_foot_index,
   J.right_foot_index,
 ];
-/** How long a grain falls, and from what speed on it is shed, metres a second. */
+/** How long a grain falls, and the speed from which it is shed, metres a second. */
 const FALLS: Seconds = 1.5;
 const SHED = 0.9;
 /** Metres a second squared; dust falls slower than stones. */
@@ -31,25 +31,25 @@ const RING_SMALL = 6;
 
 const feet = createFeet();
 
-/** Time and weight: grains that hands and feet shed in haste sail on and sink. */
+/** Grains shed by fast hands and feet, which drift on and sink. */
 export function drawDust(pen: FigurePen, actor: Actor, now: Seconds, strokes: StrokeBuffer): void {
-  const { history: track, scale, floor } = actor;
+  const { history, scale, floor } = actor;
   const step = pen.detailed ? 1 : EVERY_SMALL;
   const grains = pen.detailed ? 2 : 1;
   strokes.setBrush(BRUSH.solid, DUST[actor.role]);
-  for (let back = 0; back < track.length - 1; back += step) {
-    const t = track.time(back);
+  for (let back = 0; back < history.length - 1; back += step) {
+    const t = history.time(back);
     const age = now - t;
     if (age > FALLS) break;
     if (age < 0) continue;
-    const dt = t - track.time(back + 1);
-    // It keeps a third of the speed, and the air takes that within half a second.
-    const sails = 0.3 * 0.5 * approachFactor(age, 0.5);
+    const dt = t - history.time(back + 1);
+    // A grain starts with 0.3 of the speed, damped with a time constant of half a second.
+    const drift = 0.3 * 0.5 * approachFactor(age, 0.5);
     const falls = 0.5 * GRAVITY * scale * age * age;
     const left = 1 - age / FALLS;
     const fresh = actor.light * left * Math.sqrt(left);
-    const pose = track.pose(back);
-    const before = track.pose(back + 1);
+    const pose = history.pose(back);
+    const before = history.pose(back + 1);
     for (const joint of pen.detailed ? ENDS : HANDS) {
       const at = joint * POSE_STRIDE;
       if (before[at + 3]! <= 0) continue;
@@ -61,9 +61,9 @@ export function drawDust(pen: FigurePen, actor: Actor, now: Seconds, strokes: St
         const seed = Math.round(t * 1000) * 64 + joint * 2 + grain;
         const a = hash(seed);
         const b = hash(seed + 0x5bd1);
-        const sail = sails * (0.3 + a);
-        const x = pose[at]! + vx * sail + (b - 0.5) * 0.1 * scale * (0.3 + age);
-        const y = pose[at + 1]! + vy * sail + (a - 0.5) * 0.06 * scale + falls * (0.4 + b);
+        const way = drift * (0.3 + a);
+        const x = pose[at]! + vx * way + (b - 0.5) * 0.1 * scale * (0.3 + age);
+        const y = pose[at + 1]! + vy * way + (a - 0.5) * 0.06 * scale + falls * (0.4 + b);
         const low = Math.min(y, floor.y);
         const lit = fresh * pose[at + 3]! * shed * (0.35 + 0.55 * a);
         const radius = scale * (0.0026 + 0.0032 * b);
@@ -73,7 +73,7 @@ export function drawDust(pen: FigurePen, actor: Actor, now: Seconds, strokes: St
   }
 }
 
-/** Numbers of a grain on the floor: across and along it in metres from the foot, and its light. */
+/** Numbers a grain on the floor: across and along in metres from the foot, and light. */
 const GRAIN = 3;
 const GROUND = [0, 1].map((side) =>
   Float64Array.from(
@@ -85,7 +85,7 @@ const GROUND = [0, 1].map((side) =>
   ),
 );
 
-/** Weight: grains that lie on the floor gather, bright, round the foot that bears. */
+/** Grains on the floor, bright around the loaded foot. */
 export function drawGround(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): void {
   const { scale, floor, light } = actor;
   measureFeet(actor, feet);
@@ -93,8 +93,8 @@ export function drawGround(pen: FigurePen, actor: Actor, strokes: StrokeBuffer):
   const end = GRAIN * (pen.detailed ? RING : RING_SMALL);
   const radius = scale * (pen.detailed ? 0.005 : 0.008);
   for (let side = 0; side < feet.length; side++) {
-    const { x, load: bears, seen } = feet[side]!;
-    const lit = light * floor.confidence * bears * seen;
+    const { x, load, seen } = feet[side]!;
+    const lit = light * floor.confidence * load * seen;
     if (lit < 0.02) continue;
     const ground = GROUND[side]!;
     for (let at = 0; at < end; at += GRAIN) {

@@ -6,11 +6,11 @@ import { hash } from "../hash.ts";
 import { GRAINS } from "./palette.ts";
 
 const COUNT = 110;
-/** Metres: half the width, height and depth of a head. */
+/** Metres: half the width and depth, and half the height. */
 const SIZE = { wide: 0.078, high: 0.112 };
 const RADIUS = 0.0084;
 
-/** Spread over a sphere along the golden spiral, shaken a little so that no pattern shows. */
+/** A Fibonacci sphere, jittered so that no pattern shows. */
 const SPHERE = Array.from({ length: COUNT }, (_, i) => {
   const y = 1 - (2 * (i + 0.2 + 0.6 * hash(i))) / COUNT;
   const ring = Math.sqrt(1 - y * y);
@@ -18,11 +18,11 @@ const SPHERE = Array.from({ length: COUNT }, (_, i) => {
   return { x: ring * Math.cos(turn), y, z: ring * Math.sin(turn) };
 });
 
-/** A round head whose face is bright: it is seen to turn away, up and down. */
+/** A head that is brighter where the face is, so that it is seen to turn. */
 export function drawGrainHead(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): void {
   const { ears, up } = pen;
   const nose = pen.joint(J.nose);
-  // In metres, the nose lies about so far before the ears, whatever the camera makes of it.
+  // Direction of the face in metres; the nose is a little lower than the ears.
   let [lx, ly, lz] = [
     (nose.x - ears.x) / pen.metres(1),
     (nose.y - ears.y) / pen.metres(1) - 0.02,
@@ -42,7 +42,7 @@ export function drawGrainHead(pen: FigurePen, actor: Actor, strokes: StrokeBuffe
     const faces = x * lx - y * ly + z * lz;
     const near = 0.5 + 0.5 * z;
     const lit = light * (0.3 + 0.55 * near * near + 0.8 * Math.max(0, faces) ** 2 * near);
-    // The head leans with the neck: its height runs along `up`.
+    // The long axis of the head is along `up`.
     const px = cx - wide * x * up.y + high * y * up.x;
     const py = cy + wide * x * up.x + high * y * up.y;
     strokes.stroke(px, py, radius, lit, px, py, radius, lit);

@@ -1,7 +1,7 @@
 import type { ActorRole } from "../../cast/actor.ts";
 import type { StrokeColour } from "../../strokes/stroke-buffer.ts";
 
-/** Gold and ice: apart in blue, which is what the common kinds of colour blindness keep. */
+/** Gold and ice: they differ in blue, which the common kinds of colour blindness preserve. */
 export const GRAINS: Readonly<Record<ActorRole, StrokeColour>> = {
   dancer: [1, 0.86, 0.56],
   partner: [0.55, 0.79, 1],

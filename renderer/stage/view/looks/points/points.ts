@@ -7,8 +7,8 @@ import { DUST, GRAINS } from "./palette.ts";
 import { drawTrunk } from "./trunk.ts";
 
 /**
- * A body of grains of light. Weight: grains gather under the foot that bears it, and what is shed sinks; speed: the
- * body frays into streaks; time: grains arrive late, and dust hangs where hands have been.
+ * A body of particles (grains) of light. Weight: grains gather under the loaded foot, and shed grains sink; speed: motion
+ * blur and fraying; time: grains lag behind, and dust hangs where hands have been.
  */
 export const points: LookRenderer = {
   blend: "max",
@@ -20,7 +20,7 @@ export const points: LookRenderer = {
     grain: 0,
   },
   marks: GRAINS,
-  draw(actor, { pen, lines, soft, now, playoutTime: shownAt }) {
+  draw(actor, { pen, lines, soft, now, playoutTime }) {
     const { scale, floor, light } = actor;
     pen.begin(actor);
     soft.setBrush(BRUSH.glow, DUST[actor.role]);
@@ -31,8 +31,8 @@ export const points: LookRenderer = {
     const lit = 0.22 * light * floor.confidence;
     soft.stroke(pelvis.x, floor.y + 0.02 * scale, 0.9 * scale, lit, pelvis.x, floor.y, 0.11 * scale, lit);
     drawGround(pen, actor, lines);
-    drawDust(pen, actor, shownAt, lines);
-    drawCloud(pen, actor, now, shownAt, lines);
+    drawDust(pen, actor, playoutTime, lines);
+    drawCloud(pen, actor, now, playoutTime, lines);
     pen.begin(actor);
     drawTrunk(pen, actor, lines);
     drawGrainHead(pen, actor, lines);

@@ -8,10 +8,10 @@ import { GRAINS } from "./palette.ts";
 const COUNT = 130;
 const STEP_SMALL = 6;
 const RADIUS = 0.0068;
-/** Metres that the trunk is deep: seen from the side it is not a line. */
+/** Metres: seen from the side, the trunk is not a line. */
 const DEPTH = 0.075;
 
-/** Numbers of a grain that stay: across and down the trunk, its depth, light and size. */
+/** Numbers a grain: across and down the trunk, depth, light and size. */
 const GRAIN = 5;
 const TRUNK = Float64Array.from(
   Array.from({ length: COUNT }, (_, i) => {
@@ -22,7 +22,7 @@ const TRUNK = Float64Array.from(
   }).flat(),
 );
 
-/** The body between shoulders and hips: it twists as they do, and is slender at the waist. */
+/** The body between shoulders and hips: it twists with them, and is narrower at the waist. */
 export function drawTrunk(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): void {
   const ls = pen.joint(J.left_shoulder);
   const rs = pen.joint(J.right_shoulder);
@@ -37,15 +37,15 @@ export function drawTrunk(pen: FigurePen, actor: Actor, strokes: StrokeBuffer): 
   for (let at = 0; at < TRUNK.length; at += step) {
     const across = TRUNK[at]!;
     const down = TRUNK[at + 1]!;
-    const x = mix4(ls.x, rs.x, lh.x, rh.x, across, down) + TRUNK[at + 2]! * depth;
-    const y = mix4(ls.y, rs.y, lh.y, rh.y, across, down);
+    const x = bilinear(ls.x, rs.x, lh.x, rh.x, across, down) + TRUNK[at + 2]! * depth;
+    const y = bilinear(ls.y, rs.y, lh.y, rh.y, across, down);
     const lit = light * TRUNK[at + 3]!;
     const size = radius * TRUNK[at + 4]!;
     strokes.stroke(x, y, size, lit, x, y, size, lit);
   }
 }
 
-function mix4(ls: number, rs: number, lh: number, rh: number, across: number, down: number): number {
+function bilinear(ls: number, rs: number, lh: number, rh: number, across: number, down: number): number {
   const top = ls + (rs - ls) * across;
   return top + (lh + (rh - lh) * across - top) * down;
 }

@@ -3,7 +3,7 @@ import { MAX_DELAY, PlayoutClock } from "../../../../../renderer/stage/view/cast
 
 /** Frames at 30 a second whose way takes `delay(i)`; what is drawn 60 times a second, and how old it is then. */
 function play(seconds: number, delay: (i: number) => number, fps = 30) {
-  const playout = new PlayoutClock();
+  const clock = new PlayoutClock();
   const arrivals = Array.from({ length: seconds * fps }, (_, i) => ({
     t: i / fps,
     at: 100 + i / fps + delay(i),
@@ -13,10 +13,10 @@ function play(seconds: number, delay: (i: number) => number, fps = 30) {
   for (let tick = 0; tick < seconds * 60; tick++) {
     const now = 100.1 + tick / 60;
     while (next < arrivals.length && arrivals[next]!.at <= now) {
-      playout.arrived(arrivals[next]!.t, arrivals[next]!.at);
+      clock.arrived(arrivals[next]!.t, arrivals[next]!.at);
       next++;
     }
-    const t = playout.playoutTime(now);
+    const t = clock.playoutTime(now);
     if (t !== undefined && next < arrivals.length) drawn.push({ at: now, t, newest: arrivals[next - 1]!.t });
   }
   return drawn;
@@ -51,10 +51,10 @@ describe("Playout", () => {
   });
 
   test("begins anew with a source that begins again", () => {
-    const playout = new PlayoutClock();
-    for (let i = 0; i < 60; i++) playout.arrived(i / 30, 10 + i / 30);
-    playout.playoutTime(12);
-    expect(playout.arrived(0, 12.1)).toBe(true);
-    expect(playout.playoutTime(12.1)).toBeLessThan(0.01);
+    const clock = new PlayoutClock();
+    for (let i = 0; i < 60; i++) clock.arrived(i / 30, 10 + i / 30);
+    clock.playoutTime(12);
+    expect(clock.arrived(0, 12.1)).toBe(true);
+    expect(clock.playoutTime(12.1)).toBeLessThan(0.01);
   });
 });

@@ -37,18 +37,18 @@ function play(cast: Cast, from: number, to: number, who: StagePerson, each: () =
 }
 
 /** Where an actor's left hip is drawn. */
-const hip = ({ pose, transform: placement }: Actor) => ({
-  x: placement.x + placement.scale * pose[11 * POSE_STRIDE]!,
-  y: placement.y + placement.scale * pose[11 * POSE_STRIDE + 1]!,
+const hip = ({ pose, transform }: Actor) => ({
+  x: transform.x + transform.scale * pose[11 * POSE_STRIDE]!,
+  y: transform.y + transform.scale * pose[11 * POSE_STRIDE + 1]!,
 });
 
 test("options are drawn while there is a choice, the dancer stands back, her partner is away", () => {
   const cast = new Cast();
   play(cast, 0, 3, choosing());
-  const company = cast.groups.get(1)!;
-  expect(company.options.filter(({ presence }) => presence > 0.9)).toHaveLength(COUNT);
-  expect(company.dancer.light).toBeLessThan(0.4);
-  expect(company.partner.light).toBe(0);
+  const group = cast.groups.get(1)!;
+  expect(group.options.filter(({ presence }) => presence > 0.9)).toHaveLength(COUNT);
+  expect(group.dancer.light).toBeLessThan(0.4);
+  expect(group.partner.light).toBe(0);
   expect(cast.grid).toEqual(GRID);
 });
 
@@ -81,7 +81,7 @@ test("the chosen one grows out of its cell, without a jump in place or light, un
   // Half a second and more for the whole way: at no tick more than a twentieth of it.
   expect(farthest).toBeLessThan(way / 15);
   expect(brightest).toBeLessThan(0.1);
-  expect(partner.transform).toMatchObject({ x: 0, y: 0, size: 1 });
+  expect(partner.transform).toMatchObject({ x: 0, y: 0, scale: 1 });
   expect(offered.every(({ gone }) => gone)).toBe(true);
 });
 

@@ -14,7 +14,7 @@ import {
 import { CHOICES } from "../../../../../shared/knobs.ts";
 import { J } from "../../../../../shared/skeleton.ts";
 import type { Figure } from "../../../../../shared/stage.ts";
-import { difference, EYES } from "../../../support/colour-vision.ts";
+import { COLOUR_VISION, difference } from "../../../support/colour-vision.ts";
 import { standing, without } from "../../../support/figures.ts";
 
 const ASPECT = 16 / 9;
@@ -75,7 +75,7 @@ describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
           actorOf(role, 2, () => figure),
           2,
         ),
-      ).filter(({ brush, by }) => brush !== BRUSH.moon && by! < 0.55 + 0.4 * 0.3);
+      ).filter(({ brush, by }) => brush !== BRUSH.crescent && by! < 0.55 + 0.4 * 0.3);
       // Left of the trunk there is only the left arm, which hangs down.
       const arm = drawn.filter(({ bx }) => bx! < ASPECT / 2 - 0.4 * 0.2);
       return { arm: Math.max(...arm.map(({ by }) => by!)), count: drawn.length };
@@ -101,7 +101,7 @@ describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
     }
   });
 
-  test("has a head whose rim is thick on the side where the face looks", () => {
+  test("has a head whose outline is thick on the side where the face looks", () => {
     const turned = (side: 1 | -1): Figure => {
       const figure = standing();
       return {
@@ -119,7 +119,7 @@ describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
           1,
         ),
       );
-      const rim = strokes.find(({ brush }) => brush === BRUSH.moon);
+      const rim = strokes.find(({ brush }) => brush === BRUSH.crescent);
       if (rim) return -rim.q!;
       const head = strokes.filter(({ ay }) => ay! < 0.55 - 0.4 * 0.6);
       const light = head.reduce((sum, { aLight }) => sum + aLight!, 0);
@@ -130,7 +130,7 @@ describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
     expect(looking(-1)).toBeGreaterThan(1e-3);
   });
 
-  test("grows fainter as its maker grows uncertain, and not at all at once", () => {
+  test("grows fainter with falling scores, and gradually", () => {
     const light = (score: (t: number) => number, seconds: number) =>
       strokesOf(
         draw(
@@ -144,7 +144,7 @@ describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
     expect(light((t) => (t < 2 ? 1 : 0.35), 2.04)).toBeGreaterThan(0.75 * sure);
   });
 
-  test("presses on the floor with the foot that bears it", () => {
+  test("shows on the floor which foot is loaded", () => {
     const pressed = (side: number) => {
       const soft = new StrokeBuffer();
       const lines = new StrokeBuffer();
@@ -163,7 +163,7 @@ describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
       for (let i = 0; i < 120; i++) actor.floor.step(1 / 60, [actor]);
       look.draw(actor, { pen: new FigurePen(), lines, soft, now: 2, playoutTime: 2 });
       const floor = [...strokesOf(soft), ...strokesOf(lines)].filter(
-        ({ ay, brush }) => Math.abs(ay! - actor.floor.y) < 0.03 && brush !== BRUSH.moon,
+        ({ ay, brush }) => Math.abs(ay! - actor.floor.y) < 0.03 && brush !== BRUSH.crescent,
       );
       const light = floor.reduce((sum, { aLight }) => sum + aLight!, 0);
       return floor.reduce((sum, { ax, aLight }) => sum + (ax! - ASPECT / 2) * aLight!, 0) / light;
@@ -173,9 +173,9 @@ describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
   });
 });
 
-test("dancer and partner are told apart by every kind of eye, in every look", () => {
+test("dancer and partner are told apart by people with any kind of colour vision, in every look", () => {
   for (const name of CHOICES.look) {
-    for (const [kind, seen] of Object.entries(EYES)) {
+    for (const [kind, seen] of Object.entries(COLOUR_VISION)) {
       const [dancer, partner] = [
         seen(LOOK_RENDERERS[name].marks.dancer),
         seen(LOOK_RENDERERS[name].marks.partner),
@@ -212,7 +212,7 @@ describe("the trail", () => {
   };
   const light = (strokes: ReturnType<typeof trail>) => strokes.reduce((sum, { bLight }) => sum + bLight!, 0);
 
-  test("is left by a partner that moves; one that stands still leaves no echo", () => {
+  test("is left by a partner that moves; one that stands still leaves no trail", () => {
     const moving = trail((t) => standing({ x: 0.3 + 0.15 * t }));
     const still = trail(() => standing());
     const spread = (strokes: typeof still) =>

@@ -6,19 +6,19 @@ import { standing } from "../../../support/figures.ts";
 
 const ASPECT = 16 / 9;
 
-/** Middle of what the invitation draws after so long with a partner at x of the picture; null when it draws nothing. */
+/** Middle of the ripples drawn after so long with a partner at x of the picture; null when there are none. */
 function place(seconds: number, x: (t: number) => number | null): number | null {
   const alone = new Actor("partner");
-  const invitation = new FloorRipples();
+  const ripples = new FloorRipples();
   for (let i = 0; i < seconds * 60; i++) {
     const at = x(i / 60);
     alone.update(at === null ? null : standing({ x: at }), i / 60, ASPECT, 1);
     alone.step(1 / 60, i / 60, true);
     alone.floor.step(1 / 60, [alone]);
-    invitation.step(1 / 60, alone, ASPECT);
+    ripples.step(1 / 60, alone, ASPECT);
   }
   const lines = new StrokeBuffer();
-  invitation.draw(alone, seconds, [1, 1, 1], lines);
+  ripples.draw(alone, seconds, [1, 1, 1], lines);
   if (lines.count === 0) return null;
   return (
     lines.data.reduce((sum, value, i) => (i % 16 === 0 && i < lines.count * 16 ? sum + value : sum), 0) /
@@ -26,7 +26,7 @@ function place(seconds: number, x: (t: number) => number | null): number | null 
   );
 }
 
-test("the empty place is beside who dances alone, within the picture", () => {
+test("the ripples are beside the partner who dances alone, within the picture", () => {
   for (const x of [0.2, 0.4, 0.5, 0.6, 0.8]) {
     const at = place(2, () => x)!;
     expect(Math.abs(at - (1 - x) * ASPECT)).toBeGreaterThan(0.3);
@@ -35,6 +35,6 @@ test("the empty place is beside who dances alone, within the picture", () => {
   }
 });
 
-test("it is gone with who danced alone", () => {
+test("they are gone when the partner is", () => {
   expect(place(4, (t) => (t < 2 ? 0.5 : null))).toBeNull();
 });

@@ -8,7 +8,7 @@ import {
 
 test("holds a stroke as the shader reads it", () => {
   const strokes = new StrokeBuffer();
-  strokes.setBrush(BRUSH.moon, [0.25, 0.5, 0.75], 2, 3, 4);
+  strokes.setBrush(BRUSH.crescent, [0.25, 0.5, 0.75], 2, 3, 4);
   strokes.opacity = 1;
   strokes.stroke(1, 2, 3, 0.5, 5, 6, 7, 1);
   expect([...strokes.data.subarray(0, STROKE_LENGTH)]).toEqual([
@@ -24,7 +24,7 @@ test("holds a stroke as the shader reads it", () => {
     0.5,
     0.75,
     1,
-    BRUSH.moon,
+    BRUSH.crescent,
     2,
     3,
     4,
