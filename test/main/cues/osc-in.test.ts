@@ -10,7 +10,7 @@ import { CueServer } from "../../../main/cues/cue-server.ts";
 import { OscIn } from "../../../main/cues/osc-in.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
-import type { Command } from "../../../shared/messages.ts";
+import type { Command } from "../../../shared/commands/table.ts";
 import { hostilePackets } from "../../support/hostile-packets.ts";
 import type { HostilityReport } from "../../support/hostility.ts";
 import { decodePacket, type OscMessage } from "../../support/osc-receiver.ts";
@@ -46,33 +46,33 @@ const s = (value: string): OscArgument => ({ type: "s", value });
 
 describe("a cue", () => {
   test.each<[string, readonly OscArgument[], object | null]>([
-    ["mode", [s("answer")], { command: "mode", mode: "answer" }],
-    ["mode", [i(1)], { command: "mode", mode: "answer" }],
-    ["mode", [f(0)], { command: "mode", mode: "shadow" }],
+    ["mode", [s("answer")], { command: "mode", value: "answer" }],
+    ["mode", [i(1)], { command: "mode", value: "answer" }],
+    ["mode", [f(0)], { command: "mode", value: "shadow" }],
     ["answer", [], { command: "answer" }],
     ["answer", [f(1)], { command: "answer" }],
     ["answer", [i(0)], null],
-    ["temperature", [f(1.5)], { command: "set", knob: "temperature", value: 1.5 }],
-    ["temperature", [i(2)], { command: "set", knob: "temperature", value: 2 }],
-    ["temperature", [f(7)], { command: "set", knob: "temperature", value: 2 }],
-    ["temperature", [f(-1)], { command: "set", knob: "temperature", value: 0 }],
-    ["option", [i(3)], { command: "choose", option: 2 }],
+    ["temperature", [f(1.5)], { command: "temperature", value: 1.5 }],
+    ["temperature", [i(2)], { command: "temperature", value: 2 }],
+    ["temperature", [f(7)], { command: "temperature", value: 2 }],
+    ["temperature", [f(-1)], { command: "temperature", value: 0 }],
+    ["option", [i(3)], { command: "option", value: 3 }],
     ["restart", [], { command: "restart" }],
-    ["look", [s("ink")], { command: "set", knob: "look", value: "ink" }],
-    ["look", [i(2)], { command: "set", knob: "look", value: "points" }],
-    ["partner-size", [f(1.5)], { command: "set", knob: "partnerSize", value: 1.5 }],
-    ["mirror", [{ type: "T" }], { command: "set", knob: "mirror", value: true }],
+    ["look", [s("ink")], { command: "look", value: "ink" }],
+    ["look", [i(2)], { command: "look", value: "points" }],
+    ["partner-size", [f(1.5)], { command: "partnerSize", value: 1.5 }],
+    ["mirror", [{ type: "T" }], { command: "mirror", value: true }],
     [
       "blend",
       [s("salsa:0.5, indian:2")],
-      { command: "blend", blend: [salsa(0.5), { style: "indian", weight: 2 }] },
+      { command: "blend", value: [salsa(0.5), { style: "indian", weight: 2 }] },
     ],
-    ["blend", [s("")], { command: "blend", blend: [] }],
-    ["model", [s("second")], { command: "model", model: "second" }],
-    ["blackout", [i(1)], { command: "blackout", on: true }],
-    ["blackout", [{ type: "F" }], { command: "blackout", on: false }],
-    ["freeze", [f(0.2)], { command: "freeze", on: false }],
-    ["record", [{ type: "T" }], { command: "record", on: true }],
+    ["blend", [s("")], { command: "blend", value: [] }],
+    ["model", [s("second")], { command: "model", value: "second" }],
+    ["blackout", [i(1)], { command: "blackout", value: true }],
+    ["blackout", [{ type: "F" }], { command: "blackout", value: false }],
+    ["freeze", [f(0.2)], { command: "freeze", value: false }],
+    ["record", [{ type: "T" }], { command: "record", value: true }],
   ])("%s %j commands %j", (name, args, expected) => {
     const { say, commands, faults } = desk();
     say(`/continuo/cue/${name}`, ...args);
@@ -155,7 +155,7 @@ describe("answers", () => {
       freeze: { types: "i", args: [1] },
       record: { types: "i", args: [0] },
     });
-    const asked = CUES.filter(({ state }) => state(STATE) !== null).map(({ name }) => name);
+    const asked = CUES.filter(({ current }) => current).map(({ name }) => name);
     expect(Object.keys(told)).toEqual(asked);
     expect(CUE_NAMES.filter((name) => !asked.includes(name))).toEqual(["answer", "option", "restart"]);
   });

@@ -1,0 +1,123 @@
+import { parseBlend, type StyleWeight } from "./style-weight.ts";
+
+export interface ChoiceArgument<Name extends string = string> {
+  readonly kind: "choice";
+  readonly names: readonly Name[];
+}
+
+export interface NumberArgument {
+  readonly kind: "number";
+  readonly min: number;
+  readonly max: number;
+  /** What one press of a key adds. */
+  readonly step: number;
+  readonly unit: string;
+  /** Whether it counts something: whole numbers only. */
+  readonly whole: boolean;
+}
+
+export interface SwitchArgument {
+  readonly kind: "switch";
+}
+
+/** Nothing: the command only happens. */
+export interface TriggerArgument {
+  readonly kind: "trigger";
+}
+
+/** Styles of the model, by weight; none for the dancer's own. */
+export interface StylesArgument {
+  readonly kind: "styles";
+}
+
+/** One of the models that can take the place of the one that dances. */
+export interface ModelArgument {
+  readonly kind: "model";
+}
+
+/** What a command takes. */
+export type CommandArgument =
+  | ChoiceArgument
+  | NumberArgument
+  | SwitchArgument
+  | TriggerArgument
+  | StylesArgument
+  | ModelArgument;
+
+/** What such an argument is in the program. */
+export type ValueOf<A extends CommandArgument> =
+  A extends ChoiceArgument<infer Name>
+    ? Name
+    : A extends NumberArgument
+      ? number
+      : A extends SwitchArgument
+        ? boolean
+        : A extends StylesArgument
+          ? readonly StyleWeight[]
+          : A extends ModelArgument
+            ? string
+            : undefined;
+
+export type ArgumentValue = ValueOf<CommandArgument>;
+
+export const oneOf = <const Name extends string>(names: readonly Name[]): ChoiceArgument<Name> => ({
+  kind: "choice",
+  names,
+});
+
+export const between = (min: number, max: number, step: number, unit = ""): NumberArgument => ({
+  ...{ kind: "number", min, max, step, unit, whole: false },
+});
+
+export const wholeBetween = (min: number, max: number): NumberArgument => ({
+  ...{ kind: "number", min, max, step: 1, unit: "", whole: true },
+});
+
+export const ON_OFF: SwitchArgument = { kind: "switch" };
+export const TRIGGER: TriggerArgument = { kind: "trigger" };
+export const STYLES: StylesArgument = { kind: "styles" };
+export const MODEL: ModelArgument = { kind: "model" };
+
+/** The argument in something unknown; null where it is none, or out of range. */
+export function parseValue(argument: CommandArgument, value: unknown): ArgumentValue | null {
+  switch (argument.kind) {
+    case "choice":
+      return argument.names.includes(value as string) ? (value as string) : null;
+    case "number": {
+      const { min, max, whole } = argument;
+      if (typeof value !== "number" || !(value >= min && value <= max)) return null;
+      return whole && !Number.isInteger(value) ? null : value;
+    }
+    case "switch":
+      return typeof value === "boolean" ? value : null;
+    case "trigger":
+      return undefined;
+    case "styles":
+      return parseBlend(value);
+    // Which models there are is known only where their folder is.
+    case "model":
+      return null;
+  }
+}
+
+/** One step up or down within the range, round the names of a choice, or the other way of a switch. */
+export function stepped(
+  argument: ChoiceArgument | NumberArgument | SwitchArgument,
+  value: ArgumentValue,
+  by: 1 | -1,
+): string | number | boolean {
+  switch (argument.kind) {
+    case "choice": {
+      const { names } = argument;
+      return names[(names.indexOf(value as string) + by + names.length) % names.length]!;
+    }
+    case "number": {
+      const { min, max, step } = argument;
+      const next = Math.round(Number(value) / step + by) * step;
+      // Without the rounding errors of the product.
+      return Math.min(max, Math.max(min, Number(next.toFixed(6))));
+    }
+    case "switch":
+      return !value;
+  }
+}
