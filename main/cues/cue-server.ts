@@ -3,7 +3,7 @@ import type { Clock } from "../../shared/clock.ts";
 import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Command } from "../../shared/commands/table.ts";
 import { OscFault, type OscMessage, readPacket } from "../outputs/osc/read-packet.ts";
-import { CUES, CueRefused, commandOf, stateOf } from "./cue.ts";
+import { CUES, CueRefused, commandOf, cueState } from "./cue.ts";
 import { RateLimiter } from "./rate-limiter.ts";
 
 /** Bytes; longer than any cue, and what comes by the network in one piece is shorter. */
@@ -111,7 +111,7 @@ export class CueServer {
   #sendState(from: CueSender): void {
     const show = this.#parts.state();
     for (const cue of CUES) {
-      const value = stateOf(cue, show);
+      const value = cueState(cue, show);
       const isWhole = cue.argument.kind === "number" && cue.argument.whole;
       if (value !== null)
         this.#send(from, `${this.#parts.prefix}/state/${cue.name}`, [typed(value, isWhole)]);

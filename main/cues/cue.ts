@@ -46,5 +46,5 @@ export function commandOf(
 }
 
 /** What the cue stands at, for those who ask; null for what only happens. */
-export const stateOf = ({ current }: Cue, show: ShowState): string | number | boolean | null =>
+export const cueState = ({ current }: Cue, show: ShowState): string | number | boolean | null =>
   writeArgument(current?.(show));

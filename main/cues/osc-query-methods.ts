@@ -1,7 +1,7 @@
 import type { CommandArgument } from "../../shared/commands/argument.ts";
 import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Method, Range } from "../outputs/oscquery/tree.ts";
-import { CUES, stateOf } from "./cue.ts";
+import { CUES, cueState } from "./cue.ts";
 
 /** The cues that may be given, as addresses to write to. */
 export function cueMethods(
@@ -17,7 +17,7 @@ export function cueMethods(
     access: cue.current ? 3 : 2,
     range: rangeOf(cue.argument, show),
     value() {
-      const now = stateOf(cue, state());
+      const now = cueState(cue, state());
       return now === null ? [] : [now];
     },
     cell: null,

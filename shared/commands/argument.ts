@@ -65,11 +65,11 @@ export const oneOf = <const Name extends string>(names: readonly Name[]): Choice
   names,
 });
 
-export const between = (min: number, max: number, step: number, unit = ""): NumberArgument => ({
+export const numberBetween = (min: number, max: number, step: number, unit = ""): NumberArgument => ({
   ...{ kind: "number", min, max, step, unit, whole: false },
 });
 
-export const wholeBetween = (min: number, max: number): NumberArgument => ({
+export const wholeNumberBetween = (min: number, max: number): NumberArgument => ({
   ...{ kind: "number", min, max, step: 1, unit: "", whole: true },
 });
 

@@ -9,7 +9,7 @@ import {
   stepped,
   TRIGGER,
   type ValueOf,
-  wholeBetween,
+  wholeNumberBetween,
 } from "./argument.ts";
 import type { Controls } from "./controls.ts";
 import { type CommandDefinition, define } from "./definition.ts";
@@ -38,7 +38,7 @@ export const COMMANDS = {
     change: (controls) => (hasTurns(controls.mode) ? controls : { ...controls, mode: "answer" }),
   }),
   option: define({
-    argument: wholeBetween(1, PARAMETERS.options.argument.max),
+    argument: wholeNumberBetween(1, PARAMETERS.options.argument.max),
     description: "Of the answers that are there to choose from, this one, counted from 1, row after row.",
     owner: "engine",
     keys: [{ keys: ["Enter"], value: (show) => show && (show.pointed ?? 0) + 1 }],

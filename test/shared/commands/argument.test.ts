@@ -1,25 +1,25 @@
 import { describe, expect, test } from "vitest";
 import {
-  between,
   MODEL,
+  numberBetween,
   ON_OFF,
   oneOf,
   parseValue,
   STYLES,
   stepped,
-  wholeBetween,
+  wholeNumberBetween,
 } from "../../../shared/commands/argument.ts";
 import { MAX_WEIGHT } from "../../../shared/commands/style-weight.ts";
 
 describe("in something unknown", () => {
   test("a number is found within its range, one that counts at whole numbers, and nothing else is a number", () => {
-    const tempo = between(0.5, 2, 0.1);
+    const tempo = numberBetween(0.5, 2, 0.1);
     expect(parseValue(tempo, 0.5)).toBe(0.5);
     for (const wrong of [0.49, 2.01, "1", Number.NaN, null, undefined, [1]])
       expect(parseValue(tempo, wrong), String(wrong)).toBeNull();
-    expect(parseValue(wholeBetween(2, 30), 30)).toBe(30);
-    expect(parseValue(wholeBetween(2, 30), 8.5)).toBeNull();
-    expect(parseValue(between(0, 60, 1, "s"), 2.5)).toBe(2.5);
+    expect(parseValue(wholeNumberBetween(2, 30), 30)).toBe(30);
+    expect(parseValue(wholeNumberBetween(2, 30), 8.5)).toBeNull();
+    expect(parseValue(numberBetween(0, 60, 1, "s"), 2.5)).toBe(2.5);
   });
 
   test("a switch is on or off, and a choice is one of its own", () => {
@@ -48,9 +48,9 @@ describe("in something unknown", () => {
 });
 
 test("a number goes up and down in its own steps and stops at its ends, a choice goes round, a switch turns", () => {
-  expect(stepped(between(0, 2, 0.1), 0.3, 1)).toBe(0.4);
-  expect(stepped(between(0, 2, 0.1), 0.05, -1)).toBe(0);
-  expect(stepped(wholeBetween(2, 30), 30, 1)).toBe(30);
+  expect(stepped(numberBetween(0, 2, 0.1), 0.3, 1)).toBe(0.4);
+  expect(stepped(numberBetween(0, 2, 0.1), 0.05, -1)).toBe(0);
+  expect(stepped(wholeNumberBetween(2, 30), 30, 1)).toBe(30);
   expect(stepped(oneOf(["a", "b", "c"]), "c", 1)).toBe("a");
   expect(stepped(oneOf(["a", "b", "c"]), "a", -1)).toBe("c");
   expect(stepped(ON_OFF, true, -1)).toBe(false);
