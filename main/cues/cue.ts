@@ -8,7 +8,7 @@ import {
   definitionOf,
 } from "../../shared/commands/table.ts";
 import type { OscValue } from "../outputs/osc/read-packet.ts";
-import { expected, found, readArgument, writeArgument } from "./argument.ts";
+import { expected, found, readArgument, writeArgument } from "./osc-argument.ts";
 
 /** A command as it is asked for by OSC: `answerLength` as `answer-length`. */
 export interface Cue extends CommandDefinition {
@@ -16,7 +16,7 @@ export interface Cue extends CommandDefinition {
   readonly command: CommandName;
 }
 
-/** Everything that may be asked for from outside: what is not here is refused. */
+/** Every command may be given from outside; anything else is refused. */
 export const CUES: readonly Cue[] = COMMAND_NAMES.map((command) => ({
   ...definitionOf(command),
   name: command.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),

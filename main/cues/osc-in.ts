@@ -6,13 +6,13 @@ import type { Seconds } from "../../shared/pose.ts";
 import type { Log } from "../system/log.ts";
 import { CueServer, type CueServerParts } from "./cue-server.ts";
 
-/** Between two lines about what came and was wrong. */
+/** Between two log lines about faulty packets. */
 const LOG_EVERY: Seconds = 10;
-/** A port that somebody else has is asked for again. */
+/** A port that another program holds is tried again after this long. */
 const RETRY_MS = 10_000;
 
 export interface OscInParts extends Omit<CueServerParts, "reply" | "onFault"> {
-  /** Of this machine: 127.0.0.1 hears nobody else. */
+  /** Of this machine; at 127.0.0.1 only its own programs are heard. */
   readonly address: string;
   /** 0 takes any free one. */
   readonly port: number;
@@ -21,7 +21,7 @@ export interface OscInParts extends Omit<CueServerParts, "reply" | "onFault"> {
   readonly onNotice: (line: string) => void;
 }
 
-/** Listens for cues over UDP. A port that is taken stops nothing: it is asked for again. */
+/** Listens for cues over UDP. A port that is taken stops nothing: it is tried again. */
 export class OscIn {
   readonly #parts: OscInParts;
   readonly #faults: Log;

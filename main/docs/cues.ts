@@ -1,5 +1,5 @@
-import { expected } from "../cues/argument.ts";
 import { CUES } from "../cues/cue.ts";
+import { expected } from "../cues/osc-argument.ts";
 import { code, markdownTable } from "./markdown.ts";
 
 /** Every cue that may be given, under the prefix that is usual. */

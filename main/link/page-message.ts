@@ -25,6 +25,7 @@ function joints<T extends v.GenericSchema>(joint: T) {
   return v.pipe(v.array(v.nullable(joint)), v.length(JOINT_COUNT));
 }
 
+/** Whatever the table of commands takes. */
 const command = v.pipe(
   v.object({ tag: v.literal("command"), command: v.string(), value: v.optional(v.unknown()) }),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
