@@ -16,47 +16,34 @@ export interface NumberArgument {
   readonly whole: boolean;
 }
 
-export interface SwitchArgument {
-  readonly kind: "switch";
-}
-
-/** Nothing: the command only happens. */
-export interface TriggerArgument {
-  readonly kind: "trigger";
-}
-
-/** Styles of the model, by weight; none for the dancer's own. */
-export interface StylesArgument {
-  readonly kind: "styles";
-}
-
-/** One of the models that can take the place of the one that dances. */
-export interface ModelArgument {
-  readonly kind: "model";
+/** Arguments that need no more said; a trigger takes nothing. */
+interface PlainArgument<Kind extends "switch" | "trigger" | "styles" | "model"> {
+  readonly kind: Kind;
 }
 
 /** What a command takes. */
 export type CommandArgument =
   | ChoiceArgument
   | NumberArgument
-  | SwitchArgument
-  | TriggerArgument
-  | StylesArgument
-  | ModelArgument;
+  | PlainArgument<"switch">
+  | PlainArgument<"trigger">
+  | PlainArgument<"styles">
+  | PlainArgument<"model">;
+
+interface ValueOfKind {
+  readonly choice: string;
+  readonly number: number;
+  readonly switch: boolean;
+  readonly trigger: undefined;
+  /** None for the dancer's own. */
+  readonly styles: readonly StyleWeight[];
+  /** Name of one of the models that can take the place of the one that dances. */
+  readonly model: string;
+}
 
 /** What such an argument is in the program. */
 export type ValueOf<A extends CommandArgument> =
-  A extends ChoiceArgument<infer Name>
-    ? Name
-    : A extends NumberArgument
-      ? number
-      : A extends SwitchArgument
-        ? boolean
-        : A extends StylesArgument
-          ? readonly StyleWeight[]
-          : A extends ModelArgument
-            ? string
-            : undefined;
+  A extends ChoiceArgument<infer Name> ? Name : ValueOfKind[A["kind"]];
 
 export type ArgumentValue = ValueOf<CommandArgument>;
 
@@ -73,10 +60,10 @@ export const wholeNumberBetween = (min: number, max: number): NumberArgument => 
   ...{ kind: "number", min, max, step: 1, unit: "", whole: true },
 });
 
-export const ON_OFF: SwitchArgument = { kind: "switch" };
-export const TRIGGER: TriggerArgument = { kind: "trigger" };
-export const STYLES: StylesArgument = { kind: "styles" };
-export const MODEL: ModelArgument = { kind: "model" };
+export const ON_OFF = { kind: "switch" } as const;
+export const TRIGGER = { kind: "trigger" } as const;
+export const STYLES = { kind: "styles" } as const;
+export const MODEL = { kind: "model" } as const;
 
 /** The argument in something unknown; null where it is none, or out of range. */
 export function parseValue(argument: CommandArgument, value: unknown): ArgumentValue | null {
@@ -102,7 +89,7 @@ export function parseValue(argument: CommandArgument, value: unknown): ArgumentV
 
 /** One step up or down within the range, round the names of a choice, or the other way of a switch. */
 export function stepped(
-  argument: ChoiceArgument | NumberArgument | SwitchArgument,
+  argument: ChoiceArgument | NumberArgument | PlainArgument<"switch">,
   value: ArgumentValue,
   by: 1 | -1,
 ): string | number | boolean {

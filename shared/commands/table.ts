@@ -133,7 +133,7 @@ export type EngineCommand = {
 
 export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
 
-/** The table's line, where any command may stand. */
+/** The entry of a command whose name is known only at run time. */
 export const definitionOf = (name: CommandName): CommandDefinition => COMMANDS[name];
 
 /** @param value one of the command's own; undefined for a trigger. */
