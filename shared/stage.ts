@@ -11,7 +11,7 @@ export const MODES = ["shadow", "answer", "options", "echo", "duet"] as const;
 export type Mode = (typeof MODES)[number];
 
 /** Whether dancer and partner take turns in this mode. */
-export const hasTurns = (mode: Mode): boolean => mode === "answer" || mode === "options";
+export const isTurnBased = (mode: Mode): boolean => mode === "answer" || mode === "options";
 
 export const TURNS = ["listening", "answering", "choosing"] as const;
 /** Whose turn it is. Only answer and options know turns, and only options a choice; else it is always "listening". */

@@ -1,4 +1,4 @@
-import { hasTurns, MODES } from "../stage.ts";
+import { isTurnBased, MODES } from "../stage.ts";
 import {
   type ArgumentValue,
   MODEL,
@@ -35,7 +35,7 @@ export const COMMANDS = {
     description: "The partner answers now; from a mode without turns by way of answer mode.",
     owner: "engine",
     keys: [{ keys: [" "], value: () => undefined }],
-    change: (controls) => (hasTurns(controls.mode) ? controls : { ...controls, mode: "answer" }),
+    change: (controls) => (isTurnBased(controls.mode) ? controls : { ...controls, mode: "answer" }),
   }),
   option: define({
     argument: wholeNumberBetween(1, PARAMETERS.options.argument.max),

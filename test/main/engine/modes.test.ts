@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { distance } from "../../../main/motion/body.ts";
 import type { BodyPoint } from "../../../shared/pose.ts";
-import { hasTurns, MODES, type StageFrame, type StagePerson } from "../../../shared/stage.ts";
+import { isTurnBased, MODES, type StageFrame, type StagePerson } from "../../../shared/stage.ts";
 import { STANDING, seenAt, swung } from "../../support/bodies.ts";
 import { StageRun } from "../../support/stage-run.ts";
 
@@ -38,11 +38,11 @@ test("leaving any mode for any other never jumps, in the body or on the stage", 
       if (from === to) continue;
       const run = new StageRun({ mode: from });
       await run.dance(3, dancing);
-      if (hasTurns(from)) run.ask({ command: "answer" });
+      if (isTurnBased(from)) run.ask({ command: "answer" });
       const frames = [...(await run.dance(0.5, dancing))];
       run.ask({ command: "mode", value: to });
       frames.push(...(await run.dance(0.3, dancing)));
-      if (hasTurns(to)) run.ask({ command: "answer" });
+      if (isTurnBased(to)) run.ask({ command: "answer" });
       frames.push(...(await run.dance(0.7, dancing)));
       // Chooses where there is a choice, and leaves a mode without turns.
       run.ask({ command: "answer" });
