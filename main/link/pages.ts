@@ -1,8 +1,8 @@
 import type { Clock } from "../../shared/clock.ts";
 import { ClockMap } from "../../shared/clock-map.ts";
+import type { Command } from "../../shared/commands/table.ts";
 import type {
   CameraReport,
-  Command,
   HostMessage,
   Instructions,
   PageMessage,

@@ -1,4 +1,4 @@
-import type { Look } from "../../shared/knobs.ts";
+import type { LookName } from "../../shared/commands/parameters.ts";
 import { fillList, type ListRow } from "../kit/description-list.ts";
 
 /** Milliseconds after which a pointer that does not move is hidden. */
@@ -11,7 +11,7 @@ export interface OverlayParts {
   /** One line to the audience. */
   readonly prompt: HTMLElement;
   readonly privacy: HTMLElement;
-  /** A knob that was just changed. */
+  /** A parameter that was just changed. */
   readonly toast: HTMLElement;
   readonly status: HTMLElement;
   readonly help: HTMLElement;
@@ -38,7 +38,7 @@ export class Overlay {
   }
 
   /** Takes on the colours of a look. */
-  setLook(look: Look): void {
+  setLook(look: LookName): void {
     const { dataset } = document.body;
     if (dataset.look !== look) dataset.look = look;
   }

@@ -1,5 +1,6 @@
+import type { KeyContext } from "../../shared/commands/definition.ts";
+import { actionOf, KEYS, keyName, type PageAction, type PointerMove } from "../../shared/commands/keys.ts";
 import { gridShape } from "../../shared/grid.ts";
-import { actionOf, KEYS, keyName, type PageAction } from "../../shared/keys.ts";
 import type { Sentences } from "../../shared/languages/sentences.ts";
 import type { HostMessage, Instructions, PageReport, Status } from "../../shared/messages.ts";
 import type { StageFrame } from "../../shared/stage.ts";
@@ -8,8 +9,8 @@ import { RateMeter } from "../kit/meters.ts";
 import { statusRows } from "../kit/status-rows.ts";
 import type { PageLink } from "../link/page-link.ts";
 import { CameraUplink } from "./camera/camera-uplink.ts";
-import { KnobChanges } from "./knob-changes.ts";
 import type { Overlay } from "./overlay.ts";
+import { ParameterChanges } from "./parameter-changes.ts";
 import { PromptDebouncer, promptFor } from "./prompt.ts";
 import { Cast } from "./view/cast/cast.ts";
 import { StageView } from "./view/stage-view.ts";
@@ -23,7 +24,7 @@ export class StagePage {
   readonly #uplink: CameraUplink;
   readonly #prompt = new PromptDebouncer();
   readonly #drawRate = new RateMeter();
-  readonly #knobChanges = new KnobChanges();
+  readonly #changes = new ParameterChanges();
   #sentences: Sentences = applyLanguage("auto");
   #connected = false;
   #cameraMode: Instructions["camera"] = "off";
@@ -67,9 +68,9 @@ export class StagePage {
 
   #show(frame: StageFrame): void {
     this.#cast.receive(frame, performance.now() / 1000);
-    this.#overlay.setLook(frame.knobs.look);
+    this.#overlay.setLook(frame.parameters.look);
     document.body.classList.toggle("blackout", frame.blackout);
-    const change = this.#knobChanges.describe(frame, this.#sentences);
+    const change = this.#changes.describe(frame, this.#sentences);
     if (change) this.#overlay.showToast(change);
   }
 
@@ -81,15 +82,23 @@ export class StagePage {
   }
 
   #key(event: KeyboardEvent): void {
-    const { frame } = this.#cast;
     if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-    const action = actionOf(event.key, frame && { ...frame, styles: this.#status?.styles ?? [] });
+    const action = actionOf(event.key, this.#keyContext());
     if (!action) return;
     event.preventDefault();
     if (typeof action === "string") this.#act(action);
-    // While an option is pointed at, the hand-over key takes it, so that two foot pedals are enough to choose.
-    else if (action.command === "answer" && this.#cast.pointed !== null) this.#point("take");
     else this.#link.send(action);
+  }
+
+  #keyContext(): KeyContext | null {
+    const { frame, pointed } = this.#cast;
+    return (
+      frame && { ...frame, styles: this.#status?.styles ?? [], choosing: this.#optionCount > 0, pointed }
+    );
+  }
+
+  get #optionCount(): number {
+    return this.#cast.choice?.options.length ?? 0;
   }
 
   #act(action: PageAction): void {
@@ -102,17 +111,13 @@ export class StagePage {
     } else this.#point(action);
   }
 
-  /** Options are chosen by keys in two steps: point at one, then take it. */
-  #point(action: Exclude<PageAction, "status" | "fullscreen" | "help">): void {
-    const count = this.#cast.choice?.options.length ?? 0;
+  /** Points at an option by keys, as the dancer does by hand. */
+  #point(move: PointerMove): void {
+    const count = this.#optionCount;
     if (count === 0) return;
     const at = this.#cast.pointed;
-    if (action === "take") {
-      this.#link.send({ tag: "command", command: "choose", option: at ?? 0 });
-      return;
-    }
     const { columns } = gridShape(count);
-    const step = { next: 1, previous: -1, below: columns, above: -columns }[action];
+    const step = { next: 1, previous: -1, below: columns, above: -columns }[move];
     const to = at === null ? 0 : at + step;
     if (to >= 0 && to < count) this.#cast.pointed = to;
   }

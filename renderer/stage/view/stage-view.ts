@@ -1,12 +1,13 @@
 import "pixi.js/unsafe-eval";
 import { Container, WebGLRenderer } from "pixi.js";
+import { LOOK_NAMES } from "../../../shared/commands/parameters.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Cast } from "./cast/cast.ts";
 import { approach } from "./ease.ts";
 import { FigurePen } from "./figure/figure-pen.ts";
 import { Framing } from "./framing.ts";
 import type { DrawContext, LookRenderer } from "./looks/look.ts";
-import { LOOK_NAMES, LOOK_RENDERERS } from "./looks/looks.ts";
+import { LOOK_RENDERERS } from "./looks/looks.ts";
 import { AdaptiveQuality } from "./render-quality.ts";
 import { Backdrop } from "./scene/backdrop.ts";
 import { FloorRipples } from "./scene/floor-ripples.ts";
@@ -93,7 +94,7 @@ export class StageView {
     this.#framing.step(dt, cast.aspect, cast.actors, cast.grid);
     const zoom = this.#framing.zoom(this.#renderer.screen.width, this.#renderer.screen.height);
     for (const actor of cast.actors) actor.updateDetail(dt, zoom);
-    this.#crossfade.step(dt, cast.frame?.knobs.look ?? "line");
+    this.#crossfade.step(dt, cast.frame?.parameters.look ?? "line");
     this.#ripples.step(dt, cast.alone, cast.aspect);
     this.#horizon = approach(this.#horizon, cast.horizon ?? this.#horizon, dt, 0.6);
   }

@@ -1,5 +1,6 @@
 import { Geometry, Mesh, Shader } from "pixi.js";
-import { LOOK_NAMES, LOOK_RENDERERS } from "../looks/looks.ts";
+import { LOOK_NAMES } from "../../../../shared/commands/parameters.ts";
+import { LOOK_RENDERERS } from "../looks/looks.ts";
 import type { StrokeColour } from "../strokes/stroke-buffer.ts";
 import { DITHER } from "../strokes/stroke-shader.ts";
 import type { LookCrossfade } from "./look-crossfade.ts";

@@ -11,7 +11,7 @@ import {
   STROKE_LENGTH,
   StrokeBuffer,
 } from "../../../../../renderer/stage/view/strokes/stroke-buffer.ts";
-import { CHOICES } from "../../../../../shared/knobs.ts";
+import { LOOK_NAMES } from "../../../../../shared/commands/parameters.ts";
 import { J } from "../../../../../shared/skeleton.ts";
 import type { Figure } from "../../../../../shared/stage.ts";
 import { COLOUR_VISION, difference } from "../../../support/colour-vision.ts";
@@ -45,9 +45,7 @@ function strokesOf(strokes: StrokeBuffer) {
   });
 }
 
-const EVERY = CHOICES.look.flatMap((look) =>
-  (["dancer", "partner"] as const).map((role) => ({ look, role })),
-);
+const EVERY = LOOK_NAMES.flatMap((look) => (["dancer", "partner"] as const).map((role) => ({ look, role })));
 
 describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
   const look = LOOK_RENDERERS[name];
@@ -174,7 +172,7 @@ describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
 });
 
 test("dancer and partner are told apart by people with any kind of colour vision, in every look", () => {
-  for (const name of CHOICES.look) {
+  for (const name of LOOK_NAMES) {
     for (const [kind, seen] of Object.entries(COLOUR_VISION)) {
       const [dancer, partner] = [
         seen(LOOK_RENDERERS[name].marks.dancer),
