@@ -1,7 +1,7 @@
 import { knobsOf } from "../../shared/knobs.ts";
 import type { EngineCommand } from "../../shared/messages.ts";
 import type { StageFrame } from "../../shared/stage.ts";
-import { knowsTurns } from "./phrase/turn-taking.ts";
+import { isTurnBased } from "./phrase/turn-taking.ts";
 import type { EngineSettings } from "./settings.ts";
 
 /** How the show is set: what a person may change while it runs. */
@@ -22,7 +22,7 @@ export function controlled(controls: Controls, command: EngineCommand): Controls
       return { ...controls, mode: command.mode };
     // Where there are no turns to hand over, they begin.
     case "answer":
-      return knowsTurns(controls.mode) ? controls : { ...controls, mode: "answer" };
+      return isTurnBased(controls.mode) ? controls : { ...controls, mode: "answer" };
     case "set":
       return { ...controls, knobs: { ...controls.knobs, [command.knob]: command.value } };
     case "blend":

@@ -3,10 +3,10 @@ import type { DetectorSize, EngineCommand } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { type Controls, controlled, firstControls } from "../engine/controls.ts";
+import { Mailbox } from "../engine/mailbox.ts";
 import { UserError } from "../system/errors.ts";
 import type { EngineChild } from "./child.ts";
 import { Continuity } from "./continuity.ts";
-import { Mailbox } from "./mailbox.ts";
 import type { Configure, FromEngine, Ready } from "./protocol.ts";
 
 /**

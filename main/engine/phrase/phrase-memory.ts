@@ -1,6 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
-import { mixFrames, type TimedFrame } from "../../motion/resampler.ts";
+import type { TimedFrame } from "../../motion/interpolation.ts";
 
 /** Seconds of the dance that are remembered whole. */
 const RECENT: Seconds = 26;
@@ -51,16 +50,4 @@ export class PhraseMemory {
     this.#recent = [];
     this.#phrases.length = 0;
   }
-}
-
-/** The body at `t`, on frames in the order of time, at least one: the first before, the last after them. */
-export function frameAt(frames: readonly TimedFrame[], t: Seconds): MotionFrame {
-  let [low, high] = [0, frames.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (frames[middle]!.t <= t) low = middle;
-    else high = middle - 1;
-  }
-  const [before, after] = [frames[low]!, frames[low + 1]];
-  return after ? mixFrames(before.frame, after.frame, (t - before.t) / (after.t - before.t)) : before.frame;
 }

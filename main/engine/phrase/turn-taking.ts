@@ -27,7 +27,7 @@ const SHORTEST_PHRASE: Seconds = 0.6;
 export const TIME_TO_CHOOSE: Seconds = 20;
 
 /** A turn of the partner's, or the dancer's to choose. */
-interface Turned {
+interface TimedTurn {
   readonly turn: "answering" | "choosing";
   readonly start: Seconds;
   readonly end: Seconds;
@@ -46,7 +46,7 @@ export class TurnTaking {
   #lastMoved: Seconds = 0;
   /** Length of the phrase before this one: what a key answers while she stands. */
   #lastPhrase: Seconds = 0;
-  #turned: Turned | null = null;
+  #turned: TimedTurn | null = null;
 
   constructor(settings: TurnSettings) {
     this.#settings = settings;
@@ -75,7 +75,7 @@ export class TurnTaking {
   /** 0..1: how much of the hold that hands over has passed; 0 where a hold would do nothing. */
   holding(t: Seconds): number {
     const { mode, gestures } = this.#rules;
-    if (this.#turned || this.#phraseStart === null || !gestures || !knowsTurns(mode)) return 0;
+    if (this.#turned || this.#phraseStart === null || !gestures || !isTurnBased(mode)) return 0;
     if (this.#lastMoved - this.#phraseStart < SHORTEST_PHRASE) return 0;
     return clamp((t - this.#lastMoved) / this.#settings.holdSeconds);
   }
@@ -86,7 +86,7 @@ export class TurnTaking {
     const events: TurnEvent[] = [];
     if (this.#turned) {
       const { turn, end } = this.#turned;
-      const allowed = turn === "choosing" ? rules.mode === "options" : knowsTurns(rules.mode);
+      const allowed = turn === "choosing" ? rules.mode === "options" : isTurnBased(rules.mode);
       if (allowed && t < end) return events;
       if (allowed && turn === "choosing") return this.choose(t);
       this.#turned = null;
@@ -107,7 +107,7 @@ export class TurnTaking {
   /** Hands over now, whatever she does: the phrase being danced, or else the one before. */
   answerNow(t: Seconds): readonly TurnEvent[] {
     if (this.#turned) return this.choose(t);
-    if (!knowsTurns(this.#rules.mode)) return [];
+    if (!isTurnBased(this.#rules.mode)) return [];
     const events = this.#phraseStart === null ? [] : this.#endPhrase(t - this.#phraseStart);
     return [...events, ...this.#handOver(t)];
   }
@@ -135,7 +135,7 @@ export class TurnTaking {
 
   #handOver(t: Seconds): TurnEvent[] {
     const { mode } = this.#rules;
-    if (!knowsTurns(mode)) return [];
+    if (!isTurnBased(mode)) return [];
     const turn = mode === "options" ? "choosing" : "answering";
     this.#turned = {
       turn,
@@ -152,4 +152,4 @@ export class TurnTaking {
 }
 
 /** Whether dancer and partner take turns in this mode. */
-export const knowsTurns = (mode: Mode): boolean => mode === "answer" || mode === "options";
+export const isTurnBased = (mode: Mode): boolean => mode === "answer" || mode === "options";

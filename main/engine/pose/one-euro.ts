@@ -1,7 +1,7 @@
 import type { Seconds } from "../../../shared/pose.ts";
 
 /** How the filter trades calm for speed. */
-export interface Smoothing {
+export interface OneEuroOptions {
   /** Hz: cutoff at rest; lower is calmer and later. */
   readonly minCutoff: number;
   /** Hz for each metre a second: how fast the cutoff opens with speed; higher is livelier. */
@@ -17,7 +17,7 @@ const SPEED_CUTOFF = 1;
  * from the length of the velocity, so that the path does not depend on how the axes lie.
  */
 export class OneEuroFilter {
-  readonly #smoothing: Smoothing;
+  readonly #smoothing: OneEuroOptions;
   #t: Seconds = Number.NaN;
   #x = 0;
   #y = 0;
@@ -26,7 +26,7 @@ export class OneEuroFilter {
   #vy = 0;
   #vz = 0;
 
-  constructor(smoothing: Smoothing) {
+  constructor(smoothing: OneEuroOptions) {
     this.#smoothing = smoothing;
   }
 

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import { type Appearance, similarity } from "./appearance.ts";
-import { type Build, difference, updateBuild } from "./build.ts";
+import { type AppearanceDescriptor, keypointSimilarity } from "./appearance-descriptor.ts";
+import { type SegmentLengths, segmentDifference, updateSegmentLengths } from "./segment-lengths.ts";
 
 /**
  * Velocity, size and build are averages over about this long. Size is slow because the fitted scale sways with the
@@ -20,20 +20,20 @@ const BUILD = { log: 0.15, most: 4 };
 /** One person as she was last seen, and how she moved. */
 export class PersonTrack {
   readonly id: number;
-  readonly #build: Build;
+  readonly #build: SegmentLengths;
   #lastSeen: Seconds;
-  #seen: Appearance;
+  #seen: AppearanceDescriptor;
   #metre: number;
   /** Picture heights a second. */
   #vx = 0;
   #vy = 0;
 
-  constructor(id: number, t: Seconds, seen: Appearance) {
+  constructor(id: number, t: Seconds, seen: AppearanceDescriptor) {
     this.id = id;
     this.#lastSeen = t;
     this.#seen = seen;
-    this.#metre = seen.metre;
-    this.#build = seen.build.slice();
+    this.#metre = seen.scale;
+    this.#build = seen.segments.slice();
   }
 
   get lastSeen(): Seconds {
@@ -41,18 +41,18 @@ export class PersonTrack {
   }
 
   /** Picture heights a metre, averaged. */
-  get metre(): number {
+  get scale(): number {
     return this.#metre;
   }
 
-  see(t: Seconds, now: Appearance): void {
+  update(t: Seconds, now: AppearanceDescriptor): void {
     const dt = t - this.#lastSeen;
     if (dt > 0) {
       const fresh = share(dt, VELOCITY_MEMORY);
       this.#vx += fresh * ((now.x - this.#seen.x) / dt - this.#vx);
       this.#vy += fresh * ((now.y - this.#seen.y) / dt - this.#vy);
-      this.#metre *= (now.metre / this.#metre) ** share(dt, SIZE_MEMORY);
-      updateBuild(this.#build, now.build, share(dt, BUILD_MEMORY));
+      this.#metre *= (now.scale / this.#metre) ** share(dt, SIZE_MEMORY);
+      updateSegmentLengths(this.#build, now.segments, share(dt, BUILD_MEMORY));
     }
     this.#lastSeen = t;
     this.#seen = now;
@@ -63,18 +63,18 @@ export class PersonTrack {
    * brought her, of her size and build, and in the pose she was last seen in. The longer she has been out of sight,
    * the less place, size and pose say. Between 0 and 6 as a rule for herself.
    */
-  unlikeness(t: Seconds, now: Appearance): number {
+  matchingCost(t: Seconds, now: AppearanceDescriptor): number {
     const gap = t - this.#lastSeen;
     const reach = REACH.metres + REACH.perSecond * gap;
     const dx = (now.x - this.#seen.x - this.#vx * gap) / this.#metre;
     const dy = (now.y - this.#seen.y - this.#vy * gap) / this.#metre;
-    const size = Math.log(now.metre / this.#metre) / (SIZE.log + SIZE.perSecond * gap);
-    const pose = similarity(this.#seen, now, POSE.metres + POSE.perSecond * gap);
+    const size = Math.log(now.scale / this.#metre) / (SIZE.log + SIZE.perSecond * gap);
+    const pose = keypointSimilarity(this.#seen, now, POSE.metres + POSE.perSecond * gap);
     return (
       (dx * dx + dy * dy) / (reach * reach) +
       4 * Math.log(reach / REACH.metres) +
       size * size +
-      Math.min(BUILD.most, difference(this.#build, now.build) / BUILD.log ** 2) -
+      Math.min(BUILD.most, segmentDifference(this.#build, now.segments) / BUILD.log ** 2) -
       2 * Math.log(0.1 + pose)
     );
   }

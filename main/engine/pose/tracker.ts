@@ -1,17 +1,17 @@
 import type { Pose, Seconds } from "../../../shared/pose.ts";
-import { type Appearance, appearanceOf } from "./appearance.ts";
+import { type AppearanceDescriptor, describeAppearance } from "./appearance-descriptor.ts";
 import { assign } from "./assignment.ts";
+import { BodySmoother } from "./body-smoother.ts";
 import type { Detection } from "./detector.ts";
-import type { Smoothing } from "./one-euro.ts";
+import type { OneEuroOptions } from "./one-euro.ts";
 import { PersonTrack } from "./person-track.ts";
 import { rootOf } from "./root.ts";
-import { BodySmoother } from "./smoothing.ts";
 
 export interface TrackerOptions {
   /** 1 to 6. */
   readonly maxPeople: number;
   /** null passes joints on as they were detected. */
-  readonly smoothing: Smoothing | null;
+  readonly smoothing: OneEuroOptions | null;
   /** 1 when missing. */
   readonly firstId?: number;
 }
@@ -49,7 +49,7 @@ export class PoseTracker {
     this.#people = this.#people.filter(({ track }) => t - track.lastSeen <= MEMORY);
     const bodies = this.#bodies(detections, aspect);
     const costs = this.#people.map(({ track }) =>
-      bodies.map(({ appearance }) => track.unlikeness(t, appearance) - STRANGER),
+      bodies.map(({ appearance }) => track.matchingCost(t, appearance) - STRANGER),
     );
     const bodyOf = assign(costs);
     const poses: Pose[] = [];
@@ -77,7 +77,7 @@ export class PoseTracker {
     const bodies: Body[] = [];
     for (const found of detections.slice(0, this.#options.maxPeople)) {
       const detection = withoutUnknown(found);
-      const appearance = appearanceOf(detection, aspect);
+      const appearance = describeAppearance(detection, aspect);
       if (appearance) bodies.push({ detection, appearance });
     }
     return bodies;
@@ -89,15 +89,15 @@ class Person {
   readonly #smoother: BodySmoother | null;
   readonly #firstMetre: number;
 
-  constructor(id: number, t: Seconds, appearance: Appearance, smoothing: Smoothing | null) {
+  constructor(id: number, t: Seconds, appearance: AppearanceDescriptor, smoothing: OneEuroOptions | null) {
     this.track = new PersonTrack(id, t, appearance);
     this.#smoother = smoothing && new BodySmoother(smoothing);
-    this.#firstMetre = appearance.metre;
+    this.#firstMetre = appearance.scale;
   }
 
   see(t: Seconds, { detection, appearance }: Body, aspect: number): Pose {
-    this.track.see(t, appearance);
-    const { id, metre } = this.track;
+    this.track.update(t, appearance);
+    const { id, scale: metre } = this.track;
     const steady = this.#smoother?.smooth(t, detection, aspect, metre) ?? detection;
     return { id, ...steady, root: rootOf(steady, metre, this.#firstMetre, aspect) };
   }
@@ -110,7 +110,7 @@ class Person {
 
 interface Body {
   readonly detection: Detection;
-  readonly appearance: Appearance;
+  readonly appearance: AppearanceDescriptor;
 }
 
 /** A joint with score 0 is one that the detector lacks: null from here on. */

@@ -2,8 +2,7 @@ import type { BodyJoints, ImageJoints, Seconds } from "../../../shared/pose.ts";
 import { J } from "../../../shared/skeleton.ts";
 import { approachFactor } from "../../../shared/smoothing.ts";
 import type { Figure } from "../../../shared/stage.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
-import { displacement } from "../../motion/stillness.ts";
+import { type MotionFrame, meanDisplacement } from "../../motion/motion-frame.ts";
 
 /** Speeds are averaged over about this long. */
 const SETTLE: Seconds = 0.1;
@@ -32,7 +31,7 @@ export class FigureMaker {
     if (before && t > before.t) {
       const dt = t - before.t;
       const share = approachFactor(dt, SETTLE);
-      const energy = displacement(before.motion, seen.motion) / dt / height;
+      const energy = meanDisplacement(before.motion, seen.motion) / dt / height;
       this.#energy += (energy - this.#energy) * share;
       const [vx, vy] = [((centre.x - before.centre.x) * aspect) / dt, (centre.y - before.centre.y) / dt];
       this.#velocity = {

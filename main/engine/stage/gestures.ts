@@ -15,7 +15,7 @@ const STICKY = 0.15;
 const SEEN = 0.3;
 
 /** What a dancer shows in one frame. */
-export interface Shown {
+export interface GestureInput {
   readonly image: ImageJoints | null;
   readonly body: BodyJoints | null;
   /** Dancing is no gesture: only who stands still makes one. */
@@ -49,7 +49,7 @@ export class Gestures {
   }
 
   /** @param shown null while she is not seen. */
-  update(t: Seconds, shown: Shown | null): GestureRequest | null {
+  update(t: Seconds, shown: GestureInput | null): GestureRequest | null {
     this.#choiceSince = shown && shown.cells.length > 0 ? (this.#choiceSince ?? t) : null;
     const now = shown && !shown.moving ? this.#read(t, shown) : null;
     if (!now || now.gesture !== this.#hold?.gesture || now.cell !== this.#hold.cell) {
@@ -66,7 +66,7 @@ export class Gestures {
     return cell === null ? { wish: "restart" } : { wish: "choose", option: cell };
   }
 
-  #read(t: Seconds, { image, body, cells }: Shown): Omit<Hold, "since"> | null {
+  #read(t: Seconds, { image, body, cells }: GestureInput): Omit<Hold, "since"> | null {
     if (body && armsUp(body)) return { gesture: "restart", cell: null };
     if (!image || this.#choiceSince === null || t - this.#choiceSince < LOOK_FIRST) return null;
     const cell = this.#pointedAt(image, cells);

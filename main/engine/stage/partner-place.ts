@@ -3,11 +3,11 @@ import type { Seconds } from "../../../shared/pose.ts";
 import { Approach } from "../../../shared/smoothing.ts";
 import type { Figure } from "../../../shared/stage.ts";
 import type { Partner } from "../partner/partner.ts";
-import { Beside } from "./beside.ts";
 import { FigureMaker } from "./figure.ts";
-import { Leash } from "./leash.ts";
 import type { PartnerAssignment } from "./partner-assignment.ts";
 import type { RoomView } from "./room-view.ts";
+import { SidePlacement } from "./side-placement.ts";
+import { SoftConstraint } from "./soft-constraint.ts";
 
 /** A partner grows and shrinks at this pace. */
 const SETTLE: Seconds = 0.5;
@@ -15,8 +15,8 @@ const SETTLE: Seconds = 0.5;
 /** Puts a partner on the stage: beside its dancer, as near as it has to stay, as large as it is to be. */
 export class PartnerPlace {
   readonly #view: RoomView;
-  readonly #beside = new Beside();
-  readonly #leash = new Leash();
+  readonly #beside = new SidePlacement();
+  readonly #leash = new SoftConstraint();
   readonly #figure = new FigureMaker();
   #size: number | null = null;
   readonly #approach = new Approach(SETTLE);
@@ -44,7 +44,7 @@ export class PartnerPlace {
       root: null,
     };
     if (!body) return null;
-    const motion = { body, root: this.#leash.hold(t, live.root, root, knobs.partnerWander) };
+    const motion = { body, root: this.#leash.constrain(t, live.root, root, knobs.partnerWander) };
     const image = this.#view.project(motion, sideways, aspect, size, partner.certainty);
     return this.#figure.make(t, { image, body, motion }, height, aspect);
   }

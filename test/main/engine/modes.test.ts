@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { knowsTurns } from "../../../main/engine/phrase/turn-taking.ts";
-import { distance } from "../../../main/motion/body.ts";
+import { isTurnBased } from "../../../main/engine/phrase/turn-taking.ts";
+import { distance } from "../../../main/motion/vectors.ts";
 import type { BodyPoint } from "../../../shared/pose.ts";
 import { MODES, type StageFrame, type StagePerson } from "../../../shared/stage.ts";
 import { STANDING, seenAt, swung } from "../../support/bodies.ts";
@@ -39,11 +39,11 @@ test("leaving any mode for any other never jumps, in the body or on the stage", 
       if (from === to) continue;
       const run = new StageRun({ mode: from });
       await run.dance(3, dancing);
-      if (knowsTurns(from)) run.ask({ command: "answer" });
+      if (isTurnBased(from)) run.ask({ command: "answer" });
       const frames = [...(await run.dance(0.5, dancing))];
       run.ask({ command: "mode", mode: to });
       frames.push(...(await run.dance(0.3, dancing)));
-      if (knowsTurns(to)) run.ask({ command: "answer" });
+      if (isTurnBased(to)) run.ask({ command: "answer" });
       frames.push(...(await run.dance(0.7, dancing)));
       // Chooses where there is a choice, and leaves a mode without turns.
       run.ask({ command: "answer" });

@@ -3,7 +3,7 @@ import type { ImageFrame, Seconds } from "../../../../shared/pose.ts";
 import type { Detection, PoseDetector } from "../detector.ts";
 import { detectionOf } from "./body.ts";
 import { BodyLocator } from "./body-locator.ts";
-import { overlap } from "./head.ts";
+import { headsOverlap } from "./head.ts";
 import { type Person, PersonFinder } from "./person-finder.ts";
 import { PersonSlot } from "./person-slot.ts";
 import { Pyramid } from "./pyramid.ts";
@@ -111,7 +111,7 @@ class BlazePose implements PoseDetector {
   }
 
   async #locate(place: PersonSlot, known: readonly PersonSlot[]): Promise<void> {
-    const others = known.map(({ head }) => head).filter((head) => !overlap(head, place.head));
+    const others = known.map(({ head }) => head).filter((head) => !headsOverlap(head, place.head));
     await this.#locator.locate(this.#pyramid, place.region, others, place.landmarks);
     place.moveOn();
   }

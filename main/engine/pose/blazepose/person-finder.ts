@@ -1,6 +1,6 @@
 import { ANCHOR_COUNT, ANCHORS, DETECTOR_SIDE } from "./anchors.ts";
 import { type Head, headAt } from "./head.ts";
-import { type Candidate, mergeOverlapping } from "./overlap.ts";
+import { type Candidate, mergeOverlapping } from "./non-max-suppression.ts";
 import type { Pyramid } from "./pyramid.ts";
 import { type Region, regionAround, regionOfPicture } from "./region.ts";
 import { type OutputRoom, outputsBySize, type PoseNetwork } from "./runtime.ts";

@@ -1,14 +1,14 @@
 import type { BodyJoints, ImageJoints, Seconds } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import type { Detection } from "./detector.ts";
-import { OneEuroFilter, type Smoothing } from "./one-euro.ts";
+import { OneEuroFilter, type OneEuroOptions } from "./one-euro.ts";
 
 /** Smooths one body's joints, in the image and in body space; scores stay as they are. */
 export class BodySmoother {
   readonly #image: readonly OneEuroFilter[];
   readonly #body: readonly OneEuroFilter[];
 
-  constructor(smoothing: Smoothing) {
+  constructor(smoothing: OneEuroOptions) {
     const filters = () => Array.from({ length: JOINT_COUNT }, () => new OneEuroFilter(smoothing));
     this.#image = filters();
     this.#body = filters();

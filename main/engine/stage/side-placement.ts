@@ -6,7 +6,7 @@ import { Approach } from "../../../shared/smoothing.ts";
 const SETTLE: Seconds = 0.8;
 
 /** On which side of the dancer the partner stands, and how far: metres to the camera's right. */
-export class Beside {
+export class SidePlacement {
   #direction: 1 | -1 | null = null;
   #sideways = 0;
   readonly #approach = new Approach(SETTLE);

@@ -2,7 +2,7 @@ import type { BodyJoints, BodyPoint } from "../../../shared/pose.ts";
 import { J } from "../../../shared/skeleton.ts";
 
 /** What changes little while somebody dances: lengths of her body, metres; NaN where unknown. */
-export type Build = Float64Array;
+export type SegmentLengths = Float64Array;
 
 type Pair = readonly [number, number];
 
@@ -32,7 +32,7 @@ const LENGTHS: readonly (readonly Pair[])[] = [
   ],
 ];
 
-export function buildOf(body: BodyJoints | null): Build {
+export function segmentLengthsOf(body: BodyJoints | null): SegmentLengths {
   return Float64Array.from(LENGTHS, (pairs) => {
     const lengths = pairs.map(([a, b]) => distance(body?.[a] ?? null, body?.[b] ?? null));
     return lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
@@ -40,7 +40,7 @@ export function buildOf(body: BodyJoints | null): Build {
 }
 
 /** Takes `share` of what is seen now into the running mean `build`. */
-export function updateBuild(build: Build, now: Build, share: number): void {
+export function updateSegmentLengths(build: SegmentLengths, now: SegmentLengths, share: number): void {
   for (let i = 0; i < build.length; i++) {
     if (Number.isNaN(now[i]!)) continue;
     build[i] = Number.isNaN(build[i]!) ? now[i]! : build[i]! + share * (now[i]! - build[i]!);
@@ -48,7 +48,7 @@ export function updateBuild(build: Build, now: Build, share: number): void {
 }
 
 /** Mean square of the ratios' logarithms: 0.01 for lengths that differ by a tenth. 0 where nothing can be compared. */
-export function difference(a: Build, b: Build): number {
+export function segmentDifference(a: SegmentLengths, b: SegmentLengths): number {
   let [count, squares] = [0, 0];
   for (let i = 0; i < a.length; i++) {
     const ratio = Math.log(a[i]! / b[i]!);

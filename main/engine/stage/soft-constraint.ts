@@ -5,13 +5,13 @@ import { Approach } from "../../../shared/smoothing.ts";
 const SETTLE: Seconds = 0.5;
 
 /** Keeps a partner near its dancer: it wanders freely close by, and is held softly the farther it goes. */
-export class Leash {
+export class SoftConstraint {
   #middle: { readonly x: number; readonly z: number } | null = null;
   #length: number | null = null;
   readonly #approach = new Approach(SETTLE);
 
   /** @param dancer her hips in the room. @param partner its own. @param length metres that it may go. */
-  hold(t: Seconds, dancer: RoomPoint, partner: RoomPoint, length: number): RoomPoint {
+  constrain(t: Seconds, dancer: RoomPoint, partner: RoomPoint, length: number): RoomPoint {
     const share = this.#approach.share(t);
     const middle = this.#middle ?? dancer;
     this.#middle = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergeOverlapping } from "../../../../../main/engine/pose/blazepose/overlap.ts";
+import { mergeOverlapping } from "../../../../../main/engine/pose/blazepose/non-max-suppression.ts";
 
 const box = (score: number, ...values: number[]) => ({ score, values: Float32Array.from(values) });
 

@@ -16,7 +16,7 @@ const BELOW = 0.22;
 const EDGE = 0.02;
 
 /** Where the grid of options is: around a dancer's shoulders, within reach of her hands. */
-export class HandGrid {
+export class OptionGrid {
   #x: number | null = null;
   readonly #approach = new Approach(SETTLE);
 
