@@ -1,6 +1,6 @@
 import { loadSettings } from "../../main/config/load-settings.ts";
 import { firstControls } from "../../main/engine/controls.ts";
-import { dance } from "../../main/engine/offline.ts";
+import { dance } from "../../main/engine/loop.ts";
 import { openDemo } from "../../main/inputs/demo.ts";
 import { loadEngine } from "../../main/process/engine-loader.ts";
 import type { BodyJoints } from "../../shared/pose.ts";

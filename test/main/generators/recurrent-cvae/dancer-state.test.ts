@@ -21,9 +21,9 @@ import { smallModel } from "../../../support/small-model.ts";
 const limits = constantsIn(smallModel().values);
 const standard = { ...limits, steadying: new Denoiser(limits) };
 const frames = sineDance({ seconds: 4 });
-const GUESSED = [J.left_wrist, J.left_index];
+const INFERRED = [J.left_wrist, J.left_index];
 
-const hide = (frame: MotionFrame): MotionFrame => ({ ...frame, inferred: GUESSED });
+const hide = (frame: MotionFrame): MotionFrame => ({ ...frame, inferred: INFERRED });
 const watch = (before: DancerState, some: readonly MotionFrame[]) =>
   some.reduce<DancerState>((dancing, frame) => observeFrame(dancing, frame, standard), before);
 const watched = watch(initialDancerState(), frames.slice(0, 60));
