@@ -1,18 +1,10 @@
 import type { ImageJoints } from "../../../shared/pose.ts";
-import { fitCamera } from "./camera.ts";
+import { fitCamera, type WeakPerspective } from "./camera.ts";
 import type { Detection } from "./detector.ts";
 import { type SegmentLengths, segmentLengthsOf } from "./segment-lengths.ts";
 
-/** Where a body is in the picture and how large. Picture heights, so that both axes have one unit. */
-export interface ImagePlacement {
-  readonly x: number;
-  readonly y: number;
-  /** Picture heights a metre. */
-  readonly scale: number;
-}
-
-/** What one frame shows of one body, as far as it tells people apart. */
-export interface AppearanceDescriptor extends ImagePlacement {
+/** What one detection shows of a body, as far as it tells people apart: where and how large it is, its pose, its lengths. */
+export interface AppearanceDescriptor extends WeakPerspective {
   /** The joints in the image, metres from (x, y); null where unknown. */
   readonly joints: ImageJoints;
   readonly segments: SegmentLengths;
@@ -22,19 +14,19 @@ export interface AppearanceDescriptor extends ImagePlacement {
 const SPREAD = 0.6;
 
 /** null when too little of the body is known to say where it is: fewer than two joints, or all in one spot. */
-export function describeAppearance(detection: Detection, aspect: number): AppearanceDescriptor | null {
-  const placement = fittedPlacement(detection, aspect) ?? roughPlacement(detection.image, aspect);
-  if (!placement) return null;
-  const { x, y, scale: metre } = placement;
-  const outline = detection.image.map(
-    (point) => point && { x: (point.x * aspect - x) / metre, y: (point.y - y) / metre, score: point.score },
+export function describeAppearance({ image, body }: Detection, aspect: number): AppearanceDescriptor | null {
+  const camera = (body && fitCamera(image, body, aspect)) ?? roughCamera(image, aspect);
+  if (!camera) return null;
+  const { x, y, scale } = camera;
+  const joints = image.map(
+    (point) => point && { x: (point.x * aspect - x) / scale, y: (point.y - y) / scale, score: point.score },
   );
-  return { x, y, scale: metre, joints: outline, segments: segmentLengthsOf(detection.body) };
+  return { x, y, scale, joints, segments: segmentLengthsOf(body) };
 }
 
 /**
- * How much two bodies, brought to one place and size, are in the same pose: the object keypoint similarity of the
- * COCO keypoint challenge, with one tolerance (metres) for all joints. 1 for the same, 0 for nothing in common.
+ * Object keypoint similarity (COCO keypoint challenge) of two bodies brought to one place and size, with one tolerance
+ * (metres) for all joints: 1 for the same pose, 0 for nothing in common.
  */
 export function keypointSimilarity(
   a: AppearanceDescriptor,
@@ -52,14 +44,8 @@ export function keypointSimilarity(
   return weight > 0 ? sum / weight : 0;
 }
 
-/** Hips and scale of the camera that draws the body where the image has it. */
-function fittedPlacement({ image, body }: Detection, aspect: number): ImagePlacement | null {
-  const camera = body && fitCamera(image, body, aspect);
-  return camera && { x: camera.x, y: camera.y, scale: camera.scale };
-}
-
-/** Middle and spread of the joints, for a body that only the image knows. */
-function roughPlacement(image: ImageJoints, aspect: number): ImagePlacement | null {
+/** From middle and spread of the joints, for a body that only the image knows. */
+function roughCamera(image: ImageJoints, aspect: number): WeakPerspective | null {
   let [count, x, y, squares] = [0, 0, 0, 0];
   for (const point of image) {
     if (!point) continue;
@@ -70,6 +56,6 @@ function roughPlacement(image: ImageJoints, aspect: number): ImagePlacement | nu
   }
   if (count < 2) return null;
   [x, y] = [x / count, y / count];
-  const metre = Math.sqrt(Math.max(0, squares / count - x * x - y * y)) / SPREAD;
-  return metre > 1e-6 ? { x, y, scale: metre } : null;
+  const scale = Math.sqrt(Math.max(0, squares / count - x * x - y * y)) / SPREAD;
+  return scale > 1e-6 ? { x, y, scale } : null;
 }

@@ -1,13 +1,14 @@
-import type { BodyJoints, BodyPoint } from "../../../shared/pose.ts";
+import type { BodyJoints } from "../../../shared/pose.ts";
 import { J } from "../../../shared/skeleton.ts";
+import { distance } from "../../motion/vectors.ts";
 
-/** What changes little while somebody dances: lengths of her body, metres; NaN where unknown. */
+/** Lengths of a body's segments, metres: they change little while somebody dances. NaN where unknown. */
 export type SegmentLengths = Float64Array;
 
 type Pair = readonly [number, number];
 
 /** Each length is the mean of both sides'. */
-const LENGTHS: readonly (readonly Pair[])[] = [
+const SEGMENTS: readonly (readonly Pair[])[] = [
   [[J.left_shoulder, J.right_shoulder]],
   [[J.left_hip, J.right_hip]],
   [
@@ -33,17 +34,17 @@ const LENGTHS: readonly (readonly Pair[])[] = [
 ];
 
 export function segmentLengthsOf(body: BodyJoints | null): SegmentLengths {
-  return Float64Array.from(LENGTHS, (pairs) => {
-    const lengths = pairs.map(([a, b]) => distance(body?.[a] ?? null, body?.[b] ?? null));
+  return Float64Array.from(SEGMENTS, (pairs) => {
+    const lengths = pairs.map(([a, b]) => lengthBetween(body, a, b));
     return lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
   });
 }
 
-/** Takes `share` of what is seen now into the running mean `build`. */
-export function updateSegmentLengths(build: SegmentLengths, now: SegmentLengths, share: number): void {
-  for (let i = 0; i < build.length; i++) {
-    if (Number.isNaN(now[i]!)) continue;
-    build[i] = Number.isNaN(build[i]!) ? now[i]! : build[i]! + share * (now[i]! - build[i]!);
+/** Takes the newest lengths into a running mean with the weight `share`, in place. */
+export function updateSegmentLengths(mean: SegmentLengths, newest: SegmentLengths, share: number): void {
+  for (let i = 0; i < mean.length; i++) {
+    if (Number.isNaN(newest[i]!)) continue;
+    mean[i] = Number.isNaN(mean[i]!) ? newest[i]! : mean[i]! + share * (newest[i]! - mean[i]!);
   }
 }
 
@@ -59,6 +60,7 @@ export function segmentDifference(a: SegmentLengths, b: SegmentLengths): number 
   return count > 0 ? squares / count : 0;
 }
 
-function distance(a: BodyPoint | null, b: BodyPoint | null): number {
-  return a && b ? Math.hypot(a.x - b.x, a.y - b.y, a.z - b.z) : Number.NaN;
+function lengthBetween(body: BodyJoints | null, from: number, to: number): number {
+  const [a, b] = [body?.[from], body?.[to]];
+  return a && b ? distance(a, b) : Number.NaN;
 }

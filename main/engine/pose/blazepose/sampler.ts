@@ -2,7 +2,7 @@ import { chromaSide } from "../../../../shared/i420.ts";
 import type { Level } from "./pyramid.ts";
 import type { Region } from "./region.ts";
 
-/** What a network wants to see. */
+/** The input that a network expects. */
 export interface View {
   /** Width and height of its input, pixels. */
   readonly side: number;

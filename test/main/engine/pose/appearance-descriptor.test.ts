@@ -12,17 +12,17 @@ test("a body is where its hips are, and as large as a metre of it is drawn", () 
   expect(describeAppearance(seen(0.5, 0.4), ASPECT)).toMatchObject({
     x: expect.closeTo(ASPECT / 2 + 0.5 * 0.4, 9),
     y: expect.closeTo(0.55, 9),
-    metre: expect.closeTo(0.4, 9),
+    scale: expect.closeTo(0.4, 9),
   });
 });
 
 test("without a third dimension its place and size are about the same", () => {
-  const { x, y, scale: metre } = describeAppearance(flat(0.5, 0.4), ASPECT)!;
+  const { x, y, scale } = describeAppearance(flat(0.5, 0.4), ASPECT)!;
   expect(Math.abs(x - (ASPECT / 2 + 0.2))).toBeLessThan(0.02);
   expect(Math.abs(y - 0.55)).toBeLessThan(0.05);
-  expect(metre / 0.4).toBeGreaterThan(0.8);
-  expect(metre / 0.4).toBeLessThan(1.2);
-  expect(describeAppearance(flat(0.5, 0.8), ASPECT)!.scale).toBeCloseTo(2 * metre, 9);
+  expect(scale / 0.4).toBeGreaterThan(0.8);
+  expect(scale / 0.4).toBeLessThan(1.2);
+  expect(describeAppearance(flat(0.5, 0.8), ASPECT)!.scale).toBeCloseTo(2 * scale, 9);
 });
 
 test("where a body is and how large does not change its pose", () => {
