@@ -4,13 +4,13 @@ import type { BodyJoints, BodyPoint, ImageJoints, NoPose, RoomPoint, Seconds } f
 
 export const MODES = ["shadow", "answer", "options", "echo", "duet"] as const;
 /**
- * How the partner dances: the next moment always; in turns; in turns with several answers to choose from; what the
+ * How the partner dances: always ahead of the dancer; in turns; in turns with several answers to choose from; what the
  * dancer danced before; or with two dancers.
  */
 export type Mode = (typeof MODES)[number];
 
 export const TURNS = ["listening", "answering", "choosing"] as const;
-/** Whose turn it is. Only answer and options know turns, and only options a choice; else it is always "listening". */
+/** Whose turn it is. The modes without turn taking stay "listening"; only options mode has "choosing". */
 export type Turn = (typeof TURNS)[number];
 
 export const GESTURES = ["hand-over", "choose", "restart"] as const;
