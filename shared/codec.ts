@@ -40,7 +40,7 @@ export function createEncoder(): (message: PageMessage | HostMessage) => string 
   };
 }
 
-/** Text or bytes to an unproven value; null when it is not even that. A picture's data is a view, not a copy. */
+/** Text or bytes to a value that is not validated yet; null when it is neither JSON nor a picture. A picture's data is a view. */
 export function decode(wire: string | Uint8Array): unknown {
   if (typeof wire !== "string") return decodeImage(wire);
   if (wire.length > MAX_TEXT) return null;

@@ -1,5 +1,5 @@
 import type { StyleWeight, Turned } from "./knobs.ts";
-import type { Language } from "./languages.ts";
+import type { Language } from "./languages/sentences.ts";
 import type { ImageFrame, PoseFrame } from "./pose.ts";
 import type { Mode, StageFrame } from "./stage.ts";
 

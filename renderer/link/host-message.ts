@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { CHOICES, DIALS, type Knobs, SWITCHES } from "../../shared/knobs.ts";
-import { LANGUAGES } from "../../shared/languages.ts";
+import { LANGUAGES } from "../../shared/languages/sentences.ts";
 import { DETECTOR_SIZES, type HostMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { GESTURES, MODES, STAGE_EVENTS, TURNS } from "../../shared/stage.ts";
