@@ -35,8 +35,8 @@ export type ImageJoints = readonly (ImagePoint | null)[];
 export type BodyJoints = readonly (BodyPoint | null)[];
 
 /**
- * One person in one frame. `id` is 0 where the source cannot tell people apart: then the tracker does. `image` or `body`
- * is null when the source has only the other.
+ * One person in one frame. `id` is 0 where the source cannot tell people apart: then the tracker does. `image` or
+ * `body` is null when the source has only the other.
  */
 export interface Pose {
   readonly id: number;

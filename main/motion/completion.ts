@@ -35,7 +35,7 @@ function mirrored(point: BodyPoint | null): BodyPoint | null {
   return point && { x: -point.x, y: point.y, z: point.z };
 }
 
-/** A picture's joints as a flat body facing the camera, scaled by its torso; null while hips or shoulders are unseen. */
+/** A picture's joints as a flat body facing the camera, scaled by its torso; null without hips and shoulders. */
 function flatBody(image: ImageJoints, aspect: number): (BodyPoint | null)[] | null {
   const [leftHip, rightHip] = [image[J.left_hip], image[J.right_hip]];
   const [leftShoulder, rightShoulder] = [image[J.left_shoulder], image[J.right_shoulder]];

@@ -3,19 +3,19 @@ import { MIRROR } from "../../shared/skeleton.ts";
 import { add, distance, subtract } from "./vectors.ts";
 
 /*
- * A body takes these forms, and no others, on its way through the program:
+ * The forms that a body takes on its way through the program:
  *
- * | form | what it holds | who needs it |
- * | --- | --- | --- |
- * | `Pose` (shared/pose.ts) | the joints of one person as they were seen, in the picture and in metres; null where unknown | detectors, tracker, takes, the link: the only form with gaps |
- * | `MotionFrame` (here) | 19 joints in metres, none missing, and the hips in the room | the engine and the door of the generators |
- * | `TimedFrame` (interpolation.ts) | a MotionFrame and its time | whatever is not on an even grid, or remembers |
- * | `Clip` (clip.ts) | the numbers of many MotionFrames in one array, 60 a frame | learning and judging: hours fit in memory |
- * | bones (bones.ts) | 18 vectors from parent to child instead of 19 points | changing proportions; networks: a vector can be given its length back |
- * | `Figure` (shared/stage.ts) | a body as it is shown, with its speed | stage page, lighting, recording |
+ * Pose (shared/pose.ts): the joints of one person as they were seen, in the picture and in metres, null where unknown.
+ *   The only form with gaps. For detectors, tracker, takes and the link.
+ * MotionFrame (here): 19 joints in metres, none missing, and the hips in the room. For the engine, and the input and
+ *   output of every generator. `Completion` makes it of Poses.
+ * TimedFrame (interpolation.ts): a MotionFrame and its time. `Resampler` brings it onto a model's even grid.
+ * Clip (clip.ts): many MotionFrames as numbers in one array, 60 a frame, so that hours fit in memory. For learning and
+ *   judging.
+ * Bones (bones.ts): 18 vectors instead of 19 points. For proportions and networks: a vector can be given its length.
+ * Figure (shared/stage.ts): a body as it is shown, with its velocity and energy. For page, lighting and recording.
  *
- * `Completion` makes MotionFrames of Poses, `Resampler` brings them onto the model's time grid. Two places have a form
- * of their own that nobody else sees: a generator its state, and the page the arrays that it draws from.
+ * Two more are private to those who make them: the state of a generator, and the arrays that the page draws from.
  */
 
 /** One moment of a dance: every joint known, the hips placed in the room. */
@@ -24,7 +24,7 @@ export interface MotionFrame {
   readonly body: readonly BodyPoint[];
   /** Middle of the hips: metres, floor at y = 0. */
   readonly root: RoomPoint;
-  /** Indices of the joints that were not seen in this frame, and stand where `Completion` put them; none when missing. */
+  /** Indices of the joints that were not seen in this frame but placed by `Completion`; none when missing. */
   readonly inferred?: readonly number[];
 }
 

@@ -4,7 +4,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 /** Chance as an argument: uniform in [0, 1), from a seeded generator. */
 export type Random = () => number;
 
-/** A generator for one place in a run: the same for the same numbers, so that a resumed run goes on as if never stopped. */
+/** A generator for one place in a run, the same for the same numbers: a resumed run goes on as if never stopped. */
 export function seededRandom(...place: readonly number[]): Random {
   let seed = 0;
   for (const number of place) seed = Math.imul(seed ^ number, 0x9e3779b1) ^ (seed >>> 15);

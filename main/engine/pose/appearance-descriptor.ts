@@ -3,7 +3,7 @@ import { fitCamera, type WeakPerspective } from "./camera.ts";
 import type { Detection } from "./detector.ts";
 import { type SegmentLengths, segmentLengthsOf } from "./segment-lengths.ts";
 
-/** What one detection shows of a body, as far as it tells people apart: where and how large it is, its pose, its lengths. */
+/** What one detection shows of a body that tells people apart: place and size in the picture, pose, lengths. */
 export interface AppearanceDescriptor extends WeakPerspective {
   /** The joints in the image, metres from (x, y); null where unknown. */
   readonly joints: ImageJoints;

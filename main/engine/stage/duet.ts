@@ -6,7 +6,7 @@ import type { PartnerAssignment } from "./partner-place.ts";
 
 /** Time constant of the mean of a dancer's energy. */
 const SETTLE: Seconds = 1;
-/** The shared partner changes to the other dancer when she has so many times the energy, but stays this long with each. */
+/** The partner changes to the other dancer when she has so many times the energy, but stays this long with each. */
 const LIVELIER = 1.3;
 const STAY: Seconds = 2;
 

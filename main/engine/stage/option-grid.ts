@@ -2,7 +2,7 @@ import type { Box } from "../../../shared/grid.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { Approach } from "../../../shared/smoothing.ts";
 
-/** Time constant with which the grid follows the dancer, so that a cell keeps still under a hand that reaches for it. */
+/** Time constant with which the grid follows the dancer: a cell keeps still under a hand that reaches for it. */
 const SETTLE: Seconds = 1.5;
 /**
  * In body heights: shoulders are at 0.82 of it (Drillis and Contini 1966); arms with hands, 0.44 long, reach to the

@@ -3,7 +3,7 @@ import { Approach } from "../../../shared/smoothing.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import type { WeakPerspective } from "../pose/camera.ts";
 
-/** Time constant with which the view follows the fitted camera, so that the partner does not shake with the dancer's joints. */
+/** Time constant with which the view follows the fitted camera: the partner must not shake with the dancer's joints. */
 const SETTLE: Seconds = 0.6;
 
 /**

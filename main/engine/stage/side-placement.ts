@@ -27,7 +27,7 @@ export class SidePlacement {
     if (side !== "auto") return side === "left" ? 1 : -1;
     const roomier = x < 0.5 ? 1 : -1;
     if (this.#direction === null) return roomier;
-    // Changes only when it would leave the picture: it should not hop from side to side as the dancer crosses the middle.
+    // Changes only when it would leave the picture, so that it does not hop while the dancer crosses the middle.
     const place = x + (this.#direction * distance) / width;
     return place < 0 || place > 1 ? roomier : this.#direction;
   }
