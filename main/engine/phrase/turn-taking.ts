@@ -1,6 +1,6 @@
 import { clamp } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Mode, StageEvent, Turn } from "../../../shared/stage.ts";
+import { isTurnBased, type Mode, type StageEvent, type Turn } from "../../../shared/stage.ts";
 
 export interface TurnSettings {
   /** How long a dancer holds still to hand over the turn. */
@@ -151,6 +151,3 @@ export class TurnTaking {
     return this.#rules.answerLength || clamp(this.#lastPhrase, min, max);
   }
 }
-
-/** Whether dancer and partner take turns in this mode. */
-export const isTurnBased = (mode: Mode): boolean => mode === "answer" || mode === "options";

@@ -83,8 +83,8 @@ export class Dancer {
     const events = partner.takeTurn(t, controls);
     const unseen = t - this.lastSeen;
     // Between two poses of a slow source the gesture is kept as it is.
-    if (controls.knobs.gestures && unseen > 0 && unseen < LONGEST_GAP) return events;
-    const pose = this.#seen?.t === t && controls.knobs.gestures ? this.#seen.pose : null;
+    if (controls.parameters.gestures && unseen > 0 && unseen < LONGEST_GAP) return events;
+    const pose = this.#seen?.t === t && controls.parameters.gestures ? this.#seen.pose : null;
     const cells = this.#grid && partner.turn === "choosing" ? this.#cells(this.#grid) : [];
     const request = this.#gestures.update(t, pose && { ...pose, moving: partner.moving, cells });
     if (!request) return events;
@@ -105,7 +105,7 @@ export class Dancer {
     return {
       id: this.id,
       live,
-      partner: this.#place.show(t, partner, this.#controls.knobs, live, height, aspect, assignment),
+      partner: this.#place.show(t, partner, this.#controls.parameters, live, height, aspect, assignment),
       turn: partner.turn,
       phraseSeconds: partner.phraseSeconds(t),
       progress: partner.progress(t),
@@ -134,7 +134,7 @@ export class Dancer {
       this.#options.reset();
       return [];
     }
-    const { mirror } = this.#controls.knobs;
+    const { mirror } = this.#controls.parameters;
     const frames = partner.options.map((motion) => partner.embodied(motion(t), mirror));
     return this.#options.show(t, frames, this.#cells(this.#grid), height, aspect);
   }

@@ -1,4 +1,4 @@
-import type { Knobs } from "../../../shared/knobs.ts";
+import type { ParameterValues } from "../../../shared/commands/parameters.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { Approach } from "../../../shared/smoothing.ts";
 import type { Figure } from "../../../shared/stage.ts";
@@ -33,26 +33,33 @@ export class PartnerPlace {
   show(
     t: Seconds,
     partner: Partner,
-    knobs: Knobs,
+    parameters: ParameterValues,
     live: Figure,
     height: number,
     aspect: number,
     assignment: PartnerAssignment,
   ): Figure | null {
     if (this.#view.scale === 0 || assignment === "none") return null;
-    const sideways = this.#sideways(t, knobs, live.centre.x, aspect / this.#view.scale, assignment);
-    const size = this.#resize(t, knobs.partnerSize);
+    const sideways = this.#sideways(t, parameters, live.centre.x, aspect / this.#view.scale, assignment);
+    const size = this.#resize(t, parameters.partnerSize);
     const danced = partner.at(t, assignment === "own" ? null : assignment.motion);
     if (!danced) return null;
     const { body } = danced;
-    const motion = { body, root: this.#constraint.constrain(t, live.root, danced.root, knobs.partnerWander) };
+    const root = this.#constraint.constrain(t, live.root, danced.root, parameters.partnerWander);
+    const motion = { body, root };
     const image = this.#view.project(motion, sideways, aspect, size, partner.certainty);
     return this.#figure.make(t, { image, body, motion }, height, aspect);
   }
 
-  #sideways(t: Seconds, knobs: Knobs, x: number, width: number, assignment: PartnerAssignment): number {
+  #sideways(
+    t: Seconds,
+    parameters: ParameterValues,
+    x: number,
+    width: number,
+    assignment: PartnerAssignment,
+  ): number {
     if (typeof assignment === "object") return this.#side.moveTo(t, (assignment.middle - x) * width);
-    return this.#side.update(t, x, width, knobs.partnerSide, knobs.partnerDistance);
+    return this.#side.update(t, x, width, parameters.partnerSide, parameters.partnerDistance);
   }
 
   #resize(t: Seconds, target: number): number {
