@@ -2,7 +2,7 @@ import type { Box } from "../../../shared/grid.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { Approach } from "../../../shared/smoothing.ts";
 
-/** The grid walks after the dancer this slowly, so that a cell keeps still under a hand that reaches for it. */
+/** Time constant with which the grid follows the dancer: a cell keeps still under a hand that reaches for it. */
 const SETTLE: Seconds = 1.5;
 /**
  * In body heights: shoulders are at 0.82 of it (Drillis and Contini 1966); arms with hands, 0.44 long, reach to the
@@ -12,11 +12,11 @@ const SHOULDERS = 0.82;
 const WIDTH = 0.86;
 const ABOVE = 0.33;
 const BELOW = 0.22;
-/** Hands outside the picture are not seen. */
+/** The grid stays within the picture by this margin, since hands outside it are not seen. */
 const EDGE = 0.02;
 
 /** Where the grid of options is: around a dancer's shoulders, within reach of her hands. */
-export class HandGrid {
+export class OptionGrid {
   #x: number | null = null;
   readonly #approach = new Approach(SETTLE);
 
