@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { LANGUAGES } from "../../shared/languages.ts";
+import { LANGUAGES } from "../../shared/languages/sentences.ts";
 import { choice, flag, whole } from "../schema/kinds.ts";
 import { setting } from "../schema/setting.ts";
 
