@@ -132,8 +132,9 @@ describe.skipIf(!hasChromium)("the stage as it is seen", { timeout: PATIENCE_MS 
 function farthest(page: Page, known: Buffer, seen: Buffer): Promise<number> {
   return page.evaluate(
     async ([a, b, square]) => {
-      const pixels = async (bytes: readonly number[]) => {
-        const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+      const pixels = async (base64: string) => {
+        const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+        const bitmap = await createImageBitmap(new Blob([bytes]));
         // A square becomes one pixel.
         const canvas = new OffscreenCanvas(bitmap.width / square, bitmap.height / square);
         const context = canvas.getContext("2d")!;
@@ -145,23 +146,21 @@ function farthest(page: Page, known: Buffer, seen: Buffer): Promise<number> {
       if (one.length !== other.length) return 255;
       return one.reduce((most, value, i) => Math.max(most, Math.abs(value - other[i]!)), 0);
     },
-    [[...known], [...seen], SQUARE] as const,
+    [known.toString("base64"), seen.toString("base64"), SQUARE] as const,
   );
 }
 
 /** Mean of all channels, 0..255. */
 function light(page: Page, png: Buffer): Promise<number> {
-  return page.evaluate(
-    async (bytes) => {
-      const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
-      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-      const context = canvas.getContext("2d")!;
-      context.drawImage(bitmap, 0, 0);
-      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-      let sum = 0;
-      for (let i = 0; i < data.length; i += 4) sum += data[i]! + data[i + 1]! + data[i + 2]!;
-      return sum / (0.75 * data.length);
-    },
-    [...png],
-  );
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes]));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext("2d")!;
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let sum = 0;
+    for (let i = 0; i < data.length; i += 4) sum += data[i]! + data[i + 1]! + data[i + 2]!;
+    return sum / (0.75 * data.length);
+  }, png.toString("base64"));
 }
