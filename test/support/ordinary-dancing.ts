@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { motionOfBvh } from "../../main/archive/import/bvh/dance.ts";
+import { motionOfBvh } from "../../main/archive/import/bvh/convert.ts";
 import { type MotionFrame, mirrored } from "../../main/motion/motion-frame.ts";
 import type { PoseFrame } from "../../shared/pose.ts";
 import { sharedData } from "./shared-data.ts";

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Sizes } from "../../main/generators/recurrent-cvae/layers.ts";
 import type { Model } from "../../main/generators/recurrent-cvae/model.ts";
-import { measureConstants } from "../../main/learn/train/constants.ts";
-import { standardise } from "../../main/learn/train/dataset.ts";
-import { startLearning } from "../../main/learn/train/learning.ts";
-import { learntModel } from "../../main/learn/train/learnt-model.ts";
+import { measureConstants } from "../../main/learn/train/constants/constants.ts";
+import { standardise } from "../../main/learn/train/data/dataset.ts";
+import { learntModel } from "../../main/learn/train/optimiser/learnt-model.ts";
+import { startLearning } from "../../main/learn/train/optimiser/optimiser.ts";
 import { seededRandom } from "../../main/motion/random.ts";
 import { sineDance } from "./dances.ts";
 

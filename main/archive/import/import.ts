@@ -6,7 +6,7 @@ import { SourceError } from "../../system/errors.ts";
 import type { TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
-import { type BvhDance, IMPORT_FPS, motionOfBvh } from "./bvh/dance.ts";
+import { type BvhDance, IMPORT_FPS, motionOfBvh } from "./bvh/convert.ts";
 
 /** What a person says about the motion; what she leaves out comes from the file. */
 export interface ImportProvenance {

@@ -3,7 +3,7 @@ import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Command } from "commander";
 import { receive } from "../../osc-tools/receiver.ts";
-import { HEADER, tapeLineOf } from "../../osc-tools/tape.ts";
+import { HEADER, tapeLineOf } from "../../osc-tools/recording.ts";
 import { machineClock } from "../../system/clock.ts";
 import { UserError } from "../../system/errors.ts";
 import { between } from "../numbers.ts";

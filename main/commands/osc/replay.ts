@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command, Option } from "commander";
 import type { Seconds } from "../../../shared/pose.ts";
-import { loopLength, readTape } from "../../osc-tools/tape.ts";
+import { loopLength, readTape } from "../../osc-tools/recording.ts";
 import { destinationName } from "../../outputs/osc/destination.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
 import { machineClock } from "../../system/clock.ts";

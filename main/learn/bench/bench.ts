@@ -5,8 +5,8 @@ import { loadEngine } from "../../process/engine-loader.ts";
 import { UserError } from "../../system/errors.ts";
 import { decodeClip } from "./clip.ts";
 import { type EngineSpeed, measureEngine } from "./engine-speed.ts";
+import { measureMind } from "./generator-speed.ts";
 import { measureLatency } from "./latency.ts";
-import { measureMind } from "./mind-speed.ts";
 import { measureOfficial, type OfficialSpeed } from "./official.ts";
 import { type BenchReport, machineDescription } from "./report.ts";
 

@@ -1,7 +1,7 @@
 import { cpus } from "node:os";
 import type { EngineSpeed } from "./engine-speed.ts";
+import type { MindSpeed } from "./generator-speed.ts";
 import type { Latency } from "./latency.ts";
-import type { MindSpeed } from "./mind-speed.ts";
 import type { OfficialSpeed } from "./official.ts";
 
 /** Everything that one run of `bench` measured; parts that could not be measured are null, and `missing` says why. */

@@ -5,8 +5,8 @@ import type { Sizes } from "../../generators/recurrent-cvae/layers.ts";
 import { replaceFile } from "../../runtime/model-files.ts";
 import { ModelError } from "../../system/errors.ts";
 import { makeFolder } from "../../system/paths.ts";
-import { ChapterSchema } from "./history.ts";
-import { type Learning, parameterCount } from "./learning.ts";
+import { type Learning, parameterCount } from "./optimiser/optimiser.ts";
+import { ChapterSchema } from "./report/history.ts";
 
 /** Settings that a resumed run must share with the one that was stopped. */
 const RunSchema = v.strictObject({

@@ -1,4 +1,4 @@
-import type { StepReport } from "./trainer.ts";
+import type { StepReport } from "./optimiser/trainer.ts";
 
 const CLEAR = "\r\u001b[K";
 /** Losses are means over this many steps. */

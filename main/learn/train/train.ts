@@ -10,17 +10,17 @@ import { type Backend, type BackendChoice, startTensorflow } from "../../runtime
 import { ConfigError, SourceError } from "../../system/errors.ts";
 import { makeFolder } from "../../system/paths.ts";
 import { folderOf, loadCheckpoint, type Run, saveCheckpoint } from "./checkpoint.ts";
-import { measureConstants } from "./constants.ts";
-import { type Archive, standardise } from "./dataset.ts";
-import { chapterOf, plotHistory } from "./history.ts";
-import { Keeper } from "./keeper.ts";
-import { startLearning } from "./learning.ts";
-import { learntModel } from "./learnt-model.ts";
-import { framesNeeded } from "./sampler.ts";
-import { longestPlan } from "./schedule.ts";
-import { drawSheet } from "./sheet.ts";
-import { type DanceTrack, readArchive, tracksOf } from "./tracks.ts";
-import { type StepReport, Trainer } from "./trainer.ts";
+import { measureConstants } from "./constants/constants.ts";
+import { type Archive, standardise } from "./data/dataset.ts";
+import { framesNeeded } from "./data/sampler.ts";
+import { type DanceTrack, readArchive, tracksOf } from "./data/tracks.ts";
+import { learntModel } from "./optimiser/learnt-model.ts";
+import { startLearning } from "./optimiser/optimiser.ts";
+import { longestPlan } from "./optimiser/schedule.ts";
+import { type StepReport, Trainer } from "./optimiser/trainer.ts";
+import { Keeper } from "./report/best-model.ts";
+import { chapterOf, plotHistory } from "./report/history.ts";
+import { drawSheet } from "./report/sample-sheet.ts";
 
 export interface TrainOptions {
   readonly archive: string;

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { CUE_NAMES } from "../../../main/cues/cue.ts";
 import { OscIn } from "../../../main/cues/osc-in.ts";
 import type { Report } from "../../../main/osc-tools/monitor.ts";
-import { HEADER, tapeLineOf } from "../../../main/osc-tools/tape.ts";
+import { HEADER, tapeLineOf } from "../../../main/osc-tools/recording.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/messages.ts";

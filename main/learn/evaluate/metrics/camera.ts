@@ -1,6 +1,6 @@
 import { repeat } from "../../../generators/repeat/repeat.ts";
 import { bodyDistance, framesIn, rowAt } from "../../../motion/clip.ts";
-import { filmed } from "../../train/poor-camera.ts";
+import { filmed } from "../../train/data/camera-noise.ts";
 import { estimatedMean, estimatedRatio } from "../bootstrap.ts";
 import { type Contestant, continuations, wishesFor } from "../contestant.ts";
 import type { Metric } from "../report.ts";

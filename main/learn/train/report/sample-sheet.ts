@@ -1,0 +1,69 @@
+import { generate, observeAll } from "../../../generators/generate.ts";
+import { RecurrentCvae } from "../../../generators/recurrent-cvae/recurrent-cvae.ts";
+import { seededRandom } from "../../../motion/random.ts";
+import { contactSheet, type Strip } from "../../../pictures/contact-sheet.ts";
+import { png } from "../../../pictures/png.ts";
+import { loadModel } from "../../../runtime/model-files.ts";
+import type { DanceTrack } from "../data/tracks.ts";
+
+const SEEDS = 4;
+const OPTIONS = 4;
+const SEED_SECONDS = 4;
+const SECONDS = 8;
+/** Seeds are chosen among the first so many tracks: an archive may be long. */
+const LOOKED_AT = 50;
+/** Figures a second. */
+const SHOWN = 3;
+
+/**
+ * What the model in a folder makes of four seeds, of as many styles as there are: for each the dancer's own way on,
+ * where the take is long enough, and four options at temperature 1. A PNG; null where no track is long enough.
+ */
+export async function drawSheet(
+  folder: string,
+  tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>,
+  seed: number,
+): Promise<Buffer | null> {
+  const mind = new RecurrentCvae(await loadModel(folder));
+  const begin = Math.round(SEED_SECONDS * mind.fps);
+  const length = Math.round(SECONDS * mind.fps);
+  try {
+    const seeds = await chooseSeeds(tracks, begin);
+    if (seeds.length === 0) return null;
+    const states = seeds.flatMap(({ frames }) => {
+      const watched = observeAll(mind, frames.slice(0, begin));
+      return Array.from({ length: OPTIONS }, () => watched);
+    });
+    const dance = generate(mind, states, 1, seededRandom(seed));
+    const moments = Array.from({ length }, () => dance.next().value);
+    const strips = seeds.flatMap(({ name, style, frames }, index): Strip[] => [
+      { label: `${style}: ${name.replace(/\.take.*$/, "")}`, frames: frames.slice(begin, begin + length) },
+      ...Array.from({ length: OPTIONS }, (_, option) => ({
+        label: `option ${option + 1}`,
+        frames: moments.map((moment) => moment[index * OPTIONS + option]!),
+      })),
+    ]);
+    const title = `${mind.description}: ${SECONDS} s after ${SEED_SECONDS} s of seed; first the dancer, then four options`;
+    return png(contactSheet(title, strips, Math.round(mind.fps / SHOWN), mind.fps));
+  } finally {
+    mind.dispose();
+  }
+}
+
+/** One track of each style, then more of them. */
+async function chooseSeeds(
+  tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>,
+  least: number,
+): Promise<DanceTrack[]> {
+  const chosen: DanceTrack[] = [];
+  const spare: DanceTrack[] = [];
+  let looked = 0;
+  for await (const track of tracks) {
+    if (++looked > LOOKED_AT) break;
+    if (track.frames.length <= least) continue;
+    if (chosen.every(({ style }) => style !== track.style)) chosen.push(track);
+    else if (spare.length < SEEDS) spare.push(track);
+    if (chosen.length === SEEDS) break;
+  }
+  return [...chosen, ...spare].slice(0, SEEDS);
+}
