@@ -52,7 +52,7 @@ export class ProgressLine {
       `loss ${mean(({ losses }) => losses.total).toFixed(3)}`,
       `off by ${(1000 * mean(({ losses }) => losses.position)).toFixed(0)} mm`,
       `${mean(({ losses }) => losses.divergence).toFixed(1)} nats`,
-      `liveliness off by ${(100 * mean(({ losses }) => losses.liveliness)).toFixed(0)} %`,
+      `motion statistics off by ${(100 * mean(({ losses }) => losses.motionStatistics)).toFixed(0)} %`,
     ];
     if (seconds > 0) {
       parts.push(`${Math.round(frames / seconds)} frames/s`);

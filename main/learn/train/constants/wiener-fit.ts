@@ -1,33 +1,28 @@
 import { CholeskyDecomposition, EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
 import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import { POINTS, ROOT_POINT } from "../../../generators/recurrent-cvae/motion-state.ts";
-import { AHEAD, WINDOW, WINDOWED, type WienerWeights } from "../../../generators/recurrent-cvae/wiener.ts";
+import { WINDOW, WINDOWED, type WienerWeights } from "../../../generators/recurrent-cvae/wiener.ts";
 import { BONES_OF_JOINTS } from "../../../motion/bones.ts";
+import { SPAN, SPAN_SIZE } from "./span-covariances.ts";
 
-/** How many frames after the present each still of a span comes: the window, the newest first, then the future. */
-export const SPAN: readonly number[] = Array.from({ length: WINDOW + AHEAD }, (_, still) =>
-  still < WINDOW ? -still : still - WINDOW + 1,
-);
-/** One axis of the points of all of its stills. */
-export const SPANNED = SPAN.length * POINTS; // 266
-
-/** Variance of where in the room a dance may be, square metres: anywhere. */
-const ANYWHERE = 100;
-/** Variance of how else than in the training data each joint may be held, square metres. */
-const UNHEARD_OF = 0.03 ** 2;
+/** Variance added to the place in the room, square metres: a dance may be anywhere. */
+const PLACE_VARIANCE = 100;
+/** Variance added to each joint, square metres: poses may differ from all of the training data. */
+const POSE_VARIANCE = 0.03 ** 2;
 
 /**
- * The filter of one axis, from how dances go. Joints tremble each by itself, bones do not: a joint that is off bends
- * two of them. And bodies move as a whole, which is how a joint is told from its noise.
+ * Fits the Wiener filter of one axis (wiener.ts): solves the generalised eigenvalue problem of signal and noise
+ * covariance. The noise is white in the joints, and therefore correlated in the bones, each of which ends in two of
+ * them; the dance moves all joints together. So the two can be told apart.
  * @param covariance of the points of a dance's span around their usual places, square metres, [266, 266]
  * @param isAcross of an axis along the floor, on which the dance may be anywhere
  */
 export function fitWiener(covariance: Float64Array, isAcross: boolean): WienerWeights {
-  const joints = independentJoints();
-  const held = joints.clone().mul(UNHEARD_OF);
-  if (isAcross) held.set(ROOT_POINT, ROOT_POINT, held.get(ROOT_POINT, ROOT_POINT) + ANYWHERE);
-  const span = Matrix.from1DArray(SPANNED, SPANNED, covariance).add(
-    Matrix.ones(SPAN.length, SPAN.length).kroneckerProduct(held),
+  const joints = whiteJointNoise();
+  const constant = joints.clone().mul(POSE_VARIANCE);
+  if (isAcross) constant.set(ROOT_POINT, ROOT_POINT, constant.get(ROOT_POINT, ROOT_POINT) + PLACE_VARIANCE);
+  const span = Matrix.from1DArray(SPAN_SIZE, SPAN_SIZE, covariance).add(
+    Matrix.ones(SPAN.length, SPAN.length).kroneckerProduct(constant),
   );
   const window = span.subMatrix(0, WINDOWED - 1, 0, WINDOWED - 1);
   const noise = Matrix.eye(WINDOW).kroneckerProduct(joints);
@@ -37,8 +32,8 @@ export function fitWiener(covariance: Float64Array, isAcross: boolean): WienerWe
     { assumeSymmetric: true },
   );
   const modes = eigenvectorMatrix.transpose().mmul(whiten);
-  const found = SPAN.flatMap((after, still) =>
-    after >= -1 ? Array.from({ length: POINTS }, (_, point) => still * POINTS + point) : [],
+  const found = SPAN.flatMap((after, placement) =>
+    after >= -1 ? Array.from({ length: POINTS }, (_, point) => placement * POINTS + point) : [],
   );
   const back = span.subMatrixRow(found, 0, WINDOWED - 1).mmul(modes.transpose());
   return {
@@ -48,8 +43,8 @@ export function fitWiener(covariance: Float64Array, isAcross: boolean): WienerWe
   };
 }
 
-/** Covariance of a still's points where each joint is off by itself, [19, 19]; the points' variance is 1 on average. */
-function independentJoints(): Matrix {
+/** Covariance of the points where each joint has white noise of its own, [19, 19]; their mean variance is 1. */
+function whiteJointNoise(): Matrix {
   const hips = [J.left_hip, J.right_hip].map((joint) => [joint, 0.5] as const);
   const points = new Matrix(POINTS, JOINT_COUNT);
   for (const [point, sum] of [...BONES_OF_JOINTS, hips].entries())

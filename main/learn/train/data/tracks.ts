@@ -8,12 +8,12 @@ import type { MotionFrame } from "../../../motion/motion-frame.ts";
 import { Resampler } from "../../../motion/resampler.ts";
 import { SourceError } from "../../../system/errors.ts";
 
-/** Frames a second of all that is learnt from or judged, whatever a take's own rate: what `import` brings motion to. */
+/** Frames a second of all training and evaluation data, whatever a take's own rate: the rate of `import`. */
 const FPS = IMPORT_FPS;
-/** Takes that nobody danced: a model does not learn from models. */
-const DREAMT: ReadonlySet<string> = new Set([PARTNER_TAG, CONTINUATION_TAG]);
+/** Tags of generated takes: a model does not train on the output of models. */
+const GENERATED: ReadonlySet<string> = new Set([PARTNER_TAG, CONTINUATION_TAG]);
 
-/** One dancer through one take, as far as she is whole without a longer hole, at an even rate. */
+/** One dancer through one take, or through a stretch of it without gaps, at an even rate. */
 export interface DanceTrack {
   /** The take's file name. */
   readonly name: string;
@@ -26,8 +26,8 @@ export interface DanceTrack {
 }
 
 /**
- * Every dancer in every take of a folder, one take at a time. A take that is broken, has no body in it, or is a
- * partner's, is named in `onProblem` and left out.
+ * Every dancer in every take of a folder, one take at a time. A take that is broken, has no body in it, or was
+ * generated, is named in `onProblem` and left out.
  * @throws SourceError when there is no take.
  */
 export async function* tracksOf(
@@ -50,7 +50,7 @@ export async function* tracksOf(
   }
 }
 
-/** The same, all at once. */
+/** All tracks of a folder in memory. */
 export async function readArchive(
   folder: string,
   onProblem: (line: string) => void,
@@ -60,24 +60,24 @@ export async function readArchive(
 
 async function readTracks(file: string, onProblem: (line: string) => void): Promise<readonly DanceTrack[]> {
   const stretches: MotionFrame[][] = [];
-  /** By dancer: frames come at their own rate, and a camera's when they like. */
-  const grids = new Map<number, Resampler>();
-  const newest = new Map<number, MotionFrame[]>();
+  /** By dancer. A camera's frames are unevenly spaced in time. */
+  const resamplers = new Map<number, Resampler>();
+  const current = new Map<number, MotionFrame[]>();
   try {
     const { header, frames } = await readTake(file, { onDamage: onProblem });
-    const dreamt = header.tags.find((tag) => DREAMT.has(tag));
-    if (dreamt !== undefined) {
-      onProblem(`${file}: left out, its tag ${dreamt} says that nobody danced it`);
+    const generated = header.tags.find((tag) => GENERATED.has(tag));
+    if (generated !== undefined) {
+      onProblem(`${file}: left out, its tag ${generated} says that nobody danced it`);
       return [];
     }
     for await (const { t, people } of frames) {
       for (const { id, body, root } of people) {
         if (!root || !body?.every((joint) => joint !== null)) continue;
-        const grid = grids.get(id) ?? new Resampler(FPS);
-        const { frames: due, broken } = grid.push(t, { body: body as readonly BodyPoint[], root });
-        if (broken || !grids.has(id)) newest.set(id, stretches[stretches.push([]) - 1]!);
-        grids.set(id, grid);
-        newest.get(id)!.push(...due.map(({ frame }) => frame));
+        const resampler = resamplers.get(id) ?? new Resampler(FPS);
+        const { frames: due, broken } = resampler.push(t, { body: body as readonly BodyPoint[], root });
+        if (broken || !resamplers.has(id)) current.set(id, stretches[stretches.push([]) - 1]!);
+        resamplers.set(id, resampler);
+        current.get(id)!.push(...due.map(({ frame }) => frame));
       }
     }
     if (stretches.length === 0)

@@ -16,21 +16,21 @@ interface Layer {
   readonly bias: tf.Tensor1D;
 }
 
-/** Blocks of everything that is learnt, in the order of the parameter vector. */
-export const learntBlocks = (sizes: Sizes) =>
+/** Matrices and biases of all layers in the order of the parameter vector; those of live use come first. */
+export const parameterBlocks = (sizes: Sizes) =>
   layerBlocks({ ...linearLayers(sizes), ...trainingLayers(sizes) });
 
 /**
- * Layers for training. Only the biases are on the tape: the gradient of a matrix is made after the backward pass, as
- * one large product over all the steps of a sequence, instead of a small one for each.
+ * Layers for training. Only the biases are on TensorFlow's gradient tape: the gradient of a matrix is computed after the
+ * backward pass, as one large product over all the steps of a sequence instead of a small one for each.
  */
-export class LearntLayers implements Layers {
+export class TrainableLayers implements Layers {
   readonly constants: Constants;
   readonly #shapes: Record<string, readonly [number, number]>;
   readonly #sizes: Sizes;
   #layers = new Map<string, Layer>();
-  #used = new Map<string, { readonly inputs: tf.Tensor2D[]; readonly errors: tf.Tensor2D[] }>();
-  #learning = false;
+  #records = new Map<string, { readonly inputs: tf.Tensor2D[]; readonly errors: tf.Tensor2D[] }>();
+  #recording = false;
 
   constructor(sizes: Sizes, constants: Constants) {
     this.constants = constants;
@@ -40,16 +40,16 @@ export class LearntLayers implements Layers {
 
   linear(name: string, x: tf.Tensor2D): tf.Tensor2D {
     const { matrix, transposed, bias } = this.#layers.get(name)!;
-    if (!this.#learning) return tf.fused.matMul({ a: x, b: matrix, bias }) as tf.Tensor2D;
-    const used = this.#used.get(name)!;
+    if (!this.#recording) return tf.fused.matMul({ a: x, b: matrix, bias }) as tf.Tensor2D;
+    const record = this.#records.get(name)!;
     const product = tf.customGrad((...args) => {
       const [input, offset, save] = args as [tf.Tensor2D, tf.Tensor1D, tf.GradSaveFunc];
       save([input]);
       return {
         value: tf.fused.matMul({ a: input, b: matrix, bias: offset }),
         gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => {
-          used.inputs.push(tf.keep(tf.clone(saved as tf.Tensor2D)));
-          used.errors.push(tf.keep(tf.clone(dy as tf.Tensor2D)));
+          record.inputs.push(tf.keep(tf.clone(saved as tf.Tensor2D)));
+          record.errors.push(tf.keep(tf.clone(dy as tf.Tensor2D)));
           return [tf.matMul(dy as tf.Tensor2D, transposed), tf.sum(dy, 0)];
         },
       };
@@ -58,8 +58,8 @@ export class LearntLayers implements Layers {
   }
 
   /**
-   * The gradient of `loss().total` at `parameters`, written to `out` in the order of `learntBlocks`.
-   * @param prepare makes what the loss starts from; nothing is learnt from it, so it costs a third.
+   * The gradient of `loss().total` at `parameters`, written to `out` in the order of `parameterBlocks`.
+   * @param prepare computes what the loss starts from, without gradient: that costs a third.
    * @returns the losses' values.
    */
   async gradient<P, K extends string>(
@@ -68,7 +68,7 @@ export class LearntLayers implements Layers {
     loss: (prepared: P) => Record<K | "total", tf.Scalar>,
     out: Float32Array,
   ): Promise<Record<K | "total", number>> {
-    const blocks = learntBlocks(this.#sizes);
+    const blocks = parameterBlocks(this.#sizes);
     const views = viewBlocks(blocks, parameters);
     const names = Object.keys(this.#shapes);
     let losses: [string, tf.Scalar][] = [];
@@ -77,22 +77,22 @@ export class LearntLayers implements Layers {
         const matrix = tf.tensor2d(views.get(`${name}.matrix`)!, this.#shapes[name] as [number, number]);
         const bias = tf.tensor1d(views.get(`${name}.bias`)!);
         this.#layers.set(name, { matrix, transposed: tf.transpose(matrix), bias });
-        this.#used.set(name, { inputs: [], errors: [] });
+        this.#records.set(name, { inputs: [], errors: [] });
       }
       const prepared = prepare();
-      this.#learning = true;
+      this.#recording = true;
       // grads() hands the biases to the function; the layers already hold them.
-      const alongBiases = tf.grads(() => {
+      const ofBiases = tf.grads(() => {
         const made = loss(prepared);
         losses = Object.entries<tf.Scalar>(made).map(([name, value]) => [name, tf.keep(tf.clone(value))]);
         return made.total;
       })(names.map((name) => this.#layers.get(name)!.bias));
-      this.#learning = false;
+      this.#recording = false;
       return names.flatMap((name, index) => {
-        const { inputs, errors } = this.#used.get(name)!;
-        const alongMatrix = tf.matMul(tf.transpose(tf.concat(inputs, 0)), tf.concat(errors, 0));
+        const { inputs, errors } = this.#records.get(name)!;
+        const ofMatrix = tf.matMul(tf.transpose(tf.concat(inputs, 0)), tf.concat(errors, 0));
         tf.dispose([inputs, errors]);
-        return [alongMatrix, alongBiases[index]!];
+        return [ofMatrix, ofBiases[index]!];
       });
     });
     const values = await Promise.all(gradients.map((gradient) => gradient.data()));

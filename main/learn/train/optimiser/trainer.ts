@@ -4,9 +4,9 @@ import type { Sizes } from "../../../generators/recurrent-cvae/layers.ts";
 import type { Backend } from "../../../runtime/tensorflow.ts";
 import { moduleBeside } from "../../../system/paths.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { applyGradients, type Learning } from "./optimiser.ts";
-import { planAt } from "./schedule.ts";
-import type { ShardLosses, ShardRequest, WorkerTask } from "./worker.ts";
+import { applyGradients, type OptimiserState } from "./optimiser.ts";
+import { scheduleAt } from "./schedule.ts";
+import type { LossValues, ShardRequest, WorkerTask } from "./worker.ts";
 
 export interface TrainerOptions {
   readonly seed: number;
@@ -19,25 +19,25 @@ export interface TrainerOptions {
 export interface StepReport {
   readonly step: number;
   readonly horizon: number;
-  /** Frames that were read or danced. */
+  /** Frames observed and rolled out. */
   readonly frames: number;
-  readonly losses: ShardLosses;
+  readonly losses: LossValues;
 }
 
-/** Learns in worker threads, each with a backend and a shard of every batch of its own. */
+/** Data-parallel training: each worker thread has a backend of its own and computes a shard of every batch. */
 export class Trainer {
   readonly #options: TrainerOptions;
-  readonly #learning: Learning;
+  readonly #state: OptimiserState;
   readonly #gradients: readonly Float32Array[];
   readonly #workers: readonly Worker[];
 
-  private constructor(options: TrainerOptions, learning: Learning, workers: readonly Worker[]) {
+  private constructor(options: TrainerOptions, state: OptimiserState, workers: readonly Worker[]) {
     this.#options = options;
-    this.#learning = learning;
+    this.#state = state;
     this.#workers = workers;
     this.#gradients = Array.from(
       { length: options.shards },
-      () => new Float32Array(new SharedArrayBuffer(learning.parameters.byteLength)),
+      () => new Float32Array(new SharedArrayBuffer(state.parameters.byteLength)),
     );
   }
 
@@ -46,41 +46,37 @@ export class Trainer {
     sizes: Sizes,
     dataset: Dataset,
     constants: Float32Array,
-    learning: Learning,
+    state: OptimiserState,
   ): Promise<Trainer> {
     const { backend } = options;
-    const task: WorkerTask = { backend, sizes, dataset, constants, parameters: learning.parameters };
+    const task: WorkerTask = { backend, sizes, dataset, constants, parameters: state.parameters };
     const workers = Array.from(
       { length: options.shards },
       () => new Worker(moduleBeside(import.meta.url, "worker"), { workerData: task }),
     );
     await Promise.all(workers.map((worker) => once(worker, "message")));
-    return new Trainer(options, learning, workers);
+    return new Trainer(options, state, workers);
   }
 
-  /** One batch, shared out; then one step along its gradient. */
+  /** Computes the gradient of one batch and takes one step along it. */
   async step(): Promise<StepReport> {
     const { seed, steps, shards } = this.#options;
-    const { step } = this.#learning;
-    const { plan, rate, klWeight } = planAt(step, steps);
-    const reports = await Promise.all(
-      this.#workers.map(async (worker, shard): Promise<ShardLosses> => {
+    const { step } = this.#state;
+    const { shape, learningRate, klWeight } = scheduleAt(step, steps);
+    const shardShape = { ...shape, size: shape.size / shards };
+    const losses = await Promise.all(
+      this.#workers.map(async (worker, shard): Promise<LossValues> => {
         const gradient = this.#gradients[shard]!;
-        const own = { ...plan, size: plan.size / shards };
-        worker.postMessage({
-          gradient,
-          plan: own,
-          klWeight,
-          place: [seed, step, shard],
-        } satisfies ShardRequest);
-        const [losses] = await once(worker, "message");
-        return losses as ShardLosses;
+        const seeds = [seed, step, shard];
+        worker.postMessage({ gradient, shape: shardShape, klWeight, seeds } satisfies ShardRequest);
+        const [answer] = await once(worker, "message");
+        return answer as LossValues;
       }),
     );
-    applyGradients(this.#learning, this.#gradients, rate);
-    const losses = meanOf(reports);
-    const { seenFrames, horizon, size } = plan;
-    return { step: step + 1, horizon, frames: size * (seenFrames + horizon), losses };
+    applyGradients(this.#state, this.#gradients, learningRate);
+    const { observedFrames, horizon, size } = shape;
+    const frames = size * (observedFrames + horizon);
+    return { step: step + 1, horizon, frames, losses: meanLosses(losses) };
   }
 
   async stop(): Promise<void> {
@@ -89,16 +85,16 @@ export class Trainer {
 }
 
 /** Mean of each loss. */
-export function meanOf(losses: readonly ShardLosses[]): ShardLosses {
-  const mean = (key: keyof ShardLosses) => losses.reduce((sum, loss) => sum + loss[key], 0) / losses.length;
+export function meanLosses(losses: readonly LossValues[]): LossValues {
+  const mean = (key: keyof LossValues) => losses.reduce((sum, loss) => sum + loss[key], 0) / losses.length;
   return {
     total: mean("total"),
     position: mean("position"),
     velocity: mean("velocity"),
-    foresight: mean("foresight"),
-    amends: mean("amends"),
+    oneStep: mean("oneStep"),
+    refinement: mean("refinement"),
     divergence: mean("divergence"),
-    liveliness: mean("liveliness"),
+    motionStatistics: mean("motionStatistics"),
     style: mean("style"),
   };
 }

@@ -1,15 +1,20 @@
+/*
+ * ENTRY of a worker thread: computes the gradient of one shard of a batch for each request.
+ */
 import { parentPort, workerData } from "node:worker_threads";
 import type { Sizes } from "../../../generators/recurrent-cvae/layers.ts";
 import { CONSTANT_BLOCKS, constantTensors, viewBlocks } from "../../../generators/recurrent-cvae/layers.ts";
 import { Network } from "../../../generators/recurrent-cvae/network.ts";
 import { seededRandom } from "../../../motion/random.ts";
 import { type Backend, startTensorflow } from "../../../runtime/tensorflow.ts";
+import type { BatchShape } from "../data/batch.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { drawBatch, openDataset, type Plan } from "../data/sampler.ts";
-import { type Losses, objective, recall } from "../objective/objective.ts";
-import { LearntLayers } from "./trainable-layers.ts";
+import { drawBatch, openDataset } from "../data/sampler.ts";
+import { burnIn } from "../objective/encoder.ts";
+import { type Losses, objective } from "../objective/objective.ts";
+import { TrainableLayers } from "./trainable-layers.ts";
 
-/** What a worker is born with. The arrays are shared: parameters are read, the gradient is written. */
+/** What a worker starts with. The arrays are shared memory: it reads the parameters and writes gradients. */
 export interface WorkerTask {
   readonly backend: Backend;
   readonly sizes: Sizes;
@@ -21,29 +26,29 @@ export interface WorkerTask {
 /** One shard of one step. */
 export interface ShardRequest {
   readonly gradient: Float32Array;
-  readonly plan: Plan;
+  readonly shape: BatchShape;
   readonly klWeight: number;
-  /** Where in the run, so that chance is the same whenever it is done: seed, step, shard. */
-  readonly place: readonly number[];
+  /** Seed of the run, step and shard, so that a resumed run draws the same batches. */
+  readonly seeds: readonly number[];
 }
 
-export type ShardLosses = Readonly<Record<keyof Losses, number>>;
+export type LossValues = Readonly<Record<keyof Losses, number>>;
 
 const { backend, sizes, dataset, constants, parameters } = workerData as WorkerTask;
 const port = parentPort!;
 await startTensorflow(backend);
-const layers = new LearntLayers(sizes, constantTensors(viewBlocks(CONSTANT_BLOCKS, constants)));
+const layers = new TrainableLayers(sizes, constantTensors(viewBlocks(CONSTANT_BLOCKS, constants)));
 const network = new Network(sizes, layers);
 const archive = openDataset(dataset, constants);
 
-port.on("message", async ({ gradient, plan, klWeight, place }: ShardRequest) => {
-  const batch = drawBatch(archive, sizes, plan, seededRandom(...place));
+port.on("message", async ({ gradient, shape, klWeight, seeds }: ShardRequest) => {
+  const batch = drawBatch(archive, sizes, shape, seededRandom(...seeds));
   const losses = await layers.gradient(
     parameters,
-    () => recall(network, batch),
-    (recalled) => ({ ...objective(network, batch, recalled, klWeight) }),
+    () => burnIn(network, batch),
+    (burnedIn) => ({ ...objective(network, batch, burnedIn, klWeight) }),
     gradient,
   );
-  port.postMessage(losses satisfies ShardLosses);
+  port.postMessage(losses satisfies LossValues);
 });
 port.postMessage("ready");

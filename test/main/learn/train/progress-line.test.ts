@@ -9,10 +9,10 @@ test("a terminal sees losses, frames a second and the time left", () => {
     total: 1.5,
     position: 0.05,
     velocity: 0.01,
-    foresight: 0.01,
-    amends: 0.2,
+    oneStep: 0.01,
+    refinement: 0.2,
     divergence: 12,
-    liveliness: 0.25,
+    motionStatistics: 0.25,
     style: 0.5,
   };
   for (let step = 1; step <= 5; step++) {
@@ -20,6 +20,6 @@ test("a terminal sees losses, frames a second and the time left", () => {
     now += 2;
   }
   expect(last).toContain(
-    "step 5 of 125, epoch 0.5, loss 1.500, off by 50 mm, 12.0 nats, liveliness off by 25 %, 1500 frames/s, 4 min left",
+    "step 5 of 125, epoch 0.5, loss 1.500, off by 50 mm, 12.0 nats, motion statistics off by 25 %, 1500 frames/s, 4 min left",
   );
 });

@@ -144,6 +144,6 @@ test(
     await writeDance(archive, "more", sineDance({ seconds: 8 }));
     await expect(train({ ...wish, resume: true })).rejects.toThrow(/other takes than the run to resume/);
     rmSync(join(wish.output, "checkpoint"), { recursive: true });
-    await expect(train({ ...wish, resume: true })).rejects.toThrow(/learning\.bin: is not there/);
+    await expect(train({ ...wish, resume: true })).rejects.toThrow(/run\.bin: is not there/);
   },
 );

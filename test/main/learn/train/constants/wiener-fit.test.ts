@@ -7,7 +7,8 @@ import {
   WINDOWED,
   WienerFilter,
 } from "../../../../../main/generators/recurrent-cvae/wiener.ts";
-import { fitWiener, SPANNED } from "../../../../../main/learn/train/constants/wiener-fit.ts";
+import { SPAN_SIZE } from "../../../../../main/learn/train/constants/span-covariances.ts";
+import { fitWiener } from "../../../../../main/learn/train/constants/wiener-fit.ts";
 import { bonesOfJoints } from "../../../../../main/motion/bones.ts";
 import { gaussian } from "../../../../../main/motion/gaussian.ts";
 import { seededRandom } from "../../../../../main/motion/random.ts";
@@ -38,10 +39,10 @@ function dance(): number[] {
 
 const COUNT = 3000;
 const dances = Array.from({ length: COUNT }, dance);
-const covariance = new Float64Array(SPANNED * SPANNED);
+const covariance = new Float64Array(SPAN_SIZE * SPAN_SIZE);
 for (const row of dances)
-  for (let a = 0; a < SPANNED; a++)
-    for (let b = 0; b < SPANNED; b++) covariance[a * SPANNED + b]! += (row[a]! * row[b]!) / COUNT;
+  for (let a = 0; a < SPAN_SIZE; a++)
+    for (let b = 0; b < SPAN_SIZE; b++) covariance[a * SPAN_SIZE + b]! += (row[a]! * row[b]!) / COUNT;
 const usual = Float32Array.from({ length: POINTS }, (_, point) => 0.1 * point);
 const filter = new WienerFilter(fitWiener(covariance, false), usual);
 const seenAs = (window: readonly number[]) =>
@@ -64,7 +65,7 @@ test("it is as good as the estimate that solves for all numbers at once", () => 
   for (const row of trembles)
     for (let a = 0; a < WINDOWED; a++)
       for (let b = 0; b < WINDOWED; b++) noise.set(a, b, noise.get(a, b) + (row[a]! * row[b]!) / COUNT);
-  const span = Matrix.from1DArray(SPANNED, SPANNED, covariance);
+  const span = Matrix.from1DArray(SPAN_SIZE, SPAN_SIZE, covariance);
   const signal = span.subMatrix(0, WINDOWED - 1, 0, WINDOWED - 1);
   const direct = signal.mmul(inverse(Matrix.add(signal, noise)));
   const level = noise.trace() / WINDOWED;

@@ -13,9 +13,13 @@ import { Network } from "../../../../../main/generators/recurrent-cvae/network.t
 import { measureConstants } from "../../../../../main/learn/train/constants/constants.ts";
 import { standardise } from "../../../../../main/learn/train/data/dataset.ts";
 import { drawBatch, openDataset } from "../../../../../main/learn/train/data/sampler.ts";
-import { objective, recall } from "../../../../../main/learn/train/objective/objective.ts";
-import { startLearning } from "../../../../../main/learn/train/optimiser/optimiser.ts";
-import { LearntLayers, learntBlocks } from "../../../../../main/learn/train/optimiser/trainable-layers.ts";
+import { burnIn } from "../../../../../main/learn/train/objective/encoder.ts";
+import { objective } from "../../../../../main/learn/train/objective/objective.ts";
+import { initialOptimiserState } from "../../../../../main/learn/train/optimiser/optimiser.ts";
+import {
+  parameterBlocks,
+  TrainableLayers,
+} from "../../../../../main/learn/train/optimiser/trainable-layers.ts";
 import { seededRandom } from "../../../../../main/motion/random.ts";
 import { startTensorflow } from "../../../../../main/runtime/tensorflow.ts";
 import { sineDance } from "../../../../support/dances.ts";
@@ -26,28 +30,31 @@ beforeAll(async () => {
 });
 
 const about = { style: "swing", fps: 30, source: "", licence: "" };
-const stills = join(mkdtempSync(join(tmpdir(), "continuo-test-")), "stills");
-const dataset = await standardise([{ ...about, name: "sines", frames: sineDance({ seconds: 20 }) }], stills);
+const placements = join(mkdtempSync(join(tmpdir(), "continuo-test-")), "placements");
+const dataset = await standardise(
+  [{ ...about, name: "sines", frames: sineDance({ seconds: 20 }) }],
+  placements,
+);
 const measured = measureConstants(dataset);
 const archive = openDataset(dataset, measured);
 const SLOW = { timeout: 60_000 };
-const plan = { size: 4, seenFrames: 16, horizon: 7 };
+const batchShape = { size: 4, observedFrames: 16, horizon: 7 };
 
-test("the slopes that the layers collect are those that TensorFlow finds by itself", SLOW, async () => {
+test("the gradients that the layers collect are those that TensorFlow computes by itself", SLOW, async () => {
   const constants = constantTensors(viewBlocks(CONSTANT_BLOCKS, measured));
-  const { parameters } = startLearning(SMALL, seededRandom(2));
-  const batch = drawBatch(archive, SMALL, plan, seededRandom(3));
+  const { parameters } = initialOptimiserState(SMALL, seededRandom(2));
+  const batch = drawBatch(archive, SMALL, batchShape, seededRandom(3));
   const ours = new Float32Array(parameters.length);
-  const layers = new LearntLayers(SMALL, constants);
+  const layers = new TrainableLayers(SMALL, constants);
   const network = new Network(SMALL, layers);
   const losses = await layers.gradient(
     parameters,
-    () => recall(network, batch),
-    (recalled) => ({ ...objective(network, batch, recalled, 0.01) }),
+    () => burnIn(network, batch),
+    (burnedIn) => ({ ...objective(network, batch, burnedIn, 0.01) }),
     ours,
   );
 
-  const blocks = learntBlocks(SMALL);
+  const blocks = parameterBlocks(SMALL);
   const values = viewBlocks(blocks, parameters);
   const tensors = blocks.map(({ name, shape }) => tf.tensor(values.get(name)!, [...shape]));
   const byName = new Map(blocks.map(({ name }, i) => [name, tensors[i]!]));
@@ -57,7 +64,7 @@ test("the slopes that the layers collect are those that TensorFlow finds by itse
       tf.add(tf.matMul(x, byName.get(`${name}.matrix`) as tf.Tensor2D), byName.get(`${name}.bias`)!),
   };
   const slow = new Network(SMALL, plain);
-  const start = recall(slow, batch);
+  const start = burnIn(slow, batch);
   const slopes = tf.grads(() => objective(slow, batch, start, 0.01).total)(tensors);
   const theirs = viewBlocks(blocks, ours);
   const off = blocks.flatMap(({ name }, i) =>
@@ -73,14 +80,14 @@ test("the slopes that the layers collect are those that TensorFlow finds by itse
 
 test("a step of training leaves no tensor behind", SLOW, async () => {
   const constants = constantTensors(viewBlocks(CONSTANT_BLOCKS, measured));
-  const { parameters } = startLearning(SMALL, seededRandom(2));
-  const layers = new LearntLayers(SMALL, constants);
+  const { parameters } = initialOptimiserState(SMALL, seededRandom(2));
+  const layers = new TrainableLayers(SMALL, constants);
   const network = new Network(SMALL, layers);
   const step = async (seed: number) => {
-    const batch = drawBatch(archive, SMALL, plan, seededRandom(seed));
+    const batch = drawBatch(archive, SMALL, batchShape, seededRandom(seed));
     const out = new Float32Array(parameters.length);
-    const loss = (recalled: ReturnType<typeof recall>) => ({ ...objective(network, batch, recalled, 0.01) });
-    await layers.gradient(parameters, () => recall(network, batch), loss, out);
+    const loss = (burnedIn: ReturnType<typeof burnIn>) => ({ ...objective(network, batch, burnedIn, 0.01) });
+    await layers.gradient(parameters, () => burnIn(network, batch), loss, out);
   };
   await step(1);
   const { numTensors } = tf.memory();
