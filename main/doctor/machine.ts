@@ -2,11 +2,11 @@ import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { text } from "node:stream/consumers";
 import { startFfmpeg } from "../inputs/ffmpeg.ts";
-import { brokenBy, type Check, limited, ok } from "./finding.ts";
+import { brokenFrom, type Check, limited, ok } from "./finding.ts";
 
 export const machineCheck: Check = {
   about: "machine",
-  look() {
+  run() {
     const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
     const { platform, arch, versions } = process;
     return ok(`Node ${versions.node} on ${platform} ${arch}, ${availableParallelism()} cores, ${memory}`);
@@ -16,7 +16,7 @@ export const machineCheck: Check = {
 /** The page opens the camera and asks for it; here only what the system knows of it can be told. */
 export const cameraCheck: Check = {
   about: "camera",
-  look() {
+  run() {
     if (process.platform !== "linux") return ok("asked for in the stage page");
     const devices = readdirSync("/dev").filter((name) => /^video\d+$/.test(name));
     if (devices.length === 0)
@@ -48,15 +48,15 @@ function cameraName(device: string): string {
 }
 
 /** Decodes videos; nothing else needs it. */
-export function ffmpeg(needed: boolean): Check {
+export function ffmpegCheck(needed: boolean): Check {
   return {
     about: "ffmpeg",
-    async look() {
+    async run() {
       try {
         const [version] = await Promise.all((["ffmpeg", "ffprobe"] as const).map(versionOf));
         return ok(version ?? "there");
       } catch (error) {
-        const verdict = brokenBy(error);
+        const verdict = brokenFrom(error);
         return needed ? verdict : { ...verdict, state: "limited" };
       }
     },

@@ -6,7 +6,7 @@ import { UserError } from "../system/errors.ts";
  * `i:`, `f:` and `s:` before it say which it is.
  * @throws UserError when the number behind i: or f: is none.
  */
-export function argumentOf(text: string): OscArgument {
+export function parseArgument(text: string): OscArgument {
   const [, type, rest = text] = /^([ifs]):(.*)$/s.exec(text) ?? [];
   if (type === "s") return { type: "s", value: rest };
   if (type === undefined && text === "true") return { type: "T" };

@@ -2,12 +2,12 @@ import type { Seconds } from "../../shared/pose.ts";
 import { OscFault, type OscValue, readPacket } from "../outputs/osc/read-packet.ts";
 
 /** Addresses that are kept apart; more are counted together. */
-const MOST = 2000;
+const MOST_ADDRESSES = 2000;
 /** The rate is that of the last seconds. */
-const WINDOW: Seconds = 2;
+const RATE_WINDOW: Seconds = 2;
 
 /** What is known of one address. */
-export interface Heard {
+export interface AddressReport {
   readonly address: string;
   readonly types: string;
   readonly count: number;
@@ -18,7 +18,7 @@ export interface Heard {
   readonly values: readonly OscValue[];
 }
 
-export interface Report {
+export interface MonitorReport {
   readonly packets: number;
   readonly bytes: number;
   readonly largest: number;
@@ -26,10 +26,10 @@ export interface Report {
   readonly broken: number;
   /** Frames that did not come, told from the numbers in `/frame`. */
   readonly lostFrames: number;
-  readonly addresses: readonly Heard[];
+  readonly addresses: readonly AddressReport[];
 }
 
-interface Line {
+interface AddressStats {
   types: string;
   count: number;
   values: readonly OscValue[];
@@ -39,9 +39,9 @@ interface Line {
 }
 
 /** What comes, told apart by address. */
-export class Monitor {
+export class OscMonitor {
   readonly #wanted: (address: string) => boolean;
-  readonly #lines = new Map<string, Line>();
+  readonly #lines = new Map<string, AddressStats>();
   #packets = 0;
   #bytes = 0;
   #largest = 0;
@@ -54,7 +54,7 @@ export class Monitor {
     this.#wanted = filter === undefined ? () => true : matcher(filter);
   }
 
-  hear(packet: Uint8Array, now: Seconds): void {
+  receive(packet: Uint8Array, now: Seconds): void {
     this.#packets++;
     this.#bytes += packet.length;
     this.#largest = Math.max(this.#largest, packet.length);
@@ -69,10 +69,10 @@ export class Monitor {
     }
   }
 
-  report(now: Seconds): Report {
+  report(now: Seconds): MonitorReport {
     const addresses = [...this.#lines].map(([address, { types, count, values, gap, recent }]) => ({
       ...{ address, types, count, values, gap },
-      rate: recent.filter((at) => now - at <= WINDOW).length / WINDOW,
+      rate: recent.filter((at) => now - at <= RATE_WINDOW).length / RATE_WINDOW,
     }));
     return {
       ...{ packets: this.#packets, bytes: this.#bytes, largest: this.#largest, broken: this.#broken },
@@ -86,15 +86,15 @@ export class Monitor {
   #note(address: string, types: string, values: readonly OscValue[], now: Seconds): void {
     const known = this.#lines.get(address);
     if (!known) {
-      if (this.#lines.size < MOST)
+      if (this.#lines.size < MOST_ADDRESSES)
         this.#lines.set(address, { types, values, count: 1, gap: null, at: now, recent: [now] });
       return;
     }
     known.gap = Math.max(known.gap ?? 0, now - known.at);
     Object.assign(known, { types, values, at: now, count: known.count + 1 });
     known.recent.push(now);
-    if (known.recent.length > 500 || now - known.recent[0]! > 2 * WINDOW)
-      known.recent = known.recent.filter((at) => now - at <= WINDOW);
+    if (known.recent.length > 500 || now - known.recent[0]! > 2 * RATE_WINDOW)
+      known.recent = known.recent.filter((at) => now - at <= RATE_WINDOW);
   }
 
   /** A frame may take several packets, each with its number. */
@@ -112,7 +112,7 @@ function matcher(filter: string): (address: string) => boolean {
 }
 
 /** The report as a table for `rows` by `columns` of a terminal. */
-export function monitorTable({ addresses, ...sums }: Report, rows: number, columns: number): string {
+export function monitorTable({ addresses, ...sums }: MonitorReport, rows: number, columns: number): string {
   const head = `${sums.packets} packets, ${sums.bytes} bytes, largest ${sums.largest}, broken ${sums.broken}, frames lost ${sums.lostFrames}`;
   const shown = addresses.slice(0, Math.max(1, rows - 4));
   const width = Math.max(7, ...shown.map(({ address }) => address.length));

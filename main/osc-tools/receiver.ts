@@ -6,14 +6,14 @@ import type { Transport } from "../outputs/osc/wire/wire.ts";
 import { UserError } from "../system/errors.ts";
 
 /** A packet on a stream that says it is longer is no packet. */
-const LONGEST = 1 << 20;
+const MOST_BYTES = 1 << 20;
 
 export interface OscReceiver {
   readonly port: number;
   close(): void;
 }
 
-export interface Listening {
+export interface ListenOptions {
   readonly address: string;
   /** 0 takes any free one. */
   readonly port: number;
@@ -25,7 +25,7 @@ export interface Listening {
  * @throws UserError when the port is not to be had.
  */
 export async function receive(
-  { address, port, transport }: Listening,
+  { address, port, transport }: ListenOptions,
   onPacket: (packet: Uint8Array) => void,
 ): Promise<OscReceiver> {
   try {
@@ -38,7 +38,7 @@ export async function receive(
 }
 
 async function overUdp(
-  { address, port }: Listening,
+  { address, port }: ListenOptions,
   onPacket: (packet: Uint8Array) => void,
 ): Promise<OscReceiver> {
   const socket = createSocket(isIPv6(address) ? "udp6" : "udp4");
@@ -50,7 +50,7 @@ async function overUdp(
 }
 
 async function overTcp(
-  { address, port, transport }: Listening,
+  { address, port, transport }: ListenOptions,
   onPacket: (packet: Uint8Array) => void,
 ): Promise<OscReceiver> {
   const open = new Set<Socket>();
@@ -58,7 +58,8 @@ async function overTcp(
     open.add(socket);
     socket.on("close", () => open.delete(socket));
     socket.on("error", () => socket.destroy());
-    const take = transport === "tcp" ? lengths(onPacket, () => socket.destroy()) : slips(onPacket);
+    const take =
+      transport === "tcp" ? lengthPrefixed(onPacket, () => socket.destroy()) : slipFramed(onPacket);
     socket.on("data", take);
   });
   server.listen(port, address);
@@ -73,13 +74,16 @@ async function overTcp(
 }
 
 /** OSC 1.0: four bytes of length before each packet. */
-function lengths(onPacket: (packet: Uint8Array) => void, onNonsense: () => void): (bytes: Buffer) => void {
+function lengthPrefixed(
+  onPacket: (packet: Uint8Array) => void,
+  onNonsense: () => void,
+): (bytes: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0);
   return (bytes) => {
     rest = Buffer.concat([rest, bytes]);
     while (rest.length >= 4) {
       const length = rest.readInt32BE();
-      if (length < 0 || length > LONGEST) return onNonsense();
+      if (length < 0 || length > MOST_BYTES) return onNonsense();
       if (rest.length < 4 + length) return;
       onPacket(rest.subarray(4, 4 + length));
       rest = rest.subarray(4 + length);
@@ -88,12 +92,12 @@ function lengths(onPacket: (packet: Uint8Array) => void, onNonsense: () => void)
 }
 
 /** OSC 1.1: an END on both sides, so every other frame is empty. */
-function slips(onPacket: (packet: Uint8Array) => void): (bytes: Buffer) => void {
+function slipFramed(onPacket: (packet: Uint8Array) => void): (bytes: Buffer) => void {
   const decoder = new slip.Decoder({
     onMessage: (packet) => {
       if (packet.length > 0) onPacket(packet);
     },
-    maxMessageSize: LONGEST,
+    maxMessageSize: MOST_BYTES,
   });
   return (bytes) => decoder.decode(bytes);
 }

@@ -8,20 +8,23 @@ import { UserError } from "../system/errors.ts";
  * OSC on disk, `*.osc.ndjson`: one JSON value a line, the header first, then a packet a line as it came.
  */
 
-export const HEADER = { format: "continuo-osc", version: 1 } as const;
+export const RECORDING_HEADER = { format: "continuo-osc", version: 1 } as const;
 
-export interface Taped {
+export interface RecordedPacket {
   /** Seconds from the first packet. */
   readonly t: Seconds;
   readonly packet: Uint8Array;
 }
 
-const Header = v.object({ format: v.literal(HEADER.format), version: v.literal(HEADER.version) });
+const Header = v.object({
+  format: v.literal(RECORDING_HEADER.format),
+  version: v.literal(RECORDING_HEADER.version),
+});
 const Line = v.object({ t: v.pipe(v.number(), v.minValue(0)), packet: v.pipe(v.string(), v.base64()) });
 
 /** A recording that is shorter is of one moment, such as a single cue: its gaps do not say when it comes again. */
-const MOMENT: Seconds = 0.1;
-const BETWEEN_MOMENTS: Seconds = 1;
+const SINGLE_CUE: Seconds = 0.1;
+const SINGLE_CUE_GAP: Seconds = 1;
 
 /**
  * How long a recording lasts before it begins again. Between its last packet and its first comes the mean gap of its
@@ -29,11 +32,11 @@ const BETWEEN_MOMENTS: Seconds = 1;
  * @param last time of the last packet.
  */
 export function loopLength(packets: number, last: Seconds): Seconds {
-  const hasPace = packets > 1 && last >= MOMENT;
-  return last + (hasPace ? last / (packets - 1) : BETWEEN_MOMENTS);
+  const hasPace = packets > 1 && last >= SINGLE_CUE;
+  return last + (hasPace ? last / (packets - 1) : SINGLE_CUE_GAP);
 }
 
-export function tapeLineOf({ t, packet }: Taped): string {
+export function recordingLine({ t, packet }: RecordedPacket): string {
   return `${JSON.stringify({ t: Number(t.toFixed(6)), packet: Buffer.from(packet).toString("base64") })}\n`;
 }
 
@@ -41,7 +44,7 @@ export function tapeLineOf({ t, packet }: Taped): string {
  * The packets of a file, one after the other. A damaged last line, as a crash leaves it, is passed over.
  * @throws UserError naming file and line.
  */
-export async function* readTape(file: string): AsyncGenerator<Taped> {
+export async function* readRecording(file: string): AsyncGenerator<RecordedPacket> {
   let number = 0;
   let damage: string | null = null;
   try {
@@ -51,7 +54,7 @@ export async function* readTape(file: string): AsyncGenerator<Taped> {
       const found = parse(line);
       if (number === 1) {
         if (!v.is(Header, found))
-          throw new UserError(`${file}:1: found no header, expected ${JSON.stringify(HEADER)}`);
+          throw new UserError(`${file}:1: found no header, expected ${JSON.stringify(RECORDING_HEADER)}`);
         continue;
       }
       if (v.is(Line, found)) yield { t: found.t, packet: Buffer.from(found.packet, "base64") };

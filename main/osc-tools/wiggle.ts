@@ -14,7 +14,7 @@ import { ConfigError } from "../system/errors.ts";
  * hears only that.
  * @throws ConfigError when it carries the signal nowhere.
  */
-export function only(signal: SignalName, person: number, destination: Destination): Destination {
+export function onlySignal(signal: SignalName, person: number, destination: Destination): Destination {
   const lines = destination.lines.filter(
     (line) =>
       line.on === "frame" &&
@@ -30,7 +30,7 @@ export function only(signal: SignalName, person: number, destination: Destinatio
 }
 
 /** Up from 0 to 1 and down again, once a period. */
-export function wave(t: Seconds, period: Seconds): number {
+export function triangleWave(t: Seconds, period: Seconds): number {
   const phase = (t / period) % 1;
   return phase < 0.5 ? 2 * phase : 2 - 2 * phase;
 }
@@ -42,7 +42,7 @@ const STANDING: Figure = {
 };
 
 /** A frame in which somebody stands still, but for one signal. */
-export function frameWith(
+export function signalFrame(
   signal: SignalName,
   value: number,
   slot: number,

@@ -18,7 +18,7 @@ export interface StartedTensorflow {
 }
 
 /** A backend that is not to be had here, and why. */
-class NotHere extends Error {}
+class BackendUnavailable extends Error {}
 
 const require = createRequire(import.meta.url);
 
@@ -39,17 +39,19 @@ export async function startTensorflow(
   for (const backend of choice === "auto" ? BACKENDS : [choice]) {
     try {
       if (backend === "webgpu" && use === "live") {
-        throw new NotHere("its results come later than the frame that needs them; for training only");
+        throw new BackendUnavailable(
+          "its results come later than the frame that needs them; for training only",
+        );
       }
       // On an H200 it took 2.5 times as long to train as WASM on four of the same machine's processors.
       if (backend === "webgpu" && choice === "auto") {
-        throw new NotHere("only when asked for, since so small a network trains faster on WASM");
+        throw new BackendUnavailable("only when asked for, since so small a network trains faster on WASM");
       }
       const name = await start[backend]();
       const reasons = misses.length > 0 ? ` (${misses.join("; ")})` : "";
       return { backend, description: `TensorFlow.js on ${name}${reasons}` };
     } catch (error) {
-      if (!(error instanceof NotHere)) throw error;
+      if (!(error instanceof BackendUnavailable)) throw error;
       if (choice !== "auto") {
         throw new ConfigError(
           `backend: ${backend} is not to be had here: ${error.message}; expected auto or another`,
@@ -68,20 +70,20 @@ async function cuda(): Promise<string> {
   try {
     require.resolve(name);
   } catch {
-    throw new NotHere(`${name} is not installed (npm run setup:cuda)`);
+    throw new BackendUnavailable(`${name} is not installed (npm run setup:cuda)`);
   }
   try {
     require(name);
     await switchTo("tensorflow");
   } catch (error) {
-    throw new NotHere(`${name} does not load (${firstLine(error)})`);
+    throw new BackendUnavailable(`${name} does not load (${firstLine(error)})`);
   }
   return "CUDA";
 }
 
 async function webgpu(): Promise<string> {
   const gpu = await findGpu();
-  if ("missing" in gpu) throw new NotHere(gpu.missing);
+  if ("missing" in gpu) throw new BackendUnavailable(gpu.missing);
   // tfjs asks the page's navigator; the adapter is found already.
   const found = { requestAdapter: async () => gpu.adapter };
   await withGlobals({ navigator: { gpu: found, userAgent: "node" } }, async () => {
@@ -105,7 +107,7 @@ async function cpu(): Promise<string> {
 
 async function switchTo(backend: string): Promise<void> {
   const works = await tf.setBackend(backend);
-  if (!works) throw new NotHere("TensorFlow.js refuses it");
+  if (!works) throw new BackendUnavailable("TensorFlow.js refuses it");
   await tf.ready();
 }
 

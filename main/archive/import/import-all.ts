@@ -14,9 +14,9 @@ export interface ImportJob {
   readonly fps: number | null;
   /** Path of a split: takes go to `train` and `validation` below `output` then. */
   readonly split: string | null;
-  /** Whether takes may take the place of others. */
+  /** Whether takes may overwrite others. */
   readonly force: boolean;
-  /** Stops after the file at hand. */
+  /** Stops after the current file. */
   readonly signal: AbortSignal;
   readonly onImported: (name: string, imported: Imported) => void;
   /** One line about a file that was skipped or refused. */
@@ -64,10 +64,10 @@ export async function importAll(job: ImportJob): Promise<ImportResult> {
 async function importOne(file: string, job: ImportJob, entry: SplitEntry | undefined): Promise<Imported> {
   const directory = join(job.output, entry?.part ?? "");
   await makeFolder(directory);
-  const { tags, ...said } = job.provenance;
+  const { tags, ...given } = job.provenance;
   const provenance: ImportProvenance = {
     ...(entry && { dancer: entry.subject }),
-    ...said,
+    ...given,
     tags: entry?.style ? [entry.style, ...tags] : tags,
   };
   return importMotion(file, { directory, force: job.force }, provenance, job.fps ?? entry?.fps ?? null);
@@ -99,7 +99,7 @@ async function motionIn(folder: string, onProblem: (line: string) => void): Prom
   return files;
 }
 
-/** A folder imported by a split must hold what the split lists: a model trained on less would not be the same. */
+/** @throws SourceError when the folder lacks files that the split lists: a model trained on fewer would differ. */
 function checkListed(split: ArchiveSplit, names: readonly string[], { input, split: file }: ImportJob): void {
   const missing = [...split.keys()].filter((name) => !names.includes(name));
   if (missing.length === 0) return;

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { Listening } from "../../osc-tools/receiver.ts";
+import type { ListenOptions } from "../../osc-tools/receiver.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
 import { wholeNumber } from "../numbers.ts";
 
@@ -21,6 +21,6 @@ export function addListening(command: Command): Command {
     .addOption(new Option("--transport <way>", "how packets come").choices(TRANSPORTS).default("udp"));
 }
 
-export function listeningOf({ port, address, transport }: Given): Listening {
+export function listeningOf({ port, address, transport }: Given): ListenOptions {
   return { port, address, transport };
 }

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { Monitor, monitorTable, plainText } from "../../osc-tools/monitor.ts";
+import { monitorTable, OscMonitor, plainText } from "../../osc-tools/monitor.ts";
 import { receive } from "../../osc-tools/receiver.ts";
 import { machineClock } from "../../system/clock.ts";
 import { between } from "../numbers.ts";
@@ -18,9 +18,9 @@ export function monitorCommand(): Command {
     .option("--json", "print one JSON document at the end");
   return addListening(command).action(async (given) => {
     const { filter, seconds, json } = given as { filter?: string; seconds?: number; json?: true };
-    const monitor = new Monitor(filter);
+    const monitor = new OscMonitor(filter);
     const now = () => machineClock.now();
-    const receiver = await receive(listeningOf(given), (packet) => monitor.hear(packet, now()));
+    const receiver = await receive(listeningOf(given), (packet) => monitor.receive(packet, now()));
     const { stdout } = process;
     const show = (clear: string) => {
       const { rows = 1000, columns = 1000 } = stdout.isTTY ? stdout : {};

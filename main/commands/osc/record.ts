@@ -3,7 +3,7 @@ import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Command } from "commander";
 import { receive } from "../../osc-tools/receiver.ts";
-import { HEADER, tapeLineOf } from "../../osc-tools/recording.ts";
+import { RECORDING_HEADER, recordingLine } from "../../osc-tools/recording.ts";
 import { machineClock } from "../../system/clock.ts";
 import { UserError } from "../../system/errors.ts";
 import { between } from "../numbers.ts";
@@ -21,14 +21,14 @@ export function recordCommand(): Command {
     if (!file.endsWith(ENDING))
       throw new UserError(`the file is "${file}", expected a name that ends in ${ENDING}`);
     const lines = new PassThrough();
-    lines.write(`${JSON.stringify(HEADER)}\n`);
+    lines.write(`${JSON.stringify(RECORDING_HEADER)}\n`);
     let begin: number | null = null;
     let packets = 0;
     const receiver = await receive(listeningOf(given), (packet) => {
       const now = machineClock.now();
       begin ??= now;
       packets++;
-      lines.write(tapeLineOf({ t: now - begin, packet }));
+      lines.write(recordingLine({ t: now - begin, packet }));
     });
     // Not before the port is had: a file that was begun would stand in the way of the next try.
     const written = write(lines, file);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command, Option } from "commander";
 import type { Seconds } from "../../../shared/pose.ts";
-import { loopLength, readTape } from "../../osc-tools/recording.ts";
+import { loopLength, readRecording } from "../../osc-tools/recording.ts";
 import { destinationName } from "../../outputs/osc/destination.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
 import { machineClock } from "../../system/clock.ts";
@@ -37,7 +37,7 @@ export function replayCommand(): Command {
 async function play(file: string, speed: number, send: Transmission["send"]): Promise<Played> {
   const begin = machineClock.now();
   let [packets, last] = [0, 0];
-  for await (const { t, packet } of readTape(file)) {
+  for await (const { t, packet } of readRecording(file)) {
     await sleepUntil(begin + t / speed);
     await send(Buffer.from(packet));
     packets++;

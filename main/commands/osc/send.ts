@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import osc from "osc/src/osc.js";
 import type { Seconds } from "../../../shared/pose.ts";
-import { argumentOf } from "../../osc-tools/argument.ts";
+import { parseArgument } from "../../osc-tools/argument.ts";
 import { plainText } from "../../osc-tools/monitor.ts";
 import type { HostAndPort } from "../../outputs/osc/destination.ts";
 import { OscFault, readPacket } from "../../outputs/osc/read-packet.ts";
@@ -32,7 +32,7 @@ export function sendCommand(): Command {
       if (!/^\/[!-~]*$/.test(address))
         throw new UserError(`the address is "${address}", expected one that begins with /`);
       const packet = Buffer.from(
-        osc.writePacket({ address, args: words.map(argumentOf) }, { metadata: true }),
+        osc.writePacket({ address, args: words.map(parseArgument) }, { metadata: true }),
       );
       const place = endpointOf(to);
       if (wait === undefined) await withEndpoint(place, transport, ({ send }) => send(packet));

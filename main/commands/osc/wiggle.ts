@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Argument, Command } from "commander";
 import { addSettings, settingsOf } from "../../config/options.ts";
 import { SIGNAL_NAMES, type SignalName } from "../../motion/signals/signal.ts";
-import { frameWith, only, wave } from "../../osc-tools/wiggle.ts";
+import { onlySignal, signalFrame, triangleWave } from "../../osc-tools/wiggle.ts";
 import { createOscOutput, type OscOutput } from "../../outputs/osc/osc-output.ts";
 import { completeDestination } from "../../outputs/osc/preset.ts";
 import { SLOTS } from "../../outputs/performers/performers.ts";
@@ -28,14 +28,14 @@ export function wiggleCommand(): Command {
       throw new ConfigError("there is no OSC destination, expected one by --osc or in the configuration");
     const { person, period, seconds } = given;
     const log = createLog({ stream: process.stderr });
-    const destinations = osc.map((one) => only(signal, person, completeDestination(one, oscPrefix)));
+    const destinations = osc.map((one) => onlySignal(signal, person, completeDestination(one, oscPrefix)));
     const output = createOscOutput({ destinations, log, clock: machineClock });
     log.info(`${signal} of person ${person}, up and down every ${period} s: ${output.description}`);
     const begin = machineClock.now();
     let frame = 0;
     const moving = setInterval(() => {
       const t = machineClock.now() - begin;
-      output.send(frameWith(signal, wave(t, period), person, frame++, t));
+      output.send(signalFrame(signal, triangleWave(t, period), person, frame++, t));
     }, 1000 / RATE);
     try {
       await until(seconds);

@@ -5,7 +5,7 @@ import { loadEngine } from "../../process/engine-loader.ts";
 import { UserError } from "../../system/errors.ts";
 import { decodeClip } from "./clip.ts";
 import { type EngineSpeed, measureEngine } from "./engine-speed.ts";
-import { measureMind } from "./generator-speed.ts";
+import { measureGenerator } from "./generator-speed.ts";
 import { measureLatency } from "./latency.ts";
 import { measureOfficial, type OfficialSpeed } from "./official.ts";
 import { type BenchReport, machineDescription } from "./report.ts";
@@ -29,7 +29,7 @@ export async function runBench(settings: Settings, options: BenchOptions): Promi
   const { video, sizes, chromium, fps, progress } = options;
   const missing: string[] = [];
   progress("mind");
-  const mind = await measureMind(settings);
+  const mind = await measureGenerator(settings);
   if (video === null) {
     missing.push("eyes and latency, since there is no video: name one with --video");
     return {
@@ -38,7 +38,7 @@ export async function runBench(settings: Settings, options: BenchOptions): Promi
       engine: [],
       official: [],
       latency: null,
-      mind,
+      generator: mind,
       missing,
     };
   }
@@ -64,5 +64,13 @@ export async function runBench(settings: Settings, options: BenchOptions): Promi
     missing.push("the official package, since there is no Chromium: name one with --chromium");
   progress("latency");
   const latency = await measureLatency(settings, clip, fps);
-  return { machine: machineDescription(), clip: clip.description, engine, official, latency, mind, missing };
+  return {
+    machine: machineDescription(),
+    clip: clip.description,
+    engine,
+    official,
+    latency,
+    generator: mind,
+    missing,
+  };
 }

@@ -7,7 +7,7 @@ import { openGenerator } from "../../runtime/open-generator.ts";
 import { Measurements } from "../../system/percentiles.ts";
 
 /** Milliseconds of one call of the mind, on two seconds of the demo. */
-export interface MindSpeed {
+export interface GeneratorSpeed {
   readonly model: string;
   readonly backend: string;
   readonly observe: number;
@@ -20,7 +20,7 @@ const CALLS = 300;
 /** Not counted, of each kind: until caches are warm and the compiler is done, as in the middle of a show. */
 const WARM_UP = 300;
 
-export async function measureMind(settings: Settings): Promise<MindSpeed> {
+export async function measureGenerator(settings: Settings): Promise<GeneratorSpeed> {
   const mind = await openGenerator(settings.model, settings.backend);
   try {
     let state = mind.initial();

@@ -1,6 +1,6 @@
 import { cpus } from "node:os";
 import type { EngineSpeed } from "./engine-speed.ts";
-import type { MindSpeed } from "./generator-speed.ts";
+import type { GeneratorSpeed } from "./generator-speed.ts";
 import type { Latency } from "./latency.ts";
 import type { OfficialSpeed } from "./official.ts";
 
@@ -11,7 +11,7 @@ export interface BenchReport {
   readonly engine: readonly EngineSpeed[];
   readonly official: readonly OfficialSpeed[];
   readonly latency: Latency | null;
-  readonly mind: MindSpeed;
+  readonly generator: GeneratorSpeed;
   readonly missing: readonly string[];
 }
 
@@ -21,7 +21,15 @@ export function machineDescription(): string {
 }
 
 /** The report as a table for people. */
-export function speedTable({ clip, engine, official, latency, mind, missing, ...rest }: BenchReport): string {
+export function speedTable({
+  clip,
+  engine,
+  official,
+  latency,
+  generator: mind,
+  missing,
+  ...rest
+}: BenchReport): string {
   const lines = [rest.machine, ...(clip ? [`${clip}, decoded beforehand`] : []), ""];
   for (const { size, detector, framesPerSecond, detect, predict } of engine) {
     const other = official.find((speed) => speed.size === size);

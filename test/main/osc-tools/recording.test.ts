@@ -1,7 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { HEADER, loopLength, readTape, tapeLineOf } from "../../../main/osc-tools/recording.ts";
+import {
+  loopLength,
+  RECORDING_HEADER,
+  readRecording,
+  recordingLine,
+} from "../../../main/osc-tools/recording.ts";
 import { emptyFolder } from "../../support/folder.ts";
 
 function tape(...lines: readonly string[]): string {
@@ -10,7 +15,7 @@ function tape(...lines: readonly string[]): string {
   return file;
 }
 
-const header = `${JSON.stringify(HEADER)}\n`;
+const header = `${JSON.stringify(RECORDING_HEADER)}\n`;
 const packets = [
   { t: 0, packet: Buffer.from("/a\0\0,\0\0\0") },
   { t: 0.033333, packet: Buffer.from([0, 255, 192, 10]) },
@@ -18,21 +23,21 @@ const packets = [
 
 async function read(file: string) {
   const all = [];
-  for await (const one of readTape(file)) all.push(one);
+  for await (const one of readRecording(file)) all.push(one);
   return all;
 }
 
 test("packets come back byte for byte, with their times", async () => {
-  expect(await read(tape(header, ...packets.map(tapeLineOf)))).toEqual(packets);
+  expect(await read(tape(header, ...packets.map(recordingLine)))).toEqual(packets);
 });
 
 test("a last line that a crash cut short is passed over", async () => {
-  expect(await read(tape(header, ...packets.map(tapeLineOf), '{"t":0.1,"pack'))).toEqual(packets);
+  expect(await read(tape(header, ...packets.map(recordingLine), '{"t":0.1,"pack'))).toEqual(packets);
 });
 
 test.each([
-  [[header, "x\n", tapeLineOf(packets[0]!)], ':2: "x" is no packet of a recording'],
-  [[tapeLineOf(packets[0]!)], ":1: found no header"],
+  [[header, "x\n", recordingLine(packets[0]!)], ':2: "x" is no packet of a recording'],
+  [[recordingLine(packets[0]!)], ":1: found no header"],
   [[], "empty, expected a recording of OSC"],
 ])("%j is refused by file and line", async (lines, expected) => {
   await expect(read(tape(...lines))).rejects.toThrow(expected);

@@ -1,41 +1,46 @@
 import { J, JOINT_COUNT, JOINTS } from "../../../../shared/skeleton.ts";
 import type { JointMotion } from "./kinematics.ts";
 
-/**
- * Metres a second beyond which a joint has not moved but been mistaken: relative to the hips, and the hips in the
- * room. In 17 minutes of salsa, Indian dance and martial arts nothing real comes near: kicks reach 10, punches 9.
- * The jump from the T-pose, with which many files begin, is such a mistake too.
+/*
+ * Faults of motion capture: spikes, swapped markers and limbs that flip over. Short ones are filled by interpolation,
+ * as mocap editors fill gaps; at the others the take is cut.
  */
-const HIPS = 3.5;
-const LIMITS = JOINTS.map((name) => {
+
+/**
+ * Metres a second that no joint exceeds, relative to the hips, nor the hips in the room: faster is a fault. In 17
+ * minutes of salsa, Indian dance and martial arts kicks reach 10 and punches 9. The jump from the T-pose with which many
+ * files begin is a fault too.
+ */
+const HIPS_SPEED = 3.5;
+const JOINT_SPEEDS = JOINTS.map((name) => {
   const part = name.replace(/^(left|right)_/, "");
   return (
     { hip: 3.5, shoulder: 5, elbow: 8, knee: 8, wrist: 11, ankle: 11, index: 14, foot_index: 14 }[part] ?? 5
   );
 });
 
-/** Seconds around a fault that are not believed either: what recorded it has smoothed it outwards. */
+/** Seconds around a fault that belong to it: the recording system's smoothing spreads it. */
 const MARGIN = 0.035;
-/** Seconds that may be bridged; a longer fault cuts the take. */
+/** Seconds of the longest fault that may be bridged. */
 const LONGEST_BRIDGE = 0.25;
-/** A knee that has flipped over is elsewhere afterwards: a bridge must ask for less than this share of the limits. */
-const CALM = 0.5;
-/** Metres; a foot deeper in the floor is no foot. */
-const DEEPEST = 0.08;
+/** Share of the speed limits that a bridge may need; more where a limb has flipped over and does not come back. */
+const BRIDGE_SHARE = 0.5;
+/** Metres that a foot may be below the floor. */
+const FLOOR_TOLERANCE = 0.08;
 
-/** Frames [from, to] that are not to be believed. */
+/** Frames from `from` to `to`, both included, that are wrong. */
 export interface Fault {
   readonly from: number;
   readonly to: number;
 }
 
-/** Finds moments in which a joint jumps or a foot is in the floor. `track` is frames x 19 x 3, room metres. */
+/** Finds where a joint is too fast or a foot below the floor. @param track frames x 19 x 3, metres in the room. */
 export function findFaults(track: Float64Array, fps: number, floor: number): Fault[] {
   const frames = track.length / (JOINT_COUNT * 3);
   const margin = Math.ceil(MARGIN * fps);
   const faults: { from: number; to: number }[] = [];
   for (let f = 1; f < frames; f++) {
-    if (!tooFar(track, f - 1, f, fps, 1) && !sunk(track, f, floor)) continue;
+    if (!exceedsSpeeds(track, f - 1, f, fps, 1) && !isBelowFloor(track, f, floor)) continue;
     const from = Math.max(0, f - 1 - margin);
     const to = Math.min(frames - 1, f + margin);
     const last = faults.at(-1);
@@ -45,14 +50,14 @@ export function findFaults(track: Float64Array, fps: number, floor: number): Fau
   return faults;
 }
 
-/** True when the body before the fault and the one after are so near that a short bridge between them is honest. */
+/** True when the fault is short, and the pose before it near the one after. */
 export function canBridge(track: Float64Array, fps: number, { from, to }: Fault): boolean {
   const frames = track.length / (JOINT_COUNT * 3);
   if (from === 0 || to === frames - 1 || (to - from + 1) / fps > LONGEST_BRIDGE) return false;
-  return !tooFar(track, from - 1, to + 1, fps, CALM);
+  return !exceedsSpeeds(track, from - 1, to + 1, fps, BRIDGE_SHARE);
 }
 
-/** Lets the whole body glide over the fault: every joint's rotation and the root, so that bones keep their length. */
+/** Interpolates root and rotations across the fault, so that bones keep their length. */
 export function bridge(motion: JointMotion, { from, to }: Fault): void {
   const { rotations, roots, parents } = motion;
   const [a, b] = [from - 1, to + 1];
@@ -62,7 +67,7 @@ export function bridge(motion: JointMotion, { from, to }: Fault): void {
       roots[f * 3 + k] = roots[a * 3 + k]! * (1 - share) + roots[b * 3 + k]! * share;
     }
     for (let j = 0; j < parents.length; j++) {
-      glide(
+      nlerp(
         rotations,
         (a * parents.length + j) * 4,
         (b * parents.length + j) * 4,
@@ -73,19 +78,19 @@ export function bridge(motion: JointMotion, { from, to }: Fault): void {
   }
 }
 
-function tooFar(track: Float64Array, a: number, b: number, fps: number, share: number): boolean {
+function exceedsSpeeds(track: Float64Array, a: number, b: number, fps: number, share: number): boolean {
   const [p, q] = [a * JOINT_COUNT * 3, b * JOINT_COUNT * 3];
   const seconds = (b - a) / fps;
   const hips = [0, 1, 2].map((k) => (hip(track, q, k) - hip(track, p, k)) / seconds);
-  if (Math.hypot(...hips) > HIPS * share) return true;
-  return LIMITS.some((limit, j) => {
+  if (Math.hypot(...hips) > HIPS_SPEED * share) return true;
+  return JOINT_SPEEDS.some((limit, j) => {
     const v = hips.map((h, k) => (track[q + j * 3 + k]! - track[p + j * 3 + k]!) / seconds - h);
     return Math.hypot(...v) > limit * share;
   });
 }
 
-function sunk(track: Float64Array, frame: number, floor: number): boolean {
-  return lowestFoot(track, frame) < floor - DEEPEST;
+function isBelowFloor(track: Float64Array, frame: number, floor: number): boolean {
+  return lowestFoot(track, frame) < floor - FLOOR_TOLERANCE;
 }
 
 /** Height of the foot joint that stands lowest. */
@@ -100,23 +105,23 @@ function hip(track: Float64Array, at: number, k: number): number {
   return (track[at + LEFT + k]! + track[at + RIGHT + k]!) / 2;
 }
 
-/** Radians from the neck; living heads stay below half of it, lost head markers turn a head upside down. */
-const HEAD_TURNS = (120 * Math.PI) / 180;
+/** Radians from the neck: real heads stay below half of it, lost head markers turn a head upside down. */
+const LARGEST_HEAD_ROTATION = (120 * Math.PI) / 180;
 
-/** Lets the head follow the neck wherever it is turned as no head can be. Returns the share of such frames. */
-export function rightHead({ rotations, parents, frameCount }: JointMotion, head: number): number {
-  let righted = 0;
+/** Resets the head's rotation to the neck's wherever it is impossible. @returns the share of such frames. */
+export function repairHead({ rotations, parents, frameCount }: JointMotion, head: number): number {
+  let repaired = 0;
   for (let f = 0; f < frameCount; f++) {
     const at = (f * parents.length + head) * 4;
-    if (2 * Math.acos(Math.min(1, Math.abs(rotations[at]!))) < HEAD_TURNS) continue;
+    if (2 * Math.acos(Math.min(1, Math.abs(rotations[at]!))) < LARGEST_HEAD_ROTATION) continue;
     rotations.set([1, 0, 0, 0], at);
-    righted++;
+    repaired++;
   }
-  return righted / frameCount;
+  return repaired / frameCount;
 }
 
-/** Normalised linear interpolation of quaternions, the short way round. */
-function glide(q: Float64Array, a: number, b: number, share: number, out: number): void {
+/** Normalised linear interpolation of quaternions, along the shorter arc. */
+function nlerp(q: Float64Array, a: number, b: number, share: number, out: number): void {
   let dot = 0;
   for (let k = 0; k < 4; k++) dot += q[a + k]! * q[b + k]!;
   const sign = dot < 0 ? -1 : 1;

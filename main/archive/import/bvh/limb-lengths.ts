@@ -9,19 +9,19 @@ export function limbLengths(track: Float64Array, frame: number): readonly number
 }
 
 /**
- * Gives every limb bone its length back and leaves its direction. A low-pass cuts the corners of fast movements, and
- * so shortens a swinging arm by some per cent.
+ * Gives every limb bone its length back and leaves its direction. Low-pass filtering joint positions cuts the corners
+ * of fast movements, and so shortens a swinging arm by some per cent.
  */
-export function restoreLimbs(track: Float64Array, lengths: readonly number[]): void {
+export function restoreLimbLengths(track: Float64Array, lengths: readonly number[]): void {
   const moved = new Float64Array(JOINT_COUNT * 3);
   for (let frame = 0; frame < track.length / moved.length; frame++) {
     const at = frame * moved.length;
     moved.set(track.subarray(at, at + moved.length));
     LIMBS.forEach((bone, i) => {
-      const way = alongBone(track, frame, bone);
-      const length = Math.hypot(...way);
+      const vector = alongBone(track, frame, bone);
+      const length = Math.hypot(...vector);
       const share = length > 0 ? lengths[i]! / length : 0;
-      for (const k of [0, 1, 2]) moved[bone[1] * 3 + k] = moved[bone[0] * 3 + k]! + way[k]! * share;
+      for (const k of [0, 1, 2]) moved[bone[1] * 3 + k] = moved[bone[0] * 3 + k]! + vector[k]! * share;
     });
     track.set(moved, at);
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { type BvhDance, motionOfBvh } from "../../../../../main/archive/import/bvh/convert.ts";
+import { type ConvertedBvh, convertBvh } from "../../../../../main/archive/import/bvh/convert.ts";
 import type { TakeFrame } from "../../../../../main/archive/take.ts";
 import { BONES, J } from "../../../../../shared/skeleton.ts";
 import { type BvhFrame, bvhText } from "../../../../support/bvh.ts";
@@ -29,7 +29,7 @@ function walk(odd: (frame: number) => BvhFrame | null): string {
 
 describe("a made-up dance", () => {
   test("comes at 30 frames a second, hips in the middle of the body, feet on the floor, way and time in metres and seconds", () => {
-    const { pieces, bridged, cut } = motionOfBvh(
+    const { pieces, bridged, cut } = convertBvh(
       walk(() => null),
       "x.bvh",
       null,
@@ -47,7 +47,7 @@ describe("a made-up dance", () => {
   });
 
   test("is as long as its true rate says, whatever its header says", () => {
-    const [piece] = motionOfBvh(
+    const [piece] = convertBvh(
       walk(() => null),
       "x.bvh",
       60,
@@ -58,7 +58,7 @@ describe("a made-up dance", () => {
   test("loses the T-pose at its start", () => {
     const other = (f: number): BvhFrame | null =>
       f === 0 ? { at: [300, 90, 0], turned: { LeftArm: [90, 0, 0] } } : null;
-    const { pieces, cut } = motionOfBvh(walk(other), "x.bvh", null);
+    const { pieces, cut } = convertBvh(walk(other), "x.bvh", null);
     expect({ pieces: pieces.length, cut }).toEqual({ pieces: 1, cut: 1 });
     expect(pieces[0]![0]!.t).toBe(0);
     expect(root(pieces[0]![0]!).x).toBeLessThan(0.1);
@@ -66,7 +66,7 @@ describe("a made-up dance", () => {
 
   test("is cut where she is suddenly elsewhere, and short pieces are left out", () => {
     const jump = (f: number): BvhFrame | null => (f < 300 ? null : { at: [400 + f / 10, 90, 0] });
-    const { pieces, cut } = motionOfBvh(walk(jump), "x.bvh", null);
+    const { pieces, cut } = convertBvh(walk(jump), "x.bvh", null);
     expect(cut).toBe(1);
     expect(pieces).toHaveLength(1);
     expect(pieces[0]!.length).toBeGreaterThan(70);
@@ -76,9 +76,9 @@ describe("a made-up dance", () => {
 
 const mocap = sharedData("mocap/cmu/60_03.bvh.gz");
 describe.skipIf(mocap === null)("CMU dances", () => {
-  const dance = (name: string, fps: number): BvhDance => {
+  const dance = (name: string, fps: number): ConvertedBvh => {
     const file = sharedData(`mocap/cmu/${name}.bvh.gz`)!;
-    return motionOfBvh(gunzipSync(readFileSync(file)).toString(), file, fps);
+    return convertBvh(gunzipSync(readFileSync(file)).toString(), file, fps);
   };
 
   test.each([

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { bridge, canBridge, findFaults, rightHead } from "../../../../../main/archive/import/bvh/faults.ts";
-import { motionOf } from "../../../../../main/archive/import/bvh/kinematics.ts";
+import { bridge, canBridge, findFaults, repairHead } from "../../../../../main/archive/import/bvh/faults.ts";
+import { jointMotionOf } from "../../../../../main/archive/import/bvh/kinematics.ts";
 import { parseBvh } from "../../../../../main/archive/import/bvh/parse.ts";
 import { recognise } from "../../../../../main/archive/import/bvh/skeletons.ts";
-import { Stage19 } from "../../../../../main/archive/import/bvh/stage-19.ts";
+import { Stage19Retargeter } from "../../../../../main/archive/import/bvh/stage-19.ts";
 import { J, JOINT_COUNT } from "../../../../../shared/skeleton.ts";
 import { type BvhFrame, bvhText } from "../../../../support/bvh.ts";
 
@@ -18,8 +18,8 @@ function dance(odd: (frame: number) => BvhFrame | null) {
     return { at, turned: { LeftArm: [swing, 0, 0] as const, ...turned } };
   });
   const bvh = parseBvh(bvhText(frames, FPS), "x.bvh");
-  const motion = motionOf(bvh);
-  const stage = new Stage19(bvh, motion, recognise(bvh.joints, "x.bvh"), "x.bvh");
+  const motion = jointMotionOf(bvh);
+  const stage = new Stage19Retargeter(bvh, motion, recognise(bvh.joints, "x.bvh"), "x.bvh");
   const track = new Float64Array(frames.length * WIDTH);
   const place = () => {
     for (let f = 0; f < frames.length; f++) stage.place(f, track, f * WIDTH);
@@ -95,7 +95,7 @@ test("feet deep in the floor are a fault", () => {
 test("a head that hangs upside down follows the neck again; one that looks aside is left alone", () => {
   const { motion, track, place } = dance((f) => ({ turned: { Head: f < 90 ? [0, 0, 60] : [170, 0, 60] } }));
   const head = 2;
-  expect(rightHead(motion, head)).toBeCloseTo(30 / 120);
+  expect(repairHead(motion, head)).toBeCloseTo(30 / 120);
   place();
   const [nose, aside] = [point(track, 100, J.nose), point(track, 80, J.nose)];
   expect(nose[0]).toBeCloseTo(0);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { limbLengths, restoreLimbs } from "../../../../../main/archive/import/bvh/limb-lengths.ts";
+import { limbLengths, restoreLimbLengths } from "../../../../../main/archive/import/bvh/limb-lengths.ts";
 import { J, JOINT_COUNT } from "../../../../../shared/skeleton.ts";
 import { STANDING, swung } from "../../../../support/bodies.ts";
 
@@ -23,7 +23,7 @@ test("arms that were shortened are as long again, point the same way, and carry 
       shortened[at] = shoulder + (own[at]! - shoulder) * 0.9;
     }
   }
-  restoreLimbs(shortened, limbLengths(own, 1));
+  restoreLimbLengths(shortened, limbLengths(own, 1));
   for (let joint = 0; joint < JOINT_COUNT; joint++) {
     point(shortened, 1, joint).forEach((value, k) => {
       expect(value).toBeCloseTo(point(own, 1, joint)[k]!);
@@ -34,6 +34,6 @@ test("arms that were shortened are as long again, point the same way, and carry 
 
 test("a bone without length stays where it hangs", () => {
   const track = trackOf(STANDING.map((p, joint) => (joint === J.left_index ? STANDING[J.left_wrist]! : p)));
-  restoreLimbs(track, limbLengths(track, 0));
+  restoreLimbLengths(track, limbLengths(track, 0));
   expect(point(track, 0, J.left_index)).toEqual(point(track, 0, J.left_wrist));
 });
