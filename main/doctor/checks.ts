@@ -8,7 +8,7 @@ import { cameraCheck, ffmpegCheck, machineCheck } from "./machine.ts";
 import { oscCheck, portCheck } from "./network.ts";
 import { browserCheck, displayCheck, electronCheck } from "./screen.ts";
 
-/** Everything that a show with these settings would use, in the order in which it would miss it. */
+/** Checks of everything that a show with these settings uses, in the order in which it starts. */
 export function checksFor(settings: Settings): readonly Check[] {
   const { source, host } = settings;
   const resolve = createResolver();

@@ -5,13 +5,11 @@ import { moduleBeside } from "../system/paths.ts";
 import { broken, brokenFrom, type Check, type CheckResult, ok } from "./finding.ts";
 import type { Probe, ProbeResult } from "./probe.ts";
 
-/** Where poses are found. */
 export function poseDetectorCheck(settings: Settings): Check {
   const advice = "a graphics driver may be at fault: try --accelerator wasm";
   return { about: "pose detector", run: (signal) => probe({ part: "litert", settings }, advice, signal) };
 }
 
-/** Where the dance goes on. */
 export function backendCheck(settings: Settings): Check {
   const advice = "a graphics driver may be at fault: try --backend wasm";
   return { about: "backend", run: (signal) => probe({ part: "tensorflow", settings }, advice, signal) };
@@ -22,11 +20,11 @@ export function modelCheck(settings: Settings): Check {
   return { about: "model", run: (signal) => probe({ part: "model", settings }, advice, signal) };
 }
 
-/** Loads a part in a process of its own. `advice` is for when that process dies of it. */
+/** Loads a part in a process of its own. @param advice for when that process crashes. */
 function probe(message: Probe, advice: string, signal: AbortSignal): Promise<CheckResult> {
   const child = fork(fileURLToPath(moduleBeside(import.meta.url, "probe")), {
     serialization: "advanced",
-    // What libraries murmur while they start is no finding.
+    // Libraries print while they start.
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     signal,
     killSignal: "SIGKILL",

@@ -13,7 +13,7 @@ export const machineCheck: Check = {
   },
 };
 
-/** The page opens the camera and asks for it; here only what the system knows of it can be told. */
+/** The stage page opens the camera; from here only the device files of Linux can be checked. */
 export const cameraCheck: Check = {
   about: "camera",
   run() {
@@ -21,7 +21,7 @@ export const cameraCheck: Check = {
     const devices = readdirSync("/dev").filter((name) => /^video\d+$/.test(name));
     if (devices.length === 0)
       return limited("none", "plug one in; until then the demo dances, and a camera that comes is taken");
-    const open = devices.filter(mayUse);
+    const open = devices.filter(isAccessible);
     if (open.length > 0) return ok(open.map(cameraName).join(", "));
     return limited(
       `${devices.map(cameraName).join(", ")}: not open to this user`,
@@ -30,7 +30,7 @@ export const cameraCheck: Check = {
   },
 };
 
-function mayUse(device: string): boolean {
+function isAccessible(device: string): boolean {
   try {
     accessSync(`/dev/${device}`, constants.R_OK | constants.W_OK);
     return true;
@@ -47,7 +47,7 @@ function cameraName(device: string): string {
   }
 }
 
-/** Decodes videos; nothing else needs it. */
+/** @param needed whether the source is a video, which ffmpeg decodes. */
 export function ffmpegCheck(needed: boolean): Check {
   return {
     about: "ffmpeg",
@@ -56,8 +56,8 @@ export function ffmpegCheck(needed: boolean): Check {
         const [version] = await Promise.all((["ffmpeg", "ffprobe"] as const).map(versionOf));
         return ok(version ?? "there");
       } catch (error) {
-        const verdict = brokenFrom(error);
-        return needed ? verdict : { ...verdict, state: "limited" };
+        const result = brokenFrom(error);
+        return needed ? result : { ...result, state: "limited" };
       }
     },
   };

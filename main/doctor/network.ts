@@ -5,7 +5,7 @@ import { explainFailure } from "../outputs/osc/wire/failure.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";
 import { broken, type Check, ok } from "./finding.ts";
 
-/** The stage page listens on this machine alone. */
+/** The stage page is served to this machine alone. */
 const LOOPBACK = "127.0.0.1";
 
 export function portCheck(wanted: number): Check {
@@ -27,7 +27,7 @@ export function portCheck(wanted: number): Check {
   };
 }
 
-/** Whether the name leads to an address; whether somebody listens there, UDP tells only while sending. */
+/** Whether the name resolves; whether anything listens there, UDP reports only while sending. */
 export function oscCheck(destination: HostAndPort, resolve = createResolver()): Check {
   const name = destinationName(destination);
   return {

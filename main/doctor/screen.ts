@@ -5,7 +5,7 @@ import { broken, type Check, type CheckResult, limited, ok } from "./finding.ts"
 
 type Host = Settings["host"];
 
-/** Anything that opens a page on Linux; the other systems have a way of their own. */
+/** Programs that open a page on Linux; macOS and Windows always have one. */
 const BROWSERS = [
   "google-chrome",
   "google-chrome-stable",

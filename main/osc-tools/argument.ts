@@ -2,8 +2,8 @@ import type { OscArgument } from "osc/src/osc.js";
 import { UserError } from "../system/errors.ts";
 
 /**
- * An argument as a person types it: `1` is an int, `0.5` a float, `true` and `false` are those, all else is a string;
- * `i:`, `f:` and `s:` before it say which it is.
+ * An OSC argument from the command line: `1` is an int, `0.5` a float, `true` and `false` are booleans, all else is a
+ * string; the prefixes `i:`, `f:` and `s:` give the type.
  * @throws UserError when the number behind i: or f: is none.
  */
 export function parseArgument(text: string): OscArgument {

@@ -5,7 +5,7 @@ import type { Seconds } from "../../shared/pose.ts";
 import { UserError } from "../system/errors.ts";
 
 /*
- * OSC on disk, `*.osc.ndjson`: one JSON value a line, the header first, then a packet a line as it came.
+ * OSC on disk, `*.osc.ndjson`: one JSON value a line, the header first, then a packet a line.
  */
 
 export const RECORDING_HEADER = { format: "continuo-osc", version: 1 } as const;
@@ -22,18 +22,18 @@ const Header = v.object({
 });
 const Line = v.object({ t: v.pipe(v.number(), v.minValue(0)), packet: v.pipe(v.string(), v.base64()) });
 
-/** A recording that is shorter is of one moment, such as a single cue: its gaps do not say when it comes again. */
-const SINGLE_CUE: Seconds = 0.1;
-const SINGLE_CUE_GAP: Seconds = 1;
+/** A shorter recording is of a single cue: the gaps between its packets say nothing about how often it repeats. */
+const LONGEST_CUE: Seconds = 0.1;
+const CUE_INTERVAL: Seconds = 1;
 
 /**
- * How long a recording lasts before it begins again. Between its last packet and its first comes the mean gap of its
- * packets, so that it goes on at its own pace; a second where it is of one moment and has no pace.
+ * Period of a recording that is replayed in a loop. Between its last packet and its first comes the mean gap of its
+ * packets, or a second where it is a single cue.
  * @param last time of the last packet.
  */
 export function loopLength(packets: number, last: Seconds): Seconds {
-  const hasPace = packets > 1 && last >= SINGLE_CUE;
-  return last + (hasPace ? last / (packets - 1) : SINGLE_CUE_GAP);
+  const isCue = packets <= 1 || last < LONGEST_CUE;
+  return last + (isCue ? CUE_INTERVAL : last / (packets - 1));
 }
 
 export function recordingLine({ t, packet }: RecordedPacket): string {
@@ -41,7 +41,7 @@ export function recordingLine({ t, packet }: RecordedPacket): string {
 }
 
 /**
- * The packets of a file, one after the other. A damaged last line, as a crash leaves it, is passed over.
+ * The packets of a file, one after the other. A damaged last line, as a crash leaves it, is skipped.
  * @throws UserError naming file and line.
  */
 export async function* readRecording(file: string): AsyncGenerator<RecordedPacket> {

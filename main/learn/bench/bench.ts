@@ -11,7 +11,7 @@ import { measureOfficial, type OfficialSpeed } from "./official.ts";
 import { type BenchReport, machineDescription } from "./report.ts";
 
 export interface BenchOptions {
-  /** A video of one dancer; null where there is none to measure eyes on. */
+  /** A video of one dancer for pose detection; null where there is none. */
   readonly video: string | null;
   readonly sizes: readonly DetectorSize[];
   /** Path of a Chromium or Chrome; null where there is none. */
@@ -22,35 +22,35 @@ export interface BenchOptions {
 }
 
 /**
- * Measures one thing after the other, so that none slows another down.
+ * Runs all benchmarks one after the other.
  * @throws UserError when the video cannot be read, or a model, accelerator or backend is not to be had.
  */
 export async function runBench(settings: Settings, options: BenchOptions): Promise<BenchReport> {
   const { video, sizes, chromium, fps, progress } = options;
   const missing: string[] = [];
-  progress("mind");
-  const mind = await measureGenerator(settings);
+  progress("generator");
+  const generator = await measureGenerator(settings);
   if (video === null) {
-    missing.push("eyes and latency, since there is no video: name one with --video");
+    missing.push("pose detection and latency, since there is no video: name one with --video");
     return {
       machine: machineDescription(),
       clip: null,
       engine: [],
       official: [],
       latency: null,
-      generator: mind,
+      generator,
       missing,
     };
   }
   progress(`decoding ${video}`);
   const clip = await decodeClip(video);
   const [first = "full"] = sizes;
-  const room = await loadEngine({ tag: "configure", settings, detectorSize: first });
+  const loaded = await loadEngine({ tag: "configure", settings, detectorSize: first });
   const engine: EngineSpeed[] = [];
   const official: OfficialSpeed[] = [];
   for (const size of sizes) {
     progress(`engine, ${size}`);
-    engine.push(await measureEngine(room, firstControls(settings), size, clip));
+    engine.push(await measureEngine(loaded, firstControls(settings), size, clip));
     if (chromium === null) continue;
     progress(`official package, ${size}`);
     try {
@@ -70,7 +70,7 @@ export async function runBench(settings: Settings, options: BenchOptions): Promi
     engine,
     official,
     latency,
-    generator: mind,
+    generator,
     missing,
   };
 }

@@ -2,7 +2,7 @@ import type { ImageFrame } from "../../../shared/pose.ts";
 import type { Source } from "../../inputs/source.ts";
 import { openVideo } from "../../inputs/video.ts";
 
-/** Frames beyond this are left out: a bench measures speed, not patience. */
+/** Further frames are left out: they would measure the same. */
 const LONGEST_CLIP = 600;
 
 /** A video's frames decoded into memory, so that decoding does not count. */
@@ -26,7 +26,7 @@ export async function decodeClip(file: string): Promise<VideoClip> {
   return { description: video.description, frames };
 }
 
-/** The clip as a source that costs nothing to read. */
+/** The clip as a source, without decoding. */
 export function clipSource({ description, frames }: VideoClip): Source {
   return {
     description,

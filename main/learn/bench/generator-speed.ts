@@ -6,29 +6,29 @@ import { seededRandom } from "../../motion/random.ts";
 import { openGenerator } from "../../runtime/open-generator.ts";
 import { Measurements } from "../../system/percentiles.ts";
 
-/** Milliseconds of one call of the mind, on two seconds of the demo. */
+/** Milliseconds a call of the generator, on two seconds of the demo. */
 export interface GeneratorSpeed {
   readonly model: string;
   readonly backend: string;
   readonly observe: number;
-  /** One step for so many options at once. */
+  /** Of a step for so many options at once. */
   readonly steps: readonly { readonly options: number; readonly p50: number; readonly p95: number }[];
 }
 
 const PHRASE_FRAMES = 60;
 const CALLS = 300;
-/** Not counted, of each kind: until caches are warm and the compiler is done, as in the middle of a show. */
+/** Calls of each kind that are not counted, until caches are warm and the JIT has compiled, as during a show. */
 const WARM_UP = 300;
 
 export async function measureGenerator(settings: Settings): Promise<GeneratorSpeed> {
-  const mind = await openGenerator(settings.model, settings.backend);
+  const generator = await openGenerator(settings.model, settings.backend);
   try {
-    let state = mind.initial();
+    let state = generator.initial();
     const observing = new Measurements(PHRASE_FRAMES);
     const danced = await phrase();
     for (let call = 0; call < WARM_UP + danced.length; call++) {
       const begun = performance.now();
-      state = mind.observe(state, danced[call % danced.length]!);
+      state = generator.observe(state, danced[call % danced.length]!);
       if (call >= WARM_UP) observing.add(performance.now() - begun);
     }
     const random = seededRandom(settings.seed);
@@ -37,14 +37,19 @@ export async function measureGenerator(settings: Settings): Promise<GeneratorSpe
       let states = Array.from({ length: options }, () => state);
       for (let call = 0; call < WARM_UP + CALLS; call++) {
         const begun = performance.now();
-        states = mind.step(states, settings.temperature, random).map((step) => step.state);
+        states = generator.step(states, settings.temperature, random).map((step) => step.state);
         if (call >= WARM_UP) stepping.add(performance.now() - begun);
       }
       return { options, ...stepping.percentiles() };
     });
-    return { model: mind.description, backend: mind.backend, observe: observing.percentiles().p50, steps };
+    return {
+      model: generator.description,
+      backend: generator.backend,
+      observe: observing.percentiles().p50,
+      steps,
+    };
   } finally {
-    mind.dispose();
+    generator.dispose();
   }
 }
 

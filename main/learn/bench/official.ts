@@ -8,7 +8,7 @@ import { StageSite } from "../../link/site.ts";
 import { UserError } from "../../system/errors.ts";
 import type { VideoClip } from "./clip.ts";
 
-/** The official package in a browser on the same frames: what our own eyes are compared with. */
+/** Throughput of the official package in a browser on the same frames, for comparison. */
 export interface OfficialSpeed {
   readonly size: DetectorSize;
   readonly browser: string;
@@ -16,7 +16,7 @@ export interface OfficialSpeed {
   readonly frames: number;
 }
 
-/** It takes half a second a frame where there is no GPU. */
+/** Frames. It takes half a second a frame where there is no GPU. */
 const SAMPLE = 24;
 const WARM_UP = 2;
 
@@ -79,7 +79,7 @@ async function measureIn(
   };
 }
 
-/** playwright-core tells what it did, and how, in many. */
+/** playwright-core appends a log of many lines to its messages. */
 function firstLine(error: unknown): string {
   const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n", 1);
   return line;

@@ -26,7 +26,7 @@ export function speedTable({
   engine,
   official,
   latency,
-  generator: mind,
+  generator,
   missing,
   ...rest
 }: BenchReport): string {
@@ -65,8 +65,14 @@ export function speedTable({
       lines.push(row("", `p95 ${share.toFixed(3)} of a frame`, `of the official package, ${size}`));
     }
   }
-  lines.push(row("mind", `observe ${mind.observe.toFixed(2)} ms`, `${mind.model}, ${mind.backend}`));
-  for (const { options, p50, p95 } of mind.steps) {
+  lines.push(
+    row(
+      "generator",
+      `observe ${generator.observe.toFixed(2)} ms`,
+      `${generator.model}, ${generator.backend}`,
+    ),
+  );
+  for (const { options, p50, p95 } of generator.steps) {
     lines.push(
       row(
         "",
