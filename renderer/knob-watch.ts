@@ -1,23 +1,30 @@
-import { DIALS, type Dial, KNOBS, type Knob, type Knobs } from "../shared/knobs.ts";
+import type { Controls } from "../shared/commands/controls.ts";
+import {
+  PARAMETER_NAMES,
+  PARAMETERS,
+  type ParameterName,
+  type ParameterValues,
+} from "../shared/commands/parameters.ts";
 import type { Sentences } from "../shared/languages/sentences.ts";
-import type { Mode, StageFrame } from "../shared/stage.ts";
+import type { StageFrame } from "../shared/stage.ts";
 
-type Controls = Pick<StageFrame, "mode" | "knobs" | "blend">;
+type Shown = Pick<Controls, "mode" | "parameters" | "blend">;
 
-/** Notices what was turned, whoever turned it, and says it in a few words. */
-export class KnobWatch {
-  #known: Controls | null = null;
+/** Notices what was changed, whoever changed it, and says it in a few words. */
+export class ParameterChanges {
+  #known: Shown | null = null;
 
-  /** @returns what differs from the frame before, for example "tempo of answers and echoes 1.2"; null for nothing */
-  see({ mode, knobs, blend }: Controls, sentences: Sentences): string | null {
+  /** @returns what differs from the frame before, for example "tempo  1.2"; null for nothing */
+  see({ mode, parameters, blend }: Shown, sentences: Sentences): string | null {
     const before = this.#known;
-    this.#known = { mode, knobs, blend };
+    this.#known = { mode, parameters, blend };
     if (!before) return null;
-    if (mode !== before.mode) return title(sentences.modes[mode as Mode]);
-    const turned = KNOBS.find((knob) => knobs[knob] !== before.knobs[knob]);
-    if (turned) return `${title(sentences.knobs[turned])}  ${standing(turned, knobs, sentences)}`;
+    if (mode !== before.mode) return title(sentences.modes[mode]);
+    const changed = PARAMETER_NAMES.find((name) => parameters[name] !== before.parameters[name]);
+    if (changed)
+      return `${title(sentences.commands[changed])}  ${formatValue(changed, parameters, sentences)}`;
     const mixed = mixture(blend);
-    return mixed === mixture(before.blend) ? null : `${title(sentences.keys.blend)}  ${mixed || "–"}`;
+    return mixed === mixture(before.blend) ? null : `${title(sentences.commands.blend)}  ${mixed || "–"}`;
   }
 }
 
@@ -26,11 +33,12 @@ function title(sentence: string): string {
   return sentence.split(/[:：]/)[0]!;
 }
 
-function standing(knob: Knob, knobs: Knobs, { yes, no }: Sentences): string {
-  const value = knobs[knob];
+function formatValue(name: ParameterName, parameters: ParameterValues, { yes, no }: Sentences): string {
+  const value = parameters[name];
+  const { argument } = PARAMETERS[name];
   if (typeof value === "boolean") return value ? yes : no;
-  if (typeof value === "string") return value;
-  const { step, unit } = DIALS[knob as Dial];
+  if (typeof value === "string" || argument.kind !== "number") return `${value}`;
+  const { step, unit } = argument;
   return `${value.toFixed(step % 1 === 0 ? 0 : step < 0.1 || step === 0.25 ? 2 : 1)} ${unit}`.trim();
 }
 

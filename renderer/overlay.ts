@@ -1,9 +1,9 @@
-import type { Look } from "../shared/knobs.ts";
+import type { LookName } from "../shared/commands/parameters.ts";
 import type { StatusRow } from "./readout.ts";
 
 /** Milliseconds without a move of the mouse until the pointer hides. */
 const POINTER_REST = 3000;
-/** Milliseconds that a knob which was turned is shown. */
+/** Milliseconds that a parameter which was changed is shown. */
 const TURN_SHOWN = 1800;
 
 /** The elements of stage.html that lie over the picture, by their ids. */
@@ -15,7 +15,7 @@ export interface OverlayParts {
   readonly help: HTMLElement;
 }
 
-/** What lies over the picture: a line of words, the promise of privacy, a knob that was turned, readout and help. */
+/** What lies over the picture: a line of words, the promise of privacy, a parameter that was changed, readout and help. */
 export class Overlay {
   readonly #parts: OverlayParts;
   #turnedTimer: ReturnType<typeof setTimeout> | undefined;
@@ -37,7 +37,7 @@ export class Overlay {
   }
 
   /** In the colours of a look. */
-  dress(look: Look): void {
+  dress(look: LookName): void {
     const { dataset } = document.body;
     if (dataset.look !== look) dataset.look = look;
   }

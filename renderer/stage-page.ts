@@ -1,10 +1,11 @@
+import type { KeyContext } from "../shared/commands/definition.ts";
+import { actionOf, KEYS, keyName, type PageAction, type PointerMove } from "../shared/commands/keys.ts";
 import { gridShape } from "../shared/grid.ts";
-import { actionOf, KEYS, keyName, type PageAction } from "../shared/keys.ts";
 import type { Sentences } from "../shared/languages/sentences.ts";
 import type { HostMessage, PageReport, Status } from "../shared/messages.ts";
 import type { StageFrame } from "../shared/stage.ts";
 import { CameraUplink } from "./camera-feed.ts";
-import { KnobWatch } from "./knob-watch.ts";
+import { ParameterChanges } from "./knob-watch.ts";
 import type { PageLink } from "./link/page-link.ts";
 import { RateMeter } from "./meters.ts";
 import type { Overlay } from "./overlay.ts";
@@ -23,7 +24,7 @@ export class StagePage {
   readonly #feed: CameraUplink;
   readonly #words = new Words();
   readonly #drawRate = new RateMeter();
-  readonly #knobs = new KnobWatch();
+  readonly #changes = new ParameterChanges();
   #sentences: Sentences = sentencesOf(languageOf("auto", navigator.languages));
   #connected = false;
   #wanted: "pixels" | "poses" | "off" = "off";
@@ -63,10 +64,10 @@ export class StagePage {
 
   #show(frame: StageFrame): void {
     this.#cast.receive(frame, performance.now() / 1000);
-    this.#overlay.dress(frame.knobs.look);
+    this.#overlay.dress(frame.parameters.look);
     document.body.classList.toggle("blackout", frame.blackout);
-    const turned = this.#knobs.see(frame, this.#sentences);
-    if (turned) this.#overlay.show(turned);
+    const changed = this.#changes.see(frame, this.#sentences);
+    if (changed) this.#overlay.show(changed);
   }
 
   /** A host that is new does not know what became of the camera. */
@@ -77,15 +78,23 @@ export class StagePage {
   }
 
   #key(event: KeyboardEvent): void {
-    const { frame } = this.#cast;
     if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-    const action = actionOf(event.key, frame && { ...frame, styles: this.#status?.styles ?? [] });
+    const action = actionOf(event.key, this.#keyContext());
     if (!action) return;
     event.preventDefault();
     if (typeof action === "string") this.#act(action);
-    // What is pointed at is what a hand-over means while there is a choice: one pedal to point, one to take.
-    else if (action.command === "answer" && this.#cast.pointed !== null) this.#point("take");
     else this.#link.send(action);
+  }
+
+  #keyContext(): KeyContext | null {
+    const { frame, pointed } = this.#cast;
+    return (
+      frame && { ...frame, styles: this.#status?.styles ?? [], choosing: this.#optionCount > 0, pointed }
+    );
+  }
+
+  get #optionCount(): number {
+    return this.#cast.choice?.options.length ?? 0;
   }
 
   #act(action: PageAction): void {
@@ -98,17 +107,13 @@ export class StagePage {
     } else this.#point(action);
   }
 
-  /** By keys as by hand: one option is pointed at, then taken. */
-  #point(action: Exclude<PageAction, "readout" | "fullscreen" | "help">): void {
-    const count = this.#cast.choice?.options.length ?? 0;
+  /** Points at an option by keys, as the dancer does by hand. */
+  #point(move: PointerMove): void {
+    const count = this.#optionCount;
     if (count === 0) return;
     const at = this.#cast.pointed;
-    if (action === "take") {
-      this.#link.send({ tag: "command", command: "choose", option: at ?? 0 });
-      return;
-    }
     const { columns } = gridShape(count);
-    const step = { next: 1, previous: -1, below: columns, above: -columns }[action];
+    const step = { next: 1, previous: -1, below: columns, above: -columns }[move];
     const to = at === null ? 0 : at + step;
     if (to >= 0 && to < count) this.#cast.pointed = to;
   }

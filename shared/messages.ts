@@ -1,7 +1,7 @@
-import type { StyleWeight, Turned } from "./knobs.ts";
+import type { Command } from "./commands/table.ts";
 import type { Language } from "./languages.ts";
 import type { ImageFrame, PoseFrame } from "./pose.ts";
-import type { Mode, StageFrame } from "./stage.ts";
+import type { StageFrame } from "./stage.ts";
 
 /**
  * Everything that crosses the StageLink, whichever way it travels: MessagePort in Electron, WebSocket else.
@@ -32,28 +32,6 @@ export interface PageReport {
   /** Why it does not run although it should, in one line; null otherwise. */
   readonly fault: string | null;
 }
-
-/** What a person may ask of the show, from the keyboard and later from other inputs. */
-export type Command = { readonly tag: "command" } & (
-  | { readonly command: "mode"; readonly mode: Mode }
-  /** Hand over to the partner now; from a mode without turns by way of answer mode. */
-  | { readonly command: "answer" }
-  /** Of the options that are there to choose from, this one. */
-  | { readonly command: "choose"; readonly option: number }
-  /** Begin again: what was danced so far is forgotten. */
-  | { readonly command: "restart" }
-  | ({ readonly command: "set" } & Turned)
-  /** Dance in these styles; none: follow the dancer's own. */
-  | { readonly command: "blend"; readonly blend: readonly StyleWeight[] }
-  | { readonly command: "blackout" | "freeze"; readonly on: boolean }
-  /** Go on with another model, by its name. */
-  | { readonly command: "model"; readonly model: string }
-  /** Keep the dance as a take from now on, or no longer. */
-  | { readonly command: "record"; readonly on: boolean }
-);
-
-/** Those that the engine carries out; the others are the host's. */
-export type EngineCommand = Exclude<Command, { readonly command: "model" | "record" }>;
 
 export type HostMessage = StageMessage | Status | Instructions;
 

@@ -1,5 +1,6 @@
+import type { ParameterValues } from "./commands/parameters.ts";
+import type { StyleWeight } from "./commands/style-weight.ts";
 import type { Box } from "./grid.ts";
-import type { Knobs, StyleWeight } from "./knobs.ts";
 import type { BodyJoints, BodyPoint, ImageJoints, NoPose, RoomPoint, Seconds } from "./pose.ts";
 
 export const MODES = ["shadow", "answer", "options", "echo", "duet"] as const;
@@ -8,6 +9,9 @@ export const MODES = ["shadow", "answer", "options", "echo", "duet"] as const;
  * dancer danced before; or with two dancers.
  */
 export type Mode = (typeof MODES)[number];
+
+/** Whether dancer and partner take turns in this mode. */
+export const isTurnBased = (mode: Mode): boolean => mode === "answer" || mode === "options";
 
 export const TURNS = ["listening", "answering", "choosing"] as const;
 /** Whose turn it is. Only answer and options know turns, and only options a choice; else it is always "listening". */
@@ -73,8 +77,7 @@ export interface StageFrame {
   readonly blackout: boolean;
   /** Everybody is shown as they were when somebody asked for it. */
   readonly frozen: boolean;
-  /** Where the knobs stand. */
-  readonly knobs: Knobs;
+  readonly parameters: ParameterValues;
   /** The styles that are danced; empty while the dancer's own is followed. */
   readonly blend: readonly StyleWeight[];
   readonly people: readonly StagePerson[];

@@ -50,7 +50,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ["shared", "system", "schema", "motion", "archive"],
     packages: ["node:", "@jwetzell/posistagenet", "bonjour-service", "osc", "sacn", "slip", "valibot", "ws"],
   },
-  cues: { rooms: ["shared", "system", "schema", "engine", "outputs"], packages: ["node:", "osc", "valibot"] },
+  cues: { rooms: ["shared", "system", "schema", "outputs"], packages: ["node:", "osc", "valibot"] },
   link: { rooms: ["shared", "system", "schema"], packages: ["node:", "electron", "valibot", "ws"] },
   process: {
     rooms: ["shared", "system", "schema", "motion", "generators", "engine", "inputs", "runtime", "link"],
@@ -83,7 +83,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   doctor: { rooms: ["system", "inputs", "runtime", "outputs", "config"], packages: ["node:"] },
   "osc-tools": {
-    rooms: ["shared", "system", "motion", "engine", "outputs", "config"],
+    rooms: ["shared", "system", "motion", "outputs", "config"],
     packages: ["node:", "osc", "slip", "valibot"],
   },
   docs: {

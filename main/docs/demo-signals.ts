@@ -1,6 +1,6 @@
+import { initialControls } from "../../shared/commands/controls.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import { loadSettings } from "../config/load-settings.ts";
-import { firstControls } from "../engine/controls.ts";
 import { dance } from "../engine/offline.ts";
 import { openDemo } from "../inputs/demo.ts";
 import { glide, shareOfWay } from "../motion/signals/glide.ts";
@@ -13,7 +13,7 @@ import type { SignalMoment } from "./signal-picture.ts";
 export async function demoSignals(seconds: Seconds): Promise<readonly SignalMoment[]> {
   const settings = loadSettings({ overrides: { mode: "answer" } });
   const room = await loadEngine({ tag: "configure", settings, detectorSize: null });
-  const engine = room.begin({ tag: "begin", controls: firstControls(settings), firstFrame: 0, firstId: 1 });
+  const engine = room.begin({ tag: "begin", controls: initialControls(settings), firstFrame: 0, firstId: 1 });
   const cast = new Performers();
   const moments: SignalMoment[] = [];
   for await (const frame of dance((await openDemo()).frames(), engine)) {

@@ -1,6 +1,7 @@
 import type { Clock } from "../../shared/clock.ts";
 import { ClockMap } from "../../shared/clock-map.ts";
-import type { CameraReport, Command, HostMessage, Instructions, PageReport } from "../../shared/messages.ts";
+import type { Command } from "../../shared/commands/table.ts";
+import type { CameraReport, HostMessage, Instructions, PageReport } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { StageDoor, StageLink } from "./stage-link.ts";
 

@@ -1,8 +1,8 @@
+import { initialControls } from "../../shared/commands/controls.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { Figure, StageFrame, StagePerson } from "../../shared/stage.ts";
 import { loadSettings } from "../config/load-settings.ts";
-import { firstControls } from "../engine/controls.ts";
 import { RESTING, type SignalName } from "../motion/signals/signal.ts";
 import { type Destination, destinationName } from "../outputs/osc/destination.ts";
 import { namesIn } from "../outputs/osc/lines/line.ts";
@@ -55,7 +55,7 @@ export function signalFrame(
   };
   const stage: StageFrame = {
     ...{ frame, t, width: 1280, height: 720 },
-    ...firstControls(loadSettings({})),
+    ...initialControls(loadSettings({})),
     ...{
       people: [person],
       alone: null,

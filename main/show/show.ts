@@ -1,11 +1,11 @@
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Command } from "../../shared/messages.ts";
+import type { ShowState } from "../../shared/commands/controls.ts";
+import type { Command } from "../../shared/commands/table.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { watchSettings } from "../config/watch-settings.ts";
-import type { ShowState } from "../cues/cue.ts";
 import { CameraInput } from "../inputs/camera-input.ts";
 import { openDemo } from "../inputs/demo.ts";
 import { FileInput } from "../inputs/file-input.ts";
@@ -122,8 +122,8 @@ async function compose(
   closers.add("the engine", async () => supervisor.close());
 
   const onCommand = (command: Command) => {
-    if (command.command === "record") recording.set(command.on);
-    else if (command.command === "model") supervisor.switchModel(join(models, command.model));
+    if (command.command === "record") recording.set(command.value);
+    else if (command.command === "model") supervisor.switchModel(join(models, command.value));
     else supervisor.command(command);
   };
   const models = dirname(settings.model);

@@ -1,6 +1,7 @@
 import { Geometry, Mesh, Shader } from "pixi.js";
+import { LOOK_NAMES } from "../../shared/commands/parameters.ts";
 import type { LookFade } from "./look-fade.ts";
-import { LOOK_NAMES, LOOK_RENDERERS } from "./looks/looks.ts";
+import { LOOK_RENDERERS } from "./looks/looks.ts";
 import type { StrokeColour } from "./stroke-buffer.ts";
 import { DITHER } from "./stroke-shader.ts";
 

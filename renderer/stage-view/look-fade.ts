@@ -1,7 +1,6 @@
-import type { Look as LookName } from "../../shared/knobs.ts";
+import { LOOK_NAMES, type LookName } from "../../shared/commands/parameters.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import { smoothstep } from "./ease.ts";
-import { LOOK_NAMES } from "./looks/looks.ts";
 
 /** How long one look takes to give way to another. */
 const FADE: Seconds = 0.9;

@@ -1,5 +1,6 @@
 import "pixi.js/unsafe-eval";
 import { Container, WebGLRenderer } from "pixi.js";
+import { LOOK_NAMES } from "../../shared/commands/parameters.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import { Backdrop } from "./backdrop.ts";
 import type { Cast } from "./cast.ts";
@@ -9,7 +10,7 @@ import { Framing } from "./framing.ts";
 import { Invitation } from "./invitation.ts";
 import { LookFade } from "./look-fade.ts";
 import type { LookRenderer, Sheet } from "./looks/look.ts";
-import { LOOK_NAMES, LOOK_RENDERERS } from "./looks/looks.ts";
+import { LOOK_RENDERERS } from "./looks/looks.ts";
 import { drawMarks } from "./marks.ts";
 import { DetailControl } from "./pace.ts";
 import { SoftLayer } from "./soft-layer.ts";
@@ -93,7 +94,7 @@ export class StageView {
     this.#framing.step(dt, cast.aspect, cast.actors, cast.grid);
     const zoom = this.#framing.zoom(this.#renderer.screen.width, this.#renderer.screen.height);
     for (const actor of cast.actors) actor.refine(dt, zoom);
-    this.#fade.step(dt, cast.frame?.knobs.look ?? "line");
+    this.#fade.step(dt, cast.frame?.parameters.look ?? "line");
     this.#invitation.step(dt, cast.alone, cast.aspect);
     this.#horizon = approach(this.#horizon, cast.horizon ?? this.#horizon, dt, 0.6);
   }

@@ -21,7 +21,11 @@ export const en: Sentences = {
     echo: "echo: your own dance comes back: later, mirrored, slower, or from before",
     duet: "duet: two dancers, each with a partner, or with one for both",
   },
-  knobs: {
+  commands: {
+    answer: "hand over to the partner now",
+    option: "choose the option that is pointed at",
+    restart: "begin again: what was danced is forgotten",
+    blend: "styles: the next mixture of the model's styles, the one before",
     look: "look: the next, the one before",
     temperature: "temperature: how far the partner strays; more, less",
     answerLength: "answer length: more, less; 0 is as long as the phrase",
@@ -37,12 +41,8 @@ export const en: Sentences = {
     duet: "duet partners: one for each of two dancers, or one for both",
     gestures: "gestures: on, off",
   },
-  keys: {
-    handOver: "hand over to the partner now",
-    restart: "begin again: what was danced is forgotten",
+  page: {
     point: "point at one of the options",
-    take: "choose the option that is pointed at",
-    blend: "styles: the next mixture of the model's styles, the one before",
     readout: "the operator's readout: frame rates, milliseconds, what runs on what",
     fullscreen: "full screen",
     help: "this table",

@@ -1,4 +1,4 @@
-import type { Knob } from "../knobs.ts";
+import type { CommandName } from "../commands/table.ts";
 import type { Mode } from "../stage.ts";
 
 /** Every sentence that the page can say; one such table a language. */
@@ -19,14 +19,15 @@ export interface Sentences {
   /** Of a switch. */
   readonly yes: string;
   readonly no: string;
-  /** What each mode is, and each knob does: its name, a colon, and the rest. */
+  /** What each mode is, and each command does: its name, a colon, and the rest. */
   readonly modes: Readonly<Record<Mode, string>>;
-  readonly knobs: Readonly<Record<Knob, string>>;
+  readonly commands: Readonly<Record<KeyedCommand, string>>;
   /** What the other keys do. */
-  readonly keys: Readonly<
-    Record<"handOver" | "restart" | "point" | "take" | "blend" | "readout" | "fullscreen" | "help", string>
-  >;
+  readonly page: Readonly<Record<"point" | "readout" | "fullscreen" | "help", string>>;
 }
 
+/** Commands whose keys the help explains; modes have a line each. */
+export type KeyedCommand = Exclude<CommandName, "mode" | "model" | "blackout" | "freeze" | "record">;
+
 /** Those that are said one at a time, on one line. */
-export type Sentence = Exclude<keyof Sentences, "yes" | "no" | "modes" | "knobs" | "keys" | "noPictures">;
+export type Sentence = Exclude<keyof Sentences, "yes" | "no" | "modes" | "commands" | "page" | "noPictures">;

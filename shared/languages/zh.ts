@@ -21,7 +21,11 @@ export const zh: Sentences = {
     echo: "回声：你自己的舞蹈回来：延迟、镜像、放慢，或来自更早",
     duet: "双人：两位舞者，各有舞伴，或共有一个",
   },
-  knobs: {
+  commands: {
+    answer: "现在交给舞伴",
+    option: "选中所指的选项",
+    restart: "重新开始：忘掉之前的舞蹈",
+    blend: "风格：下一种混合、上一种",
     look: "画风：下一个、上一个",
     temperature: "舞伴的自由度：更大、更小",
     answerLength: "应答的长度：更长、更短；0 为与舞段等长",
@@ -37,12 +41,8 @@ export const zh: Sentences = {
     duet: "双人舞伴：各有一个，或共有一个",
     gestures: "手势：开、关",
   },
-  keys: {
-    handOver: "现在交给舞伴",
-    restart: "重新开始：忘掉之前的舞蹈",
+  page: {
     point: "指向一个选项",
-    take: "选中所指的选项",
-    blend: "风格：下一种混合、上一种",
     readout: "操作数据：帧率、毫秒、运行方式",
     fullscreen: "全屏",
     help: "本表",

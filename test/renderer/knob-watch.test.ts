@@ -1,33 +1,39 @@
 import { expect, test } from "vitest";
-import { KnobWatch } from "../../renderer/knob-watch.ts";
-import { DIALS, KNOBS, type Knobs, knobsOf } from "../../shared/knobs.ts";
+import { ParameterChanges } from "../../renderer/knob-watch.ts";
+import { stepped } from "../../shared/commands/argument.ts";
+import {
+  PARAMETER_NAMES,
+  PARAMETERS,
+  type ParameterValues,
+  parametersOf,
+} from "../../shared/commands/parameters.ts";
 import { en } from "../../shared/languages/en.ts";
 import { zh } from "../../shared/languages/zh.ts";
 import { ENGINE_SETTINGS } from "../support/engine-settings.ts";
 
-const knobs = knobsOf(ENGINE_SETTINGS);
-const show = { mode: "shadow" as const, knobs, blend: [] };
+const parameters = parametersOf(ENGINE_SETTINGS);
+const show = { mode: "shadow" as const, parameters, blend: [] };
 
-function said(changes: object, sentences = en): string | null {
-  const watch = new KnobWatch();
-  watch.see(show, sentences);
-  return watch.see({ ...show, ...changes }, sentences);
+function said(changed: object, sentences = en): string | null {
+  const changes = new ParameterChanges();
+  changes.see(show, sentences);
+  return changes.see({ ...show, ...changed }, sentences);
 }
 
 test("nothing is said at first, nor while nothing changes", () => {
-  const watch = new KnobWatch();
-  expect(watch.see(show, en)).toBeNull();
-  expect(watch.see({ ...show, knobs: { ...knobs } }, en)).toBeNull();
+  const changes = new ParameterChanges();
+  expect(changes.see(show, en)).toBeNull();
+  expect(changes.see({ ...show, parameters: { ...parameters } }, en)).toBeNull();
 });
 
-test("a mode, a knob and a mixture of styles are said by name and standing", () => {
+test("a mode, a parameter and a mixture of styles are said by name and value", () => {
   expect(said({ mode: "echo" })).toBe("echo");
   expect(said({ mode: "echo" }, zh)).toBe("回声");
-  expect(said({ knobs: { ...knobs, tempo: 1.2 } })).toBe("tempo  1.2");
-  expect(said({ knobs: { ...knobs, partnerWander: 2.25 } })).toBe("partner wander  2.25 m");
-  expect(said({ knobs: { ...knobs, options: 12 } })).toBe("options  12");
-  expect(said({ knobs: { ...knobs, mirror: true } })).toBe("mirror  on");
-  expect(said({ knobs: { ...knobs, look: "ink" } }, zh)).toBe("画风  ink");
+  expect(said({ parameters: { ...parameters, tempo: 1.2 } })).toBe("tempo  1.2");
+  expect(said({ parameters: { ...parameters, partnerWander: 2.25 } })).toBe("partner wander  2.25 m");
+  expect(said({ parameters: { ...parameters, options: 12 } })).toBe("options  12");
+  expect(said({ parameters: { ...parameters, mirror: true } })).toBe("mirror  on");
+  expect(said({ parameters: { ...parameters, look: "ink" } }, zh)).toBe("画风  ink");
   const half = [
     { style: "salsa", weight: 0.5 },
     { style: "indian", weight: 0.5 },
@@ -35,15 +41,9 @@ test("a mode, a knob and a mixture of styles are said by name and standing", () 
   expect(said({ blend: half })).toBe("styles  salsa 50 %, indian 50 %");
 });
 
-test("no knob is turned in silence", () => {
-  for (const knob of KNOBS) {
-    const value = knobs[knob];
-    const other =
-      typeof value === "boolean"
-        ? !value
-        : typeof value === "number"
-          ? value + DIALS[knob as keyof typeof DIALS].step
-          : "other";
-    expect(said({ knobs: { ...knobs, [knob]: other } as Knobs })).toContain("  ");
+test("no parameter is changed in silence", () => {
+  for (const name of PARAMETER_NAMES) {
+    const other = stepped(PARAMETERS[name].argument, parameters[name], 1);
+    expect(said({ parameters: { ...parameters, [name]: other } as ParameterValues }), name).toContain("  ");
   }
 });

@@ -179,7 +179,7 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
   );
 
   test(
-    "keys reach every mode and knob, show readout and help; a lost host is said",
+    "keys reach every mode and parameter, show readout and help; a lost host is said",
     async () => {
       const page = await open("allowed");
       await say(page, status);
@@ -188,14 +188,14 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
       for (const key of pressed) await page.keyboard.press(key);
       const commands = await page.evaluate(() => host.sent.filter(({ tag }) => tag === "command"));
       expect(commands.map(({ tag, ...rest }) => rest)).toEqual([
-        { command: "mode", mode: "answer" },
+        { command: "mode", value: "answer" },
         { command: "answer" },
-        { command: "mode", mode: "shadow" },
-        { command: "set", knob: "temperature", value: 0.9 },
-        { command: "set", knob: "tempo", value: 1.1 },
-        { command: "set", knob: "mirror", value: true },
-        { command: "set", knob: "look", value: "ink" },
-        { command: "blend", blend: [{ style: "salsa", weight: 1 }] },
+        { command: "mode", value: "shadow" },
+        { command: "temperature", value: 0.9 },
+        { command: "tempo", value: 1.1 },
+        { command: "mirror", value: true },
+        { command: "look", value: "ink" },
+        { command: "blend", value: [{ style: "salsa", weight: 1 }] },
         { command: "restart" },
       ]);
       const readout = await page.locator("#readout").textContent();

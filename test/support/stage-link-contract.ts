@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { StageDoor, StageLink } from "../../main/link/stage-link.ts";
 import type { PageLink } from "../../renderer/link/page-link.ts";
 import { i420Bytes } from "../../shared/codec.ts";
-import { MOST_WEIGHT } from "../../shared/knobs.ts";
+import { MAX_WEIGHT } from "../../shared/commands/style-weight.ts";
 import type { HostMessage, Instructions, PageMessage } from "../../shared/messages.ts";
 import type { ImageFrame } from "../../shared/pose.ts";
 import { figure, person, stageFrame } from "./stage-frames.ts";
@@ -111,15 +111,15 @@ export function stageLinkContract(name: string, open: () => Promise<LinkBench>):
       const messages: PageMessage[] = [
         { tag: "camera", state: "denied", label: "NotAllowedError: Permission denied" },
         { tag: "page", cameraFps: 30, drawFps: 60, dropped: 2, detect: null, fault: "no graphics" },
-        { tag: "command", command: "mode", mode: "answer" },
+        { tag: "command", command: "mode", value: "answer" },
         { tag: "command", command: "answer" },
-        { tag: "command", command: "choose", option: 8 },
+        { tag: "command", command: "option", value: 9 },
         { tag: "command", command: "restart" },
-        { tag: "command", command: "set", knob: "tempo", value: 0.5 },
-        { tag: "command", command: "set", knob: "options", value: 30 },
-        { tag: "command", command: "set", knob: "mirror", value: true },
-        { tag: "command", command: "set", knob: "look", value: "ink" },
-        { tag: "command", command: "blend", blend: [{ style: "salsa", weight: 2.5 }] },
+        { tag: "command", command: "tempo", value: 0.5 },
+        { tag: "command", command: "options", value: 30 },
+        { tag: "command", command: "mirror", value: true },
+        { tag: "command", command: "look", value: "ink" },
+        { tag: "command", command: "blend", value: [{ style: "salsa", weight: 2.5 }] },
         {
           ...{ tag: "poses", t: 2, width: 640, height: 480, reason: null },
           people: [{ id: 0, image: joints, body: null, root: null }],
@@ -160,14 +160,21 @@ export function stageLinkContract(name: string, open: () => Promise<LinkBench>):
       const refused: unknown[] = [
         "nonsense",
         { tag: "unheard-of" },
-        { tag: "command", command: "mode", mode: "sleep" },
-        { tag: "command", command: "choose", option: 30 },
-        { tag: "command", command: "set", knob: "tempo", value: 2.1 },
-        { tag: "command", command: "set", knob: "options", value: 2.5 },
-        { tag: "command", command: "set", knob: "mirror", value: 1 },
-        { tag: "command", command: "set", knob: "port", value: 1 },
-        { tag: "command", command: "blend", blend: [{ style: "salsa", weight: -1 }] },
-        { tag: "command", command: "blend", blend: [{ style: "salsa", weight: MOST_WEIGHT + 1 }] },
+        { tag: "command", command: "mode", value: "sleep" },
+        { tag: "command", command: "option", value: 0 },
+        { tag: "command", command: "option", value: 31 },
+        { tag: "command", command: "tempo", value: 2.1 },
+        { tag: "command", command: "options", value: 2.5 },
+        { tag: "command", command: "mirror", value: 1 },
+        { tag: "command", command: "blackout" },
+        { tag: "command", command: "port", value: 1 },
+        { tag: "command", command: "constructor", value: 1 },
+        // Only who knows the folder of models can tell whether there is one of that name.
+        { tag: "command", command: "model", value: "first" },
+        { tag: "command", command: "blend", value: [{ style: "salsa", weight: -1 }] },
+        { tag: "command", command: "blend", value: [{ style: "salsa", weight: MAX_WEIGHT + 1 }] },
+        { tag: "command", command: "blend", value: [{ style: "x".repeat(201), weight: 1 }] },
+        { tag: "command", command: "blend", value: new Array(65).fill({ style: "salsa", weight: 1 }) },
         { tag: "camera", state: "on", label: "x".repeat(1000) },
         { tag: "page", cameraFps: -1, drawFps: 60, dropped: 0, detect: null, fault: null },
         { ...good, data: good.data.subarray(1) },

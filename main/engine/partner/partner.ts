@@ -1,4 +1,4 @@
-import type { Knobs } from "../../../shared/knobs.ts";
+import type { ParameterValues } from "../../../shared/commands/parameters.ts";
 import type { Pose, Seconds } from "../../../shared/pose.ts";
 import type { Mode, Turn } from "../../../shared/stage.ts";
 import type { Generator } from "../../generators/generator.ts";
@@ -24,7 +24,7 @@ export interface PartnerSettings extends TurnSettings {
 /** What a person has set, as far as one partner needs it. */
 export interface PartnerControls {
   readonly mode: Mode;
-  readonly knobs: Knobs;
+  readonly parameters: ParameterValues;
 }
 
 /** What one dancer's partner needs from the mind in this frame, and what it then shows. */
@@ -113,9 +113,9 @@ export class Partner {
   /** Turns to `t`: whose turn it is, and what happened. */
   takeTurn(t: Seconds, controls: PartnerControls): readonly TurnEvent[] {
     this.#controls = controls;
-    const { mode, knobs } = controls;
-    this.#answers?.pass(t, knobs.tempo);
-    return this.#follow(t, this.#turns.update(t, this.moving, { ...knobs, mode }));
+    const { mode, parameters } = controls;
+    this.#answers?.pass(t, parameters.tempo);
+    return this.#follow(t, this.#turns.update(t, this.moving, { ...parameters, mode }));
   }
 
   /** The dancer, or somebody for her, hands over now. */
@@ -155,7 +155,7 @@ export class Partner {
    */
   at(t: Seconds, together: Motion | null = null): MotionFrame | null {
     const wanted = together ?? this.#wanted(t);
-    const mirror = this.#controls?.knobs.mirror ?? false;
+    const mirror = this.#controls?.parameters.mirror ?? false;
     if (wanted && (wanted !== this.#danced || mirror !== this.#mirror)) {
       const x = this.#home?.x ?? 0;
       this.#passage.transitionTo(t, mirror ? (moment) => mirrored(wanted(moment), x) : wanted);
@@ -175,7 +175,7 @@ export class Partner {
 
   #wanted(t: Seconds): Motion | null {
     if (this.turn === "answering" && this.#answers) return this.#answers.motions[0] ?? null;
-    const echo = this.#controls?.mode === "echo" ? this.#echo.motion(t, this.#controls.knobs) : null;
+    const echo = this.#controls?.mode === "echo" ? this.#echo.motion(t, this.#controls.parameters) : null;
     return echo ?? this.#shadow.shown;
   }
 
@@ -183,7 +183,7 @@ export class Partner {
     const { memory: recollection } = this.#watch;
     if (events.includes("phrase-start")) recollection.beginPhrase(t);
     if (events.includes("phrase-end")) recollection.endPhrase(this.#turns.lastMoved);
-    if (events.includes("choice-start")) this.#beginAnswers(t, this.#controls?.knobs.options ?? 1);
+    if (events.includes("choice-start")) this.#beginAnswers(t, this.#controls?.parameters.options ?? 1);
     // Nobody chose in time, or a key did: the first option.
     else if (events.includes("choose") && this.chosen === null) this.#answers?.choose(0);
     else if (events.includes("answer-start") && this.chosen === null) this.#beginAnswers(t, 1);
@@ -193,7 +193,7 @@ export class Partner {
 
   #beginAnswers(t: Seconds, count: number): void {
     const from = this.#watch.lastMovement(t, this.#turns.lastMoved);
-    const tempo = this.#controls?.knobs.tempo ?? 1;
+    const tempo = this.#controls?.parameters.tempo ?? 1;
     this.#answers = from && new Answers(t, this.#mind.fps, from, count, tempo);
   }
 

@@ -1,4 +1,4 @@
-import type { StyleWeight } from "../../../shared/knobs.ts";
+import type { StyleWeight } from "../../../shared/commands/style-weight.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 
 /** A new blend is taken up over about this long. */

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Mode, StageEvent, Turn } from "../../../shared/stage.ts";
+import { isTurnBased, type Mode, type StageEvent, type Turn } from "../../../shared/stage.ts";
 
 export interface TurnSettings {
   /** How long a dancer holds still to hand over. */
@@ -74,7 +74,7 @@ export class TurnTaking {
   /** 0..1: how much of the hold that hands over has passed; 0 where a hold would do nothing. */
   holding(t: Seconds): number {
     const { mode, gestures } = this.#rules;
-    if (this.#turned || this.#phraseStart === null || !gestures || !knowsTurns(mode)) return 0;
+    if (this.#turned || this.#phraseStart === null || !gestures || !isTurnBased(mode)) return 0;
     if (this.#lastMoved - this.#phraseStart < SHORTEST_PHRASE) return 0;
     return clamp01((t - this.#lastMoved) / this.#settings.holdSeconds);
   }
@@ -85,7 +85,7 @@ export class TurnTaking {
     const events: TurnEvent[] = [];
     if (this.#turned) {
       const { turn, end } = this.#turned;
-      const allowed = turn === "choosing" ? rules.mode === "options" : knowsTurns(rules.mode);
+      const allowed = turn === "choosing" ? rules.mode === "options" : isTurnBased(rules.mode);
       if (allowed && t < end) return events;
       if (allowed && turn === "choosing") return this.choose(t);
       this.#turned = null;
@@ -106,7 +106,7 @@ export class TurnTaking {
   /** Hands over now, whatever she does: the phrase being danced, or else the one before. */
   answerNow(t: Seconds): readonly TurnEvent[] {
     if (this.#turned) return this.choose(t);
-    if (!knowsTurns(this.#rules.mode)) return [];
+    if (!isTurnBased(this.#rules.mode)) return [];
     const events = this.#phraseStart === null ? [] : this.#endPhrase(t - this.#phraseStart);
     return [...events, ...this.#handOver(t)];
   }
@@ -134,7 +134,7 @@ export class TurnTaking {
 
   #handOver(t: Seconds): TurnEvent[] {
     const { mode } = this.#rules;
-    if (!knowsTurns(mode)) return [];
+    if (!isTurnBased(mode)) return [];
     const turn = mode === "options" ? "choosing" : "answering";
     this.#turned = {
       turn,
@@ -149,8 +149,5 @@ export class TurnTaking {
     return this.#rules.answerLength || Math.min(max, Math.max(min, this.#lastPhrase));
   }
 }
-
-/** Whether dancer and partner take turns in this mode. */
-export const knowsTurns = (mode: Mode): boolean => mode === "answer" || mode === "options";
 
 const clamp01 = (value: number): number => Math.min(1, Math.max(0, value));

@@ -1,4 +1,4 @@
-import type { Side } from "../../../shared/knobs.ts";
+import type { Side } from "../../../shared/commands/parameters.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 
 /** The partner changes sides at a stroll. */

@@ -84,8 +84,8 @@ export class Dancer {
     const events = partner.takeTurn(t, controls);
     const unseen = t - this.lastSeen;
     // Nothing is known between two poses, and so nothing is let go.
-    if (controls.knobs.gestures && unseen > 0 && unseen < SLOWEST) return events;
-    const pose = this.#seen?.t === t && controls.knobs.gestures ? this.#seen.pose : null;
+    if (controls.parameters.gestures && unseen > 0 && unseen < SLOWEST) return events;
+    const pose = this.#seen?.t === t && controls.parameters.gestures ? this.#seen.pose : null;
     const cells = this.#grid && partner.turn === "choosing" ? this.#cells(this.#grid) : [];
     const wish = this.#gestures.update(t, pose && { ...pose, moving: partner.moving, cells });
     if (!wish) return events;
@@ -106,7 +106,7 @@ export class Dancer {
     return {
       id: this.id,
       live,
-      partner: this.#place.show(t, partner, this.#controls.knobs, live, height, aspect, company),
+      partner: this.#place.show(t, partner, this.#controls.parameters, live, height, aspect, company),
       turn: partner.turn,
       phraseSeconds: partner.phraseSeconds(t),
       progress: partner.progress(t),
@@ -135,7 +135,7 @@ export class Dancer {
       this.#options.reset();
       return [];
     }
-    const { mirror } = this.#controls.knobs;
+    const { mirror } = this.#controls.parameters;
     const frames = partner.options.map((motion) => partner.embodied(motion(t), mirror));
     return this.#options.show(t, frames, this.#cells(this.#grid), height, aspect);
   }

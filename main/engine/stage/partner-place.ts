@@ -1,4 +1,4 @@
-import type { Knobs } from "../../../shared/knobs.ts";
+import type { ParameterValues } from "../../../shared/commands/parameters.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Figure } from "../../../shared/stage.ts";
 import type { Partner } from "../partner/partner.ts";
@@ -29,28 +29,34 @@ export class PartnerPlace {
   show(
     t: Seconds,
     partner: Partner,
-    knobs: Knobs,
+    parameters: ParameterValues,
     live: Figure,
     height: number,
     aspect: number,
     company: PartnerAssignment,
   ): Figure | null {
     if (this.#view.scale === 0 || company === "none") return null;
-    const sideways = this.#sideways(t, knobs, live.centre.x, aspect / this.#view.scale, company);
-    const size = this.#grow(t, knobs.partnerSize);
+    const sideways = this.#sideways(t, parameters, live.centre.x, aspect / this.#view.scale, company);
+    const size = this.#grow(t, parameters.partnerSize);
     const { body, root } = partner.at(t, company === "own" ? null : company.motion) ?? {
       body: null,
       root: null,
     };
     if (!body) return null;
-    const motion = { body, root: this.#leash.hold(t, live.root, root, knobs.partnerWander) };
+    const motion = { body, root: this.#leash.hold(t, live.root, root, parameters.partnerWander) };
     const image = this.#view.project(motion, sideways, aspect, size, partner.certainty);
     return this.#figure.make(t, { image, body, motion }, height, aspect);
   }
 
-  #sideways(t: Seconds, knobs: Knobs, x: number, width: number, company: PartnerAssignment): number {
+  #sideways(
+    t: Seconds,
+    parameters: ParameterValues,
+    x: number,
+    width: number,
+    company: PartnerAssignment,
+  ): number {
     if (typeof company === "object") return this.#beside.moveTo(t, (company.middle - x) * width);
-    return this.#beside.update(t, x, width, knobs.partnerSide, knobs.partnerDistance);
+    return this.#beside.update(t, x, width, parameters.partnerSide, parameters.partnerDistance);
   }
 
   #grow(t: Seconds, target: number): number {

@@ -1,6 +1,6 @@
+import { initialControls } from "../../../shared/commands/controls.ts";
 import type { DetectorSize } from "../../../shared/messages.ts";
 import type { Settings } from "../../config/settings.ts";
-import { firstControls } from "../../engine/controls.ts";
 import { loadEngine } from "../../process/engine-loader.ts";
 import { UserError } from "../../system/errors.ts";
 import { decodeClip } from "./clip.ts";
@@ -50,7 +50,7 @@ export async function runBench(settings: Settings, options: BenchOptions): Promi
   const official: OfficialSpeed[] = [];
   for (const size of sizes) {
     progress(`engine, ${size}`);
-    engine.push(await measureEngine(loaded, firstControls(settings), size, clip));
+    engine.push(await measureEngine(loaded, initialControls(settings), size, clip));
     if (chromium === null) continue;
     progress(`official package, ${size}`);
     try {

@@ -1,5 +1,5 @@
+import type { Controls } from "../../../shared/commands/controls.ts";
 import type { DetectorSize } from "../../../shared/messages.ts";
-import type { Controls } from "../../engine/controls.ts";
 import { dance } from "../../engine/offline.ts";
 import type { LoadedEngine } from "../../process/engine-loader.ts";
 import { Measurements } from "../../system/percentiles.ts";

@@ -11,7 +11,7 @@ import type { MonitorReport } from "../../../main/osc-tools/monitor.ts";
 import { RECORDING_HEADER, recordingLine } from "../../../main/osc-tools/recording.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
-import type { Command } from "../../../shared/messages.ts";
+import type { Command } from "../../../shared/commands/table.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { receiveOsc } from "../../support/osc-receiver.ts";
 import { showState } from "../../support/show-state.ts";
@@ -233,9 +233,9 @@ describe.skipIf(!hasLiblo)("liblo, which is not ours (Debian: apt-get install li
     await expect
       .poll(() => commands)
       .toEqual([
-        { tag: "command", command: "mode", mode: "answer" },
-        { tag: "command", command: "set", knob: "temperature", value: 1.5 },
-        { tag: "command", command: "blackout", on: true },
+        { tag: "command", command: "mode", value: "answer" },
+        { tag: "command", command: "temperature", value: 1.5 },
+        { tag: "command", command: "blackout", value: true },
       ]);
   });
 

@@ -1,4 +1,4 @@
-import { knobsOf } from "../../../shared/knobs.ts";
+import { parametersOf } from "../../../shared/commands/parameters.ts";
 import { J, JOINT_COUNT } from "../../../shared/skeleton.ts";
 import type { Figure, StageFrame, StagePerson } from "../../../shared/stage.ts";
 import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
@@ -84,7 +84,7 @@ export function stageFrame(
     mode: "shadow",
     blackout: false,
     frozen: false,
-    knobs: knobsOf(ENGINE_SETTINGS),
+    parameters: parametersOf(ENGINE_SETTINGS),
     blend: [],
     alone: null,
     people,

@@ -7,7 +7,7 @@ import { drawTrail } from "../../../renderer/stage-view/looks/line/trail.ts";
 import type { LookRenderer } from "../../../renderer/stage-view/looks/look.ts";
 import { LOOK_RENDERERS } from "../../../renderer/stage-view/looks/looks.ts";
 import { BRUSH, STROKE_LENGTH, StrokeBuffer } from "../../../renderer/stage-view/stroke-buffer.ts";
-import { CHOICES } from "../../../shared/knobs.ts";
+import { LOOK_NAMES } from "../../../shared/commands/parameters.ts";
 import { J } from "../../../shared/skeleton.ts";
 import type { Figure } from "../../../shared/stage.ts";
 import { difference, EYES } from "./eyes.ts";
@@ -41,9 +41,7 @@ function strokesOf(strokes: StrokeBuffer) {
   });
 }
 
-const EVERY = CHOICES.look.flatMap((look) =>
-  (["dancer", "partner"] as const).map((role) => ({ look, role })),
-);
+const EVERY = LOOK_NAMES.flatMap((look) => (["dancer", "partner"] as const).map((role) => ({ look, role })));
 
 describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
   const look = LOOK_RENDERERS[name];
@@ -170,7 +168,7 @@ describe.each(EVERY)("the $role in $look", ({ look: name, role }) => {
 });
 
 test("dancer and partner are told apart by every kind of eye, in every look", () => {
-  for (const name of CHOICES.look) {
+  for (const name of LOOK_NAMES) {
     for (const [kind, seen] of Object.entries(EYES)) {
       const [dancer, partner] = [
         seen(LOOK_RENDERERS[name].marks.dancer),

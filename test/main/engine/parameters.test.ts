@@ -86,7 +86,7 @@ test("tempo may change in the middle of an answer, which does not jump", async (
   const run = new StageRun({ mode: "answer", temperature: 0, partnerWander: 5 }, WALKING_MIND);
   await answered(run);
   await run.dance(0.5, standing);
-  run.ask({ command: "set", knob: "tempo", value: 2 });
+  run.ask({ command: "tempo", value: 2 });
   const places = (await run.dance(1, standing)).map(({ people: [person] }) => person!.partner!.root.x);
   const steps = places.slice(1).map((x, index) => x - places[index]!);
   expect(Math.max(...steps)).toBeLessThan(0.022);
@@ -148,14 +148,14 @@ test("side and distance: as the audience sees it, which looks into a mirror", as
   expect(await beside("left", 0.5)).toBeCloseTo(0.5, 1);
 });
 
-test("every knob may be turned while it runs, and each frame says where it stands", async () => {
+test("every parameter may be changed while it runs, and each frame says what it is", async () => {
   const run = new StageRun();
   await run.dance(2, standing);
-  run.ask({ command: "set", knob: "partnerSize", value: 0.5 });
-  run.ask({ command: "set", knob: "partnerSide", value: "right" });
-  run.ask({ command: "set", knob: "look", value: "ink" });
+  run.ask({ command: "partnerSize", value: 0.5 });
+  run.ask({ command: "partnerSide", value: "right" });
+  run.ask({ command: "look", value: "ink" });
   const [first] = await run.dance(0.1, standing);
-  expect(first!.knobs).toMatchObject({ partnerSize: 0.5, partnerSide: "right", look: "ink", tempo: 1 });
+  expect(first!.parameters).toMatchObject({ partnerSize: 0.5, partnerSide: "right", look: "ink", tempo: 1 });
   const person = await run.lastOf(4, standing);
   expect(heightOf(person.partner!) / heightOf(person.live)).toBeCloseTo(0.5, 1);
   expect(person.partner!.centre.x).toBeLessThan(person.live.centre.x);
@@ -186,7 +186,7 @@ test("a blend changes the dance while it runs, smoothly, and by its weights", as
   await run.dance(1, standing);
   run.ask({
     command: "blend",
-    blend: [
+    value: [
       { style: "stride", weight: 1 },
       { style: "unheard-of", weight: 9 },
     ],

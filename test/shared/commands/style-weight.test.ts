@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadSettings } from "../../main/config/load-settings.ts";
+import { loadSettings } from "../../../main/config/load-settings.ts";
 
 test("a blend is a list of styles with their weights", () => {
   expect(loadSettings({ overrides: { blend: ["salsa:0.25", "martial arts:2"] } }).blend).toEqual([
