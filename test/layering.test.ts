@@ -123,7 +123,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "osc-tools",
       "hosts",
     ],
-    packages: ["node:", "commander", "osc"],
+    packages: ["node:", "commander"],
   },
 };
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { UserError } from "../system/errors.ts";
+import { Interruption } from "../system/interruption.ts";
 import { projectRoot } from "../system/paths.ts";
 import { benchCommand } from "./bench.ts";
 import { continueCommand } from "./continue.ts";
@@ -36,7 +37,7 @@ export async function run(args: readonly string[]): Promise<number> {
     // commander has said it already.
     if (error instanceof CommanderError) return error.exitCode;
     process.stderr.write(`${describe(error)}\n`);
-    return 1;
+    return error instanceof Interruption ? error.exitCode : 1;
   }
 }
 
@@ -57,6 +58,7 @@ function inherit(parent: Command, command: Command): void {
 
 /** A mistake that a person can mend takes one line; a fault of ours shows where it is. */
 function describe(error: unknown): string {
+  if (error instanceof Interruption) return error.message;
   if (error instanceof UserError) return `error: ${error.message}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,5 +1,15 @@
-import type { OscArgument } from "osc/src/osc.js";
+import osc, { type OscArgument } from "osc/src/osc.js";
 import { UserError } from "../system/errors.ts";
+
+/**
+ * One message from the command line.
+ * @throws UserError when the address is none, or an argument as `parseArgument` says.
+ */
+export function messagePacket(address: string, words: readonly string[]): Uint8Array {
+  if (!/^\/[!-~]*$/.test(address))
+    throw new UserError(`the address is "${address}", expected one that begins with /`);
+  return osc.writePacket({ address, args: words.map(parseArgument) }, { metadata: true });
+}
 
 /**
  * An OSC argument from the command line: `1` is an int, `0.5` a float, `true` and `false` are booleans, all else is a

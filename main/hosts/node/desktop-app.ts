@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
-import { electronInstaller, electronProgram, hasDisplay } from "../../system/electron-program.ts";
 import { UserError } from "../../system/errors.ts";
 import type { Log } from "../../system/log.ts";
 import { projectRoot } from "../../system/paths.ts";
+import { electronInstaller, electronProgram, hasDisplay } from "../../system/programs.ts";
 
 /** A program that ends like this so soon never came up: a library is missing, or its sandbox is not allowed. */
 const CAME_UP_MS = 10_000;

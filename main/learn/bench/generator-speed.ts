@@ -4,6 +4,7 @@ import { Completion } from "../../motion/completion.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { seededRandom } from "../../motion/random.ts";
 import { openGenerator } from "../../runtime/open-generator.ts";
+import { type JobContext, step } from "../../system/job.ts";
 import { Measurements } from "../../system/percentiles.ts";
 
 /** Milliseconds a call of the generator, on two seconds of the demo. */
@@ -20,7 +21,7 @@ const CALLS = 300;
 /** Calls of each kind that are not counted, until caches are warm and the JIT has compiled, as during a show. */
 const WARM_UP = 300;
 
-export async function measureGenerator(settings: Settings): Promise<GeneratorSpeed> {
+export async function measureGenerator(settings: Settings, context: JobContext): Promise<GeneratorSpeed> {
   const generator = await openGenerator(settings.model, settings.backend);
   try {
     let state = generator.initial();
@@ -32,16 +33,19 @@ export async function measureGenerator(settings: Settings): Promise<GeneratorSpe
       if (call >= WARM_UP) observing.add(performance.now() - begun);
     }
     const random = seededRandom(settings.seed);
-    const steps = [1, 30].map((options) => {
+    const steps: GeneratorSpeed["steps"][number][] = [];
+    for (const options of [1, 30]) {
+      const phase = `measuring the model, ${options} at once`;
       const stepping = new Measurements(CALLS);
       let states = Array.from({ length: options }, () => state);
       for (let call = 0; call < WARM_UP + CALLS; call++) {
         const begun = performance.now();
-        states = generator.step(states, settings.temperature, random).map((step) => step.state);
+        states = generator.step(states, settings.temperature, random).map(({ state: next }) => next);
         if (call >= WARM_UP) stepping.add(performance.now() - begun);
+        await step(context, { phase, unit: "step", done: call, total: WARM_UP + CALLS });
       }
-      return { options, ...stepping.percentiles() };
-    });
+      steps.push({ options, ...stepping.percentiles() });
+    }
     return {
       model: generator.description,
       backend: generator.backend,

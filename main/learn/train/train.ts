@@ -8,17 +8,19 @@ import { png } from "../../pictures/png.ts";
 import { replaceFile } from "../../runtime/model-files.ts";
 import { type Backend, type BackendChoice, startTensorflow } from "../../runtime/tensorflow.ts";
 import { ConfigError, SourceError } from "../../system/errors.ts";
+import type { JobContext } from "../../system/job.ts";
 import { makeFolder } from "../../system/paths.ts";
 import { checkpointFolder, loadCheckpoint, type Run, saveCheckpoint } from "./checkpoint.ts";
 import { measureConstants } from "./constants/constants.ts";
 import { type Archive, standardise } from "./data/dataset.ts";
 import { framesNeeded } from "./data/sampler.ts";
-import { type DanceTrack, readArchive, tracksOf } from "./data/tracks.ts";
+import { type DanceTrack, tracksOf } from "./data/tracks.ts";
 import { initialOptimiserState, type OptimiserState, trainedModel } from "./optimiser/optimiser.ts";
 import { longestBatch } from "./optimiser/schedule.ts";
 import { type StepReport, Trainer } from "./optimiser/trainer.ts";
 import { BestModel } from "./report/best-model.ts";
 import { historyEntry, plotHistory } from "./report/history.ts";
+import { RecentLosses } from "./report/recent-losses.ts";
 import { drawSampleSheet } from "./report/sample-sheet.ts";
 
 export interface TrainOptions {
@@ -33,13 +35,13 @@ export interface TrainOptions {
   readonly backend: BackendChoice;
   readonly sizes?: NetworkSizes;
   readonly resume: boolean;
-  /** Stops after the step at hand. */
-  readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
-  /** Takes read so far, and how many there are. */
-  readonly onTake: (done: number, of: number) => void;
-  /** @param epoch frames trained on so far, as a multiple of the archive's. */
-  readonly onStep: (report: StepReport, steps: number, epoch: number) => void;
+}
+
+export interface TrainResult {
+  /** Steps that were learnt, earlier runs included. */
+  readonly learnt: number;
+  /** Steps that the model is to learn. */
+  readonly steps: number;
 }
 
 /** What does not follow from the archive. */
@@ -61,12 +63,13 @@ const LEAST_SECONDS = 60;
 const MOST_SHARDS = 4;
 
 /**
- * Learns to continue the dances of an archive, and writes model, card, pictures and checkpoint to `output`. What is
- * minimised, and its vocabulary, is in objective/objective.ts.
- * @throws UserError when archive, backend, output folder or checkpoint are not what they should be.
+ * Learns to continue the dances of an archive, and writes model, card, pictures and checkpoint to `output`. The loss and
+ * its vocabulary are in objective/objective.ts. When it is stopped, the current step is finished first.
+ * @throws UserError when archive, backend, output folder or checkpoint are not what they should be; the signal's reason
+ * when it was stopped before anything was learnt.
  */
-export async function train(options: TrainOptions): Promise<void> {
-  const { output, say } = options;
+export async function train(options: TrainOptions, context: JobContext): Promise<TrainResult> {
+  const { output } = options;
   if (!options.resume && existsSync(join(output, "manifest.json"))) {
     throw new ConfigError(`--output is ${output}, which holds a model; expected a new folder, or --resume`);
   }
@@ -75,13 +78,9 @@ export async function train(options: TrainOptions): Promise<void> {
   // Not among temporary files, which some machines hold in memory.
   const placements = join(folder, "placements.f32");
   try {
-    const tracks = until(options.signal, tracksOf(options.archive, say, options.onTake));
-    const archive = await standardise(tracks, placements);
+    const archive = await standardise(takesIn(options.archive, context), placements);
     checkEnough(options.archive, archive);
-    await trainOn(archive, options);
-  } catch (error) {
-    if (error !== options.signal.reason) throw error;
-    say("stopped before anything was learnt");
+    return await trainOn(archive, options, context);
   } finally {
     await rm(placements, { force: true });
     // A run that has written nothing leaves no folders behind; rmdir refuses those that hold files.
@@ -89,25 +88,30 @@ export async function train(options: TrainOptions): Promise<void> {
   }
 }
 
-/** The same tracks, until the signal aborts: then its reason is thrown. */
-async function* until(signal: AbortSignal, tracks: AsyncIterable<DanceTrack>): AsyncGenerator<DanceTrack> {
-  for await (const track of tracks) {
+/** The takes of a folder. @throws the signal's reason when the run was stopped. */
+async function* takesIn(folder: string, context: JobContext): AsyncGenerator<DanceTrack> {
+  const { signal, report, note } = context;
+  const onTake = (done: number, total: number) =>
+    report({ phase: `reading ${folder}`, unit: "take", done, total });
+  for await (const track of tracksOf(folder, note, onTake)) {
     signal.throwIfAborted();
     yield track;
   }
 }
 
-async function trainOn(archive: Archive, options: TrainOptions): Promise<void> {
-  const { output, say, signal } = options;
+async function trainOn(archive: Archive, options: TrainOptions, context: JobContext): Promise<TrainResult> {
+  const { signal, report, note } = context;
+  const { output } = options;
   const { fps, styles } = archive;
   const frames = framesIn(archive);
   const sizes: Sizes = { ...(options.sizes ?? SIZES), styles: styles.length };
-  const validation = options.validation === null ? [] : await readArchive(options.validation, say);
+  const validation =
+    options.validation === null ? [] : await Array.fromAsync(takesIn(options.validation, context));
   const { backend, description } = await startTensorflow(options.backend, "training");
   const { run, optimiser } = await beginOrResume(archive, validation, sizes, shardsFor(backend), options);
   const constants = measureConstants(archive);
-  say(`${description}, ${run.shards} ${run.shards === 1 ? "thread" : "threads"}`);
-  say(describe(archive, run, optimiser.step));
+  note(`${description}, ${run.shards} ${run.shards === 1 ? "thread" : "threads"}`);
+  note(describe(archive, run, optimiser.step));
   const trainer = await Trainer.start({ ...run, backend }, sizes, archive, constants, optimiser);
   // WebGPU's results can only be awaited; measuring the model and drawing samples run generators, which cannot.
   if (backend === "webgpu") await startTensorflow("auto", "live");
@@ -115,7 +119,7 @@ async function trainOn(archive: Archive, options: TrainOptions): Promise<void> {
   const begun = performance.now();
   const minutesHere = () => (performance.now() - begun) / 60_000;
   const minutes = () => run.minutes + minutesHere();
-  const best = new BestModel(output, validation, run.best, say);
+  const best = new BestModel(output, validation, run.best, note);
   const history = [...run.history];
   const save = async (reports: readonly StepReport[]) => {
     const model = trainedModel({ name: basename(output), fps, sizes, styles }, constants, optimiser);
@@ -134,13 +138,16 @@ async function trainOn(archive: Archive, options: TrainOptions): Promise<void> {
   };
   try {
     if (optimiser.step === 0) signal.throwIfAborted();
+    const losses = new RecentLosses();
     let framesTrained = 0;
     let reports: StepReport[] = [];
     while (optimiser.step < run.steps && !signal.aborted && minutesHere() < options.minutes) {
-      const report = await trainer.step();
-      reports.push(report);
-      framesTrained += report.frames;
-      options.onStep(report, run.steps, framesTrained / frames);
+      const one = await trainer.step();
+      reports.push(one);
+      framesTrained += one.frames;
+      losses.add(one, performance.now() / 1000);
+      const details = [`epoch ${(framesTrained / frames).toFixed(1)}`, ...losses.details()];
+      report({ phase: "learning", unit: "step", done: one.step, total: run.steps, details });
       if (optimiser.step % CHECKPOINT_EVERY === 0 && optimiser.step < run.steps) {
         await save(reports);
         reports = [];
@@ -150,12 +157,11 @@ async function trainOn(archive: Archive, options: TrainOptions): Promise<void> {
     const seeds = validation.length > 0 ? validation : tracksOf(options.archive, () => {});
     const sheet = await drawSampleSheet(output, seeds, run.seed);
     if (sheet) await replaceFile(join(output, "sheet.png"), sheet);
-    else say("no contact sheet: no take is long enough to begin one");
+    else note("no contact sheet: no take is long enough to begin one");
   } finally {
     await trainer.stop();
   }
-  const rest = optimiser.step < run.steps ? "; --resume goes on" : "";
-  say(`${output}: ${optimiser.step} of ${run.steps} steps learnt${rest}`);
+  return { learnt: optimiser.step, steps: run.steps };
 }
 
 /** @throws ConfigError when the run to resume began with other takes. */

@@ -50,14 +50,6 @@ export async function* tracksOf(
   }
 }
 
-/** All tracks of a folder in memory. */
-export async function readArchive(
-  folder: string,
-  onProblem: (line: string) => void,
-): Promise<readonly DanceTrack[]> {
-  return Array.fromAsync(tracksOf(folder, onProblem));
-}
-
 async function readTracks(file: string, onProblem: (line: string) => void): Promise<readonly DanceTrack[]> {
   const stretches: MotionFrame[][] = [];
   /** By dancer. A camera's frames are unevenly spaced in time. */

@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
+
+/** Path of the first of these programs that is on PATH; null when none is. */
+export function firstOnPath(names: readonly string[]): string | null {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const places = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return places.find((path) => existsSync(path)) ?? null;
+}
 
 /**
  * Path of the Electron program; null while it was not downloaded. Asking the package itself would start a download.
