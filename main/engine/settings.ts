@@ -2,8 +2,7 @@ import * as v from "valibot";
 import { CHOICES, DIALS, type Dial, isCounted } from "../../shared/knobs.ts";
 import { MODES } from "../../shared/stage.ts";
 import { parseStyleWeight, STYLE_WEIGHT_FORM } from "../../shared/style-weight.ts";
-import { choice, flag, number, parsed, whole } from "../schema/kinds.ts";
-import { setting } from "../schema/setting.ts";
+import { choice, flag, number, parsed, setting, whole } from "../schema/kinds.ts";
 
 /** A knob's kind: the range in which it may be turned. */
 function dial(name: Dial) {

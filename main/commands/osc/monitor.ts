@@ -27,7 +27,7 @@ export function monitorCommand(): Command {
     const { filter, seconds, json } = given;
     const monitor = new Monitor(filter);
     const now = () => machineClock.now();
-    const receiver = await receive(given, (packet) => monitor.hear(packet, now()));
+    const receiver = await receive(given, (packet) => monitor.receive(packet, now()));
     const { stdout } = process;
     const show = (clear: string) => {
       const { rows = 1000, columns = 1000 } = stdout.isTTY ? stdout : {};
