@@ -34,7 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
     await createProgram().parseAsync(args, { from: "user" });
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    // commander has said it already.
+    // commander has printed it already.
     if (error instanceof CommanderError) return error.exitCode;
     process.stderr.write(`${describe(error)}\n`);
     return error instanceof Interruption ? error.exitCode : 1;
@@ -56,7 +56,7 @@ function inherit(parent: Command, command: Command): void {
   for (const child of command.commands) child.copyInheritedSettings(command);
 }
 
-/** A mistake that a person can mend takes one line; a fault of ours shows where it is. */
+/** One line for a mistake that the user can correct; the stack for a bug. */
 function describe(error: unknown): string {
   if (error instanceof Interruption) return error.message;
   if (error instanceof UserError) return `error: ${error.message}`;

@@ -10,8 +10,8 @@ export function firstOnPath(names: readonly string[]): string | null {
 }
 
 /**
- * Path of the Electron program; null while it was not downloaded. Asking the package itself would start a download.
- * ELECTRON_OVERRIDE_DIST_PATH names the folder of another one, as it does for the package.
+ * Path of the Electron program; null while it is not downloaded. The package's own function would start a download.
+ * ELECTRON_OVERRIDE_DIST_PATH names the folder of another Electron, as it does for the package.
  */
 export function electronProgram(): string | null {
   const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? within(electronPackage(), "dist");
@@ -19,7 +19,7 @@ export function electronProgram(): string | null {
   return program !== null && existsSync(program) ? program : null;
 }
 
-/** Its name differs from system to system; the download leaves it in a file. */
+/** The program's name differs from system to system; the download leaves it in a file. */
 function downloadedName(): string | null {
   const file = within(electronPackage(), "path.txt");
   return file !== null && existsSync(file) ? readFileSync(file, "utf8").trim() : null;
