@@ -1,9 +1,10 @@
 import { initialControls } from "../../shared/commands/controls.ts";
 import type { Seconds } from "../../shared/pose.ts";
+import { approachFactor } from "../../shared/smoothing.ts";
 import { loadSettings } from "../config/load-settings.ts";
-import { dance } from "../engine/offline.ts";
+import { dance } from "../engine/loop.ts";
 import { openDemo } from "../inputs/demo.ts";
-import { glide, shareOfWay } from "../motion/signals/glide.ts";
+import { glide } from "../motion/signals/glide.ts";
 import { SIGNALS } from "../motion/signals/signal.ts";
 import { Performers } from "../outputs/performers/performers.ts";
 import { loadEngine } from "../process/engine-loader.ts";
@@ -23,7 +24,7 @@ export async function demoSignals(seconds: Seconds): Promise<readonly SignalMome
     const before = moments.at(-1);
     const smoothed = SIGNALS.map(({ name, smoothing, circular }) => {
       const value = before
-        ? glide(before.values[name], now[name], shareOfWay(frame.t - before.t, smoothing), circular)
+        ? glide(before.values[name], now[name], approachFactor(frame.t - before.t, smoothing), circular)
         : now[name];
       return [name, value];
     });

@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import { i420Bytes, MAX_SIDE } from "../../shared/codec.ts";
+import { MAX_SIDE } from "../../shared/codec.ts";
 import { parseCommand } from "../../shared/commands/table.ts";
+import { i420Bytes } from "../../shared/i420.ts";
 import type { PageMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 

@@ -2,7 +2,7 @@ import type { DetectorSize } from "../../shared/messages.ts";
 import { Engine } from "../engine/engine.ts";
 import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
 import type { Generator } from "../generators/generator.ts";
-import { demoPhrase } from "../inputs/demo-phrase.ts";
+import { demoPhrase } from "../inputs/demo.ts";
 import { seededRandom } from "../motion/random.ts";
 import { loadLiteRt } from "../runtime/litert.ts";
 import { openGenerator } from "../runtime/open-generator.ts";

@@ -1,3 +1,5 @@
+import { chromaSide } from "../../shared/i420.ts";
+
 /** Where the planes of a picture lie in one buffer: offset and stride in bytes, as VideoFrame.copyTo reports them. */
 export type Planes = readonly { readonly offset: number; readonly stride: number }[];
 
@@ -25,17 +27,17 @@ export function packI420(
 
 function packPlanar(from: Uint8Array, planes: Planes, width: number, height: number, to: Uint8Array): void {
   let at = copyPlane(from, planes[0]!, width, height, to, 0);
-  at = copyPlane(from, planes[1]!, half(width), half(height), to, at);
-  copyPlane(from, planes[2]!, half(width), half(height), to, at);
+  at = copyPlane(from, planes[1]!, chromaSide(width), chromaSide(height), to, at);
+  copyPlane(from, planes[2]!, chromaSide(width), chromaSide(height), to, at);
 }
 
 function packNv12(from: Uint8Array, planes: Planes, width: number, height: number, to: Uint8Array): void {
   let u = copyPlane(from, planes[0]!, width, height, to, 0);
-  let v = u + half(width) * half(height);
+  let v = u + chromaSide(width) * chromaSide(height);
   const { offset, stride } = planes[1]!;
-  for (let row = 0; row < half(height); row++) {
+  for (let row = 0; row < chromaSide(height); row++) {
     let at = offset + row * stride;
-    for (let column = 0; column < half(width); column++) {
+    for (let column = 0; column < chromaSide(width); column++) {
       to[u++] = from[at++]!;
       to[v++] = from[at++]!;
     }
@@ -81,7 +83,7 @@ function packRgb(
     }
   }
   let u = width * height;
-  let v = u + half(width) * half(height);
+  let v = u + chromaSide(width) * chromaSide(height);
   for (let y = 0; y < height; y += 2) {
     const below = y + 1 < height ? stride : 0;
     for (let x = 0; x < width; x += 2) {
@@ -98,8 +100,4 @@ function packRgb(
 
 function sum(from: Uint8Array, at: number, right: number, below: number): number {
   return from[at]! + from[at + right]! + from[at + below]! + from[at + right + below]!;
-}
-
-export function half(size: number): number {
-  return (size + 1) >> 1;
 }

@@ -1,4 +1,4 @@
-import { i420Bytes } from "../../shared/codec.ts";
+import { i420Bytes } from "../../shared/i420.ts";
 import type { ImageFrame, Seconds } from "../../shared/pose.ts";
 import { isReadable, packI420 } from "./i420.ts";
 import { fitSize, shrinkI420 } from "./scale-i420.ts";

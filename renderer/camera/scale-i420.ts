@@ -1,4 +1,4 @@
-import { half } from "./i420.ts";
+import { chromaSide } from "../../shared/i420.ts";
 
 export interface PictureSize {
   readonly width: number;
@@ -17,9 +17,10 @@ export function shrinkI420(from: Uint8Array, size: PictureSize, to: Uint8Array, 
   let source = 0;
   let target = 0;
   for (let plane = 0; plane < 3; plane++) {
-    const [width, height] = plane === 0 ? [size.width, size.height] : [half(size.width), half(size.height)];
+    const [width, height] =
+      plane === 0 ? [size.width, size.height] : [chromaSide(size.width), chromaSide(size.height)];
     const [newWidth, newHeight] =
-      plane === 0 ? [smaller.width, smaller.height] : [half(smaller.width), half(smaller.height)];
+      plane === 0 ? [smaller.width, smaller.height] : [chromaSide(smaller.width), chromaSide(smaller.height)];
     shrinkPlane(from, source, width, height, to, target, newWidth, newHeight);
     source += width * height;
     target += newWidth * newHeight;

@@ -1,8 +1,9 @@
 import type { Seconds } from "../../shared/pose.ts";
 import { J, JOINT_COUNT } from "../../shared/skeleton.ts";
+import { decay } from "../../shared/smoothing.ts";
 import type { Figure } from "../../shared/stage.ts";
 import { bodyScale } from "./body-scale.ts";
-import { approach, decay, near, smoothstep } from "./ease.ts";
+import { approach, near, smoothstep } from "./ease.ts";
 import { Floor } from "./floor.ts";
 import { Placement, WHOLE } from "./placement.ts";
 import {

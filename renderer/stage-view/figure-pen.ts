@@ -1,7 +1,8 @@
+import { clamp, mix } from "../../shared/numbers.ts";
 import { J, JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { Actor } from "./actor.ts";
 import type { Curve } from "./curve.ts";
-import { clamp, length, mix, smoothstep } from "./ease.ts";
+import { length, smoothstep } from "./ease.ts";
 import { type PoseVector, STRIDE } from "./pose-vector.ts";
 
 /** A place on the figure: a joint, or one that follows from joints. Units as in PoseVector. */

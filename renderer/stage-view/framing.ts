@@ -1,7 +1,8 @@
 import type { Box } from "../../shared/grid.ts";
+import { clamp } from "../../shared/numbers.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { Actor } from "./actor.ts";
-import { approach, clamp } from "./ease.ts";
+import { approach } from "./ease.ts";
 import { POSE_LENGTH, STRIDE } from "./pose-vector.ts";
 
 const MARGIN = 0.05;

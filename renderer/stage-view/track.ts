@@ -1,5 +1,6 @@
+import { mix } from "../../shared/numbers.ts";
 import type { Seconds } from "../../shared/pose.ts";
-import { mix } from "./ease.ts";
+import { approachFactor } from "../../shared/smoothing.ts";
 import { createPose, POSE_LENGTH, type PoseVector, STRIDE } from "./pose-vector.ts";
 
 /** How far a figure glides on when the next frame is late: at most this long at its last speed. */
@@ -63,7 +64,7 @@ export class FigureTrack {
     const late = t - this.time(0);
     if (this.#count < 2 || late <= 0) return;
     const before = this.pose(1);
-    const reach = (GLIDE * (1 - Math.exp(-late / GLIDE))) / Math.max(this.time(0) - this.time(1), 1e-3);
+    const reach = (GLIDE * approachFactor(late, GLIDE)) / Math.max(this.time(0) - this.time(1), 1e-3);
     for (let at = 0; at < POSE_LENGTH; at += STRIDE) {
       if (newest[at + 3]! <= 0 || before[at + 3]! <= 0) continue;
       for (let axis = 0; axis < 3; axis++) {

@@ -1,6 +1,7 @@
+import { clamp } from "../../shared/numbers.ts";
 import { J } from "../../shared/skeleton.ts";
 import type { Actor } from "./actor.ts";
-import { clamp, smoothstep } from "./ease.ts";
+import { smoothstep } from "./ease.ts";
 import { STRIDE } from "./pose-vector.ts";
 
 /** One foot on or over the floor, in the actor's own picture. */

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { createEncoder, i420Bytes } from "../../shared/codec.ts";
+import { createEncoder } from "../../shared/codec.ts";
+import { i420Bytes } from "../../shared/i420.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { Installation } from "../support/installation.ts";
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { StageDoor, StageLink } from "../../main/link/stage-link.ts";
 import type { PageLink } from "../../renderer/link/page-link.ts";
-import { i420Bytes } from "../../shared/codec.ts";
 import { MAX_WEIGHT } from "../../shared/commands/style-weight.ts";
+import { i420Bytes } from "../../shared/i420.ts";
 import type { HostMessage, Instructions, PageMessage } from "../../shared/messages.ts";
 import type { ImageFrame } from "../../shared/pose.ts";
 import { figure, person, stageFrame } from "./stage-frames.ts";

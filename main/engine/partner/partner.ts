@@ -1,9 +1,10 @@
 import type { ParameterValues } from "../../../shared/commands/parameters.ts";
 import type { Pose, Seconds } from "../../../shared/pose.ts";
+import { approachFactor } from "../../../shared/smoothing.ts";
 import type { Mode, Turn } from "../../../shared/stage.ts";
 import type { Generator } from "../../generators/generator.ts";
-import { type Proportions, withProportions } from "../../motion/body.ts";
-import { type MotionFrame, mirrored } from "../../motion/motion-frame.ts";
+import { lowestOf, type MotionFrame, mirrored } from "../../motion/motion-frame.ts";
+import { type Proportions, withProportions } from "../../motion/proportions.ts";
 import { type TurnEvent, type TurnSettings, TurnTaking } from "../phrase/turn-taking.ts";
 import { Answers } from "./answers.ts";
 import { Certainty } from "./certainty.ts";
@@ -104,7 +105,7 @@ export class Partner {
     if (motion) {
       this.#certainty.compare(t, this.turn === "answering" ? null : this.#shadow.expected(t), motion);
       const { x } = motion.root;
-      const share = this.#home ? 1 - Math.exp(-Math.max(0, t - this.#home.t) / HOME) : 1;
+      const share = this.#home ? approachFactor(t - this.#home.t, HOME) : 1;
       this.#home = { t, x: (this.#home?.x ?? x) + (x - (this.#home?.x ?? x)) * share };
     }
     return motion;
@@ -209,6 +210,6 @@ export class Partner {
 
 /** Lifts a body whose lowest joint would be under the floor. */
 function onTheFloor(frame: MotionFrame): MotionFrame {
-  const lowest = Math.min(...frame.body.map((point) => point.y)) + frame.root.y;
+  const lowest = lowestOf(frame.body) + frame.root.y;
   return lowest < 0 ? { ...frame, root: { ...frame.root, y: frame.root.y - lowest } } : frame;
 }

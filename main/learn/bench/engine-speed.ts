@@ -1,6 +1,6 @@
 import type { Controls } from "../../../shared/commands/controls.ts";
 import type { DetectorSize } from "../../../shared/messages.ts";
-import { dance } from "../../engine/offline.ts";
+import { dance } from "../../engine/loop.ts";
 import type { LoadedEngine } from "../../process/engine-loader.ts";
 import { type JobContext, step } from "../../system/job.ts";
 import { Measurements } from "../../system/percentiles.ts";

@@ -1,7 +1,5 @@
 import type { Settings } from "../../config/settings.ts";
-import { openDemo } from "../../inputs/demo.ts";
-import { Completion } from "../../motion/completion.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { demoPhrase } from "../../inputs/demo.ts";
 import { seededRandom } from "../../motion/random.ts";
 import { openGenerator } from "../../runtime/open-generator.ts";
 import { type JobContext, step } from "../../system/job.ts";
@@ -26,7 +24,7 @@ export async function measureGenerator(settings: Settings, context: JobContext):
   try {
     let state = generator.initial();
     const observing = new Measurements(PHRASE_FRAMES);
-    const danced = await phrase();
+    const danced = (await demoPhrase(generator.fps)).slice(0, PHRASE_FRAMES);
     for (let call = 0; call < WARM_UP + danced.length; call++) {
       const begun = performance.now();
       state = generator.observe(state, danced[call % danced.length]!);
@@ -55,15 +53,4 @@ export async function measureGenerator(settings: Settings, context: JobContext):
   } finally {
     generator.dispose();
   }
-}
-
-async function phrase(): Promise<MotionFrame[]> {
-  const completion = new Completion();
-  const frames: MotionFrame[] = [];
-  for await (const { people, width, height } of (await openDemo()).frames()) {
-    const frame = people[0] && completion.complete(people[0], width / height);
-    if (frame) frames.push(frame);
-    if (frames.length === PHRASE_FRAMES) break;
-  }
-  return frames;
 }

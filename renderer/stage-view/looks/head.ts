@@ -1,5 +1,6 @@
+import { mix } from "../../../shared/numbers.ts";
 import { J } from "../../../shared/skeleton.ts";
-import { length, mix } from "../ease.ts";
+import { length } from "../ease.ts";
 import type { FigurePen } from "../figure-pen.ts";
 import { BRUSH, type StrokeBuffer, type StrokeColour } from "../stroke-buffer.ts";
 

@@ -1,6 +1,6 @@
+import { mix } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Actor } from "../actor.ts";
-import { mix } from "../ease.ts";
 import { STRIDE } from "../pose-vector.ts";
 import type { StrokeBuffer } from "../stroke-buffer.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { packI420 } from "../../../renderer/camera/i420.ts";
-import { i420Bytes } from "../../../shared/codec.ts";
+import { i420Bytes } from "../../../shared/i420.ts";
 
 const pack = (
   ...args: [Parameters<typeof packI420>[0], number[], Parameters<typeof packI420>[2], number, number]

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fitSize, shrinkI420 } from "../../../renderer/camera/scale-i420.ts";
-import { i420Bytes } from "../../../shared/codec.ts";
+import { i420Bytes } from "../../../shared/i420.ts";
 
 describe("fitSize", () => {
   test("shrinks the longer side, keeps the proportions, stays even", () => {

@@ -11,6 +11,7 @@ import {
   stateOf,
   velocityAt,
 } from "../../../generators/recurrent-cvae/motion-state.ts";
+import { faceForward, headingAcross } from "../../../motion/heading.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { readPlacements } from "../data/placements.ts";
 import { SpanCovariances } from "./span-covariances.ts";
@@ -83,7 +84,8 @@ class MotionRanges {
     const velocity = (of: Float32Array) => of.subarray(PLACEMENT_SIZE);
     for (let frame = 1; frame < placements.length; frame++) {
       stateOf(placements[frame - 1]!, placements[frame]!, state);
-      turnToHeading(state);
+      // What the network's `faced` does for tensors.
+      faceForward(state, headingAcross(state[0]! + state[3]!, state[2]! + state[5]!), state);
       if (frame > 1) this.accelerations.add(velocity(state).map((v, i) => v - velocity(before)[i]!));
       this.states.add(state);
       for (let point = 0; point < POINTS; point++) {
@@ -99,18 +101,5 @@ class MotionRanges {
       this.#count++;
       before.set(state);
     }
-  }
-}
-
-/** Turns a state to its own heading, in place: what the network's `faced` does for tensors. */
-function turnToHeading(state: Float32Array): void {
-  const x = state[0]! + state[3]!;
-  const z = state[2]! + state[5]!;
-  const length = Math.hypot(x, z) || 1;
-  const [cos, sin] = [x / length, z / length];
-  for (let at = 0; at < STATE_SIZE; at += 3) {
-    const [px, pz] = [state[at]!, state[at + 2]!];
-    state[at] = px * cos + pz * sin;
-    state[at + 2] = pz * cos - px * sin;
   }
 }

@@ -1,5 +1,4 @@
 import { openSync } from "node:fs";
-import type { Random } from "../../../../shared/random.ts";
 import {
   type DancerState,
   initialDancerState,
@@ -11,8 +10,8 @@ import type { Sizes } from "../../../generators/recurrent-cvae/layers.ts";
 import { constantsIn } from "../../../generators/recurrent-cvae/model.ts";
 import { ROOT_POINT, STATE_SIZE, stateOf } from "../../../generators/recurrent-cvae/motion-state.ts";
 import { BONE_COUNT, bodyOf } from "../../../motion/bones.ts";
-import { gaussian } from "../../../motion/gaussian.ts";
 import type { MotionFrame } from "../../../motion/motion-frame.ts";
+import { gaussian, type Random } from "../../../motion/random.ts";
 import { type Batch, type BatchShape, GRADIENT_FRAMES } from "./batch.ts";
 import { withCameraNoise } from "./camera-noise.ts";
 import type { Dance, Dataset } from "./dataset.ts";

@@ -1,6 +1,6 @@
-import type { Random } from "../../../../shared/random.ts";
 import { PLACEMENT_SIZE, POINTS, ROOT_POINT } from "../../../generators/recurrent-cvae/motion-state.ts";
 import { B } from "../../../motion/bones.ts";
+import type { Random } from "../../../motion/random.ts";
 import type { Dance } from "./dataset.ts";
 import { readPlacements } from "./placements.ts";
 

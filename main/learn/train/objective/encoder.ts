@@ -47,13 +47,13 @@ export function encode(network: Network, batch: Batch, burnedIn: EncoderState) {
   const last = observedFrames - 1;
   const { hidden, codeSum, frames } = read(network, batch, burnedIn, observedFrames - GRADIENT_FRAMES, last);
   const { phrase, style } = conditionOn(network, batch, tf.div(codeSum, Math.ceil(last / CODE_STRIDE)));
-  const clean = framesIn(batch.clean, size);
+  const clean = frameTensors(batch.clean, size);
   const oneStep = oneStepLoss(network, frames, phrase, clean);
   const refined = refine(network, frames, batch);
   const { position, velocity } = meanAbsoluteError(refined, tf.concat(clean, 0));
   return {
     state: tf.slice(refined, [refined.shape[0] - size, 0]),
-    noiseLevel: framesIn(batch.noiseLevel, size, 1).at(-1)!,
+    noiseLevel: frameTensors(batch.noiseLevel, size, 1).at(-1)!,
     hidden: withSwaps(hidden, batch),
     phrase,
     losses: {
@@ -118,12 +118,12 @@ function refine(
   { observed, noiseLevel, size }: Batch,
 ): MotionState {
   const last = (all: MotionState[]) => tf.concat(all.slice(-frames.length), 0);
-  const state = last(framesIn(observed, size));
+  const state = last(frameTensors(observed, size));
   const high = tf.concat(
     frames.map((frame) => frame.high),
     0,
   );
-  return network.refine(state, network.headingOf(state), last(framesIn(noiseLevel, size, 1)), high);
+  return network.refine(state, network.headingOf(state), last(frameTensors(noiseLevel, size, 1)), high);
 }
 
 /** Reads the observed frames from `start` to `end`. */
@@ -131,8 +131,11 @@ function read(network: Network, batch: Batch, from: EncoderState, start: number,
   const { size, resetAfter } = batch;
   let { hidden, codeSum } = from;
   const frames: ReadFrame[] = [];
-  const states = framesIn(batch.observed.subarray(start * size * STATE_SIZE, end * size * STATE_SIZE), size);
-  const noiseLevels = framesIn(batch.noiseLevel.subarray(start * size, end * size), size, 1);
+  const states = frameTensors(
+    batch.observed.subarray(start * size * STATE_SIZE, end * size * STATE_SIZE),
+    size,
+  );
+  const noiseLevels = frameTensors(batch.noiseLevel.subarray(start * size, end * size), size, 1);
   states.forEach((state, index) => {
     const frame = start + index;
     const features = network.features(state, network.headingOf(state), noiseLevels[index]!);
@@ -151,7 +154,7 @@ function read(network: Network, batch: Batch, from: EncoderState, start: number,
 }
 
 /** States of a batch, a tensor a frame: slices of one tensor would each copy it whole. */
-export function framesIn(states: Float32Array, size: number, columns = STATE_SIZE): MotionState[] {
+export function frameTensors(states: Float32Array, size: number, columns = STATE_SIZE): MotionState[] {
   const length = size * columns;
   return Array.from({ length: states.length / length }, (_, frame) =>
     tf.tensor2d(states.subarray(frame * length, (frame + 1) * length), [size, columns]),

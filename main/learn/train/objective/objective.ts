@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { FUTURE_SAMPLES } from "../../../generators/recurrent-cvae/layers.ts";
 import type { Gaussian, MotionState, Network } from "../../../generators/recurrent-cvae/network.ts";
 import type { Batch } from "../data/batch.ts";
-import { type EncoderState, encode, framesIn, type Observation } from "./encoder.ts";
+import { type EncoderState, encode, frameTensors, type Observation } from "./encoder.ts";
 import { klDivergence, POSITION_UNIT, rolloutLosses, VELOCITY_UNIT } from "./losses.ts";
 
 /*
@@ -53,7 +53,7 @@ export interface Losses {
 /** @param burnedIn as `burnIn` left it. */
 export function objective(network: Network, batch: Batch, burnedIn: EncoderState, klWeight: number): Losses {
   const { size, horizon } = batch;
-  const future = framesIn(batch.future, size);
+  const future = frameTensors(batch.future, size);
   const priorSample = tf.tensor2d(batch.priorSample, [size, 1]);
   const reconstructed: tf.Tensor2D = tf.sub(1, priorSample);
   const { losses, ...observation } = encode(network, batch, burnedIn);

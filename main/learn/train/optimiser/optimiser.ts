@@ -1,6 +1,6 @@
-import type { Random } from "../../../../shared/random.ts";
 import { blockLength, type Sizes } from "../../../generators/recurrent-cvae/layers.ts";
 import { type Model, valueCount } from "../../../generators/recurrent-cvae/model.ts";
+import type { Random } from "../../../motion/random.ts";
 import { parameterBlocks } from "./trainable-layers.ts";
 
 /** Everything that a resumed run needs besides its settings. */

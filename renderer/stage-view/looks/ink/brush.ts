@@ -1,5 +1,6 @@
+import { clamp } from "../../../../shared/numbers.ts";
 import { type Curve, SAMPLE } from "../../curve.ts";
-import { clamp, length, smoothstep } from "../../ease.ts";
+import { length, smoothstep } from "../../ease.ts";
 import { BRUSH, type StrokeBuffer, type StrokeColour } from "../../stroke-buffer.ts";
 
 export interface InkBrush {

@@ -1,5 +1,6 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import { J } from "../../../../shared/skeleton.ts";
+import { approachFactor } from "../../../../shared/smoothing.ts";
 import type { Actor } from "../../actor.ts";
 import { length, smoothstep } from "../../ease.ts";
 import type { FigurePen } from "../../figure-pen.ts";
@@ -43,7 +44,7 @@ export function drawDust(pen: FigurePen, actor: Actor, now: Seconds, strokes: St
     if (age < 0) continue;
     const dt = t - track.time(back + 1);
     // It keeps a third of the speed, and the air takes that within half a second.
-    const sails = 0.3 * 0.5 * (1 - Math.exp(-age / 0.5));
+    const sails = 0.3 * 0.5 * approachFactor(age, 0.5);
     const falls = 0.5 * GRAVITY * scale * age * age;
     const left = 1 - age / FALLS;
     const fresh = actor.light * left * Math.sqrt(left);

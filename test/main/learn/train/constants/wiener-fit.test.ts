@@ -10,8 +10,7 @@ import {
 import { SPAN_SIZE } from "../../../../../main/learn/train/constants/span-covariances.ts";
 import { fitWiener } from "../../../../../main/learn/train/constants/wiener-fit.ts";
 import { bonesOfJoints } from "../../../../../main/motion/bones.ts";
-import { gaussian } from "../../../../../main/motion/gaussian.ts";
-import { seededRandom } from "../../../../../main/motion/random.ts";
+import { gaussian, seededRandom } from "../../../../../main/motion/random.ts";
 import { J, JOINT_COUNT } from "../../../../../shared/skeleton.ts";
 
 const random = seededRandom(3);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { bodyHeight, distance, mix, proportionsOf, withProportions } from "../../../main/motion/body.ts";
+import { bodyHeight, proportionsOf, withProportions } from "../../../main/motion/proportions.ts";
+import { distance, mixPoints } from "../../../main/motion/vectors.ts";
 import { BONES, J } from "../../../shared/skeleton.ts";
 import { STANDING, swung } from "../../support/bodies.ts";
 
@@ -11,7 +12,7 @@ test("a body given its own proportions stays as it is", () => {
 });
 
 test("bones that shortened between two poses get their length back, and keep their direction", () => {
-  const half = swung(-1).map((point, joint) => mix(point, swung(1)[joint]!, 0.5));
+  const half = swung(-1).map((point, joint) => mixPoints(point, swung(1)[joint]!, 0.5));
   const mended = withProportions(half, proportionsOf(STANDING));
   const limbs = BONES.filter(([a, b]) => a > J.right_shoulder - 1 && b < J.left_hip);
   for (const [a, b] of limbs) {

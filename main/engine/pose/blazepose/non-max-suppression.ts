@@ -1,4 +1,4 @@
-/** One box that the person detector is fairly sure of: centre x, y, width, height, then points x, y. */
+/** One box of the person detector's: centre x, y, width, height, then points x, y. */
 export interface Candidate {
   readonly score: number;
   readonly values: Float32Array;
@@ -8,17 +8,17 @@ export interface Candidate {
 const SAME = 0.3;
 
 /**
- * One candidate a person, the surest first: each is the mean, weighted by score, of all that overlap with the surest
- * of them. MediaPipe, NonMaxSuppressionCalculator, WEIGHTED.
+ * Weighted non-maximum suppression: one candidate a person, by descending score, each the mean, weighted by score, of
+ * all that overlap with the best of them. MediaPipe, NonMaxSuppressionCalculator, WEIGHTED.
  */
 export function mergeOverlapping(candidates: readonly Candidate[]): Candidate[] {
   let left = candidates.toSorted((a, b) => b.score - a.score);
   const people: Candidate[] = [];
   while (left.length > 0) {
-    const surest = left[0]!;
-    const same = left.filter((other) => overlap(surest.values, other.values) > SAME || other === surest);
+    const best = left[0]!;
+    const same = left.filter((other) => overlap(best.values, other.values) > SAME || other === best);
     left = left.filter((other) => !same.includes(other));
-    people.push({ score: surest.score, values: weightedMean(same) });
+    people.push({ score: best.score, values: weightedMean(same) });
   }
   return people;
 }

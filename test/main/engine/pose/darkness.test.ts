@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tooDark } from "../../../../main/engine/pose/picture.ts";
+import { tooDark } from "../../../../main/engine/pose/darkness.ts";
 import { emptyPicture } from "../../../support/pictures.ts";
 
 test("a black picture is too dark, noise of the camera in it included", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergeOverlapping } from "../../../../../main/engine/pose/blazepose/overlap.ts";
+import { mergeOverlapping } from "../../../../../main/engine/pose/blazepose/non-max-suppression.ts";
 
 const box = (score: number, ...values: number[]) => ({ score, values: Float32Array.from(values) });
 
@@ -18,7 +18,7 @@ test("boxes that hardly overlap are two people, the surer first", () => {
   expect(people.map(({ score }) => score)).toEqual([0.8, 0.6]);
 });
 
-test("a box joins the surest that it overlaps, and a chain of boxes does not become one person", () => {
+test("a box joins the best that it overlaps, and a chain of boxes does not become one person", () => {
   const chain = [0.2, 0.3, 0.4].map((x, k) => box(0.9 - 0.1 * k, x, 0.5, 0.2, 0.2));
   expect(mergeOverlapping(chain)).toHaveLength(2);
 });

@@ -8,7 +8,7 @@ const CUT_OFF = 0.4;
  * @param track frames x width
  * @returns floor((frames - 1) / from * to) + 1 frames: 120 frames at 60 a second, 1.983 s, give 60 at 30.
  */
-export function resample(track: Float64Array, width: number, from: number, to: number): Float64Array {
+export function lowPassResample(track: Float64Array, width: number, from: number, to: number): Float64Array {
   const frames = track.length / width;
   const count = Math.floor(((frames - 1) / from) * to + 1e-6) + 1;
   const out = new Float64Array(count * width);

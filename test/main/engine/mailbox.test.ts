@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Mailbox } from "../../../main/process/mailbox.ts";
+import { Mailbox } from "../../../main/engine/mailbox.ts";
 
 function opened() {
   const delivered: number[] = [];

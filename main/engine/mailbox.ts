@@ -25,13 +25,13 @@ export class Mailbox<T> {
     this.#pass();
   }
 
-  /** The receiver is there and can take an item. */
+  /** The receiver can take an item. */
   open(): void {
     this.#free = true;
     this.#pass();
   }
 
-  /** The receiver is gone; what waits, waits for the next. */
+  /** The receiver is gone; what waits stays for the next one. */
   shut(): void {
     this.#free = false;
   }

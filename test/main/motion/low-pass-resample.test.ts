@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resample } from "../../../main/motion/resample.ts";
+import { lowPassResample } from "../../../main/motion/low-pass-resample.ts";
 
 const wave = (hertz: number, fps: number, seconds: number) =>
   Float64Array.from({ length: fps * seconds }, (_, f) => Math.sin((2 * Math.PI * hertz * f) / fps));
@@ -14,13 +14,13 @@ test.each([
   [100, 25, 30, 119],
   [1, 60, 30, 1],
 ])("%i frames at %i a second are, at %i, %i", (frames, from, to, expected) => {
-  expect(resample(new Float64Array(frames), 1, from, to)).toHaveLength(expected);
+  expect(lowPassResample(new Float64Array(frames), 1, from, to)).toHaveLength(expected);
 });
 
 test.each([60, 120, 100, 59.94, 25])(
   "a dance of 3 Hz at %d frames a second keeps its shape and its time",
   (fps) => {
-    const track = resample(wave(3, Math.round(fps), 4), 1, Math.round(fps), 30);
+    const track = lowPassResample(wave(3, Math.round(fps), 4), 1, Math.round(fps), 30);
     for (let f = 15; f < track.length - 15; f++) {
       expect(track[f]).toBeCloseTo(Math.sin((2 * Math.PI * 3 * f) / 30), 1);
     }
@@ -28,13 +28,13 @@ test.each([60, 120, 100, 59.94, 25])(
 );
 
 test("a tremble that 30 frames a second cannot hold is taken out, not folded down", () => {
-  expect(height(resample(wave(25, 120, 4), 1, 120, 30))).toBeLessThan(0.02);
-  expect(height(resample(wave(19, 60, 4), 1, 60, 30))).toBeLessThan(0.05);
+  expect(height(lowPassResample(wave(25, 120, 4), 1, 120, 30))).toBeLessThan(0.02);
+  expect(height(lowPassResample(wave(19, 60, 4), 1, 60, 30))).toBeLessThan(0.05);
 });
 
 test("stillness stays exactly still, in every column by itself", () => {
   const track = Float64Array.from({ length: 120 }, (_, i) => (i % 2 === 0 ? 1.7 : -0.3));
-  const out = resample(track, 2, 60, 30);
+  const out = lowPassResample(track, 2, 60, 30);
   out.forEach((value, i) => {
     expect(value).toBeCloseTo(i % 2 === 0 ? 1.7 : -0.3, 12);
   });
