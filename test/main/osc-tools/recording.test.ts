@@ -9,7 +9,7 @@ import {
 } from "../../../main/osc-tools/recording.ts";
 import { emptyFolder } from "../../support/folder.ts";
 
-function tape(...lines: readonly string[]): string {
+function fileOf(...lines: readonly string[]): string {
   const file = join(emptyFolder(), "show.osc.ndjson");
   writeFileSync(file, lines.join(""));
   return file;
@@ -28,11 +28,11 @@ async function read(file: string) {
 }
 
 test("packets come back byte for byte, with their times", async () => {
-  expect(await read(tape(header, ...packets.map(recordingLine)))).toEqual(packets);
+  expect(await read(fileOf(header, ...packets.map(recordingLine)))).toEqual(packets);
 });
 
-test("a last line that a crash cut short is passed over", async () => {
-  expect(await read(tape(header, ...packets.map(recordingLine), '{"t":0.1,"pack'))).toEqual(packets);
+test("a last line that a crash cut short is skipped", async () => {
+  expect(await read(fileOf(header, ...packets.map(recordingLine), '{"t":0.1,"pack'))).toEqual(packets);
 });
 
 test.each([
@@ -40,7 +40,7 @@ test.each([
   [[recordingLine(packets[0]!)], ":1: found no header"],
   [[], "empty, expected a recording of OSC"],
 ])("%j is refused by file and line", async (lines, expected) => {
-  await expect(read(tape(...lines))).rejects.toThrow(expected);
+  await expect(read(fileOf(...lines))).rejects.toThrow(expected);
 });
 
 test("a file that is not there is named", async () => {

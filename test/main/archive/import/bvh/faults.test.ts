@@ -37,7 +37,7 @@ test("a dance without faults has none", () => {
   expect(findFaults(track, FPS, floor)).toEqual([]);
 });
 
-test("a spike of one frame is found with its neighbours, and glided over with every bone as long as before", () => {
+test("a spike of one frame is found with its neighbours, and interpolated with every bone as long as before", () => {
   const { track, motion, place, floor } = dance((f) =>
     f === 60 ? { turned: { LeftArm: [-170, 0, 0] } } : null,
   );

@@ -57,11 +57,11 @@ test("without noise everything is as it is seen", () => {
 });
 
 test("it is as good as the estimate that solves for all numbers at once", () => {
-  const trembles = Array.from({ length: COUNT }, () =>
+  const noises = Array.from({ length: COUNT }, () =>
     Array.from({ length: WINDOW }, () => pointsOf(joints(0.2))).flat(),
   );
   const noise = new Matrix(WINDOWED, WINDOWED);
-  for (const row of trembles)
+  for (const row of noises)
     for (let a = 0; a < WINDOWED; a++)
       for (let b = 0; b < WINDOWED; b++) noise.set(a, b, noise.get(a, b) + (row[a]! * row[b]!) / COUNT);
   const span = Matrix.from1DArray(SPAN_SIZE, SPAN_SIZE, covariance);
@@ -70,7 +70,7 @@ test("it is as good as the estimate that solves for all numbers at once", () => 
   const level = noise.trace() / WINDOWED;
   let [filtered, solved, seen] = [0, 0, 0];
   for (let k = 0; k < 200; k++) {
-    const window = trembles[k]!.map((value, i) => value + dances[k]![i]!);
+    const window = noises[k]!.map((value, i) => value + dances[k]![i]!);
     const truth = lastTwo(dances[k]!);
     filtered += off(filter.last(seenAs(window), level), truth);
     const best = direct.mmul(Matrix.columnVector(window)).to1DArray();

@@ -4,27 +4,28 @@ import { errorRatios } from "../../../../../main/learn/train/report/error-ratio.
 import type { MotionFrame } from "../../../../../main/motion/motion-frame.ts";
 import { sineDance } from "../../../../support/dances.ts";
 
-interface Place extends GeneratorState {
+interface TestState extends GeneratorState {
+  /** Index of the last observed frame, and steps since. */
+  readonly last: number;
   readonly at: number;
 }
 
 const frames = sineDance({ seconds: 8 });
 const track = { name: "sines", style: "swing", fps: 30, source: "", licence: "", frames };
 
-/** A mind that shows what `next` makes of the index of the last frame it saw and of how far it is ahead. */
-function mindThat(next: (last: number, ahead: number) => MotionFrame): Generator {
-  const place = (state: GeneratorState) => (state as Place & { last: number }).last;
+/** A generator that shows what `next` makes of the index of the last frame it saw and of how far it is ahead. */
+function generatorThat(next: (last: number, ahead: number) => MotionFrame): Generator {
   return {
     description: "",
     fps: 30,
     styles: [],
     withStyles: (state) => state,
-    initial: () => ({ generator: "test", last: -1, at: 0 }) as GeneratorState,
-    observe: (_, frame) => ({ generator: "test", last: frames.indexOf(frame), at: 0 }) as GeneratorState,
+    initial: () => ({ generator: "test", last: -1, at: 0 }) as TestState,
+    observe: (_, frame) => ({ generator: "test", last: frames.indexOf(frame), at: 0 }) as TestState,
     step: (states) =>
       states.map((state) => {
-        const at = (state as Place).at + 1;
-        return { state: { ...state, at } as GeneratorState, frame: next(place(state), at) };
+        const { last, at } = state as TestState;
+        return { state: { ...state, at: at + 1 } as TestState, frame: next(last, at + 1) };
       }),
     dispose: () => {},
   };
@@ -32,13 +33,13 @@ function mindThat(next: (last: number, ahead: number) => MotionFrame): Generator
 
 test("one who knows the future is never off, one who repeats is as far off as repeating", () => {
   for (const { error } of errorRatios(
-    mindThat((last, ahead) => frames[last + ahead]!),
+    generatorThat((last, ahead) => frames[last + ahead]!),
     [track],
   )) {
     expect(error).toBe(0);
   }
   for (const { error, repeating } of errorRatios(
-    mindThat((last) => frames[last]!),
+    generatorThat((last) => frames[last]!),
     [track],
   )) {
     expect(error).toBe(repeating);
@@ -52,7 +53,7 @@ test("a body that is 30 mm too far to the side is 30 mm off, at each horizon", (
     root,
   });
   const ratios = errorRatios(
-    mindThat((last, ahead) => shifted(frames[last + ahead]!)),
+    generatorThat((last, ahead) => shifted(frames[last + ahead]!)),
     [track],
   );
   expect(ratios.map(({ frame }) => frame)).toEqual([2, 5, 10, 12, 17, 30]);
