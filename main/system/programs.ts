@@ -1,10 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
+
+/** Path of the first of these programs that is on PATH; null when none is. */
+export function firstOnPath(names: readonly string[]): string | null {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const places = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return places.find((path) => existsSync(path)) ?? null;
+}
 
 /**
- * Path of the Electron program; null while it was not downloaded. Asking the package itself would start a download.
- * ELECTRON_OVERRIDE_DIST_PATH names the folder of another one, as it does for the package.
+ * Path of the Electron program; null while it is not downloaded. The package's own function would start a download.
+ * ELECTRON_OVERRIDE_DIST_PATH names the folder of another Electron, as it does for the package.
  */
 export function electronProgram(): string | null {
   const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? within(electronPackage(), "dist");
@@ -12,7 +19,7 @@ export function electronProgram(): string | null {
   return program !== null && existsSync(program) ? program : null;
 }
 
-/** Its name differs from system to system; the download leaves it in a file. */
+/** The program's name differs from system to system; the download leaves it in a file. */
 function downloadedName(): string | null {
   const file = within(electronPackage(), "path.txt");
   return file !== null && existsSync(file) ? readFileSync(file, "utf8").trim() : null;
