@@ -11,6 +11,9 @@ import type { ImageFrame } from "./pose.ts";
 const HEADER = 16;
 const IMAGE = 1;
 
+/** Path of the WebSocket on the server that the page came from. */
+export const LINK_PATH = "/link";
+
 /** Longer side of the largest picture that is accepted, pixels. */
 export const MAX_SIDE = 1920;
 

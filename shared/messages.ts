@@ -7,7 +7,17 @@ import type { StageFrame } from "./stage.ts";
  * Everything that crosses the StageLink, whichever way it travels: MessagePort in Electron, WebSocket else.
  * Both directions are tagged unions; a receiver parses from `unknown` before it believes a tag.
  */
-export type PageMessage = ImageFrame | PoseFrame | CameraReport | PageReport | Command;
+export type PageMessage = Hello | ImageFrame | PoseFrame | CameraReport | PageReport | Command;
+
+export const PAGE_ROLES = ["stage", "desk"] as const;
+/** A stage shows the dance to the audience, and may be asked for its camera; a desk is the operator's page. */
+export type PageRole = (typeof PAGE_ROLES)[number];
+
+/** The first message on every link, after each reconnection too. */
+export interface Hello {
+  readonly tag: "hello";
+  readonly role: PageRole;
+}
 
 export const DETECTOR_SIZES = ["lite", "full", "heavy"] as const;
 export type DetectorSize = (typeof DETECTOR_SIZES)[number];
@@ -40,7 +50,7 @@ export interface StageMessage {
   readonly frame: StageFrame;
 }
 
-/** Sent when a page connects and when it changes: what the page's camera is to do. */
+/** Sent after the hello and at each change: what the page's camera is to do. Anything but a stage is told "off". */
 export interface Instructions {
   readonly tag: "instructions";
   /** Open the camera and send pixels, or find poses in the page and send those, or leave the camera alone. */
@@ -59,7 +69,7 @@ export interface Percentiles {
   readonly p95: number;
 }
 
-/** Once a second: the operator's readout. */
+/** Once a second: the operator's status. */
 export interface Status {
   readonly tag: "status";
   readonly engine: "starting" | "running" | "restarting";
@@ -85,5 +95,5 @@ export interface Status {
     readonly error: string | null;
   }[];
   /** Things an operator should know, newest last: a step down, a missing camera, a lost destination. */
-  readonly notices: readonly string[];
+  readonly operatorMessages: readonly string[];
 }

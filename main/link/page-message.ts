@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { MAX_SIDE } from "../../shared/codec.ts";
 import { parseCommand } from "../../shared/commands/table.ts";
 import { i420Bytes } from "../../shared/i420.ts";
-import type { PageMessage } from "../../shared/messages.ts";
+import { PAGE_ROLES, type PageMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 
 /*
@@ -38,6 +38,7 @@ const command = v.pipe(
 );
 
 const PageMessageSchema = v.variant("tag", [
+  v.object({ tag: v.literal("hello"), role: v.picklist(PAGE_ROLES) }),
   v.pipe(
     v.object({ tag: v.literal("image"), t: finite, width: side, height: side, data: v.instance(Uint8Array) }),
     v.check(({ width, height, data }) => data.byteLength === i420Bytes(width, height)),

@@ -12,7 +12,7 @@ import { FileInput } from "../inputs/file-input.ts";
 import type { LiveInput } from "../inputs/live-input.ts";
 import { bringsPictures, openSource } from "../inputs/open-source.ts";
 import { Pages } from "../link/pages.ts";
-import type { StageDoor } from "../link/stage-link.ts";
+import type { LinkServer } from "../link/stage-link.ts";
 import { isolated } from "../outputs/isolated.ts";
 import type { EngineChild } from "../process/child.ts";
 import { DetectorSelection, engineSeesPictures, firstSize } from "../process/detector-selection.ts";
@@ -35,7 +35,7 @@ const LAST_FRAME_MS = 1000;
 
 /** What the two hosts do differently. */
 export interface Host {
-  readonly door: StageDoor;
+  readonly links: LinkServer;
   /** Where the stage is, in words. */
   readonly stage: string;
   readonly spawnEngine: () => EngineChild;
@@ -64,7 +64,7 @@ export async function startShow(
   sources: SettingsSources,
 ): Promise<Show> {
   const closers = new Closers(log);
-  closers.add("the door", () => host.door.close());
+  closers.add("the pages", () => host.links.close());
   try {
     return await compose(settings, host, log, closers, sources);
   } catch (error) {
@@ -144,7 +144,7 @@ async function compose(
     onResize: (size) => supervisor.resize(size),
   });
   const pages = new Pages({
-    ...{ door: host.door, clock: machineClock, instructions: eyes.instructions },
+    ...{ links: host.links, clock: machineClock, instructions: eyes.instructions },
     onFrame: (frame) => feed.page?.frame(frame),
     onCamera: (report) => feed.page?.report(report),
     onReport: (report) => {
@@ -165,7 +165,7 @@ async function compose(
       backend: supervisor.ready?.backend ?? "",
       styles: supervisor.ready?.styles ?? [],
       osc: light?.status() ?? [],
-      notices: notices.lines,
+      operatorMessages: notices.lines,
       dropped: supervisor.dropped,
       sourceFps: feed.fps,
     });

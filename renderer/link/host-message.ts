@@ -92,7 +92,7 @@ const HostMessageSchema = v.variant("tag", [
     dropped: n,
     frameAge: v.nullable(n),
     osc: v.array(v.object({ destination: v.string(), sent: n, failed: n, error: v.nullable(v.string()) })),
-    notices: v.array(v.string()),
+    operatorMessages: v.array(v.string()),
   }),
 ]);
 

@@ -8,7 +8,7 @@ import { COMMAND_NAMES, type Command, type CommandName, commandWith, definitionO
  */
 
 /** What a key asks of the page itself, rather than of the show. */
-export type PageAction = "readout" | "fullscreen" | "help" | PointerMove;
+export type PageAction = "status" | "fullscreen" | "help" | PointerMove;
 
 /** Of the pointer over the options. */
 export type PointerMove = "next" | "previous" | "above" | "below";
@@ -18,7 +18,7 @@ const PAGE_ACTIONS: Readonly<Record<string, PageAction>> = {
   ArrowRight: "next",
   ArrowUp: "above",
   ArrowDown: "below",
-  o: "readout",
+  o: "status",
   f: "fullscreen",
   h: "help",
   "?": "help",
@@ -49,7 +49,7 @@ export const KEYS: readonly HelpLine[] = [
   ...FIRST.flatMap(helpLines),
   pageLine(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], "point"),
   ...[...CHOOSING, ...BETWEEN, ...LAST].flatMap(helpLines),
-  pageLine(["o"], "readout"),
+  pageLine(["o"], "status"),
   pageLine(["f"], "fullscreen"),
   pageLine(["h", "?"], "help"),
 ];

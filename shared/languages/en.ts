@@ -2,18 +2,18 @@ import type { Sentences } from "./sentences.ts";
 
 export const en: Sentences = {
   noHost: "The partner is away, and will be back by itself.",
-  waking: "Waking up.",
+  starting: "Waking up.",
   oneMoment: "One moment, please.",
-  mayI: "Please allow the camera, and dance.",
+  allowCamera: "Please allow the camera, and dance.",
   cameraDenied: "Without the camera I dance alone. It can be allowed in the browser.",
   cameraNone: "No camera found yet: plug one in, and dance.",
   cameraGone: "The camera is away. I keep dancing until it is back.",
   tooDark: "It is too dark to see you.",
   framesLate: "The picture comes late.",
   stepIn: "Step in, and dance.",
-  noPictures: "No pictures are kept.",
-  yes: "on",
-  no: "off",
+  privacy: "No pictures are kept.",
+  on: "on",
+  off: "off",
   modes: {
     shadow: "shadow: the partner dances with you, a moment ahead",
     answer: "answer: dance a phrase and hold still; the partner continues it, then listens again",
@@ -43,7 +43,7 @@ export const en: Sentences = {
   },
   page: {
     point: "point at one of the options",
-    readout: "the operator's readout: frame rates, milliseconds, what runs on what",
+    status: "the operator's status: frame rates, milliseconds, what runs on what",
     fullscreen: "full screen",
     help: "this table",
   },

@@ -8,9 +8,9 @@ export type Language = (typeof LANGUAGES)[number];
 /** Every sentence that the page can say. */
 export interface Sentences {
   readonly noHost: string;
-  readonly waking: string;
+  readonly starting: string;
   readonly oneMoment: string;
-  readonly mayI: string;
+  readonly allowCamera: string;
   readonly cameraDenied: string;
   readonly cameraNone: string;
   readonly cameraGone: string;
@@ -19,19 +19,19 @@ export interface Sentences {
   /** To whoever passes by: at most six words. */
   readonly stepIn: string;
   /** What becomes of the pictures. */
-  readonly noPictures: string;
+  readonly privacy: string;
   /** Of a switch. */
-  readonly yes: string;
-  readonly no: string;
+  readonly on: string;
+  readonly off: string;
   /** What each mode is, and each command does: its name, a colon, and the rest. */
   readonly modes: Readonly<Record<Mode, string>>;
   readonly commands: Readonly<Record<KeyedCommand, string>>;
   /** What the other keys do. */
-  readonly page: Readonly<Record<"point" | "readout" | "fullscreen" | "help", string>>;
+  readonly page: Readonly<Record<"point" | "status" | "fullscreen" | "help", string>>;
 }
 
 /** Commands whose keys the help explains; modes have a line each. */
 export type KeyedCommand = Exclude<CommandName, "mode" | "model" | "blackout" | "freeze" | "record">;
 
 /** Those that are said one at a time, on one line. */
-export type Sentence = Exclude<keyof Sentences, "yes" | "no" | "modes" | "commands" | "page" | "noPictures">;
+export type Sentence = Exclude<keyof Sentences, "on" | "off" | "modes" | "commands" | "page" | "privacy">;

@@ -68,10 +68,10 @@ describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () 
 
   /** Presses a key until the show has answered with that line: a key may come before the page is awake. */
   async function press(page: Page, key: string, line: string): Promise<void> {
-    const turned = page.locator("#turned.shown", { hasText: line });
+    const toast = page.locator("#toast.shown", { hasText: line });
     for (;;) {
       await page.keyboard.press(key);
-      const shown = await turned.waitFor({ timeout: 10_000 }).then(
+      const shown = await toast.waitFor({ timeout: 10_000 }).then(
         () => true,
         () => false,
       );

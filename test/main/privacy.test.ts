@@ -69,6 +69,7 @@ test("of the pictures that the camera sends nothing is written: not to recording
   socket.on("message", (data) => {
     if (String(data).startsWith('{"tag":"stage"')) shown++;
   });
+  socket.send(encode({ tag: "hello", role: "stage" }));
   socket.send(encode({ tag: "camera", state: "on", label: "marked pictures" }));
   for (let n = 0; n < 3000 && shown < 40; n++) {
     const picture = marked(n / 30);

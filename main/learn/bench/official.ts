@@ -4,7 +4,7 @@ import type { DetectorSize } from "../../../shared/messages.ts";
 import type { OfficialBench } from "../../../shared/official-bench.ts";
 import type { ImageFrame } from "../../../shared/pose.ts";
 import { addressOf, serveSite } from "../../link/http.ts";
-import { StageSite } from "../../link/site.ts";
+import { Site } from "../../link/site.ts";
 import { UserError } from "../../system/errors.ts";
 import { type JobContext, step } from "../../system/job.ts";
 import type { VideoClip } from "./clip.ts";
@@ -34,7 +34,7 @@ export async function measureOfficial(
   const { chromium: driver } = await import("playwright-core").catch(() => {
     throw new UserError(`the official package, ${size}, since playwright-core is missing: run npm ci`);
   });
-  const server = await serveSite(new StageSite(), 0);
+  const server = await serveSite(new Site(), 0);
   let browser: Browser | null = null;
   try {
     browser = await driver.launch({
