@@ -20,7 +20,7 @@ export const MAX_SIDE = 1920;
 /** Bytes of the largest message that is accepted: a square picture of `MAX_SIDE`. */
 export const MAX_MESSAGE_BYTES = HEADER + i420Bytes(MAX_SIDE, MAX_SIDE);
 
-/** Characters of the longest text that is accepted; a StageFrame of six people has a tenth of it, thirty options have a third. */
+/** Characters of the longest text that is accepted: ten times a StageFrame of six people, three times thirty options. */
 const MAX_TEXT = 256 * 1024;
 
 /**
@@ -43,7 +43,7 @@ export function createEncoder(): (message: PageMessage | HostMessage) => string 
   };
 }
 
-/** Text or bytes to an unproven value; null when it is not even that. A picture's data is a view, not a copy. */
+/** Text or bytes to an unvalidated value; null when it is neither JSON nor a picture. A picture's data is a view. */
 export function decode(wire: string | Uint8Array): unknown {
   if (typeof wire !== "string") return decodeImage(wire);
   if (wire.length > MAX_TEXT) return null;

@@ -1,5 +1,5 @@
 import type { Command } from "./commands/table.ts";
-import type { Language } from "./languages.ts";
+import type { Language } from "./languages/sentences.ts";
 import type { ImageFrame, PoseFrame } from "./pose.ts";
 import type { StageFrame } from "./stage.ts";
 

@@ -2,7 +2,7 @@ import { initialControls } from "../../shared/commands/controls.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import { approachFactor } from "../../shared/smoothing.ts";
 import { loadSettings } from "../config/load-settings.ts";
-import { dance } from "../engine/offline.ts";
+import { dance } from "../engine/loop.ts";
 import { openDemo } from "../inputs/demo.ts";
 import { glide } from "../motion/signals/glide.ts";
 import { SIGNALS } from "../motion/signals/signal.ts";

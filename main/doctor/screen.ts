@@ -1,6 +1,5 @@
 import type { Settings } from "../config/settings.ts";
-import { electronProgram } from "../system/electron-program.ts";
-import { firstOnPath } from "../system/on-path.ts";
+import { electronProgram, firstOnPath } from "../system/programs.ts";
 import { broken, type Check, limited, ok, type Verdict } from "./finding.ts";
 
 type Host = Settings["host"];

@@ -1,5 +1,15 @@
-import type { OscArgument } from "osc/src/osc.js";
+import osc, { type OscArgument } from "osc/src/osc.js";
 import { UserError } from "../system/errors.ts";
+
+/**
+ * One message as a person types it.
+ * @throws UserError when the address is none, or an argument as `argumentOf` says.
+ */
+export function messagePacket(address: string, words: readonly string[]): Uint8Array {
+  if (!/^\/[!-~]*$/.test(address))
+    throw new UserError(`the address is "${address}", expected one that begins with /`);
+  return osc.writePacket({ address, args: words.map(argumentOf) }, { metadata: true });
+}
 
 /**
  * An argument as a person types it: `1` is an int, `0.5` a float, `true` and `false` are those, all else is a string;

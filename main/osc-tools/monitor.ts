@@ -7,7 +7,7 @@ const MOST = 2000;
 const WINDOW: Seconds = 2;
 
 /** What is known of one address. */
-export interface Heard {
+export interface AddressReport {
   readonly address: string;
   readonly types: string;
   readonly count: number;
@@ -18,7 +18,7 @@ export interface Heard {
   readonly values: readonly OscValue[];
 }
 
-export interface Report {
+export interface MonitorReport {
   readonly packets: number;
   readonly bytes: number;
   readonly largest: number;
@@ -26,7 +26,7 @@ export interface Report {
   readonly broken: number;
   /** Frames that did not come, told from the numbers in `/frame`. */
   readonly lostFrames: number;
-  readonly addresses: readonly Heard[];
+  readonly addresses: readonly AddressReport[];
 }
 
 interface Line {
@@ -54,7 +54,7 @@ export class Monitor {
     this.#wanted = filter === undefined ? () => true : matcher(filter);
   }
 
-  hear(packet: Uint8Array, now: Seconds): void {
+  receive(packet: Uint8Array, now: Seconds): void {
     this.#packets++;
     this.#bytes += packet.length;
     this.#largest = Math.max(this.#largest, packet.length);
@@ -69,7 +69,7 @@ export class Monitor {
     }
   }
 
-  report(now: Seconds): Report {
+  report(now: Seconds): MonitorReport {
     const addresses = [...this.#lines].map(([address, { types, count, values, gap, recent }]) => ({
       ...{ address, types, count, values, gap },
       rate: recent.filter((at) => now - at <= WINDOW).length / WINDOW,
@@ -112,7 +112,7 @@ function matcher(filter: string): (address: string) => boolean {
 }
 
 /** The report as a table for `rows` by `columns` of a terminal. */
-export function monitorTable({ addresses, ...sums }: Report, rows: number, columns: number): string {
+export function monitorTable({ addresses, ...sums }: MonitorReport, rows: number, columns: number): string {
   const head = `${sums.packets} packets, ${sums.bytes} bytes, largest ${sums.largest}, broken ${sums.broken}, frames lost ${sums.lostFrames}`;
   const shown = addresses.slice(0, Math.max(1, rows - 4));
   const width = Math.max(7, ...shown.map(({ address }) => address.length));

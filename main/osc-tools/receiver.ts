@@ -13,7 +13,7 @@ export interface OscReceiver {
   close(): void;
 }
 
-export interface Listening {
+export interface ReceiverOptions {
   readonly address: string;
   /** 0 takes any free one. */
   readonly port: number;
@@ -25,7 +25,7 @@ export interface Listening {
  * @throws UserError when the port is not to be had.
  */
 export async function receive(
-  { address, port, transport }: Listening,
+  { address, port, transport }: ReceiverOptions,
   onPacket: (packet: Uint8Array) => void,
 ): Promise<OscReceiver> {
   try {
@@ -38,7 +38,7 @@ export async function receive(
 }
 
 async function overUdp(
-  { address, port }: Listening,
+  { address, port }: ReceiverOptions,
   onPacket: (packet: Uint8Array) => void,
 ): Promise<OscReceiver> {
   const socket = createSocket(isIPv6(address) ? "udp6" : "udp4");
@@ -50,7 +50,7 @@ async function overUdp(
 }
 
 async function overTcp(
-  { address, port, transport }: Listening,
+  { address, port, transport }: ReceiverOptions,
   onPacket: (packet: Uint8Array) => void,
 ): Promise<OscReceiver> {
   const open = new Set<Socket>();

@@ -4,11 +4,11 @@ import { controlsAfter, type EngineCommand } from "../../shared/commands/table.t
 import type { DetectorSize } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
+import { Mailbox } from "../engine/mailbox.ts";
 import { UserError } from "../system/errors.ts";
 import type { EngineChild } from "./child.ts";
 import { Continuity } from "./continuity.ts";
 import { EngineInstance } from "./engine-instance.ts";
-import { Mailbox } from "./mailbox.ts";
 import type { Configure, FromEngine, Ready } from "./protocol.ts";
 
 /** A frame without an answer for so long counts as hung, though heartbeats come: a lost GPU does that. */

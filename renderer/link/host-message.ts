@@ -5,7 +5,7 @@ import {
   type ParameterName,
   type ParameterValues,
 } from "../../shared/commands/parameters.ts";
-import { LANGUAGES } from "../../shared/languages.ts";
+import { LANGUAGES } from "../../shared/languages/sentences.ts";
 import { DETECTOR_SIZES, type HostMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { GESTURES, MODES, STAGE_EVENTS, TURNS } from "../../shared/stage.ts";

@@ -1,7 +1,11 @@
 import type { CommandName } from "../commands/table.ts";
 import type { Mode } from "../stage.ts";
 
-/** Every sentence that the page can say; one such table a language. */
+/** Languages that the stage speaks: one file of sentences each. */
+export const LANGUAGES = ["en", "zh"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Every sentence that the page can say. */
 export interface Sentences {
   readonly noHost: string;
   readonly starting: string;

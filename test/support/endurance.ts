@@ -1,5 +1,5 @@
 import { loadSettings } from "../../main/config/load-settings.ts";
-import { dance } from "../../main/engine/offline.ts";
+import { dance } from "../../main/engine/loop.ts";
 import { openDemo } from "../../main/inputs/demo.ts";
 import { loadEngine } from "../../main/process/engine-loader.ts";
 import { initialControls } from "../../shared/commands/controls.ts";

@@ -7,10 +7,12 @@
  * the next grows out of that pose, and the first out of the last, so that the take can go round for ever.
  */
 import { join } from "node:path";
-import type { BodyPoint, RoomPoint, Seconds } from "../../../shared/pose.ts";
+import type { BodyPoint, Seconds } from "../../../shared/pose.ts";
 import { J } from "../../../shared/skeleton.ts";
-import { mix, proportionsOf, subtract, withProportions } from "../../motion/body.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { turned } from "../../motion/heading.ts";
+import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
+import { proportionsOf, withProportions } from "../../motion/proportions.ts";
+import { mixPoints, subtract } from "../../motion/vectors.ts";
 import type { TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
@@ -75,12 +77,11 @@ function facingTheCamera(phrase: readonly MotionFrame[]): MotionFrame[] {
     sum((p) => p.z),
     sum((p) => p.x),
   );
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const turned = ({ x, y, z }: BodyPoint | RoomPoint) => ({ x: cos * x + sin * z, y, z: cos * z - sin * x });
-  const start = turned(phrase[0]!.root);
+  const heading = { cos: Math.cos(angle), sin: Math.sin(angle) };
+  const start = turned(phrase[0]!.root, heading);
   return phrase.map(({ body, root }) => {
-    const { x, y, z } = turned(root);
-    return { body: body.map(turned), root: { x: x - start.x, y, z: z - start.z } };
+    const { x, y, z } = turned(root, heading);
+    return { body: body.map((point) => turned(point, heading)), root: { x: x - start.x, y, z: z - start.z } };
   });
 }
 
@@ -117,20 +118,18 @@ function joined(pieces: readonly (readonly MotionFrame[])[]): MotionFrame[] {
 function between(a: MotionFrame, b: MotionFrame, share: number): MotionFrame {
   if (share >= 1) return b;
   const s = share ** 3 * (10 - 15 * share + 6 * share ** 2);
-  const mixed = b.body.map((point, joint) => mix(a.body[joint]!, point, s));
+  const mixed = b.body.map((point, joint) => mixPoints(a.body[joint]!, point, s));
   const body = withProportions(mixed, proportionsOf(b.body));
-  const root = mix(a.root, b.root, s);
+  const root = mixPoints(a.root, b.root, s);
   // Bones that keep their length reach farther than mixed ones: the feet must not go through the floor.
   const sole = Math.min(lowest(a), lowest(b));
   return {
     body,
-    root: { ...root, y: Math.max(root.y, sole - lowest({ body, root: { x: 0, y: 0, z: 0 } })) },
+    root: { ...root, y: Math.max(root.y, sole - lowestOf(body)) },
   };
 }
 
-function lowest({ body, root }: MotionFrame): number {
-  return root.y + Math.min(...body.map((point) => point.y));
-}
+const lowest = ({ body, root }: MotionFrame): number => root.y + lowestOf(body);
 
 /** The middle of the path in the middle of the room. */
 function centred(path: readonly MotionFrame[]): MotionFrame[] {

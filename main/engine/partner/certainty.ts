@@ -1,7 +1,6 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import { Approach } from "../../../shared/smoothing.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
-import { displacement } from "../../motion/stillness.ts";
+import { type MotionFrame, meanDisplacement } from "../../motion/motion-frame.ts";
 
 /** Certainty is a mean over about this long. */
 const SETTLE: Seconds = 0.5;
@@ -19,7 +18,7 @@ export class Certainty {
 
   /** @param foreseen for now; null where nothing was, or where there is nothing to be wrong about. */
   compare(t: Seconds, foreseen: MotionFrame | null, done: MotionFrame): void {
-    const target = foreseen ? 1 / (1 + (displacement(foreseen, done) / HALF) ** 2) : 1;
+    const target = foreseen ? 1 / (1 + (meanDisplacement(foreseen, done) / HALF) ** 2) : 1;
     this.#value += (target - this.#value) * this.#approach.share(t);
   }
 }

@@ -3,8 +3,8 @@ import type { Pose, Seconds } from "../../../shared/pose.ts";
 import { approachFactor } from "../../../shared/smoothing.ts";
 import type { Mode, Turn } from "../../../shared/stage.ts";
 import type { Generator } from "../../generators/generator.ts";
-import { type Proportions, withProportions } from "../../motion/body.ts";
-import { type MotionFrame, mirrored } from "../../motion/motion-frame.ts";
+import { lowestOf, type MotionFrame, mirrored } from "../../motion/motion-frame.ts";
+import { type Proportions, withProportions } from "../../motion/proportions.ts";
 import { type TurnEvent, type TurnSettings, TurnTaking } from "../phrase/turn-taking.ts";
 import { Answers } from "./answers.ts";
 import { Certainty } from "./certainty.ts";
@@ -210,6 +210,6 @@ export class Partner {
 
 /** Lifts a body whose lowest joint would be under the floor. */
 function onTheFloor(frame: MotionFrame): MotionFrame {
-  const lowest = Math.min(...frame.body.map((point) => point.y)) + frame.root.y;
+  const lowest = lowestOf(frame.body) + frame.root.y;
   return lowest < 0 ? { ...frame, root: { ...frame.root, y: frame.root.y - lowest } } : frame;
 }

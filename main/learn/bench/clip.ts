@@ -1,6 +1,7 @@
 import type { ImageFrame } from "../../../shared/pose.ts";
 import type { Source } from "../../inputs/source.ts";
 import { openVideo } from "../../inputs/video.ts";
+import { type JobContext, step } from "../../system/job.ts";
 
 /** Frames beyond this are left out: a bench measures speed, not patience. */
 const LONGEST_CLIP = 600;
@@ -12,12 +13,13 @@ export interface VideoClip {
 }
 
 /** @throws SourceError when the file is no video, or is damaged. */
-export async function decodeClip(file: string): Promise<VideoClip> {
+export async function decodeClip(file: string, context: JobContext): Promise<VideoClip> {
   const video = await openVideo(file);
   const frames: ImageFrame[] = [];
   try {
     for await (const frame of video.frames()) {
       frames.push(frame);
+      await step(context, { phase: "decoding", unit: "frame", done: frames.length, total: video.length });
       if (frames.length === LONGEST_CLIP) break;
     }
   } finally {

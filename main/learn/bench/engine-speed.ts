@@ -1,7 +1,8 @@
 import type { Controls } from "../../../shared/commands/controls.ts";
 import type { DetectorSize } from "../../../shared/messages.ts";
-import { dance } from "../../engine/offline.ts";
+import { dance } from "../../engine/loop.ts";
 import type { LoadedEngine } from "../../process/engine-loader.ts";
+import { type JobContext, step } from "../../system/job.ts";
 import { Measurements } from "../../system/percentiles.ts";
 import { clipSource, type VideoClip } from "./clip.ts";
 
@@ -23,13 +24,16 @@ export async function measureEngine(
   controls: Controls,
   size: DetectorSize,
   clip: VideoClip,
+  context: JobContext,
 ): Promise<EngineSpeed> {
   const detector = await room.resize(size);
   const engine = room.begin({ tag: "begin", controls, firstFrame: 0, firstId: 1 });
   const [detect, predict] = [new Measurements(clip.frames.length), new Measurements(clip.frames.length)];
   let begun = 0;
   let counted = 0;
+  const progress = { phase: `measuring the engine, ${size}`, unit: "frame", total: clip.frames.length };
   for await (const { frame, timing } of dance(clipSource(clip).frames(), engine)) {
+    await step(context, { ...progress, done: frame });
     if (frame === WARM_UP) begun = performance.now();
     if (frame <= WARM_UP) continue;
     counted++;

@@ -13,6 +13,7 @@ import {
   velocityAt,
 } from "../../generators/recurrent-cvae/motion-state.ts";
 import { AHEAD, WINDOW } from "../../generators/recurrent-cvae/wiener.ts";
+import { faceForward, headingAcross } from "../../motion/heading.ts";
 import { type Dataset, readStills } from "./dataset.ts";
 import { mirroredPlacement } from "./sampler.ts";
 import { fitWiener, SPAN, SPANNED } from "./wiener-fit.ts";
@@ -87,15 +88,7 @@ export function measureConstants(dataset: Dataset): Float32Array {
 
 /** Turns a moment to its own heading, in place: what the network's `faced` does for tensors. */
 function face(moment: Float32Array): void {
-  const x = moment[0]! + moment[3]!;
-  const z = moment[2]! + moment[5]!;
-  const length = Math.hypot(x, z) || 1;
-  const [cos, sin] = [x / length, z / length];
-  for (let at = 0; at < STATE_SIZE; at += 3) {
-    const [px, pz] = [moment[at]!, moment[at + 2]!];
-    moment[at] = px * cos + pz * sin;
-    moment[at + 2] = pz * cos - px * sin;
-  }
+  faceForward(moment, headingAcross(moment[0]! + moment[3]!, moment[2]! + moment[5]!), moment);
 }
 
 /** One axis of the stills of a span; across the floor from where the hips are in the present one. */

@@ -1,5 +1,5 @@
-import type { Random } from "../../../shared/random.ts";
 import { blockLength, type Sizes } from "../../generators/recurrent-cvae/layers.ts";
+import type { Random } from "../../motion/random.ts";
 import { learntBlocks } from "./learnt-layers.ts";
 
 /** What learning has come to: everything that a resumed run needs besides its settings. */

@@ -1,9 +1,8 @@
 import type { BodyPoint } from "../../../shared/pose.ts";
-import type { Random } from "../../../shared/random.ts";
 import { J } from "../../../shared/skeleton.ts";
 import { Completion } from "../../motion/completion.ts";
-import { gaussian } from "../../motion/gaussian.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { gaussian, type Random } from "../../motion/random.ts";
 
 /** Standard deviations of a poor camera's joints, metres: across its picture, and in depth, which it only guesses. */
 const ACROSS = 0.02;

@@ -1,5 +1,4 @@
 import { openSync } from "node:fs";
-import type { Random } from "../../../shared/random.ts";
 import {
   type DancerState,
   initialDancerState,
@@ -17,8 +16,8 @@ import {
   stateOf,
 } from "../../generators/recurrent-cvae/motion-state.ts";
 import { B, BONE_COUNT, bodyOf } from "../../motion/bones.ts";
-import { gaussian } from "../../motion/gaussian.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { gaussian, type Random } from "../../motion/random.ts";
 import { type Dance, type Dataset, readStills } from "./dataset.ts";
 import { type Batch, LEARNT_FRAMES } from "./objective.ts";
 import { filmed } from "./poor-camera.ts";

@@ -50,14 +50,6 @@ export async function* tracksOf(
   }
 }
 
-/** The same, all at once. */
-export async function readArchive(
-  folder: string,
-  onProblem: (line: string) => void,
-): Promise<readonly DanceTrack[]> {
-  return Array.fromAsync(tracksOf(folder, onProblem));
-}
-
 async function readTracks(file: string, onProblem: (line: string) => void): Promise<readonly DanceTrack[]> {
   const stretches: MotionFrame[][] = [];
   /** By dancer: frames come at their own rate, and a camera's when they like. */

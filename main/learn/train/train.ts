@@ -8,6 +8,7 @@ import { png } from "../../pictures/png.ts";
 import { replaceFile } from "../../runtime/model-files.ts";
 import { type Backend, type BackendChoice, startTensorflow } from "../../runtime/tensorflow.ts";
 import { ConfigError, SourceError } from "../../system/errors.ts";
+import type { JobContext } from "../../system/job.ts";
 import { makeFolder } from "../../system/paths.ts";
 import { folderOf, loadCheckpoint, type Run, saveCheckpoint } from "./checkpoint.ts";
 import { measureConstants } from "./constants.ts";
@@ -16,10 +17,11 @@ import { chapterOf, plotHistory } from "./history.ts";
 import { Keeper } from "./keeper.ts";
 import { startLearning } from "./learning.ts";
 import { learntModel } from "./learnt-model.ts";
+import { RecentLosses } from "./recent-losses.ts";
 import { framesNeeded } from "./sampler.ts";
 import { longestPlan } from "./schedule.ts";
 import { drawSheet } from "./sheet.ts";
-import { type DanceTrack, readArchive, tracksOf } from "./tracks.ts";
+import { type DanceTrack, tracksOf } from "./tracks.ts";
 import { type StepReport, Trainer } from "./trainer.ts";
 
 export interface TrainOptions {
@@ -34,13 +36,13 @@ export interface TrainOptions {
   readonly backend: BackendChoice;
   readonly sizes?: NetworkSizes;
   readonly resume: boolean;
-  /** Stops after the step at hand. */
-  readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
-  /** Takes read so far, and how many there are. */
-  readonly onTake: (done: number, of: number) => void;
-  /** @param epoch how often the archive's length has been danced. */
-  readonly onStep: (report: StepReport, steps: number, epoch: number) => void;
+}
+
+export interface TrainResult {
+  /** Steps that were learnt, earlier runs included. */
+  readonly learnt: number;
+  /** Steps that the model is to learn. */
+  readonly steps: number;
 }
 
 /** What does not follow from the archive. */
@@ -62,11 +64,13 @@ const LEAST_SECONDS = 60;
 const MOST_SHARDS = 4;
 
 /**
- * Learns to continue the dances of an archive, and writes model, card, pictures and checkpoint to `output`.
- * @throws UserError when archive, backend, output folder or checkpoint are not what they should be.
+ * Learns to continue the dances of an archive, and writes model, card, pictures and checkpoint to `output`. When it is
+ * stopped, the step at hand is finished first.
+ * @throws UserError when archive, backend, output folder or checkpoint are not what they should be; the signal's reason
+ * when it was stopped before anything was learnt.
  */
-export async function train(options: TrainOptions): Promise<void> {
-  const { output, say } = options;
+export async function train(options: TrainOptions, context: JobContext): Promise<TrainResult> {
+  const { output } = options;
   if (!options.resume && existsSync(join(output, "manifest.json"))) {
     throw new ConfigError(`--output is ${output}, which holds a model; expected a new folder, or --resume`);
   }
@@ -75,13 +79,9 @@ export async function train(options: TrainOptions): Promise<void> {
   // Beside the model and not among temporary files, which some machines hold in memory.
   const stills = join(folder, "stills.f32");
   try {
-    const tracks = until(options.signal, tracksOf(options.archive, say, options.onTake));
-    const archive = await standardise(tracks, stills);
+    const archive = await standardise(takesIn(options.archive, context), stills);
     checkEnough(options.archive, archive);
-    await learnFrom(archive, options);
-  } catch (error) {
-    if (error !== options.signal.reason) throw error;
-    say("stopped before anything was learnt");
+    return await learnFrom(archive, options, context);
   } finally {
     await rm(stills, { force: true });
     // Nothing is left where nothing was learnt.
@@ -89,19 +89,24 @@ export async function train(options: TrainOptions): Promise<void> {
   }
 }
 
-/** The same, but it throws the signal's reason once somebody has stopped the run. */
-async function* until(signal: AbortSignal, tracks: AsyncIterable<DanceTrack>): AsyncGenerator<DanceTrack> {
-  for await (const track of tracks) {
+/** The takes of a folder. @throws the signal's reason when the run was stopped. */
+async function* takesIn(folder: string, context: JobContext): AsyncGenerator<DanceTrack> {
+  const { signal, report, note } = context;
+  const onTake = (done: number, total: number) =>
+    report({ phase: `reading ${folder}`, unit: "take", done, total });
+  for await (const track of tracksOf(folder, note, onTake)) {
     signal.throwIfAborted();
     yield track;
   }
 }
 
-async function learnFrom(archive: Archive, options: TrainOptions): Promise<void> {
-  const { output, say, signal, seed, steps } = options;
+async function learnFrom(archive: Archive, options: TrainOptions, context: JobContext): Promise<TrainResult> {
+  const { signal, report, note } = context;
+  const { output, seed, steps } = options;
   const { fps, styles, dances, sources, licences } = archive;
   const sizes: Sizes = { ...(options.sizes ?? SIZES), styles: styles.length };
-  const validation = options.validation === null ? [] : await readArchive(options.validation, say);
+  const validation =
+    options.validation === null ? [] : await Array.fromAsync(takesIn(options.validation, context));
   const { backend, description } = await startTensorflow(options.backend, "training");
   const takes = listed(dances);
   const judges = listed(validation.map(({ name, frames }) => ({ name, frames: frames.length })));
@@ -118,8 +123,8 @@ async function learnFrom(archive: Archive, options: TrainOptions): Promise<void>
   const learning = resumed?.learning ?? startLearning(sizes, seededRandom(seed));
   const constants = measureConstants(archive);
   const { shards } = run;
-  say(`${description}, ${shards} ${shards === 1 ? "thread" : "threads"}`);
-  say(describe(archive, run, learning.step));
+  note(`${description}, ${shards} ${shards === 1 ? "thread" : "threads"}`);
+  note(describe(archive, run, learning.step));
   const trainer = await Trainer.start({ ...run, backend }, sizes, archive, constants, learning);
   // The results of WebGPU can only be awaited, and a mind does not wait.
   if (backend === "webgpu") await startTensorflow("auto", "live");
@@ -127,7 +132,7 @@ async function learnFrom(archive: Archive, options: TrainOptions): Promise<void>
   const begun = performance.now();
   const since = () => (performance.now() - begun) / 60_000;
   const minutes = () => run.minutes + since();
-  const keeper = new Keeper(output, validation, run.best, say);
+  const keeper = new Keeper(output, validation, run.best, note);
   const history = [...run.history];
   const model = () => learntModel({ name: basename(output), fps, sizes, styles }, constants, learning);
   const keep = async (reports: readonly StepReport[]) => {
@@ -146,13 +151,16 @@ async function learnFrom(archive: Archive, options: TrainOptions): Promise<void>
   try {
     if (learning.step === 0) signal.throwIfAborted();
     const frames = framesIn(archive);
+    const losses = new RecentLosses();
     let danced = 0;
     let reports: StepReport[] = [];
     while (learning.step < run.steps && !signal.aborted && since() < options.minutes) {
-      const report = await trainer.step();
-      reports.push(report);
-      danced += report.frames;
-      options.onStep(report, run.steps, danced / frames);
+      const one = await trainer.step();
+      reports.push(one);
+      danced += one.frames;
+      losses.add(one, performance.now() / 1000);
+      const details = [`epoch ${(danced / frames).toFixed(1)}`, ...losses.details()];
+      report({ phase: "learning", unit: "step", done: one.step, total: run.steps, details });
       if (learning.step % CHECKPOINT_EVERY === 0 && learning.step < run.steps) {
         await keep(reports);
         reports = [];
@@ -162,12 +170,11 @@ async function learnFrom(archive: Archive, options: TrainOptions): Promise<void>
     const seeds = validation.length > 0 ? validation : tracksOf(options.archive, () => {});
     const sheet = await drawSheet(output, seeds, run.seed);
     if (sheet) await replaceFile(join(output, "sheet.png"), sheet);
-    else say("no contact sheet: no take is long enough to begin one");
+    else note("no contact sheet: no take is long enough to begin one");
   } finally {
     await trainer.stop();
   }
-  const rest = learning.step < run.steps ? "; --resume goes on" : "";
-  say(`${output}: ${learning.step} of ${run.steps} steps learnt${rest}`);
+  return { learnt: learning.step, steps: run.steps };
 }
 
 const listed = (dances: readonly { readonly name: string; readonly frames: number }[]): string =>

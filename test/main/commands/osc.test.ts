@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import { CUE_NAMES } from "../../../main/cues/cue.ts";
 import { OscIn } from "../../../main/cues/osc-in.ts";
-import type { Report } from "../../../main/osc-tools/monitor.ts";
+import type { MonitorReport } from "../../../main/osc-tools/monitor.ts";
 import { HEADER, tapeLineOf } from "../../../main/osc-tools/tape.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
@@ -188,7 +188,7 @@ test("what record kept, replay sends again with its timing, and monitor tells of
   await continuo("replay", file, `127.0.0.1:${to}`);
   monitor.kill("SIGINT");
   await once(monitor, "exit");
-  const report = JSON.parse(json) as Report;
+  const report = JSON.parse(json) as MonitorReport;
   expect(report).toMatchObject({ packets: lines.length - 1, broken: 0 });
   expect(report.addresses.map(({ address }) => address)).toContain("/continuo/signal/1");
 }, 90_000);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { distance } from "../../../main/motion/body.ts";
+import { distance } from "../../../main/motion/vectors.ts";
 import type { BodyPoint } from "../../../shared/pose.ts";
 import { isTurnBased, MODES, type StageFrame, type StagePerson } from "../../../shared/stage.ts";
 import { STANDING, seenAt, swung } from "../../support/bodies.ts";

@@ -1,6 +1,6 @@
 import type { BodyPoint, Pose, RoomPoint } from "../../../../shared/pose.ts";
 import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
-import { resample } from "../../../motion/resample.ts";
+import { lowPassResample } from "../../../motion/low-pass-resample.ts";
 import type { TakeFrame } from "../../take.ts";
 import { motionOf } from "./kinematics.ts";
 import { limbLengths, restoreLimbs } from "./limbs.ts";
@@ -56,7 +56,7 @@ export function motionOfBvh(text: string, file: string, fps: number | null): Bvh
   const pieces = between(cuts, bvh.frameCount)
     .filter(({ from, to }) => (to - from) / rate >= SHORTEST_PIECE)
     .map(({ from, to }) => {
-      const piece = resample(track.subarray(from * WIDTH, (to + 1) * WIDTH), WIDTH, rate, IMPORT_FPS);
+      const piece = lowPassResample(track.subarray(from * WIDTH, (to + 1) * WIDTH), WIDTH, rate, IMPORT_FPS);
       restoreLimbs(piece, limbs);
       return framesOf(piece, floor);
     });

@@ -10,7 +10,7 @@ export type I420Picture = Pick<ImageFrame, "width" | "height" | "data">;
  */
 export class Pyramid {
   #levels: Level[] = [];
-  /** How many levels hold the present picture. */
+  /** How many levels are made of the present picture already. */
   #made = 0;
 
   /** Takes in a picture; `picture.data` is read until the next call. */

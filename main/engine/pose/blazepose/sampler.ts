@@ -2,7 +2,7 @@ import { chromaSide } from "../../../../shared/i420.ts";
 import type { Level } from "./pyramid.ts";
 import type { Region } from "./region.ts";
 
-/** What a network wants to see. */
+/** The input that a network expects. */
 export interface View {
   /** Width and height of its input, pixels. */
   readonly side: number;
@@ -15,7 +15,7 @@ export interface View {
 
 /**
  * Cuts a turned square out of the picture: bilinear, straight from the I420 planes, into `out` (side x side x RGB).
- * Only pixels that are shown are converted. Colours as every maker of an `ImageFrame` codes them: Rec. 601, studio range.
+ * Only pixels that are shown are converted. Colours as every source of an `ImageFrame` codes them: BT.601, studio range.
  */
 export function sample(level: Level, region: Region, view: View, out: Float32Array): void {
   const { width, height, data, scale } = level;

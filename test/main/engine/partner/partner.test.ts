@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { Partner } from "../../../../main/engine/partner/partner.ts";
 import { growTogether } from "../../../../main/engine/partner/rollout.ts";
-import { distance, proportionsOf } from "../../../../main/motion/body.ts";
 import { FLEXIBLE } from "../../../../main/motion/bones.ts";
 import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
+import { proportionsOf } from "../../../../main/motion/proportions.ts";
+import { distance } from "../../../../main/motion/vectors.ts";
 import { parametersOf } from "../../../../shared/commands/parameters.ts";
 import type { Mode } from "../../../../shared/stage.ts";
 import { STANDING, seenAt, swung } from "../../../support/bodies.ts";

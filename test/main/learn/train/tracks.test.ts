@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { writeTake } from "../../../../main/archive/take-writer.ts";
-import { readArchive } from "../../../../main/learn/train/tracks.ts";
+import { tracksOf } from "../../../../main/learn/train/tracks.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { emptyFolder } from "../../../support/folder.ts";
 
@@ -24,7 +24,7 @@ async function archiveOf(hundredths: readonly number[]): Promise<string> {
 test("a camera's frames, which come when they like, are brought to the take's even grid", async () => {
   const uneven: number[] = [];
   for (let h = 0, n = 0; h < danced.length; h += [2, 5, 3, 4][n++ % 4]!) uneven.push(h);
-  const [track] = await readArchive(await archiveOf(uneven), () => {});
+  const [track] = await Array.fromAsync(tracksOf(await archiveOf(uneven), () => {}));
   expect(track!.frames.length).toBeGreaterThan(11.8 * FPS);
   track!.frames.forEach(({ body }, frame) => {
     const truly = danced[Math.round((100 * frame) / FPS)]!.body;
@@ -36,6 +36,6 @@ test("a camera's frames, which come when they like, are brought to the take's ev
 
 test("before and after a long hole are two dances", async () => {
   const every3 = danced.flatMap((_, h) => (h % 3 === 0 && !(h > 500 && h < 600) ? [h] : []));
-  const tracks = await readArchive(await archiveOf(every3), () => {});
+  const tracks = await Array.fromAsync(tracksOf(await archiveOf(every3), () => {}));
   expect(tracks.map(({ frames }) => Math.round(frames.length / FPS))).toEqual([5, 6]);
 });

@@ -4,8 +4,7 @@ import { POINTS, ROOT_POINT } from "../../../../main/generators/recurrent-cvae/m
 import { AHEAD, WINDOW, WINDOWED, WienerFilter } from "../../../../main/generators/recurrent-cvae/wiener.ts";
 import { fitWiener, SPANNED } from "../../../../main/learn/train/wiener-fit.ts";
 import { bonesOfJoints } from "../../../../main/motion/bones.ts";
-import { gaussian } from "../../../../main/motion/gaussian.ts";
-import { seededRandom } from "../../../../main/motion/random.ts";
+import { gaussian, seededRandom } from "../../../../main/motion/random.ts";
 import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 
 const random = seededRandom(3);
