@@ -83,15 +83,15 @@ async function compose(
   refuseContradictions(settings);
   checkLighting(settings);
   const now = () => machineClock.now();
-  const notices = new OperatorMessages(log);
-  const onNotice = (line: string) => notices.add(line);
-  const readout = new StatusCollector(now());
+  const messages = new OperatorMessages(log);
+  const onNotice = (line: string) => messages.add(line);
+  const statusCollector = new StatusCollector(now());
 
   const show = (frame: SourceFrame) => {
-    readout.captured(frame.t);
+    statusCollector.captured(frame.t);
     supervisor.offer(frame);
   };
-  const feed = await openFeed(settings, show, onNotice, () => eyes.pageIsBusy);
+  const feed = await openFeed(settings, show, onNotice, () => detectors.pageIsBusy);
   closers.add("the source", () => feed.close());
 
   let light: Lighting | null = null;
@@ -110,12 +110,12 @@ async function compose(
       detectorSize: engineSeesPictures(settings) ? firstSize(settings) : null,
     },
     onStage: (frame, asked) => {
-      if (asked) readout.staged(frame);
+      if (asked) statusCollector.staged(frame);
       // The light leaves at once; a page waits for the next refresh of its screen anyway.
       light?.send(frame);
       pages.send({ tag: "stage", frame });
       recording.send(frame);
-      if (asked?.tag === "image" && !supervisor.standbyIsLoading) eyes.engineTook(frame.timing, now());
+      if (asked?.tag === "image" && !supervisor.standbyIsLoading) detectors.engineTook(frame.timing, now());
     },
     onNotice,
   });
@@ -138,26 +138,26 @@ async function compose(
     styles: supervisor.ready?.styles ?? [],
   });
 
-  const eyes = new DetectorSelection({
+  const detectors = new DetectorSelection({
     ...{ settings, onNotice },
     onInstructions: (instructions) => pages.instruct(instructions),
     onResize: (size) => supervisor.resize(size),
   });
   const pages = new Pages({
-    ...{ links: host.links, clock: machineClock, instructions: eyes.instructions },
+    ...{ links: host.links, clock: machineClock, instructions: detectors.instructions },
     onFrame: (frame) => feed.page?.frame(frame),
     onCamera: (report) => feed.page?.report(report),
     onReport: (report) => {
-      readout.reported(report);
-      eyes.reported(report, now());
+      statusCollector.reported(report);
+      detectors.reported(report, now());
     },
     onCommand,
   });
 
   const detector = () =>
-    eyes.place === "page" ? "BlazePose in the page" : (supervisor.ready?.detector ?? "none");
+    detectors.place === "page" ? "BlazePose in the page" : (supervisor.ready?.detector ?? "none");
   const telling = setInterval(() => {
-    const status = readout.status(now(), {
+    const status = statusCollector.status(now(), {
       engine: supervisor.state,
       source: feed.description,
       detector: detector(),
@@ -165,7 +165,7 @@ async function compose(
       backend: supervisor.ready?.backend ?? "",
       styles: supervisor.ready?.styles ?? [],
       osc: light?.status() ?? [],
-      operatorMessages: notices.lines,
+      operatorMessages: messages.lines,
       dropped: supervisor.dropped,
       sourceFps: feed.fps,
     });
