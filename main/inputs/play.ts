@@ -24,7 +24,7 @@ export async function play(source: Source, { clock, loop, signal, show }: PlayOp
       begin ??= Math.max(next, clock.now()) - frame.t;
       const due = begin + frame.t;
       const early = due - clock.now();
-      // Late frames are shown at once: the mailbox behind drops what is too old.
+      // Late frames are shown at once: the receiver's mailbox drops what is too old.
       if (early > 0) await pause(early * 1000, signal);
       if (signal.aborted) return;
       show({ ...frame, t: due });

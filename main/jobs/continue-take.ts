@@ -10,7 +10,7 @@ import { generate, observeAll } from "../generators/generate.ts";
 import { Completion } from "../motion/completion.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import { seededRandom } from "../motion/random.ts";
-import { mixFrames, type TimedFrame } from "../motion/resampler.ts";
+import { lastPhrase } from "../motion/resampler.ts";
 import { openGenerator } from "../runtime/open-generator.ts";
 import { ConfigError, SourceError } from "../system/errors.ts";
 import type { JobContext } from "../system/job.ts";
@@ -31,8 +31,6 @@ export interface ContinueOptions extends Pick<Settings, "model" | "backend" | "t
 
 /** At most so much of the take's end is the phrase that is continued, seconds. */
 const LONGEST_PHRASE = 10;
-/** A gap longer than this begins another phrase, seconds. */
-const LONGEST_GAP = 0.5;
 
 /**
  * Writes continuations of a take at the model's rate, the same for the same options; when it is stopped, as far as they
@@ -109,24 +107,10 @@ async function read(
 function phraseOf(danced: readonly TakeFrame[], aspect: number, fps: number): readonly MotionFrame[] {
   const id = danced.findLast(({ people }) => people.length > 0)?.people[0]?.id;
   const completion = new Completion();
-  let phrase: TimedFrame[] = [];
-  for (const { t, people } of danced) {
+  const frames = danced.flatMap(({ t, people }) => {
     const pose = people.find((person) => person.id === id);
     const frame = pose && completion.complete(pose, aspect);
-    if (!frame) continue;
-    const before = phrase.at(-1);
-    if (before && t - before.t > LONGEST_GAP) phrase = [];
-    if (!before || t > before.t) phrase.push({ t, frame });
-  }
-  const end = phrase.at(-1)?.t ?? 0;
-  const count = Math.floor(Math.min(LONGEST_PHRASE, end - (phrase[0]?.t ?? 0)) * fps + 1e-3) + 1;
-  if (phrase.length === 0) return [];
-  let at = 0;
-  return Array.from({ length: count }, (_, index) => {
-    const t = end - (count - 1 - index) / fps;
-    while (at < phrase.length - 2 && phrase[at + 1]!.t < t) at++;
-    const from = phrase[at]!;
-    const to = phrase[at + 1] ?? from;
-    return mixFrames(from.frame, to.frame, to.t > from.t ? (t - from.t) / (to.t - from.t) : 1);
+    return frame ? [{ t, frame }] : [];
   });
+  return lastPhrase(frames, fps, LONGEST_PHRASE);
 }

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { LANGUAGES } from "../../shared/languages.ts";
+import { LANGUAGES } from "../../shared/languages/sentences.ts";
 import { choice, flag, setting, whole } from "../schema/kinds.ts";
 
 /** Settings of the pages: what shows the stage, and how. */

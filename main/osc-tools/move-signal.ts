@@ -9,7 +9,7 @@ import { ConfigError, UserError } from "../system/errors.ts";
 import type { Log } from "../system/log.ts";
 import { pause } from "../system/pause.ts";
 import { REFUSAL_MS } from "./sender.ts";
-import { frameWith, only, wave } from "./wiggle.ts";
+import { onlySignal, signalFrame, triangleWave } from "./wiggle.ts";
 
 export interface MoveSignalOptions extends Pick<Settings, "osc" | "oscPrefix"> {
   readonly signal: SignalName;
@@ -32,14 +32,14 @@ export async function moveSignal(options: MoveSignalOptions, log: Log, stop: Abo
   const { osc, oscPrefix, signal, person, period, seconds } = options;
   if (osc.length === 0)
     throw new ConfigError("there is no OSC destination, expected one by --osc or in the configuration");
-  const destinations = osc.map((one) => only(signal, person, completeDestination(one, oscPrefix)));
+  const destinations = osc.map((one) => onlySignal(signal, person, completeDestination(one, oscPrefix)));
   const output = createOscOutput({ destinations, log, clock: machineClock });
   log.info(`${signal} of person ${person}, up and down every ${period} s: ${output.description}`);
   const begin = machineClock.now();
   let frame = 0;
   const moving = setInterval(() => {
     const t = machineClock.now() - begin;
-    output.send(frameWith(signal, wave(t, period), person, frame++, t));
+    output.send(signalFrame(signal, triangleWave(t, period), person, frame++, t));
   }, 1000 / RATE);
   try {
     await pause(seconds && seconds * 1000, stop);

@@ -6,7 +6,7 @@ import { machineClock } from "../system/clock.ts";
 import { UserError } from "../system/errors.ts";
 import { pause } from "../system/pause.ts";
 import { type ReceiverOptions, receive } from "./receiver.ts";
-import { HEADER, tapeLineOf } from "./tape.ts";
+import { RECORDING_HEADER, recordingLine } from "./recording.ts";
 
 export const RECORDING_ENDING = ".osc.ndjson";
 
@@ -23,14 +23,14 @@ export async function recordPackets(
   if (!file.endsWith(RECORDING_ENDING))
     throw new UserError(`the file is "${file}", expected a name that ends in ${RECORDING_ENDING}`);
   const lines = new PassThrough();
-  lines.write(`${JSON.stringify(HEADER)}\n`);
+  lines.write(`${JSON.stringify(RECORDING_HEADER)}\n`);
   let begin: Seconds | null = null;
   let packets = 0;
   const receiver = await receive(from, (packet) => {
     const now = machineClock.now();
     begin ??= now;
     packets++;
-    lines.write(tapeLineOf({ t: now - begin, packet }));
+    lines.write(recordingLine({ t: now - begin, packet }));
   });
   // Only now that the port is open: an empty file would stand in the way of the next try.
   const failure = new AbortController();

@@ -3,8 +3,8 @@ import type { HostAndPort } from "../outputs/osc/destination.ts";
 import type { Transport } from "../outputs/osc/wire/wire.ts";
 import { machineClock } from "../system/clock.ts";
 import { pause } from "../system/pause.ts";
+import { loopLength, readRecording } from "./recording.ts";
 import { type OscSender, withSender } from "./sender.ts";
-import { loopLength, readTape } from "./tape.ts";
 
 export interface ReplayOptions {
   readonly file: string;
@@ -48,7 +48,7 @@ async function playOnce(
 ): Promise<Played> {
   const begin = machineClock.now();
   let [packets, last] = [0, 0];
-  for await (const { t, packet } of readTape(file)) {
+  for await (const { t, packet } of readRecording(file)) {
     await pauseUntil(begin + t / speed, signal);
     if (signal.aborted) break;
     await send(packet);

@@ -1,18 +1,18 @@
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Command } from "../../shared/messages.ts";
+import type { ShowState } from "../../shared/commands/controls.ts";
+import type { Command } from "../../shared/commands/table.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { watchSettings } from "../config/watch-settings.ts";
-import type { ShowState } from "../cues/cue.ts";
 import { CameraInput } from "../inputs/camera-input.ts";
 import { openDemo } from "../inputs/demo.ts";
 import { FileInput } from "../inputs/file-input.ts";
 import type { LiveInput } from "../inputs/live-input.ts";
 import { bringsPictures, openSource } from "../inputs/open-source.ts";
 import { Pages } from "../link/pages.ts";
-import type { StageDoor } from "../link/stage-link.ts";
+import type { LinkServer } from "../link/stage-link.ts";
 import { isolated } from "../outputs/isolated.ts";
 import type { EngineChild } from "../process/child.ts";
 import { DetectorSelection, engineSeesPictures, firstSize } from "../process/detector-selection.ts";
@@ -35,7 +35,7 @@ const LAST_FRAME_MS = 1000;
 
 /** What the two hosts do differently. */
 export interface Host {
-  readonly door: StageDoor;
+  readonly links: LinkServer;
   /** Where the stage is, in words. */
   readonly stage: string;
   readonly spawnEngine: () => EngineChild;
@@ -64,7 +64,7 @@ export async function startShow(
   sources: SettingsSources,
 ): Promise<Show> {
   const closers = new Closers(log);
-  closers.add("the door", () => host.door.close());
+  closers.add("the pages", () => host.links.close());
   try {
     return await compose(settings, host, log, closers, sources);
   } catch (error) {
@@ -122,8 +122,8 @@ async function compose(
   closers.add("the engine", async () => supervisor.close());
 
   const onCommand = (command: Command) => {
-    if (command.command === "record") recording.set(command.on);
-    else if (command.command === "model") supervisor.switchModel(join(models, command.model));
+    if (command.command === "record") recording.set(command.value);
+    else if (command.command === "model") supervisor.switchModel(join(models, command.value));
     else supervisor.command(command);
   };
   const models = dirname(settings.model);
@@ -144,7 +144,7 @@ async function compose(
     onResize: (size) => supervisor.resize(size),
   });
   const pages = new Pages({
-    ...{ door: host.door, clock: machineClock, instructions: eyes.instructions },
+    ...{ links: host.links, clock: machineClock, instructions: eyes.instructions },
     onFrame: (frame) => feed.page?.frame(frame),
     onCamera: (report) => feed.page?.report(report),
     onReport: (report) => {
@@ -165,7 +165,7 @@ async function compose(
       backend: supervisor.ready?.backend ?? "",
       styles: supervisor.ready?.styles ?? [],
       osc: light?.status() ?? [],
-      notices: notices.lines,
+      operatorMessages: notices.lines,
       dropped: supervisor.dropped,
       sourceFps: feed.fps,
     });

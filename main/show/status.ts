@@ -9,14 +9,14 @@ const WINDOW = 150;
 /** What only the host's parts know at the moment of asking. */
 export type StatusParts = Pick<
   Status,
-  "engine" | "source" | "detector" | "model" | "backend" | "styles" | "osc" | "notices"
+  "engine" | "source" | "detector" | "model" | "backend" | "styles" | "osc" | "operatorMessages"
 > & {
   readonly dropped: number;
   /** Frames a second of a source on the engine's side; null where the page has the camera. */
   readonly sourceFps: number | null;
 };
 
-/** Gathers what the operator's readout shows. */
+/** Gathers what the operator's status shows. */
 export class StatusCollector {
   readonly #detect = new Measurements(WINDOW);
   readonly #predict = new Measurements(WINDOW);

@@ -8,7 +8,7 @@ import type { Generator } from "../../main/generators/generator.ts";
 import type { Classifier } from "../../main/learn/evaluate/classifiers/classifier.ts";
 import { styleClassifier } from "../../main/learn/evaluate/metrics/fidelity.ts";
 import { type DancedTake, dancedOf, seedsIn } from "../../main/learn/evaluate/seeds.ts";
-import { tracksOf } from "../../main/learn/train/tracks.ts";
+import { tracksOf } from "../../main/learn/train/data/tracks.ts";
 import { clipOf, part } from "../../main/motion/clip.ts";
 import { describe as description } from "../../main/motion/features/description.ts";
 import { seededRandom } from "../../main/motion/random.ts";

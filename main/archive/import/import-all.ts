@@ -16,7 +16,7 @@ export interface ImportOptions {
   readonly fps: number | null;
   /** Path of a split: takes go to `train` and `validation` below `output` then. */
   readonly split: string | null;
-  /** Whether takes may take the place of others. */
+  /** Whether takes may overwrite others. */
   readonly force: boolean;
 }
 
@@ -74,10 +74,10 @@ async function importOne(
 ): Promise<Imported> {
   const directory = join(options.output, entry?.part ?? "");
   await makeFolder(directory);
-  const { tags, ...said } = options.provenance;
+  const { tags, ...given } = options.provenance;
   const provenance: ImportProvenance = {
     ...(entry && { dancer: entry.subject }),
-    ...said,
+    ...given,
     tags: entry?.style ? [entry.style, ...tags] : tags,
   };
   return importMotion(
@@ -114,7 +114,7 @@ async function motionIn(folder: string, note: (line: string) => void): Promise<r
   return files;
 }
 
-/** A folder imported by a split must hold what the split lists: a model trained on less would not be the same. */
+/** @throws SourceError when the folder lacks files that the split lists: a model trained on fewer would differ. */
 function checkListed(
   split: ArchiveSplit,
   names: readonly string[],

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { Monitor, monitorTable, plainText } from "../../osc-tools/monitor.ts";
+import { monitorTable, OscMonitor, plainText } from "../../osc-tools/monitor.ts";
 import { type ReceiverOptions, receive } from "../../osc-tools/receiver.ts";
 import { machineClock } from "../../system/clock.ts";
 import { interruptible } from "../../system/interruption.ts";
@@ -25,7 +25,7 @@ export function monitorCommand(): Command {
     .option("--json", "print one JSON document at the end");
   return addReceiverOptions(command).action(async (given: MonitorArguments) => {
     const { filter, seconds, json } = given;
-    const monitor = new Monitor(filter);
+    const monitor = new OscMonitor(filter);
     const now = () => machineClock.now();
     const receiver = await receive(given, (packet) => monitor.receive(packet, now()));
     const { stdout } = process;

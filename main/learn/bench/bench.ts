@@ -1,19 +1,19 @@
+import { initialControls } from "../../../shared/commands/controls.ts";
 import type { DetectorSize } from "../../../shared/messages.ts";
 import type { Settings } from "../../config/settings.ts";
-import { firstControls } from "../../engine/controls.ts";
 import { loadEngine } from "../../process/engine-loader.ts";
 import { UserError } from "../../system/errors.ts";
 import type { JobContext } from "../../system/job.ts";
 import { decodeClip } from "./clip.ts";
 import { type EngineSpeed, measureEngine } from "./engine-speed.ts";
+import { measureGenerator } from "./generator-speed.ts";
 import { measureLatency } from "./latency.ts";
-import { measureMind } from "./mind-speed.ts";
 import { measureOfficial, type OfficialSpeed } from "./official.ts";
 import { type BenchReport, machineDescription } from "./report.ts";
 
 export interface BenchOptions {
   readonly settings: Settings;
-  /** A video of one dancer; null where there is none to measure eyes on. */
+  /** A video of one dancer for pose detection; null where there is none. */
   readonly video: string | null;
   readonly sizes: readonly DetectorSize[];
   /** Path of a Chromium or Chrome; null where there is none. */
@@ -23,23 +23,23 @@ export interface BenchOptions {
 }
 
 /**
- * Measures one thing after the other, so that none slows another down.
+ * Runs all benchmarks one after the other.
  * @throws UserError when the video cannot be read, or a model, accelerator or backend is not to be had; the signal's
  * reason when it is stopped.
  */
 export async function runBench(options: BenchOptions, context: JobContext): Promise<BenchReport> {
   const { settings, video, sizes, chromium, fps } = options;
   const missing: string[] = [];
-  const mind = await measureMind(settings, context);
+  const generator = await measureGenerator(settings, context);
   if (video === null) {
-    missing.push("eyes and latency, since there is no video: name one with --video");
+    missing.push("pose detection and latency, since there is no video: name one with --video");
     return {
       machine: machineDescription(),
       clip: null,
       engine: [],
       official: [],
       latency: null,
-      mind,
+      generator,
       missing,
     };
   }
@@ -50,7 +50,7 @@ export async function runBench(options: BenchOptions, context: JobContext): Prom
   const official: OfficialSpeed[] = [];
   try {
     for (const size of sizes) {
-      engine.push(await measureEngine(loaded, firstControls(settings), size, clip, context));
+      engine.push(await measureEngine(loaded, initialControls(settings), size, clip, context));
       if (chromium === null) continue;
       try {
         official.push(await measureOfficial(clip, size, chromium, context));
@@ -65,5 +65,13 @@ export async function runBench(options: BenchOptions, context: JobContext): Prom
   if (chromium === null)
     missing.push("the official package, since there is no Chromium: name one with --chromium");
   const latency = await measureLatency(settings, clip, fps, context);
-  return { machine: machineDescription(), clip: clip.description, engine, official, latency, mind, missing };
+  return {
+    machine: machineDescription(),
+    clip: clip.description,
+    engine,
+    official,
+    latency,
+    generator,
+    missing,
+  };
 }

@@ -3,7 +3,7 @@ import type { Source } from "../../inputs/source.ts";
 import { openVideo } from "../../inputs/video.ts";
 import { type JobContext, step } from "../../system/job.ts";
 
-/** Frames beyond this are left out: a bench measures speed, not patience. */
+/** Further frames are left out: they would measure the same. */
 const LONGEST_CLIP = 600;
 
 /** A video's frames decoded into memory, so that decoding does not count. */
@@ -28,7 +28,7 @@ export async function decodeClip(file: string, context: JobContext): Promise<Vid
   return { description: video.description, frames };
 }
 
-/** The clip as a source that costs nothing to read. */
+/** The clip as a source, without decoding. */
 export function clipSource({ description, frames }: VideoClip): Source {
   return {
     description,

@@ -9,20 +9,20 @@ import { pause } from "../../system/pause.ts";
 import { Measurements } from "../../system/percentiles.ts";
 import type { VideoClip } from "./clip.ts";
 
-/** The engine in its own process, fed as by a camera. */
+/** Latency of the engine in its own process at a camera's frame rate. */
 export interface Latency {
   /** Frames that it was offered a second. */
   readonly fps: number;
-  /** What the engine had chosen for itself by the end. */
+  /** The one in use at the end. */
   readonly detector: string;
-  /** Milliseconds from the frame's offer in the host to its StageFrame's arrival there, its way to the engine's process and back included. */
+  /** Milliseconds from offering a frame in the host to receiving its StageFrame there, IPC included. */
   readonly p50: number;
   readonly p95: number;
   readonly frames: number;
   readonly dropped: number;
 }
 
-/** The engine may step down to a smaller size at first; what counts is how it then runs. */
+/** Not counted: the engine may switch to a smaller detector first. */
 const SETTLE_SECONDS = 8;
 const SECONDS = 15;
 

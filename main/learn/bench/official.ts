@@ -4,12 +4,12 @@ import type { DetectorSize } from "../../../shared/messages.ts";
 import type { OfficialBench } from "../../../shared/official-bench.ts";
 import type { ImageFrame } from "../../../shared/pose.ts";
 import { addressOf, serveSite } from "../../link/http.ts";
-import { StageSite } from "../../link/site.ts";
+import { Site } from "../../link/site.ts";
 import { UserError } from "../../system/errors.ts";
 import { type JobContext, step } from "../../system/job.ts";
 import type { VideoClip } from "./clip.ts";
 
-/** The official package in a browser on the same frames: what our own eyes are compared with. */
+/** Throughput of the official package in a browser on the same frames, for comparison. */
 export interface OfficialSpeed {
   readonly size: DetectorSize;
   readonly browser: string;
@@ -17,7 +17,7 @@ export interface OfficialSpeed {
   readonly frames: number;
 }
 
-/** It takes half a second a frame where there is no GPU. */
+/** Frames. It takes half a second a frame where there is no GPU. */
 const SAMPLE = 24;
 const WARM_UP = 2;
 
@@ -34,7 +34,7 @@ export async function measureOfficial(
   const { chromium: driver } = await import("playwright-core").catch(() => {
     throw new UserError(`the official package, ${size}, since playwright-core is missing: run npm ci`);
   });
-  const server = await serveSite(new StageSite(), 0);
+  const server = await serveSite(new Site(), 0);
   let browser: Browser | null = null;
   try {
     browser = await driver.launch({
@@ -89,7 +89,7 @@ async function measureIn(
   };
 }
 
-/** playwright-core tells what it did, and how, in many. */
+/** playwright-core appends a log of many lines to its messages. */
 function firstLine(error: unknown): string {
   const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n", 1);
   return line;

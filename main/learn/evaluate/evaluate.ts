@@ -12,7 +12,7 @@ import { openGenerator } from "../../runtime/open-generator.ts";
 import type { BackendChoice } from "../../runtime/tensorflow.ts";
 import { SourceError } from "../../system/errors.ts";
 import type { JobContext } from "../../system/job.ts";
-import { type DanceTrack, tracksOf } from "../train/tracks.ts";
+import { type DanceTrack, tracksOf } from "../train/data/tracks.ts";
 import { judged } from "./baselines/judged.ts";
 import { DANCE_SECONDS, type Dances, danceAll } from "./dances.ts";
 import { alive } from "./metrics/alive.ts";

@@ -10,19 +10,18 @@ import { type Backend, type BackendChoice, startTensorflow } from "../../runtime
 import { ConfigError, SourceError } from "../../system/errors.ts";
 import type { JobContext } from "../../system/job.ts";
 import { makeFolder } from "../../system/paths.ts";
-import { folderOf, loadCheckpoint, type Run, saveCheckpoint } from "./checkpoint.ts";
-import { measureConstants } from "./constants.ts";
-import { type Archive, standardise } from "./dataset.ts";
-import { chapterOf, plotHistory } from "./history.ts";
-import { Keeper } from "./keeper.ts";
-import { startLearning } from "./learning.ts";
-import { learntModel } from "./learnt-model.ts";
-import { RecentLosses } from "./recent-losses.ts";
-import { framesNeeded } from "./sampler.ts";
-import { longestPlan } from "./schedule.ts";
-import { drawSheet } from "./sheet.ts";
-import { type DanceTrack, tracksOf } from "./tracks.ts";
-import { type StepReport, Trainer } from "./trainer.ts";
+import { checkpointFolder, loadCheckpoint, type Run, saveCheckpoint } from "./checkpoint.ts";
+import { measureConstants } from "./constants/constants.ts";
+import { type Archive, standardise } from "./data/dataset.ts";
+import { framesNeeded } from "./data/sampler.ts";
+import { type DanceTrack, tracksOf } from "./data/tracks.ts";
+import { initialOptimiserState, type OptimiserState, trainedModel } from "./optimiser/optimiser.ts";
+import { longestBatch } from "./optimiser/schedule.ts";
+import { type StepReport, Trainer } from "./optimiser/trainer.ts";
+import { BestModel } from "./report/best-model.ts";
+import { historyEntry, plotHistory } from "./report/history.ts";
+import { RecentLosses } from "./report/recent-losses.ts";
+import { drawSampleSheet } from "./report/sample-sheet.ts";
 
 export interface TrainOptions {
   readonly archive: string;
@@ -64,8 +63,8 @@ const LEAST_SECONDS = 60;
 const MOST_SHARDS = 4;
 
 /**
- * Learns to continue the dances of an archive, and writes model, card, pictures and checkpoint to `output`. When it is
- * stopped, the step at hand is finished first.
+ * Learns to continue the dances of an archive, and writes model, card, pictures and checkpoint to `output`. The loss and
+ * its vocabulary are in objective/objective.ts. When it is stopped, the current step is finished first.
  * @throws UserError when archive, backend, output folder or checkpoint are not what they should be; the signal's reason
  * when it was stopped before anything was learnt.
  */
@@ -74,17 +73,17 @@ export async function train(options: TrainOptions, context: JobContext): Promise
   if (!options.resume && existsSync(join(output, "manifest.json"))) {
     throw new ConfigError(`--output is ${output}, which holds a model; expected a new folder, or --resume`);
   }
-  const folder = folderOf(output);
+  const folder = checkpointFolder(output);
   await makeFolder(folder);
-  // Beside the model and not among temporary files, which some machines hold in memory.
-  const stills = join(folder, "stills.f32");
+  // Not among temporary files, which some machines hold in memory.
+  const placements = join(folder, "placements.f32");
   try {
-    const archive = await standardise(takesIn(options.archive, context), stills);
+    const archive = await standardise(takesIn(options.archive, context), placements);
     checkEnough(options.archive, archive);
-    return await learnFrom(archive, options, context);
+    return await trainOn(archive, options, context);
   } finally {
-    await rm(stills, { force: true });
-    // Nothing is left where nothing was learnt.
+    await rm(placements, { force: true });
+    // A run that has written nothing leaves no folders behind; rmdir refuses those that hold files.
     for (const empty of [folder, output]) await rmdir(empty).catch(() => {});
   }
 }
@@ -100,81 +99,98 @@ async function* takesIn(folder: string, context: JobContext): AsyncGenerator<Dan
   }
 }
 
-async function learnFrom(archive: Archive, options: TrainOptions, context: JobContext): Promise<TrainResult> {
+async function trainOn(archive: Archive, options: TrainOptions, context: JobContext): Promise<TrainResult> {
   const { signal, report, note } = context;
-  const { output, seed, steps } = options;
-  const { fps, styles, dances, sources, licences } = archive;
+  const { output } = options;
+  const { fps, styles } = archive;
+  const frames = framesIn(archive);
   const sizes: Sizes = { ...(options.sizes ?? SIZES), styles: styles.length };
   const validation =
     options.validation === null ? [] : await Array.fromAsync(takesIn(options.validation, context));
   const { backend, description } = await startTensorflow(options.backend, "training");
-  const takes = listed(dances);
-  const judges = listed(validation.map(({ name, frames }) => ({ name, frames: frames.length })));
-  const resumed = options.resume ? await loadCheckpoint(output, sizes) : null;
-  const begin = { seed, steps, shards: shardsFor(backend), minutes: 0, archive: takes, validation: judges };
-  const run: Run = resumed?.run ?? { ...begin, best: null, history: [] };
-  for (const [name, now, then] of [
-    [options.archive, takes, run.archive],
-    [options.validation ?? "no --validation", judges, run.validation],
-  ]) {
-    if (now !== then)
-      throw new ConfigError(`${name}: other takes than the run to resume in ${output} began with`);
-  }
-  const learning = resumed?.learning ?? startLearning(sizes, seededRandom(seed));
+  const { run, optimiser } = await beginOrResume(archive, validation, sizes, shardsFor(backend), options);
   const constants = measureConstants(archive);
-  const { shards } = run;
-  note(`${description}, ${shards} ${shards === 1 ? "thread" : "threads"}`);
-  note(describe(archive, run, learning.step));
-  const trainer = await Trainer.start({ ...run, backend }, sizes, archive, constants, learning);
-  // The results of WebGPU can only be awaited, and a mind does not wait.
+  note(`${description}, ${run.shards} ${run.shards === 1 ? "thread" : "threads"}`);
+  note(describe(archive, run, optimiser.step));
+  const trainer = await Trainer.start({ ...run, backend }, sizes, archive, constants, optimiser);
+  // WebGPU's results can only be awaited; measuring the model and drawing samples run generators, which cannot.
   if (backend === "webgpu") await startTensorflow("auto", "live");
 
   const begun = performance.now();
-  const since = () => (performance.now() - begun) / 60_000;
-  const minutes = () => run.minutes + since();
-  const keeper = new Keeper(output, validation, run.best, note);
+  const minutesHere = () => (performance.now() - begun) / 60_000;
+  const minutes = () => run.minutes + minutesHere();
+  const best = new BestModel(output, validation, run.best, note);
   const history = [...run.history];
-  const model = () => learntModel({ name: basename(output), fps, sizes, styles }, constants, learning);
-  const keep = async (reports: readonly StepReport[]) => {
-    const effort = { steps: learning.step, minutes: minutes(), backend: description, seed: run.seed };
-    const seconds = Math.round(framesIn(archive) / fps);
-    const ratio = await keeper.keep(model(), {
-      sources: [...sources],
-      licences: [...licences],
-      seconds,
-      ...effort,
+  const save = async (reports: readonly StepReport[]) => {
+    const model = trainedModel({ name: basename(output), fps, sizes, styles }, constants, optimiser);
+    const ratio = await best.offer(model, {
+      sources: [...archive.sources],
+      licences: [...archive.licences],
+      seconds: Math.round(frames / fps),
+      steps: optimiser.step,
+      minutes: minutes(),
+      backend: description,
+      seed: run.seed,
     });
-    if (reports.length > 0) history.push(chapterOf(reports, ratio));
+    if (reports.length > 0) history.push(historyEntry(reports, ratio));
     if (history.length > 0) await replaceFile(join(output, "loss.png"), png(await plotHistory(history)));
-    await saveCheckpoint(output, { ...run, minutes: minutes(), best: keeper.best, history }, learning);
+    await saveCheckpoint(output, { ...run, minutes: minutes(), best: best.ratio, history }, optimiser);
   };
   try {
-    if (learning.step === 0) signal.throwIfAborted();
-    const frames = framesIn(archive);
+    if (optimiser.step === 0) signal.throwIfAborted();
     const losses = new RecentLosses();
-    let danced = 0;
+    let framesTrained = 0;
     let reports: StepReport[] = [];
-    while (learning.step < run.steps && !signal.aborted && since() < options.minutes) {
+    while (optimiser.step < run.steps && !signal.aborted && minutesHere() < options.minutes) {
       const one = await trainer.step();
       reports.push(one);
-      danced += one.frames;
+      framesTrained += one.frames;
       losses.add(one, performance.now() / 1000);
-      const details = [`epoch ${(danced / frames).toFixed(1)}`, ...losses.details()];
+      const details = [`epoch ${(framesTrained / frames).toFixed(1)}`, ...losses.details()];
       report({ phase: "learning", unit: "step", done: one.step, total: run.steps, details });
-      if (learning.step % CHECKPOINT_EVERY === 0 && learning.step < run.steps) {
-        await keep(reports);
+      if (optimiser.step % CHECKPOINT_EVERY === 0 && optimiser.step < run.steps) {
+        await save(reports);
         reports = [];
       }
     }
-    await keep(reports);
+    await save(reports);
     const seeds = validation.length > 0 ? validation : tracksOf(options.archive, () => {});
-    const sheet = await drawSheet(output, seeds, run.seed);
+    const sheet = await drawSampleSheet(output, seeds, run.seed);
     if (sheet) await replaceFile(join(output, "sheet.png"), sheet);
     else note("no contact sheet: no take is long enough to begin one");
   } finally {
     await trainer.stop();
   }
-  return { learnt: learning.step, steps: run.steps };
+  return { learnt: optimiser.step, steps: run.steps };
+}
+
+/** @throws ConfigError when the run to resume began with other takes. */
+async function beginOrResume(
+  archive: Archive,
+  validation: readonly DanceTrack[],
+  sizes: Sizes,
+  shards: number,
+  options: TrainOptions,
+): Promise<{ run: Run; optimiser: OptimiserState }> {
+  const { seed, steps, output } = options;
+  const takes = listed(archive.dances);
+  const validationTakes = listed(validation.map(({ name, frames }) => ({ name, frames: frames.length })));
+  if (!options.resume) {
+    const about = { seed, steps, shards, archive: takes, validation: validationTakes };
+    return {
+      run: { ...about, minutes: 0, best: null, history: [] },
+      optimiser: initialOptimiserState(sizes, seededRandom(seed)),
+    };
+  }
+  const resumed = await loadCheckpoint(output, sizes);
+  for (const [name, now, then] of [
+    [options.archive, takes, resumed.run.archive],
+    [options.validation ?? "no --validation", validationTakes, resumed.run.validation],
+  ]) {
+    if (now !== then)
+      throw new ConfigError(`${name}: other takes than the run to resume in ${output} began with`);
+  }
+  return resumed;
 }
 
 const listed = (dances: readonly { readonly name: string; readonly frames: number }[]): string =>
@@ -182,7 +198,7 @@ const listed = (dances: readonly { readonly name: string; readonly frames: numbe
 
 /** @throws SourceError when there is too little dance, or none in long enough stretches. */
 function checkEnough(folder: string, { fps, dances }: Archive): void {
-  const needed = framesNeeded(longestPlan, SIZES.segment);
+  const needed = framesNeeded(longestBatch, SIZES.segment);
   const long = dances.filter(({ frames }) => frames >= needed);
   const seconds = long.reduce((sum, { frames }) => sum + frames / fps, 0);
   if (seconds >= LEAST_SECONDS) return;

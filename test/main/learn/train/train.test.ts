@@ -149,8 +149,6 @@ test(
       /other takes than the run to resume/,
     );
     rmSync(join(wish.output, "checkpoint"), { recursive: true });
-    await expect(train({ ...wish, resume: true }, jobContext())).rejects.toThrow(
-      /learning\.bin: is not there/,
-    );
+    await expect(train({ ...wish, resume: true }, jobContext())).rejects.toThrow(/run\.bin: is not there/);
   },
 );
