@@ -9,18 +9,16 @@ import { TABLE } from "../../../main/outputs/osc/table.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 
 const EMPTY =
-  "# A\n\n<!-- keys -->\n<!-- /keys -->\n\n<!-- osc table -->\n<!-- /osc table -->\n\nB\n\n<!-- settings -->\nSTALE\n<!-- /settings -->\nC\n";
+  "# A\n\n<!-- keys -->\n<!-- /keys -->\n\nB\n\n<!-- settings -->\nSTALE\n<!-- /settings -->\nC\n";
 
 const filledIn = (text: string) => fillBlocks(SETTINGS_REFERENCE, text);
 
-test("blocks are filled from the address table and the schema, and nothing else is touched", () => {
+test("blocks are filled from the command table and the schema, and nothing else is touched", () => {
   const filled = filledIn(EMPTY);
-  for (const path of TABLE.flatMap(({ paths }) => paths)) expect(filled).toContain(`\`/continuo${path}\``);
+  expect(filled).toContain("| `space` |");
   expect(filled).toContain("| `smoothing.beta` |");
   expect(filled).not.toContain("STALE");
-  expect(filled.replace(/<!-- (keys|osc table|settings) -->[\s\S]*?<!-- \/\1 -->/g, "")).toBe(
-    "# A\n\n\n\n\n\nB\n\n\nC\n",
-  );
+  expect(filled.replace(/<!-- (keys|settings) -->[\s\S]*?<!-- \/\1 -->/g, "")).toBe("# A\n\n\n\nB\n\n\nC\n");
 });
 
 test("filling twice changes nothing more", () => {
