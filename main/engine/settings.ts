@@ -3,8 +3,7 @@ import type { NumberArgument } from "../../shared/commands/argument.ts";
 import { PARAMETERS } from "../../shared/commands/parameters.ts";
 import { parseStyleWeight, STYLE_WEIGHT_FORM } from "../../shared/commands/style-weight.ts";
 import { MODES } from "../../shared/stage.ts";
-import { choice, flag, number, parsed, whole } from "../schema/kinds.ts";
-import { setting } from "../schema/setting.ts";
+import { choice, flag, number, parsed, setting, whole } from "../schema/kinds.ts";
 
 function inRange({ min, max, unit, whole: isWhole }: NumberArgument) {
   return isWhole ? whole(min, max) : number(min, max, unit);

@@ -1,5 +1,6 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
+import { pause } from "../system/pause.ts";
 import type { Source } from "./source.ts";
 
 export interface PlayOptions {
@@ -31,17 +32,4 @@ export async function play(source: Source, { clock, loop, signal, show }: PlayOp
     }
     if (begin === null) return;
   } while (loop && !signal.aborted);
-}
-
-/** Waits, at most until the signal aborts. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener("abort", end);
-  });
 }

@@ -3,8 +3,8 @@
  *
  *     node main/archive/import/make-demo.ts <archive>/train assets/demo.take.ndjson.gz
  *
- * Phrases of several dances, turned to the camera. After each the dancer eases into its last pose and stands still;
- * the next grows out of that pose, and the first out of the last, so that the take can go round for ever.
+ * Phrases of several dances, turned to the camera. After each the dancer eases into its last pose and holds it; the
+ * next phrase eases out of that pose, and the first out of the last phrase's, so that the take loops without a seam.
  */
 import { join } from "node:path";
 import type { BodyPoint, Seconds } from "../../../shared/pose.ts";
@@ -85,14 +85,14 @@ function facingTheCamera(phrase: readonly MotionFrame[]): MotionFrame[] {
   });
 }
 
-/** One phrase after the other from where the last one ended, each eased into and out of a stillness. */
+/** One phrase after the other from where the last one ended, with eases and holds between them. */
 function joined(pieces: readonly (readonly MotionFrame[])[]): MotionFrame[] {
-  const way = pieces.map((phrase) => phrase.at(-1)!.root);
+  const ends = pieces.map((phrase) => phrase.at(-1)!.root);
   const total = pieces.reduce((sum, phrase) => sum + phrase.length, 0);
-  // The way that all phrases go together is taken back a little in each, so that the round closes.
+  // The distance that all phrases cover together is subtracted evenly, so that the loop closes.
   const drift = {
-    x: way.reduce((sum, p) => sum + p.x, 0) / total,
-    z: way.reduce((sum, p) => sum + p.z, 0) / total,
+    x: ends.reduce((sum, p) => sum + p.x, 0) / total,
+    z: ends.reduce((sum, p) => sum + p.z, 0) / total,
   };
   const last = pieces.at(-1)!.at(-1)!;
   let held: MotionFrame = { ...last, root: { x: 0, y: last.root.y, z: 0 } };
@@ -114,14 +114,14 @@ function joined(pieces: readonly (readonly MotionFrame[])[]): MotionFrame[] {
   return out;
 }
 
-/** Softly from one pose to the other while `share` goes from 0 to 1 (minimum jerk), bones as in the second. */
+/** Minimum-jerk interpolation between two poses, with the bone lengths of the second. */
 function between(a: MotionFrame, b: MotionFrame, share: number): MotionFrame {
   if (share >= 1) return b;
   const s = share ** 3 * (10 - 15 * share + 6 * share ** 2);
   const mixed = b.body.map((point, joint) => mixPoints(a.body[joint]!, point, s));
   const body = withProportions(mixed, proportionsOf(b.body));
   const root = mixPoints(a.root, b.root, s);
-  // Bones that keep their length reach farther than mixed ones: the feet must not go through the floor.
+  // Bones of full length reach farther than interpolated ones: keeps the feet above the floor.
   const sole = Math.min(lowest(a), lowest(b));
   return {
     body,

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
-import { electronInstaller, electronProgram, hasDisplay } from "../../system/electron-program.ts";
 import { UserError } from "../../system/errors.ts";
 import type { Log } from "../../system/log.ts";
 import { projectRoot } from "../../system/paths.ts";
+import { electronInstaller, electronProgram, hasDisplay } from "../../system/programs.ts";
 
 /** A crash within this time means that Electron cannot run here: a missing library, or a forbidden sandbox. */
 const STARTUP_MS = 10_000;

@@ -7,8 +7,8 @@ import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import { CUE_NAMES } from "../../../main/cues/cue.ts";
 import { OscIn } from "../../../main/cues/osc-in.ts";
-import type { Report } from "../../../main/osc-tools/monitor.ts";
-import { HEADER, tapeLineOf } from "../../../main/osc-tools/tape.ts";
+import type { MonitorReport } from "../../../main/osc-tools/monitor.ts";
+import { RECORDING_HEADER, recordingLine } from "../../../main/osc-tools/recording.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/commands/table.ts";
@@ -131,14 +131,14 @@ test("a recording on a port that is taken leaves no file in the way of the next"
     close();
   }
   expect(told(...record)).toEqual({ status: 0, stdout: `${file}: 0 packets\n`, stderr: "" });
-  expect(readFileSync(file, "utf8")).toBe(`${JSON.stringify(HEADER)}\n`);
+  expect(readFileSync(file, "utf8")).toBe(`${JSON.stringify(RECORDING_HEADER)}\n`);
 }, 60_000);
 
 test("a recording of one packet comes once a second when it is replayed over and over", async () => {
   const { port, packets, until } = await desk();
   const file = join(emptyFolder(), "cue.osc.ndjson");
   const packet = Buffer.from("/go\0,\0\0\0");
-  writeFileSync(file, `${JSON.stringify(HEADER)}\n${tapeLineOf({ t: 0, packet })}`);
+  writeFileSync(file, `${JSON.stringify(RECORDING_HEADER)}\n${recordingLine({ t: 0, packet })}`);
   const replay = spawn(process.execPath, [CLI, "osc", "replay", file, `127.0.0.1:${port}`, "--loop"]);
   await until((got) => got.length > 0);
   await new Promise((resolve) => setTimeout(resolve, 2500));
@@ -188,7 +188,7 @@ test("what record kept, replay sends again with its timing, and monitor tells of
   await continuo("replay", file, `127.0.0.1:${to}`);
   monitor.kill("SIGINT");
   await once(monitor, "exit");
-  const report = JSON.parse(json) as Report;
+  const report = JSON.parse(json) as MonitorReport;
   expect(report).toMatchObject({ packets: lines.length - 1, broken: 0 });
   expect(report.addresses.map(({ address }) => address)).toContain("/continuo/signal/1");
 }, 90_000);
