@@ -6,6 +6,7 @@ import { i420Bytes } from "../../shared/i420.ts";
 import type { HostMessage, Instructions, PageMessage, PageRole } from "../../shared/messages.ts";
 import type { ImageFrame } from "../../shared/pose.ts";
 import { figure, person, stageFrame } from "./stage-frames.ts";
+import { turns } from "./turns.ts";
 
 export interface LinkFixture {
   readonly server: LinkServer;
@@ -62,7 +63,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
     const page = await fixture.openPage("desk");
     const [fromPage, fromHost]: [PageMessage[], HostMessage[]] = [[], []];
     page.onMessage((message) => fromHost.push(message));
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await turns(100);
     fixture.server.onLink((link) => {
       link.onMessage((message) => fromPage.push(message));
       link.send(INSTRUCTIONS);
