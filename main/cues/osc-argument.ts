@@ -1,6 +1,7 @@
 import type { ArgumentValue, CommandArgument } from "../../shared/commands/argument.ts";
 import type { ShowState } from "../../shared/commands/controls.ts";
 import { parseStyleWeight, STYLE_WEIGHT_FORM, type StyleWeight } from "../../shared/commands/style-weight.ts";
+import { clamp } from "../../shared/numbers.ts";
 import type { OscValue } from "../outputs/osc/read-packet.ts";
 
 /*
@@ -26,7 +27,7 @@ export function readArgument(
     case "number": {
       const { min, max, whole } = argument;
       if (number === null || (whole && !Number.isInteger(number))) return null;
-      return Math.min(max, Math.max(min, number));
+      return clamp(number, min, max);
     }
     case "switch":
       if (typeof given === "boolean") return given;

@@ -55,13 +55,13 @@ export class ProgressPrinter {
     if (this.#stream.isTTY && this.#phase !== null) this.#stream.write(CLEAR);
   }
 
-  /** @returns whether this is the first report of a phase. */
+  /** @returns whether this is the first report of a phase, or of the same phase begun again. */
   #count({ phase, done }: Progress, at: Seconds): boolean {
-    const isNewPhase = phase !== this.#phase;
+    const last = this.#counts.at(-1);
+    const isNewPhase = phase !== this.#phase || done < last!.done;
     if (isNewPhase) this.#counts = [];
     this.#phase = phase;
-    const last = this.#counts.at(-1);
-    if (!last || at - last.at >= SAMPLE) this.#counts.push({ at, done });
+    if (isNewPhase || at - last!.at >= SAMPLE) this.#counts.push({ at, done });
     while (this.#counts.length > 1 && at - this.#counts[1]!.at >= WINDOW) this.#counts.shift();
     return isNewPhase;
   }

@@ -50,9 +50,9 @@ export class StatusCollector {
     if (report) this.#pageDropped = report.dropped;
   }
 
-  /** The status since the last one was asked for. */
-  status(now: Seconds, circumstances: StatusParts): Status {
-    const { sourceFps, dropped, ...rest } = circumstances;
+  /** The status since the last report. */
+  report(now: Seconds, parts: StatusParts): Status {
+    const { sourceFps, dropped, ...rest } = parts;
     this.#forgetAfter(rest.source);
     const inPage = this.#page?.detect ?? null;
     const engineFps = this.#frames / Math.max(0.001, now - this.#since);

@@ -1,3 +1,4 @@
+import { clamp } from "../numbers.ts";
 import { parseBlend, type StyleWeight } from "./style-weight.ts";
 
 export interface ChoiceArgument<Name extends string = string> {
@@ -102,7 +103,7 @@ export function stepped(
       const { min, max, step } = argument;
       const next = Math.round(Number(value) / step + by) * step;
       // Without the rounding errors of the product.
-      return Math.min(max, Math.max(min, Number(next.toFixed(6))));
+      return clamp(Number(next.toFixed(6)), min, max);
     }
     case "switch":
       return !value;

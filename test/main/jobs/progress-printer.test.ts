@@ -53,6 +53,12 @@ test("work that begins in the middle is not taken for fast, and time left is tol
   expect(lines.at(-1)).toBe("tracking: frame 5640 of 20000, 10.0 s a frame, 39 h 53 min left\n");
 });
 
+test("a phase that begins again has a rate of its own", () => {
+  const { written: lines, at } = printing(false);
+  for (const begin of [0, 15]) for (let t = 0; t < 15; t++) at(begin + t, { done: 10 * t, total: 200 });
+  expect(lines.at(-1)).toBe("tracking: frame 50 of 200, 10 frames a second, 15 s left\n");
+});
+
 test("another phase has a rate of its own, and a terminal sees it at once", () => {
   const { written: lines, at } = printing(true);
   at(0, { done: 0, total: 10 });

@@ -1,7 +1,6 @@
-import { parametersOf } from "../../../shared/commands/parameters.ts";
 import { J, JOINT_COUNT } from "../../../shared/skeleton.ts";
 import type { Figure, StageFrame, StagePerson } from "../../../shared/stage.ts";
-import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
+import { stageFrame as anyFrame, person as anyPerson } from "../../support/stage-frames.ts";
 
 /** Somebody who stands straight and looks at us: metres, y up, middle of the hips at the origin. */
 const STANDING: Readonly<Record<keyof typeof J, readonly [number, number, number]>> = {
@@ -57,18 +56,7 @@ export function without(figure: Figure, ...names: (keyof typeof J)[]): Figure {
 }
 
 export function person(id: number, live: Figure, partner: Figure | null = null): StagePerson {
-  return {
-    id,
-    live,
-    partner,
-    turn: "listening",
-    phraseSeconds: 0,
-    progress: 0,
-    options: [],
-    grid: null,
-    chosen: null,
-    gesture: null,
-  };
+  return anyPerson(id, { live, partner, phraseSeconds: 0, progress: 0 });
 }
 
 export function stageFrame(
@@ -76,21 +64,5 @@ export function stageFrame(
   people: readonly StagePerson[],
   more: Partial<StageFrame> = {},
 ): StageFrame {
-  return {
-    frame: Math.round(t * 30),
-    t,
-    width: 1280,
-    height: 720,
-    mode: "shadow",
-    blackout: false,
-    frozen: false,
-    parameters: parametersOf(ENGINE_SETTINGS),
-    blend: [],
-    alone: null,
-    people,
-    events: [],
-    reason: null,
-    timing: { detect: 0, predict: 0, total: 0 },
-    ...more,
-  };
+  return { ...anyFrame(Math.round(t * 30), { people }), t, ...more };
 }
