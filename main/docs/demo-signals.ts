@@ -18,7 +18,7 @@ export async function demoSignals(seconds: Seconds): Promise<readonly SignalMome
   const moments: SignalMoment[] = [];
   for await (const frame of dance((await openDemo()).frames(), engine)) {
     if (frame.t > seconds) break;
-    const now = cast.update(frame, frame.t).members[0]?.signals;
+    const now = cast.update(frame, frame.t).performers[0]?.signals;
     if (!now) continue;
     const before = moments.at(-1);
     const smoothed = SIGNALS.map(({ name, smoothing, circular }) => {

@@ -4,8 +4,8 @@ import type { Figure, StageFrame, StagePerson } from "../../shared/stage.ts";
 import { loadSettings } from "../config/load-settings.ts";
 import { firstControls } from "../engine/controls.ts";
 import { RESTING, type SignalName } from "../motion/signals/signal.ts";
-import { type Destination, destinationName } from "../outputs/osc/destination.ts";
-import { namesIn } from "../outputs/osc/lines/line.ts";
+import { namesIn } from "../outputs/osc/custom/custom-message.ts";
+import { type Destination, destinationName } from "../outputs/osc/destination/destination.ts";
 import type { Performer, PerformersFrame } from "../outputs/performers/performers.ts";
 import { ConfigError } from "../system/errors.ts";
 
@@ -64,10 +64,10 @@ export function frameWith(
       timing: { detect: 0, predict: 0, total: 0 },
     },
   };
-  const member: Performer = {
+  const performer: Performer = {
     ...{ person, slot, age: t, stature: null, metre: null, acceleration: 0 },
     signals: { ...RESTING, [signal]: value },
   };
-  const members = Array.from({ length: slot }, (_, i) => (i === slot - 1 ? member : null));
-  return { stage, members, events: [], metre: null };
+  const performers = Array.from({ length: slot }, (_, i) => (i === slot - 1 ? performer : null));
+  return { stage, performers, events: [], metre: null };
 }

@@ -3,7 +3,7 @@ import { flag, ipAddress, text, whole } from "../schema/kinds.ts";
 import { setting } from "../schema/setting.ts";
 import { PSN_GROUP, PSN_PORT } from "./console/network.ts";
 import { ChannelSchema } from "./console/sacn-settings.ts";
-import { DestinationSchema, PREFIX } from "./osc/destination-schema.ts";
+import { DestinationSchema, PREFIX } from "./osc/destination/destination-schema.ts";
 
 /** Settings of the outputs: where the show is told, and kept. */
 export const OUTPUT_SETTINGS = {

@@ -1,8 +1,8 @@
-import { GROUPS } from "../../main/outputs/osc/address.ts";
-import type { Destination } from "../../main/outputs/osc/destination.ts";
+import { Packets } from "../../main/outputs/osc/bundles.ts";
+import type { Destination } from "../../main/outputs/osc/destination/destination.ts";
 import { FramePackets } from "../../main/outputs/osc/frame-packets.ts";
-import { Packets } from "../../main/outputs/osc/packets.ts";
-import { Rows } from "../../main/outputs/osc/rows.ts";
+import { GROUPS } from "../../main/outputs/osc/table/address.ts";
+import { Rows } from "../../main/outputs/osc/table/frame-values.ts";
 import { Performers } from "../../main/outputs/performers/performers.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import { deserialize, serialize } from "node:v8";
-import type { Destination } from "../../main/outputs/osc/destination.ts";
+import type { Destination } from "../../main/outputs/osc/destination/destination.ts";
 import { createOscOutput } from "../../main/outputs/osc/osc-output.ts";
 import { Performers } from "../../main/outputs/performers/performers.ts";
 import { machineClock } from "../../main/system/clock.ts";

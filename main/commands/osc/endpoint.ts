@@ -1,4 +1,4 @@
-import { type HostAndPort, parseDestination } from "../../outputs/osc/destination.ts";
+import { type HostAndPort, parseDestination } from "../../outputs/osc/destination/destination.ts";
 import { UserError } from "../../system/errors.ts";
 
 /** @throws UserError when the text is not `host:port`. */

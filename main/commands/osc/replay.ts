@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command, Option } from "commander";
 import type { Seconds } from "../../../shared/pose.ts";
 import { loopLength, readTape } from "../../osc-tools/tape.ts";
-import { destinationName } from "../../outputs/osc/destination.ts";
+import { destinationName } from "../../outputs/osc/destination/destination.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
 import { machineClock } from "../../system/clock.ts";
 import { between } from "../numbers.ts";

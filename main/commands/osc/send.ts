@@ -3,7 +3,7 @@ import osc from "osc/src/osc.js";
 import type { Seconds } from "../../../shared/pose.ts";
 import { argumentOf } from "../../osc-tools/argument.ts";
 import { plainText } from "../../osc-tools/monitor.ts";
-import type { HostAndPort } from "../../outputs/osc/destination.ts";
+import type { HostAndPort } from "../../outputs/osc/destination/destination.ts";
 import { OscFault, readPacket } from "../../outputs/osc/read-packet.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
 import { UserError } from "../../system/errors.ts";

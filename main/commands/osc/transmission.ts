@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { destinationName, type HostAndPort } from "../../outputs/osc/destination.ts";
+import { destinationName, type HostAndPort } from "../../outputs/osc/destination/destination.ts";
 import { openWire } from "../../outputs/osc/wire/connect.ts";
 import { explainFailure } from "../../outputs/osc/wire/failure.ts";
 import { createResolver } from "../../outputs/osc/wire/resolver.ts";

@@ -1,5 +1,8 @@
-import { type DestinationSettings, FORMAT_ENTRIES } from "../../outputs/osc/destination-schema.ts";
-import { completeDestination, loadPreset, presetNames } from "../../outputs/osc/preset.ts";
+import {
+  type DestinationSettings,
+  FORMAT_ENTRIES,
+} from "../../outputs/osc/destination/destination-schema.ts";
+import { completeDestination, loadPreset, presetNames } from "../../outputs/osc/destination/preset.ts";
 import { expectedOf } from "../../schema/parse.ts";
 import { code, markdownTable } from "../markdown.ts";
 

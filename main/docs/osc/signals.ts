@@ -1,5 +1,5 @@
 import { SIGNALS } from "../../motion/signals/signal.ts";
-import { OTHER_FACTS } from "../../outputs/osc/lines/facts.ts";
+import { OTHER_FACTS } from "../../outputs/osc/custom/quantities.ts";
 import { code, markdownTable } from "../markdown.ts";
 
 /** Every signal with its definition; all are floats from 0 to 1. */

@@ -28,13 +28,13 @@ export class PsnOutput {
 
   frame(cast: PerformersFrame, now: Seconds): void {
     const { width, height, t, alone } = cast.stage;
-    const danced = cast.members.flatMap((member) => {
-      if (!member) return [];
-      const { live, partner } = member.person;
-      const dancer = this.#tracker(member.slot, `Dancer ${member.slot}`, t, live.root);
-      const beside = partner && besideDancer(member, width / height);
+    const danced = cast.performers.flatMap((performer) => {
+      if (!performer) return [];
+      const { live, partner } = performer.person;
+      const dancer = this.#tracker(performer.slot, `Dancer ${performer.slot}`, t, live.root);
+      const beside = partner && besideDancer(performer, width / height);
       if (!beside) return [dancer];
-      return [dancer, this.#tracker(member.slot + PARTNER, `Partner ${member.slot}`, t, beside)];
+      return [dancer, this.#tracker(performer.slot + PARTNER, `Partner ${performer.slot}`, t, beside)];
     });
     const trackers = alone ? [this.#tracker(1 + PARTNER, "Partner 1", t, alone.root), ...danced] : danced;
     for (const id of this.#before.keys()) if (!trackers.some((one) => one.id === id)) this.#before.delete(id);

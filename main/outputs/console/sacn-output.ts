@@ -4,8 +4,8 @@ import type { Clock } from "../../../shared/clock.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { glide, shareOfWay } from "../../motion/signals/glide.ts";
 import { RESTING, SIGNALS, type SignalName } from "../../motion/signals/signal.ts";
-import { curveOf, type ResponseCurve } from "../osc/lines/curve.ts";
-import { Pace } from "../osc/pace.ts";
+import { curveOf, type ResponseCurve } from "../osc/custom/curve.ts";
+import { Pace } from "../osc/rate-limiter.ts";
 import type { Sender } from "../osc/wire/sender.ts";
 import type { PerformersFrame } from "../performers/performers.ts";
 import type { ChannelSettings } from "./sacn-settings.ts";
@@ -105,8 +105,8 @@ class Follower {
     this.level = this.#bent();
   }
 
-  follow({ members }: PerformersFrame, dt: Seconds): void {
-    const value = (members[this.#person - 1]?.signals ?? RESTING)[this.#signal];
+  follow({ performers }: PerformersFrame, dt: Seconds): void {
+    const value = (performers[this.#person - 1]?.signals ?? RESTING)[this.#signal];
     if (!Number.isFinite(value)) return;
     this.#shown = glide(this.#shown, value, shareOfWay(dt, this.#tau), this.#circular);
     this.level = this.#bent();

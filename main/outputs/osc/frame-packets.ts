@@ -1,13 +1,13 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { PerformersFrame } from "../performers/performers.ts";
+import type { Packable } from "./bundles.ts";
+import { Shaper } from "./filter.ts";
 import { type Layout, type Unit, unitsOf } from "./layout.ts";
 import { Numbers, TABLE_BLOCK } from "./numbers.ts";
-import { PackedMessage } from "./packed-message.ts";
-import type { Packable } from "./packets.ts";
-import { Row } from "./row.ts";
-import type { Rows } from "./rows.ts";
-import { Shaper } from "./shaper.ts";
 import { EVENTS, type EventSubject } from "./table/frame.ts";
+import type { Rows } from "./table/frame-values.ts";
+import { Row } from "./table/values.ts";
+import { PackedMessage } from "./write-packet.ts";
 
 /** The table's frame data as one destination wants it. Keeps its messages, so that only their numbers change. */
 export class FramePackets {

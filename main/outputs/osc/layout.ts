@@ -1,11 +1,11 @@
 import { SLOTS } from "../performers/performers.ts";
-import type { Group } from "./address.ts";
-import { PackedMessage } from "./packed-message.ts";
-import { MAX_PACKET } from "./packets.ts";
-import type { Cell, Row } from "./row.ts";
-import type { FigureRows, Rows, SlotRows } from "./rows.ts";
-import { Shaper, type Shaping } from "./shaper.ts";
+import { MAX_PACKET } from "./bundles.ts";
+import { Shaper, type Shaping } from "./filter.ts";
+import type { Group } from "./table/address.ts";
 import { KEYPOINTS } from "./table/figure.ts";
+import type { FigureRows, Rows, SlotRows } from "./table/frame-values.ts";
+import type { Cell, Row } from "./table/values.ts";
+import { PackedMessage } from "./write-packet.ts";
 
 /** What has a message of its own: all of a frame, each person, each line of the table, each keypoint, each value. */
 export const SPLITS = ["frame", "person", "line", "keypoint", "value"] as const;

@@ -3,11 +3,11 @@ import type { Status } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Log } from "../../system/log.ts";
 import type { PerformersFrame } from "../performers/performers.ts";
-import { Channel } from "./channel.ts";
-import { type Destination, destinationName, type Endpoint } from "./destination.ts";
-import { Row } from "./row.ts";
-import { Rows } from "./rows.ts";
+import { type Destination, destinationName, type Endpoint } from "./destination/destination.ts";
+import { Channel } from "./format-encoder.ts";
+import { Rows } from "./table/frame-values.ts";
 import { SCENE } from "./table/scene.ts";
+import { Row } from "./table/values.ts";
 import { createResolver, type Resolve } from "./wire/resolver.ts";
 import { Sender } from "./wire/sender.ts";
 

@@ -4,8 +4,8 @@ import osc, { type OscArgument } from "osc/src/osc.js";
 import * as v from "valibot";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Seconds } from "../../../shared/pose.ts";
-import { PackedMessage } from "../osc/packed-message.ts";
 import type { OscValue } from "../osc/read-packet.ts";
+import { PackedMessage } from "../osc/write-packet.ts";
 import { type Method, type Node, nodeAt } from "./tree.ts";
 
 /** Between two packets to a listener; nobody who listens here drives lamps. */

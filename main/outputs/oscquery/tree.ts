@@ -1,8 +1,8 @@
-import type { Argument } from "../osc/address.ts";
 import { valuePath } from "../osc/layout.ts";
 import type { OscValue } from "../osc/read-packet.ts";
-import type { Cell, Row } from "../osc/row.ts";
-import type { Rows } from "../osc/rows.ts";
+import type { Argument } from "../osc/table/address.ts";
+import type { Rows } from "../osc/table/frame-values.ts";
+import type { Cell, Row } from "../osc/table/values.ts";
 
 /** One address of the tree: an OSC method in the words of the OSCQuery proposal. */
 export interface Method {

@@ -29,14 +29,14 @@ export interface Performer {
 export interface PerformerEvent extends StageEvent {
   readonly slot: number;
   /** As she is, or was last; null for somebody who was never shown. */
-  readonly member: Performer | null;
+  readonly performer: Performer | null;
 }
 
 /** A StageFrame with everybody at the place that stays theirs. */
 export interface PerformersFrame {
   readonly stage: StageFrame;
   /** By slot, from 0; null where nobody is. As long as slots were ever taken, and at least 1. */
-  readonly members: readonly (Performer | null)[];
+  readonly performers: readonly (Performer | null)[];
   readonly events: readonly PerformerEvent[];
   /** Picture heights a metre, where the first of them is or last was; null until anybody was seen. */
   readonly metre: number | null;
@@ -45,7 +45,7 @@ export interface PerformersFrame {
 interface Known {
   readonly meter: SignalMeter;
   readonly since: Seconds;
-  member: Performer | null;
+  performer: Performer | null;
   t: Seconds;
   speed: number;
 }
@@ -61,16 +61,16 @@ export class Performers {
   update(stage: StageFrame, now: Seconds): PerformersFrame {
     const before = stage.events.map(({ id }) => this.#slots.of(id));
     for (const { event, id } of stage.events) if (event === "leave") this.#slots.release(id);
-    const members = new Array<Performer | null>(SLOTS).fill(null);
+    const performers = new Array<Performer | null>(SLOTS).fill(null);
     for (const person of stage.people) {
       const slot = this.#slots.take(person.id, now);
-      if (slot !== null) members[slot] = this.#meet(stage, person, slot + 1, now);
+      if (slot !== null) performers[slot] = this.#meet(stage, person, slot + 1, now);
     }
     const events = stage.events.flatMap((event, i) => this.#tell(event, before[i] ?? null, now));
     for (const id of this.#known.keys()) if (this.#slots.of(id) === null) this.#known.delete(id);
-    this.#width = Math.max(this.#width, members.findLastIndex((member) => member !== null) + 1);
-    this.#metre = members.find((member) => member?.metre)?.metre ?? this.#metre;
-    return { stage, members: members.slice(0, this.#width), events, metre: this.#metre };
+    this.#width = Math.max(this.#width, performers.findLastIndex((performer) => performer !== null) + 1);
+    this.#metre = performers.find((performer) => performer?.metre)?.metre ?? this.#metre;
+    return { stage, performers: performers.slice(0, this.#width), events, metre: this.#metre };
   }
 
   #meet(stage: StageFrame, person: StagePerson, slot: number, now: Seconds): Performer {
@@ -79,8 +79,8 @@ export class Performers {
     const signals = known.meter.measure(stage, person);
     const { stature, metre } = known.meter;
     const acceleration = this.#acceleration(known, person, stage.t);
-    known.member = { person, slot, age: now - known.since, signals, stature, metre, acceleration };
-    return known.member;
+    known.performer = { person, slot, age: now - known.since, signals, stature, metre, acceleration };
+    return known.performer;
   }
 
   #acceleration(known: Known, { live: { velocity } }: StagePerson, t: Seconds): number {
@@ -96,10 +96,10 @@ export class Performers {
   #tell({ event, id }: StageEvent, held: number | null, now: Seconds): PerformerEvent[] {
     const slot = held ?? (event === "leave" ? null : this.#slots.take(id, now));
     if (slot === null) return [];
-    return [{ event, id, slot: slot + 1, member: this.#known.get(id)?.member ?? null }];
+    return [{ event, id, slot: slot + 1, performer: this.#known.get(id)?.performer ?? null }];
   }
 }
 
 function newcomer(slot: number, t: Seconds, now: Seconds): Known {
-  return { meter: new SignalMeter(slot), since: now, member: null, t, speed: 0 };
+  return { meter: new SignalMeter(slot), since: now, performer: null, t, speed: 0 };
 }

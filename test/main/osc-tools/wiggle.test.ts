@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { frameWith, only, wave } from "../../../main/osc-tools/wiggle.ts";
-import { LineMessages } from "../../../main/outputs/osc/lines/line-messages.ts";
-import { completeDestination } from "../../../main/outputs/osc/preset.ts";
+import { LineMessages } from "../../../main/outputs/osc/custom/custom-message-builder.ts";
+import { completeDestination } from "../../../main/outputs/osc/destination/preset.ts";
 import { destination } from "../../support/osc-packets.ts";
 import { decodePacket } from "../../support/osc-receiver.ts";
 

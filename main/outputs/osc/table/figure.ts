@@ -1,7 +1,7 @@
 import type { ImagePoint } from "../../../../shared/pose.ts";
 import { JOINTS } from "../../../../shared/skeleton.ts";
 import type { Figure } from "../../../../shared/stage.ts";
-import { type Address, float, int, MAX_INT, type SetArgument, share } from "../address.ts";
+import { type Address, float, int, MAX_INT, type SetArgument, share } from "./address.ts";
 
 /** 0..1 is the picture; a limb or a partner may reach out of it, by a picture's size at most. */
 const x = share("x", -1, 2);

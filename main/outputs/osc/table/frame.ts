@@ -1,6 +1,6 @@
 import type { StageEvent } from "../../../../shared/stage.ts";
 import { SLOTS } from "../../performers/performers.ts";
-import { type Address, int, MAX_INT } from "../address.ts";
+import { type Address, int, MAX_INT } from "./address.ts";
 
 const id = int("id", 0, MAX_INT);
 const slot = int("n", 1, SLOTS);

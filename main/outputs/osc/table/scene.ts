@@ -1,6 +1,6 @@
 import type { NoPose } from "../../../../shared/pose.ts";
 import { MODES, type Mode, TURNS, type Turn } from "../../../../shared/stage.ts";
-import { type Address, type Argument, float, int, share } from "../address.ts";
+import { type Address, type Argument, float, int, share } from "./address.ts";
 
 const REASONS = ["seen", "nobody", "too-dark", "camera-gone", "frames-late"] as const satisfies readonly (
   | NoPose

@@ -1,5 +1,5 @@
 import { SIGNALS, type SignalValues } from "../../../motion/signals/signal.ts";
-import { type Address, share } from "../address.ts";
+import { type Address, share } from "./address.ts";
 
 export const SIGNAL_ROW: Address<SignalValues> = {
   path: "/signal/{n}",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { MAX_PACKET } from "../../../../main/outputs/osc/packets.ts";
-import { TABLE } from "../../../../main/outputs/osc/table.ts";
+import { MAX_PACKET } from "../../../../main/outputs/osc/bundles.ts";
+import { TABLE } from "../../../../main/outputs/osc/table/table.ts";
 import { JOINTS } from "../../../../shared/skeleton.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
 import { packer } from "../../../support/osc-packets.ts";

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import type { Destination } from "../../../../main/outputs/osc/destination.ts";
+import type { Destination } from "../../../../main/outputs/osc/destination/destination.ts";
 import { createOscOutput, type OscOutput } from "../../../../main/outputs/osc/osc-output.ts";
 import type { Resolved } from "../../../../main/outputs/osc/wire/resolver.ts";
 import { Performers } from "../../../../main/outputs/performers/performers.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { float } from "../../../../main/outputs/osc/address.ts";
-import { PackedMessage } from "../../../../main/outputs/osc/packed-message.ts";
-import { MAX_PACKET, Packets } from "../../../../main/outputs/osc/packets.ts";
+import { MAX_PACKET, Packets } from "../../../../main/outputs/osc/bundles.ts";
+import { float } from "../../../../main/outputs/osc/table/address.ts";
+import { PackedMessage } from "../../../../main/outputs/osc/write-packet.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";
 
 const rowOf = (floats: number) => ({ values: new Float64Array(floats), life: { count: 0 } });

@@ -4,13 +4,13 @@ import type { Figure } from "../../../../shared/stage.ts";
 import { RESTING, SIGNALS } from "../../../motion/signals/signal.ts";
 import { turn } from "../../../motion/signals/travel.ts";
 import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
-import { MAX_INT } from "../address.ts";
+import { MAX_INT } from "../table/address.ts";
 
 /** What a message is about. */
 export interface Scope {
   readonly cast: PerformersFrame;
   /** null for the whole scene, or while nobody is there. */
-  readonly member: Performer | null;
+  readonly performer: Performer | null;
   /** The dancer's body or the partner's. */
   readonly figure: Figure | null;
   /** Number of the body among those of this frame, from 0. */
@@ -42,7 +42,7 @@ const SCENE: Readonly<Record<string, Fact>> = {
     0,
     SLOTS,
     "how many people are there",
-    ({ cast }) => cast.members.filter((member) => member !== null).length,
+    ({ cast }) => cast.performers.filter((performer) => performer !== null).length,
   ),
   "scene.width": fact(0, 1000, "width of the picture where the dancer is, in metres", (scope) =>
     metres(aspect(scope), scope),
@@ -53,10 +53,10 @@ const SCENE: Readonly<Record<string, Fact>> = {
 };
 
 const BODY: Readonly<Record<string, Fact>> = {
-  id: fact(0, MAX_INT, "who it is", ({ member }) => member?.person.id ?? 0),
-  slot: fact(0, SLOTS, "slot that the person holds, from 1", ({ member }) => member?.slot ?? 0),
+  id: fact(0, MAX_INT, "who it is", ({ performer }) => performer?.person.id ?? 0),
+  slot: fact(0, SLOTS, "slot that the person holds, from 1", ({ performer }) => performer?.slot ?? 0),
   order: fact(0, SLOTS, "number among the people of this frame, from 0", ({ order }) => order),
-  age: fact(0, 1e6, "seconds since the person came", ({ member }) => member?.age ?? 0),
+  age: fact(0, 1e6, "seconds since the person came", ({ performer }) => performer?.age ?? 0),
   x: fact(
     0,
     1,
@@ -85,7 +85,7 @@ const BODY: Readonly<Record<string, Fact>> = {
     -100,
     100,
     "how fast that speed grows, picture heights a second squared",
-    ({ member }) => member?.acceleration ?? 0,
+    ({ performer }) => performer?.acceleration ?? 0,
   ),
   heading: fact(
     0,
@@ -116,7 +116,7 @@ const SIGNAL_FACTS: Readonly<Record<string, Fact>> = Object.fromEntries(
     name,
     {
       ...{ min: 0, max: 1, description: definition, smoothing, circular },
-      read: ({ member }) => (member?.signals ?? RESTING)[name],
+      read: ({ performer }) => (performer?.signals ?? RESTING)[name],
     },
   ]),
 );

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type Line, lineOf, type Mapping } from "../../../../../main/outputs/osc/lines/line.ts";
-import { LineMessages } from "../../../../../main/outputs/osc/lines/line-messages.ts";
+import { type Line, lineOf, type Mapping } from "../../../../../main/outputs/osc/custom/custom-message.ts";
+import { LineMessages } from "../../../../../main/outputs/osc/custom/custom-message-builder.ts";
 import { Performers } from "../../../../../main/outputs/performers/performers.ts";
 import type { StageFrame } from "../../../../../shared/stage.ts";
 import { bodily, body, dancer, swaying } from "../../../../support/dance.ts";

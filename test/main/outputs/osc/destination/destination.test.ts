@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { destinationName, parseDestination } from "../../../../main/outputs/osc/destination.ts";
+import {
+  destinationName,
+  parseDestination,
+} from "../../../../../main/outputs/osc/destination/destination.ts";
 
 test.each([
   ["127.0.0.1:9000", "127.0.0.1", 9000],

@@ -1,13 +1,13 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
-import { clamp } from "../address.ts";
-import { Pace, type Rate } from "../pace.ts";
-import { PackedMessage, type Word } from "../packed-message.ts";
-import type { Cell, Life } from "../row.ts";
-import { PLAIN, Shaper } from "../shaper.ts";
+import { PLAIN, Shaper } from "../filter.ts";
+import { Pace, type Rate } from "../rate-limiter.ts";
+import { clamp } from "../table/address.ts";
+import type { Cell, Life } from "../table/values.ts";
+import { PackedMessage, type Word } from "../write-packet.ts";
 import { curveOf } from "./curve.ts";
-import { FACTS, type Scope } from "./facts.ts";
-import type { Line, LineArgument } from "./line.ts";
+import type { Line, LineArgument } from "./custom-message.ts";
+import { FACTS, type Scope } from "./quantities.ts";
 
 export interface LineOptions {
   readonly prefix: string;
@@ -36,14 +36,16 @@ export class LineMessages {
     if (on !== "frame") {
       return cast.events
         .filter(({ event, slot }) => event === on && (typeof each === "string" || each === slot))
-        .flatMap(({ member }) => this.#about({ cast, member, figure: figureOf(member, each), order: 0 }, 0));
+        .flatMap(({ performer }) =>
+          this.#about({ cast, performer, figure: figureOf(performer, each), order: 0 }, 0),
+        );
     }
     if (!this.#pace.isDue(now)) return [];
     const dt = this.#pace.since(now);
-    if (each === "scene") return this.#about({ cast, member: null, figure: null, order: 0 }, dt);
+    if (each === "scene") return this.#about({ cast, performer: null, figure: null, order: 0 }, dt);
     if (typeof each === "number") {
-      const member = cast.members[each - 1] ?? null;
-      return this.#about({ cast, member, figure: member?.person.live ?? null, order: 0 }, dt);
+      const performer = cast.performers[each - 1] ?? null;
+      return this.#about({ cast, performer, figure: performer?.person.live ?? null, order: 0 }, dt);
     }
     return bodies(cast, each).flatMap((scope) => this.#about(scope, dt));
   }
@@ -54,25 +56,25 @@ export class LineMessages {
     const scopes = this.#line.args.map((argument) =>
       "every" in argument && argument.every ? bodies(scope.cast, "person") : [scope],
     );
-    const slot = typeof each === "number" ? each : (scope.member?.slot ?? 0);
+    const slot = typeof each === "number" ? each : (scope.performer?.slot ?? 0);
     const key = `${slot} ${scopes.map(({ length }) => length)}`;
     let kept = this.#kept.get(key);
     if (!kept) {
       kept = new Kept(this.#line, slot, scopes, this.#options);
       this.#kept.set(key, kept);
     }
-    return [kept.write(scopes, typeof each === "number" ? 0 : (scope.member?.person.id ?? 0), dt)];
+    return [kept.write(scopes, typeof each === "number" ? 0 : (scope.performer?.person.id ?? 0), dt)];
   }
 }
 
 function bodies(cast: PerformersFrame, of: "person" | "partner"): readonly Scope[] {
-  return cast.members
-    .filter((member) => member !== null && figureOf(member, of) !== null)
-    .map((member, order) => ({ cast, member, figure: figureOf(member, of), order }));
+  return cast.performers
+    .filter((performer) => performer !== null && figureOf(performer, of) !== null)
+    .map((performer, order) => ({ cast, performer, figure: figureOf(performer, of), order }));
 }
 
-function figureOf(member: Performer | null, each: Line["each"]) {
-  return (each === "partner" ? member?.person.partner : member?.person.live) ?? null;
+function figureOf(performer: Performer | null, each: Line["each"]) {
+  return (each === "partner" ? performer?.person.partner : performer?.person.live) ?? null;
 }
 
 /** One encoded message, and the numbers that go into it. */

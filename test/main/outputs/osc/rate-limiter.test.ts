@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Pace, type Rate } from "../../../../main/outputs/osc/pace.ts";
+import { Pace, type Rate } from "../../../../main/outputs/osc/rate-limiter.ts";
 
 /** How many of the frames of ten seconds are made use of, at frames that come a little early or late. */
 function used(rate: Rate, fps: number): number {

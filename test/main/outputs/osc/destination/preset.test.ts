@@ -1,18 +1,22 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { Channel } from "../../../../main/outputs/osc/channel.ts";
-import type { Destination } from "../../../../main/outputs/osc/destination.ts";
-import { MAX_PACKET } from "../../../../main/outputs/osc/packets.ts";
-import { completeDestination, loadPreset, presetNames } from "../../../../main/outputs/osc/preset.ts";
-import { Row } from "../../../../main/outputs/osc/row.ts";
-import { Rows } from "../../../../main/outputs/osc/rows.ts";
-import { SCENE } from "../../../../main/outputs/osc/table/scene.ts";
-import { Performers } from "../../../../main/outputs/performers/performers.ts";
-import type { StageFrame } from "../../../../shared/stage.ts";
-import { swaying } from "../../../support/dance.ts";
-import { emptyFolder } from "../../../support/folder.ts";
-import { decodePacket } from "../../../support/osc-receiver.ts";
+import { MAX_PACKET } from "../../../../../main/outputs/osc/bundles.ts";
+import type { Destination } from "../../../../../main/outputs/osc/destination/destination.ts";
+import {
+  completeDestination,
+  loadPreset,
+  presetNames,
+} from "../../../../../main/outputs/osc/destination/preset.ts";
+import { Channel } from "../../../../../main/outputs/osc/format-encoder.ts";
+import { Rows } from "../../../../../main/outputs/osc/table/frame-values.ts";
+import { SCENE } from "../../../../../main/outputs/osc/table/scene.ts";
+import { Row } from "../../../../../main/outputs/osc/table/values.ts";
+import { Performers } from "../../../../../main/outputs/performers/performers.ts";
+import type { StageFrame } from "../../../../../shared/stage.ts";
+import { swaying } from "../../../../support/dance.ts";
+import { emptyFolder } from "../../../../support/folder.ts";
+import { decodePacket } from "../../../../support/osc-receiver.ts";
 
 const PRESETS = "augmenta-v2 eos grandma3 madmapper max qlab resolume touchdesigner tuio unreal".split(" ");
 
@@ -60,7 +64,7 @@ describe.each(PRESETS)("%s", (name) => {
     const packets = packetsOf(preset(name), SHORT_DANCE);
     expect(packets.length).toBeGreaterThan(5);
     const shown = [packets[0]!, ...packets.filter((_, n) => n >= packets.length - 6)];
-    await expect(shown.map(printed).join("\n")).toMatchFileSnapshot(`golden/${name}.txt`);
+    await expect(shown.map(printed).join("\n")).toMatchFileSnapshot(`../golden/${name}.txt`);
   });
 
   test("sends packets of at most 1432 bytes, also with six people", () => {

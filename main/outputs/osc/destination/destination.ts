@@ -1,9 +1,9 @@
 import { isIPv6 } from "node:net";
-import { ConfigError } from "../../system/errors.ts";
-import type { Layout } from "./layout.ts";
-import type { Line } from "./lines/line.ts";
-import type { Rate } from "./pace.ts";
-import type { Transport } from "./wire/wire.ts";
+import { ConfigError } from "../../../system/errors.ts";
+import type { Line } from "../custom/custom-message.ts";
+import type { Layout } from "../layout.ts";
+import type { Rate } from "../rate-limiter.ts";
+import type { Transport } from "../wire/wire.ts";
 
 /** Where OSC goes. */
 export interface HostAndPort {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { float, int, share } from "../../../../main/outputs/osc/address.ts";
-import type { Cell } from "../../../../main/outputs/osc/row.ts";
-import { PLAIN, Shaper, type Shaping } from "../../../../main/outputs/osc/shaper.ts";
+import { PLAIN, Shaper, type Shaping } from "../../../../main/outputs/osc/filter.ts";
+import { float, int, share } from "../../../../main/outputs/osc/table/address.ts";
+import type { Cell } from "../../../../main/outputs/osc/table/values.ts";
 
 /** One number after the other, `dt` seconds apart, as they leave. */
 function sent(

@@ -1,8 +1,8 @@
 import osc from "osc/src/osc.js";
 import { expect, test } from "vitest";
-import { type Address, float, int, share } from "../../../../main/outputs/osc/address.ts";
-import { PackedMessage, type Word } from "../../../../main/outputs/osc/packed-message.ts";
-import { type Cell, Row } from "../../../../main/outputs/osc/row.ts";
+import { type Address, float, int, share } from "../../../../main/outputs/osc/table/address.ts";
+import { type Cell, Row } from "../../../../main/outputs/osc/table/values.ts";
+import { PackedMessage, type Word } from "../../../../main/outputs/osc/write-packet.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";
 
 const THREE: Address<readonly number[]> = {

@@ -1,6 +1,6 @@
 import osc from "osc/src/osc.js";
 import { blockOf, placeOf } from "./numbers.ts";
-import type { PackedMessage } from "./packed-message.ts";
+import type { PackedMessage } from "./write-packet.ts";
 
 /** Largest UDP payload that no network on the way cuts into pieces. */
 export const MAX_PACKET = 1432;

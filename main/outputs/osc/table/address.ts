@@ -1,4 +1,4 @@
-import type { Seconds } from "../../../shared/pose.ts";
+import type { Seconds } from "../../../../shared/pose.ts";
 
 export const MAX_INT = 0x7fffffff;
 

@@ -1,14 +1,14 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { PerformersFrame } from "../performers/performers.ts";
-import type { Format } from "./destination.ts";
+import { type Packable, Packets } from "./bundles.ts";
+import { LineMessages } from "./custom/custom-message-builder.ts";
+import type { Format } from "./destination/destination.ts";
+import { Shaper } from "./filter.ts";
 import { FramePackets } from "./frame-packets.ts";
-import { LineMessages } from "./lines/line-messages.ts";
-import { Pace } from "./pace.ts";
-import { PackedMessage } from "./packed-message.ts";
-import { type Packable, Packets } from "./packets.ts";
-import type { Row } from "./row.ts";
-import type { Rows } from "./rows.ts";
-import { Shaper } from "./shaper.ts";
+import { Pace } from "./rate-limiter.ts";
+import type { Rows } from "./table/frame-values.ts";
+import type { Row } from "./table/values.ts";
+import { PackedMessage } from "./write-packet.ts";
 
 export interface ChannelParts {
   readonly rows: Rows;

@@ -1,8 +1,8 @@
 import type { Address, Group } from "./address.ts";
-import { FIGURE, KEYPOINTS } from "./table/figure.ts";
-import { EVENTS, FRAME } from "./table/frame.ts";
-import { PHRASE, SCENE } from "./table/scene.ts";
-import { SIGNAL_ROW } from "./table/signals.ts";
+import { FIGURE, KEYPOINTS } from "./figure.ts";
+import { EVENTS, FRAME } from "./frame.ts";
+import { PHRASE, SCENE } from "./scene.ts";
+import { SIGNAL_ROW } from "./signals.ts";
 
 /** The same addresses lead to both. */
 export const FIGURES = [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Channel } from "../../../../main/outputs/osc/channel.ts";
-import { Rows } from "../../../../main/outputs/osc/rows.ts";
+import { Channel } from "../../../../main/outputs/osc/format-encoder.ts";
+import { Rows } from "../../../../main/outputs/osc/table/frame-values.ts";
 import { Performers } from "../../../../main/outputs/performers/performers.ts";
 import { swaying } from "../../../support/dance.ts";
 import { destination } from "../../../support/osc-packets.ts";

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import type { StageEvent } from "../../../../shared/stage.ts";
-import type { Rate } from "../pace.ts";
+import type { Rate } from "../rate-limiter.ts";
 import type { Corners, CurveName } from "./curve.ts";
 
 export const OCCASIONS = [

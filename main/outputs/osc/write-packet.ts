@@ -1,5 +1,5 @@
 import osc from "osc/src/osc.js";
-import type { Cell } from "./row.ts";
+import type { Cell } from "./table/values.ts";
 
 /** A word that never changes, such as the command of a TUIO message. */
 export interface Word {

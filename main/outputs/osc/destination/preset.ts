@@ -1,14 +1,14 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { nearestName } from "../../schema/nearest.ts";
-import { parse } from "../../schema/parse.ts";
-import { readJson } from "../../schema/read-json.ts";
-import { ConfigError } from "../../system/errors.ts";
-import { projectRoot } from "../../system/paths.ts";
-import { GROUPS } from "./address.ts";
+import { nearestName } from "../../../schema/nearest.ts";
+import { parse } from "../../../schema/parse.ts";
+import { readJson } from "../../../schema/read-json.ts";
+import { ConfigError } from "../../../system/errors.ts";
+import { projectRoot } from "../../../system/paths.ts";
+import { lineOf } from "../custom/custom-message.ts";
+import { GROUPS } from "../table/address.ts";
 import type { Destination } from "./destination.ts";
 import { type DestinationSettings, type Preset, PresetSchema } from "./destination-schema.ts";
-import { lineOf } from "./lines/line.ts";
 
 const FOLDER = join(projectRoot, "assets/osc");
 

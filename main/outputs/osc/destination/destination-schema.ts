@@ -1,14 +1,14 @@
 import * as v from "valibot";
-import { SIGNAL_NAMES } from "../../motion/signals/signal.ts";
-import { choice, either, flag, named, number, pattern, text, whole } from "../../schema/kinds.ts";
-import { SLOTS } from "../performers/performers.ts";
-import { GROUPS } from "./address.ts";
+import { SIGNAL_NAMES } from "../../../motion/signals/signal.ts";
+import { choice, either, flag, named, number, pattern, text, whole } from "../../../schema/kinds.ts";
+import { SLOTS } from "../../performers/performers.ts";
+import { CURVE_NAMES, type CurveName } from "../custom/curve.ts";
+import { OCCASIONS } from "../custom/custom-message.ts";
+import { FACTS } from "../custom/quantities.ts";
+import { SPLITS } from "../layout.ts";
+import { GROUPS } from "../table/address.ts";
+import { TRANSPORTS } from "../wire/wire.ts";
 import { DESTINATION_FORM, parseDestination } from "./destination.ts";
-import { SPLITS } from "./layout.ts";
-import { CURVE_NAMES, type CurveName } from "./lines/curve.ts";
-import { FACTS } from "./lines/facts.ts";
-import { OCCASIONS } from "./lines/line.ts";
-import { TRANSPORTS } from "./wire/wire.ts";
 
 /*
  * How a destination is written in a configuration file, and a preset in a file of its own. Everything may be missing

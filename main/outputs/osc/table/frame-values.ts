@@ -1,15 +1,15 @@
-import type { Seconds } from "../../../shared/pose.ts";
-import type { Figure, StagePerson } from "../../../shared/stage.ts";
-import type { SignalValues } from "../../motion/signals/signal.ts";
-import { type Performer, type PerformersFrame, SLOTS } from "../performers/performers.ts";
-import { Numbers, TABLE_BLOCK } from "./numbers.ts";
-import { type Life, Row } from "./row.ts";
-import { PLAIN, Shaper } from "./shaper.ts";
-import { FIGURE, type FigureSubject } from "./table/figure.ts";
-import { FRAME, type FrameSubject } from "./table/frame.ts";
-import { PHRASE } from "./table/scene.ts";
-import { SIGNAL_ROW } from "./table/signals.ts";
+import type { Seconds } from "../../../../shared/pose.ts";
+import type { Figure, StagePerson } from "../../../../shared/stage.ts";
+import type { SignalValues } from "../../../motion/signals/signal.ts";
+import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
+import { PLAIN, Shaper } from "../filter.ts";
+import { Numbers, TABLE_BLOCK } from "../numbers.ts";
+import { FIGURE, type FigureSubject } from "./figure.ts";
+import { FRAME, type FrameSubject } from "./frame.ts";
+import { PHRASE } from "./scene.ts";
+import { SIGNAL_ROW } from "./signals.ts";
 import { FIGURES } from "./table.ts";
+import { type Life, Row } from "./values.ts";
 
 /** One body in one slot. */
 export class FigureRows {
@@ -58,16 +58,16 @@ export class SlotRows {
   }
 
   /** @param alone the partner that dances here while nobody does */
-  fill(member: Performer | null, alone: Figure | null): void {
-    const person = member?.person ?? null;
+  fill(performer: Performer | null, alone: Figure | null): void {
+    const person = performer?.person ?? null;
     const id = person?.id ?? 0;
     this.live.fill(id, person?.live ?? null);
     this.partner.fill(id, person === null ? alone : person.partner);
-    if (member === null) return;
+    if (performer === null) return;
     if (this.#shown !== id) this.signals.life.count++;
     this.#shown = id;
-    this.phrase.fill(member.person);
-    this.signals.fill(member.signals);
+    this.phrase.fill(performer.person);
+    this.signals.fill(performer.signals);
   }
 }
 
@@ -86,15 +86,15 @@ export class Rows {
   there = 0;
   #at: Seconds | null = null;
 
-  update({ stage, members }: PerformersFrame, now: Seconds): void {
+  update({ stage, performers }: PerformersFrame, now: Seconds): void {
     const dt = Math.max(0, now - (this.#at ?? now));
     this.#at = now;
-    this.width = members.length;
-    this.frame.fill({ frame: stage.frame, ids: members.map((member) => member?.person.id ?? null) });
+    this.width = performers.length;
+    this.frame.fill({ frame: stage.frame, ids: performers.map((performer) => performer?.person.id ?? null) });
     this.there = 0;
-    for (let index = 0; index < members.length; index++) {
+    for (let index = 0; index < performers.length; index++) {
       const slot = this.slots[index]!;
-      slot.fill(members[index]!, index === 0 ? stage.alone : null);
+      slot.fill(performers[index]!, index === 0 ? stage.alone : null);
       this.there = (this.there << 2) | (Number(slot.live.present) << 1) | Number(slot.partner.present);
     }
     this.#usual.update(dt, this.width);

@@ -1,8 +1,8 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import { glide, shareOfWay } from "../../motion/signals/glide.ts";
-import type { Argument } from "./address.ts";
 import { blockOf, Numbers, placeOf } from "./numbers.ts";
-import type { Cell, Life } from "./row.ts";
+import type { Argument } from "./table/address.ts";
+import type { Cell, Life } from "./table/values.ts";
 
 /** How a destination wants its numbers. */
 export interface Shaping {

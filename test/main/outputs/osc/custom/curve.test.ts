@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CURVE_NAMES, curveOf } from "../../../../../main/outputs/osc/lines/curve.ts";
+import { CURVE_NAMES, curveOf } from "../../../../../main/outputs/osc/custom/curve.ts";
 
 test.each(CURVE_NAMES)("%s leads from 0 to 1 and never back", (name) => {
   const curve = curveOf(name);
