@@ -18,7 +18,6 @@ export function cueMethods(
       const now = cue.state(state());
       return now === null ? [] : [now];
     },
-    cell: null,
   }));
 }
 

@@ -4,7 +4,7 @@ import type { Figure, StageFrame, StagePerson } from "../../shared/stage.ts";
 import { loadSettings } from "../config/load-settings.ts";
 import { firstControls } from "../engine/controls.ts";
 import { RESTING, type SignalName } from "../motion/signals/signal.ts";
-import { namesIn } from "../outputs/osc/custom/custom-message.ts";
+import { quantitiesIn } from "../outputs/osc/custom/custom-message.ts";
 import { type Destination, destinationName } from "../outputs/osc/destination/destination.ts";
 import type { Performer, PerformersFrame } from "../outputs/performers/performers.ts";
 import { ConfigError } from "../system/errors.ts";
@@ -15,15 +15,16 @@ import { ConfigError } from "../system/errors.ts";
  * @throws ConfigError when it carries the signal nowhere.
  */
 export function only(signal: SignalName, person: number, destination: Destination): Destination {
-  const lines = destination.lines.filter(
-    (line) =>
-      line.on === "frame" &&
-      line.each !== "scene" &&
-      namesIn(line).includes(signal) &&
-      (typeof line.each === "string" || line.each === person),
+  const customMessages = destination.customMessages.filter(
+    (message) =>
+      message.on === "frame" &&
+      message.each !== "scene" &&
+      quantitiesIn(message).includes(signal) &&
+      (typeof message.each === "string" || message.each === person),
   );
-  if (lines.length > 0) return { ...destination, lines, groups: new Set() };
-  if (destination.groups.has("signals")) return { ...destination, lines, groups: new Set(["signals"]) };
+  if (customMessages.length > 0) return { ...destination, customMessages, groups: new Set() };
+  if (destination.groups.has("signals"))
+    return { ...destination, customMessages, groups: new Set(["signals"]) };
   throw new ConfigError(
     `${destinationName(destination)} is not sent ${signal} of person ${person}, expected a mapping of it or the group "signals"`,
   );

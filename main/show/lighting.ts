@@ -36,7 +36,7 @@ export interface LightingParts {
 /** Everything that the lighting is told, and all that it may ask for. */
 export class Lighting implements Output {
   readonly #parts: LightingParts;
-  readonly #cast = new Performers();
+  readonly #performers = new Performers();
   readonly #osc: OscOutput;
   #consoles: readonly Console[];
   readonly #resolve = createResolver();
@@ -94,9 +94,9 @@ export class Lighting implements Output {
 
   send(frame: StageFrame): void {
     const now = this.#parts.clock.now();
-    const cast = this.#cast.update(frame, now);
-    this.#osc.send(cast);
-    for (const console of this.#consoles) console.frame(cast, now);
+    const performers = this.#performers.update(frame, now);
+    this.#osc.send(performers);
+    for (const console of this.#consoles) console.frame(performers, now);
     this.#query?.stream(now);
   }
 
@@ -153,10 +153,10 @@ export class Lighting implements Output {
     const { settings, state, onNotice } = this.#parts;
     const { enabled, address, port } = settings.oscQuery;
     if (!enabled) return;
-    const { rows, scene } = this.#osc;
+    const { values, scene } = this.#osc;
     const allow = new Set(this.#oscIn ? settings.oscIn.allow : []);
     const methods = [
-      ...methodsOf(rows, scene, settings.oscPrefix),
+      ...methodsOf(values, scene, settings.oscPrefix),
       ...cueMethods(settings.oscPrefix, allow, state),
     ];
     const oscPort = () => this.#oscIn?.port ?? null;

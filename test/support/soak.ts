@@ -125,7 +125,7 @@ async function soak(seconds: number, number = ALL.length): Promise<SoakReport> {
   const total = Math.round(seconds * 60);
   const sentAt = new Float64Array(total);
   const [datagrams, all] = [new Float64Array(total), new Float64Array(total)];
-  const cast = new Performers();
+  const performers = new Performers();
   // Made beforehand, since it comes round after a second, and read anew for each frame, as the engine's process sends it.
   const dance = Array.from({ length: 60 }, (_, i) => serialize(swaying(i, 4)));
   const entries = swaying(0, 4).events;
@@ -148,7 +148,7 @@ async function soak(seconds: number, number = ALL.length): Promise<SoakReport> {
       const danced: StageFrame = deserialize(dance[n % dance.length]!);
       const frame = { ...danced, frame: n, t: n / 60, events: n === 0 ? entries : [] };
       sentAt[n] = steady();
-      output.send(cast.update(frame, machineClock.now()));
+      output.send(performers.update(frame, machineClock.now()));
       datagrams[n] = steady() - sentAt[n]!;
       const sent = n++;
       // What streams get leaves behind the datagrams, before this.

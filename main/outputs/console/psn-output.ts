@@ -3,7 +3,7 @@ import type { RoomPoint, Seconds } from "../../../shared/pose.ts";
 import type { Sender } from "../osc/wire/sender.ts";
 import type { Performer, PerformersFrame } from "../performers/performers.ts";
 
-/** Partners' trackers are this far above their dancers'. */
+/** Added to a dancer's tracker id, it is that of the partner. */
 const PARTNER = 10;
 
 interface Placed {
@@ -26,9 +26,9 @@ export class PsnOutput {
     this.#sender = sender;
   }
 
-  frame(cast: PerformersFrame, now: Seconds): void {
-    const { width, height, t, alone } = cast.stage;
-    const danced = cast.performers.flatMap((performer) => {
+  frame(frame: PerformersFrame, now: Seconds): void {
+    const { width, height, t, alone } = frame.stage;
+    const danced = frame.performers.flatMap((performer) => {
       if (!performer) return [];
       const { live, partner } = performer.person;
       const dancer = this.#tracker(performer.slot, `Dancer ${performer.slot}`, t, live.root);
@@ -42,7 +42,7 @@ export class PsnOutput {
     this.#send(this.#encoder.getDataPackets(microseconds(now), trackers));
   }
 
-  /** The names of the trackers, as often as receivers expect them. */
+  /** The names of the trackers, in PSN_INFO packets. */
   beat(now: Seconds): void {
     this.#send(this.#encoder.getInfoPackets(microseconds(now), [...this.#names]));
   }

@@ -1,70 +1,65 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { PerformersFrame } from "../performers/performers.ts";
-import { type Packable, Packets } from "./bundles.ts";
-import { LineMessages } from "./custom/custom-message-builder.ts";
+import { packetsOf } from "./bundles.ts";
+import { CustomMessageBuilder } from "./custom/custom-message-builder.ts";
 import type { Format } from "./destination/destination.ts";
-import { Shaper } from "./filter.ts";
-import { FramePackets } from "./frame-packets.ts";
-import { Pace } from "./rate-limiter.ts";
-import type { Rows } from "./table/frame-values.ts";
-import type { Row } from "./table/values.ts";
-import { PackedMessage } from "./write-packet.ts";
+import { type Unit, unitsOf } from "./layout.ts";
+import { RateLimiter } from "./rate-limiter.ts";
+import { EVENT_ADDRESSES } from "./table/frame.ts";
+import type { FrameValues } from "./table/frame-values.ts";
+import { FilteredLine, type TableLine, Values } from "./table/values.ts";
+import { argumentsOf, type OutgoingMessage } from "./write-packet.ts";
 
-export interface ChannelParts {
-  readonly rows: Rows;
-  readonly scene: readonly Row<never>[];
-}
+/** PerformersFrame -> the packets of one format, for all destinations that want it. */
+export class FormatEncoder {
+  readonly #format: Format;
+  readonly #values: FrameValues;
+  readonly #limiter: RateLimiter;
+  readonly #units: readonly Unit[];
+  readonly #custom: readonly CustomMessageBuilder[];
+  readonly #scene: readonly FilteredLine[];
+  #sceneAt: Seconds | null = null;
 
-/** All that goes to the destinations of one look, in the shape and at the pace that they want. */
-export class Channel {
-  readonly #pace: Pace;
-  readonly #frames: FramePackets;
-  readonly #lines: readonly LineMessages[];
-  readonly #scene: readonly PackedMessage[];
-  readonly #sceneShaper: Shaper;
-  readonly #framePackets: Packets;
-  readonly #scenePackets: Packets;
-  #scenePackedAt: Seconds | null = null;
-
-  constructor(look: Format, { rows, scene }: ChannelParts) {
-    this.#framePackets = new Packets(look.bundles);
-    this.#scenePackets = new Packets(look.bundles);
-    this.#pace = new Pace(look.rate);
-    this.#sceneShaper = new Shaper(look);
-    this.#frames = new FramePackets(rows, look);
-    this.#lines = look.lines.map((line) => new LineMessages(line, look));
-    this.#scene = look.groups.has("scene")
-      ? scene.map(
-          (row) => new PackedMessage(look.prefix + row.address.path, this.#sceneShaper.shape(row.cells)),
-        )
-      : [];
+  /** `values` and `scene` hold the numbers that are encoded next. */
+  constructor(format: Format, values: FrameValues, scene: readonly TableLine[]) {
+    this.#format = format;
+    this.#values = values;
+    this.#limiter = new RateLimiter(format.rate);
+    this.#units = unitsOf(values, format);
+    this.#custom = format.customMessages.map((message) => new CustomMessageBuilder(message, format));
+    this.#scene = format.groups.has("scene") ? scene.map((line) => new FilteredLine(line, format)) : [];
   }
 
-  /**
-   * The packets of a frame, from what the rows hold now. Events go at once, whatever the rate.
-   * @param held a socket still holds packets of before
-   */
-  frame(cast: PerformersFrame, now: Seconds, held: boolean): readonly Buffer[] {
-    // Those of a frame belong together, as TUIO's do.
-    const lines = this.#lines.flatMap((line) => line.pack(cast, now));
-    const due = this.#pace.isDue(now) || cast.events.length > 0;
-    const told = due ? this.#frames.pack(cast, this.#pace.since(now)) : NOTHING;
-    const what = lines.length === 0 ? told : { head: told.head, units: [...told.units, lines] };
-    return pack(what, this.#framePackets, held);
+  /** The packets of a frame; none when it is not yet time. Events are sent at once, whatever the rate. */
+  frame(frame: PerformersFrame, now: Seconds): readonly Buffer[] {
+    const { bundles, groups, split } = this.#format;
+    const custom = this.#custom.flatMap((builder) => builder.build(frame, now));
+    const isDue = this.#limiter.isDue(now) || frame.events.length > 0;
+    if (!isDue) return packetsOf({ head: [], units: [custom] }, bundles);
+    const dt = this.#limiter.since(now);
+    const head = groups.has("frame") && split !== "frame" ? [this.#message(this.#values.frame)] : [];
+    const events = groups.has("events") ? frame.events.map((event) => [this.#event(event)]) : [];
+    const people = this.#units
+      .filter(({ slot }) => slot <= frame.performers.length)
+      .map((unit) => unit.build(dt));
+    return packetsOf({ head, units: [...events, ...people, custom] }, bundles);
   }
 
-  /** Scene and heartbeat, from what the rows hold now. */
-  beat(now: Seconds, held: boolean): readonly Buffer[] {
-    this.#sceneShaper.update(now - (this.#scenePackedAt ?? now));
-    this.#scenePackedAt = now;
-    return pack({ head: [], units: [this.#scene] }, this.#scenePackets, held);
+  /** The packets of the scene and the heartbeat. */
+  scene(now: Seconds): readonly Buffer[] {
+    for (const line of this.#scene) line.update(now - (this.#sceneAt ?? now));
+    this.#sceneAt = now;
+    const messages = this.#scene.map((line) => this.#message(line));
+    return packetsOf({ head: [], units: [messages] }, this.#format.bundles);
+  }
+
+  #event(event: PerformersFrame["events"][number]): OutgoingMessage {
+    const values = new Values(EVENT_ADDRESSES[event.event]);
+    values.update(event);
+    return this.#message(values);
+  }
+
+  #message(line: TableLine): OutgoingMessage {
+    return { address: this.#format.prefix + line.address.path, args: argumentsOf(line) };
   }
 }
-
-/** Nothing where there is no message: an empty bundle is none. */
-function pack(what: Packable, packets: Packets, held: boolean): readonly Buffer[] {
-  const isEmpty = what.head.length === 0 && what.units.every(({ length }) => length === 0);
-  return isEmpty ? [] : packets.pack(what, held);
-}
-
-const NOTHING: Packable = { head: [], units: [] };

@@ -3,11 +3,11 @@ import type { Seconds } from "../../../shared/pose.ts";
 /** Times a second at most, or with every frame. */
 export type Rate = number | "frame";
 
-/** A frame may be early by so much: frames jitter, and the next one would be later still. */
+/** A frame may be early by this much: frames jitter, and the next one would be later still. */
 const EARLY: Seconds = 0.004;
 
-/** Says of which frames to make use, so that nothing is invented between them and nothing waits for a timer. */
-export class Pace {
+/** Selects the frames that are sent, so that nothing is interpolated between frames and nothing waits for a timer. */
+export class RateLimiter {
   readonly #period: Seconds | null;
   #due = Number.NEGATIVE_INFINITY;
   #sentAt: Seconds | null = null;
@@ -16,7 +16,7 @@ export class Pace {
     this.#period = rate === "frame" ? null : 1 / rate;
   }
 
-  /** Whether the frame at `now` is one of them. */
+  /** Whether the frame at `now` is to be sent. */
   isDue(now: Seconds): boolean {
     const period = this.#period;
     if (period === null) return true;
@@ -25,7 +25,7 @@ export class Pace {
     return true;
   }
 
-  /** Seconds since the frame before that was made use of; 0 at the first. */
+  /** Seconds since the frame that was sent before, 0 at the first; the frame at `now` is the next one's "before". */
   since(now: Seconds): Seconds {
     const before = this.#sentAt ?? now;
     this.#sentAt = now;

@@ -1,7 +1,7 @@
-/** Bends 0..1 to 0..1. */
+/** Maps 0..1 to 0..1. */
 export type ResponseCurve = (share: number) => number;
 
-/** Curves by name; a console's own are meant where the name is one. */
+/** Curves by the names that consoles have for them. */
 export const CURVES = {
   linear: (share) => share,
   /** Slow at first. */
@@ -17,7 +17,7 @@ export const CURVES = {
 export type CurveName = keyof typeof CURVES;
 export const CURVE_NAMES = Object.keys(CURVES) as readonly CurveName[];
 
-/** Corners of a curve of one's own, x rising from 0 to 1. */
+/** Corners of a custom curve, joined by straight lines; x rises from 0 to 1. */
 export type Corners = readonly (readonly [x: number, y: number])[];
 
 export function curveOf(curve: CurveName | Corners): ResponseCurve {

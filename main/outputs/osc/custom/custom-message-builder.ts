@@ -1,156 +1,147 @@
 import type { Seconds } from "../../../../shared/pose.ts";
+import { clamp } from "../../../motion/signals/signal.ts";
 import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
-import { PLAIN, Shaper } from "../filter.ts";
-import { Pace, type Rate } from "../rate-limiter.ts";
-import { clamp } from "../table/address.ts";
-import type { Cell, Life } from "../table/values.ts";
-import { PackedMessage, type Word } from "../write-packet.ts";
+import { Filter, USUAL_FILTER } from "../filter.ts";
+import { type Rate, RateLimiter } from "../rate-limiter.ts";
+import { type Argument, float, int } from "../table/address.ts";
+import { argumentsOf, type OutgoingMessage } from "../write-packet.ts";
 import { curveOf } from "./curve.ts";
-import type { Line, LineArgument } from "./custom-message.ts";
-import { FACTS, type Scope } from "./quantities.ts";
+import { type CustomMessage, type NumberArgument, typed } from "./custom-message.ts";
+import { QUANTITIES, type Scope } from "./quantities.ts";
 
-export interface LineOptions {
+/** What a custom message takes over from its destination. */
+export interface CustomMessageOptions {
   readonly prefix: string;
-  /** Of the destination, where the line has none. */
+  /** Where the message has none. */
   readonly rate: Rate;
+  /** Instead of the usual one of each signal. */
   readonly smoothing: Seconds | null;
 }
 
-/** The messages of one line, kept from frame to frame so that only their numbers change. */
-export class LineMessages {
-  readonly #line: Line;
-  readonly #options: LineOptions;
-  readonly #pace: Pace;
-  /** By slot and number of arguments. */
-  readonly #kept = new Map<string, Kept>();
+/** PerformersFrame -> what a custom message says in it. */
+export class CustomMessageBuilder {
+  readonly #message: CustomMessage;
+  readonly #options: CustomMessageOptions;
+  readonly #limiter: RateLimiter;
+  /** By slot and numbers of people in the arguments. */
+  readonly #smoothed = new Map<string, SmoothedArguments>();
 
-  constructor(line: Line, options: LineOptions) {
-    this.#line = line;
+  constructor(message: CustomMessage, options: CustomMessageOptions) {
+    this.#message = message;
     this.#options = options;
-    this.#pace = new Pace(line.rate ?? options.rate);
+    this.#limiter = new RateLimiter(message.rate ?? options.rate);
   }
 
-  /** What this frame gives: nothing when it is not yet time. */
-  pack(cast: PerformersFrame, now: Seconds): readonly PackedMessage[] {
-    const { on, each } = this.#line;
-    if (on !== "frame") {
-      return cast.events
+  /** Nothing when it is not yet time. */
+  build(frame: PerformersFrame, now: Seconds): readonly OutgoingMessage[] {
+    const { on, each } = this.#message;
+    if (on !== "frame")
+      return frame.events
         .filter(({ event, slot }) => event === on && (typeof each === "string" || each === slot))
-        .flatMap(({ performer }) =>
-          this.#about({ cast, performer, figure: figureOf(performer, each), order: 0 }, 0),
-        );
-    }
-    if (!this.#pace.isDue(now)) return [];
-    const dt = this.#pace.since(now);
-    if (each === "scene") return this.#about({ cast, performer: null, figure: null, order: 0 }, dt);
-    if (typeof each === "number") {
-      const performer = cast.performers[each - 1] ?? null;
-      return this.#about({ cast, performer, figure: performer?.person.live ?? null, order: 0 }, dt);
-    }
-    return bodies(cast, each).flatMap((scope) => this.#about(scope, dt));
+        .flatMap(({ performer }) => this.#about(scopeOf(frame, performer, each), 0));
+    if (!this.#limiter.isDue(now)) return [];
+    const dt = this.#limiter.since(now);
+    if (each === "scene") return this.#about(scopeOf(frame, null, each), dt);
+    if (typeof each === "number")
+      return this.#about(scopeOf(frame, frame.performers[each - 1] ?? null, each), dt);
+    return figuresIn(frame, each).flatMap((scope) => this.#about(scope, dt));
   }
 
-  #about(scope: Scope, dt: Seconds): readonly PackedMessage[] {
-    const { each } = this.#line;
+  #about(scope: Scope, dt: Seconds): readonly OutgoingMessage[] {
+    const { each, address, args } = this.#message;
+    const { prefix, smoothing } = this.#options;
     if (each === "partner" && scope.figure === null) return [];
-    const scopes = this.#line.args.map((argument) =>
-      "every" in argument && argument.every ? bodies(scope.cast, "person") : [scope],
-    );
+    const people = figuresIn(scope.frame, "person");
+    const scopes = args.map((argument) => ("every" in argument && argument.every ? people : [scope]));
     const slot = typeof each === "number" ? each : (scope.performer?.slot ?? 0);
     const key = `${slot} ${scopes.map(({ length }) => length)}`;
-    let kept = this.#kept.get(key);
-    if (!kept) {
-      kept = new Kept(this.#line, slot, scopes, this.#options);
-      this.#kept.set(key, kept);
-    }
-    return [kept.write(scopes, typeof each === "number" ? 0 : (scope.performer?.person.id ?? 0), dt)];
+    const smoothed = this.#smoothed.get(key) ?? new SmoothedArguments(this.#message, scopes, smoothing);
+    this.#smoothed.set(key, smoothed);
+    const id = typeof each === "number" ? 0 : (scope.performer?.person.id ?? 0);
+    return [
+      {
+        address: prefix + address.replace("{n}", String(clamp(slot, 1, SLOTS))),
+        args: smoothed.update(scopes, id, dt),
+      },
+    ];
   }
 }
 
-function bodies(cast: PerformersFrame, of: "person" | "partner"): readonly Scope[] {
-  return cast.performers
-    .filter((performer) => performer !== null && figureOf(performer, of) !== null)
-    .map((performer, order) => ({ cast, performer, figure: figureOf(performer, of), order }));
+/** Everybody whose figure is there. */
+function figuresIn(frame: PerformersFrame, each: "person" | "partner"): readonly Scope[] {
+  return frame.performers
+    .map((performer) => scopeOf(frame, performer, each))
+    .filter(({ figure }) => figure !== null)
+    .map((scope, order) => ({ ...scope, order }));
 }
 
-function figureOf(performer: Performer | null, each: Line["each"]) {
-  return (each === "partner" ? performer?.person.partner : performer?.person.live) ?? null;
+function scopeOf(frame: PerformersFrame, performer: Performer | null, each: CustomMessage["each"]): Scope {
+  const figure = each === "partner" ? performer?.person.partner : performer?.person.live;
+  return { frame, performer, figure: figure ?? null, order: 0 };
 }
 
-/** One encoded message, and the numbers that go into it. */
-class Kept {
-  readonly #row: { readonly values: Float64Array; readonly life: Life };
-  readonly #numbers: readonly { readonly read: (scope: Scope) => number; readonly from: number }[] = [];
-  readonly #shaper = new Shaper(PLAIN);
-  readonly #message: PackedMessage;
-  #who = 0;
+/** The arguments of a custom message about one slot, whose numbers are smoothed from frame to frame. */
+class SmoothedArguments {
+  readonly #args: CustomMessage["args"];
+  readonly #source: { readonly args: readonly Argument[]; readonly numbers: number[]; generation: number };
+  readonly #filter: Filter;
+  #id = 0;
 
-  constructor(line: Line, slot: number, scopes: readonly (readonly Scope[])[], options: LineOptions) {
-    const numbers = scopes.reduce((sum, { length }) => sum + length, 0);
-    this.#row = { values: new Float64Array(numbers), life: { count: 0 } };
-    const parts: (Cell | Word)[] = [];
-    const reads: { read: (scope: Scope) => number; from: number }[] = [];
-    let index = 0;
-    for (const [i, argument] of line.args.entries()) {
-      if ("s" in argument) {
-        parts.push({ word: argument.s });
-        continue;
-      }
-      reads[i] = { read: numberOf(argument), from: index };
-      const shape = shapeOf(argument, options.smoothing);
-      const cells = scopes[i]!.map(() => ({ argument: shape, row: this.#row, index: index++ }));
-      parts.push(...this.#shaper.shape(cells));
-    }
-    this.#numbers = reads;
-    const path = options.prefix + line.address.replace("{n}", String(clamp(slot, 1, SLOTS)));
-    this.#message = new PackedMessage(path, parts);
+  constructor({ args }: CustomMessage, scopes: readonly (readonly Scope[])[], smoothing: Seconds | null) {
+    const numbers = args.flatMap((argument, i) =>
+      "s" in argument ? [] : scopes[i]!.map(() => argumentOf(argument, smoothing)),
+    );
+    this.#args = args;
+    this.#source = { args: numbers, numbers: numbers.map(() => 0), generation: 0 };
+    this.#filter = new Filter(this.#source, USUAL_FILTER);
   }
 
-  write(scopes: readonly (readonly Scope[])[], who: number, dt: Seconds): PackedMessage {
-    if (who !== this.#who) this.#row.life.count++;
-    this.#who = who;
-    for (const [i, number] of this.#numbers.entries()) {
-      if (!number) continue;
-      for (const [copy, scope] of scopes[i]!.entries()) {
-        const value = number.read(scope);
-        if (Number.isFinite(value)) this.#row.values[number.from + copy] = value;
-      }
-    }
-    this.#shaper.update(dt);
-    return this.#message;
+  /** @param scopes for each argument, whom it is about: one, or everybody. */
+  update(scopes: readonly (readonly Scope[])[], id: number, dt: Seconds): OutgoingMessage["args"] {
+    if (id !== this.#id) this.#source.generation++;
+    this.#id = id;
+    const read = this.#args.map((argument, i) =>
+      "s" in argument ? [] : scopes[i]!.map((scope) => numberOf(argument, scope)),
+    );
+    for (const [i, number] of read.flat().entries())
+      if (Number.isFinite(number)) this.#source.numbers[i] = number;
+    this.#filter.update(dt);
+    let next = 0;
+    return this.#args.flatMap((argument, i) => {
+      if ("s" in argument) return [{ type: "s", value: argument.s } as const];
+      const first = next;
+      next += read[i]!.length;
+      return argumentsOf(this.#filter, first, next);
+    });
   }
 }
 
-type NumberArgument = Exclude<LineArgument, { readonly s: string }>;
-
-function shapeOf(argument: NumberArgument, usual: Seconds | null): Cell["argument"] {
+/** Type and smoothing of an argument. Its range is that of the quantity, or what it is converted to. */
+function argumentOf(argument: NumberArgument, destinationSmoothing: Seconds | null): Argument {
   const { type, value } = typed(argument);
-  const known = typeof value === "string" ? FACTS[value] : undefined;
-  const smoothing = argument.smoothing ?? (known && known.smoothing > 0 ? (usual ?? known.smoothing) : 0);
-  const bent = argument.between !== undefined || argument.curve !== undefined;
-  const circular = known?.circular ?? false;
+  const { smoothing: usual, circular } = quantityOf(value) ?? { smoothing: 0, circular: false };
+  const isConverted = argument.between !== undefined || argument.curve !== undefined;
+  const smoothing = argument.smoothing ?? (usual > 0 ? (destinationSmoothing ?? usual) : 0);
+  const [low, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   return {
-    ...{ name: String(value), type, min: 0, max: 0, circular: circular && !bent },
-    smoothing: circular && bent ? 0 : smoothing,
+    ...(type === "i" ? int : float)(String(value), low, high),
+    // Half way between the ends of a converted circle is not half way round it.
+    ...(circular && isConverted ? { smoothing: 0 } : { smoothing, circular }),
   };
 }
 
-/** How the number is read from the scope, bent and stretched. */
-function numberOf(argument: NumberArgument): (scope: Scope) => number {
+/** The number that an argument has; not finite while it is not known. */
+function numberOf(argument: NumberArgument, scope: Scope): number {
   const { value } = typed(argument);
-  if (typeof value === "number") return () => value;
-  const { read, min, max } = FACTS[value]!;
-  if (argument.between === undefined && argument.curve === undefined)
-    return (scope) => clamp(read(scope), min, max);
-  const curve = curveOf(argument.curve ?? "linear");
-  const [low, high] = argument.between ?? [0, 1];
-  return (scope) => {
-    const share = clamp((read(scope) - min) / (max - min), 0, 1);
-    // What is not known is nowhere on the curve either.
-    return Number.isNaN(share) ? share : low + curve(share) * (high - low);
-  };
+  const quantity = quantityOf(value);
+  if (quantity === null) return Number(value);
+  const { read, min, max } = quantity;
+  const { curve = "linear", between } = argument;
+  if (between === undefined && argument.curve === undefined) return clamp(read(scope), min, max);
+  const share = clamp((read(scope) - min) / (max - min), 0, 1);
+  const [low, high] = between ?? [0, 1];
+  // A curve with corners has a value even for what is not a number.
+  return Number.isNaN(share) ? share : low + curveOf(curve)(share) * (high - low);
 }
 
-function typed(argument: NumberArgument): { readonly type: "i" | "f"; readonly value: string | number } {
-  return "i" in argument ? { type: "i", value: argument.i } : { type: "f", value: argument.f };
-}
+const quantityOf = (value: string | number) => (typeof value === "string" ? QUANTITIES[value]! : null);

@@ -11,55 +11,64 @@ export const OCCASIONS = [
   "phrase-end",
 ] as const satisfies readonly ("frame" | StageEvent["event"])[];
 
-/** One message of a technician's own: which numbers, to which address, when. */
-export interface Line {
+/** A message of the technician's own: which numbers, to which address, when. */
+export interface CustomMessage {
   readonly on: (typeof OCCASIONS)[number];
-  /** Once, for everybody who is there, or for whoever holds a slot whether there or not. */
+  /** One message for the scene, for everybody who is there, or for a slot whether somebody holds it or not. */
   readonly each: "scene" | "person" | "partner" | number;
   /** `{n}` stands for the slot. */
   readonly address: string;
-  readonly args: readonly LineArgument[];
+  readonly args: readonly CustomArgument[];
   /** As often as the destination where missing. */
   readonly rate?: Rate;
 }
 
-export type LineArgument =
-  | { readonly s: string }
-  | (Bent & { readonly i: string | number })
-  | (Bent & { readonly f: string | number });
+/** A word, or a number: a constant or the name of a quantity. */
+export type CustomArgument = { readonly s: string } | NumberArgument;
+export type NumberArgument =
+  | (Conversion & { readonly i: string | number })
+  | (Conversion & { readonly f: string | number });
 
-/** What becomes of a number on its way; without it a number is sent as it is. */
-export interface Bent {
+/** How a quantity becomes an argument; where nothing is said it is sent as it is. */
+export interface Conversion {
   readonly curve?: CurveName | Corners;
-  /** What the least and the most of it become. */
+  /** What its least and its greatest value become. */
   readonly between?: readonly [number, number];
   readonly smoothing?: Seconds;
   /** One argument for each person who is there, instead of one. */
   readonly every?: boolean;
 }
 
-/** The usual one: a signal, through a curve, to one argument of an address. */
-export interface Mapping extends Pick<Bent, "curve" | "between" | "smoothing"> {
+/** The usual custom message: a signal, through a curve, to one argument of an address. */
+export interface Mapping extends Pick<Conversion, "curve" | "between" | "smoothing"> {
   readonly signal: string;
   readonly address: string;
   readonly type?: "i" | "f";
   /** Whose signal: the slot, 1 where missing. */
   readonly person?: number;
-  /** All arguments, where there are others: words and numbers that stay, and "value" where the signal goes. */
+  /** All arguments, where there are others: constant words and numbers, and "value" where the signal goes. */
   readonly args?: readonly (string | number)[];
   readonly rate?: Rate;
 }
 
-export const VALUE = "value";
+const VALUE = "value";
 
-export function lineOf({ signal, address, type = "f", person = 1, args = [VALUE], ...rest }: Mapping): Line {
-  const { rate, ...bent } = rest;
+export function mappedMessage({
+  signal,
+  address,
+  type = "f",
+  person = 1,
+  args = [VALUE],
+  ...rest
+}: Mapping): CustomMessage {
+  const { rate, ...conversion } = rest;
   return {
     on: "frame",
     each: person,
     address,
     args: args.map((argument) => {
-      if (argument === VALUE) return type === "i" ? { i: signal, ...bent } : { f: signal, ...bent };
+      if (argument === VALUE)
+        return type === "i" ? { i: signal, ...conversion } : { f: signal, ...conversion };
       if (typeof argument === "string") return { s: argument };
       return Number.isInteger(argument) ? { i: argument } : { f: argument };
     }),
@@ -67,9 +76,17 @@ export function lineOf({ signal, address, type = "f", person = 1, args = [VALUE]
   };
 }
 
-/** The names of the numbers that a line sends. */
-export function namesIn({ args }: Line): readonly string[] {
+/** Type of an argument, and its constant or the name of its quantity. */
+export function typed(argument: NumberArgument): {
+  readonly type: "i" | "f";
+  readonly value: string | number;
+} {
+  return "i" in argument ? { type: "i", value: argument.i } : { type: "f", value: argument.f };
+}
+
+/** The names of the quantities that a message sends. */
+export function quantitiesIn({ args }: CustomMessage): readonly string[] {
   return args
-    .map((argument) => ("s" in argument ? null : "i" in argument ? argument.i : argument.f))
+    .map((argument) => ("s" in argument ? null : typed(argument).value))
     .filter((value) => typeof value === "string");
 }

@@ -8,7 +8,7 @@ import { MAX_INT } from "../table/address.ts";
 
 /** What a message is about. */
 export interface Scope {
-  readonly cast: PerformersFrame;
+  readonly frame: PerformersFrame;
   /** null for the whole scene, or while nobody is there. */
   readonly performer: Performer | null;
   /** The dancer's body or the partner's. */
@@ -17,8 +17,8 @@ export interface Scope {
   readonly order: number;
 }
 
-/** A number that a message may hold, by its name. */
-export interface Fact {
+/** A measured number that a custom message may hold. */
+export interface Quantity {
   readonly min: number;
   readonly max: number;
   readonly description: string;
@@ -28,91 +28,97 @@ export interface Fact {
   read(scope: Scope): number;
 }
 
-function fact(min: number, max: number, description: string, read: Fact["read"]): Fact {
+function quantity(min: number, max: number, description: string, read: Quantity["read"]): Quantity {
   return { min, max, description, read, smoothing: 0, circular: false };
 }
 
-const aspect = ({ cast: { stage } }: Scope) => stage.width / stage.height;
-const metres = (pictureHeights: number, { cast }: Scope) =>
-  cast.metre === null ? 0 : pictureHeights / cast.metre;
+const aspect = ({ frame: { stage } }: Scope) => stage.width / stage.height;
+const metres = (pictureHeights: number, { frame }: Scope) =>
+  frame.metre === null ? 0 : pictureHeights / frame.metre;
 
-const SCENE: Readonly<Record<string, Fact>> = {
-  frame: fact(0, MAX_INT, "number of the frame", ({ cast }) => cast.stage.frame % (MAX_INT + 1)),
-  count: fact(
+const SCENE: Readonly<Record<string, Quantity>> = {
+  frame: quantity(0, MAX_INT, "number of the frame", ({ frame }) => frame.stage.frame % (MAX_INT + 1)),
+  count: quantity(
     0,
     SLOTS,
     "how many people are there",
-    ({ cast }) => cast.performers.filter((performer) => performer !== null).length,
+    ({ frame }) => frame.performers.filter((performer) => performer !== null).length,
   ),
-  "scene.width": fact(0, 1000, "width of the picture where the dancer is, in metres", (scope) =>
+  "scene.width": quantity(0, 1000, "width of the picture where the dancer is, in metres", (scope) =>
     metres(aspect(scope), scope),
   ),
-  "scene.height": fact(0, 1000, "height of the picture where the dancer is, in metres", (scope) =>
+  "scene.height": quantity(0, 1000, "height of the picture where the dancer is, in metres", (scope) =>
     metres(1, scope),
   ),
 };
 
-const BODY: Readonly<Record<string, Fact>> = {
-  id: fact(0, MAX_INT, "who it is", ({ performer }) => performer?.person.id ?? 0),
-  slot: fact(0, SLOTS, "slot that the person holds, from 1", ({ performer }) => performer?.slot ?? 0),
-  order: fact(0, SLOTS, "number among the people of this frame, from 0", ({ order }) => order),
-  age: fact(0, 1e6, "seconds since the person came", ({ performer }) => performer?.age ?? 0),
-  x: fact(
+const BODY: Readonly<Record<string, Quantity>> = {
+  id: quantity(0, MAX_INT, "who it is", ({ performer }) => performer?.person.id ?? 0),
+  slot: quantity(0, SLOTS, "slot that the person holds, from 1", ({ performer }) => performer?.slot ?? 0),
+  order: quantity(0, SLOTS, "number among the people of this frame, from 0", ({ order }) => order),
+  age: quantity(0, 1e6, "seconds since the person came", ({ performer }) => performer?.age ?? 0),
+  x: quantity(
     0,
     1,
     "middle of the hips, picture widths from the left",
     ({ figure }) => figure?.centre.x ?? Number.NaN,
   ),
-  y: fact(
+  y: quantity(
     0,
     1,
     "middle of the hips, picture heights from the top",
     ({ figure }) => figure?.centre.y ?? Number.NaN,
   ),
-  vx: fact(
+  vx: quantity(
     -10,
     10,
     "its speed to the right, picture widths a second",
     (scope) => (scope.figure?.velocity.x ?? Number.NaN) / aspect(scope),
   ),
-  vy: fact(
+  vy: quantity(
     -10,
     10,
     "its speed downwards, picture heights a second",
     ({ figure }) => figure?.velocity.y ?? Number.NaN,
   ),
-  acceleration: fact(
+  acceleration: quantity(
     -100,
     100,
     "how fast that speed grows, picture heights a second squared",
     ({ performer }) => performer?.acceleration ?? 0,
   ),
-  heading: fact(
+  heading: quantity(
     0,
     360,
     "where the body faces, degrees on the floor seen from above: 0 to the picture's right, 90 away from the camera",
     ({ figure }) => 360 * headingOf(figure),
   ),
-  tall: fact(0, 10, "from the lowest to the highest keypoint, metres", ({ figure }) => tallness(figure)),
-  "box.x": fact(0, 1, "middle of the box around the keypoints", ({ figure }) => middle(range(figure, "x"))),
-  "box.y": fact(0, 1, "middle of that box, from the top", ({ figure }) => middle(range(figure, "y"))),
-  "box.width": fact(0, 1, "width of that box, of the picture", ({ figure }) => extent(range(figure, "x"))),
-  "box.height": fact(0, 1, "height of that box, of the picture", ({ figure }) => extent(range(figure, "y"))),
+  tall: quantity(0, 10, "from the lowest to the highest keypoint, metres", ({ figure }) => tallness(figure)),
+  "box.x": quantity(0, 1, "middle of the box around the keypoints", ({ figure }) =>
+    middle(range(figure, "x")),
+  ),
+  "box.y": quantity(0, 1, "middle of that box, from the top", ({ figure }) => middle(range(figure, "y"))),
+  "box.width": quantity(0, 1, "width of that box, of the picture", ({ figure }) =>
+    extent(range(figure, "x")),
+  ),
+  "box.height": quantity(0, 1, "height of that box, of the picture", ({ figure }) =>
+    extent(range(figure, "y")),
+  ),
 };
 
-const KEYPOINTS: Readonly<Record<string, Fact>> = Object.fromEntries(
+const KEYPOINTS: Readonly<Record<string, Quantity>> = Object.fromEntries(
   JOINTS.flatMap((joint) =>
     (["x", "y", "score"] as const).map((part) => [
       `${joint}.${part}`,
-      fact(0, 1, `${part} of the ${joint.replaceAll("_", " ")}`, ({ figure }) =>
+      quantity(0, 1, `${part} of the ${joint.replaceAll("_", " ")}`, ({ figure }) =>
         figure ? (figure.image[J[joint]]?.[part] ?? Number.NaN) : Number.NaN,
       ),
     ]),
   ),
 );
 
-const SIGNAL_FACTS: Readonly<Record<string, Fact>> = Object.fromEntries(
-  SIGNALS.map(({ name, definition, smoothing, circular }): [string, Fact] => [
+const SIGNAL_QUANTITIES: Readonly<Record<string, Quantity>> = Object.fromEntries(
+  SIGNALS.map(({ name, definition, smoothing, circular }): [string, Quantity] => [
     name,
     {
       ...{ min: 0, max: 1, description: definition, smoothing, circular },
@@ -121,11 +127,16 @@ const SIGNAL_FACTS: Readonly<Record<string, Fact>> = Object.fromEntries(
   ]),
 );
 
-/** Every number that a preset or a mapping can name. */
-export const FACTS: Readonly<Record<string, Fact>> = { ...SIGNAL_FACTS, ...SCENE, ...BODY, ...KEYPOINTS };
+/** By the names that presets and mappings use. */
+export const QUANTITIES: Readonly<Record<string, Quantity>> = {
+  ...SIGNAL_QUANTITIES,
+  ...SCENE,
+  ...BODY,
+  ...KEYPOINTS,
+};
 
-/** Those that are told in the reference besides the signals. */
-export const OTHER_FACTS: Readonly<Record<string, Fact>> = { ...SCENE, ...BODY };
+/** Those that the reference lists besides the signals. */
+export const OTHER_QUANTITIES: Readonly<Record<string, Quantity>> = { ...SCENE, ...BODY };
 
 type Range = readonly [least: number, most: number];
 
@@ -147,7 +158,7 @@ function tallness(figure: Figure | null): number {
   return Math.max(...heights) - Math.min(...heights);
 }
 
-/** A share of a full turn: across the hips, from the body's right to its left, a quarter further on. */
+/** A share of a full turn: the direction from the right hip to the left one, seen from above, plus a quarter turn. */
 function headingOf(figure: Figure | null): number {
   const [left, right] = [figure?.body[J.left_hip], figure?.body[J.right_hip]];
   if (!left || !right) return Number.NaN;

@@ -4,15 +4,15 @@ import { choice, either, flag, named, number, pattern, text, whole } from "../..
 import { SLOTS } from "../../performers/performers.ts";
 import { CURVE_NAMES, type CurveName } from "../custom/curve.ts";
 import { OCCASIONS } from "../custom/custom-message.ts";
-import { FACTS } from "../custom/quantities.ts";
+import { QUANTITIES } from "../custom/quantities.ts";
 import { SPLITS } from "../layout.ts";
 import { GROUPS } from "../table/address.ts";
 import { TRANSPORTS } from "../wire/wire.ts";
 import { DESTINATION_FORM, parseDestination } from "./destination.ts";
 
 /*
- * How a destination is written in a configuration file, and a preset in a file of its own. Everything may be missing
- * but the host: what a destination does not say, its preset does, or it is as usual.
+ * How a destination is written in a configuration file, and a preset in a file of its own. Only the host is required:
+ * what a destination leaves out comes from its preset, or is the default.
  */
 
 const ADDRESS = /^(?=.{1,128}$)(\/((?![#*,?[\]])[!-.0-~])+)+$/;
@@ -32,7 +32,7 @@ const rate = either(
 const seconds = number(0, 10, "s");
 const word = pattern(/^[ -~]{0,64}$/, "at most 64 plain letters");
 const anyNumber = number(-1e9, 1e9);
-const factName = named(Object.keys(FACTS), "a signal, or another number that the reference lists");
+const quantityName = named(Object.keys(QUANTITIES), "a signal, or another number that the reference lists");
 const pair = v.pipe(
   v.strictTuple([anyNumber, anyNumber]),
   v.metadata({ expected: "two numbers, such as [0, 100]" }),
@@ -50,17 +50,17 @@ export const curveKind = either(
   ),
 );
 
-const bent = {
+const conversion = {
   curve: v.exactOptional(curveKind),
   between: v.exactOptional(pair),
   smoothing: v.exactOptional(seconds),
 } as const;
 
-const factOrNumber = either(
+const quantityOrNumber = either(
   "a number, or the name of one",
   (input) => typeof input === "number",
   anyNumber,
-  factName,
+  quantityName,
 );
 
 const argument = either(
@@ -70,8 +70,8 @@ const argument = either(
   either(
     'an argument: {"s": a word}, {"i": number or name} or {"f": number or name}',
     (input) => typeof input === "object" && input !== null && "i" in input,
-    v.strictObject({ i: factOrNumber, ...bent, every: v.exactOptional(flag()) }),
-    v.strictObject({ f: factOrNumber, ...bent, every: v.exactOptional(flag()) }),
+    v.strictObject({ i: quantityOrNumber, ...conversion, every: v.exactOptional(flag()) }),
+    v.strictObject({ f: quantityOrNumber, ...conversion, every: v.exactOptional(flag()) }),
   ),
 );
 
@@ -88,7 +88,7 @@ const MappingSchema = v.strictObject({
     ),
   ),
   rate: v.exactOptional(rate),
-  ...bent,
+  ...conversion,
 });
 
 const MessageSchema = v.strictObject({

@@ -1,6 +1,6 @@
 import { isIPv6 } from "node:net";
 import { ConfigError } from "../../../system/errors.ts";
-import type { Line } from "../custom/custom-message.ts";
+import type { CustomMessage } from "../custom/custom-message.ts";
 import type { Layout } from "../layout.ts";
 import type { Rate } from "../rate-limiter.ts";
 import type { Transport } from "../wire/wire.ts";
@@ -12,18 +12,18 @@ export interface HostAndPort {
   readonly port: number;
 }
 
-/** Where OSC goes, and how. */
+/** Where OSC goes, by which transport. */
 export interface Endpoint extends HostAndPort {
   readonly transport: Transport;
 }
 
-/** As what OSC goes, and how often. */
+/** What is sent, in which form and how often. */
 export interface Format extends Layout {
   readonly rate: Rate;
-  /** Or each message in a packet of its own. */
+  /** False: each message is a packet of its own. */
   readonly bundles: boolean;
-  /** Messages besides the table's. */
-  readonly lines: readonly Line[];
+  /** Besides those of the address table. */
+  readonly customMessages: readonly CustomMessage[];
 }
 
 export interface Destination extends Endpoint, Format {}

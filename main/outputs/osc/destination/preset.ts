@@ -5,7 +5,7 @@ import { parse } from "../../../schema/parse.ts";
 import { readJson } from "../../../schema/read-json.ts";
 import { ConfigError } from "../../../system/errors.ts";
 import { projectRoot } from "../../../system/paths.ts";
-import { lineOf } from "../custom/custom-message.ts";
+import { mappedMessage } from "../custom/custom-message.ts";
 import { GROUPS } from "../table/address.ts";
 import type { Destination } from "./destination.ts";
 import { type DestinationSettings, type Preset, PresetSchema } from "./destination-schema.ts";
@@ -41,7 +41,7 @@ function readPreset(file: string): Preset {
 }
 
 /**
- * A destination with everything that it does not say itself: from its preset, else as usual.
+ * A destination in full: what it leaves out comes from its preset, or is the default.
  * @throws ConfigError as `loadPreset` does, and when neither says which port.
  */
 export function completeDestination(settings: DestinationSettings, prefix: string): Destination {
@@ -68,6 +68,6 @@ export function completeDestination(settings: DestinationSettings, prefix: strin
     ...{ host, port, transport, rate, bundles, split, scale, smoothing },
     prefix: rest.prefix ?? prefix,
     groups: new Set(groups ?? GROUPS),
-    lines: [...messages, ...map.map(lineOf)],
+    customMessages: [...messages, ...map.map(mappedMessage)],
   };
 }

@@ -2,22 +2,22 @@ import type { Seconds } from "../../../../shared/pose.ts";
 
 export const MAX_INT = 0x7fffffff;
 
-/** One number of a message. Only ints and floats leave: older receivers read nothing else. */
+/** One number of a message. Only ints and floats are sent: older receivers read nothing else. */
 export interface Argument {
-  /** Words apart by spaces, which become the parts of an address where every value has its own. */
+  /** Words separated by spaces, which become the parts of an address where every value has its own. */
   readonly name: string;
-  /** Sent as this type always, even when a float happens to be whole. */
+  /** Always sent as this type, even when a float happens to be whole. */
   readonly type: "i" | "f";
-  /** What is sent is held within these. */
+  /** The number is clamped to this range. */
   readonly min: number;
   readonly max: number;
-  /** 0..1 of it is something whole, which a destination may want as 0..100 or 0..255. */
+  /** 0..1 is a share of something, which a destination may want as 0..100 or 0..255. */
   readonly scales?: boolean;
-  /** Usual time constant of its smoothing; none where missing, and for an int the only one. */
+  /** Usual time constant of its smoothing; none where missing. An int is never smoothed by a destination's own. */
   readonly smoothing?: Seconds;
-  /** Past 1 it goes on at 0. */
+  /** After 1 comes 0 again, as with an angle. */
   readonly circular?: boolean;
-  /** Where the line's own does not say it. */
+  /** Where the line's own description does not cover it. */
   readonly description?: string;
 }
 
@@ -45,11 +45,9 @@ export interface Address<Subject> {
   readonly when: When;
   readonly args: readonly Argument[];
   readonly description: string;
-  /** Sets each argument by its index; one that is left out keeps what it was in the message before. */
-  readonly fill: (subject: Subject, set: SetArgument) => void;
+  /** A number for each argument. One that is missing or not finite keeps the value that it had before. */
+  readonly read: (subject: Subject) => readonly number[];
 }
-
-export type SetArgument = (index: number, value: number) => void;
 
 export function int(name: string, min: number, max: number): Argument {
   return { name, type: "i", min, max };
@@ -59,11 +57,7 @@ export function float(name: string, min: number, max: number): Argument {
   return { name, type: "f", min, max };
 }
 
-/** A float of which 0..1 is something whole, though it may reach beyond. */
+/** A float that is a share of something at 0..1, though its range may be wider. */
 export function share(name: string, min = 0, max = 1): Argument {
   return { name, type: "f", min, max, scales: true };
-}
-
-export function clamp(value: number, min: number, max: number): number {
-  return Math.min(max, Math.max(min, value));
 }

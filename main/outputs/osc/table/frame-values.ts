@@ -2,105 +2,88 @@ import type { Seconds } from "../../../../shared/pose.ts";
 import type { Figure, StagePerson } from "../../../../shared/stage.ts";
 import type { SignalValues } from "../../../motion/signals/signal.ts";
 import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
-import { PLAIN, Shaper } from "../filter.ts";
-import { Numbers, TABLE_BLOCK } from "../numbers.ts";
-import { FIGURE, type FigureSubject } from "./figure.ts";
-import { FRAME, type FrameSubject } from "./frame.ts";
-import { PHRASE } from "./scene.ts";
-import { SIGNAL_ROW } from "./signals.ts";
+import { USUAL_FILTER } from "../filter.ts";
+import { FIGURE_ADDRESSES, type FigureSubject } from "./figure.ts";
+import { FRAME_ADDRESS, type FrameSubject } from "./frame.ts";
+import { PHRASE_ADDRESS } from "./scene.ts";
+import { SIGNAL_ADDRESS } from "./signals.ts";
 import { FIGURES } from "./table.ts";
-import { type Life, Row } from "./values.ts";
+import { FilteredLine, Values } from "./values.ts";
 
-/** One body in one slot. */
-export class FigureRows {
-  readonly rows: readonly Row<FigureSubject>[];
-  present = false;
-  readonly #life: Life = { count: 0 };
+/** The body of the dancer or of the partner in one slot. */
+export class FigureValues {
+  readonly lines: readonly Values<FigureSubject>[];
+  isPresent = false;
   #shown: number | null = null;
 
-  constructor({ path, group }: (typeof FIGURES)[number], n: number, numbers: Numbers) {
-    this.rows = FIGURE.map((line) => {
-      const address = { ...line, path: atSlot(path, n) + line.path, group };
-      return new Row(address, numbers.take(line.args.length), this.#life);
-    });
+  constructor({ path, group }: (typeof FIGURES)[number], slot: number) {
+    this.lines = FIGURE_ADDRESSES.map(
+      (line) => new Values({ ...line, path: atSlot(path, slot) + line.path, group }),
+    );
   }
 
-  fill(id: number, figure: Figure | null): void {
-    const fresh = this.#shown !== id;
+  update(id: number, figure: Figure | null): void {
+    const isNew = this.#shown !== id;
     this.#shown = figure && id;
-    this.present = figure !== null;
-    const subject = { id, figure, fresh };
-    if (fresh) this.#life.count++;
-    for (const row of this.rows) row.fill(subject);
+    this.isPresent = figure !== null;
+    for (const line of this.lines) line.update({ id, figure, isNew }, isNew);
   }
 }
 
-/** All that is told of one slot: its dancer, the partner, the phrase between them, and the signals. */
-export class SlotRows {
-  readonly n: number;
-  readonly live: FigureRows;
-  readonly partner: FigureRows;
-  readonly phrase: Row<StagePerson>;
-  readonly signals: Row<SignalValues>;
+/** Everything that is sent about one slot. */
+export class SlotValues {
+  /** From 1. */
+  readonly number: number;
+  readonly live: FigureValues;
+  readonly partner: FigureValues;
+  readonly phrase: Values<StagePerson>;
+  readonly signals: Values<SignalValues>;
+  /** Smoothed with every frame, however seldom a destination is told. */
+  readonly smoothedSignals: FilteredLine;
   #shown: number | null = null;
 
-  constructor(n: number, numbers: Numbers, usual: Shaper) {
+  constructor(number: number) {
     const [person, partner] = FIGURES;
-    this.n = n;
-    this.live = new FigureRows(person, n, numbers);
-    this.partner = new FigureRows(partner, n, numbers);
-    this.phrase = new Row({ ...PHRASE, path: atSlot(PHRASE.path, n) }, numbers.take(PHRASE.args.length));
-    const { path, args } = SIGNAL_ROW;
-    this.signals = new Row({ ...SIGNAL_ROW, path: atSlot(path, n) }, numbers.take(args.length));
-    this.signals.usual = usual
-      .shape(this.signals.cells, n)
-      .map((cell) => ({ ...cell, argument: { ...cell.argument, smoothing: 0 } }));
+    this.number = number;
+    this.live = new FigureValues(person, number);
+    this.partner = new FigureValues(partner, number);
+    this.phrase = new Values({ ...PHRASE_ADDRESS, path: atSlot(PHRASE_ADDRESS.path, number) });
+    this.signals = new Values({ ...SIGNAL_ADDRESS, path: atSlot(SIGNAL_ADDRESS.path, number) });
+    this.smoothedSignals = new FilteredLine(this.signals, USUAL_FILTER);
   }
 
-  /** @param alone the partner that dances here while nobody does */
-  fill(performer: Performer | null, alone: Figure | null): void {
-    const person = performer?.person ?? null;
-    const id = person?.id ?? 0;
-    this.live.fill(id, person?.live ?? null);
-    this.partner.fill(id, person === null ? alone : person.partner);
-    if (performer === null) return;
-    if (this.#shown !== id) this.signals.life.count++;
-    this.#shown = id;
-    this.phrase.fill(performer.person);
-    this.signals.fill(performer.signals);
+  /** @param alone the partner that dances here while nobody does. */
+  update(performer: Performer | null, alone: Figure | null, dt: Seconds): void {
+    const id = performer?.person.id ?? 0;
+    this.live.update(id, performer?.person.live ?? null);
+    this.partner.update(id, performer === null ? alone : performer.person.partner);
+    if (performer !== null) {
+      this.phrase.update(performer.person);
+      this.signals.update(performer.signals, this.#shown !== id);
+      this.#shown = id;
+    }
+    this.smoothedSignals.update(dt);
   }
 }
 
-/** The whole table of frame data, brought up to date once a frame for all destinations. */
-export class Rows {
-  readonly #numbers = new Numbers(TABLE_BLOCK);
-  readonly #usual = new Shaper(PLAIN, this.#numbers);
-  readonly frame = new Row<FrameSubject>(FRAME, this.#numbers.take(FRAME.args.length));
-  readonly slots: readonly SlotRows[] = Array.from(
-    { length: SLOTS },
-    (_, index) => new SlotRows(index + 1, this.#numbers, this.#usual),
-  );
-  /** How many slots were ever taken, and at least 1: only they are told of. */
-  width = 1;
-  /** Who is there: a bit for each dancer and each partner. */
-  there = 0;
+/** The address table of frame data with the numbers of this frame, read once for all destinations. */
+export class FrameValues {
+  readonly frame = new Values<FrameSubject>(FRAME_ADDRESS);
+  readonly slots: readonly SlotValues[] = Array.from({ length: SLOTS }, (_, n) => new SlotValues(n + 1));
   #at: Seconds | null = null;
 
   update({ stage, performers }: PerformersFrame, now: Seconds): void {
     const dt = Math.max(0, now - (this.#at ?? now));
     this.#at = now;
-    this.width = performers.length;
-    this.frame.fill({ frame: stage.frame, ids: performers.map((performer) => performer?.person.id ?? null) });
-    this.there = 0;
-    for (let index = 0; index < performers.length; index++) {
-      const slot = this.slots[index]!;
-      slot.fill(performers[index]!, index === 0 ? stage.alone : null);
-      this.there = (this.there << 2) | (Number(slot.live.present) << 1) | Number(slot.partner.present);
-    }
-    this.#usual.update(dt, this.width);
+    this.frame.update({
+      frame: stage.frame,
+      ids: performers.map((performer) => performer?.person.id ?? null),
+    });
+    for (const [n, performer] of performers.entries())
+      this.slots[n]!.update(performer, n === 0 ? stage.alone : null, dt);
   }
 }
 
-export function atSlot(path: string, n: number): string {
-  return path.replace("{n}", String(n));
+function atSlot(path: string, slot: number): string {
+  return path.replace("{n}", String(slot));
 }

@@ -1,19 +1,19 @@
 import type { Address, Group } from "./address.ts";
-import { FIGURE, KEYPOINTS } from "./figure.ts";
-import { EVENTS, FRAME } from "./frame.ts";
-import { PHRASE, SCENE } from "./scene.ts";
-import { SIGNAL_ROW } from "./signals.ts";
+import { FIGURE_ADDRESSES, KEYPOINTS } from "./figure.ts";
+import { EVENT_ADDRESSES, FRAME_ADDRESS } from "./frame.ts";
+import { PHRASE_ADDRESS, SCENE_ADDRESSES } from "./scene.ts";
+import { SIGNAL_ADDRESS } from "./signals.ts";
 
-/** The same addresses lead to both. */
+/** Dancer and partner have the same addresses under two paths. */
 export const FIGURES = [
   { path: "/person/{n}", group: "people" },
   { path: "/partner/{n}", group: "partners" },
 ] as const satisfies readonly { readonly path: string; readonly group: Group }[];
 
-/** A line of the table as a reader needs it: everything but how it is computed. */
+/** A line of the table as the documentation prints it. */
 export interface TableRow extends Pick<Address<never>, "when" | "args" | "description"> {
   readonly paths: readonly string[];
-  /** What a destination asks for to get it. */
+  /** The group, or groups, that a destination asks for to get it. */
   readonly group: string;
 }
 
@@ -22,18 +22,18 @@ const row = ({ when, args, description, path, group }: Address<never>): TableRow
   paths: [path],
 });
 
-const figureRow = ({ when, args, description, path }: (typeof FIGURE)[number]): TableRow => ({
+const figureRow = ({ when, args, description, path }: (typeof FIGURE_ADDRESSES)[number]): TableRow => ({
   ...{ when, args, description },
   group: FIGURES.map(({ group }) => group).join(", ") + (path === KEYPOINTS ? ", with keypoints" : ""),
   paths: FIGURES.map((figure) => figure.path + path),
 });
 
-/** Everything that ever leaves, in the order in which it is read best. */
+/** Everything that is ever sent, in the order of the documentation. */
 export const TABLE: readonly TableRow[] = [
-  row(FRAME),
-  ...Object.values(EVENTS).map(row),
-  ...FIGURE.map(figureRow),
-  row(PHRASE),
-  row(SIGNAL_ROW),
-  ...SCENE.map(row),
+  row(FRAME_ADDRESS),
+  ...Object.values(EVENT_ADDRESSES).map(row),
+  ...FIGURE_ADDRESSES.map(figureRow),
+  row(PHRASE_ADDRESS),
+  row(SIGNAL_ADDRESS),
+  ...SCENE_ADDRESSES.map(row),
 ];

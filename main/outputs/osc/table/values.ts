@@ -1,50 +1,44 @@
-import { type Address, type Argument, clamp, type SetArgument } from "./address.ts";
+import { clamp } from "../../../motion/signals/signal.ts";
+import { Filter, type FilterSettings, type NumberSource } from "../filter.ts";
+import type { Address } from "./address.ts";
 
-/** Counts up when numbers begin anew, so that nobody smooths from one person to another. */
-export interface Life {
-  count: number;
+/** A line of the table with the numbers that it has now. */
+export interface TableLine extends NumberSource {
+  readonly address: Address<never>;
 }
 
-/** The numbers that one line of the table has now: what every destination's messages are made from. */
-export class Row<Subject> {
+/** The numbers of one line of the table as they were read last. */
+export class Values<Subject> implements TableLine {
   readonly address: Address<Subject>;
-  /** One a argument, within its range. */
-  readonly values: Float64Array;
-  readonly life: Life;
-  readonly cells: readonly Cell[];
-  /** The same, smoothed as is usual for each. */
-  usual: readonly Cell[];
+  /** Within their ranges; as near to 0 as these allow before anything is known. */
+  readonly numbers: number[];
+  generation = 0;
 
-  constructor(
-    address: Address<Subject>,
-    values: Float64Array = new Float64Array(address.args.length),
-    life: Life = { count: 0 },
-  ) {
+  constructor(address: Address<Subject>) {
     this.address = address;
-    this.values = values;
-    this.life = life;
-    for (const [index, { min, max }] of address.args.entries()) values[index] = clamp(0, min, max);
-    this.cells = address.args.map((argument, index) => ({ argument, row: this, index }));
-    this.usual = this.cells;
+    this.numbers = address.args.map(({ min, max }) => clamp(0, min, max));
   }
 
-  /** Brings the numbers up to date. One that is not finite stays as it was. */
-  fill(subject: Subject): void {
-    this.address.fill(subject, this.#set);
+  get args() {
+    return this.address.args;
   }
 
-  readonly #set: SetArgument = (index, value) => {
-    const argument = this.address.args[index];
-    if (argument === undefined) throw new RangeError(`${this.address.path} has no argument ${index}`);
-    if (!Number.isFinite(value)) return;
-    const held = clamp(value, argument.min, argument.max);
-    this.values[index] = held;
-  };
+  /** @param isNew the subject is another than the time before. */
+  update(subject: Subject, isNew = false): void {
+    if (isNew) this.generation++;
+    for (const [i, value] of this.address.read(subject).entries()) {
+      const { min, max } = this.args[i]!;
+      if (Number.isFinite(value)) this.numbers[i] = clamp(value, min, max);
+    }
+  }
 }
 
-/** One number of a row, as messages take them. */
-export interface Cell {
-  readonly argument: Argument;
-  readonly row: { readonly values: Float64Array; readonly life: Life };
-  readonly index: number;
+/** A line smoothed and scaled. */
+export class FilteredLine extends Filter implements TableLine {
+  readonly address: Address<never>;
+
+  constructor(line: TableLine, settings: FilterSettings) {
+    super(line, settings);
+    this.address = line.address;
+  }
 }

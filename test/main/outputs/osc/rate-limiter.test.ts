@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { Pace, type Rate } from "../../../../main/outputs/osc/rate-limiter.ts";
+import { type Rate, RateLimiter } from "../../../../main/outputs/osc/rate-limiter.ts";
 
-/** How many of the frames of ten seconds are made use of, at frames that come a little early or late. */
+/** How many of the frames of ten seconds are sent, at frames that come a little early or late. */
 function used(rate: Rate, fps: number): number {
-  const pace = new Pace(rate);
+  const limiter = new RateLimiter(rate);
   let count = 0;
-  for (let n = 0; n < 10 * fps; n++) if (pace.isDue(n / fps + 0.002 * Math.sin(n * 1.7))) count++;
+  for (let n = 0; n < 10 * fps; n++) if (limiter.isDue(n / fps + 0.002 * Math.sin(n * 1.7))) count++;
   return count;
 }
 
@@ -17,7 +17,7 @@ test.each<[Rate, number, number]>([
   [25, 30, 250],
   [1, 60, 10],
   [20, 60, 200],
-])("a rate of %s with %i frames a second makes use of %i in ten seconds", (rate, fps, count) => {
+])("a rate of %s with %i frames a second sends %i in ten seconds", (rate, fps, count) => {
   expect(Math.abs(used(rate, fps) - count)).toBeLessThanOrEqual(1);
 });
 
@@ -26,8 +26,8 @@ test("a rate above the engine's invents nothing", () => {
 });
 
 test("after a pause it goes on at once, and does not make up for what was missed", () => {
-  const pace = new Pace(10);
-  expect([0, 0.05, 5, 5.02, 5.05, 5.1].map((t) => pace.isDue(t))).toEqual([
+  const limiter = new RateLimiter(10);
+  expect([0, 0.05, 5, 5.02, 5.05, 5.1].map((t) => limiter.isDue(t))).toEqual([
     true,
     false,
     true,
@@ -37,7 +37,7 @@ test("after a pause it goes on at once, and does not make up for what was missed
   ]);
 });
 
-test("the time since the frame before is that between the frames that were made use of", () => {
-  const pace = new Pace(10);
-  expect([1, 1.5, 1.25].map((t) => pace.since(t))).toEqual([0, 0.5, 0]);
+test("the time since the frame before is that between the frames that were sent", () => {
+  const limiter = new RateLimiter(10);
+  expect([1, 1.5, 1.25].map((t) => limiter.since(t))).toEqual([0, 0.5, 0]);
 });

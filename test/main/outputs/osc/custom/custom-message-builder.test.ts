@@ -1,25 +1,30 @@
 import { expect, test } from "vitest";
-import { type Line, lineOf, type Mapping } from "../../../../../main/outputs/osc/custom/custom-message.ts";
-import { LineMessages } from "../../../../../main/outputs/osc/custom/custom-message-builder.ts";
+import {
+  type CustomMessage,
+  type Mapping,
+  mappedMessage,
+} from "../../../../../main/outputs/osc/custom/custom-message.ts";
+import { CustomMessageBuilder } from "../../../../../main/outputs/osc/custom/custom-message-builder.ts";
+import { writeMessage } from "../../../../../main/outputs/osc/write-packet.ts";
 import { Performers } from "../../../../../main/outputs/performers/performers.ts";
 import type { StageFrame } from "../../../../../shared/stage.ts";
 import { bodily, body, dancer, swaying } from "../../../../support/dance.ts";
 import { decodePacket, type OscMessage } from "../../../../support/osc-receiver.ts";
 import { stageFrame } from "../../../../support/stage-frames.ts";
 
-/** What a line gives for each of these frames. */
-function given(line: Line, frames: readonly StageFrame[], prefix = ""): OscMessage[][] {
-  const cast = new Performers();
-  const messages = new LineMessages(line, { prefix, rate: "frame", smoothing: null });
+/** What a custom message says in each of these frames. */
+function given(message: CustomMessage, frames: readonly StageFrame[], prefix = ""): OscMessage[][] {
+  const performers = new Performers();
+  const builder = new CustomMessageBuilder(message, { prefix, rate: "frame", smoothing: null });
   return frames.map((frame) =>
-    messages
-      .pack(cast.update(frame, frame.t), frame.t)
-      .flatMap((message) => decodePacket(message.encode()).messages),
+    builder
+      .build(performers.update(frame, frame.t), frame.t)
+      .flatMap((built) => decodePacket(writeMessage(built)).messages),
   );
 }
 
 const mapped = (mapping: Omit<Mapping, "address">, frames: readonly StageFrame[]) =>
-  given(lineOf({ address: "/desk/1", ...mapping }), frames);
+  given(mappedMessage({ address: "/desk/1", ...mapping }), frames);
 
 /** One dancer whose energy is this share of the most. */
 const energetic = (n: number, share: number) =>
@@ -57,9 +62,9 @@ test.each([
     [1, 1],
   ],
 ] as const)("on a curve that is %j, what is not known stays as it was", (curve) => {
-  const line: Line = { on: "frame", each: 1, address: "/lamp", args: [{ f: "y", curve }] };
+  const message: CustomMessage = { on: "frame", each: 1, address: "/lamp", args: [{ f: "y", curve }] };
   const low = dancer(bodily(body(), { centre: { x: 0.5, y: 0.2 } }));
-  const [there, gone] = given(line, [
+  const [there, gone] = given(message, [
     stageFrame(0, { people: [low] }),
     stageFrame(1, { events: [{ event: "leave", id: 1 }] }),
   ]);
@@ -94,8 +99,13 @@ test("a mapping of the second person follows the second slot", () => {
 });
 
 test("a message for each person comes for those who are there, each at the own address", () => {
-  const line: Line = { on: "frame", each: "person", address: "/at/{n}", args: [{ i: "id" }, { f: "x" }] };
-  const sent = given(line, [swaying(0, 3), swaying(1, 1)], "/show");
+  const message: CustomMessage = {
+    on: "frame",
+    each: "person",
+    address: "/at/{n}",
+    args: [{ i: "id" }, { f: "x" }],
+  };
+  const sent = given(message, [swaying(0, 3), swaying(1, 1)], "/show");
   expect(sent.map((messages) => messages.map(({ address }) => address))).toEqual([
     ["/show/at/1", "/show/at/2", "/show/at/3"],
     ["/show/at/1"],
@@ -104,49 +114,59 @@ test("a message for each person comes for those who are there, each at the own a
 });
 
 test("a message for each partner comes only for those who have one", () => {
-  const line: Line = { on: "frame", each: "partner", address: "/p", args: [{ f: "x" }] };
+  const message: CustomMessage = { on: "frame", each: "partner", address: "/p", args: [{ f: "x" }] };
   const frame = swaying(0, 2);
   const alone = { ...frame, people: [frame.people[0]!, { ...frame.people[1]!, partner: null }] };
-  const sent = given(line, [alone]);
+  const sent = given(message, [alone]);
   expect(sent[0]).toHaveLength(1);
   expect(sent[0]?.[0]?.values[0]).toBeCloseTo(frame.people[0]!.partner!.centre.x, 5);
 });
 
 test("a message on an event comes with it, and knows who left", () => {
-  const line: Line = { on: "leave", each: "person", address: "/bye/{n}", args: [{ i: "id" }, { f: "y" }] };
+  const message: CustomMessage = {
+    on: "leave",
+    each: "person",
+    address: "/bye/{n}",
+    args: [{ i: "id" }, { f: "y" }],
+  };
   const leaving = stageFrame(1, { events: [{ event: "leave", id: 1 }] });
-  expect(given(line, [swaying(0, 1), leaving])).toMatchObject([
+  expect(given(message, [swaying(0, 1), leaving])).toMatchObject([
     [],
     [{ address: "/bye/1", values: [1, Math.fround(0.55)] }],
   ]);
 });
 
 test("one argument for everybody who is there, however many that is", () => {
-  const line: Line = {
+  const message: CustomMessage = {
     on: "frame",
     each: "scene",
     address: "/ids",
     args: [{ s: "alive" }, { i: "id", every: true }],
   };
-  const args = given(line, [swaying(0, 2), swaying(1, 0), swaying(2, 3)]).map(([message]) => message?.args);
+  const args = given(message, [swaying(0, 2), swaying(1, 0), swaying(2, 3)]).map(([sent]) => sent?.args);
   expect(args).toEqual([["alive", 1, 2], ["alive"], ["alive", 1, 2, 3]]);
 });
 
 test("facing the camera is 270 degrees, facing the picture's right is 0", () => {
-  const line: Line = { on: "frame", each: "person", address: "/h", args: [{ f: "heading" }] };
+  const message: CustomMessage = { on: "frame", each: "person", address: "/h", args: [{ f: "heading" }] };
   const facing = (joints: ReturnType<typeof body>) =>
-    given(line, [stageFrame(0, { people: [dancer(bodily(joints))] })])[0]?.[0]?.values[0];
+    given(message, [stageFrame(0, { people: [dancer(bodily(joints))] })])[0]?.[0]?.values[0];
   expect(facing(body())).toBeCloseTo(270, 3);
   // Her left is away from the camera then.
   expect(facing(body().map(({ x, y }) => ({ x: 0, y, z: -x })))! % 360).toBeCloseTo(0, 3);
 });
 
 test("what is not known stays what it was", () => {
-  const line: Line = { on: "frame", each: "person", address: "/w", args: [{ f: "left_wrist.x" }] };
+  const message: CustomMessage = {
+    on: "frame",
+    each: "person",
+    address: "/w",
+    args: [{ f: "left_wrist.x" }],
+  };
   const frame = swaying(0, 1);
   const { live } = frame.people[0]!;
   const image = live.image.map(() => null);
   const blind = { ...frame, t: 1, people: [{ ...frame.people[0]!, live: { ...live, image } }] };
-  const [[seen], [unseen]] = given(line, [frame, blind]) as [OscMessage[], OscMessage[]];
+  const [[seen], [unseen]] = given(message, [frame, blind]) as [OscMessage[], OscMessage[]];
   expect(unseen?.values).toEqual(seen?.values);
 });

@@ -8,10 +8,10 @@ import {
   loadPreset,
   presetNames,
 } from "../../../../../main/outputs/osc/destination/preset.ts";
-import { Channel } from "../../../../../main/outputs/osc/format-encoder.ts";
-import { Rows } from "../../../../../main/outputs/osc/table/frame-values.ts";
-import { SCENE } from "../../../../../main/outputs/osc/table/scene.ts";
-import { Row } from "../../../../../main/outputs/osc/table/values.ts";
+import { FormatEncoder } from "../../../../../main/outputs/osc/format-encoder.ts";
+import { FrameValues } from "../../../../../main/outputs/osc/table/frame-values.ts";
+import { SCENE_ADDRESSES } from "../../../../../main/outputs/osc/table/scene.ts";
+import { Values } from "../../../../../main/outputs/osc/table/values.ts";
 import { Performers } from "../../../../../main/outputs/performers/performers.ts";
 import type { StageFrame } from "../../../../../shared/stage.ts";
 import { swaying } from "../../../../support/dance.ts";
@@ -24,13 +24,13 @@ const preset = (name: string) => completeDestination({ host: "127.0.0.1", preset
 
 /** Every packet that leaves for these frames. */
 function packetsOf(destination: Destination, frames: readonly StageFrame[]): readonly Buffer[] {
-  const [rows, cast] = [new Rows(), new Performers()];
-  const scene = SCENE.map((address) => new Row(address));
-  const channel = new Channel(destination, { rows, scene });
-  return frames.flatMap((frame) => {
-    const casted = cast.update(frame, frame.t);
-    rows.update(casted, frame.t);
-    return channel.frame(casted, frame.t, true);
+  const [values, performers] = [new FrameValues(), new Performers()];
+  const scene = SCENE_ADDRESSES.map((address) => new Values(address));
+  const encoder = new FormatEncoder(destination, values, scene);
+  return frames.flatMap((stage) => {
+    const frame = performers.update(stage, stage.t);
+    values.update(frame, stage.t);
+    return encoder.frame(frame, stage.t);
   });
 }
 
@@ -164,7 +164,7 @@ describe("a preset of one's own", () => {
     });
     const destination = completeDestination({ host: "desk", preset: file, rate: 20 }, "/continuo");
     expect(destination).toMatchObject({ host: "desk", port: 7700, rate: 20, prefix: "", bundles: false });
-    expect(destination.lines).toHaveLength(1);
+    expect(destination.customMessages).toHaveLength(1);
   });
 
   test.each([

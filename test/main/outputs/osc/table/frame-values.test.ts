@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { MAX_PACKET } from "../../../../main/outputs/osc/bundles.ts";
-import { TABLE } from "../../../../main/outputs/osc/table/table.ts";
-import { JOINTS } from "../../../../shared/skeleton.ts";
-import type { StageFrame } from "../../../../shared/stage.ts";
-import { packer } from "../../../support/osc-packets.ts";
-import { decodePacket, type OscMessage } from "../../../support/osc-receiver.ts";
-import { figure, person, stageFrame } from "../../../support/stage-frames.ts";
+import { MAX_PACKET } from "../../../../../main/outputs/osc/bundles.ts";
+import { TABLE } from "../../../../../main/outputs/osc/table/table.ts";
+import { JOINTS } from "../../../../../shared/skeleton.ts";
+import type { StageFrame } from "../../../../../shared/stage.ts";
+import { packer } from "../../../../support/osc-packets.ts";
+import { decodePacket, type OscMessage } from "../../../../support/osc-receiver.ts";
+import { figure, person, stageFrame } from "../../../../support/stage-frames.ts";
 
 const decodeAll = (packets: readonly Buffer[]) => packets.map(decodePacket);
 
@@ -252,9 +252,4 @@ describe("hostile figures", () => {
     const [sent] = sendAll(stageFrame(2 ** 31 + 5));
     expect(values(sent, "/frame")?.[0]).toBe(5);
   });
-});
-
-test("every path stands in the table once", () => {
-  const paths = TABLE.flatMap((one) => one.paths);
-  expect(new Set(paths).size).toBe(paths.length);
 });
