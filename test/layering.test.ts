@@ -71,6 +71,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "inputs",
       "runtime",
       "pictures",
+      "outputs",
       "link",
       "process",
       "config",

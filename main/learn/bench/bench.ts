@@ -8,6 +8,7 @@ import { type EngineSpeed, measureEngine } from "./engine-speed.ts";
 import { measureLatency } from "./latency.ts";
 import { measureMind } from "./mind-speed.ts";
 import { measureOfficial, type OfficialSpeed } from "./official.ts";
+import { measureOsc } from "./osc-speed.ts";
 import { type BenchReport, machineDescription } from "./report.ts";
 
 export interface BenchOptions {
@@ -30,6 +31,8 @@ export async function runBench(settings: Settings, options: BenchOptions): Promi
   const missing: string[] = [];
   progress("mind");
   const mind = await measureMind(settings);
+  progress("OSC");
+  const osc = await measureOsc(settings);
   if (video === null) {
     missing.push("eyes and latency, since there is no video: name one with --video");
     return {
@@ -39,6 +42,7 @@ export async function runBench(settings: Settings, options: BenchOptions): Promi
       official: [],
       latency: null,
       mind,
+      osc,
       missing,
     };
   }
@@ -64,5 +68,14 @@ export async function runBench(settings: Settings, options: BenchOptions): Promi
     missing.push("the official package, since there is no Chromium: name one with --chromium");
   progress("latency");
   const latency = await measureLatency(settings, clip, fps);
-  return { machine: machineDescription(), clip: clip.description, engine, official, latency, mind, missing };
+  return {
+    machine: machineDescription(),
+    clip: clip.description,
+    engine,
+    official,
+    latency,
+    mind,
+    osc,
+    missing,
+  };
 }

@@ -3,6 +3,7 @@ import type { EngineSpeed } from "./engine-speed.ts";
 import type { Latency } from "./latency.ts";
 import type { MindSpeed } from "./mind-speed.ts";
 import type { OfficialSpeed } from "./official.ts";
+import type { OscSpeed } from "./osc-speed.ts";
 
 /** Everything that one run of `bench` measured; parts that could not be measured are null, and `missing` says why. */
 export interface BenchReport {
@@ -12,6 +13,7 @@ export interface BenchReport {
   readonly official: readonly OfficialSpeed[];
   readonly latency: Latency | null;
   readonly mind: MindSpeed;
+  readonly osc: OscSpeed;
   readonly missing: readonly string[];
 }
 
@@ -21,7 +23,16 @@ export function machineDescription(): string {
 }
 
 /** The report as a table for people. */
-export function speedTable({ clip, engine, official, latency, mind, missing, ...rest }: BenchReport): string {
+export function speedTable({
+  clip,
+  engine,
+  official,
+  latency,
+  mind,
+  osc,
+  missing,
+  ...rest
+}: BenchReport): string {
   const lines = [rest.machine, ...(clip ? [`${clip}, decoded beforehand`] : []), ""];
   for (const { size, detector, framesPerSecond, detect, predict } of engine) {
     const other = official.find((speed) => speed.size === size);
@@ -67,6 +78,13 @@ export function speedTable({ clip, engine, official, latency, mind, missing, ...
       ),
     );
   }
+  lines.push(
+    row(
+      "OSC",
+      `p50 ${osc.p50.toFixed(2)} ms, p95 ${osc.p95.toFixed(2)} ms`,
+      `a frame of two people and partners to ${osc.destinations} destinations`,
+    ),
+  );
   return [...lines, ...missing.map((line) => `not measured: ${line}`)].join("\n");
 }
 

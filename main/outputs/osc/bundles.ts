@@ -1,4 +1,5 @@
-import { type OutgoingMessage, writeBundle, writeMessage } from "./write-packet.ts";
+import type { OscMessage } from "./read-packet.ts";
+import { writeBundle, writeMessage } from "./write-packet.ts";
 
 /** Largest UDP payload that fits one Ethernet frame on any network on the way, so that none fragments it. */
 export const MAX_PACKET = 1432;
@@ -10,9 +11,9 @@ const LENGTH = 4;
 /** Messages that are sent together. */
 export interface Outgoing {
   /** These lead each bundle. */
-  readonly head: readonly OutgoingMessage[];
+  readonly head: readonly OscMessage[];
   /** The messages of a unit stay in one bundle, where one can hold them. */
-  readonly units: readonly (readonly OutgoingMessage[])[];
+  readonly units: readonly (readonly OscMessage[])[];
 }
 
 /** Messages -> packets: as few bundles as hold them, or each message in a packet of its own. */

@@ -5,10 +5,10 @@ import { CustomMessageBuilder } from "./custom/custom-message-builder.ts";
 import type { Format } from "./destination/destination.ts";
 import { type Unit, unitsOf } from "./layout.ts";
 import { RateLimiter } from "./rate-limiter.ts";
+import type { OscMessage } from "./read-packet.ts";
 import { EVENT_ADDRESSES } from "./table/frame.ts";
 import type { FrameValues } from "./table/frame-values.ts";
 import { FilteredLine, type TableLine, Values } from "./table/values.ts";
-import { argumentsOf, type OutgoingMessage } from "./write-packet.ts";
 
 /** PerformersFrame -> the packets of one format, for all destinations that want it. */
 export class FormatEncoder {
@@ -53,13 +53,14 @@ export class FormatEncoder {
     return packetsOf({ head: [], units: [messages] }, this.#format.bundles);
   }
 
-  #event(event: PerformersFrame["events"][number]): OutgoingMessage {
+  #event(event: PerformersFrame["events"][number]): OscMessage {
     const values = new Values(EVENT_ADDRESSES[event.event]);
     values.update(event);
     return this.#message(values);
   }
 
-  #message(line: TableLine): OutgoingMessage {
-    return { address: this.#format.prefix + line.address.path, args: argumentsOf(line) };
+  #message({ address, args, numbers }: TableLine): OscMessage {
+    const types = args.map(({ type }) => type).join("");
+    return { address: this.#format.prefix + address.path, types, args: numbers };
   }
 }

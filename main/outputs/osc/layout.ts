@@ -3,11 +3,12 @@ import { JOINTS } from "../../../shared/skeleton.ts";
 import { SLOTS } from "../performers/performers.ts";
 import { MAX_PACKET } from "./bundles.ts";
 import type { FilterSettings, NumberSource } from "./filter.ts";
+import type { OscMessage } from "./read-packet.ts";
 import type { Address, Argument, Group } from "./table/address.ts";
 import { KEYPOINTS } from "./table/figure.ts";
 import type { FigureValues, FrameValues, SlotValues } from "./table/frame-values.ts";
 import { FilteredLine, type TableLine } from "./table/values.ts";
-import { argumentsOf, type OutgoingMessage, writeBundle, writeMessage } from "./write-packet.ts";
+import { writeBundle, writeMessage } from "./write-packet.ts";
 
 /** What has a message of its own: all of a frame, each person, each line of the table, each keypoint, each value. */
 export const SPLITS = ["frame", "person", "line", "keypoint", "value"] as const;
@@ -30,6 +31,7 @@ interface Part {
 
 interface MessageLayout {
   readonly address: string;
+  readonly types: string;
   readonly parts: readonly Part[];
   /** Whether it is sent while the figure is not there, too. */
   readonly always: boolean;
@@ -57,13 +59,13 @@ export class Unit {
   }
 
   /** The messages of this frame, `dt` seconds after the time before. */
-  build(dt: Seconds): readonly OutgoingMessage[] {
+  build(dt: Seconds): readonly OscMessage[] {
     for (const line of this.#lines) line.update(dt);
     return this.#messages
       .filter(({ always }) => always || this.#figure.isPresent)
-      .map(({ address, parts }) => ({
-        address,
-        args: parts.flatMap(({ line, from, to }) => argumentsOf(line, from, to)),
+      .map(({ address, types, parts }) => ({
+        ...{ address, types },
+        args: parts.flatMap(({ line, from, to }) => line.numbers.slice(from, to)),
       }));
   }
 }
@@ -94,7 +96,7 @@ function figureUnit(
       lines,
       lines.flatMap((line) => splitLine(line, layout)),
     );
-  const message = { address: layout.prefix + path, parts: lines.map(whole), always: true };
+  const message = messageOf(layout.prefix + path, lines.map(whole), true);
   return new Unit(slot, figure, lines, lines.length === 0 ? [] : [message]);
 }
 
@@ -106,8 +108,7 @@ function wholeFrames(values: FrameValues, layout: Layout): readonly Unit[] {
       const { live, partner, other } = wantedLines(slot, layout);
       return [...live, ...partner, ...other];
     });
-    const address = `${layout.prefix}/people/${first}`;
-    const message = { address, parts: [head, ...lines.map(whole)], always: true };
+    const message = messageOf(`${layout.prefix}/people/${first}`, [head, ...lines.map(whole)], true);
     return new Unit(first, { isPresent: true }, lines, [message]);
   };
   const fits = (count: number) => writeBundle(unit(1, count).build(0).map(writeMessage)).length <= MAX_PACKET;
@@ -138,16 +139,19 @@ function splitLine(line: TableLine, { prefix, split }: Layout): readonly Message
   const { address, args } = line;
   const always = address.when === "frame";
   if (split === "value")
-    return args.map((argument, i) => ({
-      ...{ address: prefix + valuePath(address, argument), always },
-      parts: [{ line, from: i, to: i + 1 }],
-    }));
+    return args.map((argument, i) =>
+      messageOf(prefix + valuePath(address, argument), [{ line, from: i, to: i + 1 }], always),
+    );
   if (split === "keypoint" && address.path.endsWith(KEYPOINTS))
-    return JOINTS.map((joint, i) => ({
-      ...{ address: `${prefix}${parentPath(address)}/${joint}`, always },
-      parts: [{ line, from: 3 * i, to: 3 * i + 3 }],
-    }));
-  return [{ address: prefix + address.path, parts: [whole(line)], always }];
+    return JOINTS.map((joint, i) =>
+      messageOf(`${prefix}${parentPath(address)}/${joint}`, [{ line, from: 3 * i, to: 3 * i + 3 }], always),
+    );
+  return [messageOf(prefix + address.path, [whole(line)], always)];
+}
+
+function messageOf(address: string, parts: readonly Part[], always: boolean): MessageLayout {
+  const types = parts.flatMap(({ line, from, to }) => line.args.slice(from, to)).map(({ type }) => type);
+  return { address, types: types.join(""), parts, always };
 }
 
 /** The address of one number by itself: a line that has only one keeps its own. */

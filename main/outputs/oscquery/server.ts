@@ -3,8 +3,7 @@ import type { AddressInfo } from "node:net";
 import * as v from "valibot";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { OscValue } from "../osc/read-packet.ts";
-import { type OutgoingArgument, writeMessage } from "../osc/write-packet.ts";
+import { writeMessage } from "../osc/write-packet.ts";
 import { type Method, type Node, nodeAt } from "./tree.ts";
 
 /** Between two packets to a listener; nobody who listens here drives lamps. */
@@ -154,18 +153,14 @@ type Watch = () => Buffer | null;
 function watchOf({ path, types, value }: Method): Watch {
   let before: Buffer | null = null;
   return () => {
-    const args = value().map((one) => argumentOf(types, one));
-    const bytes = writeMessage({ address: path, args });
+    const args = value();
+    // Whether a switch is on is told by its type.
+    const typesNow = args.map((one) => (typeof one === "boolean" ? (one ? "T" : "F") : types)).join("");
+    const bytes = writeMessage({ address: path, types: typesNow, args });
     if (before?.equals(bytes)) return null;
     before = bytes;
     return bytes;
   };
-}
-
-/** A switch is told by its type alone. */
-function argumentOf(type: string, value: OscValue): OutgoingArgument {
-  if (typeof value === "boolean") return { type: value ? "T" : "F" };
-  return { type, value } as OutgoingArgument;
 }
 
 function tell(socket: WebSocket, message: Buffer | null): void {

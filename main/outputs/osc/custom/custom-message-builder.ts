@@ -3,10 +3,10 @@ import { clamp } from "../../../motion/signals/signal.ts";
 import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
 import { Filter, USUAL_FILTER } from "../filter.ts";
 import { type Rate, RateLimiter } from "../rate-limiter.ts";
+import type { OscMessage } from "../read-packet.ts";
 import { type Argument, float, int } from "../table/address.ts";
-import { argumentsOf, type OutgoingMessage } from "../write-packet.ts";
 import { curveOf } from "./curve.ts";
-import { type CustomMessage, type NumberArgument, typed } from "./custom-message.ts";
+import { type CustomArgument, type CustomMessage, type NumberArgument, typed } from "./custom-message.ts";
 import { QUANTITIES, type Scope } from "./quantities.ts";
 
 /** What a custom message takes over from its destination. */
@@ -33,7 +33,7 @@ export class CustomMessageBuilder {
   }
 
   /** Nothing when it is not yet time. */
-  build(frame: PerformersFrame, now: Seconds): readonly OutgoingMessage[] {
+  build(frame: PerformersFrame, now: Seconds): readonly OscMessage[] {
     const { on, each } = this.#message;
     if (on !== "frame")
       return frame.events
@@ -47,7 +47,7 @@ export class CustomMessageBuilder {
     return figuresIn(frame, each).flatMap((scope) => this.#about(scope, dt));
   }
 
-  #about(scope: Scope, dt: Seconds): readonly OutgoingMessage[] {
+  #about(scope: Scope, dt: Seconds): readonly OscMessage[] {
     const { each, address, args } = this.#message;
     const { prefix, smoothing } = this.#options;
     if (each === "partner" && scope.figure === null) return [];
@@ -58,12 +58,8 @@ export class CustomMessageBuilder {
     const smoothed = this.#smoothed.get(key) ?? new SmoothedArguments(this.#message, scopes, smoothing);
     this.#smoothed.set(key, smoothed);
     const id = typeof each === "number" ? 0 : (scope.performer?.person.id ?? 0);
-    return [
-      {
-        address: prefix + address.replace("{n}", String(clamp(slot, 1, SLOTS))),
-        args: smoothed.update(scopes, id, dt),
-      },
-    ];
+    const path = prefix + address.replace("{n}", String(clamp(slot, 1, SLOTS)));
+    return [{ address: path, types: smoothed.types, args: smoothed.update(scopes, id, dt) }];
   }
 }
 
@@ -82,6 +78,7 @@ function scopeOf(frame: PerformersFrame, performer: Performer | null, each: Cust
 
 /** The arguments of a custom message about one slot, whose numbers are smoothed from frame to frame. */
 class SmoothedArguments {
+  readonly types: string;
   readonly #args: CustomMessage["args"];
   readonly #source: { readonly args: readonly Argument[]; readonly numbers: number[]; generation: number };
   readonly #filter: Filter;
@@ -91,13 +88,15 @@ class SmoothedArguments {
     const numbers = args.flatMap((argument, i) =>
       "s" in argument ? [] : scopes[i]!.map(() => argumentOf(argument, smoothing)),
     );
+    const typeOf = (argument: CustomArgument) => ("s" in argument ? "s" : typed(argument).type);
+    this.types = args.map((argument, i) => typeOf(argument).repeat(scopes[i]!.length)).join("");
     this.#args = args;
     this.#source = { args: numbers, numbers: numbers.map(() => 0), generation: 0 };
     this.#filter = new Filter(this.#source, USUAL_FILTER);
   }
 
   /** @param scopes for each argument, whom it is about: one, or everybody. */
-  update(scopes: readonly (readonly Scope[])[], id: number, dt: Seconds): OutgoingMessage["args"] {
+  update(scopes: readonly (readonly Scope[])[], id: number, dt: Seconds): OscMessage["args"] {
     if (id !== this.#id) this.#source.generation++;
     this.#id = id;
     const read = this.#args.map((argument, i) =>
@@ -106,13 +105,10 @@ class SmoothedArguments {
     for (const [i, number] of read.flat().entries())
       if (Number.isFinite(number)) this.#source.numbers[i] = number;
     this.#filter.update(dt);
-    let next = 0;
-    return this.#args.flatMap((argument, i) => {
-      if ("s" in argument) return [{ type: "s", value: argument.s } as const];
-      const first = next;
-      next += read[i]!.length;
-      return argumentsOf(this.#filter, first, next);
-    });
+    const sent = [...this.#filter.numbers];
+    return this.#args.flatMap((argument, i): OscMessage["args"] =>
+      "s" in argument ? [argument.s] : sent.splice(0, read[i]!.length),
+    );
   }
 }
 

@@ -5,7 +5,8 @@ import { decodePacket } from "../../../support/osc-receiver.ts";
 /** A message of so many floats. */
 const message = (address: string, floats: number) => ({
   address,
-  args: Array.from({ length: floats }, () => ({ type: "f", value: 0.5 }) as const),
+  types: "f".repeat(floats),
+  args: new Array<number>(floats).fill(0.5),
 });
 
 const head = [message("/head", 1)];
