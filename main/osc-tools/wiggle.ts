@@ -66,9 +66,9 @@ export function frameWith(
     },
   };
   const performer: Performer = {
-    ...{ person, slot, age: t, stature: null, metre: null, acceleration: 0 },
+    ...{ person, slot, age: t, stature: null, pictureScale: null, acceleration: 0 },
     signals: { ...RESTING, [signal]: value },
   };
   const performers = Array.from({ length: slot }, (_, i) => (i === slot - 1 ? performer : null));
-  return { stage, performers, events: [], metre: null };
+  return { stage, performers, events: [], pictureScale: null };
 }

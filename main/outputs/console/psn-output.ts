@@ -67,10 +67,10 @@ export class PsnOutput {
 }
 
 /** The partner's place in the room, shifted as far aside as the stage shows it; null while that is not known. */
-function besideDancer({ person, metre }: Performer, aspect: number): RoomPoint | null {
+function besideDancer({ person, pictureScale }: Performer, aspect: number): RoomPoint | null {
   const { live, partner } = person;
-  if (!partner || metre === null) return null;
-  const aside = ((partner.centre.x - live.centre.x) * aspect) / metre;
+  if (!partner || pictureScale === null) return null;
+  const aside = ((partner.centre.x - live.centre.x) * aspect) / pictureScale;
   return { x: live.root.x + aside, y: partner.root.y, z: live.root.z };
 }
 

@@ -2,7 +2,7 @@ import type { Seconds } from "../../../../shared/pose.ts";
 import { J, JOINTS } from "../../../../shared/skeleton.ts";
 import type { Figure } from "../../../../shared/stage.ts";
 import { RESTING, SIGNALS } from "../../../motion/signals/signal.ts";
-import { turn } from "../../../motion/signals/travel.ts";
+import { shareOfTurn } from "../../../motion/signals/travel.ts";
 import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
 import { MAX_INT } from "../table/address.ts";
 
@@ -34,7 +34,7 @@ function quantity(min: number, max: number, description: string, read: Quantity[
 
 const aspect = ({ frame: { stage } }: Scope) => stage.width / stage.height;
 const metres = (pictureHeights: number, { frame }: Scope) =>
-  frame.metre === null ? 0 : pictureHeights / frame.metre;
+  frame.pictureScale === null ? 0 : pictureHeights / frame.pictureScale;
 
 const SCENE: Readonly<Record<string, Quantity>> = {
   frame: quantity(0, MAX_INT, "number of the frame", ({ frame }) => frame.stage.frame % (MAX_INT + 1)),
@@ -162,5 +162,5 @@ function tallness(figure: Figure | null): number {
 function headingOf(figure: Figure | null): number {
   const [left, right] = [figure?.body[J.left_hip], figure?.body[J.right_hip]];
   if (!left || !right) return Number.NaN;
-  return turn(Math.atan2(right.x - left.x, right.z - left.z));
+  return shareOfTurn(Math.atan2(right.x - left.x, right.z - left.z));
 }
