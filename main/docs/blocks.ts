@@ -1,7 +1,6 @@
-import { keysReference } from "../../shared/keys.ts";
-import { en } from "../../shared/languages/en.ts";
 import { UserError } from "../system/errors.ts";
 import { cueTable } from "./cues.ts";
+import { keyTable } from "./keys.ts";
 import { addressSummary, addressTable } from "./osc/addresses.ts";
 import { destinationTable, presetList } from "./osc/presets.ts";
 import { otherNumbers, signalTable } from "./osc/signals.ts";
@@ -15,7 +14,7 @@ export interface DocumentBlocks {
 
 export const README: DocumentBlocks = {
   file: "README.md",
-  blocks: { keys: () => keysReference(en), "osc table": addressSummary, settings: settingsReference },
+  blocks: { keys: keyTable, "osc table": addressSummary, settings: settingsReference },
 };
 
 export const OSC_REFERENCE: DocumentBlocks = {

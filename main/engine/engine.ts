@@ -1,17 +1,17 @@
 import type { Clock } from "../../shared/clock.ts";
-import type { EngineCommand } from "../../shared/messages.ts";
+import type { Controls } from "../../shared/commands/controls.ts";
+import { controlsAfter, type EngineCommand } from "../../shared/commands/table.ts";
 import type { NoPose, Pose, Seconds, SourceFrame } from "../../shared/pose.ts";
-import type { Random } from "../../shared/random.ts";
 import type { Figure, StageEvent, StageFrame } from "../../shared/stage.ts";
 import type { Generator } from "../generators/generator.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
-import { type Controls, controlled } from "./controls.ts";
+import type { Random } from "../motion/random.ts";
 import type { Partner } from "./partner/partner.ts";
 import { growTogether } from "./partner/rollout.ts";
 import { StyleCondition } from "./partner/style-condition.ts";
 import type { TurnEvent } from "./phrase/turn-taking.ts";
+import { tooDark } from "./pose/darkness.ts";
 import type { PoseDetector } from "./pose/detector.ts";
-import { tooDark } from "./pose/picture.ts";
 import { PoseTracker } from "./pose/tracker.ts";
 import type { EngineSettings } from "./settings.ts";
 import { AttractMode } from "./stage/attract-mode.ts";
@@ -85,7 +85,7 @@ export class Engine {
   }
 
   command(command: EngineCommand): void {
-    this.#controls = controlled(this.#controls, command);
+    this.#controls = controlsAfter(this.#controls, command);
     this.#asked.push(command);
   }
 
@@ -228,7 +228,7 @@ export class Engine {
   /** Everybody's look ahead as one batch, everybody's answers as another. */
   #predict(t: Seconds, dancers: readonly Dancer[]): void {
     const { mind, random } = this.#parts;
-    const { temperature } = this.#controls.knobs;
+    const { temperature } = this.#controls.parameters;
     const weights = this.#leaning.weights(t, this.#controls.blend);
     const foreseen = dancers.flatMap(({ partner }) => partner.wantsForeseen(t) ?? []);
     const answered = dancers.flatMap(({ partner }) => partner.wantsAnswered(t));
@@ -246,8 +246,8 @@ export class Engine {
 
   /** The dancers and their partners; while there are none, the partner dancing alone. */
   #show(t: Seconds, dancers: readonly Dancer[], aspect: number): Shown {
-    const { mode, knobs } = this.#controls;
-    const shared = mode === "duet" && knobs.duet === "one";
+    const { mode, parameters } = this.#controls;
+    const shared = mode === "duet" && parameters.duet === "one";
     const companies = shared ? this.#duet.assignments(t, dancers) : [];
     const people = dancers.flatMap(
       (dancer, index) => dancer.show(t, aspect, companies[index] ?? "own") ?? [],
@@ -261,8 +261,8 @@ function obey(partner: Partner, t: Seconds, command: EngineCommand): readonly Tu
   switch (command.command) {
     case "answer":
       return partner.answerNow(t);
-    case "choose":
-      return partner.choose(t, command.option);
+    case "option":
+      return partner.choose(t, command.value - 1);
     case "restart":
       return partner.restart(t);
     default:

@@ -2,6 +2,7 @@ import type { Clock } from "../../shared/clock.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import type { Engine } from "./engine.ts";
+import { Mailbox } from "./mailbox.ts";
 
 export interface LoopParts {
   readonly engine: Engine;
@@ -13,35 +14,33 @@ export interface LoopParts {
   readonly idleAfter: Seconds;
 }
 
-/**
- * Latest frame wins: one frame in the engine, at most one waiting, and a newer one takes the waiting one's place.
- */
+/** The engine in real time: latest frame wins, one in the engine and at most one waiting. */
 export class FrameLoop {
   readonly #parts: LoopParts;
-  #waiting: SourceFrame | null = null;
-  #busy = false;
+  readonly #mailbox = new Mailbox<SourceFrame>((frame) => void this.#process(frame));
   #closed = false;
   /** The newest source frame: its own time, and when it arrived. */
   #newest: { readonly t: Seconds; readonly arrived: Seconds } | null = null;
 
-  /** Frames that were replaced before the engine could take them. */
-  dropped = 0;
-
   constructor(parts: LoopParts) {
     this.#parts = parts;
+    this.#mailbox.open();
+  }
+
+  /** Frames that were replaced before the engine could take them. */
+  get dropped(): number {
+    return this.#mailbox.dropped;
   }
 
   offer(frame: SourceFrame): void {
     if (this.#closed) return;
     this.#newest = { t: frame.t, arrived: this.#parts.clock.now() };
-    if (this.#waiting) this.dropped++;
-    this.#waiting = frame;
-    if (!this.#busy) void this.#run();
+    this.#mailbox.offer(frame);
   }
 
   /** To be called about as often as frames come. */
   tick(): void {
-    if (this.#closed || this.#busy || !this.#newest) return;
+    if (this.#closed || this.#mailbox.busy || !this.#newest) return;
     const waited = this.#parts.clock.now() - this.#newest.arrived;
     if (waited < this.#parts.idleAfter) return;
     this.#parts.emit(this.#parts.engine.idle(this.#newest.t + waited));
@@ -49,21 +48,23 @@ export class FrameLoop {
 
   close(): void {
     this.#closed = true;
-    this.#waiting = null;
   }
 
-  async #run(): Promise<void> {
-    this.#busy = true;
-    while (this.#waiting) {
-      const frame = this.#waiting;
-      this.#waiting = null;
-      try {
-        const staged = await this.#parts.engine.process(frame);
-        if (!this.#closed) this.#parts.emit(staged);
-      } catch (error) {
-        this.#parts.onError(error);
-      }
+  async #process(frame: SourceFrame): Promise<void> {
+    try {
+      const staged = await this.#parts.engine.process(frame);
+      if (!this.#closed) this.#parts.emit(staged);
+    } catch (error) {
+      this.#parts.onError(error);
     }
-    this.#busy = false;
+    if (!this.#closed) this.#mailbox.open();
   }
+}
+
+/**
+ * The same without real time: every frame of the source, one after the other, as fast as the engine goes.
+ * The same source, settings and seed give the same frames.
+ */
+export async function* dance(frames: AsyncIterable<SourceFrame>, engine: Engine): AsyncGenerator<StageFrame> {
+  for await (const frame of frames) yield await engine.process(frame);
 }

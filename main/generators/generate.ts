@@ -1,5 +1,5 @@
-import type { Random } from "../../shared/random.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
+import type { Random } from "../motion/random.ts";
 import type { Generator, GeneratorState } from "./generator.ts";
 
 /** What a mind knows once it has watched a dance. */

@@ -1,5 +1,5 @@
-import type { Random } from "../../shared/random.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
+import type { Random } from "../motion/random.ts";
 
 /**
  * The continuation model behind one narrow door. State is a value: observing or stepping gives a new state and

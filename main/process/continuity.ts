@@ -1,6 +1,6 @@
+import type { Controls } from "../../shared/commands/controls.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { StageEvent, StageFrame } from "../../shared/stage.ts";
-import type { Controls } from "../engine/controls.ts";
 import type { Begin } from "./protocol.ts";
 
 /** Somebody who does not come back so soon after a change of engines has gone. */

@@ -2,7 +2,7 @@ import type { DetectorSize } from "../../shared/messages.ts";
 import { Engine } from "../engine/engine.ts";
 import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
 import type { Generator } from "../generators/generator.ts";
-import { demoPhrase } from "../inputs/demo-phrase.ts";
+import { demoPhrase } from "../inputs/demo.ts";
 import { seededRandom } from "../motion/random.ts";
 import { loadLiteRt } from "../runtime/litert.ts";
 import { openGenerator } from "../runtime/open-generator.ts";
@@ -18,6 +18,8 @@ export interface LoadedEngine {
   begin(begin: Begin): Engine;
   /** Switches to another size of pose model from the next frame on; its description. Only where there is a detector. */
   resize(size: DetectorSize): Promise<string>;
+  /** For programs that go on without it: its threads would keep them alive. */
+  dispose(): void;
 }
 
 /**
@@ -54,6 +56,10 @@ export async function loadEngine({ settings, detectorSize }: Configure): Promise
       await detection.resize(size);
       return detection.detector.description;
     },
+    dispose() {
+      detection?.dispose();
+      generator.dispose();
+    },
   };
 }
 
@@ -69,5 +75,12 @@ async function loadDetector({ accelerator, maxPeople }: EngineProcessSettings, f
   const runtime = await loadLiteRt({ accelerator });
   const open = (size: DetectorSize) => createBlazePose({ runtime, size, maxPeople });
   const detector = new ReplaceableDetector(await open(first));
-  return { detector, resize: async (size: DetectorSize) => detector.replace(await open(size)) };
+  return {
+    detector,
+    resize: async (size: DetectorSize) => detector.replace(await open(size)),
+    dispose() {
+      detector.dispose();
+      runtime.dispose();
+    },
+  };
 }

@@ -1,13 +1,14 @@
 import type { Clock } from "../../shared/clock.ts";
-import type { DetectorSize, EngineCommand } from "../../shared/messages.ts";
+import { type Controls, initialControls } from "../../shared/commands/controls.ts";
+import { controlsAfter, type EngineCommand } from "../../shared/commands/table.ts";
+import type { DetectorSize } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
-import { type Controls, controlled, firstControls } from "../engine/controls.ts";
+import { Mailbox } from "../engine/mailbox.ts";
 import { UserError } from "../system/errors.ts";
 import type { EngineChild } from "./child.ts";
 import { Continuity } from "./continuity.ts";
 import { EngineInstance } from "./engine-instance.ts";
-import { Mailbox } from "./mailbox.ts";
 import type { Configure, FromEngine, Ready } from "./protocol.ts";
 
 /** A frame without an answer for so long counts as hung, though heartbeats come: a lost GPU does that. */
@@ -72,7 +73,7 @@ export class Supervisor {
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
     this.#configure = parts.configure;
-    this.#continuity = new Continuity(firstControls(parts.configure.settings));
+    this.#continuity = new Continuity(initialControls(parts.configure.settings));
   }
 
   get state(): EngineState {
@@ -142,7 +143,7 @@ export class Supervisor {
   }
 
   command(command: EngineCommand): void {
-    this.#continuity.controls = controlled(this.#continuity.controls, command);
+    this.#continuity.controls = controlsAfter(this.#continuity.controls, command);
     if (this.#state === "running") this.#active?.send(command);
   }
 

@@ -8,12 +8,13 @@ import type { Generator } from "../../main/generators/generator.ts";
 import type { Classifier } from "../../main/learn/evaluate/classifiers/classifier.ts";
 import { styleClassifier } from "../../main/learn/evaluate/metrics/fidelity.ts";
 import { type DancedTake, dancedOf, seedsIn } from "../../main/learn/evaluate/seeds.ts";
-import { readArchive } from "../../main/learn/train/tracks.ts";
+import { tracksOf } from "../../main/learn/train/data/tracks.ts";
 import { clipOf, part } from "../../main/motion/clip.ts";
 import { describe as description } from "../../main/motion/features/description.ts";
 import { seededRandom } from "../../main/motion/random.ts";
 import { openGenerator } from "../../main/runtime/open-generator.ts";
 import { projectRoot } from "../../main/system/paths.ts";
+import { jobContext } from "../support/job-context.ts";
 import { sharedData } from "../support/shared-data.ts";
 
 /** Two takes of each of the shipped model's styles. */
@@ -42,15 +43,13 @@ describe.skipIf(mocap === null)("a blend of two styles", { timeout: 300_000 }, (
   beforeAll(async () => {
     const output = mkdtempSync(join(tmpdir(), "continuo-test-"));
     for (const take of TAKES) {
-      await importAll({
-        ...{ input: join(mocap!, "cmu", `${take}.bvh.gz`), output, fps: null, force: false },
-        ...{ split: join(mocap!, "split.json"), signal: new AbortController().signal },
-        provenance: { source: "", licence: "", tags: [] },
-        ...{ onImported: () => {}, onProblem: () => {} },
-      });
+      const input = join(mocap!, "cmu", `${take}.bvh.gz`);
+      const split = join(mocap!, "split.json");
+      const provenance = { source: "", licence: "", tags: [] };
+      await importAll({ input, output, split, provenance, fps: null, force: false }, jobContext());
     }
     mind = await openGenerator(join(projectRoot, "models/first"), "auto");
-    danced = (await readArchive(join(output, "train"), () => {})).map(dancedOf);
+    danced = (await Array.fromAsync(tracksOf(join(output, "train"), () => {}))).map(dancedOf);
     classify = styleClassifier(danced, mind.styles, mind.fps);
     rmSync(output, { recursive: true });
   }, 300_000);

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
-import { displacement } from "../../motion/stillness.ts";
+import { Approach } from "../../../shared/smoothing.ts";
+import { type MotionFrame, meanDisplacement } from "../../motion/motion-frame.ts";
 
 /** Certainty is a mean over about this long. */
 const SETTLE: Seconds = 0.5;
@@ -10,7 +10,7 @@ const HALF = 0.3;
 /** How far a partner's guesses are to be believed: 1 while the dancer does what was foreseen, less the more she errs from it. */
 export class Certainty {
   #value = 1;
-  #at: Seconds | null = null;
+  readonly #approach = new Approach(SETTLE);
 
   get value(): number {
     return this.#value;
@@ -18,9 +18,7 @@ export class Certainty {
 
   /** @param foreseen for now; null where nothing was, or where there is nothing to be wrong about. */
   compare(t: Seconds, foreseen: MotionFrame | null, done: MotionFrame): void {
-    const target = foreseen ? 1 / (1 + (displacement(foreseen, done) / HALF) ** 2) : 1;
-    const share = this.#at === null ? 1 : 1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE);
-    this.#at = t;
-    this.#value += (target - this.#value) * share;
+    const target = foreseen ? 1 / (1 + (meanDisplacement(foreseen, done) / HALF) ** 2) : 1;
+    this.#value += (target - this.#value) * this.#approach.share(t);
   }
 }

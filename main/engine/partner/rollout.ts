@@ -1,8 +1,8 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Random } from "../../../shared/random.ts";
 import type { Generator, GeneratorState } from "../../generators/generator.ts";
+import { frameAtIndex } from "../../motion/interpolation.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
-import { mixFrames } from "../../motion/resampler.ts";
+import type { Random } from "../../motion/random.ts";
 
 /** One continuation as it grows: the model's frames at and after the moment it starts from. */
 export class Rollout {
@@ -50,11 +50,7 @@ export class Rollout {
 
   /** The body at `t`, between two frames if need be; its first frame before the start, its last after the end. */
   at(t: Seconds): MotionFrame {
-    const place = Math.min(Math.max(0, (t - this.start) / this.#period), this.#frames.length - 1);
-    const index = Math.floor(place);
-    const frame = this.#frames[index]!;
-    const next = this.#frames[index + 1];
-    return next ? mixFrames(frame, next, place - index) : frame;
+    return frameAtIndex(this.#frames, (t - this.start) / this.#period);
   }
 }
 

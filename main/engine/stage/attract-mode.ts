@@ -1,14 +1,14 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Figure } from "../../../shared/stage.ts";
 import type { Generator, GeneratorState } from "../../generators/generator.ts";
-import { bodyHeight, proportionsOf } from "../../motion/body.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { bodyHeight, proportionsOf } from "../../motion/proportions.ts";
 import { DanceTime } from "../partner/dance-time.ts";
 import { Inertializer } from "../partner/inertializer.ts";
 import { Rollout, type Wanted } from "../partner/rollout.ts";
 import { FigureMaker } from "./figure.ts";
-import { Leash } from "./leash.ts";
 import { RoomView } from "./room-view.ts";
+import { SoftConstraint } from "./soft-constraint.ts";
 
 /** Calm: slower than danced, and for so long before it begins anew from the phrase. */
 const TEMPO = 0.75;
@@ -30,7 +30,7 @@ export class AttractMode {
   readonly #height: number;
   readonly #view = new RoomView();
   readonly #passage = new Inertializer();
-  #leash = new Leash();
+  #leash = new SoftConstraint();
   #figure = new FigureMaker();
   #state: GeneratorState;
   #taken = 0;
@@ -61,7 +61,7 @@ export class AttractMode {
     if (!motion) return null;
     const scale = HEIGHT / this.#height;
     this.#view.update(t, { scale, x: aspect / 2, y: FLOOR }, MIDDLE);
-    const held = { body: motion.body, root: this.#leash.hold(t, MIDDLE, motion.root, WANDER) };
+    const held = { body: motion.body, root: this.#leash.constrain(t, MIDDLE, motion.root, WANDER) };
     const image = this.#view.project(held, 0, aspect);
     return this.#figure.make(t, { image, body: held.body, motion: held }, this.#height, aspect);
   }
@@ -71,7 +71,7 @@ export class AttractMode {
     if (!this.#dance) return;
     this.#dance = null;
     this.#passage.reset();
-    this.#leash = new Leash();
+    this.#leash = new SoftConstraint();
     this.#figure = new FigureMaker();
   }
 

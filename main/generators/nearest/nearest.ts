@@ -1,7 +1,8 @@
 import type { Contestant } from "../../learn/evaluate/contestant.ts";
 import type { Example, Seed } from "../../learn/evaluate/seeds.ts";
-import { type Clip, lengthOf, part, ROOT_AT, ROW, rowAt } from "../../motion/clip.ts";
-import { putBefore, seenFrom } from "../../motion/heading.ts";
+import { type Clip, part, ROOT_AT, ROW, rowAt } from "../../motion/clip.ts";
+import { toLocal, toRoom } from "../../motion/heading.ts";
+import { vectorLength } from "../../motion/vectors.ts";
 
 /** What is compared: the last second, in so many glimpses so many frames apart. */
 const GLIMPSES = 6;
@@ -113,8 +114,8 @@ class Replay {
 
   next(out: Float32Array, at: number): void {
     this.#frame++;
-    seenFrom(rowAt(this.#place.clip, this.#frame), rowAt(this.#place.clip, this.#place.frame), this.#seen);
-    putBefore(this.#seen, this.#from, out, at);
+    toLocal(rowAt(this.#place.clip, this.#frame), rowAt(this.#place.clip, this.#place.frame), this.#seen);
+    toRoom(this.#seen, this.#from, out, at);
   }
 
   last(frames: number): Clip {
@@ -128,7 +129,7 @@ function lookOf(phrase: Clip): Float32Array {
   const look = new Float32Array(GLIMPSES * ROOT_AT);
   const row = new Float32Array(ROW);
   for (let glimpse = 0; glimpse < GLIMPSES; glimpse++) {
-    seenFrom(rowAt(phrase, glimpse * APART), now, row);
+    toLocal(rowAt(phrase, glimpse * APART), now, row);
     look.set(row.subarray(0, ROOT_AT), glimpse * ROOT_AT);
   }
   return look;
@@ -138,6 +139,6 @@ function lookOf(phrase: Clip): Float32Array {
 function difference(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i += 3)
-    sum += lengthOf(a[i]! - b[i]!, a[i + 1]! - b[i + 1]!, a[i + 2]! - b[i + 2]!);
+    sum += vectorLength(a[i]! - b[i]!, a[i + 1]! - b[i + 1]!, a[i + 2]! - b[i + 2]!);
   return sum;
 }

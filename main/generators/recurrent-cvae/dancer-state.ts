@@ -85,11 +85,11 @@ export function initialDancerState(): DancerState {
 /** One frame more of the dancer's own. */
 export function observeFrame(
   before: DancerState,
-  { body, root, guessed = [] }: MotionFrame,
+  { body, root, inferred = [] }: MotionFrame,
   standard: ObservationModel,
 ): DancerState {
   const { steadying } = standard;
-  const hidden = hiddenFor(before, guessed);
+  const hidden = hiddenFor(before, inferred);
   const scale = pointScales(before.lengths, standard);
   const seen = new Float32Array(PLACEMENT_SIZE);
   seen.set(bonesOf(before.steady ? filledIn(body, hidden, before.steady, scale, steadying) : body));
@@ -202,8 +202,8 @@ function bodyIn(still: Float32Array, scale: Float32Array): readonly BodyPoint[] 
 }
 
 /** For how many frames each joint is hidden by now, [19]. */
-function hiddenFor({ hidden }: DancerState, guessed: readonly number[]): Uint8Array {
-  return hidden.map((frames, joint) => (guessed.includes(joint) ? Math.min(frames + 1, 255) : 0));
+function hiddenFor({ hidden }: DancerState, inferred: readonly number[]): Uint8Array {
+  return hidden.map((frames, joint) => (inferred.includes(joint) ? Math.min(frames + 1, 255) : 0));
 }
 
 const isForeseen = (frames: number): boolean => frames > 0 && frames <= GUESSED_FRAMES;

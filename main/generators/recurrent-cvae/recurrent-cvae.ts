@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../../shared/random.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
+import type { Random } from "../../motion/random.ts";
 import type { Generator, GeneratorState, GeneratorStep } from "../generator.ts";
 import {
   blendWithExtrapolation,

@@ -4,7 +4,7 @@ import type { Contestant } from "../../learn/evaluate/contestant.ts";
 import type { Example } from "../../learn/evaluate/seeds.ts";
 import type { Work } from "../../learn/evaluate/work.ts";
 import { type Clip, part, ROW, rowAt } from "../../motion/clip.ts";
-import { putBefore, seenFrom } from "../../motion/heading.ts";
+import { toLocal, toRoom } from "../../motion/heading.ts";
 
 /** The last second: frames before now, dense where it matters. */
 const LOOKS_BACK = [0, 1, 3, 7, 15, 29];
@@ -89,12 +89,12 @@ function foretell(weights: Float32Array, pasts: readonly Clip[]): readonly Clip[
   const stood = new Float32Array(ROW);
   return pasts.map((past, index) => {
     const now = rowAt(past, PAST - 1);
-    seenFrom(now, now, stood);
+    toLocal(now, now, stood);
     const future: Clip = { frames: AHEAD, values: new Float32Array(AHEAD * ROW) };
     for (let ahead = 0; ahead < AHEAD; ahead++) {
       const at = (index * AHEAD + ahead) * ROW;
       for (let i = 0; i < ROW; i++) seen[i] = stood[i]! + changes[at + i]!;
-      putBefore(seen, now, future.values, ahead * ROW);
+      toRoom(seen, now, future.values, ahead * ROW);
     }
     return future;
   });
@@ -111,7 +111,7 @@ function inputsOf(pasts: readonly Clip[]): tf.Tensor2D {
     const now = rowAt(past, PAST - 1);
     LOOKS_BACK.forEach((frames, look) => {
       const at = index * INPUTS + look * ROW;
-      seenFrom(rowAt(past, PAST - 1 - frames), now, rows[look]!);
+      toLocal(rowAt(past, PAST - 1 - frames), now, rows[look]!);
       const scale = look === 0 ? 1 : 3 / (frames - LOOKS_BACK[look - 1]!);
       for (let i = 0; i < ROW; i++) {
         const later = look === 0 ? 0 : rows[look - 1]![i]!;
@@ -126,9 +126,9 @@ function inputsOf(pasts: readonly Clip[]): tf.Tensor2D {
 function changeOf(past: Clip, future: Clip, out: Float32Array): void {
   const now = rowAt(past, PAST - 1);
   const stood = new Float32Array(ROW);
-  seenFrom(now, now, stood);
+  toLocal(now, now, stood);
   for (let ahead = 0; ahead < AHEAD; ahead++) {
-    seenFrom(rowAt(future, ahead), now, out, ahead * ROW);
+    toLocal(rowAt(future, ahead), now, out, ahead * ROW);
     for (let i = 0; i < ROW; i++) out[ahead * ROW + i]! -= stood[i]!;
   }
 }

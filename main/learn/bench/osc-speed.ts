@@ -2,10 +2,10 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { initialControls } from "../../../shared/commands/controls.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 import type { Settings } from "../../config/settings.ts";
-import { firstControls } from "../../engine/controls.ts";
-import { dance } from "../../engine/offline.ts";
+import { dance } from "../../engine/loop.ts";
 import { openDemo } from "../../inputs/demo.ts";
 import type { Destination } from "../../outputs/osc/destination/destination.ts";
 import type { DestinationSettings } from "../../outputs/osc/destination/destination-schema.ts";
@@ -14,6 +14,7 @@ import { createOscOutput } from "../../outputs/osc/osc-output.ts";
 import { Performers } from "../../outputs/performers/performers.ts";
 import { loadEngine } from "../../process/engine-loader.ts";
 import { machineClock } from "../../system/clock.ts";
+import { type JobContext, step } from "../../system/job.ts";
 import { createLog } from "../../system/log.ts";
 import { Measurements } from "../../system/percentiles.ts";
 
@@ -42,7 +43,7 @@ const FRAMES = 300;
 const WARM_UP = 200;
 const PAUSE_MS = 5;
 
-export async function measureOsc(settings: Settings): Promise<OscSpeed> {
+export async function measureOsc(settings: Settings, context: JobContext): Promise<OscSpeed> {
   const frames = await danceOfTwo(settings, WARM_UP + FRAMES);
   const receivers = await Promise.all([receiveUdp(), receiveTcp()]);
   const [udp, tcp] = receivers;
@@ -50,7 +51,7 @@ export async function measureOsc(settings: Settings): Promise<OscSpeed> {
     const destination = completeDestination(one, "/continuo");
     return { ...destination, port: destination.transport === "udp" ? udp.port : tcp.port };
   });
-  const log = createLog({ stream: process.stderr });
+  const log = createLog({ stream: { write: (line) => context.note(line.trimEnd()) } });
   const output = createOscOutput({ destinations, clock: machineClock, log });
   const performers = new Performers();
   const milliseconds = new Measurements(FRAMES);
@@ -62,6 +63,7 @@ export async function measureOsc(settings: Settings): Promise<OscSpeed> {
       // Streams are written when the datagrams have left.
       await new Promise<void>((resolve) => process.nextTick(resolve));
       if (n >= WARM_UP) milliseconds.add(performance.now() - begun);
+      await step(context, { phase: "measuring OSC", unit: "frame", done: n, total: frames.length });
     }
   } finally {
     output.close();
@@ -72,13 +74,18 @@ export async function measureOsc(settings: Settings): Promise<OscSpeed> {
 
 /** The demo dancer and partner, twice side by side. */
 async function danceOfTwo(settings: Settings, count: number): Promise<readonly StageFrame[]> {
-  const { begin } = await loadEngine({ tag: "configure", settings, detectorSize: null });
-  const engine = begin({ tag: "begin", controls: firstControls(settings), firstFrame: 0, firstId: 1 });
+  const loaded = await loadEngine({ tag: "configure", settings, detectorSize: null });
+  const controls = initialControls(settings);
+  const engine = loaded.begin({ tag: "begin", controls, firstFrame: 0, firstId: 1 });
   const frames: StageFrame[] = [];
-  for await (const frame of dance((await openDemo()).frames(), engine)) {
-    const [person] = frame.people;
-    if (person?.partner) frames.push({ ...frame, people: [person, { ...person, id: person.id + 1 }] });
-    if (frames.length === count) break;
+  try {
+    for await (const frame of dance((await openDemo()).frames(), engine)) {
+      const [person] = frame.people;
+      if (person?.partner) frames.push({ ...frame, people: [person, { ...person, id: person.id + 1 }] });
+      if (frames.length === count) break;
+    }
+  } finally {
+    loaded.dispose();
   }
   return frames;
 }

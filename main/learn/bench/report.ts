@@ -1,7 +1,7 @@
 import { cpus } from "node:os";
 import type { EngineSpeed } from "./engine-speed.ts";
+import type { GeneratorSpeed } from "./generator-speed.ts";
 import type { Latency } from "./latency.ts";
-import type { MindSpeed } from "./mind-speed.ts";
 import type { OfficialSpeed } from "./official.ts";
 import type { OscSpeed } from "./osc-speed.ts";
 
@@ -12,7 +12,7 @@ export interface BenchReport {
   readonly engine: readonly EngineSpeed[];
   readonly official: readonly OfficialSpeed[];
   readonly latency: Latency | null;
-  readonly mind: MindSpeed;
+  readonly generator: GeneratorSpeed;
   readonly osc: OscSpeed;
   readonly missing: readonly string[];
 }
@@ -28,7 +28,7 @@ export function speedTable({
   engine,
   official,
   latency,
-  mind,
+  generator,
   osc,
   missing,
   ...rest
@@ -68,8 +68,14 @@ export function speedTable({
       lines.push(row("", `p95 ${share.toFixed(3)} of a frame`, `of the official package, ${size}`));
     }
   }
-  lines.push(row("mind", `observe ${mind.observe.toFixed(2)} ms`, `${mind.model}, ${mind.backend}`));
-  for (const { options, p50, p95 } of mind.steps) {
+  lines.push(
+    row(
+      "generator",
+      `observe ${generator.observe.toFixed(2)} ms`,
+      `${generator.model}, ${generator.backend}`,
+    ),
+  );
+  for (const { options, p50, p95 } of generator.steps) {
     lines.push(
       row(
         "",

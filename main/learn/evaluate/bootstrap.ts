@@ -1,5 +1,4 @@
-import type { Random } from "../../../shared/random.ts";
-import { seededRandom } from "../../motion/random.ts";
+import { type Random, seededRandom } from "../../motion/random.ts";
 
 /** A figure, and where it would be found in 19 of 20 repetitions with other samples. */
 export interface Estimate {

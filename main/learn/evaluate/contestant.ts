@@ -1,5 +1,5 @@
-import type { Random } from "../../../shared/random.ts";
 import { type Clip, ROW } from "../../motion/clip.ts";
+import type { Random } from "../../motion/random.ts";
 import type { Seed } from "./seeds.ts";
 import type { Work } from "./work.ts";
 

@@ -1,5 +1,5 @@
 import { type Clip, clipOf, framesIn } from "../../motion/clip.ts";
-import type { DanceTrack } from "../train/tracks.ts";
+import type { DanceTrack } from "../train/data/tracks.ts";
 import type { Example } from "./seeds.ts";
 
 /** Of longer archives so much is learnt from: more would take memory without end, and the baselines little further. */

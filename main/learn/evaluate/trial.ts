@@ -1,5 +1,4 @@
-import type { Random } from "../../../shared/random.ts";
-import { seededRandom } from "../../motion/random.ts";
+import { type Random, seededRandom } from "../../motion/random.ts";
 import type { Contestant } from "./contestant.ts";
 import type { DancedTake, Example } from "./seeds.ts";
 import type { Work } from "./work.ts";

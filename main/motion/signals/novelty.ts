@@ -1,6 +1,6 @@
+import { clamp } from "../../../shared/numbers.ts";
 import type { BodyPoint, Seconds } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
-import { clamp } from "./signal.ts";
 
 const MEMORY: Seconds = 10;
 /** Between two poses that are remembered. */

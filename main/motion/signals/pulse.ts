@@ -1,5 +1,5 @@
+import { clamp } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import { clamp } from "./signal.ts";
 import { shareOfTurn } from "./travel.ts";
 
 /** Samples of the energy a second. */

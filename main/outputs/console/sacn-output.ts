@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import sacn from "sacn";
 import type { Clock } from "../../../shared/clock.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import { glide, shareOfWay } from "../../motion/signals/glide.ts";
+import { approachFactor } from "../../../shared/smoothing.ts";
+import { glide } from "../../motion/signals/glide.ts";
 import { RESTING, SIGNALS, type SignalName } from "../../motion/signals/signal.ts";
 import { curveOf, type ResponseCurve } from "../osc/custom/curve.ts";
-import { RateLimiter } from "../osc/rate-limiter.ts";
+import { FrameRateLimiter } from "../osc/frame-rate-limiter.ts";
 import type { Sender } from "../osc/wire/sender.ts";
 import type { PerformersFrame } from "../performers/performers.ts";
 import type { ChannelSettings } from "./sacn-settings.ts";
@@ -33,7 +34,7 @@ export interface SacnOptions {
 export class SacnOutput {
   readonly #options: SacnOptions;
   readonly #followers: readonly Follower[];
-  readonly #limiter = new RateLimiter(RATE);
+  readonly #limiter = new FrameRateLimiter(RATE);
   #sequence = 0;
   #sentAt: Seconds = Number.NEGATIVE_INFINITY;
 
@@ -108,7 +109,7 @@ class Follower {
   follow({ performers }: PerformersFrame, dt: Seconds): void {
     const value = (performers[this.#person - 1]?.signals ?? RESTING)[this.#signal];
     if (!Number.isFinite(value)) return;
-    this.#shown = glide(this.#shown, value, shareOfWay(dt, this.#tau), this.#circular);
+    this.#shown = glide(this.#shown, value, approachFactor(dt, this.#tau), this.#circular);
     this.level = this.#mapped();
   }
 

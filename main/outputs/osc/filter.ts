@@ -1,5 +1,6 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import { glide, shareOfWay } from "../../motion/signals/glide.ts";
+import { approachFactor } from "../../../shared/smoothing.ts";
+import { glide } from "../../motion/signals/glide.ts";
 import type { Argument } from "./table/address.ts";
 
 /** Numbers that change from frame to frame, such as those of a line of the table. */
@@ -56,7 +57,7 @@ export class Filter implements NumberSource {
     this.#generation = this.generation;
     for (const [i, value] of this.#source.numbers.entries()) {
       const { circular = false, scales } = this.args[i]!;
-      const share = isNew ? 1 : shareOfWay(dt, this.#taus[i]!);
+      const share = isNew ? 1 : approachFactor(dt, this.#taus[i]!);
       const smoothed = glide(this.#smoothed[i]!, value, share, circular);
       this.#smoothed[i] = smoothed;
       this.numbers[i] = scales && isScaled ? low + smoothed * (high - low) : smoothed;

@@ -3,8 +3,8 @@ import type { PerformersFrame } from "../performers/performers.ts";
 import { packetsOf } from "./bundles.ts";
 import { CustomMessageBuilder } from "./custom/custom-message-builder.ts";
 import type { Format } from "./destination/destination.ts";
+import { FrameRateLimiter } from "./frame-rate-limiter.ts";
 import { type Unit, unitsOf } from "./layout.ts";
-import { RateLimiter } from "./rate-limiter.ts";
 import type { OscMessage } from "./read-packet.ts";
 import { EVENT_ADDRESSES } from "./table/frame.ts";
 import type { FrameValues } from "./table/frame-values.ts";
@@ -14,7 +14,7 @@ import { FilteredLine, type TableLine, Values } from "./table/values.ts";
 export class FormatEncoder {
   readonly #format: Format;
   readonly #values: FrameValues;
-  readonly #limiter: RateLimiter;
+  readonly #limiter: FrameRateLimiter;
   readonly #units: readonly Unit[];
   readonly #custom: readonly CustomMessageBuilder[];
   readonly #scene: readonly FilteredLine[];
@@ -24,7 +24,7 @@ export class FormatEncoder {
   constructor(format: Format, values: FrameValues, scene: readonly TableLine[]) {
     this.#format = format;
     this.#values = values;
-    this.#limiter = new RateLimiter(format.rate);
+    this.#limiter = new FrameRateLimiter(format.rate);
     this.#units = unitsOf(values, format);
     this.#custom = format.customMessages.map((message) => new CustomMessageBuilder(message, format));
     this.#scene = format.groups.has("scene") ? scene.map((line) => new FilteredLine(line, format)) : [];

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { firstControls } from "../../../main/engine/controls.ts";
 import { Engine } from "../../../main/engine/engine.ts";
 import { FrameLoop } from "../../../main/engine/loop.ts";
 import type { PoseDetector } from "../../../main/engine/pose/detector.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
+import { initialControls } from "../../../shared/commands/controls.ts";
 import type { ImageFrame } from "../../../shared/pose.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
@@ -32,7 +32,7 @@ function slowLoop() {
   };
   const engine = new Engine({
     settings: ENGINE_SETTINGS,
-    controls: firstControls(ENGINE_SETTINGS),
+    controls: initialControls(ENGINE_SETTINGS),
     detector,
     mind: new VelocityMind(),
     phrase: [],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { frameWith, only, wave } from "../../../main/osc-tools/wiggle.ts";
+import { onlySignal, signalFrame, triangleWave } from "../../../main/osc-tools/wiggle.ts";
 import { CustomMessageBuilder } from "../../../main/outputs/osc/custom/custom-message-builder.ts";
 import { completeDestination } from "../../../main/outputs/osc/destination/preset.ts";
 import { writeMessage } from "../../../main/outputs/osc/write-packet.ts";
@@ -7,12 +7,12 @@ import { destination } from "../../support/osc-packets.ts";
 import { decodePacket } from "../../support/osc-receiver.ts";
 
 test("the wave goes from 0 to 1 and back, once a period", () => {
-  expect([0, 0.5, 1, 1.5, 2, 2.5].map((t) => wave(t, 2))).toEqual([0, 0.5, 1, 0.5, 0, 0.5]);
+  expect([0, 0.5, 1, 1.5, 2, 2.5].map((t) => triangleWave(t, 2))).toEqual([0, 0.5, 1, 0.5, 0, 0.5]);
 });
 
 describe("what is left of a destination", () => {
   test("is the one mapping of a console", () => {
-    const { customMessages, groups } = only(
+    const { customMessages, groups } = onlySignal(
       "weight",
       1,
       completeDestination({ host: "a", preset: "grandma3" }, ""),
@@ -22,25 +22,25 @@ describe("what is left of a destination", () => {
   });
 
   test("is the signals where nothing is mapped", () => {
-    expect([...only("weight", 1, destination()).groups]).toEqual(["signals"]);
+    expect([...onlySignal("weight", 1, destination()).groups]).toEqual(["signals"]);
   });
 
   test("is nothing where the signal goes nowhere, which is said", () => {
     const eos = completeDestination({ host: "a", preset: "eos" }, "");
-    expect(() => only("phase", 1, eos)).toThrow(
+    expect(() => onlySignal("phase", 1, eos)).toThrow(
       "a:3032 is not sent phase of person 1, expected a mapping of it",
     );
-    expect(() => only("energy", 2, eos)).toThrow("energy of person 2");
+    expect(() => onlySignal("energy", 2, eos)).toThrow("energy of person 2");
   });
 });
 
 test("one value moves the console's fader and no other", () => {
-  const grandma3 = only("energy", 1, completeDestination({ host: "a", preset: "grandma3" }, ""));
+  const grandma3 = onlySignal("energy", 1, completeDestination({ host: "a", preset: "grandma3" }, ""));
   const [builder] = grandma3.customMessages.map(
     (one) => new CustomMessageBuilder(one, { prefix: "", rate: "frame", smoothing: 0 }),
   );
   const faders = [0, 0.5, 1].map((value, n) => {
-    const [message] = builder!.build(frameWith("energy", value, 1, n, n), n);
+    const [message] = builder!.build(signalFrame("energy", value, 1, n, n), n);
     return decodePacket(writeMessage(message!)).messages[0]?.values[0];
   });
   expect(faders[0]).toBe(0);

@@ -56,7 +56,7 @@ async function live(
   const frames = framesIn(counts.lifeSeconds, fps);
   for (let frame = 0; frame < frames; frame++) {
     watch.add(dance.next().value);
-    await work.step(`${contestant.name} at ${temperature}, frame`, frame + 1, frames);
+    await work.step(`${contestant.name} at ${temperature}`, frame + 1, frames);
   }
   return watch;
 }

@@ -1,6 +1,6 @@
 import { repeat } from "../../../generators/repeat/repeat.ts";
 import { bodyDistance, framesIn, rowAt } from "../../../motion/clip.ts";
-import { filmed } from "../../train/poor-camera.ts";
+import { withCameraNoise } from "../../train/data/camera-noise.ts";
 import { estimatedMean, estimatedRatio } from "../bootstrap.ts";
 import { type Contestant, continuations, wishesFor } from "../contestant.ts";
 import type { Metric } from "../report.ts";
@@ -20,7 +20,7 @@ export async function camera(trial: Trial): Promise<readonly Metric[]> {
   const seeds = seedsIn(unseen, framesIn(HEARD, fps), ahead, counts.paths);
   const random = chanceFor(trial, 9);
   const poor = seeds.map(({ danced, end, heard }): Seed => {
-    const frames = filmed(danced.track.frames.slice(end - heard, end), fps, 1, 0, random);
+    const frames = withCameraNoise(danced.track.frames.slice(end - heard, end), fps, 1, 0, random);
     return { danced: dancedOf({ ...danced.track, frames }), end: heard, heard };
   });
   const off = async (contestant: Contestant, heard: readonly Seed[]) => {

@@ -1,6 +1,6 @@
 import { bodyDistance, type Clip, framesIn, part, ROW, rowAt } from "../../../motion/clip.ts";
 import { describe } from "../../../motion/features/description.ts";
-import { faced, headingOf } from "../../../motion/heading.ts";
+import { faceForward, headingOf } from "../../../motion/heading.ts";
 import { type Estimate, estimatedMean } from "../bootstrap.ts";
 import { type Classifier, learnClasses } from "../classifiers/classifier.ts";
 import { danceOf, futuresOf } from "../dances.ts";
@@ -117,7 +117,7 @@ function glimpses(clip: Clip, from: number, frames: number): readonly Float32Arr
   const heading = headingOf(rowAt(clip, from));
   return Array.from({ length: Math.ceil(frames / GLIMPSE) }, (_, index) => {
     const row = new Float32Array(ROW);
-    faced(rowAt(clip, from + index * GLIMPSE), heading, row);
+    faceForward(rowAt(clip, from + index * GLIMPSE), heading, row);
     return row;
   });
 }

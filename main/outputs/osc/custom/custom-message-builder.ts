@@ -1,12 +1,12 @@
+import { clamp } from "../../../../shared/numbers.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
-import { clamp } from "../../../motion/signals/signal.ts";
 import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
 import { Filter, USUAL_FILTER } from "../filter.ts";
-import { type Rate, RateLimiter } from "../rate-limiter.ts";
+import { FrameRateLimiter, type Rate } from "../frame-rate-limiter.ts";
 import type { OscMessage } from "../read-packet.ts";
 import { type Argument, float, int } from "../table/address.ts";
 import { curveOf } from "./curve.ts";
-import { type CustomArgument, type CustomMessage, type NumberArgument, typed } from "./custom-message.ts";
+import { type CustomArgument, type CustomMessage, type NumericArgument, typed } from "./custom-message.ts";
 import { QUANTITIES, type Scope } from "./quantities.ts";
 
 /** What a custom message takes over from its destination. */
@@ -22,14 +22,14 @@ export interface CustomMessageOptions {
 export class CustomMessageBuilder {
   readonly #message: CustomMessage;
   readonly #options: CustomMessageOptions;
-  readonly #limiter: RateLimiter;
+  readonly #limiter: FrameRateLimiter;
   /** By slot and numbers of people in the arguments. */
   readonly #smoothed = new Map<string, SmoothedArguments>();
 
   constructor(message: CustomMessage, options: CustomMessageOptions) {
     this.#message = message;
     this.#options = options;
-    this.#limiter = new RateLimiter(message.rate ?? options.rate);
+    this.#limiter = new FrameRateLimiter(message.rate ?? options.rate);
   }
 
   /** Nothing when it is not yet time. */
@@ -113,7 +113,7 @@ class SmoothedArguments {
 }
 
 /** Type and smoothing of an argument. Its range is that of the quantity, or what it is converted to. */
-function argumentOf(argument: NumberArgument, destinationSmoothing: Seconds | null): Argument {
+function argumentOf(argument: NumericArgument, destinationSmoothing: Seconds | null): Argument {
   const { type, value } = typed(argument);
   const { smoothing: usual, circular } = quantityOf(value) ?? { smoothing: 0, circular: false };
   const isConverted = argument.between !== undefined || argument.curve !== undefined;
@@ -127,7 +127,7 @@ function argumentOf(argument: NumberArgument, destinationSmoothing: Seconds | nu
 }
 
 /** The number that an argument has; not finite while it is not known. */
-function numberOf(argument: NumberArgument, scope: Scope): number {
+function numberOf(argument: NumericArgument, scope: Scope): number {
   const { value } = typed(argument);
   const quantity = quantityOf(value);
   if (quantity === null) return Number(value);

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import type { StageEvent } from "../../../../shared/stage.ts";
-import type { Rate } from "../rate-limiter.ts";
+import type { Rate } from "../frame-rate-limiter.ts";
 import type { Corners, CurveName } from "./curve.ts";
 
 export const OCCASIONS = [
@@ -24,8 +24,8 @@ export interface CustomMessage {
 }
 
 /** A word, or a number: a constant or the name of a quantity. */
-export type CustomArgument = { readonly s: string } | NumberArgument;
-export type NumberArgument =
+export type CustomArgument = { readonly s: string } | NumericArgument;
+export type NumericArgument =
   | (Conversion & { readonly i: string | number })
   | (Conversion & { readonly f: string | number });
 
@@ -77,7 +77,7 @@ export function mappedMessage({
 }
 
 /** Type of an argument, and its constant or the name of its quantity. */
-export function typed(argument: NumberArgument): {
+export function typed(argument: NumericArgument): {
   readonly type: "i" | "f";
   readonly value: string | number;
 } {

@@ -1,6 +1,7 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import { J, JOINTS } from "../../../../shared/skeleton.ts";
 import type { Figure } from "../../../../shared/stage.ts";
+import { hipAngle } from "../../../motion/heading.ts";
 import { RESTING, SIGNALS } from "../../../motion/signals/signal.ts";
 import { shareOfTurn } from "../../../motion/signals/travel.ts";
 import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
@@ -91,7 +92,7 @@ const BODY: Readonly<Record<string, Quantity>> = {
     0,
     360,
     "where the body faces, degrees on the floor seen from above: 0 to the picture's right, 90 away from the camera",
-    ({ figure }) => 360 * headingOf(figure),
+    ({ figure }) => 360 * shareOfTurn((figure && hipAngle(figure.body)) ?? Number.NaN),
   ),
   tall: quantity(0, 10, "from the lowest to the highest keypoint, metres", ({ figure }) => tallness(figure)),
   "box.x": quantity(0, 1, "middle of the box around the keypoints", ({ figure }) =>
@@ -156,11 +157,4 @@ const extent = ([least, most]: Range) => most - least;
 function tallness(figure: Figure | null): number {
   const heights = (figure?.body ?? []).flatMap((point) => point?.y ?? []);
   return Math.max(...heights) - Math.min(...heights);
-}
-
-/** A share of a full turn: the direction from the right hip to the left one, seen from above, plus a quarter turn. */
-function headingOf(figure: Figure | null): number {
-  const [left, right] = [figure?.body[J.left_hip], figure?.body[J.right_hip]];
-  if (!left || !right) return Number.NaN;
-  return shareOfTurn(Math.atan2(right.x - left.x, right.z - left.z));
 }

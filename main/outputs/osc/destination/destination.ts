@@ -1,8 +1,8 @@
 import { isIPv6 } from "node:net";
 import { ConfigError } from "../../../system/errors.ts";
 import type { CustomMessage } from "../custom/custom-message.ts";
+import type { Rate } from "../frame-rate-limiter.ts";
 import type { Layout } from "../layout.ts";
-import type { Rate } from "../rate-limiter.ts";
 import type { Transport } from "../wire/wire.ts";
 
 /** Where OSC goes. */

@@ -1,4 +1,4 @@
-import { clamp } from "../../../motion/signals/signal.ts";
+import { clamp } from "../../../../shared/numbers.ts";
 import { Filter, type FilterSettings, type NumberSource } from "../filter.ts";
 import type { Address } from "./address.ts";
 

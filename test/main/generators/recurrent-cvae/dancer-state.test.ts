@@ -21,9 +21,9 @@ import { smallModel } from "../../../support/small-model.ts";
 const limits = constantsIn(smallModel().values);
 const standard = { ...limits, steadying: new Denoiser(limits) };
 const frames = sineDance({ seconds: 4 });
-const GUESSED = [J.left_wrist, J.left_index];
+const INFERRED = [J.left_wrist, J.left_index];
 
-const hide = (frame: MotionFrame): MotionFrame => ({ ...frame, guessed: GUESSED });
+const hide = (frame: MotionFrame): MotionFrame => ({ ...frame, inferred: INFERRED });
 const watch = (before: DancerState, some: readonly MotionFrame[]) =>
   some.reduce<DancerState>((dancing, frame) => observeFrame(dancing, frame, standard), before);
 const watched = watch(initialDancerState(), frames.slice(0, 60));
@@ -53,7 +53,7 @@ test("a hidden joint dances on as the others let expect for half a second, then 
 test("a hidden joint hides no other: what hangs on it stays where it is seen", () => {
   const frame = frames[60]!;
   const elsewhere = frame.body.map((point, at) => (at === J.left_knee ? { x: 1, y: 1, z: 1 } : point));
-  const hidden = observeFrame(watched, { ...frame, body: elsewhere, guessed: [J.left_knee] }, standard);
+  const hidden = observeFrame(watched, { ...frame, body: elsewhere, inferred: [J.left_knee] }, standard);
   const seen = observeFrame(watched, frame, standard);
   expect(distance(joint(hidden, J.left_knee), joint(seen, J.left_knee))).toBeLessThan(0.02);
   expect(distance(joint(hidden, J.left_ankle), joint(seen, J.left_ankle))).toBeLessThan(0.01);

@@ -4,9 +4,8 @@ import type { GeneratorState } from "../../../../main/generators/generator.ts";
 import { RecurrentCvae } from "../../../../main/generators/recurrent-cvae/recurrent-cvae.ts";
 import { B, bonesOf, lengthsOf } from "../../../../main/motion/bones.ts";
 import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
-import { seededRandom } from "../../../../main/motion/random.ts";
+import { type Random, seededRandom } from "../../../../main/motion/random.ts";
 import { startTensorflow } from "../../../../main/runtime/tensorflow.ts";
-import type { Random } from "../../../../shared/random.ts";
 import { BONES, J } from "../../../../shared/skeleton.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { smallModel } from "../../../support/small-model.ts";
@@ -127,7 +126,7 @@ test("where a joint is given that was not seen does not matter: its bones dance 
   const body = shown.body.map((point, joint) => (arm.includes(joint) ? { x: 0.1, y: 0, z: 0.5 } : point));
   const after = (frame: MotionFrame) => dance(mind.observe(state, frame), 1, 0, noChance)[0]!;
   const elsewhere = { ...shown, body };
-  expect(after({ ...elsewhere, guessed: arm })).toEqual(after({ ...shown, guessed: arm }));
+  expect(after({ ...elsewhere, inferred: arm })).toEqual(after({ ...shown, inferred: arm }));
   expect(farthest(after(elsewhere), after(shown))).toBeGreaterThan(0.05);
 });
 

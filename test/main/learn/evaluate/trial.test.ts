@@ -18,6 +18,7 @@ import { dancedOf } from "../../../../main/learn/evaluate/seeds.ts";
 import type { Trial } from "../../../../main/learn/evaluate/trial.ts";
 import { Work } from "../../../../main/learn/evaluate/work.ts";
 import { sineDance } from "../../../support/dances.ts";
+import { jobContext } from "../../../support/job-context.ts";
 import { VelocityMind } from "../../../support/velocity-mind.ts";
 
 /*
@@ -41,7 +42,7 @@ const trial: Trial = {
   archive,
   seed: 1,
   counts: { paths: 24, choices: 4, dances: 48, lives: 6, lifeSeconds: 31, calls: 40 },
-  work: new Work({ write: () => {} }, () => 0, new AbortController().signal),
+  work: new Work(jobContext()),
 };
 
 let figures: readonly Metric[] = [];

@@ -10,6 +10,7 @@ import { Work } from "../../../../../main/learn/evaluate/work.ts";
 import { bodyDistance, ROW, roomDistance, rowAt } from "../../../../../main/motion/clip.ts";
 import { startTensorflow } from "../../../../../main/runtime/tensorflow.ts";
 import { type DanceShape, sineDance } from "../../../../support/dances.ts";
+import { jobContext } from "../../../../support/job-context.ts";
 import { VelocityMind } from "../../../../support/velocity-mind.ts";
 
 const danceOf = (shape: DanceShape) =>
@@ -56,14 +57,13 @@ test("a replay goes on when the take that it comes from is over", () => {
 const archive = [danceOf({ seconds: 60, facing: 0.4 }), danceOf({ seconds: 60, facing: 2, from: 3 })];
 
 test("a regression foretells a dance of a kind that it has seen, whichever way the dancer faces", async () => {
-  const dancer = await ridge(archive, new Work({ write: () => {} }, () => 0, new AbortController().signal));
+  const dancer = await ridge(archive, new Work(jobContext()));
   const still = bodyDistance(rowAt(danced.clip, 99), rowAt(danced.clip, 109));
   expect(bodyDistance(after(dancer, 10), rowAt(danced.clip, 109))).toBeLessThan(0.2 * still);
 });
 
 test("a regression that is stopped while it learns stops", async () => {
-  let now = 0;
-  const work = new Work({ write: () => {} }, () => now++, AbortSignal.abort(new Error("stopped")));
+  const work = new Work(jobContext(() => true));
   await expect(ridge(archive, work)).rejects.toThrow("stopped");
 });
 
