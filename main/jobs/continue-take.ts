@@ -4,7 +4,7 @@ import { CONTINUATION_TAG, type TakeFrame } from "../archive/take.ts";
 import { readTake } from "../archive/take-reader.ts";
 import { writeTake } from "../archive/take-writer.ts";
 import type { Settings } from "../config/settings.ts";
-import { generate, observeAll } from "../generators/generate.ts";
+import { generateFrames, observeAll } from "../generators/generate.ts";
 import { Completion } from "../motion/completion.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import { seededRandom } from "../motion/random.ts";
@@ -47,10 +47,11 @@ export async function continueTake(file: string, output: string, wish: Wish): Pr
   const seed = phraseOf(danced, header.width / header.height, mind.fps);
   if (seed.length === 0)
     throw new SourceError(`${file}: no frame with a whole body, expected a dancer to continue`);
-  const heard = observeAll(mind, seed);
-  const states = Array.from({ length: wish.options }, () => heard);
-  const dance = generate(mind, states, wish.temperature, seededRandom(wish.seed));
-  const moments = Array.from({ length: Math.round(wish.seconds * mind.fps) }, () => dance.next().value);
+  const observed = observeAll(mind, seed);
+  const states = Array.from({ length: wish.options }, () => observed);
+  const manner = { temperature: wish.temperature, styles: null };
+  const count = Math.round(wish.seconds * mind.fps);
+  const moments = await generateFrames(mind, states, count, manner, seededRandom(wish.seed));
   mind.dispose();
   await makeFolder(output);
   for (const [index, target] of files.entries()) {

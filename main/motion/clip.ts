@@ -30,6 +30,15 @@ export function writeRow({ body, root }: MotionFrame, out: Float32Array, at: num
   out.set([root.x, root.y, root.z], at + ROOT_AT);
 }
 
+/** The inverse of `writeRow`. */
+export function frameOf(row: ArrayLike<number>): MotionFrame {
+  const point = (at: number) => ({ x: row[at]!, y: row[at + 1]!, z: row[at + 2]! });
+  return {
+    body: Array.from({ length: JOINT_COUNT }, (_, joint) => point(3 * joint)),
+    root: point(ROOT_AT),
+  };
+}
+
 /** One frame of it: a view. */
 export const rowAt = ({ values }: Clip, frame: number): Float32Array =>
   values.subarray(frame * ROW, (frame + 1) * ROW);

@@ -25,25 +25,25 @@ export interface LoadedEngine {
  * @throws UserError when the model folder, the accelerator or the backend is not to be had.
  */
 export async function loadEngine({ settings, detectorSize }: Configure): Promise<LoadedEngine> {
-  const [eyes, mind] = await Promise.all([
+  const [eyes, generator] = await Promise.all([
     detectorSize && openEyes(settings, detectorSize),
     openGenerator(settings.model, settings.backend),
   ]);
-  refuseUnknownStyles(settings, mind);
-  const phrase = await demoPhrase(mind.fps);
+  refuseUnknownStyles(settings, generator);
+  const phrase = await demoPhrase(generator.fps);
   const detector = eyes?.detector ?? null;
   return {
     ready: {
       tag: "ready",
       detector: detector?.description ?? null,
-      model: mind.description,
-      backend: mind.backend,
-      styles: mind.styles,
+      model: generator.description,
+      backend: generator.backend,
+      styles: generator.styles,
     },
     begin: ({ controls, firstFrame, firstId }) =>
       new Engine({
         ...{ settings, controls },
-        ...{ detector, mind, phrase },
+        ...{ detector, generator, phrase },
         clock: machineClock,
         // An engine that takes over does not repeat what the one before did.
         random: seededRandom(settings.seed, firstFrame),

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { importAll } from "../../main/archive/import/import-all.ts";
-import { generate, observeAll } from "../../main/generators/generate.ts";
+import { generateFrames } from "../../main/generators/generate.ts";
 import type { Generator } from "../../main/generators/generator.ts";
 import type { Classifier } from "../../main/learn/evaluate/classifiers/classifier.ts";
+import { statesAfter } from "../../main/learn/evaluate/continuations.ts";
 import { styleClassifier } from "../../main/learn/evaluate/metrics/fidelity.ts";
-import { type DancedTake, dancedOf, seedsIn } from "../../main/learn/evaluate/seeds.ts";
+import { seedsIn, type UnseenTake, unseenTake } from "../../main/learn/evaluate/seeds.ts";
 import { readArchive } from "../../main/learn/train/tracks.ts";
 import { clipOf, part } from "../../main/motion/clip.ts";
 import { describe as description } from "../../main/motion/features/description.ts";
@@ -28,15 +29,15 @@ const PAIRS = (
 ).slice(0, Number(process.env.CONTINUO_BLENDS ?? 1));
 const WEIGHTS = [0, 0.25, 0.5, 0.75, 1];
 const CONTINUATIONS = 20;
-/** Seconds that are heard of each dance, and those of its continuation that are judged. */
-const HEARD = 4;
+/** Seconds that are observed of each dance, and those of its continuation that are classified. */
+const OBSERVED = 4;
 const [FROM, TO] = [2, 4];
 
 const mocap = sharedData("mocap");
 
 describe.skipIf(mocap === null)("a blend of two styles", { timeout: 300_000 }, () => {
-  let mind: Generator;
-  let danced: readonly DancedTake[];
+  let generator: Generator;
+  let takes: readonly UnseenTake[];
   let classify: Classifier;
 
   beforeAll(async () => {
@@ -49,42 +50,44 @@ describe.skipIf(mocap === null)("a blend of two styles", { timeout: 300_000 }, (
         ...{ onImported: () => {}, onProblem: () => {} },
       });
     }
-    mind = await openGenerator(join(projectRoot, "models/first"), "auto");
-    danced = (await readArchive(join(output, "train"), () => {})).map(dancedOf);
-    classify = styleClassifier(danced, mind.styles, mind.fps);
+    generator = await openGenerator(join(projectRoot, "models/first"), "auto");
+    takes = (await readArchive(join(output, "train"), () => {})).map(unseenTake);
+    classify = styleClassifier(takes, generator.styles, generator.fps);
     rmSync(output, { recursive: true });
   }, 300_000);
 
   /** Of continuations of dances in both styles, the share that the classifier takes for the second one. */
-  function shareOfSecond(first: string, second: string, weight: number): number {
-    const { fps, styles } = mind;
+  async function shareOfSecond(first: string, second: string, weight: number): Promise<number> {
+    const { fps, styles } = generator;
     const seeds = [first, second].flatMap((style) =>
       seedsIn(
-        danced.filter((one) => one.style === style),
-        HEARD * fps,
+        takes.filter((one) => one.style === style),
+        OBSERVED * fps,
         TO * fps,
         CONTINUATIONS / 2,
       ),
     );
     const weights = styles.map((style) => (style === first ? 1 - weight : style === second ? weight : 0));
-    const states = seeds.map(({ danced: { track }, end, heard }) =>
-      mind.withStyles(observeAll(mind, track.frames.slice(end - heard, end)), weights),
-    );
-    const dance = generate(mind, states, 1, seededRandom(5));
-    const moments = Array.from({ length: TO * fps }, () => dance.next().value);
+    const states = statesAfter(generator, seeds);
+    const manner = { temperature: 1, styles: weights };
+    const continued = await generateFrames(generator, states, TO * fps, manner, seededRandom(5));
     const taken = seeds.map((_, row) => {
-      const clip = clipOf(moments.map((moment) => moment[row]!));
+      const clip = clipOf(continued.map((frame) => frame[row]!));
       return styles[classify(description(part(clip, FROM * fps, TO * fps), fps))]!;
     });
     expect(taken).toHaveLength(CONTINUATIONS);
     return taken.filter((style) => style === second).length / taken.length;
   }
 
-  test.each(PAIRS)("of %s and %s goes from the one to the other as the weight does", (first, second) => {
-    const shares = WEIGHTS.map((weight) => shareOfSecond(first, second, weight));
-    console.info(`${first} to ${second}: ${shares.join(", ")}`);
-    expect(shares.toSorted((a, b) => a - b)).toEqual(shares);
-    expect(shares[0]).toBeLessThan(0.25);
-    expect(shares.at(-1)).toBeGreaterThan(0.75);
-  });
+  test.each(PAIRS)(
+    "of %s and %s goes from the one to the other as the weight does",
+    async (first, second) => {
+      const shares: number[] = [];
+      for (const weight of WEIGHTS) shares.push(await shareOfSecond(first, second, weight));
+      console.info(`${first} to ${second}: ${shares.join(", ")}`);
+      expect(shares.toSorted((a, b) => a - b)).toEqual(shares);
+      expect(shares[0]).toBeLessThan(0.25);
+      expect(shares.at(-1)).toBeGreaterThan(0.75);
+    },
+  );
 });

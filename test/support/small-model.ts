@@ -1,8 +1,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Sizes } from "../../main/generators/recurrent-cvae/layers.ts";
-import type { Model } from "../../main/generators/recurrent-cvae/model.ts";
+import type { Model } from "../../main/generators/model.ts";
+import type { Sizes } from "../../main/generators/recurrent-cvae/weights.ts";
 import { measureConstants } from "../../main/learn/train/constants.ts";
 import { standardise } from "../../main/learn/train/dataset.ts";
 import { startLearning } from "../../main/learn/train/learning.ts";
@@ -14,7 +14,7 @@ export const SMALL: Sizes = {
   hidden: 12,
   latent: 4,
   code: 6,
-  amend: 9,
+  refine: 9,
   prior: 10,
   decoder: 14,
   segment: 5,
@@ -27,7 +27,7 @@ const dataset = await standardise(
 );
 
 /** A small network that has learnt nothing yet, with the standard body of the sine dancer. */
-export function smallModel(): Model {
+export function smallModel(): Model<Sizes> {
   const learning = startLearning(SMALL, seededRandom(5));
   return learntModel(
     { name: "small", fps: 30, sizes: SMALL, styles: ["swing"] },

@@ -2,12 +2,12 @@ import type { Seconds } from "../../../shared/pose.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { displacement } from "../../motion/stillness.ts";
 
-/** Certainty is a mean over about this long. */
+/** Time constant of the mean. */
 const SETTLE: Seconds = 0.5;
-/** A mean error of the joints, metres, at which half of the certainty is gone. */
+/** Mean error of the joints at which the certainty is one half, metres. */
 const HALF = 0.3;
 
-/** How far a partner's guesses are to be believed: 1 while the dancer does what was foreseen, less the more she errs from it. */
+/** How good the predictions have been of late: 1 while the dancer does what was predicted, towards 0 the larger the error. */
 export class Certainty {
   #value = 1;
   #at: Seconds | null = null;
@@ -16,9 +16,9 @@ export class Certainty {
     return this.#value;
   }
 
-  /** @param foreseen for now; null where nothing was, or where there is nothing to be wrong about. */
-  compare(t: Seconds, foreseen: MotionFrame | null, done: MotionFrame): void {
-    const target = foreseen ? 1 / (1 + (displacement(foreseen, done) / HALF) ** 2) : 1;
+  /** @param predicted for now; null where nothing was, which counts as no error. */
+  update(t: Seconds, predicted: MotionFrame | null, actual: MotionFrame): void {
+    const target = predicted ? 1 / (1 + (displacement(predicted, actual) / HALF) ** 2) : 1;
     const share = this.#at === null ? 1 : 1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE);
     this.#at = t;
     this.#value += (target - this.#value) * share;

@@ -32,16 +32,18 @@ export async function measureMind(settings: Settings): Promise<MindSpeed> {
       if (call >= WARM_UP) observing.add(performance.now() - begun);
     }
     const random = seededRandom(settings.seed);
-    const steps = [1, 30].map((options) => {
+    const manner = { temperature: settings.temperature, styles: null };
+    const steps = [];
+    for (const options of [1, 30]) {
       const stepping = new Measurements(CALLS);
       let states = Array.from({ length: options }, () => state);
       for (let call = 0; call < WARM_UP + CALLS; call++) {
         const begun = performance.now();
-        states = mind.step(states, settings.temperature, random).map((step) => step.state);
+        states = (await mind.step(states, manner, random)).map((step) => step.state);
         if (call >= WARM_UP) stepping.add(performance.now() - begun);
       }
-      return { options, ...stepping.percentiles() };
-    });
+      steps.push({ options, ...stepping.percentiles() });
+    }
     return { model: mind.description, backend: mind.backend, observe: observing.percentiles().p50, steps };
   } finally {
     mind.dispose();

@@ -1,6 +1,5 @@
 import { closeSync, openSync } from "node:fs";
-import { usualHeights } from "../../generators/recurrent-cvae/denoiser.ts";
-import { blockLength, CONSTANT_BLOCKS, viewBlocks } from "../../generators/recurrent-cvae/layers.ts";
+import { meanHeights } from "../../generators/recurrent-cvae/denoiser.ts";
 import {
   ACCELERATION_SIZE,
   HEIGHT,
@@ -12,7 +11,8 @@ import {
   stateOf,
   velocityAt,
 } from "../../generators/recurrent-cvae/motion-state.ts";
-import { AHEAD, WINDOW } from "../../generators/recurrent-cvae/wiener.ts";
+import { blockLength, CONSTANT_BLOCKS, viewBlocks } from "../../generators/recurrent-cvae/weights.ts";
+import { EXTRAPOLATED_FRAMES, WINDOW_FRAMES } from "../../generators/recurrent-cvae/wiener.ts";
 import { type Dataset, readStills } from "./dataset.ts";
 import { mirroredPlacement } from "./sampler.ts";
 import { fitWiener, SPAN, SPANNED } from "./wiener-fit.ts";
@@ -25,16 +25,16 @@ export function measureConstants(dataset: Dataset): Float32Array {
   const values = new Float32Array(CONSTANT_BLOCKS.reduce((sum, block) => sum + blockLength(block), 0));
   const views = viewBlocks(CONSTANT_BLOCKS, values);
   views.get("length")!.set(dataset.body.length);
-  views.get("least")!.set(dataset.body.least);
-  views.get("most")!.set(dataset.body.most);
+  views.get("shortest")!.set(dataset.body.shortest);
+  views.get("longest")!.set(dataset.body.longest);
   const moments = new Spread(STATE_SIZE);
   const turns = new Spread(ACCELERATION_SIZE);
   const row = new Float32Array(STATE_SIZE);
   const before = new Float32Array(STATE_SIZE);
-  const speed = views.get("speed")!;
+  const speed = views.get("maxSpeed")!;
   const [across, upright] = [new Covariance(), new Covariance()];
   const between = Math.max(
-    WINDOW,
+    WINDOW_FRAMES,
     Math.ceil(dataset.dances.reduce((sum, { frames }) => sum + frames, 0) / SPANS),
   );
   const heights = { least: Number.POSITIVE_INFINITY, most: 0 };
@@ -60,7 +60,7 @@ export function measureConstants(dataset: Dataset): Float32Array {
       count++;
       before.set(row);
     }
-    for (let frame = WINDOW - 1; frame + AHEAD < frames; frame += between) {
+    for (let frame = WINDOW_FRAMES - 1; frame + EXTRAPOLATED_FRAMES < frames; frame += between) {
       const span = SPAN.map((after) => still(frame + after));
       for (const seen of [span, span.map(mirroredPlacement)]) {
         for (const axis of [0, 2]) across.add(alongAxis(seen, axis));
@@ -69,19 +69,19 @@ export function measureConstants(dataset: Dataset): Float32Array {
     }
   }
   closeSync(descriptor);
-  views.get("height")!.set([heights.least, heights.most]);
-  views.get("pace")![0] = pace / count;
+  views.get("hipHeights")!.set([heights.least, heights.most]);
+  views.get("meanSpeed")![0] = pace / count;
   views.get("mean")!.set(moments.mean);
   for (const [axis, weights] of [
-    ["across", fitWiener(across.around(new Float32Array(POINTS)), true)],
-    ["upright", fitWiener(upright.around(usualHeights(views.get("mean")!)), false)],
+    ["horizontal", fitWiener(across.around(new Float32Array(POINTS)), true)],
+    ["vertical", fitWiener(upright.around(meanHeights(views.get("mean")!)), false)],
   ] as const) {
     views.get(`${axis}Modes`)!.set(weights.modes);
     views.get(`${axis}Variances`)!.set(weights.variances);
-    views.get(`${axis}Back`)!.set(weights.back);
+    views.get(`${axis}Reconstruction`)!.set(weights.reconstruction);
   }
   views.get("scale")!.set(moments.deviation.map((deviation) => 1 / Math.max(deviation, 1e-3)));
-  views.get("turn")!.set(turns.deviation.map((deviation) => Math.max(deviation, 1e-4)));
+  views.get("acceleration")!.set(turns.deviation.map((deviation) => Math.max(deviation, 1e-4)));
   return values;
 }
 

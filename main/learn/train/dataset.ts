@@ -149,7 +149,7 @@ function standardOf(own: readonly Float32Array[], ratios: readonly (readonly num
     least[bone] = length[bone]! * quantile(ratios[k]!, 0.001);
     most[bone] = length[bone]! * quantile(ratios[k]!, 0.999);
   });
-  return { length, least, most };
+  return { length, shortest: least, longest: most };
 }
 
 const thinned = (values: readonly number[]): number[] => values.filter((_, index) => index % 2 === 0);

@@ -18,11 +18,14 @@ export interface ErrorRatio {
 }
 
 /** How far the expected path is off after 2 s of seed, over all of the tracks; however long they are, it does not take longer. */
-export function errorRatios(mind: Generator, tracks: readonly DanceTrack[]): readonly ErrorRatio[] {
-  const seed = Math.round(SEED_SECONDS * mind.fps);
+export async function errorRatios(
+  generator: Generator,
+  tracks: readonly DanceTrack[],
+): Promise<readonly ErrorRatio[]> {
+  const seed = Math.round(SEED_SECONDS * generator.fps);
   const far = HORIZONS.at(-1)!;
   const all = tracks.reduce((sum, { frames }) => sum + frames.length, 0);
-  const every = Math.max(Math.round(EVERY_SECONDS * mind.fps), Math.ceil(all / MOST_SEEDS));
+  const every = Math.max(Math.round(EVERY_SECONDS * generator.fps), Math.ceil(all / MOST_SEEDS));
   const errors = HORIZONS.map(() => 0);
   const still = HORIZONS.map(() => 0);
   let count = 0;
@@ -30,10 +33,10 @@ export function errorRatios(mind: Generator, tracks: readonly DanceTrack[]): rea
     const ends: number[] = [];
     for (let end = seed; end + far <= frames.length; end += every) ends.push(end);
     if (ends.length === 0) continue;
-    const states = ends.map((end) => observeAll(mind, frames.slice(end - seed, end)));
-    const dance = generate(mind, states, 0, noChance);
+    const states = ends.map((end) => observeAll(generator, frames.slice(end - seed, end)));
+    const continuation = generate(generator, states, { temperature: 0, styles: null }, noChance);
     for (let ahead = 1; ahead <= far; ahead++) {
-      const danced = dance.next().value;
+      const danced = (await continuation.next()).value;
       const place = HORIZONS.indexOf(ahead);
       if (place < 0) continue;
       ends.forEach((end, row) => {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { Model } from "../../generators/recurrent-cvae/model.ts";
-import { RecurrentCvae } from "../../generators/recurrent-cvae/recurrent-cvae.ts";
+import type { Model } from "../../generators/model.ts";
+import { openModel } from "../../generators/registry.ts";
 import { replaceFile, saveModel, type TrainingProvenance } from "../../runtime/model-files.ts";
 import { cardOf } from "./card.ts";
-import { errorRatios } from "./error-ratio.ts";
+import { type ErrorRatio, errorRatios } from "./error-ratio.ts";
 import type { DanceTrack } from "./tracks.ts";
 
 /** Writes a model and its card as often as it got better. */
@@ -36,7 +36,7 @@ export class Keeper {
    * @returns its mean error ratio, null where it cannot be measured.
    */
   async keep(model: Model, provenance: TrainingProvenance): Promise<number | null> {
-    const quality = this.#measure(model);
+    const quality = await this.#measure(model);
     let mean: number | null = null;
     if (quality.length > 0) {
       const ratios = quality.map(({ error, repeating }) => error / repeating);
@@ -53,13 +53,13 @@ export class Keeper {
     return mean;
   }
 
-  #measure(model: Model) {
+  async #measure(model: Model): Promise<readonly ErrorRatio[]> {
     if (this.#validation.length === 0) return [];
-    const mind = new RecurrentCvae(model);
+    const generator = openModel(model);
     try {
-      return errorRatios(mind, this.#validation);
+      return await errorRatios(generator, this.#validation);
     } finally {
-      mind.dispose();
+      generator.dispose();
     }
   }
 }

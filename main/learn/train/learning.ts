@@ -1,5 +1,5 @@
 import type { Random } from "../../../shared/random.ts";
-import { blockLength, type Sizes } from "../../generators/recurrent-cvae/layers.ts";
+import { blockLength, type Sizes } from "../../generators/recurrent-cvae/weights.ts";
 import { learntBlocks } from "./learnt-layers.ts";
 
 /** What learning has come to: everything that a resumed run needs besides its settings. */
@@ -16,7 +16,7 @@ export interface Learning {
 export const parameterCount = (sizes: Sizes): number =>
   learntBlocks(sizes).reduce((sum, block) => sum + blockLength(block), 0);
 
-const QUIET = new Set(["amend.out.matrix", "decoder.out.matrix", "posterior.out.matrix"]);
+const QUIET = new Set(["refine.out.matrix", "decoder.out.matrix", "posterior.out.matrix"]);
 
 /** Matrices uniform within sqrt(6 / (in + out)) (Glorot and Bengio 2010), biases 0; last layers start quiet. */
 export function startLearning(sizes: Sizes, random: Random): Learning {

@@ -1,5 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import { FUTURE_SAMPLES } from "../../generators/recurrent-cvae/layers.ts";
 import { STATE_SIZE } from "../../generators/recurrent-cvae/motion-state.ts";
 import type {
   Gaussian,
@@ -8,6 +7,7 @@ import type {
   Network,
   Phrase,
 } from "../../generators/recurrent-cvae/network.ts";
+import { FUTURE_SAMPLES } from "../../generators/recurrent-cvae/weights.ts";
 import { compare, type MotionTensor, offBy } from "./comparison.ts";
 
 /** One batch of dances: what was seen, what came next, and the chance that enters. */
@@ -89,7 +89,7 @@ export function objective(network: Network, batch: Batch, recalled: Recalled, kl
     hidden = network.recur(features, hidden);
     if (frame % segment === 0) {
       const prior = network.prior(hidden.high, features, phrase);
-      const glimpses = glimpsesFrom(frame, segment).map((at) => network.faced(next[at]!, heading));
+      const glimpses = glimpsesFrom(frame, segment).map((at) => network.normalise(next[at]!, heading));
       const posterior = network.posterior(prior, hidden.high, features, tf.concat(glimpses, 1));
       const index = frame / segment;
       const noise = tf.tensor2d(
@@ -168,7 +168,7 @@ function watch(network: Network, batch: Batch, recalled: Recalled) {
   const [first, second] = tf.split(own, 2, 0) as [tf.Tensor2D, tf.Tensor2D];
   const borrowed = tf.tensor2d(batch.borrowed, [batch.size, 1]);
   const code: tf.Tensor2D = tf.add(own, tf.mul(borrowed, tf.sub(tf.concat([second, first], 0), own)));
-  const guess = network.styleOf(code);
+  const guess = network.styleLogits(code);
   const truth = tf.tensor2d(batch.style, [batch.size, network.sizes.styles]);
   const style = tf.neg(tf.mean(tf.sum(tf.mul(truth, tf.logSoftmax(guess)), 1))) as tf.Scalar;
   const guessed = tf.softmax(guess);
@@ -235,7 +235,7 @@ function read(network: Network, batch: Batch, from: Recalled, start: number, end
     const features = network.features(moment, network.headingOf(moment), doubts[index]!);
     hidden = network.recur(features, hidden);
     watched.push({ moment, features, high: hidden.high });
-    if (frame % IMPRESSED_EVERY === 0) impressions = tf.add(impressions, network.impression(hidden.high));
+    if (frame % IMPRESSED_EVERY === 0) impressions = tf.add(impressions, network.frameCode(hidden.high));
     if (forgetAfter.includes(frame)) {
       const kept = tf.tensor2d(
         Float32Array.from(forgetAfter, (at) => (at === frame ? 0 : 1)),

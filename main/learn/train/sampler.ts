@@ -4,11 +4,8 @@ import {
   type DancerState,
   initialDancerState,
   noiseLevelOf,
-  observeFrame,
 } from "../../generators/recurrent-cvae/dancer-state.ts";
 import { Denoiser } from "../../generators/recurrent-cvae/denoiser.ts";
-import type { Sizes } from "../../generators/recurrent-cvae/layers.ts";
-import { constantsIn } from "../../generators/recurrent-cvae/model.ts";
 import {
   PLACEMENT_SIZE,
   POINTS,
@@ -16,6 +13,8 @@ import {
   STATE_SIZE,
   stateOf,
 } from "../../generators/recurrent-cvae/motion-state.ts";
+import { observeFrame } from "../../generators/recurrent-cvae/observation.ts";
+import { constantsIn, type Sizes } from "../../generators/recurrent-cvae/weights.ts";
 import { B, BONE_COUNT, bodyOf } from "../../motion/bones.ts";
 import { gaussian } from "../../motion/gaussian.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
@@ -80,7 +79,7 @@ export function drawBatch(archive: OpenDataset, sizes: Sizes, plan: Plan, random
     const shown = stills.slice(0, seenFrames + 1);
     if (random() < FILMED) {
       dancingFilmed(archive, shown, random).forEach((dancing, frame) => {
-        seen.set(dancing.moment, (frame * size + row) * STATE_SIZE);
+        seen.set(dancing.motionState, (frame * size + row) * STATE_SIZE);
         doubt[frame * size + row] = noiseLevelOf(dancing);
       });
     } else {
@@ -119,7 +118,7 @@ function dancingFilmed(
   stills: readonly Float32Array[],
   random: Random,
 ): readonly DancerState[] {
-  const seeing = { ...archive.body, steadying: archive.steadying };
+  const seeing = { ...archive.body, denoiser: archive.steadying };
   const danced = stills.map((still): MotionFrame => {
     const [x, y, z] = still.subarray(3 * ROOT_POINT) as unknown as [number, number, number];
     return { body: bodyOf(still.subarray(0, 3 * BONE_COUNT)), root: { x, y, z } };

@@ -1,5 +1,5 @@
-import { generate, observeAll } from "../../generators/generate.ts";
-import { RecurrentCvae } from "../../generators/recurrent-cvae/recurrent-cvae.ts";
+import { generateFrames, observeAll } from "../../generators/generate.ts";
+import { openModel } from "../../generators/registry.ts";
 import { seededRandom } from "../../motion/random.ts";
 import { contactSheet, type Strip } from "../../pictures/contact-sheet.ts";
 import { png } from "../../pictures/png.ts";
@@ -24,29 +24,29 @@ export async function drawSheet(
   tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>,
   seed: number,
 ): Promise<Buffer | null> {
-  const mind = new RecurrentCvae(await loadModel(folder));
-  const begin = Math.round(SEED_SECONDS * mind.fps);
-  const length = Math.round(SECONDS * mind.fps);
+  const generator = openModel(await loadModel(folder));
+  const begin = Math.round(SEED_SECONDS * generator.fps);
+  const length = Math.round(SECONDS * generator.fps);
   try {
     const seeds = await chooseSeeds(tracks, begin);
     if (seeds.length === 0) return null;
     const states = seeds.flatMap(({ frames }) => {
-      const watched = observeAll(mind, frames.slice(0, begin));
+      const watched = observeAll(generator, frames.slice(0, begin));
       return Array.from({ length: OPTIONS }, () => watched);
     });
-    const dance = generate(mind, states, 1, seededRandom(seed));
-    const moments = Array.from({ length }, () => dance.next().value);
+    const manner = { temperature: 1, styles: null };
+    const continued = await generateFrames(generator, states, length, manner, seededRandom(seed));
     const strips = seeds.flatMap(({ name, style, frames }, index): Strip[] => [
       { label: `${style}: ${name.replace(/\.take.*$/, "")}`, frames: frames.slice(begin, begin + length) },
       ...Array.from({ length: OPTIONS }, (_, option) => ({
         label: `option ${option + 1}`,
-        frames: moments.map((moment) => moment[index * OPTIONS + option]!),
+        frames: continued.map((frame) => frame[index * OPTIONS + option]!),
       })),
     ]);
-    const title = `${mind.description}: ${SECONDS} s after ${SEED_SECONDS} s of seed; first the dancer, then four options`;
-    return png(contactSheet(title, strips, Math.round(mind.fps / SHOWN), mind.fps));
+    const title = `${generator.description}: ${SECONDS} s after ${SEED_SECONDS} s of seed; first the dancer, then four options`;
+    return png(contactSheet(title, strips, Math.round(generator.fps / SHOWN), generator.fps));
   } finally {
-    mind.dispose();
+    generator.dispose();
   }
 }
 

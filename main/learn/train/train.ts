@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { rm, rmdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
-import type { Sizes } from "../../generators/recurrent-cvae/layers.ts";
+import type { Sizes } from "../../generators/recurrent-cvae/weights.ts";
 import { seededRandom } from "../../motion/random.ts";
 import { png } from "../../pictures/png.ts";
 import { replaceFile } from "../../runtime/model-files.ts";
@@ -49,7 +49,7 @@ const SIZES: NetworkSizes = {
   hidden: 256,
   latent: 24,
   code: 48,
-  amend: 256,
+  refine: 256,
   prior: 128,
   decoder: 256,
   segment: 8,

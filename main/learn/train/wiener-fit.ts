@@ -1,12 +1,18 @@
 import { CholeskyDecomposition, EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
 import { J, JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { POINTS, ROOT_POINT } from "../../generators/recurrent-cvae/motion-state.ts";
-import { AHEAD, WINDOW, WINDOWED, type WienerWeights } from "../../generators/recurrent-cvae/wiener.ts";
+import {
+  EXTRAPOLATED_FRAMES,
+  WINDOW_FRAMES,
+  WINDOW_VALUES,
+  type WienerWeights,
+} from "../../generators/recurrent-cvae/wiener.ts";
 import { BONES_OF_JOINTS } from "../../motion/bones.ts";
 
 /** How many frames after the present each still of a span comes: the window, the newest first, then the future. */
-export const SPAN: readonly number[] = Array.from({ length: WINDOW + AHEAD }, (_, still) =>
-  still < WINDOW ? -still : still - WINDOW + 1,
+export const SPAN: readonly number[] = Array.from(
+  { length: WINDOW_FRAMES + EXTRAPOLATED_FRAMES },
+  (_, still) => (still < WINDOW_FRAMES ? -still : still - WINDOW_FRAMES + 1),
 );
 /** One axis of the points of all of its stills. */
 export const SPANNED = SPAN.length * POINTS; // 266
@@ -29,8 +35,8 @@ export function fitWiener(covariance: Float64Array, isAcross: boolean): WienerWe
   const span = Matrix.from1DArray(SPANNED, SPANNED, covariance).add(
     Matrix.ones(SPAN.length, SPAN.length).kroneckerProduct(held),
   );
-  const window = span.subMatrix(0, WINDOWED - 1, 0, WINDOWED - 1);
-  const noise = Matrix.eye(WINDOW).kroneckerProduct(joints);
+  const window = span.subMatrix(0, WINDOW_VALUES - 1, 0, WINDOW_VALUES - 1);
+  const noise = Matrix.eye(WINDOW_FRAMES).kroneckerProduct(joints);
   const whiten = inverse(new CholeskyDecomposition(noise).lowerTriangularMatrix);
   const { eigenvectorMatrix, realEigenvalues } = new EigenvalueDecomposition(
     whiten.mmul(window).mmul(whiten.transpose()),
@@ -40,11 +46,11 @@ export function fitWiener(covariance: Float64Array, isAcross: boolean): WienerWe
   const found = SPAN.flatMap((after, still) =>
     after >= -1 ? Array.from({ length: POINTS }, (_, point) => still * POINTS + point) : [],
   );
-  const back = span.subMatrixRow(found, 0, WINDOWED - 1).mmul(modes.transpose());
+  const back = span.subMatrixRow(found, 0, WINDOW_VALUES - 1).mmul(modes.transpose());
   return {
     modes: Float32Array.from(modes.to1DArray()),
     variances: Float32Array.from(realEigenvalues, (variance) => Math.max(0, variance)),
-    back: Float32Array.from(back.to1DArray()),
+    reconstruction: Float32Array.from(back.to1DArray()),
   };
 }
 

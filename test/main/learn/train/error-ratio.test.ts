@@ -11,17 +11,16 @@ interface Place extends GeneratorState {
 const frames = sineDance({ seconds: 8 });
 const track = { name: "sines", style: "swing", fps: 30, source: "", licence: "", frames };
 
-/** A mind that shows what `next` makes of the index of the last frame it saw and of how far it is ahead. */
-function mindThat(next: (last: number, ahead: number) => MotionFrame): Generator {
+/** A generator of what `next` makes of the index of the last observed frame and of how far it is ahead. */
+function generatorThat(next: (last: number, ahead: number) => MotionFrame): Generator {
   const place = (state: GeneratorState) => (state as Place & { last: number }).last;
   return {
     description: "",
     fps: 30,
     styles: [],
-    withStyles: (state) => state,
     initial: () => ({ generator: "test", last: -1, at: 0 }) as GeneratorState,
     observe: (_, frame) => ({ generator: "test", last: frames.indexOf(frame), at: 0 }) as GeneratorState,
-    step: (states) =>
+    step: async (states) =>
       states.map((state) => {
         const at = (state as Place).at + 1;
         return { state: { ...state, at } as GeneratorState, frame: next(place(state), at) };
@@ -30,15 +29,15 @@ function mindThat(next: (last: number, ahead: number) => MotionFrame): Generator
   };
 }
 
-test("one who knows the future is never off, one who repeats is as far off as repeating", () => {
-  for (const { error } of errorRatios(
-    mindThat((last, ahead) => frames[last + ahead]!),
+test("one who knows the future is never off, one who repeats is as far off as repeating", async () => {
+  for (const { error } of await errorRatios(
+    generatorThat((last, ahead) => frames[last + ahead]!),
     [track],
   )) {
     expect(error).toBe(0);
   }
-  for (const { error, repeating } of errorRatios(
-    mindThat((last) => frames[last]!),
+  for (const { error, repeating } of await errorRatios(
+    generatorThat((last) => frames[last]!),
     [track],
   )) {
     expect(error).toBe(repeating);
@@ -46,13 +45,13 @@ test("one who knows the future is never off, one who repeats is as far off as re
   }
 });
 
-test("a body that is 30 mm too far to the side is 30 mm off, at each horizon", () => {
+test("a body that is 30 mm too far to the side is 30 mm off, at each horizon", async () => {
   const shifted = ({ body, root }: MotionFrame): MotionFrame => ({
     body: body.map((p) => ({ ...p, x: p.x + 0.03 })),
     root,
   });
-  const ratios = errorRatios(
-    mindThat((last, ahead) => shifted(frames[last + ahead]!)),
+  const ratios = await errorRatios(
+    generatorThat((last, ahead) => shifted(frames[last + ahead]!)),
     [track],
   );
   expect(ratios.map(({ frame }) => frame)).toEqual([2, 5, 10, 12, 17, 30]);
