@@ -3,7 +3,7 @@ import { generate, observeAll } from "../../generators/generate.ts";
 import type { Generator, GeneratorState } from "../../generators/generator.ts";
 import { type Clip, framesIn, part, ROW, writeRow } from "../../motion/clip.ts";
 import { type Seed, seedsIn } from "./seeds.ts";
-import { type Candidate, randomFor, SEED_SECONDS, type Trial } from "./trial.ts";
+import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "./trial.ts";
 import type { Work } from "./work.ts";
 
 /** Length of the continuations that body and likeness are measured on. */
@@ -17,7 +17,7 @@ export const statesAfter = (generator: Generator, seeds: readonly Seed[]): reado
 
 /** The first `frames` of a continuation of each seed; of `options` of them, seed after seed. */
 export async function continuations(
-  { name, generator }: Candidate,
+  { name, generator }: JudgedGenerator,
   seeds: readonly Seed[],
   frames: number,
   temperature: number,
@@ -37,10 +37,10 @@ export async function continuations(
   return clips;
 }
 
-/** Continuations of the same seeds by every candidate, at temperature 1, and what the dancers themselves did. */
+/** Continuations of the same seeds by every generator, at temperature 1, and what the dancers themselves did. */
 export interface Continuations {
   readonly seeds: readonly Seed[];
-  /** By candidate; "real" for the dancers. */
+  /** By the generator's name; "real" for the dancers. */
   readonly by: ReadonlyMap<string, readonly Clip[]>;
 }
 
@@ -51,8 +51,8 @@ export async function continueAll(trial: Trial): Promise<Continuations | null> {
   const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), frames, counts.continuations);
   if (seeds.length === 0) return null;
   const by = new Map<string, readonly Clip[]>();
-  for (const candidate of [model, ...baselines]) {
-    by.set(candidate.name, await continueSeeds(trial, candidate, seeds, frames));
+  for (const judged of [model, ...baselines]) {
+    by.set(judged.name, await continueSeeds(trial, judged, seeds, frames));
   }
   by.set("real", groundTruth(seeds, frames));
   return { seeds, by };
@@ -60,11 +60,11 @@ export async function continueAll(trial: Trial): Promise<Continuations | null> {
 
 export const continueSeeds = (
   trial: Trial,
-  candidate: Candidate,
+  judged: JudgedGenerator,
   seeds: readonly Seed[],
   frames: number,
 ): Promise<readonly Clip[]> =>
-  continuations(candidate, seeds, frames, 1, randomFor(trial, 5, frames), trial.work);
+  continuations(judged, seeds, frames, 1, randomFor(trial, 5, frames), trial.work);
 
 /** What the dancers did after the seeds. */
 export const groundTruth = (seeds: readonly Seed[], frames: number): readonly Clip[] =>

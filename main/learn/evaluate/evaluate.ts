@@ -25,7 +25,7 @@ import { seam } from "./metrics/seam.ts";
 import { METRICS, type Metric, type MetricName, type QualityReport } from "./report.ts";
 import { type LabelledClip, seedsIn, unseenTake } from "./seeds.ts";
 import { type Training, trainingFrom } from "./training.ts";
-import { type Candidate, FULL, QUICK, SEED_SECONDS, type Trial } from "./trial.ts";
+import { FULL, type JudgedGenerator, QUICK, SEED_SECONDS, type Trial } from "./trial.ts";
 import type { Work } from "./work.ts";
 
 export interface EvaluateOptions {
@@ -118,7 +118,7 @@ async function baselinesFor(
   training: readonly LabelledClip[],
   fps: number,
   work: Work,
-): Promise<readonly Candidate[]> {
+): Promise<readonly JudgedGenerator[]> {
   const clips = training.map(({ clip }) => clip);
   const unfitted = [
     { name: "repeat", generator: repeat(fps), isVaried: false },

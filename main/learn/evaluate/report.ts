@@ -1,7 +1,7 @@
 import type { Estimate } from "./bootstrap.ts";
 import type { Share } from "./training.ts";
 
-/** One line of the quality table: one figure, of every candidate that it can be measured on. */
+/** One line of the quality table: one figure, of every generator that it can be measured on. */
 export interface Metric {
   /** The figure's family, for example "error". */
   readonly of: MetricName;
@@ -9,7 +9,7 @@ export interface Metric {
   readonly unit: string;
   /** Samples behind each number. */
   readonly samples: number;
-  /** By candidate. */
+  /** By the generator's name, or "real". */
   readonly values: Readonly<Record<string, Estimate>>;
 }
 

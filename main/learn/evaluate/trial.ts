@@ -5,7 +5,7 @@ import type { LabelledClip, UnseenTake } from "./seeds.ts";
 import type { Work } from "./work.ts";
 
 /** A generator that is measured, under the name of its column. */
-export interface Candidate {
+export interface JudgedGenerator {
   readonly name: string;
   readonly generator: Generator;
   /** Whether two continuations of a seed differ; of those that do not, one is enough. */
@@ -15,8 +15,8 @@ export interface Candidate {
 /** Everything that a figure is measured with. */
 export interface Trial {
   readonly fps: number;
-  readonly model: Candidate;
-  readonly baselines: readonly Candidate[];
+  readonly model: JudgedGenerator;
+  readonly baselines: readonly JudgedGenerator[];
   /** Real dances that the model was not trained on. */
   readonly unseen: readonly UnseenTake[];
   /** Real dances that baselines and classifiers are fitted to; empty where none were given. */

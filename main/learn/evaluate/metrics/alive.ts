@@ -4,7 +4,7 @@ import { type Estimate, estimatedMean, exactly, mean } from "../bootstrap.ts";
 import { statesAfter } from "../continuations.ts";
 import type { Metric } from "../report.ts";
 import { seedsIn } from "../seeds.ts";
-import { type Candidate, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
+import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 import { type RealMotionStats, RolloutStats, realMotionStats, SLICE_SECONDS } from "./rollout-stats.ts";
 
 const TEMPERATURES = [0.7, 1];
@@ -30,10 +30,10 @@ export async function alive(trial: Trial): Promise<readonly Metric[]> {
   const known = new Map<string, RolloutStats>();
   for (const temperature of TEMPERATURES) {
     const stats = new Map<string, RolloutStats>();
-    for (const candidate of [model, ...baselines]) {
-      const own = known.get(candidate.name) ?? (await rollOut(trial, candidate, realStats, temperature));
-      stats.set(candidate.name, own);
-      if (candidate !== model) known.set(candidate.name, own);
+    for (const judged of [model, ...baselines]) {
+      const own = known.get(judged.name) ?? (await rollOut(trial, judged, realStats, temperature));
+      stats.set(judged.name, own);
+      if (judged !== model) known.set(judged.name, own);
     }
     figures.push(...figuresOf(stats, real, temperature, counts.rollouts, realStats));
   }
@@ -42,7 +42,7 @@ export async function alive(trial: Trial): Promise<readonly Metric[]> {
 
 async function rollOut(
   trial: Trial,
-  { name, generator }: Candidate,
+  { name, generator }: JudgedGenerator,
   real: RealMotionStats,
   temperature: number,
 ): Promise<RolloutStats> {

@@ -4,7 +4,7 @@ import { estimatedMean, estimatedRatio } from "../bootstrap.ts";
 import { continuations } from "../continuations.ts";
 import type { Metric } from "../report.ts";
 import { type Seed, seedsIn, unseenTake } from "../seeds.ts";
-import { type Candidate, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
+import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 
 /** When continuations are compared, seconds after the seed. */
 const AHEAD = 0.4;
@@ -22,16 +22,16 @@ export async function camera(trial: Trial): Promise<readonly Metric[]> {
     const frames = filmed(take.track.frames.slice(end - observedFrames, end), fps, 1, 0, random);
     return { take: unseenTake({ ...take.track, frames }), end: observedFrames, observedFrames };
   });
-  const errorsOf = async (candidate: Candidate, observed: readonly Seed[]) => {
-    const paths = await continuations(candidate, observed, ahead, 0, randomFor(trial, 1), trial.work);
+  const errorsOf = async (judged: JudgedGenerator, observed: readonly Seed[]) => {
+    const paths = await continuations(judged, observed, ahead, 0, randomFor(trial, 1), trial.work);
     return Float64Array.from(seeds, ({ take, end }, index) =>
       bodyDistance(rowAt(paths[index]!, ahead - 1), rowAt(take.clip, end - 1 + ahead)),
     );
   };
   const errors = new Map<string, { readonly clean: Float64Array; readonly noisy: Float64Array }>();
-  for (const candidate of [model, ...baselines]) {
-    const clean = await errorsOf(candidate, seeds);
-    errors.set(candidate.name, { clean, noisy: await errorsOf(candidate, noisySeeds) });
+  for (const judged of [model, ...baselines]) {
+    const clean = await errorsOf(judged, seeds);
+    errors.set(judged.name, { clean, noisy: await errorsOf(judged, noisySeeds) });
   }
   const figure = (what: string, unit: string, value: (name: string) => Metric["values"][string]): Metric => ({
     of: "camera",

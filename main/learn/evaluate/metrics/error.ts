@@ -4,7 +4,7 @@ import { type Estimate, estimatedMean, estimatedRatio } from "../bootstrap.ts";
 import { continuations } from "../continuations.ts";
 import type { Metric } from "../report.ts";
 import { type Seed, seedsIn } from "../seeds.ts";
-import { type Candidate, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
+import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 
 const LONGEST_HORIZON = HORIZONS.at(-1)!;
 
@@ -17,8 +17,7 @@ export async function error(trial: Trial): Promise<readonly Metric[]> {
   const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), LONGEST_HORIZON, counts.errorSeeds);
   const repeated = errorsOfRepeating(seeds);
   const errors = new Map<string, readonly Float64Array[]>();
-  for (const candidate of [model, ...baselines])
-    errors.set(candidate.name, await errorsOf(trial, candidate, seeds));
+  for (const judged of [model, ...baselines]) errors.set(judged.name, await errorsOf(trial, judged, seeds));
   const figures = (what: string, unit: string, value: (errors: Float64Array, place: number) => Estimate) =>
     HORIZONS.map(
       (frame, place): Metric => ({
@@ -38,11 +37,11 @@ export async function error(trial: Trial): Promise<readonly Metric[]> {
 /** Metres by horizon and seed. */
 async function errorsOf(
   trial: Trial,
-  candidate: Candidate,
+  judged: JudgedGenerator,
   seeds: readonly Seed[],
 ): Promise<readonly Float64Array[]> {
   const random = randomFor(trial, 1);
-  const paths = await continuations(candidate, seeds, LONGEST_HORIZON, 0, random, trial.work);
+  const paths = await continuations(judged, seeds, LONGEST_HORIZON, 0, random, trial.work);
   return HORIZONS.map((ahead) =>
     Float64Array.from(seeds, ({ take, end }, index) =>
       bodyDistance(rowAt(paths[index]!, ahead - 1), rowAt(take.clip, end - 1 + ahead)),

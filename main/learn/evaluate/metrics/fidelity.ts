@@ -38,8 +38,8 @@ export async function fidelity(trial: Trial): Promise<readonly Metric[] | string
     return `no unbroken dance of ${PHRASE + WINDOWS.at(-1)! + WINDOW} s in a style of the training takes`;
   const classify = styleClassifier(training, styles, fps);
   const clipsBy = new Map<string, readonly Clip[]>();
-  for (const candidate of [model, ...baselines]) {
-    clipsBy.set(candidate.name, await continueSeeds(trial, candidate, seeds, frames));
+  for (const judged of [model, ...baselines]) {
+    clipsBy.set(judged.name, await continueSeeds(trial, judged, seeds, frames));
   }
   clipsBy.set("real", groundTruth(seeds, frames));
   const figures: Metric[] = [];

@@ -35,16 +35,13 @@ export async function options(trial: Trial): Promise<readonly Metric[] | string>
   for (const temperature of TEMPERATURES) {
     const errors = new Map<string, OptionErrors>();
     const real: Record<string, Estimate> = {};
-    for (const candidate of temperature === 1 ? [model, ...baselines] : [model]) {
-      const many = candidate.isVaried ? OPTIONS : 1;
+    for (const judged of temperature === 1 ? [model, ...baselines] : [model]) {
+      const many = judged.isVaried ? OPTIONS : 1;
       const random = randomFor(trial, 6, 100 * temperature);
-      const clips = await continuations(candidate, seeds, frames, temperature, random, work, many);
+      const clips = await continuations(judged, seeds, frames, temperature, random, work, many);
       const of = (index: number) => clips.slice(index * many, (index + 1) * many);
-      errors.set(
-        candidate.name,
-        optionErrors(futures.map((future, index) => ({ future, given: of(index) }))),
-      );
-      if (candidate.name === "nearest") {
+      errors.set(judged.name, optionErrors(futures.map((future, index) => ({ future, given: of(index) }))));
+      if (judged.name === "nearest") {
         const similar = seeds.map((_, index) => pairwiseDistance(of(index).slice(0, SIMILAR)));
         real.real = estimatedMean(millimetres(Float64Array.from(similar)));
       }

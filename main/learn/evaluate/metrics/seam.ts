@@ -20,10 +20,10 @@ export async function seam(trial: Trial): Promise<readonly Metric[]> {
   const { fps, model, baselines, unseen, counts, work } = trial;
   const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), 1, counts.errorSeeds);
   const jumps = new Map<string, readonly Jump[]>();
-  for (const candidate of [model, ...baselines]) {
-    const firsts = await continuations(candidate, seeds, 1, 1, randomFor(trial, 3), work);
+  for (const judged of [model, ...baselines]) {
+    const firsts = await continuations(judged, seeds, 1, 1, randomFor(trial, 3), work);
     jumps.set(
-      candidate.name,
+      judged.name,
       seeds.map((seed, index) => jumpTo(seed, rowAt(firsts[index]!, 0))),
     );
   }

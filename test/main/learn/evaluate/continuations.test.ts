@@ -18,8 +18,8 @@ test("a generator observes what belongs to the seed, once for all options, and n
     expect(frame).toBe(frames[40 + observed++]);
     return observe(state, frame);
   };
-  const candidate = { name: "model", generator, isVaried: true };
-  const clips = await continuations(candidate, [seed], 5, 1, () => 0.5, work, 3);
+  const judged = { name: "model", generator, isVaried: true };
+  const clips = await continuations(judged, [seed], 5, 1, () => 0.5, work, 3);
   expect(observed).toBe(60);
   expect(clips.map((clip) => clip.frames)).toEqual([5, 5, 5]);
   expect(generator.batches).toEqual([3, 3, 3, 3, 3]);
