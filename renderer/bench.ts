@@ -3,7 +3,7 @@
  */
 import type { DetectorSize } from "../shared/messages.ts";
 import type { OfficialBench } from "../shared/official-bench.ts";
-import { PageDetector } from "./detector/page-detector.ts";
+import { PageDetector } from "./stage/detector/page-detector.ts";
 
 const canvas = document.createElement("canvas");
 let detector: PageDetector | null = null;

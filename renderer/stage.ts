@@ -1,7 +1,8 @@
+/** ENTRY of the audience's page. */
 import { connect } from "./link/connect.ts";
-import { hidePointerAtRest, Overlay } from "./overlay.ts";
-import { StagePage } from "./stage-page.ts";
+import { hideIdlePointer, Overlay } from "./stage/overlay.ts";
+import { StagePage } from "./stage/stage-page.ts";
 
-hidePointerAtRest(document.body);
+hideIdlePointer(document.body);
 const canvas = document.getElementById("stage") as HTMLCanvasElement;
-await StagePage.open(connect(), canvas, Overlay.of(document));
+await StagePage.open(() => connect("stage"), canvas, Overlay.of(document));

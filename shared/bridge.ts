@@ -1,6 +1,6 @@
 /**
- * What the preload script gives to a page in Electron, as `window.continuo`, and how the two ends of a MessagePort
- * agree. A port tells nobody how much waits in it, so each end answers every message with `TAKEN` and counts.
+ * What the preload script exposes to a page in Electron, as `window.continuo`, and the flow control of the MessagePort:
+ * a port does not tell how many messages are queued, so each end acknowledges every message with `ACK`, and counts.
  */
 export interface StageBridge {
   /** Asks the host for a link: a port arrives as a `message` event of the window, with `LINK` as its data. */
@@ -9,8 +9,8 @@ export interface StageBridge {
 
 export const BRIDGE = "continuo";
 
-/** Name of the channel on which a page hands over its end, and the data of the event that brings the page's own. */
+/** The IPC channel on which a page passes one end of a MessageChannel, and the data of the event that brings the other. */
 export const LINK = "continuo-link";
 
-/** The answer to every message, which is not answered itself. */
-export const TAKEN = "taken";
+/** Acknowledges a message; is not acknowledged itself. */
+export const ACK = "ack";

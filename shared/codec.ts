@@ -1,3 +1,4 @@
+import { i420Bytes } from "./i420.ts";
 import type { HostMessage, PageMessage } from "./messages.ts";
 import type { ImageFrame } from "./pose.ts";
 
@@ -10,19 +11,17 @@ import type { ImageFrame } from "./pose.ts";
 const HEADER = 16;
 const IMAGE = 1;
 
+/** Path of the WebSocket on the server that the page came from. */
+export const LINK_PATH = "/link";
+
 /** Longer side of the largest picture that is accepted, pixels. */
 export const MAX_SIDE = 1920;
 
 /** Bytes of the largest message that is accepted: a square picture of `MAX_SIDE`. */
 export const MAX_MESSAGE_BYTES = HEADER + i420Bytes(MAX_SIDE, MAX_SIDE);
 
-/** Characters of the longest text that is accepted; a StageFrame of six people has a tenth of it, thirty options have a third. */
+/** Characters of the longest text that is accepted: ten times a StageFrame of six people, three times thirty options. */
 const MAX_TEXT = 256 * 1024;
-
-/** Bytes of an I420 picture; odd sides round the chroma planes up. */
-export function i420Bytes(width: number, height: number): number {
-  return width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2);
-}
 
 /**
  * Encoder of one connection. Pictures are written into one buffer that the next picture overwrites: hand the bytes
@@ -44,7 +43,7 @@ export function createEncoder(): (message: PageMessage | HostMessage) => string 
   };
 }
 
-/** Text or bytes to an unproven value; null when it is not even that. A picture's data is a view, not a copy. */
+/** Text or bytes to an unvalidated value; null when it is neither JSON nor a picture. A picture's data is a view. */
 export function decode(wire: string | Uint8Array): unknown {
   if (typeof wire !== "string") return decodeImage(wire);
   if (wire.length > MAX_TEXT) return null;

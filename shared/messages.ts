@@ -1,13 +1,23 @@
-import type { StyleWeight, Turned } from "./knobs.ts";
-import type { Language } from "./languages.ts";
+import type { Command } from "./commands/table.ts";
+import type { Language } from "./languages/sentences.ts";
 import type { ImageFrame, PoseFrame } from "./pose.ts";
-import type { Mode, StageFrame } from "./stage.ts";
+import type { StageFrame } from "./stage.ts";
 
 /**
  * Everything that crosses the StageLink, whichever way it travels: MessagePort in Electron, WebSocket else.
  * Both directions are tagged unions; a receiver parses from `unknown` before it believes a tag.
  */
-export type PageMessage = ImageFrame | PoseFrame | CameraReport | PageReport | Command;
+export type PageMessage = Hello | ImageFrame | PoseFrame | CameraReport | PageReport | Command;
+
+export const PAGE_ROLES = ["stage", "desk"] as const;
+/** A stage shows the dance to the audience, and may be asked for its camera; a desk is the operator's page. */
+export type PageRole = (typeof PAGE_ROLES)[number];
+
+/** The first message on every link, after each reconnection too. */
+export interface Hello {
+  readonly tag: "hello";
+  readonly role: PageRole;
+}
 
 export const DETECTOR_SIZES = ["lite", "full", "heavy"] as const;
 export type DetectorSize = (typeof DETECTOR_SIZES)[number];
@@ -33,28 +43,6 @@ export interface PageReport {
   readonly fault: string | null;
 }
 
-/** What a person may ask of the show, from the keyboard and later from other inputs. */
-export type Command = { readonly tag: "command" } & (
-  | { readonly command: "mode"; readonly mode: Mode }
-  /** Hand over to the partner now; from a mode without turns by way of answer mode. */
-  | { readonly command: "answer" }
-  /** Of the options that are there to choose from, this one. */
-  | { readonly command: "choose"; readonly option: number }
-  /** Begin again: what was danced so far is forgotten. */
-  | { readonly command: "restart" }
-  | ({ readonly command: "set" } & Turned)
-  /** Dance in these styles; none: follow the dancer's own. */
-  | { readonly command: "blend"; readonly blend: readonly StyleWeight[] }
-  | { readonly command: "blackout" | "freeze"; readonly on: boolean }
-  /** Go on with another model, by its name. */
-  | { readonly command: "model"; readonly model: string }
-  /** Keep the dance as a take from now on, or no longer. */
-  | { readonly command: "record"; readonly on: boolean }
-);
-
-/** Those that the engine carries out; the others are the host's. */
-export type EngineCommand = Exclude<Command, { readonly command: "model" | "record" }>;
-
 export type HostMessage = StageMessage | Status | Instructions;
 
 export interface StageMessage {
@@ -62,7 +50,7 @@ export interface StageMessage {
   readonly frame: StageFrame;
 }
 
-/** Sent when a page connects and when it changes: what the page's camera is to do. */
+/** Sent after the hello and at each change: what the page's camera is to do. Anything but a stage is told "off". */
 export interface Instructions {
   readonly tag: "instructions";
   /** Open the camera and send pixels, or find poses in the page and send those, or leave the camera alone. */
@@ -81,7 +69,7 @@ export interface Percentiles {
   readonly p95: number;
 }
 
-/** Once a second: the operator's readout. */
+/** Once a second: the operator's status. */
 export interface Status {
   readonly tag: "status";
   readonly engine: "starting" | "running" | "restarting";
@@ -107,5 +95,5 @@ export interface Status {
     readonly error: string | null;
   }[];
   /** Things an operator should know, newest last: a step down, a missing camera, a lost destination. */
-  readonly notices: readonly string[];
+  readonly operatorMessages: readonly string[];
 }

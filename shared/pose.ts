@@ -35,8 +35,8 @@ export type ImageJoints = readonly (ImagePoint | null)[];
 export type BodyJoints = readonly (BodyPoint | null)[];
 
 /**
- * One person in one frame. `id` is 0 where the maker cannot tell people apart: then the tracker does. `image` or `body`
- * is null when the source has only the other.
+ * One person in one frame. `id` is 0 where the source cannot tell people apart: then the tracker does. `image` or
+ * `body` is null when the source has only the other.
  */
 export interface Pose {
   readonly id: number;
@@ -51,11 +51,11 @@ export interface ImageFrame {
   readonly t: Seconds;
   readonly width: number;
   readonly height: number;
-  /** I420: Y (width x height), then U and V (each ceil(width/2) x ceil(height/2)), rows packed. */
+  /** See i420.ts. */
   readonly data: Uint8Array;
 }
 
-/** Everybody seen at one instant, whoever saw them: our detector, the page's, a take, the demo. */
+/** Everybody seen at one instant, from whichever source: our detector, the page's, a take, the demo. */
 export interface PoseFrame {
   readonly tag: "poses";
   readonly t: Seconds;

@@ -1,16 +1,20 @@
+import type { ParameterValues } from "./commands/parameters.ts";
+import type { StyleWeight } from "./commands/style-weight.ts";
 import type { Box } from "./grid.ts";
-import type { Knobs, StyleWeight } from "./knobs.ts";
-import type { BodyJoints, BodyPoint, ImageJoints, NoPose, RoomPoint, Seconds } from "./pose.ts";
+import type { BodyJoints, ImageJoints, NoPose, RoomPoint, Seconds } from "./pose.ts";
 
 export const MODES = ["shadow", "answer", "options", "echo", "duet"] as const;
 /**
- * How the partner dances: the next moment always; in turns; in turns with several answers to choose from; what the
+ * How the partner dances: always ahead of the dancer; in turns; in turns with several answers to choose from; what the
  * dancer danced before; or with two dancers.
  */
 export type Mode = (typeof MODES)[number];
 
+/** Whether dancer and partner take turns in this mode. */
+export const isTurnBased = (mode: Mode): boolean => mode === "answer" || mode === "options";
+
 export const TURNS = ["listening", "answering", "choosing"] as const;
-/** Whose turn it is. Only answer and options know turns, and only options a choice; else it is always "listening". */
+/** Whose turn it is. The modes without turn taking stay "listening"; only options mode has "choosing". */
 export type Turn = (typeof TURNS)[number];
 
 export const GESTURES = ["hand-over", "choose", "restart"] as const;
@@ -22,7 +26,7 @@ export interface Figure {
   readonly image: ImageJoints;
   /** 19 joints, metres. */
   readonly body: BodyJoints;
-  /** Where the hips are in the dancer's room, as far as the engine can tell; what makes a recording one to train on. */
+  /** Where the hips are in the dancer's room, as far as the engine can tell: recordings need it to be trained on. */
   readonly root: RoomPoint;
   /** Middle of the hips, image space. */
   readonly centre: { readonly x: number; readonly y: number };
@@ -46,13 +50,13 @@ export interface StagePerson {
   readonly options: readonly Figure[];
   /** Where the grid is, for `gridCells`: within reach of her hands. null where nothing is or was to be chosen from. */
   readonly grid: Box | null;
-  /** Which option is danced large, while it is. */
+  /** Which option was chosen, while it is danced at full size. */
   readonly chosen: number | null;
   /** The gesture that is being held. */
   readonly gesture: HeldGesture | null;
 }
 
-/** A gesture as it fills: at 1 it has taken effect. */
+/** A gesture in progress, 0..1: at 1 it takes effect. */
 export interface HeldGesture {
   readonly gesture: Gesture;
   /** Of the grid, where the gesture is to choose. */
@@ -69,12 +73,11 @@ export interface StageFrame {
   readonly width: number;
   readonly height: number;
   readonly mode: Mode;
-  /** The stage is to be dark; all else goes on. */
+  /** The stage is dark; everything else goes on. */
   readonly blackout: boolean;
-  /** Everybody is shown as they were when somebody asked for it. */
+  /** Everybody is shown in the pose they had when the command came. */
   readonly frozen: boolean;
-  /** Where the knobs stand. */
-  readonly knobs: Knobs;
+  readonly parameters: ParameterValues;
   /** The styles that are danced; empty while the dancer's own is followed. */
   readonly blend: readonly StyleWeight[];
   readonly people: readonly StagePerson[];
@@ -110,5 +113,3 @@ export interface StageTiming {
   /** From the frame's arrival in the engine to the StageFrame. */
   readonly total: number;
 }
-
-export type { BodyPoint };

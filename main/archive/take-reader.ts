@@ -5,7 +5,7 @@ import { constants, createGunzip } from "node:zlib";
 import { SourceError } from "../system/errors.ts";
 import { parseFrame, parseHeader, TakeFault, type TakeFrame, type TakeHeader } from "./take.ts";
 
-/** Bytes; a frame of six people has 14,000. */
+/** Bytes. A frame of six people has 14,000. */
 const LONGEST_LINE = 1 << 20;
 const NEWLINE = 10;
 
@@ -35,7 +35,7 @@ export async function readTake(file: string, { onDamage }: ReadOptions): Promise
 async function* readFrames(file: string, onDamage: (message: string) => void): AsyncGenerator<TakeFrame> {
   let number = 0;
   let before = Number.NEGATIVE_INFINITY;
-  /** A line that does not parse is forgiven only if it turns out to be the last. */
+  /** A line that does not parse is an error unless it is the last. */
   let damage: string | null = null;
   for await (const line of textLines(file)) {
     if (damage !== null) throw new SourceError(damage);
@@ -110,6 +110,6 @@ async function bytes(file: string): Promise<Readable> {
   const disk = createReadStream(file);
   if (buffer[0] !== 0x1f || buffer[1] !== 0x8b) return disk;
   const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
-  // Whoever reads `gunzip` hears of errors; pipeline only sees to it that both are closed.
+  // The reader of `gunzip` receives the errors; pipeline only makes sure that both streams are closed.
   return pipeline(disk, gunzip, () => {});
 }

@@ -10,11 +10,11 @@ import { formatFrame, formatHeader, type TakeFrame, type TakeHeader } from "./ta
 export interface WriteOptions {
   /** "wx" refuses to write over a file that is there already. */
   readonly flags?: "w" | "wx";
-  /** Compressed takes are for finished work: a crash costs what is in the compressor. */
+  /** A crash loses what is in the compressor, so that takes are compressed only when written in one go. */
   readonly compress?: boolean;
 }
 
-/** Appends a take to disk, a line a write, so that whatever ends the process costs at most the last line. */
+/** Appends a take to disk, one write a line, so that a crash loses at most the last line. */
 export class TakeWriter {
   readonly file: string;
   /** Resolves when all is on disk, after `close`; rejects with SourceError as soon as the disk refuses. */
@@ -34,7 +34,7 @@ export class TakeWriter {
     this.done = finished(this.#disk).catch((error: Error) => {
       throw new SourceError(`${file}: cannot be written (${error.message})`);
     });
-    // Whoever appends or closes hears of it; until then it is not an unhandled rejection.
+    // `append` and `close` reject with it; until then it must not count as unhandled.
     this.done.catch(() => {});
     this.#stream.write(formatHeader(header));
   }
@@ -51,7 +51,7 @@ export class TakeWriter {
     return this.#stream.writableLength;
   }
 
-  /** For those who cannot wait; they watch `backlog` and `done`. */
+  /** Does not wait: the caller has to watch `backlog` and `done`. @returns false when the buffer is full. */
   push(frame: TakeFrame): boolean {
     return this.#stream.write(formatFrame(frame));
   }
@@ -67,7 +67,7 @@ export class TakeWriter {
   }
 }
 
-/** Writes a take that appears under its name only when it is whole. @throws SourceError naming the file. */
+/** Writes a take that appears under its name only when it is complete. @throws SourceError naming the file. */
 export async function writeTake(
   file: string,
   header: TakeHeader,

@@ -7,21 +7,21 @@ import { JOINT_COUNT } from "../../shared/skeleton.ts";
  * take-reader.ts and take-writer.ts bring it from and to the disk.
  */
 
-/** First line of a take, less what is the same in all of them. */
+/** First line of a take, without what is the same in all of them. */
 export interface TakeHeader {
-  /** Frames a second; frames may still be missing or late, `t` is what counts. */
+  /** Nominal frames a second: frames may be missing or late, their `t` is exact. */
   readonly fps: number;
   /** Where the movement comes from, with its credit. */
   readonly source: string;
   readonly licence: string;
   readonly dancer: string;
   readonly tags: readonly string[];
-  /** Pixels of the picture that image points refer to, or of the one that a take without them would be shown in. */
+  /** Pixels of the picture that image points refer to, or that a take without them is shown in. */
   readonly width: number;
   readonly height: number;
 }
 
-/** Tags of takes that a model danced: beside a dancer, or on from a take. */
+/** Tags of generated takes: a partner's beside a dancer, and a continuation of a take. */
 export const PARTNER_TAG = "partner";
 export const CONTINUATION_TAG = "continuation";
 
@@ -31,7 +31,7 @@ export interface TakeFrame {
   readonly people: readonly Pose[];
 }
 
-/** Why a line is not what it should be: what was found and what was expected. */
+/** What was found in a line and what was expected. */
 export class TakeFault extends Error {}
 
 const text = v.optional(v.string(), "");
@@ -95,12 +95,12 @@ function round(value: number): number {
   return Math.round(value * 1e4) / 1e4 + 0;
 }
 
-/** More people, or coordinates farther out (metres or picture widths), are not a dance but a mistake. */
+/** More people, or coordinates farther out (metres or picture widths), are taken for a damaged file. */
 const MOST_PEOPLE = 100;
 const FARTHEST = 10_000;
 
 /**
- * Frames come thirty a second and hours long, so their guard is written out: it costs a tenth of a schema.
+ * Written out and not a schema, which takes ten times as long: an hour has 108,000 frames.
  * @throws TakeFault
  */
 export function parseFrame(value: unknown): TakeFrame {
@@ -161,7 +161,7 @@ function record(value: unknown, what: string): Record<string, unknown> {
   throw new TakeFault(`${kind(value)}, expected ${what}`);
 }
 
-/** What was found, short enough for one line. */
+/** A value for an error message, at most 40 characters. */
 function kind(value: unknown): string {
   return value === undefined ? "nothing" : JSON.stringify(value).slice(0, 40);
 }

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import { DETECTOR_SIZES, type DetectorSize } from "../../shared/messages.ts";
 import { addSettings, settingsOf } from "../config/options.ts";
-import { firstOnPath } from "../system/on-path.ts";
+import { runJob } from "../jobs/run-job.ts";
 import { projectRoot } from "../system/paths.ts";
-import { between } from "./numbers.ts";
+import { firstOnPath } from "../system/programs.ts";
+import { numberWithin } from "./numbers.ts";
 
-interface BenchOptions {
+interface BenchArguments {
   readonly video?: string;
   readonly sizes: readonly DetectorSize[];
   readonly chromium?: string;
@@ -17,6 +18,7 @@ interface BenchOptions {
 
 /** The clip that our own figures are measured on; it is not part of the project. */
 const REFERENCE_CLIP = join(projectRoot, "../shared/data/clips/keith-notation-phrase.mp4");
+const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 export function benchCommand(): Command {
   const command = new Command("bench")
@@ -30,24 +32,18 @@ export function benchCommand(): Command {
     .option("--chromium <file>", "the browser for the official package (default: the first on PATH)")
     .addOption(
       new Option("--fps <n>", "frames a second at which latency is measured, as a camera would bring them")
-        .argParser(between(1, 120))
+        .argParser(numberWithin(1, 120))
         .default(30),
     )
     .option("--json", "print one JSON document and nothing else on stdout");
   addSettings(command, ["model", "backend", "accelerator", "detectorSize"]);
-  return command.action(async ({ video, sizes, chromium, fps, json }: BenchOptions) => {
+  return command.action(async (given: BenchArguments) => {
+    const { sizes, fps, json, chromium = firstOnPath(BROWSERS) } = given;
+    const { video = existsSync(REFERENCE_CLIP) ? REFERENCE_CLIP : null } = given;
     const { runBench } = await import("../learn/bench/bench.ts");
     const { speedTable } = await import("../learn/bench/report.ts");
-    const report = await runBench(settingsOf(command), {
-      video: video ?? (existsSync(REFERENCE_CLIP) ? REFERENCE_CLIP : null),
-      sizes,
-      chromium:
-        chromium ?? firstOnPath(["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
-      fps,
-      progress: (line) => void process.stderr.write(`measuring: ${line}\n`),
-    });
-    process.stdout.write(`${json ? JSON.stringify(report, null, 2) : speedTable(report)}\n`);
-    // LiteRT's threads would keep the process alive.
-    process.exit();
+    const options = { settings: settingsOf(command), video, sizes, chromium, fps };
+    const { result } = await runJob(runBench, options, process);
+    process.stdout.write(`${json ? JSON.stringify(result, null, 2) : speedTable(result)}\n`);
   });
 }

@@ -1,8 +1,9 @@
 import { Command } from "commander";
 import { addSettings, settingsOf } from "../config/options.ts";
-import { between, wholeNumber } from "./numbers.ts";
+import { runJob } from "../jobs/run-job.ts";
+import { numberWithin, wholeNumberWithin } from "./numbers.ts";
 
-interface ContinueOptions {
+interface ContinueArguments {
   readonly output: string;
   readonly seconds: number;
   readonly options: number;
@@ -14,16 +15,17 @@ export function continueCommand(): Command {
     .description("Dances on from where a take ends")
     .argument("<seed take>", "its last seconds are the phrase")
     .requiredOption("-o, --output <dir>", "where the continuations go, one take each")
-    .option("--seconds <s>", "length of each", between(0.1, 3600), 8)
-    .option("--options <n>", "how many", wholeNumber(1, 30), 4)
-    .option("--force", "write over takes that are there already");
+    .option("--seconds <s>", "length of each", numberWithin(0.1, 3600), 8)
+    .option("--options <n>", "how many", wholeNumberWithin(1, 30), 4)
+    .option("--force", "write over takes that are there already")
+    .addHelpText("after", "\nCtrl-C keeps the continuations as far as they are.");
   addSettings(command, ["model", "temperature", "seed", "backend"]);
-  return command.action(
-    async (seed: string, { output, seconds, options, force = false }: ContinueOptions) => {
-      const settings = settingsOf(command);
-      const { continueTake } = await import("../jobs/continue-take.ts");
-      const files = await continueTake(seed, output, { ...settings, seconds, options, force });
-      process.stdout.write(`${files.join("\n")}\n`);
-    },
-  );
+  return command.action(async (take: string, given: ContinueArguments) => {
+    const { output, seconds, options, force = false } = given;
+    const { continueTake } = await import("../jobs/continue-take.ts");
+    const settings = settingsOf(command);
+    const asked = { ...settings, take, output, seconds, options, force };
+    const { result: files } = await runJob(continueTake, asked, process);
+    process.stdout.write(`${files.join("\n")}\n`);
+  });
 }

@@ -2,8 +2,8 @@ import { Command } from "commander";
 import { addSettings, settingsOf } from "../config/options.ts";
 import type { Finding } from "../doctor/finding.ts";
 
-/** Milliseconds for one check; a browser-sized library takes seconds to load on a slow machine. */
-const PATIENCE = 60_000;
+/** Milliseconds for one check: a large library takes seconds to load on a slow machine. */
+const CHECK_TIMEOUT = 60_000;
 
 export function doctorCommand(): Command {
   const command = new Command("doctor")
@@ -12,7 +12,7 @@ export function doctorCommand(): Command {
   return addSettings(command).action(async ({ json }: { json?: true }) => {
     const { checksFor } = await import("../doctor/checks.ts");
     const { diagnose } = await import("../doctor/finding.ts");
-    const findings = await diagnose(checksFor(settingsOf(command)), PATIENCE);
+    const findings = await diagnose(checksFor(settingsOf(command)), CHECK_TIMEOUT);
     const ok = findings.every(({ state }) => state !== "broken");
     process.stdout.write(json ? `${JSON.stringify({ ok, findings }, null, 2)}\n` : report(findings, ok));
     if (!ok) process.exitCode = 1;

@@ -1,16 +1,14 @@
 import { Command, Option } from "commander";
 import { addSettings, settingsOf } from "../config/options.ts";
+import { runJob } from "../jobs/run-job.ts";
 import { METRICS, type MetricName } from "../learn/evaluate/report.ts";
 
-interface EvaluateOptions {
+interface EvaluateArguments {
   readonly train?: string;
   readonly only: readonly MetricName[];
-  readonly quick?: true;
+  readonly quick?: boolean;
   readonly json?: true;
 }
-
-/** Exit code of a program that was stopped with Ctrl-C. */
-const INTERRUPTED = 130;
 
 export function evaluateCommand(): Command {
   const command = new Command("evaluate")
@@ -26,32 +24,12 @@ export function evaluateCommand(): Command {
     .option("--quick", "fewer samples, and lives of one minute instead of five")
     .option("--json", "print one JSON document and nothing else on stdout");
   addSettings(command, ["model", "backend", "seed"]);
-  return command.action(async (archive: string, { train, only, quick, json }: EvaluateOptions) => {
-    const interruption = new AbortController();
-    const interrupt = () => interruption.abort();
-    process.once("SIGINT", interrupt);
+  return command.action(async (archive: string, given: EvaluateArguments) => {
+    const { train = null, only, quick = false, json } = given;
     const { evaluate } = await import("../learn/evaluate/evaluate.ts");
     const { qualityTable } = await import("../learn/evaluate/report.ts");
-    const { Work } = await import("../learn/evaluate/work.ts");
-    const work = new Work(process.stderr, () => performance.now() / 1000, interruption.signal);
-    try {
-      const report = await evaluate({
-        ...settingsOf(command),
-        archive,
-        train: train ?? null,
-        only,
-        quick: quick ?? false,
-        work,
-        now: () => performance.now(),
-      });
-      process.stdout.write(`${json ? JSON.stringify(report, null, 2) : qualityTable(report)}\n`);
-    } catch (error) {
-      work.end();
-      if (!interruption.signal.aborted) throw error;
-      work.say("stopped: nothing was judged");
-      process.exitCode = INTERRUPTED;
-    } finally {
-      process.removeListener("SIGINT", interrupt);
-    }
+    const options = { ...settingsOf(command), archive, train, only, quick };
+    const { result } = await runJob(evaluate, options, process);
+    process.stdout.write(`${json ? JSON.stringify(result, null, 2) : qualityTable(result)}\n`);
   });
 }

@@ -1,8 +1,10 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import type { Imported } from "../archive/import/import.ts";
+import { runJob } from "../jobs/run-job.ts";
 import { UserError } from "../system/errors.ts";
+import { numberWithin } from "./numbers.ts";
 
-interface ImportOptions {
+interface ImportArguments {
   readonly output: string;
   readonly fps?: number;
   readonly split?: string;
@@ -13,15 +15,12 @@ interface ImportOptions {
   readonly force?: boolean;
 }
 
-/** Exit code of a program that was stopped with Ctrl-C. */
-const INTERRUPTED = 130;
-
 export function importCommand(): Command {
   return new Command("import")
     .description("Turns other people's motion (BVH, takes) into takes")
     .argument("<file or folder>", ".bvh or .take.ndjson, each also as .gz")
     .requiredOption("-o, --output <dir>", "where the takes go")
-    .option("--fps <n>", "true frame rate of BVH files whose header is wrong", rate)
+    .option("--fps <n>", "true frame rate of BVH files whose header is wrong", numberWithin(1, 1000))
     .option("--split <file>", "JSON: fps and style by subject, names to train on and to validate with")
     .option("--dancer <name>", "who dances (default: with --split, the subject)")
     .option("--tag <tag...>", "styles or other words to find the takes by", [])
@@ -31,33 +30,24 @@ export function importCommand(): Command {
     .action(run);
 }
 
-async function run(input: string, options: ImportOptions): Promise<void> {
+async function run(input: string, given: ImportArguments): Promise<void> {
   const { importAll } = await import("../archive/import/import-all.ts");
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
-  process.once("SIGINT", interrupt);
-  const { source, licence, dancer } = options;
-  const { imported, failed, files } = await importAll({
-    ...{ input, output: options.output, fps: options.fps ?? null, split: options.split ?? null },
-    force: options.force ?? false,
-    provenance: {
-      ...(source !== undefined && { source }),
-      ...(licence !== undefined && { licence }),
-      ...(dancer !== undefined && { dancer }),
-      tags: options.tag,
-    },
-    signal: interruption.signal,
-    onImported(name, one) {
-      for (const note of one.notes) process.stderr.write(`${note}\n`);
-      process.stdout.write(`${name}: ${summary([one])}\n`);
-    },
-    onProblem: (line) => void process.stderr.write(`${line}\n`),
-  });
-  process.removeListener("SIGINT", interrupt);
-  process.stdout.write(`${imported.length} of ${files} files to ${options.output}: ${summary(imported)}\n`);
-  if (interruption.signal.aborted) process.exitCode = INTERRUPTED;
-  else if (failed > 0) throw new UserError(`${failed} of ${files} files could not be imported`);
-  else if (imported.length === 0) throw new UserError(`${input}: nothing was imported`);
+  const { output, fps = null, split = null, force = false, source, licence, dancer, tag: tags } = given;
+  const provenance = {
+    ...(source !== undefined && { source }),
+    ...(licence !== undefined && { licence }),
+    ...(dancer !== undefined && { dancer }),
+    tags,
+  };
+  const options = { input, output, fps, split, force, provenance };
+  const { result, interrupted } = await runJob(importAll, options, process);
+  const { imported, failed, files } = result;
+  const lines = imported.map((one) => `${one.name}: ${summary([one])}`);
+  lines.push(`${imported.length} of ${files} files to ${output}: ${summary(imported)}`);
+  process.stdout.write(`${lines.join("\n")}\n`);
+  if (interrupted) return;
+  if (failed > 0) throw new UserError(`${failed} of ${files} files could not be imported`);
+  if (imported.length === 0) throw new UserError(`${input}: nothing was imported`);
 }
 
 function summary(imported: readonly Imported[]): string {
@@ -66,10 +56,4 @@ function summary(imported: readonly Imported[]): string {
   const seconds = sum((one) => one.seconds).toFixed(1);
   const faults = `${sum((one) => one.bridged)} faults bridged, ${sum((one) => one.cut)} cut out`;
   return `${takes} ${takes === 1 ? "take" : "takes"}, ${seconds} s, ${faults}`;
-}
-
-function rate(word: string): number {
-  const value = Number(word);
-  if (value >= 1 && value <= 1000) return value;
-  throw new InvalidArgumentError(`Found "${word}", expected a number from 1 to 1000.`);
 }

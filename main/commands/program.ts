@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { UserError } from "../system/errors.ts";
+import { Interruption } from "../system/interruption.ts";
 import { projectRoot } from "../system/paths.ts";
 import { benchCommand } from "./bench.ts";
 import { continueCommand } from "./continue.ts";
@@ -33,10 +34,10 @@ export async function run(args: readonly string[]): Promise<number> {
     await createProgram().parseAsync(args, { from: "user" });
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    // commander has said it already.
+    // commander has printed it already.
     if (error instanceof CommanderError) return error.exitCode;
     process.stderr.write(`${describe(error)}\n`);
-    return 1;
+    return error instanceof Interruption ? error.exitCode : 1;
   }
 }
 
@@ -55,8 +56,9 @@ function inherit(parent: Command, command: Command): void {
   for (const child of command.commands) child.copyInheritedSettings(command);
 }
 
-/** A mistake that a person can mend takes one line; a fault of ours shows where it is. */
+/** One line for a mistake that the user can correct; the stack for a bug. */
 function describe(error: unknown): string {
+  if (error instanceof Interruption) return error.message;
   if (error instanceof UserError) return `error: ${error.message}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,15 +1,13 @@
-import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { addSettings, settingsOf } from "../config/options.ts";
-import { ConfigError } from "../system/errors.ts";
+import { runJob } from "../jobs/run-job.ts";
+import type { TrackResult } from "../jobs/track-video.ts";
+import { SourceError } from "../system/errors.ts";
 
-interface TrackOptions {
+interface TrackArguments {
   readonly output: string;
-  readonly force?: true;
+  readonly force?: boolean;
 }
-
-/** Exit code of a program that was stopped with Ctrl-C. */
-const INTERRUPTED = 130;
 
 export function trackCommand(): Command {
   const command = new Command("track")
@@ -22,29 +20,16 @@ export function trackCommand(): Command {
       "\nHere a size of auto is full, since nobody waits for it. Ctrl-C keeps what was tracked so far.",
     );
   addSettings(command, ["maxPeople", "detectorSize", "accelerator", "smoothing"]);
-  return command.action(async (video: string, { output, force }: TrackOptions) => {
-    checkOutput(output, force ?? false);
-    const settings = settingsOf(command);
-    const interruption = new AbortController();
-    const interrupt = () => interruption.abort();
-    process.once("SIGINT", interrupt);
-    try {
-      const { trackVideo } = await import("../jobs/track-video.ts");
-      await trackVideo(video, output, settings, interruption.signal);
-    } finally {
-      process.removeListener("SIGINT", interrupt);
-    }
-    if (interruption.signal.aborted) process.exitCode = INTERRUPTED;
+  return command.action(async (video: string, { output, force = false }: TrackArguments) => {
+    const { trackVideo } = await import("../jobs/track-video.ts");
+    const options = { ...settingsOf(command), video, output, force };
+    const { result, interrupted } = await runJob(trackVideo, options, process);
+    process.stdout.write(`${output}: ${summary(result, interrupted)}\n`);
+    if (result.fault !== null) throw new SourceError(result.fault);
   });
 }
 
-function checkOutput(output: string, force: boolean): void {
-  if (!/\.take\.ndjson(\.gz)?$/.test(output)) {
-    throw new ConfigError(
-      `--output is ${output}, expected a name that ends in .take.ndjson or .take.ndjson.gz`,
-    );
-  }
-  if (!force && existsSync(output)) {
-    throw new ConfigError(`--output is ${output}, which is there already; expected a new name, or --force`);
-  }
+function summary({ frames, posed, seconds, total }: TrackResult, interrupted: boolean): string {
+  const count = interrupted && total !== null ? `interrupted, ${frames} of ${total}` : `${frames}`;
+  return `${count} ${count === "1" ? "frame" : "frames"}, ${seconds.toFixed(1)} s, somebody on ${posed} of them`;
 }

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { expectedOf } from "../schema/parse.ts";
 import { SettingsSchema } from "./settings.ts";
 
-/** One setting as help, documentation and error lines speak of it. */
+/** One setting as `--help` and the documentation show it. */
 export interface SettingInfo {
   /** Keys from the top of the file, for example ["smoothing", "beta"]. */
   readonly path: readonly string[];
@@ -13,13 +13,13 @@ export interface SettingInfo {
   readonly each: string | null;
   readonly byDefault: unknown;
   readonly description: string;
-  /** A list of objects: too much for a command line. */
+  /** A list of objects cannot be given on the command line. */
   readonly inFileOnly: boolean;
   /** What a group holds; empty for anything else. */
   readonly members: readonly SettingInfo[];
 }
 
-/** What every entry of the schema is made of: see `setting` and the kinds. */
+/** A valibot schema made by `setting` from one of the kinds. */
 interface Entry extends v.GenericSchema {
   readonly default: unknown;
   readonly wrapped: v.GenericSchema & {
@@ -29,19 +29,19 @@ interface Entry extends v.GenericSchema {
   };
 }
 
-/** A default as a person writes it. */
+/** A default as it is written on the command line. */
 export function showDefault({ byDefault }: SettingInfo): string {
   if (byDefault === null) return "none";
   return Array.isArray(byDefault) ? byDefault.join(", ") : String(byDefault);
 }
 
-/** All settings in the order of the schema; groups with their members inside. */
+/** All settings in the order of the schema; a group holds its members. */
 export const SETTINGS: readonly SettingInfo[] = describe(
   SettingsSchema.entries as unknown as Readonly<Record<string, Entry>>,
   [],
 );
 
-/** The settings that hold a value, groups taken apart. */
+/** The settings that hold a value: the members of groups, and all that are not in a group. */
 export const LEAVES: readonly SettingInfo[] = SETTINGS.flatMap((info) =>
   info.type === "group" ? info.members : [info],
 );

@@ -9,7 +9,7 @@ import { type Settings, type SettingsInput, SettingsSchema } from "./settings.ts
 export interface SettingsSources {
   /** A JSON file; none when missing. */
   readonly file?: string | undefined;
-  /** Win over the file; from the command line, so an error names them as options. */
+  /** Take precedence over the file. They come from the command line, so an error names them as options. */
   readonly overrides?: SettingsInput;
 }
 
@@ -24,7 +24,7 @@ export function loadSettings({ file, overrides = {} }: SettingsSources): Setting
   return { ...settings, model: modelFolder(settings.model) };
 }
 
-/** Presets of one's own lie beside the file that names them. */
+/** Resolves the paths of a user's own presets, which are relative to the configuration file. */
 function besideFile(found: object, folder: string): object {
   const { osc } = found as { osc?: unknown };
   if (!Array.isArray(osc)) return found;
@@ -37,13 +37,13 @@ function besideFile(found: object, folder: string): object {
   return { ...found, osc: osc.map(located) };
 }
 
-/** A path of what is not here may be of what is shipped, wherever the program was started. */
+/** A model folder that is not found from the working directory may be one that is shipped with the project. */
 function modelFolder(model: string): string {
   const shipped = resolve(projectRoot, model);
   return !existsSync(model) && existsSync(shipped) ? shipped : model;
 }
 
-/** How a setting is called on the command line: the parts of a list have no names, and `enabled` is the group's own. */
+/** Name of a setting on the command line. Indices of lists are left out; `enabled` goes by the name of its group. */
 export function optionName(path: readonly string[]): string {
   const names = path.filter((key) => !/^(\d+|enabled)$/.test(key));
   return `--${names.join("-").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

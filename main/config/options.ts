@@ -3,20 +3,23 @@ import { LEAVES, type SettingInfo, showDefault } from "./describe.ts";
 import { loadSettings, optionName, type SettingsSources } from "./load-settings.ts";
 import type { Settings } from "./settings.ts";
 
-/** The settings that a command takes: another option of it may be called like one that it does not. */
-const TAKEN = new WeakMap<Command, readonly SettingInfo[]>();
+/**
+ * The settings that each command has as options. A command may have an option of its own that is called like a setting
+ * which it does not have.
+ */
+const SETTINGS_OF = new WeakMap<Command, readonly SettingInfo[]>();
 
 /**
- * Gives a command `--config` and an option for each setting, or for those named only. Every option is told from the
- * schema; what it may be is checked by `settingsOf`.
+ * Adds `--config` and an option for each setting, or for those in `only`. The options are derived from the schema;
+ * `settingsOf` checks their values.
  */
 export function addSettings(command: Command, only?: readonly (keyof Settings)[]): Command {
   command.option("--config <file>", "read settings from a JSON file; options win over it");
-  const taken = LEAVES.filter(
+  const settings = LEAVES.filter(
     ({ path, inFileOnly }) => !inFileOnly && (only?.includes(path[0] as keyof Settings) ?? true),
   );
-  for (const info of taken) command.addOption(option(info));
-  TAKEN.set(command, taken);
+  for (const info of settings) command.addOption(option(info));
+  SETTINGS_OF.set(command, settings);
   return command;
 }
 
@@ -32,7 +35,7 @@ export function settingsOf(command: Command): Settings {
 export function sourcesOf(command: Command): SettingsSources {
   const given = command.opts<Readonly<Record<string, unknown>>>();
   const overrides: Record<string, unknown> = {};
-  for (const info of TAKEN.get(command) ?? []) {
+  for (const info of SETTINGS_OF.get(command) ?? []) {
     const value = given[attribute(info)];
     if (value === undefined || command.getOptionValueSource(attribute(info)) === "default") continue;
     const [key, member] = info.path as [string, string?];
@@ -42,7 +45,7 @@ export function sourcesOf(command: Command): SettingsSources {
   return { file: typeof config === "string" ? config : undefined, overrides };
 }
 
-/** commander's own name for the option's value: that of answerSeconds.min is answerSecondsMin. */
+/** commander's name for an option's value: answerSecondsMin for answerSeconds.min. */
 function attribute({ path }: SettingInfo): string {
   return new Option(optionName(path)).attributeName();
 }
@@ -57,7 +60,7 @@ function option(info: SettingInfo): Option {
       (text, before: readonly string[] = []) => [...before, text],
     );
   const made = new Option(`${name} <${info.type === "number" ? "n" : "value"}>`, help);
-  // What is no number stays text, for the schema to refuse with what was found.
+  // What is not a number stays text, so that the error of the schema can quote it.
   return info.type === "number"
     ? made.argParser((text) => (text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text)))
     : made;

@@ -6,13 +6,13 @@ import type { Seconds } from "../../shared/pose.ts";
 import type { Log } from "../system/log.ts";
 import { CueServer, type CueServerParts } from "./cue-server.ts";
 
-/** Between two lines about what came and was wrong. */
+/** Between two log lines about faulty packets. */
 const LOG_EVERY: Seconds = 10;
-/** A port that somebody else has is asked for again. */
+/** A port that another program holds is tried again after this long. */
 const RETRY_MS = 10_000;
 
 export interface OscInParts extends Omit<CueServerParts, "reply" | "onFault"> {
-  /** Of this machine: 127.0.0.1 hears nobody else. */
+  /** Of this machine; at 127.0.0.1 only its own programs are heard. */
   readonly address: string;
   /** 0 takes any free one. */
   readonly port: number;
@@ -21,11 +21,11 @@ export interface OscInParts extends Omit<CueServerParts, "reply" | "onFault"> {
   readonly onNotice: (line: string) => void;
 }
 
-/** Listens for cues over UDP. A port that is taken stops nothing: it is asked for again. */
+/** Listens for cues over UDP. A port that is taken stops nothing: it is tried again. */
 export class OscIn {
   readonly #parts: OscInParts;
   readonly #faults: Log;
-  readonly #desk: CueServer;
+  readonly #server: CueServer;
   #socket: Socket | null = null;
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
@@ -33,7 +33,7 @@ export class OscIn {
   constructor(parts: OscInParts) {
     this.#parts = parts;
     this.#faults = parts.log.limited("osc in", LOG_EVERY);
-    this.#desk = new CueServer({
+    this.#server = new CueServer({
       ...parts,
       reply: (packet, { port, address }) => this.#socket?.send(packet, port, address, () => {}),
       onFault: (line) => this.#faults.warn(`OSC in: ${line}`),
@@ -44,19 +44,19 @@ export class OscIn {
   async open(): Promise<void> {
     const { address, port } = this.#parts;
     const socket = createSocket(isIPv6(address) ? "udp6" : "udp4");
-    socket.on("message", (packet, from) => this.#desk.receive(packet, from));
+    socket.on("message", (packet, from) => this.#server.receive(packet, from));
     try {
       socket.bind({ port, address, exclusive: true });
       await once(socket, "listening");
     } catch (error) {
       socket.close();
-      this.#later(error);
+      this.#retryLater(error);
       return;
     }
     socket.on("error", (error) => {
       socket.close();
       this.#socket = null;
-      this.#later(error);
+      this.#retryLater(error);
     });
     if (this.#closed) socket.close();
     else this.#socket = socket;
@@ -74,7 +74,7 @@ export class OscIn {
     this.#socket = null;
   }
 
-  #later(error: unknown): void {
+  #retryLater(error: unknown): void {
     if (this.#closed) return;
     const { address, port, onNotice } = this.#parts;
     onNotice(`OSC in: port ${port} of ${address} is not to be had (${codeOf(error)}); trying on`);

@@ -1,5 +1,7 @@
+import type { CommandArgument } from "../../shared/commands/argument.ts";
+import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Method, Range } from "../outputs/oscquery/tree.ts";
-import { CUES, type CueValue, type ShowState } from "./cue.ts";
+import { CUES, cueState } from "./cue.ts";
 
 /** The cues that may be given, as addresses to write to. */
 export function cueMethods(
@@ -11,25 +13,25 @@ export function cueMethods(
   return CUES.filter(({ name }) => allow.has(name)).map((cue) => ({
     path: `${prefix}/cue/${cue.name}`,
     description: cue.description,
-    types: typeOf(cue.value),
-    access: cue.state(show) === null ? 2 : 3,
-    range: rangeOf(cue.value, show),
+    types: typeOf(cue.argument),
+    access: cue.current ? 3 : 2,
+    range: rangeOf(cue.argument, show),
     value() {
-      const now = cue.state(state());
+      const now = cueState(cue, state());
       return now === null ? [] : [now];
     },
     cell: null,
   }));
 }
 
-function typeOf(value: CueValue): string {
-  switch (value.kind) {
+function typeOf(argument: CommandArgument): string {
+  switch (argument.kind) {
     case "choice":
-    case "name":
-    case "blend":
+    case "model":
+    case "styles":
       return "s";
     case "number":
-      return value.counted ? "i" : "f";
+      return argument.whole ? "i" : "f";
     case "switch":
       return "T";
     case "trigger":
@@ -37,17 +39,17 @@ function typeOf(value: CueValue): string {
   }
 }
 
-function rangeOf(value: CueValue, show: ShowState): readonly Range[] {
-  switch (value.kind) {
+function rangeOf(argument: CommandArgument, show: ShowState): readonly Range[] {
+  switch (argument.kind) {
     case "choice":
-      return [{ VALS: value.names }];
-    case "name":
-      return [{ VALS: show[value.of] }];
+      return [{ VALS: argument.names }];
+    case "model":
+      return [{ VALS: show.models }];
     case "number":
-      return [{ MIN: value.min, MAX: value.max }];
+      return [{ MIN: argument.min, MAX: argument.max }];
     case "switch":
       return [{ VALS: [false, true] }];
-    case "blend":
+    case "styles":
     case "trigger":
       return [];
   }

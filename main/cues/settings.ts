@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import { choice, flag, ipAddress, whole } from "../schema/kinds.ts";
-import { setting } from "../schema/setting.ts";
+import { choice, flag, ipAddress, setting, whole } from "../schema/kinds.ts";
 import { CUE_NAMES } from "./cue.ts";
 
 /** Settings of the cues: who may ask for what. */

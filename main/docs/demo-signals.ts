@@ -1,9 +1,10 @@
+import { initialControls } from "../../shared/commands/controls.ts";
 import type { Seconds } from "../../shared/pose.ts";
+import { approachFactor } from "../../shared/smoothing.ts";
 import { loadSettings } from "../config/load-settings.ts";
-import { firstControls } from "../engine/controls.ts";
-import { dance } from "../engine/offline.ts";
+import { dance } from "../engine/loop.ts";
 import { openDemo } from "../inputs/demo.ts";
-import { glide, shareOfWay } from "../motion/signals/glide.ts";
+import { glide } from "../motion/signals/glide.ts";
 import { SIGNALS } from "../motion/signals/signal.ts";
 import { Performers } from "../outputs/performers/performers.ts";
 import { loadEngine } from "../process/engine-loader.ts";
@@ -13,7 +14,7 @@ import type { SignalMoment } from "./signal-picture.ts";
 export async function demoSignals(seconds: Seconds): Promise<readonly SignalMoment[]> {
   const settings = loadSettings({ overrides: { mode: "answer" } });
   const room = await loadEngine({ tag: "configure", settings, detectorSize: null });
-  const engine = room.begin({ tag: "begin", controls: firstControls(settings), firstFrame: 0, firstId: 1 });
+  const engine = room.begin({ tag: "begin", controls: initialControls(settings), firstFrame: 0, firstId: 1 });
   const cast = new Performers();
   const moments: SignalMoment[] = [];
   for await (const frame of dance((await openDemo()).frames(), engine)) {
@@ -23,7 +24,7 @@ export async function demoSignals(seconds: Seconds): Promise<readonly SignalMome
     const before = moments.at(-1);
     const smoothed = SIGNALS.map(({ name, smoothing, circular }) => {
       const value = before
-        ? glide(before.values[name], now[name], shareOfWay(frame.t - before.t, smoothing), circular)
+        ? glide(before.values[name], now[name], approachFactor(frame.t - before.t, smoothing), circular)
         : now[name];
       return [name, value];
     });

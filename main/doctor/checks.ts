@@ -3,12 +3,12 @@ import { bringsPictures, openSource } from "../inputs/open-source.ts";
 import { completeDestination } from "../outputs/osc/preset.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";
 import { type Check, ok } from "./finding.ts";
-import { backend, model, poseDetector } from "./inference.ts";
-import { cameraCheck, ffmpeg, machineCheck } from "./machine.ts";
-import { osc, port } from "./network.ts";
-import { browser, display, electron } from "./screen.ts";
+import { backendCheck, modelCheck, poseDetectorCheck } from "./inference.ts";
+import { cameraCheck, ffmpegCheck, machineCheck } from "./machine.ts";
+import { oscCheck, portCheck } from "./network.ts";
+import { browserCheck, displayCheck, electronCheck } from "./screen.ts";
 
-/** Everything that a show with these settings would use, in the order in which it would miss it. */
+/** Checks of everything that a show with these settings uses, in the order in which it starts. */
 export function checksFor(settings: Settings): readonly Check[] {
   const { source, host } = settings;
   const resolve = createResolver();
@@ -17,22 +17,24 @@ export function checksFor(settings: Settings): readonly Check[] {
   return [
     machineCheck,
     fromFile ? sourceFile(source) : cameraCheck,
-    ffmpeg(fromFile && pictures),
-    ...(pictures ? [poseDetector(settings)] : []),
-    backend(settings),
-    model(settings),
-    display(host),
-    electron(host),
-    browser(host),
-    port(settings.port),
-    ...settings.osc.map((destination) => osc(completeDestination(destination, settings.oscPrefix), resolve)),
+    ffmpegCheck(fromFile && pictures),
+    ...(pictures ? [poseDetectorCheck(settings)] : []),
+    backendCheck(settings),
+    modelCheck(settings),
+    displayCheck(host),
+    electronCheck(host),
+    browserCheck(host),
+    portCheck(settings.port),
+    ...settings.osc.map((destination) =>
+      oscCheck(completeDestination(destination, settings.oscPrefix), resolve),
+    ),
   ];
 }
 
 function sourceFile(source: string): Check {
   return {
     about: "source",
-    async look() {
+    async run() {
       const opened = await openSource(source, true, () => {});
       await opened.close();
       return ok(opened.description);

@@ -1,4 +1,4 @@
-/** What was found of one thing that the show uses. */
+/** The state of one thing that the show needs. */
 export interface Finding {
   readonly about: string;
   /** `limited`: the show runs, but not all of it. `broken`: it cannot run as configured. */
@@ -8,55 +8,55 @@ export interface Finding {
   readonly advice: string | null;
 }
 
-export type Verdict = Omit<Finding, "about">;
+export type CheckResult = Omit<Finding, "about">;
 
-/** Looks at one thing. Whatever `look` throws is a broken thing, and the message says how. */
+/** A check of one thing. Whatever `run` throws means that it is broken; the message says how. */
 export interface Check {
   readonly about: string;
-  /** Nobody waits any longer once `signal` aborts. */
-  look(signal: AbortSignal): Promise<Verdict> | Verdict;
+  /** The signal aborts when time is up: the result is no longer used. */
+  run(signal: AbortSignal): Promise<CheckResult> | CheckResult;
 }
 
-export function ok(found: string): Verdict {
+export function ok(found: string): CheckResult {
   return { state: "ok", found, advice: null };
 }
 
-export function limited(found: string, advice: string): Verdict {
+export function limited(found: string, advice: string): CheckResult {
   return { state: "limited", found, advice };
 }
 
-export function broken(found: string, advice: string): Verdict {
+export function broken(found: string, advice: string): CheckResult {
   return { state: "broken", found, advice };
 }
 
-/** Looks at one thing after the other, at none for longer than `patience` milliseconds. */
-export async function diagnose(checks: readonly Check[], patience: number): Promise<readonly Finding[]> {
+/** Runs one check after the other, each with a time limit in milliseconds. */
+export async function diagnose(checks: readonly Check[], limit: number): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const check of checks) findings.push({ about: check.about, ...(await judge(check, patience)) });
+  for (const check of checks) findings.push({ about: check.about, ...(await runWithin(check, limit)) });
   return findings;
 }
 
-async function judge(check: Check, patience: number): Promise<Verdict> {
-  const impatience = new AbortController();
+async function runWithin(check: Check, limit: number): Promise<CheckResult> {
+  const timeout = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Verdict>((resolve) => {
+  const late = new Promise<CheckResult>((resolve) => {
     timer = setTimeout(() => {
-      const found = `no answer within ${patience / 1000} s`;
+      const found = `no answer within ${limit / 1000} s`;
       resolve(broken(found, "close what may hold it, or restart the machine"));
-      impatience.abort();
-    }, patience);
+      timeout.abort();
+    }, limit);
   });
   try {
-    return await Promise.race([late, check.look(impatience.signal)]);
+    return await Promise.race([late, check.run(timeout.signal)]);
   } catch (error) {
-    return brokenBy(error);
+    return brokenFrom(error);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** A line of ours says what was found, and at its end what was expected or what to do. */
-export function brokenBy(error: unknown): Verdict {
+/** Splits our one-line errors into what was found and, behind ";" or ", expected", the advice. */
+export function brokenFrom(error: unknown): CheckResult {
   const line = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
   const [, found, advice] = /^(.*?)[;,] (expected .*)$/.exec(line) ?? /^(.*?); (.*)$/.exec(line) ?? [];
   return broken(found ?? line, advice ?? "mend what the line says");

@@ -2,43 +2,41 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Settings } from "../config/settings.ts";
 import { moduleBeside } from "../system/paths.ts";
-import { broken, brokenBy, type Check, ok, type Verdict } from "./finding.ts";
+import { broken, brokenFrom, type Check, type CheckResult, ok } from "./finding.ts";
 import type { Probe, ProbeResult } from "./probe.ts";
 
-/** Where poses are found. */
-export function poseDetector(settings: Settings): Check {
+export function poseDetectorCheck(settings: Settings): Check {
   const advice = "a graphics driver may be at fault: try --accelerator wasm";
-  return { about: "pose detector", look: (signal) => probe({ part: "litert", settings }, advice, signal) };
+  return { about: "pose detector", run: (signal) => probe({ part: "litert", settings }, advice, signal) };
 }
 
-/** Where the dance goes on. */
-export function backend(settings: Settings): Check {
+export function backendCheck(settings: Settings): Check {
   const advice = "a graphics driver may be at fault: try --backend wasm";
-  return { about: "backend", look: (signal) => probe({ part: "tensorflow", settings }, advice, signal) };
+  return { about: "backend", run: (signal) => probe({ part: "tensorflow", settings }, advice, signal) };
 }
 
-export function model(settings: Settings): Check {
+export function modelCheck(settings: Settings): Check {
   const advice = "try --model models/first";
-  return { about: "model", look: (signal) => probe({ part: "model", settings }, advice, signal) };
+  return { about: "model", run: (signal) => probe({ part: "model", settings }, advice, signal) };
 }
 
-/** Loads a part in a process of its own. `advice` is for when that process dies of it. */
-function probe(message: Probe, advice: string, signal: AbortSignal): Promise<Verdict> {
+/** Loads a part in a process of its own. @param advice for when that process crashes. */
+function probe(message: Probe, advice: string, signal: AbortSignal): Promise<CheckResult> {
   const child = fork(fileURLToPath(moduleBeside(import.meta.url, "probe")), {
     serialization: "advanced",
-    // What libraries murmur while they start is no finding.
+    // Libraries print while they start.
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     signal,
     killSignal: "SIGKILL",
   });
   return new Promise((resolve) => {
     child.once("message", (result: ProbeResult) =>
-      resolve("works" in result ? ok(result.works) : brokenBy(new Error(result.fails))),
+      resolve("works" in result ? ok(result.works) : brokenFrom(new Error(result.fails))),
     );
     child.once("exit", (code, killer) =>
       resolve(broken(`ended with ${killer ?? `exit code ${code}`}`, advice)),
     );
-    child.once("error", (error) => resolve(brokenBy(error)));
+    child.once("error", (error) => resolve(brokenFrom(error)));
     child.send(message);
   });
 }

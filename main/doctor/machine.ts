@@ -2,26 +2,26 @@ import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { text } from "node:stream/consumers";
 import { startFfmpeg } from "../inputs/ffmpeg.ts";
-import { brokenBy, type Check, limited, ok } from "./finding.ts";
+import { brokenFrom, type Check, limited, ok } from "./finding.ts";
 
 export const machineCheck: Check = {
   about: "machine",
-  look() {
+  run() {
     const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
     const { platform, arch, versions } = process;
     return ok(`Node ${versions.node} on ${platform} ${arch}, ${availableParallelism()} cores, ${memory}`);
   },
 };
 
-/** The page opens the camera and asks for it; here only what the system knows of it can be told. */
+/** The stage page opens the camera; from here only the device files of Linux can be checked. */
 export const cameraCheck: Check = {
   about: "camera",
-  look() {
+  run() {
     if (process.platform !== "linux") return ok("asked for in the stage page");
     const devices = readdirSync("/dev").filter((name) => /^video\d+$/.test(name));
     if (devices.length === 0)
       return limited("none", "plug one in; until then the demo dances, and a camera that comes is taken");
-    const open = devices.filter(mayUse);
+    const open = devices.filter(isAccessible);
     if (open.length > 0) return ok(open.map(cameraName).join(", "));
     return limited(
       `${devices.map(cameraName).join(", ")}: not open to this user`,
@@ -30,7 +30,7 @@ export const cameraCheck: Check = {
   },
 };
 
-function mayUse(device: string): boolean {
+function isAccessible(device: string): boolean {
   try {
     accessSync(`/dev/${device}`, constants.R_OK | constants.W_OK);
     return true;
@@ -47,17 +47,17 @@ function cameraName(device: string): string {
   }
 }
 
-/** Decodes videos; nothing else needs it. */
-export function ffmpeg(needed: boolean): Check {
+/** @param needed whether the source is a video, which ffmpeg decodes. */
+export function ffmpegCheck(needed: boolean): Check {
   return {
     about: "ffmpeg",
-    async look() {
+    async run() {
       try {
         const [version] = await Promise.all((["ffmpeg", "ffprobe"] as const).map(versionOf));
         return ok(version ?? "there");
       } catch (error) {
-        const verdict = brokenBy(error);
-        return needed ? verdict : { ...verdict, state: "limited" };
+        const result = brokenFrom(error);
+        return needed ? result : { ...result, state: "limited" };
       }
     },
   };

@@ -5,13 +5,13 @@ import { explainFailure } from "../outputs/osc/wire/failure.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";
 import { broken, type Check, ok } from "./finding.ts";
 
-/** The stage page listens on this machine alone. */
+/** The stage page is served to this machine alone. */
 const LOOPBACK = "127.0.0.1";
 
-export function port(wanted: number): Check {
+export function portCheck(wanted: number): Check {
   return {
     about: "port",
-    async look() {
+    async run() {
       const server = createServer();
       try {
         server.listen(wanted, LOOPBACK);
@@ -27,12 +27,12 @@ export function port(wanted: number): Check {
   };
 }
 
-/** Whether the name leads to an address; whether somebody listens there, UDP tells only while sending. */
-export function osc(destination: HostAndPort, resolve = createResolver()): Check {
+/** Whether the name resolves; whether anything listens there, UDP reports only while sending. */
+export function oscCheck(destination: HostAndPort, resolve = createResolver()): Check {
   const name = destinationName(destination);
   return {
     about: "OSC",
-    async look() {
+    async run() {
       try {
         const { address } = await resolve(destination.host);
         return ok(address === destination.host ? name : `${name} is ${address}`);

@@ -1,5 +1,5 @@
 /*
- * ENTRY: loads one part of the engine in a process of its own, since a broken graphics driver takes its process along.
+ * ENTRY: loads one part of the engine in a process of its own, which a broken graphics driver may crash.
  */
 import type { Settings } from "../config/settings.ts";
 

@@ -1,11 +1,10 @@
 import type { Settings } from "../config/settings.ts";
-import { electronProgram } from "../system/electron-program.ts";
-import { firstOnPath } from "../system/on-path.ts";
-import { broken, type Check, limited, ok, type Verdict } from "./finding.ts";
+import { electronProgram, firstOnPath } from "../system/programs.ts";
+import { broken, type Check, type CheckResult, limited, ok } from "./finding.ts";
 
 type Host = Settings["host"];
 
-/** Anything that opens a page on Linux; the other systems have a way of their own. */
+/** Programs that open a page on Linux; macOS and Windows always have one. */
 const BROWSERS = [
   "google-chrome",
   "google-chrome-stable",
@@ -15,10 +14,10 @@ const BROWSERS = [
   "firefox",
 ];
 
-export function display(host: Host): Check {
+export function displayCheck(host: Host): Check {
   return {
     about: "display",
-    look() {
+    run() {
       if (host === "none") return ok("not used");
       if (process.platform !== "linux") return ok("the desktop's");
       const found = process.env.WAYLAND_DISPLAY || process.env.DISPLAY;
@@ -32,10 +31,10 @@ export function display(host: Host): Check {
   };
 }
 
-export function electron(host: Host): Check {
+export function electronCheck(host: Host): Check {
   return {
     about: "Electron",
-    look() {
+    run() {
       const binary = electronProgram();
       if (binary !== null) return ok(binary);
       const advice = "run: npx install-electron; until then the stage opens in the browser";
@@ -44,10 +43,10 @@ export function electron(host: Host): Check {
   };
 }
 
-export function browser(host: Host): Check {
+export function browserCheck(host: Host): Check {
   return {
     about: "browser",
-    look() {
+    run() {
       if (process.platform !== "linux") return ok("the desktop's");
       const found = firstOnPath(BROWSERS);
       if (found) return ok(found);
@@ -56,6 +55,6 @@ export function browser(host: Host): Check {
   };
 }
 
-function missing(needed: boolean, found: string, advice: string): Verdict {
+function missing(needed: boolean, found: string, advice: string): CheckResult {
   return needed ? broken(found, advice) : limited(found, advice);
 }

@@ -1,17 +1,17 @@
 import type { Clock } from "../../shared/clock.ts";
-import type { EngineCommand } from "../../shared/messages.ts";
+import type { Controls } from "../../shared/commands/controls.ts";
+import { controlsAfter, type EngineCommand } from "../../shared/commands/table.ts";
 import type { NoPose, Pose, Seconds, SourceFrame } from "../../shared/pose.ts";
-import type { Random } from "../../shared/random.ts";
 import type { Figure, StageEvent, StageFrame } from "../../shared/stage.ts";
 import type { Generator } from "../generators/generator.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
-import { type Controls, controlled } from "./controls.ts";
+import type { Random } from "../motion/random.ts";
 import type { Partner } from "./partner/partner.ts";
 import { extendRollouts } from "./partner/rollout.ts";
 import { StyleCondition } from "./partner/style-condition.ts";
 import type { TurnEvent } from "./phrase/turn-taking.ts";
+import { tooDark } from "./pose/darkness.ts";
 import type { PoseDetector } from "./pose/detector.ts";
-import { tooDark } from "./pose/picture.ts";
 import { PoseTracker } from "./pose/tracker.ts";
 import type { EngineSettings } from "./settings.ts";
 import { AttractMode } from "./stage/attract-mode.ts";
@@ -87,7 +87,7 @@ export class Engine {
   }
 
   command(command: EngineCommand): void {
-    this.#controls = controlled(this.#controls, command);
+    this.#controls = controlsAfter(this.#controls, command);
     this.#commands.push(command);
   }
 
@@ -230,7 +230,7 @@ export class Engine {
   /** Everybody's predictions as one batch, everybody's answers as another. */
   async #generate(t: Seconds, dancers: readonly Dancer[], controls: Controls): Promise<void> {
     const { generator, random } = this.#parts;
-    const { temperature } = controls.knobs;
+    const { temperature } = controls.parameters;
     const styles = this.#styleCondition.weights(t, controls.blend);
     const predictions = dancers.flatMap(({ partner }) => partner.shadowRequest(t) ?? []);
     const answers = dancers.flatMap(({ partner }) => partner.answerRequests(t));
@@ -248,8 +248,8 @@ export class Engine {
   }
 
   /** The dancers and their partners; while there are none, the partner dancing alone. */
-  #show(t: Seconds, dancers: readonly Dancer[], aspect: number, { mode, knobs }: Controls): Shown {
-    const shared = mode === "duet" && knobs.duet === "one";
+  #show(t: Seconds, dancers: readonly Dancer[], aspect: number, { mode, parameters }: Controls): Shown {
+    const shared = mode === "duet" && parameters.duet === "one";
     const assignments = shared ? this.#duet.assignments(t, dancers) : [];
     const people = dancers.flatMap(
       (dancer, index) => dancer.show(t, aspect, assignments[index] ?? "own") ?? [],
@@ -263,8 +263,8 @@ function obey(partner: Partner, t: Seconds, command: EngineCommand): readonly Tu
   switch (command.command) {
     case "answer":
       return partner.answerNow(t);
-    case "choose":
-      return partner.choose(t, command.option);
+    case "option":
+      return partner.choose(t, command.value - 1);
     case "restart":
       return partner.restart(t);
     default:

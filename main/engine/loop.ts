@@ -2,6 +2,7 @@ import type { Clock } from "../../shared/clock.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import type { Engine } from "./engine.ts";
+import { Mailbox } from "./mailbox.ts";
 
 export interface LoopParts {
   readonly engine: Engine;
@@ -20,60 +21,58 @@ interface Job {
   readonly make: () => Promise<StageFrame>;
 }
 
-/**
- * The engine in real time, one StageFrame after the other: while one is being made the latest source frame waits, and a
- * newer one takes its place.
- */
+/** The engine in real time: one StageFrame after the other; of the source frames that come meanwhile the latest is next. */
 export class FrameLoop {
   readonly #parts: LoopParts;
-  #waiting: Job | null = null;
-  #busy = false;
+  readonly #mailbox = new Mailbox<Job>((job) => void this.#run(job));
   #closed = false;
   /** The newest source frame: its own time, and when it arrived. */
   #newest: { readonly t: Seconds; readonly arrived: Seconds } | null = null;
 
-  /** Frames that were replaced before the engine could take them. */
-  dropped = 0;
-
   constructor(parts: LoopParts) {
     this.#parts = parts;
+    this.#mailbox.open();
+  }
+
+  /** Frames that were replaced before the engine could take them. */
+  get dropped(): number {
+    return this.#mailbox.dropped;
   }
 
   offer(frame: SourceFrame): void {
     if (this.#closed) return;
     this.#newest = { t: frame.t, arrived: this.#parts.clock.now() };
-    if (this.#waiting) this.dropped++;
-    this.#waiting = { answers: true, make: () => this.#parts.engine.process(frame) };
-    if (!this.#busy) void this.#run();
+    this.#mailbox.offer({ answers: true, make: () => this.#parts.engine.process(frame) });
   }
 
   /** To be called about as often as frames come. */
   tick(): void {
-    if (this.#closed || this.#busy || !this.#newest) return;
+    if (this.#closed || this.#mailbox.busy || !this.#newest) return;
     const { t, arrived } = this.#newest;
     const waited = this.#parts.clock.now() - arrived;
     if (waited < this.#parts.idleAfter) return;
-    this.#waiting = { answers: false, make: () => this.#parts.engine.idle(t + waited) };
-    void this.#run();
+    this.#mailbox.offer({ answers: false, make: () => this.#parts.engine.idle(t + waited) });
   }
 
   close(): void {
     this.#closed = true;
-    this.#waiting = null;
   }
 
-  async #run(): Promise<void> {
-    this.#busy = true;
-    while (this.#waiting) {
-      const { answers, make } = this.#waiting;
-      this.#waiting = null;
-      try {
-        const staged = await make();
-        if (!this.#closed) this.#parts.emit(staged, answers);
-      } catch (error) {
-        this.#parts.onError(error);
-      }
+  async #run({ answers, make }: Job): Promise<void> {
+    try {
+      const staged = await make();
+      if (!this.#closed) this.#parts.emit(staged, answers);
+    } catch (error) {
+      this.#parts.onError(error);
     }
-    this.#busy = false;
+    if (!this.#closed) this.#mailbox.open();
   }
+}
+
+/**
+ * The same without real time: every frame of the source, one after the other, as fast as the engine goes.
+ * The same source, settings and seed give the same frames.
+ */
+export async function* dance(frames: AsyncIterable<SourceFrame>, engine: Engine): AsyncGenerator<StageFrame> {
+  for await (const frame of frames) yield await engine.process(frame);
 }

@@ -1,17 +1,15 @@
 import * as v from "valibot";
-import { CHOICES, DIALS, type Dial, isCounted } from "../../shared/knobs.ts";
+import type { NumberArgument } from "../../shared/commands/argument.ts";
+import { PARAMETERS } from "../../shared/commands/parameters.ts";
+import { parseStyleWeight, STYLE_WEIGHT_FORM } from "../../shared/commands/style-weight.ts";
 import { MODES } from "../../shared/stage.ts";
-import { parseStyleWeight, STYLE_WEIGHT_FORM } from "../../shared/style-weight.ts";
-import { choice, flag, number, parsed, whole } from "../schema/kinds.ts";
-import { setting } from "../schema/setting.ts";
+import { choice, flag, number, parsed, setting, whole } from "../schema/kinds.ts";
 
-/** A knob's kind: the range in which it may be turned. */
-function dial(name: Dial) {
-  const { min, max, unit } = DIALS[name];
-  return isCounted(name) ? whole(min, max) : number(min, max, unit);
+function inRange({ min, max, unit, whole: isWhole }: NumberArgument) {
+  return isWhole ? whole(min, max) : number(min, max, unit);
 }
 
-/** Settings of the flow itself; the knobs as they stand at first. */
+/** Settings of the flow itself; the parameters as they are at first. */
 export const ENGINE_SETTINGS = {
   mode: setting(choice(MODES), "shadow", "how the partner dances at first"),
   maxPeople: setting(whole(1, 6), 1, "how many dancers are followed at most"),
@@ -21,7 +19,7 @@ export const ENGINE_SETTINGS = {
     "styles of the model that the partner dances in, by weight, where none is the dancer's own",
   ),
   temperature: setting(
-    dial("temperature"),
+    inRange(PARAMETERS.temperature.argument),
     1,
     "how far the partner strays, where 0 is the expected path and 1 the learned variety",
   ),
@@ -43,24 +41,36 @@ export const ENGINE_SETTINGS = {
     "length of an answer, within which it is as long as the phrase",
   ),
   answerLength: setting(
-    dial("answerLength"),
+    inRange(PARAMETERS.answerLength.argument),
     0,
     "length of every answer, where 0 is as long as the phrase, within answerSeconds",
   ),
-  options: setting(dial("options"), 9, "how many answers there are to choose from (options)"),
+  options: setting(
+    inRange(PARAMETERS.options.argument),
+    9,
+    "how many answers there are to choose from (options)",
+  ),
   tempo: setting(
-    dial("tempo"),
+    inRange(PARAMETERS.tempo.argument),
     1,
     "how fast answers and echoes are danced, where 1 is the dancer's own speed and 0.5 half of it",
   ),
   mirror: setting(flag(), false, "let the partner dance as in a mirror"),
-  echoDelay: setting(dial("echoDelay"), 2, "how long after the dancer the partner repeats her (echo)"),
+  echoDelay: setting(
+    inRange(PARAMETERS.echoDelay.argument),
+    2,
+    "how long after the dancer the partner repeats her (echo)",
+  ),
   echoRecall: setting(
-    dial("echoRecall"),
+    inRange(PARAMETERS.echoRecall.argument),
     0,
     "how many phrases ago the phrase is that comes back, where 0 is the one being danced (echo)",
   ),
-  duet: setting(choice(CHOICES.duet), "each", "a partner for each of the dancers, or one for both (duet)"),
+  duet: setting(
+    choice(PARAMETERS.duet.argument.names),
+    "each",
+    "a partner for each of the dancers, or one for both (duet)",
+  ),
   gestures: setting(flag(), true, "let dancers hand over, choose and begin again by gestures"),
   shadowLead: setting(number(0, 1, "s"), 0.5, "how far ahead of the dancer the partner is (shadow)"),
   smoothing: setting(
@@ -73,18 +83,26 @@ export const ENGINE_SETTINGS = {
     "One-Euro smoothing of the keypoints",
   ),
   partnerSide: setting(
-    choice(CHOICES.partnerSide),
+    choice(PARAMETERS.partnerSide.argument.names),
     "auto",
     "side of the dancer, as the audience sees it, where auto is the one with more room",
   ),
-  partnerDistance: setting(dial("partnerDistance"), 1.2, "how far from the dancer the partner stands"),
+  partnerDistance: setting(
+    inRange(PARAMETERS.partnerDistance.argument),
+    1.2,
+    "how far from the dancer the partner stands",
+  ),
   partnerWander: setting(
-    dial("partnerWander"),
+    inRange(PARAMETERS.partnerWander.argument),
     2,
     "how far the partner may wander from its place beside the dancer",
   ),
-  partnerSize: setting(dial("partnerSize"), 1, "size of the partner, where 1 is the dancer's own"),
-  look: setting(choice(CHOICES.look), "line", "how figures are drawn"),
+  partnerSize: setting(
+    inRange(PARAMETERS.partnerSize.argument),
+    1,
+    "size of the partner, where 1 is the dancer's own",
+  ),
+  look: setting(choice(PARAMETERS.look.argument.names), "line", "how figures are drawn"),
 } as const;
 
 const schema = v.strictObject(ENGINE_SETTINGS);

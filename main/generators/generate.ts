@@ -1,5 +1,5 @@
-import type { Random } from "../../shared/random.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
+import type { Random } from "../motion/random.ts";
 import type { Generator, GeneratorState, Manner } from "./generator.ts";
 
 /** The state after a whole phrase. */

@@ -1,5 +1,5 @@
-import type { Random } from "../../shared/random.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
+import type { Random } from "../motion/random.ts";
 
 /**
  * The one door to everything that continues a dance: live use, `continue`, `train` and `evaluate` know no other.

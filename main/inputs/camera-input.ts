@@ -14,7 +14,7 @@ export interface CameraInputParts {
   readonly demo: Source;
   readonly show: (frame: SourceFrame) => void;
   readonly onNotice: (line: string) => void;
-  /** The page is slow for a moment, for a reason that we know. */
+  /** The page is known to be slow for a moment: it is loading its detector. */
   readonly isPageBusy: () => boolean;
 }
 

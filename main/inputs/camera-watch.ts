@@ -6,7 +6,7 @@ const PATIENCE: Seconds = 2;
 
 /**
  * Who feeds the engine when the source is the camera: the camera, or the demo until a camera comes up. A refused or
- * absent camera gives way at once; one that has gone has a moment to come back, as after a loose plug.
+ * absent camera is replaced at once; one that has gone has a moment to come back, as after a loose plug.
  */
 export class CameraWatch {
   #report: CameraReport | null = null;
@@ -33,7 +33,7 @@ export class CameraWatch {
     return waited > (busy ? 10 * PATIENCE : PATIENCE) ? "demo" : "camera";
   }
 
-  /** Whether somebody has to do something about it; a camera that starts, or a page that opens, comes by itself. */
+  /** Whether somebody has to do something about it: not while a camera starts or no page is open yet. */
   get isFault(): boolean {
     return ["none", "denied", "gone"].includes(this.#report?.state ?? "");
   }

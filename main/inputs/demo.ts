@@ -1,13 +1,19 @@
 import { join } from "node:path";
+import type { Seconds } from "../../shared/pose.ts";
+import { Completion } from "../motion/completion.ts";
+import type { MotionFrame } from "../motion/motion-frame.ts";
+import { Resampler } from "../motion/resampler.ts";
 import { projectRoot } from "../system/paths.ts";
 import { openTake, type PoseSource } from "./take-source.ts";
 
-/** Made by main/archive/import/make-demo.ts so that its last frame leads into its first: it needs no seam here. */
+/** Made by main/archive/import/make-demo.ts so that its last frame leads into its first: it can go round for ever. */
 export const DEMO_TAKE = join(projectRoot, "assets", "demo.take.ndjson.gz");
+/** Length of `demoPhrase`. The demo's first phrase is longer, so this one ends in the middle of a movement. */
+const PHRASE: Seconds = 4;
 
 /**
- * A recorded dancer who never stops, for the times without a camera: phrases of four to seven seconds, after each
- * of which she stands still for a moment, over and over.
+ * A recorded dancer who never stops, for times without a camera: phrases of four to seven seconds with a moment of
+ * stillness after each.
  * @throws SourceError when the bundled take is missing or damaged.
  */
 export async function openDemo(file = DEMO_TAKE): Promise<PoseSource> {
@@ -23,4 +29,21 @@ export async function openDemo(file = DEMO_TAKE): Promise<PoseSource> {
       }
     },
   };
+}
+
+/**
+ * The beginning of the demo at `fps`: what a partner continues while it has no dancer.
+ * @throws SourceError when the bundled take is missing or damaged.
+ */
+export async function demoPhrase(fps: number): Promise<readonly MotionFrame[]> {
+  const demo = await openDemo();
+  const completion = new Completion();
+  const resampler = new Resampler(fps);
+  const phrase: MotionFrame[] = [];
+  for await (const { t, width, height, people } of demo.frames()) {
+    if (t > PHRASE) break;
+    const motion = people[0] && completion.complete(people[0], width / height);
+    if (motion) phrase.push(...resampler.push(t, motion).frames.map(({ frame }) => frame));
+  }
+  return phrase;
 }

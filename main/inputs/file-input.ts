@@ -22,7 +22,7 @@ export class FileInput implements LiveInput {
 
   constructor(parts: FileInputParts) {
     this.#parts = parts;
-    // Whoever waits for the end hears of it; until then it is not an unhandled rejection.
+    // Those who await `ended` get the error; without them it must not become an unhandled rejection.
     this.ended.catch(() => {});
   }
 
@@ -59,7 +59,7 @@ export class FileInput implements LiveInput {
       try {
         await play(source, { clock, loop: !once, signal, show: count });
       } catch (error) {
-        // A file that is damaged somewhere is danced to up to there; one that gives nothing is of no use.
+        // A file that is damaged somewhere is played up to there; one that gives no frame ends the input.
         if (once || shown === 0 || !(error instanceof SourceError)) throw error;
         onNotice(error.message);
       }

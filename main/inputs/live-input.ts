@@ -1,23 +1,23 @@
 import type { CameraReport } from "../../shared/messages.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 
-/** Whatever gives the engine its frames at the pace of real time. */
+/** Gives the engine its frames in real time. */
 export interface LiveInput {
-  /** For the desk; may change while it runs. */
+  /** For the status; may change while it runs. */
   readonly description: string;
-  /** Frames come from now on. */
+  /** Starts the frames. */
   start(): void;
   /** Of a source on the engine's side; null where the page has the camera. */
   readonly fps: number | null;
-  /** What a page sends: only of interest to whom the source is the camera. */
+  /** Takes what the page sends; null where the source is not its camera. */
   readonly page: PageCamera | null;
-  /** Resolves when no frame will come any more; rejects with SourceError when the source turned out damaged. */
+  /** Resolves after the last frame; rejects with SourceError when the source turned out damaged. */
   readonly ended: Promise<void>;
   /** Bounded in time; may be called twice. */
   close(): Promise<void>;
 }
 
-/** A camera as its page tells of it. */
+/** What a page tells of its camera. */
 export interface PageCamera {
   frame(frame: SourceFrame): void;
   /** null: no page is left. */

@@ -1,5 +1,6 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
+import { pause } from "../system/pause.ts";
 import type { Source } from "./source.ts";
 
 export interface PlayOptions {
@@ -23,7 +24,7 @@ export async function play(source: Source, { clock, loop, signal, show }: PlayOp
       begin ??= Math.max(next, clock.now()) - frame.t;
       const due = begin + frame.t;
       const early = due - clock.now();
-      // Late frames are shown at once: the mailbox behind drops what is too old.
+      // Late frames are shown at once: the receiver's mailbox drops what is too old.
       if (early > 0) await pause(early * 1000, signal);
       if (signal.aborted) return;
       show({ ...frame, t: due });
@@ -31,17 +32,4 @@ export async function play(source: Source, { clock, loop, signal, show }: PlayOp
     }
     if (begin === null) return;
   } while (loop && !signal.aborted);
-}
-
-/** Waits, but not past the signal. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener("abort", end);
-  });
 }

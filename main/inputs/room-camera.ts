@@ -1,6 +1,6 @@
 import type { BodyJoints, ImageJoints, RoomPoint } from "../../shared/pose.ts";
 
-/** Height of the dancer of an imported take, metres, and what of the picture's height she takes. */
+/** Height of the dancer of an imported take, metres, and which share of the picture's height that is. */
 const STATURE = 1.7;
 const BODY_SHARE = 0.55;
 /** Where the floor is drawn, in picture heights from the top, and how near a dancer comes to the sides. */
@@ -21,7 +21,7 @@ export class RoomCamera {
     this.#aspect = aspect;
   }
 
-  /** Sees to it that this body is in the picture. */
+  /** Takes in a body that is to be in the picture. */
   frame(body: BodyJoints, root: RoomPoint | null): void {
     const x = root?.x ?? 0;
     for (const point of body) {

@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import { flag, text } from "../schema/kinds.ts";
-import { setting } from "../schema/setting.ts";
+import { flag, setting, text } from "../schema/kinds.ts";
 
 /** Settings of the inputs: where the dancer comes from. */
 export const INPUT_SETTINGS = {

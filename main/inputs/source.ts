@@ -2,7 +2,7 @@ import type { SourceFrame } from "../../shared/pose.ts";
 
 /** Where frames come from on the engine's side: a video file, a take, the demo. The camera lives in the page. */
 export interface Source {
-  /** For the desk and the log, for example "demo" or "video keith.mp4 (384x496, 30 fps)". */
+  /** For status and log, for example "demo" or "video keith.mp4 (384x496, 30 fps)". */
   readonly description: string;
   readonly fps: number;
   /** In number of frames; null where it cannot be known beforehand. */

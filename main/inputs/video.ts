@@ -1,9 +1,11 @@
 import { basename } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { i420Bytes } from "../../shared/i420.ts";
 import type { ImageFrame } from "../../shared/pose.ts";
 import { SourceError } from "../system/errors.ts";
-import { inputArguments, plain, probeVideo, type Running, startFfmpeg, type VideoFacts } from "./ffmpeg.ts";
+import { type FfmpegProcess, firstComplaint, inputArguments, startFfmpeg } from "./ffmpeg.ts";
+import { probeVideo, type VideoInfo } from "./probe-video.ts";
 import type { Source } from "./source.ts";
 
 /** Larger pictures are made smaller while decoding: no detector sees more, and a 4K frame is 12 MB. */
@@ -31,10 +33,10 @@ class Video implements VideoSource {
   readonly #file: string;
   readonly #width: number;
   readonly #height: number;
-  readonly #running = new Set<Running>();
+  readonly #running = new Set<FfmpegProcess>();
 
-  constructor(file: string, facts: VideoFacts) {
-    const { width, height, fps, length } = facts;
+  constructor(file: string, info: VideoInfo) {
+    const { width, height, fps, length } = info;
     const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
     this.#file = file;
     this.#width = Math.max(1, Math.round(width * scale));
@@ -66,11 +68,11 @@ class Video implements VideoSource {
       if (code !== 0 || complaint !== "" || count === 0) {
         throw new SourceError(
           `${this.#file}: damaged or cut short: read ${count} of ${this.length ?? "an unknown number of"} frames, ` +
-            `then ffmpeg said "${plain(complaint)}"`,
+            `then ffmpeg said "${firstComplaint(complaint)}"`,
         );
       }
     } catch (error) {
-      // Closed from outside: then an end in mid-frame is no damage.
+      // After `close` an end in the middle of a frame is not damage.
       if (this.#running.has(ffmpeg)) throw error;
     } finally {
       this.#running.delete(ffmpeg);
@@ -84,12 +86,12 @@ class Video implements VideoSource {
     await Promise.all(running.map((ffmpeg) => ffmpeg.kill()));
   }
 
-  async *#decoded(ffmpeg: Running): AsyncGenerator<ImageFrame> {
+  async *#decoded(ffmpeg: FfmpegProcess): AsyncGenerator<ImageFrame> {
     const [width, height] = [this.#width, this.#height];
     const times = frameTimes(ffmpeg.side);
     let zero = Number.NaN;
     let t = -1 / this.fps;
-    for await (const data of pieces(ffmpeg.output, i420Length(width, height))) {
+    for await (const data of pieces(ffmpeg.output, i420Bytes(width, height))) {
       const { value: time = Number.NaN } = await times.next();
       if (Number.isNaN(zero)) zero = time;
       // A stream without time stamps, or whose clock jumps back, goes on at its average rate.
@@ -100,7 +102,7 @@ class Video implements VideoSource {
 
   /**
    * Raw frames have no time stamps, and videos from phones no constant rate. A constant rate would repeat and drop
-   * frames, which looks like a dancer who stutters: so each frame's own time is printed to a second pipe, and the
+   * frames, and the dancer would stutter: so each frame's own time is printed to a second pipe, and the
    * frames are then renumbered so that ffmpeg's output stage neither drops nor repeats any.
    */
   #arguments(): string[] {
@@ -120,14 +122,10 @@ class Video implements VideoSource {
   }
 }
 
-function i420Length(width: number, height: number): number {
-  return width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2);
-}
-
 /** Seconds of each frame, from what the metadata filter prints in microseconds; NaN where it has no time. */
 async function* frameTimes(stream: Readable): AsyncGenerator<number> {
   const lines = createInterface({ input: stream });
-  // One that is destroyed does not end, for which readline would wait for good.
+  // A destroyed stream emits no "end", for which readline would wait for ever.
   stream.once("close", () => lines.close());
   for await (const line of lines) {
     const match = /^frame:\d+\s+pts:(\S+)/.exec(line);
@@ -156,7 +154,7 @@ async function* pieces(stream: Readable, size: number): AsyncGenerator<Uint8Arra
 async function* oneAhead<T>(values: AsyncGenerator<T>): AsyncGenerator<T> {
   const ask = () => {
     const asked = values.next();
-    // An error is told when its turn comes, and not at all when nobody waits for it any more.
+    // An error is thrown by the `await` below; where nobody waits any more it must not become an unhandled rejection.
     asked.catch(() => {});
     return asked;
   };

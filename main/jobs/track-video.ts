@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import type { Seconds } from "../../shared/pose.ts";
 import { TakeWriter } from "../archive/take-writer.ts";
@@ -6,66 +7,84 @@ import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
 import { PoseTracker } from "../engine/pose/tracker.ts";
 import { openVideo } from "../inputs/video.ts";
 import { loadLiteRt } from "../runtime/litert.ts";
-import { machineClock } from "../system/clock.ts";
-import { Progress } from "./progress.ts";
+import { ConfigError, UserError } from "../system/errors.ts";
+import type { JobContext } from "../system/job.ts";
+
+export interface TrackOptions
+  extends Pick<Settings, "accelerator" | "detectorSize" | "maxPeople" | "smoothing"> {
+  readonly video: string;
+  /** The take. */
+  readonly output: string;
+  /** Whether it may take the place of another one. */
+  readonly force: boolean;
+}
+
+export interface TrackResult {
+  readonly frames: number;
+  /** How many of them somebody is on. */
+  readonly posed: number;
+  readonly seconds: Seconds;
+  /** Frames of the whole video; null where it does not say. */
+  readonly total: number | null;
+  /** What ended the work early, other than the signal. */
+  readonly fault: string | null;
+}
 
 /**
- * Writes what is danced in `video` to the take `output`, and says on stdout what became of it. Whatever ends the work
- * early, `signal` too, the take keeps every frame until then. The next frame is decoded while one is looked at.
- * @throws UserError when the video cannot be read to its end, the take not written, or the accelerator not be had.
+ * Writes what is danced in a video to a take. Whatever ends the work early, the take keeps every frame until then. The
+ * next frame is decoded while the detector works on this one.
+ * @throws UserError when not a frame can be read, the take cannot be written, or the accelerator is missing.
  */
-export async function trackVideo(
-  video: string,
-  output: string,
-  settings: Settings,
-  signal: AbortSignal,
-): Promise<void> {
-  const { accelerator, maxPeople, smoothing } = settings;
-  const size = settings.detectorSize === "auto" ? "full" : settings.detectorSize;
+export async function trackVideo(options: TrackOptions, context: JobContext): Promise<TrackResult> {
+  const { video, output, accelerator, maxPeople, smoothing } = options;
+  const { signal, report, note } = context;
+  checkOutput(options);
+  // Nobody waits for a frame here, so accuracy comes first.
+  const size = options.detectorSize === "auto" ? "full" : options.detectorSize;
   const source = await openVideo(video);
+  const { length: total, fps } = source;
   const runtime = await loadLiteRt({ accelerator });
   const detector = await createBlazePose({ runtime, size, maxPeople });
-  process.stderr.write(`${source.description}; ${detector.description}\n`);
+  note(`${source.description}; ${detector.description}`);
   const tracker = new PoseTracker({ maxPeople, smoothing: smoothing.enabled ? smoothing : null });
-  const { length: total } = source;
-  const progress = new Progress({ stream: process.stderr, clock: machineClock, unit: "frame", total });
   const done = { frames: 0, posed: 0, seconds: 0 };
   let take: TakeWriter | null = null;
+  let fault: string | null = null;
+  const progress = () => report({ phase: "tracking", unit: "frame", done: done.frames, total });
   try {
+    progress();
     for await (const frame of source.frames()) {
       if (signal.aborted) break;
       const { t, width, height } = frame;
       const people = tracker.update(t, width / height, await detector.detect(frame));
-      const header = {
-        fps: source.fps,
-        source: basename(video),
-        licence: "",
-        dancer: "",
-        tags: [],
-        width,
-        height,
-      };
-      take ??= await TakeWriter.create(output, header);
+      const about = { source: basename(video), licence: "", dancer: "", tags: [] };
+      take ??= await TakeWriter.create(output, { fps, ...about, width, height });
       await take.append({ t, people });
       done.frames++;
       if (people.length > 0) done.posed++;
-      done.seconds = t + 1 / source.fps;
-      progress.update(done.frames);
+      done.seconds = t + 1 / fps;
+      progress();
     }
+    if (!take) signal.throwIfAborted();
+  } catch (error) {
+    if (!take || !(error instanceof UserError)) throw error;
+    fault = error.message;
   } finally {
-    progress.end();
     detector.dispose();
     runtime.dispose();
     await source.close();
-    if (take) {
-      await take.close();
-      process.stdout.write(`${output}: ${summary(done, signal.aborted ? total : null)}\n`);
-    }
+    await take?.close();
   }
+  return { ...done, total, fault };
 }
 
-/** `of`: how many frames there would have been. */
-function summary(done: { frames: number; posed: number; seconds: Seconds }, of: number | null): string {
-  const frames = of === null ? `${done.frames}` : `interrupted, ${done.frames} of ${of}`;
-  return `${frames} ${frames === "1" ? "frame" : "frames"}, ${done.seconds.toFixed(1)} s, somebody on ${done.posed} of them`;
+function checkOutput({ output, force }: TrackOptions): void {
+  if (!/\.take\.ndjson(\.gz)?$/.test(output)) {
+    throw new ConfigError(
+      `--output is ${output}, expected a name that ends in .take.ndjson or .take.ndjson.gz`,
+    );
+  }
+  if (!force && existsSync(output)) {
+    throw new ConfigError(`--output is ${output}, which is there already; expected a new name, or --force`);
+  }
 }

@@ -1,18 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { UserError } from "../system/errors.ts";
-import type { StageSite } from "./site.ts";
+import type { Site } from "./site.ts";
 
 const LOOPBACK = "127.0.0.1";
-/** How long a request may take: everything is on this machine. */
+/** Timeout of a request, which is short since everything is on this machine. */
 const REQUEST_MS = 30_000;
 
 /**
- * Serves the stage page to this machine alone.
+ * Serves the pages to this machine alone.
  * @param port 0 takes any free one.
  * @throws UserError when the port is taken or not allowed.
  */
-export async function serveSite(site: StageSite, port: number): Promise<Server> {
+export async function serveSite(site: Site, port: number): Promise<Server> {
   const server = createServer({ requestTimeout: REQUEST_MS, maxHeaderSize: 16_384 }, (request, response) => {
     if (!isOurHost(server, request)) response.writeHead(403).end();
     else respond(site, request, response).catch(() => response.destroy());
@@ -30,15 +30,15 @@ export function addressOf(server: Server): string {
 }
 
 /**
- * Whether a request was addressed to us by our own name. A page of somebody else's that has its name resolve to this
- * machine (DNS rebinding) says its own.
+ * Whether the Host header names this machine; a defence against DNS rebinding, in which a foreign name resolves to this
+ * machine.
  */
 export function isOurHost(server: Server, request: IncomingMessage): boolean {
   const { port } = server.address() as AddressInfo;
   return [`localhost:${port}`, `${LOOPBACK}:${port}`].includes(request.headers.host ?? "");
 }
 
-async function respond(site: StageSite, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = "", url = "/" } = request;
   if (method !== "GET" && method !== "HEAD") {
     response.writeHead(405, { Allow: "GET, HEAD" }).end();

@@ -1,14 +1,14 @@
 import { type IpcMainEvent, ipcMain, type MessagePortMain } from "electron";
-import { LINK, TAKEN } from "../../shared/bridge.ts";
+import { ACK, LINK } from "../../shared/bridge.ts";
 import type { HostMessage, PageMessage } from "../../shared/messages.ts";
 import { parsePageMessage } from "./page-message.ts";
-import type { StageDoor, StageLink } from "./stage-link.ts";
+import type { LinkServer, StageLink } from "./stage-link.ts";
 
 /** Messages that a page may be behind before it misses StageFrames: about a quarter second of them. */
 const BACKLOG = 8;
 
-/** Lets the windows of the desktop app in, over a MessagePort each. */
-export class IpcDoor implements StageDoor {
+/** Accepts the windows of the desktop app, over a MessagePort each. */
+export class IpcLinkServer implements LinkServer {
   readonly #isOurs: (event: IpcMainEvent) => boolean;
   readonly #listeners: ((link: StageLink) => void)[] = [];
   readonly #links = new Set<StageLink>();
@@ -16,7 +16,7 @@ export class IpcDoor implements StageDoor {
   /** @param isOurs whether an event comes from the main frame of our own page. */
   constructor(isOurs: (event: IpcMainEvent) => boolean) {
     this.#isOurs = isOurs;
-    ipcMain.on(LINK, this.#enter);
+    ipcMain.on(LINK, this.#accept);
   }
 
   onLink(listener: (link: StageLink) => void): void {
@@ -24,14 +24,14 @@ export class IpcDoor implements StageDoor {
   }
 
   async close(): Promise<void> {
-    ipcMain.off(LINK, this.#enter);
+    ipcMain.off(LINK, this.#accept);
     for (const link of this.#links) link.close();
   }
 
-  readonly #enter = (event: IpcMainEvent): void => {
+  readonly #accept = (event: IpcMainEvent): void => {
     const [port] = event.ports;
     if (!port) return;
-    // Where nobody is there yet to meet it, a page will ask again.
+    // Without a listener yet, the page retries.
     if (!this.#isOurs(event) || this.#listeners.length === 0) {
       port.close();
       return;
@@ -46,25 +46,25 @@ export class IpcDoor implements StageDoor {
 
 class PortLink implements StageLink {
   readonly #port: MessagePortMain;
-  #untaken = 0;
+  #pending = 0;
 
   constructor(port: MessagePortMain) {
     this.#port = port;
     port.on("message", ({ data }) => {
-      if (data === TAKEN) this.#untaken--;
+      if (data === ACK) this.#pending--;
     });
   }
 
   send(message: HostMessage): void {
-    if (message.tag === "stage" && this.#untaken >= BACKLOG) return;
-    this.#untaken++;
+    if (message.tag === "stage" && this.#pending >= BACKLOG) return;
+    this.#pending++;
     this.#port.postMessage(message);
   }
 
   onMessage(listener: (message: PageMessage) => void): void {
     this.#port.on("message", ({ data }) => {
-      if (data === TAKEN) return;
-      this.#port.postMessage(TAKEN);
+      if (data === ACK) return;
+      this.#port.postMessage(ACK);
       const message = parsePageMessage(data);
       if (message) listener(message);
     });

@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import { i420Bytes, MAX_SIDE } from "../../shared/codec.ts";
-import { DIALS, isTurned, KNOBS, MOST_WEIGHT, type Turned } from "../../shared/knobs.ts";
-import type { PageMessage } from "../../shared/messages.ts";
+import { MAX_SIDE } from "../../shared/codec.ts";
+import { parseCommand } from "../../shared/commands/table.ts";
+import { i420Bytes } from "../../shared/i420.ts";
+import { PAGE_ROLES, type PageMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
-import { MODES } from "../../shared/stage.ts";
 
 /*
  * What a page may say. A page is not trusted: everything has a limit, so that no message can make the engine work
@@ -26,22 +26,19 @@ function joints<T extends v.GenericSchema>(joint: T) {
   return v.pipe(v.array(v.nullable(joint)), v.length(JOINT_COUNT));
 }
 
-const command = <const C extends string>(name: C) => ({
-  tag: v.literal("command"),
-  command: v.literal(name),
-});
-
-const set = v.pipe(
-  v.object({
-    ...command("set"),
-    knob: v.picklist(KNOBS),
-    value: v.union([finite, v.boolean(), label]),
+/** Whatever the table of commands takes. */
+const command = v.pipe(
+  v.object({ tag: v.literal("command"), command: v.string(), value: v.optional(v.unknown()) }),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const parsed = parseCommand(dataset.value.command, dataset.value.value);
+    if (parsed) return parsed;
+    addIssue();
+    return NEVER;
   }),
-  v.check((wish) => isTurned(wish)),
-  v.transform((turned) => turned as { tag: "command"; command: "set" } & Turned),
 );
 
 const PageMessageSchema = v.variant("tag", [
+  v.object({ tag: v.literal("hello"), role: v.picklist(PAGE_ROLES) }),
   v.pipe(
     v.object({ tag: v.literal("image"), t: finite, width: side, height: side, data: v.instance(Uint8Array) }),
     v.check(({ width, height, data }) => data.byteLength === i420Bytes(width, height)),
@@ -77,27 +74,7 @@ const PageMessageSchema = v.variant("tag", [
     detect: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(60_000))),
     fault: v.nullable(label),
   }),
-  v.variant("command", [
-    v.object({ ...command("mode"), mode: v.picklist(MODES) }),
-    v.object(command("answer")),
-    v.object({ ...command("choose"), option: v.pipe(count, v.maxValue(DIALS.options.max - 1)) }),
-    v.object(command("restart")),
-    v.object({
-      ...command("blend"),
-      blend: v.pipe(
-        v.array(
-          v.object({ style: label, weight: v.pipe(v.number(), v.minValue(0), v.maxValue(MOST_WEIGHT)) }),
-        ),
-        v.maxLength(64),
-      ),
-    }),
-    v.object({
-      tag: v.literal("command"),
-      command: v.picklist(["blackout", "freeze", "record"]),
-      on: v.boolean(),
-    }),
-    set,
-  ]),
+  command,
 ]);
 
 /** The message, without keys that do not belong to it; null when it is none, or breaks a limit. */

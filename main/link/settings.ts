@@ -1,7 +1,6 @@
 import * as v from "valibot";
-import { LANGUAGES } from "../../shared/languages.ts";
-import { choice, flag, whole } from "../schema/kinds.ts";
-import { setting } from "../schema/setting.ts";
+import { LANGUAGES } from "../../shared/languages/sentences.ts";
+import { choice, flag, setting, whole } from "../schema/kinds.ts";
 
 /** Settings of the pages: what shows the stage, and how. */
 export const PAGE_SETTINGS = {

@@ -20,8 +20,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a stage page may do: load what we serve, compile MediaPipe's WebAssembly, show its own camera, go full screen;
- * no other page may frame it or read from it.
+ * Of every answer. A page may load what we serve, compile MediaPipe's WebAssembly, show its own camera and go full
+ * screen; no other page may frame it or read from it.
  */
 const SECURITY: Readonly<Record<string, string>> = {
   "Content-Security-Policy": [
@@ -45,7 +45,7 @@ const SECURITY: Readonly<Record<string, string>> = {
   "Cache-Control": "no-cache",
 };
 
-interface StageFile {
+interface SiteFile {
   readonly path: string;
   readonly type: string;
 }
@@ -56,13 +56,10 @@ export interface Answer {
   readonly body: Buffer<ArrayBuffer>;
 }
 
-/** The stage page and what it loads, the same over HTTP and over Electron's own protocol. */
-export class StageSite {
-  /**
-   * By the path of the URL. The list is made once and a request can only pick from it: no path that a page sends
-   * ever reaches the file system.
-   */
-  readonly #files: ReadonlyMap<string, StageFile>;
+/** The static files of the stage and the desk, served alike over HTTP and over Electron's protocol. */
+export class Site {
+  /** By the path of the URL. Listed once, so that no path of a request ever reaches the file system. */
+  readonly #files: ReadonlyMap<string, SiteFile>;
 
   /** @throws UserError when the page has not been built. */
   constructor() {
@@ -70,11 +67,15 @@ export class StageSite {
     if (!existsSync(join(page, "stage.js"))) {
       throw new UserError(`${join(page, "stage.js")} is missing: "npm run build" builds the stage page`);
     }
+    const renderer = join(projectRoot, "renderer");
     const mediapipe = dirname(createRequire(import.meta.url).resolve("@mediapipe/pose/package.json"));
     this.#files = new Map([
-      ["/", file(join(projectRoot, "renderer/stage.html"))],
+      ["/", file(join(renderer, "stage/stage.html"))],
+      ["/stage.css", file(join(renderer, "stage/stage.css"))],
+      ["/desk", file(join(renderer, "desk/desk.html"))],
+      ["/desk.css", file(join(renderer, "desk/desk.css"))],
+      ["/page.css", file(join(renderer, "kit/page.css"))],
       ["/favicon.ico", file(join(projectRoot, "assets/icon.png"))],
-      ["/stage.css", file(join(projectRoot, "renderer/stage.css"))],
       ...folder("/", page),
       ...folder("/mediapipe/pose/", mediapipe),
     ]);
@@ -92,12 +93,12 @@ function answer(status: Answer["status"], type: string, body: Buffer<ArrayBuffer
   return { status, headers, body };
 }
 
-function folder(prefix: string, path: string): [string, StageFile][] {
+function folder(prefix: string, path: string): [string, SiteFile][] {
   return readdirSync(path)
     .filter((name) => extname(name) in TYPES)
     .map((name) => [prefix + name, file(join(path, name))]);
 }
 
-function file(path: string): StageFile {
+function file(path: string): SiteFile {
   return { path, type: TYPES[extname(path)] ?? BINARY };
 }

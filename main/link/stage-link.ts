@@ -1,18 +1,18 @@
 import type { HostMessage, PageMessage } from "../../shared/messages.ts";
 
-/** One page, whichever way it is reached: a MessagePort in Electron, a WebSocket else. */
+/** The connection to one page, a MessagePort in Electron or a WebSocket. */
 export interface StageLink {
-  /** Never queues StageFrames without limit: a page that cannot keep up misses some. */
+  /** Drops StageFrames for a page that cannot keep up. */
   send(message: HostMessage): void;
-  /** Called with messages that have been parsed; anything else never gets this far. */
+  /** Called with validated messages only. */
   onMessage(listener: (message: PageMessage) => void): void;
   onClose(listener: () => void): void;
   close(): void;
 }
 
-/** Where pages come in. */
-export interface StageDoor {
+/** Accepts pages. */
+export interface LinkServer {
   onLink(listener: (link: StageLink) => void): void;
-  /** Closes all links and lets nobody in any more. Bounded in time; may be called twice. */
+  /** Closes all links and accepts no more. Bounded in time; may be called twice. */
   close(): Promise<void>;
 }

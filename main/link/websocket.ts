@@ -1,18 +1,17 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
-import { createEncoder, decode, MAX_MESSAGE_BYTES } from "../../shared/codec.ts";
+import { createEncoder, decode, LINK_PATH, MAX_MESSAGE_BYTES } from "../../shared/codec.ts";
 import type { HostMessage, PageMessage } from "../../shared/messages.ts";
 import { isOurHost } from "./http.ts";
 import { parsePageMessage } from "./page-message.ts";
-import type { StageDoor, StageLink } from "./stage-link.ts";
+import type { LinkServer, StageLink } from "./stage-link.ts";
 
 /** Bytes that may wait for a page before it misses StageFrames: some seven of them with thirty options, or a second of one dancer. */
 const BACKLOG = 512 * 1024;
-const PATH = "/link";
 
-/** Lets pages in over WebSocket, on the server that served them, and closes that with itself. */
-export class WebSocketDoor implements StageDoor {
+/** Accepts pages over WebSocket on the HTTP server that served them, and closes that server too. */
+export class WebSocketLinkServer implements LinkServer {
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({
     noServer: true,
@@ -37,24 +36,24 @@ export class WebSocketDoor implements StageDoor {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (request.url !== PATH || !isOurHost(this.#server, request) || !isOurPage(request)) {
+    if (request.url !== LINK_PATH || !isOurHost(this.#server, request) || !isOurPage(request)) {
       socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
     }
-    // Nobody is there yet to meet a page: it will ask again.
+    // No listener yet: the page retries.
     if (this.#sockets.listenerCount("connection") === 0) {
       socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (open) => {
-      // Oversized and malformed frames: ws closes the connection by itself.
+      // Oversized or malformed frames: ws reports them here and closes the connection.
       open.on("error", () => {});
       this.#sockets.emit("connection", open, request);
     });
   }
 }
 
-/** Browsers let any page open a WebSocket to this machine, but they tell whose page it is. */
+/** Browsers let any page open a WebSocket to this machine, but send its origin. */
 function isOurPage({ headers }: IncomingMessage): boolean {
   return headers.origin === `http://${headers.host}`;
 }

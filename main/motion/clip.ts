@@ -1,5 +1,6 @@
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { MotionFrame } from "./motion-frame.ts";
+import { vectorLength } from "./vectors.ts";
 
 /** Numbers of a frame: x, y, z of 19 joints in body space, then of the middle of the hips in the room; metres. */
 export const ROW = 3 * JOINT_COUNT + 3; // 60
@@ -8,7 +9,7 @@ export const ROOT_AT = 3 * JOINT_COUNT;
 /** So many seconds in frames: whole ones, also where the rate is not a whole number. */
 export const framesIn = (seconds: number, fps: number): number => Math.round(seconds * fps);
 
-/** A stretch of dance as numbers, so that hours of it fit in memory. */
+/** A stretch of dance as numbers. */
 export interface Clip {
   readonly frames: number;
   /** [frames, 60] */
@@ -23,11 +24,15 @@ export function clipOf(frames: readonly MotionFrame[]): Clip {
   return { frames: frames.length, values };
 }
 
-export function writeRow({ body, root }: MotionFrame, out: Float32Array, at: number): void {
-  body.forEach(({ x, y, z }, joint) => {
-    out.set([x, y, z], at + 3 * joint);
-  });
-  out.set([root.x, root.y, root.z], at + ROOT_AT);
+export function writeRow({ body, root }: MotionFrame, out: Float32Array | Float64Array, at = 0): void {
+  for (const { x, y, z } of body) {
+    out[at++] = x;
+    out[at++] = y;
+    out[at++] = z;
+  }
+  out[at++] = root.x;
+  out[at++] = root.y;
+  out[at] = root.z;
 }
 
 /** The inverse of `writeRow`. */
@@ -52,7 +57,7 @@ export function part({ values }: Clip, from: number, to: number): Clip {
 export function bodyDistance(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < ROOT_AT; i += 3)
-    sum += lengthOf(a[i]! - b[i]!, a[i + 1]! - b[i + 1]!, a[i + 2]! - b[i + 2]!);
+    sum += vectorLength(a[i]! - b[i]!, a[i + 1]! - b[i + 1]!, a[i + 2]! - b[i + 2]!);
   return sum / JOINT_COUNT;
 }
 
@@ -63,19 +68,20 @@ export function roomDistance(a: Float32Array, b: Float32Array): number {
   const z = a[ROOT_AT + 2]! - b[ROOT_AT + 2]!;
   let sum = 0;
   for (let i = 0; i < ROOT_AT; i += 3) {
-    sum += lengthOf(a[i]! - b[i]! + x, a[i + 1]! - b[i + 1]! + y, a[i + 2]! - b[i + 2]! + z);
+    sum += vectorLength(a[i]! - b[i]! + x, a[i + 1]! - b[i + 1]! + y, a[i + 2]! - b[i + 2]! + z);
   }
   return sum / JOINT_COUNT;
 }
 
-/** Mean change of the keypoints' velocities in the room over three frames, metres a frame a frame. */
-export function roomTurn(a: Float32Array, b: Float32Array, c: Float32Array): number {
-  const bend = (i: number) => c[i]! - 2 * b[i]! + a[i]!;
-  const x = bend(ROOT_AT);
-  const y = bend(ROOT_AT + 1);
-  const z = bend(ROOT_AT + 2);
+/** Mean acceleration of the keypoints in the room over three frames, metres a frame a frame. */
+export function roomAcceleration(a: Float32Array, b: Float32Array, c: Float32Array): number {
+  const second = (i: number) => c[i]! - 2 * b[i]! + a[i]!;
+  const x = second(ROOT_AT);
+  const y = second(ROOT_AT + 1);
+  const z = second(ROOT_AT + 2);
   let sum = 0;
-  for (let i = 0; i < ROOT_AT; i += 3) sum += lengthOf(bend(i) + x, bend(i + 1) + y, bend(i + 2) + z);
+  for (let i = 0; i < ROOT_AT; i += 3)
+    sum += vectorLength(second(i) + x, second(i + 1) + y, second(i + 2) + z);
   return sum / JOINT_COUNT;
 }
 
@@ -91,6 +97,3 @@ export function placesIn(clip: Clip): Float64Array {
   }
   return places;
 }
-
-/** Math.hypot takes ten times as long. */
-export const lengthOf = (x: number, y: number, z: number): number => Math.sqrt(x * x + y * y + z * z);

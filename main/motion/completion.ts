@@ -1,18 +1,18 @@
-import type { BodyPoint, ImageJoints, Pose, RoomPoint } from "../../shared/pose.ts";
+import type { BodyPoint, ImageJoints, Pose } from "../../shared/pose.ts";
 import { J, JOINT_COUNT, MIRROR } from "../../shared/skeleton.ts";
-import type { MotionFrame } from "./motion-frame.ts";
+import { lowestOf, type MotionFrame } from "./motion-frame.ts";
 
-/** Neck to hips of an adult, metres: the size given to a source that only knows pictures. */
+/** From neck to hips of an adult, metres: scales the poses of a source that only knows pictures. */
 const TORSO_METRES = 0.5;
 
 /**
- * Makes each pose of one dancer a complete one: a joint that is unknown keeps its last known place on the body, and
- * one that was never seen takes the mirrored place of its twin. Until that is possible there is no frame.
+ * Fills the gaps in one dancer's poses: an unknown joint keeps its last known place on the body; one that was never
+ * seen takes the mirrored place of its twin. As long as neither is known there is no frame.
  */
 export class Completion {
   readonly #known: (BodyPoint | null)[] = new Array<BodyPoint | null>(JOINT_COUNT).fill(null);
 
-  /** `aspect` is width / height of the picture that image points refer to. */
+  /** @param aspect width / height of the picture that image points refer to. */
   complete(pose: Pose, aspect: number): MotionFrame | null {
     const body = pose.body ?? (pose.image ? flatBody(pose.image, aspect) : null);
     if (!body) return null;
@@ -25,21 +25,17 @@ export class Completion {
       if (!point) return null;
       complete.push(point);
     }
-    const guessed = body.flatMap((point, joint) => (point ? [] : [joint]));
-    return { body: complete, root: pose.root ?? rootOnFloor(complete), guessed };
+    const inferred = body.flatMap((point, joint) => (point ? [] : [joint]));
+    // Without a place in the room the lowest foot stands on the floor, in the middle.
+    return { body: complete, root: pose.root ?? { x: 0, y: -lowestOf(complete), z: 0 }, inferred };
   }
-}
-
-/** A body whose lowest foot stands on the floor, in the middle of the room. */
-function rootOnFloor(body: readonly BodyPoint[]): RoomPoint {
-  return { x: 0, y: -Math.min(...body.map((point) => point.y)), z: 0 };
 }
 
 function mirrored(point: BodyPoint | null): BodyPoint | null {
   return point && { x: -point.x, y: point.y, z: point.z };
 }
 
-/** A picture's joints as a flat body facing the camera, sized by its torso; null while hips or shoulders are unseen. */
+/** A picture's joints as a flat body facing the camera, scaled by its torso; null without hips and shoulders. */
 function flatBody(image: ImageJoints, aspect: number): (BodyPoint | null)[] | null {
   const [leftHip, rightHip] = [image[J.left_hip], image[J.right_hip]];
   const [leftShoulder, rightShoulder] = [image[J.left_shoulder], image[J.right_shoulder]];

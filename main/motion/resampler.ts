@@ -1,18 +1,12 @@
 import type { Seconds } from "../../shared/pose.ts";
-import { mix } from "./body.ts";
+import { frameAt, mixFrames, type TimedFrame } from "./interpolation.ts";
 import type { MotionFrame } from "./motion-frame.ts";
 
-/** A frame on the model's time grid. */
-export interface TimedFrame {
-  readonly t: Seconds;
-  readonly frame: MotionFrame;
-}
-
-/** Longer holes than this are not bridged: the dance before and after them is not one phrase. */
+/** Longer gaps are not bridged: the dance before and after them is not one phrase. */
 const LONGEST_GAP: Seconds = 0.5;
 
 /**
- * Brings poses that come whenever the camera likes onto the model's even grid, by linear interpolation.
+ * Brings poses that come whenever the camera gives them onto the model's even grid, by linear interpolation.
  * At 30 fps, poses at 0 and 0.1 s give frames at 0, 0.0333, 0.0667 and 0.1.
  */
 export class Resampler {
@@ -25,7 +19,7 @@ export class Resampler {
     this.#period = 1 / fps;
   }
 
-  /** The frames that the new one completes; `broken` when a hole or a jump back in time started the grid afresh. */
+  /** The frames that the new one completes; `broken` when a gap or a jump back in time started the grid afresh. */
   push(t: Seconds, frame: MotionFrame): { readonly frames: readonly TimedFrame[]; readonly broken: boolean } {
     const before = this.#last;
     if (before && t <= before.t && t > before.t - LONGEST_GAP) return { frames: [], broken: false };
@@ -46,13 +40,23 @@ export class Resampler {
   }
 }
 
-/** `share` 0 is `a`, 1 is `b`. Bones shorten a little on the way between very different poses. */
-export function mixFrames(a: MotionFrame, b: MotionFrame, share: number): MotionFrame {
-  if (share <= 0) return a;
-  if (share >= 1) return b;
-  return {
-    body: a.body.map((point, joint) => mix(point, b.body[joint]!, share)),
-    root: mix(a.root, b.root, share),
-    guessed: [...(a.guessed ?? []), ...(b.guessed ?? [])],
-  };
+/**
+ * The last unbroken phrase of a recording, at most `longest`, on a grid that is laid so that it ends with the
+ * recording's last frame. Empty where there are no frames.
+ */
+export function lastPhrase(
+  recording: readonly TimedFrame[],
+  fps: number,
+  longest: Seconds,
+): readonly MotionFrame[] {
+  let phrase: TimedFrame[] = [];
+  for (const frame of recording) {
+    const before = phrase.at(-1);
+    if (before && frame.t - before.t > LONGEST_GAP) phrase = [];
+    if (!before || frame.t > before.t) phrase.push(frame);
+  }
+  if (phrase.length === 0) return [];
+  const end = phrase.at(-1)!.t;
+  const count = Math.floor(Math.min(longest, end - phrase[0]!.t) * fps + 1e-3) + 1;
+  return Array.from({ length: count }, (_, index) => frameAt(phrase, end - (count - 1 - index) / fps));
 }

@@ -1,12 +1,22 @@
-import type { OscArgument } from "osc/src/osc.js";
+import osc, { type OscArgument } from "osc/src/osc.js";
 import { UserError } from "../system/errors.ts";
 
 /**
- * An argument as a person types it: `1` is an int, `0.5` a float, `true` and `false` are those, all else is a string;
- * `i:`, `f:` and `s:` before it say which it is.
+ * One message from the command line.
+ * @throws UserError when the address is none, or an argument as `parseArgument` says.
+ */
+export function messagePacket(address: string, words: readonly string[]): Uint8Array {
+  if (!/^\/[!-~]*$/.test(address))
+    throw new UserError(`the address is "${address}", expected one that begins with /`);
+  return osc.writePacket({ address, args: words.map(parseArgument) }, { metadata: true });
+}
+
+/**
+ * An OSC argument from the command line: `1` is an int, `0.5` a float, `true` and `false` are booleans, all else is a
+ * string; the prefixes `i:`, `f:` and `s:` give the type.
  * @throws UserError when the number behind i: or f: is none.
  */
-export function argumentOf(text: string): OscArgument {
+export function parseArgument(text: string): OscArgument {
   const [, type, rest = text] = /^([ifs]):(.*)$/s.exec(text) ?? [];
   if (type === "s") return { type: "s", value: rest };
   if (type === undefined && text === "true") return { type: "T" };

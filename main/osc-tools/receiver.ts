@@ -5,27 +5,27 @@ import slip from "slip";
 import type { Transport } from "../outputs/osc/wire/wire.ts";
 import { UserError } from "../system/errors.ts";
 
-/** A packet on a stream that says it is longer is no packet. */
-const LONGEST = 1 << 20;
+/** A stream that announces a longer packet is closed. */
+const MOST_BYTES = 1 << 20;
 
 export interface OscReceiver {
   readonly port: number;
   close(): void;
 }
 
-export interface Listening {
+export interface ReceiverOptions {
   readonly address: string;
-  /** 0 takes any free one. */
+  /** 0 for any free one. */
   readonly port: number;
   readonly transport: Transport;
 }
 
 /**
- * Calls `onPacket` with each packet of OSC that comes.
+ * Listens for OSC and calls `onPacket` with each packet.
  * @throws UserError when the port is not to be had.
  */
 export async function receive(
-  { address, port, transport }: Listening,
+  { address, port, transport }: ReceiverOptions,
   onPacket: (packet: Uint8Array) => void,
 ): Promise<OscReceiver> {
   try {
@@ -38,7 +38,7 @@ export async function receive(
 }
 
 async function overUdp(
-  { address, port }: Listening,
+  { address, port }: ReceiverOptions,
   onPacket: (packet: Uint8Array) => void,
 ): Promise<OscReceiver> {
   const socket = createSocket(isIPv6(address) ? "udp6" : "udp4");
@@ -50,7 +50,7 @@ async function overUdp(
 }
 
 async function overTcp(
-  { address, port, transport }: Listening,
+  { address, port, transport }: ReceiverOptions,
   onPacket: (packet: Uint8Array) => void,
 ): Promise<OscReceiver> {
   const open = new Set<Socket>();
@@ -58,8 +58,9 @@ async function overTcp(
     open.add(socket);
     socket.on("close", () => open.delete(socket));
     socket.on("error", () => socket.destroy());
-    const take = transport === "tcp" ? lengths(onPacket, () => socket.destroy()) : slips(onPacket);
-    socket.on("data", take);
+    const receiveBytes =
+      transport === "tcp" ? lengthPrefixed(onPacket, () => socket.destroy()) : slipFramed(onPacket);
+    socket.on("data", receiveBytes);
   });
   server.listen(port, address);
   await once(server, "listening");
@@ -72,14 +73,17 @@ async function overTcp(
   };
 }
 
-/** OSC 1.0: four bytes of length before each packet. */
-function lengths(onPacket: (packet: Uint8Array) => void, onNonsense: () => void): (bytes: Buffer) => void {
+/** OSC 1.0: each packet behind its length as an int32. */
+function lengthPrefixed(
+  onPacket: (packet: Uint8Array) => void,
+  onMalformed: () => void,
+): (bytes: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0);
   return (bytes) => {
     rest = Buffer.concat([rest, bytes]);
     while (rest.length >= 4) {
       const length = rest.readInt32BE();
-      if (length < 0 || length > LONGEST) return onNonsense();
+      if (length < 0 || length > MOST_BYTES) return onMalformed();
       if (rest.length < 4 + length) return;
       onPacket(rest.subarray(4, 4 + length));
       rest = rest.subarray(4 + length);
@@ -87,13 +91,13 @@ function lengths(onPacket: (packet: Uint8Array) => void, onNonsense: () => void)
   };
 }
 
-/** OSC 1.1: an END on both sides, so every other frame is empty. */
-function slips(onPacket: (packet: Uint8Array) => void): (bytes: Buffer) => void {
+/** OSC 1.1: SLIP with an END on both sides of a packet, so every other frame is empty. */
+function slipFramed(onPacket: (packet: Uint8Array) => void): (bytes: Buffer) => void {
   const decoder = new slip.Decoder({
     onMessage: (packet) => {
       if (packet.length > 0) onPacket(packet);
     },
-    maxMessageSize: LONGEST,
+    maxMessageSize: MOST_BYTES,
   });
   return (bytes) => decoder.decode(bytes);
 }

@@ -1,8 +1,8 @@
+import { initialControls } from "../../shared/commands/controls.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { Figure, StageFrame, StagePerson } from "../../shared/stage.ts";
 import { loadSettings } from "../config/load-settings.ts";
-import { firstControls } from "../engine/controls.ts";
 import { RESTING, type SignalName } from "../motion/signals/signal.ts";
 import { type Destination, destinationName } from "../outputs/osc/destination.ts";
 import { namesIn } from "../outputs/osc/lines/line.ts";
@@ -10,11 +10,11 @@ import type { Performer, PerformersFrame } from "../outputs/performers/performer
 import { ConfigError } from "../system/errors.ts";
 
 /**
- * The destination with nothing left but what carries one signal of one person, so that a console in learn mode
- * hears only that.
+ * The destination with nothing but what carries one signal of one person, so that a console in learn mode receives only
+ * that.
  * @throws ConfigError when it carries the signal nowhere.
  */
-export function only(signal: SignalName, person: number, destination: Destination): Destination {
+export function onlySignal(signal: SignalName, person: number, destination: Destination): Destination {
   const lines = destination.lines.filter(
     (line) =>
       line.on === "frame" &&
@@ -29,8 +29,8 @@ export function only(signal: SignalName, person: number, destination: Destinatio
   );
 }
 
-/** Up from 0 to 1 and down again, once a period. */
-export function wave(t: Seconds, period: Seconds): number {
+/** From 0 to 1 and back once a period. */
+export function triangleWave(t: Seconds, period: Seconds): number {
   const phase = (t / period) % 1;
   return phase < 0.5 ? 2 * phase : 2 - 2 * phase;
 }
@@ -41,8 +41,8 @@ const STANDING: Figure = {
   ...{ root: { x: 0, y: 1, z: 0 }, centre: { x: 0.5, y: 0.5 }, velocity: { x: 0, y: 0 }, energy: 0 },
 };
 
-/** A frame in which somebody stands still, but for one signal. */
-export function frameWith(
+/** A frame with one person standing still, all of whose signals rest but one. */
+export function signalFrame(
   signal: SignalName,
   value: number,
   slot: number,
@@ -55,7 +55,7 @@ export function frameWith(
   };
   const stage: StageFrame = {
     ...{ frame, t, width: 1280, height: 720 },
-    ...firstControls(loadSettings({})),
+    ...initialControls(loadSettings({})),
     ...{
       people: [person],
       alone: null,

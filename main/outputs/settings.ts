@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import { flag, ipAddress, text, whole } from "../schema/kinds.ts";
-import { setting } from "../schema/setting.ts";
+import { flag, ipAddress, setting, text, whole } from "../schema/kinds.ts";
 import { PSN_GROUP, PSN_PORT } from "./console/network.ts";
 import { ChannelSchema } from "./console/sacn-settings.ts";
 import { DestinationSchema, PREFIX } from "./osc/destination-schema.ts";

@@ -1,7 +1,7 @@
 import { BONES, J } from "../../shared/skeleton.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 
-/** One line of figures. */
+/** One row of figures. */
 export interface Strip {
   readonly label: string;
   readonly frames: readonly MotionFrame[];
@@ -17,8 +17,8 @@ const RIGHT = "#ff9a4a";
 const MIDDLE = "#e8e8e8";
 
 /**
- * Strips of figures, one every `every` frames, as SVG: seen from the front, left limbs blue and right ones orange,
- * each figure in the middle of its cell and as high above the floor as it is.
+ * A contact sheet as SVG: a row for each strip, a stick figure from every `every`th frame. Seen from the front, left limbs
+ * blue and right ones orange, each figure centred in its cell, its height above the floor to scale.
  */
 export function contactSheet(title: string, strips: readonly Strip[], every: number, fps: number): string {
   const columns = Math.max(...strips.map(({ frames }) => Math.ceil(frames.length / every)));
@@ -58,7 +58,7 @@ function figure({ body, root }: MotionFrame, x: number, floor: number): string {
   }).join("");
 }
 
-/** Left joints have odd numbers; a bone between two sides is neither's. */
+/** Left joints have odd numbers; bones between the two sides are neutral. */
 function colour(from: number, to: number): string {
   if (from === J.nose || to === J.nose || from % 2 !== to % 2) return MIDDLE;
   return from % 2 === 1 ? LEFT : RIGHT;

@@ -1,8 +1,8 @@
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 
-/** What every plot has in common: dark, as the stage is. */
-const LOOK = {
+/** A dark theme, as on the stage. */
+const THEME = {
   background: "#111",
   font: "DejaVu Sans",
   axis: { labelColor: "#aaa", titleColor: "#ccc", gridColor: "#333", domainColor: "#666", tickColor: "#666" },
@@ -13,7 +13,7 @@ const LOOK = {
 
 /** A Vega-Lite plot as SVG. */
 export async function plot(spec: TopLevelSpec): Promise<string> {
-  const { spec: full } = compile(spec, { config: LOOK });
+  const { spec: full } = compile(spec, { config: THEME });
   const view = new View(parse(full), { renderer: "none" });
   try {
     return await view.toSVG();

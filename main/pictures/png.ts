@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { Resvg } from "@resvg/resvg-js";
 
-/** Brought along, so that a picture looks the same on a machine without fonts. */
+/** Bundled, so that pictures are the same on every machine. */
 const FONT = createRequire(import.meta.url).resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf");
 
 /** An SVG as the bytes of a PNG file. Every text is set in DejaVu Sans. */

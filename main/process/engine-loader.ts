@@ -2,7 +2,7 @@ import type { DetectorSize } from "../../shared/messages.ts";
 import { Engine } from "../engine/engine.ts";
 import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
 import type { Generator } from "../generators/generator.ts";
-import { demoPhrase } from "../inputs/demo-phrase.ts";
+import { demoPhrase } from "../inputs/demo.ts";
 import { seededRandom } from "../motion/random.ts";
 import { loadLiteRt } from "../runtime/litert.ts";
 import { openGenerator } from "../runtime/open-generator.ts";
@@ -12,12 +12,14 @@ import type { Begin, Configure, Ready } from "./protocol.ts";
 import { ReplaceableDetector } from "./replaceable-detector.ts";
 import type { EngineProcessSettings } from "./settings.ts";
 
-/** What takes long to load: with it an engine begins at once. */
+/** The networks of an engine, which take seconds to load: with them an engine begins at once. */
 export interface LoadedEngine {
   readonly ready: Ready;
   begin(begin: Begin): Engine;
-  /** Takes another size of pose model from the next frame on; its description. Only where there is a detector. */
+  /** Switches to another size of pose model from the next frame on; its description. Only where there is a detector. */
   resize(size: DetectorSize): Promise<string>;
+  /** For programs that go on without it: its threads would keep them alive. */
+  dispose(): void;
 }
 
 /**
@@ -25,13 +27,13 @@ export interface LoadedEngine {
  * @throws UserError when the model folder, the accelerator or the backend is not to be had.
  */
 export async function loadEngine({ settings, detectorSize }: Configure): Promise<LoadedEngine> {
-  const [eyes, generator] = await Promise.all([
-    detectorSize && openEyes(settings, detectorSize),
+  const [detection, generator] = await Promise.all([
+    detectorSize && loadDetector(settings, detectorSize),
     openGenerator(settings.model, settings.backend),
   ]);
   refuseUnknownStyles(settings, generator);
-  const phrase = await demoPhrase(generator.fps);
-  const detector = eyes?.detector ?? null;
+  const attractPhrase = await demoPhrase(generator.fps);
+  const detector = detection?.detector ?? null;
   return {
     ready: {
       tag: "ready",
@@ -43,16 +45,20 @@ export async function loadEngine({ settings, detectorSize }: Configure): Promise
     begin: ({ controls, firstFrame, firstId }) =>
       new Engine({
         ...{ settings, controls },
-        ...{ detector, generator, phrase },
+        ...{ detector, generator, phrase: attractPhrase },
         clock: machineClock,
-        // An engine that takes over does not repeat what the one before did.
+        // An engine that takes over does not repeat the random numbers of the one before.
         random: seededRandom(settings.seed, firstFrame),
         ...{ firstFrame, firstId },
       }),
     async resize(size) {
-      if (!eyes) throw new Error("an engine without a detector cannot take another size of it");
-      await eyes.resize(size);
-      return eyes.detector.description;
+      if (!detection) throw new Error("an engine without a detector cannot change its size");
+      await detection.resize(size);
+      return detection.detector.description;
+    },
+    dispose() {
+      detection?.dispose();
+      generator.dispose();
     },
   };
 }
@@ -65,9 +71,16 @@ function refuseUnknownStyles({ blend }: EngineProcessSettings, { styles, descrip
   }
 }
 
-async function openEyes({ accelerator, maxPeople }: EngineProcessSettings, first: DetectorSize) {
+async function loadDetector({ accelerator, maxPeople }: EngineProcessSettings, first: DetectorSize) {
   const runtime = await loadLiteRt({ accelerator });
   const open = (size: DetectorSize) => createBlazePose({ runtime, size, maxPeople });
   const detector = new ReplaceableDetector(await open(first));
-  return { detector, resize: async (size: DetectorSize) => detector.replace(await open(size)) };
+  return {
+    detector,
+    resize: async (size: DetectorSize) => detector.replace(await open(size)),
+    dispose() {
+      detector.dispose();
+      runtime.dispose();
+    },
+  };
 }

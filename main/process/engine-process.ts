@@ -16,8 +16,8 @@ const TICK_MS = 33;
 const IDLE_AFTER = 0.15;
 
 const host = hostPort();
-let opening: Promise<LoadedEngine> | null = null;
-let room: LoadedEngine | null = null;
+let loading: Promise<LoadedEngine> | null = null;
+let loaded: LoadedEngine | null = null;
 let engine: Engine | null = null;
 let loop: FrameLoop | null = null;
 
@@ -28,7 +28,7 @@ host.onMessage((message) => {
       return;
     case "begin":
       // At once: a frame may come with the same delivery.
-      if (room) begin(room.begin(message));
+      if (loaded) begin(loaded.begin(message));
       return;
     case "frame":
       loop?.offer(message.frame);
@@ -42,15 +42,15 @@ host.onMessage((message) => {
   }
 });
 host.onClose(() => process.exit());
-// Ctrl-C reaches every process of the terminal; when this one ends is the host's to say.
+// Ctrl-C reaches every process of the terminal; the host decides when this one ends.
 process.on("SIGINT", () => {});
 setInterval(() => host.send({ tag: "alive" }), ALIVE_EVERY);
 setInterval(() => loop?.tick(), TICK_MS);
 
 async function configure(message: Configure): Promise<void> {
-  opening = loadEngine(message);
-  room = await opening;
-  host.send(room.ready);
+  loading = loadEngine(message);
+  loaded = await loading;
+  host.send(loaded.ready);
 }
 
 function begin(begun: Engine): void {
@@ -64,7 +64,7 @@ function emit(frame: StageFrame, answers: boolean): void {
 
 async function resize(size: DetectorSize): Promise<void> {
   try {
-    const detector = await (await opening)?.resize(size);
+    const detector = await (await loading)?.resize(size);
     if (detector !== undefined) host.send({ tag: "resized", detector });
   } catch (error) {
     host.send({ tag: "notice", line: `pose model: ${size} cannot be loaded: ${oneLine(error)}` });

@@ -1,4 +1,4 @@
-import { i420Bytes } from "../../shared/codec.ts";
+import { i420Bytes } from "../../shared/i420.ts";
 import { PictureInlet } from "./picture-inlet.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
 

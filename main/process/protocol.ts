@@ -1,7 +1,8 @@
-import type { DetectorSize, EngineCommand } from "../../shared/messages.ts";
+import type { Controls } from "../../shared/commands/controls.ts";
+import type { EngineCommand } from "../../shared/commands/table.ts";
+import type { DetectorSize } from "../../shared/messages.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
-import type { Controls } from "../engine/controls.ts";
 import type { EngineProcessSettings } from "./settings.ts";
 
 /*

@@ -3,8 +3,7 @@ import { DETECTOR_SIZES } from "../../shared/messages.ts";
 import type { EngineSettings } from "../engine/settings.ts";
 import type { InputSettings } from "../inputs/settings.ts";
 import type { RuntimeSettings } from "../runtime/settings.ts";
-import { choice, whole } from "../schema/kinds.ts";
-import { setting } from "../schema/setting.ts";
+import { choice, setting, whole } from "../schema/kinds.ts";
 
 /** Settings of the engine's process: who finds poses, with how large a model, and where chance begins. */
 export const PROCESS_SETTINGS = {

@@ -1,17 +1,17 @@
-/** The work that has its globals set; the next waits for it, or each would put back what the other had set. */
-let busy: Promise<unknown> = Promise.resolve();
+/** The previous call. Calls are serialised: overlapping ones would restore each other's globals. */
+let previous: Promise<unknown> = Promise.resolve();
 
 /**
- * Sets globals that a library for pages expects while `work` runs, and puts back what was there: other libraries take
- * such globals as a sign that they run in a browser.
+ * Sets globals that a browser library expects while `work` runs, and restores them afterwards: other libraries take such
+ * globals as a sign that they run in a browser.
  */
 export function withGlobals<T>(
   globals: Readonly<Record<string, unknown>>,
   work: () => Promise<T>,
 ): Promise<T> {
-  const turn = busy.then(() => runWith(globals, work));
-  busy = turn.catch(() => {});
-  return turn;
+  const result = previous.then(() => runWith(globals, work));
+  previous = result.catch(() => {});
+  return result;
 }
 
 async function runWith<T>(globals: Readonly<Record<string, unknown>>, work: () => Promise<T>): Promise<T> {

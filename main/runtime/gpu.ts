@@ -3,19 +3,19 @@ import { create, globals } from "webgpu";
 
 export interface Gpu {
   readonly adapter: GPUAdapter;
-  /** For the desk and the log, for example "NVIDIA GeForce RTX 3060". */
+  /** For the operator and the log, for example "NVIDIA GeForce RTX 3060". */
   readonly description: string;
-  /** A processor that plays graphics card: correct, but slower than code made for it. */
+  /** Software rendering on the CPU: correct, but slower than WebAssembly. */
   readonly software: boolean;
 }
 
-/** Dawn's root object must live as long as anything made from it. */
+/** Dawn's root object must not be collected before anything made from it. */
 let root: GPU | undefined;
 
-/** The graphics card, through Dawn for Node, or why there is none. Also makes WebGPU's classes global, as in a page. */
+/** The graphics card, through Dawn for Node, or why there is none. Also defines WebGPU's global classes. */
 export async function findGpu(): Promise<Gpu | { readonly missing: string }> {
   try {
-    // Without a desktop session there is none, and Vulkan's drivers complain on the operator's screen.
+    // Unset without a desktop session, and then Vulkan's drivers print warnings.
     process.env.XDG_RUNTIME_DIR ??= tmpdir();
     Object.assign(globalThis, globals);
     root ??= create([]);

@@ -2,8 +2,8 @@ import { type CompiledModel, getGlobalLiteRt, Tensor } from "@litertjs/core";
 import type { PoseNetwork } from "../engine/pose/blazepose/runtime.ts";
 
 /**
- * A compiled LiteRT model as the engine sees it. Floats go straight in and out of WebAssembly's memory: LiteRT's own
- * way copies every output into a new array, a megabyte a frame.
+ * A compiled LiteRT model as a PoseNetwork. Reads and writes WebAssembly's memory directly: LiteRT's own API copies
+ * every output into a new array, a megabyte a frame.
  */
 export class LiteRtNetwork implements PoseNetwork {
   readonly outputSizes: readonly number[];
@@ -57,7 +57,7 @@ async function readFloats(tensor: Tensor, into: Float32Array): Promise<void> {
   tensor.liteRtTensorBuffer.unlock();
 }
 
-/** A view on WebAssembly's memory, made afresh each time because the memory moves when it grows. */
+/** A view on WebAssembly's memory; made anew each time, since a view is detached when the memory grows. */
 function memory(at: number, floats: number): Float32Array {
   return new Float32Array(getGlobalLiteRt().liteRtWasm.HEAPU8.buffer as ArrayBuffer, at, floats);
 }

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import {
@@ -16,30 +18,29 @@ import { withGlobals } from "./globals.ts";
 import { findGpu, type Gpu } from "./gpu.ts";
 import { runLoader, wasmFolder } from "./litert-loader.ts";
 import { LiteRtNetwork } from "./litert-network.ts";
-import { weightsFile } from "./weights.ts";
 
 export interface LiteRtOptions {
   /** "auto" is WebGPU where a graphics card is found, else WebAssembly. */
   readonly accelerator: "auto" | "webgpu" | "wasm";
-  /** Of WebAssembly. Networks this small gain nothing from more than four. */
+  /** Of WebAssembly; at most four by default, since more do not speed up networks this small. */
   readonly threads?: number;
 }
 
-/** Its weights are stored sparse, which LiteRT's WebGPU does not take; and it seldom runs. */
+/** Its weights are sparse, which LiteRT's WebGPU does not support; and it runs seldom. */
 const CPU_ONLY: NetworkName = "pose_detection";
 
 /**
- * Brings LiteRT.js, a library for pages, up in Node. There can be one at a time in a process.
+ * Starts LiteRT.js, a browser library, in Node. There can be one at a time in a process.
  * @throws ConfigError when WebGPU was asked for by name and there is none.
  */
 export async function loadLiteRt(options: LiteRtOptions): Promise<NetworkRuntime> {
   const threads = options.threads ?? Math.min(4, availableParallelism());
   const { gpu, whyNot } = await chooseGpu(options.accelerator);
   const workers: Worker[] = [];
-  const complaints: string[] = [];
-  // Asked beforehand, so that LiteRT goes on without a pause from here to `importScripts`.
+  const errors: string[] = [];
+  // Their results are cached, so that LiteRT does not yield between here and `importScripts`.
   await Promise.all([supportsFeature("relaxedSimd"), supportsFeature("threads")]);
-  await withGlobals(pageGlobals(threads, gpu, workers, complaints), () =>
+  await withGlobals(pageGlobals(threads, gpu, workers, errors), () =>
     loadCore(wasmFolder, { threads: threads > 1 }),
   );
 
@@ -52,15 +53,15 @@ export async function loadLiteRt(options: LiteRtOptions): Promise<NetworkRuntime
       const compileOptions: CompileOptions = {
         accelerator: gpu && name !== CPU_ONLY ? "webgpu" : "wasm",
         cpuOptions: { numThreads: threads },
-        // Half precision would move the joints by some pixels.
+        // Half precision moves the joints by some pixels.
         gpuOptions: { precision: "fp32" },
       };
-      complaints.length = 0;
+      errors.length = 0;
       try {
         return new LiteRtNetwork(await loadAndCompile(weights, compileOptions));
       } catch (error) {
-        const heard = [error, ...complaints].join("; ");
-        throw new Error(`LiteRT cannot compile ${name} for ${compileOptions.accelerator}: ${heard}`);
+        const messages = [error, ...errors].join("; ");
+        throw new Error(`LiteRT cannot compile ${name} for ${compileOptions.accelerator}: ${messages}`);
       }
     },
 
@@ -69,6 +70,17 @@ export async function loadLiteRt(options: LiteRtOptions): Promise<NetworkRuntime
       for (const worker of workers) void worker.terminate();
     },
   };
+}
+
+const weightsFolder = dirname(createRequire(import.meta.url).resolve("@mediapipe/pose/package.json"));
+
+/** The TensorFlow Lite model of a network, as the package @mediapipe/pose brings it. */
+function weightsFile(name: NetworkName): string {
+  // The "packed assets" are the plain model, byte for byte.
+  return join(
+    weightsFolder,
+    name === "pose_detection" ? "pose_solution_packed_assets.data" : `${name}.tflite`,
+  );
 }
 
 async function chooseGpu(wanted: LiteRtOptions["accelerator"]): Promise<{ gpu?: Gpu; whyNot: string }> {
@@ -84,8 +96,8 @@ async function chooseGpu(wanted: LiteRtOptions["accelerator"]): Promise<{ gpu?: 
   return { gpu: found, whyNot: "" };
 }
 
-/** What LiteRT's loader believes to be a page's worker. */
-function pageGlobals(threads: number, gpu: Gpu | undefined, workers: Worker[], complaints: string[]) {
+/** The globals of a page's worker, as far as LiteRT's loader reads them. */
+function pageGlobals(threads: number, gpu: Gpu | undefined, workers: Worker[], errors: string[]) {
   const replaced = {
     // The threaded build starts this many workers at once, however many threads a network then uses.
     navigator: { hardwareConcurrency: threads, userAgent: "" },
@@ -100,15 +112,15 @@ function pageGlobals(threads: number, gpu: Gpu | undefined, workers: Worker[], c
     self: globalThis,
     Worker: undefined,
     ModuleFactory: undefined,
-    // LiteRT reports its start line by line on stderr; only what it says of a failure is worth reading.
+    // LiteRT logs its start line by line on stderr; only errors are kept.
     Module: {
       print: () => {},
-      printErr: (line: string) => line.startsWith("ERROR") && complaints.push(line),
+      printErr: (line: string) => line.startsWith("ERROR") && errors.push(line),
     },
     importScripts: (file: string) => Object.assign(globalThis, { ModuleFactory: runLoader(file, replaced) }),
     navigator: { gpu: { requestAdapter: async () => gpu?.adapter ?? NO_ADAPTER } },
   };
 }
 
-/** LiteRT asks for a device whether it will need one or not, and complains aloud unless it gets this answer. */
+/** LiteRT requests a device even for WebAssembly, and prints a warning unless it gets this answer. */
 const NO_ADAPTER = { limits: {}, features: new Set(), requestDevice: async () => null };

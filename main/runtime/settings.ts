@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import { choice, text } from "../schema/kinds.ts";
-import { setting } from "../schema/setting.ts";
+import { choice, setting, text } from "../schema/kinds.ts";
 
 /** Settings of the networks: which model, and on what it runs. */
 export const RUNTIME_SETTINGS = {

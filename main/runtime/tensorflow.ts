@@ -10,55 +10,57 @@ export const BACKENDS = ["cuda", "webgpu", "wasm", "cpu"] as const;
 export type Backend = (typeof BACKENDS)[number];
 export type BackendChoice = Backend | "auto";
 
-/** What TensorFlow.js runs on, and why on nothing better. */
+/** The backend that TensorFlow.js runs on. */
 export interface StartedTensorflow {
   readonly backend: Backend;
-  /** One line for the desk and the log. */
+  /** One line for the operator and the log. */
   readonly description: string;
 }
 
-/** A backend that is not to be had here, and why. */
-class NotHere extends Error {}
+/** A backend does not work on this machine; the message says why. */
+class BackendUnavailable extends Error {}
 
 const require = createRequire(import.meta.url);
 
 const start: Record<Backend, () => Promise<string>> = { cuda, webgpu, wasm, cpu };
 
 /**
- * Starts TensorFlow.js on the best backend of this machine, or on the one that is asked for. WebGPU has to be asked for.
- * @param use "live" leaves out WebGPU, whose results can only be awaited: a frame must have its answer at once.
- * @throws ConfigError when the backend that is asked for is not to be had.
+ * Starts TensorFlow.js on the best backend of this machine, or on the given one. "auto" never takes WebGPU.
+ * @param use "live" refuses WebGPU, whose results can only be awaited: a frame needs them synchronously.
+ * @throws ConfigError when the given backend does not work here.
  */
 export async function startTensorflow(
   choice: BackendChoice,
   use: "live" | "training" = "training",
 ): Promise<StartedTensorflow> {
-  // Without it tfjs advertises its other packages on the terminal, and checks every argument.
+  // Otherwise tfjs prints hints about its other packages, and checks every argument.
   tf.enableProdMode();
-  const misses: string[] = [];
+  const reasons: string[] = [];
   for (const backend of choice === "auto" ? BACKENDS : [choice]) {
     try {
       if (backend === "webgpu" && use === "live") {
-        throw new NotHere("its results come later than the frame that needs them; for training only");
+        throw new BackendUnavailable(
+          "its results come later than the frame that needs them; for training only",
+        );
       }
-      // On an H200 it took 2.5 times as long to train as WASM on four of the same machine's processors.
+      // Training took 2.5 times as long on an H200 as with WASM on four of the same machine's cores.
       if (backend === "webgpu" && choice === "auto") {
-        throw new NotHere("only when asked for, since so small a network trains faster on WASM");
+        throw new BackendUnavailable("only when asked for, since so small a network trains faster on WASM");
       }
       const name = await start[backend]();
-      const reasons = misses.length > 0 ? ` (${misses.join("; ")})` : "";
-      return { backend, description: `TensorFlow.js on ${name}${reasons}` };
+      const why = reasons.length > 0 ? ` (${reasons.join("; ")})` : "";
+      return { backend, description: `TensorFlow.js on ${name}${why}` };
     } catch (error) {
-      if (!(error instanceof NotHere)) throw error;
+      if (!(error instanceof BackendUnavailable)) throw error;
       if (choice !== "auto") {
         throw new ConfigError(
           `backend: ${backend} is not to be had here: ${error.message}; expected auto or another`,
         );
       }
-      misses.push(`no ${backend}: ${error.message}`);
+      reasons.push(`no ${backend}: ${error.message}`);
     }
   }
-  throw new ConfigError(`backend: none works here: ${misses.join("; ")}`);
+  throw new ConfigError(`backend: none works here: ${reasons.join("; ")}`);
 }
 
 async function cuda(): Promise<string> {
@@ -68,20 +70,20 @@ async function cuda(): Promise<string> {
   try {
     require.resolve(name);
   } catch {
-    throw new NotHere(`${name} is not installed (npm run setup:cuda)`);
+    throw new BackendUnavailable(`${name} is not installed (npm run setup:cuda)`);
   }
   try {
     require(name);
     await switchTo("tensorflow");
   } catch (error) {
-    throw new NotHere(`${name} does not load (${firstLine(error)})`);
+    throw new BackendUnavailable(`${name} does not load (${firstLine(error)})`);
   }
   return "CUDA";
 }
 
 async function webgpu(): Promise<string> {
   const gpu = await findGpu();
-  if ("missing" in gpu) throw new NotHere(gpu.missing);
+  if ("missing" in gpu) throw new BackendUnavailable(gpu.missing);
   // tfjs asks the page's navigator; the adapter is found already.
   const found = { requestAdapter: async () => gpu.adapter };
   await withGlobals({ navigator: { gpu: found, userAgent: "node" } }, async () => {
@@ -105,7 +107,7 @@ async function cpu(): Promise<string> {
 
 async function switchTo(backend: string): Promise<void> {
   const works = await tf.setBackend(backend);
-  if (!works) throw new NotHere("TensorFlow.js refuses it");
+  if (!works) throw new BackendUnavailable("TensorFlow.js refuses it");
   await tf.ready();
 }
 

@@ -1,9 +1,20 @@
 import * as v from "valibot";
 
 /*
- * The kinds of values that settings have. `expected` says it in words: the same for `--help`, the documentation and
- * the error line.
+ * Settings and the kinds of values that they have. `expected` is a kind in words: the same in `--help`, in the
+ * documentation and in error lines.
  */
+
+type Kind = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
+
+/** One setting: its kind, its default, and what it is for. Each room that has settings keeps them in `settings.ts`. */
+export function setting<K extends Kind, const D extends v.InferInput<K>>(
+  kind: K,
+  byDefault: D,
+  description: string,
+) {
+  return v.pipe(v.optional(kind, byDefault as never), v.description(description));
+}
 
 export function number(min: number, max: number, unit = "") {
   return v.pipe(
@@ -44,7 +55,7 @@ export function pattern(requirement: RegExp, expected: string) {
   return v.pipe(v.string(), v.regex(requirement), v.metadata({ expected }));
 }
 
-/** Text that `parse` turns into a value; it throws at what it does not understand. */
+/** Text that `parse` turns into a value; it throws where it cannot. */
 export function parsed<T>(parse: (text: string) => T, expected: string) {
   return v.pipe(
     v.string(),
@@ -64,7 +75,7 @@ export function ipAddress() {
   return v.pipe(v.string(), v.ip(), v.metadata({ expected: "an IP address of this machine" }));
 }
 
-/** One of many names; the list is too long for an error line. */
+/** One of many names: the error line does not list them. */
 export function named(names: readonly string[], expected: string) {
   const known = new Set(names);
   return v.pipe(
@@ -74,7 +85,7 @@ export function named(names: readonly string[], expected: string) {
   );
 }
 
-/** Two kinds that the first look tells apart, so that an error speaks of the one that was meant. */
+/** One of two kinds. `isFirst` decides which one an input is meant to be, so that an error is about that one. */
 export function either<A extends v.GenericSchema, B extends v.GenericSchema>(
   expected: string,
   isFirst: (input: unknown) => boolean,

@@ -9,7 +9,7 @@ export function nearestName(found: string, names: readonly string[]): string | n
   return best;
 }
 
-/** Levenshtein's distance: letters to insert, remove or replace to make `a` into `b`. */
+/** Levenshtein distance: how many letters to insert, remove or replace to turn `a` into `b`. */
 function edits(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (const [i, letter] of [...a].entries()) {

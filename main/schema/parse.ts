@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { ConfigError } from "../system/errors.ts";
 import { nearestName } from "./nearest.ts";
 
-/** What the schemas of settings are made of, as far as it is looked into here. */
+/** The parts of a valibot schema that are read here: of optional, object, array, tuple and lazy schemas. */
 interface Node extends v.GenericSchema {
   readonly wrapped?: Node;
   readonly entries?: Readonly<Record<string, Node>>;
@@ -12,8 +12,8 @@ interface Node extends v.GenericSchema {
 }
 
 /**
- * What was found as the schema has it.
- * @param name of a key, as the person who wrote it knows it.
+ * Checks an input against a schema of settings and fills in the defaults.
+ * @param name how the person who wrote a key knows it, for example as an option of the command line.
  * @throws ConfigError with the key, what was found and what was expected.
  */
 export function parse<S extends v.GenericSchema>(
@@ -25,7 +25,7 @@ export function parse<S extends v.GenericSchema>(
   if (result.success) return result.output;
   const [issue] = result.issues;
   const path = issue.path ?? [];
-  // A value too many is the fault of the whole row of them.
+  // A list with an item too many is reported as a whole, and not by that item.
   const steps = issue.type === "strict_tuple" ? path.slice(0, -1) : path;
   const keys = steps.map(({ key }) => String(key));
   const nodes = walk(
@@ -50,7 +50,7 @@ export function expectedOf(node: v.GenericSchema | undefined, input: unknown = u
   return "an object";
 }
 
-/** The schema itself and that of each step into it, as far as they are known. */
+/** The schema itself and the schemas along a path into it; undefined where the path leaves the schema. */
 function walk(
   schema: v.GenericSchema,
   steps: readonly { readonly input: unknown; readonly key: string }[],
@@ -67,7 +67,7 @@ function walk(
   return nodes;
 }
 
-/** Without what makes a value optional, and of two kinds the one that was meant. */
+/** The schema inside an optional one; of `either` the alternative that the input is meant to be. */
 function bare(node: Node, input: unknown): Node {
   if (node.getter) return bare(node.getter(input), input);
   return node.wrapped ? bare(node.wrapped, input) : node;

@@ -1,9 +1,10 @@
 import type { Clock } from "../../shared/clock.ts";
-import type { Command, Status } from "../../shared/messages.ts";
+import type { ShowState } from "../../shared/commands/controls.ts";
+import type { Command } from "../../shared/commands/table.ts";
+import type { Status } from "../../shared/messages.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import type { Settings } from "../config/settings.ts";
-import type { ShowState } from "../cues/cue.ts";
 import { OscIn } from "../cues/osc-in.ts";
 import { cueMethods } from "../cues/osc-query-methods.ts";
 import { type Console, openConsoles } from "../outputs/console/consoles.ts";

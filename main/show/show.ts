@@ -1,41 +1,36 @@
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Command } from "../../shared/messages.ts";
-import type { SourceFrame } from "../../shared/pose.ts";
+import type { ShowState } from "../../shared/commands/controls.ts";
+import type { Command } from "../../shared/commands/table.ts";
 import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { watchSettings } from "../config/watch-settings.ts";
-import type { ShowState } from "../cues/cue.ts";
-import { CameraInput } from "../inputs/camera-input.ts";
-import { openDemo } from "../inputs/demo.ts";
-import { FileInput } from "../inputs/file-input.ts";
-import type { LiveInput } from "../inputs/live-input.ts";
-import { bringsPictures, openSource } from "../inputs/open-source.ts";
 import { Pages } from "../link/pages.ts";
-import type { StageDoor } from "../link/stage-link.ts";
+import type { LinkServer } from "../link/stage-link.ts";
 import { isolated } from "../outputs/isolated.ts";
 import type { EngineChild } from "../process/child.ts";
 import { DetectorSelection, engineSeesPictures, firstSize } from "../process/detector-selection.ts";
 import { Supervisor } from "../process/supervisor.ts";
 import { modelsIn } from "../runtime/model-files.ts";
 import { machineClock } from "../system/clock.ts";
-import { ConfigError } from "../system/errors.ts";
 import type { Log } from "../system/log.ts";
+import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
+import { openInput } from "./open-input.ts";
 import { OperatorMessages } from "./operator-messages.ts";
 import { RecordingSwitch } from "./recording-switch.ts";
 import { StatusCollector } from "./status.ts";
 
 const STATUS_MS = 1000;
-/** What pages ask of a camera. */
+/** Frames a second that pages ask of their cameras. */
 const CAMERA_FPS = 30;
 /** The last frame of a source is waited for, but no longer than this. */
 const LAST_FRAME_MS = 1000;
 
 /** What the two hosts do differently. */
 export interface Host {
-  readonly door: StageDoor;
+  readonly links: LinkServer;
   /** Where the stage is, in words. */
   readonly stage: string;
   readonly spawnEngine: () => EngineChild;
@@ -64,7 +59,7 @@ export async function startShow(
   sources: SettingsSources,
 ): Promise<Show> {
   const closers = new Closers(log);
-  closers.add("the door", () => host.door.close());
+  closers.add("the pages", () => host.links.close());
   try {
     return await compose(settings, host, log, closers, sources);
   } catch (error) {
@@ -80,25 +75,28 @@ async function compose(
   closers: Closers,
   sources: SettingsSources,
 ): Promise<Show> {
-  refuseContradictions(settings);
+  checkSettings(settings);
   checkLighting(settings);
   const now = () => machineClock.now();
-  const notices = new OperatorMessages(log);
-  const onNotice = (line: string) => notices.add(line);
-  const readout = new StatusCollector(now());
+  const messages = new OperatorMessages(log);
+  const tellOperator = (line: string) => messages.add(line);
+  const status = new StatusCollector(now());
 
-  const show = (frame: SourceFrame) => {
-    readout.captured(frame.t);
-    supervisor.offer(frame);
-  };
-  const feed = await openFeed(settings, show, onNotice, () => eyes.pageIsBusy);
-  closers.add("the source", () => feed.close());
+  const input = await openInput(settings, {
+    onFrame(frame) {
+      status.captured(frame.t);
+      supervisor.offer(frame);
+    },
+    tellOperator,
+    isPageBusy: () => detectors.pageIsBusy,
+  });
+  closers.add("the source", () => input.close());
 
-  let light: Lighting | null = null;
-  closers.add("the light", async () => light?.close());
+  let lighting: Lighting | null = null;
+  closers.add("the lighting", async () => lighting?.close());
   const file = settings.record ?? join(host.recordings, "show.take.ndjson");
-  const fps = feed.fps ?? CAMERA_FPS;
-  const recording = new RecordingSwitch({ file, fps, log, clock: machineClock, onNotice });
+  const fps = input.fps ?? CAMERA_FPS;
+  const recording = new RecordingSwitch({ file, fps, log, clock: machineClock, onNotice: tellOperator });
   closers.add("the recording", () => recording.close());
   const kept = settings.record === null ? [] : [await recording.begin()];
 
@@ -110,20 +108,20 @@ async function compose(
       detectorSize: engineSeesPictures(settings) ? firstSize(settings) : null,
     },
     onStage: (frame, asked) => {
-      if (asked) readout.staged(frame);
-      // The light leaves at once; a page waits for the next refresh of its screen anyway.
-      light?.send(frame);
+      if (asked) status.staged(frame);
+      // The lighting first: a page waits for the next refresh of its screen anyway.
+      lighting?.send(frame);
       pages.send({ tag: "stage", frame });
       recording.send(frame);
-      if (asked?.tag === "image" && !supervisor.standbyIsLoading) eyes.engineTook(frame.timing, now());
+      if (asked?.tag === "image" && !supervisor.standbyIsLoading) detectors.engineTook(frame.timing, now());
     },
-    onNotice,
+    onNotice: tellOperator,
   });
   closers.add("the engine", async () => supervisor.close());
 
   const onCommand = (command: Command) => {
-    if (command.command === "record") recording.set(command.on);
-    else if (command.command === "model") supervisor.switchModel(join(models, command.model));
+    if (command.command === "record") recording.set(command.value);
+    else if (command.command === "model") supervisor.switchModel(join(models, command.value));
     else supervisor.command(command);
   };
   const models = dirname(settings.model);
@@ -131,101 +129,71 @@ async function compose(
     ...supervisor.controls,
     record: recording.on,
     model: basename(supervisor.model),
-    // Only who asks for them has the folder read: cues may come a hundred times a second.
+    // Read off the disk only when somebody asks for it: cues may come a hundred times a second.
     get models() {
       return modelsIn(models);
     },
     styles: supervisor.ready?.styles ?? [],
   });
 
-  const eyes = new DetectorSelection({
-    ...{ settings, onNotice },
+  const detectors = new DetectorSelection({
+    ...{ settings, onNotice: tellOperator },
     onInstructions: (instructions) => pages.instruct(instructions),
     onResize: (size) => supervisor.resize(size),
   });
   const pages = new Pages({
-    ...{ door: host.door, clock: machineClock, instructions: eyes.instructions },
-    onFrame: (frame) => feed.page?.frame(frame),
-    onCamera: (report) => feed.page?.report(report),
+    ...{ links: host.links, clock: machineClock, instructions: detectors.instructions },
+    onFrame: (frame) => input.page?.frame(frame),
+    onCamera: (report) => input.page?.report(report),
     onReport: (report) => {
-      readout.reported(report);
-      eyes.reported(report, now());
+      status.reported(report);
+      detectors.reported(report, now());
     },
     onCommand,
   });
 
   const detector = () =>
-    eyes.place === "page" ? "BlazePose in the page" : (supervisor.ready?.detector ?? "none");
-  const telling = setInterval(() => {
-    const status = readout.status(now(), {
+    detectors.place === "page" ? "BlazePose in the page" : (supervisor.ready?.detector ?? "none");
+  const reporting = setInterval(() => {
+    const report = status.report(now(), {
       engine: supervisor.state,
-      source: feed.description,
+      source: input.description,
       detector: detector(),
       model: supervisor.ready?.model ?? "",
       backend: supervisor.ready?.backend ?? "",
       styles: supervisor.ready?.styles ?? [],
-      osc: light?.status() ?? [],
-      notices: notices.lines,
+      osc: lighting?.status() ?? [],
+      operatorMessages: messages.lines,
       dropped: supervisor.dropped,
-      sourceFps: feed.fps,
+      sourceFps: input.fps,
     });
-    pages.send(status);
+    pages.send(report);
   }, STATUS_MS);
-  closers.add("the status", async () => clearInterval(telling));
+  closers.add("the status", async () => clearInterval(reporting));
 
   const { model, backend } = await supervisor.start();
-  const parts = { settings, clock: machineClock, log, state, onCommand, onNotice };
+  const parts = { settings, clock: machineClock, log, state, onCommand, onNotice: tellOperator };
   const opened = isolated(await Lighting.open(parts), log);
-  light = opened;
+  lighting = opened;
   const unwatch = watchSettings(sources, {
     onChange: (changed, names) => opened.follow(changed, names),
-    onRefused: (line) => onNotice(`${line}; what was before goes on`),
+    onRefused: (line) => tellOperator(`${line}; what was before goes on`),
   });
   closers.add("the settings", async () => unwatch());
   const found = [
     `stage: ${host.stage}`,
-    `source: ${feed.description}`,
+    `source: ${input.description}`,
     `poses: ${detector()}`,
     `model: ${model}, ${backend}`,
     `light: ${opened.description}`,
     ...kept,
   ];
   for (const line of found) log.info(line);
-  feed.start();
+  input.start();
 
-  const ended = feed.ended.then(async () => {
+  const ended = input.ended.then(async () => {
     for (let waited = 0; supervisor.busy && waited < LAST_FRAME_MS; waited += 10)
       await sleep(10, undefined, { ref: false });
   });
   return { ended, close: () => closers.close() };
-}
-
-async function openFeed(
-  settings: Settings,
-  show: (frame: SourceFrame) => void,
-  onNotice: (line: string) => void,
-  isPageBusy: () => boolean,
-): Promise<LiveInput> {
-  const { once } = settings;
-  const parts = { clock: machineClock, show, onNotice };
-  if (settings.source === "camera") return new CameraInput({ ...parts, demo: await openDemo(), isPageBusy });
-  return new FileInput({ ...parts, once, source: await openSource(settings.source, once, onNotice) });
-}
-
-function refuseContradictions({ source, once, detector, maxPeople }: Settings): void {
-  if (source === "camera" && once) {
-    throw new ConfigError(
-      "--once with --source camera: a camera has no end; expected demo, a video or a take",
-    );
-  }
-  if (source !== "camera" && bringsPictures(source) && detector === "page") {
-    throw new ConfigError(
-      `--detector page with --source ${source}: the page sees only its own camera; expected auto or engine`,
-    );
-  }
-  if (detector === "page" && maxPeople > 1) {
-    throw new ConfigError(
-      `--detector page with --max-people ${maxPeople}: the page's detector follows one person; expected auto or engine`,
-    );
-  }
 }

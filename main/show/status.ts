@@ -9,14 +9,14 @@ const WINDOW = 150;
 /** What only the host's parts know at the moment of asking. */
 export type StatusParts = Pick<
   Status,
-  "engine" | "source" | "detector" | "model" | "backend" | "styles" | "osc" | "notices"
+  "engine" | "source" | "detector" | "model" | "backend" | "styles" | "osc" | "operatorMessages"
 > & {
   readonly dropped: number;
   /** Frames a second of a source on the engine's side; null where the page has the camera. */
   readonly sourceFps: number | null;
 };
 
-/** Gathers what the operator's readout shows. */
+/** Gathers what the operator's status shows. */
 export class StatusCollector {
   readonly #detect = new Measurements(WINDOW);
   readonly #predict = new Measurements(WINDOW);
@@ -50,9 +50,9 @@ export class StatusCollector {
     if (report) this.#pageDropped = report.dropped;
   }
 
-  /** The status since the last one was asked for. */
-  status(now: Seconds, circumstances: StatusParts): Status {
-    const { sourceFps, dropped, ...rest } = circumstances;
+  /** The status since the last report. */
+  report(now: Seconds, parts: StatusParts): Status {
+    const { sourceFps, dropped, ...rest } = parts;
     this.#forgetAfter(rest.source);
     const inPage = this.#page?.detect ?? null;
     const engineFps = this.#frames / Math.max(0.001, now - this.#since);

@@ -1,7 +1,4 @@
 import type { Clock } from "../../shared/clock.ts";
 
-/**
- * The machine's own monotonic clock: the same in every process, so times that the host stamps mean the same to the
- * engine, and to the engine after it.
- */
+/** The machine's monotonic clock. It is the same in every process, so host and engine can compare their times. */
 export const machineClock: Clock = { now: () => Number(process.hrtime.bigint()) / 1e9 };

@@ -1,6 +1,6 @@
 /**
- * A mistake that a person can mend: one line that names the file, setting or address, what was found and what was
- * expected. The command line prints the line alone and ends with 1; anything else that is thrown is a fault of ours.
+ * A mistake that the user can correct: one line that names the file, setting or address, what was found and what was
+ * expected. The command line prints that line alone and ends with 1; anything else that is thrown is a bug.
  */
 export class UserError extends Error {
   override readonly name: string = "UserError";

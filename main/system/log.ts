@@ -2,7 +2,7 @@ import type { Clock } from "../../shared/clock.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import { machineClock } from "./clock.ts";
 
-/** What a person reads on the terminal: few lines, each worth reading. Never used for a command's own result. */
+/** Lines for whoever runs the installation: few, and each worth reading. A command's result is not written here. */
 export interface Log {
   info(line: string): void;
   warn(line: string): void;

@@ -1,6 +1,11 @@
 import * as v from "valibot";
-import { CHOICES, DIALS, type Knobs, SWITCHES } from "../../shared/knobs.ts";
-import { LANGUAGES } from "../../shared/languages.ts";
+import {
+  PARAMETER_NAMES,
+  PARAMETERS,
+  type ParameterName,
+  type ParameterValues,
+} from "../../shared/commands/parameters.ts";
+import { LANGUAGES } from "../../shared/languages/sentences.ts";
 import { DETECTOR_SIZES, type HostMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { GESTURES, MODES, STAGE_EVENTS, TURNS } from "../../shared/stage.ts";
@@ -22,13 +27,14 @@ const figure = v.object({
   energy: n,
 });
 
-const knobs = v.object(
-  Object.fromEntries([
-    ...Object.keys(DIALS).map((dial) => [dial, n] as const),
-    ...SWITCHES.map((knob) => [knob, v.boolean()] as const),
-    ...Object.entries(CHOICES).map(([knob, choices]) => [knob, v.picklist(choices)] as const),
-  ]),
-) as unknown as v.GenericSchema<Knobs>;
+const parameters = v.object(
+  Object.fromEntries(PARAMETER_NAMES.map((name) => [name, schemaOf(PARAMETERS[name].argument)])),
+) as unknown as v.GenericSchema<ParameterValues>;
+
+function schemaOf(argument: (typeof PARAMETERS)[ParameterName]["argument"]) {
+  if (argument.kind === "choice") return v.picklist(argument.names);
+  return argument.kind === "number" ? n : v.boolean();
+}
 
 const stageFrame = v.object({
   frame: n,
@@ -38,7 +44,7 @@ const stageFrame = v.object({
   mode: v.picklist(MODES),
   blackout: v.optional(v.boolean(), false),
   frozen: v.optional(v.boolean(), false),
-  knobs,
+  parameters,
   blend: v.array(v.object({ style: v.string(), weight: n })),
   people: v.array(
     v.object({
@@ -86,7 +92,7 @@ const HostMessageSchema = v.variant("tag", [
     dropped: n,
     frameAge: v.nullable(n),
     osc: v.array(v.object({ destination: v.string(), sent: n, failed: n, error: v.nullable(v.string()) })),
-    notices: v.array(v.string()),
+    operatorMessages: v.array(v.string()),
   }),
 ]);
 

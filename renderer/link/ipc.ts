@@ -1,5 +1,5 @@
-import { LINK, type StageBridge, TAKEN } from "../../shared/bridge.ts";
-import type { HostMessage, PageMessage } from "../../shared/messages.ts";
+import { ACK, LINK, type StageBridge } from "../../shared/bridge.ts";
+import type { HostMessage, PageMessage, PageRole } from "../../shared/messages.ts";
 import { parseHostMessage } from "./host-message.ts";
 import { isFrame, type PageLink } from "./page-link.ts";
 
@@ -9,19 +9,21 @@ const RETRY_MS = 1000;
 export class IpcPageLink implements PageLink {
   readonly #onMessage: ((message: HostMessage) => void)[] = [];
   readonly #onConnected: ((connected: boolean) => void)[] = [];
+  readonly #role: PageRole;
   #port: MessagePort | null = null;
-  #untaken = 0;
+  #pending = 0;
 
-  constructor(bridge: StageBridge) {
+  constructor(bridge: StageBridge, role: PageRole) {
+    this.#role = role;
     window.addEventListener("message", ({ source, data, ports: [port] }) => {
-      if (source === window && data === LINK && port) this.#use(port, bridge);
+      if (source === window && data === LINK && port) this.#open(port, bridge);
     });
     bridge.connect();
   }
 
   send(message: PageMessage): boolean {
-    if (!this.#port || (isFrame(message) && this.#untaken > 0)) return false;
-    this.#untaken++;
+    if (!this.#port || (isFrame(message) && this.#pending > 0)) return false;
+    this.#pending++;
     this.#port.postMessage(message);
     return true;
   }
@@ -35,30 +37,31 @@ export class IpcPageLink implements PageLink {
     listener(this.#port !== null);
   }
 
-  #use(port: MessagePort, bridge: StageBridge): void {
+  #open(port: MessagePort, bridge: StageBridge): void {
     this.#port = port;
-    this.#untaken = 0;
+    this.#pending = 0;
     port.addEventListener("message", ({ data }) => this.#receive(port, data));
     port.addEventListener("close", () => {
       this.#port = null;
-      this.#tell(false);
+      this.#notify(false);
       setTimeout(() => bridge.connect(), RETRY_MS);
     });
     port.start();
-    this.#tell(true);
+    this.send({ tag: "hello", role: this.#role });
+    this.#notify(true);
   }
 
   #receive(port: MessagePort, data: unknown): void {
-    if (data === TAKEN) {
-      this.#untaken--;
+    if (data === ACK) {
+      this.#pending--;
       return;
     }
-    port.postMessage(TAKEN);
+    port.postMessage(ACK);
     const message = parseHostMessage(data);
     if (message) for (const listener of this.#onMessage) listener(message);
   }
 
-  #tell(connected: boolean): void {
+  #notify(connected: boolean): void {
     for (const listener of this.#onConnected) listener(connected);
   }
 }

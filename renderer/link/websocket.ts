@@ -1,22 +1,25 @@
 import { createEncoder, decode } from "../../shared/codec.ts";
-import type { HostMessage, PageMessage } from "../../shared/messages.ts";
+import type { HostMessage, PageMessage, PageRole } from "../../shared/messages.ts";
+import { Backoff } from "../kit/backoff.ts";
 import { parseHostMessage } from "./host-message.ts";
 import { isFrame, type PageLink } from "./page-link.ts";
 
-const FIRST_RETRY_MS = 250;
-const LAST_RETRY_MS = 4000;
+/** Milliseconds between attempts to reconnect. */
+const RETRY = { first: 250, longest: 4000 };
 
 /** The link of a page in a browser. `address` as in "ws://localhost:8080/link". */
 export class WebSocketPageLink implements PageLink {
   readonly #address: string;
+  readonly #role: PageRole;
   readonly #encode = createEncoder();
   readonly #onMessage: ((message: HostMessage) => void)[] = [];
   readonly #onConnected: ((connected: boolean) => void)[] = [];
   #socket: WebSocket;
-  #retryMs = FIRST_RETRY_MS;
+  readonly #retry = new Backoff(RETRY.first, RETRY.longest);
 
-  constructor(address: string) {
+  constructor(address: string, role: PageRole) {
     this.#address = address;
+    this.#role = role;
     this.#socket = this.#open();
   }
 
@@ -42,7 +45,8 @@ export class WebSocketPageLink implements PageLink {
     let wasOpen = false;
     socket.onopen = () => {
       wasOpen = true;
-      this.#retryMs = FIRST_RETRY_MS;
+      this.#retry.reset();
+      socket.send(this.#encode({ tag: "hello", role: this.#role }));
       for (const listener of this.#onConnected) listener(true);
     };
     socket.onmessage = ({ data }) => {
@@ -53,8 +57,7 @@ export class WebSocketPageLink implements PageLink {
       if (wasOpen) for (const listener of this.#onConnected) listener(false);
       setTimeout(() => {
         this.#socket = this.#open();
-      }, this.#retryMs);
-      this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+      }, this.#retry.next());
     };
     return socket;
   }

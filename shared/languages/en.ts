@@ -2,18 +2,18 @@ import type { Sentences } from "./sentences.ts";
 
 export const en: Sentences = {
   noHost: "The partner is away, and will be back by itself.",
-  waking: "Waking up.",
+  starting: "Waking up.",
   oneMoment: "One moment, please.",
-  mayI: "Please allow the camera, and dance.",
+  allowCamera: "Please allow the camera, and dance.",
   cameraDenied: "Without the camera I dance alone. It can be allowed in the browser.",
   cameraNone: "No camera found yet: plug one in, and dance.",
   cameraGone: "The camera is away. I keep dancing until it is back.",
   tooDark: "It is too dark to see you.",
   framesLate: "The picture comes late.",
   stepIn: "Step in, and dance.",
-  noPictures: "No pictures are kept.",
-  yes: "on",
-  no: "off",
+  privacy: "No pictures are kept.",
+  on: "on",
+  off: "off",
   modes: {
     shadow: "shadow: the partner dances with you, a moment ahead",
     answer: "answer: dance a phrase and hold still; the partner continues it, then listens again",
@@ -21,7 +21,11 @@ export const en: Sentences = {
     echo: "echo: your own dance comes back: later, mirrored, slower, or from before",
     duet: "duet: two dancers, each with a partner, or with one for both",
   },
-  knobs: {
+  commands: {
+    answer: "hand over to the partner now",
+    option: "choose the option that is pointed at",
+    restart: "begin again: what was danced is forgotten",
+    blend: "styles: the next mixture of the model's styles, the one before",
     look: "look: the next, the one before",
     temperature: "temperature: how far the partner strays; more, less",
     answerLength: "answer length: more, less; 0 is as long as the phrase",
@@ -37,13 +41,9 @@ export const en: Sentences = {
     duet: "duet partners: one for each of two dancers, or one for both",
     gestures: "gestures: on, off",
   },
-  keys: {
-    handOver: "hand over to the partner now",
-    restart: "begin again: what was danced is forgotten",
+  page: {
     point: "point at one of the options",
-    take: "choose the option that is pointed at",
-    blend: "styles: the next mixture of the model's styles, the one before",
-    readout: "the operator's readout: frame rates, milliseconds, what runs on what",
+    status: "the operator's status: frame rates, milliseconds, what runs on what",
     fullscreen: "full screen",
     help: "this table",
   },

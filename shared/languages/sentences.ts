@@ -1,12 +1,16 @@
-import type { Knob } from "../knobs.ts";
+import type { CommandName } from "../commands/table.ts";
 import type { Mode } from "../stage.ts";
 
-/** Every sentence that the page can say; one such table a language. */
+/** Languages that the stage speaks: one file of sentences each. */
+export const LANGUAGES = ["en", "zh"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Every sentence that the page can say. */
 export interface Sentences {
   readonly noHost: string;
-  readonly waking: string;
+  readonly starting: string;
   readonly oneMoment: string;
-  readonly mayI: string;
+  readonly allowCamera: string;
   readonly cameraDenied: string;
   readonly cameraNone: string;
   readonly cameraGone: string;
@@ -15,18 +19,19 @@ export interface Sentences {
   /** To whoever passes by: at most six words. */
   readonly stepIn: string;
   /** What becomes of the pictures. */
-  readonly noPictures: string;
+  readonly privacy: string;
   /** Of a switch. */
-  readonly yes: string;
-  readonly no: string;
-  /** What each mode is, and each knob does: its name, a colon, and the rest. */
+  readonly on: string;
+  readonly off: string;
+  /** What each mode is, and each command does: its name, a colon, and the rest. */
   readonly modes: Readonly<Record<Mode, string>>;
-  readonly knobs: Readonly<Record<Knob, string>>;
+  readonly commands: Readonly<Record<KeyedCommand, string>>;
   /** What the other keys do. */
-  readonly keys: Readonly<
-    Record<"handOver" | "restart" | "point" | "take" | "blend" | "readout" | "fullscreen" | "help", string>
-  >;
+  readonly page: Readonly<Record<"point" | "status" | "fullscreen" | "help", string>>;
 }
 
+/** Commands whose keys the help explains; modes have a line each. */
+export type KeyedCommand = Exclude<CommandName, "mode" | "model" | "blackout" | "freeze" | "record">;
+
 /** Those that are said one at a time, on one line. */
-export type Sentence = Exclude<keyof Sentences, "yes" | "no" | "modes" | "knobs" | "keys" | "noPictures">;
+export type Sentence = Exclude<keyof Sentences, "on" | "off" | "modes" | "commands" | "page" | "privacy">;

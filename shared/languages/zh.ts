@@ -2,18 +2,18 @@ import type { Sentences } from "./sentences.ts";
 
 export const zh: Sentences = {
   noHost: "舞伴暂时离开，马上自己回来。",
-  waking: "正在醒来。",
+  starting: "正在醒来。",
   oneMoment: "请稍等。",
-  mayI: "请允许使用摄像头，然后起舞。",
+  allowCamera: "请允许使用摄像头，然后起舞。",
   cameraDenied: "没有摄像头，我就独自跳舞。可在浏览器中允许。",
   cameraNone: "还没有找到摄像头：接上一个，就能跳舞。",
   cameraGone: "摄像头断开了，我先跳着等它回来。",
   tooDark: "太暗了，看不见你。",
   framesLate: "画面来得太慢。",
   stepIn: "走进来，一起跳舞。",
-  noPictures: "不保存任何影像。",
-  yes: "开",
-  no: "关",
+  privacy: "不保存任何影像。",
+  on: "开",
+  off: "关",
   modes: {
     shadow: "如影：舞伴与你同舞，略微领先",
     answer: "应答：跳一段后静止，舞伴接着跳，然后再听你的",
@@ -21,7 +21,11 @@ export const zh: Sentences = {
     echo: "回声：你自己的舞蹈回来：延迟、镜像、放慢，或来自更早",
     duet: "双人：两位舞者，各有舞伴，或共有一个",
   },
-  knobs: {
+  commands: {
+    answer: "现在交给舞伴",
+    option: "选中所指的选项",
+    restart: "重新开始：忘掉之前的舞蹈",
+    blend: "风格：下一种混合、上一种",
     look: "画风：下一个、上一个",
     temperature: "舞伴的自由度：更大、更小",
     answerLength: "应答的长度：更长、更短；0 为与舞段等长",
@@ -37,13 +41,9 @@ export const zh: Sentences = {
     duet: "双人舞伴：各有一个，或共有一个",
     gestures: "手势：开、关",
   },
-  keys: {
-    handOver: "现在交给舞伴",
-    restart: "重新开始：忘掉之前的舞蹈",
+  page: {
     point: "指向一个选项",
-    take: "选中所指的选项",
-    blend: "风格：下一种混合、上一种",
-    readout: "操作数据：帧率、毫秒、运行方式",
+    status: "运行状态：帧率、毫秒、运行方式",
     fullscreen: "全屏",
     help: "本表",
   },

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { projectRoot } from "../../main/system/paths.ts";
-import { KEYS } from "../../shared/keys.ts";
-import { KNOBS } from "../../shared/knobs.ts";
+import { KEYS } from "../../shared/commands/keys.ts";
+import { PARAMETER_NAMES } from "../../shared/commands/parameters.ts";
 import { en } from "../../shared/languages/en.ts";
 import type { HostMessage } from "../../shared/messages.ts";
 import { MODES, type StagePerson } from "../../shared/stage.ts";
@@ -68,10 +68,10 @@ describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () 
 
   /** Presses a key until the show has answered with that line: a key may come before the page is awake. */
   async function press(page: Page, key: string, line: string): Promise<void> {
-    const turned = page.locator("#turned.shown", { hasText: line });
+    const toast = page.locator("#toast.shown", { hasText: line });
     for (;;) {
       await page.keyboard.press(key);
-      const shown = await turned.waitFor({ timeout: 10_000 }).then(
+      const shown = await toast.waitFor({ timeout: 10_000 }).then(
         () => true,
         () => false,
       );
@@ -79,17 +79,17 @@ describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () 
     }
   }
 
-  test("every mode and every knob is reached by its key, and the engine answers", async () => {
+  test("every mode and every parameter is reached by its key, and the engine answers", async () => {
     const desk = await receiveOsc();
     const { page, errors } = await open(desk, "--source", "demo");
     for (const [index, mode] of [...MODES.entries()].slice(1)) {
       await press(page, `${index + 1}`, mode);
       await page.screenshot({ path: join(ARTIFACTS, `flow-${mode}.png`) });
     }
-    for (const knob of KNOBS) {
-      const { keys } = KEYS.find(({ says }) => says(en) === en.knobs[knob])!;
+    for (const name of PARAMETER_NAMES) {
+      const { keys } = KEYS.find(({ says }) => says(en) === en.commands[name])!;
       // Upwards, or down again from where it cannot go higher.
-      await press(page, keys[0]!, en.knobs[knob].split(":")[0]!);
+      await press(page, keys[0]!, en.commands[name].split(":")[0]!);
     }
     expect(errors).toEqual([]);
   });
@@ -123,7 +123,7 @@ describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () 
     // is the page that knows whether there is a choice: the light is told by datagrams, which may be lost, and hears
     // of no end where the dancer leaves while she may choose.
     const choosing = () => dancers.at(-1)?.turn === "choosing";
-    const chosen = () => sent.some((message) => /"command":"choose","option":[1-9]/.test(message));
+    const chosen = () => sent.some((message) => /"command":"option","value":([2-9]|[12]\d)/.test(message));
     while (!chosen() || !cues(desk).includes("choose")) {
       for (const key of choosing() ? ["ArrowRight", "ArrowRight", "Enter"] : ["Space"])
         await page.keyboard.press(key);

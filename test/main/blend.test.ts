@@ -9,12 +9,13 @@ import type { Classifier } from "../../main/learn/evaluate/classifiers/classifie
 import { statesAfter } from "../../main/learn/evaluate/continuations.ts";
 import { styleClassifier } from "../../main/learn/evaluate/metrics/fidelity.ts";
 import { seedsIn, type UnseenTake, unseenTake } from "../../main/learn/evaluate/seeds.ts";
-import { readArchive } from "../../main/learn/train/tracks.ts";
+import { tracksOf } from "../../main/learn/train/data/tracks.ts";
 import { clipOf, part } from "../../main/motion/clip.ts";
 import { describe as description } from "../../main/motion/features/description.ts";
 import { seededRandom } from "../../main/motion/random.ts";
 import { openGenerator } from "../../main/runtime/open-generator.ts";
 import { projectRoot } from "../../main/system/paths.ts";
+import { jobContext } from "../support/job-context.ts";
 import { sharedData } from "../support/shared-data.ts";
 
 /** Two takes of each of the shipped model's styles. */
@@ -43,15 +44,13 @@ describe.skipIf(mocap === null)("a blend of two styles", { timeout: 300_000 }, (
   beforeAll(async () => {
     const output = mkdtempSync(join(tmpdir(), "continuo-test-"));
     for (const take of TAKES) {
-      await importAll({
-        ...{ input: join(mocap!, "cmu", `${take}.bvh.gz`), output, fps: null, force: false },
-        ...{ split: join(mocap!, "split.json"), signal: new AbortController().signal },
-        provenance: { source: "", licence: "", tags: [] },
-        ...{ onImported: () => {}, onProblem: () => {} },
-      });
+      const input = join(mocap!, "cmu", `${take}.bvh.gz`);
+      const split = join(mocap!, "split.json");
+      const provenance = { source: "", licence: "", tags: [] };
+      await importAll({ input, output, split, provenance, fps: null, force: false }, jobContext());
     }
     generator = await openGenerator(join(projectRoot, "models/first"), "auto");
-    takes = (await readArchive(join(output, "train"), () => {})).map(unseenTake);
+    takes = (await Array.fromAsync(tracksOf(join(output, "train"), () => {}))).map(unseenTake);
     classify = styleClassifier(takes, generator.styles, generator.fps);
     rmSync(output, { recursive: true });
   }, 300_000);

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { createEncoder, i420Bytes } from "../../shared/codec.ts";
+import { createEncoder } from "../../shared/codec.ts";
+import { i420Bytes } from "../../shared/i420.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { Installation } from "../support/installation.ts";
 
@@ -68,6 +69,7 @@ test("of the pictures that the camera sends nothing is written: not to recording
   socket.on("message", (data) => {
     if (String(data).startsWith('{"tag":"stage"')) shown++;
   });
+  socket.send(encode({ tag: "hello", role: "stage" }));
   socket.send(encode({ tag: "camera", state: "on", label: "marked pictures" }));
   for (let n = 0; n < 3000 && shown < 40; n++) {
     const picture = marked(n / 30);

@@ -5,16 +5,17 @@
  *
  * Needs Chromium, and ffmpeg for the moving one.
  */
+
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadSettings } from "../../main/config/load-settings.ts";
-import { firstControls } from "../../main/engine/controls.ts";
 import { openDemo } from "../../main/inputs/demo.ts";
 import { loadEngine } from "../../main/process/engine-loader.ts";
 import { projectRoot } from "../../main/system/paths.ts";
-import { CHOICES, type Look } from "../../shared/knobs.ts";
+import { initialControls } from "../../shared/commands/controls.ts";
+import { LOOK_NAMES, type LookName } from "../../shared/commands/parameters.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { pictureAfter, StageStudio } from "./support/stage-studio.ts";
@@ -69,7 +70,7 @@ rmSync(folder, { recursive: true });
 async function danced(from: Seconds, until: Seconds): Promise<StageFrame[]> {
   const settings = loadSettings({ overrides: { mode: "shadow" } });
   const room = await loadEngine({ tag: "configure", settings, detectorSize: null });
-  const engine = room.begin({ tag: "begin", controls: firstControls(settings), firstFrame: 0, firstId: 1 });
+  const engine = room.begin({ tag: "begin", controls: initialControls(settings), firstFrame: 0, firstId: 1 });
   const made: StageFrame[] = [];
   for await (const frame of (await openDemo()).frames()) {
     if (frame.t > until) break;
@@ -78,10 +79,10 @@ async function danced(from: Seconds, until: Seconds): Promise<StageFrame[]> {
   return made;
 }
 
-function lookAt(t: Seconds): Look {
-  return CHOICES.look[Math.floor((t - MOVING[0]) / TURN) % CHOICES.look.length]!;
+function lookAt(t: Seconds): LookName {
+  return LOOK_NAMES[Math.floor((t - MOVING[0]) / TURN) % LOOK_NAMES.length]!;
 }
 
-function inLook(frame: StageFrame, look: Look): StageFrame {
-  return { ...frame, knobs: { ...frame.knobs, look } };
+function inLook(frame: StageFrame, look: LookName): StageFrame {
+  return { ...frame, parameters: { ...frame.parameters, look } };
 }

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import type { Browser, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { CHOICES } from "../../shared/knobs.ts";
+import { LOOK_NAMES } from "../../shared/commands/parameters.ts";
 import { Choreography } from "../support/choreography.ts";
 import { hasChromium } from "../support/chromium-program.ts";
 import { StageStudio } from "./support/stage-studio.ts";
@@ -79,7 +79,7 @@ const p95 = (values: readonly number[]) =>
 const list = (values: readonly number[]) => values.map((value) => value.toFixed(1)).join(", ");
 
 describe.skipIf(!hasChromium || SECONDS === 0)("30 options with trails", { timeout: PATIENCE_MS }, () => {
-  test.each(CHOICES.look)("in %s take at most 4 ms of script a frame, and no memory", async (look) => {
+  test.each(LOOK_NAMES)("in %s take at most 4 ms of script a frame, and no memory", async (look) => {
     const studio = await StageStudio.open();
     const page = await studio.stage(1920, 1080);
     const session = await page.context().newCDPSession(page);
@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium || SECONDS === 0)("30 options with trails", { timeo
     // Round and round: what is drawn stays fully in motion, and little has to be sent.
     const frames = c.frames(20, 22, (t) => [c.choosing(t, 30)], {
       mode: "options",
-      knobs: { look },
+      parameters: { look },
     });
     await page.evaluate((reel) => Object.assign(globalThis, { reel }), frames);
     if (!CARD) await leaveProcessorsToPage(page.context().browser()!);

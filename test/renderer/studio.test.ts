@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../../main/system/paths.ts";
-import { CHOICES, type Look } from "../../shared/knobs.ts";
+import { LOOK_NAMES, type LookName } from "../../shared/commands/parameters.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { Choreography } from "../support/choreography.ts";
 import { hasChromium } from "../support/chromium-program.ts";
@@ -24,9 +24,9 @@ const TOLERANCE = 14;
 
 const choreography = await Choreography.load();
 
-type Scene = (c: Choreography, look: Look) => StageFrame[];
+type Scene = (c: Choreography, look: LookName) => StageFrame[];
 const SCENES: Readonly<Record<string, Scene>> = {
-  shadow: (c, look) => c.frames(34.5, 36.5, (t) => [c.person(1, t, 0.62, 0.3)], { knobs: { look } }),
+  shadow: (c, look) => c.frames(34.5, 36.5, (t) => [c.person(1, t, 0.62, 0.3)], { parameters: { look } }),
   answer: (c, look) =>
     c.frames(
       20,
@@ -37,7 +37,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
           gesture: { gesture: "hand-over", cell: null, progress: (t - 20) / 3 },
         }),
       ],
-      { mode: "answer", knobs: { look } },
+      { mode: "answer", parameters: { look } },
     ),
   options: (c, look) =>
     c.frames(
@@ -48,26 +48,26 @@ const SCENES: Readonly<Record<string, Scene>> = {
           gesture: t > 22 ? { gesture: "choose", cell: 4, progress: (t - 22) / 1.5 } : null,
         }),
       ],
-      { mode: "options", knobs: { look } },
+      { mode: "options", parameters: { look } },
     ),
   duet: (c, look) =>
     c.frames(
       41,
       43,
       (t) => [c.person(1, t, 0.8, 0.6), c.person(2, t + 8, 0.22, 0.42, {}, { scale: 0.32, floor: 0.85 })],
-      { mode: "duet", knobs: { look } },
+      { mode: "duet", parameters: { look } },
     ),
   alone: (c, look) =>
     c.frames(
       21,
       23,
       () => [],
-      (t) => ({ alone: c.figure(t, { x: 0.4 }), reason: "nobody", knobs: { look } }),
+      (t) => ({ alone: c.figure(t, { x: 0.4 }), reason: "nobody", parameters: { look } }),
     ),
 };
 
 /** So long that everybody has gone and every look and view has come to rest. */
-const empty = (look: Look) => choreography.frames(0, 6, () => [], { knobs: { look } });
+const empty = (look: LookName) => choreography.frames(0, 6, () => [], { parameters: { look } });
 /** One after the other: the times of a scene follow those of the empty stage. */
 const inOrder = (frame: StageFrame, index: number): StageFrame => ({ ...frame, t: index / 30 });
 
@@ -84,10 +84,10 @@ describe.skipIf(!hasChromium)("the stage as it is seen", { timeout: PATIENCE_MS 
 
   afterAll(() => studio?.close(), PATIENCE_MS);
 
-  const all = CHOICES.look.flatMap((look) => Object.keys(SCENES).map((scene) => ({ look, scene })));
+  const all = LOOK_NAMES.flatMap((look) => Object.keys(SCENES).map((scene) => ({ look, scene })));
   // In the everyday check every scene in the first look, and the change to another; all with CONTINUO_PICTURES=all. The
   // order is kept: some of what drifts in a picture does so from where the scene before left it.
-  const isEveryday = ({ look }: (typeof all)[number]) => look === CHOICES.look[0];
+  const isEveryday = ({ look }: (typeof all)[number]) => look === LOOK_NAMES[0];
   const pictures =
     process.env.CONTINUO_PICTURES === "all" || process.env.UPDATE_PICTURES ? all : all.filter(isEveryday);
 
@@ -112,7 +112,7 @@ describe.skipIf(!hasChromium)("the stage as it is seen", { timeout: PATIENCE_MS 
     const lights: number[] = [];
     for (let i = 0; i < 8; i++) {
       const from = 12 + i * 0.15;
-      const frames = c.frames(from, from + 0.15, person, { knobs: { look: "ink" } });
+      const frames = c.frames(from, from + 0.15, person, { parameters: { look: "ink" } });
       lights.push(await light(page, await pictureAfter(page, frames)));
     }
     const after = lights.at(-1)!;

@@ -1,7 +1,7 @@
 import { readTake } from "../../main/archive/take-reader.ts";
 import { DEMO_TAKE } from "../../main/inputs/demo.ts";
+import { type ParameterValues, parametersOf } from "../../shared/commands/parameters.ts";
 import { gridCells } from "../../shared/grid.ts";
-import { type Knobs, knobsOf } from "../../shared/knobs.ts";
 import type { BodyPoint, RoomPoint } from "../../shared/pose.ts";
 import type { Figure, StageFrame, StagePerson } from "../../shared/stage.ts";
 import { ENGINE_SETTINGS } from "./engine-settings.ts";
@@ -25,8 +25,8 @@ export interface Where {
   readonly roams?: boolean;
 }
 
-/** What a frame has besides people; knobs that are not named stand where they do at first. */
-type Rest = Omit<Partial<StageFrame>, "knobs"> & { readonly knobs?: Partial<Knobs> };
+/** What a frame has besides people; parameters that are not named stand where they do at first. */
+type Rest = Omit<Partial<StageFrame>, "parameters"> & { readonly parameters?: Partial<ParameterValues> };
 
 /** The demo dancer, put on the stage without an engine: what a page has to draw, exactly repeatable. */
 export class Choreography {
@@ -118,14 +118,14 @@ export class Choreography {
   ): StageFrame[] {
     return Array.from({ length: Math.round((to - from) * FPS) }, (_, i) => {
       const t = from + i / FPS;
-      const { knobs, ...rest } = typeof more === "function" ? more(t) : more;
+      const { parameters, ...rest } = typeof more === "function" ? more(t) : more;
       return {
         frame: Math.round(t * FPS),
         t,
         width: 1280,
         height: 720,
         mode: "shadow",
-        knobs: { ...knobsOf(ENGINE_SETTINGS), ...knobs },
+        parameters: { ...parametersOf(ENGINE_SETTINGS), ...parameters },
         blend: [],
         ...{ blackout: false, frozen: false },
         people: people(t),

@@ -12,12 +12,10 @@ const FLAGS = [
   ...GRAPHICS,
 ];
 
-/** The system's Chromium. @param clip a video that its fake camera plays */
-export async function launchChromium(clip: string): Promise<Browser> {
-  const camera = [
-    "--use-fake-device-for-media-stream",
-    `--use-file-for-fake-video-capture=${fakeCapture(clip)}`,
-  ];
+/** The system's Chromium. @param clip a video that its fake camera plays; without one, Chromium's test pattern */
+export async function launchChromium(clip?: string): Promise<Browser> {
+  const camera = ["--use-fake-device-for-media-stream"];
+  if (clip) camera.push(`--use-file-for-fake-video-capture=${fakeCapture(clip)}`);
   const browser = await chromium.launch({ executablePath: chromiumProgram(), args: [...FLAGS, ...camera] });
   return browser;
 }

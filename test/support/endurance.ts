@@ -1,8 +1,8 @@
 import { loadSettings } from "../../main/config/load-settings.ts";
-import { firstControls } from "../../main/engine/controls.ts";
-import { dance } from "../../main/engine/offline.ts";
+import { dance } from "../../main/engine/loop.ts";
 import { openDemo } from "../../main/inputs/demo.ts";
 import { loadEngine } from "../../main/process/engine-loader.ts";
+import { initialControls } from "../../shared/commands/controls.ts";
 import type { BodyJoints } from "../../shared/pose.ts";
 import { BONES, J } from "../../shared/skeleton.ts";
 import type { Figure, Mode } from "../../shared/stage.ts";
@@ -46,7 +46,7 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 async function endure(mode: Mode, seconds: number): Promise<EnduranceReport> {
   const settings = loadSettings({ overrides: { mode } });
   const room = await loadEngine({ tag: "configure", settings, detectorSize: null });
-  const engine = room.begin({ tag: "begin", controls: firstControls(settings), firstFrame: 0, firstId: 1 });
+  const engine = room.begin({ tag: "begin", controls: initialControls(settings), firstFrame: 0, firstId: 1 });
   const speeds: { live: number; partner: number | null }[] = [];
   let [notNumbers, boneDeviation, answers, residentEarly] = [0, 0, 0, 0];
   let turn = "listening";

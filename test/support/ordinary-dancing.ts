@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { motionOfBvh } from "../../main/archive/import/bvh/dance.ts";
+import { convertBvh } from "../../main/archive/import/bvh/convert.ts";
 import { type MotionFrame, mirrored } from "../../main/motion/motion-frame.ts";
 import type { PoseFrame } from "../../shared/pose.ts";
 import { sharedData } from "./shared-data.ts";
@@ -25,7 +25,7 @@ export function ordinaryDancing(seconds: number): Generator<PoseFrame> | null {
   const files = DANCES.map(([path]) => sharedData(path));
   if (files.includes(null)) return null;
   const dances = DANCES.flatMap(([path, fps], index) => {
-    const { pieces } = motionOfBvh(gunzipSync(readFileSync(files[index]!)).toString(), path, fps);
+    const { pieces } = convertBvh(gunzipSync(readFileSync(files[index]!)).toString(), path, fps);
     return pieces.map((piece) =>
       piece.map(({ people: [pose] }): MotionFrame => {
         return { body: pose!.body!.map((point) => point!), root: pose!.root! };

@@ -1,11 +1,10 @@
-import type { ShowState } from "../../main/cues/cue.ts";
-import { firstControls } from "../../main/engine/controls.ts";
+import { initialControls, type ShowState } from "../../shared/commands/controls.ts";
 import { ENGINE_SETTINGS } from "./engine-settings.ts";
 
 /** A show with two models and three styles, and what is to be different in it. */
 export function showState(changes: Partial<ShowState> = {}): ShowState {
   return {
-    ...firstControls(ENGINE_SETTINGS),
+    ...initialControls(ENGINE_SETTINGS),
     ...{ record: false, model: "first", models: ["first", "second"], styles: ["indian", "martial", "salsa"] },
     ...changes,
   };

@@ -3,10 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Model } from "../../main/generators/model.ts";
 import type { Sizes } from "../../main/generators/recurrent-cvae/weights.ts";
-import { measureConstants } from "../../main/learn/train/constants.ts";
-import { standardise } from "../../main/learn/train/dataset.ts";
-import { startLearning } from "../../main/learn/train/learning.ts";
-import { learntModel } from "../../main/learn/train/learnt-model.ts";
+import { measureConstants } from "../../main/learn/train/constants/constants.ts";
+import { standardise } from "../../main/learn/train/data/dataset.ts";
+import { initialOptimiserState, trainedModel } from "../../main/learn/train/optimiser/optimiser.ts";
 import { seededRandom } from "../../main/motion/random.ts";
 import { sineDance } from "./dances.ts";
 
@@ -23,15 +22,15 @@ export const SMALL: Sizes = {
 
 const dataset = await standardise(
   [{ name: "sines", style: "swing", fps: 30, source: "", licence: "", frames: sineDance({ seconds: 20 }) }],
-  join(mkdtempSync(join(tmpdir(), "continuo-test-")), "stills"),
+  join(mkdtempSync(join(tmpdir(), "continuo-test-")), "placements"),
 );
 
 /** A small network that has learnt nothing yet, with the standard body of the sine dancer. */
 export function smallModel(): Model<Sizes> {
-  const learning = startLearning(SMALL, seededRandom(5));
-  return learntModel(
+  const optimiser = initialOptimiserState(SMALL, seededRandom(5));
+  return trainedModel(
     { name: "small", fps: 30, sizes: SMALL, styles: ["swing"] },
     measureConstants(dataset),
-    learning,
+    optimiser,
   );
 }

@@ -1,4 +1,4 @@
-import { knobsOf } from "../../shared/knobs.ts";
+import { parametersOf } from "../../shared/commands/parameters.ts";
 import type { ImagePoint } from "../../shared/pose.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { Figure, StageFrame, StagePerson } from "../../shared/stage.ts";
@@ -48,7 +48,7 @@ export function stageFrame(frame: number, changes: Partial<StageFrame> = {}): St
     mode: "shadow",
     blackout: false,
     frozen: false,
-    knobs: knobsOf(ENGINE_SETTINGS),
+    parameters: parametersOf(ENGINE_SETTINGS),
     blend: [],
     people: [],
     alone: null,

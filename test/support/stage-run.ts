@@ -1,11 +1,11 @@
-import { firstControls } from "../../main/engine/controls.ts";
 import { Engine } from "../../main/engine/engine.ts";
 import type { EngineSettings } from "../../main/engine/settings.ts";
 import type { Generator } from "../../main/generators/generator.ts";
 import type { MotionFrame } from "../../main/motion/motion-frame.ts";
 import { seededRandom } from "../../main/motion/random.ts";
 import { SteppedClock } from "../../shared/clock.ts";
-import type { EngineCommand } from "../../shared/messages.ts";
+import { initialControls } from "../../shared/commands/controls.ts";
+import type { EngineCommand } from "../../shared/commands/table.ts";
 import type { Pose } from "../../shared/pose.ts";
 import type { StageFrame, StagePerson } from "../../shared/stage.ts";
 import { poseFrame } from "./bodies.ts";
@@ -28,7 +28,7 @@ export class StageRun {
     const settings = { ...ENGINE_SETTINGS, ...changes };
     this.engine = new Engine({
       ...{ settings, generator, phrase, detector: null, firstFrame: 0 },
-      controls: firstControls(settings),
+      controls: initialControls(settings),
       clock: new SteppedClock(),
       random: seededRandom(1),
     });

@@ -1,7 +1,7 @@
 import type { Generator, GeneratorState, GeneratorStep, Manner } from "../../main/generators/generator.ts";
 import type { MotionFrame } from "../../main/motion/motion-frame.ts";
+import type { Random } from "../../main/motion/random.ts";
 import type { BodyPoint } from "../../shared/pose.ts";
-import type { Random } from "../../shared/random.ts";
 
 interface VelocityState extends GeneratorState {
   readonly last: MotionFrame | null;

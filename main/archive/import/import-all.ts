@@ -1,11 +1,13 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { SourceError, UserError } from "../../system/errors.ts";
+import type { JobContext } from "../../system/job.ts";
 import { makeFolder } from "../../system/paths.ts";
 import { type Imported, type ImportProvenance, importMotion, kindOf, nameOf, unknownKind } from "./import.ts";
 import { type ArchiveSplit, readSplit, type SplitEntry } from "./split.ts";
 
-export interface ImportJob {
+export interface ImportOptions {
   /** A file, or a folder with all that is in it. */
   readonly input: string;
   readonly output: string;
@@ -14,63 +16,76 @@ export interface ImportJob {
   readonly fps: number | null;
   /** Path of a split: takes go to `train` and `validation` below `output` then. */
   readonly split: string | null;
-  /** Whether takes may take the place of others. */
+  /** Whether takes may overwrite others. */
   readonly force: boolean;
-  /** Stops after the file at hand. */
-  readonly signal: AbortSignal;
-  readonly onImported: (name: string, imported: Imported) => void;
-  /** One line about a file that was skipped or refused. */
-  readonly onProblem: (line: string) => void;
 }
 
 export interface ImportResult {
-  readonly imported: readonly Imported[];
+  readonly imported: readonly ImportedFile[];
   readonly failed: number;
   readonly files: number;
 }
 
+export interface ImportedFile extends Imported {
+  readonly name: string;
+}
+
 /**
- * Imports one file or all files of a folder; in a folder, one bad file does not keep the others out.
+ * Imports one file or all files of a folder; in a folder, one bad file does not keep the others out. When it is
+ * stopped, the file at hand is finished first.
  * @throws SourceError naming the file or folder when nothing can begin, or the only file is refused.
  */
-export async function importAll(job: ImportJob): Promise<ImportResult> {
-  const split = job.split === null ? null : await readSplit(job.split);
-  const folder = await isFolder(job.input);
-  const files = folder ? await motionIn(job.input, job.onProblem) : [job.input];
-  if (split && folder) checkListed(split, files.map(nameOf), job);
-  await makeFolder(job.output);
-  const imported: Imported[] = [];
+export async function importAll(options: ImportOptions, context: JobContext): Promise<ImportResult> {
+  const { signal, report, note } = context;
+  const split = options.split === null ? null : await readSplit(options.split);
+  const folder = await isFolder(options.input);
+  const files = folder ? await motionIn(options.input, note) : [options.input];
+  if (split && folder) checkListed(split, files.map(nameOf), options);
+  await makeFolder(options.output);
+  const imported: ImportedFile[] = [];
   let failed = 0;
-  for (const file of files) {
-    if (job.signal.aborted) break;
+  for (const [done, file] of files.entries()) {
+    if (signal.aborted) break;
+    report({ phase: "importing", unit: "file", done, total: files.length, details: [nameOf(file)] });
     const entry = split?.get(nameOf(file));
     if (split && !entry) {
-      job.onProblem(`skipped ${file}: not listed in ${job.split}`);
+      note(`skipped ${file}: not listed in ${options.split}`);
       continue;
     }
     try {
-      const one = await importOne(file, job, entry);
-      imported.push(one);
-      job.onImported(nameOf(file), one);
+      const one = await importOne(file, options, entry);
+      imported.push({ name: nameOf(file), ...one });
+      one.notes.forEach(note);
     } catch (error) {
       if (!folder || !(error instanceof UserError)) throw error;
       failed++;
-      job.onProblem(error.message);
+      note(error.message);
     }
+    // The work on a file that is refused never waits, and signals are heard only when the event loop turns.
+    await setImmediate();
   }
   return { imported, failed, files: files.length };
 }
 
-async function importOne(file: string, job: ImportJob, entry: SplitEntry | undefined): Promise<Imported> {
-  const directory = join(job.output, entry?.part ?? "");
+async function importOne(
+  file: string,
+  options: ImportOptions,
+  entry: SplitEntry | undefined,
+): Promise<Imported> {
+  const directory = join(options.output, entry?.part ?? "");
   await makeFolder(directory);
-  const { tags, ...said } = job.provenance;
+  const { tags, ...given } = options.provenance;
   const provenance: ImportProvenance = {
     ...(entry && { dancer: entry.subject }),
-    ...said,
+    ...given,
     tags: entry?.style ? [entry.style, ...tags] : tags,
   };
-  return importMotion(file, { directory, force: job.force }, provenance, job.fps ?? entry?.fps ?? null);
+  return importMotion(
+    file,
+    { directory, force: options.force },
+    provenance,
+    options.fps ?? entry?.fps ?? null,
+  );
 }
 
 async function isFolder(input: string): Promise<boolean> {
@@ -82,11 +97,11 @@ async function isFolder(input: string): Promise<boolean> {
 }
 
 /** Every file that can be imported in a folder and the folders in it. */
-async function motionIn(folder: string, onProblem: (line: string) => void): Promise<readonly string[]> {
+async function motionIn(folder: string, note: (line: string) => void): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const all = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const files = all.filter((file) => kindOf(file) !== null).sort();
-  for (const file of all) if (kindOf(file) === null) onProblem(`skipped ${unknownKind(file)}`);
+  for (const file of all) if (kindOf(file) === null) note(`skipped ${unknownKind(file)}`);
   if (files.length === 0)
     throw new SourceError(`${folder}: no motion in it, expected .bvh or .take.ndjson files`);
   const names = new Map<string, string>();
@@ -99,8 +114,12 @@ async function motionIn(folder: string, onProblem: (line: string) => void): Prom
   return files;
 }
 
-/** A folder imported by a split must hold what the split lists: a model trained on less would not be the same. */
-function checkListed(split: ArchiveSplit, names: readonly string[], { input, split: file }: ImportJob): void {
+/** @throws SourceError when the folder lacks files that the split lists: a model trained on fewer would differ. */
+function checkListed(
+  split: ArchiveSplit,
+  names: readonly string[],
+  { input, split: file }: ImportOptions,
+): void {
   const missing = [...split.keys()].filter((name) => !names.includes(name));
   if (missing.length === 0) return;
   throw new SourceError(`${input}: ${missing.join(", ")} not there, expected what ${file} lists`);

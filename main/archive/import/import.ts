@@ -6,9 +6,9 @@ import { SourceError } from "../../system/errors.ts";
 import type { TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
-import { type BvhDance, IMPORT_FPS, motionOfBvh } from "./bvh/dance.ts";
+import { convertBvh, IMPORT_FPS } from "./bvh/convert.ts";
 
-/** What a person says about the motion; what she leaves out comes from the file. */
+/** What the user says about the motion; what is left out comes from the file. */
 export interface ImportProvenance {
   readonly source?: string;
   readonly licence?: string;
@@ -19,16 +19,16 @@ export interface ImportProvenance {
 export interface Imported {
   readonly takes: number;
   readonly seconds: number;
-  /** Moments in which the recording was at fault: glided over, or the dance cut there. */
+  /** Faults of the recording that were interpolated over, and those at which the dance was cut. */
   readonly bridged: number;
   readonly cut: number;
-  /** What a person should know. */
+  /** For the user. */
   readonly notes: readonly string[];
 }
 
-/** Bytes, unpacked: ten hours of a body with all fingers. Larger is no dance. */
-const LARGEST = 1 << 29;
-/** The picture in which imported motion is shown: it has none of its own. */
+/** Unpacked: ten hours of a body with all fingers. */
+const MOST_BYTES = 1 << 29;
+/** Size of the picture, which a take's header needs, for motion that comes without one. */
 const PICTURE = { width: 1280, height: 720 };
 
 type Kind = "bvh" | "take";
@@ -52,10 +52,10 @@ export function unknownKind(file: string): string {
   return `${file}: not a known kind of motion, expected .bvh or .take.ndjson (or either with .gz)`;
 }
 
-/** Where takes go. */
-export interface Target {
+/** Folder that takes are written to. */
+export interface ImportTarget {
   readonly directory: string;
-  /** Whether they may take the place of others. */
+  /** Whether they may overwrite others. */
   readonly force: boolean;
 }
 
@@ -66,7 +66,7 @@ export interface Target {
  */
 export async function importMotion(
   file: string,
-  target: Target,
+  target: ImportTarget,
   provenance: ImportProvenance,
   fps: number | null,
 ): Promise<Imported> {
@@ -75,45 +75,49 @@ export async function importMotion(
   return kind === "bvh" ? importBvh(file, target, provenance, fps) : importTake(file, target, provenance);
 }
 
-/** The path of a take to be written. @throws SourceError when another would be lost. */
-function placeOf(name: string, { directory, force }: Target): string {
-  const place = join(directory, `${name}.take.ndjson.gz`);
-  if (!force && existsSync(place))
-    throw new SourceError(`${place}: is there already; expected another --output or file name, or --force`);
-  return place;
+/** @throws SourceError when another would be lost. */
+function pathFor(name: string, { directory, force }: ImportTarget): string {
+  const path = join(directory, `${name}.take.ndjson.gz`);
+  if (!force && existsSync(path))
+    throw new SourceError(`${path}: is there already; expected another --output or file name, or --force`);
+  return path;
 }
 
 async function importBvh(
   file: string,
-  target: Target,
+  target: ImportTarget,
   provenance: ImportProvenance,
   fps: number | null,
 ): Promise<Imported> {
-  const { pieces, bridged, cut, headless }: BvhDance = motionOfBvh(await readText(file), file, fps);
+  const { pieces, bridged, cut, headRepaired } = convertBvh(await readText(file), file, fps);
   if (pieces.length === 0)
     throw new SourceError(`${file}: no two seconds of dance without a fault, nothing to import`);
   const { source = basename(file), licence = "", dancer = "", tags } = provenance;
   const header: TakeHeader = { fps: IMPORT_FPS, source, licence, dancer, tags, ...PICTURE };
-  const places = pieces.map((_, index) =>
-    placeOf(nameOf(file) + (pieces.length > 1 ? `-${index + 1}` : ""), target),
+  const paths = pieces.map((_, index) =>
+    pathFor(nameOf(file) + (pieces.length > 1 ? `-${index + 1}` : ""), target),
   );
-  for (const [index, piece] of pieces.entries()) await writeTake(places[index]!, header, piece);
+  for (const [index, piece] of pieces.entries()) await writeTake(paths[index]!, header, piece);
   const notes: string[] = [];
-  if (headless > 0) {
-    const share = `${Math.ceil(headless * 100)} % of the frames`;
+  if (headRepaired > 0) {
+    const share = `${Math.ceil(headRepaired * 100)} % of the frames`;
     notes.push(`${file}: the head is impossibly turned in ${share}, and follows the neck there`);
   }
   const frames = pieces.reduce((sum, piece) => sum + piece.length, 0);
   return { takes: pieces.length, seconds: frames / IMPORT_FPS, bridged, cut, notes };
 }
 
-async function importTake(file: string, target: Target, provenance: ImportProvenance): Promise<Imported> {
-  const place = placeOf(nameOf(file), target);
-  if (resolve(place) === resolve(file))
+async function importTake(
+  file: string,
+  target: ImportTarget,
+  provenance: ImportProvenance,
+): Promise<Imported> {
+  const path = pathFor(nameOf(file), target);
+  if (resolve(path) === resolve(file))
     throw new SourceError(`${file}: would be written over by itself, expected another --output`);
   const notes: string[] = [];
   const { header, frames } = await readTake(file, { onDamage: (message) => notes.push(message) });
-  const { tags, ...said } = provenance;
+  const { tags, ...given } = provenance;
   let count = 0;
   async function* counted() {
     for await (const frame of frames) {
@@ -121,18 +125,18 @@ async function importTake(file: string, target: Target, provenance: ImportProven
       yield frame;
     }
   }
-  const merged = { ...header, ...said, tags: [...new Set([...header.tags, ...tags])] };
-  await writeTake(place, merged, counted());
+  const merged = { ...header, ...given, tags: [...new Set([...header.tags, ...tags])] };
+  await writeTake(path, merged, counted());
   return { takes: 1, seconds: count / header.fps, bridged: 0, cut: 0, notes };
 }
 
 async function readText(file: string): Promise<string> {
   try {
     const { size } = await stat(file);
-    if (size > LARGEST) throw new Error(`${size} bytes, expected at most ${LARGEST}`);
+    if (size > MOST_BYTES) throw new Error(`${size} bytes, expected at most ${MOST_BYTES}`);
     const data = await readFile(file);
     const isGzip = data[0] === 0x1f && data[1] === 0x8b;
-    return (isGzip ? gunzipSync(data, { maxOutputLength: LARGEST }) : data).toString("latin1");
+    return (isGzip ? gunzipSync(data, { maxOutputLength: MOST_BYTES }) : data).toString("latin1");
   } catch (error) {
     throw new SourceError(`${file}: cannot be read (${(error as Error).message})`);
   }

@@ -3,14 +3,16 @@
  *
  *     node main/archive/import/make-demo.ts <archive>/train assets/demo.take.ndjson.gz
  *
- * Phrases of several dances, turned to the camera. After each the dancer eases into its last pose and stands still;
- * the next grows out of that pose, and the first out of the last, so that the take can go round for ever.
+ * Phrases of several dances, turned to the camera. After each the dancer eases into its last pose and holds it; the
+ * next phrase eases out of that pose, and the first out of the last phrase's, so that the take loops without a seam.
  */
 import { join } from "node:path";
-import type { BodyPoint, RoomPoint, Seconds } from "../../../shared/pose.ts";
+import type { BodyPoint, Seconds } from "../../../shared/pose.ts";
 import { J } from "../../../shared/skeleton.ts";
-import { mix, proportionsOf, subtract, withProportions } from "../../motion/body.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { turned } from "../../motion/heading.ts";
+import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
+import { proportionsOf, withProportions } from "../../motion/proportions.ts";
+import { mixPoints, subtract } from "../../motion/vectors.ts";
 import type { TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
@@ -75,23 +77,22 @@ function facingTheCamera(phrase: readonly MotionFrame[]): MotionFrame[] {
     sum((p) => p.z),
     sum((p) => p.x),
   );
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const turned = ({ x, y, z }: BodyPoint | RoomPoint) => ({ x: cos * x + sin * z, y, z: cos * z - sin * x });
-  const start = turned(phrase[0]!.root);
+  const heading = { cos: Math.cos(angle), sin: Math.sin(angle) };
+  const start = turned(phrase[0]!.root, heading);
   return phrase.map(({ body, root }) => {
-    const { x, y, z } = turned(root);
-    return { body: body.map(turned), root: { x: x - start.x, y, z: z - start.z } };
+    const { x, y, z } = turned(root, heading);
+    return { body: body.map((point) => turned(point, heading)), root: { x: x - start.x, y, z: z - start.z } };
   });
 }
 
-/** One phrase after the other from where the last one ended, each eased into and out of a stillness. */
+/** One phrase after the other from where the last one ended, with eases and holds between them. */
 function joined(pieces: readonly (readonly MotionFrame[])[]): MotionFrame[] {
-  const way = pieces.map((phrase) => phrase.at(-1)!.root);
+  const ends = pieces.map((phrase) => phrase.at(-1)!.root);
   const total = pieces.reduce((sum, phrase) => sum + phrase.length, 0);
-  // The way that all phrases go together is taken back a little in each, so that the round closes.
+  // The distance that all phrases cover together is subtracted evenly, so that the loop closes.
   const drift = {
-    x: way.reduce((sum, p) => sum + p.x, 0) / total,
-    z: way.reduce((sum, p) => sum + p.z, 0) / total,
+    x: ends.reduce((sum, p) => sum + p.x, 0) / total,
+    z: ends.reduce((sum, p) => sum + p.z, 0) / total,
   };
   const last = pieces.at(-1)!.at(-1)!;
   let held: MotionFrame = { ...last, root: { x: 0, y: last.root.y, z: 0 } };
@@ -113,24 +114,22 @@ function joined(pieces: readonly (readonly MotionFrame[])[]): MotionFrame[] {
   return out;
 }
 
-/** Softly from one pose to the other while `share` goes from 0 to 1 (minimum jerk), bones as in the second. */
+/** Minimum-jerk interpolation between two poses, with the bone lengths of the second. */
 function between(a: MotionFrame, b: MotionFrame, share: number): MotionFrame {
   if (share >= 1) return b;
   const s = share ** 3 * (10 - 15 * share + 6 * share ** 2);
-  const mixed = b.body.map((point, joint) => mix(a.body[joint]!, point, s));
+  const mixed = b.body.map((point, joint) => mixPoints(a.body[joint]!, point, s));
   const body = withProportions(mixed, proportionsOf(b.body));
-  const root = mix(a.root, b.root, s);
-  // Bones that keep their length reach farther than mixed ones: the feet must not go through the floor.
+  const root = mixPoints(a.root, b.root, s);
+  // Bones of full length reach farther than interpolated ones: keeps the feet above the floor.
   const sole = Math.min(lowest(a), lowest(b));
   return {
     body,
-    root: { ...root, y: Math.max(root.y, sole - lowest({ body, root: { x: 0, y: 0, z: 0 } })) },
+    root: { ...root, y: Math.max(root.y, sole - lowestOf(body)) },
   };
 }
 
-function lowest({ body, root }: MotionFrame): number {
-  return root.y + Math.min(...body.map((point) => point.y));
-}
+const lowest = ({ body, root }: MotionFrame): number => root.y + lowestOf(body);
 
 /** The middle of the path in the middle of the room. */
 function centred(path: readonly MotionFrame[]): MotionFrame[] {

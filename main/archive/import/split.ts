@@ -3,8 +3,8 @@ import * as v from "valibot";
 import { SourceError } from "../../system/errors.ts";
 
 /**
- * What somebody knows about a folder of motion: which files to train on and which to keep for validation, and by
- * subject (what stands before "_" in a name) the true frame rate and the style.
+ * Division of a folder of motion into training and validation files; by subject (the part of a name before "_") the true
+ * frame rate and the style.
  */
 const SplitFile = v.object({
   fps: v.record(v.string(), v.pipe(v.number(), v.gtValue(0))),

@@ -1,9 +1,10 @@
 import type { Pose, Seconds } from "../../../shared/pose.ts";
 import type { Generator } from "../../generators/generator.ts";
-import { mixProportions, type Proportions, proportionsOf } from "../../motion/body.ts";
 import { Completion } from "../../motion/completion.ts";
+import type { TimedFrame } from "../../motion/interpolation.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
-import { Resampler, type TimedFrame } from "../../motion/resampler.ts";
+import { mixProportions, type Proportions, proportionsOf } from "../../motion/proportions.ts";
+import { Resampler } from "../../motion/resampler.ts";
 import { Stillness } from "../../motion/stillness.ts";
 import { PhraseMemory } from "../phrase/phrase-memory.ts";
 import type { ObservedFrame } from "./shadow.ts";

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { TimedFrame } from "../../motion/resampler.ts";
-import { frameAt, type PhraseMemory } from "../phrase/phrase-memory.ts";
+import { frameAt, type TimedFrame } from "../../motion/interpolation.ts";
+import type { PhraseMemory } from "../phrase/phrase-memory.ts";
 import type { Motion } from "./inertializer.ts";
 import { TempoClock } from "./tempo-clock.ts";
 

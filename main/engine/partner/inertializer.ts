@@ -1,4 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
+import { frameOf, ROW, writeRow } from "../../motion/clip.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 
 /** A motion that is known at every moment. */
@@ -57,7 +58,7 @@ export class Inertializer {
   /** What is shown at `t`; null before the first motion. */
   at(t: Seconds): MotionFrame | null {
     if (!this.#motion) return null;
-    return this.#offset ? unflat(this.#shown(this.#motion, t)) : this.#motion(t);
+    return this.#offset ? frameOf(this.#shown(this.#motion, t)) : this.#motion(t);
   }
 
   reset(): void {
@@ -108,20 +109,9 @@ function decayed(position: number, velocity: number, passed: Seconds, halfLife: 
   return (position + (velocity + position * rate) * passed) * Math.exp(-rate * passed);
 }
 
-/** x, y, z of each joint, then of the root. */
-function flat({ body, root }: MotionFrame): Float64Array {
-  const values = new Float64Array((body.length + 1) * 3);
-  [...body, root].forEach(({ x, y, z }, index) => {
-    values.set([x, y, z], 3 * index);
-  });
+/** The numbers of a frame, as in a row of a clip. */
+function flat(frame: MotionFrame): Float64Array {
+  const values = new Float64Array(ROW);
+  writeRow(frame, values);
   return values;
-}
-
-function unflat(values: Float64Array): MotionFrame {
-  const points = Array.from({ length: values.length / 3 }, (_, index) => ({
-    x: values[3 * index]!,
-    y: values[3 * index + 1]!,
-    z: values[3 * index + 2]!,
-  }));
-  return { body: points.slice(0, -1), root: points.at(-1)! };
 }

@@ -1,9 +1,10 @@
-import type { Knobs } from "../../../shared/knobs.ts";
+import type { ParameterValues } from "../../../shared/commands/parameters.ts";
 import type { Pose, Seconds } from "../../../shared/pose.ts";
+import { approachFactor } from "../../../shared/smoothing.ts";
 import type { Mode, Turn } from "../../../shared/stage.ts";
 import type { Generator } from "../../generators/generator.ts";
-import { type Proportions, withProportions } from "../../motion/body.ts";
-import { type MotionFrame, mirrored } from "../../motion/motion-frame.ts";
+import { lowestOf, type MotionFrame, mirrored } from "../../motion/motion-frame.ts";
+import { type Proportions, withProportions } from "../../motion/proportions.ts";
 import { type TurnEvent, type TurnSettings, TurnTaking } from "../phrase/turn-taking.ts";
 import { Answers } from "./answers.ts";
 import { Certainty } from "./certainty.ts";
@@ -24,7 +25,7 @@ export interface PartnerSettings extends TurnSettings {
 /** What a person has set, as far as one partner needs it. */
 export interface PartnerControls {
   readonly mode: Mode;
-  readonly knobs: Knobs;
+  readonly parameters: ParameterValues;
 }
 
 /**
@@ -107,7 +108,7 @@ export class Partner {
     if (motion) {
       this.#certainty.update(t, this.turn === "answering" ? null : this.#shadow.predictedAt(t), motion);
       const { x } = motion.root;
-      const share = this.#home ? 1 - Math.exp(-Math.max(0, t - this.#home.t) / HOME) : 1;
+      const share = this.#home ? approachFactor(t - this.#home.t, HOME) : 1;
       this.#home = { t, x: (this.#home?.x ?? x) + (x - (this.#home?.x ?? x)) * share };
     }
     return motion;
@@ -116,9 +117,9 @@ export class Partner {
   /** Whose turn it is from `t` on, and what happened. */
   takeTurn(t: Seconds, controls: PartnerControls): readonly TurnEvent[] {
     this.#controls = controls;
-    const { mode, knobs } = controls;
-    this.#answers?.advance(t, knobs.tempo);
-    return this.#follow(t, this.#turns.update(t, this.moving, { ...knobs, mode }));
+    const { mode, parameters } = controls;
+    this.#answers?.advance(t, parameters.tempo);
+    return this.#follow(t, this.#turns.update(t, this.moving, { ...parameters, mode }));
   }
 
   /** The dancer, or somebody for her, hands over now. */
@@ -158,7 +159,7 @@ export class Partner {
    */
   at(t: Seconds, shared: Motion | null = null): MotionFrame | null {
     const motion = shared ?? this.#motionFor(t);
-    const mirror = this.#controls?.knobs.mirror ?? false;
+    const mirror = this.#controls?.parameters.mirror ?? false;
     if (motion && (motion !== this.#motion || mirror !== this.#mirror)) {
       const x = this.#home?.x ?? 0;
       this.#inertializer.transitionTo(t, mirror ? (at) => mirrored(motion(at), x) : motion);
@@ -178,7 +179,7 @@ export class Partner {
 
   #motionFor(t: Seconds): Motion | null {
     if (this.turn === "answering" && this.#answers) return this.#answers.motions[0] ?? null;
-    const echo = this.#controls?.mode === "echo" ? this.#echo.motion(t, this.#controls.knobs) : null;
+    const echo = this.#controls?.mode === "echo" ? this.#echo.motion(t, this.#controls.parameters) : null;
     return echo ?? this.#shadow.prediction;
   }
 
@@ -186,7 +187,7 @@ export class Partner {
     const { memory } = this.#observer;
     if (events.includes("phrase-start")) memory.beginPhrase(t);
     if (events.includes("phrase-end")) memory.endPhrase(this.#turns.lastMoved);
-    if (events.includes("choice-start")) this.#beginAnswers(t, this.#controls?.knobs.options ?? 1);
+    if (events.includes("choice-start")) this.#beginAnswers(t, this.#controls?.parameters.options ?? 1);
     // Where nobody chose in time, or a key did, it is the first option.
     else if (events.includes("choose") && this.chosen === null) this.#answers?.choose(0);
     else if (events.includes("answer-start") && this.chosen === null) this.#beginAnswers(t, 1);
@@ -196,7 +197,7 @@ export class Partner {
 
   #beginAnswers(t: Seconds, count: number): void {
     const from = this.#observer.lastMovement(t, this.#turns.lastMoved);
-    const tempo = this.#controls?.knobs.tempo ?? 1;
+    const tempo = this.#controls?.parameters.tempo ?? 1;
     this.#answers = from && new Answers(t, this.#generator.fps, from, count, tempo);
   }
 
@@ -212,6 +213,6 @@ export class Partner {
 
 /** Lifts a body whose lowest joint would be under the floor. */
 function onTheFloor(frame: MotionFrame): MotionFrame {
-  const lowest = Math.min(...frame.body.map((point) => point.y)) + frame.root.y;
+  const lowest = lowestOf(frame.body) + frame.root.y;
   return lowest < 0 ? { ...frame, root: { ...frame.root, y: frame.root.y - lowest } } : frame;
 }

@@ -1,8 +1,8 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Random } from "../../../shared/random.ts";
 import type { Generator, GeneratorState, Manner } from "../../generators/generator.ts";
+import { frameAtIndex } from "../../motion/interpolation.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
-import { mixFrames } from "../../motion/resampler.ts";
+import type { Random } from "../../motion/random.ts";
 
 /** One continuation, as far as it has been generated, and where in time its frames are. */
 export class Rollout {
@@ -49,11 +49,7 @@ export class Rollout {
 
   /** The body at `t`, interpolated; the first frame before `start`, the last one after `end`. */
   at(t: Seconds): MotionFrame {
-    const position = Math.min(Math.max(0, (t - this.start) / this.#period), this.#frames.length - 1);
-    const index = Math.floor(position);
-    const frame = this.#frames[index]!;
-    const next = this.#frames[index + 1];
-    return next ? mixFrames(frame, next, position - index) : frame;
+    return frameAtIndex(this.#frames, (t - this.start) / this.#period);
   }
 }
 

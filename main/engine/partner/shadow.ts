@@ -1,7 +1,7 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { GeneratorState } from "../../generators/generator.ts";
+import type { TimedFrame } from "../../motion/interpolation.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
-import type { TimedFrame } from "../../motion/resampler.ts";
 import type { Motion } from "./inertializer.ts";
 import { Rollout, type RolloutRequest } from "./rollout.ts";
 

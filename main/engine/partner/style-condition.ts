@@ -1,5 +1,6 @@
-import type { StyleWeight } from "../../../shared/knobs.ts";
+import type { StyleWeight } from "../../../shared/commands/style-weight.ts";
 import type { Seconds } from "../../../shared/pose.ts";
+import { Approach } from "../../../shared/smoothing.ts";
 
 /** Time constant of a change of blend. */
 const SETTLE: Seconds = 0.7;
@@ -8,7 +9,7 @@ const SETTLE: Seconds = 0.7;
 export class StyleCondition {
   readonly #styles: readonly string[];
   #weights: readonly number[] | null = null;
-  #at: Seconds = 0;
+  readonly #approach = new Approach(SETTLE, 0);
 
   /** @param styles those of the generator; others are ignored. */
   constructor(styles: readonly string[]) {
@@ -21,8 +22,7 @@ export class StyleCondition {
       sumOf(blend.map((part) => (part.style === style ? part.weight : 0))),
     );
     const sum = sumOf(wanted);
-    const share = 1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE);
-    this.#at = t;
+    const share = this.#approach.share(t);
     if (sum === 0) {
       this.#weights = null;
       return null;

@@ -1,4 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
+import { approachFactor } from "../../../shared/smoothing.ts";
 
 /** Time constant of a change of tempo. */
 const SETTLE: Seconds = 0.3;
@@ -19,7 +20,7 @@ export class TempoClock {
   /** To be called with each frame. */
   advance(t: Seconds, tempo: number): void {
     this.#position = this.at(t);
-    this.#tempo += (tempo - this.#tempo) * (1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE));
+    this.#tempo += (tempo - this.#tempo) * approachFactor(t - this.#at, SETTLE);
     this.#at = t;
   }
 

@@ -1,16 +1,15 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
-import { mixFrames, type TimedFrame } from "../../motion/resampler.ts";
+import type { TimedFrame } from "../../motion/interpolation.ts";
 
-/** Seconds of the dance that are remembered whole. */
+/** So much of the recent dance is kept whole. */
 const RECENT: Seconds = 26;
-/** Phrases that are remembered, and how much of the end of each. */
+/** How many phrases are kept, and at most how much of the end of each. */
 const PHRASES = 12;
 const LONGEST_PHRASE: Seconds = 12;
 
-/** What a partner remembers of a session: the last moments whole, and of the time before them the last phrases. */
+/** What a partner remembers of a session: the recent dance whole, and the last phrases from before it. */
 export class PhraseMemory {
-  /** Made anew where it begins anew: an echo may still dance on what was. */
+  /** Replaced instead of emptied when it begins anew, since an echo may still be dancing the old one. */
   #recent: TimedFrame[] = [];
   /** Newest last. */
   readonly #phrases: (readonly TimedFrame[])[] = [];
@@ -37,12 +36,12 @@ export class PhraseMemory {
     if (this.#phrases.length > PHRASES) this.#phrases.shift();
   }
 
-  /** The phrase so many back, 1 is the last one that ended; the oldest known if that is longer ago; null for none. */
+  /** The phrase so many back, 1 is the last one that ended; the oldest if fewer are known; null if none are. */
   phrase(back: number): readonly TimedFrame[] | null {
     return this.#phrases[Math.max(0, this.#phrases.length - back)] ?? null;
   }
 
-  /** The moments are no longer one dance, but the phrases are still hers. */
+  /** A gap or a jump: the next frames do not continue the recent ones. The phrases stay. */
   breakOff(): void {
     this.#recent = [];
   }
@@ -51,16 +50,4 @@ export class PhraseMemory {
     this.#recent = [];
     this.#phrases.length = 0;
   }
-}
-
-/** The body at `t`, on frames in the order of time, at least one: the first before, the last after them. */
-export function frameAt(frames: readonly TimedFrame[], t: Seconds): MotionFrame {
-  let [low, high] = [0, frames.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (frames[middle]!.t <= t) low = middle;
-    else high = middle - 1;
-  }
-  const [before, after] = [frames[low]!, frames[low + 1]];
-  return after ? mixFrames(before.frame, after.frame, (t - before.t) / (after.t - before.t)) : before.frame;
 }

@@ -1,8 +1,9 @@
+import { clamp } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Mode, StageEvent, Turn } from "../../../shared/stage.ts";
+import { isTurnBased, type Mode, type StageEvent, type Turn } from "../../../shared/stage.ts";
 
 export interface TurnSettings {
-  /** How long a dancer holds still to hand over. */
+  /** How long a dancer holds still to hand over the turn. */
   readonly holdSeconds: Seconds;
   /** An answer is as long as its phrase, within these. */
   readonly answerSeconds: { readonly min: Seconds; readonly max: Seconds };
@@ -20,75 +21,76 @@ export interface TurnRules {
 /** What changed with an update. */
 export type TurnEvent = Exclude<StageEvent["event"], "enter" | "leave">;
 
-/** Less movement than this before a hold is a shuffle, not a phrase. */
+/** A shorter movement before a hold is not answered. */
 const SHORTEST_PHRASE: Seconds = 0.6;
-/** Who has not chosen by then gets the first option: a visitor who walks on may not stop the show. */
+/** After this the first option is taken: a visitor who walks away must not stop the show. */
 export const TIME_TO_CHOOSE: Seconds = 20;
 
-/** A turn of the partner's, or the dancer's to choose. */
-interface Turned {
+/** A turn that ends by itself: the partner's answer, or the dancer's time to choose. */
+interface TimedTurn {
   readonly turn: "answering" | "choosing";
   readonly start: Seconds;
   readonly end: Seconds;
 }
 
 /**
- * The modes as one state machine: whose turn it is between one dancer and her partner. A phrase starts when she moves
- * and ends when she has held still for `holdSeconds`. Its end hands over in answer mode (listening -> answering) and
- * in options mode (listening -> choosing -> answering); the other modes stay listening. What belongs to no turn of the
- * present mode ends at once.
+ * Whose turn it is between one dancer and her partner, as a state machine. A phrase starts when she moves and ends when
+ * she has held still for `holdSeconds`. Its end hands over in answer mode (listening -> answering) and in options mode
+ * (listening -> choosing -> answering); the other modes stay listening. After a change of mode a turn that the new mode
+ * does not have ends at once.
  */
 export class TurnTaking {
   readonly #settings: TurnSettings;
   #rules: TurnRules = { mode: "shadow", answerLength: 0, gestures: true };
   #phraseStart: Seconds | null = null;
   #lastMoved: Seconds = 0;
-  /** Length of the phrase before this one: what a key answers while she stands. */
+  /** Length of the last phrase that ended: it is the one that is answered. */
   #lastPhrase: Seconds = 0;
-  #turned: Turned | null = null;
+  #timedTurn: TimedTurn | null = null;
 
   constructor(settings: TurnSettings) {
     this.#settings = settings;
   }
 
   get turn(): Turn {
-    return this.#turned?.turn ?? "listening";
+    return this.#timedTurn?.turn ?? "listening";
   }
 
-  /** When the dancer came to rest, or last moved. */
+  /** When the dancer last moved. */
   get lastMoved(): Seconds {
     return this.#lastMoved;
   }
 
   phraseSeconds(t: Seconds): Seconds {
-    if (this.#turned) return this.#turned.end - this.#turned.start;
+    if (this.#timedTurn) return this.#timedTurn.end - this.#timedTurn.start;
     return this.#phraseStart === null ? 0 : Math.max(0, t - this.#phraseStart);
   }
 
   /** 0..1: through the answer or the time to choose, or through the longest phrase that can be answered whole. */
   progress(t: Seconds): number {
-    if (this.#turned) return clamp01((t - this.#turned.start) / (this.#turned.end - this.#turned.start));
-    return clamp01(this.phraseSeconds(t) / this.#settings.answerSeconds.max);
+    if (this.#timedTurn)
+      return clamp((t - this.#timedTurn.start) / (this.#timedTurn.end - this.#timedTurn.start));
+    return clamp(this.phraseSeconds(t) / this.#settings.answerSeconds.max);
   }
 
-  /** 0..1: how much of the hold that hands over has passed; 0 where a hold would do nothing. */
+  /** 0..1: how much of the hold that hands over has passed; 0 where holding still has no effect. */
   holding(t: Seconds): number {
     const { mode, gestures } = this.#rules;
-    if (this.#turned || this.#phraseStart === null || !gestures || !knowsTurns(mode)) return 0;
+    if (this.#timedTurn || this.#phraseStart === null || !gestures || !isTurnBased(mode)) return 0;
     if (this.#lastMoved - this.#phraseStart < SHORTEST_PHRASE) return 0;
-    return clamp01((t - this.#lastMoved) / this.#settings.holdSeconds);
+    return clamp((t - this.#lastMoved) / this.#settings.holdSeconds);
   }
 
   update(t: Seconds, moving: boolean, rules: TurnRules): readonly TurnEvent[] {
     this.#rules = rules;
     if (moving) this.#lastMoved = t;
     const events: TurnEvent[] = [];
-    if (this.#turned) {
-      const { turn, end } = this.#turned;
-      const allowed = turn === "choosing" ? rules.mode === "options" : knowsTurns(rules.mode);
+    if (this.#timedTurn) {
+      const { turn, end } = this.#timedTurn;
+      const allowed = turn === "choosing" ? rules.mode === "options" : isTurnBased(rules.mode);
       if (allowed && t < end) return events;
       if (allowed && turn === "choosing") return this.choose(t);
-      this.#turned = null;
+      this.#timedTurn = null;
       if (turn === "answering") events.push("answer-end");
     }
     if (this.#phraseStart === null) {
@@ -103,10 +105,10 @@ export class TurnTaking {
     return events;
   }
 
-  /** Hands over now, whatever she does: the phrase being danced, or else the one before. */
+  /** Hands over now, whether she moves or not: the phrase being danced is answered, or else the one before. */
   answerNow(t: Seconds): readonly TurnEvent[] {
-    if (this.#turned) return this.choose(t);
-    if (!knowsTurns(this.#rules.mode)) return [];
+    if (this.#timedTurn) return this.choose(t);
+    if (!isTurnBased(this.#rules.mode)) return [];
     const events = this.#phraseStart === null ? [] : this.#endPhrase(t - this.#phraseStart);
     return [...events, ...this.#handOver(t)];
   }
@@ -114,15 +116,15 @@ export class TurnTaking {
   /** The dancer has chosen. */
   choose(t: Seconds): readonly TurnEvent[] {
     if (this.turn !== "choosing") return [];
-    this.#turned = { turn: "answering", start: t, end: t + this.#answerSeconds() };
+    this.#timedTurn = { turn: "answering", start: t, end: t + this.#answerSeconds() };
     return ["choose", "answer-start"];
   }
 
-  /** Begins again: no phrase, nobody's turn but hers. */
+  /** Begins again: no phrase, listening. */
   restart(): readonly TurnEvent[] {
     const events: TurnEvent[] = this.turn === "answering" ? ["answer-end"] : [];
     if (this.#phraseStart !== null) events.push(...this.#endPhrase(0));
-    this.#turned = null;
+    this.#timedTurn = null;
     return [...events, "restart"];
   }
 
@@ -134,9 +136,9 @@ export class TurnTaking {
 
   #handOver(t: Seconds): TurnEvent[] {
     const { mode } = this.#rules;
-    if (!knowsTurns(mode)) return [];
+    if (!isTurnBased(mode)) return [];
     const turn = mode === "options" ? "choosing" : "answering";
-    this.#turned = {
+    this.#timedTurn = {
       turn,
       start: t,
       end: t + (turn === "choosing" ? TIME_TO_CHOOSE : this.#answerSeconds()),
@@ -146,11 +148,6 @@ export class TurnTaking {
 
   #answerSeconds(): Seconds {
     const { min, max } = this.#settings.answerSeconds;
-    return this.#rules.answerLength || Math.min(max, Math.max(min, this.#lastPhrase));
+    return this.#rules.answerLength || clamp(this.#lastPhrase, min, max);
   }
 }
-
-/** Whether dancer and partner take turns in this mode. */
-export const knowsTurns = (mode: Mode): boolean => mode === "answer" || mode === "options";
-
-const clamp01 = (value: number): number => Math.min(1, Math.max(0, value));

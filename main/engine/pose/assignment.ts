@@ -1,7 +1,7 @@
 /**
- * Pairs rows with columns where that lowers the sum of the costs of the pairs: a pair of positive cost is never made.
- * Exact, by dynamic programming over the set of columns taken: rows x 2^columns x columns steps, 2304 for six people
- * and six bodies, so meant for few columns.
+ * The assignment problem: pairs rows with columns so that the sum of the pairs' costs is least. A pair of positive cost
+ * is never made. Exact, by dynamic programming over the set of columns taken: rows x 2^columns x columns steps, 2304
+ * for six people and six bodies, so meant for few columns.
  *
  * @param costs one list a row, all of one length; none is NaN.
  * @returns for each row its column, or -1.

@@ -1,6 +1,6 @@
 import type { BodyJoints, ImageFrame, ImageJoints } from "../../../shared/pose.ts";
 
-/** One body found in one picture. Who it is, is the tracker's business. */
+/** One body found in one picture; the tracker gives it an identity. */
 export interface Detection {
   /** 19 joints, score 0..1. */
   readonly image: ImageJoints;
@@ -8,13 +8,16 @@ export interface Detection {
   readonly body: BodyJoints | null;
 }
 
-/** Frame -> bodies. Holds where it last saw them, so that the person detector runs only for a free place. */
+/**
+ * Frame -> bodies. Remembers where it last saw them, so that the whole picture is searched only while fewer than
+ * `maxPeople` are followed.
+ */
 export interface PoseDetector {
-  /** For the desk and the log, for example "BlazePose full, LiteRT WASM, 2 threads". */
+  /** For status and log, for example "BlazePose full, LiteRT WASM, 2 threads". */
   readonly description: string;
-  /** At most `maxPeople` bodies. One call at a time. */
+  /** At most `maxPeople` bodies, in any order. One call at a time. */
   detect(frame: ImageFrame): Promise<readonly Detection[]>;
-  /** Forgets whom it saw: the next frame is searched afresh. */
+  /** Forgets whom it saw: all of the next frame is searched. */
   reset(): void;
   dispose(): void;
 }

@@ -1,23 +1,23 @@
 import type { Seconds } from "../../../shared/pose.ts";
 
-/** How the filter trades calm for speed. */
-export interface Smoothing {
-  /** Hz: cutoff at rest; lower is calmer and later. */
+/** How the filter trades jitter for lag. */
+export interface OneEuroOptions {
+  /** Hz: cutoff at rest; lower means less jitter and more lag. */
   readonly minCutoff: number;
-  /** Hz for each metre a second: how fast the cutoff opens with speed; higher is livelier. */
+  /** Hz for each metre a second: how fast the cutoff rises with speed; higher means less lag in motion. */
   readonly beta: number;
 }
 
-/** Hz: cutoff of the speed itself, as in the paper. */
+/** Hz: cutoff of the velocity's own low-pass, as in the paper. */
 const SPEED_CUTOFF = 1;
 
 /**
- * The 1 Euro filter for a point: a low pass whose cutoff opens with the point's speed, so that it neither trembles
- * at rest nor lags in motion (Casiez, Roussel, Vogel: "1€ Filter", CHI 2012, algorithm 1). One cutoff for all axes,
- * from the length of the velocity, so that the path does not depend on how the axes lie.
+ * The 1 Euro filter for a point: a low-pass whose cutoff rises with the point's speed, so that it neither jitters at
+ * rest nor lags in motion (Casiez, Roussel, Vogel: "1€ Filter", CHI 2012, algorithm 1). One cutoff for all axes, from
+ * the length of the velocity, so that the path does not depend on how the axes lie.
  */
 export class OneEuroFilter {
-  readonly #smoothing: Smoothing;
+  readonly #smoothing: OneEuroOptions;
   #t: Seconds = Number.NaN;
   #x = 0;
   #y = 0;
@@ -26,7 +26,7 @@ export class OneEuroFilter {
   #vy = 0;
   #vz = 0;
 
-  constructor(smoothing: Smoothing) {
+  constructor(smoothing: OneEuroOptions) {
     this.#smoothing = smoothing;
   }
 
@@ -42,23 +42,23 @@ export class OneEuroFilter {
     return this.#z;
   }
 
-  /** Takes the point at `t` in; x, y and z are then the smoothed one. `metre`: length of a metre in the point's unit. */
-  update(t: Seconds, x: number, y: number, z: number, metre: number): void {
+  /** Takes in the point at `t`; x, y and z are then the smoothed one. @param scale units of the point a metre. */
+  update(t: Seconds, x: number, y: number, z: number, scale: number): void {
     const dt = t - this.#t;
     this.#t = t;
     if (Number.isNaN(dt)) {
       [this.#x, this.#y, this.#z] = [x, y, z];
       return;
     }
-    const fresh = openness(SPEED_CUTOFF, dt);
-    if (fresh === 0) return;
+    const velocityShare = smoothingFactor(SPEED_CUTOFF, dt);
+    if (velocityShare === 0) return;
     const [dx, dy, dz] = [x - this.#x, y - this.#y, z - this.#z];
-    this.#vx += fresh * (dx / dt - this.#vx);
-    this.#vy += fresh * (dy / dt - this.#vy);
-    this.#vz += fresh * (dz / dt - this.#vz);
+    this.#vx += velocityShare * (dx / dt - this.#vx);
+    this.#vy += velocityShare * (dy / dt - this.#vy);
+    this.#vz += velocityShare * (dz / dt - this.#vz);
     const { minCutoff, beta } = this.#smoothing;
-    const speed = Math.hypot(this.#vx, this.#vy, this.#vz) / metre;
-    const share = openness(minCutoff + beta * speed, dt);
+    const speed = Math.hypot(this.#vx, this.#vy, this.#vz) / scale;
+    const share = smoothingFactor(minCutoff + beta * speed, dt);
     this.#x += share * dx;
     this.#y += share * dy;
     this.#z += share * dz;
@@ -71,9 +71,9 @@ export class OneEuroFilter {
   }
 }
 
-/** Share of a new value that a low pass of this cutoff lets in after `dt`; 0 when no time has passed. */
-function openness(cutoff: number, dt: Seconds): number {
+/** Smoothing factor of a low-pass of this cutoff, the weight of the newest value; 0 when no time has passed. */
+function smoothingFactor(cutoff: number, dt: Seconds): number {
   if (dt <= 0) return 0;
-  const reach = 2 * Math.PI * cutoff * dt;
-  return reach / (reach + 1);
+  const angle = 2 * Math.PI * cutoff * dt;
+  return angle / (angle + 1);
 }

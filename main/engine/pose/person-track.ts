@@ -1,39 +1,42 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import { type Appearance, similarity } from "./appearance.ts";
-import { type Build, difference, updateBuild } from "./build.ts";
+import { approachFactor } from "../../../shared/smoothing.ts";
+import { type AppearanceDescriptor, keypointSimilarity } from "./appearance-descriptor.ts";
+import { type SegmentLengths, segmentDifference, updateSegmentLengths } from "./segment-lengths.ts";
 
 /**
- * Velocity, size and build are averages over about this long. Size is slow because the fitted scale sways with the
- * pose: by 3 % (standard deviation) in a squat on the spot.
+ * Time constants of the running means. That of the scale is long because the fitted scale varies with the pose: by
+ * 3 % (standard deviation) in a squat on the spot.
  */
 const VELOCITY_MEMORY: Seconds = 0.2;
-const SIZE_MEMORY: Seconds = 1;
-const BUILD_MEMORY: Seconds = 2;
+const SCALE_MEMORY: Seconds = 1;
+const SEGMENTS_MEMORY: Seconds = 2;
 
-/** How far from where she is expected somebody may be, one standard deviation: at once, and more each second. */
-const REACH = { metres: 0.08, perSecond: 0.9 };
-const SIZE = { log: 0.1, perSecond: 0.2 };
+/*
+ * Standard deviations of what is predicted of a person: at once, and how much larger each second out of sight.
+ */
+const POSITION = { metres: 0.08, perSecond: 0.9 };
+const SCALE = { log: 0.1, perSecond: 0.2 };
 const POSE = { metres: 0.1, perSecond: 1.5 };
-/** A body that is half out of the picture, or bent double, is measured wrongly for a moment: that proves nothing. */
-const BUILD = { log: 0.15, most: 4 };
+/** Bounded, since a body that is half out of the picture, or bent double, is measured wrongly for a moment. */
+const SEGMENTS = { log: 0.15, mostCost: 4 };
 
-/** One person as she was last seen, and how she moved. */
+/** One person as last seen, with what predicts where she is next: constant velocity. */
 export class PersonTrack {
   readonly id: number;
-  readonly #build: Build;
+  readonly #segments: SegmentLengths;
   #lastSeen: Seconds;
-  #seen: Appearance;
-  #metre: number;
+  #newest: AppearanceDescriptor;
+  #scale: number;
   /** Picture heights a second. */
   #vx = 0;
   #vy = 0;
 
-  constructor(id: number, t: Seconds, seen: Appearance) {
+  constructor(id: number, t: Seconds, seen: AppearanceDescriptor) {
     this.id = id;
     this.#lastSeen = t;
-    this.#seen = seen;
-    this.#metre = seen.metre;
-    this.#build = seen.build.slice();
+    this.#newest = seen;
+    this.#scale = seen.scale;
+    this.#segments = seen.segments.slice();
   }
 
   get lastSeen(): Seconds {
@@ -41,46 +44,41 @@ export class PersonTrack {
   }
 
   /** Picture heights a metre, averaged. */
-  get metre(): number {
-    return this.#metre;
+  get scale(): number {
+    return this.#scale;
   }
 
-  see(t: Seconds, now: Appearance): void {
+  update(t: Seconds, now: AppearanceDescriptor): void {
     const dt = t - this.#lastSeen;
     if (dt > 0) {
-      const fresh = share(dt, VELOCITY_MEMORY);
-      this.#vx += fresh * ((now.x - this.#seen.x) / dt - this.#vx);
-      this.#vy += fresh * ((now.y - this.#seen.y) / dt - this.#vy);
-      this.#metre *= (now.metre / this.#metre) ** share(dt, SIZE_MEMORY);
-      updateBuild(this.#build, now.build, share(dt, BUILD_MEMORY));
+      const share = approachFactor(dt, VELOCITY_MEMORY);
+      this.#vx += share * ((now.x - this.#newest.x) / dt - this.#vx);
+      this.#vy += share * ((now.y - this.#newest.y) / dt - this.#vy);
+      this.#scale *= (now.scale / this.#scale) ** approachFactor(dt, SCALE_MEMORY);
+      updateSegmentLengths(this.#segments, now.segments, approachFactor(dt, SEGMENTS_MEMORY));
     }
     this.#lastSeen = t;
-    this.#seen = now;
+    this.#newest = now;
   }
 
   /**
-   * How little `now` looks like her at `t`: -2 log of the likelihood that she is where constant velocity would have
-   * brought her, of her size and build, and in the pose she was last seen in. The longer she has been out of sight,
-   * the less place, size and pose say. Between 0 and 6 as a rule for herself.
+   * Cost of taking `now` for this person at `t`: -2 log likelihood (up to a constant) of her being where constant
+   * velocity would have brought her, of her size and segment lengths, in the pose she was last seen in. The longer she
+   * has been out of sight, the less place, size and pose count. Between 0 and 6 as a rule for herself.
    */
-  unlikeness(t: Seconds, now: Appearance): number {
+  matchingCost(t: Seconds, now: AppearanceDescriptor): number {
     const gap = t - this.#lastSeen;
-    const reach = REACH.metres + REACH.perSecond * gap;
-    const dx = (now.x - this.#seen.x - this.#vx * gap) / this.#metre;
-    const dy = (now.y - this.#seen.y - this.#vy * gap) / this.#metre;
-    const size = Math.log(now.metre / this.#metre) / (SIZE.log + SIZE.perSecond * gap);
-    const pose = similarity(this.#seen, now, POSE.metres + POSE.perSecond * gap);
+    const deviation = POSITION.metres + POSITION.perSecond * gap;
+    const dx = (now.x - this.#newest.x - this.#vx * gap) / this.#scale;
+    const dy = (now.y - this.#newest.y - this.#vy * gap) / this.#scale;
+    const size = Math.log(now.scale / this.#scale) / (SCALE.log + SCALE.perSecond * gap);
+    const pose = keypointSimilarity(this.#newest, now, POSE.metres + POSE.perSecond * gap);
     return (
-      (dx * dx + dy * dy) / (reach * reach) +
-      4 * Math.log(reach / REACH.metres) +
+      (dx * dx + dy * dy) / (deviation * deviation) +
+      4 * Math.log(deviation / POSITION.metres) +
       size * size +
-      Math.min(BUILD.most, difference(this.#build, now.build) / BUILD.log ** 2) -
+      Math.min(SEGMENTS.mostCost, segmentDifference(this.#segments, now.segments) / SEGMENTS.log ** 2) -
       2 * Math.log(0.1 + pose)
     );
   }
-}
-
-/** Share of the newest value in an average over about `memory`, after `dt`. */
-function share(dt: Seconds, memory: Seconds): number {
-  return 1 - Math.exp(-dt / memory);
 }

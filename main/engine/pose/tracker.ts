@@ -1,34 +1,34 @@
 import type { Pose, Seconds } from "../../../shared/pose.ts";
-import { type Appearance, appearanceOf } from "./appearance.ts";
+import { type AppearanceDescriptor, describeAppearance } from "./appearance-descriptor.ts";
 import { assign } from "./assignment.ts";
+import { BodySmoother } from "./body-smoother.ts";
 import type { Detection } from "./detector.ts";
-import type { Smoothing } from "./one-euro.ts";
+import type { OneEuroOptions } from "./one-euro.ts";
 import { PersonTrack } from "./person-track.ts";
 import { rootOf } from "./root.ts";
-import { BodySmoother } from "./smoothing.ts";
 
 export interface TrackerOptions {
   /** 1 to 6. */
   readonly maxPeople: number;
   /** null passes joints on as they were detected. */
-  readonly smoothing: Smoothing | null;
+  readonly smoothing: OneEuroOptions | null;
   /** 1 when missing. */
   readonly firstId?: number;
 }
 
-/** Somebody out of sight for longer is somebody new when she comes back. */
-const MEMORY: Seconds = 1.2;
+/** A track that has not been seen for longer is dropped: whoever comes then gets a new id. */
+const MAX_AGE: Seconds = 1.2;
 
-/** A body less like somebody than this is not she. */
-const STRANGER = 16;
+/** A detection whose matching cost is higher is somebody else. */
+const GATE = 16;
 
 /**
- * Bodies -> people: says of each body who it is, steadies its joints, and finds its place in the room. Ids count up
- * from the first one and are never given twice.
+ * Multi-object tracking: gives each detected body the id of a person, smooths its joints, and finds its place in the
+ * room. Ids count up from the first one and are never given twice.
  */
 export class PoseTracker {
   readonly #options: TrackerOptions;
-  /** Whoever was there first comes first. */
+  /** In the order in which they came. */
   #people: Person[] = [];
   #lastId: number;
   #t: Seconds = Number.NEGATIVE_INFINITY;
@@ -46,23 +46,23 @@ export class PoseTracker {
   update(t: Seconds, aspect: number, detections: readonly Detection[]): readonly Pose[] {
     if (t < this.#t) this.reset();
     this.#t = t;
-    this.#people = this.#people.filter(({ track }) => t - track.lastSeen <= MEMORY);
+    this.#people = this.#people.filter(({ track }) => t - track.lastSeen <= MAX_AGE);
     const bodies = this.#bodies(detections, aspect);
     const costs = this.#people.map(({ track }) =>
-      bodies.map(({ appearance }) => track.unlikeness(t, appearance) - STRANGER),
+      bodies.map(({ appearance }) => track.matchingCost(t, appearance) - GATE),
     );
     const bodyOf = assign(costs);
     const poses: Pose[] = [];
     this.#people.forEach((person, index) => {
       const body = bodies[bodyOf[index]!];
-      if (body) poses.push(person.see(t, body, aspect));
-      else person.lose();
+      if (body) poses.push(person.update(t, body, aspect));
+      else person.miss();
     });
     bodies.forEach((body, index) => {
       if (bodyOf.includes(index)) return;
       const person = new Person(++this.#lastId, t, body.appearance, this.#options.smoothing);
       this.#people.push(person);
-      poses.push(person.see(t, body, aspect));
+      poses.push(person.update(t, body, aspect));
     });
     return poses;
   }
@@ -77,7 +77,7 @@ export class PoseTracker {
     const bodies: Body[] = [];
     for (const found of detections.slice(0, this.#options.maxPeople)) {
       const detection = withoutUnknown(found);
-      const appearance = appearanceOf(detection, aspect);
+      const appearance = describeAppearance(detection, aspect);
       if (appearance) bodies.push({ detection, appearance });
     }
     return bodies;
@@ -87,30 +87,30 @@ export class PoseTracker {
 class Person {
   readonly track: PersonTrack;
   readonly #smoother: BodySmoother | null;
-  readonly #firstMetre: number;
+  readonly #firstScale: number;
 
-  constructor(id: number, t: Seconds, appearance: Appearance, smoothing: Smoothing | null) {
+  constructor(id: number, t: Seconds, appearance: AppearanceDescriptor, smoothing: OneEuroOptions | null) {
     this.track = new PersonTrack(id, t, appearance);
     this.#smoother = smoothing && new BodySmoother(smoothing);
-    this.#firstMetre = appearance.metre;
+    this.#firstScale = appearance.scale;
   }
 
-  see(t: Seconds, { detection, appearance }: Body, aspect: number): Pose {
-    this.track.see(t, appearance);
-    const { id, metre } = this.track;
-    const steady = this.#smoother?.smooth(t, detection, aspect, metre) ?? detection;
-    return { id, ...steady, root: rootOf(steady, metre, this.#firstMetre, aspect) };
+  update(t: Seconds, { detection, appearance }: Body, aspect: number): Pose {
+    this.track.update(t, appearance);
+    const { id, scale } = this.track;
+    const smoothed = this.#smoother?.smooth(t, detection, aspect, scale) ?? detection;
+    return { id, ...smoothed, root: rootOf(smoothed, scale, this.#firstScale, aspect) };
   }
 
-  /** Out of sight: what comes back may be far from what was. */
-  lose(): void {
+  /** Not seen in this frame: the filters start afresh, since she may come back far from where she was. */
+  miss(): void {
     this.#smoother?.reset();
   }
 }
 
 interface Body {
   readonly detection: Detection;
-  readonly appearance: Appearance;
+  readonly appearance: AppearanceDescriptor;
 }
 
 /** A joint with score 0 is one that the detector lacks: null from here on. */

@@ -1,14 +1,14 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Figure } from "../../../shared/stage.ts";
 import type { Generator, GeneratorState } from "../../generators/generator.ts";
-import { bodyHeight, proportionsOf } from "../../motion/body.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { bodyHeight, proportionsOf } from "../../motion/proportions.ts";
 import { Inertializer } from "../partner/inertializer.ts";
 import { Rollout, type RolloutRequest } from "../partner/rollout.ts";
 import { TempoClock } from "../partner/tempo-clock.ts";
 import { FigureMaker } from "./figure.ts";
-import { Leash } from "./leash.ts";
 import { RoomView } from "./room-view.ts";
+import { SoftConstraint } from "./soft-constraint.ts";
 
 /** Slower than the phrase was danced, to be calm. */
 const TEMPO = 0.75;
@@ -31,7 +31,7 @@ export class AttractMode {
   readonly #height: number;
   readonly #view = new RoomView();
   readonly #inertializer = new Inertializer();
-  #leash = new Leash();
+  #constraint = new SoftConstraint();
   #figure = new FigureMaker();
   #state: GeneratorState;
   #observed = 0;
@@ -62,7 +62,7 @@ export class AttractMode {
     if (!motion) return null;
     const scale = HEIGHT / this.#height;
     this.#view.update(t, { scale, x: aspect / 2, y: FLOOR }, MIDDLE);
-    const held = { body: motion.body, root: this.#leash.hold(t, MIDDLE, motion.root, WANDER) };
+    const held = { body: motion.body, root: this.#constraint.constrain(t, MIDDLE, motion.root, WANDER) };
     const image = this.#view.project(held, 0, aspect);
     return this.#figure.make(t, { image, body: held.body, motion: held }, this.#height, aspect);
   }
@@ -72,7 +72,7 @@ export class AttractMode {
     if (!this.#dance) return;
     this.#dance = null;
     this.#inertializer.reset();
-    this.#leash = new Leash();
+    this.#constraint = new SoftConstraint();
     this.#figure = new FigureMaker();
   }
 

@@ -3,29 +3,28 @@ import type { Pose, Seconds } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import type { Figure, HeldGesture, StagePerson } from "../../../shared/stage.ts";
 import type { Generator } from "../../generators/generator.ts";
-import { bodyHeight } from "../../motion/body.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { bodyHeight } from "../../motion/proportions.ts";
 import { Partner, type PartnerControls } from "../partner/partner.ts";
 import type { TurnEvent } from "../phrase/turn-taking.ts";
 import { fitCamera } from "../pose/camera.ts";
 import type { EngineSettings } from "../settings.ts";
 import { FigureMaker } from "./figure.ts";
 import { Gestures } from "./gestures.ts";
-import { HandGrid } from "./hand-grid.ts";
 import { OptionFigures } from "./option-figures.ts";
-import type { PartnerAssignment } from "./partner-assignment.ts";
-import { PartnerPlace } from "./partner-place.ts";
+import { OptionGrid } from "./option-grid.ts";
+import { type PartnerAssignment, PartnerPlace } from "./partner-place.ts";
 import { RoomView } from "./room-view.ts";
 
-/** Somebody who is lost from sight is drawn on for this long, fading, before she counts as gone. */
+/** Somebody who is lost from sight is still drawn for this long, fading, before she counts as gone. */
 const GRACE: Seconds = 1;
-/** So long if she was at the edge of the picture, as a share of its width: she has walked out of it. */
+/** Shorter within this share of the picture's width from its sides: there she has probably walked out of it. */
 const GRACE_AT_EDGE: Seconds = 0.4;
 const EDGE = 0.06;
-/** Poses of the slowest source that gestures can be told from are at most so far apart. */
-const SLOWEST: Seconds = 0.5;
+/** In a longer gap between two poses a gesture that was held counts as let go. */
+const LONGEST_GAP: Seconds = 0.5;
 
-/** One dancer on the stage, with her partner beside her. */
+/** One dancer on the stage, with her partner. */
 export class Dancer {
   readonly id: number;
   readonly partner: Partner;
@@ -33,7 +32,7 @@ export class Dancer {
   readonly #place = new PartnerPlace(this.#view);
   readonly #live = new FigureMaker();
   readonly #gestures = new Gestures();
-  readonly #handGrid = new HandGrid();
+  readonly #optionGrid = new OptionGrid();
   readonly #options = new OptionFigures();
   readonly #since: Seconds;
   #controls: PartnerControls;
@@ -59,7 +58,7 @@ export class Dancer {
     return this.#seen?.t ?? this.#since;
   }
 
-  /** How long she is waited for when she is not seen. */
+  /** How long she may be out of sight before she counts as gone. */
   get grace(): Seconds {
     const x = this.#figure?.centre.x ?? 0.5;
     return x < EDGE || x > 1 - EDGE ? GRACE_AT_EDGE : GRACE;
@@ -89,18 +88,18 @@ export class Dancer {
     const { partner } = this;
     const events = partner.takeTurn(t, controls);
     const unseen = t - this.lastSeen;
-    // Nothing is known between two poses, and so nothing is let go.
-    if (controls.knobs.gestures && unseen > 0 && unseen < SLOWEST) return events;
-    const pose = this.#seen?.t === t && controls.knobs.gestures ? this.#seen.pose : null;
+    // Between two poses of a slow source the gesture is kept as it is.
+    if (controls.parameters.gestures && unseen > 0 && unseen < LONGEST_GAP) return events;
+    const pose = this.#seen?.t === t && controls.parameters.gestures ? this.#seen.pose : null;
     const cells = this.#grid && partner.turn === "choosing" ? this.#cells(this.#grid) : [];
-    const wish = this.#gestures.update(t, pose && { ...pose, moving: partner.moving, cells });
-    if (!wish) return events;
-    const granted = wish.wish === "restart" ? partner.restart(t) : partner.choose(t, wish.option);
+    const request = this.#gestures.update(t, pose && { ...pose, moving: partner.moving, cells });
+    if (!request) return events;
+    const granted = request.gesture === "restart" ? partner.restart(t) : partner.choose(t, request.option);
     return [...events, ...granted];
   }
 
-  /** Both bodies as they are drawn at `t`; null until she has been seen whole once. */
-  show(t: Seconds, aspect: number, company: PartnerAssignment): StagePerson | null {
+  /** Both bodies as they are drawn at `t`; null until all her joints have been seen once. */
+  show(t: Seconds, aspect: number, assignment: PartnerAssignment): StagePerson | null {
     const { partner } = this;
     if (!this.#seen || !partner.proportions) return null;
     const { pose, motion } = this.#seen;
@@ -112,7 +111,7 @@ export class Dancer {
     return {
       id: this.id,
       live,
-      partner: this.#place.show(t, partner, this.#controls.knobs, live, height, aspect, company),
+      partner: this.#place.show(t, partner, this.#controls.parameters, live, height, aspect, assignment),
       turn: partner.turn,
       phraseSeconds: partner.phraseSeconds(t),
       progress: partner.progress(t),
@@ -123,15 +122,15 @@ export class Dancer {
     };
   }
 
-  /** The grid comes with the options, and stays until the chosen one has been danced. */
+  /** The grid appears with the options, and stays until the chosen one has been danced. */
   #placeGrid(t: Seconds, x: number, height: number, aspect: number): void {
     const { turn, chosen } = this.partner;
     if (turn === "choosing") {
       const { scale, floor } = this.#view;
-      this.#grid = this.#handGrid.place(t, x, floor, height * scale, aspect);
+      this.#grid = this.#optionGrid.place(t, x, floor, height * scale, aspect);
     } else if (chosen === null) {
       this.#grid = null;
-      this.#handGrid.reset();
+      this.#optionGrid.reset();
     }
   }
 
@@ -141,7 +140,7 @@ export class Dancer {
       this.#options.reset();
       return [];
     }
-    const { mirror } = this.#controls.knobs;
+    const { mirror } = this.#controls.parameters;
     const frames = partner.options.map((motion) => partner.embodied(motion(t), mirror));
     return this.#options.show(t, frames, this.#cells(this.#grid), height, aspect);
   }
@@ -158,7 +157,7 @@ export class Dancer {
 
 const UNSEEN: readonly null[] = new Array<null>(JOINT_COUNT).fill(null);
 
-/** The same joints, believed less: `share` of their score. */
+/** The same joints with `share` of their score. */
 function faded(image: NonNullable<Pose["image"]>, share: number): NonNullable<Pose["image"]> {
   if (share >= 1) return image;
   return image.map((point) => point && { ...point, score: point.score * Math.max(0, share) });

@@ -1,25 +1,25 @@
 import type { BodyJoints, ImageJoints, Seconds } from "../../../shared/pose.ts";
 import { J } from "../../../shared/skeleton.ts";
+import { approachFactor } from "../../../shared/smoothing.ts";
 import type { Figure } from "../../../shared/stage.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
-import { displacement } from "../../motion/stillness.ts";
+import { type MotionFrame, meanDisplacement } from "../../motion/motion-frame.ts";
 
-/** Speeds are averaged over about this long. */
+/** Time constant of the speeds. */
 const SETTLE: Seconds = 0.1;
 
-interface Known {
+interface Previous {
   readonly t: Seconds;
   readonly motion: MotionFrame;
   readonly centre: { readonly x: number; readonly y: number };
 }
 
-/** Makes one body's figures from frame to frame: adds to the joints what follows from how they moved. */
+/** Makes the figures of one body, frame by frame: adds velocity and energy to its joints. */
 export class FigureMaker {
-  #before: Known | null = null;
+  #before: Previous | null = null;
   #velocity = { x: 0, y: 0 };
   #energy = 0;
 
-  /** `height`: of the body in metres. `aspect`: width / height of the picture. */
+  /** @param height of the body in metres. @param aspect width / height of the picture. */
   make(
     t: Seconds,
     seen: { readonly image: ImageJoints; readonly body: BodyJoints; readonly motion: MotionFrame },
@@ -30,8 +30,8 @@ export class FigureMaker {
     const before = this.#before;
     if (before && t > before.t) {
       const dt = t - before.t;
-      const share = 1 - Math.exp(-dt / SETTLE);
-      const energy = displacement(before.motion, seen.motion) / dt / height;
+      const share = approachFactor(dt, SETTLE);
+      const energy = meanDisplacement(before.motion, seen.motion) / dt / height;
       this.#energy += (energy - this.#energy) * share;
       const [vx, vy] = [((centre.x - before.centre.x) * aspect) / dt, (centre.y - before.centre.y) / dt];
       this.#velocity = {
@@ -51,7 +51,7 @@ export class FigureMaker {
   }
 }
 
-/** Middle of the hips, or of whatever is seen of the body. */
+/** Middle of the hips, or of all seen joints where a hip is unknown. */
 function centreOf(image: ImageJoints): { x: number; y: number } | null {
   const [left, right] = [image[J.left_hip], image[J.right_hip]];
   const points = left && right ? [left, right] : image.filter((point) => point !== null);

@@ -5,20 +5,20 @@ import type { HeldGesture } from "../../../shared/stage.ts";
 
 /** How long a gesture is held before it takes effect. */
 export const HOLD: Seconds = 1;
-/** A dancer looks at new options for this long before a hand that is up anyway can choose. */
+/** New options can be chosen from after this long: hands that happen to be up should not choose unseen. */
 const LOOK_FIRST: Seconds = 1.5;
-/** Hands this far above the nose are up, metres: over the top of the head. */
+/** Hands this far above the nose are up, metres: higher than the top of the head. */
 const OVER_NOSE = 0.14;
-/** A hand that is in a cell stays in it a little beyond its edge, as a share of the cell. */
-const STICKY = 0.15;
-/** Joints that are seen worse are not believed. */
-const SEEN = 0.3;
+/** Hysteresis: a hand leaves a cell only this share of the cell beyond its edge. */
+const MARGIN = 0.15;
+/** Joints of a lower score are ignored. */
+const MIN_SCORE = 0.3;
 
 /** What a dancer shows in one frame. */
-export interface Shown {
+export interface GestureInput {
   readonly image: ImageJoints | null;
   readonly body: BodyJoints | null;
-  /** Dancing is no gesture: only who stands still makes one. */
+  /** Gestures count only while she stands still. */
   readonly moving: boolean;
   /** The cells that she may choose from; none when there is nothing to choose. */
   readonly cells: readonly Box[];
@@ -26,8 +26,8 @@ export interface Shown {
 
 /** What a gesture asks for. */
 export type GestureRequest =
-  | { readonly wish: "restart" }
-  | { readonly wish: "choose"; readonly option: number };
+  | { readonly gesture: "restart" }
+  | { readonly gesture: "choose"; readonly option: number };
 
 interface Hold {
   readonly gesture: "restart" | "choose";
@@ -35,21 +35,21 @@ interface Hold {
   readonly since: Seconds;
 }
 
-/** Reads the gestures that are held: a hand in a cell of the grid to choose it, both arms up to start again. */
+/** Recognises held gestures: a hand in a cell of the grid chooses it, both arms up start again. */
 export class Gestures {
   #hold: Hold | null = null;
   #choiceSince: Seconds | null = null;
-  /** A gesture counts once, until it is let go. */
+  /** The held gesture has taken effect: it counts again once it has been let go. */
   #done = false;
   #held: HeldGesture | null = null;
 
-  /** The gesture that fills; null while there is none. */
+  /** The gesture in progress; null while there is none. */
   get held(): HeldGesture | null {
     return this.#held;
   }
 
   /** @param shown null while she is not seen. */
-  update(t: Seconds, shown: Shown | null): GestureRequest | null {
+  update(t: Seconds, shown: GestureInput | null): GestureRequest | null {
     this.#choiceSince = shown && shown.cells.length > 0 ? (this.#choiceSince ?? t) : null;
     const now = shown && !shown.moving ? this.#read(t, shown) : null;
     if (!now || now.gesture !== this.#hold?.gesture || now.cell !== this.#hold.cell) {
@@ -63,10 +63,10 @@ export class Gestures {
     this.#held = { gesture, cell, progress };
     if (progress < 1) return null;
     this.#done = true;
-    return cell === null ? { wish: "restart" } : { wish: "choose", option: cell };
+    return cell === null ? { gesture: "restart" } : { gesture: "choose", option: cell };
   }
 
-  #read(t: Seconds, { image, body, cells }: Shown): Omit<Hold, "since"> | null {
+  #read(t: Seconds, { image, body, cells }: GestureInput): Omit<Hold, "since"> | null {
     if (body && armsUp(body)) return { gesture: "restart", cell: null };
     if (!image || this.#choiceSince === null || t - this.#choiceSince < LOOK_FIRST) return null;
     const cell = this.#pointedAt(image, cells);
@@ -80,7 +80,7 @@ export class Gestures {
       [J.left_index, J.left_wrist],
       [J.right_index, J.right_wrist],
     ].flatMap((joints) => {
-      const hand = joints.map((joint) => image[joint]).find((point) => point && point.score >= SEEN);
+      const hand = joints.map((joint) => image[joint]).find((point) => point && point.score >= MIN_SCORE);
       return hand ?? [];
     });
     for (const { x, y } of hands.sort((a, b) => a.y - b.y)) {
@@ -106,8 +106,8 @@ function armsUp(body: BodyJoints): boolean {
 const within = (box: Box, x: number, y: number): boolean => cellAt([box], x, y) !== null;
 
 const grown = ({ x, y, width, height }: Box): Box => ({
-  x: x - STICKY * width,
-  y: y - STICKY * height,
-  width: (1 + 2 * STICKY) * width,
-  height: (1 + 2 * STICKY) * height,
+  x: x - MARGIN * width,
+  y: y - MARGIN * height,
+  width: (1 + 2 * MARGIN) * width,
+  height: (1 + 2 * MARGIN) * height,
 });

@@ -9,11 +9,11 @@ const HIGH = 1.3;
 const WIDE = 1;
 const FLOOR = 0.06;
 
-/** The options as small figures, each on a floor of its own within its cell. */
+/** The options as small figures, each standing on a floor of its own within its cell. */
 export class OptionFigures {
   #makers: FigureMaker[] = [];
-  /** Where each option began. */
-  #begun: RoomPoint[] = [];
+  /** Where each option starts. */
+  #start: RoomPoint[] = [];
 
   /** @param height of the body, metres. */
   show(
@@ -25,11 +25,11 @@ export class OptionFigures {
   ): readonly Figure[] {
     if (options.length !== this.#makers.length) {
       this.#makers = options.map(() => new FigureMaker());
-      this.#begun = options.map(({ root }) => root);
+      this.#start = options.map(({ root }) => root);
     }
     return options.map((motion, index) => {
-      const image = project(motion, this.#begun[index]!, cells[index]!, height, aspect);
-      const body = motion.body.map(({ x, y, z }) => ({ x: short(x), y: short(y), z: short(z) }));
+      const image = project(motion, this.#start[index]!, cells[index]!, height, aspect);
+      const body = motion.body.map(({ x, y, z }) => ({ x: rounded(x), y: rounded(y), z: rounded(z) }));
       return this.#makers[index]!.make(t, { image, body, motion }, height, aspect);
     });
   }
@@ -41,21 +41,21 @@ export class OptionFigures {
 
 function project(
   { body, root }: MotionFrame,
-  begun: RoomPoint,
+  start: RoomPoint,
   cell: Box,
   height: number,
   aspect: number,
 ): ImageJoints {
   const scale = Math.min(cell.height / (HIGH * height), (cell.width * aspect) / (WIDE * height));
-  // However far it travels, it stays in its cell.
-  const room = (cell.width * aspect) / scale / 4;
-  const x = room * Math.tanh((root.x - begun.x) / room);
+  // A soft limit keeps it in its cell however far it travels.
+  const reach = (cell.width * aspect) / scale / 4;
+  const x = reach * Math.tanh((root.x - start.x) / reach);
   return body.map((point) => ({
-    x: short(cell.x + cell.width / 2 + (scale * (x + point.x)) / aspect),
-    y: short(cell.y + cell.height * (1 - FLOOR) - scale * (root.y + point.y)),
+    x: rounded(cell.x + cell.width / 2 + (scale * (x + point.x)) / aspect),
+    y: rounded(cell.y + cell.height * (1 - FLOOR) - scale * (root.y + point.y)),
     score: 1,
   }));
 }
 
-/** A ten-thousandth of the picture is less than a pixel, and thirty figures have many digits to send. */
-const short = (value: number): number => Math.round(value * 1e4) / 1e4;
+/** A ten-thousandth of the picture is less than a pixel; fewer digits keep the message of thirty figures small. */
+const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;

@@ -1,24 +1,28 @@
-import type { Knobs } from "../../../shared/knobs.ts";
+import type { ParameterValues } from "../../../shared/commands/parameters.ts";
 import type { Seconds } from "../../../shared/pose.ts";
+import { Approach } from "../../../shared/smoothing.ts";
 import type { Figure } from "../../../shared/stage.ts";
+import type { Motion } from "../partner/inertializer.ts";
 import type { Partner } from "../partner/partner.ts";
-import { Beside } from "./beside.ts";
 import { FigureMaker } from "./figure.ts";
-import { Leash } from "./leash.ts";
-import type { PartnerAssignment } from "./partner-assignment.ts";
 import type { RoomView } from "./room-view.ts";
+import { SidePlacement } from "./side-placement.ts";
+import { SoftConstraint } from "./soft-constraint.ts";
 
-/** A partner grows and shrinks at this pace. */
+/** The partner that a dancer has: her own, none, or one that she shares, which dances `motion` in the middle. */
+export type PartnerAssignment = "own" | "none" | { readonly motion: Motion | null; readonly middle: number };
+
+/** Time constant of a change of size. */
 const SETTLE: Seconds = 0.5;
 
-/** Puts a partner on the stage: beside its dancer, as near as it has to stay, as large as it is to be. */
+/** Places a partner on the stage, beside its dancer, and scales it. */
 export class PartnerPlace {
   readonly #view: RoomView;
-  readonly #beside = new Beside();
-  readonly #leash = new Leash();
+  readonly #side = new SidePlacement();
+  readonly #constraint = new SoftConstraint();
   readonly #figure = new FigureMaker();
   #size: number | null = null;
-  #at: Seconds = 0;
+  readonly #approach = new Approach(SETTLE);
 
   /** @param view of the dancer's room. */
   constructor(view: RoomView) {
@@ -29,34 +33,38 @@ export class PartnerPlace {
   show(
     t: Seconds,
     partner: Partner,
-    knobs: Knobs,
+    parameters: ParameterValues,
     live: Figure,
     height: number,
     aspect: number,
-    company: PartnerAssignment,
+    assignment: PartnerAssignment,
   ): Figure | null {
-    if (this.#view.scale === 0 || company === "none") return null;
-    const sideways = this.#sideways(t, knobs, live.centre.x, aspect / this.#view.scale, company);
-    const size = this.#grow(t, knobs.partnerSize);
-    const { body, root } = partner.at(t, company === "own" ? null : company.motion) ?? {
-      body: null,
-      root: null,
-    };
-    if (!body) return null;
-    const motion = { body, root: this.#leash.hold(t, live.root, root, knobs.partnerWander) };
+    if (this.#view.scale === 0 || assignment === "none") return null;
+    const sideways = this.#sideways(t, parameters, live.centre.x, aspect / this.#view.scale, assignment);
+    const size = this.#resize(t, parameters.partnerSize);
+    const danced = partner.at(t, assignment === "own" ? null : assignment.motion);
+    if (!danced) return null;
+    const { body } = danced;
+    const root = this.#constraint.constrain(t, live.root, danced.root, parameters.partnerWander);
+    const motion = { body, root };
     const image = this.#view.project(motion, sideways, aspect, size, partner.certainty);
     return this.#figure.make(t, { image, body, motion }, height, aspect);
   }
 
-  #sideways(t: Seconds, knobs: Knobs, x: number, width: number, company: PartnerAssignment): number {
-    if (typeof company === "object") return this.#beside.moveTo(t, (company.middle - x) * width);
-    return this.#beside.update(t, x, width, knobs.partnerSide, knobs.partnerDistance);
+  #sideways(
+    t: Seconds,
+    parameters: ParameterValues,
+    x: number,
+    width: number,
+    assignment: PartnerAssignment,
+  ): number {
+    if (typeof assignment === "object") return this.#side.moveTo(t, (assignment.middle - x) * width);
+    return this.#side.update(t, x, width, parameters.partnerSide, parameters.partnerDistance);
   }
 
-  #grow(t: Seconds, target: number): number {
+  #resize(t: Seconds, target: number): number {
     const before = this.#size ?? target;
-    this.#size = before + (target - before) * (1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE));
-    this.#at = t;
+    this.#size = before + (target - before) * this.#approach.share(t);
     return this.#size;
   }
 }

@@ -1,20 +1,21 @@
 import type { ImageJoints, RoomPoint, Seconds } from "../../../shared/pose.ts";
+import { Approach } from "../../../shared/smoothing.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import type { WeakPerspective } from "../pose/camera.ts";
 
-/** The view follows the fitted camera this slowly, so that the partner does not shiver with the dancer's joints. */
+/** Time constant with which the view follows the fitted camera: the partner must not shake with the dancer's joints. */
 const SETTLE: Seconds = 0.6;
 
 /**
- * Where one dancer's room lies in the picture: its scale, and the floor that dancer and partner share.
- * In picture heights, as the fitted camera.
+ * How one dancer's room is drawn into the picture: its scale, and the floor that dancer and partner share. In picture
+ * heights, as the fitted camera.
  */
 export class RoomView {
   #scale = 0;
   /** Where x = 0 and y = 0 of the room are drawn. */
   #x = 0;
   #floor = 0;
-  #at: Seconds | null = null;
+  readonly #approach = new Approach(SETTLE);
 
   /** Picture heights a metre; 0 before the first fit. */
   get scale(): number {
@@ -23,8 +24,7 @@ export class RoomView {
 
   /** Takes in the camera fitted to the live dancer and where her hips are in the room. */
   update(t: Seconds, fit: WeakPerspective, root: RoomPoint): void {
-    const share = this.#at === null ? 1 : 1 - Math.exp(-Math.max(0, t - this.#at) / SETTLE);
-    this.#at = t;
+    const share = this.#approach.share(t);
     this.#scale += (fit.scale - this.#scale) * share;
     this.#x += (fit.x - this.#scale * root.x - this.#x) * share;
     this.#floor += (fit.y + this.#scale * root.y - this.#floor) * share;
@@ -36,8 +36,8 @@ export class RoomView {
   }
 
   /**
-   * A body in the room, moved `sideways` metres to the camera's right, as joints of the picture; `size` 1 is its own,
-   * and all joints have this score.
+   * A body in the room as joints of the picture.
+   * @param sideways metres that it is moved to the camera's right. @param size factor. @param score of every joint.
    */
   project({ body, root }: MotionFrame, sideways: number, aspect: number, size = 1, score = 1): ImageJoints {
     return body.map((point) => ({

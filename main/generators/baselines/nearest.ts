@@ -1,5 +1,6 @@
-import { type Clip, lengthOf, ROOT_AT, ROW, rowAt } from "../../motion/clip.ts";
-import { putBefore, seenFrom } from "../../motion/heading.ts";
+import { type Clip, ROOT_AT, ROW, rowAt } from "../../motion/clip.ts";
+import { toLocal, toRoom } from "../../motion/heading.ts";
+import { vectorLength } from "../../motion/vectors.ts";
 import type { Generator } from "../generator.ts";
 import { type BaselineState, baselineGenerator, rowAgo } from "./baseline.ts";
 
@@ -82,8 +83,8 @@ function goOn(candidates: Candidates, replay: Replay, last: Float32Array): Repla
 function rowOf({ clip, frame, from, origin }: Replay): Float32Array {
   const local = new Float32Array(ROW);
   const row = new Float32Array(ROW);
-  seenFrom(rowAt(clip, frame), rowAt(clip, from), local);
-  putBefore(local, origin, row);
+  toLocal(rowAt(clip, frame), rowAt(clip, from), local);
+  toRoom(local, origin, row);
   return row;
 }
 
@@ -127,7 +128,7 @@ function descriptionOf(row: (framesAgo: number) => Float32Array): Float32Array {
   const description = new Float32Array(POSES * ROOT_AT);
   const local = new Float32Array(ROW);
   for (let pose = 0; pose < POSES; pose++) {
-    seenFrom(row((POSES - 1 - pose) * APART), now, local);
+    toLocal(row((POSES - 1 - pose) * APART), now, local);
     description.set(local.subarray(0, ROOT_AT), pose * ROOT_AT);
   }
   return description;
@@ -137,6 +138,6 @@ function descriptionOf(row: (framesAgo: number) => Float32Array): Float32Array {
 function distanceOf(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i += 3)
-    sum += lengthOf(a[i]! - b[i]!, a[i + 1]! - b[i + 1]!, a[i + 2]! - b[i + 2]!);
+    sum += vectorLength(a[i]! - b[i]!, a[i + 1]! - b[i + 1]!, a[i + 2]! - b[i + 2]!);
   return sum;
 }

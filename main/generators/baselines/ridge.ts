@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { type Clip, ROW, rowAt } from "../../motion/clip.ts";
-import { putBefore, seenFrom } from "../../motion/heading.ts";
+import { toLocal, toRoom } from "../../motion/heading.ts";
 import type { Generator } from "../generator.ts";
 import { baselineGenerator, rowAgo } from "./baseline.ts";
 
@@ -30,7 +30,7 @@ export type OnFitted = (done: number, of: number) => Promise<void>;
  * present heading and place. Longer continuations are predicted from its own output.
  */
 export async function ridge(clips: readonly Clip[], fps: number, onFitted: OnFitted): Promise<Generator> {
-  const weights = await fit(clips, onFitted);
+  const weights = await fitWeights(clips, onFitted);
   return baselineGenerator<{ readonly future: readonly Float32Array[] }>({
     name: "ridge",
     fps,
@@ -51,7 +51,7 @@ export async function ridge(clips: readonly Clip[], fps: number, onFitted: OnFit
 }
 
 /** Weights, [inputs, future x 60]; the normal equations are summed batch by batch. */
-async function fit(clips: readonly Clip[], onFitted: OnFitted): Promise<Float32Array> {
+async function fitWeights(clips: readonly Clip[], onFitted: OnFitted): Promise<Float32Array> {
   const examples = clips.flatMap((clip) =>
     Array.from(
       { length: Math.max(0, Math.floor((clip.frames - PAST - FUTURE) / STRIDE) + 1) },
@@ -103,12 +103,12 @@ async function predict(
   const present = new Float32Array(ROW);
   return pasts.map((past, index) => {
     const now = past(0);
-    seenFrom(now, now, present);
+    toLocal(now, now, present);
     return Array.from({ length: FUTURE }, (_, ahead) => {
       const at = index * OUTPUTS + ahead * ROW;
       for (let i = 0; i < ROW; i++) local[i] = present[i]! + changes[at + i]!;
       const row = new Float32Array(ROW);
-      putBefore(local, now, row);
+      toRoom(local, now, row);
       return row;
     });
   });
@@ -125,7 +125,7 @@ function inputsOf(pasts: readonly Past[]): tf.Tensor2D {
     const now = past(0);
     FRAMES_AGO.forEach((frames, which) => {
       const at = index * INPUTS + which * ROW;
-      seenFrom(past(frames), now, rows[which]!);
+      toLocal(past(frames), now, rows[which]!);
       const scale = which === 0 ? 1 : 3 / (frames - FRAMES_AGO[which - 1]!);
       for (let i = 0; i < ROW; i++) {
         const later = which === 0 ? 0 : rows[which - 1]![i]!;
@@ -141,9 +141,9 @@ function inputsOf(pasts: readonly Past[]): tf.Tensor2D {
 function writeChanges(clip: Clip, frame: number, out: Float32Array): void {
   const now = rowAt(clip, frame);
   const present = new Float32Array(ROW);
-  seenFrom(now, now, present);
+  toLocal(now, now, present);
   for (let ahead = 0; ahead < FUTURE; ahead++) {
-    seenFrom(rowAt(clip, frame + 1 + ahead), now, out, ahead * ROW);
+    toLocal(rowAt(clip, frame + 1 + ahead), now, out, ahead * ROW);
     for (let i = 0; i < ROW; i++) out[ahead * ROW + i]! -= present[i]!;
   }
 }

@@ -1,7 +1,7 @@
 import type { RoomPoint } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { BONE_COUNT, bodyOf, stretch } from "../../motion/bones.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
 import type { Denoised } from "./denoiser.ts";
 import { HEIGHT, PLACEMENT_SIZE, ROOT_POINT, STATE_SIZE, velocityAt } from "./motion-state.ts";
 import { clampLengths, legScale, type StandardBody } from "./standard-body.ts";
@@ -128,7 +128,3 @@ function belowFloor(dancer: DancerState, standard: StandardBody): number {
   const { body, root } = toMotionFrame(dancer, standard);
   return Math.max(0, -dancer.floorOffset - root.y - lowestOf(body));
 }
-
-/** Height of the lowest joint from the hips, metres. */
-export const lowestOf = (body: MotionFrame["body"]): number =>
-  body.reduce((lowest, { y }) => Math.min(lowest, y), 0);

@@ -1,5 +1,4 @@
-import type { Random } from "../../../shared/random.ts";
-import { gaussian } from "../../motion/gaussian.ts";
+import { gaussian, type Random } from "../../motion/random.ts";
 
 /**
  * At temperature 1 latents are drawn with so many times the learnt standard deviation. The constants of this file were

@@ -1,7 +1,7 @@
 import type { BodyPoint } from "../../../shared/pose.ts";
 import { BONE_COUNT, bodyOf, bonesOf, lengthsOf, stretch } from "../../motion/bones.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
-import { type DancerState, lowestOf } from "./dancer-state.ts";
+import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
+import type { DancerState } from "./dancer-state.ts";
 import type { Denoised, Denoiser } from "./denoiser.ts";
 import { HEIGHT, meanSpeedOf, PLACEMENT_SIZE, ROOT_POINT, STATE_SIZE, stateOf } from "./motion-state.ts";
 import { legScale, type StandardBody, toStandard } from "./standard-body.ts";
@@ -20,12 +20,12 @@ export interface ObservationModel extends StandardBody {
 /** One more observed frame: hidden joints are filled in, noise is removed, and the body is brought to the standard one. */
 export function observeFrame(
   before: DancerState,
-  { body, root, guessed = [] }: MotionFrame,
+  { body, root, inferred = [] }: MotionFrame,
   model: ObservationModel,
 ): DancerState {
   const { denoiser } = model;
   const hiddenFrames = before.hiddenFrames.map((frames, joint) =>
-    guessed.includes(joint) ? Math.min(frames + 1, 255) : 0,
+    inferred.includes(joint) ? Math.min(frames + 1, 255) : 0,
   );
   const scale = pointScales(before.boneLengths, model);
   const observed = new Float32Array(PLACEMENT_SIZE);

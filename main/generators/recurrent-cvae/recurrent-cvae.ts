@@ -10,8 +10,8 @@
  *     recurrent-cvae.ts                      all of it as a Generator
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../../shared/random.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
+import type { Random } from "../../motion/random.ts";
 import type { Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
 import type { GeneratorType, Model } from "../model.ts";
 import {

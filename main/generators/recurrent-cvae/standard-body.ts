@@ -1,3 +1,4 @@
+import { clamp } from "../../../shared/numbers.ts";
 import { B, lengthsOf, stretch } from "../../motion/bones.ts";
 
 const LEGS = [B.left_thigh, B.right_thigh, B.left_shank, B.right_shank];
@@ -31,5 +32,3 @@ export function legScale(own: Float32Array, standard: StandardBody): number {
 function legs(lengths: Float32Array): number {
   return LEGS.reduce((sum, bone) => sum + lengths[bone]!, 0);
 }
-
-const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));

@@ -4,13 +4,13 @@ import { app, type BrowserWindow, dialog, powerSaveBlocker, session } from "elec
 import { loadSettings, type SettingsSources } from "../../config/load-settings.ts";
 import { addSettings, sourcesOf } from "../../config/options.ts";
 import type { Settings } from "../../config/settings.ts";
-import { IpcDoor } from "../../link/ipc.ts";
-import { StageSite } from "../../link/site.ts";
+import { IpcLinkServer } from "../../link/ipc.ts";
+import { Site } from "../../link/site.ts";
 import { type Show, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
 import { createLog, type Log } from "../../system/log.ts";
 import { projectRoot } from "../../system/paths.ts";
-import { allowOnlyTheCamera } from "./permissions.ts";
+import { restrictPermissions } from "./permissions.ts";
 import { isFromStage, serveScheme } from "./scheme.ts";
 import { openStageWindow } from "./stage-window.ts";
 import { utilityEngine } from "./utility-process.ts";
@@ -24,9 +24,9 @@ export async function runDesktop(args: readonly string[]): Promise<void> {
     const sources = sourcesFrom(args);
     const settings = loadSettings(sources);
     await app.whenReady();
-    endWithTheShow(await openShow(settings, sources, log), log);
+    quitWithShow(await openShow(settings, sources, log), log);
   } catch (error) {
-    giveUp(error);
+    reportAndExit(error);
   }
 }
 
@@ -37,33 +37,33 @@ function sourcesFrom(args: readonly string[]): SettingsSources {
 }
 
 async function openShow(settings: Settings, sources: SettingsSources, log: Log): Promise<Show> {
-  serveScheme(session.defaultSession, new StageSite());
-  allowOnlyTheCamera(session.defaultSession);
+  serveScheme(session.defaultSession, new Site());
+  restrictPermissions(session.defaultSession);
   powerSaveBlocker.start("prevent-display-sleep");
   app.on("child-process-gone", (_event, { type, reason }) => {
     if (reason !== "clean-exit")
       log.limited(type, 10).warn(`a process of the window system ended: ${type}, ${reason}`);
   });
 
-  const door = new IpcDoor(isFromStage);
+  const links = new IpcLinkServer(isFromStage);
   const window = openStageWindow({ preload: PRELOAD, fullscreen: settings.fullscreen, log });
-  comeForward(window);
-  // Where an installed app is started from is no place to keep anything.
+  focusOnSecondLaunch(window);
+  // The working directory of an installed app is often not writable.
   const recordings = app.isPackaged ? join(app.getPath("documents"), "Continuo") : "recordings";
-  const host = { door, stage: "a window of its own", spawnEngine: utilityEngine, recordings };
+  const host = { links, stage: "a window of its own", spawnEngine: utilityEngine, recordings };
   return startShow(settings, host, log, sources);
 }
 
-/** Started a second time, the first comes forward. */
-function comeForward(window: BrowserWindow): void {
+/** Starting the app a second time brings the window of the first to the front. */
+function focusOnSecondLaunch(window: BrowserWindow): void {
   app.on("second-instance", () => {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
 }
 
-/** The app ends with the show, and the show, in order, with the app. */
-function endWithTheShow(show: Show, log: Log): void {
+/** The app quits when the show has ended; the show is closed before the app quits. */
+function quitWithShow(show: Show, log: Log): void {
   let code = 0;
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => app.quit());
   app.on("window-all-closed", () => app.quit());
@@ -81,8 +81,8 @@ function endWithTheShow(show: Show, log: Log): void {
   );
 }
 
-/** On the terminal for who started it there, and in a box for who did not. */
-function giveUp(error: unknown): void {
+/** Reports on stderr; a packaged app has no terminal, so a dialog shows it as well. */
+function reportAndExit(error: unknown): void {
   if (error instanceof CommanderError) {
     app.exit(error.exitCode);
     return;

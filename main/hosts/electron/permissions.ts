@@ -1,11 +1,8 @@
 import type { MediaAccessPermissionRequest, Session } from "electron";
 import { isStage } from "./scheme.ts";
 
-/**
- * Electron grants every page everything unless it is told otherwise: here our own page gets the camera (not the
- * microphone) and the full screen, and that is all.
- */
-export function allowOnlyTheCamera(session: Session): void {
+/** Electron grants all permissions by default. Our own page gets the camera and full screen; all else is denied. */
+export function restrictPermissions(session: Session): void {
   session.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) => {
     if (!isStage(origin)) return false;
     return permission === "fullscreen" || (permission === "media" && mediaType !== "audio");

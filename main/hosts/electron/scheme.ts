@@ -1,13 +1,13 @@
 import { type IpcMainEvent, protocol, type Session } from "electron";
-import type { StageSite } from "../../link/site.ts";
+import type { Site } from "../../link/site.ts";
 
 const SCHEME = "app";
 const HOST = "stage";
 
-/** Where the stage lives: a scheme of our own, so that no page from anywhere else shares its rights. */
+/** A scheme of our own, so that the origin and its permissions are not shared with any other page. */
 export const STAGE_URL = `${SCHEME}://${HOST}/`;
 
-/** Before the app is ready, or it is too late: a proper origin, and one that may use the camera. */
+/** Makes the scheme a secure origin, which the camera needs. Must be called before the app is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
@@ -15,7 +15,7 @@ export function registerScheme(): void {
 }
 
 /** Answers the scheme from the same list of files as the HTTP server, with the same headers. */
-export function serveScheme(session: Session, site: StageSite): void {
+export function serveScheme(session: Session, site: Site): void {
   session.protocol.handle(SCHEME, async ({ method, url }) => {
     if (method !== "GET" || !isStage(url)) return new Response(null, { status: 403 });
     const { status, headers, body } = await site.get(new URL(url).pathname);

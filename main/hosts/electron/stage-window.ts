@@ -1,11 +1,11 @@
 import { BrowserWindow, screen } from "electron";
 import type { Log } from "../../system/log.ts";
-import { place } from "./placement.ts";
 import { isStage, STAGE_URL } from "./scheme.ts";
+import { windowBounds } from "./window-bounds.ts";
 
-/** A page that does not react for so long is not coming back. */
-const PATIENCE_MS = 10_000;
-/** Between attempts to load the page again. */
+/** An unresponsive page is killed and reloaded after this time. */
+const UNRESPONSIVE_MS = 10_000;
+/** Delay before each reload. */
 const RELOAD_MS = 1000;
 
 export interface StageWindowOptions {
@@ -15,10 +15,10 @@ export interface StageWindowOptions {
   readonly log: Log;
 }
 
-/** The window that shows the stage, which mends itself: crashed, frozen or on a screen that has gone. */
+/** Opens the stage window. It reloads a crashed or frozen page, and moves back when its screen is disconnected. */
 export function openStageWindow({ preload, fullscreen, log }: StageWindowOptions): BrowserWindow {
   const window = new BrowserWindow({
-    ...place(null, workAreas(fullscreen)),
+    ...windowBounds(null, workAreas(fullscreen)),
     fullscreen,
     title: "Continuo",
     backgroundColor: "#000000",
@@ -29,26 +29,26 @@ export function openStageWindow({ preload, fullscreen, log }: StageWindowOptions
       sandbox: true,
       nodeIntegration: false,
       spellcheck: false,
-      // A stage that another window covers, on the operator's screen, goes on all the same.
+      // A covered window must keep drawing and reading the camera.
       backgroundThrottling: false,
     },
   });
-  stayAtHome(window);
-  mendItself(window, log);
-  stayOnScreen(window);
+  denyNavigation(window);
+  recoverPage(window, log);
+  keepOnScreen(window);
   void load(window);
   return window;
 }
 
-/** The screens' areas, the projector's first where the stage is to fill one. */
+/** Work areas of all screens; with `projectorFirst` the primary one comes last. */
 function workAreas(projectorFirst: boolean) {
   const primary = screen.getPrimaryDisplay();
   const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
   return (projectorFirst ? [...others, primary] : [primary, ...others]).map(({ workArea }) => workArea);
 }
 
-/** Our page goes nowhere, and nothing opens from it. */
-function stayAtHome({ webContents }: BrowserWindow): void {
+/** The page cannot navigate to other origins, embed a webview or open windows. */
+function denyNavigation({ webContents }: BrowserWindow): void {
   webContents.on("will-navigate", (event) => {
     if (!isStage(event.url)) event.preventDefault();
   });
@@ -56,33 +56,33 @@ function stayAtHome({ webContents }: BrowserWindow): void {
   webContents.setWindowOpenHandler(() => ({ action: "deny" }));
 }
 
-function mendItself(window: BrowserWindow, log: Log): void {
+function recoverPage(window: BrowserWindow, log: Log): void {
   const { webContents } = window;
-  let frozen: NodeJS.Timeout | undefined;
-  const again = (why: string) => {
+  let unresponsive: NodeJS.Timeout | undefined;
+  const reload = (why: string) => {
     log.limited("stage page", 10).warn(`${why}; loading the stage again`);
     setTimeout(() => void load(window), RELOAD_MS);
   };
   webContents.on("render-process-gone", (_event, { reason }) => {
-    clearTimeout(frozen);
-    if (reason !== "clean-exit") again(`the stage page ended (${reason})`);
+    clearTimeout(unresponsive);
+    if (reason !== "clean-exit") reload(`the stage page ended (${reason})`);
   });
   webContents.on("did-fail-load", (_event, code, description, _url, isMainFrame) => {
-    // -3: abandoned for another load.
-    if (isMainFrame && code !== -3) again(`the stage page did not load (${description})`);
+    // -3 (ERR_ABORTED): another load has replaced this one.
+    if (isMainFrame && code !== -3) reload(`the stage page did not load (${description})`);
   });
   window.on("unresponsive", () => {
-    clearTimeout(frozen);
-    frozen = setTimeout(() => webContents.forcefullyCrashRenderer(), PATIENCE_MS);
+    clearTimeout(unresponsive);
+    unresponsive = setTimeout(() => webContents.forcefullyCrashRenderer(), UNRESPONSIVE_MS);
   });
-  window.on("responsive", () => clearTimeout(frozen));
-  window.on("closed", () => clearTimeout(frozen));
+  window.on("responsive", () => clearTimeout(unresponsive));
+  window.on("closed", () => clearTimeout(unresponsive));
 }
 
-function stayOnScreen(window: BrowserWindow): void {
+function keepOnScreen(window: BrowserWindow): void {
   const check = () => {
     const { x, y, width, height } = window.getBounds();
-    const bounds = place({ x, y, width, height }, workAreas(window.isFullScreen()));
+    const bounds = windowBounds({ x, y, width, height }, workAreas(window.isFullScreen()));
     if (bounds.x !== x || bounds.y !== y) window.setBounds(bounds);
   };
   screen.on("display-removed", check);
@@ -93,7 +93,7 @@ function stayOnScreen(window: BrowserWindow): void {
   });
 }
 
-/** A load that fails is told by `did-fail-load`. */
+/** A failed load is handled by `did-fail-load`. */
 async function load(window: BrowserWindow): Promise<void> {
   if (!window.isDestroyed()) await window.loadURL(STAGE_URL).catch(() => {});
 }

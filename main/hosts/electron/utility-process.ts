@@ -3,27 +3,27 @@ import { ENGINE_ENTRY, ENGINE_FLAGS, type EngineChild } from "../../process/chil
 import type { FromEngine } from "../../process/protocol.ts";
 import { stderrTail } from "../../process/stderr-tail.ts";
 
-/** The engine as Electron starts it. */
+/** Starts the engine as an Electron utility process. */
 export function utilityEngine(): EngineChild {
   const child = utilityProcess.fork(ENGINE_ENTRY, [], {
     execArgv: ENGINE_FLAGS,
     serviceName: "Continuo engine",
     stdio: ["ignore", "inherit", "pipe"],
   });
-  const words = stderrTail(child.stderr);
-  let unwanted = false;
+  const errors = stderrTail(child.stderr);
+  let killed = false;
   return {
     send: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on("message", (message) => listener(message as FromEngine)),
     onExit: (listener) => {
       child.once("exit", (code) => {
-        if (code !== 0 && !unwanted) process.stderr.write(words());
+        if (code !== 0 && !killed) process.stderr.write(errors());
         listener(`exit code ${code}`);
       });
     },
     kill: () => {
-      unwanted = true;
-      // Its own kill() asks nicely, which a hung process does not hear.
+      killed = true;
+      // child.kill() sends SIGTERM, which a hung process does not handle.
       if (child.pid !== undefined) process.kill(child.pid, "SIGKILL");
     },
   };

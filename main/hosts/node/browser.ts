@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { hasDisplay } from "../../system/electron-program.ts";
+import { hasDisplay } from "../../system/programs.ts";
 
-/** The system's own way to open an address in the default browser. */
+/** The command that opens an address in the default browser; xdg-open elsewhere. */
 const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
   darwin: ["open"],
-  // `start` belongs to the shell, and takes its first quoted word for a title.
+  // `start` is built into the shell, and takes its first quoted argument as the window title.
   win32: ["cmd", "/c", "start", '""'],
 };
 
-/** Opens the default browser. False when there is none to open, or when BROWSER=none says that none should. */
+/** Opens the default browser. False without a display or opener, or with BROWSER=none. */
 export async function openBrowser(address: string): Promise<boolean> {
   if (!hasDisplay() || process.env.BROWSER === "none") return false;
   const [program, ...args] = OPENERS[process.platform] ?? ["xdg-open"];

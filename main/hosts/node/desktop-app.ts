@@ -3,29 +3,29 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
-import { electronInstaller, electronProgram, hasDisplay } from "../../system/electron-program.ts";
 import { UserError } from "../../system/errors.ts";
 import type { Log } from "../../system/log.ts";
 import { projectRoot } from "../../system/paths.ts";
+import { electronInstaller, electronProgram, hasDisplay } from "../../system/programs.ts";
 
-/** A program that ends like this so soon never came up: a library is missing, or its sandbox is not allowed. */
-const CAME_UP_MS = 10_000;
+/** A crash within this time means that Electron cannot run here: a missing library, or a forbidden sandbox. */
+const STARTUP_MS = 10_000;
+/** Exit code of the dynamic linker when a shared library is missing. */
 const NOT_FOUND = 127;
 
 /**
  * Runs the desktop app with the same arguments, until it ends.
- * @param demanded the person asked for it by name: it is downloaded when it is missing, and then it must start.
- * @returns its exit code, as a shell would give it after a signal; null when it could not be started here, and why has
- * been said.
- * @throws UserError when it was demanded and cannot be started.
+ * @param required `--host electron` was given: Electron is downloaded if missing, and failure to start is an error.
+ * @returns its exit code, as a shell would give it after a signal; null when it cannot run here (logged).
+ * @throws UserError when it is required and cannot be started.
  */
 export async function runDesktopApp(
   args: readonly string[],
-  demanded: boolean,
+  required: boolean,
   log: Log,
 ): Promise<number | null> {
   const cannot = (why: string): null => {
-    if (demanded)
+    if (required)
       throw new UserError(
         `--host electron: ${why}; expected a machine where Electron starts, or --host browser`,
       );
@@ -33,7 +33,7 @@ export async function runDesktopApp(
     return null;
   };
   if (!hasDisplay()) return cannot("there is no display");
-  const program = electronProgram() ?? (demanded ? await download(log) : null);
+  const program = electronProgram() ?? (required ? await download(log) : null);
   if (program === null) return cannot("Electron is not downloaded; `npx install-electron` does that");
   const entry = join(projectRoot, "dist/main/electron.js");
   if (!existsSync(entry)) return cannot(`${entry} is missing; \`npm run build\` makes it`);
@@ -41,22 +41,22 @@ export async function runDesktopApp(
   const began = performance.now();
   const child = spawn(program, [entry, ...args], { stdio: "inherit" });
   let stopped = false;
-  const pass = (signal: NodeJS.Signals) => {
+  const forward = (signal: NodeJS.Signals) => {
     stopped = true;
     child.kill(signal);
   };
-  process.on("SIGINT", pass).on("SIGTERM", pass);
+  process.on("SIGINT", forward).on("SIGTERM", forward);
   try {
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
-    // Who stops it while it comes up wants no browser either.
-    const early = !stopped && performance.now() - began < CAME_UP_MS;
+    // A signal sent by the user during startup is no crash: do not fall back to the browser.
+    const early = !stopped && performance.now() - began < STARTUP_MS;
     if (early && (signal || code === NOT_FOUND))
       return cannot(`Electron ended with ${signal ?? `code ${code}`}`);
     return signal ? 128 + constants.signals[signal] : (code ?? 1);
   } catch (error) {
     return cannot((error as Error).message);
   } finally {
-    process.off("SIGINT", pass).off("SIGTERM", pass);
+    process.off("SIGINT", forward).off("SIGTERM", forward);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { ImageFrame } from "../../../shared/pose.ts";
 import type { Source } from "../../inputs/source.ts";
 import { openVideo } from "../../inputs/video.ts";
+import { type JobContext, step } from "../../system/job.ts";
 
-/** Frames beyond this are left out: a bench measures speed, not patience. */
+/** Further frames are left out: they would measure the same. */
 const LONGEST_CLIP = 600;
 
 /** A video's frames decoded into memory, so that decoding does not count. */
@@ -12,12 +13,13 @@ export interface VideoClip {
 }
 
 /** @throws SourceError when the file is no video, or is damaged. */
-export async function decodeClip(file: string): Promise<VideoClip> {
+export async function decodeClip(file: string, context: JobContext): Promise<VideoClip> {
   const video = await openVideo(file);
   const frames: ImageFrame[] = [];
   try {
     for await (const frame of video.frames()) {
       frames.push(frame);
+      await step(context, { phase: "decoding", unit: "frame", done: frames.length, total: video.length });
       if (frames.length === LONGEST_CLIP) break;
     }
   } finally {
@@ -26,7 +28,7 @@ export async function decodeClip(file: string): Promise<VideoClip> {
   return { description: video.description, frames };
 }
 
-/** The clip as a source that costs nothing to read. */
+/** The clip as a source, without decoding. */
 export function clipSource({ description, frames }: VideoClip): Source {
   return {
     description,

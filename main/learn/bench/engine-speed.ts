@@ -1,11 +1,12 @@
+import type { Controls } from "../../../shared/commands/controls.ts";
 import type { DetectorSize } from "../../../shared/messages.ts";
-import type { Controls } from "../../engine/controls.ts";
-import { dance } from "../../engine/offline.ts";
+import { dance } from "../../engine/loop.ts";
 import type { LoadedEngine } from "../../process/engine-loader.ts";
+import { type JobContext, step } from "../../system/job.ts";
 import { Measurements } from "../../system/percentiles.ts";
 import { clipSource, type VideoClip } from "./clip.ts";
 
-/** The whole flow on a clip, as fast as it goes: pixels in, StageFrames out. */
+/** Throughput of the engine on a clip: pixels in, StageFrames out. */
 export interface EngineSpeed {
   readonly size: DetectorSize;
   readonly detector: string;
@@ -15,21 +16,24 @@ export interface EngineSpeed {
   readonly predict: number;
 }
 
-/** Frames that are not counted: until caches are warm and the compiler is done. */
+/** Frames that are not counted, until caches are warm and the JIT has compiled. */
 const WARM_UP = 30;
 
 export async function measureEngine(
-  room: LoadedEngine,
+  loaded: LoadedEngine,
   controls: Controls,
   size: DetectorSize,
   clip: VideoClip,
+  context: JobContext,
 ): Promise<EngineSpeed> {
-  const detector = await room.resize(size);
-  const engine = room.begin({ tag: "begin", controls, firstFrame: 0, firstId: 1 });
+  const detector = await loaded.resize(size);
+  const engine = loaded.begin({ tag: "begin", controls, firstFrame: 0, firstId: 1 });
   const [detect, predict] = [new Measurements(clip.frames.length), new Measurements(clip.frames.length)];
   let begun = 0;
   let counted = 0;
+  const progress = { phase: `measuring the engine, ${size}`, unit: "frame", total: clip.frames.length };
   for await (const { frame, timing } of dance(clipSource(clip).frames(), engine)) {
+    await step(context, { ...progress, done: frame });
     if (frame === WARM_UP) begun = performance.now();
     if (frame <= WARM_UP) continue;
     counted++;

@@ -1,32 +1,38 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Settings } from "../../config/settings.ts";
 import { forkEngine } from "../../process/child.ts";
 import { firstSize } from "../../process/detector-selection.ts";
 import { SizePolicy } from "../../process/size-policy.ts";
 import { Supervisor } from "../../process/supervisor.ts";
 import { machineClock } from "../../system/clock.ts";
+import type { JobContext } from "../../system/job.ts";
+import { pause } from "../../system/pause.ts";
 import { Measurements } from "../../system/percentiles.ts";
 import type { VideoClip } from "./clip.ts";
 
-/** The engine in its own process, fed as by a camera. */
+/** Latency of the engine in its own process at a camera's frame rate. */
 export interface Latency {
   /** Frames that it was offered a second. */
   readonly fps: number;
-  /** What the engine had chosen for itself by the end. */
+  /** The one in use at the end. */
   readonly detector: string;
-  /** Milliseconds from the frame's offer in the host to its StageFrame's arrival there, its way to the engine's process and back included. */
+  /** Milliseconds from offering a frame in the host to receiving its StageFrame there, IPC included. */
   readonly p50: number;
   readonly p95: number;
   readonly frames: number;
   readonly dropped: number;
 }
 
-/** The engine may step down to a smaller size at first; what counts is how it then runs. */
+/** Not counted: the engine may switch to a smaller detector first. */
 const SETTLE_SECONDS = 8;
 const SECONDS = 15;
 
 /** @param fps frames that are offered a second, whether or not the engine can take them all. */
-export async function measureLatency(settings: Settings, clip: VideoClip, fps: number): Promise<Latency> {
+export async function measureLatency(
+  settings: Settings,
+  clip: VideoClip,
+  fps: number,
+  { signal, report, note }: JobContext,
+): Promise<Latency> {
   const milliseconds = new Measurements(Math.ceil(fps * SECONDS));
   const sizes = settings.detectorSize === "auto" ? new SizePolicy(firstSize(settings)) : null;
   let settled = false;
@@ -41,14 +47,18 @@ export async function measureLatency(settings: Settings, clip: VideoClip, fps: n
       // A frame's time is when it was offered.
       if (asked && settled) milliseconds.add(1000 * (machineClock.now() - asked.t));
     },
-    onNotice: (line) => process.stderr.write(`${line}\n`),
+    onNotice: note,
   });
   try {
     await supervisor.start();
     const begun = machineClock.now();
-    let left = fps * SECONDS;
+    const total = fps * SECONDS;
+    let left = total;
     for (let n = 0; left > 0; n++) {
-      await sleep(Math.max(0, 1000 * (begun + n / fps - machineClock.now())));
+      await pause(Math.max(0, 1000 * (begun + n / fps - machineClock.now())), signal);
+      signal.throwIfAborted();
+      const phase = settled ? "measuring latency" : "measuring latency, settling";
+      report({ phase, unit: "frame", done: total - left, total });
       if (!settled) {
         settled = n >= fps * SETTLE_SECONDS && !supervisor.standbyIsLoading;
         droppedBefore = supervisor.dropped;

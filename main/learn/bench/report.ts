@@ -1,7 +1,7 @@
 import { cpus } from "node:os";
 import type { EngineSpeed } from "./engine-speed.ts";
+import type { GeneratorSpeed } from "./generator-speed.ts";
 import type { Latency } from "./latency.ts";
-import type { MindSpeed } from "./mind-speed.ts";
 import type { OfficialSpeed } from "./official.ts";
 
 /** Everything that one run of `bench` measured; parts that could not be measured are null, and `missing` says why. */
@@ -11,7 +11,7 @@ export interface BenchReport {
   readonly engine: readonly EngineSpeed[];
   readonly official: readonly OfficialSpeed[];
   readonly latency: Latency | null;
-  readonly mind: MindSpeed;
+  readonly generator: GeneratorSpeed;
   readonly missing: readonly string[];
 }
 
@@ -21,7 +21,15 @@ export function machineDescription(): string {
 }
 
 /** The report as a table for people. */
-export function speedTable({ clip, engine, official, latency, mind, missing, ...rest }: BenchReport): string {
+export function speedTable({
+  clip,
+  engine,
+  official,
+  latency,
+  generator,
+  missing,
+  ...rest
+}: BenchReport): string {
   const lines = [rest.machine, ...(clip ? [`${clip}, decoded beforehand`] : []), ""];
   for (const { size, detector, framesPerSecond, detect, predict } of engine) {
     const other = official.find((speed) => speed.size === size);
@@ -57,8 +65,14 @@ export function speedTable({ clip, engine, official, latency, mind, missing, ...
       lines.push(row("", `p95 ${share.toFixed(3)} of a frame`, `of the official package, ${size}`));
     }
   }
-  lines.push(row("mind", `observe ${mind.observe.toFixed(2)} ms`, `${mind.model}, ${mind.backend}`));
-  for (const { options, p50, p95 } of mind.steps) {
+  lines.push(
+    row(
+      "generator",
+      `observe ${generator.observe.toFixed(2)} ms`,
+      `${generator.model}, ${generator.backend}`,
+    ),
+  );
+  for (const { options, p50, p95 } of generator.steps) {
     lines.push(
       row(
         "",

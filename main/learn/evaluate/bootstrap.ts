@@ -1,5 +1,4 @@
-import type { Random } from "../../../shared/random.ts";
-import { seededRandom } from "../../motion/random.ts";
+import { type Random, seededRandom } from "../../motion/random.ts";
 
 /** A figure and its 95 % confidence interval. */
 export interface Estimate {

@@ -1,7 +1,7 @@
-import type { Random } from "../../../shared/random.ts";
 import { generate, observeAll } from "../../generators/generate.ts";
 import type { Generator, GeneratorState } from "../../generators/generator.ts";
 import { type Clip, framesIn, part, ROW, writeRow } from "../../motion/clip.ts";
+import type { Random } from "../../motion/random.ts";
 import { type Seed, seedsIn } from "./seeds.ts";
 import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "./trial.ts";
 import type { Work } from "./work.ts";

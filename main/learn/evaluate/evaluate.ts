@@ -11,7 +11,8 @@ import { loadModel } from "../../runtime/model-files.ts";
 import { openGenerator } from "../../runtime/open-generator.ts";
 import type { BackendChoice } from "../../runtime/tensorflow.ts";
 import { SourceError } from "../../system/errors.ts";
-import { type DanceTrack, readArchive, tracksOf } from "../train/tracks.ts";
+import type { JobContext } from "../../system/job.ts";
+import { type DanceTrack, tracksOf } from "../train/data/tracks.ts";
 import { CONTINUATION_SECONDS, type Continuations, continueAll } from "./continuations.ts";
 import { alive } from "./metrics/alive.ts";
 import { body } from "./metrics/body.ts";
@@ -24,9 +25,9 @@ import { options as choices } from "./metrics/options.ts";
 import { seam } from "./metrics/seam.ts";
 import { METRICS, type Metric, type MetricName, type QualityReport } from "./report.ts";
 import { type LabelledClip, seedsIn, unseenTake } from "./seeds.ts";
-import { type Training, trainingFrom } from "./training.ts";
+import { trainingFrom } from "./training.ts";
 import { FULL, type JudgedGenerator, QUICK, SEED_SECONDS, type Trial } from "./trial.ts";
-import type { Work } from "./work.ts";
+import { Work } from "./work.ts";
 
 export interface EvaluateOptions {
   /** Folder of takes that the model has not seen, or of folders `train` and `validation` of takes. */
@@ -38,41 +39,40 @@ export interface EvaluateOptions {
   readonly seed: number;
   readonly only: readonly MetricName[];
   readonly quick: boolean;
-  readonly work: Work;
-  /** Milliseconds. */
-  readonly now: () => number;
 }
 
 /**
  * Measures a model on dances that it has not seen, beside its baselines.
- * @throws UserError when archive, model or backend are not what they should be; the work's reason when it is stopped.
+ * @throws UserError when archive, model or backend are not what they should be; the signal's reason when it is stopped.
  */
-export async function evaluate(options: EvaluateOptions): Promise<QualityReport> {
-  const { work, now, quick } = options;
+export async function evaluate(options: EvaluateOptions, context: JobContext): Promise<QualityReport> {
+  const { quick } = options;
+  const { note } = context;
+  const work = new Work(context);
+  const now = () => performance.now();
   const begun = now();
-  const say = (line: string) => work.say(line);
   const { unseen, training } = foldersOf(options);
   const size = await sizeOf(options.model);
   const generator = await openGenerator(options.model, options.backend);
   try {
-    const tracks = await readArchive(unseen, say);
-    if (tracks[0]) checkRate(generator, unseen, tracks[0]);
-    const takes = tracks.map(unseenTake);
+    work.begin("reading");
+    const takes = (await Array.fromAsync(takesIn(unseen, generator, work, note))).map(unseenTake);
     const { fps } = generator;
     if (seedsIn(takes, framesIn(SEED_SECONDS, fps), framesIn(1, fps), 1).length === 0) {
       throw new SourceError(
         `${unseen}: no unbroken dance of ${SEED_SECONDS + 1} s, expected some to continue`,
       );
     }
-    work.begin("baselines");
     // Only the cost of a step is measured of the model alone.
     const compared = options.only.some((figure) => figure !== "cost");
-    const read = compared && training !== null ? await trainingIn(training, generator, work) : null;
+    const read =
+      compared && training !== null ? await trainingFrom(takesIn(training, generator, work, note)) : null;
     const known = read?.dances ?? [];
     if (known.length > 0 && !known.some(({ clip }) => clip.frames >= SHORTEST_CLIP)) {
       const least = (SHORTEST_CLIP / fps).toFixed(1);
       throw new SourceError(`${training}: no unbroken dance of ${least} s, expected some to learn from`);
     }
+    work.begin("baselines");
     const trial: Trial = {
       fps,
       model: { name: "model", generator, isVaried: true },
@@ -95,7 +95,6 @@ export async function evaluate(options: EvaluateOptions): Promise<QualityReport>
       if (typeof found === "string") missing.push(`${name}: ${found}`);
       else figures.push(...found);
     }
-    work.end();
     return {
       model: generator.description,
       backend: generator.backend,
@@ -179,20 +178,22 @@ async function sizeOf(folder: string): Promise<ModelSize> {
   return { parameters: values.length, bytes: sizes.reduce((sum, { size }) => sum + size, 0) };
 }
 
-/** The training takes of a folder, which are read one at a time. */
-function trainingIn(folder: string, generator: Generator, work: Work): Promise<Training> {
-  const read = async function* () {
-    let [done, takes] = [0, 0];
-    const onTake = (index: number, of: number) => {
-      [done, takes] = [index + 1, of];
-    };
-    for await (const track of tracksOf(folder, (line) => work.say(line), onTake)) {
-      checkRate(generator, folder, track);
-      yield track;
-      await work.step("take", done, takes);
-    }
+/** The takes of a folder, one at a time. */
+async function* takesIn(
+  folder: string,
+  generator: Generator,
+  work: Work,
+  note: JobContext["note"],
+): AsyncGenerator<DanceTrack> {
+  let [done, takes] = [0, 0];
+  const onTake = (index: number, of: number) => {
+    [done, takes] = [index + 1, of];
   };
-  return trainingFrom(read());
+  for await (const track of tracksOf(folder, note, onTake)) {
+    checkRate(generator, folder, track);
+    yield track;
+    await work.step(folder, done, takes);
+  }
 }
 
 function checkRate(generator: Generator, folder: string, track: DanceTrack): void {

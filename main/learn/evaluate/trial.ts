@@ -1,6 +1,5 @@
-import type { Random } from "../../../shared/random.ts";
 import type { Generator } from "../../generators/generator.ts";
-import { seededRandom } from "../../motion/random.ts";
+import { type Random, seededRandom } from "../../motion/random.ts";
 import type { LabelledClip, UnseenTake } from "./seeds.ts";
 import type { Work } from "./work.ts";
 

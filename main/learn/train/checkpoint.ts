@@ -5,10 +5,10 @@ import type { Sizes } from "../../generators/recurrent-cvae/weights.ts";
 import { replaceFile } from "../../runtime/model-files.ts";
 import { ModelError } from "../../system/errors.ts";
 import { makeFolder } from "../../system/paths.ts";
-import { ChapterSchema } from "./history.ts";
-import { type Learning, parameterCount } from "./learning.ts";
+import { type OptimiserState, parameterCount } from "./optimiser/optimiser.ts";
+import { HistoryEntrySchema } from "./report/history.ts";
 
-/** Settings that a resumed run must share with the one that was stopped. */
+/** Settings and results of a run, which a resumed one continues. */
 const RunSchema = v.strictObject({
   steps: v.pipe(v.number(), v.integer(), v.minValue(1)),
   seed: v.pipe(v.number(), v.integer()),
@@ -19,9 +19,9 @@ const RunSchema = v.strictObject({
   archive: v.string(),
   /** The same of the takes that do not train; without them other models would be kept. */
   validation: v.string(),
-  /** Error ratio of the model that was kept, where a validation archive was given. */
+  /** Mean error ratio of the best model, where a validation archive was given. */
   best: v.nullable(v.number()),
-  history: v.array(ChapterSchema),
+  history: v.array(HistoryEntrySchema),
 });
 export type Run = v.InferOutput<typeof RunSchema>;
 
@@ -30,24 +30,27 @@ const HeaderSchema = v.strictObject({
   step: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 
-/** Where a model's training keeps what it needs to go on. */
-export const folderOf = (model: string): string => join(model, "checkpoint");
+/** Folder of a model's checkpoint. */
+export const checkpointFolder = (model: string): string => join(model, "checkpoint");
 
-/** Saves a run so that it can go on bit for bit: one file, its first line the run, the rest the numbers. */
-export async function saveCheckpoint(model: string, run: Run, learning: Learning): Promise<void> {
-  const folder = folderOf(model);
+/** Saves a run so that it resumes bit for bit: one file, the run as JSON on its first line, then float32 numbers. */
+export async function saveCheckpoint(model: string, run: Run, optimiser: OptimiserState): Promise<void> {
+  const folder = checkpointFolder(model);
   await makeFolder(folder);
-  const { parameters, mean, square, average } = learning;
-  const parts = [parameters, mean, square, average].map((part) =>
+  const { parameters, firstMoment, secondMoment, average } = optimiser;
+  const parts = [parameters, firstMoment, secondMoment, average].map((part) =>
     Buffer.from(part.buffer, part.byteOffset, part.byteLength),
   );
-  const header = Buffer.from(`${JSON.stringify({ ...run, step: learning.step })}\n`);
-  await replaceFile(join(folder, "learning.bin"), Buffer.concat([header, ...parts]));
+  const header = Buffer.from(`${JSON.stringify({ ...run, step: optimiser.step })}\n`);
+  await replaceFile(join(folder, "run.bin"), Buffer.concat([header, ...parts]));
 }
 
 /** @throws ModelError when there is none, or it is of other sizes. */
-export async function loadCheckpoint(model: string, sizes: Sizes): Promise<{ run: Run; learning: Learning }> {
-  const file = join(folderOf(model), "learning.bin");
+export async function loadCheckpoint(
+  model: string,
+  sizes: Sizes,
+): Promise<{ run: Run; optimiser: OptimiserState }> {
+  const file = join(checkpointFolder(model), "run.bin");
   const bytes = await readFile(file).catch(() => {
     throw new ModelError(`${file}: is not there, expected the checkpoint of a run to resume`);
   });
@@ -64,12 +67,12 @@ export async function loadCheckpoint(model: string, sizes: Sizes): Promise<{ run
   const parameters = new Float32Array(new SharedArrayBuffer(4 * count));
   parameters.set(numbers.subarray(0, count));
   const { step, ...run } = parsed.output;
-  const learning: Learning = {
+  const optimiser: OptimiserState = {
     step,
     parameters,
-    mean: numbers.slice(count, 2 * count),
-    square: numbers.slice(2 * count, 3 * count),
+    firstMoment: numbers.slice(count, 2 * count),
+    secondMoment: numbers.slice(2 * count, 3 * count),
     average: numbers.slice(3 * count),
   };
-  return { run, learning };
+  return { run, optimiser };
 }

@@ -1,7 +1,8 @@
 import { J, JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { BONE_COUNT, BONES_OF_JOINTS } from "../bones.ts";
-import { type Clip, lengthOf, placesIn, ROOT_AT, ROW, rowAt } from "../clip.ts";
-import { faced, headingOf } from "../heading.ts";
+import { type Clip, placesIn, ROOT_AT, ROW, rowAt } from "../clip.ts";
+import { faceForward, headingOf } from "../heading.ts";
+import { vectorLength } from "../vectors.ts";
 
 /**
  * What the classifiers see of a stretch of dance, whoever dances it: mean and deviation of every bone's direction as
@@ -22,7 +23,7 @@ export function describe(clip: Clip, fps: number): Float64Array {
   const row = new Float32Array(ROW);
   const places = placesIn(clip);
   for (let frame = 0; frame < clip.frames; frame++) {
-    faced(rowAt(clip, frame), headingOf(rowAt(clip, frame)), row);
+    faceForward(rowAt(clip, frame), headingOf(rowAt(clip, frame)), row);
     BONES_OF_JOINTS.forEach((joints, bone) => {
       let [x, y, z] = [0, 0, 0];
       for (const [joint, weight] of joints) {
@@ -30,7 +31,7 @@ export function describe(clip: Clip, fps: number): Float64Array {
         y += weight * row[3 * joint + 1]!;
         z += weight * row[3 * joint + 2]!;
       }
-      const length = lengthOf(x, y, z) || 1;
+      const length = vectorLength(x, y, z) || 1;
       add(3 * bone, x / length);
       add(3 * bone + 1, y / length);
       add(3 * bone + 2, z / length);
@@ -38,10 +39,12 @@ export function describe(clip: Clip, fps: number): Float64Array {
     for (let joint = 0; joint < JOINT_COUNT; joint++) {
       const at = (back: number, axis: number) => places[(frame - back) * ROOT_AT + 3 * joint + axis]!;
       const speed = (axis: number) => (fps * (at(0, axis) - at(1, axis))) / leg;
-      const turn = (axis: number) => (fps * fps * (at(0, axis) - 2 * at(1, axis) + at(2, axis))) / leg;
+      const acceleration = (axis: number) =>
+        (fps * fps * (at(0, axis) - 2 * at(1, axis) + at(2, axis))) / leg;
       const column = 3 * BONE_COUNT + 2 * joint;
-      if (frame > 0) add(column, Math.log1p(lengthOf(speed(0), speed(1), speed(2))));
-      if (frame > 1) add(column + 1, Math.log1p(lengthOf(turn(0), turn(1), turn(2))));
+      if (frame > 0) add(column, Math.log1p(vectorLength(speed(0), speed(1), speed(2))));
+      if (frame > 1)
+        add(column + 1, Math.log1p(vectorLength(acceleration(0), acceleration(1), acceleration(2))));
     }
     add(columns - 1, row[ROOT_AT + 1]! / leg);
   }
@@ -53,7 +56,11 @@ export function describe(clip: Clip, fps: number): Float64Array {
 /** Length of a leg, metres. */
 function legOf(row: Float32Array): number {
   const between = (a: number, b: number) =>
-    lengthOf(row[3 * a]! - row[3 * b]!, row[3 * a + 1]! - row[3 * b + 1]!, row[3 * a + 2]! - row[3 * b + 2]!);
+    vectorLength(
+      row[3 * a]! - row[3 * b]!,
+      row[3 * a + 1]! - row[3 * b + 1]!,
+      row[3 * a + 2]! - row[3 * b + 2]!,
+    );
   return (
     (between(J.left_hip, J.left_knee) +
       between(J.right_hip, J.right_knee) +

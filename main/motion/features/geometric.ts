@@ -1,5 +1,6 @@
 import { J } from "../../../shared/skeleton.ts";
-import { type Clip, lengthOf, placesIn, ROOT_AT } from "../clip.ts";
+import { type Clip, placesIn, ROOT_AT } from "../clip.ts";
+import { cross, dot, mixPoints, norm, subtract, type Vector } from "../vectors.ts";
 
 /** Metres, of the SMPL template body: upper arm, shoulders, hips. Thresholds are multiples of them, as in AIST++. */
 const ARM = 0.2568;
@@ -9,7 +10,6 @@ const HIP_WIDTH = 0.1192;
 const BELLY = 1 / 4;
 const CHEST = 2 / 3;
 
-type Vector = readonly [number, number, number];
 type Place =
   | "root"
   | "belly"
@@ -18,7 +18,7 @@ type Place =
   | `${"l" | "r"}${"hip" | "knee" | "ankle" | "toes" | "shoulder" | "elbow" | "wrist"}`;
 
 /** What a relation reads: the body now and a frame ago. */
-interface Moment {
+interface Bodies {
   readonly now: (place: Place) => Vector;
   readonly before: (place: Place) => Vector;
   /** Height of the lowest joint. */
@@ -35,72 +35,73 @@ export function geometricFeatures(clip: Clip, fps: number): Float64Array {
   const places = placesIn(clip);
   const held = new Float64Array(RELATIONS.length);
   for (let frame = 1; frame < clip.frames; frame++) {
-    const moment: Moment = {
+    const bodies: Bodies = {
       now: placesOf(places, frame),
       before: placesOf(places, frame - 1),
       floor: lowest(places, frame),
       fps,
     };
     RELATIONS.forEach((relation, index) => {
-      if (relation(moment)) held[index]!++;
+      if (relation(bodies)) held[index]!++;
     });
   }
   return held.map((count) => count / (clip.frames - 1));
 }
 
-type Relation = (moment: Moment) => boolean;
+type Relation = (bodies: Bodies) => boolean;
 
-const UP: Vector = [0, 1, 0];
+const UP: Vector = { x: 0, y: 1, z: 0 };
 
-/** `of` lies farther than `threshold` along `normal` from `from`. */
+/** Seen from `origin`, `of` lies farther than `threshold` in the direction from `from` to `to`. */
 const beyond =
   (from: Place, to: Place, origin: Place, of: Place, threshold: number): Relation =>
   ({ now }) =>
-    along(minus(now(of), now(origin)), minus(now(to), now(from))) > threshold;
+    along(subtract(now(of), now(origin)), subtract(now(to), now(from))) > threshold;
 
 /** `of` lies farther than `threshold` from the plane through three places. */
 const offPlane =
   (a: Place, b: Place, c: Place, of: Place, threshold: number): Relation =>
   ({ now }) =>
-    along(minus(now(of), now(a)), cross(minus(now(c), now(a)), minus(now(b), now(a)))) > threshold;
+    along(subtract(now(of), now(a)), cross(subtract(now(c), now(a)), subtract(now(b), now(a)))) > threshold;
 
 /** `of` moves, seen from `a`, faster than `threshold` (m/s) from `a` towards `b`. */
 const towards =
   (a: Place, b: Place, of: Place, threshold: number): Relation =>
   ({ now, before, fps }) =>
-    fps * along(moved(now, before, of, a), minus(now(b), now(a))) > threshold;
+    fps * along(moved(now, before, of, a), subtract(now(b), now(a))) > threshold;
 
 /** `of` moves, seen from `a`, faster than `threshold` (m/s) out of the plane through `a`, `b`, `c`. */
 const outOf =
   (a: Place, b: Place, c: Place, of: Place, threshold: number): Relation =>
   ({ now, before, fps }) =>
-    fps * along(moved(now, before, of, a), cross(minus(now(c), now(a)), minus(now(b), now(a)))) > threshold;
+    fps * along(moved(now, before, of, a), cross(subtract(now(c), now(a)), subtract(now(b), now(a)))) >
+    threshold;
 
 /** The angle between two lines, degrees, is between `least` and `most`. */
 const angle =
   (a: Place, b: Place, c: Place, d: Place, least: number, most: number): Relation =>
   ({ now }) =>
-    within(minus(now(b), now(a)), minus(now(d), now(c)), least, most);
+    within(subtract(now(b), now(a)), subtract(now(d), now(c)), least, most);
 
 const upright =
   (a: Place, b: Place, least: number, most: number): Relation =>
   ({ now }) =>
-    within(minus(now(b), now(a)), UP, least, most);
+    within(subtract(now(b), now(a)), UP, least, most);
 
 const fast =
   (of: Place, threshold: number): Relation =>
   ({ now, before, fps }) =>
-    fps * lengthOf(...minus(now(of), before(of))) > threshold;
+    fps * norm(subtract(now(of), before(of))) > threshold;
 
 const above =
   (of: Place, height: number): Relation =>
   ({ now, floor }) =>
-    now(of)[1] - floor > height;
+    now(of).y - floor > height;
 
 const below =
   (of: Place, height: number): Relation =>
   ({ now, floor }) =>
-    now(of)[1] - floor < height;
+    now(of).y - floor < height;
 
 /** In the order of the reference code. */
 const RELATIONS: readonly Relation[] = [
@@ -141,13 +142,13 @@ const RELATIONS: readonly Relation[] = [
 
 const SIDES = { l: "left", r: "right" } as const;
 
-function placesOf(places: Float64Array, frame: number): Moment["now"] {
+function placesOf(places: Float64Array, frame: number): Bodies["now"] {
   const joint = (index: number): Vector => {
     const at = frame * ROOT_AT + 3 * index;
-    return [places[at]!, places[at + 1]!, places[at + 2]!];
+    return { x: places[at]!, y: places[at + 1]!, z: places[at + 2]! };
   };
-  const root = mix(joint(J.left_hip), joint(J.right_hip), 0.5);
-  const neck = mix(joint(J.left_shoulder), joint(J.right_shoulder), 0.5);
+  const root = mixPoints(joint(J.left_hip), joint(J.right_hip), 0.5);
+  const neck = mixPoints(joint(J.left_shoulder), joint(J.right_shoulder), 0.5);
   return (place) => {
     switch (place) {
       case "root":
@@ -155,9 +156,9 @@ function placesOf(places: Float64Array, frame: number): Moment["now"] {
       case "neck":
         return neck;
       case "belly":
-        return mix(root, neck, BELLY);
+        return mixPoints(root, neck, BELLY);
       case "chest":
-        return mix(root, neck, CHEST);
+        return mixPoints(root, neck, CHEST);
       default: {
         const part = place.slice(1) as "hip" | "knee" | "ankle" | "toes" | "shoulder" | "elbow" | "wrist";
         const name = `${SIDES[place[0] as "l" | "r"]}_${part === "toes" ? "foot_index" : part}` as const;
@@ -174,23 +175,11 @@ function lowest(places: Float64Array, frame: number): number {
 }
 
 function within(a: Vector, b: Vector, least: number, most: number): boolean {
-  const cosine = dot(a, b) / (lengthOf(...a) * lengthOf(...b));
+  const cosine = dot(a, b) / (norm(a) * norm(b));
   const degrees = (Math.acos(cosine) * 180) / Math.PI;
   return degrees > least && degrees < most;
 }
 
-const moved = (now: Moment["now"], before: Moment["before"], of: Place, from: Place): Vector =>
-  minus(minus(now(of), now(from)), minus(before(of), before(from)));
-const minus = (a: Vector, b: Vector): Vector => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-const mix = (a: Vector, b: Vector, share: number): Vector => [
-  a[0] + share * (b[0] - a[0]),
-  a[1] + share * (b[1] - a[1]),
-  a[2] + share * (b[2] - a[2]),
-];
-const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-const cross = (a: Vector, b: Vector): Vector => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
-const along = (a: Vector, direction: Vector): number => dot(a, direction) / lengthOf(...direction);
+const moved = (now: Bodies["now"], before: Bodies["before"], of: Place, from: Place): Vector =>
+  subtract(subtract(now(of), now(from)), subtract(before(of), before(from)));
+const along = (a: Vector, direction: Vector): number => dot(a, direction) / norm(direction);

@@ -1,5 +1,6 @@
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
-import { type Clip, lengthOf, placesIn, ROOT_AT } from "../clip.ts";
+import { type Clip, placesIn, ROOT_AT } from "../clip.ts";
+import { vectorLength } from "../vectors.ts";
 
 /** Frames on either side over which velocities and accelerations are averaged. */
 const SMOOTHED = 2;
@@ -42,7 +43,7 @@ export function kineticFeatures(clip: Clip, fps: number, bracket: Bracket = "men
         }
         return sum / (final - first + 1);
       };
-      effort += lengthOf(acceleration(0), acceleration(1), acceleration(2));
+      effort += vectorLength(acceleration(0), acceleration(1), acceleration(2));
     }
     features.set([across / last, upwards / last, effort / last], 3 * joint);
   }

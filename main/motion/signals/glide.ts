@@ -1,10 +1,3 @@
-import type { Seconds } from "../../../shared/pose.ts";
-
-/** The share of its way that a number makes in `dt`: 63 % in a time constant `tau`, all of it at once where that is 0. */
-export function shareOfWay(dt: Seconds, tau: Seconds): number {
-  return tau <= 0 ? 1 : 1 - Math.exp(-dt / tau);
-}
-
 /**
  * One step of an exponential approach: what is shown next after `shown`, when `share` of the way to `value` is made.
  * @param circular past 1 it goes on at 0, and the shorter way round is taken.

@@ -1,6 +1,6 @@
+import { clamp } from "../../../shared/numbers.ts";
 import type { BodyPoint, Seconds } from "../../../shared/pose.ts";
 import { J, JOINT_COUNT, JOINTS } from "../../../shared/skeleton.ts";
-import { clamp } from "./signal.ts";
 
 const REMEMBER: Seconds = 10;
 const EVERY: Seconds = 0.2;

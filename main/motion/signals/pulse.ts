@@ -1,5 +1,5 @@
+import { clamp } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import { clamp } from "./signal.ts";
 import { turn } from "./travel.ts";
 
 /** Samples a second at which the energy is looked at. */

@@ -1,7 +1,8 @@
+import { clamp } from "../../../shared/numbers.ts";
 import type { BodyPoint } from "../../../shared/pose.ts";
 import { J, JOINT_COUNT, MIRROR } from "../../../shared/skeleton.ts";
-import { distance } from "../body.ts";
-import { clamp } from "./signal.ts";
+import { hipHeading } from "../heading.ts";
+import { distance } from "../vectors.ts";
 
 /** Height of the hips of somebody who stands, in body heights (Drillis and Contini 1966). */
 const STANDING_HIPS = 0.53;
@@ -43,11 +44,9 @@ export function shapeOf(body: readonly BodyPoint[], stature: number): Shape {
 
 /** Mean distance of each joint to its twin, mirrored in the upright plane between the hips, metres. */
 function asymmetry(body: readonly BodyPoint[]): number {
-  const [left, right] = [body[J.left_hip]!, body[J.right_hip]!];
-  const length = Math.hypot(left.x - right.x, left.z - right.z);
-  if (length < 1e-6) return 0;
-  const nx = (left.x - right.x) / length;
-  const nz = (left.z - right.z) / length;
+  const normal = hipHeading(body);
+  if (!normal) return 0;
+  const { cos: nx, sin: nz } = normal;
   let sum = 0;
   for (let joint = 0; joint < JOINT_COUNT; joint++) {
     const point = body[joint]!;

@@ -1,13 +1,14 @@
+import { clamp } from "../../../shared/numbers.ts";
 import type { BodyJoints, BodyPoint } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { type Figure, MODES, type StageFrame, type StagePerson } from "../../../shared/stage.ts";
-import { bodyHeight, proportionsOf } from "../body.ts";
 import { BONE_COUNT } from "../bones.ts";
+import { bodyHeight, proportionsOf } from "../proportions.ts";
 import { Novelty } from "./novelty.ts";
 import { PictureScale } from "./picture-scale.ts";
 import { Pulse } from "./pulse.ts";
 import { poseDistance, shapeOf } from "./shape.ts";
-import { clamp, RESTING, type SignalValues } from "./signal.ts";
+import { RESTING, type SignalValues } from "./signal.ts";
 import { Travel } from "./travel.ts";
 
 /** Body heights a second. */

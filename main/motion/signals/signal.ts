@@ -164,7 +164,3 @@ export type SignalValues = Readonly<Record<SignalName, number>>;
 
 /** What every signal is while nobody is there. */
 export const RESTING = Object.fromEntries(SIGNALS.map(({ name, rest }) => [name, rest])) as SignalValues;
-
-export function clamp(value: number, min = 0, max = 1): number {
-  return Math.min(max, Math.max(min, value));
-}

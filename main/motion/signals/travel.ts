@@ -1,5 +1,6 @@
+import { clamp } from "../../../shared/numbers.ts";
 import type { RoomPoint, Seconds } from "../../../shared/pose.ts";
-import { clamp } from "./signal.ts";
+import { approachFactor } from "../../../shared/smoothing.ts";
 
 /** Metres a second. */
 const FULL = 2;
@@ -21,7 +22,7 @@ export class Travel {
     const before = this.#before;
     if (before && t > before.t && t - before.t < GAP) {
       const dt = t - before.t;
-      const share = 1 - Math.exp(-dt / SETTLE);
+      const share = approachFactor(dt, SETTLE);
       this.#vx += ((root.x - before.root.x) / dt - this.#vx) * share;
       this.#vz += ((root.z - before.root.z) / dt - this.#vz) * share;
     }

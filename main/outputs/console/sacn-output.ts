@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import sacn from "sacn";
 import type { Clock } from "../../../shared/clock.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import { glide, shareOfWay } from "../../motion/signals/glide.ts";
+import { approachFactor } from "../../../shared/smoothing.ts";
+import { glide } from "../../motion/signals/glide.ts";
 import { RESTING, SIGNALS, type SignalName } from "../../motion/signals/signal.ts";
 import { curveOf, type ResponseCurve } from "../osc/lines/curve.ts";
 import { Pace } from "../osc/pace.ts";
@@ -108,7 +109,7 @@ class Follower {
   follow({ members }: PerformersFrame, dt: Seconds): void {
     const value = (members[this.#person - 1]?.signals ?? RESTING)[this.#signal];
     if (!Number.isFinite(value)) return;
-    this.#shown = glide(this.#shown, value, shareOfWay(dt, this.#tau), this.#circular);
+    this.#shown = glide(this.#shown, value, approachFactor(dt, this.#tau), this.#circular);
     this.level = this.#bent();
   }
 

@@ -63,7 +63,3 @@ export function float(name: string, min: number, max: number): Argument {
 export function share(name: string, min = 0, max = 1): Argument {
   return { name, type: "f", min, max, scales: true };
 }
-
-export function clamp(value: number, min: number, max: number): number {
-  return Math.min(max, Math.max(min, value));
-}

@@ -1,4 +1,5 @@
-import { type Address, type Argument, clamp, type SetArgument } from "./address.ts";
+import { clamp } from "../../../shared/numbers.ts";
+import type { Address, Argument, SetArgument } from "./address.ts";
 
 /** Counts up when numbers begin anew, so that nobody smooths from one person to another. */
 export interface Life {

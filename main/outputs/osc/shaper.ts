@@ -1,5 +1,6 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import { glide, shareOfWay } from "../../motion/signals/glide.ts";
+import { approachFactor } from "../../../shared/smoothing.ts";
+import { glide } from "../../motion/signals/glide.ts";
 import type { Argument } from "./address.ts";
 import { blockOf, Numbers, placeOf } from "./numbers.ts";
 import type { Cell, Life } from "./row.ts";
@@ -88,7 +89,7 @@ export class Shaper {
       if (bend.slot > last) break;
       if (bend.tau !== tau) {
         tau = bend.tau;
-        share = shareOfWay(dt, tau);
+        share = approachFactor(dt, tau);
       }
       const { from, to, places, behind, circular, life } = bend;
       const made = life.count === bend.seen ? share : 1;

@@ -7,11 +7,11 @@ import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import { CUE_NAMES } from "../../../main/cues/cue.ts";
 import { OscIn } from "../../../main/cues/osc-in.ts";
-import type { Report } from "../../../main/osc-tools/monitor.ts";
-import { HEADER, tapeLineOf } from "../../../main/osc-tools/tape.ts";
+import type { MonitorReport } from "../../../main/osc-tools/monitor.ts";
+import { RECORDING_HEADER, recordingLine } from "../../../main/osc-tools/recording.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
-import type { Command } from "../../../shared/messages.ts";
+import type { Command } from "../../../shared/commands/table.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { receiveOsc } from "../../support/osc-receiver.ts";
 import { showState } from "../../support/show-state.ts";
@@ -131,14 +131,14 @@ test("a recording on a port that is taken leaves no file in the way of the next"
     close();
   }
   expect(told(...record)).toEqual({ status: 0, stdout: `${file}: 0 packets\n`, stderr: "" });
-  expect(readFileSync(file, "utf8")).toBe(`${JSON.stringify(HEADER)}\n`);
+  expect(readFileSync(file, "utf8")).toBe(`${JSON.stringify(RECORDING_HEADER)}\n`);
 }, 60_000);
 
 test("a recording of one packet comes once a second when it is replayed over and over", async () => {
   const { port, packets, until } = await desk();
   const file = join(emptyFolder(), "cue.osc.ndjson");
   const packet = Buffer.from("/go\0,\0\0\0");
-  writeFileSync(file, `${JSON.stringify(HEADER)}\n${tapeLineOf({ t: 0, packet })}`);
+  writeFileSync(file, `${JSON.stringify(RECORDING_HEADER)}\n${recordingLine({ t: 0, packet })}`);
   const replay = spawn(process.execPath, [CLI, "osc", "replay", file, `127.0.0.1:${port}`, "--loop"]);
   await until((got) => got.length > 0);
   await new Promise((resolve) => setTimeout(resolve, 2500));
@@ -188,7 +188,7 @@ test("what record kept, replay sends again with its timing, and monitor tells of
   await continuo("replay", file, `127.0.0.1:${to}`);
   monitor.kill("SIGINT");
   await once(monitor, "exit");
-  const report = JSON.parse(json) as Report;
+  const report = JSON.parse(json) as MonitorReport;
   expect(report).toMatchObject({ packets: lines.length - 1, broken: 0 });
   expect(report.addresses.map(({ address }) => address)).toContain("/continuo/signal/1");
 }, 90_000);
@@ -233,9 +233,9 @@ describe.skipIf(!hasLiblo)("liblo, which is not ours (Debian: apt-get install li
     await expect
       .poll(() => commands)
       .toEqual([
-        { tag: "command", command: "mode", mode: "answer" },
-        { tag: "command", command: "set", knob: "temperature", value: 1.5 },
-        { tag: "command", command: "blackout", on: true },
+        { tag: "command", command: "mode", value: "answer" },
+        { tag: "command", command: "temperature", value: 1.5 },
+        { tag: "command", command: "blackout", value: true },
       ]);
   });
 

@@ -4,9 +4,9 @@ import { SourceError } from "../../../main/system/errors.ts";
 
 test("what was found is told in order, each by its name", async () => {
   const checks = [
-    { about: "port", look: () => ok("8080 is free") },
-    { about: "camera", look: async () => limited("none", "plug one in") },
-    { about: "OSC", look: () => broken("desk:9", "mend the name") },
+    { about: "port", run: () => ok("8080 is free") },
+    { about: "camera", run: async () => limited("none", "plug one in") },
+    { about: "OSC", run: () => broken("desk:9", "mend the name") },
   ];
   expect(await diagnose(checks, 1000)).toEqual([
     { about: "port", state: "ok", found: "8080 is free", advice: null },
@@ -19,12 +19,12 @@ test("what is thrown is a broken thing with the advice that its line gives, and 
   const checks = [
     {
       about: "ffmpeg",
-      look: () => {
+      run: () => {
         throw new SourceError("ffmpeg: not found on PATH; install ffmpeg");
       },
     },
-    { about: "LiteRT", look: () => Promise.reject(new Error("Aborted()\n  at x")) },
-    { about: "port", look: () => ok("free") },
+    { about: "LiteRT", run: () => Promise.reject(new Error("Aborted()\n  at x")) },
+    { about: "port", run: () => ok("free") },
   ];
   expect(await diagnose(checks, 1000)).toEqual([
     { about: "ffmpeg", state: "broken", found: "ffmpeg: not found on PATH", advice: "install ffmpeg" },
@@ -35,8 +35,8 @@ test("what is thrown is a broken thing with the advice that its line gives, and 
 
 test("what does not answer in time is broken, and does not hold up the rest", async () => {
   const checks = [
-    { about: "OSC", look: () => new Promise<never>(() => {}) },
-    { about: "port", look: () => ok("free") },
+    { about: "OSC", run: () => new Promise<never>(() => {}) },
+    { about: "port", run: () => ok("free") },
   ];
   expect(await diagnose(checks, 20)).toMatchObject([
     { state: "broken", found: "no answer within 0.02 s" },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadSettings } from "../../../main/config/load-settings.ts";
 import { diagnose } from "../../../main/doctor/finding.ts";
-import { backend, model, poseDetector } from "../../../main/doctor/inference.ts";
+import { backendCheck, modelCheck, poseDetectorCheck } from "../../../main/doctor/inference.ts";
 
 const settings = loadSettings({ overrides: { accelerator: "wasm", backend: "wasm", detectorSize: "lite" } });
 const SLOW = 60_000;
@@ -9,7 +9,7 @@ const SLOW = 60_000;
 test(
   "what loads is told in the library's own words",
   async () => {
-    expect(await diagnose([poseDetector(settings), backend(settings)], SLOW)).toEqual([
+    expect(await diagnose([poseDetectorCheck(settings), backendCheck(settings)], SLOW)).toEqual([
       {
         about: "pose detector",
         state: "ok",
@@ -30,7 +30,7 @@ test(
 test(
   "a model that is not there is broken, with what was expected",
   async () => {
-    const [finding] = await diagnose([model({ ...settings, model: "/nowhere" })], SLOW);
+    const [finding] = await diagnose([modelCheck({ ...settings, model: "/nowhere" })], SLOW);
     expect(finding).toMatchObject({
       state: "broken",
       found: expect.stringContaining("/nowhere"),
@@ -41,6 +41,6 @@ test(
 );
 
 test("what takes too long is ended, and broken", async () => {
-  const [finding] = await diagnose([backend(settings)], 1);
+  const [finding] = await diagnose([backendCheck(settings)], 1);
   expect(finding).toMatchObject({ state: "broken", found: "no answer within 0.001 s" });
 });

@@ -1,13 +1,13 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { ffmpeg } from "../../../main/doctor/machine.ts";
-import { browser, display, electron } from "../../../main/doctor/screen.ts";
+import { ffmpegCheck } from "../../../main/doctor/machine.ts";
+import { browserCheck, displayCheck, electronCheck } from "../../../main/doctor/screen.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
 
 const patience = new AbortController().signal;
 
 test("ffmpeg is known by its version", async () => {
-  expect(await ffmpeg(true).look(patience)).toMatchObject({
+  expect(await ffmpegCheck(true).run(patience)).toMatchObject({
     state: "ok",
     found: expect.stringMatching(/^\S*\d/),
   });
@@ -16,8 +16,8 @@ test("ffmpeg is known by its version", async () => {
 test("without ffmpeg the show runs unless its source is a video, and the advice says how to install it", async () => {
   vi.stubEnv("PATH", "/nowhere");
   const advice = expect.stringContaining("apt-get install ffmpeg");
-  expect(await ffmpeg(false).look(patience)).toMatchObject({ state: "limited", advice });
-  expect(await ffmpeg(true).look(patience)).toMatchObject({ state: "broken", advice });
+  expect(await ffmpegCheck(false).run(patience)).toMatchObject({ state: "limited", advice });
+  expect(await ffmpegCheck(true).run(patience)).toMatchObject({ state: "broken", advice });
 });
 
 test.skipIf(process.platform !== "linux")(
@@ -27,13 +27,13 @@ test.skipIf(process.platform !== "linux")(
     vi.stubEnv("DISPLAY", "");
     vi.stubEnv("WAYLAND_DISPLAY", "");
     vi.stubEnv("ELECTRON_OVERRIDE_DIST_PATH", "/nowhere");
-    const state = async (check: ReturnType<typeof display>) => (await check.look(patience)).state;
-    expect(await state(display("auto"))).toBe("limited");
-    expect(await state(display("electron"))).toBe("broken");
-    expect(await state(display("none"))).toBe("ok");
-    expect(await state(electron("auto"))).toBe("limited");
-    expect(await state(electron("electron"))).toBe("broken");
-    expect(await state(browser("auto"))).toBe("limited");
-    expect(await state(browser("browser"))).toBe("broken");
+    const state = async (check: ReturnType<typeof displayCheck>) => (await check.run(patience)).state;
+    expect(await state(displayCheck("auto"))).toBe("limited");
+    expect(await state(displayCheck("electron"))).toBe("broken");
+    expect(await state(displayCheck("none"))).toBe("ok");
+    expect(await state(electronCheck("auto"))).toBe("limited");
+    expect(await state(electronCheck("electron"))).toBe("broken");
+    expect(await state(browserCheck("auto"))).toBe("limited");
+    expect(await state(browserCheck("browser"))).toBe("broken");
   },
 );

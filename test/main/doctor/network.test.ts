@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { expect, test } from "vitest";
-import { osc, port } from "../../../main/doctor/network.ts";
+import { oscCheck, portCheck } from "../../../main/doctor/network.ts";
 
 const patience = new AbortController().signal;
 
@@ -9,25 +9,30 @@ test("a port in use is broken, with what to do; the same port is fine once it is
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port: taken } = server.address() as AddressInfo;
-  expect(await port(taken).look(patience)).toMatchObject({
+  expect(await portCheck(taken).run(patience)).toMatchObject({
     state: "broken",
     found: expect.stringContaining("EADDRINUSE"),
     advice: expect.stringContaining("--port"),
   });
   server.close();
   await once(server, "close");
-  expect(await port(taken).look(patience)).toEqual({ state: "ok", found: `${taken} is free`, advice: null });
+  expect(await portCheck(taken).run(patience)).toEqual({
+    state: "ok",
+    found: `${taken} is free`,
+    advice: null,
+  });
 });
 
 test("an OSC name is shown with the address it leads to", async () => {
-  const look = osc({ host: "desk.local", port: 9 }, async () => ({ address: "10.0.0.7", family: 4 })).look(
-    patience,
-  );
+  const look = oscCheck({ host: "desk.local", port: 9 }, async () => ({
+    address: "10.0.0.7",
+    family: 4,
+  })).run(patience);
   expect(await look).toMatchObject({ state: "ok", found: "desk.local:9 is 10.0.0.7" });
 });
 
 test("an OSC name that does not resolve is broken", async () => {
-  const look = osc({ host: "nobody.invalid", port: 9 }).look(patience);
+  const look = oscCheck({ host: "nobody.invalid", port: 9 }).run(patience);
   expect(await look).toMatchObject({
     state: "broken",
     found: expect.stringMatching(

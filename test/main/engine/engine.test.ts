@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { firstControls } from "../../../main/engine/controls.ts";
 import { Engine } from "../../../main/engine/engine.ts";
 import type { Detection, PoseDetector } from "../../../main/engine/pose/detector.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
+import { initialControls } from "../../../shared/commands/controls.ts";
 import type { ImageFrame, Pose } from "../../../shared/pose.ts";
 import { J } from "../../../shared/skeleton.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
@@ -15,7 +15,7 @@ function makeEngine(settings: Partial<typeof ENGINE_SETTINGS> = {}, detector: Po
   const all = { ...ENGINE_SETTINGS, ...settings };
   return new Engine({
     settings: all,
-    controls: firstControls(all),
+    controls: initialControls(all),
     detector,
     generator: new VelocityGenerator(),
     phrase: [],
@@ -108,7 +108,7 @@ test("a mode and a hand-over that come between two frames: it is that mode's", a
   const engine = makeEngine();
   const moving = (t: number) => [dancer(0.4, 1)(t)];
   await feed(engine, 0, 3, moving);
-  engine.command({ tag: "command", command: "mode", mode: "options" });
+  engine.command({ tag: "command", command: "mode", value: "options" });
   engine.command({ tag: "command", command: "answer" });
   const handed = await feed(engine, 3, 0.5, moving);
   expect(handed[0]).toMatchObject({ mode: "options", people: [{ turn: "choosing" }] });
@@ -193,7 +193,7 @@ test("a source that starts over begins a new dance instead of freezing the old o
 test("frozen, everybody is shown as they were and nothing moves, and goes on where they are afterwards", async () => {
   const engine = makeEngine();
   const before = await feed(engine, 0, 2, (t) => [dancer(0.4, 1)(t)]);
-  engine.command({ tag: "command", command: "freeze", on: true });
+  engine.command({ tag: "command", command: "freeze", value: true });
   const frozen = await feed(engine, 2, 1, (t) => [dancer(0.4, 1)(t)]);
   const shown = before.at(-1)!.people[0]!;
   for (const { people, frozen: isFrozen } of frozen) {
@@ -202,7 +202,7 @@ test("frozen, everybody is shown as they were and nothing moves, and goes on whe
     expect(people[0]!.partner!.image).toEqual(shown.partner!.image);
     expect(people[0]!.live).toMatchObject({ energy: 0, velocity: { x: 0, y: 0 } });
   }
-  engine.command({ tag: "command", command: "freeze", on: false });
+  engine.command({ tag: "command", command: "freeze", value: false });
   const [after] = await feed(engine, 3, 0.1, (t) => [dancer(0.4, 1)(t)]);
   expect(after!.frozen).toBe(false);
   expect(after!.people[0]!.live.body).not.toEqual(shown.live.body);
@@ -212,7 +212,7 @@ test("a blackout is told in every frame until it ends, and all else goes on", as
   const engine = makeEngine();
   const told = [];
   for (const on of [false, true, false]) {
-    engine.command({ tag: "command", command: "blackout", on });
+    engine.command({ tag: "command", command: "blackout", value: on });
     told.push((await feed(engine, told.length, 0.5, (t) => [dancer(0.4, 1)(t)])).at(-1)!);
   }
   expect(told.map(({ blackout }) => blackout)).toEqual([false, true, false]);
@@ -222,8 +222,7 @@ test("a blackout is told in every frame until it ends, and all else goes on", as
 test("the temperature that was asked for is that of the next answer", async () => {
   const answers = async (temperature: number | null) => {
     const engine = makeEngine({ mode: "answer", temperature: 0 });
-    if (temperature !== null)
-      engine.command({ tag: "command", command: "set", knob: "temperature", value: temperature });
+    if (temperature !== null) engine.command({ tag: "command", command: "temperature", value: temperature });
     const danced = await feed(engine, 0, 3, (t) => [dancer(0.4, 1)(t)]);
     engine.command({ tag: "command", command: "answer" });
     const answered = await feed(engine, 3, 2, (t) => [dancer(0.4, 1)(t)]);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { loadSettings } from "../../../main/config/load-settings.ts";
-import { firstControls } from "../../../main/engine/controls.ts";
 import { openDemo } from "../../../main/inputs/demo.ts";
 import { loadEngine } from "../../../main/process/engine-loader.ts";
+import { initialControls } from "../../../shared/commands/controls.ts";
 import type { Figure } from "../../../shared/stage.ts";
 
 /** The bar is 200 answers: CONTINUO_HAND_OVERS=200; some of them in the everyday check. */
@@ -41,7 +41,7 @@ const room = await loadEngine({ tag: "configure", settings, detectorSize: null }
 test("at hand-over the partner moves no more than dancers do from frame to frame: in place and velocity, body and stage", {
   timeout: 3_600_000,
 }, async () => {
-  const engine = room.begin({ tag: "begin", controls: firstControls(settings), firstFrame: 0, firstId: 1 });
+  const engine = room.begin({ tag: "begin", controls: initialControls(settings), firstFrame: 0, firstId: 1 });
   const own = { place: [] as Way[], velocity: [] as Way[] };
   const handed = { place: [] as Way[], velocity: [] as Way[] };
   const live: Figure[] = [];

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { firstControls } from "../../../main/engine/controls.ts";
 import { Engine } from "../../../main/engine/engine.ts";
 import { FrameLoop } from "../../../main/engine/loop.ts";
 import type { PoseDetector } from "../../../main/engine/pose/detector.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
+import { initialControls } from "../../../shared/commands/controls.ts";
 import type { ImageFrame } from "../../../shared/pose.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 import { poseFrame, seenAt, swung } from "../../support/bodies.ts";
@@ -33,7 +33,7 @@ function slowLoop() {
   };
   const engine = new Engine({
     settings: ENGINE_SETTINGS,
-    controls: firstControls(ENGINE_SETTINGS),
+    controls: initialControls(ENGINE_SETTINGS),
     detector,
     generator: new VelocityGenerator(),
     phrase: [],
@@ -142,7 +142,7 @@ test("a generator that is awaited: one frame at a time, with one set of controls
   const generator = new SlowGenerator();
   const clock = new SteppedClock();
   const engine = new Engine({
-    ...{ settings: ENGINE_SETTINGS, controls: firstControls(ENGINE_SETTINGS), detector: null, generator },
+    ...{ settings: ENGINE_SETTINGS, controls: initialControls(ENGINE_SETTINGS), detector: null, generator },
     ...{ phrase: [], clock, random: () => 0.5, firstFrame: 0 },
   });
   const shown: { readonly t: number; readonly mode: string; readonly answers: boolean }[] = [];
@@ -168,7 +168,7 @@ test("a generator that is awaited: one frame at a time, with one set of controls
   expect(generator.goOn).toHaveLength(1);
   for (const t of [1.7, 1.8, 1.9]) loop.offer(standing(t));
   loop.tick();
-  engine.command({ tag: "command", command: "mode", mode: "echo" });
+  engine.command({ tag: "command", command: "mode", value: "echo" });
   await settle();
   expect(generator.goOn).toHaveLength(1);
   await finish();

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { knowsTurns } from "../../../main/engine/phrase/turn-taking.ts";
-import { distance } from "../../../main/motion/body.ts";
+import { distance } from "../../../main/motion/vectors.ts";
 import type { BodyPoint } from "../../../shared/pose.ts";
-import { MODES, type StageFrame, type StagePerson } from "../../../shared/stage.ts";
+import { isTurnBased, MODES, type StageFrame, type StagePerson } from "../../../shared/stage.ts";
 import { STANDING, seenAt, swung } from "../../support/bodies.ts";
 import { StageRun } from "../../support/stage-run.ts";
 
@@ -39,11 +38,11 @@ test("leaving any mode for any other never jumps, in the body or on the stage", 
       if (from === to) continue;
       const run = new StageRun({ mode: from });
       await run.dance(3, dancing);
-      if (knowsTurns(from)) run.ask({ command: "answer" });
+      if (isTurnBased(from)) run.ask({ command: "answer" });
       const frames = [...(await run.dance(0.5, dancing))];
-      run.ask({ command: "mode", mode: to });
+      run.ask({ command: "mode", value: to });
       frames.push(...(await run.dance(0.3, dancing)));
-      if (knowsTurns(to)) run.ask({ command: "answer" });
+      if (isTurnBased(to)) run.ask({ command: "answer" });
       frames.push(...(await run.dance(0.7, dancing)));
       // Chooses where there is a choice, and leaves a mode without turns.
       run.ask({ command: "answer" });
@@ -61,7 +60,7 @@ test("options: several answers to one phrase, one is chosen and danced large, th
   await run.dance(3, dancing);
   const shown = await run.dance(2, still(dance(3)));
   expect(shown.at(-1)!.people[0]).toMatchObject({ turn: "choosing", chosen: null, options: { length: 4 } });
-  run.ask({ command: "choose", option: 2 });
+  run.ask({ command: "option", value: 3 });
   const chosen = await run.dance(2, still(dance(3)));
   expect(chosen[0]!.events.map(({ event }) => event)).toEqual(["choose", "answer-start"]);
   expect(chosen.at(-1)!.people[0]).toMatchObject({ turn: "answering", chosen: 2, options: [] });
@@ -74,7 +73,7 @@ test("options: what is danced large is what was danced small", async () => {
   const run = new StageRun({ mode: "options", options: 3, temperature: 2 });
   await run.dance(3, dancing);
   const small = await run.lastOf(3, still(dance(3)));
-  run.ask({ command: "choose", option: 1 });
+  run.ask({ command: "option", value: 2 });
   const large = await run.lastOf(1, still(dance(3)));
   const off = small.options.map(({ body }) => wristDistance(large.partner!.body, body as BodyPoint[]));
   expect(off.indexOf(Math.min(...off))).toBe(1);
@@ -94,7 +93,7 @@ test("a dancer who is hidden for a moment keeps her choice, and then her answer"
   await run.dance(1.2, still(dance(3)));
   await run.dance(0.7, () => []);
   expect(await run.lastOf(0.2, still(dance(3)))).toMatchObject({ turn: "choosing", options: { length: 4 } });
-  run.ask({ command: "choose", option: 2 });
+  run.ask({ command: "option", value: 3 });
   await run.dance(0.2, still(dance(3)));
   const answer = [...(await run.dance(0.7, () => [])), ...(await run.dance(0.4, still(dance(3))))];
   for (const { people } of answer) expect(people[0]).toMatchObject({ turn: "answering", chosen: 2 });
@@ -207,7 +206,7 @@ test("the same frames, commands and seed give the same show to the byte, in ever
     const run = new StageRun({ mode: "options", options: 5 });
     const frames: StageFrame[] = [];
     for (const mode of MODES) {
-      run.ask({ command: "mode", mode });
+      run.ask({ command: "mode", value: mode });
       frames.push(...(await run.dance(1.5, dancing)));
       run.ask({ command: "answer" });
       frames.push(...(await run.dance(0.5, dancing)));

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { TakeFrame } from "../../../main/archive/take.ts";
@@ -7,13 +7,15 @@ import { continueTake } from "../../../main/jobs/continue-take.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 import { sineDance, writeDance } from "../../support/dances.ts";
 import { emptyFolder } from "../../support/folder.ts";
+import { jobContext } from "../../support/job-context.ts";
 
 const SLOW = { timeout: 60_000 };
 const wish = {
   model: join(projectRoot, "models/first"),
   backend: "auto",
-  ...{ temperature: 1, seed: 1, seconds: 1.5, options: 2 },
+  ...{ temperature: 1, seed: 1, seconds: 1.5, options: 2, force: false },
 } as const;
+const swing = () => writeDance(emptyFolder(), "swing", sineDance({ seconds: 3 }));
 
 async function framesOf(file: string): Promise<TakeFrame[]> {
   const { frames } = await readTake(file, { onDamage: () => {} });
@@ -24,7 +26,9 @@ async function framesOf(file: string): Promise<TakeFrame[]> {
 
 test("continuations are as long as asked for, follow the seed's last frame, and differ", SLOW, async () => {
   const dance = sineDance({ seconds: 3 });
-  const files = await continueTake(await writeDance(emptyFolder(), "swing", dance), emptyFolder(), wish);
+  const take = await writeDance(emptyFolder(), "swing", dance);
+  const context = jobContext();
+  const files = await continueTake({ ...wish, take, output: emptyFolder() }, context);
   expect(files.map((file) => file.replace(/.*\//, ""))).toEqual([
     "swing-1.take.ndjson",
     "swing-2.take.ndjson",
@@ -44,33 +48,56 @@ test("continuations are as long as asked for, follow the seed's last frame, and 
     expect(Math.hypot(first!.root!.x - last.root.x, first!.root!.z - last.root.z)).toBeLessThan(0.05);
   }
   expect(takes[0]).not.toEqual(takes[1]);
+  expect(context.notes).toEqual([expect.stringMatching(/^first.*; /)]);
+  expect(context.reports.map(({ phase, done }) => `${phase} ${done}`)).toEqual([
+    ...Array.from({ length: 90 }, (_, frame) => `reading the take ${frame + 1}`),
+    ...Array.from({ length: 45 }, (_, frame) => `continuing ${frame + 1}`),
+  ]);
+  expect(context.reports.at(-1)).toEqual({ phase: "continuing", unit: "frame", done: 45, total: 45 });
+});
+
+test("stopped while it dances, it keeps the continuations as far as they are", SLOW, async () => {
+  const context = jobContext(({ phase, done }) => phase === "continuing" && done === 20);
+  const files = await continueTake({ ...wish, take: await swing(), output: emptyFolder() }, context);
+  expect((await Promise.all(files.map(framesOf))).map(({ length }) => length)).toEqual([20, 20]);
+});
+
+test("stopped before it dances, it leaves nothing", SLOW, async () => {
+  const output = emptyFolder();
+  const context = jobContext(({ done }) => done === 90);
+  await expect(continueTake({ ...wish, take: await swing(), output }, context)).rejects.toThrow("stopped");
+  expect(readdirSync(output)).toEqual([]);
 });
 
 test("what lies there already is not written over unless that is asked for", SLOW, async () => {
-  const folder = emptyFolder();
-  const seed = await writeDance(folder, "swing", sineDance({ seconds: 3 }));
-  const one = { ...wish, options: 1 };
-  const [first] = await continueTake(seed, folder, one);
-  await expect(continueTake(seed, folder, one)).rejects.toThrow(
+  const take = await swing();
+  const one = { ...wish, options: 1, take, output: emptyFolder() };
+  const [first] = await continueTake(one, jobContext());
+  await expect(continueTake(one, jobContext())).rejects.toThrow(
     `${first}: is there already; expected another --output, or --force`,
   );
-  await continueTake(seed, folder, { ...one, force: true });
-  await expect(continueTake(seed, seed, one)).rejects.toThrow(/^\S+: cannot be made \(EEXIST/);
+  await continueTake({ ...one, force: true }, jobContext());
+  await expect(continueTake({ ...one, output: take }, jobContext())).rejects.toThrow(
+    /^\S+: cannot be made \(EEXIST/,
+  );
 });
 
 test("the same wish gives the same takes, byte for byte", SLOW, async () => {
-  const seed = await writeDance(emptyFolder(), "swing", sineDance({ seconds: 3 }));
+  const take = await swing();
   const [once, again] = [emptyFolder(), emptyFolder()];
-  const contents = async (folder: string) =>
-    (await continueTake(seed, folder, wish)).map((file) => readFileSync(file, "utf8"));
+  const contents = async (output: string) =>
+    (await continueTake({ ...wish, take, output }, jobContext())).map((file) => readFileSync(file, "utf8"));
   expect(await contents(once)).toEqual(await contents(again));
 });
 
 test("a seed at another rate ends on the model's grid, so that nothing is lost of it", SLOW, async () => {
   const fps = 25;
   const dance = sineDance({ seconds: 3, fps });
-  const seed = await writeDance(emptyFolder(), "swing", dance, { fps });
-  const [file] = await continueTake(seed, emptyFolder(), { ...wish, temperature: 0, options: 1 });
+  const take = await writeDance(emptyFolder(), "swing", dance, { fps });
+  const [file] = await continueTake(
+    { ...wish, take, output: emptyFolder(), temperature: 0, options: 1 },
+    jobContext(),
+  );
   const [first] = await framesOf(file!);
   const before = dance.at(-2)!.body[7]!;
   const last = dance.at(-1)!.body[7]!;
@@ -80,8 +107,8 @@ test("a seed at another rate ends on the model's grid, so that nothing is lost o
 });
 
 test("a take without a dancer is refused by name", SLOW, async () => {
-  const seed = await writeDance(emptyFolder(), "empty", []);
-  await expect(continueTake(seed, emptyFolder(), wish)).rejects.toThrow(
+  const take = await writeDance(emptyFolder(), "empty", []);
+  await expect(continueTake({ ...wish, take, output: emptyFolder() }, jobContext())).rejects.toThrow(
     /empty\.take\.ndjson: no frame with a whole body/,
   );
 });

@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders, type Server } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { addressOf, serveSite } from "../../../main/link/http.ts";
-import type { StageSite } from "../../../main/link/site.ts";
+import type { Site } from "../../../main/link/site.ts";
 
 const page = Buffer.from("<!doctype html>");
 const site = {
@@ -9,7 +9,7 @@ const site = {
     path === "/"
       ? { status: 200, headers: { "Content-Type": "text/html", "X-Asked": path }, body: page }
       : { status: 404, headers: { "X-Asked": path }, body: Buffer.from("not found\n") },
-} as unknown as StageSite;
+} as unknown as Site;
 
 let server: Server;
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { IpcDoor } from "../../../main/link/ipc.ts";
+import { IpcLinkServer } from "../../../main/link/ipc.ts";
 import { IpcPageLink } from "../../../renderer/link/ipc.ts";
 import { BRIDGE, type StageBridge } from "../../../shared/bridge.ts";
 import { FakeWindow } from "../../support/electron-ports.ts";
@@ -18,14 +18,14 @@ async function openWindow(): Promise<{ window: FakeWindow; bridge: StageBridge }
 }
 
 stageLinkContract("IPC link", async () => {
-  const door = new IpcDoor(() => true);
+  const server = new IpcLinkServer(() => true);
   const { window, bridge } = await openWindow();
   let reachable = true;
   const page: StageBridge = { connect: () => reachable && bridge.connect() };
   const port = () => window.ports.at(-1)!;
   return {
-    door,
-    openPage: async () => new IpcPageLink(page),
+    server,
+    openPage: async (role) => new IpcPageLink(page, role),
     sendRaw: (value) => port().postMessage(value),
     stall: () => {
       // The page's event loop stands still: nothing is taken, so nothing is answered.
@@ -45,22 +45,22 @@ stageLinkContract("IPC link", async () => {
     },
     close: async () => {
       reachable = false;
-      await door.close();
+      await server.close();
       vi.unstubAllGlobals();
     },
   };
 });
 
 test("a port that comes from anything but our own page is closed", async () => {
-  const door = new IpcDoor(() => false);
+  const server = new IpcLinkServer(() => false);
   const entered = vi.fn();
-  door.onLink(entered);
+  server.onLink(entered);
   const { window, bridge } = await openWindow();
   bridge.connect();
   const [port] = window.ports;
   await new Promise((resolve) => port?.addEventListener("close", resolve));
   expect(entered).not.toHaveBeenCalled();
-  await door.close();
+  await server.close();
   vi.unstubAllGlobals();
 });
 

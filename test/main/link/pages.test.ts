@@ -1,18 +1,26 @@
-import { beforeEach, expect, test } from "vitest";
-import { Pages } from "../../../main/link/pages.ts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { HELLO_MS, Pages } from "../../../main/link/pages.ts";
 import type { StageLink } from "../../../main/link/stage-link.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
-import type { CameraReport, HostMessage, PageMessage, PageReport } from "../../../shared/messages.ts";
+import type {
+  CameraReport,
+  HostMessage,
+  PageMessage,
+  PageReport,
+  PageRole,
+} from "../../../shared/messages.ts";
 import type { SourceFrame } from "../../../shared/pose.ts";
+import { stageFrame } from "../../support/stage-frames.ts";
 import { INSTRUCTIONS } from "../../support/stage-link-contract.ts";
 
 class FakeLink implements StageLink {
-  readonly heard: HostMessage[] = [];
+  readonly received: HostMessage[] = [];
+  closed = false;
   #message: (message: PageMessage) => void = () => {};
   #close: () => void = () => {};
 
   send(message: HostMessage): void {
-    this.heard.push(message);
+    this.received.push(message);
   }
   onMessage(listener: (message: PageMessage) => void): void {
     this.#message = listener;
@@ -21,6 +29,7 @@ class FakeLink implements StageLink {
     this.#close = listener;
   }
   close(): void {
+    this.closed = true;
     this.#close();
   }
   say(message: PageMessage): void {
@@ -34,14 +43,16 @@ let frames: SourceFrame[];
 let cameras: (CameraReport | null)[];
 let reports: (PageReport | null)[];
 let commands: unknown[];
-let open: () => FakeLink;
+/** Opens a page; without a role it says no hello. */
+let open: (role?: PageRole) => FakeLink;
 let pages: Pages;
 
 beforeEach(() => {
+  vi.useFakeTimers();
   [frames, cameras, reports, commands] = [[], [], [], []];
   let enter: (link: StageLink) => void = () => {};
   pages = new Pages({
-    door: {
+    links: {
       onLink: (listener) => {
         enter = listener;
       },
@@ -54,52 +65,102 @@ beforeEach(() => {
     onReport: (report) => reports.push(report),
     onCommand: (command) => commands.push(command),
   });
-  open = () => {
+  open = (role) => {
     const link = new FakeLink();
     enter(link);
+    if (role) link.say({ tag: "hello", role });
     return link;
   };
 });
 
+afterEach(() => void vi.useRealTimers());
+
 const poses = (t: number) => ({ tag: "poses", t, width: 16, height: 9, people: [], reason: null }) as const;
 
-test("the newest page has the camera, and it goes back when that one is closed", () => {
-  const first = open();
-  expect(first.heard).toEqual([INSTRUCTIONS]);
-  const second = open();
-  expect(first.heard.at(-1)).toEqual(off);
-  expect(second.heard).toEqual([INSTRUCTIONS]);
-  second.close();
-  expect(first.heard.at(-1)).toEqual(INSTRUCTIONS);
+test("the first stage keeps the camera while others come, and the next takes over when it closes", () => {
+  const [first, second, third] = [open("stage"), open("stage"), open("stage")];
+  expect(first.received).toEqual([INSTRUCTIONS]);
+  expect([second.received, third.received]).toEqual([[off], [off]]);
+  third.close();
+  expect(second.received).toEqual([off]);
+  first.close();
+  expect(second.received).toEqual([off, INSTRUCTIONS]);
+  expect(reports).toEqual([null]);
+  expect(cameras).toEqual([]);
 });
 
-test("frames and reports of a page without the camera are left aside, its commands are not", () => {
-  const first = open();
-  open();
-  first.say(poses(1));
-  first.say({ tag: "camera", state: "on", label: "old" });
-  first.say({ tag: "command", command: "answer" });
-  expect([frames, cameras]).toEqual([[], []]);
+test("a desk is never asked for its camera, whether it comes first or stays last", () => {
+  const desk = open("desk");
+  const stage = open("stage");
+  expect(desk.received).toEqual([off]);
+  expect(stage.received).toEqual([INSTRUCTIONS]);
+  stage.close();
+  expect(desk.received).toEqual([off]);
+  expect(cameras).toEqual([null]);
+});
+
+test("a desk gets the status but no pictures of the stage, and its commands are taken", () => {
+  const [desk, stage] = [open("desk"), open("stage")];
+  const message = { tag: "stage", frame: stageFrame(1) } as const;
+  pages.send(message);
+  expect(stage.received).toContain(message);
+  expect(desk.received).toEqual([off]);
+  desk.say({ tag: "command", command: "answer" });
   expect(commands).toHaveLength(1);
 });
 
-test("when the last page has gone there is no camera any more", () => {
-  const only = open();
+test("frames and reports of a page without the camera are ignored, its commands are not", () => {
+  open("stage");
+  for (const page of [open("stage"), open("desk")]) {
+    page.say(poses(1));
+    page.say({ tag: "camera", state: "on", label: "other" });
+    page.say({ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: null, fault: null });
+    page.say({ tag: "command", command: "answer" });
+  }
+  expect([frames, cameras, reports]).toEqual([[], [], []]);
+  expect(commands).toHaveLength(2);
+});
+
+test("a page that says no hello gets and does nothing, and is closed after some seconds", () => {
+  const silent = open();
+  const stage = open("stage");
+  silent.say(poses(1));
+  silent.say({ tag: "command", command: "answer" });
+  pages.send({ tag: "stage", frame: stageFrame(1) });
+  vi.advanceTimersByTime(HELLO_MS - 1);
+  expect(silent.closed).toBe(false);
+  vi.advanceTimersByTime(1);
+  expect([silent.closed, stage.closed]).toEqual([true, false]);
+  expect([frames, commands, silent.received]).toEqual([[], [], []]);
+});
+
+test("a page keeps the role of its first hello", () => {
+  const desk = open("desk");
+  desk.say({ tag: "hello", role: "stage" });
+  expect(desk.received).toEqual([off]);
+  expect(open("stage").received).toEqual([INSTRUCTIONS]);
+});
+
+test("when the last stage has gone there is no camera any more", () => {
+  const only = open("stage");
   only.close();
   expect(cameras).toEqual([null]);
   expect(reports).toEqual([null]);
   expect(pages.count).toBe(0);
 });
 
-test("new instructions go to the page with the camera, and to the one after it", () => {
-  const first = open();
-  pages.instruct({ ...INSTRUCTIONS, camera: "poses" });
-  expect(first.heard.at(-1)).toMatchObject({ camera: "poses" });
-  expect(open().heard).toEqual([{ ...INSTRUCTIONS, camera: "poses" }]);
+test("new instructions go to the stage with the camera, and to the one after it", () => {
+  const [first, second] = [open("stage"), open("stage")];
+  const poseMode = { ...INSTRUCTIONS, camera: "poses" } as const;
+  pages.instruct(poseMode);
+  expect(first.received.at(-1)).toEqual(poseMode);
+  expect(second.received).toEqual([off]);
+  first.close();
+  expect(second.received.at(-1)).toEqual(poseMode);
 });
 
 test("times of the page are placed on the host's clock by their least delay, evenly spaced as they were", () => {
-  const page = open();
+  const page = open("stage");
   const delays = [0.012, 0.004, 0.03, 0.005, 0.018];
   for (const [index, delay] of delays.entries()) {
     clock.moveTo(2000 + index / 30 + delay);
@@ -112,7 +173,7 @@ test("times of the page are placed on the host's clock by their least delay, eve
 });
 
 test("time never stands still, though the clocks are corrected", () => {
-  const page = open();
+  const page = open("stage");
   for (const [t, now] of [
     [1, 3000.5],
     [1.01, 3000.51],

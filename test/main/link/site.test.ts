@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
-import { StageSite } from "../../../main/link/site.ts";
+import { Site } from "../../../main/link/site.ts";
 
-const site = new StageSite();
+const site = new Site();
 
-test("the page, its style and its script are there, each with its type", async () => {
-  expect((await site.get("/")).headers["Content-Type"]).toBe("text/html; charset=utf-8");
-  expect((await site.get("/stage.css")).headers["Content-Type"]).toBe("text/css; charset=utf-8");
-  expect((await site.get("/stage.js")).headers["Content-Type"]).toBe("text/javascript; charset=utf-8");
+test("the stage and the desk are there, with their styles and scripts, each with its type", async () => {
+  const type = async (path: string) => (await site.get(path)).headers["Content-Type"];
+  for (const path of ["/", "/desk"]) expect(await type(path)).toBe("text/html; charset=utf-8");
+  for (const path of ["/page.css", "/stage.css", "/desk.css"])
+    expect(await type(path)).toBe("text/css; charset=utf-8");
+  for (const path of ["/stage.js", "/desk.js"])
+    expect(await type(path)).toBe("text/javascript; charset=utf-8");
   expect((await site.get("/favicon.ico")).headers["Content-Type"]).toBe("image/png");
 });
 
@@ -25,6 +28,7 @@ test("nothing else is, by whatever name", async () => {
       "/mediapipe/pose/package.json",
       "/mediapipe/pose/",
       "/stage.html",
+      "/desk.html",
       "",
       "//",
       "/constructor",
@@ -36,7 +40,7 @@ test("nothing else is, by whatever name", async () => {
 });
 
 test("every answer says what a page may do: run our own scripts, use its camera, be framed by nobody", async () => {
-  for (const path of ["/", "/stage.js", "/nowhere"]) {
+  for (const path of ["/", "/desk", "/stage.js", "/nowhere"]) {
     const { headers } = await site.get(path);
     const policy = headers["Content-Security-Policy"] ?? "";
     expect(policy).toContain("default-src 'none'");

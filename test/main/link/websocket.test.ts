@@ -2,15 +2,15 @@ import type { Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { addressOf, serveSite } from "../../../main/link/http.ts";
-import type { StageSite } from "../../../main/link/site.ts";
-import { WebSocketDoor } from "../../../main/link/websocket.ts";
+import type { Site } from "../../../main/link/site.ts";
+import { WebSocketLinkServer } from "../../../main/link/websocket.ts";
 import { WebSocketPageLink } from "../../../renderer/link/websocket.ts";
 import { createEncoder, MAX_MESSAGE_BYTES } from "../../../shared/codec.ts";
 import { stageLinkContract } from "../../support/stage-link-contract.ts";
 
 const nothing = {
   get: async () => ({ status: 404, headers: {}, body: Buffer.alloc(0) }),
-} as unknown as StageSite;
+} as unknown as Site;
 
 /** A browser's WebSocket names the page that opens it; Node's does not. */
 function browserSocket(origin: string, opened: WebSocket[]) {
@@ -25,16 +25,16 @@ function browserSocket(origin: string, opened: WebSocket[]) {
 }
 
 stageLinkContract("WebSocket link", async () => {
-  const server = await serveSite(nothing, 0);
-  const door = new WebSocketDoor(server);
-  const address = addressOf(server);
+  const http = await serveSite(nothing, 0);
+  const server = new WebSocketLinkServer(http);
+  const address = addressOf(http);
   const sockets: WebSocket[] = [];
   vi.stubGlobal("WebSocket", browserSocket(address, sockets));
   const socket = () => sockets.at(-1)!;
   const encode = createEncoder();
   return {
-    door,
-    openPage: async () => new WebSocketPageLink(`${address.replace("http", "ws")}/link`),
+    server,
+    openPage: async (role) => new WebSocketPageLink(`${address.replace("http", "ws")}/link`, role),
     sendRaw: (value) => {
       const isMessage = typeof value === "object";
       socket().send(isMessage ? encode(value as Parameters<typeof encode>[0]).slice() : String(value));
@@ -53,25 +53,25 @@ stageLinkContract("WebSocket link", async () => {
         each.onclose = null;
         each.terminate();
       }
-      await door.close();
+      await server.close();
       vi.unstubAllGlobals();
     },
   };
 });
 
-describe("the WebSocket door", () => {
-  let server: Server;
-  let door: WebSocketDoor;
+describe("the WebSocket server", () => {
+  let http: Server;
+  let server: WebSocketLinkServer;
   let port: string;
 
   beforeEach(async () => {
-    server = await serveSite(nothing, 0);
-    door = new WebSocketDoor(server);
-    door.onLink(() => {});
-    port = new URL(addressOf(server)).port;
+    http = await serveSite(nothing, 0);
+    server = new WebSocketLinkServer(http);
+    server.onLink(() => {});
+    port = new URL(addressOf(http)).port;
   });
 
-  afterEach(() => door.close());
+  afterEach(() => server.close());
 
   /** "open", or what the server answered. */
   function knock(options: { origin?: string; host?: string; path?: string }): Promise<string> {

@@ -9,10 +9,10 @@ const without = (...joints: number[]) =>
 test("a joint that is lost stays where it was last known on the body", () => {
   const completion = new Completion();
   const whole = completion.complete({ ...seenAt(STANDING, 0.5), body: STANDING }, 16 / 9);
-  expect(whole?.guessed).toEqual([]);
+  expect(whole?.inferred).toEqual([]);
   const frame = completion.complete({ ...seenAt(STANDING, 0.5), body: without(J.left_wrist) }, 16 / 9);
   expect(frame?.body[J.left_wrist]).toEqual(STANDING[J.left_wrist]);
-  expect(frame?.guessed).toEqual([J.left_wrist]);
+  expect(frame?.inferred).toEqual([J.left_wrist]);
 });
 
 test("a joint that was never seen takes the mirrored place of its twin", () => {

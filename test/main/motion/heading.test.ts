@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { clipOf, ROOT_AT, ROW, rowAt } from "../../../main/motion/clip.ts";
-import { headingOf, putBefore, seenFrom } from "../../../main/motion/heading.ts";
+import { headingOf, toLocal, toRoom } from "../../../main/motion/heading.ts";
 import { sineDance } from "../../support/dances.ts";
 
 const clip = clipOf(sineDance({ seconds: 1, facing: 0.7 }));
@@ -15,7 +15,7 @@ test("somebody who faces the camera has heading (1, 0), a quarter turn to the le
 
 test("seen from himself a dancer faces the camera, above the middle of the room", () => {
   const seen = new Float32Array(ROW);
-  seenFrom(rowAt(clip, 5), rowAt(clip, 5), seen);
+  toLocal(rowAt(clip, 5), rowAt(clip, 5), seen);
   expect(headingOf(seen).cos).toBeCloseTo(1, 6);
   expect(seen[ROOT_AT]).toBe(0);
   expect(seen[ROOT_AT + 2]).toBe(0);
@@ -25,8 +25,8 @@ test("seen from himself a dancer faces the camera, above the middle of the room"
 test("what was seen from a moment is put back before the same moment", () => {
   const seen = new Float32Array(ROW);
   const again = new Float32Array(ROW);
-  seenFrom(rowAt(clip, 20), rowAt(clip, 3), seen);
-  putBefore(seen, rowAt(clip, 3), again);
+  toLocal(rowAt(clip, 20), rowAt(clip, 3), seen);
+  toRoom(seen, rowAt(clip, 3), again);
   again.forEach((value, i) => {
     expect(value).toBeCloseTo(rowAt(clip, 20)[i]!, 5);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Resampler } from "../../../main/motion/resampler.ts";
+import { lastPhrase, Resampler } from "../../../main/motion/resampler.ts";
 import { STANDING } from "../../support/bodies.ts";
 
 const at = (x: number) => ({ body: STANDING, root: { x, y: 0.88, z: 0 } });
@@ -10,13 +10,6 @@ test("poses at uneven times become frames on an even grid, on the line between t
   const { frames } = resampler.push(5.1, at(3));
   expect(frames.map(({ t }) => t - 5)).toEqual([1, 2, 3].map((n) => expect.closeTo(n / 30, 6)));
   expect(frames.map(({ frame }) => frame.root.x)).toEqual([1, 2, 3].map((x) => expect.closeTo(x, 6)));
-});
-
-test("what was guessed in either of two poses is guessed between them", () => {
-  const resampler = new Resampler(30);
-  resampler.push(5, { ...at(0), guessed: [7] });
-  const { frames } = resampler.push(5.05, { ...at(1), guessed: [9] });
-  expect(frames.map(({ frame }) => frame.guessed)).toEqual([[7, 9]]);
 });
 
 test("ten hours of frames stay on the grid", () => {
@@ -45,4 +38,16 @@ test("a hole is not bridged, and a source that starts over starts a new grid", (
   resampler.push(1, at(0));
   expect(resampler.push(2, at(1))).toEqual({ frames: [{ t: 2, frame: at(1) }], broken: true });
   expect(resampler.push(0, at(2))).toEqual({ frames: [{ t: 0, frame: at(2) }], broken: true });
+});
+
+test("of a recording the last phrase is taken, on a grid that ends with it", () => {
+  const recording = [0, 1, 1.3, 1.55, 1.5, 1.95].map((t) => ({ t, frame: at(t) }));
+  const phrase = lastPhrase(recording, 10, 10);
+  expect(phrase.map(({ root }) => root.x)).toEqual(
+    [1.05, 1.15, 1.25, 1.35, 1.45, 1.55, 1.65, 1.75, 1.85, 1.95].map((x) => expect.closeTo(x, 6)),
+  );
+  expect(lastPhrase(recording, 10, 0.3).map(({ root }) => root.x)).toEqual(
+    [1.65, 1.75, 1.85, 1.95].map((x) => expect.closeTo(x, 6)),
+  );
+  expect(lastPhrase([], 10, 10)).toEqual([]);
 });

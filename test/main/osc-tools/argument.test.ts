@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { argumentOf } from "../../../main/osc-tools/argument.ts";
+import { parseArgument } from "../../../main/osc-tools/argument.ts";
 
 test.each([
   ["1", { type: "i", value: 1 }],
@@ -17,9 +17,9 @@ test.each([
   ["answer", { type: "s", value: "answer" }],
   ["", { type: "s", value: "" }],
 ])("%j is %j", (text, argument) => {
-  expect(argumentOf(text)).toEqual(argument);
+  expect(parseArgument(text)).toEqual(argument);
 });
 
 test.each(["i:x", "i:0.5", "i:3000000000", "f:", "f:x"])("%j is refused", (text) => {
-  expect(() => argumentOf(text)).toThrow(text);
+  expect(() => parseArgument(text)).toThrow(text);
 });

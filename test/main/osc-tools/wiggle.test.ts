@@ -1,41 +1,45 @@
 import { describe, expect, test } from "vitest";
-import { frameWith, only, wave } from "../../../main/osc-tools/wiggle.ts";
+import { onlySignal, signalFrame, triangleWave } from "../../../main/osc-tools/wiggle.ts";
 import { LineMessages } from "../../../main/outputs/osc/lines/line-messages.ts";
 import { completeDestination } from "../../../main/outputs/osc/preset.ts";
 import { destination } from "../../support/osc-packets.ts";
 import { decodePacket } from "../../support/osc-receiver.ts";
 
 test("the wave goes from 0 to 1 and back, once a period", () => {
-  expect([0, 0.5, 1, 1.5, 2, 2.5].map((t) => wave(t, 2))).toEqual([0, 0.5, 1, 0.5, 0, 0.5]);
+  expect([0, 0.5, 1, 1.5, 2, 2.5].map((t) => triangleWave(t, 2))).toEqual([0, 0.5, 1, 0.5, 0, 0.5]);
 });
 
 describe("what is left of a destination", () => {
   test("is the one mapping of a console", () => {
-    const { lines, groups } = only("weight", 1, completeDestination({ host: "a", preset: "grandma3" }, ""));
+    const { lines, groups } = onlySignal(
+      "weight",
+      1,
+      completeDestination({ host: "a", preset: "grandma3" }, ""),
+    );
     expect(lines.map(({ address }) => address)).toEqual(["/Page1/Fader202"]);
     expect(groups.size).toBe(0);
   });
 
   test("is the signals where nothing is mapped", () => {
-    expect([...only("weight", 1, destination()).groups]).toEqual(["signals"]);
+    expect([...onlySignal("weight", 1, destination()).groups]).toEqual(["signals"]);
   });
 
   test("is nothing where the signal goes nowhere, which is said", () => {
     const eos = completeDestination({ host: "a", preset: "eos" }, "");
-    expect(() => only("phase", 1, eos)).toThrow(
+    expect(() => onlySignal("phase", 1, eos)).toThrow(
       "a:3032 is not sent phase of person 1, expected a mapping of it",
     );
-    expect(() => only("energy", 2, eos)).toThrow("energy of person 2");
+    expect(() => onlySignal("energy", 2, eos)).toThrow("energy of person 2");
   });
 });
 
 test("one value moves the console's fader and no other", () => {
-  const grandma3 = only("energy", 1, completeDestination({ host: "a", preset: "grandma3" }, ""));
+  const grandma3 = onlySignal("energy", 1, completeDestination({ host: "a", preset: "grandma3" }, ""));
   const [line] = grandma3.lines.map(
     (one) => new LineMessages(one, { prefix: "", rate: "frame", smoothing: 0 }),
   );
   const faders = [0, 0.5, 1].map((value, n) => {
-    const [message] = line!.pack(frameWith("energy", value, 1, n, n), n);
+    const [message] = line!.pack(signalFrame("energy", value, 1, n, n), n);
     return decodePacket(message!.encode()).messages[0]?.values[0];
   });
   expect(faders[0]).toBe(0);

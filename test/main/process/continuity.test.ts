@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import { controlled, firstControls } from "../../../main/engine/controls.ts";
 import { Continuity } from "../../../main/process/continuity.ts";
+import { initialControls } from "../../../shared/commands/controls.ts";
+import { controlsAfter, type EngineCommand } from "../../../shared/commands/table.ts";
 import type { StageEvent } from "../../../shared/stage.ts";
 import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
 import { person, stageFrame } from "../../support/stage-frames.ts";
 
-const SHADOW = firstControls(ENGINE_SETTINGS);
+const SHADOW = initialControls(ENGINE_SETTINGS);
 
 /** What an engine sends, frame by frame, and what of it is heard behind the handover. */
 class Stage {
@@ -97,10 +98,16 @@ test("people whose numbers come with the source stay who they are", () => {
 
 test("what was asked for is the next engine's, also while a frame is on its way that does not know of it", () => {
   const handover = new Continuity(SHADOW);
-  const mode = { tag: "command", command: "mode", mode: "answer" } as const;
-  const asked = { tag: "command", command: "set", knob: "tempo", value: 0.5 } as const;
-  const frozen = { tag: "command", command: "freeze", on: true } as const;
-  for (const command of [mode, asked, frozen]) handover.controls = controlled(handover.controls, command);
+  const commands: readonly EngineCommand[] = [
+    { tag: "command", command: "mode", value: "answer" },
+    { tag: "command", command: "tempo", value: 0.5 },
+    { tag: "command", command: "freeze", value: true },
+  ];
+  for (const command of commands) handover.controls = controlsAfter(handover.controls, command);
   handover.pass(stageFrame(0, { people: [person(1)] }));
-  expect(handover.begin().controls).toMatchObject({ mode: "answer", knobs: { tempo: 0.5 }, frozen: true });
+  expect(handover.begin().controls).toMatchObject({
+    mode: "answer",
+    parameters: { tempo: 0.5 },
+    frozen: true,
+  });
 });

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { loadSettings } from "../../../main/config/load-settings.ts";
-import { firstControls } from "../../../main/engine/controls.ts";
 import type { EngineChild } from "../../../main/process/child.ts";
 import type { Configure, FromEngine, Ready, ToEngine } from "../../../main/process/protocol.ts";
 import { restartDelay, Supervisor } from "../../../main/process/supervisor.ts";
+import { initialControls } from "../../../shared/commands/controls.ts";
 import type { PoseFrame } from "../../../shared/pose.ts";
 import { stageFrame } from "../../support/stage-frames.ts";
 
@@ -20,7 +20,7 @@ const CONFIGURE: Configure = {
   detectorSize: "full",
 };
 
-const CONTROLS = firstControls(CONFIGURE.settings);
+const CONTROLS = initialControls(CONFIGURE.settings);
 
 class FakeChild implements EngineChild {
   readonly received: ToEngine[] = [];
@@ -108,7 +108,7 @@ test("an engine that is killed has an understudy that goes on at once, where the
   expect(supervisor.standbyIsLoading).toBe(false);
   expect(children[1]!.begun).toBeUndefined();
   supervisor.offer(pose(1));
-  supervisor.command({ tag: "command", command: "mode", mode: "answer" });
+  supervisor.command({ tag: "command", command: "mode", value: "answer" });
   children[0]!.say(staged(41));
   supervisor.offer(pose(2));
   supervisor.offer(pose(3));

@@ -6,7 +6,7 @@ import { loadSettings } from "../../../main/config/load-settings.ts";
 import type { SettingsInput } from "../../../main/config/settings.ts";
 import { checkLighting, Lighting } from "../../../main/show/lighting.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
-import type { Command } from "../../../shared/messages.ts";
+import type { Command } from "../../../shared/commands/table.ts";
 import { swaying } from "../../support/dance.ts";
 import { receiveOsc } from "../../support/osc-receiver.ts";
 import { showState } from "../../support/show-state.ts";
@@ -73,7 +73,7 @@ test("frames leave, cues come in, and OSCQuery tells of both", async () => {
   const { socket } = await listener();
   const cue = { address: "/continuo/cue/freeze", args: [{ type: "i", value: 1 }] } as const;
   socket.send(osc.writePacket(cue, { metadata: true }), made.ports.oscIn!, "127.0.0.1");
-  await expect.poll(() => commands).toEqual([{ tag: "command", command: "freeze", on: true }]);
+  await expect.poll(() => commands).toEqual([{ tag: "command", command: "freeze", value: true }]);
 
   const ask = async (path: string) =>
     (await fetch(`http://127.0.0.1:${made.ports.oscQuery}${path}`)).json() as Promise<object>;

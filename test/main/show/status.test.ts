@@ -6,7 +6,7 @@ import { stageFrame } from "../../support/stage-frames.ts";
 const circumstances: StatusParts = {
   engine: "running",
   ...{ source: "camera", detector: "BlazePose lite", model: "first", backend: "wasm", styles: [] },
-  ...{ osc: [], notices: [], dropped: 3, sourceFps: null },
+  ...{ osc: [], operatorMessages: [], dropped: 3, sourceFps: null },
 };
 
 function staged(total: number): StageFrame {
@@ -14,20 +14,20 @@ function staged(total: number): StageFrame {
 }
 
 test("measurements are of the present source", () => {
-  const readout = new StatusCollector(0);
-  readout.status(1, { ...circumstances, source: "demo" });
-  readout.staged(staged(6));
-  expect(readout.status(2, { ...circumstances, source: "demo" }).total.p50).toBe(6);
-  expect(readout.status(3, circumstances).total.p50).toBe(0);
+  const collector = new StatusCollector(0);
+  collector.report(1, { ...circumstances, source: "demo" });
+  collector.staged(staged(6));
+  expect(collector.report(2, { ...circumstances, source: "demo" }).total.p50).toBe(6);
+  expect(collector.report(3, circumstances).total.p50).toBe(0);
 });
 
 test("rates, percentiles and ages come together once a second", () => {
-  const readout = new StatusCollector(100);
-  readout.status(100, circumstances);
-  readout.captured(100.98);
-  for (let frame = 1; frame <= 30; frame++) readout.staged(staged(20 + frame));
-  readout.reported({ tag: "page", cameraFps: 29.9, drawFps: 60, dropped: 2, detect: null, fault: null });
-  const status = readout.status(101, circumstances);
+  const collector = new StatusCollector(100);
+  collector.report(100, circumstances);
+  collector.captured(100.98);
+  for (let frame = 1; frame <= 30; frame++) collector.staged(staged(20 + frame));
+  collector.reported({ tag: "page", cameraFps: 29.9, drawFps: 60, dropped: 2, detect: null, fault: null });
+  const status = collector.report(101, circumstances);
   expect(status).toMatchObject({
     ...{ tag: "status", engine: "running", engineFps: 30, cameraFps: 29.9, dropped: 5 },
     ...{ total: { p50: 35, p95: 49 }, detect: { p50: 30, p95: 44 }, predict: { p50: 5, p95: 5 } },
@@ -36,19 +36,19 @@ test("rates, percentiles and ages come together once a second", () => {
 });
 
 test("the rate counts only the frames since the last status", () => {
-  const readout = new StatusCollector(0);
-  for (let frame = 0; frame < 30; frame++) readout.staged(staged(20));
-  readout.status(1, circumstances);
-  readout.staged(staged(20));
-  expect(readout.status(3, circumstances).engineFps).toBe(0.5);
+  const collector = new StatusCollector(0);
+  for (let frame = 0; frame < 30; frame++) collector.staged(staged(20));
+  collector.report(1, circumstances);
+  collector.staged(staged(20));
+  expect(collector.report(3, circumstances).engineFps).toBe(0.5);
 });
 
 test("before the first frame there is no age", () => {
-  expect(new StatusCollector(0).status(1, circumstances).frameAge).toBeNull();
+  expect(new StatusCollector(0).report(1, circumstances).frameAge).toBeNull();
 });
 
 test("a detector in the page is measured by the page", () => {
-  const readout = new StatusCollector(0);
-  readout.reported({ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: 14, fault: null });
-  expect(readout.status(1, circumstances).detect).toEqual({ p50: 14, p95: 14 });
+  const collector = new StatusCollector(0);
+  collector.reported({ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: 14, fault: null });
+  expect(collector.report(1, circumstances).detect).toEqual({ p50: 14, p95: 14 });
 });

@@ -1,4 +1,4 @@
-import { PageDetector } from "../../../renderer/detector/page-detector.ts";
+import { PageDetector } from "../../../renderer/stage/detector/page-detector.ts";
 import type { PoseFrame } from "../../../shared/pose.ts";
 
 /** A picture as it reaches the page: I420, its bytes as base64. */

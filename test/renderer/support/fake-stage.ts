@@ -1,6 +1,6 @@
 import type { PageLink } from "../../../renderer/link/page-link.ts";
-import { Overlay } from "../../../renderer/overlay.ts";
-import { StagePage } from "../../../renderer/stage-page.ts";
+import { Overlay } from "../../../renderer/stage/overlay.ts";
+import { StagePage } from "../../../renderer/stage/stage-page.ts";
 import type { HostMessage, PageMessage } from "../../../shared/messages.ts";
 
 /** A picture as the test wants to know it: without its pixels. */
@@ -56,5 +56,5 @@ declare global {
 
 const fake = new FakeHost();
 const canvas = document.getElementById("stage") as HTMLCanvasElement;
-await StagePage.open(fake, canvas, Overlay.of(document));
+await StagePage.open(() => fake, canvas, Overlay.of(document));
 globalThis.host = fake;

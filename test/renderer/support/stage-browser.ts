@@ -97,8 +97,9 @@ export class StageBrowser {
 function locate(path: string, folder: string, files: Readonly<Record<string, string>>): string {
   const named = files[path];
   if (named) return named;
-  if (path === "/") return join(projectRoot, "renderer/stage.html");
-  if (path === "/stage.css") return join(projectRoot, "renderer/stage.css");
+  if (path === "/") return join(projectRoot, "renderer/stage/stage.html");
+  if (path === "/page.css") return join(projectRoot, "renderer/kit/page.css");
+  if (path === "/stage.css") return join(projectRoot, "renderer/stage/stage.css");
   if (path.startsWith("/mediapipe/pose/"))
     return join(projectRoot, "node_modules/@mediapipe/pose", basename(path));
   return join(folder, basename(path));

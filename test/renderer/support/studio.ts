@@ -1,6 +1,6 @@
-import { Cast } from "../../../renderer/stage-view/cast.ts";
-import { DetailControl } from "../../../renderer/stage-view/pace.ts";
-import { StageView } from "../../../renderer/stage-view/stage-view.ts";
+import { Cast } from "../../../renderer/stage/view/cast/cast.ts";
+import { AdaptiveQuality } from "../../../renderer/stage/view/render-quality.ts";
+import { StageView } from "../../../renderer/stage/view/stage-view.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 
 /** Screen frames to each frame of the engine. */
@@ -30,7 +30,7 @@ declare global {
 
 const cast = new Cast();
 const canvas = document.getElementById("stage") as HTMLCanvasElement;
-const view = await StageView.open(canvas, cast, new DetailControl(false));
+const view = await StageView.open(canvas, cast, new AdaptiveQuality(false));
 let now = 0;
 
 /** Time goes on from where it is, whatever the frames' own. */

@@ -1,12 +1,12 @@
 import type { Bvh } from "./parse.ts";
 
-/** The dance of one BVH skeleton, free of Euler angles and ready to be mended. */
+/** Motion of one BVH skeleton with quaternions in place of Euler angles, which can be interpolated. */
 export interface JointMotion {
   readonly parents: readonly number[];
   /** joints x 3: from the parent at rest. */
   readonly offsets: Float64Array;
   readonly frameCount: number;
-  /** frameCount x joints x 4: local rotations as unit quaternions w x y z, neighbours in time on the same side. */
+  /** frameCount x joints x 4: local rotations as unit quaternions w x y z, consecutive ones in the same hemisphere. */
   readonly rotations: Float64Array;
   /** frameCount x 3: where the root is. */
   readonly roots: Float64Array;
@@ -15,11 +15,11 @@ export interface JointMotion {
 const RADIANS = Math.PI / 180;
 
 /** Channels to quaternions. Rotations apply in the order in which the channels are listed: R = R1 R2 R3. */
-export function motionOf(bvh: Bvh): JointMotion {
+export function jointMotionOf(bvh: Bvh): JointMotion {
   const { joints, frameCount, columns, motion } = bvh;
   const rotations = new Float64Array(frameCount * joints.length * 4);
   const roots = new Float64Array(frameCount * 3);
-  const turn = new Float64Array(4);
+  const rotation = new Float64Array(4);
   for (let f = 0; f < frameCount; f++) {
     joints.forEach((joint, j) => {
       const at = (f * joints.length + j) * 4;
@@ -28,21 +28,21 @@ export function motionOf(bvh: Bvh): JointMotion {
         const value = motion[f * columns + joint.column + c]!;
         const axis = channel.charCodeAt(0) - 88; // "X"
         if (channel.endsWith("rotation")) {
-          turn.fill(0);
-          turn[0] = Math.cos((value * RADIANS) / 2);
-          turn[1 + axis] = Math.sin((value * RADIANS) / 2);
-          multiply(rotations, at, turn, 0, rotations, at);
+          rotation.fill(0);
+          rotation[0] = Math.cos((value * RADIANS) / 2);
+          rotation[1 + axis] = Math.sin((value * RADIANS) / 2);
+          multiply(rotations, at, rotation, 0, rotations, at);
         } else if (j === 0) roots[f * 3 + axis] = value;
-        // Positions of other joints repeat their offsets (Perception Neuron) or stretch bones; neither is a dance.
+        // Positions of other joints repeat their offsets (Perception Neuron) or stretch bones; both are ignored.
       });
-      if (f > 0) keepSide(rotations, at, at - joints.length * 4);
+      if (f > 0) keepHemisphere(rotations, at, at - joints.length * 4);
     });
   }
   const offsets = Float64Array.from(joints.flatMap((joint) => joint.offset));
   return { parents: joints.map((joint) => joint.parent), offsets, frameCount, rotations, roots };
 }
 
-/** A skeleton posed in one frame: filled anew by `pose`, so that a whole take needs one. */
+/** Forward kinematics. One object serves a whole take: `pose` overwrites the positions. */
 export class PosedSkeleton {
   /** joints x 3. */
   readonly positions: Float64Array;
@@ -105,8 +105,8 @@ export function rotate(
   out[k + 2] = c + w * tz + x * ty - y * tx;
 }
 
-/** q and -q are the same rotation; take the one nearer to the frame before. */
-function keepSide(q: Float64Array, at: number, before: number): void {
+/** q and -q are the same rotation: takes the one nearer to the frame before. */
+function keepHemisphere(q: Float64Array, at: number, before: number): void {
   let dot = 0;
   for (let k = 0; k < 4; k++) dot += q[at + k]! * q[before + k]!;
   if (dot < 0) for (let k = 0; k < 4; k++) q[at + k]! *= -1;

@@ -58,7 +58,7 @@ export function parseBvh(text: string, file: string): Bvh {
   return { joints, fps: 1 / frameTime, frameCount, columns, motion };
 }
 
-/** Reads one joint with all that hangs on it, from its brace to the closing one. */
+/** Reads one joint and its children, from its opening brace to the closing one. */
 function parseJoint(lines: Lines, joints: BvhJoint[], name: string, parent: number, isEnd: boolean): void {
   if (joints.length >= MOST_JOINTS) lines.refuse(`at most ${MOST_JOINTS} joints`);
   lines.expect("{");
@@ -92,7 +92,7 @@ function parseChannels(lines: Lines): readonly BvhChannel[] {
   );
 }
 
-/** The file line by line, blank ones left out; knows where it is when something must be refused. */
+/** The file line by line, without blank ones; keeps the line number for error messages. */
 class Lines {
   readonly #file: string;
   readonly #lines: readonly (readonly [line: string, number: number])[];

@@ -5,7 +5,7 @@ import type { BvhJoint } from "./parse.ts";
 /** The joints that are placed straight from the skeleton; nose and ears are placed from the head. */
 type Placed = Exclude<JointName, "nose" | "left_ear" | "right_ear"> | "head";
 
-/** Where `stage-19` sits in a BVH skeleton: for each joint the names it goes by, best first. */
+/** For each joint of `stage-19` its names in a BVH skeleton, best first. */
 export type SkeletonNames = Readonly<Record<Placed, readonly string[]>>;
 
 type Half = Placed extends infer Name ? (Name extends `left_${infer Part}` ? Part : never) : never;
@@ -26,8 +26,8 @@ function symmetric(
 }
 
 /**
- * The naming families that are understood. BlazePose's "index" is the knuckle of the index finger and its "foot
- * index" the tip of the foot; a skeleton without them gives the end of its hand and foot.
+ * The naming conventions that are recognised. BlazePose's "index" is the knuckle of the index finger and its "foot
+ * index" the tip of the foot; of a skeleton without them the end effectors of hand and foot are taken.
  */
 export const SKELETONS: Readonly<Record<string, SkeletonNames>> = {
   /** CMU's Daz-friendly conversion: hip, lThigh, lShin. */
@@ -69,7 +69,7 @@ export const SKELETONS: Readonly<Record<string, SkeletonNames>> = {
 export type SkeletonMap = Readonly<Record<Placed, number>>;
 
 /**
- * Finds the family that names every joint. Prefixes such as "mixamorig:" do not count.
+ * Finds the naming convention that has every joint. Prefixes such as "mixamorig:" do not count.
  * @throws SourceError when none does.
  */
 export function recognise(joints: readonly BvhJoint[], file: string): SkeletonMap {

@@ -4,7 +4,7 @@ import { type JointMotion, PosedSkeleton, rotate } from "./kinematics.ts";
 import type { Bvh } from "./parse.ts";
 import type { SkeletonMap } from "./skeletons.ts";
 
-/** Metres. Everybody in an archive is made this tall, so that movements compare. */
+/** Metres. Every skeleton is scaled to this height, so that movements compare. */
 export const STATURE = 1.7;
 
 /** Height of the topmost neck joint over the sole, as a share of stature (Drillis and Contini 1966: C1 and occiput). */
@@ -20,8 +20,8 @@ const FACE = [
   [-0.044, 0.034, 0.004],
 ] as const;
 
-/** Puts `stage-19` on a posed BVH skeleton, in metres. BVH is right-handed with y up: axes need no change. */
-export class Stage19 {
+/** Retargets a BVH skeleton to `stage-19`, in metres. BVH is right-handed with y up: axes need no change. */
+export class Stage19Retargeter {
   readonly #map: SkeletonMap;
   readonly #skeleton: PosedSkeleton;
   readonly #scale: number;

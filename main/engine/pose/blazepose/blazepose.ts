@@ -1,9 +1,9 @@
 import type { DetectorSize } from "../../../../shared/messages.ts";
 import type { ImageFrame, Seconds } from "../../../../shared/pose.ts";
 import type { Detection, PoseDetector } from "../detector.ts";
-import { detectionOf } from "./body.ts";
 import { BodyLocator } from "./body-locator.ts";
-import { overlap } from "./head.ts";
+import { headsOverlap } from "./head.ts";
+import { detectionOf } from "./landmarks.ts";
 import { type Person, PersonFinder } from "./person-finder.ts";
 import { PersonSlot } from "./person-slot.ts";
 import { Pyramid } from "./pyramid.ts";
@@ -16,19 +16,19 @@ export interface BlazePoseOptions {
   readonly maxPeople: number;
 }
 
-/** From this on a region shows a body. MediaPipe, pose_landmark. */
+/** At this presence or above a region shows a body. MediaPipe, pose_landmark. */
 const MIN_PRESENCE = 0.5;
 
 /**
- * Somebody who is already followed may be doubted more than that: when a dancer bends so far that the landmark network
- * is not sure of her, the person finder is even less so, and would put her on her head.
+ * Lower for somebody who is already followed: when a dancer bends so far that the landmark network is unsure, the
+ * person finder is even less sure, and tends to find her upside down.
  */
 const MIN_PRESENCE_FOLLOWED = 0.2;
 
-/** From this on nobody doubts it. */
+/** Below this a body needs to be confirmed by the person finder. */
 const SURE_PRESENCE = 0.9;
 
-/** While somebody is followed, the whole picture is searched only this often: for more people, and for proof. */
+/** While somebody is followed, the whole picture is searched only this often: for newcomers, and to confirm bodies. */
 const SEARCH_EVERY: Seconds = 0.5;
 
 /** MediaPipe's BlazePose: finds people in the whole picture once, then follows each from frame to frame. */
@@ -43,15 +43,15 @@ class BlazePose implements PoseDetector {
   readonly #finder: PersonFinder;
   readonly #locator: BodyLocator;
   readonly #pyramid = new Pyramid();
-  readonly #places: readonly PersonSlot[];
-  /** Those of the places that hold somebody, longest first. */
+  readonly #slots: readonly PersonSlot[];
+  /** The slots that hold somebody, in the order in which they were filled. */
   #followed: PersonSlot[] = [];
   #searched: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(finder: PersonFinder, locator: BodyLocator, maxPeople: number, description: string) {
     this.#finder = finder;
     this.#locator = locator;
-    this.#places = Array.from({ length: maxPeople }, () => new PersonSlot());
+    this.#slots = Array.from({ length: maxPeople }, () => new PersonSlot());
     this.description = description;
   }
 
@@ -59,7 +59,7 @@ class BlazePose implements PoseDetector {
     this.#pyramid.show(frame);
     const known = this.#followed;
     this.#followed = [];
-    for (const place of known) await this.#follow(place, known, MIN_PRESENCE_FOLLOWED);
+    for (const slot of known) await this.#follow(slot, known, MIN_PRESENCE_FOLLOWED);
     if (this.#mustSearch(frame.t)) await this.#search(frame.t);
     return this.#followed.map(({ landmarks }) => detectionOf(landmarks, frame.width, frame.height));
   }
@@ -77,43 +77,43 @@ class BlazePose implements PoseDetector {
     if (this.#followed.length === 0) return true;
     // A source that starts again goes back in time.
     if (Math.abs(t - this.#searched) < SEARCH_EVERY) return false;
-    return this.#followed.length < this.#places.length || this.#followed.some(isDoubtful);
+    return this.#followed.length < this.#slots.length || this.#followed.some(isDoubtful);
   }
 
   async #search(t: Seconds): Promise<void> {
     this.#searched = t;
     const people = await this.#finder.find(this.#pyramid);
-    // What the landmark network doubts and the finder does not see is a coat on a chair.
+    // What the landmark network doubts and the finder does not see is a false positive, such as a coat on a chair.
     this.#followed = this.#followed.filter(
-      (place) => !isDoubtful(place) || people.some((person) => isHere(person, place)),
+      (slot) => !isDoubtful(slot) || people.some((person) => isHere(person, slot)),
     );
-    const strangers = people.filter(
-      ({ region }) => !this.#followed.some((place) => isSameRegion(place.region, region)),
+    const newcomers = people.filter(
+      ({ region }) => !this.#followed.some((slot) => isSameRegion(slot.region, region)),
     );
-    const free = this.#places.filter((place) => !this.#followed.includes(place));
-    const settling = free.slice(0, strangers.length);
-    settling.forEach((place, k) => {
-      place.moveTo(strangers[k]!);
+    const free = this.#slots.filter((slot) => !this.#followed.includes(slot));
+    const filled = free.slice(0, newcomers.length);
+    filled.forEach((slot, k) => {
+      slot.moveTo(newcomers[k]!);
     });
-    const known = [...this.#followed, ...settling];
-    for (const place of settling) {
-      // The finder only guesses where the hips of a small or half hidden body are; a second look is worth its time.
-      await this.#locate(place, known);
-      await this.#follow(place, known, MIN_PRESENCE);
+    const known = [...this.#followed, ...filled];
+    for (const slot of filled) {
+      // The finder is inaccurate about the hips of a small or half hidden body; a second pass is worth its time.
+      await this.#locate(slot, known);
+      await this.#follow(slot, known, MIN_PRESENCE);
     }
   }
 
-  /** Keeps a place in which there is a body that nobody else follows. */
-  async #follow(place: PersonSlot, known: readonly PersonSlot[], minPresence: number): Promise<void> {
-    await this.#locate(place, known);
-    const twice = this.#followed.some((other) => isSameBody(other.landmarks, place.landmarks));
-    if (place.landmarks.presence >= minPresence && !twice) this.#followed.push(place);
+  /** Keeps a slot that shows a body which no other slot follows. */
+  async #follow(slot: PersonSlot, known: readonly PersonSlot[], minPresence: number): Promise<void> {
+    await this.#locate(slot, known);
+    const isDouble = this.#followed.some((other) => isSameBody(other.landmarks, slot.landmarks));
+    if (slot.landmarks.presence >= minPresence && !isDouble) this.#followed.push(slot);
   }
 
-  async #locate(place: PersonSlot, known: readonly PersonSlot[]): Promise<void> {
-    const others = known.map(({ head }) => head).filter((head) => !overlap(head, place.head));
-    await this.#locator.locate(this.#pyramid, place.region, others, place.landmarks);
-    place.moveOn();
+  async #locate(slot: PersonSlot, known: readonly PersonSlot[]): Promise<void> {
+    const others = known.map(({ head }) => head).filter((head) => !headsOverlap(head, slot.head));
+    await this.#locator.locate(this.#pyramid, slot.region, others, slot.landmarks);
+    slot.moveOn();
   }
 }
 
@@ -121,7 +121,7 @@ function isDoubtful({ landmarks }: PersonSlot): boolean {
   return landmarks.presence < SURE_PRESENCE;
 }
 
-/** Anywhere in the region: of a body that is bent and far away, the finder only guesses where the head is. */
+/** Anywhere in the region, since the finder is inaccurate about the head of a body that is bent and far away. */
 function isHere({ head }: Person, { region }: PersonSlot): boolean {
   return Math.hypot(head.x - region.x, head.y - region.y) < region.size / 2;
 }

@@ -8,13 +8,13 @@ import { sample, type View } from "./sampler.ts";
 
 const VIEW: View = { side: 256, black: 0, white: 1, beyond: "edge" };
 
-/** What the heads of others are painted over with. */
+/** The heads of others are painted over with this. */
 const GREY = 0.5;
 
 /** x, y, z in pixels of the view, then visibility and presence before the sigmoid. */
 const FLOATS_PER_LANDMARK = 5;
 
-/** MediaPipe's pose_landmark: where exactly are the joints of the body in a region. */
+/** MediaPipe's pose_landmark: finds the landmarks of the body in a region. */
 export class BodyLocator {
   readonly #network: PoseNetwork;
   readonly #input = new Float32Array(VIEW.side * VIEW.side * 3);

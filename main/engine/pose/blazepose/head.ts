@@ -27,7 +27,7 @@ export function headAt(x: number, y: number, region: Region): Head {
   return { x, y, radius: SHARE * region.size };
 }
 
-export function overlap(a: Head, b: Head): boolean {
+export function headsOverlap(a: Head, b: Head): boolean {
   return Math.hypot(a.x - b.x, a.y - b.y) < a.radius + b.radius;
 }
 

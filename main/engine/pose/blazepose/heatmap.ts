@@ -3,7 +3,7 @@ export const HEATMAP_SIDE = 64;
 
 const REACH = 3;
 
-/** Where the heatmap is nowhere this sure, it knows nothing. MediaPipe says 0.5, which loses accuracy. */
+/** A heatmap that is nowhere this confident is ignored. MediaPipe says 0.5, which loses accuracy. */
 const MIN_CONFIDENCE = 0.1;
 
 /**

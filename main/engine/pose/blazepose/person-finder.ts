@@ -1,6 +1,6 @@
 import { ANCHOR_COUNT, ANCHORS, DETECTOR_SIDE } from "./anchors.ts";
 import { type Head, headAt } from "./head.ts";
-import { type Candidate, mergeOverlapping } from "./overlap.ts";
+import { type Candidate, mergeOverlapping } from "./non-max-suppression.ts";
 import type { Pyramid } from "./pyramid.ts";
 import { type Region, regionAround, regionOfPicture } from "./region.ts";
 import { type OutputRoom, outputsBySize, type PoseNetwork } from "./runtime.ts";
@@ -8,22 +8,22 @@ import { sample, type View } from "./sampler.ts";
 
 const VIEW: View = { side: DETECTOR_SIDE, black: -1, white: 1, beyond: "black" };
 
-/** Centre, width and height of the face, then middle of the hips, rim of the body, and two points nobody reads. */
+/** Centre, width and height of the face, then middle of the hips, rim of the body, and two points that are not used. */
 const FLOATS_PER_BOX = 12;
 const CENTRE = 4;
 const RIM = 6;
 
-/** MediaPipe says 0.5, which misses people who are partly hidden; the landmark network refuses what is nobody. */
+/** MediaPipe says 0.5, which misses people who are partly hidden; the landmark network rejects what is nobody. */
 const MIN_SCORE = 0.3;
 const MIN_LOGIT = Math.log(MIN_SCORE / (1 - MIN_SCORE));
 
-/** Somebody in the picture, roughly. */
+/** Roughly where somebody is in the picture. */
 export interface Person {
   readonly region: Region;
   readonly head: Head;
 }
 
-/** MediaPipe's pose_detection: where in the whole picture are people, and how do they stand. */
+/** MediaPipe's pose_detection: finds people in the whole picture. */
 export class PersonFinder {
   readonly #network: PoseNetwork;
   readonly #input = new Float32Array(DETECTOR_SIDE * DETECTOR_SIDE * 3);
@@ -34,7 +34,7 @@ export class PersonFinder {
     this.#output = outputsBySize(network, [ANCHOR_COUNT * FLOATS_PER_BOX, ANCHOR_COUNT]);
   }
 
-  /** The surest first. */
+  /** By descending score. */
   async find(pyramid: Pyramid): Promise<Person[]> {
     const whole = regionOfPicture(pyramid.bottom.width, pyramid.bottom.height);
     sample(pyramid.levelFor(whole.size, DETECTOR_SIDE), whole, VIEW, this.#input);
@@ -46,7 +46,7 @@ export class PersonFinder {
     this.#network.dispose();
   }
 
-  /** Boxes and points of everything that scores, 0..1 of the view. */
+  /** Boxes and points that score at least MIN_SCORE, 0..1 of the view. */
   #candidates(): Candidate[] {
     const [boxes, logits] = this.#output.bySize as [Float32Array, Float32Array];
     const found: Candidate[] = [];
@@ -69,6 +69,6 @@ function personIn(whole: Region, values: Float32Array): Person {
   const x = (at: number) => left + values[at]! * whole.size;
   const y = (at: number) => top + values[at + 1]! * whole.size;
   const region = regionAround(x(CENTRE), y(CENTRE), x(RIM), y(RIM));
-  // The box is the face's.
+  // The box is around the face.
   return { region, head: headAt(x(0), y(0), region) };
 }

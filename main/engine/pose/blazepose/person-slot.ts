@@ -15,7 +15,7 @@ export class PersonSlot {
     this.head = head;
   }
 
-  /** To where the landmarks are now. */
+  /** Follows the landmarks that were found in this frame. */
   moveOn(): void {
     const { image } = this.landmarks;
     this.region = regionAround(image[2 * HIPS]!, image[2 * HIPS + 1]!, image[2 * RIM]!, image[2 * RIM + 1]!);

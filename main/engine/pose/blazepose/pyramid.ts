@@ -1,3 +1,4 @@
+import { chromaSide, i420Bytes } from "../../../../shared/i420.ts";
 import type { ImageFrame } from "../../../../shared/pose.ts";
 
 /** A picture in I420 planes, rows packed, as in `ImageFrame`. */
@@ -9,7 +10,7 @@ export type I420Picture = Pick<ImageFrame, "width" | "height" | "data">;
  */
 export class Pyramid {
   #levels: Level[] = [];
-  /** How many levels hold the present picture. */
+  /** How many levels are made of the present picture already. */
   #made = 0;
 
   /** Takes in a picture; `picture.data` is read until the next call. */
@@ -51,17 +52,13 @@ function levelsFor({ width, height, data }: I420Picture): Level[] {
   const levels: Level[] = [{ width, height, scale: 1, data }];
   for (let scale = 2; Math.max(width, height) / scale >= SMALLEST; scale *= 2) {
     const size = { width: Math.floor(width / scale), height: Math.floor(height / scale) };
-    levels.push({ ...size, scale, data: new Uint8Array(bytesOf(size.width, size.height)) });
+    levels.push({ ...size, scale, data: new Uint8Array(i420Bytes(size.width, size.height)) });
   }
   return levels;
 }
 
-function bytesOf(width: number, height: number): number {
-  return width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2);
-}
-
 function halve(from: Level, to: Level): void {
-  const chroma = (level: Level) => [Math.ceil(level.width / 2), Math.ceil(level.height / 2)] as const;
+  const chroma = (level: Level) => [chromaSide(level.width), chromaSide(level.height)] as const;
   const [fromWidth, fromHeight] = chroma(from);
   const [toWidth, toHeight] = chroma(to);
   const fromU = from.width * from.height;

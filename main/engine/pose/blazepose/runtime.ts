@@ -2,9 +2,9 @@ import type { DetectorSize } from "../../../../shared/messages.ts";
 
 export type NetworkName = "pose_detection" | `pose_landmark_${DetectorSize}`;
 
-/** What BlazePose asks of an inference library; main/runtime brings one up and hands it in. */
+/** What BlazePose needs of an inference library; main/runtime opens one and hands it in. */
 export interface NetworkRuntime {
-  /** For the desk and the log, for example "LiteRT WASM, 2 threads". */
+  /** For status and log, for example "LiteRT WASM, 2 threads". */
   readonly description: string;
   compile(name: NetworkName): Promise<PoseNetwork>;
   /** Ends the networks that it compiled, too. */

@@ -1,7 +1,8 @@
+import { chromaSide } from "../../../../shared/i420.ts";
 import type { Level } from "./pyramid.ts";
 import type { Region } from "./region.ts";
 
-/** What a network wants to see. */
+/** The input that a network expects. */
 export interface View {
   /** Width and height of its input, pixels. */
   readonly side: number;
@@ -14,14 +15,13 @@ export interface View {
 
 /**
  * Cuts a turned square out of the picture: bilinear, straight from the I420 planes, into `out` (side x side x RGB).
- * Only pixels that are shown are converted. Colours as every maker of an `ImageFrame` codes them: Rec. 601, studio range.
+ * Only pixels that are shown are converted. Colours as every source of an `ImageFrame` codes them: BT.601, studio range.
  */
 export function sample(level: Level, region: Region, view: View, out: Float32Array): void {
   const { width, height, data, scale } = level;
-  const chromaWidth = (width + 1) >> 1;
-  const chromaHeight = (height + 1) >> 1;
+  const chromaWidth = chromaSide(width);
   const uStart = width * height;
-  const vStart = uStart + chromaWidth * chromaHeight;
+  const vStart = uStart + chromaWidth * chromaSide(height);
   const { side, black, white } = view;
   const gain = (white - black) / 255;
   const clip = view.beyond === "black";

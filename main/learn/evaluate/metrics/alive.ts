@@ -59,7 +59,7 @@ async function rollOut(
   const frames = framesIn(counts.rolloutSeconds, fps);
   for (let frame = 0; frame < frames; frame++) {
     stats.add(clipOf((await rollouts.next()).value).values);
-    await work.step(`${name} at ${temperature}, frame`, frame + 1, frames);
+    await work.step(`${name} at ${temperature}`, frame + 1, frames);
   }
   return stats;
 }

@@ -1,6 +1,7 @@
 import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import { BONE_COUNT, BONES_OF_JOINTS, FLEXIBLE } from "../../../motion/bones.ts";
-import { type Clip, lengthOf, part, ROOT_AT, rowAt } from "../../../motion/clip.ts";
+import { type Clip, part, ROOT_AT, rowAt } from "../../../motion/clip.ts";
+import { vectorLength } from "../../../motion/vectors.ts";
 import { type Estimate, estimatedMean, median, quantile } from "../bootstrap.ts";
 import type { Continuations } from "../continuations.ts";
 import type { Metric } from "../report.ts";
@@ -72,7 +73,7 @@ export function slideIn(clip: Clip, phrase: Clip, fps: number): number {
       if (height >= PLANTED) continue;
       const moved = (axis: number) =>
         now[3 * toe + axis]! + now[ROOT_AT + axis]! - before[3 * toe + axis]! - before[ROOT_AT + axis]!;
-      sum += fps * lengthOf(moved(0), 0, moved(2)) * (2 - 2 ** (height / PLANTED));
+      sum += fps * vectorLength(moved(0), 0, moved(2)) * (2 - 2 ** (height / PLANTED));
       planted++;
     }
   }
@@ -108,5 +109,5 @@ function boneLength(row: Float32Array, bone: number): number {
     y += weight * row[3 * joint + 1]!;
     z += weight * row[3 * joint + 2]!;
   }
-  return lengthOf(x, y, z);
+  return vectorLength(x, y, z);
 }

@@ -1,5 +1,5 @@
 import { bodyDistance, framesIn, rowAt } from "../../../motion/clip.ts";
-import { filmed } from "../../train/poor-camera.ts";
+import { withCameraNoise } from "../../train/data/camera-noise.ts";
 import { estimatedMean, estimatedRatio } from "../bootstrap.ts";
 import { continuations } from "../continuations.ts";
 import type { Metric } from "../report.ts";
@@ -19,7 +19,7 @@ export async function camera(trial: Trial): Promise<readonly Metric[]> {
   const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), ahead, counts.errorSeeds);
   const random = randomFor(trial, 9);
   const noisySeeds = seeds.map(({ take, end, observedFrames }): Seed => {
-    const frames = filmed(take.track.frames.slice(end - observedFrames, end), fps, 1, 0, random);
+    const frames = withCameraNoise(take.track.frames.slice(end - observedFrames, end), fps, 1, 0, random);
     return { take: unseenTake({ ...take.track, frames }), end: observedFrames, observedFrames };
   });
   const errorsOf = async (judged: JudgedGenerator, observed: readonly Seed[]) => {

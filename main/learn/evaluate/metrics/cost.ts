@@ -40,7 +40,7 @@ export async function cost(trial: Trial, size: ModelSize, now: () => number): Pr
       const begun = now();
       await continuation.next();
       if (call >= 0) times[call] = now() - begun;
-      await work.step(`${options} at once, step`, Math.max(0, call), calls);
+      await work.step(`${options} at once`, Math.max(0, call), calls);
     }
     times.sort();
     const what = `step of ${options}`;

@@ -1,5 +1,5 @@
 import { bodyDistance, framesIn, rowAt } from "../../../motion/clip.ts";
-import { HORIZONS } from "../../train/error-ratio.ts";
+import { HORIZONS } from "../../train/report/error-ratio.ts";
 import { type Estimate, estimatedMean, estimatedRatio } from "../bootstrap.ts";
 import { continuations } from "../continuations.ts";
 import type { Metric } from "../report.ts";

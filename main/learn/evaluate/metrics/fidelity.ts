@@ -1,6 +1,6 @@
 import { bodyDistance, type Clip, framesIn, part, ROW, rowAt } from "../../../motion/clip.ts";
 import { describe } from "../../../motion/features/description.ts";
-import { faced, headingOf } from "../../../motion/heading.ts";
+import { faceForward, headingOf } from "../../../motion/heading.ts";
 import { type Estimate, estimatedMean } from "../bootstrap.ts";
 import { type Classifier, learnClasses } from "../classifiers/classifier.ts";
 import { continueSeeds, groundTruth } from "../continuations.ts";
@@ -124,7 +124,7 @@ function facedRows(clip: Clip, from: number, frames: number): readonly Float32Ar
   const heading = headingOf(rowAt(clip, from));
   return Array.from({ length: Math.ceil(frames / STRIDE) }, (_, index) => {
     const row = new Float32Array(ROW);
-    faced(rowAt(clip, from + index * STRIDE), heading, row);
+    faceForward(rowAt(clip, from + index * STRIDE), heading, row);
     return row;
   });
 }

@@ -1,5 +1,6 @@
 import { JOINT_COUNT } from "../../../../shared/skeleton.ts";
-import { type Clip, framesIn, lengthOf, ROW, roomDistance, roomTurn, rowAt } from "../../../motion/clip.ts";
+import { type Clip, framesIn, ROW, roomAcceleration, roomDistance, rowAt } from "../../../motion/clip.ts";
+import { vectorLength } from "../../../motion/vectors.ts";
 import { mean, median } from "../bootstrap.ts";
 import type { LabelledClip } from "../seeds.ts";
 
@@ -83,7 +84,7 @@ export class RolloutStats {
       sum += speed;
       this.#speeds[slice]![index]! += speed;
       if (this.#before)
-        this.#accelerations[slice]![index]! += roomTurn(of(this.#before), of(this.#last), row);
+        this.#accelerations[slice]![index]! += roomAcceleration(of(this.#before), of(this.#last), row);
       const recent = this.#recent[index]!;
       recent[this.#frames % recent.length] = speed;
       if (this.#frames + 1 >= recent.length && mean(recent) < FROZEN * this.#real.medianSpeed) {
@@ -145,9 +146,9 @@ function speedsIn(clip: Clip): number[] {
 
 function accelerationsIn(clip: Clip): number[] {
   return Array.from({ length: Math.max(0, clip.frames - 2) }, (_, frame) =>
-    roomTurn(rowAt(clip, frame), rowAt(clip, frame + 1), rowAt(clip, frame + 2)),
+    roomAcceleration(rowAt(clip, frame), rowAt(clip, frame + 1), rowAt(clip, frame + 2)),
   );
 }
 
 const distanceOf = (row: Float32Array, joint: number): number =>
-  lengthOf(row[3 * joint]!, row[3 * joint + 1]!, row[3 * joint + 2]!);
+  vectorLength(row[3 * joint]!, row[3 * joint + 1]!, row[3 * joint + 2]!);

@@ -1,4 +1,4 @@
-import { framesIn, roomDistance, roomTurn, rowAt } from "../../../motion/clip.ts";
+import { framesIn, roomAcceleration, roomDistance, rowAt } from "../../../motion/clip.ts";
 import { estimatedMean, quantile } from "../bootstrap.ts";
 import { continuations } from "../continuations.ts";
 import type { Metric } from "../report.ts";
@@ -53,6 +53,6 @@ function jumpTo({ take, end }: Seed, first: Float32Array): Jump {
   const last = rowAt(take.clip, end - 1);
   return {
     position: roomDistance(last, first),
-    velocity: roomTurn(rowAt(take.clip, end - 2), last, first),
+    velocity: roomAcceleration(rowAt(take.clip, end - 2), last, first),
   };
 }

@@ -1,6 +1,7 @@
 import type { Seconds } from "../../../../shared/pose.ts";
 import { J, JOINTS } from "../../../../shared/skeleton.ts";
 import type { Figure } from "../../../../shared/stage.ts";
+import { hipAngle } from "../../../motion/heading.ts";
 import { RESTING, SIGNALS } from "../../../motion/signals/signal.ts";
 import { turn } from "../../../motion/signals/travel.ts";
 import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
@@ -91,7 +92,7 @@ const BODY: Readonly<Record<string, Fact>> = {
     0,
     360,
     "where the body faces, degrees on the floor seen from above: 0 to the picture's right, 90 away from the camera",
-    ({ figure }) => 360 * headingOf(figure),
+    ({ figure }) => 360 * turn((figure && hipAngle(figure.body)) ?? Number.NaN),
   ),
   tall: fact(0, 10, "from the lowest to the highest keypoint, metres", ({ figure }) => tallness(figure)),
   "box.x": fact(0, 1, "middle of the box around the keypoints", ({ figure }) => middle(range(figure, "x"))),
@@ -145,11 +146,4 @@ const extent = ([least, most]: Range) => most - least;
 function tallness(figure: Figure | null): number {
   const heights = (figure?.body ?? []).flatMap((point) => point?.y ?? []);
   return Math.max(...heights) - Math.min(...heights);
-}
-
-/** A share of a full turn: across the hips, from the body's right to its left, a quarter further on. */
-function headingOf(figure: Figure | null): number {
-  const [left, right] = [figure?.body[J.left_hip], figure?.body[J.right_hip]];
-  if (!left || !right) return Number.NaN;
-  return turn(Math.atan2(right.x - left.x, right.z - left.z));
 }

@@ -1,6 +1,6 @@
+import { clamp } from "../../../../shared/numbers.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
 import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
-import { clamp } from "../address.ts";
 import { Pace, type Rate } from "../pace.ts";
 import { PackedMessage, type Word } from "../packed-message.ts";
 import type { Cell, Life } from "../row.ts";

@@ -2,12 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { type ImportJob, importAll } from "../../../../main/archive/import/import-all.ts";
+import { type ImportOptions, importAll } from "../../../../main/archive/import/import-all.ts";
 import { formatFrame, formatHeader, parseHeader } from "../../../../main/archive/take.ts";
 import { SourceError } from "../../../../main/system/errors.ts";
 import { STANDING, seenAt } from "../../../support/bodies.ts";
 import { bvhText } from "../../../support/bvh.ts";
 import { emptyFolder } from "../../../support/folder.ts";
+import { jobContext } from "../../../support/job-context.ts";
 
 const DANCE = bvhText(
   Array.from({ length: 361 }, (_, f) => ({ turned: { LeftArm: [60 * Math.sin(f / 30), 0, 0] as const } })),
@@ -33,23 +34,10 @@ function folderWith(files: Readonly<Record<string, string | Buffer>>): string {
   return folder;
 }
 
-async function run(input: string, changes: Partial<ImportJob> = {}) {
+async function run(input: string, changes: Partial<ImportOptions> = {}, context = jobContext()) {
   const output = emptyFolder();
-  const [names, problems]: [string[], string[]] = [[], []];
-  const result = await importAll({
-    ...{
-      input,
-      output,
-      provenance: { tags: [] },
-      fps: null,
-      split: null,
-      force: false,
-      signal: new AbortController().signal,
-    },
-    onImported: (name) => names.push(name),
-    onProblem: (line) => problems.push(line),
-    ...changes,
-  });
+  const options = { input, output, provenance: { tags: [] }, fps: null, split: null, force: false };
+  const result = await importAll({ ...options, ...changes }, context);
   const takes = (readdirSync(output, { recursive: true }) as string[])
     .filter((name) => name.includes("take"))
     .sort();
@@ -61,7 +49,7 @@ async function run(input: string, changes: Partial<ImportJob> = {}) {
           .split("\n")[0]!,
       ),
     );
-  return { result, names, problems, takes, header, output };
+  return { result, notes: [...context.notes], takes, header };
 }
 
 test("one BVH file becomes one take that says where it comes from", async () => {
@@ -71,7 +59,7 @@ test("one BVH file becomes one take that says where it comes from", async () => 
   expect(result).toMatchObject({
     failed: 0,
     files: 1,
-    imported: [{ takes: 1, bridged: 0, cut: 0, notes: [] }],
+    imported: [{ name: "01_02", takes: 1, bridged: 0, cut: 0, notes: [] }],
   });
   expect(result.imported[0]?.seconds).toBeCloseTo(3, 1);
   expect(takes).toEqual(["01_02.take.ndjson.gz"]);
@@ -86,10 +74,10 @@ test("a folder gives all motion in it, zipped or not, and names what it leaves a
     "README.md": "about",
     "d.pkl": "x",
   });
-  const { takes, problems, result } = await run(folder);
+  const { takes, notes, result } = await run(folder);
   expect(takes).toEqual(["a.take.ndjson.gz", "b.take.ndjson.gz", "c.take.ndjson.gz"]);
   expect(result.failed).toBe(0);
-  expect(problems.sort()).toEqual([
+  expect(notes.sort()).toEqual([
     `skipped ${folder}/README.md: not a known kind of motion, expected .bvh or .take.ndjson (or either with .gz)`,
     `skipped ${folder}/d.pkl: AIST++ keypoints and OpenPose JSON are not supported yet`,
   ]);
@@ -120,13 +108,13 @@ test("a split sorts into train and validation, and knows rate, dancer and style"
     }),
     "split.json",
   );
-  const { takes, header, problems, result } = await run(folder, { split, provenance: { tags: ["x"] } });
+  const { takes, header, notes, result } = await run(folder, { split, provenance: { tags: ["x"] } });
   expect(takes).toEqual(["train/60_01.take.ndjson.gz", "validation/94_14.take.ndjson.gz"]);
   expect(header(takes[0]!)).toMatchObject({ dancer: "60", tags: ["salsa", "x"] });
   expect(header(takes[1]!)).toMatchObject({ dancer: "94", tags: ["x"] });
   // 361 frames: 6 s at the true 60 a second, 3 s at the header's 120.
   expect(result.imported.map(({ seconds }) => Math.round(seconds))).toEqual([6, 3]);
-  expect(problems).toEqual([`skipped ${folder}/99_01.bvh: not listed in ${split}`]);
+  expect(notes).toEqual([`skipped ${folder}/99_01.bvh: not listed in ${split}`]);
 });
 
 test("a folder that lacks what the split lists is refused", async () => {
@@ -149,10 +137,10 @@ test("a given rate counts more than the split's", async () => {
 
 test("in a folder one bad file is named and the others are imported; alone it is refused", async () => {
   const folder = folderWith({ "a.bvh": "HIERARCHY\nROOT\n", "b.bvh": DANCE });
-  const { takes, problems, result } = await run(folder);
+  const { takes, notes, result } = await run(folder);
   expect(takes).toEqual(["b.take.ndjson.gz"]);
   expect(result.failed).toBe(1);
-  expect(problems).toEqual([`${folder}/a.bvh:2: the file ends, expected {`]);
+  expect(notes).toEqual([`${folder}/a.bvh:2: the file ends, expected {`]);
   await expect(run(join(folder, "a.bvh"))).rejects.toThrow(SourceError);
 });
 
@@ -182,13 +170,11 @@ test.each<[string, Readonly<Record<string, string | Buffer>>, string, RegExp]>([
 
 test("an interruption stops after the file at hand, which is whole", async () => {
   const folder = folderWith({ "a.bvh": DANCE, "b.bvh": DANCE });
-  const interruption = new AbortController();
-  const { takes, result } = await run(folder, {
-    signal: interruption.signal,
-    onImported: () => interruption.abort(),
-  });
+  const context = jobContext(() => true);
+  const { takes, result } = await run(folder, {}, context);
   expect(takes).toEqual(["a.take.ndjson.gz"]);
   expect(result).toMatchObject({ files: 2, failed: 0 });
+  expect(context.reports).toEqual([{ phase: "importing", unit: "file", done: 0, total: 2, details: ["a"] }]);
 });
 
 test("what lies there already is not written over unless that is asked for, and no take by itself", async () => {

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { Partner } from "../../../../main/engine/partner/partner.ts";
 import { extendRollouts } from "../../../../main/engine/partner/rollout.ts";
-import { distance, proportionsOf } from "../../../../main/motion/body.ts";
 import { FLEXIBLE } from "../../../../main/motion/bones.ts";
 import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
-import { knobsOf } from "../../../../shared/knobs.ts";
+import { proportionsOf } from "../../../../main/motion/proportions.ts";
+import { distance } from "../../../../main/motion/vectors.ts";
+import { parametersOf } from "../../../../shared/commands/parameters.ts";
 import type { Mode } from "../../../../shared/stage.ts";
 import { STANDING, seenAt, swung } from "../../../support/bodies.ts";
 import { ENGINE_SETTINGS } from "../../../support/engine-settings.ts";
@@ -24,7 +25,7 @@ function duet(mode: Mode = "shadow") {
     for (const end = frame + seconds * 30; frame < end; frame++) {
       const t = frame / 30;
       partner.observe(t, seenAt(body(t), 0.4), 16 / 9);
-      partner.takeTurn(t, { mode, knobs: knobsOf(ENGINE_SETTINGS) });
+      partner.takeTurn(t, { mode, parameters: parametersOf(ENGINE_SETTINGS) });
       const [shadow, answers] = [partner.shadowRequest(t), partner.answerRequests(t)];
       await extendRollouts(generator, shadow ? [shadow] : [], { temperature: 0, styles: null }, random);
       await extendRollouts(generator, answers, { temperature: 1, styles: null }, random);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { frameAt, PhraseMemory } from "../../../../main/engine/phrase/phrase-memory.ts";
+import { PhraseMemory } from "../../../../main/engine/phrase/phrase-memory.ts";
 import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
 import { STANDING } from "../../../support/bodies.ts";
 
@@ -34,11 +34,6 @@ test("however long the session, what is remembered is bounded", () => {
   expect(recollection.recent.length).toBeLessThan(27 * 30);
   expect(recollection.phrase(99)![0]!.t).toBeGreaterThan(40 * 48);
   expect(recollection.phrase(1)!.length).toBeLessThan(12.2 * 30);
-});
-
-test("between two frames the body is between them; before the first and after the last it is theirs", () => {
-  const frames = [0, 1, 2].map((t) => ({ t, frame: at(10 * t) }));
-  expect([-1, 0, 0.25, 1.5, 2, 7].map((t) => frameAt(frames, t).root.x)).toEqual([0, 0, 2.5, 15, 20, 20]);
 });
 
 test("what was forgotten is gone", () => {

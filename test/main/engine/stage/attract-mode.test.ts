@@ -1,11 +1,11 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { firstControls } from "../../../../main/engine/controls.ts";
 import { Engine } from "../../../../main/engine/engine.ts";
 import type { Generator } from "../../../../main/generators/generator.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
+import { initialControls } from "../../../../shared/commands/controls.ts";
 import type { PoseFrame } from "../../../../shared/pose.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
 import { sineDance } from "../../../support/dances.ts";
@@ -99,7 +99,7 @@ function collect(): number {
 const makeEngine = (generator: Generator = new VelocityGenerator()) =>
   new Engine({
     settings: { ...ENGINE_SETTINGS, maxPeople: 4 },
-    controls: firstControls(ENGINE_SETTINGS),
+    controls: initialControls(ENGINE_SETTINGS),
     ...{ detector: null, generator, phrase: sineDance({ seconds: 4 }), firstFrame: 0 },
     clock: new SteppedClock(),
     random: seededRandom(1),

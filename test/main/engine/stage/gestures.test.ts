@@ -121,7 +121,7 @@ test("gestures that are switched off do nothing, while keys and messages still d
   expect(happened(await run.dance(3, () => [seenAt(ARMS_UP, PLACE)]))).not.toContain("restart");
   run.ask({ command: "answer" });
   expect((await run.lastOf(0.1, standing)).options).toHaveLength(9);
-  run.ask({ command: "choose", option: 4 });
+  run.ask({ command: "option", value: 5 });
   expect((await run.lastOf(0.1, standing)).chosen).toBe(4);
   run.ask({ command: "restart" });
   expect((await run.lastOf(0.1, standing)).chosen).toBeNull();

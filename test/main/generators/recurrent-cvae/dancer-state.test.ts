@@ -20,9 +20,9 @@ import { smallModel } from "../../../support/small-model.ts";
 const constants = constantsIn(smallModel().values);
 const model = { ...constants, denoiser: new Denoiser(constants) };
 const frames = sineDance({ seconds: 4 });
-const GUESSED = [J.left_wrist, J.left_index];
+const INFERRED = [J.left_wrist, J.left_index];
 
-const hide = (frame: MotionFrame): MotionFrame => ({ ...frame, guessed: GUESSED });
+const hide = (frame: MotionFrame): MotionFrame => ({ ...frame, inferred: INFERRED });
 const observe = (before: DancerState, some: readonly MotionFrame[]) =>
   some.reduce<DancerState>((dancer, frame) => observeFrame(dancer, frame, model), before);
 const observed = observe(initialDancerState(), frames.slice(0, 60));
@@ -52,7 +52,7 @@ test("a hidden joint is extrapolated for half a second, then stays, and is where
 test("a hidden joint hides no other: what hangs on it stays where it is seen", () => {
   const frame = frames[60]!;
   const elsewhere = frame.body.map((point, at) => (at === J.left_knee ? { x: 1, y: 1, z: 1 } : point));
-  const hidden = observeFrame(observed, { ...frame, body: elsewhere, guessed: [J.left_knee] }, model);
+  const hidden = observeFrame(observed, { ...frame, body: elsewhere, inferred: [J.left_knee] }, model);
   const seen = observeFrame(observed, frame, model);
   expect(distance(joint(hidden, J.left_knee), joint(seen, J.left_knee))).toBeLessThan(0.02);
   expect(distance(joint(hidden, J.left_ankle), joint(seen, J.left_ankle))).toBeLessThan(0.01);

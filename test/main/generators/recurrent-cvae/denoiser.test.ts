@@ -7,8 +7,7 @@ import {
 } from "../../../../main/generators/recurrent-cvae/motion-state.ts";
 import { constantsIn } from "../../../../main/generators/recurrent-cvae/weights.ts";
 import { bonesOf } from "../../../../main/motion/bones.ts";
-import { gaussian } from "../../../../main/motion/gaussian.ts";
-import { seededRandom } from "../../../../main/motion/random.ts";
+import { gaussian, seededRandom } from "../../../../main/motion/random.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { smallModel } from "../../../support/small-model.ts";
 

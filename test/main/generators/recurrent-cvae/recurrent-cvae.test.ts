@@ -5,9 +5,8 @@ import type { GeneratorState, Manner } from "../../../../main/generators/generat
 import { RecurrentCvae } from "../../../../main/generators/recurrent-cvae/recurrent-cvae.ts";
 import { B, bonesOf, lengthsOf } from "../../../../main/motion/bones.ts";
 import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
-import { seededRandom } from "../../../../main/motion/random.ts";
+import { type Random, seededRandom } from "../../../../main/motion/random.ts";
 import { startTensorflow } from "../../../../main/runtime/tensorflow.ts";
-import type { Random } from "../../../../shared/random.ts";
 import { BONES, J } from "../../../../shared/skeleton.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { smallModel } from "../../../support/small-model.ts";
@@ -133,7 +132,7 @@ test("where a joint is given that was not seen does not matter: its bones go on 
   const after = async (frame: MotionFrame) =>
     (await continued(generator.observe(state, frame), 1, 0, noRandom))[0]!;
   const elsewhere = { ...shown, body };
-  expect(await after({ ...elsewhere, guessed: arm })).toEqual(await after({ ...shown, guessed: arm }));
+  expect(await after({ ...elsewhere, inferred: arm })).toEqual(await after({ ...shown, inferred: arm }));
   expect(farthest(await after(elsewhere), await after(shown))).toBeGreaterThan(0.05);
 });
 

@@ -7,7 +7,7 @@ const REPORT: BenchReport = {
   engine: [{ size: "full", detector: "BlazePose full", framesPerSecond: 20, detect: 40, predict: 8 }],
   official: [{ size: "full", browser: "Chromium", framesPerSecond: 2, frames: 24 }],
   latency: { fps: 30, detector: "BlazePose full", p50: 20, p95: 30, frames: 450, dropped: 3 },
-  mind: { model: "first", backend: "wasm", observe: 1, steps: [{ options: 1, p50: 1, p95: 2 }] },
+  generator: { model: "first", backend: "wasm", observe: 1, steps: [{ options: 1, p50: 1, p95: 2 }] },
   missing: ["nothing else"],
 };
 

@@ -3,12 +3,13 @@ import { continuations } from "../../../../main/learn/evaluate/continuations.ts"
 import { type Seed, unseenTake } from "../../../../main/learn/evaluate/seeds.ts";
 import { Work } from "../../../../main/learn/evaluate/work.ts";
 import { sineDance } from "../../../support/dances.ts";
+import { jobContext } from "../../../support/job-context.ts";
 import { VelocityGenerator } from "../../../support/velocity-generator.ts";
 
 const frames = sineDance({ seconds: 12 });
 const take = unseenTake({ name: "", style: "swing", fps: 30, source: "", licence: "", frames });
 const seed: Seed = { take, end: 100, observedFrames: 60 };
-const work = new Work({ write: () => {} }, () => 0, new AbortController().signal);
+const work = new Work(jobContext());
 
 test("a generator observes what belongs to the seed, once for all options, and no more", async () => {
   const generator = new VelocityGenerator();

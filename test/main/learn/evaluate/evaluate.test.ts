@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { evaluate } from "../../../../main/learn/evaluate/evaluate.ts";
 import type { MetricName } from "../../../../main/learn/evaluate/report.ts";
-import { Work } from "../../../../main/learn/evaluate/work.ts";
 import { sineDance, writeDance } from "../../../support/dances.ts";
+import { jobContext } from "../../../support/job-context.ts";
 
 let [folder, short] = ["", ""];
 
@@ -21,11 +21,10 @@ afterAll(async () => {
 });
 
 const judge = (only: MetricName, train: string | null) =>
-  evaluate({
-    ...{ archive: folder, train, model: "models/first", backend: "wasm", seed: 1, only: [only], quick: true },
-    work: new Work({ write: () => {} }, () => 0, new AbortController().signal),
-    now: () => 0,
-  });
+  evaluate(
+    { archive: folder, train, model: "models/first", backend: "wasm", seed: 1, only: [only], quick: true },
+    jobContext(),
+  );
 
 test("training takes are read for figures that compare the model with those who learn from them, and for no other", async () => {
   const nowhere = join(folder, "nowhere");

@@ -15,6 +15,7 @@ import type { Trial } from "../../../../main/learn/evaluate/trial.ts";
 import { Work } from "../../../../main/learn/evaluate/work.ts";
 import { rowAt } from "../../../../main/motion/clip.ts";
 import { sineDance } from "../../../support/dances.ts";
+import { jobContext } from "../../../support/job-context.ts";
 
 /*
  * Distances know nothing of time: at 29.97 frames a second they are those of the same frames at 30, since so many
@@ -49,7 +50,7 @@ const trialAt = (fps: number): Trial => ({
     rolloutSeconds: 31,
     timedSteps: 10,
   },
-  work: new Work({ write: () => {} }, () => 0, new AbortController().signal),
+  work: new Work(jobContext()),
 });
 
 /** The figures that are lengths, by what they measure. */

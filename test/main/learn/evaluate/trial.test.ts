@@ -17,6 +17,7 @@ import { unseenTake } from "../../../../main/learn/evaluate/seeds.ts";
 import type { Trial } from "../../../../main/learn/evaluate/trial.ts";
 import { Work } from "../../../../main/learn/evaluate/work.ts";
 import { sineDance } from "../../../support/dances.ts";
+import { jobContext } from "../../../support/job-context.ts";
 import { VelocityGenerator } from "../../../support/velocity-generator.ts";
 
 /*
@@ -52,7 +53,7 @@ const trial: Trial = {
     rolloutSeconds: 31,
     timedSteps: 40,
   },
-  work: new Work({ write: () => {} }, () => 0, new AbortController().signal),
+  work: new Work(jobContext()),
 };
 
 let figures: readonly Metric[] = [];

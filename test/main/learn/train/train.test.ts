@@ -5,6 +5,7 @@ import { type TrainOptions, train } from "../../../../main/learn/train/train.ts"
 import { loadModel } from "../../../../main/runtime/model-files.ts";
 import { sineDance, writeDance } from "../../../support/dances.ts";
 import { emptyFolder } from "../../../support/folder.ts";
+import { jobContext } from "../../../support/job-context.ts";
 import { SMALL } from "../../../support/small-model.ts";
 
 const SLOW = { timeout: 120_000 };
@@ -17,14 +18,9 @@ async function archiveOf(dances: Readonly<Record<string, number>>, fps = 30): Pr
   return folder;
 }
 
-function options(archive: string, output: string, steps: number): TrainOptions & { readonly said: string[] } {
-  const said: string[] = [];
-  return {
-    ...{ archive, output, steps, validation: null, minutes: 60, seed: 3, backend: "wasm", sizes: SMALL },
-    ...{ resume: false, signal: new AbortController().signal, onTake: () => {}, onStep: () => {} },
-    said,
-    say: (line) => said.push(line),
-  };
+function options(archive: string, output: string, steps: number): TrainOptions {
+  const more = { validation: null, minutes: 60, seed: 3, sizes: SMALL, resume: false };
+  return { archive, output, steps, backend: "wasm", ...more };
 }
 
 test(
@@ -33,17 +29,12 @@ test(
   async () => {
     const archive = await archiveOf({ first: 40, second: 35 });
     const [whole, parted] = [join(emptyFolder(), "dance"), join(emptyFolder(), "dance")];
-    await train(options(archive, whole, 3));
-    const stop = new AbortController();
-    await train({
-      ...options(archive, parted, 3),
-      signal: stop.signal,
-      onStep: ({ step }) => {
-        if (step === 1) stop.abort();
-      },
-    });
+    expect(await train(options(archive, whole, 3), jobContext())).toEqual({ learnt: 3, steps: 3 });
+    const context = jobContext(({ phase, done }) => phase === "learning" && done === 1);
+    expect(await train(options(archive, parted, 3), context)).toEqual({ learnt: 1, steps: 3 });
+    expect(context.reports.at(-1)).toMatchObject({ unit: "step", total: 3 });
     const early = readFileSync(join(parted, "weights.bin"));
-    await train({ ...options(archive, parted, 3), resume: true });
+    await train({ ...options(archive, parted, 3), resume: true }, jobContext());
     const weights = readFileSync(join(whole, "weights.bin"));
     expect(readFileSync(join(parted, "weights.bin")).equals(weights)).toBe(true);
     expect(early.equals(weights)).toBe(false);
@@ -58,16 +49,17 @@ test(
     const archive = await archiveOf({ first: 70 }, 29.97);
     const validation = await archiveOf({ other: 12 }, 25);
     const wish = options(archive, join(emptyFolder(), "dance"), 2);
-    await train({ ...wish, validation });
-    expect(wish.said.join("\n")).toMatch(/step 2: error ratio \d.*kept/);
-    await expect(train({ ...wish, validation: null, resume: true })).rejects.toThrow(
+    const context = jobContext();
+    await train({ ...wish, validation }, context);
+    expect(context.notes.join("\n")).toMatch(/step 2: error ratio \d.*kept/);
+    await expect(train({ ...wish, validation: null, resume: true }, jobContext())).rejects.toThrow(
       /no --validation: other takes than the run to resume/,
     );
     for (const told of [
       /first\.take\.ndjson: 29\.97 frames a second, brought to 30/,
       /1 take, 70 s of dance at 30 frames/,
     ])
-      expect(wish.said.join("\n")).toMatch(told);
+      expect(context.notes.join("\n")).toMatch(told);
     const card = readFileSync(join(wish.output, "README.md"), "utf8");
     expect(card).toContain("1.2 minutes of dance");
     for (const picture of ["loss.png", "sheet.png"]) {
@@ -82,8 +74,9 @@ test("takes too short to begin a contact sheet cost the sheet, not the model", S
   const archive = await archiveOf({ first: 70 });
   const validation = await archiveOf({ other: 3.5 });
   const wish = options(archive, join(emptyFolder(), "dance"), 1);
-  await train({ ...wish, validation });
-  expect(wish.said).toContain("no contact sheet: no take is long enough to begin one");
+  const context = jobContext();
+  await train({ ...wish, validation }, context);
+  expect(context.notes).toContain("no contact sheet: no take is long enough to begin one");
   expect(existsSync(join(wish.output, "sheet.png"))).toBe(false);
   expect((await loadModel(wish.output)).styles).toHaveLength(1);
 });
@@ -91,7 +84,9 @@ test("takes too short to begin a contact sheet cost the sheet, not the model", S
 test("too little dance is refused, with what to do", async () => {
   const archive = await archiveOf({ short: 20 });
   const wish = options(archive, join(emptyFolder(), "dance"), 2);
-  await expect(train(wish)).rejects.toThrow(/20 s of dance.*at least 60 s; record or import more/);
+  await expect(train(wish, jobContext())).rejects.toThrow(
+    /20 s of dance.*at least 60 s; record or import more/,
+  );
   expect(existsSync(wish.output)).toBe(false);
 });
 
@@ -99,22 +94,26 @@ test("what a partner danced, or a continuation, teaches nothing", async () => {
   const archive = await archiveOf({ a: 40 });
   await writeDance(archive, "b", sineDance({ seconds: 40 }), { tags: ["salsa", "partner"] });
   const wish = options(archive, join(emptyFolder(), "dance"), 1);
-  await expect(train(wish)).rejects.toThrow("40 s of dance");
-  expect(wish.said).toEqual([expect.stringMatching(/b\.take\.ndjson: left out, its tag partner/)]);
+  const context = jobContext();
+  await expect(train(wish, context)).rejects.toThrow("40 s of dance");
+  expect(context.notes).toEqual([expect.stringMatching(/b\.take\.ndjson: left out, its tag partner/)]);
 });
 
 test("stopped before anything was learnt, a run leaves nothing behind", async () => {
   const archive = await archiveOf({ a: 40, b: 40 });
   const wish = options(archive, join(emptyFolder(), "dance"), 2);
-  const stop = new AbortController();
-  await train({ ...wish, signal: stop.signal, onTake: () => stop.abort() });
-  expect(wish.said).toEqual(["stopped before anything was learnt"]);
+  await expect(
+    train(
+      wish,
+      jobContext(() => true),
+    ),
+  ).rejects.toThrow("stopped");
   expect(existsSync(wish.output)).toBe(false);
 });
 
 test("a folder without takes is refused", async () => {
   const wish = options(emptyFolder(), join(emptyFolder(), "dance"), 2);
-  await expect(train(wish)).rejects.toThrow(/no \*\.take\.ndjson.*continuo import/);
+  await expect(train(wish, jobContext())).rejects.toThrow(/no \*\.take\.ndjson.*continuo import/);
 });
 
 test("a broken take, and one without bodies, are named and left out", SLOW, async () => {
@@ -127,10 +126,12 @@ test("a broken take, and one without bodies, are named and left out", SLOW, asyn
   const flat = [lines[0], JSON.stringify({ t: 0, people: [{ id: 1, image }] }), ""].join("\n");
   writeFileSync(join(archive, "flat.take.ndjson"), flat);
   const wish = options(archive, join(emptyFolder(), "dance"), 1);
-  await train(wish);
-  expect(wish.said.find((line) => line.includes("bad.take.ndjson:21"))).toBeDefined();
-  expect(wish.said.find((line) => line.includes("flat.take.ndjson: left out"))).toBeDefined();
-  expect(wish.said.join("\n")).toContain("1 take, 62 s of dance");
+  const context = jobContext();
+  await train(wish, context);
+  const { notes } = context;
+  expect(notes.find((line) => line.includes("bad.take.ndjson:21"))).toBeDefined();
+  expect(notes.find((line) => line.includes("flat.take.ndjson: left out"))).toBeDefined();
+  expect(notes.join("\n")).toContain("1 take, 62 s of dance");
 });
 
 test(
@@ -139,11 +140,15 @@ test(
   async () => {
     const archive = await archiveOf({ first: 62 });
     const wish = options(archive, join(emptyFolder(), "dance"), 1);
-    await train(wish);
-    await expect(train(wish)).rejects.toThrow(/holds a model; expected a new folder, or --resume/);
+    await train(wish, jobContext());
+    await expect(train(wish, jobContext())).rejects.toThrow(
+      /holds a model; expected a new folder, or --resume/,
+    );
     await writeDance(archive, "more", sineDance({ seconds: 8 }));
-    await expect(train({ ...wish, resume: true })).rejects.toThrow(/other takes than the run to resume/);
+    await expect(train({ ...wish, resume: true }, jobContext())).rejects.toThrow(
+      /other takes than the run to resume/,
+    );
     rmSync(join(wish.output, "checkpoint"), { recursive: true });
-    await expect(train({ ...wish, resume: true })).rejects.toThrow(/learning\.bin: is not there/);
+    await expect(train({ ...wish, resume: true }, jobContext())).rejects.toThrow(/run\.bin: is not there/);
   },
 );

@@ -3,7 +3,6 @@ import Bonjour from "bonjour-service";
 import { OSCQueryDiscovery } from "oscquery";
 import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import type { ShowState } from "../../../../main/cues/cue.ts";
 import { cueMethods } from "../../../../main/cues/osc-query-methods.ts";
 import { SIGNAL_NAMES } from "../../../../main/motion/signals/signal.ts";
 import { Row } from "../../../../main/outputs/osc/row.ts";
@@ -14,6 +13,7 @@ import { announce } from "../../../../main/outputs/oscquery/announce.ts";
 import { OscQueryServer } from "../../../../main/outputs/oscquery/server.ts";
 import { methodsOf } from "../../../../main/outputs/oscquery/tree.ts";
 import { Performers } from "../../../../main/outputs/performers/performers.ts";
+import type { ShowState } from "../../../../shared/commands/controls.ts";
 import { MODES } from "../../../../shared/stage.ts";
 import { swaying } from "../../../support/dance.ts";
 import { decodePacket, type OscMessage } from "../../../support/osc-receiver.ts";
@@ -70,7 +70,7 @@ describe("the tree", () => {
     const temperature = flat.find(({ full_path }) => full_path === "/continuo/cue/temperature");
     expect(temperature).toMatchObject({
       access: 3,
-      arguments: [{ type: "f", range: { min: 0, max: 2 }, value: STATE.knobs.temperature }],
+      arguments: [{ type: "f", range: { min: 0, max: 2 }, value: STATE.parameters.temperature }],
     });
   });
 
@@ -159,12 +159,12 @@ describe("a listener", () => {
       say("LISTEN", `/continuo/cue/${cue}`);
     await expect.poll(() => heard.length).toBe(4);
     expect(heard.map(({ types, args }) => [types, args[0]])).toEqual([
-      ["f", STATE.knobs.temperature],
+      ["f", STATE.parameters.temperature],
       ["s", "answer"],
       ["F", false],
-      ["i", STATE.knobs.options],
+      ["i", STATE.parameters.options],
     ]);
-    change({ blackout: true, knobs: { ...STATE.knobs, temperature: 0.5 } });
+    change({ blackout: true, parameters: { ...STATE.parameters, temperature: 0.5 } });
     frame(1);
     frame(5);
     await expect.poll(() => heard.length).toBe(6);

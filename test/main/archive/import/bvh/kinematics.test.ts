@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { motionOf, PosedSkeleton } from "../../../../../main/archive/import/bvh/kinematics.ts";
+import { jointMotionOf, PosedSkeleton } from "../../../../../main/archive/import/bvh/kinematics.ts";
 import { parseBvh } from "../../../../../main/archive/import/bvh/parse.ts";
 import { type BvhFrame, bvhText } from "../../../../support/bvh.ts";
 
 function posed(frame: BvhFrame) {
   const bvh = parseBvh(bvhText([{}, frame], 30), "x.bvh");
-  const skeleton = new PosedSkeleton(motionOf(bvh));
+  const skeleton = new PosedSkeleton(jointMotionOf(bvh));
   skeleton.pose(1);
   return (name: string) => {
     const joint = bvh.joints.findIndex((one) => one.name === name);
@@ -47,7 +47,7 @@ test("a turned root turns the whole body", () => {
 test("neighbours in time lie on the same side, so that they can be mixed", () => {
   const frames = Array.from({ length: 40 }, (_, f) => ({ turned: { Spine: [0, 0, f * 20] as const } }));
   const bvh = parseBvh(bvhText(frames, 30), "x.bvh");
-  const { rotations } = motionOf(bvh);
+  const { rotations } = jointMotionOf(bvh);
   for (let f = 1; f < frames.length; f++) {
     const at = (f * bvh.joints.length + 1) * 4;
     const dot = [0, 1, 2, 3].reduce(

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { motionOf } from "../../../../../main/archive/import/bvh/kinematics.ts";
+import { jointMotionOf } from "../../../../../main/archive/import/bvh/kinematics.ts";
 import { parseBvh } from "../../../../../main/archive/import/bvh/parse.ts";
 import { recognise } from "../../../../../main/archive/import/bvh/skeletons.ts";
-import { Stage19 } from "../../../../../main/archive/import/bvh/stage-19.ts";
+import { Stage19Retargeter } from "../../../../../main/archive/import/bvh/stage-19.ts";
 import { SourceError } from "../../../../../main/system/errors.ts";
 import { JOINT_COUNT, JOINTS, type JointName } from "../../../../../shared/skeleton.ts";
 import { type BvhFrame, bvhText } from "../../../../support/bvh.ts";
@@ -10,7 +10,7 @@ import { type BvhFrame, bvhText } from "../../../../support/bvh.ts";
 function placed(frame: BvhFrame, rename?: (name: string) => string) {
   const bvh = parseBvh(bvhText([frame], 30, rename), "x.bvh");
   const out = new Float64Array(JOINT_COUNT * 3);
-  new Stage19(bvh, motionOf(bvh), recognise(bvh.joints, "x.bvh"), "x.bvh").place(0, out, 0);
+  new Stage19Retargeter(bvh, jointMotionOf(bvh), recognise(bvh.joints, "x.bvh"), "x.bvh").place(0, out, 0);
   return (name: JointName) => {
     const joint = JOINTS.indexOf(name) * 3;
     return { x: out[joint]!, y: out[joint + 1]!, z: out[joint + 2]! };
@@ -54,7 +54,7 @@ test.each<[string, (name: string) => string]>([
 
 test("a skeleton that lies down at rest is refused", () => {
   const bvh = parseBvh(bvhText([{}], 30).replaceAll(/OFFSET (\S+) (\S+) (\S+)/g, "OFFSET $1 $3 $2"), "x.bvh");
-  const stage = () => new Stage19(bvh, motionOf(bvh), recognise(bvh.joints, "x.bvh"), "x.bvh");
+  const stage = () => new Stage19Retargeter(bvh, jointMotionOf(bvh), recognise(bvh.joints, "x.bvh"), "x.bvh");
   expect(stage).toThrow(SourceError);
   expect(stage).toThrow("x.bvh: the skeleton at rest (all rotations 0) does not stand upright along y");
 });

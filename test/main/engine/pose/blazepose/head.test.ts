@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cover, headAt, overlap } from "../../../../../main/engine/pose/blazepose/head.ts";
+import { cover, headAt, headsOverlap } from "../../../../../main/engine/pose/blazepose/head.ts";
 
 describe("the head of another", () => {
   test("is painted over where it appears in a turned view, and nothing else", () => {
@@ -24,7 +24,7 @@ describe("the head of another", () => {
 
   test("is not another's when they touch", () => {
     const region = { x: 0, y: 0, size: 200, turn: 0 };
-    expect(overlap(headAt(0, 0, region), headAt(19, 0, region))).toBe(true);
-    expect(overlap(headAt(0, 0, region), headAt(21, 0, region))).toBe(false);
+    expect(headsOverlap(headAt(0, 0, region), headAt(19, 0, region))).toBe(true);
+    expect(headsOverlap(headAt(0, 0, region), headAt(21, 0, region))).toBe(false);
   });
 });

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { learnClasses } from "../../../../../main/learn/evaluate/classifiers/classifier.ts";
-import { gaussian } from "../../../../../main/motion/gaussian.ts";
-import { seededRandom } from "../../../../../main/motion/random.ts";
+import { gaussian, seededRandom } from "../../../../../main/motion/random.ts";
 
 const random = seededRandom(1);
 const around = (x: number, y: number, count: number) =>

@@ -8,6 +8,7 @@ import { QUICK, type Trial } from "../../../../../main/learn/evaluate/trial.ts";
 import { Work } from "../../../../../main/learn/evaluate/work.ts";
 import { seededRandom } from "../../../../../main/motion/random.ts";
 import { sineDance } from "../../../../support/dances.ts";
+import { jobContext } from "../../../../support/job-context.ts";
 
 const random = seededRandom(5);
 const seeds = (shift: number) =>
@@ -33,7 +34,7 @@ const trialOf = (frames: number): Trial => ({
   training: [],
   seed: 1,
   counts: QUICK,
-  work: new Work({ write: () => {} }, () => 0, new AbortController().signal),
+  work: new Work(jobContext()),
 });
 
 test("dance that is too short to be halved is not judged, and is told how much is needed", async () => {

@@ -1,0 +1,86 @@
+import { readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { BodyPoint } from "../../../../shared/pose.ts";
+import { IMPORT_FPS } from "../../../archive/import/bvh/convert.ts";
+import { CONTINUATION_TAG, PARTNER_TAG } from "../../../archive/take.ts";
+import { readTake } from "../../../archive/take-reader.ts";
+import type { MotionFrame } from "../../../motion/motion-frame.ts";
+import { Resampler } from "../../../motion/resampler.ts";
+import { SourceError } from "../../../system/errors.ts";
+
+/** Frames a second of all training and evaluation data, whatever a take's own rate: the rate of `import`. */
+const FPS = IMPORT_FPS;
+/** Tags of generated takes: a model does not train on the output of models. */
+const GENERATED: ReadonlySet<string> = new Set([PARTNER_TAG, CONTINUATION_TAG]);
+
+/** One dancer through one take, or through a stretch of it without gaps, at an even rate. */
+export interface DanceTrack {
+  /** The take's file name. */
+  readonly name: string;
+  /** The take's first tag. */
+  readonly style: string;
+  readonly fps: number;
+  readonly source: string;
+  readonly licence: string;
+  readonly frames: readonly MotionFrame[];
+}
+
+/**
+ * Every dancer in every take of a folder, one take at a time. A take that is broken, has no body in it, or was
+ * generated, is named in `onProblem` and left out.
+ * @throws SourceError when there is no take.
+ */
+export async function* tracksOf(
+  folder: string,
+  onProblem: (line: string) => void,
+  onTake: (done: number, of: number) => void = () => {},
+): AsyncGenerator<DanceTrack> {
+  const names = await readdir(folder).catch((error: Error) => {
+    throw new SourceError(`${folder}: cannot be read (${error.message}), expected a folder of takes`);
+  });
+  const files = names.filter((name) => /\.take\.ndjson(\.gz)?$/.test(name)).sort();
+  if (files.length === 0) {
+    throw new SourceError(
+      `${folder}: no *.take.ndjson or *.take.ndjson.gz in it; \`continuo import\` makes takes`,
+    );
+  }
+  for (const [index, file] of files.entries()) {
+    onTake(index, files.length);
+    yield* await readTracks(join(folder, file), onProblem);
+  }
+}
+
+async function readTracks(file: string, onProblem: (line: string) => void): Promise<readonly DanceTrack[]> {
+  const stretches: MotionFrame[][] = [];
+  /** By dancer. A camera's frames are unevenly spaced in time. */
+  const resamplers = new Map<number, Resampler>();
+  const current = new Map<number, MotionFrame[]>();
+  try {
+    const { header, frames } = await readTake(file, { onDamage: onProblem });
+    const generated = header.tags.find((tag) => GENERATED.has(tag));
+    if (generated !== undefined) {
+      onProblem(`${file}: left out, its tag ${generated} says that nobody danced it`);
+      return [];
+    }
+    for await (const { t, people } of frames) {
+      for (const { id, body, root } of people) {
+        if (!root || !body?.every((joint) => joint !== null)) continue;
+        const resampler = resamplers.get(id) ?? new Resampler(FPS);
+        const { frames: due, broken } = resampler.push(t, { body: body as readonly BodyPoint[], root });
+        if (broken || !resamplers.has(id)) current.set(id, stretches[stretches.push([]) - 1]!);
+        resamplers.set(id, resampler);
+        current.get(id)!.push(...due.map(({ frame }) => frame));
+      }
+    }
+    if (stretches.length === 0)
+      onProblem(`${file}: left out, no frame of it has body and root of a whole dancer`);
+    if (header.fps !== FPS) onProblem(`${file}: ${header.fps} frames a second, brought to ${FPS}`);
+    const { source, licence, tags } = header;
+    const about = { name: basename(file), style: tags[0] ?? "untagged", fps: FPS, source, licence };
+    return stretches.map((stretch) => ({ ...about, frames: stretch }));
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    onProblem(`left out: ${error.message}`);
+    return [];
+  }
+}

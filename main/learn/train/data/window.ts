@@ -1,0 +1,72 @@
+import { PLACEMENT_SIZE, POINTS, ROOT_POINT } from "../../../generators/recurrent-cvae/motion-state.ts";
+import { B } from "../../../motion/bones.ts";
+import type { Random } from "../../../motion/random.ts";
+import type { Dance } from "./dataset.ts";
+import { readPlacements } from "./placements.ts";
+
+/** Limbs come in pairs, left and right, from here on; the bones before lie on the axis or are half widths. */
+const FIRST_LIMB = B.left_upper_arm;
+const HALF_WIDTHS = [B.hips, B.shoulders, B.ears];
+
+/** Playback rates, of which one is drawn for each window. */
+const SPEEDS = [0.8, 1.25] as const;
+const UNCHANGED_SPEED_SHARE = 0.3;
+
+/** Frames that a dance needs for a window of so many to fit into it at any playback rate. */
+export const sourceFramesFor = (frames: number): number => Math.ceil(frames * SPEEDS[1]) + 3;
+
+/**
+ * Consecutive placements from a random place of a dance, augmented: time stretched, and mirrored half of the time.
+ * They need not be turned: the network sees every state from its own heading.
+ */
+export function drawWindow(
+  descriptor: number,
+  dance: Dance,
+  frames: number,
+  random: Random,
+): readonly Float32Array[] {
+  const [slow, fast] = SPEEDS;
+  const speed = random() < UNCHANGED_SPEED_SHARE ? 1 : slow + (fast - slow) * random();
+  const start = Math.floor(1 + random() * (dance.frames - 3 - frames * speed));
+  const mirrored = random() < 0.5;
+  // One more before and two more after, for the spline.
+  const needed = Math.floor(1 + (frames - 1) * speed) + 3;
+  const placements = readPlacements(descriptor, dance.at + start - 1, needed);
+  return Array.from({ length: frames }, (_, frame) => {
+    const placement = interpolated(placements, 1 + frame * speed);
+    return mirrored ? mirroredPlacement(placement) : placement;
+  });
+}
+
+/** A Catmull-Rom spline (1974) through the placements, so that velocity is continuous. */
+function interpolated(placements: Float32Array, frame: number): Float32Array {
+  const at = Math.floor(frame);
+  const s = frame - at;
+  const weights = [
+    ((2 - s) * s - 1) * s * 0.5,
+    ((3 * s - 5) * s * s + 2) * 0.5,
+    ((4 - 3 * s) * s + 1) * s * 0.5,
+    (s - 1) * s * s * 0.5,
+  ];
+  const placement = new Float32Array(PLACEMENT_SIZE);
+  weights.forEach((weight, k) => {
+    if (weight === 0) return;
+    const from = (at - 1 + k) * PLACEMENT_SIZE;
+    for (let i = 0; i < PLACEMENT_SIZE; i++) placement[i]! += weight * placements[from + i]!;
+  });
+  return placement;
+}
+
+/** Left and right exchanged. A half width points from the middle to the left, so it is mirrored and reversed. */
+export function mirroredPlacement(placement: Float32Array): Float32Array {
+  const out = new Float32Array(PLACEMENT_SIZE);
+  for (let point = 0; point < POINTS; point++) {
+    const isLimb = point >= FIRST_LIMB && point < ROOT_POINT;
+    const from = 3 * (isLimb ? point ^ 1 : point);
+    const sign = HALF_WIDTHS.includes(point) ? -1 : 1;
+    out[3 * point] = -sign * placement[from]!;
+    out[3 * point + 1] = sign * placement[from + 1]!;
+    out[3 * point + 2] = sign * placement[from + 2]!;
+  }
+  return out;
+}

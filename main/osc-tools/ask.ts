@@ -1,0 +1,63 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import type { Seconds } from "../../shared/pose.ts";
+import type { HostAndPort } from "../outputs/osc/destination.ts";
+import type { Connect } from "../outputs/osc/wire/wire.ts";
+import { pause } from "../system/pause.ts";
+import { withSender } from "./sender.ts";
+
+/**
+ * Sends a packet by UDP and receives what comes back within so many seconds, or until the signal aborts.
+ * @throws UserError as soon as it is known that the packet was not taken.
+ */
+export function ask(
+  to: HostAndPort,
+  packet: Uint8Array,
+  seconds: Seconds,
+  onReply: (packet: Uint8Array) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  return withSender(to, connectForReplies(onReply), async ({ send, failed }) => {
+    await send(packet);
+    await pause(seconds * 1000, AbortSignal.any([signal, failed]));
+  });
+}
+
+/**
+ * Connects by UDP so that replies are received, whoever sends them: a desk may answer from another port than it listens
+ * on. A connected socket is told of a refusal but receives from its peer alone, so a second socket on the same port
+ * receives from the others.
+ */
+function connectForReplies(onPacket: (packet: Uint8Array) => void): Connect {
+  return async ({ address, family }, port) => {
+    const type = family === 6 ? "udp6" : "udp4";
+    const [peer, others] = [createSocket({ type, reuseAddr: true }), createSocket({ type, reuseAddr: true })];
+    const close = () => {
+      for (const socket of [peer, others]) socket.close();
+    };
+    for (const socket of [peer, others]) socket.on("message", onPacket);
+    try {
+      others.bind(0);
+      await once(others, "listening");
+      peer.bind(others.address().port);
+      await once(peer, "listening");
+      peer.setBroadcast(true);
+      peer.connect(port, address);
+      await once(peer, "connect");
+    } catch (error) {
+      close();
+      throw error;
+    }
+    return {
+      isFull: false,
+      get holds() {
+        return peer.getSendQueueCount() > 0;
+      },
+      send: (packet, done) => peer.send(packet, done),
+      onError(listener) {
+        for (const socket of [peer, others]) socket.on("error", listener);
+      },
+      close,
+    };
+  };
+}

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Seconds } from "../../shared/pose.ts";
+import type { Settings } from "../config/settings.ts";
+import type { SignalName } from "../motion/signals/signal.ts";
+import { createOscOutput, type OscOutput } from "../outputs/osc/osc-output.ts";
+import { completeDestination } from "../outputs/osc/preset.ts";
+import { machineClock } from "../system/clock.ts";
+import { ConfigError, UserError } from "../system/errors.ts";
+import type { Log } from "../system/log.ts";
+import { pause } from "../system/pause.ts";
+import { REFUSAL_MS } from "./sender.ts";
+import { onlySignal, signalFrame, triangleWave } from "./wiggle.ts";
+
+export interface MoveSignalOptions extends Pick<Settings, "osc" | "oscPrefix"> {
+  readonly signal: SignalName;
+  /** Whose, from 1. */
+  readonly person: number;
+  /** For once up and down. */
+  readonly period: Seconds;
+  /** How long; without it until the signal aborts. */
+  readonly seconds?: Seconds | undefined;
+}
+
+/** Frames a second. */
+const RATE = 30;
+
+/**
+ * Moves one signal up and down, and sends nothing else.
+ * @throws UserError when no destination is sent the signal, or none took anything.
+ */
+export async function moveSignal(options: MoveSignalOptions, log: Log, stop: AbortSignal): Promise<void> {
+  const { osc, oscPrefix, signal, person, period, seconds } = options;
+  if (osc.length === 0)
+    throw new ConfigError("there is no OSC destination, expected one by --osc or in the configuration");
+  const destinations = osc.map((one) => onlySignal(signal, person, completeDestination(one, oscPrefix)));
+  const output = createOscOutput({ destinations, log, clock: machineClock });
+  log.info(`${signal} of person ${person}, up and down every ${period} s: ${output.description}`);
+  const begin = machineClock.now();
+  let frame = 0;
+  const moving = setInterval(() => {
+    const t = machineClock.now() - begin;
+    output.send(signalFrame(signal, triangleWave(t, period), person, frame++, t));
+  }, 1000 / RATE);
+  try {
+    await pause(seconds && seconds * 1000, stop);
+    clearInterval(moving);
+    await sleep(REFUSAL_MS);
+    checkTaken(output);
+  } finally {
+    clearInterval(moving);
+    output.close();
+  }
+}
+
+/** @throws UserError when none of the destinations took anything. */
+function checkTaken(output: OscOutput): void {
+  const ways = output.status();
+  if (ways.some(({ sent }) => sent > 0)) return;
+  const faults = ways.map(
+    ({ destination, error }) => `${destination}: ${error ?? "not reached in that time"}`,
+  );
+  throw new UserError(`nothing was taken by ${faults.join(", ")}`);
+}

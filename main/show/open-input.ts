@@ -1,0 +1,29 @@
+import type { SourceFrame } from "../../shared/pose.ts";
+import { CameraInput } from "../inputs/camera-input.ts";
+import { openDemo } from "../inputs/demo.ts";
+import { FileInput } from "../inputs/file-input.ts";
+import type { LiveInput } from "../inputs/live-input.ts";
+import { openSource } from "../inputs/open-source.ts";
+import type { InputSettings } from "../inputs/settings.ts";
+import { machineClock } from "../system/clock.ts";
+
+export interface InputListeners {
+  /** Each frame, when its moment has come. */
+  readonly onFrame: (frame: SourceFrame) => void;
+  readonly tellOperator: (line: string) => void;
+  /** Whether the page is slow at the moment for a reason that we know. */
+  readonly isPageBusy: () => boolean;
+}
+
+/**
+ * The input that the settings name: the page's camera, the demo, a video or a take.
+ * @throws SourceError when the file cannot be opened.
+ */
+export async function openInput(
+  { source, once }: InputSettings,
+  { onFrame, tellOperator, isPageBusy }: InputListeners,
+): Promise<LiveInput> {
+  const parts = { clock: machineClock, show: onFrame, onNotice: tellOperator };
+  if (source === "camera") return new CameraInput({ ...parts, demo: await openDemo(), isPageBusy });
+  return new FileInput({ ...parts, once, source: await openSource(source, once, tellOperator) });
+}

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { delimiter, dirname, join } from "node:path";
+
+/** Path of the first of these programs that is on PATH; null when none is. */
+export function firstOnPath(names: readonly string[]): string | null {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const places = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return places.find((path) => existsSync(path)) ?? null;
+}
+
+/**
+ * Path of the Electron program; null while it is not downloaded. The package's own function would start a download.
+ * ELECTRON_OVERRIDE_DIST_PATH names the folder of another Electron, as it does for the package.
+ */
+export function electronProgram(): string | null {
+  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? within(electronPackage(), "dist");
+  const program = within(folder, downloadedName() ?? "electron");
+  return program !== null && existsSync(program) ? program : null;
+}
+
+/** The program's name differs from system to system; the download leaves it in a file. */
+function downloadedName(): string | null {
+  const file = within(electronPackage(), "path.txt");
+  return file !== null && existsSync(file) ? readFileSync(file, "utf8").trim() : null;
+}
+
+/** The package's own program that downloads Electron; null where the package is not installed. */
+export function electronInstaller(): string | null {
+  return within(electronPackage(), "install.js");
+}
+
+/** Whether there is a screen that a window could open on. */
+export function hasDisplay(): boolean {
+  return process.platform !== "linux" || Boolean(process.env.WAYLAND_DISPLAY || process.env.DISPLAY);
+}
+
+function electronPackage(): string | null {
+  try {
+    return dirname(createRequire(import.meta.url).resolve("electron/package.json"));
+  } catch {
+    return null;
+  }
+}
+
+function within(folder: string | null, name: string): string | null {
+  return folder && join(folder, name);
+}

@@ -1,0 +1,51 @@
+import type { PageReport, Percentiles, Status } from "../../shared/messages.ts";
+import type { ListRow } from "./description-list.ts";
+
+/**
+ * The operator's status as rows of text.
+ * @param report of this page, where it is a stage
+ * @param faults of this page's camera and detector
+ */
+export function statusRows(
+  status: Status | null,
+  report: PageReport | null = null,
+  faults: readonly string[] = [],
+): readonly ListRow[] {
+  const own = report ? reportRows(report) : [];
+  const faultRows = faults.map((fault): ListRow => ["page", fault]);
+  if (!status) return [...own, ...faultRows];
+  return [
+    ["engine", `${status.engine}, ${status.engineFps.toFixed(1)} fps`],
+    ["source", `${status.source}, ${status.cameraFps.toFixed(1)} fps`],
+    ["age of frame", status.frameAge === null ? "no frame yet" : `${status.frameAge.toFixed(0)} ms`],
+    ["dropped", `${status.dropped} frames`],
+    ["detect", milliseconds(status.detect)],
+    ["predict", milliseconds(status.predict)],
+    ["total", milliseconds(status.total)],
+    ["detector", status.detector],
+    ["model", status.model],
+    ["backend", status.backend],
+    ...own,
+    ...status.osc.map((line): ListRow => ["osc", osc(line)]),
+    ...faultRows,
+    ...status.operatorMessages.map((message): ListRow => ["message", message]),
+  ];
+}
+
+function reportRows({ cameraFps, drawFps, detect }: PageReport): readonly ListRow[] {
+  const rows: ListRow[] = [
+    ["camera", `${cameraFps.toFixed(1)} fps`],
+    ["drawing", `${drawFps.toFixed(1)} fps`],
+  ];
+  if (detect !== null) rows.push(["detect in page", `${detect.toFixed(0)} ms`]);
+  return rows;
+}
+
+function milliseconds({ p50, p95 }: Percentiles): string {
+  return `p50 ${p50.toFixed(1)} ms   p95 ${p95.toFixed(1)} ms`;
+}
+
+function osc({ destination, sent, failed, error }: Status["osc"][number]): string {
+  const failures = failed > 0 ? `, ${failed} failed` : "";
+  return `${destination}: ${sent} sent${failures}${error ? ` (${error})` : ""}`;
+}

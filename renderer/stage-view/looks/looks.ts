@@ -1,8 +1,0 @@
-import { CHOICES, type Look as LookName } from "../../../shared/knobs.ts";
-import { ink } from "./ink/ink.ts";
-import { line } from "./line/line.ts";
-import type { LookRenderer } from "./look.ts";
-import { points } from "./points/points.ts";
-
-export const LOOK_RENDERERS: Readonly<Record<LookName, LookRenderer>> = { line, ink, points };
-export const LOOK_NAMES: readonly LookName[] = CHOICES.look;

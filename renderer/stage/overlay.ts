@@ -1,0 +1,95 @@
+import type { LookName } from "../../shared/commands/parameters.ts";
+import { fillList, type ListRow } from "../kit/description-list.ts";
+
+/** Milliseconds after which a pointer that does not move is hidden. */
+const POINTER_IDLE = 3000;
+/** Milliseconds that a toast is shown. */
+const TOAST_SHOWN = 1800;
+
+/** The elements of stage.html that lie over the picture, by their ids. */
+export interface OverlayParts {
+  /** One line to the audience. */
+  readonly prompt: HTMLElement;
+  readonly privacy: HTMLElement;
+  /** A parameter that was just changed. */
+  readonly toast: HTMLElement;
+  readonly status: HTMLElement;
+  readonly help: HTMLElement;
+}
+
+/** The text over the picture. */
+export class Overlay {
+  readonly #parts: OverlayParts;
+  #toastTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: OverlayParts) {
+    this.#parts = parts;
+  }
+
+  static of(page: Document): Overlay {
+    const part = (id: keyof OverlayParts) => page.getElementById(id)!;
+    return new Overlay({
+      prompt: part("prompt"),
+      privacy: part("privacy"),
+      toast: part("toast"),
+      status: part("status"),
+      help: part("help"),
+    });
+  }
+
+  /** Takes on the colours of a look. */
+  setLook(look: LookName): void {
+    const { dataset } = document.body;
+    if (dataset.look !== look) dataset.look = look;
+  }
+
+  setPrompt(line: string | null): void {
+    fadeTo(this.#parts.prompt, line);
+  }
+
+  setPrivacyNote(line: string | null): void {
+    fadeTo(this.#parts.privacy, line);
+  }
+
+  showToast(line: string): void {
+    fadeTo(this.#parts.toast, line);
+    clearTimeout(this.#toastTimer);
+    this.#toastTimer = setTimeout(() => fadeTo(this.#parts.toast, null), TOAST_SHOWN);
+  }
+
+  get statusShown(): boolean {
+    return !this.#parts.status.hidden;
+  }
+
+  toggleStatus(): void {
+    this.#parts.status.hidden = !this.#parts.status.hidden;
+  }
+
+  setStatus(rows: readonly ListRow[]): void {
+    fillList(this.#parts.status, rows);
+  }
+
+  toggleHelp(rows: readonly ListRow[]): void {
+    const { help } = this.#parts;
+    if (help.hidden) fillList(help, rows);
+    help.hidden = !help.hidden;
+  }
+}
+
+/** The old text stays while it fades out. */
+function fadeTo(part: HTMLElement, line: string | null): void {
+  part.classList.toggle("shown", line !== null);
+  if (line !== null && part.textContent !== line) part.textContent = line;
+}
+
+export function hideIdlePointer(target: HTMLElement): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const hide = () => target.classList.add("pointer-idle");
+  const show = () => {
+    target.classList.remove("pointer-idle");
+    clearTimeout(timer);
+    timer = setTimeout(hide, POINTER_IDLE);
+  };
+  target.addEventListener("pointermove", show);
+  show();
+}

@@ -1,0 +1,53 @@
+import type { Controls } from "../../shared/commands/controls.ts";
+import {
+  PARAMETER_NAMES,
+  PARAMETERS,
+  type ParameterName,
+  type ParameterValues,
+} from "../../shared/commands/parameters.ts";
+import type { Sentences } from "../../shared/languages/sentences.ts";
+import type { StageFrame } from "../../shared/stage.ts";
+
+type Shown = Pick<Controls, "mode" | "parameters" | "blend">;
+
+/** Puts changes of the mode, a parameter or the styles into words, whoever made them. */
+export class ParameterChanges {
+  #previous: Shown | null = null;
+
+  /** @returns what differs from the previous frame, such as "tempo  1.2"; null for nothing */
+  describe({ mode, parameters, blend }: Shown, sentences: Sentences): string | null {
+    const before = this.#previous;
+    this.#previous = { mode, parameters, blend };
+    if (!before) return null;
+    if (mode !== before.mode) return title(sentences.modes[mode]);
+    const changed = PARAMETER_NAMES.find((name) => parameters[name] !== before.parameters[name]);
+    if (changed)
+      return `${title(sentences.commands[changed])}  ${formatValue(changed, parameters, sentences)}`;
+    const styles = stylesText(blend);
+    return styles === stylesText(before.blend)
+      ? null
+      : `${title(sentences.commands.blend)}  ${styles || "–"}`;
+  }
+}
+
+/** The name, which stands before the colon. */
+function title(sentence: string): string {
+  return sentence.split(/[:：]/)[0]!;
+}
+
+function formatValue(name: ParameterName, parameters: ParameterValues, { on, off }: Sentences): string {
+  const value = parameters[name];
+  const { argument } = PARAMETERS[name];
+  if (typeof value === "boolean") return value ? on : off;
+  if (typeof value === "string" || argument.kind !== "number") return `${value}`;
+  const { step, unit } = argument;
+  const decimals = step % 1 === 0 ? 0 : step < 0.1 || step === 0.25 ? 2 : 1;
+  return `${value.toFixed(decimals)} ${unit}`.trim();
+}
+
+function stylesText(blend: StageFrame["blend"]): string {
+  return blend
+    .filter(({ weight }) => weight > 0)
+    .map(({ style, weight }) => `${style} ${Math.round(100 * weight)} %`)
+    .join(", ");
+}

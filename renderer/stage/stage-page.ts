@@ -1,0 +1,185 @@
+import type { KeyContext } from "../../shared/commands/definition.ts";
+import { actionOf, KEYS, keyName, type PageAction, type PointerMove } from "../../shared/commands/keys.ts";
+import { gridShape } from "../../shared/grid.ts";
+import type { Sentences } from "../../shared/languages/sentences.ts";
+import type { HostMessage, Instructions, PageReport, Status } from "../../shared/messages.ts";
+import type { StageFrame } from "../../shared/stage.ts";
+import { applyLanguage } from "../kit/language.ts";
+import { RateMeter } from "../kit/meters.ts";
+import { statusRows } from "../kit/status-rows.ts";
+import type { PageLink } from "../link/page-link.ts";
+import { CameraUplink } from "./camera/camera-uplink.ts";
+import type { Overlay } from "./overlay.ts";
+import { ParameterChanges } from "./parameter-changes.ts";
+import { PromptDebouncer, promptFor } from "./prompt.ts";
+import { Cast } from "./view/cast/cast.ts";
+import { StageView } from "./view/stage-view.ts";
+
+/** The audience's page: draws what the host sends, sends what the camera sees, and answers keys. */
+export class StagePage {
+  readonly #link: PageLink;
+  readonly #overlay: Overlay;
+  readonly #view: StageView;
+  readonly #cast: Cast;
+  readonly #uplink: CameraUplink;
+  readonly #prompt = new PromptDebouncer();
+  readonly #drawRate = new RateMeter();
+  readonly #changes = new ParameterChanges();
+  #sentences: Sentences = applyLanguage("auto");
+  #connected = false;
+  #cameraMode: Instructions["camera"] = "off";
+  #status: Status | null = null;
+  #report: PageReport = { tag: "page", cameraFps: 0, drawFps: 0, dropped: 0, detect: null, fault: null };
+
+  /** @param connect is called when everything is ready to receive, so that no message is missed */
+  static async open(
+    connect: () => PageLink,
+    canvas: HTMLCanvasElement,
+    overlay: Overlay,
+  ): Promise<StagePage> {
+    const cast = new Cast();
+    const view = await StageView.open(canvas, cast);
+    return new StagePage(connect(), overlay, cast, view);
+  }
+
+  private constructor(link: PageLink, overlay: Overlay, cast: Cast, view: StageView) {
+    this.#link = link;
+    this.#overlay = overlay;
+    this.#cast = cast;
+    this.#view = view;
+    this.#uplink = new CameraUplink(link, (report) => link.send(report));
+    link.onMessage((message) => this.#receive(message));
+    link.onConnected((connected) => this.#connectionChanged(connected));
+    window.addEventListener("keydown", (event) => this.#key(event));
+    setInterval(() => this.#each500ms(), 500);
+    setInterval(() => this.#eachSecond(), 1000);
+    requestAnimationFrame(this.#draw);
+  }
+
+  #receive(message: HostMessage): void {
+    if (message.tag === "stage") this.#show(message.frame);
+    else if (message.tag === "status") this.#status = message;
+    else {
+      this.#cameraMode = message.camera;
+      this.#sentences = applyLanguage(message.language);
+      this.#uplink.instruct(message);
+    }
+  }
+
+  #show(frame: StageFrame): void {
+    this.#cast.receive(frame, performance.now() / 1000);
+    this.#overlay.setLook(frame.parameters.look);
+    document.body.classList.toggle("blackout", frame.blackout);
+    const change = this.#changes.describe(frame, this.#sentences);
+    if (change) this.#overlay.showToast(change);
+  }
+
+  /** A restarted host does not know the state of the camera. */
+  #connectionChanged(connected: boolean): void {
+    this.#connected = connected;
+    if (!connected) this.#status = null;
+    else if (this.#uplink.camera.report) this.#link.send(this.#uplink.camera.report);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    const action = actionOf(event.key, this.#keyContext());
+    if (!action) return;
+    event.preventDefault();
+    if (typeof action === "string") this.#act(action);
+    else this.#link.send(action);
+  }
+
+  #keyContext(): KeyContext | null {
+    const { frame, pointed } = this.#cast;
+    return (
+      frame && { ...frame, styles: this.#status?.styles ?? [], choosing: this.#optionCount > 0, pointed }
+    );
+  }
+
+  get #optionCount(): number {
+    return this.#cast.choice?.options.length ?? 0;
+  }
+
+  #act(action: PageAction): void {
+    if (action === "status") this.#toggleStatus();
+    else if (action === "fullscreen") toggleFullscreen();
+    else if (action === "help") {
+      this.#overlay.toggleHelp(
+        KEYS.map(({ keys, says }) => [keys.map(keyName).join("  "), says(this.#sentences)]),
+      );
+    } else this.#point(action);
+  }
+
+  /** Points at an option by keys, as the dancer does by hand. */
+  #point(move: PointerMove): void {
+    const count = this.#optionCount;
+    if (count === 0) return;
+    const at = this.#cast.pointed;
+    const { columns } = gridShape(count);
+    const step = { next: 1, previous: -1, below: columns, above: -columns }[move];
+    const to = at === null ? 0 : at + step;
+    if (to >= 0 && to < count) this.#cast.pointed = to;
+  }
+
+  #toggleStatus(): void {
+    this.#overlay.toggleStatus();
+    this.#updateStatus();
+  }
+
+  readonly #draw = (milliseconds: DOMHighResTimeStamp) => {
+    requestAnimationFrame(this.#draw);
+    if (this.#view.draw(milliseconds / 1000)) this.#drawRate.note(milliseconds / 1000);
+  };
+
+  #each500ms(): void {
+    const now = performance.now() / 1000;
+    this.#uplink.check();
+    const frame = this.#cast.frame;
+    const wanted = promptFor({
+      connected: this.#connected,
+      engine: this.#status?.engine ?? "running",
+      cameraMode: this.#cameraMode,
+      camera: this.#uplink.camera.report?.state ?? null,
+      empty: frame?.people.length === 0,
+      reason: frame?.reason ?? null,
+      sinceLastFrame: this.#cast.sinceLastFrame(now),
+    });
+    const prompt = this.#prompt.update(wanted, now);
+    this.#overlay.setPrompt(prompt && this.#sentences[prompt]);
+    this.#overlay.setPrivacyNote(this.#connected ? this.#sentences.privacy : null);
+  }
+
+  #eachSecond(): void {
+    const now = performance.now() / 1000;
+    this.#report = {
+      tag: "page",
+      cameraFps: this.#uplink.rate.take(now),
+      drawFps: this.#drawRate.take(now),
+      dropped: this.#uplink.dropped,
+      detect: this.#uplink.detect.take(),
+      fault: this.#uplink.detectorFault,
+    };
+    this.#link.send(this.#report);
+    if (this.#overlay.statusShown) this.#updateStatus();
+  }
+
+  #updateStatus(): void {
+    const { cameraFault, detectorFault } = this.#uplink;
+    const faults = [cameraFault, detectorFault && `page detector: ${detectorFault}`];
+    this.#overlay.setStatus(
+      statusRows(
+        this.#status,
+        this.#report,
+        faults.filter((fault) => fault !== null),
+      ),
+    );
+  }
+}
+
+function toggleFullscreen(): void {
+  const change = document.fullscreenElement
+    ? document.exitFullscreen()
+    : document.documentElement.requestFullscreen();
+  change.catch(() => {}); // The browser may refuse.
+}

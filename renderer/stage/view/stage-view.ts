@@ -1,0 +1,184 @@
+import "pixi.js/unsafe-eval";
+import { Container, WebGLRenderer } from "pixi.js";
+import { LOOK_NAMES } from "../../../shared/commands/parameters.ts";
+import type { Seconds } from "../../../shared/pose.ts";
+import type { Cast } from "./cast/cast.ts";
+import { approach } from "./ease.ts";
+import { FigurePen } from "./figure/figure-pen.ts";
+import { Framing } from "./framing.ts";
+import type { DrawContext, LookRenderer } from "./looks/look.ts";
+import { LOOK_RENDERERS } from "./looks/looks.ts";
+import { AdaptiveQuality } from "./render-quality.ts";
+import { Backdrop } from "./scene/backdrop.ts";
+import { FloorRipples } from "./scene/floor-ripples.ts";
+import { LookCrossfade } from "./scene/look-crossfade.ts";
+import { drawMarks } from "./scene/marks.ts";
+import { SoftLayer } from "./scene/soft-layer.ts";
+import { StrokeBuffer } from "./strokes/stroke-buffer.ts";
+import { StrokeMesh } from "./strokes/stroke-mesh.ts";
+
+/** A window with fewer rows of pixels is not drawn at less than its own resolution: lines would lose their shape. */
+const MIN_ROWS = 540;
+
+const DETAIL_LEVELS = [false, true];
+
+/** Draws the cast with PixiJS: a soft layer underneath, the lines of the figures above. */
+export class StageView {
+  readonly #renderer: WebGLRenderer;
+  readonly #cast: Cast;
+  readonly #framing = new Framing();
+  readonly #crossfade = new LookCrossfade();
+  readonly #ripples = new FloorRipples();
+  /** Where the wall meets the floor, picture heights. */
+  #horizon = 0.92;
+  readonly #pen = new FigurePen();
+
+  readonly #soft: SoftLayer;
+  readonly #backdrop = new Backdrop();
+  readonly #softStrokes = new StrokeBuffer();
+  readonly #softMesh = new StrokeMesh(this.#softStrokes, "normal");
+  readonly #softScene = new Container();
+
+  readonly #light = new StrokeBuffer();
+  readonly #lightMesh = new StrokeMesh(this.#light, "max");
+  readonly #ink = new StrokeBuffer();
+  readonly #inkMesh = new StrokeMesh(this.#ink, "min", LOOK_RENDERERS.ink.paper);
+  readonly #scene = new Container();
+
+  readonly #quality: AdaptiveQuality;
+
+  /** Fills the window with `canvas`. @param quality by default one that suits the machine */
+  static async open(canvas: HTMLCanvasElement, cast: Cast, quality?: AdaptiveQuality): Promise<StageView> {
+    const renderer = new WebGLRenderer();
+    await renderer.init({
+      canvas,
+      antialias: false,
+      gcActive: false,
+      resolution: pixelRatio(),
+      autoDensity: true,
+      width: window.innerWidth,
+      height: window.innerHeight,
+      skipExtensionImports: true,
+    });
+    reloadUnlessRestored(canvas);
+    window.addEventListener("resize", () => renderer.resize(window.innerWidth, window.innerHeight));
+    return new StageView(renderer, cast, quality ?? new AdaptiveQuality(isSoftware(renderer.gl)));
+  }
+
+  private constructor(renderer: WebGLRenderer, cast: Cast, quality: AdaptiveQuality) {
+    this.#renderer = renderer;
+    this.#cast = cast;
+    this.#soft = new SoftLayer(renderer);
+    this.#quality = quality;
+    this.#softScene.addChild(this.#backdrop.mesh, this.#softMesh.mesh);
+    this.#scene.addChild(this.#soft.mesh, this.#lightMesh.mesh, this.#inkMesh.mesh);
+  }
+
+  /** Draws the cast as it is at `now`. @returns false when this frame of the screen is skipped */
+  draw(now: Seconds): boolean {
+    if (!this.#quality.shouldDraw(now)) return false;
+    const resolution =
+      pixelRatio() * Math.max(this.#quality.level.resolution, Math.min(1, MIN_ROWS / window.innerHeight));
+    if (this.#renderer.resolution !== resolution) {
+      this.#renderer.resize(window.innerWidth, window.innerHeight, resolution);
+    }
+    this.move(now);
+    this.paint(now);
+    return true;
+  }
+
+  /** Advances all animation to `now`. */
+  move(now: Seconds): void {
+    const cast = this.#cast;
+    const dt = cast.step(now);
+    this.#framing.step(dt, cast.aspect, cast.actors, cast.grid);
+    const zoom = this.#framing.zoom(this.#renderer.screen.width, this.#renderer.screen.height);
+    for (const actor of cast.actors) actor.updateDetail(dt, zoom);
+    this.#crossfade.step(dt, cast.frame?.parameters.look ?? "line");
+    this.#ripples.step(dt, cast.alone, cast.aspect);
+    this.#horizon = approach(this.#horizon, cast.horizon ?? this.#horizon, dt, 0.6);
+  }
+
+  paint(now: Seconds): void {
+    const zoom = this.#applyFraming();
+    for (const strokes of [this.#softStrokes, this.#light, this.#ink]) strokes.clear();
+    for (const name of LOOK_NAMES) {
+      const share = this.#crossfade.share(name);
+      if (share > 0) this.#drawLook(LOOK_RENDERERS[name], share, now);
+    }
+    this.#softMesh.upload(zoom * this.#soft.resolution);
+    this.#lightMesh.upload(zoom * this.#renderer.resolution);
+    this.#inkMesh.upload(zoom * this.#renderer.resolution);
+    this.#soft.draw(this.#softScene);
+    this.#renderer.render(this.#scene);
+  }
+
+  /** Draws all actors in one look. */
+  #drawLook(look: LookRenderer, share: number, now: Seconds): void {
+    const cast = this.#cast;
+    const context: DrawContext = {
+      pen: this.#pen,
+      lines: look.blend === "min" ? this.#ink : this.#light,
+      soft: this.#softStrokes,
+      now,
+      playoutTime: cast.playoutTime,
+    };
+    for (const actor of cast.actors) {
+      if (actor.presence === 0) continue;
+      const { x, y, scale } = actor.transform;
+      context.lines.setTransform(x, y, scale);
+      context.soft.setTransform(x, y, scale);
+      for (const fine of DETAIL_LEVELS) {
+        const weight = fine ? actor.detail : 1 - actor.detail;
+        if (weight === 0) continue;
+        context.pen.detailed = fine;
+        // Lines are blended by max or min and do not add up: each is at full light in the middle of the change.
+        context.lines.share = share * Math.min(1, 2 * weight);
+        context.soft.share = share * weight;
+        look.draw(actor, context);
+      }
+    }
+    context.lines.share = share;
+    context.lines.setTransform(0, 0, 1);
+    this.#ripples.draw(cast.alone, now, look.marks.dancer, context.lines);
+    for (const group of cast.groups.values()) drawMarks(group, look, cast.aspect, context.lines);
+  }
+
+  /** Applies the framing. @returns screen units a picture height */
+  #applyFraming(): number {
+    const { width, height } = this.#renderer.screen;
+    const { left, right, top, bottom } = this.#framing;
+    const zoom = this.#framing.zoom(width, height);
+    const x = width / 2 - ((left + right) / 2) * zoom;
+    const y = height / 2 - ((top + bottom) / 2) * zoom;
+    for (const { mesh } of [this.#lightMesh, this.#inkMesh, this.#softMesh]) {
+      mesh.scale.set(zoom);
+      mesh.position.set(x, y);
+    }
+    this.#backdrop.set(1 - (2 * (y + this.#horizon * zoom)) / height, this.#crossfade);
+    this.#soft.grain = this.#backdrop.grain;
+    return zoom;
+  }
+}
+
+/** Canvas pixels a CSS pixel: more than two are not visible. */
+function pixelRatio(): number {
+  return Math.min(window.devicePixelRatio, 2);
+}
+
+/** The browser draws on the CPU, which the engine needs too. */
+function isSoftware(gl: WebGLRenderingContextBase): boolean {
+  const info = gl.getExtension("WEBGL_debug_renderer_info");
+  return (
+    info !== null && /swiftshader|llvmpipe|software/i.test(gl.getParameter(info.UNMASKED_RENDERER_WEBGL))
+  );
+}
+
+/** Reloads the page when a lost WebGL context is not restored. */
+function reloadUnlessRestored(canvas: HTMLCanvasElement): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  canvas.addEventListener("webglcontextlost", () => {
+    timer = setTimeout(() => location.reload(), 5000);
+  });
+  canvas.addEventListener("webglcontextrestored", () => clearTimeout(timer));
+}

@@ -1,0 +1,31 @@
+import type { StageFrame } from "../stage.ts";
+import { type ParameterValues, parametersOf } from "./parameters.ts";
+
+/** How the show is set: what a person may change while it runs. */
+export type Controls = Pick<StageFrame, "mode" | "parameters" | "blend" | "blackout" | "frozen">;
+
+/** What can be asked for, and what became of it; the rest of the show is in the frames. */
+export interface ShowState extends Controls {
+  readonly record: boolean;
+  /** Names of the model that dances, and of those that may take its place. */
+  readonly model: string;
+  readonly models: readonly string[];
+  /** Names of the model's styles. */
+  readonly styles: readonly string[];
+}
+
+/** What decides whether a command would do anything now. */
+export interface Situation {
+  /** Names of the model's styles. */
+  readonly styles: readonly string[];
+  /** Somebody has options to choose from. */
+  readonly choosing: boolean;
+}
+
+/** As the settings say. */
+export const initialControls = (settings: ParameterValues & Pick<Controls, "mode" | "blend">): Controls => ({
+  mode: settings.mode,
+  parameters: parametersOf(settings),
+  blend: settings.blend,
+  ...{ blackout: false, frozen: false },
+});

@@ -1,0 +1,46 @@
+import { numberBetween, ON_OFF, oneOf, type ValueOf, wholeNumberBetween } from "./argument.ts";
+
+/**
+ * What can be changed while the show runs and is a setting as well, under the same name and within the same range.
+ * Each is a command; `keys` are the ones that step it, those in capitals (with shift) back.
+ */
+export const PARAMETERS = {
+  temperature: { argument: numberBetween(0, 2, 0.1), keys: ["t", "T"] },
+  /** 0: as long as the phrase. */
+  answerLength: { argument: numberBetween(0, 60, 1, "s"), keys: ["a", "A"] },
+  options: { argument: wholeNumberBetween(2, 30), keys: ["n", "N"] },
+  /** 1 is the dancer's own speed. */
+  tempo: { argument: numberBetween(0.5, 2, 0.1), keys: ["v", "V"] },
+  echoDelay: { argument: numberBetween(0.2, 20, 0.2, "s"), keys: ["e", "E"] },
+  /** Phrases ago; 0 is the one being danced. */
+  echoRecall: { argument: wholeNumberBetween(0, 12), keys: ["r", "R"] },
+  partnerWander: { argument: numberBetween(0, 5, 0.25, "m"), keys: ["w", "W"] },
+  /** 1 is the dancer's own. */
+  partnerSize: { argument: numberBetween(0.5, 2, 0.1), keys: ["z", "Z"] },
+  partnerDistance: { argument: numberBetween(0, 5, 0.1, "m"), keys: ["d", "D"] },
+  mirror: { argument: ON_OFF, keys: ["m"] },
+  gestures: { argument: ON_OFF, keys: ["g"] },
+  /** As the audience sees it: the stage is a mirror, so its left is the camera's right. */
+  partnerSide: { argument: oneOf(["auto", "left", "right"]), keys: ["s"] },
+  /** In a duet: a partner for each, or one for both. */
+  duet: { argument: oneOf(["each", "one"]), keys: ["p"] },
+  look: { argument: oneOf(["line", "ink", "points"]), keys: ["l", "L"] },
+} as const;
+
+export type ParameterName = keyof typeof PARAMETERS;
+
+export type ParameterValues = {
+  readonly [Name in ParameterName]: ValueOf<(typeof PARAMETERS)[Name]["argument"]>;
+};
+
+export type Side = ParameterValues["partnerSide"];
+export type LookName = ParameterValues["look"];
+
+export const PARAMETER_NAMES = Object.keys(PARAMETERS) as readonly ParameterName[];
+
+export const LOOK_NAMES: readonly LookName[] = PARAMETERS.look.argument.names;
+
+/** The parameters among other things, for example among all settings. */
+export function parametersOf(from: ParameterValues): ParameterValues {
+  return Object.fromEntries(PARAMETER_NAMES.map((name) => [name, from[name]])) as unknown as ParameterValues;
+}

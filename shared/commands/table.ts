@@ -1,0 +1,156 @@
+import { isTurnBased, MODES } from "../stage.ts";
+import {
+  type ArgumentValue,
+  MODEL,
+  ON_OFF,
+  oneOf,
+  parseValue,
+  STYLES,
+  stepped,
+  TRIGGER,
+  type ValueOf,
+  wholeNumberBetween,
+} from "./argument.ts";
+import type { Controls } from "./controls.ts";
+import { type CommandDefinition, define } from "./definition.ts";
+import { PARAMETER_NAMES, PARAMETERS, type ParameterName } from "./parameters.ts";
+import { nextBlend } from "./style-weight.ts";
+
+/**
+ * Everything that may be asked of the show. Keyboard and help, the messages of pages, cues by OSC with their
+ * reference, and OSCQuery all read this table. A new command is one entry here, and a line where it is carried out:
+ * `obey` of the engine, or `onCommand` of the show.
+ */
+export const COMMANDS = {
+  mode: define({
+    argument: oneOf(MODES),
+    description: "How the partner dances.",
+    owner: "engine",
+    keys: MODES.map((mode, index) => ({ keys: [`${index + 1}`], mode, value: () => mode })),
+    change: (controls, mode) => ({ ...controls, mode }),
+    current: ({ mode }) => mode,
+  }),
+  answer: define({
+    argument: TRIGGER,
+    description: "The partner answers now; from a mode without turns by way of answer mode.",
+    owner: "engine",
+    keys: [{ keys: [" "], value: () => undefined }],
+    change: (controls) => (isTurnBased(controls.mode) ? controls : { ...controls, mode: "answer" }),
+  }),
+  option: define({
+    argument: wholeNumberBetween(1, PARAMETERS.options.argument.max),
+    description: "Of the answers that are there to choose from, this one, counted from 1, row after row.",
+    owner: "engine",
+    keys: [{ keys: ["Enter"], value: (show) => show && (show.pointed ?? 0) + 1 }],
+    available: ({ choosing }) => choosing,
+  }),
+  restart: define({
+    argument: TRIGGER,
+    description: "Begins again: what was danced so far is forgotten.",
+    owner: "engine",
+    keys: [{ keys: ["Backspace"], value: () => undefined }],
+  }),
+  ...parameterCommands(),
+  blend: define({
+    argument: STYLES,
+    description: "Styles of the model that the partner dances in, by weight; none for the dancer's own.",
+    owner: "engine",
+    continuous: true,
+    keys: [{ keys: ["b", "B"], value: (show, by) => show && nextBlend(show.styles, show.blend, by) }],
+    available: ({ styles }) => styles.length > 0,
+    change: (controls, blend) => ({ ...controls, blend }),
+    current: ({ blend }) => blend,
+  }),
+  model: define({
+    argument: MODEL,
+    description:
+      "Another of the models that lie beside the one in the settings; the partner goes on with it once it has loaded.",
+    owner: "host",
+    current: ({ model }) => model,
+  }),
+  blackout: define({
+    argument: ON_OFF,
+    description: "The stage goes dark; figures and signals go on.",
+    owner: "engine",
+    change: (controls, blackout) => ({ ...controls, blackout }),
+    current: ({ blackout }) => blackout,
+  }),
+  freeze: define({
+    argument: ON_OFF,
+    description: "Everybody is shown as they are now.",
+    owner: "engine",
+    change: (controls, frozen) => ({ ...controls, frozen }),
+    current: ({ frozen }) => frozen,
+  }),
+  record: define({
+    argument: ON_OFF,
+    description:
+      "Keeps the dance as a take, from now on or no longer. Where it is kept is set on this machine.",
+    owner: "host",
+    current: ({ record }) => record,
+  }),
+} as const;
+
+type ParameterCommands = {
+  readonly [Name in ParameterName]: CommandDefinition<(typeof PARAMETERS)[Name]["argument"], "engine">;
+};
+
+function parameterCommands(): ParameterCommands {
+  const commands = PARAMETER_NAMES.map((name) => [name, parameterCommand(name)]);
+  return Object.fromEntries(commands) as ParameterCommands;
+}
+
+function parameterCommand(name: ParameterName): CommandDefinition {
+  const { argument, keys } = PARAMETERS[name];
+  return {
+    argument,
+    description: `The setting \`${name}\`, while the show runs.`,
+    owner: "engine",
+    continuous: argument.kind === "number",
+    keys: [{ keys, value: (show, by) => show && stepped(argument, show.parameters[name], by) }],
+    change: (controls, value) => ({ ...controls, parameters: { ...controls.parameters, [name]: value } }),
+    current: ({ parameters }) => parameters[name],
+  };
+}
+
+export type CommandName = keyof typeof COMMANDS;
+
+type ValueFor<Name extends CommandName> = ValueOf<(typeof COMMANDS)[Name]["argument"]>;
+
+/** One command with its value; a trigger has none. */
+export type CommandNamed<Name extends CommandName> = {
+  readonly tag: "command";
+  readonly command: Name;
+} & (ValueFor<Name> extends undefined ? { readonly value?: undefined } : { readonly value: ValueFor<Name> });
+
+/** What a person may ask of the show, from whichever input. */
+export type Command = { [Name in CommandName]: CommandNamed<Name> }[CommandName];
+
+/** Those that the engine carries out; the others are the host's. */
+export type EngineCommand = {
+  [Name in CommandName]: (typeof COMMANDS)[Name]["owner"] extends "engine" ? CommandNamed<Name> : never;
+}[CommandName];
+
+export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
+
+/** The entry of a command whose name is known only at run time. */
+export const definitionOf = (name: CommandName): CommandDefinition => COMMANDS[name];
+
+/** @param value one of the command's own; undefined for a trigger. */
+export function commandWith(name: CommandName, value: ArgumentValue): Command {
+  const command = { tag: "command", command: name };
+  return (value === undefined ? command : { ...command, value }) as Command;
+}
+
+/** The command of that name with that value, both unknown; null where there is none, or a limit is broken. */
+export function parseCommand(name: string, value: unknown): Command | null {
+  if (!Object.hasOwn(COMMANDS, name)) return null;
+  const known = name as CommandName;
+  const parsed = parseValue(COMMANDS[known].argument, value);
+  return parsed === null ? null : commandWith(known, parsed);
+}
+
+/** The controls after a command; the same where it only asks for something to be done. */
+export function controlsAfter(controls: Controls, { command, value }: EngineCommand): Controls {
+  return definitionOf(command).change?.(controls, value) ?? controls;
+}

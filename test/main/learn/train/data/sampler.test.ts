@@ -1,0 +1,70 @@
+import { openSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import {
+  HEIGHT,
+  PLACEMENT_SIZE,
+  STATE_SIZE,
+} from "../../../../../main/generators/recurrent-cvae/motion-state.ts";
+import { measureConstants } from "../../../../../main/learn/train/constants/constants.ts";
+import { standardise } from "../../../../../main/learn/train/data/dataset.ts";
+import { readPlacements } from "../../../../../main/learn/train/data/placements.ts";
+import { drawBatch, type OpenDataset, openDataset } from "../../../../../main/learn/train/data/sampler.ts";
+import type { DanceTrack } from "../../../../../main/learn/train/data/tracks.ts";
+import { seededRandom } from "../../../../../main/motion/random.ts";
+import { sineDance } from "../../../../support/dances.ts";
+import { emptyFolder } from "../../../../support/folder.ts";
+import { SMALL } from "../../../../support/small-model.ts";
+
+const track = (name: string, style: string, seconds: number, scale = 1): DanceTrack => ({
+  name,
+  style,
+  fps: 30,
+  source: "",
+  licence: "",
+  frames: sineDance({ seconds, scale }),
+});
+async function archiveOf(...tracks: DanceTrack[]): Promise<OpenDataset> {
+  const dataset = await standardise(tracks, join(emptyFolder(), "placements"));
+  return openDataset(dataset, measureConstants(dataset));
+}
+
+const shape = { size: 8, observedFrames: 18, horizon: 6 };
+
+test("the same seed draws the same batch, another one another", async () => {
+  const dataset = await archiveOf(track("a", "swing", 12));
+  const [one, same, other] = [1, 1, 2].map((seed) => drawBatch(dataset, SMALL, shape, seededRandom(seed)));
+  expect(one).toEqual(same);
+  expect(one!.future).not.toEqual(other!.future);
+});
+
+test("a style with little dance is drawn as often as one with much", { timeout: 30_000 }, async () => {
+  const dataset = await archiveOf(track("long", "a", 60), track("short", "b", 6));
+  const [long, short] = dataset.dances;
+  // Told apart by height: it is the one thing that nothing here but the dance itself decides.
+  const low = readPlacements(dataset.descriptor, short!.at, short!.frames);
+  for (let at = HEIGHT; at < low.length; at += PLACEMENT_SIZE) low[at] = 0.5;
+  const file = openSync(dataset.file, "r+");
+  writeSync(file, new Uint8Array(low.buffer), 0, low.byteLength, 4 * PLACEMENT_SIZE * short!.at);
+  expect(readPlacements(dataset.descriptor, long!.at, 1)[HEIGHT]).toBeGreaterThan(0.7);
+  const { future, size } = drawBatch(dataset, SMALL, { ...shape, size: 400 }, seededRandom(4));
+  const areLow = Array.from({ length: size }, (_, row) => future[row * STATE_SIZE + HEIGHT]! < 0.6);
+  expect(areLow.filter(Boolean).length / size).toBeCloseTo(0.5, 1);
+});
+
+test("what comes next follows what was seen without a gap", async () => {
+  const dataset = await archiveOf(track("a", "swing", 12));
+  const { observed, future, size, observedFrames } = drawBatch(
+    dataset,
+    SMALL,
+    { ...shape, size: 60 },
+    seededRandom(9),
+  );
+  const quiet = Array.from({ length: size }, (_, row) => row).filter((row) => {
+    const last = ((observedFrames - 1) * size + row) * STATE_SIZE;
+    const now = row * STATE_SIZE;
+    return Math.abs(future[now]! - future[now + PLACEMENT_SIZE]! - observed[last]!) < 1e-5;
+  });
+  // Half of the rows have camera noise.
+  expect(Math.abs(quiet.length / size - 0.5)).toBeLessThan(0.2);
+});

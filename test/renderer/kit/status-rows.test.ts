@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { statusRows } from "../../../renderer/kit/status-rows.ts";
+import type { PageReport, Status } from "../../../shared/messages.ts";
+
+const page: PageReport = {
+  tag: "page",
+  cameraFps: 29.97,
+  drawFps: 60,
+  dropped: 3,
+  detect: null,
+  fault: null,
+};
+const status: Status = {
+  tag: "status",
+  engine: "running",
+  source: "camera",
+  detector: "BlazePose full",
+  model: "first",
+  backend: "wasm",
+  styles: ["salsa", "indian", "martial"],
+  cameraFps: 30,
+  engineFps: 29.5,
+  detect: { p50: 12.34, p95: 20 },
+  predict: { p50: 3, p95: 4 },
+  total: { p50: 16, p95: 25 },
+  dropped: 7,
+  frameAge: 41.6,
+  osc: [{ destination: "127.0.0.1:9000", sent: 120, failed: 2, error: "unreachable" }],
+  operatorMessages: ["pose model: lite from now on"],
+};
+
+test("shows every figure that an operator asks for", () => {
+  expect(Object.fromEntries(statusRows(status, { ...page, detect: 80 }, ["page detector: failed"]))).toEqual({
+    engine: "running, 29.5 fps",
+    source: "camera, 30.0 fps",
+    "age of frame": "42 ms",
+    dropped: "7 frames",
+    detect: "p50 12.3 ms   p95 20.0 ms",
+    predict: "p50 3.0 ms   p95 4.0 ms",
+    total: "p50 16.0 ms   p95 25.0 ms",
+    detector: "BlazePose full",
+    model: "first",
+    backend: "wasm",
+    camera: "30.0 fps",
+    drawing: "60.0 fps",
+    "detect in page": "80 ms",
+    osc: "127.0.0.1:9000: 120 sent, 2 failed (unreachable)",
+    page: "page detector: failed",
+    message: "pose model: lite from now on",
+  });
+});
+
+test("a desk, which has no report of its own, shows the host's status alone", () => {
+  const names = statusRows(status).map(([name]) => name);
+  expect(names).toContain("engine");
+  expect(names).not.toContain("drawing");
+  expect(statusRows(null)).toEqual([]);
+});
+
+test("without a host it still shows what the page knows", () => {
+  expect(statusRows(null, page, [])).toEqual([
+    ["camera", "30.0 fps"],
+    ["drawing", "60.0 fps"],
+  ]);
+});
