@@ -49,7 +49,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   pictures: { rooms: ["shared", "motion"], packages: ["node:", "@resvg/resvg-js", "vega", "vega-lite"] },
   outputs: {
     rooms: ["shared", "system", "schema", "motion", "archive"],
-    packages: ["node:", "@jwetzell/posistagenet", "bonjour-service", "osc", "sacn", "slip", "valibot", "ws"],
+    packages: ["node:", "@jwetzell/posistagenet", "bonjour-service", "sacn", "slip", "valibot", "ws"],
   },
   cues: { rooms: ["shared", "system", "schema", "outputs"], packages: ["node:", "osc", "valibot"] },
   link: { rooms: ["shared", "system", "schema"], packages: ["node:", "electron", "valibot", "ws"] },
@@ -72,6 +72,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "inputs",
       "runtime",
       "pictures",
+      "outputs",
       "link",
       "process",
       "config",

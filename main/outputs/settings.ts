@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { flag, ipAddress, setting, text, whole } from "../schema/kinds.ts";
 import { PSN_GROUP, PSN_PORT } from "./console/network.ts";
 import { ChannelSchema } from "./console/sacn-settings.ts";
-import { DestinationSchema, PREFIX } from "./osc/destination-schema.ts";
+import { DestinationSchema, PREFIX } from "./osc/destination/destination-schema.ts";
 
 /** Settings of the outputs: where the show is told, and kept. */
 export const OUTPUT_SETTINGS = {

@@ -1,11 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import osc, { type OscArgument } from "osc/src/osc.js";
 import * as v from "valibot";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Seconds } from "../../../shared/pose.ts";
-import { PackedMessage } from "../osc/packed-message.ts";
-import type { OscValue } from "../osc/read-packet.ts";
+import { writeMessage } from "../osc/write-packet.ts";
 import { type Method, type Node, nodeAt } from "./tree.ts";
 
 /** Between two packets to a listener; nobody who listens here drives lamps. */
@@ -135,9 +133,9 @@ export class OscQueryServer {
   /** The value at once, and from then on when it changes. */
   #listen(path: string, watches: Map<string, Watch>, socket: WebSocket): void {
     const method = this.#parts.methods.find((one) => one.path === path);
-    const write = method && writerOf(method);
-    if (!write) return;
-    const watch = watchOf(write);
+    // What only happens, such as a button, has no value to listen to.
+    if (!method || method.value().length === 0) return;
+    const watch = watchOf(method);
     watches.set(path, watch);
     tell(socket, watch());
   }
@@ -149,30 +147,19 @@ export class OscQueryServer {
   }
 }
 
-/** An address's message as it is now. */
-type Write = () => Uint8Array;
-/** The same, but null where nothing has changed. */
+/** The message of a method when its value has changed since the time before; null when not. */
 type Watch = () => Buffer | null;
 
-/** null for an address that has no value, such as a button's. */
-function writerOf({ path, cell, types, value }: Method): Write | null {
-  if (cell) {
-    const message = new PackedMessage(path, [cell]);
-    return () => message.encode();
-  }
-  if (value().length === 0) return null;
-  const typed = (one: OscValue) => (typeof one === "boolean" ? (one ? "T" : "F") : types);
-  const argument = (one: OscValue) => ({ type: typed(one), value: one }) as OscArgument;
-  return () => osc.writePacket({ address: path, args: value().map(argument) }, { metadata: true });
-}
-
-function watchOf(write: Write): Watch {
+function watchOf({ path, types, value }: Method): Watch {
   let before: Buffer | null = null;
   return () => {
-    const bytes = write();
+    const args = value();
+    // Whether a switch is on is told by its type.
+    const typesNow = args.map((one) => (typeof one === "boolean" ? (one ? "T" : "F") : types)).join("");
+    const bytes = writeMessage({ address: path, types: typesNow, args });
     if (before?.equals(bytes)) return null;
-    before = Buffer.from(bytes);
-    return before;
+    before = bytes;
+    return bytes;
   };
 }
 

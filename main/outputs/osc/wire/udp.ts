@@ -25,9 +25,6 @@ export const connectUdp: Connect = async ({ address, family }, port) => {
     get isFull() {
       return socket.getSendQueueCount() >= QUEUE;
     },
-    get holds() {
-      return socket.getSendQueueCount() > 0;
-    },
     send: (packet, done) => socket.send(packet, done),
     onError: (listener) => void socket.on("error", listener),
     close: () => socket.close(),

@@ -16,14 +16,14 @@ afterEach(() => {
 });
 
 function show(channels: readonly ChannelSettings[], send: (packet: Buffer) => void, universe = 7) {
-  const [cast, clock] = [new Performers(), new SteppedClock()];
+  const [performers, clock] = [new Performers(), new SteppedClock()];
   const sender = { send: (packets: readonly Buffer[]) => packets.forEach(send) } as unknown as Sender;
   const output = new SacnOutput({ universe, priority: 120, channels, sender, clock });
   return {
     /** One dancer of this energy, or nobody. */
     frame(t: number, energy: number | null) {
       const people = energy === null ? [] : [dancer(bodily(body(), { energy: 1.2 * energy }))];
-      output.frame(cast.update(stageFrame(t * 60, { t, people }), t), t);
+      output.frame(performers.update(stageFrame(t * 60, { t, people }), t), t);
     },
     beat: (t: number) => output.beat(t),
     end: (t: number) => output.end(t),

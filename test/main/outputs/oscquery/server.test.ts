@@ -5,10 +5,10 @@ import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { cueMethods } from "../../../../main/cues/osc-query-methods.ts";
 import { SIGNAL_NAMES } from "../../../../main/motion/signals/signal.ts";
-import { Row } from "../../../../main/outputs/osc/row.ts";
-import { Rows } from "../../../../main/outputs/osc/rows.ts";
-import { SCENE } from "../../../../main/outputs/osc/table/scene.ts";
-import { TABLE } from "../../../../main/outputs/osc/table.ts";
+import { FrameValues } from "../../../../main/outputs/osc/table/frame-values.ts";
+import { SCENE_ADDRESSES } from "../../../../main/outputs/osc/table/scene.ts";
+import { TABLE } from "../../../../main/outputs/osc/table/table.ts";
+import { Values } from "../../../../main/outputs/osc/table/values.ts";
 import { announce } from "../../../../main/outputs/oscquery/announce.ts";
 import { OscQueryServer } from "../../../../main/outputs/oscquery/server.ts";
 import { methodsOf } from "../../../../main/outputs/oscquery/tree.ts";
@@ -28,17 +28,17 @@ afterEach(async () => {
 
 async function serve() {
   let show = STATE;
-  const [rows, cast] = [new Rows(), new Performers()];
-  const scene = SCENE.map((address) => new Row(address));
+  const [values, performers] = [new FrameValues(), new Performers()];
+  const scene = SCENE_ADDRESSES.map((address) => new Values(address));
   const methods = [
-    ...methodsOf(rows, scene, "/continuo"),
+    ...methodsOf(values, scene, "/continuo"),
     ...cueMethods("/continuo", new Set(["mode", "answer", "temperature", "options", "blackout"]), () => show),
   ];
   const server = await OscQueryServer.open({ methods, address: LOCAL, port: 0, oscPort: () => 9001 });
   open.push(server);
   /** A frame of somebody who sways. */
   const frame = (n: number) => {
-    rows.update(cast.update(swaying(n, 1), n / 60), n / 60);
+    values.update(performers.update(swaying(n, 1), n / 60), n / 60);
     server.stream(n / 60);
   };
   const change = (changes: Partial<ShowState>) => {
