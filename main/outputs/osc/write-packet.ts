@@ -9,7 +9,8 @@ const WRITABLE = /^[ifsTFNI]*$/;
  * @throws RangeError for other types.
  */
 export function writeMessage({ address, types, args }: OscMessage): Buffer {
-  if (!WRITABLE.test(types)) throw new RangeError(`type tags are "${types}", expected i, f, s, T, F, N and I`);
+  if (!WRITABLE.test(types))
+    throw new RangeError(`type tags are "${types}", expected i, f, s, T, F, N and I`);
   const tags = `,${types}`;
   const head = stringSize(address) + stringSize(tags);
   const bytes = Buffer.alloc(args.reduce((size: number, value) => size + sizeOf(value), head));
