@@ -1,7 +1,7 @@
 import { UserError } from "../system/errors.ts";
 import { cueTable } from "./cues.ts";
 import { keyTable } from "./keys.ts";
-import { addressSummary, addressTable } from "./osc/addresses.ts";
+import { addressTable } from "./osc/addresses.ts";
 import { destinationTable, presetList } from "./osc/presets.ts";
 import { otherNumbers, signalTable } from "./osc/signals.ts";
 import { settingsReference } from "./settings.ts";
@@ -12,9 +12,9 @@ export interface DocumentBlocks {
   readonly blocks: Readonly<Record<string, () => string>>;
 }
 
-export const README: DocumentBlocks = {
-  file: "README.md",
-  blocks: { keys: keyTable, "osc table": addressSummary, settings: settingsReference },
+export const SETTINGS_REFERENCE: DocumentBlocks = {
+  file: "main/docs/SETTINGS.md",
+  blocks: { keys: keyTable, settings: settingsReference },
 };
 
 export const OSC_REFERENCE: DocumentBlocks = {
@@ -32,7 +32,7 @@ export const OSC_REFERENCE: DocumentBlocks = {
 /** What the reference shows the signals with. */
 export const SIGNAL_PICTURE = "main/outputs/osc/signals.svg";
 
-export const DOCUMENTS: readonly DocumentBlocks[] = [README, OSC_REFERENCE];
+export const DOCUMENTS: readonly DocumentBlocks[] = [SETTINGS_REFERENCE, OSC_REFERENCE];
 
 /**
  * The text with each block between `<!-- name -->` and `<!-- /name -->` brought up to date.

@@ -23,18 +23,6 @@ export function addressTable(prefix = "/continuo"): string {
   return markdownTable(["address", "arguments: name, type, range", "when", "group", "meaning"], rows);
 }
 
-/** The same for those who only want to know what there is. */
-export function addressSummary(prefix = "/continuo"): string {
-  const rows = TABLE.map(({ paths, args, when }) => [
-    paths.map((path) => code(prefix + path)).join("<br>"),
-    code(args.length > 2 * TOLD ? `${tags(args.slice(0, TOLD))}… ${args.length} in all` : tags(args)),
-    WHEN[when],
-  ]);
-  return markdownTable(["address", "types", "when"], rows);
-}
-
-const tags = (args: readonly Argument[]) => args.map(({ type }) => type).join("");
-
 function argumentList(args: readonly Argument[]): string {
   const told = args.slice(0, args.length > 2 * TOLD ? TOLD : args.length).map(argument);
   const rest = told.length < args.length ? `, and so on: ${args.length} in all` : "";

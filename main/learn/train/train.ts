@@ -3,38 +3,31 @@ import { rm, rmdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import type { Sizes } from "../../generators/recurrent-cvae/layers.ts";
-import { seededRandom } from "../../motion/random.ts";
 import { png } from "../../pictures/png.ts";
 import { replaceFile } from "../../runtime/model-files.ts";
 import { type Backend, type BackendChoice, startTensorflow } from "../../runtime/tensorflow.ts";
 import { ConfigError, SourceError } from "../../system/errors.ts";
 import type { JobContext } from "../../system/job.ts";
 import { makeFolder } from "../../system/paths.ts";
-import { checkpointFolder, loadCheckpoint, type Run, saveCheckpoint } from "./checkpoint.ts";
+import { checkpointFolder, saveCheckpoint } from "./checkpoint.ts";
 import { measureConstants } from "./constants/constants.ts";
-import { type Archive, standardise } from "./data/dataset.ts";
+import { type Archive, frameCount, standardise } from "./data/dataset.ts";
 import { framesNeeded } from "./data/sampler.ts";
 import { type DanceTrack, tracksOf } from "./data/tracks.ts";
-import { initialOptimiserState, type OptimiserState, trainedModel } from "./optimiser/optimiser.ts";
+import { trainedModel } from "./optimiser/optimiser.ts";
 import { longestBatch } from "./optimiser/schedule.ts";
 import { type StepReport, Trainer } from "./optimiser/trainer.ts";
 import { BestModel } from "./report/best-model.ts";
 import { historyEntry, plotHistory } from "./report/history.ts";
 import { RecentLosses } from "./report/recent-losses.ts";
 import { drawSampleSheet } from "./report/sample-sheet.ts";
+import { beginOrResume, describeRun, type RunOptions } from "./run.ts";
 
-export interface TrainOptions {
-  readonly archive: string;
-  /** Takes that do not train: the model that does best on them is kept. */
-  readonly validation: string | null;
-  readonly output: string;
-  readonly steps: number;
-  /** Stops after this long, wherever it is; `resume` goes on, as long again. */
+export interface TrainOptions extends RunOptions {
+  /** Stops after this long; `resume` goes on for as long again. */
   readonly minutes: number;
-  readonly seed: number;
   readonly backend: BackendChoice;
   readonly sizes?: NetworkSizes;
-  readonly resume: boolean;
 }
 
 export interface TrainResult {
@@ -103,15 +96,15 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
   const { signal, report, note } = context;
   const { output } = options;
   const { fps, styles } = archive;
-  const frames = framesIn(archive);
+  const frames = frameCount(archive);
   const sizes: Sizes = { ...(options.sizes ?? SIZES), styles: styles.length };
   const validation =
     options.validation === null ? [] : await Array.fromAsync(takesIn(options.validation, context));
   const { backend, description } = await startTensorflow(options.backend, "training");
-  const { run, optimiser } = await beginOrResume(archive, validation, sizes, shardsFor(backend), options);
+  const { run, optimiser } = await beginOrResume(options, archive, validation, sizes, shardsFor(backend));
   const constants = measureConstants(archive);
   note(`${description}, ${run.shards} ${run.shards === 1 ? "thread" : "threads"}`);
-  note(describe(archive, run, optimiser.step));
+  note(describeRun(archive, run, optimiser.step));
   const trainer = await Trainer.start({ ...run, backend }, sizes, archive, constants, optimiser);
   // WebGPU's results can only be awaited; measuring the model and drawing samples run generators, which cannot.
   if (backend === "webgpu") await startTensorflow("auto", "live");
@@ -164,38 +157,6 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
   return { learnt: optimiser.step, steps: run.steps };
 }
 
-/** @throws ConfigError when the run to resume began with other takes. */
-async function beginOrResume(
-  archive: Archive,
-  validation: readonly DanceTrack[],
-  sizes: Sizes,
-  shards: number,
-  options: TrainOptions,
-): Promise<{ run: Run; optimiser: OptimiserState }> {
-  const { seed, steps, output } = options;
-  const takes = listed(archive.dances);
-  const validationTakes = listed(validation.map(({ name, frames }) => ({ name, frames: frames.length })));
-  if (!options.resume) {
-    const about = { seed, steps, shards, archive: takes, validation: validationTakes };
-    return {
-      run: { ...about, minutes: 0, best: null, history: [] },
-      optimiser: initialOptimiserState(sizes, seededRandom(seed)),
-    };
-  }
-  const resumed = await loadCheckpoint(output, sizes);
-  for (const [name, now, then] of [
-    [options.archive, takes, resumed.run.archive],
-    [options.validation ?? "no --validation", validationTakes, resumed.run.validation],
-  ]) {
-    if (now !== then)
-      throw new ConfigError(`${name}: other takes than the run to resume in ${output} began with`);
-  }
-  return resumed;
-}
-
-const listed = (dances: readonly { readonly name: string; readonly frames: number }[]): string =>
-  dances.map(({ name, frames }) => `${name} ${frames}`).join(", ");
-
 /** @throws SourceError when there is too little dance, or none in long enough stretches. */
 function checkEnough(folder: string, { fps, dances }: Archive): void {
   const needed = framesNeeded(longestBatch, SIZES.segment);
@@ -210,13 +171,3 @@ function checkEnough(folder: string, { fps, dances }: Archive): void {
 
 const shardsFor = (backend: Backend): number =>
   backend === "wasm" || backend === "cpu" ? Math.min(MOST_SHARDS, availableParallelism()) : 1;
-
-const framesIn = ({ dances }: Archive): number => dances.reduce((sum, { frames }) => sum + frames, 0);
-
-function describe(archive: Archive, run: Run, step: number): string {
-  const { dances, fps, styles } = archive;
-  const seconds = framesIn(archive) / fps;
-  const takes = new Set(dances.map(({ name }) => name)).size;
-  const length = seconds < 600 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(0)} minutes`;
-  return `${takes} ${takes === 1 ? "take" : "takes"}, ${length} of dance at ${fps} frames a second (${styles.join(", ")}); step ${step} of ${run.steps}`;
-}

@@ -2,25 +2,23 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CUE_NAMES } from "../../../main/cues/cue.ts";
-import { DOCUMENTS, fillBlocks, OSC_REFERENCE, README } from "../../../main/docs/blocks.ts";
+import { DOCUMENTS, fillBlocks, OSC_REFERENCE, SETTINGS_REFERENCE } from "../../../main/docs/blocks.ts";
 import { SIGNAL_NAMES } from "../../../main/motion/signals/signal.ts";
 import { presetNames } from "../../../main/outputs/osc/destination/preset.ts";
 import { TABLE } from "../../../main/outputs/osc/table/table.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 
 const EMPTY =
-  "# A\n\n<!-- keys -->\n<!-- /keys -->\n\n<!-- osc table -->\n<!-- /osc table -->\n\nB\n\n<!-- settings -->\nSTALE\n<!-- /settings -->\nC\n";
+  "# A\n\n<!-- keys -->\n<!-- /keys -->\n\nB\n\n<!-- settings -->\nSTALE\n<!-- /settings -->\nC\n";
 
-const filledIn = (text: string) => fillBlocks(README, text);
+const filledIn = (text: string) => fillBlocks(SETTINGS_REFERENCE, text);
 
-test("blocks are filled from the address table and the schema, and nothing else is touched", () => {
+test("blocks are filled from the command table and the schema, and nothing else is touched", () => {
   const filled = filledIn(EMPTY);
-  for (const path of TABLE.flatMap(({ paths }) => paths)) expect(filled).toContain(`\`/continuo${path}\``);
+  expect(filled).toContain("| `space` |");
   expect(filled).toContain("| `smoothing.beta` |");
   expect(filled).not.toContain("STALE");
-  expect(filled.replace(/<!-- (keys|osc table|settings) -->[\s\S]*?<!-- \/\1 -->/g, "")).toBe(
-    "# A\n\n\n\n\n\nB\n\n\nC\n",
-  );
+  expect(filled.replace(/<!-- (keys|settings) -->[\s\S]*?<!-- \/\1 -->/g, "")).toBe("# A\n\n\n\nB\n\n\nC\n");
 });
 
 test("filling twice changes nothing more", () => {
@@ -28,7 +26,7 @@ test("filling twice changes nothing more", () => {
 });
 
 test("a text without a place for a block is refused by the block's name", () => {
-  expect(() => filledIn("# A\n")).toThrow("README.md: no block found, expected <!-- keys -->");
+  expect(() => filledIn("# A\n")).toThrow("main/docs/SETTINGS.md: no block found, expected <!-- keys -->");
 });
 
 test.each(DOCUMENTS)("$file agrees with the programs (`npm run docs` brings it up to date)", (document) => {

@@ -1,6 +1,6 @@
 import { POINTS, ROOT_POINT } from "../../../generators/recurrent-cvae/motion-state.ts";
 import { AHEAD, WINDOW } from "../../../generators/recurrent-cvae/wiener.ts";
-import type { Dataset } from "../data/dataset.ts";
+import { type Dataset, frameCount } from "../data/dataset.ts";
 import { mirroredPlacement } from "../data/window.ts";
 import { Covariance } from "./statistics.ts";
 
@@ -22,9 +22,8 @@ export class SpanCovariances {
   /** Frames from one span to the next. */
   readonly #stride: number;
 
-  constructor({ dances }: Dataset) {
-    const frames = dances.reduce((sum, dance) => sum + dance.frames, 0);
-    this.#stride = Math.max(WINDOW, Math.ceil(frames / MOST_SPANS));
+  constructor(dataset: Dataset) {
+    this.#stride = Math.max(WINDOW, Math.ceil(frameCount(dataset) / MOST_SPANS));
   }
 
   /** Takes in the placements of one dance. */

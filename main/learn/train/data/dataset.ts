@@ -31,6 +31,9 @@ export interface Archive extends Dataset {
   readonly licences: readonly string[];
 }
 
+export const frameCount = ({ dances }: Dataset): number =>
+  dances.reduce((sum, { frames }) => sum + frames, 0);
+
 /** Samples of each flexible bone's length that are kept for its shortest and longest. */
 const SAMPLES = 20_000;
 

@@ -10,12 +10,13 @@ import type { PoseFrame } from "../../../../shared/pose.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { ENGINE_SETTINGS } from "../../../support/engine-settings.ts";
+import { amount } from "../../../support/long.ts";
 import { VelocityMind } from "../../../support/velocity-mind.ts";
 import { ASPECT, glimpse, scatter, WALKER, type Walker } from "../../../support/walkers.ts";
 import { WALKING_MIND } from "../../../support/walking-mind.ts";
 
-/** The bar is two hours: CONTINUO_ATTRACT=7200; a few rounds of coming and going in the everyday check. */
-const SECONDS = Number(process.env.CONTINUO_ATTRACT ?? 80);
+/** Two rounds of coming and going, or two hours of them. */
+const SECONDS = amount({ everyday: 80, long: 7200 });
 /** Seconds after which everything begins again. */
 const ROUND = 40;
 const TOLERANCE = 0.5;

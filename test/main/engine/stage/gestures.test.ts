@@ -4,12 +4,12 @@ import type { BodyPoint } from "../../../../shared/pose.ts";
 import { J } from "../../../../shared/skeleton.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
 import { STANDING, seenAt, swung } from "../../../support/bodies.ts";
+import { amount } from "../../../support/long.ts";
 import { ordinaryDancing } from "../../../support/ordinary-dancing.ts";
 import { StageRun } from "../../../support/stage-run.ts";
 import { STILL_MIND } from "../../../support/still-mind.ts";
 
-/** The issue's bar is an hour: CONTINUO_ORDINARY_DANCING=3600; some of it in the everyday check. */
-const SECONDS = Number(process.env.CONTINUO_ORDINARY_DANCING ?? 180);
+const SECONDS = amount({ everyday: 180, long: 3600 });
 
 const PLACE = 0.45;
 const dancing = (t: number) => [seenAt(swung(Math.sin(3 * t)), PLACE)];
@@ -130,8 +130,7 @@ test("gestures that are switched off do nothing, while keys and messages still d
 test("in ordinary dancing, with a grid there all the time, at most one gesture an hour is seen", {
   timeout: 3_600_000,
 }, async () => {
-  const frames = ordinaryDancing(SECONDS);
-  if (!frames) return;
+  const frames = await ordinaryDancing(SECONDS);
   const run = new StageRun({ mode: "options" }, STILL_MIND);
   let [seen, choosing] = [0, 0];
   const mistaken: string[] = [];
