@@ -149,7 +149,7 @@ async function compose(
       status.reported(report);
       detectors.reported(report, now());
     },
-    onCommand,
+    ...{ onCommand, onNotice: tellOperator },
   });
 
   const detector = () =>
