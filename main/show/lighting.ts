@@ -162,7 +162,7 @@ export class Lighting implements Output {
     ];
     const oscPort = () => this.#oscIn?.port ?? null;
     try {
-      this.#query = await OscQueryServer.open({ methods, address, port, oscPort });
+      this.#query = await OscQueryServer.open({ methods, address, port, oscPort, onNotice });
     } catch (error) {
       onNotice(`OSCQuery: port ${port} of ${address} is not to be had (${(error as Error).message})`);
       return;

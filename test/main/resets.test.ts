@@ -6,8 +6,9 @@ import type { Site } from "../../main/link/site.ts";
 import { WebSocketLinkServer } from "../../main/link/websocket.ts";
 import { receive } from "../../main/osc-tools/receiver.ts";
 import { openWire } from "../../main/outputs/osc/wire/connect.ts";
+import { withLength, withSlip } from "../../main/outputs/osc/wire/tcp.ts";
 import { OscQueryServer } from "../../main/outputs/oscquery/server.ts";
-import { resetAfter, upgradeHead } from "../support/rude-client.ts";
+import { resetAfter, rudeClient, upgradeHead } from "../support/rude-client.ts";
 
 /*
  * A client that resets its connection, at whatever moment, ends nothing: an 'error' that nobody hears would end this
@@ -28,7 +29,13 @@ async function stage() {
 }
 
 async function oscQuery() {
-  const server = await OscQueryServer.open({ methods: [], address: LOCAL, port: 0, oscPort: () => null });
+  const server = await OscQueryServer.open({
+    methods: [],
+    address: LOCAL,
+    port: 0,
+    oscPort: () => null,
+    onNotice: () => {},
+  });
   onTestFinished(() => server.close());
   return { port: server.port, host: `${LOCAL}:${server.port}` };
 }
@@ -66,10 +73,16 @@ test("OSCQuery outlives the same", async () => {
 });
 
 test.each(["tcp", "tcp-slip"] as const)("a receiver of OSC over %s outlives it", async (transport) => {
-  const receiver = await receive({ address: LOCAL, port: 0, transport }, () => {});
+  const heard: Buffer[] = [];
+  const receiver = await receive({ address: LOCAL, port: 0, transport }, (bytes) =>
+    heard.push(Buffer.from(bytes)),
+  );
   onTestFinished(() => receiver.close());
   for (const text of ["", "\0\0\0\x10/a", "\xff\xff\xff\xff", "\xc0/a"])
     await resetAfter(receiver.port, text, 9);
+  const packet = Buffer.from("/a\0\0,\0\0\0");
+  await rudeClient(receiver.port, Buffer.from((transport === "tcp" ? withLength : withSlip)(packet)));
+  await expect.poll(() => heard).toContainEqual(packet);
 });
 
 test.each(["tcp", "tcp-slip"] as const)(
@@ -80,16 +93,20 @@ test.each(["tcp", "tcp-slip"] as const)(
     await once(desk, "listening");
     onTestFinished(() => void desk.close());
     const { port } = desk.address() as { port: number };
+    const told: unknown[] = [];
     for (let time = 0; time < 20; time++) {
-      const wire = await openWire(transport, { address: LOCAL, family: 4 }, port).catch(() => null);
+      const wire = await openWire(transport, { address: LOCAL, family: 4 }, port).catch((error) => {
+        told.push(error);
+        return null;
+      });
       if (!wire) continue;
       // Whoever opened it may hear of the reset only later.
       if (time % 2) await new Promise((resolve) => setImmediate(resolve));
-      const told: Error[] = [];
       wire.onError((error) => told.push(error));
       wire.send(Buffer.from("/a\0\0,\0\0\0"), () => {});
       await new Promise((resolve) => setTimeout(resolve, 10));
       wire.close();
     }
+    expect(told.length).toBeGreaterThan(9);
   },
 );
