@@ -15,8 +15,8 @@ const IMAGE = 1;
 export const LINK_PATH = "/link";
 
 /** Asks a page for a sign of life, and its answer: a page that is busy or gone answers nothing, its browser might. */
-export const PING = "ping";
-export const PONG = "pong";
+export const PING = '{"tag":"ping"}';
+export const PONG = '{"tag":"pong"}';
 
 /** Longer side of the largest picture that is accepted, pixels. */
 export const MAX_SIDE = 1920;

@@ -1,14 +1,14 @@
 import { createReadStream } from "node:fs";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { UserError } from "../system/errors.ts";
 import { createPatientServer } from "../system/http-server.ts";
 import type { Site } from "./site.ts";
 
 const LOOPBACK = "127.0.0.1";
-/** A page takes one for its link and up to six for its files. */
-const MOST_CONNECTIONS = 128;
+/** A page has one for its link, and while it loads six for its files. */
+const MOST_CONNECTIONS = 96;
 
 /**
  * Serves the pages to this machine alone.
@@ -47,11 +47,22 @@ async function respond(site: Site, request: IncomingMessage, response: ServerRes
     response.writeHead(405, { Allow: "GET, HEAD" }).end();
     return;
   }
+  await turn(request, response);
   const { status, headers, file } = await site.find(url.split("?", 1)[0] as string);
   response.writeHead(status, headers);
   // Read no faster than it is taken: a model of 28 MB that nobody reads does not wait in memory.
   if (method === "HEAD" || file === null) response.end();
   else await pipeline(createReadStream(file), response);
+}
+
+/** By connection: when the last answer on it has been taken. */
+const taken = new WeakMap<Socket, Promise<void>>();
+
+/** Answers on one connection wait for each other, each without its file: a client may ask for many before it reads one. */
+async function turn({ socket }: IncomingMessage, response: ServerResponse): Promise<void> {
+  const before = taken.get(socket);
+  taken.set(socket, new Promise((resolve) => response.once("close", () => resolve())));
+  await before;
 }
 
 function portError(port: number, error: NodeJS.ErrnoException): Error {

@@ -9,7 +9,7 @@ import { parsePageMessage } from "./page-message.ts";
  * and a hand on a fader stays below a third of each; bursts allow for what gathers while this process stands still.
  */
 const MESSAGES: Allowance = { rate: 500, burst: 1000 };
-const COMMANDS: Allowance = { rate: 240, burst: 480 };
+const COMMANDS: Allowance = { rate: 240, burst: 240 };
 const TEXT_BYTES: Allowance = { rate: 2_000_000, burst: 4_000_000 };
 /** Sixty pictures of 1920 x 1920. */
 const PICTURE_BYTES: Allowance = { rate: 400_000_000, burst: 400_000_000 };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { createEncoder, decode, LINK_PATH, MAX_MESSAGE_BYTES, PING, PONG } from "../../shared/codec.ts";
+import { createEncoder, decode, LINK_PATH, MAX_MESSAGE_BYTES, PING } from "../../shared/codec.ts";
 import type { HostMessage, PageMessage } from "../../shared/messages.ts";
 import { machineClock } from "../system/clock.ts";
 import { refuseUpgrade } from "../system/http-server.ts";
@@ -15,7 +15,7 @@ const BACKLOG = 512 * 1024;
 /** With so many bytes waiting it has read nothing for minutes. */
 const UNREAD = 2 * BACKLOG;
 /** Links that may be opened: one that was closed for a flood may not go on by coming again and again. */
-const OPENINGS = { rate: 10, burst: 2 * MOST_PAGES };
+const OPENINGS = { rate: 4, burst: MOST_PAGES + 8 };
 
 /** Accepts pages over WebSocket on the HTTP server that served them, and closes that server too. */
 export class WebSocketLinkServer implements LinkServer {
@@ -92,7 +92,7 @@ class WebSocketLink implements StageLink {
     this.#socket.on("message", (data: Buffer, isPicture: boolean) =>
       inbox.take({
         ...{ bytes: data.byteLength, isPicture },
-        decode: () => (isPicture ? decode(data) : isPong(data) ? null : decode(data.toString())),
+        decode: () => decode(isPicture ? data : data.toString()),
       }),
     );
   }
@@ -119,5 +119,3 @@ class WebSocketLink implements StageLink {
     this.#socket.terminate();
   }
 }
-
-const isPong = (data: Buffer) => data.byteLength === PONG.length && data.toString() === PONG;

