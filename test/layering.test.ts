@@ -109,7 +109,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   hosts: {
     rooms: ["system", "link", "process", "config", "show"],
-    packages: ["node:", "commander", "electron"],
+    packages: ["node:", "@electron/fuses", "commander", "electron"],
   },
   commands: {
     rooms: [
