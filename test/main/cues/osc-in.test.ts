@@ -14,7 +14,7 @@ import type { HostilityReport } from "../../support/hostility.ts";
 import { showState } from "../../support/show-state.ts";
 import { writtenLog } from "../../support/written-log.ts";
 
-/** A million is what cues are judged by. */
+/** Two millions are what cues are judged by. */
 const HOSTILE = process.env.CONTINUO_HOSTILE ?? "20000";
 
 test(`${HOSTILE} hostile packets by real UDP: alive, nothing changed, no growth, at most one line a second`, async () => {
