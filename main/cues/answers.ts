@@ -1,5 +1,6 @@
-import osc, { type OscArgument } from "osc/src/osc.js";
 import type { Clock } from "../../shared/clock.ts";
+import type { OscMessage } from "../outputs/osc/read-packet.ts";
+import { writeMessage } from "../outputs/osc/write-packet.ts";
 import { RateLimiter } from "./rate-limiter.ts";
 
 /** Senders who get replies; whoever asked longest ago makes room. */
@@ -15,12 +16,6 @@ export interface CueSender {
   readonly port: number;
 }
 
-/** One message, each argument with the type that it is sent as. */
-export interface Answer {
-  readonly address: string;
-  readonly args: readonly OscArgument[];
-}
-
 /** What goes back to those who ask, and who gets replies without asking each time. */
 export class Answers {
   readonly #send: (packet: Uint8Array, to: CueSender) => void;
@@ -34,9 +29,9 @@ export class Answers {
   }
 
   /** All of them or, where the sender has asked for too much already, none: half an answer says something else. */
-  send(to: CueSender, answers: readonly Answer[]): void {
+  send(to: CueSender, answers: readonly OscMessage[]): void {
     if (!isPort(to.port)) return;
-    const packets = answers.map((answer) => osc.writePacket(answer, { metadata: true }));
+    const packets = answers.map(writeMessage);
     const bytes = packets.reduce((sum, { length }) => sum + length, 0);
     if (!this.#limiter.admits(to.address, bytes)) return;
     for (const packet of packets) this.#send(packet, to);
@@ -56,7 +51,7 @@ export class Answers {
   reply(from: CueSender, address: string, words: readonly string[]): void {
     const port = this.#subscribers.get(keyOf(from));
     if (port === undefined) return;
-    this.send({ ...from, port }, [{ address, args: words.map((value) => ({ type: "s", value })) }]);
+    this.send({ ...from, port }, [{ address, types: "s".repeat(words.length), args: words }]);
   }
 }
 

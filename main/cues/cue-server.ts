@@ -1,8 +1,7 @@
-import type { OscArgument } from "osc/src/osc.js";
 import type { Clock } from "../../shared/clock.ts";
 import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Command } from "../../shared/commands/table.ts";
-import { OscFault, type OscMessage, readPacket } from "../outputs/osc/read-packet.ts";
+import { OscFault, type OscMessage, type OscValue, readPacket } from "../outputs/osc/read-packet.ts";
 import { printable } from "../system/printable.ts";
 import { Answers, type CueSender } from "./answers.ts";
 import { CUES, CueRefused, commandOf, cueState } from "./cue.ts";
@@ -136,8 +135,10 @@ export class CueServer {
   #answerPing({ types, args }: OscMessage, from: CueSender): void {
     // With brackets types and values are not in step.
     const isPlain = types.length === args.length;
-    const echoed = isPlain ? args.flatMap((value, i) => echoOf(types[i], value)) : [];
-    this.#answers.send(from, [{ address: "/pong", args: echoed.slice(0, MAX_PING_ARGUMENTS) }]);
+    const echoed = isPlain
+      ? args.flatMap((value, i) => echoOf(types[i]!, value)).slice(0, MAX_PING_ARGUMENTS)
+      : [];
+    this.#answers.send(from, [messageOf("/pong", echoed)]);
   }
 
   #sendState(from: CueSender): void {
@@ -146,7 +147,7 @@ export class CueServer {
       const value = cueState(cue, show);
       if (value === null) return [];
       const isWhole = cue.argument.kind === "number" && cue.argument.whole;
-      return [{ address: `${this.#parts.prefix}/state/${cue.name}`, args: [typed(value, isWhole)] }];
+      return [messageOf(`${this.#parts.prefix}/state/${cue.name}`, [typed(value, isWhole)])];
     });
     this.#answers.send(from, answers);
   }
@@ -168,8 +169,19 @@ const isAnswer = (address: string, prefix: string) =>
   ["/reply", "/error"].some((path) => address === prefix + path) ||
   address.startsWith(`${prefix}/state/`);
 
+/** What an answer may hold, and nothing else. */
+type Typed =
+  | { readonly type: "i" | "f"; readonly value: number }
+  | { readonly type: "s"; readonly value: string };
+
+const messageOf = (address: string, typedArgs: readonly Typed[]): OscMessage => ({
+  address,
+  types: typedArgs.map(({ type }) => type).join(""),
+  args: typedArgs.map(({ value }) => value),
+});
+
 /** None for what a ping does not bring back. */
-function echoOf(type: string | undefined, value: OscMessage["args"][number]): readonly OscArgument[] {
+function echoOf(type: string, value: OscValue): readonly Typed[] {
   if (type === "s" && typeof value === "string")
     return value.length <= MAX_PING_TEXT ? [{ type, value: printable(value, MAX_PING_TEXT) }] : [];
   if ((type === "i" || type === "f") && typeof value === "number" && Number.isFinite(value))
@@ -178,7 +190,7 @@ function echoOf(type: string | undefined, value: OscMessage["args"][number]): re
 }
 
 /** As its cue takes it; true and false are 1 and 0, which every console reads. */
-function typed(value: string | number | boolean, whole: boolean): OscArgument {
+function typed(value: string | number | boolean, whole: boolean): Typed {
   if (typeof value === "string") return { type: "s", value };
   if (typeof value === "boolean") return { type: "i", value: value ? 1 : 0 };
   return { type: whole ? "i" : "f", value: Number.isFinite(value) ? value : 0 };

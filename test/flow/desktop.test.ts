@@ -5,22 +5,20 @@ import { app, type BrowserWindow, screen, session, standIn } from "../support/el
 import { processes } from "../support/installation.ts";
 import { cues, gaps } from "../support/light-desk.ts";
 import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
-import { sharedData } from "../support/shared-data.ts";
 
 vi.mock("electron", () => import("../support/electron-stand-in.ts"));
 
-const clip = sharedData("clips/keith-notation-phrase.mp4");
 const engines = () =>
   processes().filter(({ parent, command }) => parent === process.pid && command.includes("engine-process"));
 
 /** The real entry, preload script, links, page and engine process; only the module `electron` is another. */
-describe.skipIf(!clip || !hasChromium)("the desktop app", { timeout: 180_000 }, () => {
+describe.skipIf(!hasChromium)("the desktop app, drawn by Chromium", { timeout: 180_000 }, () => {
   let desk: OscReceiver;
   let window: BrowserWindow;
 
   beforeAll(async () => {
     desk = await receiveOsc();
-    standIn.browser = await launchChromium(clip!);
+    standIn.browser = await launchChromium();
     process.argv = [
       ...[process.execPath, "main/electron.ts", "--osc", `127.0.0.1:${desk.port}`],
       ...["--detector", "engine", "--detector-size", "lite", "--frame-size", "320"],

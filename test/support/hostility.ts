@@ -1,7 +1,9 @@
 import { createSocket } from "node:dgram";
 import { existsSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { CUE_NAMES } from "../../main/cues/cue.ts";
 import { OscIn } from "../../main/cues/osc-in.ts";
+import { writeMessage } from "../../main/outputs/osc/write-packet.ts";
 import { machineClock } from "../../main/system/clock.ts";
 import { createLog } from "../../main/system/log.ts";
 import { hostilePackets } from "./hostile-packets.ts";
@@ -56,15 +58,19 @@ async function attack(count: number): Promise<HostilityReport> {
     if (sent % 32 === 0) await new Promise((resolve) => setImmediate(resolve));
     if (sent === Math.floor(count / 20)) heapEarly = heap();
   }
-  await new Promise((resolve) => setTimeout(resolve, 200));
   const seconds = machineClock.now() - begin;
-  // The buckets of tokens have to fill again first.
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  const alive = await new Promise<boolean>((resolve) => {
-    attacker.on("message", (answer) => answer.includes("/pong") && resolve(true));
-    attacker.send(Buffer.from("/ping\0\0\0,\0\0\0"), port, "127.0.0.1");
-    setTimeout(() => resolve(false), 2000).unref();
+  let alive = false;
+  const word = "are you there";
+  attacker.on("message", (answer) => {
+    // Answers from before may still be on their way.
+    alive ||= answer.includes(word);
   });
+  const ping = writeMessage({ address: "/ping", types: "s", args: [word] });
+  // Not the first is answered: the bucket of tokens has to fill again.
+  for (let n = 0; n < 100 && !alive; n++) {
+    attacker.send(ping, port, "127.0.0.1");
+    await sleep(20);
+  }
   const unseen = droppedAt(port);
   attacker.close();
   input.close();

@@ -11,15 +11,15 @@ import { projectRoot } from "../../../main/system/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/commands/table.ts";
 import type { HostilityReport } from "../../support/hostility.ts";
+import { amount } from "../../support/long.ts";
 import { showState } from "../../support/show-state.ts";
 import { writtenLog } from "../../support/written-log.ts";
 
-/** Two millions are what cues are judged by. */
-const HOSTILE = process.env.CONTINUO_HOSTILE ?? "20000";
+const HOSTILE = amount({ everyday: 20_000, long: 2_000_000 });
 
 test(`${HOSTILE} hostile packets by real UDP: alive, nothing changed, no growth, at most one line a second`, async () => {
   const script = join(projectRoot, "test/support/hostility.ts");
-  const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", script, HOSTILE]);
+  const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", script, `${HOSTILE}`]);
   const report = JSON.parse(stdout) as HostilityReport;
   expect(report).toMatchObject({ commands: 0, alive: true });
   expect(report.mostLinesASecond).toBeLessThanOrEqual(1);

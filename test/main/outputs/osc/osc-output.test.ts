@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import type { Destination } from "../../../../main/outputs/osc/destination.ts";
+import type { Destination } from "../../../../main/outputs/osc/destination/destination.ts";
 import { createOscOutput, type OscOutput } from "../../../../main/outputs/osc/osc-output.ts";
 import type { Resolved } from "../../../../main/outputs/osc/wire/resolver.ts";
 import { Performers } from "../../../../main/outputs/performers/performers.ts";
@@ -10,6 +10,7 @@ import { destination } from "../../../support/osc-packets.ts";
 import { type OscPacket, type OscReceiver, receiveOsc } from "../../../support/osc-receiver.ts";
 import { figure, person, stageFrame } from "../../../support/stage-frames.ts";
 import { tcpDesk } from "../../../support/tcp-desk.ts";
+import { turns } from "../../../support/turns.ts";
 import { writtenLog } from "../../../support/written-log.ts";
 
 const LOCAL = "127.0.0.1";
@@ -51,12 +52,12 @@ function show(
     action = act;
     return () => {};
   };
-  const cast = new Performers();
+  const performers = new Performers();
   const osc = createOscOutput({
     destinations: destinations.map(destination),
     ...{ log, clock, every, resolve },
   });
-  const output = { ...osc, send: (frame: StageFrame) => osc.send(cast.update(frame, clock.now())) };
+  const output = { ...osc, send: (frame: StageFrame) => osc.send(performers.update(frame, clock.now())) };
   open.push(output);
   const beat = async () => {
     clock.moveTo(clock.now() + 0.5);
@@ -66,8 +67,8 @@ function show(
   return { output, lines, beat };
 }
 
-/** Sockets have opened, and what was sent on the loopback has arrived or been refused. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 30));
+/** Names have resolved, sockets have opened, and what was sent on the loopback has arrived or been refused. */
+const settled = () => turns(20);
 
 const frames = (packets: readonly OscPacket[]) =>
   packets.flatMap(({ messages }) =>
@@ -110,10 +111,10 @@ test("each frame reaches each destination, numbered without gaps", async () => {
   );
 });
 
-test("what destinations of one look are told is the same to the byte, and how the others want it is their own", async () => {
+test("destinations of one format get the same bytes, others their own", async () => {
   const desks = [await desk(), await desk(), await desk()];
   const { output } = show(
-    [{}, { scale: [0, 100] as const }, {}].map((look, i) => ({ ...look, port: desks[i]!.port })),
+    [{}, { scale: [0, 100] as const }, {}].map((format, i) => ({ ...format, port: desks[i]!.port })),
   );
   await settled();
   for (const n of numbers(1, 5)) output.send(swaying(n, 2));
@@ -125,14 +126,14 @@ test("what destinations of one look are told is the same to the byte, and how th
   expect(frames(scaled!)).toEqual(frames(one!));
 });
 
-test("another look of a destination goes the way that is open", async () => {
+test("a destination of another format keeps the connection that is open", async () => {
   const console = await tcpDesk("length");
   open.push(console);
-  const way = { port: console.port, transport: "tcp" } as const;
-  const { output } = show([way]);
+  const endpoint = { port: console.port, transport: "tcp" } as const;
+  const { output } = show([endpoint]);
   await settled();
   output.send(stageFrame(1));
-  output.redirect([destination({ ...way, prefix: "/light" })]);
+  output.redirect([destination({ ...endpoint, prefix: "/light" })]);
   output.send(stageFrame(2));
   await settled();
   const addresses = console.packets.flatMap(({ messages }) => messages.map(({ address }) => address));
