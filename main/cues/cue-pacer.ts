@@ -1,11 +1,11 @@
 import type { Clock } from "../../shared/clock.ts";
 import { type Command, type CommandName, definitionOf } from "../../shared/commands/table.ts";
-import { type Rate, TokenBucket } from "./rate-limiter.ts";
+import { type BucketLimits, TokenBucket } from "./rate-limiter.ts";
 
 /** Of a fader, as often as the stage is drawn. */
-const CONTINUOUS: Rate = { rate: 60, burst: 4 };
+const CONTINUOUS: BucketLimits = { rate: 60, burst: 4 };
 /** Of a button: faster than anybody presses one, so that every press counts. */
-const PRESSED: Rate = { rate: 30, burst: 60 };
+const PRESSED: BucketLimits = { rate: 30, burst: 60 };
 
 interface Lane {
   readonly bucket: TokenBucket;

@@ -3,8 +3,8 @@ import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Command } from "../../shared/commands/table.ts";
 import { OscFault, type OscMessage, type OscValue, readPacket } from "../outputs/osc/read-packet.ts";
 import { printable } from "../system/printable.ts";
-import { Answers, type CueSender } from "./answers.ts";
 import { CUES, CueRefused, commandOf, cueState } from "./cue.ts";
+import { CueAnswers, type CueSender } from "./cue-answers.ts";
 import { CuePacer } from "./cue-pacer.ts";
 import { RateLimiter } from "./rate-limiter.ts";
 
@@ -39,13 +39,13 @@ export interface CueServerParts {
 export class CueServer {
   readonly #parts: CueServerParts;
   readonly #limiter: RateLimiter;
-  readonly #answers: Answers;
+  readonly #answers: CueAnswers;
   readonly #pacer: CuePacer;
 
   constructor(parts: CueServerParts) {
     this.#parts = parts;
     this.#limiter = new RateLimiter(parts.clock, MESSAGES);
-    this.#answers = new Answers(parts.clock, parts.reply);
+    this.#answers = new CueAnswers(parts.clock, parts.reply);
     this.#pacer = new CuePacer(parts.clock, parts.onCommand);
   }
 

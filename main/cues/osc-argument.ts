@@ -1,6 +1,12 @@
 import type { ArgumentValue, CommandArgument } from "../../shared/commands/argument.ts";
 import type { ShowState } from "../../shared/commands/controls.ts";
-import { parseStyleWeight, STYLE_WEIGHT_FORM, type StyleWeight } from "../../shared/commands/style-weight.ts";
+import {
+  parseBlend,
+  parseStyleWeight,
+  STYLE_WEIGHT_FORM,
+  type StyleWeight,
+  unknownStyle,
+} from "../../shared/commands/style-weight.ts";
 import { clamp } from "../../shared/numbers.ts";
 import type { OscMessage, OscValue } from "../outputs/osc/read-packet.ts";
 import { printable } from "../system/printable.ts";
@@ -75,8 +81,8 @@ function readSwitch(value: OscValue | undefined): boolean | null {
 function readBlend(text: string, styles: readonly string[]): readonly StyleWeight[] | null {
   const parts = text.split(",").filter((part) => part.trim() !== "");
   try {
-    const blend = parts.map((part) => parseStyleWeight(part.trim()));
-    return blend.every(({ style }) => styles.includes(style)) ? blend : null;
+    const blend = parseBlend(parts.map((part) => parseStyleWeight(part.trim())));
+    return blend && unknownStyle(blend, styles) === undefined ? blend : null;
   } catch {
     return null;
   }

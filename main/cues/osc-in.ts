@@ -4,7 +4,7 @@ import { isIP, isIPv6 } from "node:net";
 import type { Clock } from "../../shared/clock.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { Log } from "../system/log.ts";
-import type { CueSender } from "./answers.ts";
+import type { CueSender } from "./cue-answers.ts";
 import { CueServer, type CueServerParts } from "./cue-server.ts";
 
 /** Between two log lines about faulty packets. */
@@ -35,6 +35,8 @@ export class OscIn {
   #retry: NodeJS.Timeout | undefined;
   #flushing: NodeJS.Timeout | undefined;
   #closed = false;
+  /** It was told that cues are not heard. */
+  #isMissed = false;
 
   constructor(parts: OscInParts) {
     this.#parts = parts;
@@ -60,8 +62,13 @@ export class OscIn {
       return;
     }
     socket.on("error", (error) => this.#giveUp(socket, error));
-    if (this.#closed) socket.close();
-    else this.#socket = socket;
+    if (this.#closed) {
+      socket.close();
+      return;
+    }
+    this.#socket = socket;
+    if (this.#isMissed) this.#parts.onNotice(`OSC in: cues are heard at port ${port} of ${address}`);
+    this.#isMissed = false;
   }
 
   /** null while it does not listen. */
@@ -111,7 +118,9 @@ export class OscIn {
   #retryLater(error: unknown): void {
     if (this.#closed) return;
     const { address, port, onNotice } = this.#parts;
-    onNotice(`OSC in: port ${port} of ${address} is not to be had (${codeOf(error)}); trying on`);
+    if (!this.#isMissed)
+      onNotice(`OSC in: port ${port} of ${address} is not to be had (${codeOf(error)}); trying on`);
+    this.#isMissed = true;
     this.#retry = setTimeout(() => void this.open(), RETRY_MS);
     this.#retry.unref();
   }

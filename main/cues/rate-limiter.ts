@@ -1,7 +1,7 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { Seconds } from "../../shared/pose.ts";
 
-export interface Rate {
+export interface BucketLimits {
   /** A second, over time. */
   readonly rate: number;
   /** At once. */
@@ -14,11 +14,11 @@ const MAX_COUNTED = 256;
 /** A token bucket. What is taken may be more than there is: then the bucket has to fill for longer. */
 export class TokenBucket {
   readonly #clock: Clock;
-  readonly #limit: Rate;
+  readonly #limit: BucketLimits;
   #tokens: number;
   #filledAt: Seconds;
 
-  constructor(clock: Clock, limit: Rate) {
+  constructor(clock: Clock, limit: BucketLimits) {
     this.#clock = clock;
     this.#limit = limit;
     this.#tokens = limit.burst;
@@ -49,14 +49,14 @@ export class TokenBucket {
  */
 export class RateLimiter {
   readonly #clock: Clock;
-  readonly #each: Rate;
+  readonly #each: BucketLimits;
   readonly #all: TokenBucket;
   readonly #buckets = new Map<string, TokenBucket>();
   /** Of those who come when all places are taken: a bucket that is not full again is not forgotten for them. */
   readonly #others: TokenBucket;
   #sweptAt: Seconds = Number.NEGATIVE_INFINITY;
 
-  constructor(clock: Clock, limits: { readonly each: Rate; readonly all: Rate }) {
+  constructor(clock: Clock, limits: { readonly each: BucketLimits; readonly all: BucketLimits }) {
     this.#clock = clock;
     this.#each = limits.each;
     this.#all = new TokenBucket(clock, limits.all);

@@ -17,7 +17,7 @@ export interface CueSender {
 }
 
 /** What goes back to those who ask, and who gets replies without asking each time. */
-export class Answers {
+export class CueAnswers {
   readonly #send: (packet: Uint8Array, to: CueSender) => void;
   readonly #limiter: RateLimiter;
   /** Ports at which replies are wanted, by the sender who asked. */
