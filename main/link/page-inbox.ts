@@ -1,18 +1,18 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { PageMessage } from "../../shared/messages.ts";
 import { machineClock } from "../system/clock.ts";
-import { type Allowance, TokenBucket } from "../system/token-bucket.ts";
+import { type BucketLimits, TokenBucket } from "../system/token-bucket.ts";
 import { parsePageMessage } from "./page-message.ts";
 
 /*
  * What a page may take of the host's time and memory. A page of ours with a camera of 60 pictures a second, six people
  * and a hand on a fader stays below a third of each; bursts allow for what gathers while this process stands still.
  */
-const MESSAGES: Allowance = { rate: 500, burst: 1000 };
-const COMMANDS: Allowance = { rate: 240, burst: 240 };
-const TEXT_BYTES: Allowance = { rate: 2_000_000, burst: 4_000_000 };
+const MESSAGES: BucketLimits = { rate: 500, burst: 1000 };
+const COMMANDS: BucketLimits = { rate: 240, burst: 240 };
+const TEXT_BYTES: BucketLimits = { rate: 2_000_000, burst: 4_000_000 };
 /** Sixty pictures of 1920 x 1920. */
-const PICTURE_BYTES: Allowance = { rate: 400_000_000, burst: 400_000_000 };
+const PICTURE_BYTES: BucketLimits = { rate: 400_000_000, burst: 400_000_000 };
 
 /** A message as it came, not yet decoded. */
 export interface RawMessage {
@@ -49,8 +49,8 @@ export class PageInbox {
   take(raw: RawMessage): void {
     if (this.#closed) return;
     const bytes = raw.isPicture ? this.#pictures : this.#text;
-    if (!this.#messages.take()) this.#exceed(`more than ${MESSAGES.rate} messages a second`);
-    else if (!bytes.take(raw.bytes))
+    if (!this.#messages.tryTake()) this.#exceed(`more than ${MESSAGES.rate} messages a second`);
+    else if (!bytes.tryTake(raw.bytes))
       this.#exceed(`more than it may in ${raw.isPicture ? "pictures" : "text"}`);
     else if (raw.isPicture) this.#keepNewest(raw);
     else this.#give(raw);
@@ -76,7 +76,7 @@ export class PageInbox {
   #give(raw: RawMessage): void {
     const message = parsePageMessage(raw.decode());
     if (!message) return;
-    if (message.tag === "command" && !this.#commands.take())
+    if (message.tag === "command" && !this.#commands.tryTake())
       this.#exceed(`more than ${COMMANDS.rate} commands a second`);
     else this.#onMessage(message);
   }

@@ -135,7 +135,7 @@ export class Pages {
   }
 
   #report(report: CameraReport): void {
-    const takesIt = this.#reports.take();
+    const takesIt = this.#reports.tryTake();
     this.#waiting = takesIt ? null : report;
     if (takesIt) this.#parts.onCamera(report);
   }
@@ -175,7 +175,7 @@ export class Pages {
       } else link.ping();
     }
     this.#passCamera(now);
-    if (this.#waiting && this.#reports.take()) {
+    if (this.#waiting && this.#reports.tryTake()) {
       this.#parts.onCamera(this.#waiting);
       this.#waiting = null;
     }

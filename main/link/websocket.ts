@@ -52,7 +52,7 @@ export class WebSocketLinkServer implements LinkServer {
     }
     // No listener yet, or no place: the page retries.
     const isFull = this.#sockets.clients.size >= MOST_PAGES;
-    if (this.#sockets.listenerCount("connection") === 0 || isFull || !this.#openings.take()) {
+    if (this.#sockets.listenerCount("connection") === 0 || isFull || !this.#openings.tryTake()) {
       refuseUpgrade(socket, 503);
       return;
     }

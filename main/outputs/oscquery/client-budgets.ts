@@ -1,5 +1,5 @@
 import type { Clock } from "../../../shared/clock.ts";
-import { type Allowance, TokenBucket } from "../../system/token-bucket.ts";
+import { type BucketLimits, TokenBucket } from "../../system/token-bucket.ts";
 
 /** What all that one address sends may cost. A program that reads each of the three thousand nodes by itself has room. */
 const ALLOWANCES = {
@@ -8,7 +8,7 @@ const ALLOWANCES = {
   bytes: { rate: 16_000_000, burst: 64_000_000 },
   /** LISTEN and IGNORE. */
   commands: { rate: 1000, burst: 16_000 },
-} as const satisfies Record<string, Allowance>;
+} as const satisfies Record<string, BucketLimits>;
 
 type Kind = keyof typeof ALLOWANCES;
 type Buckets = Readonly<Record<Kind, TokenBucket>>;
@@ -28,7 +28,7 @@ export class ClientBudgets {
   }
 
   take(client: string, kind: Kind, tokens = 1): boolean {
-    return this.#bucketsOf(client)[kind].take(tokens);
+    return this.#bucketsOf(client)[kind].tryTake(tokens);
   }
 
   #bucketsOf(client: string): Buckets {
