@@ -7,8 +7,11 @@ export function startCommand(): Command {
   );
   return addSettings(command).action(async () => {
     const settings = settingsOf(command);
-    const { createLog } = await import("../system/log.ts");
-    const log = createLog({ stream: process.stdout });
+    const [{ createLog }, { openLogStream }] = await Promise.all([
+      import("../system/log.ts"),
+      import("../system/log-stream.ts"),
+    ]);
+    const log = createLog({ stream: openLogStream(1) });
     if (settings.host === "auto" || settings.host === "electron") {
       const { runDesktopApp } = await import("../hosts/node/desktop-app.ts");
       const code = await runDesktopApp(

@@ -9,6 +9,7 @@ import { Site } from "../../link/site.ts";
 import { type Show, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
 import { createLog, type Log } from "../../system/log.ts";
+import { openLogStream } from "../../system/log-stream.ts";
 import { projectRoot } from "../../system/paths.ts";
 import { restrictPermissions } from "./permissions.ts";
 import { isFromStage, serveScheme } from "./scheme.ts";
@@ -19,7 +20,7 @@ const PRELOAD = join(projectRoot, "dist/main/preload.cjs");
 
 /** The installation as a desktop app, until its window is closed, the source ends or a signal comes. */
 export async function runDesktop(args: readonly string[]): Promise<void> {
-  const log = createLog({ stream: process.stdout });
+  const log = createLog({ stream: openLogStream(1) });
   try {
     const sources = sourcesFrom(args);
     const settings = loadSettings(sources);
