@@ -21,6 +21,7 @@ export class TakeWriter {
   readonly done: Promise<void>;
   readonly #disk: Writable;
   readonly #stream: Writable;
+  #opened = false;
 
   constructor(
     file: string,
@@ -28,7 +29,11 @@ export class TakeWriter {
     { flags = "w", compress = file.endsWith(".gz") }: WriteOptions = {},
   ) {
     this.file = file;
-    this.#disk = createWriteStream(file, { flags });
+    // Somebody's body and how it moves: for the eyes of whoever runs the program, and of nobody else on the machine.
+    this.#disk = createWriteStream(file, { flags, mode: 0o600 });
+    this.#disk.once("open", () => {
+      this.#opened = true;
+    });
     this.#stream = compress ? createGzip({ level: 9 }) : this.#disk;
     if (compress) this.#stream.pipe(this.#disk);
     this.done = finished(this.#disk).catch((error: Error) => {
@@ -44,6 +49,11 @@ export class TakeWriter {
     const writer = new TakeWriter(file, header, options);
     await Promise.race([once(writer.#disk, "open"), writer.done]);
     return writer;
+  }
+
+  /** Whether the file is there, and ours. */
+  get opened(): boolean {
+    return this.#opened;
   }
 
   /** Bytes that have not reached the disk. */
