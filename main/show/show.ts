@@ -14,6 +14,7 @@ import { Supervisor } from "../process/supervisor.ts";
 import { modelsIn } from "../runtime/model-files.ts";
 import { machineClock } from "../system/clock.ts";
 import type { Log } from "../system/log.ts";
+import { printable } from "../system/printable.ts";
 import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
@@ -128,12 +129,12 @@ async function compose(
   const state = (): ShowState => ({
     ...supervisor.controls,
     record: recording.on,
-    model: basename(supervisor.model),
+    model: printable(basename(supervisor.model)),
     // Read off the disk only when somebody asks for it: cues may come a hundred times a second.
     get models() {
-      return modelsIn(models);
+      return modelsIn(models).map((name) => printable(name));
     },
-    styles: supervisor.ready?.styles ?? [],
+    styles: (supervisor.ready?.styles ?? []).map((name) => printable(name)),
   });
 
   const detectors = new DetectorSelection({
@@ -162,6 +163,7 @@ async function compose(
       model: supervisor.ready?.model ?? "",
       backend: supervisor.ready?.backend ?? "",
       styles: supervisor.ready?.styles ?? [],
+      recording: recording.description,
       osc: lighting?.status() ?? [],
       operatorMessages: messages.lines,
       dropped: supervisor.dropped,
