@@ -21,6 +21,7 @@ import { checkLighting, Lighting } from "./lighting.ts";
 import { openInput } from "./open-input.ts";
 import { OperatorMessages } from "./operator-messages.ts";
 import { RecordingSwitch } from "./recording-switch.ts";
+import { StaleFrames } from "./stale-frames.ts";
 import { StatusCollector } from "./status.ts";
 
 const STATUS_MS = 1000;
@@ -82,6 +83,7 @@ async function compose(
   const messages = new OperatorMessages(log);
   const tellOperator = (line: string) => messages.add(line);
   const status = new StatusCollector(now());
+  const stale = new StaleFrames();
 
   const input = await openInput(settings, {
     onFrame(frame) {
@@ -108,7 +110,9 @@ async function compose(
       ...{ tag: "configure", settings },
       detectorSize: engineSeesPictures(settings) ? firstSize(settings) : null,
     },
-    onStage: (frame, asked) => {
+    onStage: (staged, asked) => {
+      const frame = stale.pass(staged, asked !== null, now());
+      if (!frame) return;
       if (asked) status.staged(frame);
       // The lighting first: a page waits for the next refresh of its screen anyway.
       lighting?.send(frame);
