@@ -5,7 +5,7 @@ import { freeNames } from "./free-name.ts";
 import { Recording } from "./recording.ts";
 
 export interface RecorderOptions {
-  /** The dancers' take, `x.take.ndjson`; the partners' lies beside it, `x.partner.take.ndjson`. */
+  /** The dancers' take, `x.take.ndjson`; the partners' is beside it, `x.partner.take.ndjson`. */
   readonly file: string;
   readonly log: Log;
   /** Frames a second of the source; each frame has its own time besides. */
@@ -22,9 +22,9 @@ export interface Recorder extends Output {
 }
 
 /**
- * Keeps the dance: dancers and partners each as a take, appended frame by frame while the show runs. Takes that are
- * there already are never written over; the name gets a number then.
- * @throws ConfigError when the name is no take's or its folder cannot be written.
+ * Records dancers and partners, each as a take that grows frame by frame while the show runs. An existing take is never
+ * overwritten: the name gets a number instead.
+ * @throws ConfigError when the name is not that of a take or its folder cannot be written.
  */
 export async function createRecorder({ file, log, fps = 30 }: RecorderOptions): Promise<Recorder> {
   const names = await freeNames(file);

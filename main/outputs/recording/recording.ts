@@ -20,7 +20,7 @@ export interface RecordingParts {
   readonly log: Log;
 }
 
-/** One take in the making. Its header needs the picture's size, so the file begins with the first frame. */
+/** A take that is being written. Its header needs the size of the picture, so the file begins with the first frame. */
 export class Recording {
   /** Frames that are known not to have reached the file. */
   lost = 0;
@@ -59,7 +59,7 @@ export class Recording {
       return;
     }
     this.#t = frame.t - t;
-    // Image points are shares of the picture; one of another shape (the camera was changed) keeps its proportions.
+    // Image points are shares of the picture: when its shape changes with the camera, x is scaled to keep proportions.
     const widen = frame.width / frame.height / aspect;
     writer.push({
       t: this.#t,

@@ -20,7 +20,7 @@ test("of what an engine made while the host slept little leaves, and every event
   }
   expect(left.length).toBeLessThan(30 + 1 + 18);
   const fresh = left.length;
-  for (let n = 940; n < 970; n++) pass(n, false, n / 30 + 0.6);
+  for (let n = 950; n < 980; n++) pass(n, false, n / 30 + 0.25);
   expect(left.length - fresh).toBe(30);
   expect(left.flatMap(({ events }) => events)).toEqual([
     { event: "enter", id: 2 },

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { projectRoot } from "../../../../main/system/paths.ts";
+import { amount } from "../../../support/long.ts";
 import type { SoakReport } from "../../../support/soak.ts";
 
-/** 1800 is what a show is judged by. */
-const seconds = Number(process.env.CONTINUO_SOAK ?? 8);
+const seconds = amount({ everyday: 8, long: 1800 });
 const AILING = /^(refuses|vanishes|stalls)/;
 
 async function soak(): Promise<SoakReport> {

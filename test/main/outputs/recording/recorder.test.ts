@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { readTake } from "../../../../main/archive/take-reader.ts";
 import { createRecorder } from "../../../../main/outputs/recording/recorder.ts";
 import { endWithWholeLine } from "../../../../main/outputs/recording/whole-lines.ts";
@@ -96,7 +96,7 @@ test("a file that the disk refuses is told by the recorder, and harms nothing", 
   // Free when the show began, and then taken by somebody else: only the partner can be written.
   writeFileSync(file, "somebody else's");
   for (let frame = 0; frame < 3; frame++) recorder.send(stageFrame(frame, { people: [person(1)] }));
-  await vi.waitFor(() => expect(recorder.failure).toMatch(`${file}: cannot be written (EEXIST`));
+  await expect.poll(() => recorder.failure).toMatch(`${file}: cannot be written (EEXIST`);
   recorder.send(stageFrame(3));
   expect(recorder.lost).toBe(1);
   await recorder.close();
