@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { UserError } from "../system/errors.ts";
 import { Interruption } from "../system/interruption.ts";
 import { projectRoot } from "../system/paths.ts";
+import { printableLines } from "../system/printable.ts";
 import { benchCommand } from "./bench.ts";
 import { continueCommand } from "./continue.ts";
 import { doctorCommand } from "./doctor.ts";
@@ -59,7 +60,7 @@ function inherit(parent: Command, command: Command): void {
 /** One line for a mistake that the user can correct; the stack for a bug. */
 function describe(error: unknown): string {
   if (error instanceof Interruption) return error.message;
-  if (error instanceof UserError) return `error: ${error.message}`;
+  if (error instanceof UserError) return `error: ${printableLines(error.message)}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

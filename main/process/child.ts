@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { writeLastWords } from "../system/log-stream.ts";
 import { moduleBeside } from "../system/paths.ts";
 import { PICTURES_FD } from "./picture-inlet.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
@@ -56,7 +57,7 @@ export function forkEngine(): EngineChild {
     onMessage: (listener) => void child.on("message", (message) => listener(message as FromEngine)),
     onExit: (listener) => {
       child.on("exit", (code, signal) => {
-        if (code !== 0 && !unwanted) process.stderr.write(words());
+        if (code !== 0 && !unwanted) writeLastWords(words());
         listener(signal ? `signal ${signal}` : `exit code ${code}`);
       });
     },

@@ -1,4 +1,5 @@
 import { constants, fstatSync, openSync, write, writeSync } from "node:fs";
+import { printableLines } from "./printable.ts";
 
 /** What may wait for a reader who has stopped reading: some thousand lines. */
 const MOST_WAITING = 128 << 10;
@@ -21,6 +22,14 @@ type Descriptor = (bytes: Buffer, done: Written) => void;
  */
 export function openLogStream(fd: 1 | 2): LogStream {
   return new BoundedStream(descriptor(fd));
+}
+
+let errors: LogStream | null = null;
+
+/** What a process said last before it ended badly: as it is, but no terminal obeys it, and none makes us wait. */
+export function writeLastWords(words: string): void {
+  errors ??= openLogStream(2);
+  errors.write(printableLines(words));
 }
 
 class BoundedStream implements LogStream {

@@ -5,6 +5,7 @@ import { moveSignal } from "../../osc-tools/move-signal.ts";
 import { SLOTS } from "../../outputs/performers/performers.ts";
 import { interruptible } from "../../system/interruption.ts";
 import { createLog } from "../../system/log.ts";
+import { openLogStream } from "../../system/log-stream.ts";
 import { numberWithin, wholeNumberWithin } from "../numbers.ts";
 
 interface WiggleArguments {
@@ -23,7 +24,7 @@ export function wiggleCommand(): Command {
   return addSettings(command, ["osc", "oscPrefix"]).action(
     async (signal: SignalName, { person, period, seconds }: WiggleArguments) => {
       const { osc, oscPrefix } = settingsOf(command);
-      const log = createLog({ stream: process.stderr });
+      const log = createLog({ stream: openLogStream(2) });
       const options = { osc, oscPrefix, signal, person, period, seconds };
       await interruptible(process, (stop) => moveSignal(options, log, stop));
     },

@@ -2,6 +2,7 @@ import { utilityProcess } from "electron";
 import { ENGINE_ENTRY, ENGINE_FLAGS, type EngineChild } from "../../process/child.ts";
 import type { FromEngine } from "../../process/protocol.ts";
 import { stderrTail } from "../../process/stderr-tail.ts";
+import { writeLastWords } from "../../system/log-stream.ts";
 
 /** Starts the engine as an Electron utility process. */
 export function utilityEngine(): EngineChild {
@@ -17,7 +18,7 @@ export function utilityEngine(): EngineChild {
     onMessage: (listener) => void child.on("message", (message) => listener(message as FromEngine)),
     onExit: (listener) => {
       child.once("exit", (code) => {
-        if (code !== 0 && !killed) process.stderr.write(errors());
+        if (code !== 0 && !killed) writeLastWords(errors());
         listener(`exit code ${code}`);
       });
     },
