@@ -175,7 +175,7 @@ async function compose(
   const parts = { settings, clock: machineClock, log, state, onCommand, onNotice: tellOperator };
   const opened = isolated(await Lighting.open(parts), log);
   lighting = opened;
-  const unwatch = watchSettings(sources, {
+  const unwatch = watchSettings(sources, settings, {
     onChange: (changed, names) => opened.follow(changed, names),
     onRefused: (line) => tellOperator(`${line}; what was before goes on`),
   });
