@@ -30,7 +30,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   system: { rooms: ["shared"], packages: ["node:"] },
   schema: { rooms: ["system"], packages: ["valibot"] },
   motion: { rooms: ["shared"], packages: ["ml-matrix", "pure-rand"] },
-  generators: { rooms: ["shared", "motion", "learn"], packages: ["@tensorflow/tfjs", "ml-matrix"] },
+  generators: { rooms: ["shared", "motion"], packages: ["@tensorflow/tfjs", "ml-matrix", "valibot"] },
   engine: { rooms: ["shared", "schema", "motion", "generators"], packages: ["valibot"] },
   archive: { rooms: ["shared", "system", "motion"], packages: ["node:", "valibot"] },
   inputs: { rooms: ["shared", "system", "schema", "motion", "archive"], packages: ["node:", "valibot"] },

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { importAll } from "../../main/archive/import/import-all.ts";
-import { generate, observeAll } from "../../main/generators/generate.ts";
+import { generateFrames } from "../../main/generators/generate.ts";
+import { statesAfter } from "../../main/learn/evaluate/continuations.ts";
 import { styleClassifier } from "../../main/learn/evaluate/metrics/fidelity.ts";
-import { type DancedTake, dancedOf, seedsIn } from "../../main/learn/evaluate/seeds.ts";
+import { seedsIn, type UnseenTake, unseenTake } from "../../main/learn/evaluate/seeds.ts";
 import { tracksOf } from "../../main/learn/train/data/tracks.ts";
 import { clipOf, part } from "../../main/motion/clip.ts";
 import { describe as description } from "../../main/motion/features/description.ts";
@@ -18,44 +19,44 @@ import { demoPhrases } from "../support/ordinary-dancing.ts";
 import { sharedData } from "../support/shared-data.ts";
 
 const CONTINUATIONS = 20;
-/** Seconds that are heard of each dance, and those of its continuation that are judged. */
-const HEARD = 4;
+/** Seconds that are observed of each dance, and those of its continuation that are classified. */
+const OBSERVED = 4;
 const [FROM, TO] = [2, 4];
 
-const mind = await openGenerator(join(projectRoot, "models/first"), "auto");
+const generator = await openGenerator(join(projectRoot, "models/first"), "auto");
 
 /** Of continuations of dances in both styles, the share that a classifier takes for the second one. */
-function sharesOfSecond(
-  danced: readonly DancedTake[],
+async function sharesOfSecond(
+  takes: readonly UnseenTake[],
   first: string,
   second: string,
   weights: readonly number[],
-): readonly number[] {
-  const { fps, styles } = mind;
-  const classify = styleClassifier(danced, styles, fps);
+): Promise<readonly number[]> {
+  const { fps, styles } = generator;
+  const classify = styleClassifier(takes, styles, fps);
   const seeds = [first, second].flatMap((style) =>
     seedsIn(
-      danced.filter((one) => one.style === style),
-      HEARD * fps,
+      takes.filter((one) => one.style === style),
+      OBSERVED * fps,
       0,
       CONTINUATIONS / 2,
     ),
   );
   // Short dances hold fewer different ones.
   expect(seeds.length).toBeGreaterThan(0.8 * CONTINUATIONS);
-  return weights.map((weight) => {
+  const states = statesAfter(generator, seeds);
+  const shares: number[] = [];
+  for (const weight of weights) {
     const blend = styles.map((style) => (style === first ? 1 - weight : style === second ? weight : 0));
-    const states = seeds.map(({ danced: { track }, end, heard }) =>
-      mind.withStyles(observeAll(mind, track.frames.slice(end - heard, end)), blend),
-    );
-    const dance = generate(mind, states, 1, seededRandom(5));
-    const moments = Array.from({ length: TO * fps }, () => dance.next().value);
+    const manner = { temperature: 1, styles: blend };
+    const continued = await generateFrames(generator, states, TO * fps, manner, seededRandom(5));
     const taken = seeds.map((_, row) => {
-      const clip = clipOf(moments.map((moment) => moment[row]!));
+      const clip = clipOf(continued.map((frame) => frame[row]!));
       return styles[classify(description(part(clip, FROM * fps, TO * fps), fps))]!;
     });
-    return taken.filter((style) => style === second).length / taken.length;
-  });
+    shares.push(taken.filter((style) => style === second).length / taken.length);
+  }
+  return shares;
 }
 
 function expectToFollow(first: string, second: string, shares: readonly number[]): void {
@@ -68,10 +69,10 @@ function expectToFollow(first: string, second: string, shares: readonly number[]
 test("a blend of two styles goes from the one to the other as the weight does", {
   timeout: 120_000,
 }, async () => {
-  const danced = (await demoPhrases()).map(({ style, frames }) =>
-    dancedOf({ name: style, style, fps: 30, source: "", licence: "", frames }),
+  const takes = (await demoPhrases()).map(({ style, frames }) =>
+    unseenTake({ name: style, style, fps: 30, source: "", licence: "", frames }),
   );
-  expectToFollow("martial", "salsa", sharesOfSecond(danced, "martial", "salsa", [0, 0.5, 1]));
+  expectToFollow("martial", "salsa", await sharesOfSecond(takes, "martial", "salsa", [0, 0.5, 1]));
 });
 
 if (LONG) {
@@ -80,7 +81,7 @@ if (LONG) {
   const mocap = sharedData("mocap");
 
   describe.skipIf(mocap === null)("of whole recordings (../shared/data)", { timeout: 300_000 }, () => {
-    let danced: readonly DancedTake[];
+    let takes: readonly UnseenTake[];
 
     beforeAll(async () => {
       const output = mkdtempSync(join(tmpdir(), "continuo-test-"));
@@ -90,7 +91,7 @@ if (LONG) {
         const provenance = { source: "", licence: "", tags: [] };
         await importAll({ input, output, split, provenance, fps: null, force: false }, jobContext());
       }
-      danced = (await Array.fromAsync(tracksOf(join(output, "train"), () => {}))).map(dancedOf);
+      takes = (await Array.fromAsync(tracksOf(join(output, "train"), () => {}))).map(unseenTake);
       rmSync(output, { recursive: true });
     }, 300_000);
 
@@ -98,8 +99,8 @@ if (LONG) {
       ["salsa", "indian"],
       ["indian", "martial"],
       ["martial", "salsa"],
-    ])("a blend of %s and %s goes from the one to the other as the weight does", (first, second) => {
-      expectToFollow(first, second, sharesOfSecond(danced, first, second, [0, 0.25, 0.5, 0.75, 1]));
+    ])("a blend of %s and %s goes from the one to the other as the weight does", async (first, second) => {
+      expectToFollow(first, second, await sharesOfSecond(takes, first, second, [0, 0.25, 0.5, 0.75, 1]));
     });
   });
 }

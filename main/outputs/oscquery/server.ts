@@ -6,7 +6,7 @@ import type { Seconds } from "../../../shared/pose.ts";
 import { writeMessage } from "../osc/write-packet.ts";
 import { type Method, type Node, nodeAt } from "./tree.ts";
 
-/** Between two packets to a listener; nobody who listens here drives lamps. */
+/** Between two packets to a listener: OSCQuery is for displays, not for driving lamps. */
 const STREAM: Seconds = 1 / 30;
 /** Listeners at a time, and paths that one of them may listen to. */
 const MOST_LISTENERS = 32;
@@ -95,7 +95,7 @@ export class OscQueryServer {
     }
   }
 
-  /** As the proposal has it: 404 for no such node, 400 for no such attribute, 204 for one that this node lacks. */
+  /** By the proposal: 404 for an unknown node, 400 for an unknown attribute, 204 for one that this node lacks. */
   #find(path: string, attribute: string): { readonly status: number; readonly body: unknown } {
     if (attribute === "HOST_INFO") return { status: 200, body: this.#hostInfo() };
     const node = nodeAt(this.#parts.methods, path);
@@ -133,28 +133,28 @@ export class OscQueryServer {
   /** The value at once, and from then on when it changes. */
   #listen(path: string, watches: Map<string, Watch>, socket: WebSocket): void {
     const method = this.#parts.methods.find((one) => one.path === path);
-    // What only happens, such as a button, has no value to listen to.
+    // A method without a value, such as a button, cannot be listened to.
     if (!method || method.value().length === 0) return;
     const watch = watchOf(method);
     watches.set(path, watch);
     tell(socket, watch());
   }
 
-  /** A page of somebody else's whose name leads here (DNS rebinding) says that name. */
+  /** Refuses pages of other sites whose name resolves to this machine (DNS rebinding): they send that name as Host. */
   #isMeant(request: IncomingMessage): boolean {
     if (this.#parts.address !== "127.0.0.1") return true;
     return [`localhost:${this.port}`, `127.0.0.1:${this.port}`].includes(request.headers.host ?? "");
   }
 }
 
-/** The message of a method when its value has changed since the time before; null when not. */
+/** The message of a method when its value has changed since the last call; null when not. */
 type Watch = () => Buffer | null;
 
 function watchOf({ path, types, value }: Method): Watch {
   let before: Buffer | null = null;
   return () => {
     const args = value();
-    // Whether a switch is on is told by its type.
+    // A switch has no bytes: its value is its type tag.
     const typesNow = args.map((one) => (typeof one === "boolean" ? (one ? "T" : "F") : types)).join("");
     const bytes = writeMessage({ address: path, types: typesNow, args });
     if (before?.equals(bytes)) return null;

@@ -12,7 +12,7 @@ export interface Method {
   /** 1 to be read, 2 to be written, 3 both. */
   readonly access: 1 | 2 | 3;
   readonly range: readonly Range[];
-  /** What it is now; empty for what only happens. */
+  /** The value now; empty for a method without one, such as a button. */
   readonly value: () => readonly OscValue[];
 }
 
@@ -28,7 +28,7 @@ export interface Node {
   readonly CONTENTS?: Readonly<Record<string, Node>>;
 }
 
-/** Every number that is sent, at an address of its own; those of lines with several under a path for each. */
+/** Every number of the address table, at an address of its own. */
 export function methodsOf(
   { frame, slots }: FrameValues,
   scene: readonly TableLine[],
@@ -60,7 +60,7 @@ export function methodsOf(
 
 const rangeOf = ({ min, max }: Argument): Range => ({ MIN: min, MAX: max });
 
-/** The node at a path with all below it, values as they are now; null where there is none. */
+/** The node at a path with everything below it and the values of now; null where there is none. */
 export function nodeAt(methods: readonly Method[], path: string): Node | null {
   const full = path === "/" ? "" : path.replace(/\/$/, "");
   const method = methods.find((one) => one.path === full);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { TakeFrame, TakeHeader } from "../../../main/archive/take.ts";
 import { TakeWriter, writeTake } from "../../../main/archive/take-writer.ts";
 import { SourceError } from "../../../main/system/errors.ts";
@@ -19,7 +19,7 @@ test("what was appended is on disk before the take is closed", async () => {
   const writer = await TakeWriter.create(path, HEADER);
   await writer.append(frame(0));
   await writer.append(frame(1));
-  await vi.waitFor(() => expect(lines(path)).toHaveLength(4));
+  await expect.poll(() => lines(path)).toHaveLength(4);
   await writer.close();
   expect(lines(path).at(-1)).toBe("");
 });

@@ -10,6 +10,7 @@ import { destination } from "../../../support/osc-packets.ts";
 import { type OscPacket, type OscReceiver, receiveOsc } from "../../../support/osc-receiver.ts";
 import { figure, person, stageFrame } from "../../../support/stage-frames.ts";
 import { tcpDesk } from "../../../support/tcp-desk.ts";
+import { turns } from "../../../support/turns.ts";
 import { writtenLog } from "../../../support/written-log.ts";
 
 const LOCAL = "127.0.0.1";
@@ -66,8 +67,8 @@ function show(
   return { output, lines, beat };
 }
 
-/** Sockets have opened, and what was sent on the loopback has arrived or been refused. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 30));
+/** Names have resolved, sockets have opened, and what was sent on the loopback has arrived or been refused. */
+const settled = () => turns(20);
 
 const frames = (packets: readonly OscPacket[]) =>
   packets.flatMap(({ messages }) =>

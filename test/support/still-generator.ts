@@ -5,14 +5,13 @@ interface StillState extends GeneratorState {
   readonly last: MotionFrame | null;
 }
 
-/** Goes on by standing as it last saw the dancer: for hours of flow in which only the dancer matters. */
-export const STILL_MIND: Generator = {
+/** Stands as the dancer was last observed: for hours of flow in which only the dancer matters. */
+export const STILL_GENERATOR: Generator = {
   description: "stillness",
   fps: 30,
   styles: [],
   initial: (): StillState => ({ generator: "still", last: null }),
   observe: (_, frame): StillState => ({ generator: "still", last: frame }),
-  step: (states) => states.map((state) => ({ state, frame: (state as StillState).last! })),
-  withStyles: (state) => state,
+  step: async (states) => states.map((state) => ({ state, frame: (state as StillState).last! })),
   dispose: () => {},
 };

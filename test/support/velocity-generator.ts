@@ -1,4 +1,4 @@
-import type { Generator, GeneratorState, GeneratorStep } from "../../main/generators/generator.ts";
+import type { Generator, GeneratorState, GeneratorStep, Manner } from "../../main/generators/generator.ts";
 import type { MotionFrame } from "../../main/motion/motion-frame.ts";
 import type { Random } from "../../main/motion/random.ts";
 import type { BodyPoint } from "../../shared/pose.ts";
@@ -9,10 +9,10 @@ interface VelocityState extends GeneratorState {
 }
 
 /**
- * The simplest mind there is: every joint goes on as it last moved, a little slower each frame, and strays by chance.
- * The flow's tests use it where what is foreseen does not matter, only when and how it is used.
+ * The simplest generator there is: every joint goes on as it last moved, a little slower each frame, and strays by
+ * chance. The flow's tests use it where what is generated does not matter, only when and how it is used.
  */
-export class VelocityMind implements Generator {
+export class VelocityGenerator implements Generator {
   readonly description = "constant velocity";
   readonly fps = 30;
   readonly styles: readonly string[] = [];
@@ -32,7 +32,11 @@ export class VelocityMind implements Generator {
     return { generator: "velocity", last: frame, velocity };
   }
 
-  step(states: readonly GeneratorState[], temperature: number, random: Random): readonly GeneratorStep[] {
+  async step(
+    states: readonly GeneratorState[],
+    { temperature }: Manner,
+    random: Random,
+  ): Promise<readonly GeneratorStep[]> {
     this.batches.push(states.length);
     return states.map((state) => {
       const { last, velocity } = state as VelocityState;
@@ -52,10 +56,6 @@ export class VelocityMind implements Generator {
       const moved: VelocityState = { generator: "velocity", last: frame, velocity: next };
       return { state: moved, frame };
     });
-  }
-
-  withStyles(state: GeneratorState): GeneratorState {
-    return state;
   }
 
   dispose(): void {}
