@@ -81,7 +81,7 @@ test("whatever the file becomes, the show goes on with the last settings, is tol
     hostile();
     const began = performance.now();
     // Missing for a moment, it may be told as well.
-    await expect.poll(() => refused.at(-1).toBe(`${file}: ${line}`);
+    await expect.poll(() => refused.at(-1)).toBe(`${file}: ${line}`);
     expect(performance.now() - began).toBeLessThan(3000);
   };
   const expected = "expected a JSON file of settings";
@@ -93,7 +93,7 @@ test("whatever the file becomes, the show goes on with the last settings, is tol
   expect(refused.filter((line) => line.includes("nested"))).toHaveLength(1);
   expect(changes).toEqual([]);
   write({ mode: "echo" });
-  await expect.poll(() => changes.toEqual([["mode"]]);
+  await expect.poll(() => changes).toEqual([["mode"]]);
 });
 
 test("a fault of whoever is told ends nothing", async () => {
@@ -107,5 +107,5 @@ test("a fault of whoever is told ends nothing", async () => {
     watchSettings({ file }, loadSettings({}), { onChange, onRefused: (line) => refused.push(line) }),
   );
   writeFileSync(file, '{"mode": "echo"}');
-  await expect.poll(() => refused.toEqual(["no lamp"]);
+  await expect.poll(() => refused).toEqual(["no lamp"]);
 });
