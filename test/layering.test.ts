@@ -51,7 +51,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ["shared", "system", "schema", "motion", "archive"],
     packages: ["node:", "@jwetzell/posistagenet", "bonjour-service", "sacn", "slip", "valibot", "ws"],
   },
-  cues: { rooms: ["shared", "system", "schema", "outputs"], packages: ["node:", "osc", "valibot"] },
+  cues: { rooms: ["shared", "system", "schema", "outputs"], packages: ["node:", "valibot"] },
   link: { rooms: ["shared", "system", "schema"], packages: ["node:", "electron", "valibot", "ws"] },
   process: {
     rooms: ["shared", "system", "schema", "motion", "generators", "engine", "inputs", "runtime", "link"],
@@ -109,7 +109,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   hosts: {
     rooms: ["system", "link", "process", "config", "show"],
-    packages: ["node:", "commander", "electron"],
+    packages: ["node:", "@electron/fuses", "commander", "electron"],
   },
   commands: {
     rooms: [

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { BodyPoint, ImagePoint, Pose, RoomPoint, Seconds } from "../../shared/pose.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
+import { printable } from "../system/printable.ts";
 
 /*
  * A take: one JSON value a line, the header first, then a frame a line. This file is the format and nothing else;
@@ -212,5 +213,5 @@ function kind(value: unknown): string {
 
 /** What a file says, for an error message: its beginning, without what a terminal would obey. */
 export function quote(content: string | null): string {
-  return (content ?? "nothing").slice(0, 40).replace(/\p{C}/gu, "?");
+  return printable(content ?? "nothing", 40);
 }

@@ -1,3 +1,4 @@
+import { printable } from "./printable.ts";
 import { type ExpectedFile, readWholeFile } from "./read-file.ts";
 
 /** No file of ours goes deeper than ten. */
@@ -21,7 +22,7 @@ export async function readJsonFile(file: string, expected: ExpectedFile): Promis
     return parseJson(text);
   } catch (error) {
     // The message quotes the file, which may hold anything.
-    const reason = (error as Error).message.replace(/[\p{C}\s]+/gu, " ");
+    const reason = printable((error as Error).message.replace(/\s+/g, " "));
     throw new expected.Fault(`${file}: ${reason}; expected ${expected.expected}`);
   }
 }

@@ -23,7 +23,7 @@ const hasArmsUp = ({ live: { image } }: StagePerson): boolean =>
   [J.left_wrist, J.right_wrist].every((wrist) => image[wrist]!.y < image[J.nose]!.y);
 
 /** The whole installation with a take as its source: keys of the real page, and gestures of the dancer, move the show. */
-describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () => {
+describe.skipIf(!hasChromium)("steering the show in Chromium", { timeout: PATIENCE_MS }, () => {
   let browser: Browser;
 
   beforeAll(async () => {

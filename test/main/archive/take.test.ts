@@ -43,7 +43,7 @@ test.each([
   [{ height: 1e9 }, "header has height 1000000000, expected a whole number from 1 to 100000"],
   [{ dancer: "x".repeat(20_000) }, "header has dancer 20000, expected text of at most 10000 letters"],
   [{ tags: Array(2000).fill("") }, "header has tags 2000, expected at most 1000 tags"],
-  [{ format: "\u001b[31mtake" }, 'header has format "?[31mtake", expected'],
+  [{ format: "\u001b[31mtake" }, 'header has format "\\x1b[31mtake", expected'],
   [{ fps: "30" }, 'header has fps "30", expected a number from 0.1 to 1000'],
   [{ width: 12.5 }, "header has width 12.5, expected"],
   [{ tags: ["a", 1] }, "header has tags.1 1, expected at most 1000 tags, each text"],
