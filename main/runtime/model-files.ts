@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
+import { access, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { GeneratorType, Model } from "../generators/model.ts";
 import { GENERATOR_TYPES, generatorType } from "../generators/registry.ts";
 import { ModelError, SourceError } from "../system/errors.ts";
+import { inTime } from "../system/in-time.ts";
 import { readJsonFile } from "../system/json.ts";
 import { makeFolder } from "../system/paths.ts";
 import { readWholeFile } from "../system/read-file.ts";
@@ -53,12 +53,19 @@ export type Manifest = v.InferOutput<typeof ManifestSchema>;
 export type TrainingProvenance = Manifest["training"];
 
 /** Names of the model folders in a folder; none where that cannot be read. */
-export function modelsIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).filter((name) => existsSync(join(folder, name, "manifest.json")));
-  } catch {
-    return [];
-  }
+export async function modelsIn(folder: string): Promise<readonly string[]> {
+  const models = async () => {
+    const found: string[] = [];
+    for (const name of (await readdir(folder)).sort()) {
+      const manifest = access(join(folder, name, "manifest.json"));
+      await manifest.then(
+        () => found.push(name),
+        () => {},
+      );
+    }
+    return found;
+  };
+  return inTime(folder, models).catch(() => []);
 }
 
 /**

@@ -16,7 +16,7 @@ import type { Log } from "../system/log.ts";
 import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
-import { modelList } from "./model-list.ts";
+import { ModelList } from "./model-list.ts";
 import { openInput } from "./open-input.ts";
 import { OperatorMessages } from "./operator-messages.ts";
 import { pageCommands } from "./page-commands.ts";
@@ -126,15 +126,13 @@ async function compose(
     else supervisor.command(command);
   };
   const models = dirname(settings.model);
-  const listModels = modelList(models, machineClock);
+  const modelList = await ModelList.open(models);
+  closers.add("the models", async () => modelList.close());
   const state = (): ShowState => ({
     ...supervisor.controls,
     record: recording.on,
     model: basename(supervisor.model),
-    // Read off the disk only when somebody asks for it: cues may come a hundred times a second.
-    get models() {
-      return listModels();
-    },
+    models: modelList.names,
     styles: supervisor.ready?.styles ?? [],
   });
 
