@@ -5,7 +5,7 @@ import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { SourceError } from "../system/errors.ts";
-import { formatFrame, formatHeader, type TakeFrame, type TakeHeader } from "./take.ts";
+import { formatFrame, formatHeader, oddPlace, type TakeFrame, type TakeHeader } from "./take.ts";
 
 export interface WriteOptions {
   /** "wx" refuses to write over a file that is there already. */
@@ -86,7 +86,12 @@ export async function writeTake(
   const part = `${file}.part`;
   const writer = await TakeWriter.create(part, header, { compress: file.endsWith(".gz") });
   try {
-    for await (const frame of frames) await writer.append(frame);
+    for await (const frame of frames) {
+      const odd = oddPlace(frame);
+      if (odd !== undefined)
+        throw new SourceError(`${file}: would have ${odd} at ${frame.t} s, expected numbers; not written`);
+      await writer.append(frame);
+    }
     await writer.close();
     await rename(part, file);
   } catch (error) {

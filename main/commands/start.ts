@@ -6,7 +6,7 @@ export function startCommand(): Command {
     "Runs the installation: sees the dancer, dances on, tells the lighting; until Ctrl-C, or the end of the source with --once",
   );
   return addSettings(command).action(async () => {
-    const settings = settingsOf(command);
+    const settings = await settingsOf(command);
     const [{ createLog }, { openLogStream }] = await Promise.all([
       import("../system/log.ts"),
       import("../system/log-stream.ts"),

@@ -48,7 +48,7 @@ setInterval(() => host.send({ tag: "alive" }), ALIVE_EVERY);
 setInterval(() => loop?.tick(), TICK_MS);
 
 async function configure(message: Configure): Promise<void> {
-  loading = loadEngine(message);
+  loading = loadEngine(message, (line) => host.send({ tag: "notice", line }));
   loaded = await loading;
   host.send(loaded.ready);
 }

@@ -17,7 +17,7 @@ import { printable } from "../system/printable.ts";
 import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
-import { modelList } from "./model-list.ts";
+import { ModelList } from "./model-list.ts";
 import { openInput } from "./open-input.ts";
 import { OperatorMessages } from "./operator-messages.ts";
 import { pageCommands } from "./page-commands.ts";
@@ -131,15 +131,13 @@ async function compose(
     else supervisor.command(command);
   };
   const models = dirname(settings.model);
-  const listModels = modelList(models, machineClock);
+  const modelList = await ModelList.open(models);
+  closers.add("the models", async () => modelList.close());
   const state = (): ShowState => ({
     ...supervisor.controls,
     record: recording.on,
     model: printable(basename(supervisor.model)),
-    // Read off the disk only when somebody asks for it: cues may come a hundred times a second.
-    get models() {
-      return listModels().map((name) => printable(name));
-    },
+    models: modelList.names.map((name) => printable(name)),
     styles: (supervisor.ready?.styles ?? []).map((name) => printable(name)),
   });
 
@@ -187,7 +185,7 @@ async function compose(
   const parts = { settings, clock: machineClock, log, state, onCommand, onNotice: tellOperator };
   const opened = isolated(await Lighting.open(parts), log);
   lighting = opened;
-  const unwatch = watchSettings(sources, {
+  const unwatch = watchSettings(sources, settings, {
     onChange: (changed, names) => opened.follow(changed, names),
     onRefused: (line) => tellOperator(`${line}; what was before goes on`),
   });

@@ -23,7 +23,7 @@ export function wiggleCommand(): Command {
     .option("--seconds <n>", "end after so many seconds, instead of with Ctrl-C", numberWithin(0.1, 1e6));
   return addSettings(command, ["osc", "oscPrefix"]).action(
     async (signal: SignalName, { person, period, seconds }: WiggleArguments) => {
-      const { osc, oscPrefix } = settingsOf(command);
+      const { osc, oscPrefix } = await settingsOf(command);
       const log = createLog({ stream: openLogStream(2) });
       const options = { osc, oscPrefix, signal, person, period, seconds };
       await interruptible(process, (stop) => moveSignal(options, log, stop));

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { app, type BrowserWindow, dialog, Menu, powerSaveBlocker, session } from "electron";
-import { loadSettings, type SettingsSources } from "../../config/load-settings.ts";
+import { readSettings, type SettingsSources } from "../../config/load-settings.ts";
 import { addSettings, sourcesOf } from "../../config/options.ts";
 import type { Settings } from "../../config/settings.ts";
 import { IpcLinkServer } from "../../link/ipc.ts";
@@ -23,7 +23,7 @@ export async function runDesktop(args: readonly string[]): Promise<void> {
   const log = createLog({ stream: openLogStream(1) });
   try {
     const sources = sourcesFrom(args);
-    const settings = loadSettings(sources);
+    const settings = await readSettings(sources);
     await app.whenReady();
     quitWithShow(await openShow(settings, sources, log), log);
   } catch (error) {
