@@ -31,6 +31,8 @@ export interface OscOutput {
   readonly scene: readonly Row<never>[];
   send(cast: PerformersFrame): void;
   close(): void;
+  /** No frames come for now: the scene says so at once. */
+  rest(): void;
   status(): Status["osc"];
   /** Sends to these from now on. One that has not changed stays connected. */
   redirect(destinations: readonly Destination[]): void;
@@ -120,6 +122,10 @@ export function createOscOutput(options: OscOptions): OscOutput {
       counted++;
       rows.update(cast, now);
       send((channel, held) => channel.frame(cast, now, held));
+    },
+    rest() {
+      if (newest) newest = { ...newest, at: Number.NEGATIVE_INFINITY };
+      tellScene();
     },
     status: () => routes.map(({ sender }) => sender.status()),
     redirect,
