@@ -107,7 +107,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ["node:"],
   },
   hosts: {
-    rooms: ["system", "link", "process", "config", "show"],
+    rooms: ["shared", "system", "link", "process", "config", "show"],
     packages: ["node:", "commander", "electron"],
   },
   commands: {

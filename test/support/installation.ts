@@ -55,6 +55,10 @@ export class Installation {
     );
   }
 
+  get pid(): number {
+    return this.#process.pid!;
+  }
+
   signal(name: NodeJS.Signals): void {
     this.#process.kill(name);
   }

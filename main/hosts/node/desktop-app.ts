@@ -7,6 +7,7 @@ import { UserError } from "../../system/errors.ts";
 import type { Log } from "../../system/log.ts";
 import { projectRoot } from "../../system/paths.ts";
 import { electronInstaller, electronProgram, hasDisplay } from "../../system/programs.ts";
+import { KEPT } from "../health/service-manager.ts";
 
 /** A crash within this time means that Electron cannot run here: a missing library, or a forbidden sandbox. */
 const STARTUP_MS = 10_000;
@@ -40,7 +41,7 @@ export async function runDesktopApp(
 
   const began = performance.now();
   // Kept by \`start --supervise\`: the app says to it that it is well, by us.
-  const kept = process.send !== undefined;
+  const kept = process.env[KEPT] !== undefined && process.send !== undefined;
   const child = spawn(program, [entry, ...args], {
     stdio: ["inherit", "inherit", "inherit", ...(kept ? (["ipc"] as const) : [])],
   });
@@ -51,8 +52,8 @@ export async function runDesktopApp(
     child.kill(signal);
   };
   const leave = () => forward("SIGTERM");
-  process.on("SIGINT", forward).on("SIGTERM", forward).on("SIGHUP", forward).on("disconnect", leave);
-  process.channel?.unref();
+  process.on("SIGINT", forward).on("SIGTERM", forward).on("SIGHUP", forward);
+  if (kept) process.on("disconnect", leave).channel?.unref();
   try {
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
     // A signal sent by the user during startup is no crash: do not fall back to the browser.

@@ -26,8 +26,8 @@ export interface KeeperParts {
 interface HostEnd {
   readonly code: number | null;
   readonly how: string;
-  /** How long frames left. */
-  readonly wellMs: number;
+  /** How long frames left; null where none did. */
+  readonly wellMs: number | null;
 }
 
 /** Milliseconds before the start after the n-th end in a row: at once, then doubling up to a ceiling. */
@@ -59,9 +59,9 @@ export async function keepHost(parts: KeeperParts): Promise<number> {
       });
       current = null;
       if (code === 0 || stop.signal.aborted) return code ?? 1;
-      wasWell ||= wellMs > 0;
+      wasWell ||= wellMs !== null;
       if (!wasWell && code !== null) return code;
-      ends = wellMs >= SOUND_AFTER_MS ? 1 : ends + 1;
+      ends = (wellMs ?? 0) >= SOUND_AFTER_MS ? 1 : ends + 1;
       const delay = hostRestartDelay(ends);
       log.warn(`the show ended (${how}); it is started again${delay > 0 ? ` in ${delay / 1000} s` : ""}`);
       await sleep(delay, undefined, { signal: stop.signal }).catch(() => {});
@@ -87,7 +87,7 @@ function oneLife(
     let child: ChildProcess;
     const end = (code: number | null, how: string) => {
       clearInterval(looking);
-      resolve({ code, how: why ?? how, wellMs: firstAt === null ? 0 : heardAt - firstAt });
+      resolve({ code, how: why ?? how, wellMs: firstAt === null ? null : heardAt - firstAt });
     };
     const look = () => {
       const now = performance.now();
