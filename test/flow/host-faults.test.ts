@@ -81,7 +81,7 @@ describe.skipIf(process.platform === "win32")(
       const installation = new Installation(args(desk), env);
       await partnerAfter(desk, 0);
       const engines = installation.engines();
-      for (const pid of engines) process.kill(pid, "SIGUSR2");
+      process.kill(engines[0]!, "SIGUSR2");
       await sleep(500);
       installation.signal("SIGKILL");
       await installation.exited;
