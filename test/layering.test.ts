@@ -30,7 +30,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   system: { rooms: ["shared"], packages: ["node:"] },
   schema: { rooms: ["system"], packages: ["node:", "valibot"] },
   motion: { rooms: ["shared"], packages: ["ml-matrix", "pure-rand"] },
-  generators: { rooms: ["shared", "motion", "learn"], packages: ["@tensorflow/tfjs", "ml-matrix"] },
+  generators: { rooms: ["shared", "motion"], packages: ["@tensorflow/tfjs", "ml-matrix", "valibot"] },
   engine: { rooms: ["shared", "schema", "motion", "generators"], packages: ["valibot"] },
   archive: { rooms: ["shared", "system", "motion"], packages: ["node:", "valibot"] },
   inputs: { rooms: ["shared", "system", "schema", "motion", "archive"], packages: ["node:", "valibot"] },
@@ -49,9 +49,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
   pictures: { rooms: ["shared", "motion"], packages: ["node:", "@resvg/resvg-js", "vega", "vega-lite"] },
   outputs: {
     rooms: ["shared", "system", "schema", "motion", "archive"],
-    packages: ["node:", "@jwetzell/posistagenet", "bonjour-service", "osc", "sacn", "slip", "valibot", "ws"],
+    packages: ["node:", "@jwetzell/posistagenet", "bonjour-service", "sacn", "slip", "valibot", "ws"],
   },
-  cues: { rooms: ["shared", "system", "schema", "outputs"], packages: ["node:", "osc", "valibot"] },
+  cues: { rooms: ["shared", "system", "schema", "outputs"], packages: ["node:", "valibot"] },
   link: { rooms: ["shared", "system", "schema"], packages: ["node:", "electron", "valibot", "ws"] },
   process: {
     rooms: ["shared", "system", "schema", "motion", "generators", "engine", "inputs", "runtime", "link"],
@@ -72,6 +72,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "inputs",
       "runtime",
       "pictures",
+      "outputs",
       "link",
       "process",
       "config",
@@ -108,7 +109,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   hosts: {
     rooms: ["shared", "system", "link", "process", "config", "show"],
-    packages: ["node:", "commander", "electron"],
+    packages: ["node:", "@electron/fuses", "commander", "electron"],
   },
   commands: {
     rooms: [

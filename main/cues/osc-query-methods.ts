@@ -20,7 +20,6 @@ export function cueMethods(
       const now = cueState(cue, state());
       return now === null ? [] : [now];
     },
-    cell: null,
   }));
 }
 

@@ -15,11 +15,11 @@ export async function demoSignals(seconds: Seconds): Promise<readonly SignalMome
   const settings = loadSettings({ overrides: { mode: "answer" } });
   const room = await loadEngine({ tag: "configure", settings, detectorSize: null });
   const engine = room.begin({ tag: "begin", controls: initialControls(settings), firstFrame: 0, firstId: 1 });
-  const cast = new Performers();
+  const performers = new Performers();
   const moments: SignalMoment[] = [];
   for await (const frame of dance((await openDemo()).frames(), engine)) {
     if (frame.t > seconds) break;
-    const now = cast.update(frame, frame.t).members[0]?.signals;
+    const now = performers.update(frame, frame.t).performers[0]?.signals;
     if (!now) continue;
     const before = moments.at(-1);
     const smoothed = SIGNALS.map(({ name, smoothing, circular }) => {

@@ -1,6 +1,6 @@
 import type { Settings } from "../config/settings.ts";
 import { bringsPictures, openSource } from "../inputs/open-source.ts";
-import { completeDestination } from "../outputs/osc/preset.ts";
+import { completeDestination } from "../outputs/osc/destination/preset.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";
 import { type Check, ok } from "./finding.ts";
 import { backendCheck, modelCheck, poseDetectorCheck } from "./inference.ts";

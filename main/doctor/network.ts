@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { destinationName, type HostAndPort } from "../outputs/osc/destination.ts";
+import { destinationName, type HostAndPort } from "../outputs/osc/destination/destination.ts";
 import { explainFailure } from "../outputs/osc/wire/failure.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";
 import { broken, type Check, ok } from "./finding.ts";

@@ -7,7 +7,7 @@ import type { Generator } from "../generators/generator.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Random } from "../motion/random.ts";
 import type { Partner } from "./partner/partner.ts";
-import { growTogether } from "./partner/rollout.ts";
+import { extendRollouts } from "./partner/rollout.ts";
 import { StyleCondition } from "./partner/style-condition.ts";
 import type { TurnEvent } from "./phrase/turn-taking.ts";
 import { tooDark } from "./pose/darkness.ts";
@@ -20,25 +20,26 @@ import { Duet } from "./stage/duet.ts";
 
 /** Without a source frame for this long the camera counts as gone; before that its frames are late. */
 const CAMERA_GONE: Seconds = 2;
-/** A frame may be so much older than what the stage shows already; one that is older still begins anew. */
+/** A source frame older than the last StageFrame by up to this is late; by more, the source has started over. */
 const LATE: Seconds = 1;
+/** By which a late frame is put after the last StageFrame. */
 const NEXT: Seconds = 0.001;
-/** Share of the temperature at which the partner dances alone. */
-const CALM = 0.5;
+/** Share of the temperature that is set, for the partner that dances alone. */
+const ALONE_TEMPERATURE = 0.5;
 
 export interface EngineParts {
   readonly settings: EngineSettings;
   readonly controls: Controls;
   /** null where every source brings poses of its own. */
   readonly detector: PoseDetector | null;
-  readonly mind: Generator;
-  /** What the partner goes on from while nobody is there, on the mind's grid; empty: the stage stays empty. */
+  readonly generator: Generator;
+  /** What the partner continues while nobody is there, at the generator's rate; empty: the stage stays empty. */
   readonly phrase: readonly MotionFrame[];
   readonly clock: Clock;
   readonly random: Random;
   /** Number of the first StageFrame: an engine that takes over from another goes on counting. */
   readonly firstFrame: number;
-  /** Number of the first person that its own eyes find; 1 when missing. */
+  /** Number of the first person that its own detector finds; 1 when missing. */
   readonly firstId?: number;
 }
 
@@ -46,16 +47,17 @@ export interface EngineParts {
 type Shown = Pick<StageFrame, "people" | "alone">;
 
 /**
- * The whole flow: Frame -> Pose -> Phrase -> Prediction -> StageFrame. What comes out depends on the frames, their
+ * The whole flow: Frame -> Pose -> Phrase -> Continuation -> StageFrame. What comes out depends on the frames, their
  * times, the settings, the commands and the random generator alone; the clock only measures how long it took.
+ * A frame takes the commands that came before its poses were known; later ones wait for the next frame.
  */
 export class Engine {
   readonly #parts: EngineParts;
   #tracker: PoseTracker;
   /** Whether people come with ids of their own, as a take's do; null before the first. */
-  #named: boolean | null = null;
-  /** Whether those of this frame are not those of the one before, whatever their ids. */
-  #strangers = false;
+  #haveIds: boolean | null = null;
+  /** Whether ids now come from elsewhere than before, so that nobody is known by theirs. */
+  #idsChanged = false;
   /** The highest id of anybody until now. */
   #lastId: number;
   readonly #dancers = new Map<number, Dancer>();
@@ -65,10 +67,10 @@ export class Engine {
   #held: Shown | null = null;
   #frame: number;
   /** Since the last frame. */
-  readonly #asked: EngineCommand[] = [];
-  readonly #leaning: StyleCondition;
+  readonly #commands: EngineCommand[] = [];
+  readonly #styleCondition: StyleCondition;
   readonly #duet = new Duet();
-  readonly #alone: AttractMode | null;
+  readonly #attractMode: AttractMode | null;
   #picture = { width: 16, height: 9 };
   #lastSource: Seconds | null = null;
   #stagedAt: Seconds = Number.NEGATIVE_INFINITY;
@@ -79,14 +81,14 @@ export class Engine {
     this.#lastId = firstId - 1;
     this.#tracker = this.#newTracker();
     this.#controls = parts.controls;
-    this.#leaning = new StyleCondition(parts.mind.styles);
-    this.#alone = parts.phrase.length > 0 ? new AttractMode(parts.mind, parts.phrase) : null;
+    this.#styleCondition = new StyleCondition(parts.generator.styles);
+    this.#attractMode = parts.phrase.length > 0 ? new AttractMode(parts.generator, parts.phrase) : null;
     this.#frame = parts.firstFrame;
   }
 
   command(command: EngineCommand): void {
     this.#controls = controlsAfter(this.#controls, command);
-    this.#asked.push(command);
+    this.#commands.push(command);
   }
 
   /** One source frame through the whole flow. One call at a time: the caller waits for it (see FrameLoop). */
@@ -99,8 +101,8 @@ export class Engine {
     return this.#stage(frame.t, poses, reason, arrived, detected);
   }
 
-  /** What is shown at `t` though no source frame came: the partners dance on. */
-  idle(t: Seconds): StageFrame {
+  /** What is shown at `t` though no source frame came: the partners dance on. One call at a time, as of `process`. */
+  async idle(t: Seconds): Promise<StageFrame> {
     const now = this.#parts.clock.now();
     const waited = t - (this.#lastSource ?? Number.NEGATIVE_INFINITY);
     return this.#stage(t, [], waited > CAMERA_GONE ? "camera-gone" : "frames-late", now, now);
@@ -119,29 +121,27 @@ export class Engine {
     }
     const { detector } = this.#parts;
     if (!detector) throw new Error("pictures were sent to an engine without a detector");
-    this.#meet(false);
+    this.#identifiedBySource(false);
     const detections = await detector.detect(frame);
     const poses = this.#tracker.update(frame.t, frame.width / frame.height, detections);
     if (poses.length > 0) return { poses, reason: null };
     return { poses, reason: tooDark(frame) ? "too-dark" : "nobody" };
   }
 
-  /** Poses whose maker cannot tell people apart come with id 0 and go through the tracker, as ours do. */
+  /** Poses of a source that cannot tell people apart have id 0 and go through the tracker, as detections do. */
   #identify(t: Seconds, people: readonly Pose[], aspect: number): readonly Pose[] {
-    const named = people.length > 0 && people.every((pose) => pose.id > 0);
-    if (people.length > 0) this.#meet(named);
-    if (named) {
-      return people.slice(0, this.#parts.settings.maxPeople);
-    }
+    const haveIds = people.length > 0 && people.every((pose) => pose.id > 0);
+    if (people.length > 0) this.#identifiedBySource(haveIds);
+    if (haveIds) return people.slice(0, this.#parts.settings.maxPeople);
     const detections = people.flatMap(({ image, body }) => (image ? [{ image, body }] : []));
     return this.#tracker.update(t, aspect, detections);
   }
 
-  /** Those who bring their ids are others than those whom our tracker knows by the same ones, and new to it. */
-  #meet(named: boolean): void {
-    if (named === this.#named) return;
-    this.#strangers = this.#named !== null;
-    this.#named = named;
+  /** The source's ids and the tracker's are not the same people's: when the one follows the other, all begins anew. */
+  #identifiedBySource(haveIds: boolean): void {
+    if (haveIds === this.#haveIds) return;
+    this.#idsChanged = this.#haveIds !== null;
+    this.#haveIds = haveIds;
     this.#tracker = this.#newTracker();
   }
 
@@ -151,28 +151,30 @@ export class Engine {
     return new PoseTracker({ maxPeople, smoothing: smoothing.enabled ? smoothing : null, firstId });
   }
 
-  #stage(
+  async #stage(
     at: Seconds,
     poses: readonly Pose[],
     reason: NoPose | null,
     arrived: Seconds,
     detected: Seconds,
-  ): StageFrame {
+  ): Promise<StageFrame> {
     const { width, height } = this.#picture;
+    // One set of controls for the whole frame, whatever is commanded while the generator is awaited.
+    const controls = this.#controls;
     const aspect = width / height;
     const t = this.#onwards(at);
     this.#stagedAt = t;
-    const events = this.#observe(t, poses, aspect);
+    const events = this.#observe(t, poses, aspect, controls);
     const dancers = [...this.#dancers.values()];
-    events.push(...this.#takeTurns(t, dancers));
-    this.#predict(t, dancers);
+    events.push(...this.#takeTurns(t, dancers, controls));
+    await this.#generate(t, dancers, controls);
     this.#shown =
-      this.#controls.frozen && !isEmpty(this.#shown) ? this.#hold() : this.#show(t, dancers, aspect);
-    if (!this.#controls.frozen) this.#held = null;
+      controls.frozen && !isEmpty(this.#shown) ? this.#hold() : this.#show(t, dancers, aspect, controls);
+    if (!controls.frozen) this.#held = null;
     const done = this.#parts.clock.now();
     return {
       ...{ frame: this.#frame++, t, width, height },
-      ...this.#controls,
+      ...controls,
       ...this.#shown,
       ...{ events, reason },
       timing: {
@@ -184,27 +186,27 @@ export class Engine {
   }
 
   /** Who leaves does so before others enter, so that her place is free for them. */
-  #observe(t: Seconds, poses: readonly Pose[], aspect: number): StageEvent[] {
+  #observe(t: Seconds, poses: readonly Pose[], aspect: number, controls: Controls): StageEvent[] {
     const events: StageEvent[] = [];
-    const { mind, settings } = this.#parts;
+    const { generator, settings } = this.#parts;
     const here = new Set(poses.map(({ id }) => id));
     const newcomers = poses.filter(({ id }) => !this.#dancers.has(id)).length;
     let surplus = this.#dancers.size + newcomers - settings.maxPeople;
     for (const { id, lastSeen, grace } of this.#dancers.values()) {
       // A source that starts over goes back in time: whoever was seen after `t` belongs to its last round.
-      const gone = this.#strangers || t - lastSeen > grace || t < lastSeen;
+      const gone = this.#idsChanged || t - lastSeen > grace || t < lastSeen;
       // Somebody who is out of sight makes room for somebody who is not.
       if (!gone && (surplus <= 0 || here.has(id))) continue;
       surplus--;
       this.#dancers.delete(id);
       events.push({ event: "leave", id });
     }
-    this.#strangers = false;
+    this.#idsChanged = false;
     for (const pose of poses) {
       this.#lastId = Math.max(this.#lastId, pose.id);
       let dancer = this.#dancers.get(pose.id);
       if (!dancer) {
-        dancer = new Dancer(pose.id, t, mind, settings, this.#controls);
+        dancer = new Dancer(pose.id, t, generator, settings, controls);
         this.#dancers.set(pose.id, dancer);
         events.push({ event: "enter", id: pose.id });
       }
@@ -214,28 +216,29 @@ export class Engine {
   }
 
   /** In options mode the first dancer chooses; the others, whose grids would lie over hers, are shadowed. */
-  #takeTurns(t: Seconds, dancers: readonly Dancer[]): StageEvent[] {
+  #takeTurns(t: Seconds, dancers: readonly Dancer[], controls: Controls): StageEvent[] {
     const events = dancers.flatMap((dancer, index) => {
-      const mode = index > 0 && this.#controls.mode === "options" ? "shadow" : this.#controls.mode;
-      const happened = [...dancer.takeTurn(t, { ...this.#controls, mode })];
-      for (const command of this.#asked) happened.push(...obey(dancer.partner, t, command));
+      const mode = index > 0 && controls.mode === "options" ? "shadow" : controls.mode;
+      const happened = [...dancer.takeTurn(t, { ...controls, mode })];
+      for (const command of this.#commands) happened.push(...obey(dancer.partner, t, command));
       return happened.map((event) => ({ event, id: dancer.id }));
     });
-    this.#asked.length = 0;
+    this.#commands.length = 0;
     return events;
   }
 
-  /** Everybody's look ahead as one batch, everybody's answers as another. */
-  #predict(t: Seconds, dancers: readonly Dancer[]): void {
-    const { mind, random } = this.#parts;
-    const { temperature } = this.#controls.parameters;
-    const weights = this.#leaning.weights(t, this.#controls.blend);
-    const foreseen = dancers.flatMap(({ partner }) => partner.wantsForeseen(t) ?? []);
-    const answered = dancers.flatMap(({ partner }) => partner.wantsAnswered(t));
-    growTogether(mind, foreseen, { temperature: 0, weights }, random);
-    growTogether(mind, answered, { temperature, weights }, random);
-    if (dancers.length > 0 || !this.#alone) return;
-    growTogether(mind, this.#alone.wants(t), { temperature: CALM * temperature, weights }, random);
+  /** Everybody's predictions as one batch, everybody's answers as another. */
+  async #generate(t: Seconds, dancers: readonly Dancer[], controls: Controls): Promise<void> {
+    const { generator, random } = this.#parts;
+    const { temperature } = controls.parameters;
+    const styles = this.#styleCondition.weights(t, controls.blend);
+    const predictions = dancers.flatMap(({ partner }) => partner.shadowRequest(t) ?? []);
+    const answers = dancers.flatMap(({ partner }) => partner.answerRequests(t));
+    await extendRollouts(generator, predictions, { temperature: 0, styles }, random);
+    await extendRollouts(generator, answers, { temperature, styles }, random);
+    if (dancers.length > 0 || !this.#attractMode) return;
+    const alone = this.#attractMode.requests(t);
+    await extendRollouts(generator, alone, { temperature: ALONE_TEMPERATURE * temperature, styles }, random);
   }
 
   /** As they were shown last; an engine that takes over a frozen stage has to show somebody first. */
@@ -245,15 +248,14 @@ export class Engine {
   }
 
   /** The dancers and their partners; while there are none, the partner dancing alone. */
-  #show(t: Seconds, dancers: readonly Dancer[], aspect: number): Shown {
-    const { mode, parameters } = this.#controls;
+  #show(t: Seconds, dancers: readonly Dancer[], aspect: number, { mode, parameters }: Controls): Shown {
     const shared = mode === "duet" && parameters.duet === "one";
-    const companies = shared ? this.#duet.assignments(t, dancers) : [];
+    const assignments = shared ? this.#duet.assignments(t, dancers) : [];
     const people = dancers.flatMap(
-      (dancer, index) => dancer.show(t, aspect, companies[index] ?? "own") ?? [],
+      (dancer, index) => dancer.show(t, aspect, assignments[index] ?? "own") ?? [],
     );
-    if (people.length > 0) this.#alone?.rest();
-    return { people, alone: people.length > 0 ? null : (this.#alone?.show(t, aspect) ?? null) };
+    if (people.length > 0) this.#attractMode?.reset();
+    return { people, alone: people.length > 0 ? null : (this.#attractMode?.show(t, aspect) ?? null) };
   }
 }
 

@@ -7,17 +7,24 @@ import { Mailbox } from "./mailbox.ts";
 export interface LoopParts {
   readonly engine: Engine;
   readonly clock: Clock;
-  readonly emit: (frame: StageFrame) => void;
-  /** A frame that could not be processed; the loop goes on with the next. */
+  /** @param answers whether a source frame led to it; otherwise the engine made it because none came. */
+  readonly emit: (frame: StageFrame, answers: boolean) => void;
+  /** A frame that could not be made; the loop goes on with the next. */
   readonly onError: (error: unknown) => void;
   /** Without a source frame for this long, `tick` makes StageFrames of its own. */
   readonly idleAfter: Seconds;
 }
 
-/** The engine in real time: latest frame wins, one in the engine and at most one waiting. */
+/** A StageFrame to be made. */
+interface Job {
+  readonly answers: boolean;
+  readonly make: () => Promise<StageFrame>;
+}
+
+/** The engine in real time: one StageFrame after the other; of the source frames that come meanwhile the latest is next. */
 export class FrameLoop {
   readonly #parts: LoopParts;
-  readonly #mailbox = new Mailbox<SourceFrame>((frame) => void this.#process(frame));
+  readonly #mailbox = new Mailbox<Job>((job) => void this.#run(job));
   #closed = false;
   /** The newest source frame: its own time, and when it arrived. */
   #newest: { readonly t: Seconds; readonly arrived: Seconds } | null = null;
@@ -35,25 +42,26 @@ export class FrameLoop {
   offer(frame: SourceFrame): void {
     if (this.#closed) return;
     this.#newest = { t: frame.t, arrived: this.#parts.clock.now() };
-    this.#mailbox.offer(frame);
+    this.#mailbox.offer({ answers: true, make: () => this.#parts.engine.process(frame) });
   }
 
   /** To be called about as often as frames come. */
   tick(): void {
     if (this.#closed || this.#mailbox.busy || !this.#newest) return;
-    const waited = this.#parts.clock.now() - this.#newest.arrived;
+    const { t, arrived } = this.#newest;
+    const waited = this.#parts.clock.now() - arrived;
     if (waited < this.#parts.idleAfter) return;
-    this.#parts.emit(this.#parts.engine.idle(this.#newest.t + waited));
+    this.#mailbox.offer({ answers: false, make: () => this.#parts.engine.idle(t + waited) });
   }
 
   close(): void {
     this.#closed = true;
   }
 
-  async #process(frame: SourceFrame): Promise<void> {
+  async #run({ answers, make }: Job): Promise<void> {
     try {
-      const staged = await this.#parts.engine.process(frame);
-      if (!this.#closed) this.#parts.emit(staged);
+      const staged = await make();
+      if (!this.#closed) this.#parts.emit(staged, answers);
     } catch (error) {
       this.#parts.onError(error);
     }

@@ -1,23 +1,40 @@
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Random } from "../motion/random.ts";
-import type { Generator, GeneratorState } from "./generator.ts";
+import type { Generator, GeneratorState, Manner } from "./generator.ts";
 
-/** What a mind knows once it has watched a dance. */
-export function observeAll(mind: Generator, danced: readonly MotionFrame[]): GeneratorState {
-  return danced.reduce<GeneratorState>((state, frame) => mind.observe(state, frame), mind.initial());
+/** The state after a whole phrase. */
+export function observeAll(generator: Generator, phrase: readonly MotionFrame[]): GeneratorState {
+  return phrase.reduce<GeneratorState>(
+    (state, frame) => generator.observe(state, frame),
+    generator.initial(),
+  );
 }
 
-/** Continues from each state, as one batch, for as long as it is asked to: each step gives the next frame of each. */
-export function* generate(
-  mind: Generator,
+/** Continues from each state, as one batch, without end: each turn gives the next frame of each. */
+export async function* generate(
+  generator: Generator,
   from: readonly GeneratorState[],
-  temperature: number,
+  manner: Manner,
   random: Random,
-): globalThis.Generator<readonly MotionFrame[], never> {
+): AsyncGenerator<readonly MotionFrame[], never> {
   let states = from;
   for (;;) {
-    const steps = mind.step(states, temperature, random);
+    const steps = await generator.step(states, manner, random);
     states = steps.map(({ state }) => state);
     yield steps.map(({ frame }) => frame);
   }
+}
+
+/** The first `count` frames of each continuation: frame by frame, of each state. */
+export async function generateFrames(
+  generator: Generator,
+  from: readonly GeneratorState[],
+  count: number,
+  manner: Manner,
+  random: Random,
+): Promise<readonly (readonly MotionFrame[])[]> {
+  const continuation = generate(generator, from, manner, random);
+  const frames: (readonly MotionFrame[])[] = [];
+  while (frames.length < count) frames.push((await continuation.next()).value);
+  return frames;
 }

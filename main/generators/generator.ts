@@ -2,31 +2,38 @@ import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Random } from "../motion/random.ts";
 
 /**
- * The continuation model behind one narrow door. State is a value: observing or stepping gives a new state and
- * leaves the old one as it was, so one phrase can be continued in many ways.
+ * The one door to everything that continues a dance: live use, `continue`, `train` and `evaluate` know no other.
+ * A state is a value: observing and stepping give a new one and leave the old one as it was, so that one phrase can be
+ * continued in many ways.
  */
 export interface Generator {
-  /** For the desk and the log: the model's name, type and backend. */
+  /** For the desk and the log: the model's name and type. */
   readonly description: string;
-  /** Frames a second at which it was trained and must be fed. */
+  /** Frames a second that it takes and gives. */
   readonly fps: number;
-  /** Names of the styles that it has learnt. */
+  /** Names of the styles that it can be asked for. */
   readonly styles: readonly string[];
-  /** What is known before anything was seen. */
+  /** The state before anything was observed. */
   initial(): GeneratorState;
-  /**
-   * The same dance, to be continued in these styles rather than in the dancer's own.
-   * @param weights share of each of `styles`, adding up to 1.
-   */
-  withStyles(state: GeneratorState, weights: readonly number[]): GeneratorState;
-  /** Takes in one more frame of the dancer's. */
+  /** The state after one more frame of the dancer's. */
   observe(state: GeneratorState, frame: MotionFrame): GeneratorState;
   /**
-   * Draws the next frame for each of a batch of continuations that go on independently.
-   * temperature 0 is the expected path, 1 the learned variety.
+   * The next frame of each of a batch of continuations, which go on independently. Asynchronous, so that a GPU may
+   * answer.
    */
-  step(states: readonly GeneratorState[], temperature: number, random: Random): readonly GeneratorStep[];
+  step(states: readonly GeneratorState[], manner: Manner, random: Random): Promise<readonly GeneratorStep[]>;
   dispose(): void;
+}
+
+/** How continuations are to be. */
+export interface Manner {
+  /** 0 is the expected path, 1 the learned variety. */
+  readonly temperature: number;
+  /**
+   * Share of each of the generator's styles, adding up to 1. null changes nothing: a continuation keeps the style that
+   * it was asked for last, or else the dancer's own.
+   */
+  readonly styles: readonly number[] | null;
 }
 
 export interface GeneratorStep {
@@ -34,7 +41,7 @@ export interface GeneratorStep {
   readonly frame: MotionFrame;
 }
 
-/** Opaque to everybody but the mind that made it. */
+/** Opaque to everybody but the generator that made it. */
 export interface GeneratorState {
   readonly generator: string;
 }

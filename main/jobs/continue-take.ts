@@ -61,13 +61,13 @@ export async function continueTake(
   const dance = generate(
     generator,
     files.map(() => state),
-    options.temperature,
+    { temperature: options.temperature, styles: null },
     seededRandom(options.seed),
   );
   const total = Math.round(options.seconds * fps);
   const continued: (readonly MotionFrame[])[] = [];
   while (continued.length < total && !signal.aborted) {
-    continued.push(dance.next().value);
+    continued.push((await dance.next()).value);
     report({ phase: "continuing", unit: "frame", done: continued.length, total });
     // The model computes without waiting, and signals are heard only when the event loop turns.
     await setImmediate();

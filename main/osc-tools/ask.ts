@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import type { Seconds } from "../../shared/pose.ts";
-import type { HostAndPort } from "../outputs/osc/destination.ts";
+import type { HostAndPort } from "../outputs/osc/destination/destination.ts";
 import type { Connect } from "../outputs/osc/wire/wire.ts";
 import { pause } from "../system/pause.ts";
 import { withSender } from "./sender.ts";

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../shared/pose.ts";
-import type { HostAndPort } from "../outputs/osc/destination.ts";
+import type { HostAndPort } from "../outputs/osc/destination/destination.ts";
 import type { Transport } from "../outputs/osc/wire/wire.ts";
 import { machineClock } from "../system/clock.ts";
 import { pause } from "../system/pause.ts";

@@ -1,4 +1,8 @@
-import { destinationName, type HostAndPort, parseDestination } from "../outputs/osc/destination.ts";
+import {
+  destinationName,
+  type HostAndPort,
+  parseDestination,
+} from "../outputs/osc/destination/destination.ts";
 import { openWire } from "../outputs/osc/wire/connect.ts";
 import { explainFailure } from "../outputs/osc/wire/failure.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";

@@ -4,8 +4,8 @@ import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { Figure, StageFrame, StagePerson } from "../../shared/stage.ts";
 import { loadSettings } from "../config/load-settings.ts";
 import { RESTING, type SignalName } from "../motion/signals/signal.ts";
-import { type Destination, destinationName } from "../outputs/osc/destination.ts";
-import { namesIn } from "../outputs/osc/lines/line.ts";
+import { quantitiesIn } from "../outputs/osc/custom/custom-message.ts";
+import { type Destination, destinationName } from "../outputs/osc/destination/destination.ts";
 import type { Performer, PerformersFrame } from "../outputs/performers/performers.ts";
 import { ConfigError } from "../system/errors.ts";
 
@@ -15,15 +15,16 @@ import { ConfigError } from "../system/errors.ts";
  * @throws ConfigError when it carries the signal nowhere.
  */
 export function onlySignal(signal: SignalName, person: number, destination: Destination): Destination {
-  const lines = destination.lines.filter(
-    (line) =>
-      line.on === "frame" &&
-      line.each !== "scene" &&
-      namesIn(line).includes(signal) &&
-      (typeof line.each === "string" || line.each === person),
+  const customMessages = destination.customMessages.filter(
+    (message) =>
+      message.on === "frame" &&
+      message.each !== "scene" &&
+      quantitiesIn(message).includes(signal) &&
+      (typeof message.each === "string" || message.each === person),
   );
-  if (lines.length > 0) return { ...destination, lines, groups: new Set() };
-  if (destination.groups.has("signals")) return { ...destination, lines, groups: new Set(["signals"]) };
+  if (customMessages.length > 0) return { ...destination, customMessages, groups: new Set() };
+  if (destination.groups.has("signals"))
+    return { ...destination, customMessages, groups: new Set(["signals"]) };
   throw new ConfigError(
     `${destinationName(destination)} is not sent ${signal} of person ${person}, expected a mapping of it or the group "signals"`,
   );
@@ -64,10 +65,10 @@ export function signalFrame(
       timing: { detect: 0, predict: 0, total: 0 },
     },
   };
-  const member: Performer = {
-    ...{ person, slot, age: t, stature: null, metre: null, acceleration: 0 },
+  const performer: Performer = {
+    ...{ person, slot, age: t, stature: null, pictureScale: null, acceleration: 0 },
     signals: { ...RESTING, [signal]: value },
   };
-  const members = Array.from({ length: slot }, (_, i) => (i === slot - 1 ? member : null));
-  return { stage, members, events: [], metre: null };
+  const performers = Array.from({ length: slot }, (_, i) => (i === slot - 1 ? performer : null));
+  return { stage, performers, events: [], pictureScale: null };
 }

@@ -45,7 +45,7 @@ export async function loadEngine({ settings, detectorSize }: Configure): Promise
     begin: ({ controls, firstFrame, firstId }) =>
       new Engine({
         ...{ settings, controls },
-        ...{ detector, mind: generator, phrase: attractPhrase },
+        ...{ detector, generator, phrase: attractPhrase },
         clock: machineClock,
         // An engine that takes over does not repeat the random numbers of the one before.
         random: seededRandom(settings.seed, firstFrame),

@@ -2,7 +2,6 @@
  * ENTRY: the engine's own process. It speaks to nobody but the host that started it, and ends with it.
  */
 import type { DetectorSize } from "../../shared/messages.ts";
-import type { SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import type { Engine } from "../engine/engine.ts";
 import { FrameLoop } from "../engine/loop.ts";
@@ -22,8 +21,6 @@ let loading: Promise<LoadedEngine> | null = null;
 let loaded: LoadedEngine | null = null;
 let engine: Engine | null = null;
 let loop: FrameLoop | null = null;
-/** The frame that the host waits for an answer to. */
-let asked: SourceFrame | null = null;
 
 host.onMessage((message) => {
   switch (message.tag) {
@@ -35,8 +32,7 @@ host.onMessage((message) => {
       if (loaded) begin(loaded.begin(message));
       return;
     case "frame":
-      asked = message.frame;
-      loop?.offer(asked);
+      loop?.offer(message.frame);
       return;
     case "resize":
       void resize(message.size);
@@ -64,9 +60,7 @@ function begin(begun: Engine): void {
   loop = new FrameLoop({ engine, clock: machineClock, emit, onError, idleAfter: IDLE_AFTER });
 }
 
-function emit(frame: StageFrame): void {
-  const answers = asked !== null;
-  asked = null;
+function emit(frame: StageFrame, answers: boolean): void {
   host.send({ tag: "stage", frame, answers });
 }
 
@@ -80,7 +74,6 @@ async function resize(size: DetectorSize): Promise<void> {
 }
 
 function onError(error: unknown): void {
-  asked = null;
   host.send({ tag: "fault", line: oneLine(error) });
 }
 

@@ -4,50 +4,44 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
-import { LAYOUT, MODEL_TYPE, type Model, valueCount } from "../generators/recurrent-cvae/model.ts";
+import type { GeneratorType, Model } from "../generators/model.ts";
+import { GENERATOR_TYPES, generatorType } from "../generators/registry.ts";
 import { ModelError, SourceError } from "../system/errors.ts";
 import { makeFolder } from "../system/paths.ts";
 
-const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 const WEIGHTS = "weights.bin";
 
-/** models/<name>/manifest.json */
-const ManifestSchema = v.strictObject({
-  format: v.literal("continuo-model"),
-  version: v.literal(1),
-  name: v.pipe(v.string(), v.nonEmpty()),
-  type: v.literal(MODEL_TYPE),
-  layout: v.literal(LAYOUT),
-  skeleton: v.literal(`stage-${JOINT_COUNT}`),
-  fps: v.pipe(v.number(), v.gtValue(0), v.maxValue(240)),
-  sizes: v.strictObject({
-    hidden: count(4096),
-    latent: count(1024),
-    code: count(1024),
-    amend: count(4096),
-    prior: count(4096),
-    decoder: count(4096),
-    segment: count(240),
-    styles: count(1024),
-  }),
-  weights: v.strictObject({
-    file: v.literal(WEIGHTS),
-    dtype: v.literal("float32"),
-    bytes: count(1 << 30),
-    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-  }),
-  styles: v.array(v.string()),
-  training: v.strictObject({
-    sources: v.array(v.string()),
-    licences: v.array(v.string()),
-    /** Of dance in the archive. */
-    seconds: v.number(),
-    steps: v.number(),
-    minutes: v.number(),
-    backend: v.string(),
-    seed: v.number(),
-  }),
-});
+/** models/<name>/manifest.json, of one type of generator. */
+const manifestSchema = ({ type, layout, sizes }: GeneratorType) =>
+  v.strictObject({
+    format: v.literal("continuo-model"),
+    version: v.literal(1),
+    name: v.pipe(v.string(), v.nonEmpty()),
+    type: v.literal(type),
+    layout: v.literal(layout),
+    skeleton: v.literal(`stage-${JOINT_COUNT}`),
+    fps: v.pipe(v.number(), v.gtValue(0), v.maxValue(240)),
+    sizes,
+    weights: v.strictObject({
+      file: v.literal(WEIGHTS),
+      dtype: v.literal("float32"),
+      bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1 << 30)),
+      sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+    }),
+    styles: v.array(v.string()),
+    training: v.strictObject({
+      sources: v.array(v.string()),
+      licences: v.array(v.string()),
+      /** Of dance in the archive. */
+      seconds: v.number(),
+      steps: v.number(),
+      minutes: v.number(),
+      backend: v.string(),
+      seed: v.number(),
+    }),
+  });
+
+const ManifestSchema = v.variant("type", GENERATOR_TYPES.map(manifestSchema));
 
 export type Manifest = v.InferOutput<typeof ManifestSchema>;
 
@@ -69,13 +63,13 @@ export function modelsIn(folder: string): readonly string[] {
  */
 export async function loadModel(folder: string): Promise<Model> {
   const manifestFile = join(folder, "manifest.json");
-  const { name, fps, sizes, styles, weights } = parseManifest(manifestFile, await read(manifestFile));
-  if (styles.length !== sizes.styles) {
+  const { type, name, fps, sizes, styles, weights } = parseManifest(manifestFile, await read(manifestFile));
+  if (styles.length !== (sizes.styles ?? styles.length)) {
     throw new ModelError(
       `${manifestFile}: styles has ${styles.length} names, expected ${sizes.styles} as sizes.styles says`,
     );
   }
-  const bytes = 4 * valueCount(sizes);
+  const bytes = 4 * generatorType(type).valueCount(sizes);
   if (weights.bytes !== bytes) {
     throw new ModelError(
       `${manifestFile}: weights.bytes is ${weights.bytes}, expected ${bytes} for these sizes`,
@@ -91,19 +85,19 @@ export async function loadModel(folder: string): Promise<Model> {
   const values = new Float32Array(new Uint8Array(content).buffer);
   const odd = values.findIndex((value) => !Number.isFinite(value));
   if (odd >= 0) throw refuse(`number ${odd} is ${values[odd]}`, "finite numbers");
-  return { name, fps, sizes, styles, values };
+  return { type, name, fps, sizes, styles, values };
 }
 
 /** Writes a model folder; the manifest comes last, so that a folder whose parts agree is whole. */
 export async function saveModel(folder: string, model: Model, training: TrainingProvenance): Promise<void> {
-  const { name, fps, sizes, styles, values } = model;
+  const { type, name, fps, sizes, styles, values } = model;
   const weights = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
   const manifest: Manifest = {
     format: "continuo-model",
     version: 1,
     name,
-    type: MODEL_TYPE,
-    layout: LAYOUT,
+    type,
+    layout: generatorType(type).layout,
     skeleton: `stage-${JOINT_COUNT}`,
     fps,
     sizes: { ...sizes },

@@ -1,5 +1,5 @@
 import type { Generator } from "../generators/generator.ts";
-import { RecurrentCvae } from "../generators/recurrent-cvae/recurrent-cvae.ts";
+import { openModel } from "../generators/registry.ts";
 import { loadModel } from "./model-files.ts";
 import { type BackendChoice, startTensorflow } from "./tensorflow.ts";
 
@@ -9,11 +9,11 @@ export interface OpenedGenerator extends Generator {
 }
 
 /**
- * A model folder, ready to dance.
+ * The generator of a model folder.
  * @throws ModelError when its files are missing or disagree; ConfigError when the backend is not to be had.
  */
 export async function openGenerator(folder: string, backend: BackendChoice): Promise<OpenedGenerator> {
   const model = await loadModel(folder);
   const { description } = await startTensorflow(backend, "live");
-  return Object.assign(new RecurrentCvae(model), { backend: description });
+  return Object.assign(openModel(model), { backend: description });
 }

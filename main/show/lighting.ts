@@ -8,8 +8,8 @@ import type { Settings } from "../config/settings.ts";
 import { OscIn } from "../cues/osc-in.ts";
 import { cueMethods } from "../cues/osc-query-methods.ts";
 import { type Console, openConsoles } from "../outputs/console/consoles.ts";
+import { completeDestination } from "../outputs/osc/destination/preset.ts";
 import { createOscOutput, type OscOutput } from "../outputs/osc/osc-output.ts";
-import { completeDestination } from "../outputs/osc/preset.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";
 import { announce } from "../outputs/oscquery/announce.ts";
 import { OscQueryServer } from "../outputs/oscquery/server.ts";
@@ -37,7 +37,7 @@ export interface LightingParts {
 /** Everything that the lighting is told, and all that it may ask for. */
 export class Lighting implements Output {
   readonly #parts: LightingParts;
-  readonly #cast = new Performers();
+  readonly #performers = new Performers();
   readonly #osc: OscOutput;
   #consoles: readonly Console[];
   readonly #resolve = createResolver();
@@ -95,9 +95,9 @@ export class Lighting implements Output {
 
   send(frame: StageFrame): void {
     const now = this.#parts.clock.now();
-    const cast = this.#cast.update(frame, now);
-    this.#osc.send(cast);
-    for (const console of this.#consoles) console.frame(cast, now);
+    const performers = this.#performers.update(frame, now);
+    this.#osc.send(performers);
+    for (const console of this.#consoles) console.frame(performers, now);
     this.#query?.stream(now);
   }
 
@@ -159,10 +159,10 @@ export class Lighting implements Output {
     const { settings, state, onNotice } = this.#parts;
     const { enabled, address, port } = settings.oscQuery;
     if (!enabled) return;
-    const { rows, scene } = this.#osc;
+    const { values, scene } = this.#osc;
     const allow = new Set(this.#oscIn ? settings.oscIn.allow : []);
     const methods = [
-      ...methodsOf(rows, scene, settings.oscPrefix),
+      ...methodsOf(values, scene, settings.oscPrefix),
       ...cueMethods(settings.oscPrefix, allow, state),
     ];
     const oscPort = () => this.#oscIn?.port ?? null;

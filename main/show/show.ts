@@ -11,15 +11,16 @@ import { isolated } from "../outputs/isolated.ts";
 import type { EngineChild } from "../process/child.ts";
 import { DetectorSelection, engineSeesPictures, firstSize } from "../process/detector-selection.ts";
 import { Supervisor } from "../process/supervisor.ts";
-import { modelsIn } from "../runtime/model-files.ts";
 import { machineClock } from "../system/clock.ts";
 import type { Log } from "../system/log.ts";
 import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
 import { Health, type HealthState } from "./health.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
+import { modelList } from "./model-list.ts";
 import { openInput } from "./open-input.ts";
 import { OperatorMessages } from "./operator-messages.ts";
+import { pageCommands } from "./page-commands.ts";
 import { RecordingSwitch } from "./recording-switch.ts";
 import { StatusCollector } from "./status.ts";
 
@@ -138,13 +139,14 @@ async function compose(
     else supervisor.command(command);
   };
   const models = dirname(settings.model);
+  const listModels = modelList(models, machineClock);
   const state = (): ShowState => ({
     ...supervisor.controls,
     record: recording.on,
     model: basename(supervisor.model),
     // Read off the disk only when somebody asks for it: cues may come a hundred times a second.
     get models() {
-      return modelsIn(models);
+      return listModels();
     },
     styles: supervisor.ready?.styles ?? [],
   });
@@ -162,7 +164,11 @@ async function compose(
       status.reported(report);
       detectors.reported(report, now());
     },
-    onCommand,
+    onCommand: pageCommands({
+      styles: () => supervisor.ready?.styles ?? [],
+      onCommand,
+      onNotice: tellOperator,
+    }),
   });
 
   const detector = () =>

@@ -5,25 +5,23 @@ import { app, type BrowserWindow, screen, session, standIn } from "../support/el
 import { processes } from "../support/installation.ts";
 import { cues, gaps } from "../support/light-desk.ts";
 import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
-import { sharedData } from "../support/shared-data.ts";
 
 vi.mock("electron", () => import("../support/electron-stand-in.ts"));
 
-const clip = sharedData("clips/keith-notation-phrase.mp4");
 const engines = () =>
   processes().filter(({ parent, command }) => parent === process.pid && command.includes("engine-process"));
 
 /** The real entry, preload script, links, page and engine process; only the module `electron` is another. */
-describe.skipIf(!clip || !hasChromium)("the desktop app", { timeout: 180_000 }, () => {
+describe.skipIf(!hasChromium)("the desktop app, drawn by Chromium", { timeout: 180_000 }, () => {
   let desk: OscReceiver;
   let window: BrowserWindow;
 
   beforeAll(async () => {
     desk = await receiveOsc();
-    standIn.browser = await launchChromium(clip!);
+    standIn.browser = await launchChromium();
     process.argv = [
       ...[process.execPath, "main/electron.ts", "--osc", `127.0.0.1:${desk.port}`],
-      ...["--detector", "engine", "--detector-size", "lite", "--frame-size", "320"],
+      ...["--detector", "engine", "--detector-size", "lite", "--frame-size", "320", "--kiosk"],
     ];
     await import("../../main/electron.ts");
     await vi.waitFor(() => expect(standIn.windows[0]?.page).toBeTruthy(), 30_000);
@@ -47,7 +45,14 @@ describe.skipIf(!clip || !hasChromium)("the desktop app", { timeout: 180_000 }, 
   }
 
   test("the system is asked for what an installation needs", () => {
-    for (const need of ["scheme app", "3D after a crash", "single instance", "prevent-display-sleep"]) {
+    for (const need of [
+      "scheme app",
+      "3D after a crash",
+      "single instance",
+      "prevent-display-sleep",
+      "menu null",
+      "crash reports kept here",
+    ]) {
       expect(standIn.asked).toContain(need);
     }
   });
@@ -86,10 +91,20 @@ describe.skipIf(!clip || !hasChromium)("the desktop app", { timeout: 180_000 }, 
 
   test("our page goes nowhere, and nothing opens from it", () => {
     const preventDefault = vi.fn();
-    window.webContents.emit("will-navigate", { url: "https://example.org/", preventDefault });
-    window.webContents.emit("will-attach-webview", { preventDefault });
-    expect(preventDefault).toHaveBeenCalledTimes(2);
+    for (const event of ["will-navigate", "will-frame-navigate", "will-redirect", "will-attach-webview"])
+      window.webContents.emit(event, { url: "https://example.org/", preventDefault });
+    expect(preventDefault).toHaveBeenCalledTimes(4);
+    for (const event of ["will-navigate", "will-frame-navigate", "will-redirect"])
+      window.webContents.emit(event, { url: "app://stage/desk", preventDefault });
+    expect(preventDefault).toHaveBeenCalledTimes(4);
     expect(window.webContents.windowOpenHandler()).toEqual({ action: "deny" });
+  });
+
+  test("in a kiosk the window fills the screen, and a visitor cannot close it", () => {
+    const preventDefault = vi.fn();
+    expect(window.options).toMatchObject({ kiosk: true, fullscreen: true });
+    window.emit("close", { preventDefault });
+    expect(preventDefault).toHaveBeenCalledOnce();
   });
 
   test("a dancer before the camera gets a partner, by way of the message port", async () => {

@@ -8,11 +8,11 @@ import { projectRoot } from "../../main/system/paths.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { Installation, isAlive, processes } from "../support/installation.ts";
 import { cues, gaps } from "../support/light-desk.ts";
+import { amount, LONG } from "../support/long.ts";
 import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
 
-const LONG = process.env.CONTINUO_LONG !== undefined;
 /** Kills of both engines. */
-const STORM = LONG ? 200 : 4;
+const STORM = amount({ everyday: 4, long: 200 });
 
 /** Code that every process of the installation runs first. */
 function first(script: string): Readonly<Record<string, string>> {

@@ -37,7 +37,7 @@ async function open(context: BrowserContext, address: string): Promise<Opened> {
   return opened;
 }
 
-describe.skipIf(!hasChromium)("pages and the camera", { timeout: 180_000 }, () => {
+describe.skipIf(!hasChromium)("pages in Chromium and the camera", { timeout: 180_000 }, () => {
   test("the first stage keeps the camera from other stages and desks; when it closes, the next one takes over", async () => {
     const installation = new Installation([
       ...["--host", "browser", "--port", "0", "--language", "en"],

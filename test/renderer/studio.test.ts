@@ -7,6 +7,7 @@ import { LOOK_NAMES, type LookName } from "../../shared/commands/parameters.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { Choreography } from "../support/choreography.ts";
 import { hasChromium } from "../support/chromium-program.ts";
+import { LONG } from "../support/long.ts";
 import { pictureAfter, StageStudio } from "./support/stage-studio.ts";
 
 /*
@@ -71,7 +72,7 @@ const empty = (look: LookName) => choreography.frames(0, 6, () => [], { paramete
 /** One after the other: the times of a scene follow those of the empty stage. */
 const inOrder = (frame: StageFrame, index: number): StageFrame => ({ ...frame, t: index / 30 });
 
-describe.skipIf(!hasChromium)("the stage as it is seen", { timeout: PATIENCE_MS }, () => {
+describe.skipIf(!hasChromium)("the stage as it is seen in Chromium", { timeout: PATIENCE_MS }, () => {
   let studio: StageStudio;
   /** One for all: it costs much to open, and an empty stage forgets who was on it. */
   let page: Page;
@@ -85,11 +86,10 @@ describe.skipIf(!hasChromium)("the stage as it is seen", { timeout: PATIENCE_MS 
   afterAll(() => studio?.close(), PATIENCE_MS);
 
   const all = LOOK_NAMES.flatMap((look) => Object.keys(SCENES).map((scene) => ({ look, scene })));
-  // In the everyday check every scene in the first look, and the change to another; all with CONTINUO_PICTURES=all. The
-  // order is kept: some of what drifts in a picture does so from where the scene before left it.
+  // Every day each scene in the first look, and the change to another; in the long form all. The order is kept: some of
+  // what drifts in a picture does so from where the scene before left it.
   const isEveryday = ({ look }: (typeof all)[number]) => look === LOOK_NAMES[0];
-  const pictures =
-    process.env.CONTINUO_PICTURES === "all" || process.env.UPDATE_PICTURES ? all : all.filter(isEveryday);
+  const pictures = LONG || process.env.UPDATE_PICTURES ? all : all.filter(isEveryday);
 
   test.each(pictures)("$scene in $look looks as it did", async ({ look, scene }) => {
     const scenery = [...empty(look), ...SCENES[scene]!(choreography, look)];
@@ -132,8 +132,9 @@ describe.skipIf(!hasChromium)("the stage as it is seen", { timeout: PATIENCE_MS 
 function farthest(page: Page, known: Buffer, seen: Buffer): Promise<number> {
   return page.evaluate(
     async ([a, b, square]) => {
-      const pixels = async (bytes: readonly number[]) => {
-        const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+      const pixels = async (base64: string) => {
+        const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+        const bitmap = await createImageBitmap(new Blob([bytes]));
         // A square becomes one pixel.
         const canvas = new OffscreenCanvas(bitmap.width / square, bitmap.height / square);
         const context = canvas.getContext("2d")!;
@@ -145,23 +146,21 @@ function farthest(page: Page, known: Buffer, seen: Buffer): Promise<number> {
       if (one.length !== other.length) return 255;
       return one.reduce((most, value, i) => Math.max(most, Math.abs(value - other[i]!)), 0);
     },
-    [[...known], [...seen], SQUARE] as const,
+    [known.toString("base64"), seen.toString("base64"), SQUARE] as const,
   );
 }
 
 /** Mean of all channels, 0..255. */
 function light(page: Page, png: Buffer): Promise<number> {
-  return page.evaluate(
-    async (bytes) => {
-      const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
-      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-      const context = canvas.getContext("2d")!;
-      context.drawImage(bitmap, 0, 0);
-      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-      let sum = 0;
-      for (let i = 0; i < data.length; i += 4) sum += data[i]! + data[i + 1]! + data[i + 2]!;
-      return sum / (0.75 * data.length);
-    },
-    [...png],
-  );
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes]));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext("2d")!;
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let sum = 0;
+    for (let i = 0; i < data.length; i += 4) sum += data[i]! + data[i + 1]! + data[i + 2]!;
+    return sum / (0.75 * data.length);
+  }, png.toString("base64"));
 }

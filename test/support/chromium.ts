@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { cacheFolder, chromiumProgram, GRAPHICS } from "./chromium-program.ts";
+import { clip } from "./clip.ts";
 
 const FLAGS = [
   "--no-sandbox",
@@ -12,10 +13,9 @@ const FLAGS = [
   ...GRAPHICS,
 ];
 
-/** The system's Chromium. @param clip a video that its fake camera plays; without one, Chromium's test pattern */
-export async function launchChromium(clip?: string): Promise<Browser> {
-  const camera = ["--use-fake-device-for-media-stream"];
-  if (clip) camera.push(`--use-file-for-fake-video-capture=${fakeCapture(clip)}`);
+/** The system's Chromium, whose camera is a clip. */
+export async function launchChromium(): Promise<Browser> {
+  const camera = ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${fakeCapture()}`];
   const browser = await chromium.launch({ executablePath: chromiumProgram(), args: [...FLAGS, ...camera] });
   return browser;
 }
@@ -45,16 +45,16 @@ export async function openStage(
   return { page, context, errors };
 }
 
-/** The clip as Chromium's fake camera plays it, over and over: motion JPEG, 640x480, made once. */
-function fakeCapture(clip: string): string {
-  const file = join(cacheFolder(), "keith-640x480.mjpeg");
+/** Somebody who squats, as Chromium's fake camera plays it over and over: motion JPEG, 640x480, made once. */
+function fakeCapture(): string {
+  const file = join(cacheFolder(), "squats-640x480.mjpeg");
   if (existsSync(file)) return file;
   const shape = "scale=-2:480,pad=640:480:(ow-iw)/2:0,fps=30";
   execFileSync("ffmpeg", [
     "-v",
     "error",
     "-i",
-    clip,
+    clip("squats.mp4"),
     "-vf",
     shape,
     "-c:v",

@@ -2,13 +2,19 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFailed, onTestFinished } from "vitest";
 import { projectRoot } from "../../main/system/paths.ts";
+
+/** A process that is asleep whenever one looks, for so many times, so long apart, has nothing to do. */
+const IDLE_LOOKS = 15;
+const LOOK_MS = 100;
 
 /** The whole installation, started from the command line as a person would, in processes of its own. */
 export class Installation {
   /** Everything that it wrote, by line. */
   readonly lines: string[] = [];
+  readonly #listeners: (() => void)[] = [];
   readonly #process: ChildProcess;
   readonly #exited: Promise<number | null>;
 
@@ -20,7 +26,10 @@ export class Installation {
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const stream of [this.#process.stdout!, this.#process.stderr!]) {
-      createInterface({ input: stream }).on("line", (line) => this.lines.push(line));
+      createInterface({ input: stream }).on("line", (line) => {
+        this.lines.push(line);
+        for (const listen of this.#listeners) listen();
+      });
     }
     this.#exited = once(this.#process, "close").then(([code]) => code as number | null);
     onTestFinished(() => void this.#process.kill("SIGKILL"));
@@ -29,16 +38,17 @@ export class Installation {
 
   /** Resolves with the rest of the first line that begins so; rejects when the installation ends before. */
   async said(beginning: string): Promise<string> {
-    let ended = false;
-    void this.#exited.then(() => {
-      ended = true;
+    const line = await new Promise<string | undefined>((resolve) => {
+      const find = () => {
+        const found = this.lines.find((each) => each.startsWith(beginning));
+        if (found !== undefined) resolve(found);
+      };
+      this.#listeners.push(find);
+      find();
+      void this.#exited.then(() => resolve(undefined));
     });
-    for (;;) {
-      const line = this.lines.find((each) => each.startsWith(beginning));
-      if (line !== undefined) return line.slice(beginning.length);
-      if (ended) throw new Error(`ended without saying "${beginning}":\n${this.lines.join("\n")}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    if (line === undefined) throw new Error(`ended without saying "${beginning}":\n${this.lines.join("\n")}`);
+    return line.slice(beginning.length);
   }
 
   /** Address of the stage page. */
@@ -48,7 +58,7 @@ export class Installation {
     return address;
   }
 
-  /** Process ids of its engines: the one that plays and, once it has loaded, its understudy. */
+  /** Process ids of its engines: the one that plays and, once it is started, its standby. */
   engines(): number[] {
     return processes().flatMap(({ pid, parent, command }) =>
       parent === this.#process.pid && command.includes("engine-process") ? [pid] : [],
@@ -57,6 +67,20 @@ export class Installation {
 
   get pid(): number {
     return this.#process.pid!;
+  }
+
+  /** The engine that plays and its standby, once that has loaded: then it has nothing to do until it is needed. */
+  async engineAndStandby(): Promise<[active: number, standby: number]> {
+    let [idle, before] = [0, ""];
+    for (;;) {
+      const [active, standby] = this.engines();
+      const now = standby ? execFileSync("ps", ["-o", "stat=,time=", "-p", `${standby}`]).toString() : "";
+      // Who waits for the processor is not asleep.
+      idle = now === before && now.startsWith("S") ? idle + 1 : 0;
+      if (active && standby && idle === IDLE_LOOKS) return [active, standby];
+      before = now;
+      await sleep(LOOK_MS);
+    }
   }
 
   signal(name: NodeJS.Signals): void {

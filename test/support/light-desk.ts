@@ -27,6 +27,13 @@ export function cues({ packets }: Pick<OscReceiver, "packets">): Cue[] {
   return [...byFrame.values()];
 }
 
+/** The host's own, whatever its engine does. */
+export const HEARTBEATS_PER_SECOND = 2;
+
+/** How many a desk has heard. */
+export const heartbeats = ({ packets }: Pick<OscReceiver, "packets">): number =>
+  packets.filter(({ messages }) => messages.some(({ address }) => address.endsWith("/heartbeat"))).length;
+
 /** Numbers that are missing between the first and the last frame. */
 export function gaps(told: readonly Cue[]): number[] {
   const seen = new Set(told.map(({ frame }) => frame));

@@ -1,16 +1,9 @@
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
-import { convertBvh } from "../../main/archive/import/bvh/convert.ts";
+import { expect } from "vitest";
+import type { TakeFrame } from "../../main/archive/take.ts";
+import { readTake } from "../../main/archive/take-reader.ts";
+import { DEMO_TAKE } from "../../main/inputs/demo.ts";
 import { type MotionFrame, mirrored } from "../../main/motion/motion-frame.ts";
 import type { PoseFrame } from "../../shared/pose.ts";
-import { sharedData } from "./shared-data.ts";
-
-/** Half a minute to a minute of each kind of dance, and the true frame rate of its recording. */
-const DANCES = [
-  ["mocap/cmu/94_06.bvh.gz", 120],
-  ["mocap/cmu/135_06.bvh.gz", 120],
-  ["mocap/cmu/60_03.bvh.gz", 60],
-] as const;
 
 /** What of the picture's height a metre takes: near, at some distance, far. */
 const DISTANCES = [0.5, 0.36, 0.22];
@@ -18,22 +11,47 @@ const DISTANCES = [0.5, 0.36, 0.22];
 const ASPECT = 16 / 9;
 
 /**
- * Seconds of people who dance and mean nothing by it, at 30 fps: recorded dances one after the other, each also
- * mirrored, from three distances, over and over; each is another person. Null where the recordings are missing.
+ * Seconds of people who dance and mean nothing by it, at 30 fps: phrases of dance one after the other, each also
+ * mirrored, from three distances, over and over; each is another person.
  */
-export function ordinaryDancing(seconds: number): Generator<PoseFrame> | null {
-  const files = DANCES.map(([path]) => sharedData(path));
-  if (files.includes(null)) return null;
-  const dances = DANCES.flatMap(([path, fps], index) => {
-    const { pieces } = convertBvh(gunzipSync(readFileSync(files[index]!)).toString(), path, fps);
-    return pieces.map((piece) =>
-      piece.map(({ people: [pose] }): MotionFrame => {
-        return { body: pose!.body!.map((point) => point!), root: pose!.root! };
-      }),
-    );
-  });
-  return danced(dances, seconds);
+export async function ordinaryDancing(seconds: number): Promise<Generator<PoseFrame>> {
+  const phrases = await demoPhrases();
+  return danced(
+    phrases.map(({ frames }) => frames),
+    seconds,
+  );
 }
+
+/** Styles of the demo's phrases, as main/archive/import/make-demo.ts strings them together. */
+const [INDIAN, SALSA, MARTIAL] = ["indian", "salsa", "martial"] as const;
+const STYLES = [INDIAN, SALSA, MARTIAL, INDIAN, SALSA, MARTIAL, INDIAN, SALSA, INDIAN, INDIAN];
+
+interface DancedPhrase {
+  readonly style: string;
+  readonly frames: readonly MotionFrame[];
+}
+
+/** The phrases of the demo, without the stillness after each. */
+export async function demoPhrases(): Promise<readonly DancedPhrase[]> {
+  const { frames } = await readTake(DEMO_TAKE, { onDamage: (line) => expect.unreachable(line) });
+  const phrases: MotionFrame[][] = [[]];
+  let before = "";
+  for await (const frame of frames) {
+    const now = JSON.stringify(frame.people);
+    if (now !== before) phrases.at(-1)!.push(motionOf(frame));
+    else if (phrases.at(-1)!.length > 0) phrases.push([]);
+    before = now;
+  }
+  // The last is what follows the last stillness: nothing.
+  expect(phrases.pop()).toEqual([]);
+  expect(phrases).toHaveLength(STYLES.length);
+  return phrases.map((phrase, index) => ({ style: STYLES[index]!, frames: phrase }));
+}
+
+const motionOf = ({ people: [pose] }: TakeFrame): MotionFrame => ({
+  body: pose!.body!.map((point) => point!),
+  root: pose!.root!,
+});
 
 function* danced(dances: readonly (readonly MotionFrame[])[], seconds: number): Generator<PoseFrame> {
   let frame = 0;

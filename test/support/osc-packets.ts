@@ -1,12 +1,11 @@
-import { GROUPS } from "../../main/outputs/osc/address.ts";
-import type { Destination } from "../../main/outputs/osc/destination.ts";
-import { FramePackets } from "../../main/outputs/osc/frame-packets.ts";
-import { Packets } from "../../main/outputs/osc/packets.ts";
-import { Rows } from "../../main/outputs/osc/rows.ts";
+import type { Destination } from "../../main/outputs/osc/destination/destination.ts";
+import { FormatEncoder } from "../../main/outputs/osc/format-encoder.ts";
+import { GROUPS } from "../../main/outputs/osc/table/address.ts";
+import { FrameValues } from "../../main/outputs/osc/table/frame-values.ts";
 import { Performers } from "../../main/outputs/performers/performers.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 
-/** A destination as it is when nobody says anything else. */
+/** A destination with all settings at their defaults. */
 export function destination(changes: Partial<Destination> = {}): Destination {
   return {
     ...{ host: "127.0.0.1", port: 9, transport: "udp", rate: "frame", bundles: true },
@@ -16,24 +15,20 @@ export function destination(changes: Partial<Destination> = {}): Destination {
       groups: new Set(GROUPS),
       scale: [0, 1],
       smoothing: null,
-      lines: [],
+      customMessages: [],
     },
     ...changes,
   };
 }
 
-/** Frame after frame to the packets of the table's frame data, bundled. */
+/** Frame after frame to the packets that a destination gets of it. */
 export function packer(changes: Partial<Destination> = {}): (frame: StageFrame) => readonly Buffer[] {
-  const cast = new Performers();
-  const rows = new Rows();
-  const frames = new FramePackets(rows, destination(changes));
-  const packets = new Packets(true);
-  let before: number | null = null;
-  return (frame) => {
-    const casted = cast.update(frame, frame.t);
-    rows.update(casted, frame.t);
-    const messages = frames.pack(casted, frame.t - (before ?? frame.t));
-    before = frame.t;
-    return packets.pack(messages, true);
+  const performers = new Performers();
+  const values = new FrameValues();
+  const encoder = new FormatEncoder(destination(changes), values, []);
+  return (stage) => {
+    const frame = performers.update(stage, stage.t);
+    values.update(frame, stage.t);
+    return encoder.frame(frame, stage.t);
   };
 }

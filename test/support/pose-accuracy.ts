@@ -38,6 +38,14 @@ export function readCocoTrack(file: string): ReferenceTrack {
   return { fps, width, height, frames: frames.map((points) => sourceIndex.map((i) => toJoint(points[i]))) };
 }
 
+/** What the official package found, as `test/clips/squats.landmarks.json` tells it. */
+export function readOfficialTrack(file: string): ReferenceTrack {
+  const [fps, width, height] = [5, 720, 1280];
+  const { pixels } = JSON.parse(readFileSync(file, "utf8")) as { pixels: [number, number][][] };
+  const frames = pixels.map((joints) => joints.map(([x, y]) => ({ x: x / width, y: y / height, score: 1 })));
+  return { fps, width, height, frames };
+}
+
 /** The same track when the clip is drawn `scale` times its size at (left, top) pixels of a larger picture. */
 export function placed(
   track: ReferenceTrack,

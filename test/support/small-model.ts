@@ -1,8 +1,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Sizes } from "../../main/generators/recurrent-cvae/layers.ts";
-import type { Model } from "../../main/generators/recurrent-cvae/model.ts";
+import type { Model } from "../../main/generators/model.ts";
+import type { Sizes } from "../../main/generators/recurrent-cvae/weights.ts";
 import { measureConstants } from "../../main/learn/train/constants/constants.ts";
 import { standardise } from "../../main/learn/train/data/dataset.ts";
 import { initialOptimiserState, trainedModel } from "../../main/learn/train/optimiser/optimiser.ts";
@@ -13,7 +13,7 @@ export const SMALL: Sizes = {
   hidden: 12,
   latent: 4,
   code: 6,
-  amend: 9,
+  refine: 9,
   prior: 10,
   decoder: 14,
   segment: 5,
@@ -25,12 +25,16 @@ const dataset = await standardise(
   join(mkdtempSync(join(tmpdir(), "continuo-test-")), "placements"),
 );
 
+let constants: Float32Array | undefined;
+
 /** A small network that has learnt nothing yet, with the standard body of the sine dancer. */
-export function smallModel(): Model {
+export function smallModel(): Model<Sizes> {
   const optimiser = initialOptimiserState(SMALL, seededRandom(5));
+  // They take a second.
+  constants ??= measureConstants(dataset);
   return trainedModel(
     { name: "small", fps: 30, sizes: SMALL, styles: ["swing"] },
-    measureConstants(dataset),
+    constants.slice(),
     optimiser,
   );
 }

@@ -4,7 +4,7 @@ import { decode } from "node-osc";
 import slip from "slip";
 
 /*
- * The receivers of the soak, in a process of their own: each notes when each frame came. Speaks with its parent in
+ * The receivers of the soak, in a process of their own: each notes which frames came. Speaks with its parent in
  * the messages below.
  */
 
@@ -22,21 +22,17 @@ export type FromDesks = { readonly ports: readonly number[] } | { readonly repor
 
 export interface DeskReport {
   readonly packets: number;
-  /** Frame numbers in the order in which they came, and when, milliseconds of the system's steady clock. */
+  /** Frame numbers in the order in which they came. */
   readonly frames: readonly number[];
-  readonly at: readonly number[];
   /** Packets that another decoder could not read, of those that were tried. */
   readonly broken: number;
   readonly tried: number;
   readonly largest: number;
 }
 
-const now = () => Number(process.hrtime.bigint() / 1000n) / 1000;
-
 class Desk {
   readonly kind: DeskKind;
   readonly frames: number[] = [];
-  readonly at: number[] = [];
   packets = 0;
   broken = 0;
   tried = 0;
@@ -107,7 +103,6 @@ class Desk {
   }
 
   #take(packet: Buffer): void {
-    const at = now();
     this.largest = Math.max(this.largest, packet.length);
     // One in fifty is decoded whole; the frame's number stands at the same place in all.
     if (this.packets++ % 50 === 0) {
@@ -123,7 +118,6 @@ class Desk {
     const frame = message.readInt32BE(28);
     if (frame === this.frames.at(-1)) return;
     this.frames.push(frame);
-    this.at.push(at);
   }
 }
 
@@ -139,8 +133,8 @@ process.on("message", async (message: ToDesks) => {
   else if ("reopen" in message) await desks[message.reopen]?.open();
   else if ("stall" in message) desks[message.stall]?.stall(message.stalled);
   else {
-    const reports = desks.map(({ packets, frames, at, broken, tried, largest }) => ({
-      ...{ packets, frames, at, broken, tried, largest },
+    const reports = desks.map(({ packets, frames, broken, tried, largest }) => ({
+      ...{ packets, frames, broken, tried, largest },
     }));
     say({ reports });
   }

@@ -10,7 +10,7 @@ import type { Pose } from "../../shared/pose.ts";
 import type { StageFrame, StagePerson } from "../../shared/stage.ts";
 import { poseFrame } from "./bodies.ts";
 import { ENGINE_SETTINGS } from "./engine-settings.ts";
-import { VelocityMind } from "./velocity-mind.ts";
+import { VelocityGenerator } from "./velocity-generator.ts";
 
 type Ask<C> = C extends EngineCommand ? Omit<C, "tag"> : never;
 
@@ -22,12 +22,12 @@ export class StageRun {
 
   constructor(
     changes: Partial<EngineSettings> = {},
-    mind: Generator = new VelocityMind(),
+    generator: Generator = new VelocityGenerator(),
     phrase: readonly MotionFrame[] = [],
   ) {
     const settings = { ...ENGINE_SETTINGS, ...changes };
     this.engine = new Engine({
-      ...{ settings, mind, phrase, detector: null, firstFrame: 0 },
+      ...{ settings, generator, phrase, detector: null, firstFrame: 0 },
       controls: initialControls(settings),
       clock: new SteppedClock(),
       random: seededRandom(1),

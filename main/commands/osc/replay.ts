@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { replayPackets } from "../../osc-tools/replay.ts";
 import { parseHostAndPort } from "../../osc-tools/sender.ts";
-import { destinationName } from "../../outputs/osc/destination.ts";
+import { destinationName } from "../../outputs/osc/destination/destination.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
 import { Interruption, interruptible } from "../../system/interruption.ts";
 import { numberWithin } from "../numbers.ts";

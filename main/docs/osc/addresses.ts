@@ -1,5 +1,5 @@
-import { type Argument, MAX_INT, type When } from "../../outputs/osc/address.ts";
-import { TABLE } from "../../outputs/osc/table.ts";
+import { type Argument, MAX_INT, type When } from "../../outputs/osc/table/address.ts";
+import { TABLE } from "../../outputs/osc/table/table.ts";
 import { code, markdownTable } from "../markdown.ts";
 
 const WHEN: Readonly<Record<When, string>> = {

@@ -1,5 +1,8 @@
-import { type DestinationSettings, FORMAT_ENTRIES } from "../../outputs/osc/destination-schema.ts";
-import { completeDestination, loadPreset, presetNames } from "../../outputs/osc/preset.ts";
+import {
+  type DestinationSettings,
+  FORMAT_ENTRIES,
+} from "../../outputs/osc/destination/destination-schema.ts";
+import { completeDestination, loadPreset, presetNames } from "../../outputs/osc/destination/preset.ts";
 import { expectedOf } from "../../schema/parse.ts";
 import { code, markdownTable } from "../markdown.ts";
 
@@ -41,7 +44,7 @@ export function presetList(): string {
 function presetSection(name: string): string {
   const { about, setup, port } = loadPreset(name);
   const settings: DestinationSettings = { host: "host", preset: name };
-  const { transport, rate, bundles, prefix, split, groups, lines } = completeDestination(
+  const { transport, rate, bundles, prefix, split, groups, customMessages } = completeDestination(
     settings,
     "/continuo",
   );
@@ -53,7 +56,7 @@ function presetSection(name: string): string {
       ? `the address table, a message for each ${split}, under ${code(prefix)}`
       : "nothing of the address table",
   ];
-  const sent = lines.map(({ on, address, args }) => {
+  const sent = customMessages.map(({ on, address, args }) => {
     const tags = args.map((arg) => Object.keys(arg)[0]).join("");
     const names = args.map((arg) => ("s" in arg ? `"${arg.s}"` : "i" in arg ? arg.i : arg.f)).join(" ");
     return `- ${code(`${address}${tags && ` ,${tags}`}`)} ${names}${on === "frame" ? "" : `${names && ", "}on ${on}`}`;

@@ -1,5 +1,5 @@
 import { SIGNALS } from "../../motion/signals/signal.ts";
-import { OTHER_FACTS } from "../../outputs/osc/lines/facts.ts";
+import { OTHER_QUANTITIES } from "../../outputs/osc/custom/quantities.ts";
 import { code, markdownTable } from "../markdown.ts";
 
 /** Every signal with its definition; all are floats from 0 to 1. */
@@ -17,7 +17,7 @@ export function signalTable(): string {
 
 /** The other numbers that messages of one's own may hold. */
 export function otherNumbers(): string {
-  const rows = Object.entries(OTHER_FACTS).map(([name, { min, max, description }]) => [
+  const rows = Object.entries(OTHER_QUANTITIES).map(([name, { min, max, description }]) => [
     code(name),
     description,
     `${min}..${max}`,

@@ -2,12 +2,12 @@ import type { Seconds } from "../../../shared/pose.ts";
 import { Approach } from "../../../shared/smoothing.ts";
 import { type MotionFrame, meanDisplacement } from "../../motion/motion-frame.ts";
 
-/** Certainty is a mean over about this long. */
+/** Time constant of the mean. */
 const SETTLE: Seconds = 0.5;
-/** A mean error of the joints, metres, at which half of the certainty is gone. */
+/** Mean error of the joints at which the certainty is one half, metres. */
 const HALF = 0.3;
 
-/** How far a partner's guesses are to be believed: 1 while the dancer does what was foreseen, less the more she errs from it. */
+/** How good the predictions have been of late: 1 while the dancer does what was predicted, towards 0 the larger the error. */
 export class Certainty {
   #value = 1;
   readonly #approach = new Approach(SETTLE);
@@ -16,9 +16,9 @@ export class Certainty {
     return this.#value;
   }
 
-  /** @param foreseen for now; null where nothing was, or where there is nothing to be wrong about. */
-  compare(t: Seconds, foreseen: MotionFrame | null, done: MotionFrame): void {
-    const target = foreseen ? 1 / (1 + (meanDisplacement(foreseen, done) / HALF) ** 2) : 1;
+  /** @param predicted for now; null where nothing was, which counts as no error. */
+  update(t: Seconds, predicted: MotionFrame | null, actual: MotionFrame): void {
+    const target = predicted ? 1 / (1 + (meanDisplacement(predicted, actual) / HALF) ** 2) : 1;
     this.#value += (target - this.#value) * this.#approach.share(t);
   }
 }

@@ -9,28 +9,30 @@ import { Stillness } from "../../motion/stillness.ts";
 import { PhraseMemory } from "../phrase/phrase-memory.ts";
 import type { ObservedFrame } from "./shadow.ts";
 
-/** This much of a dance must be seen before it is continued. */
-const LISTEN_FIRST: Seconds = 0.4;
-/** Stillness is noticed this late: it is measured over this long. */
-const NOTICED: Seconds = 0.25;
+/** A dance is observed for this long before it is continued. */
+const OBSERVED_FIRST: Seconds = 0.4;
+/** Delay of the verdict that a dancer is still: displacements are taken over this long. */
+const STILLNESS_DELAY: Seconds = 0.25;
+/** Share of each new frame in the mean proportions. */
+const NEW_PROPORTIONS = 0.03;
 
-/** What a partner sees of its dancer, and remembers. */
+/** What a partner knows of its dancer: poses become frames on the generator's time grid, and frames its states. */
 export class DancerObserver {
   readonly memory = new PhraseMemory();
-  readonly #mind: Generator;
+  readonly #generator: Generator;
   readonly #completion = new Completion();
   readonly #resampler: Resampler;
   readonly #stillness = new Stillness();
   /** How far back a phrase may have ended that is continued. */
   readonly #holdSeconds: Seconds;
-  /** The last moments with the mind's state in each, oldest first: a state is a value, so one can go back to it. */
-  readonly #memory: ObservedFrame[] = [];
+  /** The last frames with the generator's state after each, oldest first: a state is a value, so one can go back to it. */
+  readonly #recent: ObservedFrame[] = [];
   #firstSeen: Seconds | null = null;
   #proportions: Proportions | null = null;
 
-  constructor(mind: Generator, holdSeconds: Seconds) {
-    this.#mind = mind;
-    this.#resampler = new Resampler(mind.fps);
+  constructor(generator: Generator, holdSeconds: Seconds) {
+    this.#generator = generator;
+    this.#resampler = new Resampler(generator.fps);
     this.#holdSeconds = holdSeconds;
   }
 
@@ -42,24 +44,24 @@ export class DancerObserver {
     return this.#proportions;
   }
 
-  /** The newest moment; null while too little was seen to go on from. */
-  get newest(): ObservedFrame | null {
-    const newest = this.#memory.at(-1);
-    return newest && newest.t - (this.#firstSeen ?? newest.t) >= LISTEN_FIRST ? newest : null;
+  /** The last frame; null while too little was observed to continue it. */
+  get latest(): ObservedFrame | null {
+    const latest = this.#recent.at(-1);
+    return latest && latest.t - (this.#firstSeen ?? latest.t) >= OBSERVED_FIRST ? latest : null;
   }
 
   /**
-   * The moment that an answer goes on from: her last movement, not the middle of her hold, since a mind that has
-   * watched 0.8 s of stillness goes on being still.
+   * The frame that an answer continues: the last of her movement, not the middle of her hold, since a generator that
+   * has observed 0.8 s of stillness predicts more of it.
    */
   lastMovement(t: Seconds, lastMoved: Seconds): ObservedFrame | null {
-    const moved = this.moving ? t : lastMoved - NOTICED;
-    return this.#memory.findLast((moment) => moment.t <= moved) ?? this.#memory[0] ?? null;
+    const moved = this.moving ? t : lastMoved - STILLNESS_DELAY;
+    return this.#recent.findLast((frame) => frame.t <= moved) ?? this.#recent[0] ?? null;
   }
 
   /**
-   * Takes in what the dancer does at `t`: the completed pose, or null while too little of her is known; `broken` when
-   * what was seen before is no longer the same dance.
+   * The dancer's pose at `t`, completed; null while too little of her is known. `broken` says that a gap in time
+   * separates it from what was observed before.
    */
   observe(
     t: Seconds,
@@ -68,8 +70,8 @@ export class DancerObserver {
   ): { readonly motion: MotionFrame | null; readonly broken: boolean } {
     const motion = this.#completion.complete(pose, aspect);
     if (!motion) return { motion, broken: false };
-    const seen = proportionsOf(motion.body);
-    this.#proportions = this.#proportions ? mixProportions(this.#proportions, seen, 0.03) : seen;
+    const now = proportionsOf(motion.body);
+    this.#proportions = this.#proportions ? mixProportions(this.#proportions, now, NEW_PROPORTIONS) : now;
     const { frames, broken } = this.#resampler.push(t, motion);
     if (broken) this.#breakOff();
     for (const timed of frames) this.#remember(timed);
@@ -78,15 +80,15 @@ export class DancerObserver {
 
   #remember(timed: TimedFrame): void {
     this.#firstSeen ??= timed.t;
-    const state = this.#mind.observe(this.#memory.at(-1)?.state ?? this.#mind.initial(), timed.frame);
-    this.#memory.push({ ...timed, state });
-    while (this.#memory[0]!.t < timed.t - this.#holdSeconds - 2 * NOTICED) this.#memory.shift();
+    const before = this.#recent.at(-1)?.state ?? this.#generator.initial();
+    this.#recent.push({ ...timed, state: this.#generator.observe(before, timed.frame) });
+    while (this.#recent[0]!.t < timed.t - this.#holdSeconds - 2 * STILLNESS_DELAY) this.#recent.shift();
     this.memory.remember(timed);
     this.#stillness.push(timed);
   }
 
   #breakOff(): void {
-    this.#memory.length = 0;
+    this.#recent.length = 0;
     this.#firstSeen = null;
     this.memory.breakOff();
     this.#stillness.reset();

@@ -1,8 +1,8 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import { frameAt, type TimedFrame } from "../../motion/interpolation.ts";
 import type { PhraseMemory } from "../phrase/phrase-memory.ts";
-import { DanceTime } from "./dance-time.ts";
 import type { Motion } from "./inertializer.ts";
+import { TempoClock } from "./tempo-clock.ts";
 
 export interface EchoSettings {
   /** How long after her. */
@@ -12,67 +12,68 @@ export interface EchoSettings {
   readonly tempo: number;
 }
 
-/** An echo that is slower than she may fall back so much further before it leaves something out. */
+/** An echo slower than she is may fall back by this much more before it skips forward. */
 const LAG: Seconds = 4;
-/** One that is faster repeats itself before it would catch up with her. */
+/** One faster than she is skips back before it is nearer than this. */
 const NEAREST: Seconds = 0.1;
 
-interface Played {
+interface Playback {
   readonly motion: Motion;
-  readonly time: DanceTime;
-  /** Where the phrase from earlier ends; null for the delayed present. */
+  readonly clock: TempoClock;
+  /** Of an earlier phrase; null for the delayed present. */
   readonly end: Seconds | null;
   readonly delay: Seconds;
   readonly recall: number;
 }
 
-/** Her own dance comes back: some time later, at another tempo, or from earlier in the session, phrase by phrase. */
+/** Plays her own dance back: delayed, at another tempo, or from earlier in the session, phrase by phrase. */
 export class Echo {
-  readonly #recollection: PhraseMemory;
-  #played: Played | null = null;
+  readonly #memory: PhraseMemory;
+  #playback: Playback | null = null;
 
-  constructor(recollection: PhraseMemory) {
-    this.#recollection = recollection;
+  constructor(memory: PhraseMemory) {
+    this.#memory = memory;
   }
 
-  /** What is danced from `t` on; another motion each time it begins elsewhere in the memory. Null while there is no memory of it. */
+  /** The motion from `t` on, another object each time it begins elsewhere in the memory; null while there is none of it. */
   motion(t: Seconds, settings: EchoSettings): Motion | null {
-    const [oldest] = this.#recollection.recent;
+    const [oldest] = this.#memory.recent;
     const reachesBack = oldest !== undefined && oldest.t <= t - settings.echoDelay;
     if (!reachesBack && !this.#recalled(settings)) {
-      this.#played = null;
+      this.#playback = null;
       return null;
     }
-    this.#played?.time.pass(t, settings.tempo);
-    if (!this.#played || this.#isOver(this.#played, t, settings)) this.#played = this.#begin(t, settings);
-    return this.#played.motion;
+    this.#playback?.clock.advance(t, settings.tempo);
+    if (!this.#playback || this.#isOver(this.#playback, t, settings))
+      this.#playback = this.#begin(t, settings);
+    return this.#playback.motion;
   }
 
   reset(): void {
-    this.#played = null;
+    this.#playback = null;
   }
 
-  /** The phrase from earlier that is to be danced; null where it is to be the present, or nothing else is known. */
+  /** The earlier phrase that is asked for; null where the present is, or no phrase has ended yet. */
   #recalled({ echoRecall }: Pick<EchoSettings, "echoRecall">): readonly TimedFrame[] | null {
-    return echoRecall > 0 ? this.#recollection.phrase(echoRecall) : null;
+    return echoRecall > 0 ? this.#memory.phrase(echoRecall) : null;
   }
 
-  #isOver({ time, end, delay, recall }: Played, t: Seconds, settings: EchoSettings): boolean {
+  #isOver({ clock, end, delay, recall }: Playback, t: Seconds, settings: EchoSettings): boolean {
     if (recall !== settings.echoRecall) return true;
-    if (end !== null) return time.at(t) >= end;
-    // The first phrase has ended that can be recalled.
+    if (end !== null) return clock.at(t) >= end;
+    // The present is played only until there is a phrase to recall.
     if (this.#recalled(settings)) return true;
-    const behind = t - time.at(t);
+    const behind = t - clock.at(t);
     return delay !== settings.echoDelay || behind > delay + LAG || behind < NEAREST;
   }
 
-  #begin(t: Seconds, { echoDelay, echoRecall, tempo }: EchoSettings): Played {
+  #begin(t: Seconds, { echoDelay, echoRecall, tempo }: EchoSettings): Playback {
     const phrase = this.#recalled({ echoRecall });
-    const frames = phrase ?? this.#recollection.recent;
-    const time = new DanceTime(t, phrase ? phrase[0]!.t : t - echoDelay, tempo);
+    const frames = phrase ?? this.#memory.recent;
+    const clock = new TempoClock(t, phrase ? phrase[0]!.t : t - echoDelay, tempo);
     return {
-      motion: (moment) => frameAt(frames, time.at(moment)),
-      time,
+      motion: (at) => frameAt(frames, clock.at(at)),
+      clock,
       end: phrase ? phrase.at(-1)!.t : null,
       ...{ delay: echoDelay, recall: echoRecall },
     };

@@ -5,53 +5,53 @@ import type { MotionFrame } from "../../motion/motion-frame.ts";
 /** A motion that is known at every moment. */
 export type Motion = (t: Seconds) => MotionFrame;
 
-/** Half of what separates two motions is gone after this long, */
+/** The offset between two motions has this half-life, */
 const HALF_LIFE: Seconds = 0.12;
-/** or later, where the joints would have to be pulled harder than this on average, metres a second squared: */
-const GENTLE = 10;
-/** but never later than this. */
+/** or a longer one, where the joints would be accelerated by more than this on average, metres a second squared, */
+const MAX_ACCELERATION = 10;
+/** but none longer than this. */
 const LONGEST_HALF_LIFE: Seconds = 0.6;
-/** A body that stands elsewhere walks over there, metres a second, instead of sliding. */
+/** Speed at which a body that stands elsewhere is moved there, metres a second: that of a walk. */
 const WALK = 0.8;
-/** Speeds are taken over this long. */
+/** Velocities are taken over this long. */
 const STEP: Seconds = 1 / 60;
 
-/** What is left of the way between two motions: a critically damped spring, so that neither place nor speed jumps. */
+/** What the old motion is from the new one; it decays as a critically damped spring does. */
 interface Offset {
   readonly since: Seconds;
-  readonly place: Float64Array;
-  readonly speed: Float64Array;
-  /** Of the body's joints, and of the hips' place in the room. */
+  readonly position: Float64Array;
+  readonly velocity: Float64Array;
+  /** Of the body's joints, and of the hips in the room. */
   readonly halfLife: { readonly body: Seconds; readonly root: Seconds };
 }
 
 /**
- * Goes over from one motion to another without a jump, at any moment, also in the middle of an earlier passage.
- * The new motion is danced at once, plus what separated it from the old one in place and speed, which dies away
- * (inertialization: Bollo, "Inertialization: High-Performance Animation Transitions in Gears of War", GDC 2018).
+ * Transitions from one motion to another without a jump in position or velocity, also in the middle of an earlier
+ * transition: the new motion at once, plus its offset from the old one, which decays (Bollo, "Inertialization:
+ * High-Performance Animation Transitions in Gears of War", GDC 2018).
  */
 export class Inertializer {
   #motion: Motion | null = null;
   #offset: Offset | null = null;
 
-  /** From now on `motion`; the first one is taken as it is. */
+  /** From `t` on `motion`; there is nothing to transition from before the first. */
   transitionTo(t: Seconds, motion: Motion): void {
     const old = this.#motion;
     this.#motion = motion;
     if (!old) return;
     const [shown, before] = [this.#shown(old, t), this.#shown(old, t - STEP)];
     const [next, after] = [flat(motion(t)), flat(motion(t + STEP))];
-    const place = shown.map((value, index) => value - next[index]!);
-    const speed = shown.map(
+    const position = shown.map((value, index) => value - next[index]!);
+    const velocity = shown.map(
       (value, index) => (value - before[index]! - (after[index]! - next[index]!)) / STEP,
     );
-    const body = gentleHalfLife(place, speed);
-    const way = Math.hypot(place.at(-3)!, place.at(-1)!);
+    const body = halfLifeFor(position, velocity);
+    const distance = Math.hypot(position.at(-3)!, position.at(-1)!);
     this.#offset = {
       since: t,
-      place,
-      speed,
-      halfLife: { body, root: Math.max(body, way / WALK / 2) },
+      position,
+      velocity,
+      halfLife: { body, root: Math.max(body, distance / WALK / 2) },
     };
   }
 
@@ -69,13 +69,13 @@ export class Inertializer {
   #shown(motion: Motion, t: Seconds): Float64Array {
     const values = flat(motion(t));
     if (!this.#offset) return values;
-    const { since, place, speed, halfLife } = this.#offset;
+    const { since, position, velocity, halfLife } = this.#offset;
     const passed = Math.max(0, t - since);
     const root = values.length - 3;
     for (let index = 0; index < values.length; index++) {
       values[index]! += decayed(
-        place[index]!,
-        speed[index]!,
+        position[index]!,
+        velocity[index]!,
         passed,
         index < root ? halfLife.body : halfLife.root,
       );
@@ -85,12 +85,12 @@ export class Inertializer {
 }
 
 /**
- * The half-life at which the spring's first pull, rate^2 x place + 2 x rate x speed, is a gentle one for the body's
- * joints on average.
+ * The half-life at which the spring's first acceleration, rate^2 x position + 2 x rate x velocity, is MAX_ACCELERATION,
+ * mean over the joints.
  */
-function gentleHalfLife(place: Float64Array, speed: Float64Array): Seconds {
-  const [x, v] = [meanLength(place), meanLength(speed)];
-  const rate = GENTLE / Math.max(1e-9, v + Math.sqrt(v * v + GENTLE * x));
+function halfLifeFor(position: Float64Array, velocity: Float64Array): Seconds {
+  const [x, v] = [meanLength(position), meanLength(velocity)];
+  const rate = MAX_ACCELERATION / Math.max(1e-9, v + Math.sqrt(v * v + MAX_ACCELERATION * x));
   return Math.min(LONGEST_HALF_LIFE, Math.max(HALF_LIFE, (2 * Math.LN2) / rate));
 }
 
@@ -103,10 +103,10 @@ function meanLength(vectors: Float64Array): number {
   return (3 * sum) / vectors.length;
 }
 
-/** A critically damped spring without a target, `passed` seconds after it was at `place` with `speed`. */
-function decayed(place: number, speed: number, passed: Seconds, halfLife: Seconds): number {
+/** A critically damped spring towards 0, `passed` seconds after it was at `position` with `velocity`. */
+function decayed(position: number, velocity: number, passed: Seconds, halfLife: Seconds): number {
   const rate = (2 * Math.LN2) / halfLife;
-  return (place + (speed + place * rate) * passed) * Math.exp(-rate * passed);
+  return (position + (velocity + position * rate) * passed) * Math.exp(-rate * passed);
 }
 
 /** The numbers of a frame, as in a row of a clip. */

@@ -11,10 +11,10 @@ import { Certainty } from "./certainty.ts";
 import { DancerObserver } from "./dancer-observer.ts";
 import { Echo } from "./echo.ts";
 import { Inertializer, type Motion } from "./inertializer.ts";
-import type { Wanted } from "./rollout.ts";
+import type { RolloutRequest } from "./rollout.ts";
 import { Shadow } from "./shadow.ts";
 
-/** The place that a mirrored partner keeps opposite of: where the dancer has been over about this long. */
+/** Time constant of the mean position that a mirrored partner is mirrored at. */
 const HOME: Seconds = 3;
 
 export interface PartnerSettings extends TurnSettings {
@@ -28,28 +28,31 @@ export interface PartnerControls {
   readonly parameters: ParameterValues;
 }
 
-/** What one dancer's partner needs from the mind in this frame, and what it then shows. */
+/**
+ * One dancer's partner, frame by frame: it observes her, takes turns, requests what it needs of the generator, and is
+ * then shown.
+ */
 export class Partner {
-  readonly #mind: Generator;
-  readonly #watch: DancerObserver;
+  readonly #generator: Generator;
+  readonly #observer: DancerObserver;
   readonly #turns: TurnTaking;
   readonly #shadow: Shadow;
   readonly #echo: Echo;
-  readonly #passage = new Inertializer();
+  readonly #inertializer = new Inertializer();
   readonly #certainty = new Certainty();
   #answers: Answers | null = null;
   #controls: PartnerControls | null = null;
   #home: { readonly t: Seconds; readonly x: number } | null = null;
-  /** What is being danced now, and whether mirrored. */
-  #danced: Motion | null = null;
+  /** What is shown now, and whether mirrored. */
+  #motion: Motion | null = null;
   #mirror = false;
 
-  constructor(mind: Generator, settings: PartnerSettings) {
-    this.#mind = mind;
-    this.#watch = new DancerObserver(mind, settings.holdSeconds);
+  constructor(generator: Generator, settings: PartnerSettings) {
+    this.#generator = generator;
+    this.#observer = new DancerObserver(generator, settings.holdSeconds);
     this.#turns = new TurnTaking(settings);
-    this.#shadow = new Shadow(settings.shadowLead, mind.fps);
-    this.#echo = new Echo(this.#watch.memory);
+    this.#shadow = new Shadow(settings.shadowLead, generator.fps);
+    this.#echo = new Echo(this.#observer.memory);
   }
 
   get turn(): Turn {
@@ -58,16 +61,16 @@ export class Partner {
 
   /** Whether the dancer moves. */
   get moving(): boolean {
-    return this.#watch.moving;
+    return this.#observer.moving;
   }
 
   get proportions(): Proportions | null {
-    return this.#watch.proportions;
+    return this.#observer.proportions;
   }
 
-  /** What the dancer is about to do; another one each time it is foreseen anew. */
-  get foreseen(): Motion | null {
-    return this.#shadow.shown;
+  /** What the dancer is about to do; another object each time it is predicted anew. */
+  get prediction(): Motion | null {
+    return this.#shadow.prediction;
   }
 
   /** The answers that she may choose from, in the dancer's own room and size; none unless it is her turn to choose. */
@@ -80,7 +83,7 @@ export class Partner {
     return this.#answers?.chosen ?? null;
   }
 
-  /** 0..1: how far its guesses have been right of late. */
+  /** 0..1: how good its predictions have been of late. */
   get certainty(): number {
     return this.#certainty.value;
   }
@@ -100,10 +103,10 @@ export class Partner {
 
   /** Takes in what the dancer does at `t`; the completed pose, or null while too little of her is known. */
   observe(t: Seconds, pose: Pose, aspect: number): MotionFrame | null {
-    const { motion, broken } = this.#watch.observe(t, pose, aspect);
+    const { motion, broken } = this.#observer.observe(t, pose, aspect);
     if (broken) this.#breakOff();
     if (motion) {
-      this.#certainty.compare(t, this.turn === "answering" ? null : this.#shadow.expected(t), motion);
+      this.#certainty.update(t, this.turn === "answering" ? null : this.#shadow.predictedAt(t), motion);
       const { x } = motion.root;
       const share = this.#home ? approachFactor(t - this.#home.t, HOME) : 1;
       this.#home = { t, x: (this.#home?.x ?? x) + (x - (this.#home?.x ?? x)) * share };
@@ -111,17 +114,17 @@ export class Partner {
     return motion;
   }
 
-  /** Turns to `t`: whose turn it is, and what happened. */
+  /** Whose turn it is from `t` on, and what happened. */
   takeTurn(t: Seconds, controls: PartnerControls): readonly TurnEvent[] {
     this.#controls = controls;
     const { mode, parameters } = controls;
-    this.#answers?.pass(t, parameters.tempo);
+    this.#answers?.advance(t, parameters.tempo);
     return this.#follow(t, this.#turns.update(t, this.moving, { ...parameters, mode }));
   }
 
   /** The dancer, or somebody for her, hands over now. */
   answerNow(t: Seconds): readonly TurnEvent[] {
-    return this.#watch.newest ? this.#follow(t, this.#turns.answerNow(t)) : [];
+    return this.#observer.latest ? this.#follow(t, this.#turns.answerNow(t)) : [];
   }
 
   /** She has chosen one of the options. */
@@ -134,58 +137,58 @@ export class Partner {
   /** She begins again: what she danced is forgotten. */
   restart(t: Seconds): readonly TurnEvent[] {
     const events = this.#follow(t, this.#turns.restart());
-    this.#watch.memory.forget();
+    this.#observer.memory.forget();
     this.#echo.reset();
     return events;
   }
 
-  /** The look ahead that shadowing needs by the end of this frame; foreseen without chance. */
-  wantsForeseen(t: Seconds): Wanted | null {
-    const { newest } = this.#watch;
-    return newest && this.#shadow.want(t, newest);
+  /** The prediction that the shadow needs by the end of this frame, to be generated at temperature 0. */
+  shadowRequest(t: Seconds): RolloutRequest | null {
+    const { latest } = this.#observer;
+    return latest && this.#shadow.request(t, latest);
   }
 
-  /** The part of its answers that is needed by the end of this frame; drawn by chance. */
-  wantsAnswered(t: Seconds): readonly Wanted[] {
-    return this.#answers?.wanted(t) ?? [];
+  /** The part of its answers that is needed by the end of this frame, to be generated at the temperature that is set. */
+  answerRequests(t: Seconds): readonly RolloutRequest[] {
+    return this.#answers?.requests(t) ?? [];
   }
 
   /**
-   * The partner's body at `t`, with the dancer's own proportions; null while it has nothing to go on.
-   * @param together what to dance instead, where two dancers share this partner.
+   * The partner's body at `t`, with the dancer's own proportions; null while it has no motion.
+   * @param shared what to dance instead, where two dancers share this partner.
    */
-  at(t: Seconds, together: Motion | null = null): MotionFrame | null {
-    const wanted = together ?? this.#wanted(t);
+  at(t: Seconds, shared: Motion | null = null): MotionFrame | null {
+    const motion = shared ?? this.#motionFor(t);
     const mirror = this.#controls?.parameters.mirror ?? false;
-    if (wanted && (wanted !== this.#danced || mirror !== this.#mirror)) {
+    if (motion && (motion !== this.#motion || mirror !== this.#mirror)) {
       const x = this.#home?.x ?? 0;
-      this.#passage.transitionTo(t, mirror ? (moment) => mirrored(wanted(moment), x) : wanted);
-      this.#danced = wanted;
+      this.#inertializer.transitionTo(t, mirror ? (at) => mirrored(motion(at), x) : motion);
+      this.#motion = motion;
       this.#mirror = mirror;
     }
-    const shown = this.#passage.at(t);
-    return shown && this.embodied(shown);
+    const frame = this.#inertializer.at(t);
+    return frame && this.embodied(frame);
   }
 
-  /** A motion's frame as the dancer's body would dance it. */
-  embodied(danced: MotionFrame, mirror = false): MotionFrame {
+  /** A motion's frame on the dancer's body. */
+  embodied(original: MotionFrame, mirror = false): MotionFrame {
     const { proportions } = this;
-    const frame = mirror ? mirrored(danced, this.#home?.x ?? 0) : danced;
+    const frame = mirror ? mirrored(original, this.#home?.x ?? 0) : original;
     return proportions ? onTheFloor({ ...frame, body: withProportions(frame.body, proportions) }) : frame;
   }
 
-  #wanted(t: Seconds): Motion | null {
+  #motionFor(t: Seconds): Motion | null {
     if (this.turn === "answering" && this.#answers) return this.#answers.motions[0] ?? null;
     const echo = this.#controls?.mode === "echo" ? this.#echo.motion(t, this.#controls.parameters) : null;
-    return echo ?? this.#shadow.shown;
+    return echo ?? this.#shadow.prediction;
   }
 
   #follow(t: Seconds, events: readonly TurnEvent[]): readonly TurnEvent[] {
-    const { memory: recollection } = this.#watch;
-    if (events.includes("phrase-start")) recollection.beginPhrase(t);
-    if (events.includes("phrase-end")) recollection.endPhrase(this.#turns.lastMoved);
+    const { memory } = this.#observer;
+    if (events.includes("phrase-start")) memory.beginPhrase(t);
+    if (events.includes("phrase-end")) memory.endPhrase(this.#turns.lastMoved);
     if (events.includes("choice-start")) this.#beginAnswers(t, this.#controls?.parameters.options ?? 1);
-    // Nobody chose in time, or a key did: the first option.
+    // Where nobody chose in time, or a key did, it is the first option.
     else if (events.includes("choose") && this.chosen === null) this.#answers?.choose(0);
     else if (events.includes("answer-start") && this.chosen === null) this.#beginAnswers(t, 1);
     if (this.turn === "listening") this.#answers = null;
@@ -193,18 +196,18 @@ export class Partner {
   }
 
   #beginAnswers(t: Seconds, count: number): void {
-    const from = this.#watch.lastMovement(t, this.#turns.lastMoved);
+    const from = this.#observer.lastMovement(t, this.#turns.lastMoved);
     const tempo = this.#controls?.parameters.tempo ?? 1;
-    this.#answers = from && new Answers(t, this.#mind.fps, from, count, tempo);
+    this.#answers = from && new Answers(t, this.#generator.fps, from, count, tempo);
   }
 
-  /** What she dances now does not follow from what was seen before. Answers that have begun go on from that. */
+  /** After a gap in time what was predicted before is void; an answer that has begun goes on all the same. */
   #breakOff(): void {
     this.#shadow.reset();
     this.#echo.reset();
     if (this.turn === "answering") return;
-    this.#passage.reset();
-    this.#danced = null;
+    this.#inertializer.reset();
+    this.#motion = null;
   }
 }
 

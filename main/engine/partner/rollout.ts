@@ -1,21 +1,20 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Generator, GeneratorState } from "../../generators/generator.ts";
+import type { Generator, GeneratorState, Manner } from "../../generators/generator.ts";
 import { frameAtIndex } from "../../motion/interpolation.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import type { Random } from "../../motion/random.ts";
 
-/** One continuation as it grows: the model's frames at and after the moment it starts from. */
+/** One continuation, as far as it has been generated, and where in time its frames are. */
 export class Rollout {
   readonly #period: Seconds;
-  /** `frames[i]` is danced at `begin + i * period`; the first is the dancer's own. */
+  /** `frames[0]` is at `start`, the others one period after another; the first of all is the dancer's own. */
   readonly #frames: MotionFrame[];
-  readonly #start: Seconds;
-  /** Frames that were danced and forgotten. */
+  readonly #begin: Seconds;
   #forgotten = 0;
   #state: GeneratorState;
 
-  constructor(start: Seconds, fps: number, from: MotionFrame, state: GeneratorState) {
-    this.#start = start;
+  constructor(begin: Seconds, fps: number, from: MotionFrame, state: GeneratorState) {
+    this.#begin = begin;
     this.#period = 1 / fps;
     this.#frames = [from];
     this.#state = state;
@@ -25,22 +24,22 @@ export class Rollout {
     return this.#state;
   }
 
-  /** From when it is known. */
+  /** Of the first frame that is kept. */
   get start(): Seconds {
-    return this.#start + this.#forgotten * this.#period;
+    return this.#begin + this.#forgotten * this.#period;
   }
 
-  /** Until when it is known. */
+  /** Of the last frame that was generated. */
   get end(): Seconds {
     return this.start + (this.#frames.length - 1) * this.#period;
   }
 
-  grow(state: GeneratorState, frame: MotionFrame): void {
+  append(state: GeneratorState, frame: MotionFrame): void {
     this.#state = state;
     this.#frames.push(frame);
   }
 
-  /** Nobody will ask for what was before `t`. */
+  /** Drops frames that are not needed from `t` on. */
   forget(t: Seconds): void {
     while (this.#frames.length > 2 && this.start + this.#period < t) {
       this.#frames.shift();
@@ -48,44 +47,36 @@ export class Rollout {
     }
   }
 
-  /** The body at `t`, between two frames if need be; its first frame before the start, its last after the end. */
+  /** The body at `t`, interpolated; the first frame before `start`, the last one after `end`. */
   at(t: Seconds): MotionFrame {
     return frameAtIndex(this.#frames, (t - this.start) / this.#period);
   }
 }
 
-/** A rollout and the moment up to which it should be known. */
-export interface Wanted {
+/** A rollout, and how far it is to be generated. */
+export interface RolloutRequest {
   readonly rollout: Rollout;
   readonly until: Seconds;
 }
 
-/** How continuations are drawn. */
-export interface Manner {
-  readonly temperature: number;
-  /** Weight of each of the mind's styles, summing to 1; null follows the dancer's own. */
-  readonly weights: readonly number[] | null;
-}
-
-/** Takes every rollout as far as it is wanted; those that still grow are stepped together, as one batch. */
-export function growTogether(
-  mind: Generator,
-  wanted: readonly Wanted[],
-  { temperature, weights }: Manner,
+/** Generates every rollout as far as it is requested; those that are not there yet are stepped as one batch. */
+export async function extendRollouts(
+  generator: Generator,
+  requests: readonly RolloutRequest[],
+  manner: Manner,
   random: Random,
-): void {
+): Promise<void> {
   for (;;) {
-    const growing = wanted.filter(({ rollout, until }) => rollout.end < until - 1e-9);
-    if (growing.length === 0) return;
-    const states = growing.map(({ rollout }) => rollout.state);
-    const steps = mind.step(
-      weights ? states.map((state) => mind.withStyles(state, weights)) : states,
-      temperature,
+    const unfinished = requests.filter(({ rollout, until }) => rollout.end < until - 1e-9);
+    if (unfinished.length === 0) return;
+    const steps = await generator.step(
+      unfinished.map(({ rollout }) => rollout.state),
+      manner,
       random,
     );
-    growing.forEach(({ rollout }, index) => {
+    unfinished.forEach(({ rollout }, index) => {
       const { state, frame } = steps[index]!;
-      rollout.grow(state, frame);
+      rollout.append(state, frame);
     });
   }
 }

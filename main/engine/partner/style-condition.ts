@@ -2,21 +2,21 @@ import type { StyleWeight } from "../../../shared/commands/style-weight.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { Approach } from "../../../shared/smoothing.ts";
 
-/** A new blend is taken up over about this long. */
+/** Time constant of a change of blend. */
 const SETTLE: Seconds = 0.7;
 
-/** The blend that is danced: goes smoothly to the one that is asked for. */
+/** The blend of styles that continuations are conditioned on: follows the one that is asked for without a jump. */
 export class StyleCondition {
   readonly #styles: readonly string[];
   #weights: readonly number[] | null = null;
   readonly #approach = new Approach(SETTLE, 0);
 
-  /** @param styles those that the mind knows; others are not danced. */
+  /** @param styles those of the generator; others are ignored. */
   constructor(styles: readonly string[]) {
     this.#styles = styles;
   }
 
-  /** One for each style, summing to 1; null where the dancer's own style is to be followed. */
+  /** One weight for each style, adding up to 1; null where no style is asked for. */
   weights(t: Seconds, blend: readonly StyleWeight[]): readonly number[] | null {
     const wanted = this.#styles.map((style) =>
       sumOf(blend.map((part) => (part.style === style ? part.weight : 0))),

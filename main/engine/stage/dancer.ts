@@ -40,11 +40,17 @@ export class Dancer {
   #figure: Figure | null = null;
   #grid: Box | null = null;
 
-  constructor(id: number, t: Seconds, mind: Generator, settings: EngineSettings, controls: PartnerControls) {
+  constructor(
+    id: number,
+    t: Seconds,
+    generator: Generator,
+    settings: EngineSettings,
+    controls: PartnerControls,
+  ) {
     this.id = id;
     this.#since = t;
     this.#controls = controls;
-    this.partner = new Partner(mind, settings);
+    this.partner = new Partner(generator, settings);
   }
 
   /** When she was last seen. */

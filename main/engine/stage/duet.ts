@@ -57,7 +57,7 @@ export class Duet {
 
   /** What the leader is about to do, moved to where the first dancer stands: the partner is placed from there. */
   #sharedMotion(first: Dancer, leader: Dancer): Motion | null {
-    const motion = leader.partner.foreseen;
+    const motion = leader.partner.prediction;
     if (!motion || leader === first) return motion;
     if (this.#shared?.motion !== motion) {
       const [here, there] = [first.figure!.root, leader.figure!.root];

@@ -1,240 +1,130 @@
-import type { BodyPoint, RoomPoint } from "../../../shared/pose.ts";
+import type { RoomPoint } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
-import { BONE_COUNT, bodyOf, bonesOf, lengthsOf, stretch } from "../../motion/bones.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
-import type { Denoised, Denoiser } from "./denoiser.ts";
-import {
-  HEIGHT,
-  meanSpeedOf,
-  PLACEMENT_SIZE,
-  ROOT_POINT,
-  STATE_SIZE,
-  stateOf,
-  velocityAt,
-} from "./motion-state.ts";
-import { keepLengths, legScale, type StandardBody, toStandard } from "./standard-body.ts";
-import { AHEAD } from "./wiener.ts";
+import { BONE_COUNT, bodyOf, stretch } from "../../motion/bones.ts";
+import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
+import type { Denoised } from "./denoiser.ts";
+import { HEIGHT, PLACEMENT_SIZE, ROOT_POINT, STATE_SIZE, velocityAt } from "./motion-state.ts";
+import { clampLengths, legScale, type StandardBody } from "./standard-body.ts";
+import { EXTRAPOLATED_FRAMES } from "./wiener.ts";
 
-/** Bone lengths and pace are means over this many frames: 3 s. */
-const MEMORY_FRAMES = 90;
-/** A joint that is hidden dances on as foreseen for so many frames; then nobody knows, and it stays as it is. */
-const GUESSED_FRAMES = 15;
 /**
- * For each frame that is left until then, share of what follows from the last stills alone: on training takes, which
- * the network knows well, it helps as much.
+ * Weight of the extrapolation in what is shown, for each frame that is left until it ends: 40 % in the first frame, 5 %
+ * in the eighth. Chosen on training takes, where it helps as much though the network knows them well.
  */
-const FORETOLD = 0.05;
-/** What was odd about the last frame seen fades by this share a frame: halved in a tenth of a second. */
+const EXTRAPOLATION_WEIGHT = 0.05;
+/** Share of the last observed frame's bone lengths and floor offset that is left a frame later: half in 0.1 s. */
 const FADE = 0.8;
 
-/** A dancer in the middle of a dance, seen or continued: the network's moment, and the body that it is danced by. */
+/** Where a dancer is in a motion, observed or generated: the network's motion state, and the body that it is for. */
 export interface DancerState {
-  /** Moment of the standard body, see moment.ts. */
-  readonly moment: Float32Array;
-  /** Bones as they are, then the hips in the dancer's room; null before the first frame. */
-  readonly steady: Denoised | null;
-  /** What follows from the last stills alone, see `foretell`; null while nobody dances on. */
-  readonly ahead: Float32Array | null;
+  /** State of the standard body, [114], see motion-state.ts. */
+  readonly motionState: Float32Array;
+  /** Bones of the dancer's own length, and hips in the dancer's room; null before the first frame. */
+  readonly denoised: Denoised | null;
+  /** Placements that the denoiser extrapolates to, [8 * 57]; null while observing, or where it has seen too few. */
+  readonly extrapolated: Float32Array | null;
   /** Middle of the hips, metres, in the dancer's room. */
   readonly root: RoomPoint;
-  /** Usual length of each of the dancer's bones, metres, [18]. */
-  readonly lengths: Float32Array;
-  /** How much longer than that each bone was in the last frame seen, a factor, [18]: a camera's are never the same. */
-  readonly stretched: Float32Array;
-  /** For how many frames each joint was hidden, [19]. */
-  readonly hidden: Uint8Array;
-  /** How far below the floor the dancer was in the last frame seen, metres. */
-  readonly sunk: number;
-  /** Frames seen, and frames continued since. */
-  readonly seen: number;
-  readonly danced: number;
-  /** Mean speed of the joints, metres a frame: while seen over the phrase, and of late while continuing. */
-  readonly phrasePace: number;
-  readonly pace: number;
+  /** Mean length of each of the dancer's bones, metres, [18]. */
+  readonly boneLengths: Float32Array;
+  /** How much longer each bone is shown, a factor, [18]: a camera's lengths change from frame to frame. */
+  readonly lengthRatios: Float32Array;
+  /** For how many frames each joint has been hidden, [19]. */
+  readonly hiddenFrames: Uint8Array;
+  /** How far below the floor the dancer was observed, metres, fading: a camera's floor is not exact. */
+  readonly floorOffset: number;
+  /** Frames observed, and frames generated since. */
+  readonly observedFrames: number;
+  readonly generatedFrames: number;
+  /** Mean speed of the joints, metres a frame: over the observed phrase, and over the last half second generated. */
+  readonly phraseSpeed: number;
+  readonly recentSpeed: number;
 }
 
-/** How much it trembled before it was steadied, metres. What one dances oneself is beyond doubt. */
-export function noiseLevelOf({ steady, danced }: DancerState): number {
-  if (steady === null || danced > 0) return 0;
-  return Math.sqrt(steady.noise.reduce((sum, variance) => sum + variance / 3, 0));
-}
-
-/** What it takes to see somebody. */
-export interface ObservationModel extends StandardBody {
-  readonly steadying: Denoiser;
-}
-
-/** Before anything was seen. */
+/** Before anything was observed. */
 export function initialDancerState(): DancerState {
   return {
-    moment: new Float32Array(STATE_SIZE),
-    steady: null,
-    ahead: null,
+    motionState: new Float32Array(STATE_SIZE),
+    denoised: null,
+    extrapolated: null,
     root: { x: 0, y: 0, z: 0 },
-    lengths: new Float32Array(BONE_COUNT),
-    stretched: new Float32Array(BONE_COUNT).fill(1),
-    hidden: new Uint8Array(JOINT_COUNT),
-    sunk: 0,
-    seen: 0,
-    danced: 0,
-    phrasePace: 0,
-    pace: 0,
+    boneLengths: new Float32Array(BONE_COUNT),
+    lengthRatios: new Float32Array(BONE_COUNT).fill(1),
+    hiddenFrames: new Uint8Array(JOINT_COUNT),
+    floorOffset: 0,
+    observedFrames: 0,
+    generatedFrames: 0,
+    phraseSpeed: 0,
+    recentSpeed: 0,
   };
 }
 
-/** One frame more of the dancer's own. */
-export function observeFrame(
-  before: DancerState,
-  { body, root, inferred = [] }: MotionFrame,
-  standard: ObservationModel,
-): DancerState {
-  const { steadying } = standard;
-  const hidden = hiddenFor(before, inferred);
-  const scale = pointScales(before.lengths, standard);
-  const seen = new Float32Array(PLACEMENT_SIZE);
-  seen.set(bonesOf(before.steady ? filledIn(body, hidden, before.steady, scale, steadying) : body));
-  seen.set([root.x, root.y, root.z], 3 * ROOT_POINT);
-  const steady = before.steady ? steadying.next(before.steady, seen, scale) : steadying.first(seen);
-  const now = lengthsOf(steady.place);
-  const share = 1 / Math.min(before.seen + 1, MEMORY_FRAMES);
-  const lengths = now.map((length, bone) => before.lengths[bone]! + share * (length - before.lengths[bone]!));
-  const still = standardStill(steady.place.slice(), lengths, standard);
-  const was = steady.place.map((place, i) => place - steady.way[i]!);
-  const moment = new Float32Array(STATE_SIZE);
-  stateOf(standardStill(was, lengths, standard), still, moment);
-  const standing = lengthsOf(still);
-  const stretched = now.map(
-    (length, bone) => length / (standing[bone]! * (lengths[bone]! / standard.length[bone]!)),
-  );
-  const pace = meanSpeedOf(moment);
-  return {
-    moment,
-    steady,
-    ahead: null,
-    root: {
-      x: steady.place[3 * ROOT_POINT]!,
-      y: steady.place[HEIGHT]!,
-      z: steady.place[3 * ROOT_POINT + 2]!,
-    },
-    lengths,
-    stretched,
-    hidden,
-    sunk: Math.max(0, -lowest(body) - root.y),
-    seen: before.seen + 1,
-    danced: 0,
-    phrasePace: before.phrasePace + (pace - before.phrasePace) / Math.min(before.seen + 1, MEMORY_FRAMES),
-    pace,
-  };
+/** Standard deviation of the noise that the denoiser removed, metres; 0 for generated frames, which have none. */
+export function noiseLevelOf({ denoised, generatedFrames }: DancerState): number {
+  if (denoised === null || generatedFrames > 0) return 0;
+  return Math.sqrt(denoised.noiseVariance.reduce((sum, variance) => sum + variance / 3, 0));
 }
 
-/** The next 8 stills as they follow from the last ones alone, [8 * 57]; null while too few were seen. */
-export function extrapolate(
-  { steady, lengths }: DancerState,
-  standard: ObservationModel,
-): Float32Array | null {
-  return steady && standard.steadying.ahead(steady, pointScales(lengths, standard), AHEAD);
-}
-
-/** The dancer goes on to `moment`, which may be lifted to the floor. */
-export function advance(before: DancerState, moment: Float32Array, standard: StandardBody): DancerState {
-  const scale = legScale(before.lengths, standard);
+/** The dancer one generated frame later, in `motionState`, whose hips are lifted in place if a joint is below the floor. */
+export function advance(before: DancerState, motionState: Float32Array, standard: StandardBody): DancerState {
+  const scale = legScale(before.boneLengths, standard);
   const root = {
-    x: before.root.x + moment[velocityAt(ROOT_POINT)]! / scale,
-    y: moment[HEIGHT]! / scale,
-    z: before.root.z + moment[velocityAt(ROOT_POINT) + 2]! / scale,
+    x: before.root.x + motionState[velocityAt(ROOT_POINT)]! / scale,
+    y: motionState[HEIGHT]! / scale,
+    z: before.root.z + motionState[velocityAt(ROOT_POINT) + 2]! / scale,
   };
-  const stretched = before.stretched.map((factor) => 1 + (factor - 1) * FADE);
-  const sunk = before.sunk * FADE;
-  const next = { ...before, moment, root, stretched, sunk, danced: before.danced + 1 };
+  const next: DancerState = {
+    ...before,
+    motionState,
+    root,
+    lengthRatios: before.lengthRatios.map((ratio) => 1 + (ratio - 1) * FADE),
+    floorOffset: before.floorOffset * FADE,
+    generatedFrames: before.generatedFrames + 1,
+  };
   const lift = belowFloor(next, standard);
-  moment[HEIGHT]! += lift * scale;
+  motionState[HEIGHT]! += lift * scale;
   return { ...next, root: { ...root, y: root.y + lift } };
 }
 
-/** What the dancer's own body looks like in this moment. */
+/** The frame of the dancer's own body. */
 export function toMotionFrame(
-  { moment, root, lengths, stretched }: DancerState,
+  { motionState, root, boneLengths, lengthRatios }: DancerState,
   standard: StandardBody,
 ): MotionFrame {
-  const bones = bonesIn(moment);
-  stretch(bones, (bone) => (lengths[bone]! / standard.length[bone]!) * stretched[bone]!);
+  const bones = motionState.slice(0, 3 * BONE_COUNT);
+  stretch(bones, (bone) => (boneLengths[bone]! / standard.length[bone]!) * lengthRatios[bone]!);
   return { body: bodyOf(bones), root };
 }
 
 /**
- * The dancer as she is shown: in the first moments danced on, between what the network makes of them and what follows
- * from the last stills alone. That knows them all at once where the network remembers them, and the two are wrong in
- * different ways; the network's own way goes on untouched.
+ * The dancer as shown: for the first 8 generated frames a weighted mean of the network's prediction and the denoiser's
+ * extrapolation, whose errors differ, since the one reads the last frames at once and the other remembers them. It is
+ * not fed back to the network: there it made the error at 400 ms 6 % larger.
  */
-export function blendWithExtrapolation(dancing: DancerState, standard: StandardBody): DancerState {
-  const { ahead, danced } = dancing;
-  const share = (AHEAD + 1 - danced) * FORETOLD;
-  if (ahead === null || share <= 0) return dancing;
-  const still = ahead.subarray((danced - 1) * PLACEMENT_SIZE, danced * PLACEMENT_SIZE);
-  const lean = (own: number, foretold: number) => own + share * (foretold - own);
-  const moment = dancing.moment.map((value, at) => (at < 3 * BONE_COUNT ? lean(value, still[at]!) : value));
-  keepLengths(moment, standard);
-  const scale = legScale(dancing.lengths, standard);
-  const [x, y, z] = [dancing.root.x, dancing.root.y, dancing.root.z].map((own, axis) =>
-    lean(own, still[3 * ROOT_POINT + axis]! / scale),
+export function blendWithExtrapolation(dancer: DancerState, standard: StandardBody): DancerState {
+  const { extrapolated, generatedFrames } = dancer;
+  const weight = (EXTRAPOLATED_FRAMES + 1 - generatedFrames) * EXTRAPOLATION_WEIGHT;
+  if (extrapolated === null || weight <= 0) return dancer;
+  const placement = extrapolated.subarray(
+    (generatedFrames - 1) * PLACEMENT_SIZE,
+    generatedFrames * PLACEMENT_SIZE,
+  );
+  const blend = (predicted: number, extrapolation: number) =>
+    predicted + weight * (extrapolation - predicted);
+  const motionState = dancer.motionState.map((value, at) =>
+    at < 3 * BONE_COUNT ? blend(value, placement[at]!) : value,
+  );
+  clampLengths(motionState, standard);
+  const scale = legScale(dancer.boneLengths, standard);
+  const [x, y, z] = [dancer.root.x, dancer.root.y, dancer.root.z].map((predicted, axis) =>
+    blend(predicted, placement[3 * ROOT_POINT + axis]! / scale),
   ) as [number, number, number];
-  const leaning = { ...dancing, moment, root: { x, y, z } };
-  return { ...leaning, root: { x, y: y + belowFloor(leaning, standard), z } };
+  const blended = { ...dancer, motionState, root: { x, y, z } };
+  return { ...blended, root: { x, y: y + belowFloor(blended, standard), z } };
 }
 
-/** How far somebody is below where she was seen to stand at the lowest, metres. */
-function belowFloor(dancing: DancerState, standard: StandardBody): number {
-  const { body, root } = toMotionFrame(dancing, standard);
-  return Math.max(0, -dancing.sunk - root.y - lowest(body));
+/** How far the lowest joint is below the floor, or below where it was observed to be, metres. */
+function belowFloor(dancer: DancerState, standard: StandardBody): number {
+  const { body, root } = toMotionFrame(dancer, standard);
+  return Math.max(0, -dancer.floorOffset - root.y - lowestOf(body));
 }
-
-/** How much larger each point of the standard body is, factors, [19]. */
-function pointScales(own: Float32Array, standard: StandardBody): Float32Array {
-  const scales = standard.length.map((length, bone) => length / Math.max(own[bone]!, 1e-6));
-  return Float32Array.from([...scales, legScale(own, standard)]);
-}
-
-/** Joints of a still of the standard body, as the dancer's own. */
-function bodyIn(still: Float32Array, scale: Float32Array): readonly BodyPoint[] {
-  const bones = bonesIn(still);
-  stretch(bones, (bone) => 1 / scale[bone]!);
-  return bodyOf(bones);
-}
-
-/** For how many frames each joint is hidden by now, [19]. */
-function hiddenFor({ hidden }: DancerState, inferred: readonly number[]): Uint8Array {
-  return hidden.map((frames, joint) => (inferred.includes(joint) ? Math.min(frames + 1, 255) : 0));
-}
-
-const isForeseen = (frames: number): boolean => frames > 0 && frames <= GUESSED_FRAMES;
-
-/** The body with its hidden joints where they are foreseen; those that nobody foresees stay where they were. */
-function filledIn(
-  body: readonly BodyPoint[],
-  hidden: Uint8Array,
-  before: Denoised,
-  scale: Float32Array,
-  steadying: Denoiser,
-): readonly BodyPoint[] {
-  if (hidden.every((frames) => frames === 0)) return body;
-  const stood = bodyOf(before.place);
-  const ahead = hidden.some(isForeseen) ? steadying.ahead(before, scale, 1) : null;
-  const foreseen = ahead ? bodyIn(ahead, scale) : stood;
-  return body.map((point, joint) => {
-    const frames = hidden[joint]!;
-    if (frames === 0) return point;
-    return (isForeseen(frames) ? foreseen : stood)[joint]!;
-  });
-}
-
-/** The same still of the standard body, in place. */
-function standardStill(still: Float32Array, lengths: Float32Array, standard: StandardBody): Float32Array {
-  toStandard(still, lengths, standard);
-  const scale = legScale(lengths, standard);
-  for (let axis = 0; axis < 3; axis++) still[3 * ROOT_POINT + axis]! *= scale;
-  return still;
-}
-
-const bonesIn = (moment: Float32Array): Float32Array => moment.slice(0, 3 * BONE_COUNT);
-
-const lowest = (body: MotionFrame["body"]): number => body.reduce((least, { y }) => Math.min(least, y), 0);

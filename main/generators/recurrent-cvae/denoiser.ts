@@ -1,158 +1,170 @@
 import { PLACEMENT_SIZE, POINTS, ROOT_POINT } from "./motion-state.ts";
-import { WINDOW, WienerFilter } from "./wiener.ts";
+import { WINDOW_FRAMES, WienerFilter } from "./wiener.ts";
 
-/** Trembling is judged by about this many frames. */
-const FRAMES = 20;
-/** How many times as abrupt as dance is on average somebody may be before she counts as badly seen, as a power. */
-const ABRUPT = 16;
+/** The noise is estimated from about this many frames. */
+const NOISE_FRAMES = 20;
+/** Mean square acceleration up to so many times that of the training data is taken for motion, not for noise. */
+const ACCELERATION_MARGIN = 16;
 
-const UP = 1;
+const VERTICAL = 1;
 
 /** For x, y, z. */
 type PerAxis = readonly [number, number, number];
 
-/** Where the points of a still are taken to be, and how they move: metres, metres a frame. Never changed once made. */
+/** The dancer's placement without the camera's noise, metres, and what the next estimate needs. Never changed once made. */
 export interface Denoised {
-  /** x, y, z of each point, [57]. */
-  readonly place: Float32Array;
-  readonly way: Float32Array;
-  /** The last stills as they were seen, at most 6, the newest first. */
-  readonly seen: readonly Float32Array[];
-  /** Mean square of how their velocity changes from frame to frame, for x, y, z. */
-  readonly abruptness: PerAxis;
-  /** Variance of how they trembled, square metres, for x, y, z; 0 for who is seen well. */
-  readonly noise: PerAxis;
+  /** x, y, z of each point, [57], and its velocity, metres a frame. */
+  readonly placement: Float32Array;
+  readonly velocity: Float32Array;
+  /** The last placements as they were observed, at most 6, the newest first. */
+  readonly window: readonly Float32Array[];
+  /** Running mean over points, for x, y, z. */
+  readonly meanSquareAcceleration: PerAxis;
+  /** Variance of the camera's noise, square metres, for x, y, z; 0 where it is low. */
+  readonly noiseVariance: PerAxis;
   readonly frames: number;
 }
 
-/** How dances move, as measured on the training data: see CONSTANT_BLOCKS. */
+/** How the training data moves: see CONSTANT_BLOCKS. */
 export interface MotionStatistics {
   readonly mean: Float32Array;
-  readonly turn: Float32Array;
-  readonly acrossModes: Float32Array;
-  readonly acrossVariances: Float32Array;
-  readonly acrossBack: Float32Array;
-  readonly uprightModes: Float32Array;
-  readonly uprightVariances: Float32Array;
-  readonly uprightBack: Float32Array;
+  readonly acceleration: Float32Array;
+  readonly horizontalModes: Float32Array;
+  readonly horizontalVariances: Float32Array;
+  readonly horizontalReconstruction: Float32Array;
+  readonly verticalModes: Float32Array;
+  readonly verticalVariances: Float32Array;
+  readonly verticalReconstruction: Float32Array;
 }
 
 /**
- * Takes out of what is seen what a poor camera adds. Somebody who is seen well is taken as she is; how badly one is
- * seen follows from how abruptly she seems to move, beside how abruptly dancers do. Axis by axis, since depth is seen
- * worst.
+ * Removes a poor camera's noise. Low-noise input passes through unfiltered; the noise's variance follows from how far
+ * the mean square acceleration exceeds that of the training data. Axis by axis, since depth is the noisiest.
  */
 export class Denoiser {
-  /** Mean square of how velocities usually change. */
-  readonly #usualChange: PerAxis;
+  /** Mean square acceleration of the training data. */
+  readonly #usualAcceleration: PerAxis;
   readonly #filters: readonly [x: WienerFilter, y: WienerFilter, z: WienerFilter];
 
-  constructor(manner: MotionStatistics) {
-    this.#usualChange = usualChange(manner.turn);
-    const { acrossModes, acrossVariances, acrossBack, uprightModes, uprightVariances, uprightBack } = manner;
-    // A dance may face any way, so that it is nowhere in particular on the floor.
-    const across = new WienerFilter(
-      { modes: acrossModes, variances: acrossVariances, back: acrossBack },
+  constructor(statistics: MotionStatistics) {
+    this.#usualAcceleration = meanSquares(statistics.acceleration);
+    // A dancer may face any way, so that a point's mean position along the floor is that of the hips.
+    const horizontal = new WienerFilter(
+      {
+        modes: statistics.horizontalModes,
+        variances: statistics.horizontalVariances,
+        reconstruction: statistics.horizontalReconstruction,
+      },
       new Float32Array(POINTS),
     );
-    const upright = new WienerFilter(
-      { modes: uprightModes, variances: uprightVariances, back: uprightBack },
-      usualHeights(manner.mean),
+    const vertical = new WienerFilter(
+      {
+        modes: statistics.verticalModes,
+        variances: statistics.verticalVariances,
+        reconstruction: statistics.verticalReconstruction,
+      },
+      meanHeights(statistics.mean),
     );
-    this.#filters = [across, upright, across];
+    this.#filters = [horizontal, vertical, horizontal];
   }
 
-  /** The first still is taken as it is. */
-  first(still: Float32Array): Denoised {
-    const way = new Float32Array(PLACEMENT_SIZE);
-    return { place: still, way, seen: [still], abruptness: [0, 0, 0], noise: [0, 0, 0], frames: 1 };
+  /** The first placement passes through: nothing is known of its noise. */
+  first(placement: Float32Array): Denoised {
+    return {
+      placement,
+      velocity: new Float32Array(PLACEMENT_SIZE),
+      window: [placement],
+      meanSquareAcceleration: [0, 0, 0],
+      noiseVariance: [0, 0, 0],
+      frames: 1,
+    };
   }
 
   /** @param scale how much larger the standard body's points are than this dancer's, factors, [19] */
-  next(before: Denoised, still: Float32Array, scale: Float32Array): Denoised {
-    const seen = [still, ...before.seen.slice(0, WINDOW - 1)];
+  next(before: Denoised, observed: Float32Array, scale: Float32Array): Denoised {
+    const window = [observed, ...before.window.slice(0, WINDOW_FRAMES - 1)];
     const frames = before.frames + 1;
-    const place = still.slice();
-    const way = still.map((now, i) => now - before.seen[0]![i]!);
-    const abruptness: [number, number, number] = [...before.abruptness];
-    const noise: [number, number, number] = [0, 0, 0];
+    const placement = observed.slice();
+    const velocity = observed.map((now, i) => now - before.window[0]![i]!);
+    const meanSquareAcceleration: [number, number, number] = [...before.meanSquareAcceleration];
+    const noiseVariance: [number, number, number] = [0, 0, 0];
     for (let axis = 0; axis < 3; axis++) {
-      // Two frames make a velocity, three a change of it.
+      // Two frames make a velocity, three an acceleration.
       if (frames > 2)
-        abruptness[axis]! += (changeIn(seen, axis) - abruptness[axis]!) / Math.min(frames - 2, FRAMES);
-      // White noise of variance v changes velocities by 6 v.
-      const variance = (abruptness[axis]! - ABRUPT * this.#usualChange[axis]!) / 6;
+        meanSquareAcceleration[axis]! +=
+          (meanSquareAccelerationIn(window, axis) - meanSquareAcceleration[axis]!) /
+          Math.min(frames - 2, NOISE_FRAMES);
+      // White noise of variance v has second differences of variance 6 v.
+      const variance =
+        (meanSquareAcceleration[axis]! - ACCELERATION_MARGIN * this.#usualAcceleration[axis]!) / 6;
       if (variance <= 0) continue;
-      noise[axis] = variance;
-      const origin = originOf(still, scale, axis);
-      const found = this.#filters[axis]!.last(alongAxis(seen, scale, axis, origin), variance);
+      noiseVariance[axis] = variance;
+      const origin = originOf(observed, scale, axis);
+      const estimate = this.#filters[axis]!.smooth(alongAxis(window, scale, axis, origin), variance);
       for (let point = 0; point < POINTS; point++) {
         const i = 3 * point + axis;
-        place[i] = (found[point]! + (point === ROOT_POINT ? origin : 0)) / scale[point]!;
-        way[i] = (found[point]! - found[POINTS + point]!) / scale[point]!;
+        placement[i] = (estimate[point]! + (point === ROOT_POINT ? origin : 0)) / scale[point]!;
+        velocity[i] = (estimate[point]! - estimate[POINTS + point]!) / scale[point]!;
       }
     }
-    return { place, way, seen, abruptness, noise, frames };
+    return { placement, velocity, window, meanSquareAcceleration, noiseVariance, frames };
   }
 
-  /**
-   * The next stills as they follow from the last ones alone, of the standard body: [stills * 57]; null before enough of
-   * them were seen.
-   */
-  ahead({ seen, noise }: Denoised, scale: Float32Array, stills: number): Float32Array | null {
-    if (seen.length < WINDOW) return null;
-    const ahead = new Float32Array(stills * PLACEMENT_SIZE);
+  /** The filter's prediction of the next placements of the standard body, [frames * 57]; null before the window is full. */
+  extrapolate({ window, noiseVariance }: Denoised, scale: Float32Array, frames: number): Float32Array | null {
+    if (window.length < WINDOW_FRAMES) return null;
+    const placements = new Float32Array(frames * PLACEMENT_SIZE);
     for (let axis = 0; axis < 3; axis++) {
-      const origin = originOf(seen[0]!, scale, axis);
-      const window = alongAxis(seen, scale, axis, origin);
-      this.#filters[axis]!.next(window, noise[axis]!, stills).forEach((value, i) => {
-        ahead[3 * i + axis] = value + (i % POINTS === ROOT_POINT ? origin : 0);
+      const origin = originOf(window[0]!, scale, axis);
+      const points = alongAxis(window, scale, axis, origin);
+      this.#filters[axis]!.predict(points, noiseVariance[axis]!, frames).forEach((value, i) => {
+        placements[3 * i + axis] = value + (i % POINTS === ROOT_POINT ? origin : 0);
       });
     }
-    return ahead;
+    return placements;
   }
 }
 
-/** Where the hips of the standard body are along an axis of the floor, metres; heights count from the floor. */
-function originOf(still: Float32Array, scale: Float32Array, axis: number): number {
-  return axis === UP ? 0 : still[3 * ROOT_POINT + axis]! * scale[ROOT_POINT]!;
+/** Position of the standard body's hips along an axis of the floor, metres; heights count from the floor. */
+function originOf(placement: Float32Array, scale: Float32Array, axis: number): number {
+  return axis === VERTICAL ? 0 : placement[3 * ROOT_POINT + axis]! * scale[ROOT_POINT]!;
 }
 
-/** An axis of the last 6 stills, of the standard body, metres: the first stands for those that were before it. */
+/** One axis of a window of 6 placements, of the standard body, metres, [114]; the oldest one is repeated to fill it. */
 function alongAxis(
-  seen: readonly Float32Array[],
+  window: readonly Float32Array[],
   scale: Float32Array,
   axis: number,
   origin: number,
 ): Float64Array {
-  const window = new Float64Array(WINDOW * POINTS);
-  for (let back = 0, i = 0; back < WINDOW; back++) {
-    const still = seen[Math.min(back, seen.length - 1)]!;
+  const points = new Float64Array(WINDOW_FRAMES * POINTS);
+  for (let age = 0, i = 0; age < WINDOW_FRAMES; age++) {
+    const placement = window[Math.min(age, window.length - 1)]!;
     for (let point = 0; point < POINTS; point++, i++)
-      window[i] = still[3 * point + axis]! * scale[point]! - (point === ROOT_POINT ? origin : 0);
+      points[i] = placement[3 * point + axis]! * scale[point]! - (point === ROOT_POINT ? origin : 0);
   }
-  return window;
+  return points;
 }
 
-/** Of each point in a mean moment, metres, [19]: what facing this way or that does not change. */
-export function usualHeights(mean: Float32Array): Float32Array {
-  return mean.slice(0, PLACEMENT_SIZE).filter((_, i) => i % 3 === UP);
+/** Height of each point in a mean state, metres, [19]: the only coordinate that does not depend on the heading. */
+export function meanHeights(mean: Float32Array): Float32Array {
+  return mean.slice(0, PLACEMENT_SIZE).filter((_, i) => i % 3 === VERTICAL);
 }
 
-/** Mean square of the last change of velocity along an axis, square metres. */
-function changeIn([now, before, earlier]: readonly Float32Array[], axis: number): number {
+/** Mean over points of the last acceleration's square along an axis, square metres. */
+function meanSquareAccelerationIn([now, before, earlier]: readonly Float32Array[], axis: number): number {
   let sum = 0;
   for (let i = axis; i < PLACEMENT_SIZE; i += 3) sum += (now![i]! - 2 * before![i]! + earlier![i]!) ** 2;
   return sum / POINTS;
 }
 
 /**
- * Mean square for x, y, z: across the floor the same in all directions, since a dance may face any.
- * @param turn usual change of velocity of each coordinate, metres a frame, [57].
+ * Mean square for x, y, z; x and z alike, since a dancer may face any way.
+ * @param acceleration standard deviation of each coordinate's, metres a frame, [57]
  */
-function usualChange(turn: Float32Array): PerAxis {
+function meanSquares(acceleration: Float32Array): PerAxis {
   const [x, y, z] = [0, 1, 2].map((axis) =>
-    turn.reduce((sum, value, i) => (i % 3 === axis ? sum + value ** 2 / POINTS : sum), 0),
+    acceleration.reduce((sum, value, i) => (i % 3 === axis ? sum + value ** 2 / POINTS : sum), 0),
   ) as [number, number, number];
   return [(x + z) / 2, y, (x + z) / 2];
 }

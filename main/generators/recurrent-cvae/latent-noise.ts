@@ -1,46 +1,48 @@
 import { gaussian, type Random } from "../../motion/random.ts";
 
 /**
- * At temperature 1 latents are drawn from so many times the learnt deviation. The constants of this file were chosen on
- * takes that trained, so that speed and acceleration stay within a fifth of real dance while options lie as far apart,
- * and dances differ as much from one another, as real ones do.
+ * At temperature 1 latents are drawn with so many times the learnt standard deviation. The constants of this file were
+ * chosen on training takes, so that speed and acceleration stay within a fifth of real motion while options lie as far
+ * apart, and continuations differ as much from one another, as real ones do.
  */
 const SPREAD = 1.25;
-/** This much of a segment's chance stays for the next: a dancer goes through with what she has begun. */
-const KEPT = 0.4;
-/** Spells of calm and of vigour come and go over seconds: deviation of their logarithm, and how much of it stays. */
-const SWELL = 0.3;
-const SWELL_KEPT = 0.9;
+/** Autocorrelation of the latents' noise from one segment to the next: a dancer goes through with a movement. */
+const LATENT_CORRELATION = 0.4;
+/** The noise's amplitude is log-normal: standard deviation of its logarithm, and the logarithm's autocorrelation. */
+const AMPLITUDE_DEVIATION = 0.3;
+const AMPLITUDE_CORRELATION = 0.9;
 
 /**
- * The chance in one continuation, each number standard normal and like that of the segment before it: one for each
- * latent, then the vigour. Never changed once made.
+ * The noise of one continuation: an AR(1) process over segments for each latent, then one for the logarithm of their
+ * common amplitude, all of them standard normal, [latent + 1]. Never changed once made.
  */
 export type LatentNoise = Float32Array;
 
-/** The chance of the next segment of a quarter of a second. @param before null at the first */
+/** The noise of the next segment of a quarter of a second. @param before null at the first */
 export function nextLatentNoise(before: LatentNoise | null, latents: number, random: Random): LatentNoise {
   return Float32Array.from({ length: latents + 1 }, (_, i) => {
-    const kept = before === null ? 0 : i < latents ? KEPT : SWELL_KEPT;
+    const kept = before === null ? 0 : i < latents ? LATENT_CORRELATION : AMPLITUDE_CORRELATION;
     return kept * (before?.[i] ?? 0) + Math.sqrt(1 - kept * kept) * gaussian(random);
   });
 }
 
-/** Mean and deviation of a batch of latents, [B x latent]. */
+/** Mean and standard deviation of a batch of latents, [B x latent]. */
 export type Prior = Readonly<Record<"mean" | "sigma", Float32Array>>;
 
-/** The latent of one row of the batch, [latent]; its mean where nothing is left to chance. */
+/** The latent of one row of the batch, [latent]: the mean where there is no noise. */
 export function sampleLatent(
   { mean, sigma }: Prior,
   row: number,
   latents: number,
-  drift: LatentNoise | null,
+  noise: LatentNoise | null,
   temperature: number,
 ): Float32Array {
   const latent = mean.slice(row * latents, (row + 1) * latents);
-  if (drift === null || temperature === 0) return latent;
-  // Its square is 1 on average: what is gained in vigour is lost in calm.
-  const vigour = Math.exp(SWELL * drift[latents]! - SWELL * SWELL);
-  const width = SPREAD * vigour * temperature;
-  return latent.map((value, i) => value + width * sigma[row * latents + i]! * drift[i]!);
+  if (noise === null || temperature === 0) return latent;
+  // The mean of its square is 1, so that the variance of latents is as without it.
+  const amplitude = Math.exp(
+    AMPLITUDE_DEVIATION * noise[latents]! - AMPLITUDE_DEVIATION * AMPLITUDE_DEVIATION,
+  );
+  const width = SPREAD * amplitude * temperature;
+  return latent.map((value, i) => value + width * sigma[row * latents + i]! * noise[i]!);
 }

@@ -3,28 +3,26 @@ import { advance, type DancerState } from "./dancer-state.ts";
 import { HEIGHT, meanSpeedOf, POINTS, ROOT_POINT, velocityAt } from "./motion-state.ts";
 import type { StandardBody } from "./standard-body.ts";
 
-/** What real bodies did in the training data: beyond it, a continuation is brought back. */
+/** The range of motion in the training data, which continuations are constrained to. */
 export interface MotionLimits extends StandardBody {
-  /** Usual change of velocity of each coordinate, metres a frame, [57]. */
-  readonly turn: Float32Array;
-  /** Fastest that each bone, then the hips, ever moved, metres a frame, [19]. */
-  readonly speed: Float32Array;
-  /** Lowest and highest that the hips ever were, metres, [2]. */
-  readonly height: Float32Array;
-  /** Usual mean speed of the joints, metres a frame, [1]. */
-  readonly pace: Float32Array;
+  /** Greatest speed of each bone, then of the hips, metres a frame, [19]. */
+  readonly maxSpeed: Float32Array;
+  /** Lowest and highest of the hips, metres, [2]. */
+  readonly hipHeights: Float32Array;
+  /** Mean speed of the joints, metres a frame, [1]. */
+  readonly meanSpeed: Float32Array;
 }
 
-/** Pace is a mean over the last half second. */
-const PACE_SECONDS = 0.5;
-/** A continuation may calm down for this long: a look ahead is to be the likeliest, not the liveliest. */
-const CALM_SECONDS = 1.2;
-/** Below this share of the expected pace a partner is on the way to freezing. */
-const SLUGGISH = 0.5;
-/** Added to the temperature of a partner that stands quite still. */
-const WAKING = 1.5;
+/** The recent speed is a mean over about this long. */
+const SPEED_SECONDS = 0.5;
+/** The temperature is never raised sooner than this: a look ahead is to be the likeliest motion, not the fastest. */
+const EXPECTED_SECONDS = 1.2;
+/** Below this share of the expected speed the temperature is raised, */
+const SLOW = 0.5;
+/** by so much where the partner stands still. */
+const ADDED_TEMPERATURE = 1.5;
 
-/** Keeps a continuation a dance: nothing faster than bodies are, nothing below the floor, and no standing still. */
+/** Keeps continuations from outrunning bodies, leaving the range of motion, sinking below the floor and freezing. */
 export class Plausibility {
   readonly #limits: MotionLimits;
   readonly #fps: number;
@@ -34,30 +32,34 @@ export class Plausibility {
     this.#fps = fps;
   }
 
-  /** The temperature at which the next segment is drawn: higher than asked for when the dance is about to die. */
-  liveliness({ danced, pace, phrasePace }: DancerState, temperature: number): number {
-    if (danced < CALM_SECONDS * this.#fps) return temperature;
-    const expected = Math.max(phrasePace, 0.5 * this.#limits.pace[0]!);
-    return temperature + WAKING * Math.max(0, 1 - pace / (SLUGGISH * expected));
+  /** The temperature at which the next latent is drawn: higher than asked for when the motion is about to freeze. */
+  samplingTemperature(
+    { generatedFrames, recentSpeed, phraseSpeed }: DancerState,
+    temperature: number,
+  ): number {
+    if (generatedFrames < EXPECTED_SECONDS * this.#fps) return temperature;
+    const expected = Math.max(phraseSpeed, 0.5 * this.#limits.meanSpeed[0]!);
+    return temperature + ADDED_TEMPERATURE * Math.max(0, 1 - recentSpeed / (SLOW * expected));
   }
 
-  /** The dancer after the network's `moment`, which is changed in place. */
-  constrain(before: DancerState, moment: Float32Array): DancerState {
-    for (let point = 0; point < POINTS; point++) this.#slow(before.moment, moment, point);
-    squareSkull(moment);
-    place(before.moment, moment, B.ears, vector(moment, 3 * B.ears));
-    const [least, most] = this.#limits.height;
-    moment[HEIGHT] = Math.min(most!, Math.max(Math.min(least!, before.moment[HEIGHT]!), moment[HEIGHT]!));
-    const next = advance(before, moment, this.#limits);
-    const first = before.danced === 0 ? before.phrasePace : before.pace;
-    const pace = first + (meanSpeedOf(moment) - first) / (PACE_SECONDS * this.#fps);
-    return { ...next, pace };
+  /** The dancer one frame later, in the network's next `state`, which is constrained in place. */
+  constrain(before: DancerState, state: Float32Array): DancerState {
+    const from = before.motionState;
+    for (let point = 0; point < POINTS; point++) this.#limitSpeed(from, state, point);
+    squareSkull(state);
+    place(from, state, B.ears, vector(state, 3 * B.ears));
+    const [lowest, highest] = this.#limits.hipHeights;
+    state[HEIGHT] = Math.min(highest!, Math.max(Math.min(lowest!, from[HEIGHT]!), state[HEIGHT]!));
+    const next = advance(before, state, this.#limits);
+    const speed = before.generatedFrames === 0 ? before.phraseSpeed : before.recentSpeed;
+    const recentSpeed = speed + (meanSpeedOf(state) - speed) / (SPEED_SECONDS * this.#fps);
+    return { ...next, recentSpeed };
   }
 
-  /** A bone, or the hips, that outruns every real one goes only as far as that one would. */
-  #slow(from: Float32Array, to: Float32Array, point: number): void {
+  /** A bone, or the hips, faster than any in the training data moves only as far as the fastest. */
+  #limitSpeed(from: Float32Array, to: Float32Array, point: number): void {
     const at = velocityAt(point);
-    const share = this.#limits.speed[point]! / Math.hypot(to[at]!, to[at + 1]!, to[at + 2]!);
+    const share = this.#limits.maxSpeed[point]! / Math.hypot(to[at]!, to[at + 1]!, to[at + 2]!);
     if (!(share < 1)) return;
     for (let axis = 0; axis < 3; axis++) to[at + axis]! *= share;
     if (point === ROOT_POINT) {
@@ -69,20 +71,16 @@ export class Plausibility {
   }
 }
 
-/** A bone lies so now, and came there from where it was. */
+/** Gives a bone of `to` another vector, and the velocity that leads to it. */
 function place(from: Float32Array, to: Float32Array, bone: number, now: readonly number[]): void {
   const at = 3 * bone;
   to.set(now, at);
   for (let axis = 0; axis < 3; axis++) to[velocityAt(bone) + axis] = to[at + axis]! - from[at + axis]!;
 }
 
-const vector = (moment: Float32Array, at: number): number[] => [
-  moment[at]!,
-  moment[at + 1]!,
-  moment[at + 2]!,
-];
+const vector = (state: Float32Array, at: number): number[] => [state[at]!, state[at + 1]!, state[at + 2]!];
 
 const resized = (bone: readonly number[], length: number): number[] => {
-  const fit = length / Math.max(Math.hypot(...bone), 1e-6);
-  return bone.map((value) => value * fit);
+  const factor = length / Math.max(Math.hypot(...bone), 1e-6);
+  return bone.map((value) => value * factor);
 };

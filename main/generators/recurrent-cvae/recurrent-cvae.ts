@@ -1,53 +1,70 @@
+/*
+ * The shipped generator: a recurrent conditional variational autoencoder (CVAE: Sohn, Lee and Yan 2015; recurrent:
+ * Chung et al. 2015). The folder reads from the bottom up:
+ *
+ *     motion-state.ts, standard-body.ts      the vectors that motion is reckoned with, and the body that they are of
+ *     wiener.ts, denoiser.ts                 what is observed, without the camera's noise
+ *     dancer-state.ts, observation.ts        one dancer: observed, generated, and shown again
+ *     weights.ts, layers.ts, gru.ts, network.ts      the network, from the file's numbers to the next state
+ *     latent-noise.ts, plausibility.ts       what is drawn, and the limits of what is danced
+ *     recurrent-cvae.ts                      all of it as a Generator
+ */
 import * as tf from "@tensorflow/tfjs";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import type { Random } from "../../motion/random.ts";
-import type { Generator, GeneratorState, GeneratorStep } from "../generator.ts";
+import type { Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
+import type { GeneratorType, Model } from "../model.ts";
 import {
   blendWithExtrapolation,
   type DancerState,
-  extrapolate,
   initialDancerState,
   noiseLevelOf,
-  type ObservationModel,
-  observeFrame,
   toMotionFrame,
 } from "./dancer-state.ts";
 import { Denoiser } from "./denoiser.ts";
-import { type LatentNoise, nextLatentNoise, type Prior, sampleLatent } from "./latent-noise.ts";
-import { FixedLayers, type Sizes } from "./layers.ts";
-import { constantsIn, MODEL_TYPE, type Model } from "./model.ts";
+import { type LatentNoise, nextLatentNoise, sampleLatent } from "./latent-noise.ts";
+import { FixedLayers } from "./layers.ts";
 import { STATE_SIZE } from "./motion-state.ts";
-import { type Gaussian, Network } from "./network.ts";
+import { Network } from "./network.ts";
+import { extrapolate, type ObservationModel, observeFrame } from "./observation.ts";
 import { Plausibility } from "./plausibility.ts";
+import { constantsIn, LAYOUT, type Sizes, SizesSchema, valueCount } from "./weights.ts";
 
-/** The code of a phrase is the mean of its moments' impressions, of at most its last 5 s. */
+/** The code of a phrase is the mean over at most its last 5 s. */
 const PHRASE_FRAMES = 150;
 /**
- * How much louder than it is the network hears the style, after a second of dancing on. What it remembers of its own
- * dance speaks against the style once it has begun to drift: unheard, martial art became salsa after three seconds.
+ * How much the style's distance from the even mixture is amplified, after a second of continuation. The hidden state
+ * comes to contradict it once the continuation has drifted: not amplified, martial art became salsa after 3 s.
  */
 const STYLE_EMPHASIS = 8;
-/** The same for a style that somebody asked for, against which the dancer's whole phrase may speak. */
-const WISH_EMPHASIS = 15;
-/** Share of the phrase's code that is kept then: it tells of the dancer's own style. */
-const CODE_KEPT = 0.5;
+/** The same for a style that was asked for, which the dancer's whole phrase may contradict. */
+const REQUESTED_EMPHASIS = 15;
+/** Share of the phrase's code that is kept then: the code tells of the dancer's own style. */
+const REQUESTED_CODE_SHARE = 0.5;
 
-/** What the network remembers of a dance, and the dancer's body that dances it. Never changed once made. */
+export const recurrentCvae: GeneratorType<Sizes> = {
+  type: "recurrent-cvae",
+  layout: LAYOUT,
+  sizes: SizesSchema,
+  valueCount,
+  open: (model) => new RecurrentCvae(model),
+};
+
+/** Never changed once made. */
 interface CvaeState extends GeneratorState {
-  readonly dancing: DancerState;
-  /** Of both cells: low, then high. */
+  readonly dancer: DancerState;
+  /** Of both cells: low, then high, [2 hidden]. */
   readonly hidden: Float32Array;
   readonly code: Float32Array;
   /** Share of each style. */
   readonly style: Float32Array;
-  /** Whether somebody asked for that style; else it is the dancer's own. */
-  readonly isWished: boolean;
+  /** Whether that style was asked for; else it is the dancer's own. */
+  readonly isRequested: boolean;
   readonly latent: Float32Array;
-  /** null until a latent was left to chance. */
-  readonly drift: LatentNoise | null;
+  /** null until a latent was drawn with noise. */
+  readonly latentNoise: LatentNoise | null;
 }
 
-/** The shipped network as a Mind, on whatever backend TensorFlow.js was started. */
 export class RecurrentCvae implements Generator {
   readonly description: string;
   readonly fps: number;
@@ -59,112 +76,89 @@ export class RecurrentCvae implements Generator {
   readonly #body: ObservationModel;
   readonly #plausibility: Plausibility;
 
-  constructor({ name, fps, sizes, styles, values }: Model) {
-    this.description = `${name} (${MODEL_TYPE})`;
+  constructor({ name, type, fps, sizes, styles, values }: Model<Sizes>) {
+    this.description = `${name} (${type})`;
     this.fps = fps;
     this.styles = styles;
     this.#name = name;
     this.#sizes = sizes;
     this.#layers = new FixedLayers(sizes, values);
     this.#network = new Network(sizes, this.#layers);
-    const limits = constantsIn(values);
-    this.#body = { ...limits, steadying: new Denoiser(limits) };
-    this.#plausibility = new Plausibility(limits, fps);
+    const constants = constantsIn(values);
+    this.#body = { ...constants, denoiser: new Denoiser(constants) };
+    this.#plausibility = new Plausibility(constants, fps);
   }
 
-  initial(): GeneratorState {
+  initial(): CvaeState {
     const { hidden, code, styles, latent } = this.#sizes;
-    return this.#state({
-      dancing: initialDancerState(),
+    return {
+      generator: this.#name,
+      dancer: initialDancerState(),
       hidden: new Float32Array(2 * hidden),
       code: new Float32Array(code),
       style: new Float32Array(styles).fill(1 / styles),
-      isWished: false,
+      isRequested: false,
       latent: new Float32Array(latent),
-      drift: null,
-    });
+      latentNoise: null,
+    };
   }
 
-  withStyles(state: GeneratorState, weights: readonly number[]): GeneratorState {
-    const own = this.#own(state);
-    const code = own.isWished ? own.code : own.code.map((value) => CODE_KEPT * value);
-    return this.#state({ ...own, code, style: Float32Array.from(weights), isWished: true });
-  }
-
-  observe(state: GeneratorState, frame: MotionFrame): GeneratorState {
+  /** The new frame becomes the dancer's state; the one before it goes through the network, as while stepping. */
+  observe(state: GeneratorState, frame: MotionFrame): CvaeState {
     const before = this.#own(state);
-    if (before.dancing.seen === 0)
-      return this.#state({ ...before, dancing: observeFrame(before.dancing, frame, this.#body) });
+    const dancer = observeFrame(before.dancer, frame, this.#body);
+    const { observedFrames } = before.dancer;
+    if (observedFrames === 0) return { ...before, dancer };
     const { hidden: H, code: C } = this.#sizes;
-    const share = 1 / Math.min(before.dancing.seen, PHRASE_FRAMES);
-    const known = numbersOf(() => {
-      const moment = tf.tensor2d(before.dancing.moment, [1, STATE_SIZE]);
-      const heading = this.#network.headingOf(moment);
-      const doubt = tf.tensor2d([[noiseLevelOf(before.dancing)]]);
-      const features = this.#network.features(moment, heading, doubt);
+    const result = tf.tidy(() => {
+      const motion = tf.tensor2d(before.dancer.motionState, [1, STATE_SIZE]);
+      const noiseLevel = tf.tensor2d([[noiseLevelOf(before.dancer)]]);
+      const features = this.#network.features(motion, this.#network.headingOf(motion), noiseLevel);
       const { low, high } = this.#network.recur(features, this.#hiddenOf([before]));
-      const old = tf.tensor2d(before.code, [1, C]);
-      const code: tf.Tensor2D = tf.add(old, tf.mul(tf.sub(this.#network.impression(high), old), share));
-      const style = tf.softmax(this.#network.styleOf(code));
+      const mean = tf.tensor2d(before.code, [1, C]);
+      const share = 1 / Math.min(observedFrames, PHRASE_FRAMES);
+      const code: tf.Tensor2D = tf.add(mean, tf.mul(tf.sub(this.#network.frameCode(high), mean), share));
+      const style = tf.softmax(this.#network.styleLogits(code));
       return tf.concat([low, high, code, style], 1);
     });
-    return this.#state({
-      dancing: observeFrame(before.dancing, frame, this.#body),
-      hidden: known.slice(0, 2 * H),
-      code: known.slice(2 * H, 2 * H + C),
-      style: known.slice(2 * H + C),
-      isWished: false,
-      latent: before.latent,
-      drift: null,
-    });
+    const values = result.dataSync() as Float32Array;
+    result.dispose();
+    return {
+      ...before,
+      dancer,
+      hidden: values.slice(0, 2 * H),
+      code: values.slice(2 * H, 2 * H + C),
+      style: values.slice(2 * H + C),
+      isRequested: false,
+      latentNoise: null,
+    };
   }
 
-  step(states: readonly GeneratorState[], temperature: number, random: Random): readonly GeneratorStep[] {
+  async step(
+    states: readonly GeneratorState[],
+    { temperature, styles }: Manner,
+    random: Random,
+  ): Promise<readonly GeneratorStep[]> {
     if (states.length === 0) return [];
-    const before = this.#foretold(states.map((state) => this.#own(state)));
-    const latents = before.map(({ latent }) => latent);
-    const drifts = before.map(({ drift }) => drift);
-    const { hidden: H, segment } = this.#sizes;
-    const width = 2 * H + STATE_SIZE;
-    const next = numbersOf(() => {
-      const doubt = tf.tensor2d(before.map(({ dancing }) => [noiseLevelOf(dancing)]));
-      const remembered = this.#hiddenOf(before);
-      const moment = this.#amended(before, doubt, remembered.high);
-      const phrase = {
-        code: table(before.map(({ code }) => code)),
-        style: table(before.map((state) => this.#emphasised(state))),
-      };
-      const heading = this.#network.headingOf(moment);
-      const features = this.#network.features(moment, heading, doubt);
-      const hidden = this.#network.recur(features, remembered);
-      const due = before.map(({ dancing }) => dancing.danced % segment === 0);
-      if (due.includes(true)) {
-        const prior = read(this.#network.prior(hidden.high, features, phrase));
-        const { latent } = this.#sizes;
-        due.forEach((isDue, row) => {
-          if (!isDue) return;
-          const wild = this.#plausibility.liveliness(before[row]!.dancing, temperature);
-          if (wild > 0) drifts[row] = nextLatentNoise(drifts[row]!, latent, random);
-          latents[row] = sampleLatent(prior, row, latent, drifts[row]!, wild);
-        });
-      }
-      const clock = tf.tensor2d(before.map(({ dancing }) => [(dancing.danced % segment) / segment]));
-      const turn = this.#network.decode(hidden.high, features, phrase, table(latents), clock);
-      const moved = this.#network.advance(moment, heading, turn);
-      return tf.concat([hidden.low, hidden.high, moved], 1);
-    });
-    return before.map((state, row) => {
-      const own = next.subarray(row * width, (row + 1) * width);
-      const dancing = this.#plausibility.constrain(state.dancing, own.slice(2 * H));
-      const after = this.#state({
-        ...state,
-        dancing,
-        hidden: own.slice(0, 2 * H),
-        latent: latents[row]!,
-        drift: drifts[row]!,
+    const before = this.#withExtrapolation(states.map((state) => inStyles(this.#own(state), styles)));
+    const inputs = tf.tidy(() => this.#inputsOf(before));
+    try {
+      const drawn = await this.#drawLatents(before, inputs, temperature, random);
+      const values = await read(tf.tidy(() => this.#advance(drawn, inputs)));
+      const { hidden: H } = this.#sizes;
+      const width = 2 * H + STATE_SIZE;
+      return drawn.map((state, row): { state: CvaeState; frame: MotionFrame } => {
+        const own = values.subarray(row * width, (row + 1) * width);
+        const dancer = this.#plausibility.constrain(state.dancer, own.slice(2 * H));
+        const shown = blendWithExtrapolation(dancer, this.#body);
+        return {
+          state: { ...state, dancer, hidden: own.slice(0, 2 * H) },
+          frame: toMotionFrame(shown, this.#body),
+        };
       });
-      return { state: after, frame: toMotionFrame(blendWithExtrapolation(dancing, this.#body), this.#body) };
-    });
+    } finally {
+      tf.dispose(inputs);
+    }
   }
 
   dispose(): void {
@@ -172,29 +166,77 @@ export class RecurrentCvae implements Generator {
     this.#layers.dispose();
   }
 
-  /** Those who begin to dance on, with what follows from the last stills alone: once for all options of a dancer. */
-  #foretold(states: readonly CvaeState[]): readonly CvaeState[] {
+  /** Continuations that begin now get their extrapolation, once for all options of one dancer. */
+  #withExtrapolation(states: readonly CvaeState[]): readonly CvaeState[] {
     const begun = new Map<DancerState, DancerState>();
     return states.map((state) => {
-      const { dancing } = state;
-      if (dancing.danced > 0) return state;
-      const known = begun.get(dancing) ?? { ...dancing, ahead: extrapolate(dancing, this.#body) };
-      begun.set(dancing, known);
-      return { ...state, dancing: known };
+      const { dancer } = state;
+      if (dancer.generatedFrames > 0) return state;
+      const known = begun.get(dancer) ?? { ...dancer, extrapolated: extrapolate(dancer, this.#body) };
+      begun.set(dancer, known);
+      return { ...state, dancer: known };
     });
   }
 
-  /** The moments to go on from: as they were seen, amended where that is in doubt. */
-  #amended(states: readonly CvaeState[], doubt: tf.Tensor2D, high: tf.Tensor2D): tf.Tensor2D {
-    const seen = table(states.map(({ dancing }) => dancing.moment));
-    if (states.every(({ dancing }) => noiseLevelOf(dancing) === 0)) return seen;
-    return this.#network.refine(seen, this.#network.headingOf(seen), doubt, high);
+  /** What prior and decoder are given. */
+  #inputsOf(states: readonly CvaeState[]) {
+    const noiseLevel = tf.tensor2d(states.map(({ dancer }) => [noiseLevelOf(dancer)]));
+    const before = this.#hiddenOf(states);
+    const motion = this.#refined(states, noiseLevel, before.high);
+    const heading = this.#network.headingOf(motion);
+    const features = this.#network.features(motion, heading, noiseLevel);
+    const { low, high } = this.#network.recur(features, before);
+    const code = table(states.map((state) => state.code));
+    const style = table(states.map((state) => this.#emphasised(state)));
+    return { motion, heading, features, low, high, code, style };
+  }
+
+  /** The states to go on from: as they were observed, refined where they are noisy. */
+  #refined(states: readonly CvaeState[], noiseLevel: tf.Tensor2D, high: tf.Tensor2D): tf.Tensor2D {
+    const motion = table(states.map(({ dancer }) => dancer.motionState));
+    if (states.every(({ dancer }) => noiseLevelOf(dancer) === 0)) return motion;
+    return this.#network.refine(motion, this.#network.headingOf(motion), noiseLevel, high);
   }
 
   /** The style, moved away from the even mixture of all. */
-  #emphasised({ style, isWished, dancing }: CvaeState): Float32Array {
-    const emphasis = isWished ? WISH_EMPHASIS : STYLE_EMPHASIS * Math.min(1, dancing.danced / this.fps);
+  #emphasised({ style, isRequested, dancer }: CvaeState): Float32Array {
+    const emphasis = isRequested
+      ? REQUESTED_EMPHASIS
+      : STYLE_EMPHASIS * Math.min(1, dancer.generatedFrames / this.fps);
     return style.map((share) => share + emphasis * (share - 1 / style.length));
+  }
+
+  /** The states with new latents where a segment begins. */
+  async #drawLatents(
+    states: readonly CvaeState[],
+    inputs: Inputs,
+    temperature: number,
+    random: Random,
+  ): Promise<readonly CvaeState[]> {
+    const { latent: size, segment } = this.#sizes;
+    const begins = ({ dancer }: CvaeState) => dancer.generatedFrames % segment === 0;
+    if (!states.some(begins)) return states;
+    const { mean, sigma } = tf.tidy(() => {
+      const prior = this.#network.prior(inputs.high, inputs.features, inputs);
+      return { mean: prior.mean, sigma: tf.exp(prior.logSigma) as tf.Tensor2D };
+    });
+    const prior = { mean: await read(mean), sigma: await read(sigma) };
+    return states.map((state, row) => {
+      if (!begins(state)) return state;
+      const actual = this.#plausibility.samplingTemperature(state.dancer, temperature);
+      const latentNoise = actual > 0 ? nextLatentNoise(state.latentNoise, size, random) : state.latentNoise;
+      return { ...state, latent: sampleLatent(prior, row, size, latentNoise, actual), latentNoise };
+    });
+  }
+
+  /** Hidden state, low, then high, and motion state one frame later: [B, 2 hidden + 114]. */
+  #advance(states: readonly CvaeState[], inputs: Inputs): tf.Tensor2D {
+    const { motion, heading, features, low, high } = inputs;
+    const { segment } = this.#sizes;
+    const latent = table(states.map((state) => state.latent));
+    const phase = tf.tensor2d(states.map(({ dancer }) => [(dancer.generatedFrames % segment) / segment]));
+    const acceleration = this.#network.decode(high, features, inputs, latent, phase);
+    return tf.concat([low, high, this.#network.advance(motion, heading, acceleration)], 1);
   }
 
   #hiddenOf(states: readonly CvaeState[]): { low: tf.Tensor2D; high: tf.Tensor2D } {
@@ -205,30 +247,30 @@ export class RecurrentCvae implements Generator {
     };
   }
 
-  #state(remembered: Omit<CvaeState, "generator">): CvaeState {
-    return { generator: this.#name, ...remembered };
-  }
-
   #own(state: GeneratorState): CvaeState {
     if (state.generator !== this.#name)
-      throw new Error(`a state of mind ${state.generator} was given to ${this.#name}`);
+      throw new Error(`a state of the generator ${state.generator} was given to ${this.#name}`);
     return state as CvaeState;
   }
 }
 
-/** What `graph` comes to. Read outside of `tidy`, which looks for tensors in every number that leaves it. */
-function numbersOf(graph: () => tf.Tensor2D): Float32Array {
-  const result = tf.tidy(graph);
-  const numbers = result.dataSync() as Float32Array;
-  result.dispose();
-  return numbers;
+/** What prior and decoder are given, [B, ...]: the state to go on from, the hidden state after it, and the phrase. */
+type Inputs = Readonly<
+  Record<"motion" | "features" | "low" | "high" | "code" | "style", tf.Tensor2D> & { heading: tf.Tensor3D }
+>;
+
+/** The state, to be continued in these styles rather than in the dancer's own. */
+function inStyles(state: CvaeState, styles: readonly number[] | null): CvaeState {
+  if (styles === null) return state;
+  const code = state.isRequested ? state.code : state.code.map((value) => REQUESTED_CODE_SHARE * value);
+  return { ...state, code, style: Float32Array.from(styles), isRequested: true };
 }
 
-function read({ mean, logSigma }: Gaussian): Prior {
-  return {
-    mean: mean.dataSync() as Float32Array,
-    sigma: tf.exp(logSigma).dataSync() as Float32Array,
-  };
+/** A tensor's numbers; the tensor is disposed. */
+async function read(tensor: tf.Tensor): Promise<Float32Array> {
+  const values = await tensor.data();
+  tensor.dispose();
+  return values as Float32Array;
 }
 
 function table(rows: readonly Float32Array[]): tf.Tensor2D {

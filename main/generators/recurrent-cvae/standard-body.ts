@@ -3,28 +3,28 @@ import { B, lengthsOf, stretch } from "../../motion/bones.ts";
 
 const LEGS = [B.left_thigh, B.right_thigh, B.left_shank, B.right_shank];
 
-/** Lengths of the body that the network dances with: every dancer is brought to it, and every dance back. */
+/** Proportions of the one body that the network knows: dancers are brought to it, continuations back to theirs. */
 export interface StandardBody {
-  /** Usual length of each bone, metres, [18]. */
+  /** Mean length of each bone, metres, [18]. */
   readonly length: Float32Array;
-  /** Shortest and longest, [18]. */
-  readonly least: Float32Array;
-  readonly most: Float32Array;
+  /** Shortest and longest that each may be, metres, [18]; its mean length for bones that do not flex. */
+  readonly shortest: Float32Array;
+  readonly longest: Float32Array;
 }
 
-/** Brings bones of a dancer whose usual lengths are `own` to the standard body, in place. Directions stay. */
+/** Brings bones of a dancer whose mean lengths are `own` to the standard body, in place. Directions stay. */
 export function toStandard(bones: Float32Array, own: Float32Array, standard: StandardBody): void {
   stretch(bones, (bone) => standard.length[bone]! / Math.max(own[bone]!, 1e-6));
-  keepLengths(bones, standard);
+  clampLengths(bones, standard);
 }
 
-/** Gives bones of the standard body lengths that they may have, in place. Directions stay. */
-export function keepLengths(bones: Float32Array, { least, most }: StandardBody): void {
+/** Clamps bones of the standard body to the lengths that they may have, in place. Directions stay. */
+export function clampLengths(bones: Float32Array, { shortest, longest }: StandardBody): void {
   const now = lengthsOf(bones);
-  stretch(bones, (bone) => clamp(now[bone]!, least[bone]!, most[bone]!) / Math.max(now[bone]!, 1e-6));
+  stretch(bones, (bone) => clamp(now[bone]!, shortest[bone]!, longest[bone]!) / Math.max(now[bone]!, 1e-6));
 }
 
-/** How much larger the standard body stands than the dancer's, by their legs. */
+/** How much larger the standard body is than the dancer's, by their legs: the scale of positions in the room. */
 export function legScale(own: Float32Array, standard: StandardBody): number {
   return legs(standard.length) / Math.max(legs(own), 1e-6);
 }

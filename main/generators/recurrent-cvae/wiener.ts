@@ -1,67 +1,68 @@
 import { POINTS } from "./motion-state.ts";
 
-/** Stills that the filter looks at: more of them made it no better. */
-export const WINDOW = 6;
-/** Stills that it foretells. */
-export const AHEAD = 8;
+/** Placements that the filter reads: more of them made it no better. */
+export const WINDOW_FRAMES = 6;
+/** Frames that it extrapolates. */
+export const EXTRAPOLATED_FRAMES = 8;
 
-/** One axis of the points of a window's stills, the newest first. */
-export const WINDOWED = WINDOW * POINTS; // 114
-/** The same of what is found: the present still, the one before it, and the next ones. */
-export const FOUND = (2 + AHEAD) * POINTS; // 190
+/** One axis of the points of a window's placements, the newest first. */
+export const WINDOW_VALUES = WINDOW_FRAMES * POINTS; // 114
+/** One axis of the points that are estimated: in the present placement, in the one before it, and in the next ones. */
+export const ESTIMATE_VALUES = (2 + EXTRAPOLATED_FRAMES) * POINTS; // 190
 
-/** Deviation that is taken for noise even where nothing trembles, metres: no dance is known better. */
-const EXACT = 0.001;
+/** Standard deviation of the noise that is assumed where none is measured, metres: no motion is known better. */
+const MIN_DEVIATION = 0.001;
 
-/** What the filter of an axis is made of; fitted to the training data, row after row. */
+/** The filter of one axis, fitted to the training data; matrices row after row. */
 export interface WienerWeights {
-  /** What is seen -> numbers that are independent of each other, in a dance and in the noise, [114, 114]. */
+  /** Window -> coordinates that are uncorrelated in motion as in noise (they diagonalise both covariances), [114, 114]. */
   readonly modes: Float32Array;
-  /** Variance of each number in a dance, where the noise's is 1, [114]. */
+  /** Variance of each coordinate in motion, where the noise's is 1, [114]. */
   readonly variances: Float32Array;
-  /** The numbers, each as a share of its variance -> the points that are found, [190, 114]. */
-  readonly back: Float32Array;
+  /** Coordinates, each divided by its variance -> estimated points, [190, 114]. */
+  readonly reconstruction: Float32Array;
 }
 
 /**
- * The Wiener filter of one axis: where the points of a dance most likely were in the last two stills, and will be in
- * the next ones, given the window as it was seen, how dances go, and how much the camera's joints tremble. In the basis
- * where the noise is white and the dance's numbers are independent, no equations are left to be solved (Wiener,
- * "Extrapolation, Interpolation, and Smoothing of Stationary Time Series", 1949).
+ * The Wiener filter of one axis: the most likely positions of the points in the last two placements and in the next
+ * ones, given the observed window, the covariance of motion, and the variance of the camera's noise. In the basis of
+ * `modes` no equations are left to be solved, whatever that variance is (Wiener, "Extrapolation, Interpolation, and
+ * Smoothing of Stationary Time Series", 1949).
  */
 export class WienerFilter {
   readonly #weights: WienerWeights;
-  /** Usual place of each point, metres, [19]. */
-  readonly #usual: Float32Array;
+  /** Mean position of each point, metres, [19]. */
+  readonly #mean: Float32Array;
 
-  constructor(weights: WienerWeights, usual: Float32Array) {
+  constructor(weights: WienerWeights, mean: Float32Array) {
     this.#weights = weights;
-    this.#usual = usual;
+    this.#mean = mean;
   }
 
   /**
-   * @param seen the points of the last stills, the newest first, metres, [114]
-   * @param noise variance of the points' trembling, square metres, on average
-   * @returns the points of the present still, then of the one before, metres, [2 * 19]
+   * @param window the points of the last placements, the newest first, metres, [114]
+   * @param noiseVariance of the points, square metres, on average
+   * @returns the points of the present placement, then of the one before, metres, [2 * 19]
    */
-  last(seen: Float64Array, noise: number): Float64Array {
-    return this.#find(seen, noise, 0, 2);
+  smooth(window: Float64Array, noiseVariance: number): Float64Array {
+    return this.#estimate(window, noiseVariance, 0, 2);
   }
 
-  /** The same of the next `stills` stills, at most 8: metres, [stills * 19]. */
-  next(seen: Float64Array, noise: number, stills: number): Float64Array {
-    return this.#find(seen, noise, 2, stills);
+  /** The same of the next `frames` placements, at most 8: metres, [frames * 19]. */
+  predict(window: Float64Array, noiseVariance: number, frames: number): Float64Array {
+    return this.#estimate(window, noiseVariance, 2, frames);
   }
 
-  #find(seen: Float64Array, noise: number, from: number, stills: number): Float64Array {
-    const { modes, variances, back } = this.#weights;
-    const [usual, level] = [this.#usual, Math.max(noise, EXACT ** 2)];
-    const window = seen.map((place, i) => place - usual[i % POINTS]!);
-    const numbers = new Float64Array(WINDOWED);
-    for (let k = 0; k < WINDOWED; k++) numbers[k] = product(modes, k, window) / (variances[k]! + level);
-    const points = new Float64Array(stills * POINTS);
+  #estimate(window: Float64Array, noiseVariance: number, from: number, frames: number): Float64Array {
+    const { modes, variances, reconstruction } = this.#weights;
+    const [mean, noise] = [this.#mean, Math.max(noiseVariance, MIN_DEVIATION ** 2)];
+    const centred = window.map((position, i) => position - mean[i % POINTS]!);
+    const coordinates = new Float64Array(WINDOW_VALUES);
+    for (let k = 0; k < WINDOW_VALUES; k++)
+      coordinates[k] = product(modes, k, centred) / (variances[k]! + noise);
+    const points = new Float64Array(frames * POINTS);
     for (let i = 0; i < points.length; i++)
-      points[i] = usual[i % POINTS]! + product(back, from * POINTS + i, numbers);
+      points[i] = mean[i % POINTS]! + product(reconstruction, from * POINTS + i, coordinates);
     return points;
   }
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import { app, type BrowserWindow, dialog, powerSaveBlocker, session } from "electron";
+import { app, type BrowserWindow, dialog, Menu, powerSaveBlocker, session } from "electron";
 import { loadSettings, type SettingsSources } from "../../config/load-settings.ts";
 import { addSettings, sourcesOf } from "../../config/options.ts";
 import type { Settings } from "../../config/settings.ts";
@@ -43,6 +43,8 @@ function sourcesFrom(args: readonly string[]): SettingsSources {
 async function openShow(settings: Settings, sources: SettingsSources, log: Log): Promise<Show> {
   serveScheme(session.defaultSession, new Site());
   restrictPermissions(session.defaultSession);
+  // The default menu has keys that reload the page, open the developer tools and close the window.
+  Menu.setApplicationMenu(null);
   powerSaveBlocker.start("prevent-display-sleep");
   app.on("child-process-gone", (_event, { type, reason }) => {
     if (reason !== "clean-exit")
@@ -50,12 +52,27 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
   });
 
   const links = new IpcLinkServer(isFromStage);
-  const window = openStageWindow({ preload: PRELOAD, fullscreen: settings.fullscreen, log });
+  const window = openStageWindow({
+    ...{ preload: PRELOAD, fullscreen: settings.fullscreen, kiosk: settings.kiosk },
+    ...{ devTools: !app.isPackaged, log },
+  });
+  if (settings.kiosk) keepOpen(window);
   focusOnSecondLaunch(window);
   // The working directory of an installed app is often not writable.
   const recordings = app.isPackaged ? join(app.getPath("documents"), "Continuo") : "recordings";
   const host = { links, stage: "a window of its own", spawnEngine: utilityEngine, recordings };
   return startShow(settings, host, log, sources);
+}
+
+/** The window closes only with the app: a visitor's Alt+F4 does nothing. */
+function keepOpen(window: BrowserWindow): void {
+  let quitting = false;
+  app.on("before-quit", () => {
+    quitting = true;
+  });
+  window.on("close", (event) => {
+    if (!quitting) event.preventDefault();
+  });
 }
 
 /** Starting the app a second time brings the window of the first to the front. */

@@ -9,6 +9,7 @@ import { type EngineSpeed, measureEngine } from "./engine-speed.ts";
 import { measureGenerator } from "./generator-speed.ts";
 import { measureLatency } from "./latency.ts";
 import { measureOfficial, type OfficialSpeed } from "./official.ts";
+import { measureOsc } from "./osc-speed.ts";
 import { type BenchReport, machineDescription } from "./report.ts";
 
 export interface BenchOptions {
@@ -31,6 +32,7 @@ export async function runBench(options: BenchOptions, context: JobContext): Prom
   const { settings, video, sizes, chromium, fps } = options;
   const missing: string[] = [];
   const generator = await measureGenerator(settings, context);
+  const osc = await measureOsc(settings, context);
   if (video === null) {
     missing.push("pose detection and latency, since there is no video: name one with --video");
     return {
@@ -40,6 +42,7 @@ export async function runBench(options: BenchOptions, context: JobContext): Prom
       official: [],
       latency: null,
       generator,
+      osc,
       missing,
     };
   }
@@ -72,6 +75,7 @@ export async function runBench(options: BenchOptions, context: JobContext): Prom
     official,
     latency,
     generator,
+    osc,
     missing,
   };
 }

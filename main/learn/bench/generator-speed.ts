@@ -31,6 +31,7 @@ export async function measureGenerator(settings: Settings, context: JobContext):
       if (call >= WARM_UP) observing.add(performance.now() - begun);
     }
     const random = seededRandom(settings.seed);
+    const manner = { temperature: settings.temperature, styles: null };
     const steps: GeneratorSpeed["steps"][number][] = [];
     for (const options of [1, 30]) {
       const phase = `measuring the model, ${options} at once`;
@@ -38,7 +39,7 @@ export async function measureGenerator(settings: Settings, context: JobContext):
       let states = Array.from({ length: options }, () => state);
       for (let call = 0; call < WARM_UP + CALLS; call++) {
         const begun = performance.now();
-        states = generator.step(states, settings.temperature, random).map(({ state: next }) => next);
+        states = (await generator.step(states, manner, random)).map(({ state: next }) => next);
         if (call >= WARM_UP) stepping.add(performance.now() - begun);
         await step(context, { phase, unit: "step", done: call, total: WARM_UP + CALLS });
       }

@@ -3,6 +3,7 @@ import type { EngineSpeed } from "./engine-speed.ts";
 import type { GeneratorSpeed } from "./generator-speed.ts";
 import type { Latency } from "./latency.ts";
 import type { OfficialSpeed } from "./official.ts";
+import type { OscSpeed } from "./osc-speed.ts";
 
 /** Everything that one run of `bench` measured; parts that could not be measured are null, and `missing` says why. */
 export interface BenchReport {
@@ -12,6 +13,7 @@ export interface BenchReport {
   readonly official: readonly OfficialSpeed[];
   readonly latency: Latency | null;
   readonly generator: GeneratorSpeed;
+  readonly osc: OscSpeed;
   readonly missing: readonly string[];
 }
 
@@ -27,6 +29,7 @@ export function speedTable({
   official,
   latency,
   generator,
+  osc,
   missing,
   ...rest
 }: BenchReport): string {
@@ -81,6 +84,13 @@ export function speedTable({
       ),
     );
   }
+  lines.push(
+    row(
+      "OSC",
+      `p50 ${osc.p50.toFixed(2)} ms, p95 ${osc.p95.toFixed(2)} ms`,
+      `a frame of two people and partners to ${osc.destinations} destinations`,
+    ),
+  );
   return [...lines, ...missing.map((line) => `not measured: ${line}`)].join("\n");
 }
 

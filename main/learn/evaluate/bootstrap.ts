@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from "../../motion/random.ts";
 
-/** A figure, and where it would be found in 19 of 20 repetitions with other samples. */
+/** A figure and its 95 % confidence interval. */
 export interface Estimate {
   readonly value: number;
   readonly low: number;
@@ -41,7 +41,7 @@ export function estimatedRatio(above: ArrayLike<number>, below: ArrayLike<number
   return bootstrap(above.length, (indices) => meanAt(above, indices) / meanAt(below, indices));
 }
 
-/** A figure that is not sampled. */
+/** A figure without sampling error. */
 export const exactly = (value: number): Estimate => ({ value, low: value, high: value });
 
 function meanAt(values: ArrayLike<number>, indices: ArrayLike<number>): number {

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { damped } from "../../generators/damped/damped.ts";
+import { damped } from "../../generators/baselines/damped.ts";
+import { nearest, SHORTEST_CLIP } from "../../generators/baselines/nearest.ts";
+import { repeat } from "../../generators/baselines/repeat.ts";
+import { ridge } from "../../generators/baselines/ridge.ts";
 import type { Generator } from "../../generators/generator.ts";
-import { LEAST_TAKE, nearest } from "../../generators/nearest/nearest.ts";
-import { repeat } from "../../generators/repeat/repeat.ts";
-import { ridge } from "../../generators/ridge/ridge.ts";
 import { framesIn } from "../../motion/clip.ts";
 import { loadModel } from "../../runtime/model-files.ts";
 import { openGenerator } from "../../runtime/open-generator.ts";
@@ -13,8 +13,7 @@ import type { BackendChoice } from "../../runtime/tensorflow.ts";
 import { SourceError } from "../../system/errors.ts";
 import type { JobContext } from "../../system/job.ts";
 import { type DanceTrack, tracksOf } from "../train/data/tracks.ts";
-import { judged } from "./baselines/judged.ts";
-import { DANCE_SECONDS, type Dances, danceAll } from "./dances.ts";
+import { CONTINUATION_SECONDS, type Continuations, continueAll } from "./continuations.ts";
 import { alive } from "./metrics/alive.ts";
 import { body } from "./metrics/body.ts";
 import { camera } from "./metrics/camera.ts";
@@ -25,9 +24,9 @@ import { likeness } from "./metrics/likeness.ts";
 import { options as choices } from "./metrics/options.ts";
 import { seam } from "./metrics/seam.ts";
 import { METRICS, type Metric, type MetricName, type QualityReport } from "./report.ts";
-import { dancedOf, seedsIn } from "./seeds.ts";
+import { type LabelledClip, seedsIn, unseenTake } from "./seeds.ts";
 import { trainingFrom } from "./training.ts";
-import { FULL, HEARD, QUICK, type Trial } from "./trial.ts";
+import { FULL, type JudgedGenerator, QUICK, SEED_SECONDS, type Trial } from "./trial.ts";
 import { Work } from "./work.ts";
 
 export interface EvaluateOptions {
@@ -54,29 +53,32 @@ export async function evaluate(options: EvaluateOptions, context: JobContext): P
   const begun = now();
   const { unseen, training } = foldersOf(options);
   const size = await sizeOf(options.model);
-  const mind = await openGenerator(options.model, options.backend);
+  const generator = await openGenerator(options.model, options.backend);
   try {
     work.begin("reading");
-    const danced = (await Array.fromAsync(takesIn(unseen, mind, work, note))).map(dancedOf);
-    if (seedsIn(danced, framesIn(HEARD, mind.fps), framesIn(1, mind.fps), 1).length === 0) {
-      throw new SourceError(`${unseen}: no unbroken dance of ${HEARD + 1} s, expected some to continue`);
+    const takes = (await Array.fromAsync(takesIn(unseen, generator, work, note))).map(unseenTake);
+    const { fps } = generator;
+    if (seedsIn(takes, framesIn(SEED_SECONDS, fps), framesIn(1, fps), 1).length === 0) {
+      throw new SourceError(
+        `${unseen}: no unbroken dance of ${SEED_SECONDS + 1} s, expected some to continue`,
+      );
     }
-    // Only what a step costs is told of the model alone.
+    // Only the cost of a step is measured of the model alone.
     const compared = options.only.some((figure) => figure !== "cost");
-    const taught =
-      compared && training !== null ? await trainingFrom(takesIn(training, mind, work, note)) : null;
-    const known = taught?.dances ?? [];
-    if (known.length > 0 && !known.some(({ clip }) => clip.frames >= LEAST_TAKE)) {
-      const least = (LEAST_TAKE / mind.fps).toFixed(1);
+    const read =
+      compared && training !== null ? await trainingFrom(takesIn(training, generator, work, note)) : null;
+    const known = read?.dances ?? [];
+    if (known.length > 0 && !known.some(({ clip }) => clip.frames >= SHORTEST_CLIP)) {
+      const least = (SHORTEST_CLIP / fps).toFixed(1);
       throw new SourceError(`${training}: no unbroken dance of ${least} s, expected some to learn from`);
     }
     work.begin("baselines");
     const trial: Trial = {
-      fps: mind.fps,
-      model: judged(mind),
-      baselines: [repeat, damped, ...(known.length > 0 ? [await ridge(known, work), nearest(known)] : [])],
-      unseen: danced,
-      archive: known,
+      fps,
+      model: { name: "model", generator, isVaried: true },
+      baselines: await baselinesFor(known, fps, work),
+      unseen: takes,
+      training: known,
       seed: options.seed,
       counts: quick ? QUICK : FULL,
       work,
@@ -94,11 +96,11 @@ export async function evaluate(options: EvaluateOptions, context: JobContext): P
       else figures.push(...found);
     }
     return {
-      model: mind.description,
-      backend: mind.backend,
+      model: generator.description,
+      backend: generator.backend,
       judgedOn: unseen,
-      trainedOn: taught ? training : null,
-      share: taught?.share ?? null,
+      trainedOn: read ? training : null,
+      share: read?.share ?? null,
       seed: options.seed,
       quick,
       seconds: (now() - begun) / 1000,
@@ -106,8 +108,28 @@ export async function evaluate(options: EvaluateOptions, context: JobContext): P
       missing,
     };
   } finally {
-    mind.dispose();
+    generator.dispose();
   }
+}
+
+/** The baselines; without training takes only those that are not fitted. */
+async function baselinesFor(
+  training: readonly LabelledClip[],
+  fps: number,
+  work: Work,
+): Promise<readonly JudgedGenerator[]> {
+  const clips = training.map(({ clip }) => clip);
+  const unfitted = [
+    { name: "repeat", generator: repeat(fps), isVaried: false },
+    { name: "damped", generator: damped(fps), isVaried: false },
+  ];
+  if (clips.length === 0) return unfitted;
+  const fitted = await ridge(clips, fps, (done, of) => work.step("ridge", done, of));
+  return [
+    ...unfitted,
+    { name: "ridge", generator: fitted, isVaried: false },
+    { name: "nearest", generator: nearest(clips, fps), isVaried: true },
+  ];
 }
 
 /** Figures, or a text that says why there are none. */
@@ -119,21 +141,21 @@ function measures(
   size: ModelSize,
   now: () => number,
 ): Record<MetricName, () => Promise<Found>> {
-  let danced: Promise<Dances | null> | undefined;
-  const withDances = async (figures: (dances: Dances) => Found | Promise<Found>) => {
-    danced ??= danceAll(trial);
-    const dances = await danced;
-    return dances ? figures(dances) : `no unbroken dance of ${HEARD + DANCE_SECONDS} s`;
+  let continued: Promise<Continuations | null> | undefined;
+  const withContinuations = async (figures: (of: Continuations) => Found | Promise<Found>) => {
+    continued ??= continueAll(trial);
+    const found = await continued;
+    return found ? figures(found) : `no unbroken dance of ${SEED_SECONDS + CONTINUATION_SECONDS} s`;
   };
   return {
     error: () => error(trial),
     camera: () => camera(trial),
     options: () => choices(trial),
     alive: () => alive(trial),
-    body: () => withDances((dances) => body(dances, trial.fps)),
-    likeness: () => withDances((dances) => likeness(trial, dances)),
+    body: () => withContinuations((of) => body(of, trial.fps)),
+    likeness: () => withContinuations((of) => likeness(trial, of)),
     fidelity: async () =>
-      trial.archive.length > 0 ? fidelity(trial) : "no training takes to learn the styles from; see --train",
+      trial.training.length > 0 ? fidelity(trial) : "no training takes to learn the styles from; see --train",
     seam: () => seam(trial),
     cost: () => cost(trial, size, now),
   };
@@ -159,7 +181,7 @@ async function sizeOf(folder: string): Promise<ModelSize> {
 /** The takes of a folder, one at a time. */
 async function* takesIn(
   folder: string,
-  mind: Generator,
+  generator: Generator,
   work: Work,
   note: JobContext["note"],
 ): AsyncGenerator<DanceTrack> {
@@ -168,15 +190,15 @@ async function* takesIn(
     [done, takes] = [index + 1, of];
   };
   for await (const track of tracksOf(folder, note, onTake)) {
-    checkRate(mind, folder, track);
+    checkRate(generator, folder, track);
     yield track;
     await work.step(folder, done, takes);
   }
 }
 
-function checkRate(mind: Generator, folder: string, track: DanceTrack): void {
-  if (track.fps === mind.fps) return;
+function checkRate(generator: Generator, folder: string, track: DanceTrack): void {
+  if (track.fps === generator.fps) return;
   throw new SourceError(
-    `${folder}: ${track.name} has ${track.fps} frames a second, expected ${mind.fps} as ${mind.description} has`,
+    `${folder}: ${track.name} has ${track.fps} frames a second, expected ${generator.fps} as ${generator.description} has`,
   );
 }

@@ -1,7 +1,7 @@
 import type { Estimate } from "./bootstrap.ts";
 import type { Share } from "./training.ts";
 
-/** One line of the quality table: the same figure for everybody whom it can be measured on. */
+/** One line of the quality table: one figure, of every generator that it can be measured on. */
 export interface Metric {
   /** The figure's family, for example "error". */
   readonly of: MetricName;
@@ -9,7 +9,7 @@ export interface Metric {
   readonly unit: string;
   /** Samples behind each number. */
   readonly samples: number;
-  /** By contestant. */
+  /** By the generator's name, or "real". */
   readonly values: Readonly<Record<string, Estimate>>;
 }
 
@@ -31,7 +31,7 @@ export interface QualityReport {
   readonly backend: string;
   readonly judgedOn: string;
   readonly trainedOn: string | null;
-  /** How much of it; null where nobody learnt. */
+  /** How much of it; null where nothing was fitted. */
   readonly share: Share | null;
   readonly seed: number;
   readonly quick: boolean;
@@ -51,7 +51,7 @@ export function qualityTable(report: QualityReport): string {
   const columns = COLUMNS.filter((name) => figures.some(({ values }) => values[name]));
   const lines = [
     `${model}, ${backend}`,
-    `judged on ${judgedOn}; baselines from ${teachers(report)}; seed ${report.seed}${report.quick ? "; quick" : ""}`,
+    `judged on ${judgedOn}; baselines from ${trainingOf(report)}; seed ${report.seed}${report.quick ? "; quick" : ""}`,
   ];
   for (const family of METRICS) {
     const own = figures.filter((figure) => figure.of === family);
@@ -65,8 +65,8 @@ export function qualityTable(report: QualityReport): string {
   return [...lines, "", ...missing.map((line) => `not measured: ${line}`)].join("\n").trimEnd();
 }
 
-/** What the baselines learnt from. */
-function teachers({ trainedOn, share }: QualityReport): string {
+/** What the baselines were fitted to. */
+function trainingOf({ trainedOn, share }: QualityReport): string {
   if (trainedOn === null) return "no training takes";
   if (share === null || share.learnt === share.of) return trainedOn;
   const hours = (seconds: number) => `${(seconds / 3600).toFixed(1)} h`;

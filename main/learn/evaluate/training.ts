@@ -1,29 +1,29 @@
 import { type Clip, clipOf, framesIn } from "../../motion/clip.ts";
 import type { DanceTrack } from "../train/data/tracks.ts";
-import type { Example } from "./seeds.ts";
+import type { LabelledClip } from "./seeds.ts";
 
-/** Of longer archives so much is learnt from: more would take memory without end, and the baselines little further. */
+/** Of a larger archive so much is read: more would not fit in memory, and hardly improve the baselines. */
 const MOST_SECONDS = 2 * 60 * 60;
-/** Of which stretches it is made up then. */
+/** In stretches of this length. */
 const STRETCH_SECONDS = 30;
-/** Its multiples, less their whole parts, are spread evenly however many there are. */
+/** The fractional parts of its multiples are spread evenly, however many there are (Weyl's sequence). */
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-/** What baselines, reach and styles are learnt from. */
+/** What baselines, classifiers and the reach of joints are fitted to. */
 export interface Training {
-  readonly dances: readonly Example[];
+  readonly dances: readonly LabelledClip[];
   readonly share: Share;
 }
 
-/** How much of the training takes is learnt from, and how much there is, seconds. */
+/** How much of the training takes is read, and how much there is, seconds. */
 export interface Share {
   readonly learnt: number;
   readonly of: number;
 }
 
 /**
- * The dances of training takes, of which at no time more is held than one take and what is learnt from. Where that is
- * not all, it is stretches that are spread evenly over all takes, the same ones each time.
+ * The dances of training takes, which are read one at a time. Of more than `most` seconds stretches are kept that are
+ * spread evenly over all takes, the same ones each time.
  */
 export async function trainingFrom(
   tracks: AsyncIterable<DanceTrack>,
@@ -39,30 +39,30 @@ export async function trainingFrom(
       held.push({ take, from, style, clip, seconds, rank: (count++ * GOLDEN) % 1 });
       learnt += seconds;
       of += seconds;
-      while (learnt > most) learnt -= withoutLast(held).seconds;
+      while (learnt > most) learnt -= removeLast(held).seconds;
     }
     take++;
   }
   return { dances: joined(held), share: { learnt, of } };
 }
 
-interface Stretch extends Example {
+interface Stretch extends LabelledClip {
   readonly take: number;
   /** Its first frame in the take. */
   readonly from: number;
   readonly seconds: number;
-  /** Those of the lowest ranks are kept. */
+  /** The lowest are kept. */
   readonly rank: number;
 }
 
-/** Takes away the stretch of the highest rank, which it returns. */
-function withoutLast(held: Stretch[]): Stretch {
+/** Removes and returns the stretch of the highest rank. */
+function removeLast(held: Stretch[]): Stretch {
   const last = held.reduce((most, { rank }, index) => (rank > held[most]!.rank ? index : most), 0);
   return held.splice(last, 1)[0]!;
 }
 
-/** Stretches that were danced one right after the other, as one dance. */
-function joined(stretches: readonly Stretch[]): readonly Example[] {
+/** Neighbouring stretches of a take become one clip. */
+function joined(stretches: readonly Stretch[]): readonly LabelledClip[] {
   const runs: Stretch[][] = [];
   for (const stretch of stretches) {
     const before = runs.at(-1)?.at(-1);

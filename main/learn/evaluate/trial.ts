@@ -1,17 +1,25 @@
+import type { Generator } from "../../generators/generator.ts";
 import { type Random, seededRandom } from "../../motion/random.ts";
-import type { Contestant } from "./contestant.ts";
-import type { DancedTake, Example } from "./seeds.ts";
+import type { LabelledClip, UnseenTake } from "./seeds.ts";
 import type { Work } from "./work.ts";
+
+/** A generator that is measured, under the name of its column. */
+export interface JudgedGenerator {
+  readonly name: string;
+  readonly generator: Generator;
+  /** Whether two continuations of a seed differ; of those that do not, one is enough. */
+  readonly isVaried: boolean;
+}
 
 /** Everything that a figure is measured with. */
 export interface Trial {
   readonly fps: number;
-  readonly model: Contestant;
-  readonly baselines: readonly Contestant[];
-  /** Real dances that the mind has not seen. */
-  readonly unseen: readonly DancedTake[];
-  /** Real dances that it may have learnt from; empty where nobody gave them. */
-  readonly archive: readonly Example[];
+  readonly model: JudgedGenerator;
+  readonly baselines: readonly JudgedGenerator[];
+  /** Real dances that the model was not trained on. */
+  readonly unseen: readonly UnseenTake[];
+  /** Real dances that baselines and classifiers are fitted to; empty where none were given. */
+  readonly training: readonly LabelledClip[];
   readonly seed: number;
   readonly counts: Counts;
   readonly work: Work;
@@ -19,39 +27,39 @@ export interface Trial {
 
 /** How much is measured. */
 export interface Counts {
-  /** Seeds of the expected path. */
-  readonly paths: number;
+  /** Seeds of error, camera and seam. */
+  readonly errorSeeds: number;
   /** Seeds that are continued in 50 ways. */
-  readonly choices: number;
-  /** Continuations of a few seconds. */
-  readonly dances: number;
+  readonly optionSeeds: number;
+  /** Continuations of 8 s. */
+  readonly continuations: number;
   /** Continuations that go on for long, and their seconds. */
-  readonly lives: number;
-  readonly lifeSeconds: number;
-  /** Calls of the mind that are timed. */
-  readonly calls: number;
+  readonly rollouts: number;
+  readonly rolloutSeconds: number;
+  /** Steps of the model that are timed. */
+  readonly timedSteps: number;
 }
 
 export const FULL: Counts = {
-  paths: 256,
-  choices: 64,
-  dances: 200,
-  lives: 100,
-  lifeSeconds: 300,
-  calls: 18_000,
+  errorSeeds: 256,
+  optionSeeds: 64,
+  continuations: 200,
+  rollouts: 100,
+  rolloutSeconds: 300,
+  timedSteps: 18_000,
 };
-/** For a look while training: an eighth of the samples, and a life of a minute. */
+/** For a look while training: a quarter of the samples, and rollouts of a minute. */
 export const QUICK: Counts = {
-  paths: 64,
-  choices: 16,
-  dances: 100,
-  lives: 24,
-  lifeSeconds: 60,
-  calls: 1000,
+  errorSeeds: 64,
+  optionSeeds: 16,
+  continuations: 100,
+  rollouts: 24,
+  rolloutSeconds: 60,
+  timedSteps: 1000,
 };
 
-/** Seconds of the dancer's own that a continuation begins with. */
-export const HEARD = 2;
+/** What is observed of a real dance before a continuation. */
+export const SEED_SECONDS = 2;
 
-/** Chance for one part of the trial, the same in every run and whatever else is measured. */
-export const chanceFor = ({ seed }: Trial, ...part: readonly number[]): Random => seededRandom(seed, ...part);
+/** A random generator for one part of the trial: the same in every run, whatever else is measured. */
+export const randomFor = ({ seed }: Trial, ...part: readonly number[]): Random => seededRandom(seed, ...part);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
-import type { Sizes } from "../../generators/recurrent-cvae/layers.ts";
+import type { Sizes } from "../../generators/recurrent-cvae/weights.ts";
 import { replaceFile } from "../../runtime/model-files.ts";
 import { ModelError } from "../../system/errors.ts";
 import { makeFolder } from "../../system/paths.ts";

@@ -1,4 +1,4 @@
-import type { Sizes } from "../../generators/recurrent-cvae/layers.ts";
+import type { Sizes } from "../../generators/recurrent-cvae/weights.ts";
 import { seededRandom } from "../../motion/random.ts";
 import { ConfigError } from "../../system/errors.ts";
 import { loadCheckpoint, type Run } from "./checkpoint.ts";

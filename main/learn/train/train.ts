@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { rm, rmdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
-import type { Sizes } from "../../generators/recurrent-cvae/layers.ts";
+import type { Sizes } from "../../generators/recurrent-cvae/weights.ts";
 import { png } from "../../pictures/png.ts";
 import { replaceFile } from "../../runtime/model-files.ts";
 import { type Backend, type BackendChoice, startTensorflow } from "../../runtime/tensorflow.ts";
@@ -43,7 +43,7 @@ const SIZES: NetworkSizes = {
   hidden: 256,
   latent: 24,
   code: 48,
-  amend: 256,
+  refine: 256,
   prior: 128,
   decoder: 256,
   segment: 8,
@@ -106,7 +106,7 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
   note(`${description}, ${run.shards} ${run.shards === 1 ? "thread" : "threads"}`);
   note(describeRun(archive, run, optimiser.step));
   const trainer = await Trainer.start({ ...run, backend }, sizes, archive, constants, optimiser);
-  // WebGPU's results can only be awaited; measuring the model and drawing samples run generators, which cannot.
+  // WebGPU's results can only be awaited; measuring the model and drawing samples observe takes, which does not wait.
   if (backend === "webgpu") await startTensorflow("auto", "live");
 
   const begun = performance.now();

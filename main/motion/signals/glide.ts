@@ -1,6 +1,6 @@
 /**
- * One step of an exponential approach: what is shown next after `shown`, when `share` of the way to `value` is made.
- * @param circular past 1 it goes on at 0, and the shorter way round is taken.
+ * One step of an exponential approach from `shown` to `value`.
+ * @param circular after 1 comes 0 again, and the shorter way round is taken.
  */
 export function glide(shown: number, value: number, share: number, circular: boolean): number {
   if (share === 1) return value;

@@ -1,14 +1,15 @@
 import type { Figure } from "../../../shared/stage.ts";
 
-/** A body that lies or bends far tells nothing by its height. Metres. */
+/** Metres from the lowest to the highest joint: a body that lies or bends far is not measured. */
 const LEAST = 0.5;
-/** The scale is a slow mean: bodies turn and joints are missed, cameras seldom move. */
+/** Weight of a frame in the running mean: bodies turn and joints are missed, while cameras seldom move. */
 const LEARN = 0.05;
 
-/** How large a metre of somebody is in the picture: picture heights a metre; null until enough of a body was seen. */
+/** How large a body appears: picture heights a metre. */
 export class PictureScale {
   #scale: number | null = null;
 
+  /** Null until enough of the body was seen. */
   measure({ image, body }: Figure): number | null {
     let top = Number.POSITIVE_INFINITY;
     let bottom = Number.NEGATIVE_INFINITY;

@@ -1,36 +1,33 @@
 import { clamp } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import { turn } from "./travel.ts";
+import { shareOfTurn } from "./travel.ts";
 
-/** Samples a second at which the energy is looked at. */
+/** Samples of the energy a second. */
 const RATE = 30;
 const WINDOW = 6 * RATE;
-/** Samples over which the slow swelling of a phrase is taken out: one and a half seconds. */
-const SWELL = 45;
+/** Samples on either side over which the moving average is taken: the slow swelling of a phrase is no beat. */
+const AVERAGE = 22;
+/** Beats a minute. */
 const SLOWEST = 40;
 const FASTEST = 200;
 /** Beats a minute to samples between beats. */
 const lagOf = (beats: number) => (60 * RATE) / beats;
-/** Samples between the beats that are looked for, and one more on each side, which a peak must overtop. */
+/** The lags between which a peak is looked for, and one more on each side, which it must exceed. */
 const [SHORTEST, LONGEST] = [Math.floor(lagOf(FASTEST)) - 1, Math.ceil(lagOf(SLOWEST)) + 1];
-/** Samples between two looks for the tempo. */
-const LOOK_EVERY = 6;
-/** Lags that are looked at side by side, since sums that wait for nothing but themselves take twice as long. */
-const ABREAST = 4;
-/** Below this the body has no beat, and the tempo stays what it was. */
+/** Samples between two estimates of the tempo. */
+const ESTIMATE_EVERY = 6;
+/** Below this autocorrelation the body has no beat, and the tempo stays what it was. */
 const CLEAR = 0.25;
-/** How much of the measured phase's difference is taken over at each look. */
+/** A longer lag wins only where its peak times this is as high as the shorter one's: two beats repeat as well as one. */
+const NEARLY = 0.85;
+/** How much of the difference to the measured phase is corrected at each estimate. */
 const PULL = 0.3;
 
-/** The beat of a body: how its energy comes and goes. See SIGNALS. */
+/** The beat of a body: the autocorrelation of its energy. See SIGNALS. */
 export class Pulse {
-  readonly #ring = new Float64Array(WINDOW);
-  readonly #samples = new Float64Array(WINDOW);
-  /** Behind zeros, so that lags side by side read as many samples. */
-  readonly #padded = new Float64Array(ABREAST - 1 + WINDOW);
-  readonly #window = this.#padded.subarray(ABREAST - 1);
-  readonly #products = new Float64Array(LONGEST - SHORTEST + ABREAST);
   readonly #place: number;
+  /** The newest last. */
+  readonly #samples: number[] = [];
   #count = 0;
   #sampledAt: Seconds | null = null;
   /** Beats a second. */
@@ -38,7 +35,7 @@ export class Pulse {
   #phase = 0;
   #pulse = 0;
 
-  /** @param place those who came together look one after the other, each in a frame of her own, since a look is long */
+  /** @param place staggers the estimates of people who came together, so that they fall into different frames. */
   constructor(place = 0) {
     this.#place = place;
   }
@@ -48,97 +45,75 @@ export class Pulse {
     t: Seconds,
     energy: number,
   ): { readonly tempo: number; readonly phase: number; readonly pulse: number } {
-    const late = this.#sampledAt === null || t < this.#sampledAt || t - this.#sampledAt > 1;
-    if (late) this.#sampledAt = t - 1 / RATE;
+    const isGap = this.#sampledAt === null || t < this.#sampledAt || t - this.#sampledAt > 1;
+    if (isGap) this.#sampledAt = t - 1 / RATE;
     while (this.#sampledAt! + 1 / RATE <= t + 1e-6) {
       this.#sampledAt! += 1 / RATE;
-      this.#ring[this.#count++ % WINDOW] = Number.isFinite(energy) ? energy : 0;
+      this.#samples.push(Number.isFinite(energy) ? energy : 0);
+      if (this.#samples.length > WINDOW) this.#samples.shift();
+      this.#count++;
       this.#phase = (this.#phase + this.#frequency / RATE) % 1;
-      if ((this.#count + this.#place) % LOOK_EVERY === 0 && this.#count >= WINDOW / 2) this.#look();
+      if ((this.#count + this.#place) % ESTIMATE_EVERY === 0 && this.#count >= WINDOW / 2) this.#estimate();
     }
     const tempo = clamp((60 * this.#frequency - SLOWEST) / (FASTEST - SLOWEST));
     return { tempo, phase: this.#phase, pulse: this.#pulse };
   }
 
-  #look(): void {
-    const length = this.#unroll();
-    const power = this.#correlate(length, 0, 0)[0]!;
-    const found = power > 1e-12 ? this.#strongest(length, power) : { lag: 0, height: 0 };
-    this.#pulse = clamp(found.height);
-    if (found.height < CLEAR) return;
-    this.#frequency = RATE / found.lag;
-    const error = this.#measuredPhase(length) - this.#phase;
-    this.#phase = turn(2 * Math.PI * (this.#phase + PULL * (error - Math.round(error))));
+  #estimate(): void {
+    const samples = detrended(this.#samples);
+    const { lag, height } = strongestPeak(samples);
+    this.#pulse = clamp(height);
+    if (height < CLEAR) return;
+    this.#frequency = RATE / lag;
+    const error = phaseOf(samples, this.#frequency) - this.#phase;
+    this.#phase = shareOfTurn(2 * Math.PI * (this.#phase + PULL * (error - Math.round(error))));
   }
+}
 
-  /** The newest samples, oldest first, each about the mean of those around it; how many there are. */
-  #unroll(): number {
-    const [samples, window] = [this.#samples, this.#window];
-    const length = Math.min(this.#count, WINDOW);
-    const oldest = this.#count > WINDOW ? this.#count % WINDOW : 0;
-    samples.set(this.#ring.subarray(oldest));
-    samples.set(this.#ring.subarray(0, oldest), WINDOW - oldest);
-    let [sum, from, to] = [0, 0, 0];
-    for (let i = 0; i < length; i++) {
-      while (to < Math.min(length, i + SWELL / 2)) sum += samples[to++]!;
-      while (from < i - SWELL / 2) sum -= samples[from++]!;
-      window[i] = samples[i]! - sum / (to - from);
-    }
-    return length;
-  }
+/** Each sample less the mean of those around it. */
+function detrended(samples: readonly number[]): readonly number[] {
+  return samples.map((sample, i) => {
+    const around = samples.slice(Math.max(0, i - AVERAGE), i + AVERAGE + 1);
+    return sample - around.reduce((sum, one) => sum + one, 0) / around.length;
+  });
+}
 
-  /** Mean products of samples `from` to `to` apart; overwritten by the next. */
-  #correlate(length: number, from: number, to: number): Float64Array {
-    const [samples, products] = [this.#padded, this.#products];
-    const end = ABREAST - 1 + length;
-    for (let lag = from; lag <= to; lag += ABREAST) {
-      let [a, b, c, d] = [0, 0, 0, 0];
-      for (let i = ABREAST - 1 + lag; i < end; i++) {
-        const sample = samples[i]!;
-        a += sample * samples[i - lag]!;
-        b += sample * samples[i - lag - 1]!;
-        c += sample * samples[i - lag - 2]!;
-        d += sample * samples[i - lag - 3]!;
-      }
-      products[lag - from] = a / (length - lag);
-      products[lag - from + 1] = b / (length - lag - 1);
-      products[lag - from + 2] = c / (length - lag - 2);
-      products[lag - from + 3] = d / (length - lag - 3);
-    }
-    return products;
-  }
+/** Mean product of samples `lag` apart. */
+function autocorrelation(samples: readonly number[], lag: number): number {
+  let sum = 0;
+  for (let i = lag; i < samples.length; i++) sum += samples[i]! * samples[i - lag]!;
+  return sum / (samples.length - lag);
+}
 
-  /** The first peak that is nearly as high as the highest: twice a beat repeats as well. */
-  #strongest(length: number, power: number): { readonly lag: number; readonly height: number } {
-    const longest = Math.min(LONGEST, (length >> 1) + 1);
-    const products = this.#correlate(length, SHORTEST, longest);
-    let [lag, height] = [0, 0];
-    for (let i = 1; i < longest - SHORTEST; i++) {
-      const [a, b, c] = [products[i - 1]! / power, products[i]! / power, products[i + 1]! / power];
-      if (b < a || b < c || b * 0.85 < height) continue;
-      // The top of the parabola through the three.
-      const bend = a - 2 * b + c;
-      lag = SHORTEST + i + (bend < 0 ? (a - c) / (2 * bend) : 0);
-      height = b;
-    }
-    return { lag, height };
+/** The peak of the autocorrelation, in units of the power; the height is 1 where the energy repeats exactly. */
+function strongestPeak(samples: readonly number[]): { readonly lag: number; readonly height: number } {
+  const power = autocorrelation(samples, 0);
+  let [lag, height] = [0, 0];
+  if (power < 1e-12) return { lag, height };
+  const longest = Math.min(LONGEST, (samples.length >> 1) + 1);
+  const heights = Array.from(
+    { length: longest - SHORTEST + 1 },
+    (_, i) => autocorrelation(samples, SHORTEST + i) / power,
+  );
+  for (let i = 1; i < heights.length - 1; i++) {
+    const [before, here, after] = [heights[i - 1]!, heights[i]!, heights[i + 1]!];
+    if (here < before || here < after || here * NEARLY < height) continue;
+    // The top of the parabola through the three.
+    const curvature = before - 2 * here + after;
+    lag = SHORTEST + i + (curvature < 0 ? (before - after) / (2 * curvature) : 0);
+    height = here;
   }
+  return { lag, height };
+}
 
-  /** Of the oscillation at the tempo, now: 0 where the energy is highest. */
-  #measuredPhase(length: number): number {
-    const step = (2 * Math.PI * this.#frequency) / RATE;
-    const [dx, dy] = [Math.cos(step), Math.sin(step)];
-    // A hand that turns from sample to sample, backwards in time. Turned as a pair, it would take four times as long.
-    let [x, y] = [1, 0];
-    let [cosine, sine] = [0, 0];
-    for (let i = length - 1; i >= 0; i--) {
-      const weighed = (this.#window[i]! * (i + 1)) / length;
-      cosine += weighed * x;
-      sine -= weighed * y;
-      const turned = x * dx - y * dy;
-      y = x * dy + y * dx;
-      x = turned;
-    }
-    return turn(Math.atan2(-sine, cosine));
+/** Phase of the oscillation at a frequency now, 0 where the energy is highest; later samples count for more. */
+function phaseOf(samples: readonly number[], frequency: number): number {
+  let [cosine, sine] = [0, 0];
+  for (const [i, sample] of samples.entries()) {
+    const weighed = (sample * (i + 1)) / samples.length;
+    const angle = (2 * Math.PI * frequency * (samples.length - 1 - i)) / RATE;
+    cosine += weighed * Math.cos(angle);
+    sine += weighed * Math.sin(angle);
   }
+  return shareOfTurn(Math.atan2(sine, cosine));
 }

@@ -6,10 +6,12 @@ import { distance } from "../vectors.ts";
 
 /** Height of the hips of somebody who stands, in body heights (Drillis and Contini 1966). */
 const STANDING_HIPS = 0.53;
-/** Height that an arm held up reaches. */
+/** Height that an arm held up reaches, body heights. */
 const REACH = 1.25;
+/** Between the wrists plus between the ankles, body heights: where `spread` is 0 and 1. */
 const GATHERED = 0.2;
 const WIDE = 1.3;
+/** Mean distance to the mirrored joint at which `symmetry` is 0, body heights. */
 const ASYMMETRIC = 0.3;
 
 export interface Shape {
@@ -19,7 +21,7 @@ export interface Shape {
   readonly symmetry: number;
 }
 
-/** What a pose looks like, whoever takes it: 19 joints in metres, and the dancer's standing height. See SIGNALS. */
+/** The shape of a pose of 19 joints, relative to the dancer's standing height (both in metres). See SIGNALS. */
 export function shapeOf(body: readonly BodyPoint[], stature: number): Shape {
   let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { y } of body) {

@@ -11,37 +11,37 @@ import { poseDistance, shapeOf } from "./shape.ts";
 import { RESTING, type SignalValues } from "./signal.ts";
 import { Travel } from "./travel.ts";
 
-/** Body heights a second. */
+/** Mean keypoint speeds, body heights a second. */
 const FULL_ENERGY = 1.2;
 const STILL = 0.08;
-/** Body heights. */
+/** Between the hips, and the mean between the joints, body heights. */
 const FAR = 2;
 const DIFFERENT = 0.35;
-/** The standing height is a slow mean: bones seem to change with the view. */
+/** Weight of a frame in the running mean of the standing height: measured bones change with the view. */
 const LEARN = 0.05;
 
-/** The signals of one dancer, frame by frame, as they are measured: nothing is smoothed here. See SIGNALS. */
+/** The signals of one dancer, frame by frame and not smoothed. See SIGNALS. */
 export class SignalMeter {
   readonly #travel = new Travel();
   readonly #pulse: Pulse;
   readonly #novelty = new Novelty();
-  readonly #scale = new PictureScale();
+  readonly #scaleMeter = new PictureScale();
   readonly #proportions = new Float32Array(BONE_COUNT);
   #stature: number | null = null;
-  #metre: number | null = null;
+  #pictureScale: number | null = null;
   #values: SignalValues = RESTING;
 
-  /** @param place another for each of those who are measured in the same frames */
+  /** @param place a different one for each dancer, see Pulse. */
   constructor(place = 0) {
     this.#pulse = new Pulse(place);
   }
 
-  /** @returns the same as before for what cannot be told from this frame. */
+  /** A signal that this frame does not show keeps its value. */
   measure(
     { t, mode, width, height }: StageFrame,
     { live, partner, turn, progress }: StagePerson,
   ): SignalValues {
-    this.#metre = this.#scale.measure(live);
+    this.#pictureScale = this.#scaleMeter.measure(live);
     const body = whole(live.body);
     if (body) this.#learn(body);
     const stature = this.#stature;
@@ -53,22 +53,13 @@ export class SignalMeter {
       spread,
       symmetry,
     } = body && stature !== null ? shapeOf(body, stature) : this.#values;
-    const { travel, direction } = this.#travel.measure(t, live.root);
-    const { tempo, phase, pulse } = this.#pulse.measure(t, live.energy);
-    // Spread out, it would be copied number by number, in many times the time.
     this.#values = {
       energy: clamp(live.energy / FULL_ENERGY),
       stillness: clamp(Math.exp(-live.energy / STILL)),
-      weight,
-      height: tall,
-      spread,
-      symmetry,
-      travel,
-      direction,
+      ...{ weight, height: tall, spread, symmetry },
+      ...this.#travel.measure(t, live.root),
       across: clamp(live.centre.x),
-      tempo,
-      phase,
-      pulse,
+      ...this.#pulse.measure(t, live.energy),
       distance: partner ? this.#distance(live, partner, width / height) : RESTING.distance,
       agreement: body && other && stature ? clamp(1 - poseDistance(body, other) / (DIFFERENT * stature)) : 0,
       novelty: other && stature ? this.#novelty.of(other, stature) : 0,
@@ -84,15 +75,15 @@ export class SignalMeter {
     return this.#stature;
   }
 
-  /** Picture heights a metre, where the dancer is; null until enough of her was seen. */
-  get metre(): number | null {
-    return this.#metre;
+  /** Picture heights a metre at the dancer; null until enough of the body was seen. */
+  get pictureScale(): number | null {
+    return this.#pictureScale;
   }
 
   #distance(live: Figure, partner: Figure, aspect: number): number {
-    if (this.#metre === null || this.#stature === null) return RESTING.distance;
+    if (this.#pictureScale === null || this.#stature === null) return RESTING.distance;
     const apart = Math.hypot((live.centre.x - partner.centre.x) * aspect, live.centre.y - partner.centre.y);
-    return clamp(apart / (FAR * this.#stature * this.#metre));
+    return clamp(apart / (FAR * this.#stature * this.#pictureScale));
   }
 
   #learn(body: readonly BodyPoint[]): void {
@@ -101,7 +92,7 @@ export class SignalMeter {
   }
 }
 
-/** The body when all its joints are known. */
+/** The body, when all its joints are known. */
 function whole(body: BodyJoints): readonly BodyPoint[] | null {
   if (body.length !== JOINT_COUNT) return null;
   return body.every((point) => point !== null && Number.isFinite(point.x + point.y + point.z))

@@ -8,11 +8,11 @@ export interface Signal {
   /** What 0 and what 1 means. */
   readonly zero: string;
   readonly one: string;
-  /** What of the stage it is made from. */
+  /** What it is measured from. */
   readonly source: string;
-  /** Time constant of the smoothing that is usual for it; 0 for none. */
+  /** Usual time constant of its smoothing; 0 for none. */
   readonly smoothing: Seconds;
-  /** A place on a circle: past 1 it goes on at 0. */
+  /** After 1 comes 0 again, as with an angle. */
   readonly circular: boolean;
   /** What it is while nobody is there. */
   readonly rest: number;

@@ -2,15 +2,15 @@ import { clamp } from "../../../shared/numbers.ts";
 import type { RoomPoint, Seconds } from "../../../shared/pose.ts";
 import { approachFactor } from "../../../shared/smoothing.ts";
 
-/** Metres a second. */
+/** Speeds in metres a second: where `travel` is 1, and below which the direction is kept. */
 const FULL = 2;
 const KEEP_BELOW = 0.15;
-/** The place is measured with noise; its speed is averaged over about this long. */
+/** Time constant of the velocity, since the place is noisy. */
 const SETTLE: Seconds = 0.25;
-/** After a gap the speed is not known. */
+/** Over a longer gap the velocity is not updated. */
 const GAP: Seconds = 0.5;
 
-/** How fast and where to somebody moves over the floor. See SIGNALS. */
+/** Speed and direction over the floor. See SIGNALS. */
 export class Travel {
   #before: { readonly t: Seconds; readonly root: RoomPoint } | null = null;
   #vx = 0;
@@ -28,13 +28,13 @@ export class Travel {
     }
     if (!before || t !== before.t) this.#before = { t, root };
     const speed = Math.hypot(this.#vx, this.#vz);
-    if (speed > KEEP_BELOW) this.#direction = turn(Math.atan2(-this.#vz, this.#vx));
+    if (speed > KEEP_BELOW) this.#direction = shareOfTurn(Math.atan2(-this.#vz, this.#vx));
     return { travel: clamp(speed / FULL), direction: this.#direction };
   }
 }
 
 /** Radians to a share of a full turn, 0 to below 1. */
-export function turn(angle: number): number {
+export function shareOfTurn(angle: number): number {
   const share = (angle / (2 * Math.PI)) % 1;
   return share < 0 ? share + 1 : share;
 }

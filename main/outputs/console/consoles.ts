@@ -10,9 +10,9 @@ import { SACN_PORT, sacnGroup } from "./network.ts";
 import { PsnOutput } from "./psn-output.ts";
 import { SacnOutput } from "./sacn-output.ts";
 
-/** What consoles read besides OSC, with a way out of its own. */
+/** A protocol that consoles read besides OSC, with a socket of its own. */
 export interface Console {
-  frame(cast: PerformersFrame, now: Seconds): void;
+  frame(frame: PerformersFrame, now: Seconds): void;
   /** To be called a few times a second. */
   tend(now: Seconds): void;
   status(): Status["osc"][number];
@@ -25,16 +25,21 @@ export interface ConsoleParts {
   readonly resolve: Resolve;
 }
 
-/** Those that the settings ask for. */
+/** The consoles that the settings enable. */
 export function openConsoles(
   { psn, sacn }: Pick<OutputSettings, "psn" | "sacn">,
   { clock, log, resolve }: ConsoleParts,
 ): readonly Console[] {
-  const open = (name: string, host: string, port: number, outputOf: (sender: Sender) => Told): Console => {
+  const open = (
+    name: string,
+    host: string,
+    port: number,
+    outputOf: (sender: Sender) => ConsoleOutput,
+  ): Console => {
     const sender = new Sender({ name, host, port, transport: "udp" }, resolve, clock, log);
     const output = outputOf(sender);
     return {
-      frame: (cast, now) => output.frame(cast, now),
+      frame: (frame, now) => output.frame(frame, now),
       tend(now) {
         sender.tend();
         output.beat(now);
@@ -57,4 +62,4 @@ export function openConsoles(
   return consoles;
 }
 
-type Told = Pick<SacnOutput, "frame" | "beat"> & Partial<Pick<SacnOutput, "end">>;
+type ConsoleOutput = Pick<SacnOutput, "frame" | "beat"> & Partial<Pick<SacnOutput, "end">>;

@@ -3,7 +3,7 @@ import type { RoomPoint, Seconds } from "../../../shared/pose.ts";
 import type { Sender } from "../osc/wire/sender.ts";
 import type { Performer, PerformersFrame } from "../performers/performers.ts";
 
-/** Partners' trackers are this far above their dancers'. */
+/** The id of a partner's tracker is that of the dancer plus this. */
 const PARTNER = 10;
 
 interface Placed {
@@ -12,9 +12,9 @@ interface Placed {
 }
 
 /**
- * Where people and partners are -> PosiStageNet 2.03: trackers 1 to 6 the dancers by slot, 11 to 16 their partners
- * where the stage shows them; while nobody is there, 11 is the partner that dances alone. Metres, x to the audience's
- * right, y up, z away from the audience.
+ * Positions as PosiStageNet 2.03: trackers 1 to 6 are the dancers by slot, 11 to 16 their partners where the stage shows
+ * them; while nobody is there, 11 is the partner that dances alone. Metres, x to the audience's right, y up, z away from
+ * the audience.
  */
 export class PsnOutput {
   readonly #encoder = new Encoder("Continuo", 2, 3);
@@ -26,15 +26,15 @@ export class PsnOutput {
     this.#sender = sender;
   }
 
-  frame(cast: PerformersFrame, now: Seconds): void {
-    const { width, height, t, alone } = cast.stage;
-    const danced = cast.members.flatMap((member) => {
-      if (!member) return [];
-      const { live, partner } = member.person;
-      const dancer = this.#tracker(member.slot, `Dancer ${member.slot}`, t, live.root);
-      const beside = partner && besideDancer(member, width / height);
+  frame(frame: PerformersFrame, now: Seconds): void {
+    const { width, height, t, alone } = frame.stage;
+    const danced = frame.performers.flatMap((performer) => {
+      if (!performer) return [];
+      const { live, partner } = performer.person;
+      const dancer = this.#tracker(performer.slot, `Dancer ${performer.slot}`, t, live.root);
+      const beside = partner && besideDancer(performer, width / height);
       if (!beside) return [dancer];
-      return [dancer, this.#tracker(member.slot + PARTNER, `Partner ${member.slot}`, t, beside)];
+      return [dancer, this.#tracker(performer.slot + PARTNER, `Partner ${performer.slot}`, t, beside)];
     });
     const trackers = alone ? [this.#tracker(1 + PARTNER, "Partner 1", t, alone.root), ...danced] : danced;
     for (const id of this.#before.keys()) if (!trackers.some((one) => one.id === id)) this.#before.delete(id);
@@ -42,7 +42,7 @@ export class PsnOutput {
     this.#send(this.#encoder.getDataPackets(microseconds(now), trackers));
   }
 
-  /** The names of the trackers, as often as receivers expect them. */
+  /** The names of the trackers, in PSN_INFO packets. */
   beat(now: Seconds): void {
     this.#send(this.#encoder.getInfoPackets(microseconds(now), [...this.#names]));
   }
@@ -66,11 +66,11 @@ export class PsnOutput {
   }
 }
 
-/** The partner's place in the room, shifted as far aside as the stage shows it; null while that is not known. */
-function besideDancer({ person, metre }: Performer, aspect: number): RoomPoint | null {
+/** The partner's place in the room: beside the dancer by as much as on the stage; null while the scale is unknown. */
+function besideDancer({ person, pictureScale }: Performer, aspect: number): RoomPoint | null {
   const { live, partner } = person;
-  if (!partner || metre === null) return null;
-  const aside = ((partner.centre.x - live.centre.x) * aspect) / metre;
+  if (!partner || pictureScale === null) return null;
+  const aside = ((partner.centre.x - live.centre.x) * aspect) / pictureScale;
   return { x: live.root.x + aside, y: partner.root.y, z: live.root.z };
 }
 

@@ -5,21 +5,21 @@ import type { Seconds } from "../../../shared/pose.ts";
 import { approachFactor } from "../../../shared/smoothing.ts";
 import { glide } from "../../motion/signals/glide.ts";
 import { RESTING, SIGNALS, type SignalName } from "../../motion/signals/signal.ts";
-import { curveOf, type ResponseCurve } from "../osc/lines/curve.ts";
-import { Pace } from "../osc/pace.ts";
+import { curveOf, type ResponseCurve } from "../osc/custom/curve.ts";
+import { FrameRateLimiter } from "../osc/frame-rate-limiter.ts";
 import type { Sender } from "../osc/wire/sender.ts";
 import type { PerformersFrame } from "../performers/performers.ts";
 import type { ChannelSettings } from "./sacn-settings.ts";
 
-/** DMX is no faster. */
+/** Hertz: DMX512 allows no more with all 512 channels. */
 const RATE = 44;
-/** A receiver that hears nothing for 2.5 s takes the source for gone (E1.31, 6.7.1). */
+/** A receiver that hears nothing for 2.5 s assumes that the source is gone (E1.31, 6.7.1). */
 const KEEP_ALIVE: Seconds = 0.9;
-/** So that receivers let go at once of a source that ends, not after that time; told three times (E1.31, 6.2.6). */
+/** Option Stream_Terminated, sent three times: receivers release a source that ends at once (E1.31, 6.2.6). */
 const TERMINATED = 0x40;
-/** Where a packet's options are, which the library does not set (E1.31, table 4-1). */
+/** Byte of a packet's options, which the library does not set (E1.31, table 4-1). */
 const OPTIONS = 112;
-/** Tells this source from others; the same when its settings are read again. */
+/** Identifies this source; stays the same when the settings are read again. */
 const CID = randomBytes(16);
 
 export interface SacnOptions {
@@ -30,11 +30,11 @@ export interface SacnOptions {
   readonly clock: Clock;
 }
 
-/** Signals -> a few channels of one universe, by sACN (E1.31). */
+/** Signals as channels of one universe, by sACN (E1.31). */
 export class SacnOutput {
   readonly #options: SacnOptions;
   readonly #followers: readonly Follower[];
-  readonly #pace = new Pace(RATE);
+  readonly #limiter = new FrameRateLimiter(RATE);
   #sequence = 0;
   #sentAt: Seconds = Number.NEGATIVE_INFINITY;
 
@@ -43,14 +43,14 @@ export class SacnOutput {
     this.#followers = options.channels.map((settings) => new Follower(settings));
   }
 
-  frame(cast: PerformersFrame, now: Seconds): void {
-    if (!this.#pace.isDue(now)) return;
-    const dt = this.#pace.since(now);
-    for (const follower of this.#followers) follower.follow(cast, dt);
+  frame(frame: PerformersFrame, now: Seconds): void {
+    if (!this.#limiter.isDue(now)) return;
+    const dt = this.#limiter.since(now);
+    for (const follower of this.#followers) follower.follow(frame, dt);
     this.#send(now);
   }
 
-  /** Levels stay when no frames come. */
+  /** Repeats the levels when no frames come. */
   beat(now: Seconds): void {
     if (now - this.#sentAt >= KEEP_ALIVE) this.#send(now);
   }
@@ -103,17 +103,17 @@ class Follower {
     this.#tau = smoothing ?? known.smoothing;
     this.#circular = known.circular;
     this.#shown = RESTING[known.name];
-    this.level = this.#bent();
+    this.level = this.#mapped();
   }
 
-  follow({ members }: PerformersFrame, dt: Seconds): void {
-    const value = (members[this.#person - 1]?.signals ?? RESTING)[this.#signal];
+  follow({ performers }: PerformersFrame, dt: Seconds): void {
+    const value = (performers[this.#person - 1]?.signals ?? RESTING)[this.#signal];
     if (!Number.isFinite(value)) return;
     this.#shown = glide(this.#shown, value, approachFactor(dt, this.#tau), this.#circular);
-    this.level = this.#bent();
+    this.level = this.#mapped();
   }
 
-  #bent(): number {
+  #mapped(): number {
     const [low, high] = this.#between;
     return Math.round(low + this.#curve(this.#shown) * (high - low));
   }

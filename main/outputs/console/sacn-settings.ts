@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { SIGNAL_NAMES } from "../../motion/signals/signal.ts";
 import { choice, number, whole } from "../../schema/kinds.ts";
-import { curveKind } from "../osc/destination-schema.ts";
+import { curveKind } from "../osc/destination/destination-schema.ts";
 import { SLOTS } from "../performers/performers.ts";
 
 /** One channel that follows a signal. */

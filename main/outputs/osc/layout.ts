@@ -1,120 +1,167 @@
+import type { Seconds } from "../../../shared/pose.ts";
+import { JOINTS } from "../../../shared/skeleton.ts";
 import { SLOTS } from "../performers/performers.ts";
-import type { Group } from "./address.ts";
-import { PackedMessage } from "./packed-message.ts";
-import { MAX_PACKET } from "./packets.ts";
-import type { Cell, Row } from "./row.ts";
-import type { FigureRows, Rows, SlotRows } from "./rows.ts";
-import { Shaper, type Shaping } from "./shaper.ts";
+import { MAX_PACKET } from "./bundles.ts";
+import type { FilterSettings, NumberSource } from "./filter.ts";
+import type { OscMessage } from "./read-packet.ts";
+import type { Address, Argument, Group } from "./table/address.ts";
 import { KEYPOINTS } from "./table/figure.ts";
+import type { FigureValues, FrameValues, SlotValues } from "./table/frame-values.ts";
+import { FilteredLine, type TableLine } from "./table/values.ts";
+import { writeBundle, writeMessage } from "./write-packet.ts";
 
 /** What has a message of its own: all of a frame, each person, each line of the table, each keypoint, each value. */
 export const SPLITS = ["frame", "person", "line", "keypoint", "value"] as const;
 export type Split = (typeof SPLITS)[number];
 
 /** How frame data looks to one destination. */
-export interface Layout extends Shaping {
+export interface Layout extends FilterSettings {
   /** What every address begins with. */
   readonly prefix: string;
   readonly split: Split;
   readonly groups: ReadonlySet<Group>;
 }
 
-/** Messages that stay together in one packet: the same lists all along. */
-export interface Unit {
-  /** The first slot that it tells of, from 1. */
+/** Some of the numbers of a line. */
+interface Part {
+  readonly line: NumberSource;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface MessageLayout {
+  readonly address: string;
+  readonly types: string;
+  readonly parts: readonly Part[];
+  /** Whether it is sent while the figure is not there, too. */
+  readonly always: boolean;
+}
+
+/** Messages about one figure, or one message about several slots. They stay together in one packet. */
+export class Unit {
+  /** The first slot that it is about, from 1. */
   readonly slot: number;
-  /** Whom it tells of. */
-  readonly figure: { readonly present: boolean };
-  readonly there: readonly PackedMessage[];
-  readonly away: readonly PackedMessage[];
-}
+  readonly #figure: { readonly isPresent: boolean };
+  readonly #lines: readonly FilteredLine[];
+  readonly #messages: readonly MessageLayout[];
 
-/** What the first message of a bundle, its header and its length take, with the longest prefix. */
-const ROOM = 20;
-
-/**
- * All messages about people that a destination may get, in the order in which they leave.
- * @param shaper that changes their numbers from frame to frame
- */
-export function unitsOf(rows: Rows, layout: Layout, shaper: Shaper): readonly Unit[] {
-  if (layout.split === "frame") return wholeFrames(rows, layout, shaper);
-  return rows.slots.flatMap((slot) => slotUnits(slot, layout, shaper));
-}
-
-function slotUnits(slot: SlotRows, layout: Layout, shaper: Shaper): readonly Unit[] {
-  const { prefix, split, groups } = layout;
-  const [live, partner] = [wanted(slot.live, groups), wanted(slot.partner, groups)];
-  const besides = [slot.phrase, slot.signals].filter(({ address }) => groups.has(address.group));
-  if (split === "person") {
-    const one = (path: string, figure: FigureRows, parts: readonly Row<never>[]): Unit => {
-      const cells = shaper.shape(cellsOf(parts, layout), slot.n);
-      const messages = parts.length === 0 ? [] : [new PackedMessage(`${prefix}${path}/${slot.n}`, cells)];
-      return { slot: slot.n, figure, there: messages, away: messages };
-    };
-    return [one("/person", slot.live, [...live, ...besides]), one("/partner", slot.partner, partner)];
+  /** @param lines of which the messages are made. */
+  constructor(
+    slot: number,
+    figure: { readonly isPresent: boolean },
+    lines: readonly FilteredLine[],
+    messages: readonly MessageLayout[],
+  ) {
+    this.slot = slot;
+    this.#figure = figure;
+    this.#lines = lines;
+    this.#messages = messages;
   }
-  const apart = (figure: FigureRows, parts: readonly Row<never>[]): Unit => {
-    const cells = shaper.shape(cellsOf(parts, layout), slot.n);
-    let [from, to] = [0, 0];
-    const lines = parts.map((row) => {
-      [from, to] = [to, to + row.cells.length];
-      return { row, messages: splitRow(row, cells.slice(from, to), layout) };
-    });
-    return {
-      ...{ slot: slot.n, figure },
-      there: lines.flatMap(({ messages }) => messages),
-      away: lines.flatMap(({ row, messages }) => (row.address.when === "frame" ? messages : [])),
-    };
-  };
-  return [apart(slot.live, [...live, ...besides]), apart(slot.partner, partner)];
+
+  /** The messages of this frame, `dt` seconds after the time before. */
+  build(dt: Seconds): readonly OscMessage[] {
+    for (const line of this.#lines) line.update(dt);
+    return this.#messages
+      .filter(({ always }) => always || this.#figure.isPresent)
+      .map(({ address, types, parts }) => ({
+        ...{ address, types },
+        args: parts.flatMap(({ line, from, to }) => line.numbers.slice(from, to)),
+      }));
+  }
+}
+
+/** All that a destination may be told about people, in the order in which it is sent. */
+export function unitsOf(values: FrameValues, layout: Layout): readonly Unit[] {
+  if (layout.split === "frame") return wholeFrames(values, layout);
+  return values.slots.flatMap((slot) => {
+    const { live, partner, other } = wantedLines(slot, layout);
+    return [
+      figureUnit(slot.number, slot.live, [...live, ...other], `/person/${slot.number}`, layout),
+      figureUnit(slot.number, slot.partner, partner, `/partner/${slot.number}`, layout),
+    ];
+  });
+}
+
+function figureUnit(
+  slot: number,
+  figure: FigureValues,
+  lines: readonly FilteredLine[],
+  path: string,
+  layout: Layout,
+): Unit {
+  if (layout.split !== "person")
+    return new Unit(
+      slot,
+      figure,
+      lines,
+      lines.flatMap((line) => splitLine(line, layout)),
+    );
+  const message = messageOf(layout.prefix + path, lines.map(whole), true);
+  return new Unit(slot, figure, lines, lines.length === 0 ? [] : [message]);
 }
 
 /** As few messages of the same shape as hold all slots, each led by the number of the frame and the count. */
-function wholeFrames(rows: Rows, { prefix, groups, ...shaping }: Layout, shaper: Shaper): readonly Unit[] {
-  const head = rows.frame.cells.slice(0, 2);
-  const slots = rows.slots.map(({ live, partner, phrase, signals }): readonly Row<never>[] => [
-    ...wanted(live, groups),
-    ...wanted(partner, groups),
-    ...[phrase, signals].filter(({ address }) => groups.has(address.group)),
-  ]);
-  const unit = (first: number, count: number, by: Shaper): Unit => {
-    const told = slots.slice(first - 1, first - 1 + count).flat();
-    const cells = by.shape(cellsOf(told, shaping), first);
-    const messages = [new PackedMessage(`${prefix}/people/${first}`, [...head, ...cells])];
-    return { slot: first, figure: { present: true }, there: messages, away: messages };
+function wholeFrames(values: FrameValues, layout: Layout): readonly Unit[] {
+  const head: Part = { line: values.frame, from: 0, to: 2 };
+  const unit = (first: number, count: number): Unit => {
+    const lines = values.slots.slice(first - 1, first - 1 + count).flatMap((slot) => {
+      const { live, partner, other } = wantedLines(slot, layout);
+      return [...live, ...partner, ...other];
+    });
+    const message = messageOf(`${layout.prefix}/people/${first}`, [head, ...lines.map(whole)], true);
+    return new Unit(first, { isPresent: true }, lines, [message]);
   };
+  const fits = (count: number) => writeBundle(unit(1, count).build(0).map(writeMessage)).length <= MAX_PACKET;
   let most = SLOTS;
-  while (most > 1 && unit(1, most, new Shaper(shaping)).there[0]!.template.length + ROOM > MAX_PACKET) most--;
-  return Array.from({ length: Math.ceil(SLOTS / most) }, (_, i) => unit(i * most + 1, most, shaper));
+  while (most > 1 && !fits(most)) most--;
+  return Array.from({ length: Math.ceil(SLOTS / most) }, (_, i) => unit(i * most + 1, most));
 }
 
-function wanted({ rows }: FigureRows, groups: Layout["groups"]): readonly Row<never>[] {
-  return rows.filter(
-    ({ address: { group, path } }) =>
-      groups.has(group) && (groups.has("keypoints") || !path.endsWith(KEYPOINTS)),
-  );
-}
-
-/** The numbers of some lines, smoothed as is usual unless the destination does that by itself. */
-function cellsOf(rows: readonly Row<never>[], { smoothing }: Shaping): readonly Cell[] {
-  return rows.flatMap(({ cells, usual }) => (smoothing === null ? usual : cells));
+/** The lines of a slot that the destination wants, as it wants them. */
+function wantedLines(slot: SlotValues, layout: Layout) {
+  const { groups, smoothing } = layout;
+  const filtered = (lines: readonly TableLine[]) =>
+    lines
+      .filter(({ address: { group } }) => groups.has(group))
+      .filter(({ address: { path } }) => groups.has("keypoints") || !path.endsWith(KEYPOINTS))
+      .map((line) => new FilteredLine(line, layout));
+  // A destination that smooths by itself starts from the signals as measured.
+  const signals = smoothing === null ? slot.smoothedSignals : slot.signals;
+  return {
+    live: filtered(slot.live.lines),
+    partner: filtered(slot.partner.lines),
+    other: filtered([slot.phrase, signals]),
+  };
 }
 
 /** The messages of one line of the table. */
-function splitRow(row: Row<never>, cells: readonly Cell[], layout: Layout): readonly PackedMessage[] {
-  const path = layout.prefix + row.address.path;
-  if (layout.split === "keypoint" && path.endsWith(KEYPOINTS)) {
-    const figure = path.slice(0, -KEYPOINTS.length);
-    const joints = Map.groupBy(cells, ({ argument }) => argument.name.split(" ")[0] ?? "");
-    return [...joints].map(([joint, three]) => new PackedMessage(`${figure}/${joint}`, three));
-  }
-  if (layout.split === "value")
-    return cells.map((cell) => new PackedMessage(layout.prefix + valuePath(row, cell), [cell]));
-  return [new PackedMessage(path, cells)];
+function splitLine(line: TableLine, { prefix, split }: Layout): readonly MessageLayout[] {
+  const { address, args } = line;
+  const always = address.when === "frame";
+  if (split === "value")
+    return args.map((argument, i) =>
+      messageOf(prefix + valuePath(address, argument), [{ line, from: i, to: i + 1 }], always),
+    );
+  if (split === "keypoint" && address.path.endsWith(KEYPOINTS))
+    return JOINTS.map((joint, i) =>
+      messageOf(`${prefix}${parentPath(address)}/${joint}`, [{ line, from: 3 * i, to: 3 * i + 3 }], always),
+    );
+  return [messageOf(prefix + address.path, [whole(line)], always)];
+}
+
+function messageOf(address: string, parts: readonly Part[], always: boolean): MessageLayout {
+  const types = parts.flatMap(({ line, from, to }) => line.args.slice(from, to)).map(({ type }) => type);
+  return { address, types: types.join(""), parts, always };
 }
 
 /** The address of one number by itself: a line that has only one keeps its own. */
-export function valuePath({ address }: Row<never>, { argument }: Cell): string {
-  const parent = address.path.endsWith(KEYPOINTS) ? address.path.slice(0, -KEYPOINTS.length) : address.path;
-  return address.args.length === 1 ? address.path : `${parent}/${argument.name.replaceAll(" ", "/")}`;
+export function valuePath(address: Address<never>, { name }: Argument): string {
+  return address.args.length === 1 ? address.path : `${parentPath(address)}/${name.replaceAll(" ", "/")}`;
 }
+
+/** What parts of a line are addressed under: its path, where single keypoints leave out "/keypoints". */
+function parentPath({ path }: Address<never>): string {
+  return path.endsWith(KEYPOINTS) ? path.slice(0, -KEYPOINTS.length) : path;
+}
+
+const whole = (line: NumberSource): Part => ({ line, from: 0, to: line.args.length });

@@ -3,15 +3,16 @@ import type { Status } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Log } from "../../system/log.ts";
 import type { PerformersFrame } from "../performers/performers.ts";
-import { Channel } from "./channel.ts";
-import { type Destination, destinationName, type Endpoint } from "./destination.ts";
-import { Row } from "./row.ts";
-import { Rows } from "./rows.ts";
-import { SCENE } from "./table/scene.ts";
+import { type Destination, destinationName, type Endpoint } from "./destination/destination.ts";
+import { FormatEncoder } from "./format-encoder.ts";
+import { FrameValues } from "./table/frame-values.ts";
+import { SCENE_ADDRESSES } from "./table/scene.ts";
+import { type TableLine, Values } from "./table/values.ts";
 import { createResolver, type Resolve } from "./wire/resolver.ts";
 import { Sender } from "./wire/sender.ts";
 
-const BEAT: Seconds = 0.5;
+/** Between two messages of scene and heartbeat. */
+const SCENE_PERIOD: Seconds = 0.5;
 /** Without a frame for so long, the scene says so. */
 const SILENCE: Seconds = 1;
 
@@ -26,106 +27,98 @@ export interface OscOptions {
 
 export interface OscOutput {
   readonly description: string;
-  /** The numbers as they are now, for those who ask by other ways. */
-  readonly rows: Rows;
-  readonly scene: readonly Row<never>[];
-  send(cast: PerformersFrame): void;
+  /** The numbers of the address table as they are now, for OSCQuery. */
+  readonly values: FrameValues;
+  readonly scene: readonly TableLine[];
+  send(frame: PerformersFrame): void;
   close(): void;
   /** No frames come for now: the scene says so at once. */
   rest(): void;
   status(): Status["osc"];
-  /** Sends to these from now on. One that has not changed stays connected. */
+  /** Sends to these from now on. An endpoint that has not changed stays connected, a format keeps its smoothing. */
   redirect(destinations: readonly Destination[]): void;
 }
 
 /**
- * StageFrame -> what each destination wants of it, and scene and heartbeat twice a second, with or without frames.
- * A destination that cannot be reached is named in the status and tried again; the others do not notice.
+ * PerformersFrame -> what each destination wants of it, and scene and heartbeat twice a second, with or without
+ * frames. A destination that cannot be reached is named in the status and tried again; the others do not notice.
  */
 export function createOscOutput(options: OscOptions): OscOutput {
   const { log, clock, every = onTimer, resolve = createResolver() } = options;
-  const rows = new Rows();
-  const scene = SCENE.map((address) => new Row(address));
+  const values = new FrameValues();
+  const scene = SCENE_ADDRESSES.map((address) => new Values(address));
   let routes: readonly Route[] = [];
-  let newest: { readonly frame: PerformersFrame["stage"]; readonly at: Seconds } | null = null;
-  let counted = 0;
+  let newest: { readonly stage: PerformersFrame["stage"]; readonly at: Seconds } | null = null;
+  let frames = 0;
   let beat = 0;
   let beatAt = clock.now();
 
   function redirect(destinations: readonly Destination[]): void {
-    const [channels, senders] = [new Map(routes.map(({ look, channel }) => [look, channel])), [...routes]];
-    const open = (way: Endpoint) => new Sender({ ...way, name: destinationName(way) }, resolve, clock, log);
-    routes = destinations.map((destination) => {
-      const [look, way] = [lookOf(destination), wayOf(destination)];
-      const channel = channels.get(look) ?? new Channel(destination, { rows, scene });
-      channels.set(look, channel);
-      const same = senders.findIndex((route) => route.way === way);
-      const kept = senders.splice(same, same < 0 ? 0 : 1)[0];
-      return {
-        look,
-        way,
-        channel,
-        name: destinationName(destination),
-        sender: kept?.sender ?? open(destination),
-      };
+    const encoders = new Map(routes.map(({ format, encoder }) => [format, encoder]));
+    const unused = [...routes];
+    routes = destinations.map((destination): Route => {
+      const [format, endpoint] = [formatKey(destination), endpointKey(destination)];
+      const encoder = encoders.get(format) ?? new FormatEncoder(destination, values, scene);
+      encoders.set(format, encoder);
+      const same = unused.findIndex((route) => route.endpoint === endpoint);
+      const [kept] = same < 0 ? [] : unused.splice(same, 1);
+      const name = destinationName(destination);
+      const sender = kept?.sender ?? new Sender({ ...destination, name }, resolve, clock, log);
+      return { name, format, endpoint, encoder, sender };
     });
-    for (const { sender } of senders) sender.close();
+    for (const { sender } of unused) sender.close();
     for (const { sender } of routes) sender.tend();
   }
 
-  /** What destinations of one look are told is packed once for all of them. */
-  function send(packetsOf: (channel: Channel, held: boolean) => readonly Buffer[]): void {
-    const held = routes.some(({ sender }) => sender.holds);
-    const packed = new Map<Channel, readonly Buffer[]>();
-    for (const { channel, sender } of routes) {
-      const packets = packed.get(channel) ?? packetsOf(channel, held);
-      packed.set(channel, packets);
-      sender.send(packets);
-    }
+  /** Encodes once for all destinations of one format. */
+  function send(encode: (encoder: FormatEncoder) => readonly Buffer[]): void {
+    const packets = new Map<FormatEncoder, readonly Buffer[]>();
+    for (const { encoder } of routes) if (!packets.has(encoder)) packets.set(encoder, encode(encoder));
+    for (const { encoder, sender } of routes) sender.send(packets.get(encoder) ?? []);
   }
 
-  function tellScene(): void {
+  function sendScene(): void {
     const now = clock.now();
     const silent = newest === null || now - newest.at > SILENCE;
-    const first = silent ? undefined : newest?.frame.people[0];
+    const first = silent ? undefined : newest?.stage.people[0];
     const subject = {
-      mode: newest?.frame.mode ?? "shadow",
+      mode: newest?.stage.mode ?? "shadow",
       turn: first?.turn ?? "listening",
       progress: first?.progress ?? 0,
-      blackout: newest?.frame.blackout ?? false,
-      frozen: newest?.frame.frozen ?? false,
-      reason: silent ? "frames-late" : (newest?.frame.reason ?? null),
-      fps: now > beatAt ? counted / (now - beatAt) : 0,
+      blackout: newest?.stage.blackout ?? false,
+      frozen: newest?.stage.frozen ?? false,
+      reason: silent ? "frames-late" : (newest?.stage.reason ?? null),
+      fps: now > beatAt ? frames / (now - beatAt) : 0,
       beat: beat++,
     } as const;
-    counted = 0;
+    frames = 0;
     beatAt = now;
-    for (const row of scene) row.fill(subject);
-    send((channel, held) => channel.beat(now, held));
+    for (const line of scene) line.update(subject);
+    send((encoder) => encoder.scene(now));
   }
 
   redirect(options.destinations);
-  const stop = every(BEAT, () => {
+  const stop = every(SCENE_PERIOD, () => {
     for (const { sender } of routes) sender.tend();
-    tellScene();
+    sendScene();
   });
 
   return {
-    ...{ rows, scene },
+    ...{ values, scene },
     get description() {
       if (routes.length === 0) return "no OSC";
       return `OSC to ${routes.map(({ name }) => name).join(", ")}`;
     },
-    send(cast) {
+    send(frame) {
       const now = clock.now();
-      newest = { frame: cast.stage, at: now };
-      counted++;
-      rows.update(cast, now);
-      send((channel, held) => channel.frame(cast, now, held));
+      newest = { stage: frame.stage, at: now };
+      frames++;
+      values.update(frame, now);
+      send((encoder) => encoder.frame(frame, now));
     },
     rest() {
       if (newest) newest = { ...newest, at: Number.NEGATIVE_INFINITY };
-      tellScene();
+      sendScene();
     },
     status: () => routes.map(({ sender }) => sender.status()),
     redirect,
@@ -136,19 +129,19 @@ export function createOscOutput(options: OscOptions): OscOutput {
   };
 }
 
-/** Where one destination's packets come from, and by which way they leave. */
+/** One destination: what encodes for it, and what sends to it. */
 interface Route {
   readonly name: string;
-  readonly look: string;
-  readonly way: string;
-  readonly channel: Channel;
+  readonly format: string;
+  readonly endpoint: string;
+  readonly encoder: FormatEncoder;
   readonly sender: Sender;
 }
 
-const wayOf = ({ host, port, transport }: Endpoint): string => JSON.stringify([host, port, transport]);
+const endpointKey = ({ host, port, transport }: Endpoint): string => JSON.stringify([host, port, transport]);
 
-const lookOf = ({ host: _h, port: _p, transport: _t, groups, ...look }: Destination): string =>
-  JSON.stringify({ ...look, groups: [...groups].sort() });
+const formatKey = ({ host: _h, port: _p, transport: _t, groups, ...format }: Destination): string =>
+  JSON.stringify({ ...format, groups: [...groups].sort() });
 
 function onTimer(seconds: Seconds, action: () => void): () => void {
   const timer = setInterval(action, seconds * 1000);

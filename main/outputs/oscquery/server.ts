@@ -1,14 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import osc, { type OscArgument } from "osc/src/osc.js";
 import * as v from "valibot";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Seconds } from "../../../shared/pose.ts";
-import { PackedMessage } from "../osc/packed-message.ts";
-import type { OscValue } from "../osc/read-packet.ts";
+import { writeMessage } from "../osc/write-packet.ts";
 import { type Method, type Node, nodeAt } from "./tree.ts";
 
-/** Between two packets to a listener; nobody who listens here drives lamps. */
+/** Between two packets to a listener: OSCQuery is for displays, not for driving lamps. */
 const STREAM: Seconds = 1 / 30;
 /** Listeners at a time, and paths that one of them may listen to. */
 const MOST_LISTENERS = 32;
@@ -97,7 +95,7 @@ export class OscQueryServer {
     }
   }
 
-  /** As the proposal has it: 404 for no such node, 400 for no such attribute, 204 for one that this node lacks. */
+  /** By the proposal: 404 for an unknown node, 400 for an unknown attribute, 204 for one that this node lacks. */
   #find(path: string, attribute: string): { readonly status: number; readonly body: unknown } {
     if (attribute === "HOST_INFO") return { status: 200, body: this.#hostInfo() };
     const node = nodeAt(this.#parts.methods, path);
@@ -135,44 +133,33 @@ export class OscQueryServer {
   /** The value at once, and from then on when it changes. */
   #listen(path: string, watches: Map<string, Watch>, socket: WebSocket): void {
     const method = this.#parts.methods.find((one) => one.path === path);
-    const write = method && writerOf(method);
-    if (!write) return;
-    const watch = watchOf(write);
+    // A method without a value, such as a button, cannot be listened to.
+    if (!method || method.value().length === 0) return;
+    const watch = watchOf(method);
     watches.set(path, watch);
     tell(socket, watch());
   }
 
-  /** A page of somebody else's whose name leads here (DNS rebinding) says that name. */
+  /** Refuses pages of other sites whose name resolves to this machine (DNS rebinding): they send that name as Host. */
   #isMeant(request: IncomingMessage): boolean {
     if (this.#parts.address !== "127.0.0.1") return true;
     return [`localhost:${this.port}`, `127.0.0.1:${this.port}`].includes(request.headers.host ?? "");
   }
 }
 
-/** An address's message as it is now. */
-type Write = () => Uint8Array;
-/** The same, but null where nothing has changed. */
+/** The message of a method when its value has changed since the last call; null when not. */
 type Watch = () => Buffer | null;
 
-/** null for an address that has no value, such as a button's. */
-function writerOf({ path, cell, types, value }: Method): Write | null {
-  if (cell) {
-    const message = new PackedMessage(path, [cell]);
-    return () => message.encode();
-  }
-  if (value().length === 0) return null;
-  const typed = (one: OscValue) => (typeof one === "boolean" ? (one ? "T" : "F") : types);
-  const argument = (one: OscValue) => ({ type: typed(one), value: one }) as OscArgument;
-  return () => osc.writePacket({ address: path, args: value().map(argument) }, { metadata: true });
-}
-
-function watchOf(write: Write): Watch {
+function watchOf({ path, types, value }: Method): Watch {
   let before: Buffer | null = null;
   return () => {
-    const bytes = write();
+    const args = value();
+    // A switch has no bytes: its value is its type tag.
+    const typesNow = args.map((one) => (typeof one === "boolean" ? (one ? "T" : "F") : types)).join("");
+    const bytes = writeMessage({ address: path, types: typesNow, args });
     if (before?.equals(bytes)) return null;
-    before = Buffer.from(bytes);
-    return before;
+    before = bytes;
+    return bytes;
   };
 }
 

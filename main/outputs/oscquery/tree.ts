@@ -1,8 +1,8 @@
-import type { Argument } from "../osc/address.ts";
 import { valuePath } from "../osc/layout.ts";
 import type { OscValue } from "../osc/read-packet.ts";
-import type { Cell, Row } from "../osc/row.ts";
-import type { Rows } from "../osc/rows.ts";
+import type { Argument } from "../osc/table/address.ts";
+import type { FrameValues } from "../osc/table/frame-values.ts";
+import type { TableLine } from "../osc/table/values.ts";
 
 /** One address of the tree: an OSC method in the words of the OSCQuery proposal. */
 export interface Method {
@@ -12,10 +12,8 @@ export interface Method {
   /** 1 to be read, 2 to be written, 3 both. */
   readonly access: 1 | 2 | 3;
   readonly range: readonly Range[];
-  /** What it is now; empty for what only happens. */
+  /** The value now; empty for a method without one, such as a button. */
   readonly value: () => readonly OscValue[];
-  /** The number as it leaves; null for what is not sent with frames. */
-  readonly cell: Cell | null;
 }
 
 export type Range = { readonly MIN: number; readonly MAX: number } | { readonly VALS: readonly OscValue[] };
@@ -30,37 +28,39 @@ export interface Node {
   readonly CONTENTS?: Readonly<Record<string, Node>>;
 }
 
-/** Every number that leaves, each at an address of its own. */
-export function methodsOf(rows: Rows, scene: readonly Row<never>[], prefix: string): readonly Method[] {
-  const all: readonly Row<never>[] = [
-    rows.frame,
-    ...rows.slots.flatMap(({ live, partner, phrase, signals }) => [
-      ...live.rows,
-      ...partner.rows,
+/** Every number of the address table, at an address of its own. */
+export function methodsOf(
+  { frame, slots }: FrameValues,
+  scene: readonly TableLine[],
+  prefix: string,
+): readonly Method[] {
+  const lines: readonly TableLine[] = [
+    frame,
+    ...slots.flatMap(({ live, partner, phrase, smoothedSignals }) => [
+      ...live.lines,
+      ...partner.lines,
       phrase,
-      signals,
+      smoothedSignals,
     ]),
     ...scene,
   ];
-  return all.flatMap((row) =>
-    row.usual.map((cell): Method => {
-      const { argument, row: told, index } = cell;
-      return {
-        path: prefix + valuePath(row, cell),
-        description: argument.description ?? row.address.description,
+  return lines.flatMap(({ address, args, numbers }) =>
+    args.map(
+      (argument, i): Method => ({
+        path: prefix + valuePath(address, argument),
+        description: argument.description ?? address.description,
         types: argument.type,
         access: 1,
         range: [rangeOf(argument)],
-        value: () => [told.values[index]!],
-        cell,
-      };
-    }),
+        value: () => [numbers[i]!],
+      }),
+    ),
   );
 }
 
 const rangeOf = ({ min, max }: Argument): Range => ({ MIN: min, MAX: max });
 
-/** The node at a path with all below it, values as they are now; null where there is none. */
+/** The node at a path with everything below it and the values of now; null where there is none. */
 export function nodeAt(methods: readonly Method[], path: string): Node | null {
   const full = path === "/" ? "" : path.replace(/\/$/, "");
   const method = methods.find((one) => one.path === full);

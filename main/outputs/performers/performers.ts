@@ -4,102 +4,114 @@ import type { SignalValues } from "../../motion/signals/signal.ts";
 import { SignalMeter } from "../../motion/signals/signal-meter.ts";
 import { Slots } from "./slots.ts";
 
-/** As many people as have an address of their own. */
+/** How many people have addresses of their own. */
 export const SLOTS = 6;
 
-/** Longer than a body may be hidden, shorter than the engine takes to come back with new ids. */
+/**
+ * How long an absent person keeps the slot: longer than bodies are hidden behind each other, shorter than the engine
+ * takes to restart, after which everybody has a new id.
+ */
 const KEEP_SLOT: Seconds = 1.5;
 
-/** Somebody with a slot, and all that outputs tell about her. */
+/** A person with a slot, and everything that outputs say about them. */
 export interface Performer {
   readonly person: StagePerson;
-  /** Of this slot, 1 to 6. */
+  /** 1 to 6. */
   readonly slot: number;
-  /** Since she came. */
+  /** Since they came. */
   readonly age: Seconds;
   readonly signals: SignalValues;
-  /** Standing height in metres; null until she was seen whole. */
+  /** Standing height in metres; null until the whole body was seen. */
   readonly stature: number | null;
-  /** Picture heights a metre, where she is; null until enough of her was seen. */
-  readonly metre: number | null;
-  /** How fast the speed of her hips grows, picture heights a second squared. */
+  /** Picture heights a metre at the person; null until enough of the body was seen. */
+  readonly pictureScale: number | null;
+  /** Rate of change of the speed of the hips, picture heights a second squared. */
   readonly acceleration: number;
 }
 
 export interface PerformerEvent extends StageEvent {
   readonly slot: number;
-  /** As she is, or was last; null for somebody who was never shown. */
-  readonly member: Performer | null;
+  /** As in this frame, or in their last; null for somebody who was never shown. */
+  readonly performer: Performer | null;
 }
 
-/** A StageFrame with everybody at the place that stays theirs. */
+/** A StageFrame with everybody in the slot that stays theirs. */
 export interface PerformersFrame {
   readonly stage: StageFrame;
-  /** By slot, from 0; null where nobody is. As long as slots were ever taken, and at least 1. */
-  readonly members: readonly (Performer | null)[];
+  /** By slot, from 0; null where nobody is. As long as the highest slot that was ever taken, at least 1. */
+  readonly performers: readonly (Performer | null)[];
   readonly events: readonly PerformerEvent[];
-  /** Picture heights a metre, where the first of them is or last was; null until anybody was seen. */
-  readonly metre: number | null;
+  /** Picture heights a metre at the first of them, now or when last seen; null until anybody was seen. */
+  readonly pictureScale: number | null;
 }
 
 interface Known {
   readonly meter: SignalMeter;
   readonly since: Seconds;
-  member: Performer | null;
+  performer: Performer | null;
   t: Seconds;
   speed: number;
 }
 
-/** Who is who for the world outside: gives people slots, and measures their signals from frame to frame. */
+/** Assigns slots to people and measures their signals from frame to frame. */
 export class Performers {
   readonly #slots = new Slots(SLOTS, KEEP_SLOT);
   readonly #known = new Map<number, Known>();
   #width = 1;
-  #metre: number | null = null;
+  #pictureScale: number | null = null;
 
-  /** @param now on the machine's clock: a source that starts over goes back in its own time. */
+  /** @param now of the machine's clock, since the source's own time goes back when it starts over. */
   update(stage: StageFrame, now: Seconds): PerformersFrame {
     const before = stage.events.map(({ id }) => this.#slots.of(id));
     for (const { event, id } of stage.events) if (event === "leave") this.#slots.release(id);
-    const members = new Array<Performer | null>(SLOTS).fill(null);
+    const performers = new Array<Performer | null>(SLOTS).fill(null);
     for (const person of stage.people) {
       const slot = this.#slots.take(person.id, now);
-      if (slot !== null) members[slot] = this.#meet(stage, person, slot + 1, now);
+      if (slot !== null) performers[slot] = this.#measure(stage, person, slot + 1, now);
     }
-    const events = stage.events.flatMap((event, i) => this.#tell(event, before[i] ?? null, now));
+    const events = stage.events.flatMap((event, i) => this.#eventOf(event, before[i] ?? null, now));
     for (const id of this.#known.keys()) if (this.#slots.of(id) === null) this.#known.delete(id);
-    this.#width = Math.max(this.#width, members.findLastIndex((member) => member !== null) + 1);
-    this.#metre = members.find((member) => member?.metre)?.metre ?? this.#metre;
-    return { stage, members: members.slice(0, this.#width), events, metre: this.#metre };
+    this.#width = Math.max(this.#width, performers.findLastIndex((performer) => performer !== null) + 1);
+    this.#pictureScale =
+      performers.find((performer) => performer?.pictureScale)?.pictureScale ?? this.#pictureScale;
+    return { stage, performers: performers.slice(0, this.#width), events, pictureScale: this.#pictureScale };
   }
 
-  #meet(stage: StageFrame, person: StagePerson, slot: number, now: Seconds): Performer {
+  #measure(stage: StageFrame, person: StagePerson, slot: number, now: Seconds): Performer {
     const known = this.#known.get(person.id) ?? newcomer(slot, stage.t, now);
     this.#known.set(person.id, known);
     const signals = known.meter.measure(stage, person);
-    const { stature, metre } = known.meter;
+    const { stature, pictureScale } = known.meter;
     const acceleration = this.#acceleration(known, person, stage.t);
-    known.member = { person, slot, age: now - known.since, signals, stature, metre, acceleration };
-    return known.member;
+    known.performer = {
+      person,
+      slot,
+      age: now - known.since,
+      signals,
+      stature,
+      pictureScale,
+      acceleration,
+    };
+    return known.performer;
   }
 
   #acceleration(known: Known, { live: { velocity } }: StagePerson, t: Seconds): number {
     const speed = Math.hypot(velocity.x, velocity.y);
     const dt = t - known.t;
-    const grown = dt > 0 ? (speed - known.speed) / dt : 0;
+    const acceleration = dt > 0 ? (speed - known.speed) / dt : 0;
     known.speed = speed;
     known.t = t;
-    return grown;
+    return acceleration;
   }
 
-  /** `held`: the slot before this frame, which is all that somebody who leaves has. */
-  #tell({ event, id }: StageEvent, held: number | null, now: Seconds): PerformerEvent[] {
+  /** @param held the slot before this frame, which somebody who leaves in it has lost by now. */
+  #eventOf({ event, id }: StageEvent, held: number | null, now: Seconds): PerformerEvent[] {
     const slot = held ?? (event === "leave" ? null : this.#slots.take(id, now));
     if (slot === null) return [];
-    return [{ event, id, slot: slot + 1, member: this.#known.get(id)?.member ?? null }];
+    return [{ event, id, slot: slot + 1, performer: this.#known.get(id)?.performer ?? null }];
   }
 }
 
 function newcomer(slot: number, t: Seconds, now: Seconds): Known {
-  return { meter: new SignalMeter(slot), since: now, member: null, t, speed: 0 };
+  return { meter: new SignalMeter(slot), since: now, performer: null, t, speed: 0 };
 }

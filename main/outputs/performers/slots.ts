@@ -6,8 +6,8 @@ interface Holder {
 }
 
 /**
- * Who has which address: first come, first kept. A slot outlives a short absence, so that somebody who is hidden for
- * a moment comes back as the same lamp.
+ * Assigns slots: the first free one to whoever comes. A slot outlives a short absence, so that somebody who is hidden
+ * for a moment keeps their addresses.
  */
 export class Slots {
   readonly #holders: (Holder | null)[];

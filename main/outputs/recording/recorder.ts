@@ -10,7 +10,7 @@ import { Recording } from "./recording.ts";
 const ENDING = ".take.ndjson";
 
 export interface RecorderOptions {
-  /** The dancers' take, `x.take.ndjson`; the partners' lies beside it, `x.partner.take.ndjson`. */
+  /** The dancers' take, `x.take.ndjson`; the partners' is beside it, `x.partner.take.ndjson`. */
   readonly file: string;
   readonly log: Log;
   /** Frames a second of the source; each frame has its own time besides. */
@@ -23,9 +23,9 @@ export interface Recorder extends Output {
 }
 
 /**
- * Keeps the dance: dancers and partners each as a take, appended frame by frame while the show runs. Takes that are
- * there already are never written over; the name gets a number then.
- * @throws ConfigError when the name is no take's or its folder cannot be written.
+ * Records dancers and partners, each as a take that grows frame by frame while the show runs. An existing take is never
+ * overwritten: the name gets a number instead.
+ * @throws ConfigError when the name is not that of a take or its folder cannot be written.
  */
 export async function createRecorder({ file, log, fps = 30 }: RecorderOptions): Promise<Recorder> {
   if (!file.endsWith(ENDING))
@@ -69,7 +69,7 @@ export async function createRecorder({ file, log, fps = 30 }: RecorderOptions): 
 
 const partnerOf = (stem: string) => `${stem}.partner${ENDING}`;
 
-/** `show`, or `show-2`, `show-3`, ...: the first under which nothing lies yet. */
+/** `show`, or `show-2`, `show-3`, ...: the first that no file has yet. */
 function freeStem(stem: string): string {
   const taken = (name: string) => existsSync(name + ENDING) || existsSync(partnerOf(name));
   let free = stem;

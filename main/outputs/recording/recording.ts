@@ -16,14 +16,14 @@ export interface RecordingParts {
   readonly log: Log;
 }
 
-/** One take in the making. Its header needs the picture's size, so the file begins with the first frame. */
+/** A take that is being written. Its header needs the size of the picture, so the file begins with the first frame. */
 export class Recording {
   /** Frames that are known not to have reached the file. */
   lost = 0;
   readonly #parts: RecordingParts;
   #begun: { readonly writer: TakeWriter; readonly t: Seconds; readonly aspect: number } | null = null;
   #t: Seconds = 0;
-  /** Why the file takes nothing more. */
+  /** Why the file cannot be written any more. */
   #refused: string | null = null;
   #said = false;
   #closed = false;
@@ -32,7 +32,7 @@ export class Recording {
     this.#parts = parts;
   }
 
-  /** Never throws and never waits: what the disk does not take is counted, and said once. */
+  /** Never throws and never waits: frames that cannot be written are counted, and reported once. */
   send(frame: StageFrame, figureOf: (person: StagePerson) => Figure | null): void {
     this.#begun ??= this.#begin(frame);
     const { writer, t, aspect } = this.#begun;
@@ -44,7 +44,7 @@ export class Recording {
       return;
     }
     this.#t = frame.t - t;
-    // Image points are shares of the picture; one of another shape (the camera was changed) keeps its proportions.
+    // Image points are shares of the picture: when its shape changes with the camera, x is scaled to keep proportions.
     const widen = frame.width / frame.height / aspect;
     writer.push({
       t: this.#t,

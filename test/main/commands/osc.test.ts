@@ -3,8 +3,10 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { text as textOf } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { CUE_NAMES } from "../../../main/cues/cue.ts";
 import { OscIn } from "../../../main/cues/osc-in.ts";
 import type { MonitorReport } from "../../../main/osc-tools/monitor.ts";
@@ -13,6 +15,7 @@ import { projectRoot } from "../../../main/system/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/commands/table.ts";
 import { emptyFolder } from "../../support/folder.ts";
+import { hasLiblo } from "../../support/liblo.ts";
 import { receiveOsc } from "../../support/osc-receiver.ts";
 import { showState } from "../../support/show-state.ts";
 import { writtenLog } from "../../support/written-log.ts";
@@ -21,9 +24,40 @@ const CLI = join(projectRoot, "main/cli.ts");
 const run = promisify(execFile);
 const continuo = (...args: readonly string[]) => run(process.execPath, [CLI, "osc", ...args]);
 const told = (...args: readonly string[]) => {
-  const { status, stderr, stdout } = spawnSync(process.execPath, [CLI, "osc", ...args], { encoding: "utf8" });
+  const { status, stderr, stdout } = spawnSync(process.execPath, [CLI, "osc", ...args], {
+    ...{ encoding: "utf8", timeout: 60_000 },
+  });
   return { status, stderr, stdout };
 };
+
+const SOON = { timeout: 30_000 };
+
+/** A command that goes on until Ctrl-C. */
+function start(...args: readonly string[]) {
+  const child = spawn(process.execPath, [CLI, "osc", ...args]);
+  const output = textOf(child.stdout);
+  return {
+    /** What it has printed when it has ended. */
+    interrupted() {
+      child.kill("SIGINT");
+      return output;
+    },
+  };
+}
+
+/** Resolves once a packet has been taken on a port of this machine. */
+async function somebodyListens(port: number): Promise<void> {
+  await vi.waitFor(async () => {
+    const socket = createSocket("udp4");
+    socket.connect(port, "127.0.0.1");
+    await once(socket, "connect");
+    socket.send("/probe\0\0,\0\0\0");
+    const refused = once(socket, "error");
+    const answer = await Promise.race([refused, sleep(50, null)]);
+    socket.close();
+    expect(answer).toBeNull();
+  }, SOON);
+}
 
 const open: { close(): unknown }[] = [];
 afterEach(() => {
@@ -96,11 +130,10 @@ test.each<[string, readonly string[], string]>([
   (_, args, words) => {
     const plain = told("send", ...args);
     expect(plain).toMatchObject({ status: 1, stderr: expect.stringContaining(words) });
-    const before = performance.now();
-    expect(told("send", ...args, "--wait", "25")).toEqual(plain);
-    expect(performance.now() - before).toBeLessThan(20_000);
+    // Would be ended, without a status, long before.
+    expect(told("send", ...args, "--wait", "3600")).toEqual(plain);
   },
-  60_000,
+  150_000,
 );
 
 test("wiggle ends with 1 where nobody took anything", () => {
@@ -141,11 +174,12 @@ test("a recording of one packet comes once a second when it is replayed over and
   writeFileSync(file, `${JSON.stringify(RECORDING_HEADER)}\n${recordingLine({ t: 0, packet })}`);
   const replay = spawn(process.execPath, [CLI, "osc", "replay", file, `127.0.0.1:${port}`, "--loop"]);
   await until((got) => got.length > 0);
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  const first = performance.now();
+  await until((got) => got.length > 2);
+  const perSecond = (1000 * (packets.length - 1)) / (performance.now() - first);
   replay.kill("SIGINT");
   await once(replay, "exit");
-  expect(packets.length).toBeGreaterThan(1);
-  expect(packets.length).toBeLessThan(5);
+  expect(perSecond).toBeLessThan(2);
 }, 60_000);
 
 test("wiggle moves one fader up and down, for a console that learns", async () => {
@@ -156,9 +190,9 @@ test("wiggle moves one fader up and down, for a console that learns", async () =
     "--osc",
     `grandma3@127.0.0.1:${port}`,
     "--seconds",
-    "3",
+    "1.5",
     "--period",
-    "1",
+    "0.5",
   );
   const faders = packets.flatMap(({ messages }) => messages);
   expect(new Set(faders.map(({ address, types }) => `${address} ${types}`))).toEqual(
@@ -172,24 +206,19 @@ test("wiggle moves one fader up and down, for a console that learns", async () =
 test("what record kept, replay sends again with its timing, and monitor tells of it", async () => {
   const file = join(emptyFolder(), "show.osc.ndjson");
   const [from, to] = [await freePort(), await freePort()];
-  const recording = continuo("record", file, "--port", `${from}`, "--seconds", "8");
-  await expect.poll(() => spawnSync("cat", [file]).stdout.length, { timeout: 20_000 }).toBeGreaterThan(10);
+  const recording = start("record", file, "--port", `${from}`);
+  await expect.poll(() => existsSync(file), { timeout: 20_000 }).toBe(true);
   await continuo("wiggle", "weight", "--osc", `127.0.0.1:${from}`, "--seconds", "1.5");
-  expect((await recording).stdout).toMatch(/show\.osc\.ndjson: \d+ packets\n/);
+  expect(await recording.interrupted()).toMatch(/show\.osc\.ndjson: \d+ packets\n/);
   const lines = readFileSync(file, "utf8").trim().split("\n");
   expect(lines.length).toBeGreaterThan(15);
 
-  const monitor = spawn(process.execPath, [CLI, "osc", "monitor", "--port", `${to}`, "--json"]);
-  let json = "";
-  monitor.stdout.on("data", (chunk) => {
-    json += chunk;
-  });
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  const monitor = start("monitor", "--port", `${to}`, "--json");
+  // With the header counted in the place of the packet that found the monitor awake.
+  await somebodyListens(to);
   await continuo("replay", file, `127.0.0.1:${to}`);
-  monitor.kill("SIGINT");
-  await once(monitor, "exit");
-  const report = JSON.parse(json) as MonitorReport;
-  expect(report).toMatchObject({ packets: lines.length - 1, broken: 0 });
+  const report = JSON.parse(await monitor.interrupted()) as MonitorReport;
+  expect(report).toMatchObject({ packets: lines.length, broken: 0 });
   expect(report.addresses.map(({ address }) => address)).toContain("/continuo/signal/1");
 }, 90_000);
 
@@ -220,10 +249,6 @@ test.each<[readonly string[], string]>([
   30_000,
 );
 
-const hasLiblo =
-  spawnSync("oscsend", ["--help"]).error === undefined &&
-  spawnSync("oscdump", ["--help"]).error === undefined;
-
 describe.skipIf(!hasLiblo)("liblo, which is not ours (Debian: apt-get install liblo-tools)", () => {
   test("oscsend gives cues", async () => {
     const { commands, port } = await cues();
@@ -251,10 +276,12 @@ describe.skipIf(!hasLiblo)("liblo, which is not ours (Debian: apt-get install li
       dump.stdout.on("data", (chunk) => {
         text += chunk;
       });
-      await continuo("wiggle", "energy", "--osc", `${to}:${port}`, "--seconds", "3");
+      const wiggle = start("wiggle", "energy", "--osc", `${to}:${port}`);
+      await expect
+        .poll(() => text.split("\n").filter((one) => one.includes(line)).length, SOON)
+        .toBeGreaterThan(20);
+      await wiggle.interrupted();
       dump.kill();
-      const said = text.split("\n").filter((one) => one.includes(line));
-      expect(said.length).toBeGreaterThan(20);
     },
     60_000,
   );

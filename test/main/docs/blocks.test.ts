@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { CUE_NAMES } from "../../../main/cues/cue.ts";
 import { DOCUMENTS, fillBlocks, OSC_REFERENCE, SETTINGS_REFERENCE } from "../../../main/docs/blocks.ts";
 import { SIGNAL_NAMES } from "../../../main/motion/signals/signal.ts";
-import { presetNames } from "../../../main/outputs/osc/preset.ts";
-import { TABLE } from "../../../main/outputs/osc/table.ts";
+import { presetNames } from "../../../main/outputs/osc/destination/preset.ts";
+import { TABLE } from "../../../main/outputs/osc/table/table.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 
 const EMPTY =

@@ -8,7 +8,7 @@ import { J } from "../../../shared/skeleton.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 import { poseFrame, STANDING, seenAt, swung } from "../../support/bodies.ts";
 import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
-import { VelocityMind } from "../../support/velocity-mind.ts";
+import { VelocityGenerator } from "../../support/velocity-generator.ts";
 
 function makeEngine(settings: Partial<typeof ENGINE_SETTINGS> = {}, detector: PoseDetector | null = null) {
   let seed = 1;
@@ -17,7 +17,7 @@ function makeEngine(settings: Partial<typeof ENGINE_SETTINGS> = {}, detector: Po
     settings: all,
     controls: initialControls(all),
     detector,
-    mind: new VelocityMind(),
+    generator: new VelocityGenerator(),
     phrase: [],
     clock: new SteppedClock(),
     random: () => {
@@ -74,7 +74,7 @@ test("somebody who is out of sight makes room at once for somebody who is not", 
   ]);
 });
 
-test("each of six dancers has a partner of her own, and the mind is asked for all of them at once", async () => {
+test("each of six dancers has a partner of her own, and the generator is asked for all of them at once", async () => {
   const engine = makeEngine({ maxPeople: 6 });
   const six = (t: number) => [1, 2, 3, 4, 5, 6].map((id) => dancer(id / 7, id)(t));
   const last = (await feed(engine, 0, 2, six)).at(-1)!;
@@ -117,11 +117,13 @@ test("a mode and a hand-over that come between two frames: it is that mode's", a
 test("without source frames the partner dances on, then the camera counts as gone", async () => {
   const engine = makeEngine();
   await feed(engine, 0, 3, (t) => [dancer(0.4, 1)(t)]);
-  const wrists = [3.1, 3.3, 3.5].map((t) => engine.idle(t).people[0]!.partner!.body[7]!);
+  const shown: StageFrame[] = [];
+  for (const t of [3.1, 3.3, 3.5]) shown.push(await engine.idle(t));
+  const wrists = shown.map(({ people }) => people[0]!.partner!.body[7]!);
   expect(wrists[0]).not.toEqual(wrists[2]);
-  expect(engine.idle(3.6).reason).toBe("frames-late");
-  expect(engine.idle(6).reason).toBe("camera-gone");
-  expect(engine.idle(6).people).toEqual([]);
+  expect((await engine.idle(3.6)).reason).toBe("frames-late");
+  expect((await engine.idle(6)).reason).toBe("camera-gone");
+  expect((await engine.idle(6)).people).toEqual([]);
 });
 
 test("a source of five frames a second is understood, and never takes the stage back in time", async () => {
@@ -133,7 +135,7 @@ test("a source of five frames a second is understood, and never takes the stage 
     // Some come later than the stage has got by itself.
     frames.push(await engine.process(poseFrame(t, [seenAt(t < 3 ? swung(Math.sin(3 * t)) : armsUp, 0.4)])));
     for (const later of [0.15, 0.18, 0.21, ...(n % 3 === 0 ? [0.24] : [])])
-      frames.push(engine.idle(t + later));
+      frames.push(await engine.idle(t + later));
   }
   frames.slice(1).forEach(({ t }, i) => {
     expect(t).toBeGreaterThan(frames[i]!.t);

@@ -4,9 +4,9 @@ import { openDemo } from "../../../main/inputs/demo.ts";
 import { loadEngine } from "../../../main/process/engine-loader.ts";
 import { initialControls } from "../../../shared/commands/controls.ts";
 import type { Figure } from "../../../shared/stage.ts";
+import { amount } from "../../support/long.ts";
 
-/** The bar is 200 answers: CONTINUO_HAND_OVERS=200; some of them in the everyday check. */
-const ANSWERS = Number(process.env.CONTINUO_HAND_OVERS ?? 12);
+const ANSWERS = amount({ everyday: 12, long: 200 });
 /** Seconds of dance before each answer, and of the answer. */
 const PHRASE = 2.3;
 const ANSWER = 1;

@@ -6,8 +6,9 @@ import { SteppedClock } from "../../../shared/clock.ts";
 import { initialControls } from "../../../shared/commands/controls.ts";
 import type { ImageFrame } from "../../../shared/pose.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
+import { poseFrame, seenAt, swung } from "../../support/bodies.ts";
 import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
-import { VelocityMind } from "../../support/velocity-mind.ts";
+import { VelocityGenerator } from "../../support/velocity-generator.ts";
 
 const picture = (t: number): ImageFrame => ({
   tag: "image",
@@ -34,7 +35,7 @@ function slowLoop() {
     settings: ENGINE_SETTINGS,
     controls: initialControls(ENGINE_SETTINGS),
     detector,
-    mind: new VelocityMind(),
+    generator: new VelocityGenerator(),
     phrase: [],
     clock,
     random: () => 0.5,
@@ -88,15 +89,18 @@ test("inferences of 50 ms under 30 frames a second: what is shown is never older
 test("without source frames the loop makes stage frames when it is ticked, and time goes on in them", async () => {
   const { loop, clock, finish, shown, settle } = slowLoop();
   loop.tick();
+  await settle();
   expect(shown).toEqual([]);
   loop.offer(picture(100));
   finish[0]!();
   await settle();
   clock.moveTo(0.1);
   loop.tick();
+  await settle();
   expect(shown.length).toBe(1);
   clock.moveTo(0.5);
   loop.tick();
+  await settle();
   expect(shown.at(-1)).toMatchObject({ t: 100.5, reason: "frames-late" });
 });
 
@@ -120,5 +124,57 @@ test("a closed loop shows nothing more", async () => {
   await settle();
   loop.offer(picture(2));
   loop.tick();
+  await settle();
   expect(shown).toEqual([]);
+});
+
+/** Keeps every step waiting until it is told to go on. */
+class SlowGenerator extends VelocityGenerator {
+  readonly goOn: (() => void)[] = [];
+
+  override async step(...args: Parameters<VelocityGenerator["step"]>) {
+    await new Promise<void>((resolve) => this.goOn.push(resolve));
+    return super.step(...args);
+  }
+}
+
+test("a generator that is awaited: one frame at a time, with one set of controls, and the latest of those that come meanwhile is next", async () => {
+  const generator = new SlowGenerator();
+  const clock = new SteppedClock();
+  const engine = new Engine({
+    ...{ settings: ENGINE_SETTINGS, controls: initialControls(ENGINE_SETTINGS), detector: null, generator },
+    ...{ phrase: [], clock, random: () => 0.5, firstFrame: 0 },
+  });
+  const shown: { readonly t: number; readonly mode: string; readonly answers: boolean }[] = [];
+  const loop = new FrameLoop({
+    ...{ engine, clock, onError: (error) => expect.fail(String(error)), idleAfter: 0.2 },
+    emit: ({ t, mode }, answers) => shown.push({ t, mode, answers }),
+  });
+  const settle = () => new Promise((resolve) => setTimeout(resolve));
+  /** Until the generator is asked for nothing more. */
+  const finish = async () => {
+    for (await settle(); generator.goOn.length > 0; await settle()) generator.goOn.shift()!();
+  };
+  const standing = (t: number) => poseFrame(t, [seenAt(swung(0), 0.4)]);
+  for (let n = 0; n < 20; n++) {
+    loop.offer(standing(n / 30));
+    await finish();
+  }
+  expect(shown.map(({ t }) => t)).toEqual(Array.from({ length: 20 }, (_, n) => n / 30));
+  shown.length = 0;
+  clock.moveTo(1);
+  loop.tick();
+  await settle();
+  expect(generator.goOn).toHaveLength(1);
+  for (const t of [1.7, 1.8, 1.9]) loop.offer(standing(t));
+  loop.tick();
+  engine.command({ tag: "command", command: "mode", value: "echo" });
+  await settle();
+  expect(generator.goOn).toHaveLength(1);
+  await finish();
+  expect(shown).toEqual([
+    { t: 19 / 30 + 1, mode: "shadow", answers: false },
+    { t: 1.9, mode: "echo", answers: true },
+  ]);
+  expect(loop.dropped).toBe(2);
 });

@@ -3,8 +3,8 @@ import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import type { Figure } from "../../../shared/stage.ts";
 import { STANDING, seenAt, swung } from "../../support/bodies.ts";
 import { StageRun } from "../../support/stage-run.ts";
-import { VelocityMind } from "../../support/velocity-mind.ts";
-import { WALKING_MIND } from "../../support/walking-mind.ts";
+import { VelocityGenerator } from "../../support/velocity-generator.ts";
+import { WALKING_GENERATOR } from "../../support/walking-generator.ts";
 
 const dancing = (t: number) => [seenAt(swung(0.8 * Math.sin(3 * t)), 0.5)];
 const standing = () => [seenAt(STANDING, 0.5)];
@@ -20,7 +20,7 @@ const heightOf = ({ image }: Figure) => image[17]!.y - image[0]!.y;
 /** Metres that an answer walks in 1.5 s, once it has left her behind. */
 async function walked(changes: ConstructorParameters<typeof StageRun>[0]): Promise<number> {
   const settings = { mode: "answer", answerLength: 9, partnerWander: 5, temperature: 0, ...changes } as const;
-  const run = new StageRun(settings, WALKING_MIND);
+  const run = new StageRun(settings, WALKING_GENERATOR);
   await answered(run);
   const begin = freely((await run.lastOf(3, standing)).partner!.root.x);
   return freely((await run.lastOf(1.5, standing)).partner!.root.x) - begin;
@@ -31,7 +31,7 @@ const freely = (x: number) => 5 * Math.atanh(x / 5);
 
 test("temperature: at 0 all options are one, and the higher it is the more they differ", async () => {
   const spread = async (temperature: number) => {
-    const run = new StageRun({ mode: "options", temperature, options: 6 }, WALKING_MIND);
+    const run = new StageRun({ mode: "options", temperature, options: 6 }, WALKING_GENERATOR);
     await answered(run);
     const { options } = await run.lastOf(1.5, standing);
     const places = options.map(({ root }) => root.x);
@@ -56,12 +56,12 @@ test("answer length: as long as the phrase, or as set", async () => {
 
 test("number of options: as many figures, grown as one batch, each within its cell", async () => {
   for (const options of [2, 9, 30]) {
-    const mind = new VelocityMind();
-    const run = new StageRun({ mode: "options", options }, mind);
+    const generator = new VelocityGenerator();
+    const run = new StageRun({ mode: "options", options }, generator);
     await answered(run);
     const person = await run.lastOf(0.1, standing);
     expect(person.options).toHaveLength(options);
-    expect(Math.max(...mind.batches)).toBe(options);
+    expect(Math.max(...generator.batches)).toBe(options);
     const { x, y, width, height } = person.grid!;
     for (const { image } of person.options) {
       expect(image).toHaveLength(JOINT_COUNT);
@@ -83,7 +83,7 @@ test("tempo: the answer goes half as fast, or twice", async () => {
 });
 
 test("tempo may change in the middle of an answer, which does not jump", async () => {
-  const run = new StageRun({ mode: "answer", temperature: 0, partnerWander: 5 }, WALKING_MIND);
+  const run = new StageRun({ mode: "answer", temperature: 0, partnerWander: 5 }, WALKING_GENERATOR);
   await answered(run);
   await run.dance(0.5, standing);
   run.ask({ command: "tempo", value: 2 });
@@ -115,7 +115,7 @@ test("wander: however far the dance goes, the partner stays as near as it is to"
   const far = async (partnerWander: number) => {
     const run = new StageRun(
       { mode: "answer", answerLength: 20, temperature: 0, partnerWander },
-      WALKING_MIND,
+      WALKING_GENERATOR,
     );
     await answered(run);
     const { live, partner } = await run.lastOf(12, standing);
@@ -181,7 +181,7 @@ test("a blend changes the dance while it runs, smoothly, and by its weights", as
     answerLength: 9,
     blend: slow,
   } as const;
-  const run = new StageRun(settings, WALKING_MIND);
+  const run = new StageRun(settings, WALKING_GENERATOR);
   await answered(run);
   await run.dance(1, standing);
   run.ask({

@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openVideo, type VideoSource } from "../../../main/inputs/video.ts";
 import { SourceError } from "../../../main/system/errors.ts";
 import type { ImageFrame } from "../../../shared/pose.ts";
 import { emptyFolder } from "../../support/folder.ts";
+import { turns } from "../../support/turns.ts";
 
 let folder = "";
 const at = (name: string) => join(folder, name);
@@ -229,14 +229,15 @@ test("closing ends them also while a frame waits to be told its time", async () 
   const source = await openVideo(at("halves.mp4"));
   const stalled = emptyFolder();
   const path = process.env.PATH;
-  // Writes a frame, and never when it is shown.
-  writeFileSync(join(stalled, "ffmpeg"), "#!/bin/sh\nhead -c 10000000 /dev/zero; exec sleep 600\n", {
-    mode: 0o755,
-  });
+  // Writes frames, and never when they are shown.
+  const program =
+    "#!/bin/sh\nhead -c 20000 /dev/zero; touch $0.began; head -c 10000000 /dev/zero; exec sleep 600\n";
+  writeFileSync(join(stalled, "ffmpeg"), program, { mode: 0o755 });
   process.env.PATH = `${stalled}:${path}`;
   try {
     const frames = collect(source);
-    await sleep(500);
+    await expect.poll(() => existsSync(join(stalled, "ffmpeg.began")), { timeout: 20_000 }).toBe(true);
+    await turns(20);
     await source.close();
     // No more than what was read already of the thousand.
     expect((await frames).length).toBeLessThan(100);

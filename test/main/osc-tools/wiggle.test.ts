@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { onlySignal, signalFrame, triangleWave } from "../../../main/osc-tools/wiggle.ts";
-import { LineMessages } from "../../../main/outputs/osc/lines/line-messages.ts";
-import { completeDestination } from "../../../main/outputs/osc/preset.ts";
+import { CustomMessageBuilder } from "../../../main/outputs/osc/custom/custom-message-builder.ts";
+import { completeDestination } from "../../../main/outputs/osc/destination/preset.ts";
+import { writeMessage } from "../../../main/outputs/osc/write-packet.ts";
 import { destination } from "../../support/osc-packets.ts";
 import { decodePacket } from "../../support/osc-receiver.ts";
 
@@ -11,12 +12,12 @@ test("the wave goes from 0 to 1 and back, once a period", () => {
 
 describe("what is left of a destination", () => {
   test("is the one mapping of a console", () => {
-    const { lines, groups } = onlySignal(
+    const { customMessages, groups } = onlySignal(
       "weight",
       1,
       completeDestination({ host: "a", preset: "grandma3" }, ""),
     );
-    expect(lines.map(({ address }) => address)).toEqual(["/Page1/Fader202"]);
+    expect(customMessages.map(({ address }) => address)).toEqual(["/Page1/Fader202"]);
     expect(groups.size).toBe(0);
   });
 
@@ -35,12 +36,12 @@ describe("what is left of a destination", () => {
 
 test("one value moves the console's fader and no other", () => {
   const grandma3 = onlySignal("energy", 1, completeDestination({ host: "a", preset: "grandma3" }, ""));
-  const [line] = grandma3.lines.map(
-    (one) => new LineMessages(one, { prefix: "", rate: "frame", smoothing: 0 }),
+  const [builder] = grandma3.customMessages.map(
+    (one) => new CustomMessageBuilder(one, { prefix: "", rate: "frame", smoothing: 0 }),
   );
   const faders = [0, 0.5, 1].map((value, n) => {
-    const [message] = line!.pack(signalFrame("energy", value, 1, n, n), n);
-    return decodePacket(message!.encode()).messages[0]?.values[0];
+    const [message] = builder!.build(signalFrame("energy", value, 1, n, n), n);
+    return decodePacket(writeMessage(message!)).messages[0]?.values[0];
   });
   expect(faders[0]).toBe(0);
   expect(faders[1]).toBeCloseTo(50, -1);

@@ -69,7 +69,7 @@ test("weights in which one bit is another are refused", async () => {
 test("a manifest whose sizes ask for other weights is refused", async () => {
   const folder = await savedModel();
   change(folder, (manifest) => {
-    manifest.sizes.hidden = 13;
+    manifest.sizes = { ...manifest.sizes, hidden: 13 };
   });
   expect(await refusal(folder)).toMatch(
     /manifest\.json: weights\.bytes is \d+, expected \d+ for these sizes/,
@@ -87,8 +87,28 @@ test("what a manifest lacks, has too much, or has otherwise, is named", async ()
     Object.assign(manifest, { skeleton: "coco-17" });
   });
   expect(await refusal(folder)).toMatch(/manifest\.json: skeleton is "coco-17", expected "stage-19"/);
+  change(folder, (manifest) => {
+    manifest.skeleton = "stage-19";
+    manifest.type = "crystal-ball";
+  });
+  expect(await refusal(folder)).toMatch(/manifest\.json: type is "crystal-ball", expected "recurrent-cvae"/);
+  change(folder, (manifest) => {
+    manifest.type = "recurrent-cvae";
+    manifest.sizes = { ...manifest.sizes, hidden: 0.5 };
+  });
+  expect(await refusal(folder)).toMatch(/manifest\.json: sizes\.hidden is 0\.5, expected/);
   writeFileSync(join(folder, "manifest.json"), "{");
   expect(await refusal(folder)).toMatch(/manifest\.json: the file is/);
+});
+
+test("a manifest with more styles than its sizes say is refused", async () => {
+  const folder = await savedModel();
+  change(folder, (manifest) => {
+    manifest.styles = ["swing", "sway"];
+  });
+  expect(await refusal(folder)).toMatch(
+    /manifest\.json: styles has 2 names, expected 1 as sizes\.styles says/,
+  );
 });
 
 test("weights with a number that is none are refused", async () => {

@@ -18,8 +18,15 @@ const detector = await PageDetector.load("full");
 const canvas = document.createElement("canvas");
 const context = canvas.getContext("2d")!;
 
-/** An empty picture: the official package's own reset builds its graph anew, which takes seconds without a GPU. */
+let tracking = false;
+
+/**
+ * An empty picture: the official package's own reset builds its graph anew, which takes seconds without a GPU. Whoever
+ * follows nobody has nothing to forget.
+ */
 globalThis.forget = async () => {
+  if (!tracking) return;
+  tracking = false;
   context.clearRect(0, 0, canvas.width, canvas.height);
   await detector.detect(canvas, 0, canvas.width, canvas.height);
 };
@@ -32,5 +39,7 @@ globalThis.look = async ({ t, width, height, data }) => {
   canvas.height = height;
   context.drawImage(frame, 0, 0);
   frame.close();
-  return detector.detect(canvas, t, width, height);
+  const found = await detector.detect(canvas, t, width, height);
+  tracking = found.people.length > 0;
+  return found;
 };

@@ -6,7 +6,7 @@ import type { HostMessage, PageMessage } from "../../../shared/messages.ts";
 /** A picture as the test wants to know it: without its pixels. */
 export type Sent =
   | Exclude<PageMessage, { tag: "image" }>
-  | { tag: "image"; width: number; height: number; bytes: number; late: number };
+  | { tag: "image"; width: number; height: number; bytes: number; late: number; age: number };
 
 /** The host's end, inside the page: the test speaks through `window.host`. */
 export class FakeHost implements PageLink {
@@ -19,13 +19,16 @@ export class FakeHost implements PageLink {
   send(message: PageMessage): boolean {
     if (message.tag !== "image") this.sent.push(message);
     else if (this.takesFrames) {
-      const late = (performance.timeOrigin + performance.now()) / 1000 - message.t;
+      // Of the picture, and of this page, seconds.
+      const age = performance.now() / 1000;
+      const late = performance.timeOrigin / 1000 + age - message.t;
       this.sent.push({
         tag: "image",
         width: message.width,
         height: message.height,
         bytes: message.data.length,
         late,
+        age,
       });
     } else return false;
     return true;

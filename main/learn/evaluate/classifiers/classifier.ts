@@ -6,7 +6,7 @@ const RATE = 0.1;
 const MOMENTUM = 0.9;
 const DECAY = 0.01;
 
-/** Tells to which of a few classes a description belongs. */
+/** The class that a description belongs to. */
 export type Classifier = (description: Float64Array) => number;
 
 /**
@@ -23,7 +23,7 @@ export function learnClasses(
   const inputs = standard(samples).map(withOne);
   const width = inputs[0]!.length;
   const weights = Array.from({ length: classes }, () => new Float64Array(width));
-  const pace = weights.map(() => new Float64Array(width));
+  const velocity = weights.map(() => new Float64Array(width));
   const counts = weights.map((_, own) => labels.filter((label) => label === own).length);
   for (let step = 0; step < STEPS; step++) {
     const slopes = weights.map((own) => own.map((weight, i) => (i === width - 1 ? 0 : DECAY * weight)));
@@ -38,8 +38,8 @@ export function learnClasses(
     });
     weights.forEach((own, which) => {
       for (let i = 0; i < width; i++) {
-        pace[which]![i] = MOMENTUM * pace[which]![i]! - RATE * slopes[which]![i]!;
-        own[i]! += pace[which]![i]!;
+        velocity[which]![i] = MOMENTUM * velocity[which]![i]! - RATE * slopes[which]![i]!;
+        own[i]! += velocity[which]![i]!;
       }
     });
   }

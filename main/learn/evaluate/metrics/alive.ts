@@ -1,9 +1,10 @@
-import { framesIn, ROW, roomDistance, rowAt } from "../../../motion/clip.ts";
+import { generate } from "../../../generators/generate.ts";
+import { clipOf, framesIn, ROW, roomDistance, rowAt } from "../../../motion/clip.ts";
 import { type Estimate, estimatedMean, exactly, mean } from "../bootstrap.ts";
-import { type Contestant, wishesFor } from "../contestant.ts";
+import { statesAfter } from "../continuations.ts";
 import type { Metric } from "../report.ts";
 import { seedsIn } from "../seeds.ts";
-import { chanceFor, HEARD, type Trial } from "../trial.ts";
+import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 import { type RealMotionStats, RolloutStats, realMotionStats, SLICE_SECONDS } from "./rollout-stats.ts";
 
 const TEMPERATURES = [0.7, 1];
@@ -19,104 +20,101 @@ export function cumulativeMotion(motion: ArrayLike<number>, real: number): numbe
   return sum;
 }
 
-/** Whether continuations go on dancing for minutes: no freeze, no divergence, speed and acceleration of real ones. */
+/** Whether continuations go on for minutes: no freeze, no divergence, speed and acceleration of real ones. */
 export async function alive(trial: Trial): Promise<readonly Metric[]> {
-  const { fps, unseen, archive, baselines, model, counts } = trial;
-  const life = realMotionStats(unseen, archive.length > 0 ? archive : unseen, fps);
+  const { fps, unseen, training, baselines, model, counts } = trial;
+  const realStats = realMotionStats(unseen, training.length > 0 ? training : unseen, fps);
   const figures: Metric[] = [];
-  const real = realLife(trial, life);
-  /** Of baselines, to whom temperature is nothing. */
+  const real = realMotion(trial, realStats);
+  /** Of baselines, which do not depend on the temperature. */
   const known = new Map<string, RolloutStats>();
   for (const temperature of TEMPERATURES) {
-    const watches = new Map<string, RolloutStats>();
-    for (const contestant of [model, ...baselines]) {
-      const watch = known.get(contestant.name) ?? (await live(trial, contestant, life, temperature));
-      watches.set(contestant.name, watch);
-      if (contestant !== model) known.set(contestant.name, watch);
+    const stats = new Map<string, RolloutStats>();
+    for (const judged of [model, ...baselines]) {
+      const own = known.get(judged.name) ?? (await rollOut(trial, judged, realStats, temperature));
+      stats.set(judged.name, own);
+      if (judged !== model) known.set(judged.name, own);
     }
-    figures.push(...figuresOf(watches, real, temperature, counts.lives, life));
+    figures.push(...figuresOf(stats, real, temperature, counts.rollouts, realStats));
   }
   return figures;
 }
 
-async function live(
+async function rollOut(
   trial: Trial,
-  contestant: Contestant,
-  life: RealMotionStats,
+  { name, generator }: JudgedGenerator,
+  real: RealMotionStats,
   temperature: number,
 ): Promise<RolloutStats> {
   const { fps, unseen, counts, work } = trial;
-  const seeds = seedsIn(unseen, framesIn(HEARD, fps), 0, counts.lives);
+  const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), 0, counts.rollouts);
   const first = new Float32Array(seeds.length * ROW);
-  seeds.forEach(({ danced, end }, index) => {
-    first.set(rowAt(danced.clip, end - 1), index * ROW);
+  seeds.forEach(({ take, end }, index) => {
+    first.set(rowAt(take.clip, end - 1), index * ROW);
   });
-  const watch = new RolloutStats(life, first);
-  const dance = contestant.dance(wishesFor(seeds), temperature, chanceFor(trial, 2, temperature * 100));
-  const frames = framesIn(counts.lifeSeconds, fps);
+  const stats = new RolloutStats(real, first);
+  const manner = { temperature, styles: null };
+  const random = randomFor(trial, 2, temperature * 100);
+  const rollouts = generate(generator, statesAfter(generator, seeds), manner, random);
+  const frames = framesIn(counts.rolloutSeconds, fps);
   for (let frame = 0; frame < frames; frame++) {
-    watch.add(dance.next().value);
-    await work.step(`${contestant.name} at ${temperature}`, frame + 1, frames);
+    stats.add(clipOf((await rollouts.next()).value).values);
+    await work.step(`${name} at ${temperature}`, frame + 1, frames);
   }
-  return watch;
+  return stats;
 }
 
-interface RealLife {
+interface RealMotion {
   /** Of each real dance, from beginning to end. */
-  readonly watches: readonly RolloutStats[];
+  readonly stats: readonly RolloutStats[];
   /** Mean speed of each frame after the seeds, metres a frame. */
   readonly motion: readonly number[];
 }
 
-function realLife({ fps, unseen, counts }: Trial, life: RealMotionStats): RealLife {
-  const watches = unseen.map(({ clip }) => {
-    const watch = new RolloutStats(life, rowAt(clip, 0));
-    for (let frame = 1; frame < clip.frames; frame++) watch.add(rowAt(clip, frame));
-    return watch;
+function realMotion({ fps, unseen, counts }: Trial, real: RealMotionStats): RealMotion {
+  const stats = unseen.map(({ clip }) => {
+    const own = new RolloutStats(real, rowAt(clip, 0));
+    for (let frame = 1; frame < clip.frames; frame++) own.add(rowAt(clip, frame));
+    return own;
   });
   const frames = framesIn(CMD_SECONDS, fps);
-  const seeds = seedsIn(unseen, framesIn(HEARD, fps), frames, counts.lives);
+  const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), frames, counts.rollouts);
   const motion = Array.from({ length: frames }, (_, frame) =>
     mean(
-      seeds.map(({ danced, end }) =>
-        roomDistance(rowAt(danced.clip, end + frame - 1), rowAt(danced.clip, end + frame)),
+      seeds.map(({ take, end }) =>
+        roomDistance(rowAt(take.clip, end + frame - 1), rowAt(take.clip, end + frame)),
       ),
     ),
   );
-  return { watches, motion };
+  return { stats, motion };
 }
 
 function figuresOf(
-  watches: ReadonlyMap<string, RolloutStats>,
-  real: RealLife,
+  stats: ReadonlyMap<string, RolloutStats>,
+  real: RealMotion,
   temperature: number,
   samples: number,
   { speed, fps }: RealMotionStats,
 ): readonly Metric[] {
-  const figure = (
-    what: string,
-    unit: string,
-    value: (watch: RolloutStats) => Estimate,
-    more = {},
-  ): Metric => ({
+  const figure = (what: string, unit: string, value: (own: RolloutStats) => Estimate, more = {}): Metric => ({
     of: "alive",
     what: `${what}, T ${temperature}`,
     unit,
     samples,
-    values: { ...Object.fromEntries([...watches].map(([name, watch]) => [name, value(watch)])), ...more },
+    values: { ...Object.fromEntries([...stats].map(([name, own]) => [name, value(own)])), ...more },
   });
   const share = (what: string, is: (frozen: boolean, diverged: boolean) => boolean) => {
-    const shares = (watch: RolloutStats) =>
-      watch.frozen.map((frozen, index) => Number(is(frozen, watch.diverged[index]!)));
-    return figure(what, "share", (watch) => estimatedMean(shares(watch)), {
-      real: estimatedMean(real.watches.flatMap(shares)),
+    const shares = ({ frozen, diverged }: RolloutStats) =>
+      frozen.map((isFrozen, index) => Number(is(isFrozen, diverged[index]!)));
+    return figure(what, "share", (own) => estimatedMean(shares(own)), {
+      real: estimatedMean(real.stats.flatMap(shares)),
     });
   };
-  const slices = [...watches.values()][0]!.speeds.length;
+  const slices = [...stats.values()][0]!.speeds.length;
   const seconds = (slice: number) => `${slice * SLICE_SECONDS}-${(slice + 1) * SLICE_SECONDS} s`;
-  const each = (what: string, shares: (watch: RolloutStats) => readonly Float64Array[]) =>
+  const each = (what: string, shares: (own: RolloutStats) => readonly Float64Array[]) =>
     Array.from({ length: slices }, (_, slice) =>
-      figure(`${what} ${seconds(slice)}`, "of real", (watch) => estimatedMean(shares(watch)[slice]!)),
+      figure(`${what} ${seconds(slice)}`, "of real", (own) => estimatedMean(shares(own)[slice]!)),
     );
   const distribution = (motion: readonly number[]) =>
     exactly(1000 * cumulativeMotion(motion.slice(0, framesIn(CMD_SECONDS, fps)), speed));
@@ -124,8 +122,8 @@ function figuresOf(
     share("neither frozen nor diverged", (frozen, diverged) => !frozen && !diverged),
     share("frozen", (frozen) => frozen),
     share("diverged", (_, diverged) => diverged),
-    ...each("speed", (watch) => watch.speeds),
-    ...each("acceleration", (watch) => watch.accelerations),
+    ...each("speed", (own) => own.speeds),
+    ...each("acceleration", (own) => own.accelerations),
     figure(`CMD over ${CMD_SECONDS} s`, "mm", ({ motion }) => distribution(motion), {
       real: distribution(real.motion),
     }),

@@ -3,7 +3,7 @@ import { BONE_COUNT, BONES_OF_JOINTS, FLEXIBLE } from "../../../motion/bones.ts"
 import { type Clip, part, ROOT_AT, rowAt } from "../../../motion/clip.ts";
 import { vectorLength } from "../../../motion/vectors.ts";
 import { type Estimate, estimatedMean, median, quantile } from "../bootstrap.ts";
-import type { Dances } from "../dances.ts";
+import type { Continuations } from "../continuations.ts";
 import type { Metric } from "../report.ts";
 import type { Seed } from "../seeds.ts";
 
@@ -14,11 +14,11 @@ const RIGID = Array.from({ length: BONE_COUNT }, (_, bone) => bone).filter(
 const TOES = [J.left_foot_index, J.right_foot_index];
 /** A toe lower than this above the dancer's own floor is planted, metres; the lower, the more it counts. */
 const PLANTED = 0.05;
-/** Deeper than this is below the floor, metres. */
-const SUNK = 0.03;
+/** A frame counts as below the floor when its lowest joint is deeper than this, metres. */
+const BELOW = 0.03;
 
 /** Whether continuations keep the dancer's body: bones, feet and floor. */
-export function body({ seeds, by }: Dances, fps: number): readonly Metric[] {
+export function body({ seeds, by }: Continuations, fps: number): readonly Metric[] {
   const own = seeds.map((seed) => phraseOf(seed));
   const figure = (what: string, unit: string, value: (clip: Clip, phrase: Clip) => number): Metric => ({
     of: "body",
@@ -37,7 +37,7 @@ export function body({ seeds, by }: Dances, fps: number): readonly Metric[] {
     figure("bone length off at most", "%", (clip, phrase) => 100 * stretchIn(clip, phrase).most),
     figure("planted feet slide", "cm/s", (clip, phrase) => 100 * slideIn(clip, phrase, fps)),
     figure("deepest below the floor", "cm", (clip) => 100 * deepest(clip)),
-    figure("frames over 3 cm below", "%", (clip) => 100 * sunkShare(clip)),
+    figure("frames over 3 cm below", "%", (clip) => 100 * shareBelow(clip)),
   ];
 }
 
@@ -87,13 +87,13 @@ export function deepest(clip: Clip): number {
   return most;
 }
 
-export function sunkShare(clip: Clip): number {
-  let sunk = 0;
-  for (let frame = 0; frame < clip.frames; frame++) if (-lowest(rowAt(clip, frame)) > SUNK) sunk++;
-  return sunk / clip.frames;
+export function shareBelow(clip: Clip): number {
+  let below = 0;
+  for (let frame = 0; frame < clip.frames; frame++) if (-lowest(rowAt(clip, frame)) > BELOW) below++;
+  return below / clip.frames;
 }
 
-const phraseOf = ({ danced, end, heard }: Seed): Clip => part(danced.clip, end - heard, end);
+const phraseOf = ({ take, end, observedFrames }: Seed): Clip => part(take.clip, end - observedFrames, end);
 const heightOf = (row: Float32Array, joint: number): number => row[3 * joint + 1]! + row[ROOT_AT + 1]!;
 
 function lowest(row: Float32Array): number {

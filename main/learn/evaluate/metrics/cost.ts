@@ -1,14 +1,16 @@
+import { generate } from "../../../generators/generate.ts";
+import type { GeneratorState } from "../../../generators/generator.ts";
 import { framesIn } from "../../../motion/clip.ts";
 import { exactly, quantile } from "../bootstrap.ts";
-import { wishesFor } from "../contestant.ts";
+import { statesAfter } from "../continuations.ts";
 import type { Metric } from "../report.ts";
 import { seedsIn } from "../seeds.ts";
-import { chanceFor, HEARD, type Trial } from "../trial.ts";
+import { randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 
-/** Steps of a batch that are timed, as a share of those of a single option. */
+/** Options of a batch that is timed, and how many steps of it, as a share of those of a single option. */
 const BATCH = 30;
 const BATCH_SHARE = 1 / 18;
-/** Not timed: the machine warms up. */
+/** Steps before the timed ones, until caches are warm and the compiler is done. */
 const WARM_UP = 30;
 
 export interface ModelSize {
@@ -16,10 +18,10 @@ export interface ModelSize {
   readonly bytes: number;
 }
 
-/** What a step takes, and how large the model is. @param now milliseconds. */
+/** How long a step of the model takes, and how large it is. @param now milliseconds. */
 export async function cost(trial: Trial, size: ModelSize, now: () => number): Promise<readonly Metric[]> {
   const { model, unseen, fps, counts, work } = trial;
-  const [seed] = seedsIn(unseen, framesIn(HEARD, fps), 0, 1);
+  const [state] = statesAfter(model.generator, seedsIn(unseen, framesIn(SEED_SECONDS, fps), 0, 1));
   const figures: Metric[] = [];
   const figure = (what: string, unit: string, samples: number, value: number): Metric => ({
     of: "cost",
@@ -29,12 +31,14 @@ export async function cost(trial: Trial, size: ModelSize, now: () => number): Pr
     values: { model: exactly(value) },
   });
   for (const options of [1, BATCH]) {
-    const calls = Math.round(counts.calls * (options === 1 ? 1 : BATCH_SHARE));
+    const calls = Math.round(counts.timedSteps * (options === 1 ? 1 : BATCH_SHARE));
     const times = new Float64Array(calls);
-    const dance = model.dance(wishesFor([seed!], options), 1, chanceFor(trial, 4));
+    const states = Array<GeneratorState>(options).fill(state!);
+    const manner = { temperature: 1, styles: null };
+    const continuation = generate(model.generator, states, manner, randomFor(trial, 4));
     for (let call = -WARM_UP; call < calls; call++) {
       const begun = now();
-      dance.next();
+      await continuation.next();
       if (call >= 0) times[call] = now() - begun;
       await work.step(`${options} at once`, Math.max(0, call), calls);
     }

@@ -1,23 +1,23 @@
 import { bodyDistance, framesIn, rowAt } from "../../../motion/clip.ts";
 import { HORIZONS } from "../../train/report/error-ratio.ts";
 import { type Estimate, estimatedMean, estimatedRatio } from "../bootstrap.ts";
-import { type Contestant, continuations, wishesFor } from "../contestant.ts";
+import { continuations } from "../continuations.ts";
 import type { Metric } from "../report.ts";
 import { type Seed, seedsIn } from "../seeds.ts";
-import { chanceFor, HEARD, type Trial } from "../trial.ts";
+import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
+
+const LONGEST_HORIZON = HORIZONS.at(-1)!;
 
 /**
- * How far the expected path is off, body space: mean keypoint distance some time after the seed, and its ratio to that
- * of repeating the last frame.
+ * Error of the expected path in body space: mean keypoint distance some time after the seed, and its ratio to that of
+ * repeating the last frame.
  */
 export async function error(trial: Trial): Promise<readonly Metric[]> {
   const { fps, model, baselines, unseen, counts } = trial;
-  const far = HORIZONS.at(-1)!;
-  const seeds = seedsIn(unseen, framesIn(HEARD, fps), far, counts.paths);
-  const still = standingStill(seeds);
+  const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), LONGEST_HORIZON, counts.errorSeeds);
+  const repeated = errorsOfRepeating(seeds);
   const errors = new Map<string, readonly Float64Array[]>();
-  for (const contestant of [model, ...baselines])
-    errors.set(contestant.name, await errorsOf(trial, contestant, seeds));
+  for (const judged of [model, ...baselines]) errors.set(judged.name, await errorsOf(trial, judged, seeds));
   const figures = (what: string, unit: string, value: (errors: Float64Array, place: number) => Estimate) =>
     HORIZONS.map(
       (frame, place): Metric => ({
@@ -29,7 +29,7 @@ export async function error(trial: Trial): Promise<readonly Metric[]> {
       }),
     );
   return [
-    ...figures("error ratio", "", (at, place) => estimatedRatio(at, still[place]!)),
+    ...figures("error ratio", "", (at, place) => estimatedRatio(at, repeated[place]!)),
     ...figures("off", "mm", (at) => estimatedMean(at.map((metres) => 1000 * metres))),
   ];
 }
@@ -37,23 +37,22 @@ export async function error(trial: Trial): Promise<readonly Metric[]> {
 /** Metres by horizon and seed. */
 async function errorsOf(
   trial: Trial,
-  contestant: Contestant,
+  judged: JudgedGenerator,
   seeds: readonly Seed[],
 ): Promise<readonly Float64Array[]> {
-  const far = HORIZONS.at(-1)!;
-  const wishes = wishesFor(seeds);
-  const paths = await continuations(contestant, wishes, far, 0, chanceFor(trial, 1), trial.work);
+  const random = randomFor(trial, 1);
+  const paths = await continuations(judged, seeds, LONGEST_HORIZON, 0, random, trial.work);
   return HORIZONS.map((ahead) =>
-    Float64Array.from(seeds, ({ danced, end }, index) =>
-      bodyDistance(rowAt(paths[index]!, ahead - 1), rowAt(danced.clip, end - 1 + ahead)),
+    Float64Array.from(seeds, ({ take, end }, index) =>
+      bodyDistance(rowAt(paths[index]!, ahead - 1), rowAt(take.clip, end - 1 + ahead)),
     ),
   );
 }
 
-function standingStill(seeds: readonly Seed[]): readonly Float64Array[] {
+function errorsOfRepeating(seeds: readonly Seed[]): readonly Float64Array[] {
   return HORIZONS.map((ahead) =>
-    Float64Array.from(seeds, ({ danced, end }) =>
-      bodyDistance(rowAt(danced.clip, end - 1), rowAt(danced.clip, end - 1 + ahead)),
+    Float64Array.from(seeds, ({ take, end }) =>
+      bodyDistance(rowAt(take.clip, end - 1), rowAt(take.clip, end - 1 + ahead)),
     ),
   );
 }

@@ -3,32 +3,32 @@ import { describe } from "../../../motion/features/description.ts";
 import { faceForward, headingOf } from "../../../motion/heading.ts";
 import { type Estimate, estimatedMean } from "../bootstrap.ts";
 import { type Classifier, learnClasses } from "../classifiers/classifier.ts";
-import { danceOf, futuresOf } from "../dances.ts";
+import { continueSeeds, groundTruth } from "../continuations.ts";
 import type { Metric } from "../report.ts";
-import { type Example, type Seed, seedsIn } from "../seeds.ts";
+import { type LabelledClip, type Seed, seedsIn } from "../seeds.ts";
 import type { Trial } from "../trial.ts";
 
-/** The phrase that a continuation is to hold on to, seconds. */
+/** The phrase that a continuation is to keep to, seconds. */
 const PHRASE = 4;
 const WINDOW = 2;
 /** Where the windows begin, seconds after the phrase. */
 const WINDOWS = [0, 2, 6];
 /** Seconds between two windows that the classifier learns from. */
 const EVERY = 0.5;
-/** Of a window's frames and of the places in a phrase, every so-manieth is compared. */
-const GLIMPSE = 3;
+/** Of a window's frames, and of the windows in a phrase, every so-manieth is compared. */
+const STRIDE = 3;
 
-/** Whether a continuation holds on to the phrase: the share in the seed's style, and how far it is from the phrase. */
+/** Whether a continuation keeps to the phrase: the share in the seed's style, and the distance from the phrase. */
 export async function fidelity(trial: Trial): Promise<readonly Metric[] | string> {
-  const { fps, model, baselines, unseen, archive, counts } = trial;
+  const { fps, model, baselines, unseen, training, counts } = trial;
   const frames = framesIn(WINDOWS.at(-1)!, fps) + framesIn(WINDOW, fps);
-  const styles = [...new Set(archive.map(({ style }) => style))].sort();
-  const judgedStyles = styles.filter((style) => unseen.some((danced) => danced.style === style));
-  // Every style counts alike, however much of it the archive holds.
-  const each = Math.round(counts.dances / judgedStyles.length);
+  const styles = [...new Set(training.map(({ style }) => style))].sort();
+  const judgedStyles = styles.filter((style) => unseen.some((take) => take.style === style));
+  // Every style counts alike, however much of it there is in the training takes.
+  const each = Math.round(counts.continuations / judgedStyles.length);
   const seeds = judgedStyles.flatMap((style) =>
     seedsIn(
-      unseen.filter((danced) => danced.style === style),
+      unseen.filter((take) => take.style === style),
       framesIn(PHRASE, fps),
       frames,
       each,
@@ -36,12 +36,12 @@ export async function fidelity(trial: Trial): Promise<readonly Metric[] | string
   );
   if (seeds.length === 0)
     return `no unbroken dance of ${PHRASE + WINDOWS.at(-1)! + WINDOW} s in a style of the training takes`;
-  const classify = styleClassifier(archive, styles, fps);
-  const dances = new Map<string, readonly Clip[]>();
-  for (const contestant of [model, ...baselines]) {
-    dances.set(contestant.name, await danceOf(trial, contestant, seeds, frames));
+  const classify = styleClassifier(training, styles, fps);
+  const clipsBy = new Map<string, readonly Clip[]>();
+  for (const judged of [model, ...baselines]) {
+    clipsBy.set(judged.name, await continueSeeds(trial, judged, seeds, frames));
   }
-  dances.set("real", futuresOf(seeds, frames));
+  clipsBy.set("real", groundTruth(seeds, frames));
   const figures: Metric[] = [];
   const figure = (
     what: string,
@@ -49,7 +49,7 @@ export async function fidelity(trial: Trial): Promise<readonly Metric[] | string
     of: readonly number[],
     value: (clip: Clip, seed: Seed) => number,
   ) => {
-    const values = [...dances].map(([name, clips]): [string, Estimate] => [
+    const values = [...clipsBy].map(([name, clips]): [string, Estimate] => [
       name,
       estimatedMean(Float64Array.from(of, (index) => value(clips[index]!, seeds[index]!))),
     ]);
@@ -58,19 +58,26 @@ export async function fidelity(trial: Trial): Promise<readonly Metric[] | string
   const all = seeds.map((_, index) => index);
   for (const second of WINDOWS) {
     const when = `${second}-${second + WINDOW} s`;
-    const keeps = (clip: Clip, { danced }: Seed) =>
-      Number(styles[classify(describe(windowOf(clip, second, fps), fps))] === danced.style);
+    const keeps = (clip: Clip, { take }: Seed) =>
+      Number(styles[classify(describe(windowOf(clip, second, fps), fps))] === take.style);
     figure(`in the seed's style at ${when}`, "share", all, keeps);
     for (const style of judgedStyles) {
-      const own = all.filter((index) => seeds[index]!.danced.style === style);
+      const own = all.filter((index) => seeds[index]!.take.style === style);
       if (own.length === 0) continue;
       figure(`  of ${style}`, "share", own, keeps);
     }
   }
   for (const second of WINDOWS) {
-    figure(`from the phrase at ${second}-${second + WINDOW} s`, "mm", all, (clip, { danced, end, heard }) => {
-      return 1000 * distanceToPhrase(windowOf(clip, second, fps), part(danced.clip, end - heard, end));
-    });
+    figure(
+      `from the phrase at ${second}-${second + WINDOW} s`,
+      "mm",
+      all,
+      (clip, { take, end, observedFrames }) => {
+        return (
+          1000 * distanceToPhrase(windowOf(clip, second, fps), part(take.clip, end - observedFrames, end))
+        );
+      },
+    );
   }
   return figures;
 }
@@ -82,14 +89,14 @@ function windowOf(clip: Clip, second: number, fps: number): Clip {
 
 /** Tells the style of two seconds of dance, as an index into `styles`, from real dances. */
 export function styleClassifier(
-  archive: readonly Example[],
+  training: readonly LabelledClip[],
   styles: readonly string[],
   fps: number,
 ): Classifier {
   const samples: Float64Array[] = [];
   const labels: number[] = [];
   const window = framesIn(WINDOW, fps);
-  for (const { clip, style } of archive) {
+  for (const { clip, style } of training) {
     for (let at = 0; at + window <= clip.frames; at += framesIn(EVERY, fps)) {
       samples.push(describe(part(clip, at, at + window), fps));
       labels.push(styles.indexOf(style));
@@ -103,21 +110,21 @@ export function styleClassifier(
  * and both facing the same way when they begin.
  */
 export function distanceToPhrase(window: Clip, phrase: Clip): number {
-  const own = glimpses(window, 0, window.frames);
+  const own = facedRows(window, 0, window.frames);
   let least = Number.POSITIVE_INFINITY;
-  for (let at = 0; at + window.frames <= phrase.frames; at += GLIMPSE) {
-    const other = glimpses(phrase, at, window.frames);
+  for (let at = 0; at + window.frames <= phrase.frames; at += STRIDE) {
+    const other = facedRows(phrase, at, window.frames);
     const sum = own.reduce((total, row, index) => total + bodyDistance(row, other[index]!), 0);
     least = Math.min(least, sum / own.length);
   }
   return least;
 }
 
-function glimpses(clip: Clip, from: number, frames: number): readonly Float32Array[] {
+function facedRows(clip: Clip, from: number, frames: number): readonly Float32Array[] {
   const heading = headingOf(rowAt(clip, from));
-  return Array.from({ length: Math.ceil(frames / GLIMPSE) }, (_, index) => {
+  return Array.from({ length: Math.ceil(frames / STRIDE) }, (_, index) => {
     const row = new Float32Array(ROW);
-    faceForward(rowAt(clip, from + index * GLIMPSE), heading, row);
+    faceForward(rowAt(clip, from + index * STRIDE), heading, row);
     return row;
   });
 }

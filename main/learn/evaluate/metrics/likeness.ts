@@ -6,14 +6,14 @@ import { geometricFeatures } from "../../../motion/features/geometric.ts";
 import { kineticFeatures } from "../../../motion/features/kinetic.ts";
 import { type Estimate, estimatedMean, mean, quantile } from "../bootstrap.ts";
 import { learnClasses } from "../classifiers/classifier.ts";
-import { DANCE_SECONDS, type Dances } from "../dances.ts";
+import { CONTINUATION_SECONDS, type Continuations } from "../continuations.ts";
 import type { Metric } from "../report.ts";
-import { chanceFor, HEARD, type Trial } from "../trial.ts";
+import { randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 
 const WINDOW_SECONDS = 2;
-/** Halves are made of stretches of so many neighbouring seeds, so that both do not hold the same moments. */
+/** Seeds are halved by blocks of neighbouring ones, whose windows overlap: so that no window is in both halves. */
 const BLOCKS = 16;
-/** How often the seeds are halved anew. */
+/** How often the seeds are halved at random. */
 const HALVINGS = 20;
 const FOLDS = 5;
 
@@ -25,11 +25,13 @@ const FAMILIES: readonly (readonly [name: string, features: Features])[] = [
 ];
 
 /**
- * Whether continuations look like real dances: what one half of the seeds became is compared with what the dancers of
- * the other half did, window of 2 s by window; and so is, as the measure of what can be had, what the dancers of the
- * first half did.
+ * Whether continuations look like real dances: the windows of 2 s of one half of the seeds are compared with the
+ * dancers' own of the other half; and so are, as the best that can be reached, the dancers' own of the first half.
  */
-export async function likeness(trial: Trial, { seeds, by }: Dances): Promise<readonly Metric[] | string> {
+export async function likeness(
+  trial: Trial,
+  { seeds, by }: Continuations,
+): Promise<readonly Metric[] | string> {
   const { fps, work } = trial;
   if (seeds.length < BLOCKS) return tooFew(seeds.length, fps);
   const names = [...by.keys()];
@@ -59,8 +61,8 @@ export async function likeness(trial: Trial, { seeds, by }: Dances): Promise<rea
         name,
         own.map((samples) => [...standard(samples)]),
       );
-    const far: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
-    const wide: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
+    const distances: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
+    const spreads: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
     for (const [index, inFirst] of halvings.entries()) {
       const half = (name: string, first: boolean) =>
         found
@@ -70,14 +72,17 @@ export async function likeness(trial: Trial, { seeds, by }: Dances): Promise<rea
       const reference: Cloud = cloudOf(half("real", false));
       for (const name of names) {
         const samples = half(name, true);
-        far[name]!.push(frechet(reference, cloudOf(samples)));
-        if (index < HALVINGS / 4) wide[name]!.push(spread(samples));
+        distances[name]!.push(frechet(reference, cloudOf(samples)));
+        if (index < HALVINGS / 4) spreads[name]!.push(spread(samples));
       }
       await work.step(`${family}, halving`, index + 1, HALVINGS);
     }
     const estimates = (of: Record<string, number[]>) =>
       Object.fromEntries(names.map((name) => [name, rangeOf(of[name]!)]));
-    figures.push(figure(`FID ${family}`, "", estimates(far)), figure(`Dist ${family}`, "", estimates(wide)));
+    figures.push(
+      figure(`FID ${family}`, "", estimates(distances)),
+      figure(`Dist ${family}`, "", estimates(spreads)),
+    );
   }
   figures.push(
     figure(
@@ -106,15 +111,15 @@ export async function likeness(trial: Trial, { seeds, by }: Dances): Promise<rea
   return figures;
 }
 
-/** Says how much dance has a seed for each block. */
+/** How much dance is needed for a seed in each block. */
 function tooFew(seeds: number, fps: number): string {
-  const seconds = HEARD + DANCE_SECONDS + (BLOCKS - 1) / fps;
+  const seconds = SEED_SECONDS + CONTINUATION_SECONDS + (BLOCKS - 1) / fps;
   return `moments to go on from are only ${seeds}, expected ${BLOCKS}, as unbroken dance of ${seconds.toFixed(1)} s has`;
 }
 
 /** For each halving, whether a seed is in the first half. */
 function halvingsOf(trial: Trial, seeds: number): readonly (readonly boolean[])[] {
-  const random = chanceFor(trial, 7);
+  const random = randomFor(trial, 7);
   return Array.from({ length: HALVINGS }, () => {
     const order = Array.from({ length: BLOCKS }, (_, block) => ({ block, at: random() })).sort(
       (a, b) => a.at - b.at,
@@ -126,12 +131,12 @@ function halvingsOf(trial: Trial, seeds: number): readonly (readonly boolean[])[
 
 const foldOf = (seed: number, seeds: number): number => Math.floor((seed * FOLDS) / seeds);
 
-/** Share of each seed's descriptions, of both kinds, that a classifier tells rightly which has not seen the seed. */
+/** Accuracy of a classifier of ours and real, by seed, over descriptions of both; cross-validated by seed. */
 export function tellApart(
   ours: readonly (readonly Float64Array[])[],
   real: readonly (readonly Float64Array[])[],
 ): Float64Array {
-  return told(
+  return crossValidated(
     real.map((own, seed) => [
       ...own.map((description) => ({ description, label: 0 })),
       ...ours[seed]!.map((description) => ({ description, label: 1 })),
@@ -139,9 +144,9 @@ export function tellApart(
   );
 }
 
-/** The same where there is nothing to tell: real dances, half of them called ours. */
+/** The same for real dances, half of them labelled as ours: what a classifier reaches that has nothing to tell. */
 function tellHalves(real: readonly (readonly Float64Array[])[], inFirst: readonly boolean[]): Float64Array {
-  return told(
+  return crossValidated(
     real.map((own, seed) => own.map((description) => ({ description, label: Number(inFirst[seed]) }))),
   );
 }
@@ -151,7 +156,7 @@ interface Labelled {
   readonly label: number;
 }
 
-function told(seeds: readonly (readonly Labelled[])[]): Float64Array {
+function crossValidated(seeds: readonly (readonly Labelled[])[]): Float64Array {
   const right = new Float64Array(seeds.length);
   for (let fold = 0; fold < FOLDS; fold++) {
     const known = seeds.filter((_, seed) => foldOf(seed, seeds.length) !== fold).flat();

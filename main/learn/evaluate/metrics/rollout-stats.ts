@@ -2,17 +2,17 @@ import { JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import { type Clip, framesIn, ROW, roomAcceleration, roomDistance, rowAt } from "../../../motion/clip.ts";
 import { vectorLength } from "../../../motion/vectors.ts";
 import { mean, median } from "../bootstrap.ts";
-import type { Example } from "../seeds.ts";
+import type { LabelledClip } from "../seeds.ts";
 
 /** Slower than this share of the real median for so many seconds is frozen. */
 const FROZEN = 0.1;
 const FROZEN_SECONDS = 2;
-/** A joint farther from the hips than this many times the farthest real one has left the body. */
+/** A joint farther from the hips than this many times the farthest real one counts as diverged. */
 const BEYOND = 1.5;
-/** Speed and acceleration are told for each stretch of so many seconds. */
+/** Speed and acceleration are given for each slice of so many seconds. */
 export const SLICE_SECONDS = 30;
 
-/** What real dances do: the measure of being alive. */
+/** Statistics of real dances, which rollouts are compared with. */
 export interface RealMotionStats {
   readonly fps: number;
   /** Of the frames' mean keypoint speed, metres a frame. */
@@ -25,12 +25,12 @@ export interface RealMotionStats {
 }
 
 export function realMotionStats(
-  dances: readonly Example[],
-  reachOf: readonly Example[],
+  dances: readonly LabelledClip[],
+  reachOf: readonly LabelledClip[],
   fps: number,
 ): RealMotionStats {
   const speeds = dances.flatMap(({ clip }) => speedsIn(clip));
-  const turns = dances.flatMap(({ clip }) => turnsIn(clip));
+  const accelerations = dances.flatMap(({ clip }) => accelerationsIn(clip));
   const reach = new Float64Array(JOINT_COUNT);
   for (const { clip } of reachOf) {
     for (let frame = 0; frame < clip.frames; frame++) {
@@ -40,12 +40,12 @@ export function realMotionStats(
       }
     }
   }
-  return { fps, medianSpeed: median(speeds), speed: mean(speeds), acceleration: mean(turns), reach };
+  return { fps, medianSpeed: median(speeds), speed: mean(speeds), acceleration: mean(accelerations), reach };
 }
 
-/** Watches a few continuations grow, frame by frame: hours of them need no memory. */
+/** Statistics of a few rollouts, taken frame by frame: hours of them need no memory. */
 export class RolloutStats {
-  readonly #life: RealMotionStats;
+  readonly #real: RealMotionStats;
   readonly #count: number;
   readonly #frozen: boolean[];
   readonly #diverged: boolean[];
@@ -54,26 +54,26 @@ export class RolloutStats {
   #before: Float32Array | null = null;
   #last: Float32Array;
   #frames = 0;
-  /** Sums by slice and continuation. */
+  /** Sums by slice and rollout. */
   readonly #speeds: Float64Array[] = [];
-  readonly #turns: Float64Array[] = [];
+  readonly #accelerations: Float64Array[] = [];
   /** Mean speed of each frame over all of them. */
   readonly motion: number[] = [];
 
-  /** @param first the seeds' last frames, [continuations, 60]. */
-  constructor(life: RealMotionStats, first: Float32Array) {
-    this.#life = life;
+  /** @param first the seeds' last frames, [rollouts, 60]. */
+  constructor(real: RealMotionStats, first: Float32Array) {
+    this.#real = real;
     this.#count = first.length / ROW;
     this.#frozen = Array.from({ length: this.#count }, () => false);
     this.#diverged = [...this.#frozen];
-    this.#recent = this.#frozen.map(() => new Float64Array(framesIn(FROZEN_SECONDS, life.fps)));
+    this.#recent = this.#frozen.map(() => new Float64Array(framesIn(FROZEN_SECONDS, real.fps)));
     this.#last = first.slice();
   }
 
   add(rows: Float32Array): void {
     if (this.#frames === this.#beginOf(this.#speeds.length)) {
       this.#speeds.push(new Float64Array(this.#count));
-      this.#turns.push(new Float64Array(this.#count));
+      this.#accelerations.push(new Float64Array(this.#count));
     }
     const slice = this.#speeds.length - 1;
     let sum = 0;
@@ -84,10 +84,10 @@ export class RolloutStats {
       sum += speed;
       this.#speeds[slice]![index]! += speed;
       if (this.#before)
-        this.#turns[slice]![index]! += roomAcceleration(of(this.#before), of(this.#last), row);
+        this.#accelerations[slice]![index]! += roomAcceleration(of(this.#before), of(this.#last), row);
       const recent = this.#recent[index]!;
       recent[this.#frames % recent.length] = speed;
-      if (this.#frames + 1 >= recent.length && mean(recent) < FROZEN * this.#life.medianSpeed) {
+      if (this.#frames + 1 >= recent.length && mean(recent) < FROZEN * this.#real.medianSpeed) {
         this.#frozen[index] = true;
       }
       if (!this.#inReach(row)) this.#diverged[index] = true;
@@ -102,13 +102,13 @@ export class RolloutStats {
 
   /** First frame of a slice. */
   #beginOf(slice: number): number {
-    return framesIn(slice * SLICE_SECONDS, this.#life.fps);
+    return framesIn(slice * SLICE_SECONDS, this.#real.fps);
   }
 
   #inReach(row: Float32Array): boolean {
     for (let joint = 0; joint < JOINT_COUNT; joint++) {
-      // Not a number is out of reach too.
-      if (!(distanceOf(row, joint) <= BEYOND * this.#life.reach[joint]!)) return false;
+      // NaN counts as diverged too.
+      if (!(distanceOf(row, joint) <= BEYOND * this.#real.reach[joint]!)) return false;
     }
     return true;
   }
@@ -121,13 +121,13 @@ export class RolloutStats {
     return this.#diverged;
   }
 
-  /** Mean speed as a share of real by slice and continuation. */
+  /** Mean speed as a share of the real one, by slice and rollout. */
   get speeds(): readonly Float64Array[] {
-    return this.#shares(this.#speeds, this.#life.speed);
+    return this.#shares(this.#speeds, this.#real.speed);
   }
 
   get accelerations(): readonly Float64Array[] {
-    return this.#shares(this.#turns, this.#life.acceleration);
+    return this.#shares(this.#accelerations, this.#real.acceleration);
   }
 
   #shares(sums: readonly Float64Array[], real: number): readonly Float64Array[] {
@@ -144,7 +144,7 @@ function speedsIn(clip: Clip): number[] {
   );
 }
 
-function turnsIn(clip: Clip): number[] {
+function accelerationsIn(clip: Clip): number[] {
   return Array.from({ length: Math.max(0, clip.frames - 2) }, (_, frame) =>
     roomAcceleration(rowAt(clip, frame), rowAt(clip, frame + 1), rowAt(clip, frame + 2)),
   );

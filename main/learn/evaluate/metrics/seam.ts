@@ -1,11 +1,11 @@
 import { framesIn, roomAcceleration, roomDistance, rowAt } from "../../../motion/clip.ts";
 import { estimatedMean, quantile } from "../bootstrap.ts";
-import { continuations, wishesFor } from "../contestant.ts";
+import { continuations } from "../continuations.ts";
 import type { Metric } from "../report.ts";
 import { type Seed, seedsIn } from "../seeds.ts";
-import { chanceFor, HEARD, type Trial } from "../trial.ts";
+import { randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 
-/** Within this share of real neighbouring frames nobody sees a seam. */
+/** A jump within this share of those between real neighbouring frames is none. */
 const USUAL = 0.99;
 
 interface Jump {
@@ -18,16 +18,16 @@ interface Jump {
 /** The jump from the seed's last frame to the continuation's first, beside those between real neighbouring frames. */
 export async function seam(trial: Trial): Promise<readonly Metric[]> {
   const { fps, model, baselines, unseen, counts, work } = trial;
-  const seeds = seedsIn(unseen, framesIn(HEARD, fps), 1, counts.paths);
+  const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), 1, counts.errorSeeds);
   const jumps = new Map<string, readonly Jump[]>();
-  for (const contestant of [model, ...baselines]) {
-    const firsts = await continuations(contestant, wishesFor(seeds), 1, 1, chanceFor(trial, 3), work);
+  for (const judged of [model, ...baselines]) {
+    const firsts = await continuations(judged, seeds, 1, 1, randomFor(trial, 3), work);
     jumps.set(
-      contestant.name,
+      judged.name,
       seeds.map((seed, index) => jumpTo(seed, rowAt(firsts[index]!, 0))),
     );
   }
-  const real = seeds.map((seed) => jumpTo(seed, rowAt(seed.danced.clip, seed.end)));
+  const real = seeds.map((seed) => jumpTo(seed, rowAt(seed.take.clip, seed.end)));
   jumps.set("real", real);
   return (["position", "velocity"] as const).flatMap((of): Metric[] => {
     const usual = quantile(Float64Array.from(real, (jump) => jump[of]).sort(), USUAL);
@@ -49,10 +49,10 @@ export async function seam(trial: Trial): Promise<readonly Metric[]> {
   });
 }
 
-function jumpTo({ danced, end }: Seed, first: Float32Array): Jump {
-  const last = rowAt(danced.clip, end - 1);
+function jumpTo({ take, end }: Seed, first: Float32Array): Jump {
+  const last = rowAt(take.clip, end - 1);
   return {
     position: roomDistance(last, first),
-    velocity: roomAcceleration(rowAt(danced.clip, end - 2), last, first),
+    velocity: roomAcceleration(rowAt(take.clip, end - 2), last, first),
   };
 }

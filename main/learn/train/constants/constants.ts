@@ -1,6 +1,5 @@
 import { closeSync, openSync } from "node:fs";
-import { usualHeights } from "../../../generators/recurrent-cvae/denoiser.ts";
-import { blockLength, CONSTANT_BLOCKS, viewBlocks } from "../../../generators/recurrent-cvae/layers.ts";
+import { meanHeights } from "../../../generators/recurrent-cvae/denoiser.ts";
 import {
   ACCELERATION_SIZE,
   HEIGHT,
@@ -11,6 +10,7 @@ import {
   stateOf,
   velocityAt,
 } from "../../../generators/recurrent-cvae/motion-state.ts";
+import { blockLength, CONSTANT_BLOCKS, viewBlocks } from "../../../generators/recurrent-cvae/weights.ts";
 import { faceForward, headingAcross } from "../../../motion/heading.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { readPlacements } from "../data/placements.ts";
@@ -22,7 +22,7 @@ import { fitWiener } from "./wiener-fit.ts";
 export function measureConstants(dataset: Dataset): Float32Array {
   const values = new Float32Array(CONSTANT_BLOCKS.reduce((sum, block) => sum + blockLength(block), 0));
   const views = viewBlocks(CONSTANT_BLOCKS, values);
-  const motion = new MotionRanges(views.get("speed")!);
+  const motion = new MotionRanges(views.get("maxSpeed")!);
   const spans = new SpanCovariances(dataset);
   const descriptor = openSync(dataset.file, "r");
   for (const { at, frames } of dataset.dances) {
@@ -37,20 +37,20 @@ export function measureConstants(dataset: Dataset): Float32Array {
 
   const { body } = dataset;
   views.get("length")!.set(body.length);
-  views.get("least")!.set(body.least);
-  views.get("most")!.set(body.most);
-  views.get("height")!.set([motion.lowest, motion.highest]);
-  views.get("pace")![0] = motion.meanSpeed;
+  views.get("shortest")!.set(body.shortest);
+  views.get("longest")!.set(body.longest);
+  views.get("hipHeights")!.set([motion.lowest, motion.highest]);
+  views.get("meanSpeed")![0] = motion.meanSpeed;
   const { states, accelerations } = motion;
   views.get("mean")!.set(states.mean);
   views.get("scale")!.set(states.deviation.map((deviation) => 1 / Math.max(deviation, 1e-3)));
-  views.get("turn")!.set(accelerations.deviation.map((deviation) => Math.max(deviation, 1e-4)));
-  const across = fitWiener(spans.across.around(new Float32Array(POINTS)), true);
-  const upright = fitWiener(spans.upright.around(usualHeights(views.get("mean")!)), false);
-  for (const [axis, weights] of Object.entries({ across, upright })) {
+  views.get("acceleration")!.set(accelerations.deviation.map((deviation) => Math.max(deviation, 1e-4)));
+  const horizontal = fitWiener(spans.horizontal.around(new Float32Array(POINTS)), true);
+  const vertical = fitWiener(spans.vertical.around(meanHeights(views.get("mean")!)), false);
+  for (const [axis, weights] of Object.entries({ horizontal, vertical })) {
     views.get(`${axis}Modes`)!.set(weights.modes);
     views.get(`${axis}Variances`)!.set(weights.variances);
-    views.get(`${axis}Back`)!.set(weights.back);
+    views.get(`${axis}Reconstruction`)!.set(weights.reconstruction);
   }
   return values;
 }
@@ -84,7 +84,7 @@ class MotionRanges {
     const velocity = (of: Float32Array) => of.subarray(PLACEMENT_SIZE);
     for (let frame = 1; frame < placements.length; frame++) {
       stateOf(placements[frame - 1]!, placements[frame]!, state);
-      // What the network's `faced` does for tensors.
+      // What `Network.normalise` does for tensors.
       faceForward(state, headingAcross(state[0]! + state[3]!, state[2]! + state[5]!), state);
       if (frame > 1) this.accelerations.add(velocity(state).map((v, i) => v - velocity(before)[i]!));
       this.states.add(state);

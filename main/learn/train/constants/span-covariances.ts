@@ -1,12 +1,13 @@
 import { POINTS, ROOT_POINT } from "../../../generators/recurrent-cvae/motion-state.ts";
-import { AHEAD, WINDOW } from "../../../generators/recurrent-cvae/wiener.ts";
+import { EXTRAPOLATED_FRAMES, WINDOW_FRAMES } from "../../../generators/recurrent-cvae/wiener.ts";
 import { type Dataset, frameCount } from "../data/dataset.ts";
 import { mirroredPlacement } from "../data/window.ts";
 import { Covariance } from "./statistics.ts";
 
 /** How many frames after the present each placement of a span is: the window, newest first, then the future. */
-export const SPAN: readonly number[] = Array.from({ length: WINDOW + AHEAD }, (_, placement) =>
-  placement < WINDOW ? -placement : placement - WINDOW + 1,
+export const SPAN: readonly number[] = Array.from(
+  { length: WINDOW_FRAMES + EXTRAPOLATED_FRAMES },
+  (_, placement) => (placement < WINDOW_FRAMES ? -placement : placement - WINDOW_FRAMES + 1),
 );
 /** Numbers of a span along one axis: the points of all of its placements. */
 export const SPAN_SIZE = SPAN.length * POINTS; // 266
@@ -17,28 +18,32 @@ const MOST_SPANS = 20_000;
 /** Covariances of the spans of a dataset. Mirrored ones are counted too, so that both sides of the body are alike. */
 export class SpanCovariances {
   /** Of both axes along the floor, and of the vertical one. */
-  readonly across = new Covariance(SPAN_SIZE);
-  readonly upright = new Covariance(SPAN_SIZE);
+  readonly horizontal = new Covariance(SPAN_SIZE);
+  readonly vertical = new Covariance(SPAN_SIZE);
   /** Frames from one span to the next. */
   readonly #stride: number;
 
   constructor(dataset: Dataset) {
-    this.#stride = Math.max(WINDOW, Math.ceil(frameCount(dataset) / MOST_SPANS));
+    this.#stride = Math.max(WINDOW_FRAMES, Math.ceil(frameCount(dataset) / MOST_SPANS));
   }
 
   /** Takes in the placements of one dance. */
   add(placements: readonly Float32Array[]): void {
-    for (let frame = WINDOW - 1; frame + AHEAD < placements.length; frame += this.#stride) {
+    for (
+      let frame = WINDOW_FRAMES - 1;
+      frame + EXTRAPOLATED_FRAMES < placements.length;
+      frame += this.#stride
+    ) {
       const span = SPAN.map((after) => placements[frame + after]!);
       for (const each of [span, span.map(mirroredPlacement)]) {
-        for (const axis of [0, 2]) this.across.add(alongAxis(each, axis));
-        this.upright.add(alongAxis(each, 1));
+        for (const axis of [0, 2]) this.horizontal.add(alongAxis(each, axis));
+        this.vertical.add(alongAxis(each, 1));
       }
     }
   }
 }
 
-/** One axis of the placements of a span; across the floor with the present place of the hips as the origin. */
+/** One axis of the placements of a span; along the floor with the present place of the hips as the origin. */
 function alongAxis(span: readonly Float32Array[], axis: number): Float64Array {
   const origin = axis === 1 ? 0 : span[0]![3 * ROOT_POINT + axis]!;
   return Float64Array.from({ length: SPAN_SIZE }, (_, i) => {

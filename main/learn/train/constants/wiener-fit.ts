@@ -1,7 +1,11 @@
 import { CholeskyDecomposition, EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
 import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import { POINTS, ROOT_POINT } from "../../../generators/recurrent-cvae/motion-state.ts";
-import { WINDOW, WINDOWED, type WienerWeights } from "../../../generators/recurrent-cvae/wiener.ts";
+import {
+  WINDOW_FRAMES,
+  WINDOW_VALUES,
+  type WienerWeights,
+} from "../../../generators/recurrent-cvae/wiener.ts";
 import { BONES_OF_JOINTS } from "../../../motion/bones.ts";
 import { SPAN, SPAN_SIZE } from "./span-covariances.ts";
 
@@ -15,31 +19,32 @@ const POSE_VARIANCE = 0.03 ** 2;
  * covariance. The noise is white in the joints, and therefore correlated in the bones, each of which ends in two of
  * them; the dance moves all joints together. So the two can be told apart.
  * @param covariance of the points of a dance's span around their usual places, square metres, [266, 266]
- * @param isAcross of an axis along the floor, on which the dance may be anywhere
+ * @param isHorizontal of an axis along the floor, on which the dance may be anywhere
  */
-export function fitWiener(covariance: Float64Array, isAcross: boolean): WienerWeights {
+export function fitWiener(covariance: Float64Array, isHorizontal: boolean): WienerWeights {
   const joints = whiteJointNoise();
   const constant = joints.clone().mul(POSE_VARIANCE);
-  if (isAcross) constant.set(ROOT_POINT, ROOT_POINT, constant.get(ROOT_POINT, ROOT_POINT) + PLACE_VARIANCE);
+  if (isHorizontal)
+    constant.set(ROOT_POINT, ROOT_POINT, constant.get(ROOT_POINT, ROOT_POINT) + PLACE_VARIANCE);
   const span = Matrix.from1DArray(SPAN_SIZE, SPAN_SIZE, covariance).add(
     Matrix.ones(SPAN.length, SPAN.length).kroneckerProduct(constant),
   );
-  const window = span.subMatrix(0, WINDOWED - 1, 0, WINDOWED - 1);
-  const noise = Matrix.eye(WINDOW).kroneckerProduct(joints);
+  const window = span.subMatrix(0, WINDOW_VALUES - 1, 0, WINDOW_VALUES - 1);
+  const noise = Matrix.eye(WINDOW_FRAMES).kroneckerProduct(joints);
   const whiten = inverse(new CholeskyDecomposition(noise).lowerTriangularMatrix);
   const { eigenvectorMatrix, realEigenvalues } = new EigenvalueDecomposition(
     whiten.mmul(window).mmul(whiten.transpose()),
     { assumeSymmetric: true },
   );
   const modes = eigenvectorMatrix.transpose().mmul(whiten);
-  const found = SPAN.flatMap((after, placement) =>
+  const estimated = SPAN.flatMap((after, placement) =>
     after >= -1 ? Array.from({ length: POINTS }, (_, point) => placement * POINTS + point) : [],
   );
-  const back = span.subMatrixRow(found, 0, WINDOWED - 1).mmul(modes.transpose());
+  const reconstruction = span.subMatrixRow(estimated, 0, WINDOW_VALUES - 1).mmul(modes.transpose());
   return {
     modes: Float32Array.from(modes.to1DArray()),
     variances: Float32Array.from(realEigenvalues, (variance) => Math.max(0, variance)),
-    back: Float32Array.from(back.to1DArray()),
+    reconstruction: Float32Array.from(reconstruction.to1DArray()),
   };
 }
 

@@ -124,13 +124,13 @@ function standardBodyOf(
     { length: BONE_COUNT },
     (_, bone) => dancers.reduce((sum, lengths) => sum + lengths[bone]!, 0) / dancers.length,
   );
-  const least = length.slice();
-  const most = length.slice();
+  const shortest = length.slice();
+  const longest = length.slice();
   FLEXIBLE.forEach((bone, k) => {
-    least[bone] = length[bone]! * quantile(ratios[k]!, 0.001);
-    most[bone] = length[bone]! * quantile(ratios[k]!, 0.999);
+    shortest[bone] = length[bone]! * quantile(ratios[k]!, 0.001);
+    longest[bone] = length[bone]! * quantile(ratios[k]!, 0.999);
   });
-  return { length, least, most };
+  return { length, shortest, longest };
 }
 
 const median = (values: readonly number[]): number => quantile(values, 0.5);

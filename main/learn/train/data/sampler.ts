@@ -3,12 +3,11 @@ import {
   type DancerState,
   initialDancerState,
   noiseLevelOf,
-  observeFrame,
 } from "../../../generators/recurrent-cvae/dancer-state.ts";
 import { Denoiser } from "../../../generators/recurrent-cvae/denoiser.ts";
-import type { Sizes } from "../../../generators/recurrent-cvae/layers.ts";
-import { constantsIn } from "../../../generators/recurrent-cvae/model.ts";
 import { ROOT_POINT, STATE_SIZE, stateOf } from "../../../generators/recurrent-cvae/motion-state.ts";
+import { observeFrame } from "../../../generators/recurrent-cvae/observation.ts";
+import { constantsIn, type Sizes } from "../../../generators/recurrent-cvae/weights.ts";
 import { BONE_COUNT, bodyOf } from "../../../motion/bones.ts";
 import type { MotionFrame } from "../../../motion/motion-frame.ts";
 import { gaussian, type Random } from "../../../motion/random.ts";
@@ -64,7 +63,7 @@ export function drawBatch(archive: OpenDataset, sizes: Sizes, shape: BatchShape,
     putStates(seen.slice(-GRADIENT_FRAMES), clean, row, size);
     if (random() < CAMERA_NOISE) {
       observeNoisy(archive, seen, random).forEach((dancer, frame) => {
-        observed.set(dancer.moment, (frame * size + row) * STATE_SIZE);
+        observed.set(dancer.motionState, (frame * size + row) * STATE_SIZE);
         noiseLevel[frame * size + row] = noiseLevelOf(dancer);
       });
     } else putStates(seen, observed, row, size);
@@ -119,7 +118,7 @@ function observeNoisy(
   placements: readonly Float32Array[],
   random: Random,
 ): readonly DancerState[] {
-  const model = { ...body, steadying: denoiser };
+  const model = { ...body, denoiser };
   const danced = placements.map((placement): MotionFrame => {
     const [x, y, z] = placement.subarray(3 * ROOT_POINT) as unknown as [number, number, number];
     return { body: bodyOf(placement.subarray(0, 3 * BONE_COUNT)), root: { x, y, z } };

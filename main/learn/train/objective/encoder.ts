@@ -70,7 +70,7 @@ function conditionOn(network: Network, batch: Batch, own: tf.Tensor2D): { phrase
   const [first, second] = tf.split(own, 2, 0) as [tf.Tensor2D, tf.Tensor2D];
   const swapCode = tf.tensor2d(batch.swapCode, [size, 1]);
   const code: tf.Tensor2D = tf.add(own, tf.mul(swapCode, tf.sub(tf.concat([second, first], 0), own)));
-  const logits = network.styleOf(code);
+  const logits = network.styleLogits(code);
   const truth = tf.tensor2d(batch.style, [size, network.sizes.styles]);
   const loss = tf.neg(tf.mean(tf.sum(tf.mul(truth, tf.logSoftmax(logits)), 1))) as tf.Scalar;
   const predicted = tf.softmax(logits);
@@ -141,7 +141,7 @@ function read(network: Network, batch: Batch, from: EncoderState, start: number,
     const features = network.features(state, network.headingOf(state), noiseLevels[index]!);
     hidden = network.recur(features, hidden);
     frames.push({ state, features, high: hidden.high });
-    if (frame % CODE_STRIDE === 0) codeSum = tf.add(codeSum, network.impression(hidden.high));
+    if (frame % CODE_STRIDE === 0) codeSum = tf.add(codeSum, network.frameCode(hidden.high));
     if (resetAfter.includes(frame)) {
       const kept = tf.tensor2d(
         Float32Array.from(resetAfter, (at) => (at === frame ? 0 : 1)),

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { FUTURE_SAMPLES } from "../../../generators/recurrent-cvae/layers.ts";
 import type { Gaussian, MotionState, Network } from "../../../generators/recurrent-cvae/network.ts";
+import { FUTURE_SAMPLES } from "../../../generators/recurrent-cvae/weights.ts";
 import type { Batch } from "../data/batch.ts";
 import { type EncoderState, encode, frameTensors, type Observation } from "./encoder.ts";
 import { klDivergence, POSITION_UNIT, rolloutLosses, VELOCITY_UNIT } from "./losses.ts";
@@ -97,7 +97,7 @@ function rollOut(
     hidden = network.recur(features, hidden);
     if (frame % segment === 0) {
       const prior = network.prior(hidden.high, features, phrase);
-      const read = futureSamples(frame, segment).map((index) => network.faced(future[index]!, heading));
+      const read = futureSamples(frame, segment).map((index) => network.normalise(future[index]!, heading));
       const posterior = network.posterior(prior, hidden.high, features, tf.concat(read, 1));
       const at = (frame / segment) * size * latentSize;
       const epsilon = tf.tensor2d(batch.epsilon.subarray(at, at + size * latentSize), [size, latentSize]);

@@ -1,5 +1,6 @@
-import { blockLength, type Sizes } from "../../../generators/recurrent-cvae/layers.ts";
-import { type Model, valueCount } from "../../../generators/recurrent-cvae/model.ts";
+import type { Model } from "../../../generators/model.ts";
+import { recurrentCvae } from "../../../generators/recurrent-cvae/recurrent-cvae.ts";
+import { blockLength, type Sizes, valueCount } from "../../../generators/recurrent-cvae/weights.ts";
 import type { Random } from "../../../motion/random.ts";
 import { parameterBlocks } from "./trainable-layers.ts";
 
@@ -18,7 +19,7 @@ export const parameterCount = (sizes: Sizes): number =>
   parameterBlocks(sizes).reduce((sum, block) => sum + blockLength(block), 0);
 
 /** Last layers, which begin with small weights so that training begins near "nothing changes". */
-const SMALL = new Set(["amend.out.matrix", "decoder.out.matrix", "posterior.out.matrix"]);
+const SMALL = new Set(["refine.out.matrix", "decoder.out.matrix", "posterior.out.matrix"]);
 
 /** Matrices uniform within sqrt(6 / (in + out)) (Glorot and Bengio 2010), last layers within a tenth of it, biases 0. */
 export function initialOptimiserState(sizes: Sizes, random: Random): OptimiserState {
@@ -83,13 +84,13 @@ export function applyGradients(
 
 /** The model as it has been trained so far: the constants, and of the averaged parameters those that live use needs. */
 export function trainedModel(
-  about: Omit<Model, "values">,
+  about: Omit<Model<Sizes>, "type" | "values">,
   constants: Float32Array,
   { average }: OptimiserState,
-): Model {
+): Model<Sizes> {
   const values = new Float32Array(valueCount(about.sizes));
   values.set(constants);
   // The layers of live use come first among the parameters, see parameterBlocks.
   values.set(average.subarray(0, values.length - constants.length), constants.length);
-  return { ...about, values };
+  return { type: recurrentCvae.type, ...about, values };
 }

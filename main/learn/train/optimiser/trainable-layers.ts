@@ -1,13 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
+import type { Constants, Layers } from "../../../generators/recurrent-cvae/layers.ts";
 import {
-  type Constants,
-  type Layers,
   layerBlocks,
   linearLayers,
   type Sizes,
   trainingLayers,
   viewBlocks,
-} from "../../../generators/recurrent-cvae/layers.ts";
+} from "../../../generators/recurrent-cvae/weights.ts";
 
 interface Layer {
   readonly matrix: tf.Tensor2D;

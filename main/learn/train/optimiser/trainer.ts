@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { Sizes } from "../../../generators/recurrent-cvae/layers.ts";
+import type { Sizes } from "../../../generators/recurrent-cvae/weights.ts";
 import type { Backend } from "../../../runtime/tensorflow.ts";
 import { moduleBeside } from "../../../system/paths.ts";
 import type { Dataset } from "../data/dataset.ts";

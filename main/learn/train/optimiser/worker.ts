@@ -2,9 +2,9 @@
  * ENTRY of a worker thread: computes the gradient of one shard of a batch for each request.
  */
 import { parentPort, workerData } from "node:worker_threads";
-import type { Sizes } from "../../../generators/recurrent-cvae/layers.ts";
-import { CONSTANT_BLOCKS, constantTensors, viewBlocks } from "../../../generators/recurrent-cvae/layers.ts";
+import { constantTensors } from "../../../generators/recurrent-cvae/layers.ts";
 import { Network } from "../../../generators/recurrent-cvae/network.ts";
+import { CONSTANT_BLOCKS, type Sizes, viewBlocks } from "../../../generators/recurrent-cvae/weights.ts";
 import { seededRandom } from "../../../motion/random.ts";
 import { type Backend, startTensorflow } from "../../../runtime/tensorflow.ts";
 import type { BatchShape } from "../data/batch.ts";

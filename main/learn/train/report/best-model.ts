@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Model } from "../../../generators/recurrent-cvae/model.ts";
-import { RecurrentCvae } from "../../../generators/recurrent-cvae/recurrent-cvae.ts";
+import type { Model } from "../../../generators/model.ts";
+import { openModel } from "../../../generators/registry.ts";
 import { replaceFile, saveModel, type TrainingProvenance } from "../../../runtime/model-files.ts";
 import type { DanceTrack } from "../data/tracks.ts";
 import { cardOf } from "./card.ts";
@@ -36,7 +36,7 @@ export class BestModel {
    * @returns its mean error ratio, null where there are no validation takes.
    */
   async offer(model: Model, provenance: TrainingProvenance): Promise<number | null> {
-    const quality = this.#measure(model);
+    const quality = await this.#measure(model);
     let mean: number | null = null;
     if (quality.length > 0) {
       const ratios = quality.map(({ error, repeating }) => error / repeating);
@@ -53,11 +53,11 @@ export class BestModel {
     return mean;
   }
 
-  #measure(model: Model): readonly ErrorRatio[] {
+  async #measure(model: Model): Promise<readonly ErrorRatio[]> {
     if (this.#validation.length === 0) return [];
-    const generator = new RecurrentCvae(model);
+    const generator = openModel(model);
     try {
-      return errorRatios(generator, this.#validation);
+      return await errorRatios(generator, this.#validation);
     } finally {
       generator.dispose();
     }

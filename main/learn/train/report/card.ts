@@ -1,10 +1,10 @@
-import { MODEL_TYPE, type Model } from "../../../generators/recurrent-cvae/model.ts";
+import type { Model } from "../../../generators/model.ts";
 import type { TrainingProvenance } from "../../../runtime/model-files.ts";
 import type { ErrorRatio } from "./error-ratio.ts";
 
 /** README.md of a model folder. */
 export function cardOf(
-  { name, fps, sizes, styles, values }: Model,
+  { name, type, fps, sizes, styles, values }: Model,
   training: TrainingProvenance,
   quality: readonly ErrorRatio[],
 ): string {
@@ -13,7 +13,7 @@ export function cardOf(
   return [
     `# ${name}`,
     "",
-    `Continues a dance: ${MODEL_TYPE}, ${fps} frames a second, ${millions} M parameters (${shape.join(", ")}).`,
+    `Continues a dance: ${type}, ${fps} frames a second, ${millions} M parameters (${shape.join(", ")}).`,
     "",
     "## Data",
     "",

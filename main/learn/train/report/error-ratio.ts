@@ -18,7 +18,10 @@ export interface ErrorRatio {
 }
 
 /** Error of the expected path after 2 s of seed, over at most 512 seeds spread over all of the tracks. */
-export function errorRatios(generator: Generator, tracks: readonly DanceTrack[]): readonly ErrorRatio[] {
+export async function errorRatios(
+  generator: Generator,
+  tracks: readonly DanceTrack[],
+): Promise<readonly ErrorRatio[]> {
   const seed = Math.round(SEED_SECONDS * generator.fps);
   const far = HORIZONS.at(-1)!;
   const all = tracks.reduce((sum, { frames }) => sum + frames.length, 0);
@@ -31,9 +34,9 @@ export function errorRatios(generator: Generator, tracks: readonly DanceTrack[])
     for (let end = seed; end + far <= frames.length; end += every) ends.push(end);
     if (ends.length === 0) continue;
     const states = ends.map((end) => observeAll(generator, frames.slice(end - seed, end)));
-    const rollout = generate(generator, states, 0, noRandom);
+    const rollout = generate(generator, states, { temperature: 0, styles: null }, noRandom);
     for (let ahead = 1; ahead <= far; ahead++) {
-      const generated = rollout.next().value;
+      const generated = (await rollout.next()).value;
       const index = HORIZONS.indexOf(ahead);
       if (index < 0) continue;
       ends.forEach((end, row) => {

@@ -1,5 +1,5 @@
-import { generate, observeAll } from "../../../generators/generate.ts";
-import { RecurrentCvae } from "../../../generators/recurrent-cvae/recurrent-cvae.ts";
+import { generateFrames, observeAll } from "../../../generators/generate.ts";
+import { openModel } from "../../../generators/registry.ts";
 import { seededRandom } from "../../../motion/random.ts";
 import { contactSheet, type Strip } from "../../../pictures/contact-sheet.ts";
 import { png } from "../../../pictures/png.ts";
@@ -23,7 +23,7 @@ export async function drawSampleSheet(
   tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>,
   seed: number,
 ): Promise<Buffer | null> {
-  const generator = new RecurrentCvae(await loadModel(folder));
+  const generator = openModel(await loadModel(folder));
   const begin = Math.round(SEED_SECONDS * generator.fps);
   const length = Math.round(SECONDS * generator.fps);
   try {
@@ -33,8 +33,8 @@ export async function drawSampleSheet(
       const observed = observeAll(generator, frames.slice(0, begin));
       return Array.from({ length: OPTIONS }, () => observed);
     });
-    const rollout = generate(generator, states, 1, seededRandom(seed));
-    const generated = Array.from({ length }, () => rollout.next().value);
+    const manner = { temperature: 1, styles: null };
+    const generated = await generateFrames(generator, states, length, manner, seededRandom(seed));
     const strips = seeds.flatMap(({ name, style, frames }, index): Strip[] => [
       { label: `${style}: ${name.replace(/\.take.*$/, "")}`, frames: frames.slice(begin, begin + length) },
       ...Array.from({ length: OPTIONS }, (_, option) => ({

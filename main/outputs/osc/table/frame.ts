@@ -1,6 +1,6 @@
 import type { StageEvent } from "../../../../shared/stage.ts";
 import { SLOTS } from "../../performers/performers.ts";
-import { type Address, int, MAX_INT } from "../address.ts";
+import { type Address, int, MAX_INT } from "./address.ts";
 
 const id = int("id", 0, MAX_INT);
 const slot = int("n", 1, SLOTS);
@@ -11,7 +11,7 @@ export interface FrameSubject {
   readonly ids: readonly (number | null)[];
 }
 
-export const FRAME: Address<FrameSubject> = {
+export const FRAME_ADDRESS: Address<FrameSubject> = {
   path: "/frame",
   group: "frame",
   when: "frame",
@@ -22,11 +22,11 @@ export const FRAME: Address<FrameSubject> = {
   ],
   description:
     "In every bundle of frame data: number of the frame, up by one each time; how many people are there; who they are, 0 for nobody.",
-  fill({ frame, ids }, set) {
-    set(0, frame % (MAX_INT + 1));
-    set(1, ids.filter((one) => one !== null).length);
-    for (let n = 0; n < SLOTS; n++) set(2 + n, ids[n] ?? 0);
-  },
+  read: ({ frame, ids }) => [
+    frame % (MAX_INT + 1),
+    ids.filter((one) => one !== null).length,
+    ...Array.from({ length: SLOTS }, (_, n) => ids[n] ?? 0),
+  ],
 };
 
 export interface EventSubject {
@@ -41,14 +41,11 @@ function event(name: StageEvent["event"], description: string): Address<EventSub
     when: "event",
     args: [slot, id],
     description,
-    fill(subject, set) {
-      set(0, subject.slot);
-      set(1, subject.id);
-    },
+    read: (subject) => [subject.slot, subject.id],
   };
 }
 
-export const EVENTS: Readonly<Record<StageEvent["event"], Address<EventSubject>>> = {
+export const EVENT_ADDRESSES: Readonly<Record<StageEvent["event"], Address<EventSubject>>> = {
   enter: event("enter", "Somebody came and holds slot n from now on."),
   leave: event("leave", "Somebody left; slot n is free."),
   "phrase-start": event("phrase-start", "A phrase began."),

@@ -1,12 +1,12 @@
 import type { NoPose } from "../../../../shared/pose.ts";
 import { MODES, type Mode, TURNS, type Turn } from "../../../../shared/stage.ts";
-import { type Address, type Argument, float, int, share } from "../address.ts";
+import { type Address, type Argument, float, int, share } from "./address.ts";
 
 const REASONS = ["seen", "nobody", "too-dark", "camera-gone", "frames-late"] as const satisfies readonly (
   | NoPose
   | "seen"
 )[];
-/** Beats until the heartbeat's value comes round again. */
+/** Beats after which the heartbeat's value repeats. */
 const HEARTBEAT_STEPS = 16;
 
 export interface PhraseSubject {
@@ -14,17 +14,14 @@ export interface PhraseSubject {
   readonly progress: number;
 }
 
-export const PHRASE: Address<PhraseSubject> = {
+export const PHRASE_ADDRESS: Address<PhraseSubject> = {
   path: "/phrase/{n}",
   group: "phrase",
   when: "present",
   args: [int("turn", 0, TURNS.length - 1), share("progress")],
   description:
     "Turn: 0 the dancer's, 1 the partner's, 2 the dancer chooses. How much of the phrase, the answer or the time to choose has passed.",
-  fill({ turn, progress }, set) {
-    set(0, TURNS.indexOf(turn));
-    set(1, progress);
-  },
+  read: ({ turn, progress }) => [TURNS.indexOf(turn), progress],
 };
 
 export interface SceneSubject {
@@ -51,13 +48,13 @@ function scene(
     when: "2 Hz",
     args: [argument],
     description,
-    fill: (subject, set) => set(0, value(subject)),
+    read: (subject) => [value(subject)],
   };
 }
 
 const named = (names: readonly string[]) => names.map((name, code) => `${code} ${name}`).join(", ");
 
-export const SCENE: readonly Address<SceneSubject>[] = [
+export const SCENE_ADDRESSES: readonly Address<SceneSubject>[] = [
   scene("/scene/mode", int("mode", 0, MODES.length - 1), `How the partner dances: ${named(MODES)}.`, (it) =>
     MODES.indexOf(it.mode),
   ),

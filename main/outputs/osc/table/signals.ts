@@ -1,7 +1,7 @@
 import { SIGNALS, type SignalValues } from "../../../motion/signals/signal.ts";
-import { type Address, share } from "../address.ts";
+import { type Address, share } from "./address.ts";
 
-export const SIGNAL_ROW: Address<SignalValues> = {
+export const SIGNAL_ADDRESS: Address<SignalValues> = {
   path: "/signal/{n}",
   group: "signals",
   when: "present",
@@ -10,7 +10,5 @@ export const SIGNAL_ROW: Address<SignalValues> = {
     ...{ smoothing, circular, description: definition },
   })),
   description: `What to light with: ${SIGNALS.map(({ name }) => name).join(", ")}.`,
-  fill(values, set) {
-    for (let index = 0; index < SIGNALS.length; index++) set(index, values[SIGNALS[index]!.name]);
-  },
+  read: (values) => SIGNALS.map(({ name }) => values[name]),
 };

@@ -1,4 +1,4 @@
-/** Why nothing arrives, in words for an operator. */
+/** An error of the network in words for an operator. */
 export function explainFailure(error: unknown): string {
   const code = codeOf(error);
   const words = WORDS[code];
@@ -6,7 +6,7 @@ export function explainFailure(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The system's name for what went wrong, such as ECONNREFUSED; empty when it has none. */
+/** The system's error code, such as ECONNREFUSED; empty where there is none. */
 export function codeOf(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
   return typeof code === "string" ? code : "";

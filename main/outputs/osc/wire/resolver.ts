@@ -9,8 +9,9 @@ export interface Resolved {
 export type Resolve = (host: string) => Promise<Resolved>;
 
 /**
- * A resolver that asks for one name at a time: each question holds a thread of the few that also write recordings,
- * for many seconds when the network is away. IPv4 comes first, since "localhost" lighting software listens there.
+ * A resolver that looks up one name at a time: each lookup blocks one of libuv's few threads, which also write the
+ * recordings, for many seconds when the network is away. IPv4 comes first, since lighting software on "localhost"
+ * listens there.
  */
 export function createResolver(ask: Resolve = (host) => lookup(host, { order: "ipv4first" })): Resolve {
   let last: Promise<unknown> = Promise.resolve();

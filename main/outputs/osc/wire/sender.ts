@@ -10,16 +10,16 @@ import type { Done, Transport, Wire } from "./wire.ts";
 
 const FIRST_RETRY: Seconds = 1;
 const LAST_RETRY: Seconds = 10;
-/** A name is asked again this often, in case the desk has moved. */
+/** A name is resolved again this often, in case the desk has moved. */
 const ASK_AGAIN: Seconds = 30;
-/** So long without a failure, and it is well again. */
+/** After this long without a failure the receiver counts as reached. */
 const HEALED: Seconds = 2;
-/** At most one line a minute of each kind, however often the network comes and goes. */
+/** At most one line of each kind in this time, however often the network comes and goes. */
 const LOG_EVERY: Seconds = 60;
-/** A way that stays full for so long leads nowhere. */
+/** A wire that stays full for this long is given up. */
 const STALLED: Seconds = 5;
-/** These pass by themselves, on the same wire. */
-const PASSING = new Set(["ECONNREFUSED", "ENOBUFS"]);
+/** Errors that pass by themselves, on the same wire. */
+const TRANSIENT = new Set(["ECONNREFUSED", "ENOBUFS"]);
 
 export interface NamedEndpoint {
   /** As an operator knows it. */
@@ -29,7 +29,7 @@ export interface NamedEndpoint {
   readonly transport: Transport;
 }
 
-/** The way to one receiver, with a socket of its own, so that whatever befalls it harms no other. */
+/** Sends to one receiver, over a socket of its own, so that no failure of one receiver harms another. */
 export class Sender {
   readonly #receiver: NamedEndpoint;
   readonly #resolve: Resolve;
@@ -37,7 +37,7 @@ export class Sender {
   readonly #down: Log;
   readonly #up: Log;
   #wire: Wire | null = null;
-  /** What the wire tells of each packet. */
+  /** Counts what becomes of each packet of the present wire. */
   #done: Done = () => {};
   #address = "";
   #finding = false;
@@ -47,8 +47,8 @@ export class Sender {
   #error: string | null = null;
   #failedAt: Seconds = 0;
   /**
-   * Nobody listens there: nothing more is sent until the sender is tended. A refusal costs as much as ten packets, and
-   * the heartbeat, which follows the tending, meets it when no frame is waiting.
+   * Nobody listens there: nothing more is sent until the next `tend`. A refusal costs as much as ten packets; the
+   * heartbeat, which is sent right after `tend`, finds out whether somebody listens now, between two frames.
    */
   #refused = false;
   #fullSince: Seconds | null = null;
@@ -63,12 +63,7 @@ export class Sender {
     this.#up = log.limited(`osc up ${receiver.name}`, LOG_EVERY);
   }
 
-  /** Packets that were sent wait in their own memory, which must not be changed yet. */
-  get holds(): boolean {
-    return this.#wire?.holds ?? false;
-  }
-
-  /** Sends what belongs together, or counts that it could not. Never throws, never waits. */
+  /** Sends the packets of a frame, or counts that it could not. Never throws, never waits. */
   send(packets: readonly Buffer[]): void {
     const wire = this.#wire;
     if (packets.length === 0) return;
@@ -119,7 +114,7 @@ export class Sender {
       }
       this.#findAt = isIP(host) ? Number.POSITIVE_INFINITY : this.#clock.now() + ASK_AGAIN;
     } catch (error) {
-      // A name server that is away for a moment does not move a desk that was already found.
+      // While a name server is away, an address that was already found stays valid.
       if (this.#wire === null) this.#lose(error);
       else this.#findAt = this.#clock.now() + ASK_AGAIN;
     } finally {
@@ -140,7 +135,7 @@ export class Sender {
     };
     wire?.onError((error) => {
       if (wire !== this.#wire) return;
-      // A refusal that comes back by itself is of a packet that had been counted as sent.
+      // An ICMP refusal arrives later, for a packet that was counted as sent.
       if (this.#sent > 0) this.#sent--;
       this.#fail(error);
     });
@@ -151,7 +146,7 @@ export class Sender {
     this.#failed++;
     const code = codeOf(error);
     if (code === "ECONNREFUSED") this.#refused = true;
-    if (PASSING.has(code)) this.#note(error);
+    if (TRANSIENT.has(code)) this.#note(error);
     else this.#lose(error);
   }
 
@@ -163,9 +158,9 @@ export class Sender {
   }
 
   #note(error: unknown): void {
-    const wasWell = this.#error === null;
+    const wasReached = this.#error === null;
     this.#error = explainFailure(error);
     this.#failedAt = this.#clock.now();
-    if (wasWell && !this.#closed) this.#down.warn(`OSC ${this.#receiver.name}: ${this.#error}; trying on`);
+    if (wasReached && !this.#closed) this.#down.warn(`OSC ${this.#receiver.name}: ${this.#error}; trying on`);
   }
 }

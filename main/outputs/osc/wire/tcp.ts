@@ -7,7 +7,7 @@ import type { Connect, Done } from "./wire.ts";
 const QUEUE = 64 * 1024;
 const CONNECT_MS = 5000;
 
-/** Packets on a stream: OSC 1.0 writes the length before each, OSC 1.1 puts an END on either side. */
+/** How packets are told apart in a stream: by the length before each (OSC 1.0), or an END on either side (OSC 1.1). */
 export type PacketFraming = (packet: Buffer) => Uint8Array;
 
 export const withLength: PacketFraming = (packet) => {
@@ -17,10 +17,10 @@ export const withLength: PacketFraming = (packet) => {
   return framed;
 };
 
-/** With room for what has to be escaped, or the library begins again with twice the room. */
+/** Padded for escaped bytes: without room for them the library starts over with a buffer of twice the size. */
 export const withSlip: PacketFraming = (packet) => slip.encode(packet, { bufferPadding: packet.length >> 2 });
 
-/** A TCP connection to one peer. What the peer says is read and dropped, so that it can go on speaking. */
+/** A TCP connection to one peer. What the peer sends is read and dropped, so that its own sending never blocks. */
 export function connectTcp(frame: PacketFraming): Connect {
   return async ({ address, family }, port) => {
     const socket = connect({ host: address, port, family, noDelay: true });
@@ -32,23 +32,20 @@ export function connectTcp(frame: PacketFraming): Connect {
     }
     socket.resume();
     let waiting: Waiting[] = [];
-    const leave = () => {
-      const leaving = waiting;
+    const flush = () => {
+      const written = waiting;
       waiting = [];
-      socket.write(Buffer.concat(leaving.map(({ packet }) => frame(packet))), (error) => {
-        for (const { done } of leaving) done(error ?? null);
+      socket.write(Buffer.concat(written.map(({ packet }) => frame(packet))), (error) => {
+        for (const { done } of written) done(error ?? null);
       });
     };
     return {
       get isFull() {
         return socket.writableLength >= QUEUE;
       },
-      get holds() {
-        return waiting.length > 0;
-      },
       send(packet, done) {
-        // All of a frame in one call to the system, when its datagrams have left: a stream does not hold them up.
-        if (waiting.length === 0) process.nextTick(leave);
+        // All packets of a frame in one system call, after the datagrams of other destinations.
+        if (waiting.length === 0) process.nextTick(flush);
         waiting.push({ packet, done });
       },
       onError(listener) {
@@ -60,7 +57,7 @@ export function connectTcp(frame: PacketFraming): Connect {
   };
 }
 
-/** A packet that leaves with the rest of its frame. */
+/** A packet that is written with the rest of its frame. */
 interface Waiting {
   readonly packet: Buffer;
   readonly done: Done;

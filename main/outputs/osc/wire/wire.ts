@@ -1,20 +1,18 @@
 import type { Resolved } from "./resolver.ts";
 
 export const TRANSPORTS = ["udp", "tcp", "tcp-slip"] as const;
-/** UDP; TCP with OSC 1.0's length before each packet; TCP with OSC 1.1's SLIP. */
+/** UDP; TCP with a length before each packet (OSC 1.0); TCP with SLIP (OSC 1.1). */
 export type Transport = (typeof TRANSPORTS)[number];
 
-/** What became of a packet: null when it has left. */
+/** What became of a packet: null when it was sent. */
 export type Done = (error: Error | null) => void;
 
-/** A way to one receiver that is there. */
+/** An open connection to one receiver. */
 export interface Wire {
-  /** More waits to leave than could still arrive in time. */
+  /** More packets wait than could still arrive in time. */
   readonly isFull: boolean;
-  /** Packets wait in the memory in which they were handed over: it must not be changed yet. */
-  readonly holds: boolean;
   send(packet: Buffer, done: Done): void;
-  /** What goes wrong by itself: a refusal that comes back, a connection that ends. */
+  /** Errors that belong to no packet that is being sent: a refusal that arrives later, a connection that ends. */
   onError(listener: (error: Error) => void): void;
   close(): void;
 }

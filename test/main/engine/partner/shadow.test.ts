@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { growTogether } from "../../../../main/engine/partner/rollout.ts";
+import { extendRollouts } from "../../../../main/engine/partner/rollout.ts";
 import { Shadow } from "../../../../main/engine/partner/shadow.ts";
 import type { Generator } from "../../../../main/generators/generator.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
@@ -7,51 +7,57 @@ import { STANDING } from "../../../support/bodies.ts";
 
 const LEAD = 1;
 
-/** A mind that goes a metre a second to the side, and counts its steps. */
+/** A generator that goes a metre a second to the side, and counts its steps. */
 function walking() {
   const counted = { steps: 0 };
-  const step: Generator["step"] = (states) => {
+  const step: Generator["step"] = async (states) => {
     counted.steps++;
     return states.map((state) => {
       const x = (state as unknown as { x: number }).x + 1 / 30;
-      return { state: { mind: "walking", x } as never, frame: { body: STANDING, root: { x, y: 1, z: 0 } } };
+      return {
+        state: { generator: "walking", x } as never,
+        frame: { body: STANDING, root: { x, y: 1, z: 0 } },
+      };
     });
   };
-  return { counted, mind: { fps: 30, step } as unknown as Generator };
+  return { counted, generator: { fps: 30, step } as unknown as Generator };
 }
 
 /** Shadows somebody who walks along, seen every `period` seconds; steps of each frame, and how far ahead each was. */
-function follow(periods: readonly number[]) {
-  const { counted, mind } = walking();
+async function follow(periods: readonly number[]) {
+  const { counted, generator } = walking();
   const shadow = new Shadow(LEAD, 30);
+  const followed: { readonly steps: number; readonly ahead: number }[] = [];
   let t = 0;
-  return periods.map((period) => {
+  for (const period of periods) {
     t += period;
     counted.steps = 0;
     const frame = { body: STANDING, root: { x: t, y: 1, z: 0 } };
-    const wanted = shadow.want(t, { t, frame, state: { mind: "walking", x: t } as never });
-    growTogether(mind, [wanted], { temperature: 0, weights: null }, seededRandom(1));
-    return { steps: counted.steps, ahead: (shadow.shown?.(t).root.x ?? Number.NaN) - t };
-  });
+    const request = shadow.request(t, { t, frame, state: { generator: "walking", x: t } as never });
+    await extendRollouts(generator, [request], { temperature: 0, styles: null }, seededRandom(1));
+    followed.push({ steps: counted.steps, ahead: (shadow.prediction?.(t).root.x ?? Number.NaN) - t });
+  }
+  return followed;
 }
 
 test.each([60, 30, 20, 12])(
   "at %d frames a second the dancer is a second ahead, whatever it is now",
-  (fps) => {
-    for (const { ahead } of follow(Array(120).fill(1 / fps)).slice(2)) expect(ahead).toBeCloseTo(LEAD, 3);
+  async (fps) => {
+    const followed = await follow(Array(120).fill(1 / fps));
+    for (const { ahead } of followed.slice(2)) expect(ahead).toBeCloseTo(LEAD, 3);
   },
 );
 
-test("slow frames cost no more steps each than is needed to look a second ahead in six of them", () => {
-  const mean = (fps: number) =>
-    follow(Array(240).fill(1 / fps))
-      .slice(120)
-      .reduce((sum, { steps }) => sum + steps / 120, 0);
-  expect(mean(30)).toBeLessThan(8);
-  expect(mean(15)).toBeLessThan(10.5);
+test("slow frames cost no more steps each than is needed to look a second ahead in six of them", async () => {
+  const mean = async (fps: number) => {
+    const followed = await follow(Array(240).fill(1 / fps));
+    return followed.slice(120).reduce((sum, { steps }) => sum + steps / 120, 0);
+  };
+  expect(await mean(30)).toBeLessThan(8);
+  expect(await mean(15)).toBeLessThan(10.5);
 });
 
-test("frames that become slow all at once do not let it run out of what it foresees", () => {
+test("frames that become slow all at once do not let it run out of its prediction", async () => {
   const slowing = [...Array(60).fill(1 / 30), ...Array(60).fill(1 / 12)];
-  for (const { ahead } of follow(slowing).slice(2)) expect(ahead).toBeGreaterThan(LEAD - 0.05);
+  for (const { ahead } of (await follow(slowing)).slice(2)) expect(ahead).toBeGreaterThan(LEAD - 0.05);
 });

@@ -10,12 +10,13 @@ import type { PoseFrame } from "../../../../shared/pose.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { ENGINE_SETTINGS } from "../../../support/engine-settings.ts";
-import { VelocityMind } from "../../../support/velocity-mind.ts";
+import { amount } from "../../../support/long.ts";
+import { VelocityGenerator } from "../../../support/velocity-generator.ts";
 import { ASPECT, glimpse, scatter, WALKER, type Walker } from "../../../support/walkers.ts";
-import { WALKING_MIND } from "../../../support/walking-mind.ts";
+import { WALKING_GENERATOR } from "../../../support/walking-generator.ts";
 
-/** The issue's bar is two hours: CONTINUO_ATTRACT=7200; a few rounds of coming and going in the everyday check. */
-const SECONDS = Number(process.env.CONTINUO_ATTRACT ?? 80);
+/** Two rounds of coming and going, or two hours of them. */
+const SECONDS = amount({ everyday: 80, long: 7200 });
 /** Seconds after which everything begins again. */
 const ROUND = 40;
 const TOLERANCE = 0.5;
@@ -96,11 +97,11 @@ function collect(): number {
   return process.memoryUsage().heapUsed / 1e6;
 }
 
-const makeEngine = (mind: Generator = new VelocityMind()) =>
+const makeEngine = (generator: Generator = new VelocityGenerator()) =>
   new Engine({
     settings: { ...ENGINE_SETTINGS, maxPeople: 4 },
     controls: initialControls(ENGINE_SETTINGS),
-    ...{ detector: null, mind, phrase: sineDance({ seconds: 4 }), firstFrame: 0 },
+    ...{ detector: null, generator, phrase: sineDance({ seconds: 4 }), firstFrame: 0 },
     clock: new SteppedClock(),
     random: seededRandom(1),
   });
@@ -167,7 +168,7 @@ test("somebody who steps in is drawn within half a second, and has a partner wit
 });
 
 test("alone, the partner dances calmly in the middle of the stage, without a pause and without a jump", async () => {
-  const engine = makeEngine(WALKING_MIND);
+  const engine = makeEngine(WALKING_GENERATOR);
   const frames: StageFrame[] = [];
   for (let n = 0; n < 60 * 30; n++) {
     frames.push(

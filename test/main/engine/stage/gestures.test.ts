@@ -4,12 +4,12 @@ import type { BodyPoint } from "../../../../shared/pose.ts";
 import { J } from "../../../../shared/skeleton.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
 import { STANDING, seenAt, swung } from "../../../support/bodies.ts";
+import { amount } from "../../../support/long.ts";
 import { ordinaryDancing } from "../../../support/ordinary-dancing.ts";
 import { StageRun } from "../../../support/stage-run.ts";
-import { STILL_MIND } from "../../../support/still-mind.ts";
+import { STILL_GENERATOR } from "../../../support/still-generator.ts";
 
-/** The issue's bar is an hour: CONTINUO_ORDINARY_DANCING=3600; some of it in the everyday check. */
-const SECONDS = Number(process.env.CONTINUO_ORDINARY_DANCING ?? 180);
+const SECONDS = amount({ everyday: 180, long: 3600 });
 
 const PLACE = 0.45;
 const dancing = (t: number) => [seenAt(swung(Math.sin(3 * t)), PLACE)];
@@ -54,7 +54,7 @@ test("a hand held in each of nine cells in turn chooses each of the nine options
 }, async () => {
   const chosen: (number | null)[] = [];
   for (let cell = 0; cell < 9; cell++) {
-    const run = new StageRun({ mode: "options" }, STILL_MIND);
+    const run = new StageRun({ mode: "options" }, STILL_GENERATOR);
     const { grid, options } = (await untilOptions(run)).people[0]!;
     const { x, y, width, height } = gridCells(grid!, options.length)[cell]!;
     const pointing = () => [seenAt(reaching(x + width / 2, y + height / 2), PLACE)];
@@ -71,7 +71,7 @@ test("a hand held in each of nine cells in turn chooses each of the nine options
 });
 
 test("a hand that only passes through the cells chooses nothing, nor does one that was up when they came", async () => {
-  const run = new StageRun({ mode: "options" }, STILL_MIND);
+  const run = new StageRun({ mode: "options" }, STILL_GENERATOR);
   const { grid } = (await untilOptions(run)).people[0]!;
   const { x, y, width, height } = grid!;
   expect(happened(await run.dance(1.4, () => [seenAt(reaching(x + 0.1, y + 0.1), PLACE)]))).toEqual([]);
@@ -82,7 +82,7 @@ test("a hand that only passes through the cells chooses nothing, nor does one th
 });
 
 test("hands that hang at her sides are in no cell", async () => {
-  const run = new StageRun({ mode: "options" }, STILL_MIND);
+  const run = new StageRun({ mode: "options" }, STILL_GENERATOR);
   await untilOptions(run);
   const frames = await run.dance(6, standing);
   expect(frames.every(({ people: [person] }) => person!.gesture === null)).toBe(true);
@@ -115,7 +115,7 @@ test("holding still is shown as it fills, and hands over when it is full", async
 });
 
 test("gestures that are switched off do nothing, while keys and messages still do", async () => {
-  const run = new StageRun({ mode: "options", gestures: false }, STILL_MIND);
+  const run = new StageRun({ mode: "options", gestures: false }, STILL_GENERATOR);
   await run.dance(2, dancing);
   expect(happened(await run.dance(3, standing))).not.toContain("choice-start");
   expect(happened(await run.dance(3, () => [seenAt(ARMS_UP, PLACE)]))).not.toContain("restart");
@@ -130,9 +130,8 @@ test("gestures that are switched off do nothing, while keys and messages still d
 test("in ordinary dancing, with a grid there all the time, at most one gesture an hour is seen", {
   timeout: 3_600_000,
 }, async () => {
-  const frames = ordinaryDancing(SECONDS);
-  if (!frames) return;
-  const run = new StageRun({ mode: "options" }, STILL_MIND);
+  const frames = await ordinaryDancing(SECONDS);
+  const run = new StageRun({ mode: "options" }, STILL_GENERATOR);
   let [seen, choosing] = [0, 0];
   const mistaken: string[] = [];
   for (const frame of frames) {

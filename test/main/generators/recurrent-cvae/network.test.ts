@@ -16,28 +16,28 @@ beforeAll(async () => {
   network = new Network(SMALL, new FixedLayers(SMALL, smallModel().values));
 });
 
-/** Some moment, the whole of it turned about the vertical by `angle` radians. */
+/** Some state, the whole of it turned about the vertical by `angle` radians. */
 function turned(angle: number): Float32Array {
   const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
   const [before, now] = [0, 0.1].map((phase) => {
-    const still = new Float32Array(PLACEMENT_SIZE);
+    const placement = new Float32Array(PLACEMENT_SIZE);
     for (let at = 0; at < PLACEMENT_SIZE; at += 3) {
       const [x, y, z] = [0.3 * Math.sin(at + phase), 0.2 * Math.cos(2 * at + phase), 0.1 * Math.sin(3 * at)];
-      still.set([x * cos + z * sin, y, z * cos - x * sin], at);
+      placement.set([x * cos + z * sin, y, z * cos - x * sin], at);
     }
-    return still;
+    return placement;
   }) as [Float32Array, Float32Array];
-  const moment = new Float32Array(STATE_SIZE);
-  stateOf(before, now, moment);
-  return moment;
+  const state = new Float32Array(STATE_SIZE);
+  stateOf(before, now, state);
+  return state;
 }
 
-function amended(seen: Float32Array, doubt: number): Float32Array {
+function refined(observed: Float32Array, noiseLevel: number): Float32Array {
   return tf
     .tidy(() => {
-      const moment = tf.tensor2d(seen, [1, STATE_SIZE]);
+      const state = tf.tensor2d(observed, [1, STATE_SIZE]);
       const high: tf.Tensor2D = tf.fill([1, SMALL.hidden], 0.3);
-      return network.refine(moment, network.headingOf(moment), tf.tensor2d([[doubt]]), high);
+      return network.refine(state, network.headingOf(state), tf.tensor2d([[noiseLevel]]), high);
     })
     .dataSync() as Float32Array;
 }
@@ -45,14 +45,14 @@ function amended(seen: Float32Array, doubt: number): Float32Array {
 const difference = (a: Float32Array, b: Float32Array) => a.map((value, i) => value - b[i]!);
 const length = (vector: Float32Array) => Math.hypot(...vector);
 
-test("what is beyond doubt is not amended, what is in doubt is", () => {
-  const seen = turned(0);
-  expect(amended(seen, 0)).toEqual(seen);
-  expect(length(difference(amended(seen, 0.03), seen))).toBeGreaterThan(0.001);
+test("a state without noise is not refined, a noisy one is", () => {
+  const observed = turned(0);
+  expect(refined(observed, 0)).toEqual(observed);
+  expect(length(difference(refined(observed, 0.03), observed))).toBeGreaterThan(0.001);
 });
 
-test("a moment is amended the same whichever way it faces", () => {
-  const [ahead, aside] = [0, 1].map((angle) => difference(amended(turned(angle), 0.03), turned(angle)));
+test("a state is refined the same whichever way it faces", () => {
+  const [ahead, aside] = [0, 1].map((angle) => difference(refined(turned(angle), 0.03), turned(angle)));
   expect(length(aside!)).toBeCloseTo(length(ahead!), 4);
   const [sin, cos] = [Math.sin(1), Math.cos(1)];
   for (let at = 0; at < STATE_SIZE; at += 3) {

@@ -1,9 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import { damped } from "../../../../main/generators/damped/damped.ts";
-import { nearest } from "../../../../main/generators/nearest/nearest.ts";
-import { repeat } from "../../../../main/generators/repeat/repeat.ts";
-import { judged } from "../../../../main/learn/evaluate/baselines/judged.ts";
-import { danceAll } from "../../../../main/learn/evaluate/dances.ts";
+import { damped } from "../../../../main/generators/baselines/damped.ts";
+import { nearest } from "../../../../main/generators/baselines/nearest.ts";
+import { repeat } from "../../../../main/generators/baselines/repeat.ts";
+import { continueAll } from "../../../../main/learn/evaluate/continuations.ts";
 import { alive } from "../../../../main/learn/evaluate/metrics/alive.ts";
 import { body } from "../../../../main/learn/evaluate/metrics/body.ts";
 import { camera } from "../../../../main/learn/evaluate/metrics/camera.ts";
@@ -14,49 +13,61 @@ import { likeness } from "../../../../main/learn/evaluate/metrics/likeness.ts";
 import { options } from "../../../../main/learn/evaluate/metrics/options.ts";
 import { seam } from "../../../../main/learn/evaluate/metrics/seam.ts";
 import { METRICS, type Metric, type MetricName } from "../../../../main/learn/evaluate/report.ts";
-import { dancedOf } from "../../../../main/learn/evaluate/seeds.ts";
+import { unseenTake } from "../../../../main/learn/evaluate/seeds.ts";
 import type { Trial } from "../../../../main/learn/evaluate/trial.ts";
 import { Work } from "../../../../main/learn/evaluate/work.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { jobContext } from "../../../support/job-context.ts";
-import { VelocityMind } from "../../../support/velocity-mind.ts";
+import { VelocityGenerator } from "../../../support/velocity-generator.ts";
 
 /*
- * A whole trial of a simple mind: every family of figures, of a size that takes seconds. The two styles are one dance,
+ * A whole trial of a simple generator: every family of figures, of a size that takes seconds. The two styles are one dance,
  * of tall arms that swing and of a body that hardly moves.
  */
 
 const dance = (style: string, from: number, seconds: number) => {
   const frames = sineDance({ seconds, from });
   const calm = frames.map((frame, index) => (style === "calm" ? frames[Math.floor(index / 4)]! : frame));
-  return dancedOf({ name: style, style, fps: 30, source: "", licence: "", frames: calm });
+  return unseenTake({ name: style, style, fps: 30, source: "", licence: "", frames: calm });
 };
 const archive = [dance("swing", 0, 40), dance("calm", 0, 40)];
+const clips = archive.map(({ clip }) => clip);
 const unseen = [dance("swing", 7, 20), dance("calm", 7, 20)];
 
 const trial: Trial = {
   fps: 30,
-  model: judged(new VelocityMind()),
-  baselines: [repeat, damped, nearest(archive)],
+  model: { name: "model", generator: new VelocityGenerator(), isVaried: true },
+  baselines: [
+    { name: "repeat", generator: repeat(30), isVaried: false },
+    { name: "damped", generator: damped(30), isVaried: false },
+    { name: "nearest", generator: nearest(clips, 30), isVaried: true },
+  ],
   unseen,
-  archive,
+  training: archive,
   seed: 1,
-  counts: { paths: 24, choices: 4, dances: 48, lives: 6, lifeSeconds: 31, calls: 40 },
+  counts: {
+    errorSeeds: 24,
+    optionSeeds: 4,
+    continuations: 48,
+    rollouts: 6,
+    rolloutSeconds: 31,
+    timedSteps: 40,
+  },
   work: new Work(jobContext()),
 };
 
 let figures: readonly Metric[] = [];
 
 async function measured(): Promise<readonly Metric[]> {
-  const dances = await danceAll(trial);
+  const continued = await continueAll(trial);
   let clock = 0;
   const found = [
     await error(trial),
     await camera(trial),
     await options(trial),
     await alive(trial),
-    body(dances!, trial.fps),
-    await likeness(trial, dances!),
+    body(continued!, trial.fps),
+    await likeness(trial, continued!),
     await fidelity(trial),
     await seam(trial),
     await cost(trial, { parameters: 5e5, bytes: 2e6 }, () => clock++),
@@ -95,7 +106,7 @@ test("the same trial measures the same", async () => {
   expect(await error(trial)).toEqual(figures.filter(({ of }) => of === "error"));
 });
 
-test("a poor camera takes a mind that goes on as it saw last farther off than one that repeats", () => {
+test("a poor camera takes a generator that goes on with the last velocity farther off than one that repeats", () => {
   const price = (name: string) => value("camera", "off at 400 ms after a poor seed, of a good one", name);
   expect(price("repeat")).toBeGreaterThan(1);
   expect(price("model")).toBeGreaterThan(2 * price("repeat"));

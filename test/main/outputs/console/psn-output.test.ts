@@ -10,23 +10,23 @@ function show() {
   const packets: Buffer[] = [];
   const sender = { send: (sent: readonly Buffer[]) => void packets.push(...sent) } as unknown as Sender;
   const output = new PsnOutput(sender);
-  const cast = new Performers();
+  const performers = new Performers();
   const decoder = new Decoder();
   const frame = (stage: Parameters<Performers["update"]>[0]) => {
-    output.frame(cast.update(stage, stage.t), stage.t);
+    output.frame(performers.update(stage, stage.t), stage.t);
     for (const packet of packets.splice(0)) decoder.decode(packet);
   };
   const beat = () => {
     output.beat(0);
     for (const packet of packets.splice(0)) decoder.decode(packet);
   };
-  return { packets, decoder, frame, beat, output, cast };
+  return { packets, decoder, frame, beat, output, performers };
 }
 
 /** Packet header chunk of PosiStageNet 2.03: chunk 0x6755 is data, 0x6756 names; the first chunk inside is the header. */
 test("packets begin as the specification says", () => {
-  const { packets, output, cast } = show();
-  output.frame(cast.update(swaying(0, 1), 0), 1.5);
+  const { packets, output, performers } = show();
+  output.frame(performers.update(swaying(0, 1), 0), 1.5);
   output.beat(1.5);
   expect(packets.map((packet) => packet.readUInt16LE(0))).toEqual([0x6755, 0x6756]);
   for (const packet of packets) {
@@ -66,8 +66,8 @@ test("while nobody is there, the partner that dances alone is where it dances", 
 });
 
 test("six people and partners fit the packets that the protocol allows", () => {
-  const { packets, output, cast, decoder } = show();
-  for (let n = 0; n < 10; n++) output.frame(cast.update(swaying(n, 6), n / 60), n / 60);
+  const { packets, output, performers, decoder } = show();
+  for (let n = 0; n < 10; n++) output.frame(performers.update(swaying(n, 6), n / 60), n / 60);
   for (const packet of packets) {
     expect(packet.length).toBeLessThanOrEqual(1500);
     decoder.decode(packet);

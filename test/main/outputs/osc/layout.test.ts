@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { GROUPS, type Group } from "../../../../main/outputs/osc/address.ts";
-import type { Destination } from "../../../../main/outputs/osc/destination.ts";
+import { MAX_PACKET } from "../../../../main/outputs/osc/bundles.ts";
+import type { Destination } from "../../../../main/outputs/osc/destination/destination.ts";
 import { SPLITS } from "../../../../main/outputs/osc/layout.ts";
-import { MAX_PACKET } from "../../../../main/outputs/osc/packets.ts";
+import { GROUPS, type Group } from "../../../../main/outputs/osc/table/address.ts";
 import { swaying } from "../../../support/dance.ts";
 import { packer } from "../../../support/osc-packets.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";

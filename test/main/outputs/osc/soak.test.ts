@@ -3,22 +3,17 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { projectRoot } from "../../../../main/system/paths.ts";
+import { amount } from "../../../support/long.ts";
 import type { SoakReport } from "../../../support/soak.ts";
 
-/** 1800 is what a show is judged by; a machine that has other things to do is not judged by the millisecond. */
-const seconds = Number(process.env.CONTINUO_SOAK ?? 8);
-const asked = process.env.CONTINUO_SOAK !== undefined;
+const seconds = amount({ everyday: 8, long: 1800 });
 const AILING = /^(refuses|vanishes|stalls)/;
 
-async function soak(...count: number[]): Promise<SoakReport> {
+async function soak(): Promise<SoakReport> {
   const script = join(projectRoot, "test/support/soak.ts");
-  const args = ["--expose-gc", script, ...[seconds, ...count].map(String)];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
+  const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", script, String(seconds)]);
   return JSON.parse(stdout) as SoakReport;
 }
-
-const told = ({ send, streams, destinations }: SoakReport) =>
-  JSON.stringify({ send, streams, timing: destinations.map(({ name, timing }) => ({ name, ...timing })) });
 
 test(
   `${seconds} s to eight destinations, of which one refuses, one stalls, one vanishes and one loses its name: the others miss nothing`,
@@ -40,25 +35,7 @@ test(
     expect(stalls!.received).toBeGreaterThan(0.5 * report.frames);
 
     expect(report.logLines).toBeLessThanOrEqual(4 + seconds / 10);
-    expect(report.late.held).toBeLessThan(report.early.held + 5);
-    if (!asked) return;
-    console.info(`eight destinations, milliseconds: ${told(report)}`);
-    expect(report.send.p99).toBeLessThanOrEqual(1);
-    for (const { timing } of healthy) expect(timing.jitter).toBeLessThanOrEqual(1.5);
-  },
-  1000 * (4 * seconds + 120),
-);
-
-test.runIf(asked)(
-  `${seconds} s to one destination: from the StageFrame to the last packet on the wire it takes at most a millisecond`,
-  async () => {
-    const report = await soak(1);
-    console.info(`one destination, milliseconds: ${told(report)}`);
-    expect(report.destinations.map(({ lost, broken }) => ({ lost, broken }))).toEqual([
-      { lost: 0, broken: 0 },
-    ]);
-    expect(report.send.p99).toBeLessThanOrEqual(1);
-    expect(report.destinations[0]!.timing.jitter).toBeLessThanOrEqual(1.5);
+    expect(report.late).toBeLessThan(report.early + 5);
   },
   1000 * (4 * seconds + 120),
 );

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { readTake } from "../../../../main/archive/take-reader.ts";
 import { createRecorder } from "../../../../main/outputs/recording/recorder.ts";
 import { ConfigError } from "../../../../main/system/errors.ts";
@@ -94,7 +94,7 @@ test("a file that the disk refuses is said once and counted, and harms nothing",
   // Free when the show began, and then taken by somebody else: only the partner can be written.
   writeFileSync(file, "somebody else's");
   for (let frame = 0; frame < 3; frame++) recorder.send(stageFrame(frame, { people: [person(1)] }));
-  await vi.waitFor(() => expect(lines).toHaveLength(1));
+  await expect.poll(() => lines).toHaveLength(1);
   expect(lines[0]).toMatch(`warning: ${file}: cannot be written (EEXIST`);
   recorder.send(stageFrame(3));
   expect(recorder.lost).toBe(1);

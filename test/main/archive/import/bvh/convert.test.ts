@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { type ConvertedBvh, convertBvh } from "../../../../../main/archive/import/bvh/convert.ts";
 import type { TakeFrame } from "../../../../../main/archive/take.ts";
 import { BONES, J } from "../../../../../shared/skeleton.ts";
 import { type BvhFrame, bvhText } from "../../../../support/bvh.ts";
+import { clip } from "../../../../support/clip.ts";
 import { sharedData } from "../../../../support/shared-data.ts";
 
 const body = (frame: TakeFrame) => frame.people[0]!.body!;
@@ -74,22 +76,29 @@ describe("a made-up dance", () => {
   });
 });
 
-const mocap = sharedData("mocap/cmu/60_03.bvh.gz");
-describe.skipIf(mocap === null)("CMU dances", () => {
-  const dance = (name: string, fps: number): ConvertedBvh => {
-    const file = sharedData(`mocap/cmu/${name}.bvh.gz`)!;
-    return convertBvh(gunzipSync(readFileSync(file)).toString(), file, fps);
-  };
+const danceOf = (file: string, fps: number | null): ConvertedBvh =>
+  convertBvh(gunzipSync(readFileSync(file)).toString(), file, fps);
 
-  test.each([
-    ["60_03", 60, 30],
-    ["60_09", 60, 42],
-    ["94_08", 120, 22],
-    ["135_07", 120, 12],
-  ])(
-    "%s moves like a body: no jump, bones of one length, feet on the floor, upright",
-    (name, fps, seconds) => {
-      const { pieces } = dance(name, fps);
+describe("CMU dances", () => {
+  const mocap = sharedData("mocap/cmu");
+
+  describe("cut short", () => {
+    movesLikeABody("60_05", () => danceOf(clip("60_05.bvh.gz"), null), 7.8);
+    movesLikeABody("135_04", () => danceOf(clip("135_04.bvh.gz"), null), 7.8);
+  });
+
+  describe.skipIf(mocap === null)("whole (../shared/data)", () => {
+    const whole = (name: string, fps: number, seconds: number) =>
+      movesLikeABody(name, () => danceOf(join(mocap!, `${name}.bvh.gz`), fps), seconds);
+    whole("60_03", 60, 30);
+    whole("60_09", 60, 42);
+    whole("94_08", 120, 22);
+    whole("135_07", 120, 12);
+  });
+
+  function movesLikeABody(name: string, dance: () => ConvertedBvh, seconds: number): void {
+    test(`${name} moves like a body: no jump, bones of one length, feet on the floor, upright`, () => {
+      const { pieces } = dance();
       const frames = pieces.flat();
       expect(frames.length / 30).toBeGreaterThan(seconds);
       for (const piece of pieces) {
@@ -112,11 +121,11 @@ describe.skipIf(mocap === null)("CMU dances", () => {
       expect(soles.sort((x, y) => x - y)[soles.length >> 1]).toBeLessThan(0.05);
       const upright = frames.filter((frame) => body(frame)[J.nose]!.y > 0.4).length;
       expect(upright / frames.length).toBeGreaterThan(0.9);
-    },
-  );
+    });
+  }
 
   test("knees bend forwards and toes point ahead of the hips: left and right are not exchanged", () => {
-    const frames = dance("135_04", 120).pieces.flat();
+    const frames = danceOf(clip("135_04.bvh.gz"), null).pieces.flat();
     const ahead = frames.map((frame) => {
       const [left, right] = [body(frame)[J.left_hip]!, body(frame)[J.right_hip]!];
       // left x up

@@ -9,10 +9,18 @@ import type { Detection } from "../../../../../main/engine/pose/detector.ts";
 import { openVideo } from "../../../../../main/inputs/video.ts";
 import { loadLiteRt } from "../../../../../main/runtime/litert.ts";
 import { DETECTOR_SIZES, type DetectorSize } from "../../../../../shared/messages.ts";
-import { BLAZEPOSE_33 } from "../../../../../shared/skeleton.ts";
+import { BLAZEPOSE_33, JOINTS } from "../../../../../shared/skeleton.ts";
+import { clip } from "../../../../support/clip.ts";
+import { amount } from "../../../../support/long.ts";
 import { smoothedByMediaPipe } from "../../../../support/mediapipe-smoothing.ts";
 import { agreement, median, placed, readCocoTrack } from "../../../../support/pose-accuracy.ts";
 import { sharedData } from "../../../../support/shared-data.ts";
+
+/** Of each frame the joints of stage-19: x and y, or x, y and z. */
+interface Official {
+  readonly pixels: readonly (readonly [number, number])[][];
+  readonly metres: readonly (readonly [number, number, number])[][];
+}
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
 
@@ -40,8 +48,8 @@ async function watch(file: string, size: DetectorSize, count: number): Promise<(
 const phrase = sharedData("clips/keith-notation-phrase.mp4");
 const phraseJudge = sharedData("clips/keith-notation-phrase.movenet-thunder.json");
 
-describe.runIf(phrase && phraseJudge)("ten seconds of modern dance", () => {
-  const FRAMES = 300;
+describe.skipIf(!phrase || !phraseJudge)("modern dance (a clip of ../shared/data)", () => {
+  const FRAMES = amount({ everyday: 90, long: 300 });
   const PICTURE = { width: 1280, height: 720 };
   // Standing, the dancer is 360 pixels tall in the clip, and so 40 % of 720 in the picture.
   // The clip is then 308 x 396.
@@ -68,37 +76,34 @@ describe.runIf(phrase && phraseJudge)("ten seconds of modern dance", () => {
     expect(found.posed).toBeGreaterThanOrEqual(0.99);
     expect(found.within).toBeGreaterThanOrEqual(0.97);
     expect(found.median).toBeLessThanOrEqual(0.05);
-    console.log("first ten seconds of the Keith phrase:", found);
+    console.log(`first ${FRAMES} frames of the Keith phrase:`, found);
   });
 });
 
-const squats = sharedData("clips/squats.mp4");
-const squatsPixels = sharedData("clips/squats.blazepose-full.json");
-const squatsMetres = sharedData("clips/squats-3d.blazepose-full.json");
-
-describe.runIf(squats && squatsPixels && squatsMetres)("squats, beside the official package", () => {
+describe("squats, beside the official package", () => {
+  // Of the picture that the official package saw.
   const WIDTH = 720;
   const HEIGHT = 1280;
   /** Side of the region around this body, pixels. */
   const REGION = 1100;
+  const official: Official = JSON.parse(readFileSync(clip("squats.landmarks.json"), "utf8"));
   let found: (Detection | null)[] = [];
 
   beforeAll(async () => {
-    found = await watch(squats!, "full", Number.POSITIVE_INFINITY);
+    found = await watch(clip("squats.mp4"), "full", Number.POSITIVE_INFINITY);
     expect(found).toHaveLength(65);
   }, 300_000);
 
   test("have their joints within 28 pixels, in the middle within 8", () => {
-    const official = readLandmarks(squatsPixels!);
     const raw: number[] = [];
     const smooth: number[] = [];
-    BLAZEPOSE_33.forEach((landmark, joint) => {
+    JOINTS.forEach((_, joint) => {
       const x = found.map((person) => person!.image[joint]!.x * WIDTH);
       const y = found.map((person) => person!.image[joint]!.y * HEIGHT);
       const smoothX = smoothedByMediaPipe(x, REGION);
       const smoothY = smoothedByMediaPipe(y, REGION);
-      official.forEach((landmarks, frame) => {
-        const [officialX, officialY] = landmarks[landmark]!;
+      official.pixels.forEach((joints, frame) => {
+        const [officialX, officialY] = joints[joint]!;
         raw.push(Math.hypot(x[frame]! - officialX, y[frame]! - officialY));
         smooth.push(Math.hypot(smoothX[frame]! - officialX, smoothY[frame]! - officialY));
       });
@@ -112,26 +117,22 @@ describe.runIf(squats && squatsPixels && squatsMetres)("squats, beside the offic
   });
 
   test("have their joints within 0.19 metres in body space, which is theirs turned about", () => {
-    readLandmarks(squatsMetres!).forEach((landmarks, frame) => {
-      BLAZEPOSE_33.forEach((landmark, joint) => {
+    official.metres.forEach((joints, frame) => {
+      joints.forEach(([officialX, officialY, officialZ], joint) => {
         const { x, y, z } = found[frame]!.body![joint]!;
-        const [officialX, officialY, officialZ] = landmarks[landmark]!;
         expect(Math.hypot(x - officialX, y + officialY, z + officialZ)).toBeLessThan(0.19);
       });
     });
   });
 });
 
-const yoga = sharedData("stills/yoga.jpg");
-const yogaLandmarks = sharedData("stills/yoga.blazepose.pbtxt");
-
-describe.runIf(yoga && yogaLandmarks)("a yoga pose, beside MediaPipe's own expectation", () => {
+describe("a yoga pose, beside MediaPipe's own expectation", () => {
   test.each(DETECTOR_SIZES)("has its joints within 30 x 20 pixels, seen by %s", async (size) => {
-    const official = readFileSync(yogaLandmarks!, "utf8");
+    const official = readFileSync(clip("yoga.blazepose.pbtxt"), "utf8");
     const numbers = (name: string) =>
       [...official.matchAll(new RegExp(`\\b${name}: (\\S+)`, "g"))].map(([, value]) => Number(value));
     const [x, y] = [numbers("x"), numbers("y")];
-    const [person] = await watch(yoga!, size, 1);
+    const [person] = await watch(clip("yoga.jpg"), size, 1);
     BLAZEPOSE_33.forEach((landmark, joint) => {
       const found = person!.image[joint]!;
       expect(Math.abs(found.x - x[landmark]!) * 1000).toBeLessThan(30);
@@ -142,9 +143,4 @@ describe.runIf(yoga && yogaLandmarks)("a yoga pose, beside MediaPipe's own expec
 
 function imageOf(person: Detection | null) {
   return person?.image ?? null;
-}
-
-/** Frames of 33 landmarks: x, y and z. */
-function readLandmarks(file: string): [number, number, number][][] {
-  return JSON.parse(readFileSync(file, "utf8"));
 }

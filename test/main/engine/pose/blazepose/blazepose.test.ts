@@ -4,10 +4,10 @@ import type { NetworkName, NetworkRuntime } from "../../../../../main/engine/pos
 import { loadLiteRt } from "../../../../../main/runtime/litert.ts";
 import type { ImageFrame } from "../../../../../shared/pose.ts";
 import { J } from "../../../../../shared/skeleton.ts";
+import { clip } from "../../../../support/clip.ts";
 import { describeDetector } from "../../../../support/detector-contract.ts";
 import { at, emptyPicture, readStill } from "../../../../support/pictures.ts";
 import { type Script, scriptedRuntime } from "../../../../support/scripted-networks.ts";
-import { sharedData } from "../../../../support/shared-data.ts";
 
 // Real networks, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -55,10 +55,7 @@ describe("somebody of whom the landmark network is not sure", () => {
   });
 });
 
-const standing = sharedData("stills/standing.png");
-const three = sharedData("stills/three-people.jpg");
-
-describe.runIf(standing && three)("whom BlazePose follows", () => {
+describe("whom BlazePose follows", () => {
   const runs: NetworkName[] = [];
   /** The real runtime, which also notes what runs. */
   const noting = (): NetworkRuntime => ({
@@ -80,7 +77,10 @@ describe.runIf(standing && three)("whom BlazePose follows", () => {
   let group: ImageFrame;
 
   beforeAll(async () => {
-    [person, group] = await Promise.all([readStill(standing!), readStill(three!)]);
+    [person, group] = await Promise.all([
+      readStill(clip("standing.jpg")),
+      readStill(clip("three-people.jpg")),
+    ]);
   });
   beforeEach(() => {
     runs.length = 0;

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { cumulativeMotion } from "../../../../../main/learn/evaluate/metrics/alive.ts";
 import { RolloutStats, realMotionStats } from "../../../../../main/learn/evaluate/metrics/rollout-stats.ts";
-import { dancedOf } from "../../../../../main/learn/evaluate/seeds.ts";
+import { unseenTake } from "../../../../../main/learn/evaluate/seeds.ts";
 import { clipOf, ROW, rowAt } from "../../../../../main/motion/clip.ts";
 import { sineDance } from "../../../../support/dances.ts";
 
 const frames = sineDance({ seconds: 40 });
-const danced = dancedOf({ name: "", style: "swing", fps: 30, source: "", licence: "", frames });
-const life = realMotionStats([danced], [danced], 30);
+const take = unseenTake({ name: "", style: "swing", fps: 30, source: "", licence: "", frames });
+const realStats = realMotionStats([take], [take], 30);
 
-/** Three continuations side by side: what each shows in a frame. */
-function watched(seconds: number, shows: readonly ((frame: number) => Float32Array)[]): RolloutStats {
+/** Statistics of rollouts side by side, of each of which a function gives the frames. */
+function statsOf(seconds: number, shows: readonly ((frame: number) => Float32Array)[]): RolloutStats {
   const all = (frame: number) => {
     const rows = new Float32Array(shows.length * ROW);
     shows.forEach((show, index) => {
@@ -18,43 +18,43 @@ function watched(seconds: number, shows: readonly ((frame: number) => Float32Arr
     });
     return rows;
   };
-  const watch = new RolloutStats(life, all(0));
-  for (let frame = 1; frame <= seconds * 30; frame++) watch.add(all(frame));
-  return watch;
+  const stats = new RolloutStats(realStats, all(0));
+  for (let frame = 1; frame <= seconds * 30; frame++) stats.add(all(frame));
+  return stats;
 }
 
-const real = (frame: number) => rowAt(danced.clip, frame);
+const real = (frame: number) => rowAt(take.clip, frame);
 
 test("a real dance is alive, one that stops for two seconds is frozen, one that flies apart has diverged", () => {
-  const watch = watched(20, [
+  const stats = statsOf(20, [
     real,
     (frame) => real(frame < 100 ? frame : Math.max(100, frame - 62)),
     (frame) => real(frame).map((value) => value * (1 + frame / 300)),
   ]);
-  expect(watch.frozen).toEqual([false, true, false]);
-  expect(watch.diverged).toEqual([false, false, true]);
+  expect(stats.frozen).toEqual([false, true, false]);
+  expect(stats.diverged).toEqual([false, false, true]);
 });
 
 test("standing still for less than two seconds is a rest", () => {
-  const watch = watched(20, [(frame) => real(frame < 100 ? frame : Math.max(100, frame - 50))]);
-  expect(watch.frozen).toEqual([false]);
+  const stats = statsOf(20, [(frame) => real(frame < 100 ? frame : Math.max(100, frame - 50))]);
+  expect(stats.frozen).toEqual([false]);
 });
 
 test("what is not a number has diverged", () => {
-  const watch = watched(1, [
+  const stats = statsOf(1, [
     (frame) => real(frame).map((value, i) => (frame === 9 && i === 4 ? Number.NaN : value)),
   ]);
-  expect(watch.diverged).toEqual([true]);
+  expect(stats.diverged).toEqual([true]);
 });
 
 test("a dance at double speed has twice the speed and four times the acceleration of the real one, slice by slice", () => {
   const smooth = clipOf(sineDance({ seconds: 72, fps: 30 }));
-  const own = realMotionStats([{ ...danced, clip: smooth }], [danced], 30);
-  const watch = new RolloutStats(own, rowAt(smooth, 0).slice());
-  for (let frame = 2; frame < 2160; frame += 2) watch.add(rowAt(smooth, frame).slice());
-  expect(watch.speeds).toHaveLength(2);
-  expect(watch.speeds[0]![0]).toBeCloseTo(2, 1);
-  expect(watch.accelerations[0]![0]! / 4).toBeCloseTo(1, 1);
+  const own = realMotionStats([{ ...take, clip: smooth }], [take], 30);
+  const stats = new RolloutStats(own, rowAt(smooth, 0).slice());
+  for (let frame = 2; frame < 2160; frame += 2) stats.add(rowAt(smooth, frame).slice());
+  expect(stats.speeds).toHaveLength(2);
+  expect(stats.speeds[0]![0]).toBeCloseTo(2, 1);
+  expect(stats.accelerations[0]![0]! / 4).toBeCloseTo(1, 1);
 });
 
 test("the cumulative motion distribution counts early frames more", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deepest, slideIn, stretchIn, sunkShare } from "../../../../../main/learn/evaluate/metrics/body.ts";
+import { deepest, shareBelow, slideIn, stretchIn } from "../../../../../main/learn/evaluate/metrics/body.ts";
 import { type Clip, clipOf } from "../../../../../main/motion/clip.ts";
 import { STANDING } from "../../../../support/bodies.ts";
 
@@ -28,6 +28,9 @@ test("a body that sinks is as deep below the floor as its lowest joint", () => {
   const sinking = standing(10, (frame) => ({ x: 0, y: 0.88 - 0.01 * frame, z: 0 }));
   expect(deepest(sinking)).toBeCloseTo(0.09, 6);
   // 4 to 9 cm of 0 to 9.
-  expect(sunkShare(standing(10, (frame) => ({ x: 0, y: 0.8801 - 0.01 * frame, z: 0 })))).toBeCloseTo(0.6, 12);
+  expect(shareBelow(standing(10, (frame) => ({ x: 0, y: 0.8801 - 0.01 * frame, z: 0 })))).toBeCloseTo(
+    0.6,
+    12,
+  );
   expect(deepest(phrase)).toBeCloseTo(0, 6);
 });

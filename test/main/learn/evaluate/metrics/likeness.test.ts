@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { damped } from "../../../../../main/generators/damped/damped.ts";
+import { damped } from "../../../../../main/generators/baselines/damped.ts";
 import { mean } from "../../../../../main/learn/evaluate/bootstrap.ts";
-import { danceAll } from "../../../../../main/learn/evaluate/dances.ts";
+import { continueAll } from "../../../../../main/learn/evaluate/continuations.ts";
 import { likeness, tellApart } from "../../../../../main/learn/evaluate/metrics/likeness.ts";
-import { dancedOf } from "../../../../../main/learn/evaluate/seeds.ts";
+import { unseenTake } from "../../../../../main/learn/evaluate/seeds.ts";
 import { QUICK, type Trial } from "../../../../../main/learn/evaluate/trial.ts";
 import { Work } from "../../../../../main/learn/evaluate/work.ts";
 import { seededRandom } from "../../../../../main/motion/random.ts";
@@ -23,15 +23,15 @@ test("what is the same cannot be told apart, what is quite another thing always 
 /** A trial on dance of so many frames. */
 const trialOf = (frames: number): Trial => ({
   fps: 30,
-  model: damped,
+  model: { name: "model", generator: damped(30), isVaried: false },
   baselines: [],
   unseen: [
-    dancedOf({
+    unseenTake({
       ...{ name: "", style: "swing", fps: 30, source: "", licence: "" },
       frames: sineDance({ seconds: 20 }).slice(0, frames),
     }),
   ],
-  archive: [],
+  training: [],
   seed: 1,
   counts: QUICK,
   work: new Work(jobContext()),
@@ -40,7 +40,7 @@ const trialOf = (frames: number): Trial => ({
 test("dance that is too short to be halved is not judged, and is told how much is needed", async () => {
   for (const few of [1, 15]) {
     const trial = trialOf(299 + few);
-    expect(await likeness(trial, (await danceAll(trial))!)).toBe(
+    expect(await likeness(trial, (await continueAll(trial))!)).toBe(
       `moments to go on from are only ${few}, expected 16, as unbroken dance of 10.5 s has`,
     );
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { choiceOf } from "../../../../../main/learn/evaluate/metrics/options.ts";
+import { optionErrors } from "../../../../../main/learn/evaluate/metrics/options.ts";
 import { type Clip, clipOf } from "../../../../../main/motion/clip.ts";
 import { sineDance } from "../../../../support/dances.ts";
 
@@ -16,20 +16,22 @@ function aside(by: (frame: number) => number): Clip {
 }
 
 test("of options 10 and 30 cm aside the best is 10 off, one is 20 off, and they are 20 apart", () => {
-  const { best, one, final, spread } = choiceOf([{ future, given: [aside(() => 0.3), aside(() => 0.1)] }]);
+  const { best, one, final, diversity } = optionErrors([
+    { future, given: [aside(() => 0.3), aside(() => 0.1)] },
+  ]);
   expect(best[0]).toBeCloseTo(0.1, 6);
   expect(one[0]).toBeCloseTo(0.2, 6);
   expect(final[0]).toBeCloseTo(0.1, 6);
-  expect(spread[0]).toBeCloseTo(0.2, 6);
+  expect(diversity[0]).toBeCloseTo(0.2, 6);
 });
 
 test("the option that ends best need not be the one that is best on the way", () => {
   const late = aside((frame) => (frame === 59 ? 0.5 : 0.1));
-  const { best, final } = choiceOf([{ future, given: [late, aside(() => 0.2)] }]);
+  const { best, final } = optionErrors([{ future, given: [late, aside(() => 0.2)] }]);
   expect(best[0]).toBeCloseTo((59 * 0.1 + 0.5) / 60, 6);
   expect(final[0]).toBeCloseTo(0.2, 6);
 });
 
-test("one option alone has no spread", () => {
-  expect(choiceOf([{ future, given: [future] }]).spread[0]).toBe(0);
+test("one option alone has no diversity", () => {
+  expect(optionErrors([{ future, given: [future] }]).diversity[0]).toBe(0);
 });

@@ -2,9 +2,9 @@ import { inverse, Matrix } from "ml-matrix";
 import { expect, test } from "vitest";
 import { POINTS, ROOT_POINT } from "../../../../../main/generators/recurrent-cvae/motion-state.ts";
 import {
-  AHEAD,
-  WINDOW,
-  WINDOWED,
+  EXTRAPOLATED_FRAMES,
+  WINDOW_FRAMES,
+  WINDOW_VALUES,
   WienerFilter,
 } from "../../../../../main/generators/recurrent-cvae/wiener.ts";
 import { SPAN_SIZE } from "../../../../../main/learn/train/constants/span-covariances.ts";
@@ -31,9 +31,9 @@ const joints = (deviation: number) => Array.from({ length: JOINT_COUNT }, () => 
 /** A dance in which every joint goes its own way, and each still is half of the one before; in the order of a span. */
 function dance(): number[] {
   const stills = [pointsOf(joints(0.3))];
-  while (stills.length < WINDOW + AHEAD)
+  while (stills.length < WINDOW_FRAMES + EXTRAPOLATED_FRAMES)
     stills.push(pointsOf(joints(0.26)).map((value, i) => value + 0.5 * stills.at(-1)![i]!));
-  return [...stills.slice(0, WINDOW).reverse(), ...stills.slice(WINDOW)].flat();
+  return [...stills.slice(0, WINDOW_FRAMES).reverse(), ...stills.slice(WINDOW_FRAMES)].flat();
 }
 
 const COUNT = 3000;
@@ -45,7 +45,7 @@ for (const row of dances)
 const usual = Float32Array.from({ length: POINTS }, (_, point) => 0.1 * point);
 const filter = new WienerFilter(fitWiener(covariance, false), usual);
 const seenAs = (window: readonly number[]) =>
-  Float64Array.from({ length: WINDOWED }, (_, i) => window[i]! + usual[i % POINTS]!);
+  Float64Array.from({ length: WINDOW_VALUES }, (_, i) => window[i]! + usual[i % POINTS]!);
 const lastTwo = (window: readonly number[]) =>
   window.slice(0, 2 * POINTS).map((value, i) => value + usual[i % POINTS]!);
 
@@ -53,26 +53,26 @@ const off = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Math.sqrt(Array.from(a).reduce((sum, value, i) => sum + (value - b[i]!) ** 2, 0) / a.length);
 
 test("without noise everything is as it is seen", () => {
-  expect(off(filter.last(seenAs(dances[0]!), 0), lastTwo(dances[0]!))).toBeLessThan(1e-4);
+  expect(off(filter.smooth(seenAs(dances[0]!), 0), lastTwo(dances[0]!))).toBeLessThan(1e-4);
 });
 
 test("it is as good as the estimate that solves for all numbers at once", () => {
   const noises = Array.from({ length: COUNT }, () =>
-    Array.from({ length: WINDOW }, () => pointsOf(joints(0.2))).flat(),
+    Array.from({ length: WINDOW_FRAMES }, () => pointsOf(joints(0.2))).flat(),
   );
-  const noise = new Matrix(WINDOWED, WINDOWED);
+  const noise = new Matrix(WINDOW_VALUES, WINDOW_VALUES);
   for (const row of noises)
-    for (let a = 0; a < WINDOWED; a++)
-      for (let b = 0; b < WINDOWED; b++) noise.set(a, b, noise.get(a, b) + (row[a]! * row[b]!) / COUNT);
+    for (let a = 0; a < WINDOW_VALUES; a++)
+      for (let b = 0; b < WINDOW_VALUES; b++) noise.set(a, b, noise.get(a, b) + (row[a]! * row[b]!) / COUNT);
   const span = Matrix.from1DArray(SPAN_SIZE, SPAN_SIZE, covariance);
-  const signal = span.subMatrix(0, WINDOWED - 1, 0, WINDOWED - 1);
+  const signal = span.subMatrix(0, WINDOW_VALUES - 1, 0, WINDOW_VALUES - 1);
   const direct = signal.mmul(inverse(Matrix.add(signal, noise)));
-  const level = noise.trace() / WINDOWED;
+  const level = noise.trace() / WINDOW_VALUES;
   let [filtered, solved, seen] = [0, 0, 0];
   for (let k = 0; k < 200; k++) {
     const window = noises[k]!.map((value, i) => value + dances[k]![i]!);
     const truth = lastTwo(dances[k]!);
-    filtered += off(filter.last(seenAs(window), level), truth);
+    filtered += off(filter.smooth(seenAs(window), level), truth);
     const best = direct.mmul(Matrix.columnVector(window)).to1DArray();
     solved += off(lastTwo(best), truth);
     seen += off(lastTwo(window), truth);
@@ -83,10 +83,10 @@ test("it is as good as the estimate that solves for all numbers at once", () => 
 
 test("the next stills are what the dance lets expect: half of the one before", () => {
   const [now] = [dances[7]!.slice(0, POINTS)];
-  const next = filter.next(seenAs(dances[7]!), 0, AHEAD);
-  const expected = Array.from({ length: AHEAD }, (_, still) =>
+  const next = filter.predict(seenAs(dances[7]!), 0, EXTRAPOLATED_FRAMES);
+  const expected = Array.from({ length: EXTRAPOLATED_FRAMES }, (_, still) =>
     now.map((value, point) => value * 0.5 ** (still + 1) + usual[point]!),
   ).flat();
-  expect(next).toHaveLength(AHEAD * POINTS);
+  expect(next).toHaveLength(EXTRAPOLATED_FRAMES * POINTS);
   expect(off(next, expected)).toBeLessThan(0.25 * off(now, Array(POINTS).fill(0)));
 });

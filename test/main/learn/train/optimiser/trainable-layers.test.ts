@@ -3,13 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
-import {
-  CONSTANT_BLOCKS,
-  constantTensors,
-  type Layers,
-  viewBlocks,
-} from "../../../../../main/generators/recurrent-cvae/layers.ts";
+import { constantTensors, type Layers } from "../../../../../main/generators/recurrent-cvae/layers.ts";
 import { Network } from "../../../../../main/generators/recurrent-cvae/network.ts";
+import { CONSTANT_BLOCKS, viewBlocks } from "../../../../../main/generators/recurrent-cvae/weights.ts";
 import { measureConstants } from "../../../../../main/learn/train/constants/constants.ts";
 import { standardise } from "../../../../../main/learn/train/data/dataset.ts";
 import { drawBatch, openDataset } from "../../../../../main/learn/train/data/sampler.ts";

@@ -13,16 +13,15 @@ interface TestState extends GeneratorState {
 const frames = sineDance({ seconds: 8 });
 const track = { name: "sines", style: "swing", fps: 30, source: "", licence: "", frames };
 
-/** A generator that shows what `next` makes of the index of the last frame it saw and of how far it is ahead. */
+/** A generator of what `next` makes of the index of the last observed frame and of how far it is ahead. */
 function generatorThat(next: (last: number, ahead: number) => MotionFrame): Generator {
   return {
     description: "",
     fps: 30,
     styles: [],
-    withStyles: (state) => state,
     initial: () => ({ generator: "test", last: -1, at: 0 }) as TestState,
     observe: (_, frame) => ({ generator: "test", last: frames.indexOf(frame), at: 0 }) as TestState,
-    step: (states) =>
+    step: async (states) =>
       states.map((state) => {
         const { last, at } = state as TestState;
         return { state: { ...state, at: at + 1 } as TestState, frame: next(last, at + 1) };
@@ -31,14 +30,14 @@ function generatorThat(next: (last: number, ahead: number) => MotionFrame): Gene
   };
 }
 
-test("one who knows the future is never off, one who repeats is as far off as repeating", () => {
-  for (const { error } of errorRatios(
+test("one who knows the future is never off, one who repeats is as far off as repeating", async () => {
+  for (const { error } of await errorRatios(
     generatorThat((last, ahead) => frames[last + ahead]!),
     [track],
   )) {
     expect(error).toBe(0);
   }
-  for (const { error, repeating } of errorRatios(
+  for (const { error, repeating } of await errorRatios(
     generatorThat((last) => frames[last]!),
     [track],
   )) {
@@ -47,12 +46,12 @@ test("one who knows the future is never off, one who repeats is as far off as re
   }
 });
 
-test("a body that is 30 mm too far to the side is 30 mm off, at each horizon", () => {
+test("a body that is 30 mm too far to the side is 30 mm off, at each horizon", async () => {
   const shifted = ({ body, root }: MotionFrame): MotionFrame => ({
     body: body.map((p) => ({ ...p, x: p.x + 0.03 })),
     root,
   });
-  const ratios = errorRatios(
+  const ratios = await errorRatios(
     generatorThat((last, ahead) => shifted(frames[last + ahead]!)),
     [track],
   );

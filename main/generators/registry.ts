@@ -1,0 +1,15 @@
+import type { Generator } from "./generator.ts";
+import type { GeneratorType, Model } from "./model.ts";
+import { recurrentCvae } from "./recurrent-cvae/recurrent-cvae.ts";
+
+/** Every kind of generator that a model folder may be for: a new one is a folder beside this file, and a line here. */
+export const GENERATOR_TYPES: readonly GeneratorType[] = [recurrentCvae];
+
+/** @throws Error where nobody has registered it: no folder with another type is loaded, see model-files.ts. */
+export function generatorType(type: string): GeneratorType {
+  const found = GENERATOR_TYPES.find((one) => one.type === type);
+  if (!found) throw new Error(`no generator is of type ${type}`);
+  return found;
+}
+
+export const openModel = (model: Model): Generator => generatorType(model.type).open(model);

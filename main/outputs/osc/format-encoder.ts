@@ -1,0 +1,66 @@
+import type { Seconds } from "../../../shared/pose.ts";
+import type { PerformersFrame } from "../performers/performers.ts";
+import { packetsOf } from "./bundles.ts";
+import { CustomMessageBuilder } from "./custom/custom-message-builder.ts";
+import type { Format } from "./destination/destination.ts";
+import { FrameRateLimiter } from "./frame-rate-limiter.ts";
+import { type Unit, unitsOf } from "./layout.ts";
+import type { OscMessage } from "./read-packet.ts";
+import { EVENT_ADDRESSES } from "./table/frame.ts";
+import type { FrameValues } from "./table/frame-values.ts";
+import { FilteredLine, type TableLine, Values } from "./table/values.ts";
+
+/** PerformersFrame -> the packets of one format, for all destinations that want it. */
+export class FormatEncoder {
+  readonly #format: Format;
+  readonly #values: FrameValues;
+  readonly #limiter: FrameRateLimiter;
+  readonly #units: readonly Unit[];
+  readonly #custom: readonly CustomMessageBuilder[];
+  readonly #scene: readonly FilteredLine[];
+  #sceneAt: Seconds | null = null;
+
+  /** `values` and `scene` hold the numbers that are encoded next. */
+  constructor(format: Format, values: FrameValues, scene: readonly TableLine[]) {
+    this.#format = format;
+    this.#values = values;
+    this.#limiter = new FrameRateLimiter(format.rate);
+    this.#units = unitsOf(values, format);
+    this.#custom = format.customMessages.map((message) => new CustomMessageBuilder(message, format));
+    this.#scene = format.groups.has("scene") ? scene.map((line) => new FilteredLine(line, format)) : [];
+  }
+
+  /** The packets of a frame; none when it is not yet time. Events are sent at once, whatever the rate. */
+  frame(frame: PerformersFrame, now: Seconds): readonly Buffer[] {
+    const { bundles, groups, split } = this.#format;
+    const custom = this.#custom.flatMap((builder) => builder.build(frame, now));
+    const isDue = this.#limiter.isDue(now) || frame.events.length > 0;
+    if (!isDue) return packetsOf({ head: [], units: [custom] }, bundles);
+    const dt = this.#limiter.since(now);
+    const head = groups.has("frame") && split !== "frame" ? [this.#message(this.#values.frame)] : [];
+    const events = groups.has("events") ? frame.events.map((event) => [this.#event(event)]) : [];
+    const people = this.#units
+      .filter(({ slot }) => slot <= frame.performers.length)
+      .map((unit) => unit.build(dt));
+    return packetsOf({ head, units: [...events, ...people, custom] }, bundles);
+  }
+
+  /** The packets of the scene and the heartbeat. */
+  scene(now: Seconds): readonly Buffer[] {
+    for (const line of this.#scene) line.update(now - (this.#sceneAt ?? now));
+    this.#sceneAt = now;
+    const messages = this.#scene.map((line) => this.#message(line));
+    return packetsOf({ head: [], units: [messages] }, this.#format.bundles);
+  }
+
+  #event(event: PerformersFrame["events"][number]): OscMessage {
+    const values = new Values(EVENT_ADDRESSES[event.event]);
+    values.update(event);
+    return this.#message(values);
+  }
+
+  #message({ address, args, numbers }: TableLine): OscMessage {
+    const types = args.map(({ type }) => type).join("");
+    return { address: this.#format.prefix + address.path, types, args: numbers };
+  }
+}

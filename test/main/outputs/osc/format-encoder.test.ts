@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { FormatEncoder } from "../../../../main/outputs/osc/format-encoder.ts";
+import type { Group } from "../../../../main/outputs/osc/table/address.ts";
+import { FrameValues } from "../../../../main/outputs/osc/table/frame-values.ts";
+import { Performers } from "../../../../main/outputs/performers/performers.ts";
+import { swaying } from "../../../support/dance.ts";
+import { destination, packer } from "../../../support/osc-packets.ts";
+import { decodePacket } from "../../../support/osc-receiver.ts";
+import { person, stageFrame } from "../../../support/stage-frames.ts";
+
+const only = (...groups: Group[]) => ({ groups: new Set(groups) });
+
+test("signals are smoothed with every frame, however seldom a destination is told of them", () => {
+  const [values, performers] = [new FrameValues(), new Performers()];
+  const encoders = (["frame", 10] as const).map(
+    (rate) => new FormatEncoder(destination({ rate, ...only("signals") }), values, []),
+  );
+  let compared = 0;
+  for (let n = 0; n < 60; n++) {
+    const frame = performers.update(swaying(n, 1), n / 60);
+    values.update(frame, n / 60);
+    const [often, seldom] = encoders.map((encoder) =>
+      encoder.frame(frame, n / 60).map((packet) => decodePacket(packet).messages),
+    );
+    expect(often).toHaveLength(1);
+    if (seldom!.length === 0) continue;
+    expect(seldom).toEqual(often);
+    compared++;
+  }
+  expect(compared).toBe(10);
+});
+
+test("events are sent at once, whatever the rate, and only where they are wanted", () => {
+  const frames = [
+    stageFrame(0, { people: [person(1)] }),
+    stageFrame(1, { people: [person(1)] }),
+    stageFrame(2, { people: [person(1)], events: [{ event: "phrase-end", id: 1 }] }),
+  ];
+  const addresses = (...groups: Group[]) => {
+    const pack = packer({ rate: 1, ...only(...groups) });
+    return frames.map((frame) =>
+      pack(frame).flatMap((packet) => decodePacket(packet).messages.map(({ address }) => address)),
+    );
+  };
+  expect(addresses("frame", "events")).toEqual([
+    ["/continuo/frame"],
+    [],
+    ["/continuo/frame", "/continuo/event/phrase-end"],
+  ]);
+  expect(addresses("frame")).toEqual([["/continuo/frame"], [], ["/continuo/frame"]]);
+});
+
+test("a destination that smooths by itself smooths between the frames that it is told of", () => {
+  const pack = packer({ smoothing: 0.1, ...only("people") });
+  const { live } = person(1);
+  const sent = [0, 1, 1].map((x, n) => {
+    const moved = person(1, { live: { ...live, centre: { x, y: 0 } }, partner: null });
+    const [packet] = pack(stageFrame(n, { t: n / 10, people: [moved] }));
+    return decodePacket(packet!).messages.find(({ address }) => address.endsWith("/centre"))?.values[0];
+  });
+  expect(sent[0]).toBe(0);
+  expect(sent[1]).toBeCloseTo(1 - Math.exp(-1), 5);
+  expect(sent[2]).toBeCloseTo(1 - Math.exp(-2), 5);
+});

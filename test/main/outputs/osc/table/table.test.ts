@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { RESTING } from "../../../../../main/motion/signals/signal.ts";
+import { FIGURE_ADDRESSES } from "../../../../../main/outputs/osc/table/figure.ts";
+import { EVENT_ADDRESSES, FRAME_ADDRESS } from "../../../../../main/outputs/osc/table/frame.ts";
+import { PHRASE_ADDRESS, SCENE_ADDRESSES } from "../../../../../main/outputs/osc/table/scene.ts";
+import { SIGNAL_ADDRESS } from "../../../../../main/outputs/osc/table/signals.ts";
+import { TABLE } from "../../../../../main/outputs/osc/table/table.ts";
+import { figure } from "../../../../support/stage-frames.ts";
+
+test("every path stands in the table once", () => {
+  const paths = TABLE.flatMap((one) => one.paths);
+  expect(new Set(paths).size).toBe(paths.length);
+});
+
+test("every line reads a number for each of its arguments", () => {
+  const seen = { id: 1, figure: figure(1, { image: [] }), isNew: false };
+  const scene = { mode: "shadow", turn: "listening", progress: 0, reason: null } as const;
+  const rest = { blackout: false, frozen: false, fps: 30, beat: 0 };
+  const read: readonly (readonly [number, { readonly args: readonly unknown[] }])[] = [
+    ...FIGURE_ADDRESSES.map((line) => [line.read(seen).length, line] as const),
+    ...SCENE_ADDRESSES.map((line) => [line.read({ ...scene, ...rest }).length, line] as const),
+    ...Object.values(EVENT_ADDRESSES).map((line) => [line.read({ slot: 1, id: 1 }).length, line] as const),
+    [FRAME_ADDRESS.read({ frame: 1, ids: [1] }).length, FRAME_ADDRESS],
+    [PHRASE_ADDRESS.read({ turn: "listening", progress: 0 }).length, PHRASE_ADDRESS],
+    [SIGNAL_ADDRESS.read(RESTING).length, SIGNAL_ADDRESS],
+  ];
+  for (const [count, { args }] of read) expect(count).toBe(args.length);
+});

@@ -1,0 +1,6 @@
+/** Set by `npm run test:long`, which runs whatever has a long form in that form. */
+export const LONG = process.env.CONTINUO_LONG !== undefined;
+
+/** How much of something is tested: enough for every day, or all that the work is judged by. */
+export const amount = (of: { readonly everyday: number; readonly long: number }): number =>
+  LONG ? of.long : of.everyday;
