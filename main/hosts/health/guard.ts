@@ -6,6 +6,10 @@ import { spreadLastNet } from "./last-net.ts";
 import { keeperAbove, systemd } from "./service-manager.ts";
 
 const LOOK_MS = 1000;
+/** A show that is stuck may not even close. */
+const FAREWELL_MS = 20_000;
+const STUCK =
+  "no frame has left for a minute although the engine runs; ended, so that it can be started again";
 
 export interface GuardParts {
   readonly log: Log;
@@ -49,10 +53,10 @@ export class Guard {
     this.#looking = setInterval(() => {
       const health = show.health();
       if (health === "well") for (const each of above) each.well();
-      if (health === "stuck" && last !== "stuck")
-        fail(
-          "no frame has left for a minute although the engine runs; ended, so that it can be started again",
-        );
+      if (health === "stuck" && last !== "stuck") {
+        setTimeout(() => process.exit(1), FAREWELL_MS).unref();
+        fail(STUCK);
+      }
       last = health;
     }, LOOK_MS);
     this.#looking.unref();
