@@ -3,7 +3,7 @@ import { ENGINE_ENTRY, ENGINE_FLAGS, type EngineChild } from "../../process/chil
 import type { FromEngine } from "../../process/protocol.ts";
 import { stderrTail } from "../../process/stderr-tail.ts";
 
-/** A utility process is there, or never will be, within this; milliseconds. Electron tells of one that is not by its exit alone, and not of every one. */
+/** A utility process is there, or never will be, within this, milliseconds: Electron has no event for one that is not. */
 const SPAWN_MS = 10_000;
 
 /** Starts the engine as an Electron utility process. @throws what `fork` throws where it cannot. */
