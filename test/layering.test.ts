@@ -108,7 +108,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ["node:"],
   },
   hosts: {
-    rooms: ["system", "link", "process", "config", "show"],
+    rooms: ["shared", "system", "link", "process", "config", "show"],
     packages: ["node:", "@electron/fuses", "commander", "electron"],
   },
   commands: {

@@ -16,6 +16,7 @@ import type { Log } from "../system/log.ts";
 import { printable } from "../system/printable.ts";
 import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
+import { Health, type HealthState } from "./health.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
 import { ModelList } from "./model-list.ts";
 import { openInput } from "./open-input.ts";
@@ -45,6 +46,12 @@ export interface Host {
 export interface Show {
   /** Resolves with the source (`once`); rejects when that turns out damaged. */
   readonly ended: Promise<void>;
+  /** Whether frames leave. To be asked about once a second. */
+  health(): HealthState;
+  /** Tells the operator. */
+  tell(line: string): void;
+  /** After a fault in this process: what it may have left half done is looked after. */
+  doubt(): void;
   /** Bounded in time; may be called twice. */
   close(): Promise<void>;
 }
@@ -85,6 +92,7 @@ async function compose(
   const tellOperator = (line: string) => messages.add(line);
   const status = new StatusCollector(now());
   const stale = new StaleFrames();
+  const health = new Health();
 
   const input = await openInput(settings, {
     onFrame(frame) {
@@ -120,8 +128,13 @@ async function compose(
       pages.send({ tag: "stage", frame });
       recording.send(frame);
       if (asked?.tag === "image" && !supervisor.standbyIsLoading) detectors.engineTook(frame.timing, now());
+      health.frameLeft(now());
     },
     onNotice: tellOperator,
+    onState: (engine) => {
+      if (engine === "restarting") lighting?.rest();
+      reportStatus();
+    },
   });
   closers.add("the engine", async () => supervisor.close());
 
@@ -163,7 +176,7 @@ async function compose(
 
   const detector = () =>
     detectors.place === "page" ? "BlazePose in the page" : (supervisor.ready?.detector ?? "none");
-  const reporting = setInterval(() => {
+  const reportStatus = () => {
     const report = status.report(now(), {
       engine: supervisor.state,
       source: input.description,
@@ -178,7 +191,8 @@ async function compose(
       sourceFps: input.fps,
     });
     pages.send(report);
-  }, STATUS_MS);
+  };
+  const reporting = setInterval(reportStatus, STATUS_MS);
   closers.add("the status", async () => clearInterval(reporting));
 
   const { model, backend } = await supervisor.start();
@@ -205,5 +219,9 @@ async function compose(
     for (let waited = 0; supervisor.busy && waited < LAST_FRAME_MS; waited += 10)
       await sleep(10, undefined, { ref: false });
   });
-  return { ended, close: () => closers.close() };
+  return {
+    ...{ ended, tell: tellOperator, doubt: () => supervisor.doubt() },
+    health: () => health.look(now(), supervisor.state),
+    close: () => closers.close(),
+  };
 }

@@ -11,6 +11,7 @@ import { UserError } from "../../system/errors.ts";
 import { createLog, type Log } from "../../system/log.ts";
 import { openLogStream } from "../../system/log-stream.ts";
 import { projectRoot } from "../../system/paths.ts";
+import { Guard } from "../health/guard.ts";
 import { restrictPermissions } from "./permissions.ts";
 import { isFromStage, serveScheme } from "./scheme.ts";
 import { openStageWindow } from "./stage-window.ts";
@@ -25,7 +26,10 @@ export async function runDesktop(args: readonly string[]): Promise<void> {
     const sources = sourcesFrom(args);
     const settings = await readSettings(sources);
     await app.whenReady();
-    quitWithShow(await openShow(settings, sources, log), log);
+    const guard = new Guard({ log, fail: endFailed, quit: () => app.quit() });
+    const show = await openShow(settings, sources, log);
+    guard.watch(show);
+    quitWithShow(show, log);
   } catch (error) {
     reportAndExit(error);
   }
@@ -80,19 +84,28 @@ function focusOnSecondLaunch(window: BrowserWindow): void {
   });
 }
 
+/** Of an app that ended otherwise than it should. */
+const FAILED = 1;
+let exitCode = 0;
+
+function endFailed(line: string): void {
+  exitCode = FAILED;
+  process.stderr.write(`error: ${line}\n`);
+  app.quit();
+}
+
 /** The app quits when the show has ended; the show is closed before the app quits. */
 function quitWithShow(show: Show, log: Log): void {
-  let code = 0;
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => app.quit());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => app.quit());
   app.on("window-all-closed", () => app.quit());
   app.on("before-quit", (event) => {
     event.preventDefault();
-    void show.close().then(() => app.exit(code));
+    void show.close().then(() => app.exit(exitCode));
   });
   show.ended.then(
     () => app.quit(),
     (error: Error) => {
-      code = 1;
+      exitCode = FAILED;
       log.warn(error.message);
       app.quit();
     },
@@ -108,5 +121,5 @@ function reportAndExit(error: unknown): void {
   const line = error instanceof UserError ? error.message : String((error as Error).stack ?? error);
   process.stderr.write(`error: ${line}\n`);
   if (app.isPackaged) dialog.showErrorBox("Continuo cannot start", line);
-  app.exit(1);
+  app.exit(FAILED);
 }
