@@ -28,7 +28,7 @@ interface Room {
 /** Every room of main/, from the bottom up. A room may import no other rooms and packages than its line says. */
 const ROOMS: Readonly<Record<string, Room>> = {
   system: { rooms: ["shared"], packages: ["node:"] },
-  schema: { rooms: ["system"], packages: ["node:", "valibot"] },
+  schema: { rooms: ["system"], packages: ["valibot"] },
   motion: { rooms: ["shared"], packages: ["ml-matrix", "pure-rand"] },
   generators: { rooms: ["shared", "motion"], packages: ["@tensorflow/tfjs", "ml-matrix", "valibot"] },
   engine: { rooms: ["shared", "schema", "motion", "generators"], packages: ["valibot"] },
@@ -108,7 +108,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ["node:"],
   },
   hosts: {
-    rooms: ["system", "link", "process", "config", "show"],
+    rooms: ["shared", "system", "link", "process", "config", "show"],
     packages: ["node:", "@electron/fuses", "commander", "electron"],
   },
   commands: {

@@ -101,6 +101,11 @@ export class Lighting implements Output {
     this.#query?.stream(now);
   }
 
+  /** No frames come for now, which the lights are told at once. */
+  rest(): void {
+    this.#osc.rest();
+  }
+
   status(): Status["osc"] {
     return [...this.#osc.status(), ...this.#consoles.map((console) => console.status())];
   }

@@ -14,6 +14,14 @@ export function printable(text: string, most = 200): string {
   return line.length > most ? `${line.slice(0, Math.max(0, most - 1)).replace(HALF, "")}…` : line;
 }
 
+/** The same for what has lines of its own, such as a result or the last words of a process. */
+export function printableLines(text: string, most = 2000): string {
+  return text
+    .split("\n")
+    .map((line) => printable(line, most))
+    .join("\n");
+}
+
 /** A character of two halves that was cut between them. */
 const HALF = /[\ud800-\udbff]$/;
 

@@ -172,6 +172,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
             total: zero,
           },
           ...{ dropped: 0, frameAge: null, operatorMessages: ["camera gone"] },
+          recording: "",
           osc: [{ destination: "127.0.0.1:9000", sent: 3, failed: 1, error: "ECONNREFUSED" }],
         },
       ];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { printable } from "../../../main/system/printable.ts";
+import { printable, printableLines } from "../../../main/system/printable.ts";
 
 test.each([
   ["a line break", "cam\nwarning: forged\r\n", "cam\\nwarning: forged\\r\\n"],
@@ -28,4 +28,8 @@ test("what is longer than it may be ends in an ellipsis, and is never longer, no
   const began = performance.now();
   expect(printable("\x1b".repeat(50e6), 80)).toHaveLength(80);
   expect(performance.now() - began).toBeLessThan(500);
+});
+
+test("a text of lines keeps its lines", () => {
+  expect(printableLines("a\x1b[2J\nb\r\n")).toBe("a\\x1b[2J\nb\\r\n");
 });
