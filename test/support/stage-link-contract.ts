@@ -58,7 +58,16 @@ function stageMessage(frame: number): HostMessage {
 
 const none: HostMessage = {
   ...{ tag: "status", engine: "running", source: "demo", detector: "none", model: "first", backend: "wasm" },
-  ...{ styles: [], cameraFps: 30, engineFps: 30, dropped: 0, frameAge: null, osc: [], operatorMessages: [] },
+  ...{
+    styles: [],
+    cameraFps: 30,
+    engineFps: 30,
+    dropped: 0,
+    frameAge: null,
+    osc: [],
+    recording: "",
+    operatorMessages: [],
+  },
   ...{ detect: { p50: 0, p95: 0 }, predict: { p50: 0, p95: 0 }, total: { p50: 0, p95: 0 } },
 };
 /** However busy the machine is. */
