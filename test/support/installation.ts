@@ -65,6 +65,10 @@ export class Installation {
     );
   }
 
+  get pid(): number {
+    return this.#process.pid!;
+  }
+
   /** The engine that plays and its standby, once that has loaded: then it has nothing to do until it is needed. */
   async engineAndStandby(): Promise<[active: number, standby: number]> {
     let [idle, before] = [0, ""];

@@ -56,6 +56,20 @@ function stageMessage(frame: number): HostMessage {
   };
 }
 
+const none: HostMessage = {
+  ...{ tag: "status", engine: "running", source: "demo", detector: "none", model: "first", backend: "wasm" },
+  ...{
+    styles: [],
+    cameraFps: 30,
+    engineFps: 30,
+    dropped: 0,
+    frameAge: null,
+    osc: [],
+    recording: "",
+    operatorMessages: [],
+  },
+  ...{ detect: { p50: 0, p95: 0 }, predict: { p50: 0, p95: 0 }, total: { p50: 0, p95: 0 } },
+};
 /** However busy the machine is. */
 const eventually = (check: () => void) => vi.waitFor(check, 30_000);
 
@@ -151,7 +165,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
     });
 
     test("every kind of host message arrives as it was sent", async () => {
-      const none = { p50: 0, p95: 0 };
+      const zero = { p50: 0, p95: 0 };
       const messages: HostMessage[] = [
         INSTRUCTIONS,
         stageMessage(3),
@@ -162,11 +176,12 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
             styles: ["salsa"],
             cameraFps: 30,
             engineFps: 29.7,
-            detect: none,
-            predict: none,
-            total: none,
+            detect: zero,
+            predict: zero,
+            total: zero,
           },
           ...{ dropped: 0, frameAge: null, operatorMessages: ["camera gone"] },
+          recording: "",
           osc: [{ destination: "127.0.0.1:9000", sent: 3, failed: 1, error: "ECONNREFUSED" }],
         },
       ];
@@ -200,6 +215,16 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
         { ...good, data: good.data.subarray(1) },
         { ...good, height: 49 },
         { ...good, t: Number.NaN },
+        { ...good, t: 1e300 },
+        { ...good, t: -1 },
+        {
+          ...{ tag: "poses", t: 1, width: 64, height: 48, reason: null },
+          people: [7, 7].map((id) => ({ id, image: null, body: null, root: null })),
+        },
+        {
+          ...{ tag: "poses", t: 1, width: 64, height: 48, reason: null },
+          people: [{ id: 2 ** 31, image: null, body: null, root: null }],
+        },
         {
           tag: "poses",
           t: 1,
@@ -234,6 +259,52 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
         expect(fromHost.at(-1)).toMatchObject({ frame: { frame: 5000 } });
       });
       expect(fromHost.length).toBeLessThan(2000);
+    });
+
+    test("a page answers when it is asked for a sign of life, and not while it is stuck", async () => {
+      const heard = vi.fn();
+      host.onHeard(heard);
+      host.ping();
+      await eventually(() => expect(heard).toHaveBeenCalledTimes(1));
+      const resume = fixture.stall();
+      host.ping();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(heard).toHaveBeenCalledTimes(1);
+      resume();
+      await eventually(() => expect(heard).toHaveBeenCalledTimes(2));
+      expect(fromPage).toEqual([]);
+    });
+
+    test("a page that reads nothing is closed, with little waiting for it", async () => {
+      const why = new Promise<string | null>((resolve) => host.onClose(resolve));
+      fixture.stall();
+      const status = { ...none, operatorMessages: Array.from({ length: 6 }, () => "x".repeat(2000)) };
+      let sent = 0;
+      void why.then(() => {
+        sent = Number.POSITIVE_INFINITY;
+      });
+      for (; sent < 20_000; sent++) {
+        host.send(status);
+        if (sent % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(await why).toMatch(/read nothing of what it was sent and was closed/);
+      expect(sent).toBe(Number.POSITIVE_INFINITY);
+    });
+
+    test("a page that sends commands without end is closed, and few of them are heard", async () => {
+      const why = new Promise<string | null>((resolve) => host.onClose(resolve));
+      for (let n = 0; n < 20_000; n++)
+        fixture.sendRaw({ tag: "command", command: "tempo", value: 1 + (n % 10) / 100 });
+      expect(await why).toMatch(/^a page sent more than \d+ (messages|commands) a second and was closed$/);
+      expect(fromPage.length).toBeGreaterThan(100);
+      expect(fromPage.length).toBeLessThan(1500);
+    });
+
+    test("what a page calls its camera is one harmless line", async () => {
+      page.send({ tag: "camera", state: "gone", label: "a\u001b[2Jb\nwarning: c\u202e" });
+      await eventually(() =>
+        expect(fromPage).toEqual([{ tag: "camera", state: "gone", label: "a\\x1b[2Jb\\nwarning: c\\u202e" }]),
+      );
     });
 
     test("a page says hello before anything else, after a reconnection too", async () => {

@@ -5,7 +5,10 @@ export interface OscMessage {
   readonly address: string;
   /** Type tags without the comma, for example "ifs". */
   readonly types: string;
-  /** One for each tag but brackets; T, F, N and I are true, false, null and true. */
+  /**
+   * One a tag, T, F, N and I are true, false, null and true; none for the brackets of an array, so where there are any,
+   * types and values are not in step.
+   */
   readonly args: readonly OscValue[];
 }
 

@@ -81,3 +81,13 @@ test.runIf(full)("a full disk is told to whoever appends or closes", async () =>
     })(),
   ).rejects.toThrow("/dev/full: cannot be written (ENOSPC");
 });
+
+test("numbers that are none are refused by the time of their frame, and leave nothing", async () => {
+  const folder = emptyFolder();
+  const path = join(folder, "x.take.ndjson");
+  const odd = { ...seenAt(STANDING, 0.5), root: { x: 0, y: Number.NaN, z: 0 } };
+  await expect(writeTake(path, HEADER, [frame(0), { t: 0.5, people: [odd] }])).rejects.toThrow(
+    `${path}: would have NaN at 0.5 s, expected numbers; not written`,
+  );
+  expect(readdirSync(folder)).toEqual([]);
+});

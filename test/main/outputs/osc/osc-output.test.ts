@@ -292,3 +292,18 @@ test("after the end nothing leaves and nothing throws", async () => {
   await beat();
   expect(packets).toEqual([]);
 });
+
+test("while no frames can come the scene says so at once, and again what is seen with the next frames", async () => {
+  const receiver = await desk();
+  const { output, beat } = show([{ host: LOCAL, port: receiver.port }]);
+  await beat();
+  output.send(stageFrame(0));
+  await beat();
+  const before = all(receiver.packets, "/continuo/scene/reason").length;
+  output.rest();
+  await settled();
+  expect(all(receiver.packets, "/continuo/scene/reason").slice(before)).toEqual([4]);
+  output.send(stageFrame(1));
+  await beat();
+  expect(all(receiver.packets, "/continuo/scene/reason").at(-1)).not.toBe(4);
+});

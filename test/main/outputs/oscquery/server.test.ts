@@ -34,7 +34,11 @@ async function serve() {
     ...methodsOf(values, scene, "/continuo"),
     ...cueMethods("/continuo", new Set(["mode", "answer", "temperature", "options", "blackout"]), () => show),
   ];
-  const server = await OscQueryServer.open({ methods, address: LOCAL, port: 0, oscPort: () => 9001 });
+  const notices: string[] = [];
+  const server = await OscQueryServer.open({
+    ...{ methods, address: LOCAL, port: 0, oscPort: () => 9001 },
+    onNotice: (line) => notices.push(line),
+  });
   open.push(server);
   /** A frame of somebody who sways. */
   const frame = (n: number) => {
@@ -44,7 +48,7 @@ async function serve() {
   const change = (changes: Partial<ShowState>) => {
     show = { ...show, ...changes };
   };
-  return { server, methods, frame, change, base: `http://${LOCAL}:${server.port}` };
+  return { server, methods, frame, change, notices, base: `http://${LOCAL}:${server.port}` };
 }
 
 async function ask(url: string): Promise<{ status: number; body: unknown }> {
