@@ -15,7 +15,7 @@ const AT_LEAST_EVERY: Seconds = 0.1;
 export class StaleFrames {
   /** Ages of the two last answers: one may be from before the sleep. */
   #ages: readonly [Seconds, Seconds] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  #calledAt: Seconds = Number.NEGATIVE_INFINITY;
+  #calledAt: Seconds = Number.POSITIVE_INFINITY;
   /** After a sleep, until the first frame that is not stale. */
   #catchingUp = false;
   #leftAt: Seconds = Number.NEGATIVE_INFINITY;
@@ -27,9 +27,9 @@ export class StaleFrames {
    */
   pass(frame: StageFrame, answers: boolean, now: Seconds): StageFrame | null {
     const age = now - frame.t;
-    const isStale = !answers && age > Math.min(...this.#ages) + LATE;
+    const isStale = age > Math.min(...this.#ages) + LATE;
     if (now - this.#calledAt > SLEPT) this.#catchingUp = true;
-    else if (!answers && !isStale) this.#catchingUp = false;
+    else if (!isStale) this.#catchingUp = false;
     this.#calledAt = now;
     if (answers) this.#ages = [this.#ages[1], age];
     else if (this.#catchingUp && isStale && now - this.#leftAt < AT_LEAST_EVERY) {
