@@ -42,8 +42,8 @@ const long: TestProjectInlineConfiguration = {
 
 export default defineConfig({
   test: {
-    // A test that ends before it has asserted anything fails.
-    expect: { requireAssertions: true },
+    // A test that ends before it has asserted anything fails; what is waited for may take its time on a busy machine.
+    expect: { requireAssertions: true, poll: { timeout: 30_000 } },
     // What the programs started by tests import is compiled once.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, ".cache/node") },
     hookTimeout: 2 * MINUTE,

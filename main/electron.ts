@@ -1,9 +1,10 @@
 /** ENTRY: the desktop app. */
-import { app } from "electron";
+import { app, crashReporter } from "electron";
 import { runDesktop } from "./hosts/electron/desktop.ts";
 import { registerScheme } from "./hosts/electron/scheme.ts";
 
-// All three are only possible before the app is ready.
+// All four are only possible before the app is ready. Crash reports stay in a folder of the app on this machine.
+crashReporter.start({ uploadToServer: false });
 registerScheme();
 app.disableDomainBlockingFor3DAPIs();
 const first = app.requestSingleInstanceLock();

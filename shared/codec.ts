@@ -14,6 +14,10 @@ const IMAGE = 1;
 /** Path of the WebSocket on the server that the page came from. */
 export const LINK_PATH = "/link";
 
+/** Asks a page for a sign of life, and its answer: a page that is busy or gone answers nothing, its browser might. */
+export const PING = '{"tag":"ping"}';
+export const PONG = '{"tag":"pong"}';
+
 /** Longer side of the largest picture that is accepted, pixels. */
 export const MAX_SIDE = 1920;
 

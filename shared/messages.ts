@@ -87,6 +87,8 @@ export interface Status {
   readonly dropped: number;
   /** Milliseconds since the newest source frame was captured; null before the first. */
   readonly frameAge: number | null;
+  /** What is being recorded, or why nothing is though somebody asked for it; empty where nobody did. */
+  readonly recording: string;
   /** Each OSC destination and its state. */
   readonly osc: readonly {
     readonly destination: string;

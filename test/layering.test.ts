@@ -28,7 +28,7 @@ interface Room {
 /** Every room of main/, from the bottom up. A room may import no other rooms and packages than its line says. */
 const ROOMS: Readonly<Record<string, Room>> = {
   system: { rooms: ["shared"], packages: ["node:"] },
-  schema: { rooms: ["system"], packages: ["node:", "valibot"] },
+  schema: { rooms: ["system"], packages: ["valibot"] },
   motion: { rooms: ["shared"], packages: ["ml-matrix", "pure-rand"] },
   generators: { rooms: ["shared", "motion"], packages: ["@tensorflow/tfjs", "ml-matrix", "valibot"] },
   engine: { rooms: ["shared", "schema", "motion", "generators"], packages: ["valibot"] },
@@ -51,7 +51,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ["shared", "system", "schema", "motion", "archive"],
     packages: ["node:", "@jwetzell/posistagenet", "bonjour-service", "sacn", "slip", "valibot", "ws"],
   },
-  cues: { rooms: ["shared", "system", "schema", "outputs"], packages: ["node:", "osc", "valibot"] },
+  cues: { rooms: ["shared", "system", "schema", "outputs"], packages: ["node:", "valibot"] },
   link: { rooms: ["shared", "system", "schema"], packages: ["node:", "electron", "valibot", "ws"] },
   process: {
     rooms: ["shared", "system", "schema", "motion", "generators", "engine", "inputs", "runtime", "link"],
@@ -108,8 +108,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ["node:"],
   },
   hosts: {
-    rooms: ["system", "link", "process", "config", "show"],
-    packages: ["node:", "commander", "electron"],
+    rooms: ["shared", "system", "link", "process", "config", "show"],
+    packages: ["node:", "@electron/fuses", "commander", "electron"],
   },
   commands: {
     rooms: [

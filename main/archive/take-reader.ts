@@ -1,12 +1,26 @@
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
-import { pipeline, type Readable } from "node:stream";
+import type { ReadStream } from "node:fs";
+import { pipeline } from "node:stream";
 import { constants, createGunzip } from "node:zlib";
+import type { Seconds } from "../../shared/pose.ts";
 import { SourceError } from "../system/errors.ts";
-import { parseFrame, parseHeader, TakeFault, type TakeFrame, type TakeHeader } from "./take.ts";
+import { openPlainFile, whyUnreadable } from "../system/read-file.ts";
+import {
+  FASTEST,
+  parseFrame,
+  parseHeader,
+  quote,
+  TakeFault,
+  type TakeFrame,
+  type TakeHeader,
+} from "./take.ts";
 
-/** Bytes. A frame of six people has 14,000. */
-const LONGEST_LINE = 1 << 20;
+/** Bytes. A frame of six people has 14,000, and one of a hundred, with all decimals, 240,000. */
+const LONGEST_LINE = 1 << 18;
+/** Six people who stand still pack to 1 in 165; what packs to less, and unpacks to so many bytes, is no dance. */
+const TIGHTEST = 400;
+const SOON_UNPACKED = 1 << 26;
+/** Longer than this nobody pauses within one take. */
+const LONGEST_PAUSE: Seconds = 86_400;
 const NEWLINE = 10;
 
 export interface ReadTake {
@@ -34,7 +48,7 @@ export async function readTake(file: string, { onDamage }: ReadOptions): Promise
 
 async function* readFrames(file: string, onDamage: (message: string) => void): AsyncGenerator<TakeFrame> {
   let number = 0;
-  let before = Number.NEGATIVE_INFINITY;
+  let [first, before]: [Seconds | null, Seconds] = [null, Number.NEGATIVE_INFINITY];
   /** A line that does not parse is an error unless it is the last. */
   let damage: string | null = null;
   for await (const line of textLines(file)) {
@@ -43,12 +57,21 @@ async function* readFrames(file: string, onDamage: (message: string) => void): A
     if (number === 1) continue;
     const value = tryJson(line);
     if (value === undefined) {
-      damage = `${file}:${number}: "${line.slice(0, 40)}" does not parse, expected a frame of a take`;
+      damage = `${file}:${number}: "${quote(line)}" does not parse, expected a frame of a take`;
       continue;
     }
     const frame = guarded(file, number, () => parseFrame(value));
     if (frame.t < before)
       throw new SourceError(`${file}:${number}: t goes back from ${before} to ${frame.t}`);
+    first ??= frame.t;
+    if (frame.t - before > LONGEST_PAUSE && number > 2)
+      throw new SourceError(
+        `${file}:${number}: t goes from ${before} to ${frame.t}, expected at most ${LONGEST_PAUSE} s more`,
+      );
+    if (number - 2 > FASTEST * (1 + frame.t - first))
+      throw new SourceError(
+        `${file}:${number}: more than ${FASTEST} frames a second, expected the frames of a take`,
+      );
     before = frame.t;
     yield frame;
   }
@@ -66,7 +89,7 @@ function guarded<T>(file: string, line: number, parse: () => T): T {
 function parseJson(line: string): unknown {
   const value = tryJson(line);
   if (value === undefined)
-    throw new TakeFault(`"${line.slice(0, 40)}" does not parse, expected the header of a take`);
+    throw new TakeFault(`"${quote(line)}" does not parse, expected the header of a take`);
   return value;
 }
 
@@ -86,6 +109,7 @@ async function* textLines(file: string): AsyncGenerator<string> {
     for await (const chunk of await bytes(file)) {
       let data: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       for (let end = data.indexOf(NEWLINE); end >= 0; end = data.indexOf(NEWLINE)) {
+        if (end > LONGEST_LINE) break;
         yield data.toString("utf8", 0, end);
         number++;
         data = data.subarray(end + 1);
@@ -99,17 +123,29 @@ async function* textLines(file: string): AsyncGenerator<string> {
     }
   } catch (error) {
     if (error instanceof SourceError) throw error;
-    throw new SourceError(`${file}: cannot be read (${(error as Error).message})`);
+    throw new SourceError(`${file}: ${whyUnreadable(error)}, expected a take`);
   }
   if (rest.length > 0) yield rest.toString("utf8");
 }
 
-async function bytes(file: string): Promise<Readable> {
-  const handle = await open(file);
-  const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0).finally(() => handle.close());
-  const disk = createReadStream(file);
-  if (buffer[0] !== 0x1f || buffer[1] !== 0x8b) return disk;
+async function bytes(file: string): Promise<AsyncIterable<Buffer>> {
+  const { handle } = await openPlainFile(file);
+  const head = await handle.read(Buffer.alloc(2), 0, 2, 0).catch(async (error: unknown) => {
+    await handle.close();
+    throw error;
+  });
+  const disk = handle.createReadStream({ start: 0 });
+  return head.buffer[0] === 0x1f && head.buffer[1] === 0x8b ? unpacked(file, disk) : disk;
+}
+
+async function* unpacked(file: string, disk: ReadStream): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+  let length = 0;
   // The reader of `gunzip` receives the errors; pipeline only makes sure that both streams are closed.
-  return pipeline(disk, gunzip, () => {});
+  for await (const chunk of pipeline(disk, gunzip, () => {}) as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > SOON_UNPACKED && length > TIGHTEST * disk.bytesRead)
+      throw new SourceError(`${file}: unpacks to more than ${TIGHTEST} times its size, expected a take`);
+    yield chunk;
+  }
 }

@@ -5,7 +5,7 @@ import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { SourceError } from "../system/errors.ts";
-import { formatFrame, formatHeader, type TakeFrame, type TakeHeader } from "./take.ts";
+import { formatFrame, formatHeader, oddPlace, type TakeFrame, type TakeHeader } from "./take.ts";
 
 export interface WriteOptions {
   /** "wx" refuses to write over a file that is there already. */
@@ -21,6 +21,7 @@ export class TakeWriter {
   readonly done: Promise<void>;
   readonly #disk: Writable;
   readonly #stream: Writable;
+  #opened = false;
 
   constructor(
     file: string,
@@ -28,7 +29,11 @@ export class TakeWriter {
     { flags = "w", compress = file.endsWith(".gz") }: WriteOptions = {},
   ) {
     this.file = file;
-    this.#disk = createWriteStream(file, { flags });
+    // Somebody's body and how it moves: for the eyes of whoever runs the program, and of nobody else on the machine.
+    this.#disk = createWriteStream(file, { flags, mode: 0o600 });
+    this.#disk.once("open", () => {
+      this.#opened = true;
+    });
     this.#stream = compress ? createGzip({ level: 9 }) : this.#disk;
     if (compress) this.#stream.pipe(this.#disk);
     this.done = finished(this.#disk).catch((error: Error) => {
@@ -44,6 +49,11 @@ export class TakeWriter {
     const writer = new TakeWriter(file, header, options);
     await Promise.race([once(writer.#disk, "open"), writer.done]);
     return writer;
+  }
+
+  /** Whether the file is there, and ours. */
+  get opened(): boolean {
+    return this.#opened;
   }
 
   /** Bytes that have not reached the disk. */
@@ -76,7 +86,12 @@ export async function writeTake(
   const part = `${file}.part`;
   const writer = await TakeWriter.create(part, header, { compress: file.endsWith(".gz") });
   try {
-    for await (const frame of frames) await writer.append(frame);
+    for await (const frame of frames) {
+      const odd = oddPlace(frame);
+      if (odd !== undefined)
+        throw new SourceError(`${file}: would have ${odd} at ${frame.t} s, expected numbers; not written`);
+      await writer.append(frame);
+    }
     await writer.close();
     await rename(part, file);
   } catch (error) {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { BodyPoint, ImagePoint, Pose, RoomPoint, Seconds } from "../../shared/pose.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
+import { printable } from "../system/printable.ts";
 
 /*
  * A take: one JSON value a line, the header first, then a frame a line. This file is the format and nothing else;
@@ -34,20 +35,36 @@ export interface TakeFrame {
 /** What was found in a line and what was expected. */
 export class TakeFault extends Error {}
 
-const text = v.optional(v.string(), "");
-const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
+/** Letters of what a header says in words: many dancers' names, or a licence in full. */
+const LONGEST_TEXT = 10_000;
+const MOST_TAGS = 1000;
+const MOST_PIXELS = 100_000;
+/** Frames a second, from a picture every ten seconds on. */
+const SLOWEST = 0.1;
+export const FASTEST = 1000;
+const words = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
+const text = v.optional(words, "");
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_PIXELS));
 const Header = v.object({
   format: v.literal("continuo-take"),
   version: v.literal(1),
-  fps: v.pipe(v.number(), v.gtValue(0), v.maxValue(1000)),
+  fps: v.pipe(v.number(), v.minValue(SLOWEST), v.maxValue(FASTEST)),
   skeleton: v.literal("stage-19"),
   source: text,
   licence: text,
   dancer: text,
-  tags: v.optional(v.array(v.string()), []),
+  tags: v.optional(v.pipe(v.array(words), v.maxLength(MOST_TAGS)), []),
   width: pixels,
   height: pixels,
 });
+
+const TEXT = `text of at most ${LONGEST_TEXT} letters`;
+const PIXELS = `a whole number from 1 to ${MOST_PIXELS}`;
+/** What each must be, in words. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  ...{ fps: `a number from ${SLOWEST} to ${FASTEST}`, width: PIXELS, height: PIXELS },
+  ...{ source: TEXT, licence: TEXT, dancer: TEXT, tags: `at most ${MOST_TAGS} tags, each ${TEXT}` },
+};
 
 /** @throws TakeFault */
 export function parseHeader(value: unknown): TakeHeader {
@@ -55,11 +72,9 @@ export function parseHeader(value: unknown): TakeHeader {
   if (!result.success) {
     const [issue] = result.issues;
     const path = v.getDotPath(issue);
-    throw new TakeFault(
-      path === null
-        ? "not the header of a take"
-        : `header has ${path} ${issue.received}, expected ${issue.expected}`,
-    );
+    if (path === null) throw new TakeFault("not the header of a take");
+    const expected = EXPECTED[path.split(".")[0]!] ?? issue.expected;
+    throw new TakeFault(`header has ${path} ${quote(issue.received)}, expected ${expected}`);
   }
   const { format, version, skeleton, ...header } = result.output;
   return header;
@@ -80,14 +95,27 @@ export function formatHeader(header: TakeHeader): string {
   return `${JSON.stringify({ ...line, width, height })}\n`;
 }
 
+/** A joint whose numbers are none is written as one that is not known: a reader would refuse the whole take. */
 export function formatFrame(frame: TakeFrame): string {
   const people = frame.people.map(({ id, image, body, root }) => ({
     id,
-    ...(image && { image: image.map((p) => p && [round(p.x), round(p.y), round(p.score)]) }),
-    ...(body && { body: body.map((p) => p && [round(p.x), round(p.y), round(p.z)]) }),
-    ...(root && { root: [round(root.x), round(root.y), round(root.z)] }),
+    ...(image && { image: image.map((p) => p && place(p.x, p.y, p.score)) }),
+    ...(body && { body: body.map((p) => p && place(p.x, p.y, p.z)) }),
+    ...(root && { root: place(root.x, root.y, root.z) }),
   }));
   return `${JSON.stringify({ t: round(frame.t), people })}\n`;
+}
+
+function place(...numbers: readonly number[]): readonly number[] | null {
+  return numbers.every(Number.isFinite) ? numbers.map(round) : null;
+}
+
+/** What a frame has for a place that is no number; undefined where all are. */
+export function oddPlace({ people }: TakeFrame): number | undefined {
+  for (const { image, body, root } of people)
+    for (const joint of [...(image ?? []), ...(body ?? []), root])
+      for (const value of Object.values(joint ?? {})) if (!Number.isFinite(value)) return value;
+  return undefined;
 }
 
 /** 4 decimals; adding 0 turns -0 into 0. */
@@ -98,6 +126,10 @@ function round(value: number): number {
 /** More people, or coordinates farther out (metres or picture widths), are taken for a damaged file. */
 const MOST_PEOPLE = 100;
 const FARTHEST = 10_000;
+/** A month: an installation begins another take every evening. */
+const LONGEST: Seconds = 31 * 86_400;
+/** Lighting is sent ids as whole numbers of 32 bits. */
+const HIGHEST_ID = 2 ** 31 - 1;
 
 /**
  * Written out and not a schema, which takes ten times as long: an hour has 108,000 frames.
@@ -108,12 +140,19 @@ export function parseFrame(value: unknown): TakeFrame {
   if (!Array.isArray(people)) throw new TakeFault(`people is ${kind(people)}, expected a list`);
   if (people.length > MOST_PEOPLE)
     throw new TakeFault(`${people.length} people, expected at most ${MOST_PEOPLE}`);
-  return { t: number(t, "t", Number.MAX_SAFE_INTEGER), people: people.map(parsePose) };
+  if (typeof t !== "number" || !(t >= 0 && t <= LONGEST))
+    throw new TakeFault(`t has ${kind(t)}, expected a number of seconds from 0 to ${LONGEST}`);
+  const poses = people.map(parsePose);
+  // Those of a source that cannot tell people apart all have id 0.
+  const ids = poses.map(({ id }) => id).filter((id) => id > 0);
+  if (new Set(ids).size < ids.length) throw new TakeFault("two people have one id, expected an id for each");
+  return { t, people: poses };
 }
 
 function parsePose(value: unknown): Pose {
   const { id, image, body, root } = record(value, "a person");
-  if (!Number.isSafeInteger(id)) throw new TakeFault(`id is ${kind(id)}, expected a whole number`);
+  if (!Number.isInteger(id) || (id as number) < 0 || (id as number) > HIGHEST_ID)
+    throw new TakeFault(`id is ${kind(id)}, expected a whole number from 0 to ${HIGHEST_ID}`);
   if (image == null && body == null) throw new TakeFault("a person without image and body");
   return {
     id: id as number,
@@ -150,9 +189,9 @@ function triple(value: unknown, name: string): readonly unknown[] {
   throw new TakeFault(`${name} has ${kind(value)}, expected three numbers`);
 }
 
-function number(value: unknown, name: string, most = FARTHEST): number {
-  if (typeof value === "number" && Math.abs(value) <= most) return value;
-  throw new TakeFault(`${name} has ${kind(value)}, expected a number of at most ${most}`);
+function number(value: unknown, name: string): number {
+  if (typeof value === "number" && Math.abs(value) <= FARTHEST) return value;
+  throw new TakeFault(`${name} has ${kind(value)}, expected a number of at most ${FARTHEST}`);
 }
 
 function record(value: unknown, what: string): Record<string, unknown> {
@@ -163,5 +202,16 @@ function record(value: unknown, what: string): Record<string, unknown> {
 
 /** A value for an error message, at most 40 characters. */
 function kind(value: unknown): string {
-  return value === undefined ? "nothing" : JSON.stringify(value).slice(0, 40);
+  if (value === undefined) return "nothing";
+  try {
+    return quote(JSON.stringify(value));
+  } catch {
+    // Deeper than can be walked through.
+    return "lists in lists without end";
+  }
+}
+
+/** What a file says, for an error message: its beginning, without what a terminal would obey. */
+export function quote(content: string | null): string {
+  return printable(content ?? "nothing", 40);
 }

@@ -42,7 +42,7 @@ export function benchCommand(): Command {
     const { video = existsSync(REFERENCE_CLIP) ? REFERENCE_CLIP : null } = given;
     const { runBench } = await import("../learn/bench/bench.ts");
     const { speedTable } = await import("../learn/bench/report.ts");
-    const options = { settings: settingsOf(command), video, sizes, chromium, fps };
+    const options = { settings: await settingsOf(command), video, sizes, chromium, fps };
     const { result } = await runJob(runBench, options, process);
     process.stdout.write(`${json ? JSON.stringify(result, null, 2) : speedTable(result)}\n`);
   });

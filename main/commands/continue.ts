@@ -23,7 +23,7 @@ export function continueCommand(): Command {
   return command.action(async (take: string, given: ContinueArguments) => {
     const { output, seconds, options, force = false } = given;
     const { continueTake } = await import("../jobs/continue-take.ts");
-    const settings = settingsOf(command);
+    const settings = await settingsOf(command);
     const asked = { ...settings, take, output, seconds, options, force };
     const { result: files } = await runJob(continueTake, asked, process);
     process.stdout.write(`${files.join("\n")}\n`);

@@ -12,7 +12,7 @@ export function doctorCommand(): Command {
   return addSettings(command).action(async ({ json }: { json?: true }) => {
     const { checksFor } = await import("../doctor/checks.ts");
     const { diagnose } = await import("../doctor/finding.ts");
-    const findings = await diagnose(checksFor(settingsOf(command)), CHECK_TIMEOUT);
+    const findings = await diagnose(checksFor(await settingsOf(command)), CHECK_TIMEOUT);
     const ok = findings.every(({ state }) => state !== "broken");
     process.stdout.write(json ? `${JSON.stringify({ ok, findings }, null, 2)}\n` : report(findings, ok));
     if (!ok) process.exitCode = 1;

@@ -28,7 +28,7 @@ export function evaluateCommand(): Command {
     const { train = null, only, quick = false, json } = given;
     const { evaluate } = await import("../learn/evaluate/evaluate.ts");
     const { qualityTable } = await import("../learn/evaluate/report.ts");
-    const options = { ...settingsOf(command), archive, train, only, quick };
+    const options = { ...(await settingsOf(command)), archive, train, only, quick };
     const { result } = await runJob(evaluate, options, process);
     process.stdout.write(`${json ? JSON.stringify(result, null, 2) : qualityTable(result)}\n`);
   });

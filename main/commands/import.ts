@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Imported } from "../archive/import/import.ts";
 import { runJob } from "../jobs/run-job.ts";
 import { UserError } from "../system/errors.ts";
+import { printableLines } from "../system/printable.ts";
 import { numberWithin } from "./numbers.ts";
 
 interface ImportArguments {
@@ -44,7 +45,7 @@ async function run(input: string, given: ImportArguments): Promise<void> {
   const { imported, failed, files } = result;
   const lines = imported.map((one) => `${one.name}: ${summary([one])}`);
   lines.push(`${imported.length} of ${files} files to ${output}: ${summary(imported)}`);
-  process.stdout.write(`${lines.join("\n")}\n`);
+  process.stdout.write(`${printableLines(lines.join("\n"))}\n`);
   if (interrupted) return;
   if (failed > 0) throw new UserError(`${failed} of ${files} files could not be imported`);
   if (imported.length === 0) throw new UserError(`${input}: nothing was imported`);

@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { UserError } from "../system/errors.ts";
 import { Interruption } from "../system/interruption.ts";
 import { projectRoot } from "../system/paths.ts";
+import { printableLines } from "../system/printable.ts";
 import { benchCommand } from "./bench.ts";
 import { continueCommand } from "./continue.ts";
 import { doctorCommand } from "./doctor.ts";
@@ -29,7 +30,8 @@ const COMMANDS = [
 
 /** Runs one command; the result is the exit code, 0 only when it did what it says. */
 export async function run(args: readonly string[]): Promise<number> {
-  process.stdout.on("error", quitWhenNobodyReads);
+  const onLost = args[0] === "start" ? goOnUnread : endUnread;
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", onLost);
   try {
     await createProgram().parseAsync(args, { from: "user" });
     return Number(process.exitCode ?? 0);
@@ -59,7 +61,7 @@ function inherit(parent: Command, command: Command): void {
 /** One line for a mistake that the user can correct; the stack for a bug. */
 function describe(error: unknown): string {
   if (error instanceof Interruption) return error.message;
-  if (error instanceof UserError) return `error: ${error.message}`;
+  if (error instanceof UserError) return `error: ${printableLines(error.message)}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
@@ -68,7 +70,13 @@ function version(): string {
   return (found as { version: string }).version;
 }
 
-function quitWhenNobodyReads(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") process.exit();
-  throw error;
+/** A show goes on, whoever reads its log, and whether there is room for it. */
+function goOnUnread(): void {}
+
+/** As a shell has it for a program whose reader has ended: 128 and the number of SIGPIPE. The work is not done. */
+const UNREAD = 141;
+
+/** Work whose result nobody can read any more ends. */
+function endUnread({ code }: NodeJS.ErrnoException): void {
+  process.exit(code === "EPIPE" ? UNREAD : 1);
 }

@@ -5,10 +5,22 @@ export function startCommand(): Command {
   const command = new Command("start").description(
     "Runs the installation: sees the dancer, dances on, tells the lighting; until Ctrl-C, or the end of the source with --once",
   );
+  command.option(
+    "--supervise",
+    "start the installation again whenever it ends or hangs, where nothing else does",
+  );
   return addSettings(command).action(async () => {
-    const settings = settingsOf(command);
-    const { createLog } = await import("../system/log.ts");
-    const log = createLog({ stream: process.stdout });
+    const settings = await settingsOf(command);
+    const [{ createLog }, { openLogStream }] = await Promise.all([
+      import("../system/log.ts"),
+      import("../system/log-stream.ts"),
+    ]);
+    const log = createLog({ stream: openLogStream(1) });
+    if (command.opts<{ readonly supervise?: true }>().supervise) {
+      const { keepHost, forkSelf } = await import("../hosts/node/keeper.ts");
+      process.exitCode = await keepHost({ fork: () => forkSelf("--supervise"), log });
+      return;
+    }
     if (settings.host === "auto" || settings.host === "electron") {
       const { runDesktopApp } = await import("../hosts/node/desktop-app.ts");
       const code = await runDesktopApp(

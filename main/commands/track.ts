@@ -22,7 +22,7 @@ export function trackCommand(): Command {
   addSettings(command, ["maxPeople", "detectorSize", "accelerator", "smoothing"]);
   return command.action(async (video: string, { output, force = false }: TrackArguments) => {
     const { trackVideo } = await import("../jobs/track-video.ts");
-    const options = { ...settingsOf(command), video, output, force };
+    const options = { ...(await settingsOf(command)), video, output, force };
     const { result, interrupted } = await runJob(trackVideo, options, process);
     process.stdout.write(`${output}: ${summary(result, interrupted)}\n`);
     if (result.fault !== null) throw new SourceError(result.fault);

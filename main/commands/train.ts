@@ -35,7 +35,7 @@ export function trainCommand(): Command {
   return command.action(async (archive: string, given: TrainArguments) => {
     const { output, steps, minutes, validation = null, resume = false } = given;
     const { train } = await import("../learn/train/train.ts");
-    const { backend, seed } = settingsOf(command);
+    const { backend, seed } = await settingsOf(command);
     const options = { archive, output, steps, minutes, validation, resume, backend, seed };
     const { result } = await runJob(train, options, process);
     const rest = result.learnt < result.steps ? "; --resume goes on" : "";

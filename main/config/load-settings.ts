@@ -1,8 +1,11 @@
 import { existsSync } from "node:fs";
+import { access } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { withOwnPreset } from "../outputs/osc/destination/preset.ts";
 import { parse } from "../schema/parse.ts";
-import { readJson } from "../schema/read-json.ts";
 import { ConfigError } from "../system/errors.ts";
+import { inTime } from "../system/in-time.ts";
+import { readJsonFile } from "../system/json.ts";
 import { projectRoot } from "../system/paths.ts";
 import { type Settings, type SettingsInput, SettingsSchema } from "./settings.ts";
 
@@ -13,34 +16,61 @@ export interface SettingsSources {
   readonly overrides?: SettingsInput;
 }
 
+const SETTINGS_FILE = { expected: "a JSON file of settings", mostBytes: 1 << 20, Fault: ConfigError };
+
 /**
- * Settings from the file, then the overrides, then the defaults.
+ * Settings without a file: the overrides, then the defaults.
+ * @throws ConfigError that names the option, what was found and what was expected.
+ */
+export function loadSettings({ overrides = {} }: Pick<SettingsSources, "overrides">): Settings {
+  const settings = parse(SettingsSchema, overrides, optionName);
+  return { ...settings, model: modelFolder(settings.model, existsSync(settings.model)) };
+}
+
+/**
+ * Settings from the file with the presets that it names, then the overrides, then the defaults. Bounded in time and
+ * memory, and nothing waits meanwhile: a running show reads its file again whenever that is written.
  * @throws ConfigError that names the file or option, what was found and what was expected.
  */
-export function loadSettings({ file, overrides = {} }: SettingsSources): Settings {
-  const fromFile = file === undefined ? {} : besideFile(readFile(file), dirname(file));
+export async function readSettings({ file, overrides = {} }: SettingsSources): Promise<Settings> {
+  const fromFile = file === undefined ? {} : await besideFile(await readObject(file), dirname(file));
   parse(SettingsSchema, fromFile, (path) => `${file}: ${path.join(".")}`);
   const settings = parse(SettingsSchema, merge(fromFile, overrides), optionName);
-  return { ...settings, model: modelFolder(settings.model) };
+  const osc: Settings["osc"] = [];
+  // One after the other: where a drive does not answer, one wait tells it.
+  for (const destination of settings.osc) osc.push(await withOwnPreset(destination));
+  return { ...settings, osc, model: modelFolder(settings.model, await isThere(settings.model)) };
 }
 
 /** Resolves the paths of a user's own presets, which are relative to the configuration file. */
-function besideFile(found: object, folder: string): object {
+async function besideFile(found: object, folder: string): Promise<object> {
   const { osc } = found as { osc?: unknown };
   if (!Array.isArray(osc)) return found;
-  const located = (destination: unknown) => {
+  const located: unknown[] = [];
+  for (const destination of osc) {
     const { preset } = (destination ?? {}) as { preset?: unknown };
-    if (typeof preset !== "string" || !preset.endsWith(".json")) return destination;
-    const file = resolve(folder, preset);
-    return existsSync(file) ? { ...(destination as object), preset: file } : destination;
-  };
-  return { ...found, osc: osc.map(located) };
+    const own = typeof preset === "string" && preset.endsWith(".json") ? resolve(folder, preset) : null;
+    located.push(own !== null && (await isThere(own)) ? { ...destination, preset: own } : destination);
+  }
+  return { ...found, osc: located };
+}
+
+/** @throws ConfigError when the drive does not say. */
+async function isThere(path: string): Promise<boolean> {
+  const there = () =>
+    access(path).then(
+      () => true,
+      () => false,
+    );
+  return inTime(path, there).catch((error: Error) => {
+    throw new ConfigError(`${path}: ${error.message}, expected a file or folder`);
+  });
 }
 
 /** A model folder that is not found from the working directory may be one that is shipped with the project. */
-function modelFolder(model: string): string {
+function modelFolder(model: string, isHere: boolean): string {
   const shipped = resolve(projectRoot, model);
-  return !existsSync(model) && existsSync(shipped) ? shipped : model;
+  return !isHere && existsSync(shipped) ? shipped : model;
 }
 
 /** Name of a setting on the command line. Indices of lists are left out; `enabled` goes by the name of its group. */
@@ -49,8 +79,8 @@ export function optionName(path: readonly string[]): string {
   return `--${names.join("-").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-function readFile(file: string): object {
-  const found = readJson(file);
+async function readObject(file: string): Promise<object> {
+  const found = await readJsonFile(file, SETTINGS_FILE);
   if (typeof found !== "object" || found === null || Array.isArray(found))
     throw new ConfigError(
       `${file}: found ${JSON.stringify(found).slice(0, 60)}, expected a JSON object of settings`,

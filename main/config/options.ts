@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { LEAVES, type SettingInfo, showDefault } from "./describe.ts";
-import { loadSettings, optionName, type SettingsSources } from "./load-settings.ts";
+import { optionName, readSettings, type SettingsSources } from "./load-settings.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -27,8 +27,8 @@ export function addSettings(command: Command, only?: readonly (keyof Settings)[]
  * The settings of a command that has been parsed.
  * @throws ConfigError naming the option or the file.
  */
-export function settingsOf(command: Command): Settings {
-  return loadSettings(sourcesOf(command));
+export function settingsOf(command: Command): Promise<Settings> {
+  return readSettings(sourcesOf(command));
 }
 
 /** Where the settings of a command that has been parsed come from. */

@@ -1,7 +1,7 @@
-import { statSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
-import { UserError } from "../system/errors.ts";
-import { loadSettings, type SettingsSources } from "./load-settings.ts";
+import { inTime } from "../system/in-time.ts";
+import { readSettings, type SettingsSources } from "./load-settings.ts";
 import type { Settings } from "./settings.ts";
 
 /** Editors write a file in several steps, and network drives send no notifications: polling always works. */
@@ -14,35 +14,62 @@ export interface SettingsWatch {
   readonly onRefused: (line: string) => void;
 }
 
-/** Reads the settings again whenever their file is written, until the returned function is called. */
-export function watchSettings(sources: SettingsSources, { onChange, onRefused }: SettingsWatch): () => void {
+/**
+ * Reads the settings again whenever their file is written, until the returned function is called. Whatever the file
+ * becomes, the last settings stay in force; each fault is told once.
+ * @param settings what the file said when the show began.
+ */
+export function watchSettings(
+  sources: SettingsSources,
+  settings: Settings,
+  { onChange, onRefused }: SettingsWatch,
+): () => void {
   const { file } = sources;
   if (file === undefined) return () => {};
-  let accepted = loadSettings(sources);
-  let version = versionOf(file);
-  const poll = () => {
-    const newest = versionOf(file);
+  let accepted = settings;
+  let version: string | null = null;
+  let told: string | null = null;
+  let [looking, stopped] = [false, false];
+
+  async function look(path: string): Promise<void> {
+    const newest = await versionOf(path);
     if (newest === version) return;
     version = newest;
-    try {
-      const now = loadSettings(sources);
-      const names = Object.keys(now) as (keyof Settings)[];
-      const changed = names.filter((name) => !isDeepStrictEqual(accepted[name], now[name]));
-      if (changed.length > 0 && onChange(now, changed)) accepted = now;
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      onRefused(error.message);
-    }
+    const now = await readSettings(sources);
+    if (stopped) return;
+    told = null;
+    const names = Object.keys(now) as (keyof Settings)[];
+    const changed = names.filter((name) => !isDeepStrictEqual(accepted[name], now[name]));
+    if (changed.length > 0 && onChange(now, changed)) accepted = now;
+  }
+
+  function refuse(line: string): void {
+    if (!stopped && line !== told) onRefused(line);
+    told = line;
+  }
+
+  const poll = () => {
+    // A drive that answers late is not asked again meanwhile.
+    if (looking) return;
+    looking = true;
+    look(file)
+      .catch((error: Error) => refuse(error.message))
+      .finally(() => {
+        looking = false;
+      });
   };
   const polling = setInterval(poll, POLL_MS);
   polling.unref();
-  return () => clearInterval(polling);
+  return () => {
+    stopped = true;
+    clearInterval(polling);
+  };
 }
 
 /** Differs whenever the file was written or replaced. */
-function versionOf(file: string): string {
+async function versionOf(file: string): Promise<string> {
   try {
-    const { ino, mtimeNs, size } = statSync(file, { bigint: true });
+    const { ino, mtimeNs, size } = await inTime(file, () => stat(file, { bigint: true }));
     return `${ino} ${mtimeNs} ${size}`;
   } catch (error) {
     // A missing file, or a drive that does not answer: reading the file gives the error.

@@ -1,30 +1,23 @@
-import osc, { type OscArgument } from "osc/src/osc.js";
 import type { Clock } from "../../shared/clock.ts";
 import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Command } from "../../shared/commands/table.ts";
-import { OscFault, type OscMessage, readPacket } from "../outputs/osc/read-packet.ts";
+import { OscFault, type OscMessage, type OscValue, readPacket } from "../outputs/osc/read-packet.ts";
+import { printable } from "../system/printable.ts";
 import { CUES, CueRefused, commandOf, cueState } from "./cue.ts";
+import { CueAnswers, type CueSender } from "./cue-answers.ts";
+import { CuePacer } from "./cue-pacer.ts";
 import { RateLimiter } from "./rate-limiter.ts";
 
 /** Bytes; longer than any cue, and what comes by the network in one piece is shorter. */
 const MAX_PACKET = 8192;
-/** Messages of one machine that are looked at: a second over time, and at once. */
-const RATE = 100;
-const BURST = 200;
-/** Machines whose messages are counted. */
-const MAX_COUNTED = 256;
-/** Senders who get replies; whoever asked longest ago makes room. */
-const MAX_SUBSCRIBERS = 16;
+/** Messages that are answered or refused; a cue that may be given is never one too many. */
+const MESSAGES = { each: { rate: 100, burst: 200 }, all: { rate: 1000, burst: 2000 } };
 /** A ping brings back no more than this, and no longer text. */
 const MAX_PING_ARGUMENTS = 8;
 const MAX_PING_TEXT = 80;
-/** Letters of an address that are repeated in a reply or a log line. */
-const MAX_ADDRESS_SHOWN = 80;
-
-export interface CueSender {
-  readonly address: string;
-  readonly port: number;
-}
+/** Letters of what came that are repeated in a reply or a log line. */
+const MAX_SHOWN = 80;
+const MAX_REASON = 600;
 
 export interface CueServerParts {
   /** What the addresses begin with. */
@@ -35,124 +28,170 @@ export interface CueServerParts {
   readonly state: () => ShowState;
   readonly onCommand: (command: Command) => void;
   readonly reply: (packet: Uint8Array, to: CueSender) => void;
-  /** What was wrong with what came; called as often as that happens. */
-  readonly onFault: (line: string) => void;
+  /**
+   * What was wrong with what came; called as often as that happens.
+   * @param error where it is this program that failed over it.
+   */
+  readonly onFault: (line: string, error?: unknown) => void;
 }
 
 /** Turns packets from outside into commands, and replies to those who ask. Nothing that comes can do anything else. */
 export class CueServer {
   readonly #parts: CueServerParts;
   readonly #limiter: RateLimiter;
-  /** Ports at which replies are wanted, by the sender who asked. */
-  readonly #subscribers = new Map<string, number>();
+  readonly #answers: CueAnswers;
+  readonly #pacer: CuePacer;
 
   constructor(parts: CueServerParts) {
     this.#parts = parts;
-    this.#limiter = new RateLimiter(parts.clock, { rate: RATE, burst: BURST, most: MAX_COUNTED });
+    this.#limiter = new RateLimiter(parts.clock, MESSAGES);
+    this.#answers = new CueAnswers(parts.clock, parts.reply);
+    this.#pacer = new CuePacer(parts.clock, parts.onCommand);
   }
 
   /** Never throws. */
   receive(packet: Uint8Array, from: CueSender): void {
+    let messages: readonly OscMessage[];
     try {
       if (packet.length > MAX_PACKET) throw new OscFault(`${packet.length} bytes`);
-      for (const message of readPacket(packet)) this.#handle(message, from);
+      messages = readPacket(packet);
     } catch (error) {
-      if (!(error instanceof OscFault)) throw error;
-      this.#parts.onFault(`a packet from ${from.address} is no OSC: ${error.message}`);
+      if (error instanceof OscFault)
+        this.#parts.onFault(
+          `a packet from ${from.address} is no OSC: ${printable(error.message, MAX_SHOWN)}`,
+        );
+      else this.#failed(`over a packet from ${from.address}`, error);
+      return;
+    }
+    for (const message of messages) {
+      try {
+        this.#handle(message, from);
+      } catch (error) {
+        this.#failed(`over ${printable(message.address, MAX_SHOWN)} from ${from.address}`, error);
+      }
     }
   }
 
-  #handle(message: OscMessage, from: CueSender): void {
-    if (!this.#limiter.admits(from.address)) {
-      this.#parts.onFault(`more than ${RATE} messages a second from ${from.address}`);
-      return;
+  /**
+   * Carries out what came faster than it is carried out, as far as that is due. Never throws.
+   * @returns whether something still waits, and this should be called again at the next frame.
+   */
+  flush(): boolean {
+    try {
+      return this.#pacer.flush();
+    } catch (error) {
+      this.#failed("over a cue", error);
+      return true;
     }
+  }
+
+  #failed(over: string, error: unknown): void {
+    this.#parts.onFault(`failed ${over}: ${printable(String(error))}`, error);
+  }
+
+  #handle(message: OscMessage, from: CueSender): void {
     const { prefix } = this.#parts;
     const path = message.address.startsWith(`${prefix}/`) ? message.address.slice(prefix.length) : null;
-    if (message.address === "/ping" || path === "/ping") this.#answerPing(message, from);
+    if (path?.startsWith("/cue/")) this.#carryOut(path.slice("/cue/".length), message, from);
+    else if (!this.#limiter.admits(from.address)) this.#tooMany(from);
+    else if (message.address === "/ping" || path === "/ping") this.#answerPing(message, from);
     else if (path === "/state") this.#sendState(from);
     else if (path === "/replies") this.#subscribe(message, from);
-    else if (path?.startsWith("/cue/")) this.#carryOut(path.slice("/cue/".length), message, from);
     else this.#refuse(message, from, "no such address");
   }
 
   #carryOut(name: string, message: OscMessage, from: CueSender): void {
-    const cue = CUES.find((one) => one.name === name);
-    if (!cue || !this.#parts.allow.has(name)) {
-      this.#refuse(message, from, cue ? "not allowed here" : "no such cue");
-      return;
-    }
     try {
-      const command = commandOf(cue, message.args, this.#parts.state());
-      if (command) this.#parts.onCommand(command);
-      this.#reply(from, "/reply", [message.address, "ok"]);
+      const cue = CUES.find((one) => one.name === name);
+      if (!cue) throw new CueRefused("no such cue");
+      if (!this.#parts.allow.has(name)) throw new CueRefused("not allowed here");
+      const command = commandOf(cue, message, this.#parts.state());
+      if (command) this.#pacer.offer(command);
+      this.#answers.reply(from, `${this.#parts.prefix}/reply`, [message.address, "ok"]);
     } catch (error) {
       if (!(error instanceof CueRefused)) throw error;
-      this.#refuse(message, from, error.message);
+      if (this.#limiter.admits(from.address)) this.#refuse(message, from, error.message);
+      else this.#tooMany(from);
     }
   }
 
-  #refuse({ address }: OscMessage, from: CueSender, why: string): void {
-    const short = address.slice(0, MAX_ADDRESS_SHOWN);
-    this.#parts.onFault(`${printable(short)} from ${from.address} was refused: ${why}`);
-    this.#reply(from, "/error", [short, why]);
+  #tooMany(from: CueSender): void {
+    this.#parts.onFault(
+      `more than ${MESSAGES.each.rate} messages a second from ${from.address}, or from all`,
+    );
+  }
+
+  #refuse({ address }: OscMessage, from: CueSender, reason: string): void {
+    const shown = printable(address, MAX_SHOWN);
+    // Names of styles and models come from files.
+    const why = printable(reason, MAX_REASON);
+    this.#parts.onFault(`${shown} from ${from.address} was refused: ${why}`);
+    // Of two programs that answer each other's errors neither would ever stop.
+    if (isAnswer(address, this.#parts.prefix)) return;
+    this.#answers.reply(from, `${this.#parts.prefix}/error`, [shown, why]);
   }
 
   /** With what it brought, as far as that is numbers and short words. */
   #answerPing({ types, args }: OscMessage, from: CueSender): void {
-    const brought = args.map((value, i) => ({ type: types[i], value }));
-    const echoed = brought.filter(
-      ({ type, value }) =>
-        type === "i" || type === "f" || (type === "s" && String(value).length <= MAX_PING_TEXT),
-    );
-    this.#send(from, "/pong", echoed.slice(0, MAX_PING_ARGUMENTS) as OscArgument[]);
+    // With brackets types and values are not in step.
+    const isPlain = types.length === args.length;
+    const echoed = isPlain
+      ? args.flatMap((value, i) => echoOf(types[i]!, value)).slice(0, MAX_PING_ARGUMENTS)
+      : [];
+    this.#answers.send(from, [messageOf("/pong", echoed)]);
   }
 
   #sendState(from: CueSender): void {
     const show = this.#parts.state();
-    for (const cue of CUES) {
+    const answers = CUES.flatMap((cue) => {
       const value = cueState(cue, show);
+      if (value === null) return [];
       const isWhole = cue.argument.kind === "number" && cue.argument.whole;
-      if (value !== null)
-        this.#send(from, `${this.#parts.prefix}/state/${cue.name}`, [typed(value, isWhole)]);
-    }
+      return [messageOf(`${this.#parts.prefix}/state/${cue.name}`, [typed(value, isWhole)])];
+    });
+    this.#answers.send(from, answers);
   }
 
   /** `i` a port of the sender's machine to which replies and errors go from now on; 0 for no more. */
   #subscribe(message: OscMessage, from: CueSender): void {
     const [port] = message.args;
-    if (typeof port !== "number" || !Number.isInteger(port) || port < 0 || port > 65535) {
+    if (message.types !== "i" || typeof port !== "number" || port < 0 || port > 65535) {
       this.#refuse(message, from, "expected `i` a port of yours, or 0 for no more replies");
       return;
     }
-    const key = keyOf(from);
-    this.#subscribers.delete(key);
-    if (port === 0) return;
-    this.#subscribers.set(key, port);
-    if (this.#subscribers.size > MAX_SUBSCRIBERS)
-      this.#subscribers.delete(this.#subscribers.keys().next().value!);
-    this.#reply(from, "/reply", [message.address, "ok"]);
-  }
-
-  #reply(from: CueSender, path: string, words: readonly string[]): void {
-    const port = this.#subscribers.get(keyOf(from));
-    if (port === undefined) return;
-    const args = words.map((word) => typed(word));
-    this.#send({ ...from, port }, this.#parts.prefix + path, args);
-  }
-
-  #send(to: CueSender, address: string, args: readonly OscArgument[]): void {
-    this.#parts.reply(osc.writePacket({ address, args }, { metadata: true }), to);
+    this.#answers.subscribe(from, port);
+    this.#answers.reply(from, `${this.#parts.prefix}/reply`, [message.address, "ok"]);
   }
 }
 
-const keyOf = ({ address, port }: CueSender) => `${address} ${port}`;
+const isAnswer = (address: string, prefix: string) =>
+  address === "/pong" ||
+  ["/reply", "/error"].some((path) => address === prefix + path) ||
+  address.startsWith(`${prefix}/state/`);
 
-const printable = (text: string) => text.replace(/[^ -~]/g, "?");
+/** What an answer may hold, and nothing else. */
+type Typed =
+  | { readonly type: "i" | "f"; readonly value: number }
+  | { readonly type: "s"; readonly value: string };
+
+const messageOf = (address: string, typedArgs: readonly Typed[]): OscMessage => ({
+  address,
+  types: typedArgs.map(({ type }) => type).join(""),
+  args: typedArgs.map(({ value }) => value),
+});
+
+/** None for what a ping does not bring back. */
+function echoOf(type: string, value: OscValue): readonly Typed[] {
+  if (type === "s" && typeof value === "string")
+    return value.length <= MAX_PING_TEXT ? [{ type, value: printable(value, MAX_PING_TEXT) }] : [];
+  if ((type === "i" || type === "f") && typeof value === "number" && Number.isFinite(value))
+    return [{ type, value }];
+  return [];
+}
 
 /** As its cue takes it; true and false are 1 and 0, which every console reads. */
-function typed(value: string | number | boolean, whole = false): OscArgument {
+function typed(value: string | number | boolean, whole: boolean): Typed {
   if (typeof value === "string") return { type: "s", value };
   if (typeof value === "boolean") return { type: "i", value: value ? 1 : 0 };
-  return { type: whole ? "i" : "f", value };
+  return { type: whole ? "i" : "f", value: Number.isFinite(value) ? value : 0 };
 }

@@ -7,8 +7,8 @@ import {
   commandWith,
   definitionOf,
 } from "../../shared/commands/table.ts";
-import type { OscValue } from "../outputs/osc/read-packet.ts";
-import { expected, found, readArgument, writeArgument } from "./osc-argument.ts";
+import type { OscMessage } from "../outputs/osc/read-packet.ts";
+import { expected, found, isButtonUp, readArgument, readSent, writeArgument } from "./osc-argument.ts";
 
 /** A command as it is asked for by OSC: `answerLength` as `answer-length`. */
 export interface Cue extends CommandDefinition {
@@ -32,16 +32,16 @@ export class CueRefused extends Error {}
  * The cue's command with these arguments; null for a button that comes up.
  * @throws CueRefused
  */
-export function commandOf(
-  { argument, command }: Cue,
-  args: readonly OscValue[],
-  show: ShowState,
-): Command | null {
-  const [given] = args;
-  if (args.length > 1) throw new CueRefused(`expected ${expected(argument)}, found ${args.length} arguments`);
-  if (argument.kind === "trigger" && (given === 0 || given === false)) return null;
-  const value = readArgument(argument, given, show);
-  if (value === null) throw new CueRefused(`expected ${expected(argument, show)}, found ${found(given)}`);
+export function commandOf({ argument, command }: Cue, message: OscMessage, show: ShowState): Command | null {
+  const { types } = message;
+  const sent = readSent(message);
+  if (sent === null) {
+    const many = /^[^[\]]*$/.test(types) ? `${types.length} arguments` : "an array";
+    throw new CueRefused(`expected ${expected(argument)}, found ${many}`);
+  }
+  if (isButtonUp(argument, sent)) return null;
+  const value = readArgument(argument, sent, show);
+  if (value === null) throw new CueRefused(`expected ${expected(argument, show)}, found ${found(sent)}`);
   return commandWith(command, value);
 }
 

@@ -1,47 +1,88 @@
 import type { ArgumentValue, CommandArgument } from "../../shared/commands/argument.ts";
 import type { ShowState } from "../../shared/commands/controls.ts";
-import { parseStyleWeight, STYLE_WEIGHT_FORM, type StyleWeight } from "../../shared/commands/style-weight.ts";
+import {
+  parseBlend,
+  parseStyleWeight,
+  STYLE_WEIGHT_FORM,
+  type StyleWeight,
+  unknownStyle,
+} from "../../shared/commands/style-weight.ts";
 import { clamp } from "../../shared/numbers.ts";
-import type { OscValue } from "../outputs/osc/read-packet.ts";
+import type { OscMessage, OscValue } from "../outputs/osc/read-packet.ts";
+import { printable } from "../system/printable.ts";
 
 /*
- * Arguments of commands as OSC carries them. More is understood than the reference says, because consoles differ in
- * what their faders and buttons can send: a choice by number, a switch as a number, a number beyond its range.
+ * Arguments of commands as OSC carries them. Consoles differ in what their faders and buttons can send, so a choice may
+ * come by number, a switch and a button as a number, and a number beyond its range is held within it. What is of
+ * another type than these (a blob, a 64-bit integer, a letter) is refused: it is not meant for here.
  */
+
+/** The type tags that each kind of argument may have. */
+const TYPES: Readonly<Record<CommandArgument["kind"], string>> = {
+  choice: "si",
+  model: "s",
+  styles: "s",
+  number: "if",
+  switch: "ifTF",
+  // OSCQuery names a button `I`; some consoles send its ups and downs as they send a switch.
+  trigger: "ifTFI",
+};
+
+/** An argument with its type tag; both are missing where a message has none. */
+export interface SentArgument {
+  readonly type: string | undefined;
+  readonly value: OscValue | undefined;
+}
+
+/** The argument of a message that has one or none; null where there are more, or arrays. */
+export function readSent({ types, args }: OscMessage): SentArgument | null {
+  const isPlain = types.length === args.length && args.length <= 1;
+  return isPlain ? { type: types[0], value: args[0] } : null;
+}
+
+/** A button that comes up again asks for nothing. */
+export const isButtonUp = ({ kind }: CommandArgument, { type, value }: SentArgument): boolean =>
+  kind === "trigger" && type !== undefined && TYPES.trigger.includes(type) && readSwitch(value) === false;
 
 /** The argument in what was sent; null where it is none. */
 export function readArgument(
   argument: CommandArgument,
-  given: OscValue | undefined,
+  { type, value }: SentArgument,
   show: ShowState,
 ): ArgumentValue | null {
-  const number = typeof given === "number" && Number.isFinite(given) ? given : null;
+  if (type === undefined) return argument.kind === "trigger" ? undefined : null;
+  if (!TYPES[argument.kind].includes(type)) return null;
   switch (argument.kind) {
     case "choice":
-      if (typeof given === "string") return argument.names.includes(given) ? given : null;
-      return number === null ? null : (argument.names[number] ?? null);
+      if (typeof value === "string") return argument.names.includes(value) ? value : null;
+      return typeof value === "number" ? (argument.names[value] ?? null) : null;
     case "model":
-      return typeof given === "string" && show.models.includes(given) ? given : null;
+      return typeof value === "string" && show.models.includes(value) ? value : null;
     case "styles":
-      return typeof given === "string" ? readBlend(given, show.styles) : null;
+      return typeof value === "string" ? readBlend(value, show.styles) : null;
     case "number": {
       const { min, max, whole } = argument;
-      if (number === null || (whole && !Number.isInteger(number))) return null;
-      return clamp(number, min, max);
+      if (typeof value !== "number" || !Number.isFinite(value)) return null;
+      return whole && !Number.isInteger(value) ? null : clamp(value, min, max);
     }
     case "switch":
-      if (typeof given === "boolean") return given;
-      return number === null || number < 0 || number > 1 ? null : number >= 0.5;
+      return readSwitch(value);
     case "trigger":
-      return undefined;
+      return readSwitch(value) ? undefined : null;
   }
+}
+
+/** null for what is neither on nor off. */
+function readSwitch(value: OscValue | undefined): boolean | null {
+  if (typeof value === "boolean") return value;
+  return typeof value === "number" && value >= 0 && value <= 1 ? value >= 0.5 : null;
 }
 
 function readBlend(text: string, styles: readonly string[]): readonly StyleWeight[] | null {
   const parts = text.split(",").filter((part) => part.trim() !== "");
   try {
-    const blend = parts.map((part) => parseStyleWeight(part.trim()));
-    return blend.every(({ style }) => styles.includes(style)) ? blend : null;
+    const blend = parseBlend(parts.map((part) => parseStyleWeight(part.trim())));
+    return blend && unknownStyle(blend, styles) === undefined ? blend : null;
   } catch {
     return null;
   }
@@ -69,15 +110,16 @@ export function expected(argument: CommandArgument, show?: ShowState): string {
     case "number":
       return `\`${argument.whole ? "i" : "f"}\` ${argument.min} to ${argument.max}`;
     case "switch":
-      return "`i` 0 or 1, or `T` or `F`";
+      return "`i` 0 or 1, `f` 0 to 1 (on from 0.5), or `T` or `F`";
     case "trigger":
-      return "no argument, or `i` 1";
+      return "no argument, or `i` or `f` 1, `T` or `I`";
   }
 }
 
-/** What was sent instead, in words. */
-export function found(given: OscValue | undefined): string {
-  if (given === undefined) return "none";
-  if (given instanceof Uint8Array) return "a blob";
-  return typeof given === "string" ? `"${given.slice(0, 40)}"` : String(given);
+/** What was sent instead, in words that can be shown anywhere. */
+export function found({ type, value }: SentArgument): string {
+  if (type === undefined) return "none";
+  if (value instanceof Uint8Array) return "a blob";
+  if (type === "s") return `"${printable(String(value), 40)}"`;
+  return "if".includes(type) ? String(value) : `\`${type}\` ${printable(String(value), 40)}`;
 }

@@ -65,5 +65,5 @@ export function ffmpegCheck(needed: boolean): Check {
 
 async function versionOf(program: "ffmpeg" | "ffprobe"): Promise<string | undefined> {
   const running = await startFfmpeg(program, ["-version"]);
-  return /version (\S+)/.exec(await text(running.output))?.[1];
+  return /version (\S+)/.exec(await running.within(10_000, text(running.output)))?.[1];
 }

@@ -2,6 +2,7 @@
  * ENTRY: loads one part of the engine in a process of its own, which a broken graphics driver may crash.
  */
 import type { Settings } from "../config/settings.ts";
+import { endWithParent } from "../system/end-with-parent.ts";
 
 export interface Probe {
   readonly part: keyof typeof PARTS;
@@ -42,3 +43,4 @@ process.once("message", async (probe: Probe) => {
   process.send?.(await answer(probe), undefined, undefined, () => process.exit());
 });
 process.once("disconnect", () => process.exit());
+endWithParent();

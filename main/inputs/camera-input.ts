@@ -2,8 +2,8 @@ import type { Clock } from "../../shared/clock.ts";
 import type { CameraReport } from "../../shared/messages.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 import { CameraWatch } from "./camera-watch.ts";
+import { keepPlaying } from "./keep-playing.ts";
 import type { LiveInput, PageCamera } from "./live-input.ts";
-import { play } from "./play.ts";
 import type { Source } from "./source.ts";
 
 const LOOK_MS = 250;
@@ -81,8 +81,10 @@ export class CameraInput implements LiveInput, PageCamera {
     this.#why = why;
     if (this.#demo) return;
     this.#demo = new AbortController();
-    play(demo, { clock, loop: true, signal: this.#demo.signal, show }).catch((error: Error) => {
-      onNotice(`the demo stopped: ${error.message}`);
-    });
+    keepPlaying(demo, { clock, signal: this.#demo.signal, show, onNotice, evenAtFirst: true }).catch(
+      (error: Error) => {
+        onNotice(`the demo stopped: ${error.message}`);
+      },
+    );
   }
 }

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { extname } from "node:path";
 import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { endsWithUs } from "../system/ends-with-us.ts";
 import { SourceError } from "../system/errors.ts";
 
 const PICTURES = [".jpg", ".jpeg", ".png", ".webp", ".bmp"];
@@ -42,8 +44,12 @@ export async function startFfmpeg(
         "(Debian, Ubuntu: sudo apt-get install ffmpeg; macOS: brew install ffmpeg; Windows: winget install ffmpeg)",
     );
   }
+  endsWithUs(child);
   return new FfmpegProcess(child);
 }
+
+/** One that was killed and has not ended by now hangs in the kernel, on a network drive that is gone. */
+const END_WITHIN_MS = 2000;
 
 /** One run of a program. */
 export class FfmpegProcess {
@@ -54,6 +60,7 @@ export class FfmpegProcess {
   /** Exit code, once all is read or abandoned; null when it was killed. */
   readonly exit: Promise<number | null>;
   readonly #child: ChildProcess;
+  #hung = false;
 
   constructor(child: ChildProcess) {
     this.#child = child;
@@ -63,11 +70,32 @@ export class FfmpegProcess {
     this.exit = once(child, "close").then(([code]) => code as number | null);
   }
 
+  /** Whether `within` has ended it. */
+  get hung(): boolean {
+    return this.#hung;
+  }
+
+  /** The same promise, but the program is killed where that takes longer. */
+  async within<T>(milliseconds: number, waiting: Promise<T>): Promise<T> {
+    // In two steps: after the machine has slept the first is over at once, before what came meanwhile was read.
+    let timer = setTimeout(() => {
+      timer = setTimeout(() => {
+        this.#hung = true;
+        void this.kill();
+      }, milliseconds / 2);
+    }, milliseconds / 2);
+    try {
+      return await waiting;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** Stops it and abandons what it wrote. May be called twice. */
   async kill(): Promise<void> {
     this.#child.kill("SIGKILL");
     for (const stream of [this.output, this.errors, this.side]) stream.destroy();
-    await this.exit;
+    await Promise.race([this.exit, sleep(END_WITHIN_MS, undefined, { ref: false })]);
   }
 }
 

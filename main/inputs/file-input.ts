@@ -1,6 +1,7 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 import { SourceError } from "../system/errors.ts";
+import { keepPlaying } from "./keep-playing.ts";
 import type { LiveInput } from "./live-input.ts";
 import { play } from "./play.ts";
 import type { Source } from "./source.ts";
@@ -50,20 +51,13 @@ export class FileInput implements LiveInput {
   async #run(): Promise<void> {
     const { source, clock, once, show, onNotice } = this.#parts;
     const { signal } = this.#stop;
-    do {
-      let shown = 0;
-      const count = (frame: SourceFrame) => {
-        shown++;
-        show(frame);
-      };
-      try {
-        await play(source, { clock, loop: !once, signal, show: count });
-      } catch (error) {
-        // A file that is damaged somewhere is played up to there; one that gives no frame ends the input.
-        if (once || shown === 0 || !(error instanceof SourceError)) throw error;
-        onNotice(error.message);
-      }
-      if (shown === 0 && !signal.aborted) throw new SourceError(`${source.description}: holds no frames`);
-    } while (!signal.aborted && !once);
+    if (!once) return keepPlaying(source, { clock, signal, show, onNotice });
+    let shown = 0;
+    const count = (frame: SourceFrame) => {
+      shown++;
+      show(frame);
+    };
+    await play(source, { clock, loop: false, signal, show: count });
+    if (shown === 0 && !signal.aborted) throw new SourceError(`${source.description}: holds no frames`);
   }
 }

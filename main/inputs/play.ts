@@ -1,7 +1,13 @@
 import type { Clock } from "../../shared/clock.ts";
-import type { SourceFrame } from "../../shared/pose.ts";
+import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import { pause } from "../system/pause.ts";
 import type { Source } from "./source.ts";
+
+/**
+ * Later than this it is not made up for: the machine slept, or the source is slower than its own pace. It goes on from
+ * now, where it was, and gives nobody all at once what was missed.
+ */
+const MADE_UP_FOR: Seconds = 0.5;
 
 export interface PlayOptions {
   readonly clock: Clock;
@@ -22,11 +28,16 @@ export async function play(source: Source, { clock, loop, signal, show }: PlayOp
     let begin: number | null = null;
     for await (const frame of source.frames()) {
       begin ??= Math.max(next, clock.now()) - frame.t;
-      const due = begin + frame.t;
-      const early = due - clock.now();
+      let due = begin + frame.t;
+      let early = due - clock.now();
       // Late frames are shown at once: the receiver's mailbox drops what is too old.
       if (early > 0) await pause(early * 1000, signal);
       if (signal.aborted) return;
+      early = due - clock.now();
+      if (early < -MADE_UP_FOR) {
+        begin -= early;
+        due -= early;
+      }
       show({ ...frame, t: due });
       next = due + 1 / source.fps;
     }

@@ -21,13 +21,16 @@ const FASTEST = 240;
 /** The rate is measured on so many frames, about ten seconds: enough, and quickly read also where the file is long. */
 const TIMED_FRAMES = 300;
 
+/** An ffprobe that takes longer hangs. */
+const PROBED_WITHIN_MS = 30_000;
+
 /** @throws SourceError when ffprobe or the file is missing, or the file holds no video that it can read. */
-export async function probeVideo(file: string): Promise<VideoInfo> {
+export async function probeVideo(file: string, withinMs = PROBED_WITHIN_MS): Promise<VideoInfo> {
   const entry = await stat(file).catch(() => null);
   if (!entry?.isFile()) {
     throw new SourceError(`${file}: ${entry ? "not a file" : "no such file"}; expected a video or a picture`);
   }
-  const { json, complaint } = await ffprobe(file, "-show_format", "-show_streams");
+  const { json, complaint } = await ffprobe(file, withinMs, "-show_format", "-show_streams");
   const answer = v.safeParse(Probe, json);
   if (!answer.success) {
     throw new SourceError(`${file}: not a video that ffmpeg can read (${firstComplaint(complaint)})`);
@@ -36,7 +39,9 @@ export async function probeVideo(file: string): Promise<VideoInfo> {
   if (!stream) throw new SourceError(`${file}: no video in it; expected a file with a video stream`);
   const average = ratio(stream.avg_frame_rate);
   const believed = average !== null && average <= FASTEST;
-  const fps = believed ? average : ((await timedRate(file)) ?? average ?? ratio(stream.r_frame_rate));
+  const fps = believed
+    ? average
+    : ((await timedRate(file, withinMs)) ?? average ?? ratio(stream.r_frame_rate));
   if (!stream.width || !stream.height || !fps) {
     throw new SourceError(`${file}: not a video that ffmpeg can read (${firstComplaint(complaint)})`);
   }
@@ -59,9 +64,10 @@ export async function probeVideo(file: string): Promise<VideoInfo> {
  * MediaRecorder) states no rate, and its pictures come as unevenly as a camera gives them: ffprobe then takes the ticks
  * of their clock for frames, and says 200 or 1000 a second of a video that has 30.
  */
-async function timedRate(file: string): Promise<number | null> {
+async function timedRate(file: string, withinMs: number): Promise<number | null> {
   const { json } = await ffprobe(
     file,
+    withinMs,
     ...["-show_entries", "packet=pts_time,dts_time", "-read_intervals", `%+#${TIMED_FRAMES}`],
   );
   const answer = v.safeParse(Packets, json);
@@ -72,13 +78,23 @@ async function timedRate(file: string): Promise<number | null> {
 }
 
 /** What ffprobe answers about the video of a file, as JSON, and its complaints. */
-async function ffprobe(file: string, ...questions: string[]): Promise<{ json: unknown; complaint: string }> {
+async function ffprobe(
+  file: string,
+  withinMs: number,
+  ...questions: string[]
+): Promise<{ json: unknown; complaint: string }> {
   const probe = await startFfmpeg("ffprobe", [
     ...["-v", "error", "-of", "json", "-select_streams", "V:0"],
     ...questions,
     ...inputArguments(file),
   ]);
-  const [json, complaint] = await Promise.all([text(probe.output), text(probe.errors), probe.exit]);
+  const answer = Promise.all([text(probe.output), text(probe.errors), probe.exit]).catch(() => null);
+  const [json, complaint] = (await probe.within(withinMs, answer)) ?? ["", ""];
+  if (probe.hung) {
+    throw new SourceError(
+      `${file}: ffprobe gave no answer within ${withinMs / 1000} s; expected a video that can be read at once, from a disk that answers`,
+    );
+  }
   return { json: parseJson(json), complaint };
 }
 

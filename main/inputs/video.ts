@@ -11,6 +11,9 @@ import type { Source } from "./source.ts";
 /** Larger pictures are made smaller while decoding: no detector sees more, and a 4K frame is 12 MB. */
 const LONGEST_SIDE = 1920;
 
+/** An ffmpeg that gives nothing for so long hangs: a drive that does not answer, or a file that leads it in circles. */
+export const FFMPEG_SILENCE_MS = 10_000;
+
 /** Only ffmpeg's first complaints are kept: a damaged hour of video has thousands. */
 const COMPLAINT_LENGTH = 4096;
 
@@ -22,8 +25,8 @@ export interface VideoSource extends Source {
  * A video file or a still picture as a source of frames, decoded by the `ffmpeg` program.
  * @throws SourceError naming the file when ffmpeg is missing, or the file is missing or no video.
  */
-export async function openVideo(file: string): Promise<VideoSource> {
-  return new Video(file, await probeVideo(file));
+export async function openVideo(file: string, silenceMs = FFMPEG_SILENCE_MS): Promise<VideoSource> {
+  return new Video(file, await probeVideo(file), silenceMs);
 }
 
 class Video implements VideoSource {
@@ -33,9 +36,11 @@ class Video implements VideoSource {
   readonly #file: string;
   readonly #width: number;
   readonly #height: number;
+  readonly #silenceMs: number;
   readonly #running = new Set<FfmpegProcess>();
 
-  constructor(file: string, info: VideoInfo) {
+  constructor(file: string, info: VideoInfo, silenceMs: number) {
+    this.#silenceMs = silenceMs;
     const { width, height, fps, length } = info;
     const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
     this.#file = file;
@@ -60,11 +65,11 @@ class Video implements VideoSource {
     });
     let count = 0;
     try {
-      for await (const frame of oneAhead(this.#decoded(ffmpeg))) {
+      for await (const frame of oneAhead(inTime(this.#decoded(ffmpeg), ffmpeg, this.#silenceMs))) {
         count++;
         yield frame;
       }
-      const code = await ffmpeg.exit;
+      const code = await ffmpeg.within(this.#silenceMs, ffmpeg.exit);
       if (code !== 0 || complaint !== "" || count === 0) {
         throw new SourceError(
           `${this.#file}: damaged or cut short: read ${count} of ${this.length ?? "an unknown number of"} frames, ` +
@@ -73,7 +78,12 @@ class Video implements VideoSource {
       }
     } catch (error) {
       // After `close` an end in the middle of a frame is not damage.
-      if (this.#running.has(ffmpeg)) throw error;
+      if (!this.#running.has(ffmpeg)) return;
+      if (!ffmpeg.hung) throw error;
+      throw new SourceError(
+        `${this.#file}: ffmpeg gave nothing for ${this.#silenceMs / 1000} s after ${count} frames and was ended; ` +
+          "expected a file that can be read at once, from a disk that answers",
+      );
     } finally {
       this.#running.delete(ffmpeg);
       await ffmpeg.kill();
@@ -147,6 +157,19 @@ async function* pieces(stream: Readable, size: number): AsyncGenerator<Uint8Arra
       piece = Buffer.allocUnsafeSlow(size);
       filled = 0;
     }
+  }
+}
+
+/** The same values; ffmpeg is killed when one that is waited for does not come in time. */
+async function* inTime<T>(
+  values: AsyncGenerator<T>,
+  ffmpeg: FfmpegProcess,
+  silenceMs: number,
+): AsyncGenerator<T> {
+  for (;;) {
+    const result = await ffmpeg.within(silenceMs, values.next());
+    if (result.done) return;
+    yield result.value;
   }
 }
 

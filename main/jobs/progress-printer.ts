@@ -1,6 +1,7 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { Progress } from "../system/job.ts";
+import { printableLines } from "../system/printable.ts";
 
 /** A terminal's line is drawn anew this often; elsewhere, as in a file, a line is added this often. */
 const REDRAW: Seconds = 0.1;
@@ -47,7 +48,7 @@ export class ProgressPrinter {
 
   /** Prints a line that stays. */
   note(line: string): void {
-    this.#stream.write(`${this.#stream.isTTY ? CLEAR : ""}${line}\n`);
+    this.#stream.write(`${this.#stream.isTTY ? CLEAR : ""}${printableLines(line)}\n`);
   }
 
   /** Leaves the terminal's line empty for what is printed next. */

@@ -4,17 +4,25 @@ import { parseCommand } from "../../shared/commands/table.ts";
 import { i420Bytes } from "../../shared/i420.ts";
 import { PAGE_ROLES, type PageMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
+import { printable } from "../system/printable.ts";
 
 /*
  * What a page may say. A page is not trusted: everything has a limit, so that no message can make the engine work
  * for long or the log grow.
  */
 
-const finite = v.pipe(v.number(), v.finite());
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Seconds of the page's clock; those of the year 5000 are still exact to some microseconds. */
+const time = v.pipe(v.number(), v.minValue(0), v.maxValue(1e11));
+/** Of 32 bits, as OSC sends it. */
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1));
 const rate = v.pipe(v.number(), v.minValue(0), v.maxValue(1000));
 const side = v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(MAX_SIDE));
-const label = v.pipe(v.string(), v.maxLength(200));
+/** It comes out on terminals, in files and on desks. */
+const label = v.pipe(
+  v.string(),
+  v.maxLength(200),
+  v.transform((text) => printable(text)),
+);
 
 /** In pictures: a joint that is guessed may lie outside, but not far. */
 const inPicture = v.pipe(v.number(), v.minValue(-2), v.maxValue(3));
@@ -40,12 +48,12 @@ const command = v.pipe(
 const PageMessageSchema = v.variant("tag", [
   v.object({ tag: v.literal("hello"), role: v.picklist(PAGE_ROLES) }),
   v.pipe(
-    v.object({ tag: v.literal("image"), t: finite, width: side, height: side, data: v.instance(Uint8Array) }),
+    v.object({ tag: v.literal("image"), t: time, width: side, height: side, data: v.instance(Uint8Array) }),
     v.check(({ width, height, data }) => data.byteLength === i420Bytes(width, height)),
   ),
   v.object({
     tag: v.literal("poses"),
-    t: finite,
+    t: time,
     width: side,
     height: side,
     people: v.pipe(
@@ -58,6 +66,7 @@ const PageMessageSchema = v.variant("tag", [
         }),
       ),
       v.maxLength(6),
+      v.check((people) => new Set(people.map(({ id }) => id)).size === people.length),
     ),
     reason: v.nullable(v.picklist(["nobody", "too-dark", "camera-gone", "frames-late"])),
   }),

@@ -1,5 +1,4 @@
 import type { Clock } from "../../shared/clock.ts";
-import { ClockMap } from "../../shared/clock-map.ts";
 import type { Command } from "../../shared/commands/table.ts";
 import type {
   CameraReport,
@@ -10,10 +9,21 @@ import type {
   PageRole,
 } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
+import { TokenBucket } from "../system/token-bucket.ts";
+import { PageClock } from "./page-clock.ts";
 import type { LinkServer, StageLink } from "./stage-link.ts";
 
 /** A page that has not said hello within this time is closed. */
 export const HELLO_MS = 5000;
+const LOOK_MS = 2000;
+/** A page that said nothing for so long gives its camera to one that does: loading a detector may take it some seconds. */
+const SILENT: Seconds = 8;
+/** And for so long, it is closed. */
+const GONE: Seconds = 30;
+/** Reports of a camera, after a few at once; the newest of those that come faster is taken when its time comes. */
+const REPORTS = { rate: 0.2, burst: 10 };
+/** The same is told again after so long. */
+const TELL_AGAIN: Seconds = 60;
 
 export interface PagesParts {
   readonly links: LinkServer;
@@ -26,32 +36,47 @@ export interface PagesParts {
   /** null: the page with the camera has closed. */
   readonly onReport: (report: PageReport | null) => void;
   readonly onCommand: (command: Command) => void;
+  readonly onNotice: (line: string) => void;
+}
+
+/** A page that has said hello. */
+interface OpenPage {
+  readonly role: PageRole;
+  heardAt: Seconds;
 }
 
 /**
  * All open pages. Each receives the status and may give commands; stages also receive the StageFrames.
  *
- * Exactly one stage is asked for its camera: the one that has been open longest. It keeps the camera until it closes,
- * then the next takes over. Further stages show the same picture without a camera; a desk is never asked for one.
+ * Exactly one stage is asked for its camera: the one that has been open longest. It keeps the camera until it closes or
+ * falls silent, then the next takes over. Further stages show the same picture without a camera; a desk is never asked
+ * for one.
  */
 export class Pages {
   readonly #parts: PagesParts;
   /** Of the pages that have said hello; oldest first, as a Map keeps the order of insertion. */
-  readonly #roles = new Map<StageLink, PageRole>();
+  readonly #open = new Map<StageLink, OpenPage>();
+  readonly #toldAt = new Map<string, Seconds>();
+  readonly #reports: TokenBucket;
+  /** The newest report of the camera that had to wait. */
+  #waiting: CameraReport | null = null;
   #instructions: Instructions;
+  #looking: NodeJS.Timeout | undefined;
+  #lookedAt: Seconds = 0;
 
   constructor(parts: PagesParts) {
     this.#parts = parts;
     this.#instructions = parts.instructions;
+    this.#reports = new TokenBucket(parts.clock, REPORTS);
     parts.links.onLink((link) => this.#awaitHello(link));
   }
 
   get count(): number {
-    return this.#roles.size;
+    return this.#open.size;
   }
 
   send(message: HostMessage): void {
-    for (const [link, role] of this.#roles) {
+    for (const [link, { role }] of this.#open) {
       if (role === "stage" || message.tag !== "stage") link.send(message);
     }
   }
@@ -63,20 +88,25 @@ export class Pages {
   }
 
   get #withCamera(): StageLink | undefined {
-    for (const [link, role] of this.#roles) if (role === "stage") return link;
+    for (const [link, { role }] of this.#open) if (role === "stage") return link;
     return undefined;
   }
 
   #awaitHello(link: StageLink): void {
     const timer = setTimeout(() => link.close(), HELLO_MS);
     timer.unref();
-    link.onClose(() => {
+    link.onClose((why) => {
       clearTimeout(timer);
+      if (why !== null) this.#tell(why);
       this.#leave(link);
+    });
+    link.onHeard(() => {
+      const page = this.#open.get(link);
+      if (page) page.heardAt = this.#parts.clock.now();
     });
     const receive = this.#receiver(link);
     link.onMessage((message) => {
-      if (this.#roles.has(link)) receive(message);
+      if (this.#open.has(link)) receive(message);
       else if (message.tag === "hello") {
         clearTimeout(timer);
         this.#enter(link, message.role);
@@ -85,35 +115,93 @@ export class Pages {
   }
 
   #enter(link: StageLink, role: PageRole): void {
-    this.#roles.set(link, role);
+    if (this.#open.size === 0) this.#beginToLook();
+    this.#open.set(link, { role, heardAt: this.#parts.clock.now() });
     link.send(link === this.#withCamera ? this.#instructions : { ...this.#instructions, camera: "off" });
   }
 
   #receiver(link: StageLink): (message: PageMessage) => void {
-    const clockMap = new ClockMap();
-    let newest: Seconds = Number.NEGATIVE_INFINITY;
+    const pageClock = new PageClock();
     return (message) => {
       if (message.tag === "command") this.#parts.onCommand(message);
       else if (message.tag === "hello" || link !== this.#withCamera) return;
-      else if (message.tag === "camera") this.#parts.onCamera(message);
+      else if (message.tag === "camera") this.#report(message);
       else if (message.tag === "page") this.#parts.onReport(message);
       else {
-        const now = this.#parts.clock.now();
-        clockMap.arrived(message.t, now);
-        // A correction of the clocks may not make time stand still or go back.
-        newest = Math.max(message.t + (clockMap.offset ?? 0), newest + 0.001);
-        this.#parts.onFrame({ ...message, t: newest });
+        const t = pageClock.place(message.t, this.#parts.clock.now());
+        if (t !== null) this.#parts.onFrame({ ...message, t });
       }
     };
   }
 
+  #report(report: CameraReport): void {
+    const takesIt = this.#reports.tryTake();
+    this.#waiting = takesIt ? null : report;
+    if (takesIt) this.#parts.onCamera(report);
+  }
+
   #leave(link: StageLink): void {
     const hadCamera = link === this.#withCamera;
-    this.#roles.delete(link);
-    if (!hadCamera) return;
+    this.#open.delete(link);
+    if (this.#open.size === 0) clearInterval(this.#looking);
+    if (hadCamera) this.#cameraLeft();
+  }
+
+  /** Whoever had the camera has it no more. */
+  #cameraLeft(): void {
+    this.#waiting = null;
     const next = this.#withCamera;
     if (next) next.send(this.#instructions);
     else this.#parts.onCamera(null);
     this.#parts.onReport(null);
+  }
+
+  #beginToLook(): void {
+    this.#lookedAt = this.#parts.clock.now();
+    this.#looking = setInterval(() => this.#look(), LOOK_MS);
+    this.#looking.unref();
+  }
+
+  #look(): void {
+    const now = this.#parts.clock.now();
+    // Where this process itself stood still, what pages said meanwhile has not been read yet.
+    const stoodStill = now - this.#lookedAt > 2 * (LOOK_MS / 1000);
+    this.#lookedAt = now;
+    for (const [link, page] of this.#open) {
+      if (stoodStill) page.heardAt = now;
+      if (now - page.heardAt > GONE) {
+        this.#tell(`a page (${page.role}) said nothing for ${GONE} s and was closed`);
+        link.close();
+      } else link.ping();
+    }
+    this.#passCamera(now);
+    if (this.#waiting && this.#reports.tryTake()) {
+      this.#parts.onCamera(this.#waiting);
+      this.#waiting = null;
+    }
+  }
+
+  /** From a silent stage to one that speaks, if there is one. */
+  #passCamera(now: Seconds): void {
+    const link = this.#withCamera;
+    const isSilent = ({ heardAt }: OpenPage) => now - heardAt > SILENT;
+    if (!link || !isSilent(this.#open.get(link)!)) return;
+    if (![...this.#open.values()].some((page) => page.role === "stage" && !isSilent(page))) return;
+    while (isSilent(this.#open.get(this.#withCamera!)!)) {
+      const last = this.#withCamera!;
+      const page = this.#open.get(last)!;
+      this.#open.delete(last);
+      this.#open.set(last, page);
+    }
+    link.send({ ...this.#instructions, camera: "off" });
+    this.#tell(`the stage page with the camera said nothing for ${SILENT} s: another one takes over`);
+    this.#cameraLeft();
+  }
+
+  #tell(line: string): void {
+    const now = this.#parts.clock.now();
+    if (now - (this.#toldAt.get(line) ?? Number.NEGATIVE_INFINITY) < TELL_AGAIN) return;
+    this.#toldAt.set(line, now);
+    this.#parts.onNotice(line);
   }
 }

@@ -14,6 +14,11 @@ export const PAGE_SETTINGS = {
     false,
     "fill a screen with the stage, the second one where there are two (desktop app)",
   ),
+  kiosk: setting(
+    flag(),
+    false,
+    "fill the screen and close every way out of it but ending the program (desktop app)",
+  ),
   port: setting(whole(0, 65535), 8080, "port of the stage page on this machine, where 0 is any free one"),
   frameSize: setting(
     whole(160, 1920, "pixels"),

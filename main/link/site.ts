@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, extname, join } from "node:path";
 import { UserError } from "../system/errors.ts";
@@ -50,9 +50,15 @@ interface SiteFile {
   readonly type: string;
 }
 
-export interface Answer {
+/** What is known of an answer before its file is read. */
+export interface Found {
   readonly status: 200 | 404;
   readonly headers: Readonly<Record<string, string>>;
+  /** null: no body. */
+  readonly file: string | null;
+}
+
+export interface Answer extends Omit<Found, "file"> {
   readonly body: Buffer<ArrayBuffer>;
 }
 
@@ -81,16 +87,22 @@ export class Site {
     ]);
   }
 
-  async get(path: string): Promise<Answer> {
+  async find(path: string): Promise<Found> {
     const found = this.#files.get(path);
-    if (!found) return answer(404, "text/plain", Buffer.from("not found\n"));
-    return answer(200, found.type, await readFile(found.path));
+    if (!found) return { status: 404, headers: headersOf("text/plain", 0), file: null };
+    const { size } = await stat(found.path);
+    return { status: 200, headers: headersOf(found.type, size), file: found.path };
+  }
+
+  /** The whole answer at once. */
+  async get(path: string): Promise<Answer> {
+    const { file: found, ...answer } = await this.find(path);
+    return { ...answer, body: found === null ? Buffer.alloc(0) : await readFile(found) };
   }
 }
 
-function answer(status: Answer["status"], type: string, body: Buffer<ArrayBuffer>): Answer {
-  const headers = { ...SECURITY, "Content-Type": type, "Content-Length": String(body.byteLength) };
-  return { status, headers, body };
+function headersOf(type: string, size: number): Record<string, string> {
+  return { ...SECURITY, "Content-Type": type, "Content-Length": String(size) };
 }
 
 function folder(prefix: string, path: string): [string, SiteFile][] {

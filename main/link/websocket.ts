@@ -1,18 +1,26 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { type RawData, type WebSocket, WebSocketServer } from "ws";
-import { createEncoder, decode, LINK_PATH, MAX_MESSAGE_BYTES } from "../../shared/codec.ts";
+import { type WebSocket, WebSocketServer } from "ws";
+import { createEncoder, decode, LINK_PATH, MAX_MESSAGE_BYTES, PING } from "../../shared/codec.ts";
 import type { HostMessage, PageMessage } from "../../shared/messages.ts";
+import { machineClock } from "../system/clock.ts";
+import { refuseUpgrade } from "../system/http-server.ts";
+import { TokenBucket } from "../system/token-bucket.ts";
 import { isOurHost } from "./http.ts";
-import { parsePageMessage } from "./page-message.ts";
-import type { LinkServer, StageLink } from "./stage-link.ts";
+import { PageInbox } from "./page-inbox.ts";
+import { type LinkServer, MOST_PAGES, type StageLink } from "./stage-link.ts";
 
 /** Bytes that may wait for a page before it misses StageFrames: some seven of them with thirty options, or a second of one dancer. */
 const BACKLOG = 512 * 1024;
+/** With so many bytes waiting it has read nothing for minutes. */
+const UNREAD = 2 * BACKLOG;
+/** Links that may be opened: one that was closed for a flood may not go on by coming again and again. */
+const OPENINGS = { rate: 4, burst: MOST_PAGES + 8 };
 
 /** Accepts pages over WebSocket on the HTTP server that served them, and closes that server too. */
 export class WebSocketLinkServer implements LinkServer {
   readonly #server: Server;
+  readonly #openings = new TokenBucket(machineClock, OPENINGS);
   readonly #sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -21,6 +29,7 @@ export class WebSocketLinkServer implements LinkServer {
 
   constructor(server: Server) {
     this.#server = server;
+    this.#sockets.on("error", () => {});
     server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
@@ -36,13 +45,15 @@ export class WebSocketLinkServer implements LinkServer {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (socket.writableEnded) return;
     if (request.url !== LINK_PATH || !isOurHost(this.#server, request) || !isOurPage(request)) {
-      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      refuseUpgrade(socket, 403);
       return;
     }
-    // No listener yet: the page retries.
-    if (this.#sockets.listenerCount("connection") === 0) {
-      socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
+    // No listener yet, or no place: the page retries.
+    const isFull = this.#sockets.clients.size >= MOST_PAGES;
+    if (this.#sockets.listenerCount("connection") === 0 || isFull || !this.#openings.tryTake()) {
+      refuseUpgrade(socket, 503);
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (open) => {
@@ -61,29 +72,50 @@ function isOurPage({ headers }: IncomingMessage): boolean {
 class WebSocketLink implements StageLink {
   readonly #socket: WebSocket;
   readonly #encode = createEncoder();
+  /** Why it is closed from here. */
+  #why: string | null = null;
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
   }
 
   send(message: HostMessage): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (message.tag === "stage" && this.#socket.bufferedAmount > BACKLOG) return;
-    this.#socket.send(this.#encode(message));
+    const { readyState, OPEN, bufferedAmount } = this.#socket;
+    if (readyState !== OPEN) return;
+    if (bufferedAmount > UNREAD) this.#end("a page read nothing of what it was sent and was closed");
+    else if (bufferedAmount <= BACKLOG || message.tag !== "stage") this.#socket.send(this.#encode(message));
   }
 
   onMessage(listener: (message: PageMessage) => void): void {
-    this.#socket.on("message", (data: RawData, binary: boolean) => {
-      const message = parsePageMessage(decode(binary ? (data as Buffer) : data.toString()));
-      if (message) listener(message);
-    });
+    const inbox = new PageInbox(listener, (why) => this.#end(why));
+    this.#socket.on("close", () => inbox.close());
+    this.#socket.on("message", (data: Buffer, isPicture: boolean) =>
+      inbox.take({
+        ...{ bytes: data.byteLength, isPicture },
+        decode: () => decode(isPicture ? data : data.toString()),
+      }),
+    );
   }
 
-  onClose(listener: () => void): void {
-    this.#socket.on("close", listener);
+  ping(): void {
+    if (this.#socket.readyState === this.#socket.OPEN && this.#socket.bufferedAmount <= BACKLOG)
+      this.#socket.send(PING);
+  }
+
+  onHeard(listener: () => void): void {
+    this.#socket.on("message", listener);
+  }
+
+  onClose(listener: (why: string | null) => void): void {
+    this.#socket.on("close", () => listener(this.#why));
   }
 
   close(): void {
+    this.#socket.terminate();
+  }
+
+  #end(why: string): void {
+    this.#why = why;
     this.#socket.terminate();
   }
 }

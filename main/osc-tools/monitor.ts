@@ -1,5 +1,6 @@
 import type { Seconds } from "../../shared/pose.ts";
 import { OscFault, type OscValue, readPacket } from "../outputs/osc/read-packet.ts";
+import { printable } from "../system/printable.ts";
 
 /** Further addresses only count in the totals. */
 const MOST_ADDRESSES = 2000;
@@ -125,7 +126,7 @@ export function monitorTable({ addresses, ...sums }: MonitorReport, rows: number
   const title = `${"address".padEnd(width)}  ${"types".padEnd(8)} ${"Hz".padStart(6)} ${"gap ms".padStart(7)} ${"count".padStart(8)}  newest values`;
   const more = addresses.length - shown.length;
   return [head, title, ...lines, ...(more > 0 ? [`and ${more} more: --filter shows fewer`] : [])]
-    .map((line) => line.slice(0, columns))
+    .map((line) => printable(line, columns))
     .join("\n");
 }
 

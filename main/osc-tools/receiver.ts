@@ -45,6 +45,7 @@ async function overUdp(
   socket.on("message", onPacket);
   socket.bind({ port, address, exclusive: true });
   await once(socket, "listening");
+  socket.on("error", () => {});
   socket.setRecvBufferSize(1 << 20);
   return { port: socket.address().port, close: () => socket.close() };
 }
@@ -64,6 +65,7 @@ async function overTcp(
   });
   server.listen(port, address);
   await once(server, "listening");
+  server.on("error", () => {});
   return {
     port: (server.address() as { port: number }).port,
     close() {

@@ -1,7 +1,7 @@
 import type { Log } from "../system/log.ts";
 import type { Output } from "./output.ts";
 
-/** Outputs do not throw; should one do so all the same, it harms neither the show nor the other outputs. */
+/** The output, whose errors (it should have none) are logged instead of stopping the show and other outputs. */
 export function isolated<T extends Output>(output: T, log: Log): T {
   const { send } = output;
   const limited = log.limited(output.description, 10);

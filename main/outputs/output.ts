@@ -1,6 +1,6 @@
 import type { StageFrame } from "../../shared/stage.ts";
 
-/** StageFrame -> the world. An output never throws into the flow and never makes it wait. */
+/** Where StageFrames go. An output neither throws into the flow nor makes it wait. */
 export interface Output {
   readonly description: string;
   send(frame: StageFrame): void;

@@ -4,7 +4,7 @@ import { PSN_GROUP, PSN_PORT } from "./console/network.ts";
 import { ChannelSchema } from "./console/sacn-settings.ts";
 import { DestinationSchema, PREFIX } from "./osc/destination/destination-schema.ts";
 
-/** Settings of the outputs: where the show is told, and kept. */
+/** Settings of the outputs. */
 export const OUTPUT_SETTINGS = {
   osc: setting(v.array(DestinationSchema), ["127.0.0.1:9000"], "where OSC goes"),
   oscPrefix: setting(

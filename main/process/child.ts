@@ -1,8 +1,7 @@
-import { fork } from "node:child_process";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { type ChildProcess, fork } from "node:child_process";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { writeLastWords } from "../system/log-stream.ts";
 import { moduleBeside } from "../system/paths.ts";
 import { PICTURES_FD } from "./picture-inlet.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
@@ -12,7 +11,11 @@ import { stderrTail } from "./stderr-tail.ts";
 export interface EngineChild {
   send(message: ToEngine): void;
   onMessage(listener: (message: FromEngine) => void): void;
-  /** @param how in words, for example "signal SIGKILL" or "exit code 1". */
+  /**
+   * Called once for every way of ending, and for every way of not starting: a program that is not there, no room for
+   * another process, a channel that is closed.
+   * @param how in words, for example "signal SIGKILL" or "exit code 1".
+   */
   onExit(listener: (how: string) => void): void;
   /** At once and without asking; `onExit` follows. */
   kill(): void;
@@ -27,37 +30,74 @@ export const ENGINE_ENTRY = fileURLToPath(moduleBeside(import.meta.url, "engine-
  */
 export const ENGINE_FLAGS = ["--max-semi-space-size=16"];
 
-/** Half of the time in which an engine loads is JavaScript that was compiled before. */
-const COMPILE_CACHE = join(tmpdir(), "continuo-compile-cache");
+/** A process whose channel has closed has ended within this, milliseconds. */
+const FAREWELL_MS = 1000;
 
-/** Starts it as a child of this Node process. */
-export function forkEngine(): EngineChild {
-  const child = fork(ENGINE_ENTRY, {
+export interface EngineProgram {
+  readonly entry?: string;
+  /** Where compiled JavaScript is kept, which is half of the time in which an engine loads; null: nowhere. */
+  readonly compileCache?: string | null;
+}
+
+/** Starts it as a child of this Node process. @throws what `fork` throws where there is no room for a process. */
+export function forkEngine({ entry = ENGINE_ENTRY, compileCache = null }: EngineProgram = {}): EngineChild {
+  const child = fork(entry, {
     serialization: "advanced",
     execArgv: [...process.execArgv, ...ENGINE_FLAGS],
     stdio: ["ignore", "inherit", "pipe", "ipc", "pipe"],
-    env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
+    env: { ...process.env, ...(compileCache !== null && { NODE_COMPILE_CACHE: compileCache }) },
   });
+  // Without a process Node gives a child that has no streams, and an 'error' a moment later.
+  return child.pid === undefined ? unborn(child) : living(child);
+}
+
+/** What stands for an engine that could not be started. */
+function unborn(child: ChildProcess): EngineChild {
+  return {
+    send: () => {},
+    onMessage: () => {},
+    onExit: (listener) => void child.once("error", ({ message }) => listener(`not started: ${message}`)),
+    kill: () => {},
+  };
+}
+
+function living(child: ChildProcess): EngineChild {
   const pictures = child.stdio[PICTURES_FD] as Writable;
   const words = stderrTail(child.stderr);
   let unwanted = false;
-  // A message to a process that is just dying fails; that it died is told by its exit.
-  child.on("error", () => {});
-  pictures.on("error", () => {});
+  let fault: string | null = null;
+  let farewell: NodeJS.Timeout | undefined;
+  /** An engine that cannot be told anything waits in vain: unless it is dying anyway, it is ended. */
+  const giveUp = (why: string) => {
+    if (child.exitCode === null && child.signalCode === null)
+      farewell ??= setTimeout(() => {
+        fault = why;
+        child.kill("SIGKILL");
+      }, FAREWELL_MS);
+  };
+  const onSent = (error: Error | null) => error && giveUp(`it could not be told anything: ${error.message}`);
+  child.on("error", onSent);
+  child.on("disconnect", () => giveUp("its channel closed"));
+  child.on("exit", () => clearTimeout(farewell));
+  pictures.on("error", onSent).on("close", () => giveUp("it takes no pictures"));
   return {
     send: (message) => {
       if (!child.connected) return;
-      if (message.tag === "frame" && message.frame.tag === "image") {
-        const { data, ...rest } = message.frame;
-        pictures.write(data);
-        child.send({ tag: "frame", frame: rest }, () => {});
-      } else child.send(message, () => {});
+      try {
+        if (message.tag === "frame" && message.frame.tag === "image") {
+          const { data, ...rest } = message.frame;
+          pictures.write(data);
+          child.send({ tag: "frame", frame: rest }, onSent);
+        } else child.send(message, onSent);
+      } catch (error) {
+        onSent(error as Error);
+      }
     },
     onMessage: (listener) => void child.on("message", (message) => listener(message as FromEngine)),
     onExit: (listener) => {
-      child.on("exit", (code, signal) => {
-        if (code !== 0 && !unwanted) process.stderr.write(words());
-        listener(signal ? `signal ${signal}` : `exit code ${code}`);
+      child.once("exit", (code, signal) => {
+        if (code !== 0 && !unwanted) writeLastWords(words());
+        listener(fault ?? (signal ? `signal ${signal}` : `exit code ${code}`));
       });
     },
     kill: () => {

@@ -8,11 +8,16 @@ import type { Configure, FromEngine, Ready, ToEngine } from "./protocol.ts";
  * helped by loading another engine.
  */
 const SILENCE_TIMEOUT: Seconds = 6;
+/** As little counts as hung after a fault in this process, which may have lost a message. */
+export const DOUBT: Seconds = 2;
+/** A process that was killed has ended within this, milliseconds; one that hangs in the system is not waited for. */
+const KILLED_MS = 2000;
 /** Loading networks blocks the process, on a slow disk for long. */
 const LOADING_TIMEOUT: Seconds = 60;
 
 export interface EngineInstanceParts {
-  readonly child: EngineChild;
+  /** May throw. */
+  readonly spawn: () => EngineChild;
   readonly configure: Configure;
   readonly clock: Clock;
   readonly onMessage: (message: FromEngine, from: EngineInstance) => void;
@@ -24,29 +29,40 @@ export interface EngineInstanceParts {
 export class EngineInstance {
   /** Folder of the model that it was told to load. */
   readonly model: string;
-  readonly startedAt: Seconds;
-  readonly #child: EngineChild;
+  readonly #parts: EngineInstanceParts;
+  /** null where it could not even be started. */
+  #child: EngineChild | null = null;
   #heardAt: Seconds;
   #ready: Ready | null = null;
+  #readyAt: Seconds | null = null;
   #failure: string | null = null;
+  #ended = false;
+  #killing: NodeJS.Timeout | undefined;
 
-  constructor({ child, configure, clock, onMessage, onExit }: EngineInstanceParts) {
-    this.#child = child;
-    this.model = configure.settings.model;
-    this.startedAt = clock.now();
-    this.#heardAt = this.startedAt;
-    child.onMessage((message) => {
-      this.#heardAt = clock.now();
-      this.#note(message);
-      onMessage(message, this);
-    });
-    child.onExit((how) => onExit(how, this));
-    child.send(configure);
+  /** Starts it. That it cannot be started is an end like any other, which is told a moment later. */
+  constructor(parts: EngineInstanceParts) {
+    this.#parts = parts;
+    this.model = parts.configure.settings.model;
+    this.#heardAt = parts.clock.now();
+    try {
+      this.#child = parts.spawn();
+    } catch (error) {
+      queueMicrotask(() => this.#end(`not started: ${(error as Error).message}`));
+      return;
+    }
+    this.#child.onMessage((message) => this.#receive(message));
+    this.#child.onExit((how) => this.#end(how));
+    this.#child.send(parts.configure);
   }
 
   /** What it has loaded; null while it loads. */
   get ready(): Ready | null {
     return this.#ready;
+  }
+
+  /** For how long it has been able to dance; 0 while it loads. */
+  danced(now: Seconds): Seconds {
+    return this.#readyAt === null ? 0 : now - this.#readyAt;
   }
 
   /** Why it could not start, in its own words; null where it said nothing. */
@@ -55,12 +71,14 @@ export class EngineInstance {
   }
 
   send(message: ToEngine): void {
-    this.#child.send(message);
+    this.#child?.send(message);
   }
 
-  /** At once and without asking; its exit follows. */
+  /** At once and without asking; its exit follows, whatever becomes of the process. */
   kill(): void {
-    this.#child.kill();
+    this.#killing ??= setTimeout(() => this.#end("it does not end when it is killed"), KILLED_MS);
+    this.#killing.unref();
+    this.#child?.kill();
   }
 
   /** Whether it has been silent for longer than a living one would be. */
@@ -73,9 +91,32 @@ export class EngineInstance {
     this.#heardAt = now;
   }
 
+  /** Something has gone wrong in this process: an engine that is well says so within the next seconds. */
+  doubt(now: Seconds): void {
+    if (this.#ready) this.#heardAt = Math.min(this.#heardAt, now - SILENCE_TIMEOUT + DOUBT);
+  }
+
+  #receive(message: FromEngine): void {
+    // What a dead engine still says is not heard.
+    if (this.#ended) return;
+    const { clock, onMessage } = this.#parts;
+    this.#heardAt = clock.now();
+    this.#note(message);
+    onMessage(message, this);
+  }
+
+  #end(how: string): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearTimeout(this.#killing);
+    this.#parts.onExit(how, this);
+  }
+
   #note(message: FromEngine): void {
-    if (message.tag === "ready") this.#ready = message;
-    else if (message.tag === "resized" && this.#ready) {
+    if (message.tag === "ready") {
+      this.#ready = message;
+      this.#readyAt = this.#heardAt;
+    } else if (message.tag === "resized" && this.#ready) {
       this.#ready = { ...this.#ready, detector: message.detector };
     } else if (message.tag === "failed") this.#failure = message.line;
   }

@@ -24,12 +24,21 @@ export interface LoadedEngine {
 
 /**
  * Loads what the settings ask for.
+ * @param tell is told, once, when the model gives numbers that are none: its partners stand still meanwhile.
  * @throws UserError when the model folder, the accelerator or the backend is not to be had.
  */
-export async function loadEngine({ settings, detectorSize }: Configure): Promise<LoadedEngine> {
+export async function loadEngine(
+  { settings, detectorSize }: Configure,
+  tell: (line: string) => void = () => {},
+): Promise<LoadedEngine> {
+  let told = false;
+  const onFault = (line: string) => {
+    if (!told) tell(`${settings.model}: ${line}; the partner holds still where that happens`);
+    told = true;
+  };
   const [detection, generator] = await Promise.all([
     detectorSize && loadDetector(settings, detectorSize),
-    openGenerator(settings.model, settings.backend),
+    openGenerator(settings.model, settings.backend, onFault),
   ]);
   refuseUnknownStyles(settings, generator);
   const attractPhrase = await demoPhrase(generator.fps);

@@ -6,6 +6,7 @@ import type { StageFrame } from "../../shared/stage.ts";
 import type { Engine } from "../engine/engine.ts";
 import { FrameLoop } from "../engine/loop.ts";
 import { machineClock } from "../system/clock.ts";
+import { endWithParent } from "../system/end-with-parent.ts";
 import { UserError } from "../system/errors.ts";
 import { type LoadedEngine, loadEngine } from "./engine-loader.ts";
 import { hostPort } from "./host-port.ts";
@@ -42,13 +43,14 @@ host.onMessage((message) => {
   }
 });
 host.onClose(() => process.exit());
+endWithParent();
 // Ctrl-C reaches every process of the terminal; the host decides when this one ends.
 process.on("SIGINT", () => {});
 setInterval(() => host.send({ tag: "alive" }), ALIVE_EVERY);
 setInterval(() => loop?.tick(), TICK_MS);
 
 async function configure(message: Configure): Promise<void> {
-  loading = loadEngine(message);
+  loading = loadEngine(message, (line) => host.send({ tag: "notice", line }));
   loaded = await loading;
   host.send(loaded.ready);
 }

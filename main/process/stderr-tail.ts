@@ -7,8 +7,11 @@ const KEPT = 8192;
  */
 export function stderrTail(stream: NodeJS.ReadableStream | null): () => string {
   let words = "";
-  stream?.setEncoding("utf8").on("data", (text: string) => {
-    words = (words + text).slice(-KEPT);
-  });
+  stream
+    ?.setEncoding("utf8")
+    .on("data", (text: string) => {
+      words = (words + text).slice(-KEPT);
+    })
+    .on("error", () => {});
   return () => words;
 }

@@ -8,17 +8,18 @@ import { Mailbox } from "../engine/mailbox.ts";
 import { UserError } from "../system/errors.ts";
 import type { EngineChild } from "./child.ts";
 import { Continuity } from "./continuity.ts";
-import { EngineInstance } from "./engine-instance.ts";
+import { DOUBT, EngineInstance } from "./engine-instance.ts";
+import { FailureSeries } from "./failure-series.ts";
 import type { Configure, FromEngine, Ready } from "./protocol.ts";
 
 /** A frame without an answer for so long counts as hung, though heartbeats come: a lost GPU does that. */
 const FRAME_TIMEOUT: Seconds = 20;
-/** An engine that lived for so long is not part of a series of failures. */
-const STABLE_AFTER: Seconds = 10;
 /** After a switch of engines the show has the machine to itself for so long before the next standby loads. */
 const STANDBY_DELAY_MS = 5000;
 /** A standby that cannot load, for example where there is no memory for two engines, is tried ever more rarely. */
 const MAX_STANDBY_DELAY_MS = 600_000;
+/** Between two changes of model, milliseconds: each takes a process that loads. */
+const MODEL_SPACING_MS = 1000;
 const WATCH_MS = 250;
 /** Between two checks of the watch passes more than this only where this process, or the whole machine, slept. */
 const SLEPT: Seconds = 3;
@@ -32,12 +33,27 @@ export interface SupervisorParts {
   /** @param asked the source frame that it answers; null where the engine made it because none came. */
   readonly onStage: (frame: StageFrame, asked: SourceFrame | null) => void;
   readonly onNotice: (line: string) => void;
+  /** The show rests until an engine has loaded, or goes on again; not where a standby takes over at once. */
+  readonly onState?: (state: EngineState) => void;
 }
 
-/** Milliseconds before the start after the n-th failure in a row: at once, then doubling up to a ceiling. */
+/**
+ * Milliseconds before the start after the n-th failure in a row: at once, then doubling up to a ceiling. The ceiling is
+ * low: what was in the way may be gone in a moment, and nothing else needs the machine while there is no engine.
+ */
 export function restartDelay(failures: number): number {
-  return failures <= 1 ? 0 : Math.min(250 * 2 ** (failures - 2), 10_000);
+  return failures <= 1 ? 0 : Math.min(250 * 2 ** (failures - 2), 2000);
 }
+
+const ACTIVE_WORDS = {
+  begins: (what: string, why: string) => `the engine ${what} (${why}); it is started again until it does`,
+  over: "the engine is back",
+};
+const STANDBY_WORDS = {
+  begins: (what: string, why: string) =>
+    `the engine that stands by ${what} (${why}); it is tried again ever more rarely`,
+  over: "an engine stands by again",
+};
 
 /**
  * Keeps the engine alive. Loading one takes seconds, so a hot standby that has loaded everything waits: when the
@@ -63,9 +79,11 @@ export class Supervisor {
   #askedAt: Seconds = 0;
   #watchedAt: Seconds = 0;
   #lastReady: Ready | null = null;
-  /** In a row. */
-  #failures = 0;
-  #standbyFailures = 0;
+  readonly #failures: FailureSeries;
+  readonly #standbyFailures: FailureSeries;
+  /** Folder of the model that danced last. */
+  #danced: string | null = null;
+  #switchedAt: Seconds = Number.NEGATIVE_INFINITY;
   #closed = false;
   #spawnTimer: NodeJS.Timeout | undefined;
   #watch: NodeJS.Timeout | undefined;
@@ -74,6 +92,8 @@ export class Supervisor {
     this.#parts = parts;
     this.#configure = parts.configure;
     this.#continuity = new Continuity(initialControls(parts.configure.settings));
+    this.#failures = new FailureSeries(ACTIVE_WORDS, parts.onNotice);
+    this.#standbyFailures = new FailureSeries(STANDBY_WORDS, parts.onNotice);
   }
 
   get state(): EngineState {
@@ -132,14 +152,25 @@ export class Supervisor {
 
   /**
    * Another model: a standby loads it and then becomes active. Where it cannot be loaded that is told, and the model
-   * before goes on.
+   * before goes on. The model that is loaded already is no change, and many changes at once are one: the last.
    */
   switchModel(model: string): void {
+    if (model === this.#configure.settings.model) return;
     this.#configureModel(model);
     const outdated = this.#standby;
     this.#standby = null;
     outdated?.kill();
-    if (this.#state === "running") this.#spawnStandby(0);
+    if (this.#state !== "running") return;
+    const now = this.#parts.clock.now();
+    this.#spawnStandby(Math.max(0, MODEL_SPACING_MS - 1000 * (now - this.#switchedAt)));
+    this.#switchedAt = now;
+  }
+
+  /** Something has gone wrong in this process, and may have lost a message: engines that are well show it soon. */
+  doubt(): void {
+    const now = this.#parts.clock.now();
+    for (const engine of this.#engines()) engine.doubt(now);
+    this.#askedAt = Math.min(this.#askedAt, now - FRAME_TIMEOUT + DOUBT);
   }
 
   command(command: EngineCommand): void {
@@ -162,7 +193,7 @@ export class Supervisor {
 
   #spawn(): EngineInstance {
     return new EngineInstance({
-      ...{ child: this.#parts.spawn(), configure: this.#configure, clock: this.#parts.clock },
+      ...{ spawn: this.#parts.spawn, configure: this.#configure, clock: this.#parts.clock },
       onMessage: (message, from) => {
         if (!this.#closed) this.#receive(message, from);
       },
@@ -195,8 +226,12 @@ export class Supervisor {
         this.#activate(from, message);
         return;
       case "stage":
-        this.#parts.onStage(this.#continuity.pass(message.frame), message.answers ? this.#asked : null);
-        if (message.answers) this.#sendNextFrame();
+        try {
+          this.#parts.onStage(this.#continuity.pass(message.frame), message.answers ? this.#asked : null);
+        } finally {
+          // Whatever went wrong with this frame, the next one is asked for.
+          if (message.answers) this.#sendNextFrame();
+        }
         return;
       case "fault":
         this.#parts.onNotice(`the engine could not use a frame: ${message.line}`);
@@ -206,7 +241,6 @@ export class Supervisor {
         this.#parts.onNotice(message.line);
         return;
       case "failed":
-        if (this.#state !== "starting") this.#parts.onNotice(`the engine cannot start: ${message.line}`);
         this.#first.reject(message.mendable ? new UserError(message.line) : new Error(message.line));
         return;
     }
@@ -214,7 +248,6 @@ export class Supervisor {
 
   /** A standby with another model replaces an engine that is well. */
   #standbyIsReady(standby: EngineInstance, ready: Ready): void {
-    this.#standbyFailures = 0;
     const before = this.#active;
     if (!before || standby.model === before.model) return;
     this.#active = standby;
@@ -228,7 +261,8 @@ export class Supervisor {
   #activate(engine: EngineInstance, ready: Ready): void {
     engine.send(this.#continuity.begin());
     const delayMs = this.#state === "starting" ? 0 : STANDBY_DELAY_MS;
-    this.#state = "running";
+    this.#danced = engine.model;
+    this.#enter("running");
     this.#first.resolve(ready);
     this.#sendNextFrame();
     if (!this.#standby) this.#spawnStandby(delayMs);
@@ -250,30 +284,47 @@ export class Supervisor {
 
   #standbyEnded(how: string, standby: EngineInstance): void {
     this.#standby = null;
-    const active = this.#active;
-    if (!standby.ready && active && active.model !== standby.model) {
-      this.#configureModel(active.model);
-      this.#parts.onNotice(`${standby.model} is no model to go on with: ${standby.failure ?? how}`);
+    if (this.#refuseModel(how, standby)) {
+      this.#spawnStandby(STANDBY_DELAY_MS);
+      return;
     }
-    this.#spawnStandby(Math.min(STANDBY_DELAY_MS * 2 ** this.#standbyFailures++, MAX_STANDBY_DELAY_MS));
+    const failures = this.#standbyFailures.count(standby, how, this.#parts.clock.now());
+    this.#spawnStandby(Math.min(STANDBY_DELAY_MS * 2 ** (failures - 1), MAX_STANDBY_DELAY_MS));
   }
 
   #activeEnded(how: string, engine: EngineInstance): void {
     this.#lastReady = engine.ready ?? this.#lastReady;
     this.#mailbox.shut();
     this.#asked = null;
-    this.#state = "restarting";
-    const lived = this.#parts.clock.now() - engine.startedAt;
-    this.#failures = lived < STABLE_AFTER ? this.#failures + 1 : 1;
-    this.#parts.onNotice(`the engine ended (${how}); another one goes on`);
+    const failures = this.#failures.count(engine, how, this.#parts.clock.now());
+    this.#refuseModel(how, engine);
+    if (engine.ready && failures === 1)
+      this.#parts.onNotice(`the engine ended (${how}); another one goes on`);
     this.#active = this.#standby;
     this.#standby = null;
-    if (this.#active?.ready) this.#activate(this.#active, this.#active.ready);
-    else if (!this.#active) {
-      this.#spawnLater(restartDelay(this.#failures), () => {
-        this.#active = this.#spawn();
-      });
+    if (this.#active?.ready) {
+      this.#activate(this.#active, this.#active.ready);
+      return;
     }
+    this.#enter("restarting");
+    if (this.#active) return;
+    this.#spawnLater(restartDelay(failures), () => {
+      this.#active = this.#spawn();
+    });
+  }
+
+  #enter(state: EngineState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#parts.onState?.(state);
+  }
+
+  /** An engine that could not load another model than the one that danced: that one it is again, and it is told. */
+  #refuseModel(how: string, { ready, model, failure }: EngineInstance): boolean {
+    if (ready || this.#danced === null || model === this.#danced) return false;
+    if (this.#configure.settings.model === model) this.#configureModel(this.#danced);
+    this.#parts.onNotice(`${model} is no model to go on with: ${failure ?? how}`);
+    return true;
   }
 
   #check(): void {
@@ -284,6 +335,8 @@ export class Supervisor {
       this.#askedAt = now;
       for (const engine of this.#engines()) engine.restartTimeout(now);
     }
+    this.#failures.check(this.#active, now);
+    this.#standbyFailures.check(this.#standby, now);
     for (const engine of this.#engines()) this.#killIfHung(engine, now);
   }
 

@@ -1,15 +1,19 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync } from "node:fs";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { access, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { GeneratorType, Model } from "../generators/model.ts";
 import { GENERATOR_TYPES, generatorType } from "../generators/registry.ts";
 import { ModelError, SourceError } from "../system/errors.ts";
+import { inTime } from "../system/in-time.ts";
+import { readJsonFile } from "../system/json.ts";
 import { makeFolder } from "../system/paths.ts";
+import { readWholeFile } from "../system/read-file.ts";
 
 const WEIGHTS = "weights.bin";
+const MOST_WEIGHTS = 1 << 30;
+const MANIFEST = { expected: "the manifest of a model folder", mostBytes: 1 << 20, Fault: ModelError };
 
 /** models/<name>/manifest.json, of one type of generator. */
 const manifestSchema = ({ type, layout, sizes }: GeneratorType) =>
@@ -25,7 +29,7 @@ const manifestSchema = ({ type, layout, sizes }: GeneratorType) =>
     weights: v.strictObject({
       file: v.literal(WEIGHTS),
       dtype: v.literal("float32"),
-      bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1 << 30)),
+      bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_WEIGHTS)),
       sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
     }),
     styles: v.array(v.string()),
@@ -49,12 +53,19 @@ export type Manifest = v.InferOutput<typeof ManifestSchema>;
 export type TrainingProvenance = Manifest["training"];
 
 /** Names of the model folders in a folder; none where that cannot be read. */
-export function modelsIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).filter((name) => existsSync(join(folder, name, "manifest.json")));
-  } catch {
-    return [];
-  }
+export async function modelsIn(folder: string): Promise<readonly string[]> {
+  const models = async () => {
+    const found: string[] = [];
+    for (const name of (await readdir(folder)).sort()) {
+      const manifest = access(join(folder, name, "manifest.json"));
+      await manifest.then(
+        () => found.push(name),
+        () => {},
+      );
+    }
+    return found;
+  };
+  return inTime(folder, models).catch(() => []);
 }
 
 /**
@@ -63,7 +74,7 @@ export function modelsIn(folder: string): readonly string[] {
  */
 export async function loadModel(folder: string): Promise<Model> {
   const manifestFile = join(folder, "manifest.json");
-  const { type, name, fps, sizes, styles, weights } = parseManifest(manifestFile, await read(manifestFile));
+  const { type, name, fps, sizes, styles, weights } = await readManifest(manifestFile);
   if (styles.length !== (sizes.styles ?? styles.length)) {
     throw new ModelError(
       `${manifestFile}: styles has ${styles.length} names, expected ${sizes.styles} as sizes.styles says`,
@@ -76,10 +87,13 @@ export async function loadModel(folder: string): Promise<Model> {
     );
   }
   const file = join(folder, WEIGHTS);
-  const content = await read(file);
+  // Its size is compared before anything of it is read.
+  const content = await readWholeFile(file, {
+    expected: "the weights that manifest.json says",
+    ...{ mostBytes: MOST_WEIGHTS, exactBytes: bytes, Fault: ModelError },
+  });
   const refuse = (found: string, expected: string) =>
     new ModelError(`${file}: ${found}, expected ${expected}`);
-  if (content.length !== bytes) throw refuse(`${content.length} bytes`, `${bytes} as manifest.json says`);
   const sum = sha256(content);
   if (sum !== weights.sha256) throw refuse(`sha256 ${sum}`, `${weights.sha256} as manifest.json says`);
   const values = new Float32Array(new Uint8Array(content).buffer);
@@ -123,18 +137,8 @@ export async function replaceFile(file: string, content: Uint8Array | string): P
   }
 }
 
-async function read(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const found = code === "ENOENT" ? "is not there" : `cannot be read (${message})`;
-    throw new ModelError(`${file}: ${found}, expected a model folder with manifest.json and ${WEIGHTS}`);
-  }
-}
-
-function parseManifest(file: string, content: Buffer): Manifest {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), ManifestSchema), content.toString("utf8"));
+async function readManifest(file: string): Promise<Manifest> {
+  const parsed = v.safeParse(ManifestSchema, await readJsonFile(file, MANIFEST));
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   const path = v.getDotPath(issue) ?? "the file";

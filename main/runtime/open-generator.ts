@@ -1,5 +1,7 @@
+import { FiniteGenerator } from "../generators/finite-generator.ts";
 import type { Generator } from "../generators/generator.ts";
 import { openModel } from "../generators/registry.ts";
+import { ModelError } from "../system/errors.ts";
 import { loadModel } from "./model-files.ts";
 import { type BackendChoice, startTensorflow } from "./tensorflow.ts";
 
@@ -10,10 +12,18 @@ export interface OpenedGenerator extends Generator {
 
 /**
  * The generator of a model folder.
+ * @param onFault is told when the model gives numbers that are none, and the dance goes on; without it that is a
+ *   ModelError of the step.
  * @throws ModelError when its files are missing or disagree; ConfigError when the backend is not to be had.
  */
-export async function openGenerator(folder: string, backend: BackendChoice): Promise<OpenedGenerator> {
+export async function openGenerator(
+  folder: string,
+  backend: BackendChoice,
+  onFault = (line: string): void => {
+    throw new ModelError(`${folder}: ${line}`);
+  },
+): Promise<OpenedGenerator> {
   const model = await loadModel(folder);
   const { description } = await startTensorflow(backend, "live");
-  return Object.assign(openModel(model), { backend: description });
+  return Object.assign(new FiniteGenerator(openModel(model), onFault), { backend: description });
 }

@@ -101,6 +101,11 @@ export class Lighting implements Output {
     this.#query?.stream(now);
   }
 
+  /** No frames come for now, which the lights are told at once. */
+  rest(): void {
+    this.#osc.rest();
+  }
+
   status(): Status["osc"] {
     return [...this.#osc.status(), ...this.#consoles.map((console) => console.status())];
   }
@@ -162,7 +167,7 @@ export class Lighting implements Output {
     ];
     const oscPort = () => this.#oscIn?.port ?? null;
     try {
-      this.#query = await OscQueryServer.open({ methods, address, port, oscPort });
+      this.#query = await OscQueryServer.open({ methods, address, port, oscPort, onNotice });
     } catch (error) {
       onNotice(`OSCQuery: port ${port} of ${address} is not to be had (${(error as Error).message})`);
       return;

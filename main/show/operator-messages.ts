@@ -1,24 +1,138 @@
+import type { Clock } from "../../shared/clock.ts";
+import type { Seconds } from "../../shared/pose.ts";
+import { machineClock } from "../system/clock.ts";
 import type { Log } from "../system/log.ts";
+import { printable } from "../system/printable.ts";
 
 const KEPT = 6;
+const LONGEST = 300;
+/** Of one kind so many are written at once, and then one every so often; of all kinds together more. */
+const OF_A_KIND: Rate = { atOnce: 5, every: 10 };
+const OF_ALL: Rate = { atOnce: 30, every: 1 };
+/** What is the same as before is written again when it has been the newest for so long. */
+const AGAIN_AFTER: Seconds = 60;
+/** Kinds that are remembered. */
+const MOST_KINDS = 200;
 
-/** Things an operator should know, newest last: on the terminal when they happen, and on the desk until newer ones come. */
+interface Rate {
+  readonly atOnce: number;
+  readonly every: Seconds;
+}
+
+interface Entry {
+  line: string;
+  readonly kind: string;
+  readonly since: Date;
+  count: number;
+  /** Whether lines of its kind that were not the same are counted in. */
+  alike: boolean;
+  writtenAt: Seconds;
+}
+
+export interface OperatorMessagesOptions {
+  readonly clock?: Clock;
+  /** The time of day. */
+  readonly date?: () => Date;
+}
+
+/**
+ * Things an operator should know, newest last: on the terminal when they happen, and on the desk until newer ones come.
+ * Each has its time, and a count where it came more than once; a flood of one kind takes one place and few lines.
+ */
 export class OperatorMessages {
   readonly #log: Log;
-  #lines: readonly string[] = [];
+  readonly #clock: Clock;
+  readonly #date: () => Date;
+  #entries: readonly Entry[] = [];
+  readonly #kinds = new Map<string, TokenBucket>();
+  readonly #all: TokenBucket;
+  #held = 0;
 
-  constructor(log: Log) {
+  constructor(log: Log, { clock = machineClock, date = () => new Date() }: OperatorMessagesOptions = {}) {
     this.#log = log;
+    this.#clock = clock;
+    this.#date = date;
+    this.#all = new TokenBucket(OF_ALL, clock.now());
   }
 
   get lines(): readonly string[] {
-    return this.#lines;
+    const today = this.#date().toDateString();
+    return this.#entries.map(({ line, since, count, alike }) => {
+      const day = since.toDateString() === today ? "" : `${since.getDate()}.${since.getMonth() + 1}. `;
+      const time = `${day}${two(since.getHours())}:${two(since.getMinutes())}`;
+      return count === 1
+        ? `${time} ${line}`
+        : `${line} (${count} ${alike ? "like it" : "times"} since ${time})`;
+    });
   }
 
-  /** Said once while it is the newest. */
-  add(line: string): void {
-    if (this.#lines.at(-1) === line) return;
-    this.#lines = [...this.#lines, line].slice(-KEPT);
-    this.#log.info(line);
+  add(text: string): void {
+    const line = printable(text, LONGEST);
+    const kind = kindOf(line);
+    const now = this.#clock.now();
+    const same = this.#entries.find((each) => each.line === line);
+    const allowed = this.#take(kind, now, same);
+    const known = same ?? (allowed ? undefined : this.#entries.findLast((each) => each.kind === kind));
+    const entry = known ?? {
+      ...{ line, kind, since: this.#date(), count: 0, alike: false },
+      writtenAt: Number.NEGATIVE_INFINITY,
+    };
+    entry.count++;
+    entry.alike ||= entry.line !== line;
+    entry.line = line;
+    this.#entries = [...this.#entries.filter((other) => other !== entry), entry].slice(-KEPT);
+    if (!allowed) {
+      this.#held++;
+      return;
+    }
+    entry.writtenAt = now;
+    const held = this.#held > 0 ? ` (and ${this.#held} more notices since the last)` : "";
+    this.#held = 0;
+    this.#log.info(`${stamp(this.#date())} ${line}${held}`);
   }
+
+  /** Whether it may be written, which is taken into account. */
+  #take(kind: string, now: Seconds, same: Entry | undefined): boolean {
+    if (same && same === this.#entries.at(-1) && now - same.writtenAt < AGAIN_AFTER) return false;
+    const ofKind = this.#kinds.get(kind) ?? new TokenBucket(OF_A_KIND, now);
+    this.#kinds.delete(kind);
+    this.#kinds.set(kind, ofKind);
+    for (const oldest of this.#kinds.keys()) {
+      if (this.#kinds.size <= MOST_KINDS) break;
+      this.#kinds.delete(oldest);
+    }
+    return ofKind.take(now) && this.#all.take(now);
+  }
+}
+
+/** So many at once, and one more every so often. */
+class TokenBucket {
+  readonly #rate: Rate;
+  #left: number;
+  #at: Seconds;
+
+  constructor(rate: Rate, now: Seconds) {
+    [this.#rate, this.#left, this.#at] = [rate, rate.atOnce, now];
+  }
+
+  take(now: Seconds): boolean {
+    this.#left = Math.min(this.#rate.atOnce, this.#left + (now - this.#at) / this.#rate.every);
+    this.#at = now;
+    if (this.#left < 1) return false;
+    this.#left--;
+    return true;
+  }
+}
+
+/** Lines that differ in numbers, or in what they quote, are of one kind. */
+function kindOf(line: string): string {
+  return line.replace(/\([^)]*\)?|"[^"]*"?|\S*[\d/\\]\S*/g, "*");
+}
+
+const two = (n: number) => String(n).padStart(2, "0");
+
+/** For a log that is read after months: "2026-11-29 14:02:31", the time of the place. */
+function stamp(date: Date): string {
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }

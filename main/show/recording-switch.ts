@@ -2,11 +2,17 @@ import type { Clock } from "../../shared/clock.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { isolated } from "../outputs/isolated.ts";
-import { createRecorder, type Recorder } from "../outputs/recording/recorder.ts";
+import { createRecorder, type Recorder, type RecorderOptions } from "../outputs/recording/recorder.ts";
 import type { Log } from "../system/log.ts";
 
 /** A button that bounces, or somebody who plays with it, makes no more takes than this. */
 const AT_LEAST: Seconds = 1;
+/** After a failure it is tried again, ever more rarely up to this. */
+const MOST_BETWEEN: Seconds = 30;
+/** What went well for so long is not part of a series of failures. */
+const STABLE_AFTER: Seconds = 60;
+/** A network drive that is gone does not answer at all. */
+const ANSWER_WITHIN_MS = 5000;
 
 export interface RecordingSwitchParts {
   /** Where takes are kept; the next ones get a number. */
@@ -15,24 +21,43 @@ export interface RecordingSwitchParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly onNotice: (line: string) => void;
+  /** What opens the files; another one in tests. */
+  readonly open?: (options: RecorderOptions) => Promise<Recorder>;
 }
 
-/** Keeps the dance from when it is asked for until it is no longer. */
+/**
+ * Keeps the dance from when it is asked for until it is no longer. Where the disk refuses it is tried again, in a new
+ * file, until it is switched off.
+ */
 export class RecordingSwitch {
   readonly #parts: RecordingSwitchParts;
   #recorder: Recorder | null = null;
-  #on = false;
   /** What was asked for last. */
   #wanted = false;
   #changedAt: Seconds = Number.NEGATIVE_INFINITY;
-  #last: Promise<void> = Promise.resolve();
+  /** A start or an end on its way. */
+  #changing: Promise<void> | null = null;
+  #failures = 0;
+  #retryAt: Seconds = Number.NEGATIVE_INFINITY;
+  #trouble: string | null = null;
+  /** Frames between two recordings of which the second goes on from the first. */
+  #missed = 0;
+  #wasBehind = false;
 
   constructor(parts: RecordingSwitchParts) {
     this.#parts = parts;
   }
 
+  /** Whether frames are being kept, whatever was asked for. */
   get on(): boolean {
-    return this.#on;
+    return this.#recorder !== null && this.#recorder.failure === null && !this.#recorder.behind;
+  }
+
+  /** In words, for the status. */
+  get description(): string {
+    if (this.on) return this.#recorder?.description ?? "";
+    if (this.#recorder?.behind) return "not recording: the disk is too slow";
+    return this.#wanted && this.#trouble !== null ? `not recording: ${this.#trouble}` : "";
   }
 
   /**
@@ -40,44 +65,69 @@ export class RecordingSwitch {
    * @throws ConfigError as `createRecorder` does.
    */
   async begin(): Promise<string> {
-    this.#recorder = isolated(await createRecorder(this.#parts), this.#parts.log);
-    this.#on = true;
+    this.#recorder = isolated(await this.#open(), this.#parts.log);
+    this.#changedAt = this.#parts.clock.now();
     this.#wanted = true;
+    this.#trouble = null;
     return this.#recorder.description;
   }
 
   /** At once, or with the first frame that may begin or end one; the last wish counts. Never throws; what goes wrong is told. */
   set(on: boolean): void {
+    // Asked for anew while it waits for the disk: tried at once.
+    if (on) this.#retryAt = Number.NEGATIVE_INFINITY;
+    if (on && !this.#wanted) [this.#failures, this.#missed, this.#trouble] = [0, 0, null];
     this.#wanted = on;
     this.#follow();
   }
 
   send(frame: StageFrame): void {
     this.#follow();
-    this.#recorder?.send(frame);
+    if (this.#recorder) this.#recorder.send(frame);
+    else if (this.#wanted && this.#trouble !== null) this.#missed++;
   }
 
   async close(): Promise<void> {
-    await this.#last;
+    this.#wanted = false;
+    while (this.#changing) await this.#changing;
     await this.#stop();
   }
 
   #follow(): void {
+    const recorder = this.#recorder;
+    if (this.#changing) return;
+    if (recorder && recorder.failure !== null) {
+      this.#change(() => this.#lose(recorder, recorder.failure ?? ""));
+      return;
+    }
+    this.#tellIfBehind();
     const now = this.#parts.clock.now();
-    const on = this.#wanted;
-    if (on === this.#on || now - this.#changedAt < AT_LEAST) return;
-    this.#on = on;
+    if (this.#wanted === (recorder !== null)) {
+      // Switched off while it waited for the disk.
+      if (!this.#wanted && this.#trouble !== null) this.#tellEnd();
+      return;
+    }
+    if (now - this.#changedAt < AT_LEAST || (this.#wanted && now < this.#retryAt)) return;
     this.#changedAt = now;
-    this.#last = this.#last.then(() => (on ? this.#start() : this.#stop()));
+    this.#change(() => (this.#wanted ? this.#start() : this.#stop()));
+  }
+
+  #change(how: () => Promise<void>): void {
+    this.#changing = how().finally(() => {
+      this.#changing = null;
+      this.#follow();
+    });
   }
 
   async #start(): Promise<void> {
+    const before = this.#trouble;
     try {
-      this.#parts.onNotice(await this.begin());
+      const line = await this.begin();
+      const missed = this.#missed === 1 ? "1 frame was" : `${this.#missed} frames were`;
+      this.#parts.onNotice(before === null ? line : `${line} again; ${missed} missed`);
+      this.#missed = 0;
     } catch (error) {
-      this.#on = false;
-      this.#wanted = false;
-      this.#parts.onNotice(`no recording: ${(error as Error).message}`);
+      this.#failed((error as Error).message, "no recording");
     }
   }
 
@@ -86,6 +136,49 @@ export class RecordingSwitch {
     this.#recorder = null;
     if (!recorder) return;
     await recorder.close();
+    this.#tellEnd();
+  }
+
+  async #lose(recorder: Recorder, why: string): Promise<void> {
+    this.#recorder = null;
+    if (this.#parts.clock.now() - this.#changedAt > STABLE_AFTER) this.#failures = 0;
+    this.#failed(why, "the recording stopped");
+    this.#missed += recorder.lost;
+    await recorder.close();
+  }
+
+  #failed(why: string, what: string): void {
+    this.#failures++;
+    this.#retryAt = this.#parts.clock.now() + Math.min(2 ** (this.#failures - 1), MOST_BETWEEN);
+    if (why !== this.#trouble)
+      this.#parts.onNotice(`${what}: ${why}; it is tried again until recording is switched off`);
+    this.#trouble = why;
+  }
+
+  #tellEnd(): void {
+    this.#trouble = null;
     this.#parts.onNotice("recording ended");
+  }
+
+  #tellIfBehind(): void {
+    const behind = this.#recorder?.behind ?? false;
+    if (behind && !this.#wasBehind) this.#parts.onNotice("not recording: the disk is too slow");
+    if (!behind && this.#wasBehind && this.#recorder)
+      this.#parts.onNotice("recording goes on: the disk has caught up");
+    this.#wasBehind = behind;
+  }
+
+  async #open(): Promise<Recorder> {
+    const { open = createRecorder, file } = this.#parts;
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(
+      () => late.reject(new Error(`record is ${file}, whose disk does not answer`)),
+      ANSWER_WITHIN_MS,
+    );
+    try {
+      return await Promise.race([open(this.#parts), late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }

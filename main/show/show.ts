@@ -11,15 +11,19 @@ import { isolated } from "../outputs/isolated.ts";
 import type { EngineChild } from "../process/child.ts";
 import { DetectorSelection, engineSeesPictures, firstSize } from "../process/detector-selection.ts";
 import { Supervisor } from "../process/supervisor.ts";
-import { modelsIn } from "../runtime/model-files.ts";
 import { machineClock } from "../system/clock.ts";
 import type { Log } from "../system/log.ts";
+import { printable } from "../system/printable.ts";
 import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
+import { Health, type HealthState } from "./health.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
+import { ModelList } from "./model-list.ts";
 import { openInput } from "./open-input.ts";
 import { OperatorMessages } from "./operator-messages.ts";
+import { pageCommands } from "./page-commands.ts";
 import { RecordingSwitch } from "./recording-switch.ts";
+import { StaleFrames } from "./stale-frames.ts";
 import { StatusCollector } from "./status.ts";
 
 const STATUS_MS = 1000;
@@ -42,6 +46,12 @@ export interface Host {
 export interface Show {
   /** Resolves with the source (`once`); rejects when that turns out damaged. */
   readonly ended: Promise<void>;
+  /** Whether frames leave. To be asked about once a second. */
+  health(): HealthState;
+  /** Tells the operator. */
+  tell(line: string): void;
+  /** After a fault in this process: what it may have left half done is looked after. */
+  doubt(): void;
   /** Bounded in time; may be called twice. */
   close(): Promise<void>;
 }
@@ -81,6 +91,8 @@ async function compose(
   const messages = new OperatorMessages(log);
   const tellOperator = (line: string) => messages.add(line);
   const status = new StatusCollector(now());
+  const stale = new StaleFrames();
+  const health = new Health();
 
   const input = await openInput(settings, {
     onFrame(frame) {
@@ -107,15 +119,22 @@ async function compose(
       ...{ tag: "configure", settings },
       detectorSize: engineSeesPictures(settings) ? firstSize(settings) : null,
     },
-    onStage: (frame, asked) => {
+    onStage: (staged, asked) => {
+      const frame = stale.pass(staged, asked !== null, now());
+      if (!frame) return;
       if (asked) status.staged(frame);
       // The lighting first: a page waits for the next refresh of its screen anyway.
       lighting?.send(frame);
       pages.send({ tag: "stage", frame });
       recording.send(frame);
       if (asked?.tag === "image" && !supervisor.standbyIsLoading) detectors.engineTook(frame.timing, now());
+      health.frameLeft(now());
     },
     onNotice: tellOperator,
+    onState: (engine) => {
+      if (engine === "restarting") lighting?.rest();
+      reportStatus();
+    },
   });
   closers.add("the engine", async () => supervisor.close());
 
@@ -125,15 +144,14 @@ async function compose(
     else supervisor.command(command);
   };
   const models = dirname(settings.model);
+  const modelList = await ModelList.open(models);
+  closers.add("the models", async () => modelList.close());
   const state = (): ShowState => ({
     ...supervisor.controls,
     record: recording.on,
-    model: basename(supervisor.model),
-    // Read off the disk only when somebody asks for it: cues may come a hundred times a second.
-    get models() {
-      return modelsIn(models);
-    },
-    styles: supervisor.ready?.styles ?? [],
+    model: printable(basename(supervisor.model)),
+    models: modelList.names.map((name) => printable(name)),
+    styles: (supervisor.ready?.styles ?? []).map((name) => printable(name)),
   });
 
   const detectors = new DetectorSelection({
@@ -149,12 +167,17 @@ async function compose(
       status.reported(report);
       detectors.reported(report, now());
     },
-    onCommand,
+    onCommand: pageCommands({
+      styles: () => supervisor.ready?.styles ?? [],
+      onCommand,
+      onNotice: tellOperator,
+    }),
+    onNotice: tellOperator,
   });
 
   const detector = () =>
     detectors.place === "page" ? "BlazePose in the page" : (supervisor.ready?.detector ?? "none");
-  const reporting = setInterval(() => {
+  const reportStatus = () => {
     const report = status.report(now(), {
       engine: supervisor.state,
       source: input.description,
@@ -162,20 +185,22 @@ async function compose(
       model: supervisor.ready?.model ?? "",
       backend: supervisor.ready?.backend ?? "",
       styles: supervisor.ready?.styles ?? [],
+      recording: recording.description,
       osc: lighting?.status() ?? [],
       operatorMessages: messages.lines,
       dropped: supervisor.dropped,
       sourceFps: input.fps,
     });
     pages.send(report);
-  }, STATUS_MS);
+  };
+  const reporting = setInterval(reportStatus, STATUS_MS);
   closers.add("the status", async () => clearInterval(reporting));
 
   const { model, backend } = await supervisor.start();
   const parts = { settings, clock: machineClock, log, state, onCommand, onNotice: tellOperator };
   const opened = isolated(await Lighting.open(parts), log);
   lighting = opened;
-  const unwatch = watchSettings(sources, {
+  const unwatch = watchSettings(sources, settings, {
     onChange: (changed, names) => opened.follow(changed, names),
     onRefused: (line) => tellOperator(`${line}; what was before goes on`),
   });
@@ -195,5 +220,9 @@ async function compose(
     for (let waited = 0; supervisor.busy && waited < LAST_FRAME_MS; waited += 10)
       await sleep(10, undefined, { ref: false });
   });
-  return { ended, close: () => closers.close() };
+  return {
+    ...{ ended, tell: tellOperator, doubt: () => supervisor.doubt() },
+    health: () => health.look(now(), supervisor.state),
+    close: () => closers.close(),
+  };
 }

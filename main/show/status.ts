@@ -2,6 +2,7 @@ import type { PageReport, Status } from "../../shared/messages.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { Measurements } from "../system/percentiles.ts";
+import { printable } from "../system/printable.ts";
 
 /** Five seconds at 30 frames a second. */
 const WINDOW = 150;
@@ -9,7 +10,7 @@ const WINDOW = 150;
 /** What only the host's parts know at the moment of asking. */
 export type StatusParts = Pick<
   Status,
-  "engine" | "source" | "detector" | "model" | "backend" | "styles" | "osc" | "operatorMessages"
+  "engine" | "source" | "detector" | "model" | "backend" | "styles" | "recording" | "osc" | "operatorMessages"
 > & {
   readonly dropped: number;
   /** Frames a second of a source on the engine's side; null where the page has the camera. */
@@ -61,6 +62,17 @@ export class StatusCollector {
     return {
       tag: "status",
       ...rest,
+      // Names of files, models and cameras.
+      source: printable(rest.source),
+      detector: printable(rest.detector),
+      model: printable(rest.model),
+      backend: printable(rest.backend),
+      recording: printable(rest.recording),
+      osc: rest.osc.map((line) => ({
+        ...line,
+        destination: printable(line.destination),
+        error: line.error && printable(line.error),
+      })),
       cameraFps: sourceFps ?? this.#page?.cameraFps ?? 0,
       engineFps,
       detect: inPage === null ? this.#detect.percentiles() : { p50: inPage, p95: inPage },

@@ -1,6 +1,10 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import { machineClock } from "./clock.ts";
+import { printable } from "./printable.ts";
+
+/** Characters of a line; a page or a file can say as much as it likes. */
+const LONGEST = 1000;
 
 /** Lines for whoever runs the installation: few, and each worth reading. A command's result is not written here. */
 export interface Log {
@@ -23,7 +27,8 @@ interface Gate {
 export function createLog({ stream, clock = machineClock }: LogOptions): Log {
   const gates = new Map<string, Gate>();
 
-  const write = (line: string) => void stream.write(`${line}\n`);
+  // Whatever a line quotes, it stays one line, and no terminal obeys it.
+  const write = (line: string) => void stream.write(`${printable(line, LONGEST)}\n`);
 
   function limited(key: string, every: Seconds): Log {
     const pass = (emit: (line: string) => void) => (line: string) => {

@@ -26,6 +26,7 @@ export function statusRows(
     ["model", status.model],
     ["backend", status.backend],
     ...own,
+    ...(status.recording ? [["recording", status.recording] satisfies ListRow] : []),
     ...status.osc.map((line): ListRow => ["osc", osc(line)]),
     ...faultRows,
     ...status.operatorMessages.map((message): ListRow => ["message", message]),

@@ -91,6 +91,7 @@ const HostMessageSchema = v.variant("tag", [
     total: percentiles,
     dropped: n,
     frameAge: v.nullable(n),
+    recording: v.string(),
     osc: v.array(v.object({ destination: v.string(), sent: n, failed: n, error: v.nullable(v.string()) })),
     operatorMessages: v.array(v.string()),
   }),

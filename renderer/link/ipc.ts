@@ -4,6 +4,8 @@ import { parseHostMessage } from "./host-message.ts";
 import { isFrame, type PageLink } from "./page-link.ts";
 
 const RETRY_MS = 1000;
+/** Messages that may wait besides frames. */
+const BACKLOG = 64;
 
 /** The link of a page in the desktop app. */
 export class IpcPageLink implements PageLink {
@@ -22,7 +24,7 @@ export class IpcPageLink implements PageLink {
   }
 
   send(message: PageMessage): boolean {
-    if (!this.#port || (isFrame(message) && this.#pending > 0)) return false;
+    if (!this.#port || this.#pending > (isFrame(message) ? 0 : BACKLOG)) return false;
     this.#pending++;
     this.#port.postMessage(message);
     return true;
@@ -44,7 +46,7 @@ export class IpcPageLink implements PageLink {
     port.addEventListener("close", () => {
       this.#port = null;
       this.#notify(false);
-      setTimeout(() => bridge.connect(), RETRY_MS);
+      setTimeout(() => bridge.connect(), RETRY_MS * (1 - Math.random() / 2));
     });
     port.start();
     this.send({ tag: "hello", role: this.#role });

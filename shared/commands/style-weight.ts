@@ -27,6 +27,10 @@ export function parseBlend(value: unknown): readonly StyleWeight[] | null {
   return blend.every((part) => part !== null) ? blend : null;
 }
 
+/** Name of the first style of a blend that a model with these styles does not know; undefined where it knows all. */
+export const unknownStyle = (blend: readonly StyleWeight[], styles: readonly string[]): string | undefined =>
+  blend.find(({ style }) => !styles.includes(style))?.style;
+
 function parsePart(part: unknown): StyleWeight | null {
   const { style, weight } = (part ?? {}) as Partial<Record<keyof StyleWeight, unknown>>;
   if (typeof style !== "string" || style.length > MAX_STYLE_NAME) return null;

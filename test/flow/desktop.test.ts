@@ -21,7 +21,7 @@ describe.skipIf(!hasChromium)("the desktop app, drawn by Chromium", { timeout: 1
     standIn.browser = await launchChromium();
     process.argv = [
       ...[process.execPath, "main/electron.ts", "--osc", `127.0.0.1:${desk.port}`],
-      ...["--detector", "engine", "--detector-size", "lite", "--frame-size", "320"],
+      ...["--detector", "engine", "--detector-size", "lite", "--frame-size", "320", "--kiosk"],
     ];
     await import("../../main/electron.ts");
     await vi.waitFor(() => expect(standIn.windows[0]?.page).toBeTruthy(), 30_000);
@@ -45,7 +45,14 @@ describe.skipIf(!hasChromium)("the desktop app, drawn by Chromium", { timeout: 1
   }
 
   test("the system is asked for what an installation needs", () => {
-    for (const need of ["scheme app", "3D after a crash", "single instance", "prevent-display-sleep"]) {
+    for (const need of [
+      "scheme app",
+      "3D after a crash",
+      "single instance",
+      "prevent-display-sleep",
+      "menu null",
+      "crash reports kept here",
+    ]) {
       expect(standIn.asked).toContain(need);
     }
   });
@@ -84,10 +91,20 @@ describe.skipIf(!hasChromium)("the desktop app, drawn by Chromium", { timeout: 1
 
   test("our page goes nowhere, and nothing opens from it", () => {
     const preventDefault = vi.fn();
-    window.webContents.emit("will-navigate", { url: "https://example.org/", preventDefault });
-    window.webContents.emit("will-attach-webview", { preventDefault });
-    expect(preventDefault).toHaveBeenCalledTimes(2);
+    for (const event of ["will-navigate", "will-frame-navigate", "will-redirect", "will-attach-webview"])
+      window.webContents.emit(event, { url: "https://example.org/", preventDefault });
+    expect(preventDefault).toHaveBeenCalledTimes(4);
+    for (const event of ["will-navigate", "will-frame-navigate", "will-redirect"])
+      window.webContents.emit(event, { url: "app://stage/desk", preventDefault });
+    expect(preventDefault).toHaveBeenCalledTimes(4);
     expect(window.webContents.windowOpenHandler()).toEqual({ action: "deny" });
+  });
+
+  test("in a kiosk the window fills the screen, and a visitor cannot close it", () => {
+    const preventDefault = vi.fn();
+    expect(window.options).toMatchObject({ kiosk: true, fullscreen: true });
+    window.emit("close", { preventDefault });
+    expect(preventDefault).toHaveBeenCalledOnce();
   });
 
   test("a dancer before the camera gets a partner, by way of the message port", async () => {

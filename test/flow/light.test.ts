@@ -1,12 +1,11 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { emptyFolder } from "../support/folder.ts";
 import { Installation } from "../support/installation.ts";
+import { hasLiblo } from "../support/liblo.ts";
 import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
-
-const hasLiblo = spawnSync("oscsend", ["--help"]).error === undefined;
 
 /** The newest value that a desk was told at an address. */
 function newest({ packets }: OscReceiver, address: string): number | undefined {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { projectRoot } from "../../main/system/paths.ts";
+import { PONG } from "../../shared/codec.ts";
 import type { HostMessage } from "../../shared/messages.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { hasChromium } from "../support/chromium-program.ts";
@@ -24,8 +25,8 @@ async function open(context: BrowserContext, address: string): Promise<Opened> {
   const opened: Opened = { page, asked: [], texts: [], pictures: 0, stageFrames: 0 };
   page.on("websocket", (socket) => {
     socket.on("framesent", ({ payload }) => {
-      if (typeof payload === "string") opened.texts.push(payload);
-      else opened.pictures++;
+      if (typeof payload !== "string") opened.pictures++;
+      else if (payload !== PONG) opened.texts.push(payload);
     });
     socket.on("framereceived", ({ payload }) => {
       const message = JSON.parse(payload.toString()) as HostMessage;

@@ -7,6 +7,7 @@ import { KEYS } from "../../shared/commands/keys.ts";
 import { PARAMETER_NAMES } from "../../shared/commands/parameters.ts";
 import { en } from "../../shared/languages/en.ts";
 import type { HostMessage } from "../../shared/messages.ts";
+import { J } from "../../shared/skeleton.ts";
 import { MODES, type StagePerson } from "../../shared/stage.ts";
 import { chromiumProgram, GRAPHICS, hasChromium } from "../support/chromium-program.ts";
 import { emptyFolder } from "../support/folder.ts";
@@ -18,8 +19,11 @@ const ARTIFACTS = join(projectRoot, "test/artifacts");
 const PATIENCE_MS = 120_000;
 const FLAGS = ["--no-sandbox", "--no-first-run", "--disable-background-networking", ...GRAPHICS];
 
+const hasArmsUp = ({ live: { image } }: StagePerson): boolean =>
+  [J.left_wrist, J.right_wrist].every((wrist) => image[wrist]!.y < image[J.nose]!.y);
+
 /** The whole installation with a take as its source: keys of the real page, and gestures of the dancer, move the show. */
-describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () => {
+describe.skipIf(!hasChromium)("steering the show in Chromium", { timeout: PATIENCE_MS }, () => {
   let browser: Browser;
 
   beforeAll(async () => {
@@ -133,14 +137,15 @@ describe.skipIf(!hasChromium)("steering the show", { timeout: PATIENCE_MS }, () 
   });
 
   test("both arms up begin again; with gestures switched off they do not", async () => {
-    const take = await gestureTake(emptyFolder(), ARMS_UP, { still: 0.5, held: 2.5 });
+    const take = await gestureTake(emptyFolder(), ARMS_UP, { phrase: 2, still: 0.5, held: 2.5 });
     const desk = await receiveOsc();
-    const { page } = await open(desk, "--source", take, "--mode", "answer");
+    const { page, dancers } = await open(desk, "--source", take, "--mode", "answer");
     await desk.until(() => cues(desk).includes("restart"));
     await press(page, "g", "gestures");
     const from = cues(desk).length;
-    // The take goes round: two more times both arms go up.
-    await page.waitForTimeout(16_000);
+    // The take goes round: once more both arms go up.
+    for (const up of [false, true, false])
+      await expect.poll(() => hasArmsUp(dancers.at(-1)!), { timeout: PATIENCE_MS }).toBe(up);
     expect(cues(desk).slice(from + 1)).not.toContain("restart");
   });
 });

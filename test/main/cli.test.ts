@@ -31,7 +31,10 @@ test.each<[readonly string[], string]>([
   [["doctor", "--prot", "1"], "error: unknown option '--prot' (Did you mean --port?)"],
   [["doctor", "--port", "x"], 'error: --port is "x", expected a whole number from 0 to 65535'],
   [["doctor", "extra"], "error: too many arguments for 'doctor'. Expected 0 arguments but got 1: extra."],
-  [["doctor", "--config", "/nowhere.json"], "error: /nowhere.json: ENOENT"],
+  [
+    ["doctor", "--config", "/nowhere.json"],
+    "error: /nowhere.json: is not there, expected a JSON file of settings",
+  ],
 ])(
   "%j ends with 1 and one line that says why",
   (args, line) => {

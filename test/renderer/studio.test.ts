@@ -72,7 +72,7 @@ const empty = (look: LookName) => choreography.frames(0, 6, () => [], { paramete
 /** One after the other: the times of a scene follow those of the empty stage. */
 const inOrder = (frame: StageFrame, index: number): StageFrame => ({ ...frame, t: index / 30 });
 
-describe.skipIf(!hasChromium)("the stage as it is seen", { timeout: PATIENCE_MS }, () => {
+describe.skipIf(!hasChromium)("the stage as it is seen in Chromium", { timeout: PATIENCE_MS }, () => {
   let studio: StageStudio;
   /** One for all: it costs much to open, and an empty stage forgets who was on it. */
   let page: Page;

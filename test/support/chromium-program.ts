@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../main/system/paths.ts";
+import { isHere } from "./is-here.ts";
 
 /** Debian's; another one can be named. */
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-export const hasChromium = existsSync(CHROMIUM);
+export const hasChromium = isHere(`Chromium at ${CHROMIUM}`, existsSync(CHROMIUM));
 
 /** Who draws: software, which gives the same picture everywhere, or what `CONTINUO_GRAPHICS` asks of Chromium, for a card. */
 export const GRAPHICS = process.env.CONTINUO_GRAPHICS?.split(" ") ?? [

@@ -60,6 +60,11 @@ export const ipcMain = new EventEmitter();
 export const dialog = {
   showErrorBox: (title: string, content: string) => void standIn.asked.push(`${title}: ${content}`),
 };
+export const Menu = { setApplicationMenu: (menu: null) => void standIn.asked.push(`menu ${menu}`) };
+export const crashReporter = {
+  start: ({ uploadToServer }: { uploadToServer: boolean }) =>
+    void standIn.asked.push(`crash reports${uploadToServer ? " to a server" : " kept here"}`),
+};
 export const powerSaveBlocker = { start: (type: string) => standIn.asked.push(type) };
 export const screen = Object.assign(new EventEmitter(), {
   displays: [{ id: 1, workArea: { x: 0, y: 0, width: 800, height: 450 } }],
@@ -125,6 +130,7 @@ interface WindowOptions {
   readonly width: number;
   readonly height: number;
   readonly fullscreen: boolean;
+  readonly kiosk: boolean;
   readonly webPreferences: Readonly<Record<string, unknown>> & { readonly preload: string };
 }
 

@@ -6,8 +6,7 @@ import type { BodyPoint, RoomPoint, Seconds } from "../../shared/pose.ts";
 import { J } from "../../shared/skeleton.ts";
 
 const FPS = 30;
-/** Seconds of a phrase of the demo, and of the way of the arms into a gesture. */
-const PHRASE: Seconds = 4;
+/** Seconds of the way of the arms into a gesture. */
 const REACH: Seconds = 0.5;
 
 /** Where the hands are held, metres from each shoulder: sideways outwards, and up. */
@@ -27,17 +26,17 @@ interface Moment {
 
 /**
  * A take in which somebody dances a phrase, holds still, and then holds her arms as `arms` says.
- * @param still seconds of stillness before the arms move, @param held how long they are held
+ * @param phrase seconds of the demo, @param still of stillness before the arms move, @param held how long they are held
  */
 export async function gestureTake(
   folder: string,
   arms: Arms,
-  { still, held }: { readonly still: Seconds; readonly held: Seconds },
+  { phrase = 4, still, held }: { readonly phrase?: Seconds; readonly still: Seconds; readonly held: Seconds },
 ): Promise<string> {
   const { header, frames } = await readTake(DEMO_TAKE, { onDamage: () => {} });
   const moments: Moment[] = [];
   for await (const { people } of frames) {
-    if (moments.length === PHRASE * FPS) break;
+    if (moments.length === phrase * FPS) break;
     const { body, root } = people[0]!;
     moments.push({ body: body as readonly BodyPoint[], root: root! });
   }

@@ -14,6 +14,7 @@ const LOOK_MS = 100;
 export class Installation {
   /** Everything that it wrote, by line. */
   readonly lines: string[] = [];
+  readonly #listeners: (() => void)[] = [];
   readonly #process: ChildProcess;
   readonly #exited: Promise<number | null>;
 
@@ -25,7 +26,10 @@ export class Installation {
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const stream of [this.#process.stdout!, this.#process.stderr!]) {
-      createInterface({ input: stream }).on("line", (line) => this.lines.push(line));
+      createInterface({ input: stream }).on("line", (line) => {
+        this.lines.push(line);
+        for (const listen of this.#listeners) listen();
+      });
     }
     this.#exited = once(this.#process, "close").then(([code]) => code as number | null);
     onTestFinished(() => void this.#process.kill("SIGKILL"));
@@ -34,16 +38,17 @@ export class Installation {
 
   /** Resolves with the rest of the first line that begins so; rejects when the installation ends before. */
   async said(beginning: string): Promise<string> {
-    let ended = false;
-    void this.#exited.then(() => {
-      ended = true;
+    const line = await new Promise<string | undefined>((resolve) => {
+      const find = () => {
+        const found = this.lines.find((each) => each.startsWith(beginning));
+        if (found !== undefined) resolve(found);
+      };
+      this.#listeners.push(find);
+      find();
+      void this.#exited.then(() => resolve(undefined));
     });
-    for (;;) {
-      const line = this.lines.find((each) => each.startsWith(beginning));
-      if (line !== undefined) return line.slice(beginning.length);
-      if (ended) throw new Error(`ended without saying "${beginning}":\n${this.lines.join("\n")}`);
-      await sleep(20);
-    }
+    if (line === undefined) throw new Error(`ended without saying "${beginning}":\n${this.lines.join("\n")}`);
+    return line.slice(beginning.length);
   }
 
   /** Address of the stage page. */
@@ -58,6 +63,10 @@ export class Installation {
     return processes().flatMap(({ pid, parent, command }) =>
       parent === this.#process.pid && command.includes("engine-process") ? [pid] : [],
     );
+  }
+
+  get pid(): number {
+    return this.#process.pid!;
   }
 
   /** The engine that plays and its standby, once that has loaded: then it has nothing to do until it is needed. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../main/system/paths.ts";
+import { isHere } from "./is-here.ts";
 
 /**
  * Path of a file of the reference data, which lies beside the checkout on our machines and may be missing on others:
@@ -8,7 +9,5 @@ import { projectRoot } from "../../main/system/paths.ts";
  */
 export function sharedData(path: string): string | null {
   const file = join(projectRoot, "..", "shared", "data", path);
-  if (existsSync(file)) return file;
-  console.warn(`skipped what needs ../shared/data/${path}: it is not here`);
-  return null;
+  return isHere(`../shared/data/${path}`, existsSync(file)) ? file : null;
 }

@@ -25,12 +25,16 @@ const dataset = await standardise(
   join(mkdtempSync(join(tmpdir(), "continuo-test-")), "placements"),
 );
 
+let constants: Float32Array | undefined;
+
 /** A small network that has learnt nothing yet, with the standard body of the sine dancer. */
 export function smallModel(): Model<Sizes> {
   const optimiser = initialOptimiserState(SMALL, seededRandom(5));
+  // They take a second.
+  constants ??= measureConstants(dataset);
   return trainedModel(
     { name: "small", fps: 30, sizes: SMALL, styles: ["swing"] },
-    measureConstants(dataset),
+    constants.slice(),
     optimiser,
   );
 }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { SourceError } from "../../system/errors.ts";
+import { readWholeFile } from "../../system/read-file.ts";
 import type { TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
@@ -131,13 +131,17 @@ async function importTake(
 }
 
 async function readText(file: string): Promise<string> {
+  const expected = "a file of motion";
+  const data = await readWholeFile(file, { expected, mostBytes: MOST_BYTES, Fault: SourceError });
+  if (data[0] !== 0x1f || data[1] !== 0x8b) return data.toString("latin1");
   try {
-    const { size } = await stat(file);
-    if (size > MOST_BYTES) throw new Error(`${size} bytes, expected at most ${MOST_BYTES}`);
-    const data = await readFile(file);
-    const isGzip = data[0] === 0x1f && data[1] === 0x8b;
-    return (isGzip ? gunzipSync(data, { maxOutputLength: MOST_BYTES }) : data).toString("latin1");
+    return gunzipSync(data, { maxOutputLength: MOST_BYTES }).toString("latin1");
   } catch (error) {
-    throw new SourceError(`${file}: cannot be read (${(error as Error).message})`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new SourceError(
+      code === "ERR_BUFFER_TOO_LARGE"
+        ? `${file}: unpacks to more than ${MOST_BYTES} bytes, expected ${expected}`
+        : `${file}: cannot be unpacked (${message}), expected ${expected}`,
+    );
   }
 }

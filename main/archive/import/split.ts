@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import * as v from "valibot";
 import { SourceError } from "../../system/errors.ts";
+import { readJsonFile } from "../../system/json.ts";
 
 /**
  * Division of a folder of motion into training and validation files; by subject (the part of a name before "_") the true
@@ -12,6 +12,8 @@ const SplitFile = v.object({
   train: v.array(v.string()),
   validation: v.array(v.string()),
 });
+
+const SPLIT_FILE = { expected: "a JSON file of a split", mostBytes: 1 << 24, Fault: SourceError };
 
 export type Part = "train" | "validation";
 
@@ -27,7 +29,7 @@ export type ArchiveSplit = ReadonlyMap<string, SplitEntry>;
 
 /** @throws SourceError naming the file and what is wrong in it. */
 export async function readSplit(file: string): Promise<ArchiveSplit> {
-  const result = v.safeParse(SplitFile, await readJson(file));
+  const result = v.safeParse(SplitFile, await readJsonFile(file, SPLIT_FILE));
   if (!result.success) {
     const [{ received, expected, ...issue }] = result.issues;
     throw new SourceError(
@@ -46,12 +48,4 @@ export async function readSplit(file: string): Promise<ArchiveSplit> {
     }
   }
   return split;
-}
-
-async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, "utf8"));
-  } catch (error) {
-    throw new SourceError(`${file}: cannot be read as JSON (${(error as Error).message})`);
-  }
 }

@@ -5,6 +5,7 @@ import { moveSignal } from "../../osc-tools/move-signal.ts";
 import { SLOTS } from "../../outputs/performers/performers.ts";
 import { interruptible } from "../../system/interruption.ts";
 import { createLog } from "../../system/log.ts";
+import { openLogStream } from "../../system/log-stream.ts";
 import { numberWithin, wholeNumberWithin } from "../numbers.ts";
 
 interface WiggleArguments {
@@ -22,8 +23,8 @@ export function wiggleCommand(): Command {
     .option("--seconds <n>", "end after so many seconds, instead of with Ctrl-C", numberWithin(0.1, 1e6));
   return addSettings(command, ["osc", "oscPrefix"]).action(
     async (signal: SignalName, { person, period, seconds }: WiggleArguments) => {
-      const { osc, oscPrefix } = settingsOf(command);
-      const log = createLog({ stream: process.stderr });
+      const { osc, oscPrefix } = await settingsOf(command);
+      const log = createLog({ stream: openLogStream(2) });
       const options = { osc, oscPrefix, signal, person, period, seconds };
       await interruptible(process, (stop) => moveSignal(options, log, stop));
     },

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import { app, type BrowserWindow, dialog, powerSaveBlocker, session } from "electron";
-import { loadSettings, type SettingsSources } from "../../config/load-settings.ts";
+import { app, type BrowserWindow, dialog, Menu, powerSaveBlocker, session } from "electron";
+import { readSettings, type SettingsSources } from "../../config/load-settings.ts";
 import { addSettings, sourcesOf } from "../../config/options.ts";
 import type { Settings } from "../../config/settings.ts";
 import { IpcLinkServer } from "../../link/ipc.ts";
@@ -9,7 +9,9 @@ import { Site } from "../../link/site.ts";
 import { type Show, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
 import { createLog, type Log } from "../../system/log.ts";
+import { openLogStream } from "../../system/log-stream.ts";
 import { projectRoot } from "../../system/paths.ts";
+import { Guard } from "../health/guard.ts";
 import { restrictPermissions } from "./permissions.ts";
 import { isFromStage, serveScheme } from "./scheme.ts";
 import { openStageWindow } from "./stage-window.ts";
@@ -19,12 +21,15 @@ const PRELOAD = join(projectRoot, "dist/main/preload.cjs");
 
 /** The installation as a desktop app, until its window is closed, the source ends or a signal comes. */
 export async function runDesktop(args: readonly string[]): Promise<void> {
-  const log = createLog({ stream: process.stdout });
+  const log = createLog({ stream: openLogStream(1) });
   try {
     const sources = sourcesFrom(args);
-    const settings = loadSettings(sources);
+    const settings = await readSettings(sources);
     await app.whenReady();
-    quitWithShow(await openShow(settings, sources, log), log);
+    const guard = new Guard({ log, fail: endFailed, quit: () => app.quit() });
+    const show = await openShow(settings, sources, log);
+    guard.watch(show);
+    quitWithShow(show, log);
   } catch (error) {
     reportAndExit(error);
   }
@@ -39,6 +44,8 @@ function sourcesFrom(args: readonly string[]): SettingsSources {
 async function openShow(settings: Settings, sources: SettingsSources, log: Log): Promise<Show> {
   serveScheme(session.defaultSession, new Site());
   restrictPermissions(session.defaultSession);
+  // The default menu has keys that reload the page, open the developer tools and close the window.
+  Menu.setApplicationMenu(null);
   powerSaveBlocker.start("prevent-display-sleep");
   app.on("child-process-gone", (_event, { type, reason }) => {
     if (reason !== "clean-exit")
@@ -46,12 +53,27 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
   });
 
   const links = new IpcLinkServer(isFromStage);
-  const window = openStageWindow({ preload: PRELOAD, fullscreen: settings.fullscreen, log });
+  const window = openStageWindow({
+    ...{ preload: PRELOAD, fullscreen: settings.fullscreen, kiosk: settings.kiosk },
+    ...{ devTools: !app.isPackaged, log },
+  });
+  if (settings.kiosk) keepOpen(window);
   focusOnSecondLaunch(window);
   // The working directory of an installed app is often not writable.
   const recordings = app.isPackaged ? join(app.getPath("documents"), "Continuo") : "recordings";
   const host = { links, stage: "a window of its own", spawnEngine: utilityEngine, recordings };
   return startShow(settings, host, log, sources);
+}
+
+/** The window closes only with the app: a visitor's Alt+F4 does nothing. */
+function keepOpen(window: BrowserWindow): void {
+  let quitting = false;
+  app.on("before-quit", () => {
+    quitting = true;
+  });
+  window.on("close", (event) => {
+    if (!quitting) event.preventDefault();
+  });
 }
 
 /** Starting the app a second time brings the window of the first to the front. */
@@ -62,19 +84,28 @@ function focusOnSecondLaunch(window: BrowserWindow): void {
   });
 }
 
+/** Of an app that ended otherwise than it should. */
+const FAILED = 1;
+let exitCode = 0;
+
+function endFailed(line: string): void {
+  exitCode = FAILED;
+  process.stderr.write(`error: ${line}\n`);
+  app.quit();
+}
+
 /** The app quits when the show has ended; the show is closed before the app quits. */
 function quitWithShow(show: Show, log: Log): void {
-  let code = 0;
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => app.quit());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => app.quit());
   app.on("window-all-closed", () => app.quit());
   app.on("before-quit", (event) => {
     event.preventDefault();
-    void show.close().then(() => app.exit(code));
+    void show.close().then(() => app.exit(exitCode));
   });
   show.ended.then(
     () => app.quit(),
     (error: Error) => {
-      code = 1;
+      exitCode = FAILED;
       log.warn(error.message);
       app.quit();
     },
@@ -90,5 +121,5 @@ function reportAndExit(error: unknown): void {
   const line = error instanceof UserError ? error.message : String((error as Error).stack ?? error);
   process.stderr.write(`error: ${line}\n`);
   if (app.isPackaged) dialog.showErrorBox("Continuo cannot start", line);
-  app.exit(1);
+  app.exit(FAILED);
 }

@@ -12,14 +12,18 @@ export interface StageWindowOptions {
   /** Path of the bundled preload script. */
   readonly preload: string;
   readonly fullscreen: boolean;
+  /** Whether visitors are alone with it: no other program can be reached. */
+  readonly kiosk: boolean;
+  readonly devTools: boolean;
   readonly log: Log;
 }
 
 /** Opens the stage window. It reloads a crashed or frozen page, and moves back when its screen is disconnected. */
-export function openStageWindow({ preload, fullscreen, log }: StageWindowOptions): BrowserWindow {
+export function openStageWindow(options: StageWindowOptions): BrowserWindow {
+  const { preload, fullscreen, kiosk, devTools, log } = options;
   const window = new BrowserWindow({
-    ...windowBounds(null, workAreas(fullscreen)),
-    fullscreen,
+    ...windowBounds(null, workAreas(fullscreen || kiosk)),
+    ...{ fullscreen: fullscreen || kiosk, kiosk },
     title: "Continuo",
     backgroundColor: "#000000",
     autoHideMenuBar: true,
@@ -29,6 +33,7 @@ export function openStageWindow({ preload, fullscreen, log }: StageWindowOptions
       sandbox: true,
       nodeIntegration: false,
       spellcheck: false,
+      devTools,
       // A covered window must keep drawing and reading the camera.
       backgroundThrottling: false,
     },
@@ -49,9 +54,12 @@ function workAreas(projectorFirst: boolean) {
 
 /** The page cannot navigate to other origins, embed a webview or open windows. */
 function denyNavigation({ webContents }: BrowserWindow): void {
-  webContents.on("will-navigate", (event) => {
+  const deny = (event: { readonly url: string; preventDefault(): void }) => {
     if (!isStage(event.url)) event.preventDefault();
-  });
+  };
+  webContents.on("will-navigate", deny);
+  webContents.on("will-frame-navigate", deny);
+  webContents.on("will-redirect", deny);
   webContents.on("will-attach-webview", (event) => event.preventDefault());
   webContents.setWindowOpenHandler(() => ({ action: "deny" }));
 }

@@ -2,8 +2,12 @@ import { utilityProcess } from "electron";
 import { ENGINE_ENTRY, ENGINE_FLAGS, type EngineChild } from "../../process/child.ts";
 import type { FromEngine } from "../../process/protocol.ts";
 import { stderrTail } from "../../process/stderr-tail.ts";
+import { writeLastWords } from "../../system/log-stream.ts";
 
-/** Starts the engine as an Electron utility process. */
+/** A utility process is there, or never will be, within this, milliseconds: Electron has no event for one that is not. */
+const SPAWN_MS = 10_000;
+
+/** Starts the engine as an Electron utility process. @throws what `fork` throws where it cannot. */
 export function utilityEngine(): EngineChild {
   const child = utilityProcess.fork(ENGINE_ENTRY, [], {
     execArgv: ENGINE_FLAGS,
@@ -11,20 +15,42 @@ export function utilityEngine(): EngineChild {
     stdio: ["ignore", "inherit", "pipe"],
   });
   const errors = stderrTail(child.stderr);
+  const ended = Promise.withResolvers<string>();
+  const unborn = setTimeout(() => ended.resolve("not started"), SPAWN_MS);
   let killed = false;
-  return {
-    send: (message) => child.postMessage(message),
-    onMessage: (listener) => void child.on("message", (message) => listener(message as FromEngine)),
-    onExit: (listener) => {
-      child.once("exit", (code) => {
-        if (code !== 0 && !killed) process.stderr.write(errors());
-        listener(`exit code ${code}`);
-      });
-    },
-    kill: () => {
-      killed = true;
-      // child.kill() sends SIGTERM, which a hung process does not handle.
-      if (child.pid !== undefined) process.kill(child.pid, "SIGKILL");
-    },
+  const kill = () => {
+    killed = true;
+    // child.kill() sends SIGTERM, which a hung process does not handle.
+    if (child.pid === undefined) child.kill();
+    else killNow(child.pid);
   };
+  child.once("spawn", () => clearTimeout(unborn));
+  // What V8 cannot go on from: the exit follows, and without a listener the host would end instead.
+  child.on("error", () => {});
+  child.once("exit", (code) => {
+    clearTimeout(unborn);
+    if (code !== 0 && !killed) writeLastWords(errors());
+    ended.resolve(`exit code ${code}`);
+  });
+  return {
+    send: (message) => {
+      try {
+        child.postMessage(message);
+      } catch (error) {
+        ended.resolve(`it could not be told anything: ${(error as Error).message}`);
+        kill();
+      }
+    },
+    onMessage: (listener) => void child.on("message", (message) => listener(message as FromEngine)),
+    onExit: (listener) => void ended.promise.then(listener),
+    kill,
+  };
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended already.
+  }
 }

@@ -13,9 +13,9 @@ const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> 
 export async function openBrowser(address: string): Promise<boolean> {
   if (!hasDisplay() || process.env.BROWSER === "none") return false;
   const [program, ...args] = OPENERS[process.platform] ?? ["xdg-open"];
-  const child = spawn(program, [...args, address], { stdio: "ignore", detached: true });
-  child.unref();
   try {
+    const child = spawn(program, [...args, address], { stdio: "ignore", detached: true });
+    child.unref();
     await once(child, "spawn");
     return true;
   } catch {

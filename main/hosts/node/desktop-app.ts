@@ -7,6 +7,7 @@ import { UserError } from "../../system/errors.ts";
 import type { Log } from "../../system/log.ts";
 import { projectRoot } from "../../system/paths.ts";
 import { electronInstaller, electronProgram, hasDisplay } from "../../system/programs.ts";
+import { KEPT } from "../health/service-manager.ts";
 
 /** A crash within this time means that Electron cannot run here: a missing library, or a forbidden sandbox. */
 const STARTUP_MS = 10_000;
@@ -39,13 +40,20 @@ export async function runDesktopApp(
   if (!existsSync(entry)) return cannot(`${entry} is missing; \`npm run build\` makes it`);
 
   const began = performance.now();
-  const child = spawn(program, [entry, ...args], { stdio: "inherit" });
+  // Kept by \`start --supervise\`: the app says to it that it is well, by us.
+  const kept = process.env[KEPT] !== undefined && process.send !== undefined;
+  const child = spawn(program, [entry, ...args], {
+    stdio: ["inherit", "inherit", "inherit", ...(kept ? (["ipc"] as const) : [])],
+  });
+  child.on("message", (message) => process.send?.(message, undefined, undefined, () => {}));
   let stopped = false;
   const forward = (signal: NodeJS.Signals) => {
     stopped = true;
     child.kill(signal);
   };
-  process.on("SIGINT", forward).on("SIGTERM", forward);
+  const leave = () => forward("SIGTERM");
+  process.on("SIGINT", forward).on("SIGTERM", forward).on("SIGHUP", forward);
+  if (kept) process.on("disconnect", leave).channel?.unref();
   try {
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
     // A signal sent by the user during startup is no crash: do not fall back to the browser.
@@ -56,7 +64,7 @@ export async function runDesktopApp(
   } catch (error) {
     return cannot((error as Error).message);
   } finally {
-    process.off("SIGINT", forward).off("SIGTERM", forward);
+    process.off("SIGINT", forward).off("SIGTERM", forward).off("SIGHUP", forward).off("disconnect", leave);
   }
 }
 
@@ -65,6 +73,6 @@ async function download(log: Log): Promise<string | null> {
   if (installer === null) return null;
   log.info("downloading Electron, about 110 MB, once");
   const child = spawn(process.execPath, [installer], { stdio: ["ignore", "ignore", "inherit"] });
-  await once(child, "exit");
+  await once(child, "exit").catch((error: Error) => log.warn(`Electron's installer: ${error.message}`));
   return electronProgram();
 }

@@ -7,7 +7,10 @@ import type { LinkServer } from "../../link/stage-link.ts";
 import { WebSocketLinkServer } from "../../link/websocket.ts";
 import { forkEngine } from "../../process/child.ts";
 import { startShow } from "../../show/show.ts";
+import { privateCacheFolder } from "../../system/cache-folder.ts";
+import { UserError } from "../../system/errors.ts";
 import type { Log } from "../../system/log.ts";
+import { Guard } from "../health/guard.ts";
 import { openBrowser } from "./browser.ts";
 
 /**
@@ -18,22 +21,46 @@ import { openBrowser } from "./browser.ts";
 export async function runInNode(settings: Settings, log: Log, sources: SettingsSources): Promise<void> {
   const signals = new AbortController();
   const { signal } = signals;
-  const interrupted = Promise.race(
-    ["SIGINT", "SIGTERM"].map((name) => once(process, name, { signal })),
-  ).catch(() => {});
+  const planned = Promise.withResolvers<void>();
+  const failed = Promise.withResolvers<never>();
+  failed.promise.catch(() => {});
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"])
+    once(process, name, { signal }).then(
+      () => planned.resolve(),
+      () => {},
+    );
+  const guard = new Guard({
+    log,
+    fail: (line) => failed.reject(new UserError(line)),
+    quit: () => planned.resolve(),
+  });
   try {
     const { links, address } = settings.host === "none" ? NO_STAGE : await serveStage(settings.port);
     const stage = address ?? "none";
-    const host = { links, stage, spawnEngine: forkEngine, recordings: "recordings" };
+    const compileCache = await compiledFolder(log);
+    const spawnEngine = () => forkEngine({ compileCache });
+    const host = { links, stage, spawnEngine, recordings: "recordings" };
     const show = await startShow(settings, host, log, sources);
+    guard.watch(show);
     if (address && !(await openBrowser(address))) log.info(`open ${address} in a browser`);
     try {
-      await Promise.race([show.ended, interrupted]);
+      await Promise.race([show.ended, planned.promise, failed.promise]);
     } finally {
       await show.close();
     }
   } finally {
+    guard.end();
     signals.abort();
+  }
+}
+
+/** Engines load in half the time where compiled code is kept; nowhere but where nobody else can put theirs. */
+async function compiledFolder(log: Log): Promise<string | null> {
+  try {
+    return await privateCacheFolder("compiled");
+  } catch (error) {
+    log.warn(`compiled code is not kept, so engines load slower: ${(error as Error).message}`);
+    return null;
   }
 }
 

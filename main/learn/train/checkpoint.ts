@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import type { Sizes } from "../../generators/recurrent-cvae/weights.ts";
 import { replaceFile } from "../../runtime/model-files.ts";
 import { ModelError } from "../../system/errors.ts";
 import { makeFolder } from "../../system/paths.ts";
+import { readWholeFile } from "../../system/read-file.ts";
 import { type OptimiserState, parameterCount } from "./optimiser/optimiser.ts";
 import { HistoryEntrySchema } from "./report/history.ts";
 
@@ -30,6 +30,9 @@ const HeaderSchema = v.strictObject({
   step: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 
+/** Bytes of a run on the first line: a history of years. */
+const MOST_HEADER = 1 << 26;
+
 /** Folder of a model's checkpoint. */
 export const checkpointFolder = (model: string): string => join(model, "checkpoint");
 
@@ -51,15 +54,16 @@ export async function loadCheckpoint(
   sizes: Sizes,
 ): Promise<{ run: Run; optimiser: OptimiserState }> {
   const file = join(checkpointFolder(model), "run.bin");
-  const bytes = await readFile(file).catch(() => {
-    throw new ModelError(`${file}: is not there, expected the checkpoint of a run to resume`);
+  const count = parameterCount(sizes);
+  const bytes = await readWholeFile(file, {
+    expected: "the checkpoint of a run to resume",
+    ...{ mostBytes: MOST_HEADER + 16 * count, Fault: ModelError },
   });
   const end = bytes.indexOf("\n");
   const parsed = v.safeParse(
     v.pipe(v.string(), v.parseJson(), HeaderSchema),
     bytes.subarray(0, Math.max(0, end)).toString(),
   );
-  const count = parameterCount(sizes);
   if (!parsed.success || bytes.length !== end + 1 + 16 * count) {
     throw new ModelError(`${file}: ${bytes.length} bytes, expected a checkpoint of ${count} parameters`);
   }

@@ -18,7 +18,7 @@ const [SHORTEST, LONGEST] = [Math.floor(lagOf(FASTEST)) - 1, Math.ceil(lagOf(SLO
 const ESTIMATE_EVERY = 6;
 /** Below this autocorrelation the body has no beat, and the tempo stays what it was. */
 const CLEAR = 0.25;
-/** A shorter lag wins over a longer one whose peak is higher by less than this factor: twice a beat repeats as well. */
+/** A longer lag wins only where its peak times this is as high as the shorter one's: two beats repeat as well as one. */
 const NEARLY = 0.85;
 /** How much of the difference to the measured phase is corrected at each estimate. */
 const PULL = 0.3;
@@ -85,7 +85,7 @@ function autocorrelation(samples: readonly number[], lag: number): number {
   return sum / (samples.length - lag);
 }
 
-/** The first peak of the autocorrelation that is nearly as high as the highest; height 1 repeats exactly. */
+/** The peak of the autocorrelation, in units of the power; the height is 1 where the energy repeats exactly. */
 function strongestPeak(samples: readonly number[]): { readonly lag: number; readonly height: number } {
   const power = autocorrelation(samples, 0);
   let [lag, height] = [0, 0];

@@ -25,7 +25,7 @@ export interface ConsoleParts {
   readonly resolve: Resolve;
 }
 
-/** Those that the settings ask for. */
+/** The consoles that the settings enable. */
 export function openConsoles(
   { psn, sacn }: Pick<OutputSettings, "psn" | "sacn">,
   { clock, log, resolve }: ConsoleParts,

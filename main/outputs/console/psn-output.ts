@@ -3,7 +3,7 @@ import type { RoomPoint, Seconds } from "../../../shared/pose.ts";
 import type { Sender } from "../osc/wire/sender.ts";
 import type { Performer, PerformersFrame } from "../performers/performers.ts";
 
-/** Added to a dancer's tracker id, it is that of the partner. */
+/** The id of a partner's tracker is that of the dancer plus this. */
 const PARTNER = 10;
 
 interface Placed {
@@ -12,9 +12,9 @@ interface Placed {
 }
 
 /**
- * Where people and partners are -> PosiStageNet 2.03: trackers 1 to 6 the dancers by slot, 11 to 16 their partners
- * where the stage shows them; while nobody is there, 11 is the partner that dances alone. Metres, x to the audience's
- * right, y up, z away from the audience.
+ * Positions as PosiStageNet 2.03: trackers 1 to 6 are the dancers by slot, 11 to 16 their partners where the stage shows
+ * them; while nobody is there, 11 is the partner that dances alone. Metres, x to the audience's right, y up, z away from
+ * the audience.
  */
 export class PsnOutput {
   readonly #encoder = new Encoder("Continuo", 2, 3);
@@ -66,7 +66,7 @@ export class PsnOutput {
   }
 }
 
-/** The partner's place in the room, shifted as far aside as the stage shows it; null while that is not known. */
+/** The partner's place in the room: beside the dancer by as much as on the stage; null while the scale is unknown. */
 function besideDancer({ person, pictureScale }: Performer, aspect: number): RoomPoint | null {
   const { live, partner } = person;
   if (!partner || pictureScale === null) return null;

@@ -30,7 +30,7 @@ export interface SacnOptions {
   readonly clock: Clock;
 }
 
-/** Signals -> a few channels of one universe, by sACN (E1.31). */
+/** Signals as channels of one universe, by sACN (E1.31). */
 export class SacnOutput {
   readonly #options: SacnOptions;
   readonly #followers: readonly Follower[];

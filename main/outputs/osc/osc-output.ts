@@ -32,6 +32,8 @@ export interface OscOutput {
   readonly scene: readonly TableLine[];
   send(frame: PerformersFrame): void;
   close(): void;
+  /** No frames come for now: the scene says so at once. */
+  rest(): void;
   status(): Status["osc"];
   /** Sends to these from now on. An endpoint that has not changed stays connected, a format keeps its smoothing. */
   redirect(destinations: readonly Destination[]): void;
@@ -113,6 +115,10 @@ export function createOscOutput(options: OscOptions): OscOutput {
       frames++;
       values.update(frame, now);
       send((encoder) => encoder.frame(frame, now));
+    },
+    rest() {
+      if (newest) newest = { ...newest, at: Number.NEGATIVE_INFINITY };
+      sendScene();
     },
     status: () => routes.map(({ sender }) => sender.status()),
     redirect,

@@ -1,23 +1,26 @@
-/** A packet that is no OSC, or more of it than anybody needs. */
+/** A packet that is not OSC, or exceeds the limits below. */
 export class OscFault extends Error {}
 
 export interface OscMessage {
   readonly address: string;
   /** Type tags without the comma, for example "ifs". */
   readonly types: string;
-  /** One a tag that has a value; T, F, N and I are true, false, null and true. */
+  /**
+   * One a tag, T, F, N and I are true, false, null and true; none for the brackets of an array, so where there are any,
+   * types and values are not in step.
+   */
   readonly args: readonly OscValue[];
 }
 
 export type OscValue = number | string | boolean | null | bigint | Uint8Array;
 
-/** Deeper than anybody nests bundles. */
+/** Limits that no sensible packet reaches: bundles inside bundles, and messages. */
 const DEEPEST = 8;
 const MOST_MESSAGES = 1024;
 
 /**
- * Messages of one packet from somebody unknown, bundles taken apart. Strict, and bounded in all it does: osc.js's own
- * reader recurses as deep as a packet says and reads blobs from beyond a packet's end.
+ * The messages of an untrusted packet, with those of bundles in order. Strict and bounded: the reader of the library
+ * `osc` recurses as deep as a packet says and reads blobs from beyond a packet's end.
  * @throws OscFault
  */
 export function readPacket(packet: Uint8Array): OscMessage[] {
@@ -41,7 +44,7 @@ function read(reader: Reader, depth: number, messages: OscMessage[]): void {
 function readMessage(reader: Reader): OscMessage {
   const address = reader.string();
   if (!address.startsWith("/")) throw new OscFault("an address without a slash");
-  // On a terminal such letters are commands.
+  // On a terminal control characters are commands.
   if (/\p{Cc}/u.test(address)) throw new OscFault("an address with control characters");
   const tags = reader.left > 0 ? reader.string() : ",";
   if (!tags.startsWith(",")) throw new OscFault("no type tags");
@@ -86,7 +89,7 @@ function readValue(reader: Reader, type: string): OscValue {
   }
 }
 
-/** Bytes from the front to the back, never past the end. */
+/** Reads bytes from front to back, never past the end. */
 class Reader {
   readonly #bytes: Uint8Array;
   #at = 0;
@@ -117,7 +120,7 @@ class Reader {
     return new DataView(bytes.buffer, bytes.byteOffset, count);
   }
 
-  /** Up to a zero, and on to the next whole four. */
+  /** Up to a zero byte, then padded to a multiple of four bytes. */
   string(): string {
     const end = this.#bytes.indexOf(0, this.#at);
     if (end < 0) throw new OscFault("text without an end");

@@ -1,11 +1,16 @@
 import type { OscMessage } from "./read-packet.ts";
 
+const WRITABLE = /^[ifsTFNI]*$/;
+
 /**
  * A message of ints, floats, strings and switches (OSC 1.0): address, type tags and arguments, each padded with zeros
  * to a multiple of four bytes. The library `osc` writes the same bytes, but makes a few small arrays for each number,
  * of which a frame has thousands.
+ * @throws RangeError for other types.
  */
 export function writeMessage({ address, types, args }: OscMessage): Buffer {
+  if (!WRITABLE.test(types))
+    throw new RangeError(`type tags are "${types}", expected i, f, s, T, F, N and I`);
   const tags = `,${types}`;
   const head = stringSize(address) + stringSize(tags);
   const bytes = Buffer.alloc(args.reduce((size: number, value) => size + sizeOf(value), head));

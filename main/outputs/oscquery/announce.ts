@@ -6,11 +6,11 @@ export interface Announced {
   readonly httpPort: number;
   /** Of the OSC that is listened for; null where none is. */
   readonly oscPort: number | null;
-  /** The network to say it on, by this machine's address there; all of them where missing. */
+  /** Address of this machine on the network that is told; all networks where missing. */
   readonly address?: string;
 }
 
-/** Says by mDNS that we are here: `_oscjson._tcp`, and `_osc._udp` where cues are listened for. Returns how to stop. */
+/** Announces `_oscjson._tcp`, and `_osc._udp` where cues are listened for, by mDNS. Returns how to stop. */
 export function announce(
   { httpPort, oscPort, address }: Announced,
   onError: (error: unknown) => void,

@@ -1,26 +1,19 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import * as v from "valibot";
-import { type WebSocket, WebSocketServer } from "ws";
+import type { Duplex } from "node:stream";
+import { WebSocketServer } from "ws";
 import type { Seconds } from "../../../shared/pose.ts";
-import { writeMessage } from "../osc/write-packet.ts";
-import { type Method, type Node, nodeAt } from "./tree.ts";
+import { machineClock } from "../../system/clock.ts";
+import { createPatientServer, refuseUpgrade } from "../../system/http-server.ts";
+import { ClientBudgets } from "./client-budgets.ts";
+import { namesThisMachine } from "./host.ts";
+import { Listeners, MOST_LISTENERS } from "./listeners.ts";
+import { AddressTree, type Method } from "./tree.ts";
 
-/** Between two packets to a listener; nobody who listens here drives lamps. */
-const STREAM: Seconds = 1 / 30;
-/** Listeners at a time, and paths that one of them may listen to. */
-const MOST_LISTENERS = 32;
-const MOST_PATHS = 2048;
-/** Bytes that may wait for a listener who reads slowly. */
-const BEHIND = 256 * 1024;
-
-/** Attributes of a node that may be asked for by themselves. */
-const ATTRIBUTES = ["FULL_PATH", "DESCRIPTION", "ACCESS", "TYPE", "VALUE", "RANGE", "CONTENTS"] as const;
-
-const Request = v.object({
-  COMMAND: v.picklist(["LISTEN", "IGNORE"]),
-  DATA: v.pipe(v.string(), v.maxLength(256)),
-});
+/** Connections at a time, listeners among them. */
+const MOST_CONNECTIONS = 96;
+/** The same is told again after so long. */
+const TELL_AGAIN: Seconds = 60;
 
 export interface OscQueryParts {
   readonly methods: readonly Method[];
@@ -30,37 +23,41 @@ export interface OscQueryParts {
   readonly port: number;
   /** Of the OSC that is listened for; null while none is. */
   readonly oscPort: () => number | null;
+  readonly onNotice: (line: string) => void;
 }
 
 /** The address tree over HTTP, and values over a WebSocket to those who LISTEN (OSCQuery proposal of Vidvox). */
 export class OscQueryServer {
   readonly #parts: OscQueryParts;
   readonly #http: Server;
-  readonly #sockets: WebSocketServer;
-  readonly #listening = new Map<WebSocket, Map<string, Watch>>();
-  #streamedAt: Seconds = Number.NEGATIVE_INFINITY;
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false });
+  readonly #tree: AddressTree;
+  readonly #listeners: Listeners;
+  readonly #budgets = new ClientBudgets(machineClock);
+  #toldAt: Seconds = Number.NEGATIVE_INFINITY;
 
-  private constructor(parts: OscQueryParts, http: Server) {
+  private constructor(parts: OscQueryParts) {
     this.#parts = parts;
-    this.#http = http;
-    this.#sockets = new WebSocketServer({
-      ...{ server: http, maxPayload: 4096, perMessageDeflate: false },
-      verifyClient: ({ req }: { req: IncomingMessage }) =>
-        this.#isMeant(req) && req.headers.origin === undefined && this.#listening.size < MOST_LISTENERS,
-    });
+    this.#tree = new AddressTree(parts.methods, machineClock);
+    this.#listeners = new Listeners(parts.methods);
+    this.#http = createPatientServer(MOST_CONNECTIONS, (request, response) =>
+      this.#answer(request, response),
+    );
+    this.#http.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
     this.#sockets.on("error", () => {});
-    this.#sockets.on("connection", (socket) => this.#welcome(socket));
-    http.on("request", (request, response) => this.#answer(request, response));
   }
 
   /** Rejects with the system's code when the port is not to be had. */
   static async open(parts: OscQueryParts): Promise<OscQueryServer> {
-    const http = createServer({ requestTimeout: 10_000, maxHeaderSize: 8192 });
+    const server = new OscQueryServer(parts);
     await new Promise<void>((resolve, reject) => {
-      http.once("error", reject);
-      http.listen(parts.port, parts.address, resolve);
+      server.#http.once("error", reject);
+      server.#http.listen(parts.port, parts.address, resolve);
+    }).catch((error) => {
+      server.#listeners.close();
+      throw error;
     });
-    return new OscQueryServer(parts, http);
+    return server;
   }
 
   get port(): number {
@@ -69,15 +66,11 @@ export class OscQueryServer {
 
   /** Sends what has changed to those who listen; to be called with every frame. */
   stream(now: Seconds): void {
-    if (this.#listening.size === 0 || now - this.#streamedAt < STREAM * 0.75) return;
-    this.#streamedAt = now;
-    for (const [socket, watches] of this.#listening) {
-      if (socket.bufferedAmount > BEHIND) continue;
-      for (const watch of watches.values()) tell(socket, watch());
-    }
+    this.#listeners.stream(now);
   }
 
   async close(): Promise<void> {
+    this.#listeners.close();
     for (const socket of this.#sockets.clients) socket.terminate();
     this.#sockets.close();
     this.#http.closeAllConnections();
@@ -85,26 +78,29 @@ export class OscQueryServer {
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
-    const [path = "/", attribute = ""] = (request.url ?? "/").split("?");
+    const client = clientOf(request);
     if (!this.#isMeant(request)) response.writeHead(403).end();
     else if (request.method !== "GET") response.writeHead(405, { Allow: "GET" }).end();
+    else if (!this.#budgets.take(client, "requests")) this.#refuse(client, response);
     else {
-      const { status, body } = this.#find(path, attribute);
-      response.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" });
-      response.end(body === null ? undefined : JSON.stringify(body));
+      const { status, body } = this.#find(request.url ?? "/");
+      if (!this.#budgets.take(client, "bytes", body?.length)) {
+        this.#refuse(client, response);
+        return;
+      }
+      response.writeHead(status, {
+        ...{ "Content-Type": "application/json", "Cache-Control": "no-store" },
+        ...(body ? { "Content-Length": body.length } : {}),
+      });
+      response.end(body ?? undefined);
     }
   }
 
-  /** As the proposal has it: 404 for no such node, 400 for no such attribute, 204 for one that this node lacks. */
-  #find(path: string, attribute: string): { readonly status: number; readonly body: unknown } {
-    if (attribute === "HOST_INFO") return { status: 200, body: this.#hostInfo() };
-    const node = nodeAt(this.#parts.methods, path);
-    if (!node) return { status: 404, body: null };
-    if (attribute === "") return { status: 200, body: node };
-    const name = ATTRIBUTES.find((one) => one === attribute);
-    if (name === undefined) return { status: 400, body: null };
-    const value = (node as Node)[name];
-    return value === undefined ? { status: 204, body: null } : { status: 200, body: { [name]: value } };
+  #find(url: string): { readonly status: number; readonly body: Buffer | null } {
+    const [path = "/", attribute = ""] = url.split("?");
+    if (attribute === "HOST_INFO")
+      return { status: 200, body: Buffer.from(JSON.stringify(this.#hostInfo())) };
+    return this.#tree.find(path, attribute);
   }
 
   #hostInfo() {
@@ -117,61 +113,40 @@ export class OscQueryServer {
     };
   }
 
-  #welcome(socket: WebSocket): void {
-    const watches = new Map<string, Watch>();
-    this.#listening.set(socket, watches);
-    socket.on("close", () => this.#listening.delete(socket));
-    socket.on("error", () => socket.terminate());
-    socket.on("message", (data, isBinary) => {
-      const request = isBinary ? null : parse(String(data));
-      if (!request) return;
-      if (request.COMMAND === "IGNORE") watches.delete(request.DATA);
-      else if (watches.size < MOST_PATHS) this.#listen(request.DATA, watches, socket);
-    });
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (socket.writableEnded) return;
+    const client = clientOf(request);
+    // Browsers let any page open a WebSocket to this machine, but send its origin.
+    if (!this.#isMeant(request) || request.headers.origin !== undefined) refuseUpgrade(socket, 401);
+    else if (this.#listeners.count >= MOST_LISTENERS || !this.#budgets.take(client, "requests"))
+      refuseUpgrade(socket, 503);
+    else {
+      this.#sockets.handleUpgrade(request, socket, head, (open) => {
+        this.#listeners.welcome(open, () => {
+          if (this.#budgets.take(client, "commands")) return true;
+          open.terminate();
+          this.#tell(client);
+          return false;
+        });
+      });
+    }
   }
 
-  /** The value at once, and from then on when it changes. */
-  #listen(path: string, watches: Map<string, Watch>, socket: WebSocket): void {
-    const method = this.#parts.methods.find((one) => one.path === path);
-    // What only happens, such as a button, has no value to listen to.
-    if (!method || method.value().length === 0) return;
-    const watch = watchOf(method);
-    watches.set(path, watch);
-    tell(socket, watch());
+  #refuse(client: string, response: ServerResponse): void {
+    response.writeHead(429, { "Retry-After": "1", Connection: "close" }).end();
+    this.#tell(client);
   }
 
-  /** A page of somebody else's whose name leads here (DNS rebinding) says that name. */
-  #isMeant(request: IncomingMessage): boolean {
-    if (this.#parts.address !== "127.0.0.1") return true;
-    return [`localhost:${this.port}`, `127.0.0.1:${this.port}`].includes(request.headers.host ?? "");
+  #tell(client: string): void {
+    const now = machineClock.now();
+    if (now - this.#toldAt < TELL_AGAIN) return;
+    this.#toldAt = now;
+    this.#parts.onNotice(`OSCQuery: ${client} asks more than it may and was closed`);
+  }
+
+  #isMeant({ headers, socket }: IncomingMessage): boolean {
+    return namesThisMachine(headers.host, socket.localAddress, this.port);
   }
 }
 
-/** The message of a method when its value has changed since the time before; null when not. */
-type Watch = () => Buffer | null;
-
-function watchOf({ path, types, value }: Method): Watch {
-  let before: Buffer | null = null;
-  return () => {
-    const args = value();
-    // Whether a switch is on is told by its type.
-    const typesNow = args.map((one) => (typeof one === "boolean" ? (one ? "T" : "F") : types)).join("");
-    const bytes = writeMessage({ address: path, types: typesNow, args });
-    if (before?.equals(bytes)) return null;
-    before = bytes;
-    return bytes;
-  };
-}
-
-function tell(socket: WebSocket, message: Buffer | null): void {
-  if (message) socket.send(message);
-}
-
-function parse(text: string): v.InferOutput<typeof Request> | null {
-  try {
-    const result = v.safeParse(Request, JSON.parse(text));
-    return result.success ? result.output : null;
-  } catch {
-    return null;
-  }
-}
+const clientOf = ({ socket }: IncomingMessage) => socket.remoteAddress ?? "";

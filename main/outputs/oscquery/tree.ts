@@ -1,3 +1,5 @@
+import type { Clock } from "../../../shared/clock.ts";
+import type { Seconds } from "../../../shared/pose.ts";
 import { valuePath } from "../osc/layout.ts";
 import type { OscValue } from "../osc/read-packet.ts";
 import type { Argument } from "../osc/table/address.ts";
@@ -12,7 +14,7 @@ export interface Method {
   /** 1 to be read, 2 to be written, 3 both. */
   readonly access: 1 | 2 | 3;
   readonly range: readonly Range[];
-  /** What it is now; empty for what only happens. */
+  /** The value now; empty for a method without one, such as a button. */
   readonly value: () => readonly OscValue[];
 }
 
@@ -28,7 +30,7 @@ export interface Node {
   readonly CONTENTS?: Readonly<Record<string, Node>>;
 }
 
-/** Every number that is sent, at an address of its own; those of lines with several under a path for each. */
+/** Every number of the address table, at an address of its own. */
 export function methodsOf(
   { frame, slots }: FrameValues,
   scene: readonly TableLine[],
@@ -60,18 +62,88 @@ export function methodsOf(
 
 const rangeOf = ({ min, max }: Argument): Range => ({ MIN: min, MAX: max });
 
-/** The node at a path with all below it, values as they are now; null where there is none. */
-export function nodeAt(methods: readonly Method[], path: string): Node | null {
-  const full = path === "/" ? "" : path.replace(/\/$/, "");
-  const method = methods.find((one) => one.path === full);
-  if (method) return leaf(method);
-  const below = methods.filter((one) => one.path.startsWith(`${full}/`));
-  if (below.length === 0) return null;
-  const names = Map.groupBy(below, (one) => one.path.slice(full.length + 1).split("/")[0] ?? "");
+/** Answers are as old as this at most where they hold a whole branch, however many ask for it. */
+const FRESH: Seconds = 0.1;
+
+/** Attributes of a node that may be asked for by themselves. */
+const ATTRIBUTES = ["FULL_PATH", "DESCRIPTION", "ACCESS", "TYPE", "VALUE", "RANGE", "CONTENTS"] as const;
+
+/** A part of an address, with the parts below it. */
+interface Branch {
+  readonly path: string;
+  readonly below: Map<string, Branch | Method>;
+}
+
+export interface TreeAnswer {
+  readonly status: 200 | 204 | 400 | 404;
+  /** JSON. */
+  readonly body: Buffer | null;
+}
+
+/** The methods as a tree, which is built once; only values are read anew. */
+export class AddressTree {
+  readonly #places = new Map<string, Branch | Method>();
+  readonly #clock: Clock;
+  /** By what was asked for. */
+  #answers = new Map<string, TreeAnswer>();
+  #answersSince: Seconds = Number.NEGATIVE_INFINITY;
+
+  constructor(methods: readonly Method[], clock: Clock) {
+    this.#clock = clock;
+    this.#places.set("", { path: "", below: new Map() });
+    for (const method of methods) {
+      this.#places.set(method.path, method);
+      this.#branchAbove(method.path).below.set(nameOf(method.path), method);
+    }
+  }
+
+  /** By the proposal: 404 for an unknown node, 400 for an unknown attribute, 204 for one that this node lacks. */
+  find(path: string, attribute: string): TreeAnswer {
+    const place = this.#places.get(path.replace(/\/$/, ""));
+    // An empty tree has no root either.
+    if (!place || (isBranch(place) && place.below.size === 0)) return { status: 404, body: null };
+    const name = ATTRIBUTES.find((one) => one === attribute);
+    if (name === undefined && attribute !== "") return { status: 400, body: null };
+    if (!isBranch(place)) return answerOf(leaf(place), name);
+    const now = this.#clock.now();
+    if (now - this.#answersSince > FRESH) {
+      this.#answers = new Map();
+      this.#answersSince = now;
+    }
+    const key = `${place.path}?${attribute}`;
+    const answer = this.#answers.get(key) ?? answerOf(nodeOf(place), name);
+    this.#answers.set(key, answer);
+    return answer;
+  }
+
+  #branchAbove(path: string): Branch {
+    const above = path.slice(0, path.lastIndexOf("/"));
+    const known = this.#places.get(above);
+    if (known && isBranch(known)) return known;
+    const branch: Branch = { path: above, below: new Map() };
+    this.#places.set(above, branch);
+    this.#branchAbove(above).below.set(nameOf(above), branch);
+    return branch;
+  }
+}
+
+const isBranch = (place: Branch | Method): place is Branch => "below" in place;
+const nameOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+
+function answerOf(node: Node, name: (typeof ATTRIBUTES)[number] | undefined): TreeAnswer {
+  if (name === undefined) return { status: 200, body: Buffer.from(JSON.stringify(node)) };
+  const value = node[name];
+  if (value === undefined) return { status: 204, body: null };
+  return { status: 200, body: Buffer.from(JSON.stringify({ [name]: value })) };
+}
+
+function nodeOf(place: Branch | Method): Node {
+  if (!isBranch(place)) return leaf(place);
+  const contents = [...place.below].map(([name, one]) => [name, nodeOf(one)]);
   return {
-    FULL_PATH: full === "" ? "/" : full,
+    FULL_PATH: place.path === "" ? "/" : place.path,
     ACCESS: 0,
-    CONTENTS: Object.fromEntries([...names].map(([name, some]) => [name, nodeAt(some, `${full}/${name}`)!])),
+    CONTENTS: Object.fromEntries(contents),
   };
 }
 

@@ -1,16 +1,11 @@
-import { existsSync } from "node:fs";
-import { access, constants, mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
 import { PARTNER_TAG } from "../../archive/take.ts";
-import { ConfigError } from "../../system/errors.ts";
 import type { Log } from "../../system/log.ts";
 import type { Output } from "../output.ts";
+import { freeNames } from "./free-name.ts";
 import { Recording } from "./recording.ts";
 
-const ENDING = ".take.ndjson";
-
 export interface RecorderOptions {
-  /** The dancers' take, `x.take.ndjson`; the partners' lies beside it, `x.partner.take.ndjson`. */
+  /** The dancers' take, `x.take.ndjson`; the partners' is beside it, `x.partner.take.ndjson`. */
   readonly file: string;
   readonly log: Log;
   /** Frames a second of the source; each frame has its own time besides. */
@@ -20,42 +15,43 @@ export interface RecorderOptions {
 export interface Recorder extends Output {
   /** Frames that are known not to have reached a file. */
   readonly lost: number;
+  /** Why it will take nothing more, ever; null while it records. */
+  readonly failure: string | null;
+  /** The disk is behind: frames are lost until it has caught up. */
+  readonly behind: boolean;
 }
 
 /**
- * Keeps the dance: dancers and partners each as a take, appended frame by frame while the show runs. Takes that are
- * there already are never written over; the name gets a number then.
- * @throws ConfigError when the name is no take's or its folder cannot be written.
+ * Records dancers and partners, each as a take that grows frame by frame while the show runs. An existing take is never
+ * overwritten: the name gets a number instead.
+ * @throws ConfigError when the name is not that of a take or its folder cannot be written.
  */
 export async function createRecorder({ file, log, fps = 30 }: RecorderOptions): Promise<Recorder> {
-  if (!file.endsWith(ENDING))
-    throw new ConfigError(`record is ${file}, expected a name that ends in ${ENDING}`);
-  const folder = dirname(file);
-  try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
-  } catch (error) {
-    throw new ConfigError(`record is ${file}, whose folder cannot be written (${(error as Error).message})`);
-  }
-  const stem = freeStem(file.slice(0, -ENDING.length));
+  const names = await freeNames(file);
   const live = new Recording({
-    file: stem + ENDING,
+    file: names.live,
     source: "live, recorded by Continuo",
     tags: [],
     fps,
     log,
   });
   const partner = new Recording({
-    file: partnerOf(stem),
+    file: names.partner,
     source: "partner, by Continuo",
     tags: [PARTNER_TAG],
     fps,
     log,
   });
   return {
-    description: `recording to ${stem}${ENDING}`,
+    description: `recording to ${names.live}`,
     get lost() {
       return live.lost + partner.lost;
+    },
+    get failure() {
+      return live.failure ?? partner.failure;
+    },
+    get behind() {
+      return live.behind || partner.behind;
     },
     send(frame) {
       live.send(frame, (person) => person.live);
@@ -65,14 +61,4 @@ export async function createRecorder({ file, log, fps = 30 }: RecorderOptions): 
       await Promise.all([live.close(), partner.close()]);
     },
   };
-}
-
-const partnerOf = (stem: string) => `${stem}.partner${ENDING}`;
-
-/** `show`, or `show-2`, `show-3`, ...: the first under which nothing lies yet. */
-function freeStem(stem: string): string {
-  const taken = (name: string) => existsSync(name + ENDING) || existsSync(partnerOf(name));
-  let free = stem;
-  for (let number = 2; taken(free); number++) free = `${stem}-${number}`;
-  return free;
 }

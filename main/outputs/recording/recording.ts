@@ -1,12 +1,16 @@
+import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ImageJoints, Pose, Seconds } from "../../../shared/pose.ts";
 import type { Figure, StageFrame, StagePerson } from "../../../shared/stage.ts";
 import { TakeWriter } from "../../archive/take-writer.ts";
 import type { Log } from "../../system/log.ts";
+import { endWithWholeLine } from "./whole-lines.ts";
 
 /** Bytes that may wait for a slow disk: ten seconds of six people. */
 const MOST_WAITING = 4 << 20;
 const CLOSING_MS = 2000;
+/** A file that was deleted goes on taking what nobody will ever read: so often it is looked whether it is still there. */
+const LOOK_EVERY: Seconds = 1;
 
 export interface RecordingParts {
   readonly file: string;
@@ -16,51 +20,86 @@ export interface RecordingParts {
   readonly log: Log;
 }
 
-/** One take in the making. Its header needs the picture's size, so the file begins with the first frame. */
+/** A take that is being written. Its header needs the size of the picture, so the file begins with the first frame. */
 export class Recording {
   /** Frames that are known not to have reached the file. */
   lost = 0;
   readonly #parts: RecordingParts;
   #begun: { readonly writer: TakeWriter; readonly t: Seconds; readonly aspect: number } | null = null;
   #t: Seconds = 0;
-  /** Why the file takes nothing more. */
-  #refused: string | null = null;
-  #said = false;
+  #failure: string | null = null;
+  #behind = false;
+  #lookAt: Seconds = LOOK_EVERY;
+  /** The number of the file on its disk. */
+  #inode: bigint | null = null;
+  #gone = false;
   #closed = false;
 
   constructor(parts: RecordingParts) {
     this.#parts = parts;
   }
 
-  /** Never throws and never waits: what the disk does not take is counted, and said once. */
+  /** Why the file takes nothing more. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+
+  /** Whether frames are lost at the moment, for the disk has not caught up. */
+  get behind(): boolean {
+    return this.#behind;
+  }
+
+  /** Never throws and never waits: what the disk does not take is counted. */
   send(frame: StageFrame, figureOf: (person: StagePerson) => Figure | null): void {
     this.#begun ??= this.#begin(frame);
     const { writer, t, aspect } = this.#begun;
-    const trouble =
-      this.#refused ?? (writer.backlog > MOST_WAITING ? `${writer.file}: the disk is too slow` : null);
-    if (trouble !== null) this.#say(trouble);
-    if (trouble !== null || frame.t - t < this.#t) {
+    this.#behind = writer.backlog > (this.#behind ? MOST_WAITING / 2 : MOST_WAITING);
+    if (this.#failure !== null || this.#behind || frame.t - t < this.#t) {
       this.lost++;
       return;
     }
     this.#t = frame.t - t;
-    // Image points are shares of the picture; one of another shape (the camera was changed) keeps its proportions.
+    // Image points are shares of the picture: when its shape changes with the camera, x is scaled to keep proportions.
     const widen = frame.width / frame.height / aspect;
     writer.push({
       t: this.#t,
       people: frame.people.flatMap((person) => poseOf(person.id, figureOf(person), widen)),
     });
+    if (this.#t >= this.#lookAt && writer.opened) void this.#look(writer.file);
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    const closing = this.#begun?.writer.close().catch(() => {});
-    await Promise.race([closing, sleep(CLOSING_MS, undefined, { ref: false })]);
+    await Promise.race([this.#end(), sleep(CLOSING_MS, undefined, { ref: false })]);
     if (this.lost > 0)
       this.#parts.log.warn(
         `${this.#parts.file}: ${this.lost} ${this.lost === 1 ? "frame was" : "frames were"} not recorded`,
       );
+  }
+
+  async #end(): Promise<void> {
+    const writer = this.#begun?.writer;
+    await writer?.close().catch(() => {});
+    // Not a file of somebody else, who has made it under that name.
+    if (writer?.opened && this.#failure !== null && !this.#gone) await endWithWholeLine(writer.file);
+  }
+
+  async #look(file: string): Promise<void> {
+    this.#lookAt = Number.POSITIVE_INFINITY;
+    try {
+      const { ino } = await stat(file, { bigint: true });
+      this.#inode ??= ino;
+      if (ino !== this.#inode) this.#lose(file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") this.#lose(file);
+    }
+    this.#lookAt = this.#t + LOOK_EVERY;
+  }
+
+  #lose(file: string): void {
+    this.#gone = true;
+    this.#failure ??= `${file}: was deleted or moved`;
   }
 
   #begin({ t, width, height }: StageFrame) {
@@ -68,15 +107,9 @@ export class Recording {
     const header = { fps, source, licence: "", dancer: "", tags, width, height };
     const writer = new TakeWriter(file, header, { flags: "wx" });
     writer.done.catch((error: Error) => {
-      this.#refused = error.message;
-      this.#say(error.message);
+      this.#failure ??= error.message;
     });
     return { writer, t, aspect: width / height };
-  }
-
-  #say(trouble: string): void {
-    if (!this.#said) this.#parts.log.warn(`${trouble}: the dance is not being recorded`);
-    this.#said = true;
   }
 }
 

@@ -7,6 +7,7 @@ import { readTake } from "../../../main/archive/take-reader.ts";
 import { SourceError } from "../../../main/system/errors.ts";
 import { STANDING, seenAt } from "../../support/bodies.ts";
 import { emptyFolder } from "../../support/folder.ts";
+import { hostileFile } from "../../support/hostile-files.ts";
 
 const HEADER = formatHeader({
   ...{ fps: 30, source: "", licence: "", dancer: "d", tags: [], width: 1280, height: 720 },
@@ -87,7 +88,13 @@ test.each<[string, string | Buffer, RegExp]>([
   ["an empty line in the middle", `${HEADER + line(0)}\n${line(2)}`, /:3: "" does not parse/],
   ["a frame that lacks its people", `${HEADER}{"t":0}\n${line(1)}`, /:2: people is nothing/],
   ["a time that goes back", HEADER + line(2) + line(1), /:3: t goes back from 0.0667 to 0.0333/],
-  ["a line without end", HEADER + "x".repeat(1 << 21), /:2: a line of more than 1048576 bytes/],
+  [
+    "a day and more of nothing",
+    HEADER + line(0) + line(3e6),
+    /:3: t goes from 0 to 100000, expected at most/,
+  ],
+  ["a line longer than any frame", `${HEADER}${" ".repeat(3e5)}${line(0)}`, /:2: a line of more than 262144/],
+  ["a line without end", HEADER + "x".repeat(1 << 21), /:2: a line of more than 262144 bytes/],
   ["a damaged gzip", damaged(gzipSync(HEADER + FRAMES.join(""))), /: cannot be read \(.+\)|does not parse/],
 ])("%s is refused by file and line", async (_, content, message) => {
   const path = file(content);
@@ -98,9 +105,40 @@ test.each<[string, string | Buffer, RegExp]>([
 
 test("a missing file and a folder are refused by name", async () => {
   await expect(read("/nowhere/x.take.ndjson")).rejects.toThrow(
-    "/nowhere/x.take.ndjson: cannot be read (ENOENT",
+    "/nowhere/x.take.ndjson: is not there, expected a take",
   );
-  await expect(read(emptyFolder())).rejects.toThrow(/cannot be read \(EISDIR/);
+  await expect(read(emptyFolder())).rejects.toThrow(/: is a folder, expected a take/);
+});
+
+test.each(["a pipe", "a device"] as const)("%s is refused at once", async (kind) => {
+  const path = hostileFile(kind, "x.take.ndjson");
+  await expect(read(path)).rejects.toThrow(`${path}: is ${kind}, expected a take`);
+});
+
+/** What packs a gigabyte into a megabyte, one after the other as one gzip: `line` again and again after the header. */
+function bomb(again: string, bytes = 1e9): Buffer {
+  const part = Buffer.from(again.repeat(Math.ceil(1e7 / again.length)));
+  const packed = gzipSync(part, { level: 9 });
+  return Buffer.concat([gzipSync(HEADER), ...Array(Math.ceil(bytes / part.length)).fill(packed)]);
+}
+
+test.each([
+  ["empty lines", "\n", /:3: "" does not parse|:2: "" does not parse/],
+  ["one line", " ", /:2: a line of more than 262144 bytes/],
+  ["one frame for ever", '{"t":0,"people":[]}\n', /:1003: more than 1000 frames a second/],
+  ["blown up frames", `${" ".repeat(2e5)}{"t":0,"people":[]}\n`, /more than 1000 frames a second|unpacks to/],
+])("a small gzip that unpacks to a gigabyte of %s is refused soon", async (_, again, message) => {
+  const path = file(bomb(again));
+  const [began, before] = [performance.now(), process.memoryUsage().rss];
+  await expect(read(path)).rejects.toThrow(message);
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(process.memoryUsage().rss - before).toBeLessThan(3e8);
+});
+
+test("a dancer who stands still for long packs tightly, and is read all the same", async () => {
+  const still = Array.from({ length: 30_000 }, (_, index) => line(index)).join("");
+  const { times } = await read(file(gzipSync(HEADER + still, { level: 9 })));
+  expect(times).toHaveLength(30_000);
 });
 
 function damaged(data: Buffer): Buffer {

@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { TakeFrame, TakeHeader } from "../../../main/archive/take.ts";
 import { TakeWriter, writeTake } from "../../../main/archive/take-writer.ts";
 import { SourceError } from "../../../main/system/errors.ts";
 import { STANDING, seenAt } from "../../support/bodies.ts";
 import { emptyFolder } from "../../support/folder.ts";
+import { isHere } from "../../support/is-here.ts";
 
 const HEADER: TakeHeader = {
   ...{ fps: 30, source: "", licence: "", dancer: "", tags: [], width: 1280, height: 720 },
@@ -19,7 +20,7 @@ test("what was appended is on disk before the take is closed", async () => {
   const writer = await TakeWriter.create(path, HEADER);
   await writer.append(frame(0));
   await writer.append(frame(1));
-  await vi.waitFor(() => expect(lines(path)).toHaveLength(4));
+  await expect.poll(() => lines(path)).toHaveLength(4);
   await writer.close();
   expect(lines(path).at(-1)).toBe("");
 });
@@ -70,7 +71,8 @@ test("on request nothing is written over", async () => {
   expect(readFileSync(path, "utf8")).toBe("before");
 });
 
-test.runIf(existsSync("/dev/full"))("a full disk is told to whoever appends or closes", async () => {
+const full = isHere("/dev/full", existsSync("/dev/full"));
+test.runIf(full)("a full disk is told to whoever appends or closes", async () => {
   const writer = await TakeWriter.create("/dev/full", HEADER);
   await expect(
     (async () => {
@@ -78,4 +80,14 @@ test.runIf(existsSync("/dev/full"))("a full disk is told to whoever appends or c
       await writer.close();
     })(),
   ).rejects.toThrow("/dev/full: cannot be written (ENOSPC");
+});
+
+test("numbers that are none are refused by the time of their frame, and leave nothing", async () => {
+  const folder = emptyFolder();
+  const path = join(folder, "x.take.ndjson");
+  const odd = { ...seenAt(STANDING, 0.5), root: { x: 0, y: Number.NaN, z: 0 } };
+  await expect(writeTake(path, HEADER, [frame(0), { t: 0.5, people: [odd] }])).rejects.toThrow(
+    `${path}: would have NaN at 0.5 s, expected numbers; not written`,
+  );
+  expect(readdirSync(folder)).toEqual([]);
 });

@@ -8,6 +8,7 @@ import {
   type TakeHeader,
 } from "../../../main/archive/take.ts";
 import { STANDING, seenAt } from "../../support/bodies.ts";
+import { deepLists } from "../../support/hostile-files.ts";
 
 const HEADER: TakeHeader = {
   ...{ fps: 30, source: "s", licence: "l", dancer: "d", tags: ["salsa"], width: 1280, height: 720 },
@@ -37,10 +38,15 @@ test.each([
   [{ format: "take" }, 'header has format "take", expected "continuo-take"'],
   [{ version: 2 }, "header has version 2, expected 1"],
   [{ skeleton: "coco-17" }, 'header has skeleton "coco-17", expected "stage-19"'],
-  [{ fps: 0 }, "header has fps 0, expected >0"],
-  [{ fps: "30" }, 'header has fps "30", expected number'],
+  [{ fps: 0 }, "header has fps 0, expected a number from 0.1 to 1000"],
+  [{ fps: 1e-300 }, "header has fps 1e-300, expected a number from 0.1 to 1000"],
+  [{ height: 1e9 }, "header has height 1000000000, expected a whole number from 1 to 100000"],
+  [{ dancer: "x".repeat(20_000) }, "header has dancer 20000, expected text of at most 10000 letters"],
+  [{ tags: Array(2000).fill("") }, "header has tags 2000, expected at most 1000 tags"],
+  [{ format: "\u001b[31mtake" }, 'header has format "\\x1b[31mtake", expected'],
+  [{ fps: "30" }, 'header has fps "30", expected a number from 0.1 to 1000'],
   [{ width: 12.5 }, "header has width 12.5, expected"],
-  [{ tags: ["a", 1] }, "header has tags.1 1, expected string"],
+  [{ tags: ["a", 1] }, "header has tags.1 1, expected at most 1000 tags, each text"],
 ])("a header with %j is refused by name", (changes, message) => {
   expect(() => header(changes)).toThrow(TakeFault);
   expect(() => header(changes)).toThrow(message);
@@ -78,6 +84,23 @@ test.each<[string, () => unknown, string]>([
   ["has no people", () => parseFrame({ t: 0 }), "people is nothing, expected a list"],
   ["has a crowd", () => parseFrame({ t: 0, people: new Array(101).fill(person) }), "101 people"],
   ["has half a person", () => frame({ id: 1.5 }), "id is 1.5, expected a whole number"],
+  ["has an id that no light can be sent", () => frame({ id: 2 ** 40 }), "id is 1099511627776, expected"],
+  ["has one person twice", () => parseFrame({ t: 0, people: [person, person] }), "two people have one id"],
+  [
+    "is from another age",
+    () => parseFrame({ t: 1e9, people: [] }),
+    "t has 1000000000, expected a number of s",
+  ],
+  [
+    "is from before the take",
+    () => parseFrame({ t: -1, people: [] }),
+    "t has -1, expected a number of seconds",
+  ],
+  [
+    "is lists in lists",
+    () => parseFrame(JSON.parse(deepLists())),
+    "lists in lists without end, expected a frame",
+  ],
   ["has a person without a body", () => frame({ body: null }), "a person without image and body"],
   ["lacks a joint", () => frame({ body: person.body.slice(1) }), "body has 18 joints, expected 19"],
   ["has a flat joint", () => withJoint([0, 1]), "body has [0,1], expected three numbers"],
@@ -92,4 +115,15 @@ test.each<[string, () => unknown, string]>([
 ])("a frame that %s is refused", (_, parse, message) => {
   expect(parse).toThrow(TakeFault);
   expect(parse).toThrow(message);
+});
+
+test("a joint whose numbers are none is written as not known, so that the take stays one", () => {
+  const body = STANDING.map((point, joint) => (joint === 3 ? { ...point, y: Number.NaN } : point));
+  const root = { x: Number.POSITIVE_INFINITY, y: 0, z: 0 };
+  const [read] = parseFrame(
+    JSON.parse(formatFrame({ t: 0, people: [{ id: 1, image: null, body, root }] })),
+  ).people;
+  expect(read?.body?.[3]).toBeNull();
+  expect(read?.body?.[4]).not.toBeNull();
+  expect(read?.root).toBeNull();
 });

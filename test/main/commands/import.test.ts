@@ -63,7 +63,10 @@ test.each([
     ["x.bvh", "-o", "out", "--fps", "fast"],
     "error: option '--fps <n>' argument 'fast' is invalid. Found \"fast\", expected a number",
   ],
-  [["x.bvh", "-o", "out", "--split", "none.json"], "error: none.json: cannot be read as JSON (ENOENT"],
+  [
+    ["x.bvh", "-o", "out", "--split", "none.json"],
+    "error: none.json: is not there, expected a JSON file of a split",
+  ],
 ])("%j ends with 1 and one line that says why", (args, line) => {
   const { status, stdout, stderr } = continuo(...args);
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });

@@ -15,6 +15,7 @@ import { projectRoot } from "../../../main/system/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/commands/table.ts";
 import { emptyFolder } from "../../support/folder.ts";
+import { hasLiblo } from "../../support/liblo.ts";
 import { receiveOsc } from "../../support/osc-receiver.ts";
 import { showState } from "../../support/show-state.ts";
 import { writtenLog } from "../../support/written-log.ts";
@@ -247,10 +248,6 @@ test.each<[readonly string[], string]>([
   },
   30_000,
 );
-
-const hasLiblo =
-  spawnSync("oscsend", ["--help"]).error === undefined &&
-  spawnSync("oscdump", ["--help"]).error === undefined;
 
 describe.skipIf(!hasLiblo)("liblo, which is not ours (Debian: apt-get install liblo-tools)", () => {
   test("oscsend gives cues", async () => {

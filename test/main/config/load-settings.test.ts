@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { loadSettings } from "../../../main/config/load-settings.ts";
+import { loadSettings, readSettings } from "../../../main/config/load-settings.ts";
 import type { SettingsInput } from "../../../main/config/settings.ts";
 import { ConfigError } from "../../../main/system/errors.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 import { emptyFolder } from "../../support/folder.ts";
+import { deepLists, hostileFile } from "../../support/hostile-files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "continuo-settings-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,9 +21,9 @@ function file(content: unknown): string {
 }
 
 /** The one line with which something is refused. */
-function refusal(load: () => unknown): string {
+async function refusal(load: () => unknown): Promise<string> {
   try {
-    load();
+    await load();
   } catch (error) {
     expect(error).toBeInstanceOf(ConfigError);
     const { message } = error as ConfigError;
@@ -43,9 +44,9 @@ test("without a file or options everything has its default", () => {
   });
 });
 
-test("options win over the file, and the file over the defaults, down into groups", () => {
+test("options win over the file, and the file over the defaults, down into groups", async () => {
   const path = file({ port: 1000, mode: "answer", smoothing: { beta: 3, minCutoff: 2 } });
-  const settings = loadSettings({ file: path, overrides: { port: 2000, smoothing: { beta: 4 } } });
+  const settings = await readSettings({ file: path, overrides: { port: 2000, smoothing: { beta: 4 } } });
   expect(settings).toMatchObject({
     port: 2000,
     mode: "answer",
@@ -143,55 +144,79 @@ test.each<[unknown, string]>([
   ["null", "found null, expected a JSON object of settings"],
   ['{"port": }', "expected a JSON file of settings"],
   ["", "expected a JSON file of settings"],
-])("%j is refused by file, key, what was found and what was expected", (content, expected) => {
+])("%j is refused by file, key, what was found and what was expected", async (content, expected) => {
   const path = file(content);
-  const line = refusal(() => loadSettings({ file: path }));
+  const line = await refusal(() => readSettings({ file: path }));
   expect(line.startsWith(`${path}: `)).toBe(true);
   expect(line).toContain(expected);
 });
 
-test("a key that resembles none is told which there are", () => {
-  expect(refusal(() => loadSettings({ file: file({ xyzzyxyzzy: 1 }) }))).toMatch(
+test("a key that resembles none is told which there are", async () => {
+  expect(await refusal(() => readSettings({ file: file({ xyzzyxyzzy: 1 }) }))).toMatch(
     /expected one of source, once, /,
   );
 });
 
-test("an inherited name is no setting", () => {
-  expect(refusal(() => loadSettings({ file: file('{"__proto__": {"port": 1}}') }))).toContain(
+test("an inherited name is no setting", async () => {
+  expect(await refusal(() => readSettings({ file: file('{"__proto__": {"port": 1}}') }))).toContain(
     "__proto__ is not a setting",
   );
 });
 
-test("a file that is not there is named", () => {
+test("a file that is not there is named", async () => {
   const path = join(folder, "nowhere.json");
-  expect(refusal(() => loadSettings({ file: path }))).toContain(`${path}: ENOENT`);
+  expect(await refusal(() => readSettings({ file: path }))).toContain(
+    `${path}: is not there, expected a JSON file of settings`,
+  );
 });
 
-test("an override is refused by the name of its option", () => {
+test("an override is refused by the name of its option", async () => {
   const refuse = (overrides: unknown) =>
     refusal(() => loadSettings({ overrides: overrides as SettingsInput }));
-  expect(refuse({ maxPeople: 7 })).toBe("--max-people is 7, expected a whole number from 1 to 6");
-  expect(refuse({ smoothing: { minCutoff: 0 } })).toBe(
+  expect(await refuse({ maxPeople: 7 })).toBe("--max-people is 7, expected a whole number from 1 to 6");
+  expect(await refuse({ smoothing: { minCutoff: 0 } })).toBe(
     "--smoothing-min-cutoff is 0, expected a number from 0.01 to 30 Hz",
   );
-  expect(refuse({ osc: ["a:1", "b"] })).toMatch(/^--osc is "b", expected host:port/);
+  expect(await refuse({ osc: ["a:1", "b"] })).toMatch(/^--osc is "b", expected host:port/);
 });
 
-test("a file that begins with a byte-order mark is read all the same", () => {
-  expect(loadSettings({ file: file('\uFEFF{"mode":"answer"}') }).mode).toBe("answer");
+test("a file that begins with a byte-order mark is read all the same", async () => {
+  expect((await readSettings({ file: file('\uFEFF{"mode":"answer"}') })).mode).toBe("answer");
 });
 
-test("a preset of one's own lies beside the file that names it, wherever the program was started", () => {
-  const preset = file({});
+test("a preset of one's own lies beside the file that names it, and is read with it", async () => {
+  const preset = file({ about: "my desk", setup: [], port: 2, rate: 10 });
   const show = file({ osc: [{ host: "a", port: 1, preset: `./${basename(preset)}` }] });
-  expect(loadSettings({ file: show }).osc).toMatchObject([{ preset }]);
+  expect((await readSettings({ file: show })).osc).toEqual([{ host: "a", port: 1, rate: 10 }]);
 });
 
 test("the shipped model is found from any folder", () => {
-  const load = `import { loadSettings } from ${JSON.stringify(join(projectRoot, "main/config/load-settings.ts"))};
+  const load = `import { loadSettings, readSettings } from ${JSON.stringify(join(projectRoot, "main/config/load-settings.ts"))};
     console.log(loadSettings({}).model);`;
   const run = (cwd: string) =>
     execFileSync(process.execPath, ["--input-type=module", "-e", load], { cwd, encoding: "utf8" }).trim();
   expect(run(emptyFolder())).toBe(join(projectRoot, "models/first"));
   expect(run(projectRoot)).toBe("models/first");
+});
+
+test.each(["a pipe", "a device", "a folder", "more than"] as const)(
+  "a file, or a preset that it names, that is %s is refused by name",
+  async (kind) => {
+    const path = hostileFile(kind, "show.json");
+    expect(await refusal(() => readSettings({ file: path }))).toContain(
+      `${path}: ${kind === "more than" ? "" : "is "}${kind}`,
+    );
+    if (kind === "a device" || kind === "a folder") return;
+    const show = file({ osc: [{ host: "a", port: 1, preset: path }] });
+    expect(await refusal(() => readSettings({ file: show }))).toMatch(
+      /show\.json: .*expected a JSON file of a preset/,
+    );
+  },
+);
+
+test("lists in lists without end are refused", async () => {
+  const path = file(`{"osc": ${deepLists()}}`);
+  expect(await refusal(() => readSettings({ file: path }))).toBe(
+    `${path}: lists and objects nested more than 64 deep; expected a JSON file of settings`,
+  );
 });

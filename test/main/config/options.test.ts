@@ -5,28 +5,28 @@ import { loadSettings, optionName } from "../../../main/config/load-settings.ts"
 import { addSettings, settingsOf } from "../../../main/config/options.ts";
 import type { Settings } from "../../../main/config/settings.ts";
 
-function parse(args: readonly string[], only?: readonly (keyof Settings)[]): Settings {
+async function parse(args: readonly string[], only?: readonly (keyof Settings)[]): Promise<Settings> {
   const command = addSettings(new Command("start").exitOverride(), only).action(() => {});
   command.configureOutput({ writeErr: () => {} });
   command.parse(args, { from: "user" });
   return settingsOf(command);
 }
 
-test("no options are the defaults", () => {
-  expect(parse([])).toEqual(loadSettings({}));
+test("no options are the defaults", async () => {
+  expect(await parse([])).toEqual(loadSettings({}));
 });
 
-test("an option that a command has besides its settings is none of them", () => {
+test("an option that a command has besides its settings is none of them", async () => {
   const command = addSettings(new Command("continue"), ["model"])
     .option("--options <n>")
     .action(() => {});
   command.parse(["--options", "1"], { from: "user" });
-  expect(settingsOf(command).options).toBe(loadSettings({}).options);
+  expect((await settingsOf(command)).options).toBe(loadSettings({}).options);
 });
 
-test("options are read as their setting's type, lists gather, and groups are put together", () => {
+test("options are read as their setting's type, lists gather, and groups are put together", async () => {
   const args = ["--once", "--no-smoothing", "--smoothing-beta", "3", "--answer-seconds-max", "9.5"];
-  const settings = parse([
+  const settings = await parse([
     ...args,
     "--osc",
     "a:1",
@@ -57,13 +57,13 @@ test.each([
   [["--temperature", "NaN"], '--temperature is "NaN", expected a number from 0 to 2'],
   [["--mode", "dance"], '--mode is "dance", expected shadow, answer, options, echo or duet'],
   [["--answer-seconds-min", "20"], '--answer-seconds is {"min":20,"max":8}, expected min no larger than max'],
-])("%j is refused by the option's name", (args, line) => {
-  expect(() => parse(args)).toThrow(line);
+])("%j is refused by the option's name", async (args, line) => {
+  await expect(parse(args)).rejects.toThrow(line);
 });
 
-test("an option that there is not is refused by commander", () => {
-  expect(() => parse(["--prot", "1"])).toThrow("unknown option '--prot'");
-  expect(() => parse(["--mode", "answer"], ["port"])).toThrow("unknown option '--mode'");
+test("an option that there is not is refused by commander", async () => {
+  await expect(parse(["--prot", "1"])).rejects.toThrow("unknown option '--prot'");
+  await expect(parse(["--mode", "answer"], ["port"])).rejects.toThrow("unknown option '--mode'");
 });
 
 test("every setting has its option, with what it may be and its default in the help", () => {

@@ -3,19 +3,20 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import osc from "osc/src/osc.js";
-import { afterEach, describe, expect, test } from "vitest";
+import osc, { type OscArgument } from "osc/src/osc.js";
+import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { CUE_NAMES } from "../../../main/cues/cue.ts";
 import { OscIn } from "../../../main/cues/osc-in.ts";
+import { machineClock } from "../../../main/system/clock.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
-import { SteppedClock } from "../../../shared/clock.ts";
+import { type Clock, SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/commands/table.ts";
 import type { HostilityReport } from "../../support/hostility.ts";
 import { amount } from "../../support/long.ts";
 import { showState } from "../../support/show-state.ts";
 import { writtenLog } from "../../support/written-log.ts";
 
-const HOSTILE = amount({ everyday: 20_000, long: 1_000_000 });
+const HOSTILE = amount({ everyday: 20_000, long: 2_000_000 });
 
 test(`${HOSTILE} hostile packets by real UDP: alive, nothing changed, no growth, at most one line a second`, async () => {
   const script = join(projectRoot, "test/support/hostility.ts");
@@ -32,8 +33,7 @@ describe("listening", () => {
     for (const each of open.splice(0)) each.close();
   });
 
-  async function listen(port: number) {
-    const clock = new SteppedClock();
+  async function listen(port: number, clock: Clock = new SteppedClock()) {
     const { log } = writtenLog(clock);
     const [notices, commands]: [string[], Command[]] = [[], []];
     const input = new OscIn({
@@ -66,6 +66,25 @@ describe("listening", () => {
     await expect.poll(() => commands).toEqual([{ tag: "command", command: "answer" }]);
   });
 
+  test("a fader that is moved as fast as the network takes it hides no blackout, and stays where it was put", async () => {
+    const { input, commands } = await listen(0, machineClock);
+    const socket = createSocket("udp4");
+    open.push(socket);
+    const say = (address: string, arg: OscArgument) =>
+      socket.send(osc.writePacket({ address, args: [arg] }, { metadata: true }), input.port!, "127.0.0.1");
+    for (let n = 0; n <= 600; n++) {
+      say("/cue/tempo", { type: "f", value: 0.5 + n / 1000 });
+      if (n % 24 === 12) say("/cue/blackout", { type: "i", value: (n / 12) % 4 === 1 ? 1 : 0 });
+      if (n % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    const given = (name: string) => commands.filter(({ command }) => command === name);
+    await expect.poll(() => given("tempo").at(-1)?.value).toBeCloseTo(1.1, 5);
+    expect(given("blackout").map(({ value }) => value)).toEqual(
+      Array.from({ length: 25 }, (_, n) => n % 2 === 0),
+    );
+    expect(given("tempo").length).toBeLessThan(300);
+  });
+
   test("on a port that is taken stops nothing, and is told", async () => {
     const taken = createSocket("udp4");
     open.push(taken);
@@ -76,5 +95,26 @@ describe("listening", () => {
     expect(notices).toEqual([
       `OSC in: port ${taken.address().port} of 127.0.0.1 is not to be had (EADDRINUSE); trying on`,
     ]);
+  });
+
+  test("on a port that was taken is tried again, and told once when it fails and once when it is heard", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const taken = createSocket("udp4");
+    taken.bind(0, "127.0.0.1");
+    await once(taken, "listening");
+    const { port } = taken.address();
+    const { input, notices } = await listen(port);
+    for (let n = 0; n < 3; n++) {
+      vi.advanceTimersByTime(10_000);
+      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(notices).toHaveLength(1);
+    taken.close();
+    await once(taken, "close");
+    vi.advanceTimersByTime(10_000);
+    while (input.port === null) await new Promise((resolve) => setImmediate(resolve));
+    expect(notices).toEqual([expect.any(String), `OSC in: cues are heard at port ${port} of 127.0.0.1`]);
   });
 });

@@ -34,7 +34,7 @@ test(
     expect(finding).toMatchObject({
       state: "broken",
       found: expect.stringContaining("/nowhere"),
-      advice: expect.stringContaining("expected a model folder"),
+      advice: expect.stringContaining("expected the manifest of a model folder"),
     });
   },
   SLOW,

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { ffmpegCheck } from "../../../main/doctor/machine.ts";
 import { browserCheck, displayCheck, electronCheck } from "../../../main/doctor/screen.ts";
+import { isHere } from "../../support/is-here.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -20,7 +21,7 @@ test("without ffmpeg the show runs unless its source is a video, and the advice 
   expect(await ffmpegCheck(true).run(patience)).toMatchObject({ state: "broken", advice });
 });
 
-test.skipIf(process.platform !== "linux")(
+test.runIf(isHere("Linux", process.platform === "linux"))(
   "a screen, Electron or browser is only missed where it was asked for",
   async () => {
     vi.stubEnv("PATH", "/nowhere");

@@ -74,6 +74,80 @@ test("a source that gives nothing is an error, not an endless wait", async () =>
   await expect(feed.ended).rejects.toThrow("counted: holds no frames");
 });
 
+test("a source whose file goes away is held at its last frame, told, and played again when it is back", async () => {
+  let there = true;
+  let asked = 0;
+  const played: Source = {
+    ...source(5),
+    async *frames() {
+      asked++;
+      if (!there) throw new SourceError("clip.mp4: no such file");
+      for (let index = 0; index < 5; index++) yield pose(index / 20);
+    },
+  };
+  const feed = new FileInput({ ...parts(), source: played, once: false });
+  let ended = false;
+  feed.ended.catch(() => {}).finally(() => (ended = true));
+  feed.start();
+  await vi.advanceTimersByTimeAsync(1000);
+  there = false;
+  await vi.advanceTimersByTimeAsync(500);
+  [shown, asked] = [[], 0];
+  await vi.advanceTimersByTimeAsync(60_000);
+  // Held, so that the dancer and her partner stay: the time of each is its own, and none is of the past.
+  expect(shown.length).toBeGreaterThan(60 * 15);
+  expect(shown.at(-1)!.t).toBeGreaterThan(clock.now() - 0.1);
+  // After 1, 2, 4, 8, 16 and 30 s.
+  expect(asked).toBeLessThan(7);
+  expect(said).toEqual([
+    "clip.mp4: no such file",
+    "clip.mp4: no such file; the last picture is held until it comes again",
+  ]);
+  expect(ended).toBe(false);
+  there = true;
+  await vi.advanceTimersByTimeAsync(31_000);
+  expect(said.at(-1)).toBe("counted: is here again");
+  await feed.close();
+  await vi.advanceTimersByTimeAsync(100);
+});
+
+test("a decoder that cannot be started for a moment ends nothing either", async () => {
+  let rounds = 0;
+  const played: Source = {
+    ...source(5),
+    async *frames() {
+      if (++rounds === 2) throw Object.assign(new Error("spawn ffmpeg EAGAIN"), { code: "EAGAIN" });
+      for (let index = 0; index < 5; index++) yield pose(index / 20);
+    },
+  };
+  const feed = new FileInput({ ...parts(), source: played, once: false });
+  feed.start();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(rounds).toBeGreaterThan(5);
+  expect(said).toEqual(["spawn ffmpeg EAGAIN"]);
+  await feed.close();
+  await vi.advanceTimersByTimeAsync(100);
+});
+
+test("the demo is tried again, too, also when its file is away at first", async () => {
+  let there = false;
+  const demo: Source = {
+    ...source(5),
+    async *frames() {
+      if (!there) throw new SourceError("demo.take.ndjson.gz: no such file");
+      for (let index = 0; index < 5; index++) yield pose(index / 20);
+    },
+  };
+  const feed = new CameraInput({ ...parts(), demo, isPageBusy: () => false });
+  feed.start();
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(shown).toEqual([]);
+  there = true;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(shown.length).toBeGreaterThan(20);
+  await feed.close();
+});
+
 test("the demo dances while there is no camera, and makes room for the first of its frames", async () => {
   const feed = new CameraInput({ ...parts(), demo: source(1000), isPageBusy: () => false });
   feed.start();

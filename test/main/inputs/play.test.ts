@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { play } from "../../../main/inputs/play.ts";
 import type { Source } from "../../../main/inputs/source.ts";
-import type { Clock } from "../../../shared/clock.ts";
+import { type Clock, SteppedClock } from "../../../shared/clock.ts";
 import type { SourceFrame } from "../../../shared/pose.ts";
 
 const clock: Clock = { now: () => performance.now() / 1000 };
@@ -62,4 +62,57 @@ test("an empty source ends, even one that would begin again", async () => {
   const show = vi.fn();
   await play(source(0), { clock, loop: true, signal: new AbortController().signal, show });
   expect(show).not.toHaveBeenCalled();
+});
+
+test.each([2, 30, 3600])(
+  "after a sleep of %s seconds it goes on from now, and nothing that was missed is given",
+  async (slept) => {
+    const stepped = new SteppedClock(100);
+    const stop = new AbortController();
+    const shown: { now: number; t: number }[] = [];
+    const playing = play(source(1_000_000), {
+      clock: stepped,
+      loop: true,
+      signal: stop.signal,
+      show: ({ t }) => shown.push({ now: stepped.now(), t }),
+    });
+    const run = async (seconds: number) => {
+      for (let step = 0; step < seconds * 100; step++) {
+        stepped.moveTo(stepped.now() + 0.01);
+        await vi.advanceTimersByTimeAsync(10);
+      }
+    };
+    await run(2);
+    const before = shown.length;
+    stepped.moveTo(stepped.now() + slept);
+    await run(1);
+    const after = shown.slice(before);
+    expect(after.length).toBeLessThan(25);
+    expect(after.length).toBeGreaterThan(17);
+    for (const { now, t } of after) expect(now - t).toBeLessThan(0.1);
+    for (const [n, { t }] of after.slice(1).entries()) expect(t - after[n]!.t).toBeCloseTo(0.05, 2);
+    stop.abort();
+    await vi.advanceTimersByTimeAsync(100);
+    await playing;
+  },
+);
+
+test("a moment's delay is made up for, so that the pace stays", async () => {
+  const stepped = new SteppedClock();
+  const shown: number[] = [];
+  const stop = new AbortController();
+  const playing = play(source(1000), {
+    clock: stepped,
+    loop: false,
+    signal: stop.signal,
+    show: ({ t }) => shown.push(t),
+  });
+  for (let step = 0; step < 200; step++) {
+    stepped.moveTo(stepped.now() + (step === 100 ? 0.3 : 0.01));
+    await vi.advanceTimersByTimeAsync(10);
+  }
+  for (const [n, t] of shown.entries()) expect(t - shown[0]!).toBeCloseTo(n / 20, 5);
+  stop.abort();
+  await vi.advanceTimersByTimeAsync(100);
+  await playing;
 });

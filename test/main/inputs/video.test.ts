@@ -1,13 +1,17 @@
-import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { probeVideo } from "../../../main/inputs/probe-video.ts";
 import { openVideo, type VideoSource } from "../../../main/inputs/video.ts";
 import { SourceError } from "../../../main/system/errors.ts";
+import { projectRoot } from "../../../main/system/paths.ts";
 import type { ImageFrame } from "../../../shared/pose.ts";
 import { emptyFolder } from "../../support/folder.ts";
+import { turns } from "../../support/turns.ts";
 
 let folder = "";
 const at = (name: string) => join(folder, name);
@@ -229,14 +233,15 @@ test("closing ends them also while a frame waits to be told its time", async () 
   const source = await openVideo(at("halves.mp4"));
   const stalled = emptyFolder();
   const path = process.env.PATH;
-  // Writes a frame, and never when it is shown.
-  writeFileSync(join(stalled, "ffmpeg"), "#!/bin/sh\nhead -c 10000000 /dev/zero; exec sleep 600\n", {
-    mode: 0o755,
-  });
+  // Writes frames, and never when they are shown.
+  const program =
+    "#!/bin/sh\nhead -c 20000 /dev/zero; touch $0.began; head -c 10000000 /dev/zero; exec sleep 600\n";
+  writeFileSync(join(stalled, "ffmpeg"), program, { mode: 0o755 });
   process.env.PATH = `${stalled}:${path}`;
   try {
     const frames = collect(source);
-    await sleep(500);
+    await expect.poll(() => existsSync(join(stalled, "ffmpeg.began")), { timeout: 20_000 }).toBe(true);
+    await turns(20);
     await source.close();
     // No more than what was read already of the thousand.
     expect((await frames).length).toBeLessThan(100);
@@ -244,6 +249,73 @@ test("closing ends them also while a frame waits to be told its time", async () 
     process.env.PATH = path;
   }
 });
+
+/** Runs with a program in the place of ffmpeg or ffprobe. */
+async function runningAs(program: string, script: string, run: () => Promise<void>): Promise<void> {
+  const programs = emptyFolder();
+  const path = process.env.PATH;
+  writeFileSync(join(programs, program), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  process.env.PATH = `${programs}:${path}`;
+  try {
+    await run();
+  } finally {
+    process.env.PATH = path;
+  }
+}
+
+test.each([
+  ["before its first frame", "exec sleep 600"],
+  [
+    "after some",
+    "head -c 100000 /dev/zero; for i in 1 2 3; do echo frame:$i pts:$i >&3; done; exec sleep 600",
+  ],
+  ["after its last", "exec >&- 3>&-; exec sleep 600"],
+])("an ffmpeg that hangs %s is ended and told", async (_when, script) => {
+  const source = await openVideo(at("halves.mp4"), 400);
+  await runningAs("ffmpeg", script, async () => {
+    await expect(collect(source)).rejects.toThrow(
+      /halves\.mp4: ffmpeg gave nothing for 0\.4 s after \d+ frames and was ended; expected a file/,
+    );
+    await expect.poll(running).toBe(0);
+  });
+});
+
+test("an ffprobe that hangs is ended and told", async () => {
+  await runningAs("ffprobe", "exec sleep 600", async () => {
+    await expect(probeVideo(at("halves.mp4"), 400)).rejects.toThrow(
+      /halves\.mp4: ffprobe gave no answer within 0\.4 s/,
+    );
+    await expect.poll(running).toBe(0);
+  });
+});
+
+test("an ffmpeg that hangs does not outlive a host that is killed", async (context) => {
+  if (process.platform === "win32") context.skip("there the system ends children");
+  await runningAs("ffmpeg", "echo $$ >&2; exec sleep 600", async () => {
+    const script = `
+      const { startFfmpeg } = await import(${JSON.stringify(pathToFileURL(join(projectRoot, "main/inputs/ffmpeg.ts")).href)});
+      const ffmpeg = await startFfmpeg("ffmpeg", []);
+      ffmpeg.errors.once("data", (pid) => process.stdout.write(pid));
+      setInterval(() => {}, 1000);`;
+    const host = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const pid = Number(String((await once(host.stdout, "data"))[0]));
+    expect(isAlive(pid)).toBe(true);
+    host.kill("SIGKILL");
+    await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // Where nobody takes its end from the system, its number stays.
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+}
 
 test("without ffmpeg the error says how to install it", async () => {
   const path = process.env.PATH;

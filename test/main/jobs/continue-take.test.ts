@@ -4,10 +4,12 @@ import { expect, test } from "vitest";
 import type { TakeFrame } from "../../../main/archive/take.ts";
 import { readTake } from "../../../main/archive/take-reader.ts";
 import { continueTake } from "../../../main/jobs/continue-take.ts";
+import { ModelError } from "../../../main/system/errors.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 import { sineDance, writeDance } from "../../support/dances.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { jobContext } from "../../support/job-context.ts";
+import { overflowingModel } from "../../support/overflowing-model.ts";
 
 const SLOW = { timeout: 60_000 };
 const wish = {
@@ -111,4 +113,13 @@ test("a take without a dancer is refused by name", SLOW, async () => {
   await expect(continueTake({ ...wish, take, output: emptyFolder() }, jobContext())).rejects.toThrow(
     /empty\.take\.ndjson: no frame with a whole body/,
   );
+});
+
+test("a model that gives numbers that are none is refused, and leaves nothing", SLOW, async () => {
+  const output = emptyFolder();
+  const model = await overflowingModel(wish.model);
+  const refused = continueTake({ ...wish, model, take: await swing(), output }, jobContext());
+  await expect(refused).rejects.toThrow(/: first.*: gave \S+ for a place, expected at most 10000 m$/);
+  await expect(refused).rejects.toBeInstanceOf(ModelError);
+  expect(readdirSync(output)).toEqual([]);
 });

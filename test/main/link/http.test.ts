@@ -1,14 +1,24 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request as httpRequest, type IncomingHttpHeaders, type Server } from "node:http";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { addressOf, serveSite } from "../../../main/link/http.ts";
 import type { Site } from "../../../main/link/site.ts";
+import { rudeClient } from "../../support/rude-client.ts";
 
-const page = Buffer.from("<!doctype html>");
+const folder = mkdtempSync(join(tmpdir(), "continuo-test-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const [page, big] = [join(folder, "page.html"), join(folder, "big.bin")];
+writeFileSync(page, "<!doctype html>");
+writeFileSync(big, Buffer.alloc(30_000_000));
+const FILES: Readonly<Record<string, string>> = { "/": page, "/big": big };
 const site = {
-  get: async (path: string) =>
-    path === "/"
-      ? { status: 200, headers: { "Content-Type": "text/html", "X-Asked": path }, body: page }
-      : { status: 404, headers: { "X-Asked": path }, body: Buffer.from("not found\n") },
+  find: async (path: string) => ({
+    ...{ status: path in FILES ? 200 : 404, headers: { "Content-Type": "text/html", "X-Asked": path } },
+    file: FILES[path] ?? null,
+  }),
 } as unknown as Site;
 
 let server: Server;
@@ -18,6 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   server.close();
+  server.closeAllConnections();
 });
 
 interface Got {
@@ -78,3 +89,32 @@ test("a port in use is one line with its number and the way out", async () => {
     message: `port ${port} of 127.0.0.1 is in use: end the other program, or choose another port with --port (0: any free one)`,
   });
 });
+
+test("ninety downloads that nobody reads hold no file in memory", async () => {
+  const { host, port } = new URL(addressOf(server));
+  const before = process.memoryUsage().arrayBuffers;
+  const clients = [];
+  for (let n = 0; n < 90; n++)
+    clients.push(await rudeClient(Number(port), `GET /big HTTP/1.1\r\nHost: ${host}\r\n\r\n`));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(60_000_000);
+  // And who reads gets all of it meanwhile.
+  const { body } = await get("/big");
+  expect(body).toHaveLength(30_000_000);
+});
+
+test("beyond so many connections the answer is 503, and beyond twice as many there is none", async () => {
+  const { port } = new URL(addressOf(server));
+  for (let n = 0; n < 100; n++) await rudeClient(Number(port));
+  expect((await get("/")).status).toBe(503);
+  for (let n = 0; n < 100; n++) await rudeClient(Number(port));
+  await expect(get("/")).rejects.toThrow();
+});
+
+test("who connects and says nothing is let go, and makes room", async () => {
+  const { port } = new URL(addressOf(server));
+  const silent = await rudeClient(Number(port), "GET / HT");
+  silent.resume();
+  await once(silent, "close");
+  expect((await get("/")).status).toBe(200);
+}, 15_000);

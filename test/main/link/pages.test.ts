@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { HELLO_MS, Pages } from "../../../main/link/pages.ts";
 import type { StageLink } from "../../../main/link/stage-link.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
@@ -17,7 +17,11 @@ class FakeLink implements StageLink {
   readonly received: HostMessage[] = [];
   closed = false;
   #message: (message: PageMessage) => void = () => {};
-  #close: () => void = () => {};
+  #close: (why: string | null) => void = () => {};
+  #heard: () => void = () => {};
+  pings = 0;
+  /** It answers pings. */
+  answers = true;
 
   send(message: HostMessage): void {
     this.received.push(message);
@@ -25,31 +29,41 @@ class FakeLink implements StageLink {
   onMessage(listener: (message: PageMessage) => void): void {
     this.#message = listener;
   }
-  onClose(listener: () => void): void {
+  ping(): void {
+    this.pings++;
+    if (this.answers) this.#heard();
+  }
+  onHeard(listener: () => void): void {
+    this.#heard = listener;
+  }
+  onClose(listener: (why: string | null) => void): void {
     this.#close = listener;
   }
-  close(): void {
+  close(why: string | null = null): void {
     this.closed = true;
-    this.#close();
+    this.#close(why);
   }
   say(message: PageMessage): void {
+    this.#heard();
     this.#message(message);
   }
 }
 
 const off = { ...INSTRUCTIONS, camera: "off" };
-const clock = new SteppedClock(1000);
+let clock: SteppedClock;
 let frames: SourceFrame[];
 let cameras: (CameraReport | null)[];
 let reports: (PageReport | null)[];
 let commands: unknown[];
+let notices: string[];
 /** Opens a page; without a role it says no hello. */
 let open: (role?: PageRole) => FakeLink;
 let pages: Pages;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [frames, cameras, reports, commands] = [[], [], [], []];
+  clock = new SteppedClock(1000);
+  [frames, cameras, reports, commands, notices] = [[], [], [], [], []];
   let enter: (link: StageLink) => void = () => {};
   pages = new Pages({
     links: {
@@ -64,6 +78,7 @@ beforeEach(() => {
     onCamera: (report) => cameras.push(report),
     onReport: (report) => reports.push(report),
     onCommand: (command) => commands.push(command),
+    onNotice: (line) => notices.push(line),
   });
   open = (role) => {
     const link = new FakeLink();
@@ -185,4 +200,100 @@ test("time never stands still, though the clocks are corrected", () => {
   const times = frames.map((frame) => frame.t);
   expect(times[1]).toBeGreaterThan(times[0]!);
   expect(times[2]).toBeGreaterThan(times[1]!);
+});
+
+/** Time passes for all. */
+function pass(seconds: number): void {
+  for (let at = 0; at < seconds; at += 0.5) {
+    clock.moveTo(clock.now() + 0.5);
+    vi.advanceTimersByTime(500);
+  }
+}
+
+describe("a silent page", () => {
+  test("with the camera gives it to one that speaks, comes last in line, and is closed in the end", () => {
+    const [first, second] = [open("stage"), open("stage")];
+    first.answers = false;
+    pass(6);
+    expect(second.received).toEqual([off]);
+    pass(6);
+    expect(second.received).toEqual([off, INSTRUCTIONS]);
+    expect(first.received.at(-1)).toEqual(off);
+    expect(reports).toEqual([null]);
+    expect(first.closed).toBe(false);
+    // Once it speaks again it is a further stage.
+    first.say(poses(1));
+    expect(frames).toEqual([]);
+    second.say(poses(1));
+    expect(frames).toHaveLength(1);
+    pass(40);
+    expect([first.closed, second.closed, pages.count]).toEqual([true, false, 1]);
+    expect(notices).toEqual([
+      "the stage page with the camera said nothing for 8 s: another one takes over",
+      "a page (stage) said nothing for 30 s and was closed",
+    ]);
+  });
+
+  test("keeps the camera for a while where nobody else is there, as while it loads a detector", () => {
+    const [only, desk] = [open("stage"), open("desk")];
+    only.answers = false;
+    pass(28);
+    expect([only.closed, only.received]).toEqual([false, [INSTRUCTIONS]]);
+    pass(6);
+    expect([only.closed, desk.closed]).toEqual([true, false]);
+    expect(cameras).toEqual([null]);
+  });
+
+  test("is not blamed where the host itself stood still", () => {
+    const [first, second] = [open("stage"), open("stage")];
+    for (const page of [first, second]) page.answers = false;
+    clock.moveTo(clock.now() + 100);
+    vi.advanceTimersByTime(2000);
+    expect([first.closed, second.closed, second.received]).toEqual([false, false, [off]]);
+  });
+
+  test("is not asked any more once it has gone", () => {
+    const page = open("stage");
+    page.close();
+    pass(10);
+    expect([page.pings, vi.getTimerCount()]).toEqual([0, 0]);
+  });
+});
+
+test("why a page was closed is told once a minute, however often it happens", () => {
+  for (let time = 0; time < 50; time++) open("desk").close("a page sent more than it may and was closed");
+  expect(notices).toEqual(["a page sent more than it may and was closed"]);
+  pass(61);
+  open("desk").close("a page sent more than it may and was closed");
+  expect(notices).toHaveLength(2);
+});
+
+test("of five thousand reports of a camera some are taken at once, and the newest a little later", () => {
+  const page = open("stage");
+  const report = (n: number) =>
+    ({ tag: "camera", state: n % 2 ? "on" : "gone", label: `camera ${n}` }) as const;
+  for (let n = 0; n < 5000; n++) page.say(report(n));
+  expect(cameras).toHaveLength(10);
+  pass(10);
+  expect(cameras).toHaveLength(11);
+  expect(cameras.at(-1)).toEqual(report(4999));
+});
+
+test("a time far from the page's others is refused, and so is one that would lie ahead of ours", () => {
+  const page = open("stage");
+  const at = (t: number, now: number) => {
+    clock.moveTo(now);
+    page.say(poses(t));
+  };
+  at(50, 1100);
+  for (const t of [2050, 0, 1e11, 50 - 6]) at(t, 1100.01);
+  expect(frames.map(({ t }) => t)).toEqual([1100]);
+  // Faster than there are milliseconds.
+  for (let n = 0; n < 5000; n++) page.say(poses(50.02));
+  expect(Math.max(...frames.map(({ t }) => t))).toBeLessThan(clock.now() + 1.001);
+  frames = [];
+  // Its clock was set anew.
+  for (let n = 0; n < 100; n++) at(2050 + n / 30, 1200 + n / 30);
+  expect(frames.length).toBeGreaterThan(30);
+  expect(frames.at(-1)!.t).toBeCloseTo(clock.now(), 3);
 });

@@ -3,13 +3,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { addressOf, serveSite } from "../../../main/link/http.ts";
 import type { Site } from "../../../main/link/site.ts";
+import { MOST_PAGES } from "../../../main/link/stage-link.ts";
 import { WebSocketLinkServer } from "../../../main/link/websocket.ts";
 import { WebSocketPageLink } from "../../../renderer/link/websocket.ts";
 import { createEncoder, MAX_MESSAGE_BYTES } from "../../../shared/codec.ts";
 import { stageLinkContract } from "../../support/stage-link-contract.ts";
 
 const nothing = {
-  get: async () => ({ status: 404, headers: {}, body: Buffer.alloc(0) }),
+  find: async () => ({ status: 404, headers: {}, file: null }),
 } as unknown as Site;
 
 /** A browser's WebSocket names the page that opens it; Node's does not. */
@@ -117,5 +118,26 @@ describe("the WebSocket server", () => {
     socket.send(Buffer.alloc(MAX_MESSAGE_BYTES + 1));
     expect(await closed).toBe(1009);
     expect(await knock({ origin })).toBe("open");
+  });
+
+  test("there is room for so many pages, and for another when one has gone", async () => {
+    const origin = `http://localhost:${port}`;
+    const pages: WebSocket[] = [];
+    for (let n = 0; n < MOST_PAGES; n++) {
+      const page = new WebSocket(`ws://localhost:${port}/link`, { origin });
+      await new Promise((resolve) => page.on("open", resolve));
+      pages.push(page);
+    }
+    expect(await knock({ origin })).toContain("503");
+    pages[0]!.close();
+    await new Promise((resolve) => pages[0]!.on("close", resolve));
+    expect(await knock({ origin })).toBe("open");
+  });
+
+  test("who comes again and again is kept waiting", async () => {
+    const origin = `http://localhost:${port}`;
+    const answers = [];
+    for (let n = 0; n < 3 * MOST_PAGES; n++) answers.push(await knock({ origin }));
+    expect(answers.at(-1)).toContain("503");
   });
 });

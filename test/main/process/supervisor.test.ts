@@ -63,13 +63,14 @@ function staged(frame: number): FromEngine {
   return { tag: "stage", frame: stageFrame(frame), answers: true };
 }
 
-function setUp() {
+function setUp(spawn: () => FakeChild = () => new FakeChild()) {
   const children: FakeChild[] = [];
+  const states: string[] = [];
   const notices: string[] = [];
   const shown: [number, number | null][] = [];
   const supervisor = new Supervisor({
     spawn: () => {
-      const child = new FakeChild();
+      const child = spawn();
       children.push(child);
       return child;
     },
@@ -77,9 +78,10 @@ function setUp() {
     configure: CONFIGURE,
     onStage: ({ frame }, asked) => shown.push([frame, asked?.t ?? null]),
     onNotice: (line) => notices.push(line),
+    onState: (state) => states.push(state),
   });
   const started = supervisor.start();
-  return { supervisor, started, children, notices, shown };
+  return { supervisor, started, children, notices, shown, states };
 }
 
 beforeEach(() => vi.useFakeTimers());
@@ -166,7 +168,13 @@ test("an understudy that cannot load is tried less and less often, and the show 
     expect(children).toHaveLength(hired + 1);
   }
   expect(supervisor.state).toBe("running");
-  expect(notices).toEqual([]);
+  expect(notices).toEqual([
+    "the engine that stands by does not start (exit code 1); it is tried again ever more rarely",
+  ]);
+  children.at(-1)!.say(READY);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(notices.at(-1)).toBe("an engine stands by again");
+  expect(notices).toHaveLength(2);
 });
 
 test("what a dead engine still says is not heard", () => {
@@ -225,8 +233,8 @@ test("an engine that takes half a minute to load is waited for", async () => {
   expect(children[0]!.killed).toBe(false);
 });
 
-test("failures in a row wait longer and longer, up to ten seconds, and a sound life forgives them", async () => {
-  expect([1, 2, 3, 4, 20].map(restartDelay)).toEqual([0, 250, 500, 1000, 10_000]);
+test("failures in a row wait longer and longer, up to two seconds, and a sound life forgives them", async () => {
+  expect([1, 2, 3, 4, 20].map(restartDelay)).toEqual([0, 250, 500, 1000, 2000]);
   const { children } = setUp();
   children[0]!.end("exit code 1");
   await vi.advanceTimersByTimeAsync(0);
@@ -235,7 +243,8 @@ test("failures in a row wait longer and longer, up to ten seconds, and a sound l
   expect(children).toHaveLength(2);
   await vi.advanceTimersByTimeAsync(1);
   expect(children).toHaveLength(3);
-  await vi.advanceTimersByTimeAsync(11_000);
+  children[2]!.say(READY);
+  await vi.advanceTimersByTimeAsync(2500);
   children[2]!.end("exit code 1");
   await vi.advanceTimersByTimeAsync(0);
   expect(children).toHaveLength(4);
@@ -304,5 +313,186 @@ test("a model that cannot be loaded is told, and the one before goes on", async 
   supervisor.offer(pose(1));
   expect(children[0]!.frames).toEqual([1]);
   await vi.advanceTimersByTimeAsync(5000);
+  expect(children[2]!.received[0]).toMatchObject({ settings: { model: CONFIGURE.settings.model } });
+});
+
+/** An engine whose process never comes to be: Node tells that a moment later. */
+class Unborn extends FakeChild {
+  override onExit(listener: (how: string) => void): void {
+    setTimeout(listener, 1, "not started: spawn node ENOENT");
+  }
+  override kill(): void {}
+}
+
+const NOT_STARTING: readonly (readonly [string, () => FakeChild])[] = [
+  [
+    "cannot be forked",
+    () => {
+      throw new Error("spawn node EAGAIN");
+    },
+  ],
+  ["is no process", () => new Unborn()],
+  [
+    "ends before it is ready",
+    () => {
+      const child = new FakeChild();
+      setTimeout(() => child.end("exit code 1"), 1);
+      return child;
+    },
+  ],
+  [
+    "ends as soon as it is ready",
+    () => {
+      const child = new FakeChild();
+      setTimeout(() => {
+        child.say(READY);
+        child.end("signal SIGSEGV");
+      }, 1);
+      return child;
+    },
+  ],
+];
+
+test.each(NOT_STARTING)("an engine that %s is tried again until it does, and told once", async (_, fails) => {
+  let failing = false;
+  const { supervisor, started, children, notices } = setUp(() => (failing ? fails() : new FakeChild()));
+  children[0]!.say(READY);
+  await started;
+  failing = true;
+  children[0]!.end("signal SIGKILL");
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(supervisor.state).toBe("restarting");
+  expect(notices[0]).toBe("the engine ended (signal SIGKILL); another one goes on");
+  expect(notices.slice(1)).toEqual([
+    expect.stringMatching(/^the engine does not (start|last) \(.+\); it is started again/),
+  ]);
+  failing = false;
+  const before = children.length;
+  // What was in the way is gone: it comes back within the ceiling, by itself.
+  await vi.advanceTimersByTimeAsync(restartDelay(20));
+  children[before]!.say(READY);
+  expect(supervisor.state).toBe("running");
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(notices.at(-1)).toBe("the engine is back");
+});
+
+test.each(NOT_STARTING)("an understudy that %s is told once, and hired when it can be", async (_, fails) => {
+  let failing = false;
+  const { children, notices } = setUp(() => (failing ? fails() : new FakeChild()));
+  children[0]!.say(READY);
+  failing = true;
+  for (let second = 0; second < 12; second++) {
+    await vi.advanceTimersByTimeAsync(1000);
+    children[0]!.say({ tag: "alive" });
+  }
+  expect(notices).toEqual([expect.stringMatching(/^the engine that stands by does not (start|last)/)]);
+  failing = false;
+  for (let second = 0; second < 60; second++) {
+    await vi.advanceTimersByTimeAsync(1000);
+    children[0]!.say({ tag: "alive" });
+    children.at(-1)!.say({ tag: "alive" });
+  }
+  const understudy = children.at(-1)!;
+  understudy.say(READY);
+  children[0]!.end("signal SIGKILL");
+  expect(understudy.begun).toMatchObject({ tag: "begin" });
+});
+
+test("an engine that does not end when it is killed is not waited for", async () => {
+  const { supervisor, started, children, notices } = setUp(
+    () =>
+      new (class extends FakeChild {
+        override kill(): void {
+          this.killed = true;
+        }
+      })(),
+  );
+  children[0]!.say(READY);
+  await started;
+  await vi.advanceTimersByTimeAsync(9000);
+  expect(children[0]!.killed).toBe(true);
+  expect(notices).toContain("the engine ended (it does not end when it is killed); another one goes on");
+  children.at(-1)!.say(READY);
+  expect(supervisor.state).toBe("running");
+});
+
+test("both engines killed at once: the next one starts at once, and the show is told that it rests", async () => {
+  const { started, children, states } = setUp();
+  children[0]!.say(READY);
+  await started;
+  for (let kill = 0; kill < 20; kill++) {
+    await vi.advanceTimersByTimeAsync(6000 - 3000 * (kill % 2));
+    const hired = children.length;
+    for (const child of children.slice(-2)) child.say(READY);
+    await vi.advanceTimersByTimeAsync(2500);
+    states.length = 0;
+    for (const child of children.slice(-2)) child.end("signal SIGKILL");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(states).toEqual(["restarting"]);
+    expect(children.length).toBeGreaterThan(hired);
+    children.at(-1)!.say(READY);
+    expect(states).toEqual(["restarting", "running"]);
+  }
+});
+
+test("a fault while a frame is shown does not keep the next frame from the engine", () => {
+  const child = new FakeChild();
+  const supervisor = new Supervisor({
+    spawn: () => child,
+    clock: { now: () => performance.now() / 1000 },
+    configure: CONFIGURE,
+    onStage: () => {
+      throw new Error("a page too many");
+    },
+    onNotice: () => {},
+  });
+  void supervisor.start();
+  child.say(READY);
+  supervisor.offer(pose(1));
+  expect(() => child.say(staged(0))).toThrow("a page too many");
+  supervisor.offer(pose(2));
+  expect(child.frames).toEqual([1, 2]);
+});
+
+test("after a fault in the host, an engine that does not answer soon is ended", async () => {
+  const { supervisor, children } = setUp();
+  children[0]!.say(READY);
+  supervisor.doubt();
+  await vi.advanceTimersByTimeAsync(1000);
+  children[0]!.say({ tag: "alive" });
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(children[0]!.killed).toBe(false);
+  supervisor.doubt();
+  await vi.advanceTimersByTimeAsync(2500);
+  expect(children[0]!.killed).toBe(true);
+});
+
+test("the model that is loaded is no change, and a model that changes all the time starts one engine a second", async () => {
+  const { supervisor, started, children } = setUp();
+  children[0]!.say(READY);
+  await started;
+  await vi.advanceTimersByTimeAsync(0);
+  supervisor.switchModel(CONFIGURE.settings.model);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(children).toHaveLength(2);
+  for (let cue = 0; cue < 150; cue++) {
+    supervisor.switchModel(`models/${cue % 2}`);
+    await vi.advanceTimersByTimeAsync(20);
+  }
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(children.length).toBeLessThan(7);
+  expect(children.at(-1)!.received[0]).toMatchObject({ settings: { model: "models/1" } });
+});
+
+test("an understudy with another model that must go on but cannot is followed by the model before", async () => {
+  const { supervisor, started, children } = setUp();
+  children[0]!.say(READY);
+  await started;
+  supervisor.switchModel("models/broken");
+  await vi.advanceTimersByTimeAsync(0);
+  children[0]!.end("signal SIGKILL");
+  children[1]!.say({ tag: "failed", line: "manifest.json: is not there", mendable: true });
+  children[1]!.end("exit code 0");
+  await vi.advanceTimersByTimeAsync(500);
   expect(children[2]!.received[0]).toMatchObject({ settings: { model: CONFIGURE.settings.model } });
 });

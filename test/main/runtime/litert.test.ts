@@ -8,6 +8,7 @@ import { loadLiteRt } from "../../../main/runtime/litert.ts";
 import { projectRoot } from "../../../main/system/paths.ts";
 import type { ImageJoints } from "../../../shared/pose.ts";
 import { clip } from "../../support/clip.ts";
+import { isHere } from "../../support/is-here.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -96,7 +97,8 @@ describe("the accelerator", () => {
     return Math.max(...a.map((joint, k) => Math.hypot(joint!.x - b[k]!.x, joint!.y - b[k]!.y)));
   }
 
-  describe.runIf(process.platform === "linux")("without a graphics card", () => {
+  const linux = isHere("Linux", process.platform === "linux");
+  describe.runIf(linux)("without a graphics card", () => {
     test("is WASM, and the reason is said", async () => {
       const { description, image } = await look("auto", 1, NO_DRIVER);
       expect(description).toBe("LiteRT WASM, 1 thread (no WebGPU adapter found)");
@@ -110,7 +112,8 @@ describe("the accelerator", () => {
     });
   });
 
-  describe.runIf(existsSync(SWIFTSHADER))("with a graphics card played by the processor", () => {
+  const swiftShader = isHere(SWIFTSHADER, existsSync(SWIFTSHADER));
+  describe.runIf(swiftShader)("with a graphics card played by the processor", () => {
     test("is WASM all the same, unless WebGPU is asked for by name", async () => {
       const { description } = await look("auto", 1, SWIFTSHADER);
       expect(description).toMatch(

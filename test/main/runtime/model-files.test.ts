@@ -1,9 +1,10 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadModel, type Manifest, saveModel } from "../../../main/runtime/model-files.ts";
 import { ModelError } from "../../../main/system/errors.ts";
 import { emptyFolder } from "../../support/folder.ts";
+import { becomeHuge, becomePipe, deepLists } from "../../support/hostile-files.ts";
 import { smallModel } from "../../support/small-model.ts";
 
 const training = {
@@ -40,7 +41,7 @@ test("a model comes back from disk as it was", async () => {
 test("a missing manifest and missing weights are named", async () => {
   const folder = await savedModel();
   rmSync(join(folder, "weights.bin"));
-  expect(await refusal(folder)).toMatch(/weights\.bin: is not there, expected a model folder/);
+  expect(await refusal(folder)).toMatch(/weights\.bin: is not there, expected the weights that manifest/);
   rmSync(join(folder, "manifest.json"));
   expect(await refusal(folder)).toMatch(/manifest\.json: is not there/);
 });
@@ -51,7 +52,7 @@ test("weights that are shorter than the manifest says are refused", async () => 
   const weights = readFileSync(file);
   writeFileSync(file, weights.subarray(0, -4));
   expect(await refusal(folder)).toContain(
-    `weights.bin: ${weights.length - 4} bytes, expected ${weights.length} as manifest.json says`,
+    `weights.bin: ${weights.length - 4} bytes, expected the weights that manifest.json says of ${weights.length} bytes`,
   );
 });
 
@@ -98,7 +99,7 @@ test("what a manifest lacks, has too much, or has otherwise, is named", async ()
   });
   expect(await refusal(folder)).toMatch(/manifest\.json: sizes\.hidden is 0\.5, expected/);
   writeFileSync(join(folder, "manifest.json"), "{");
-  expect(await refusal(folder)).toMatch(/manifest\.json: the file is/);
+  expect(await refusal(folder)).toMatch(/manifest\.json: .* JSON.*; expected the manifest of a model folder/);
 });
 
 test("a manifest with more styles than its sizes say is refused", async () => {
@@ -117,4 +118,40 @@ test("weights with a number that is none are refused", async () => {
   model.values[7] = Number.NaN;
   await saveModel(folder, model, training);
   expect(await refusal(folder)).toMatch(/weights\.bin: number 7 is NaN, expected finite numbers/);
+});
+
+const became: readonly (readonly [string, (file: string) => void])[] = [
+  ["a pipe", becomePipe],
+  ["a device", (file) => symlinkSync("/dev/zero", file)],
+  ["more than 1", becomeHuge],
+];
+
+test.each(became)("a manifest that is %s is refused at once", async (kind, become) => {
+  const folder = await savedModel();
+  const file = join(folder, "manifest.json");
+  rmSync(file);
+  become(file);
+  expect(await refusal(folder)).toMatch(new RegExp(`manifest\\.json: .*${kind}.*expected the manifest`));
+});
+
+test("a manifest of lists in lists is refused", async () => {
+  const folder = await savedModel();
+  writeFileSync(join(folder, "manifest.json"), deepLists());
+  expect(await refusal(folder)).toContain("nested more than 64 deep");
+});
+
+test.each(became.slice(0, 2))("weights that are %s are refused at once", async (kind, become) => {
+  const folder = await savedModel();
+  const file = join(folder, "weights.bin");
+  rmSync(file);
+  become(file);
+  expect(await refusal(folder)).toMatch(new RegExp(`weights\\.bin: is ${kind}, expected the weights`));
+});
+
+test("weights of another size are not read", async () => {
+  const folder = await savedModel();
+  truncateSync(join(folder, "weights.bin"), 9e8);
+  const before = process.memoryUsage().rss;
+  expect(await refusal(folder)).toMatch(/weights\.bin: 900000000 bytes, expected the weights/);
+  expect(process.memoryUsage().rss - before).toBeLessThan(1e8);
 });

@@ -6,7 +6,7 @@ import { stageFrame } from "../../support/stage-frames.ts";
 const circumstances: StatusParts = {
   engine: "running",
   ...{ source: "camera", detector: "BlazePose lite", model: "first", backend: "wasm", styles: [] },
-  ...{ osc: [], operatorMessages: [], dropped: 3, sourceFps: null },
+  ...{ recording: "", osc: [], operatorMessages: [], dropped: 3, sourceFps: null },
 };
 
 function staged(total: number): StageFrame {

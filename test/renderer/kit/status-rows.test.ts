@@ -25,6 +25,7 @@ const status: Status = {
   total: { p50: 16, p95: 25 },
   dropped: 7,
   frameAge: 41.6,
+  recording: "",
   osc: [{ destination: "127.0.0.1:9000", sent: 120, failed: 2, error: "unreachable" }],
   operatorMessages: ["pose model: lite from now on"],
 };

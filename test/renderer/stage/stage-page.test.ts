@@ -37,7 +37,7 @@ const status: Status = {
     total: { p50: 16.2, p95: 24.9 },
     dropped: 4,
   },
-  ...{ frameAge: 20, osc: [], operatorMessages: ["all is well"] },
+  ...{ frameAge: 20, osc: [], recording: "", operatorMessages: ["all is well"] },
 };
 
 describe.skipIf(!hasChromium)("the stage page in Chromium", () => {

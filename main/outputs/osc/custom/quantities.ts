@@ -7,14 +7,14 @@ import { shareOfTurn } from "../../../motion/signals/travel.ts";
 import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
 import { MAX_INT } from "../table/address.ts";
 
-/** What a message is about. */
+/** What a custom message is about. */
 export interface Scope {
   readonly frame: PerformersFrame;
   /** null for the whole scene, or while nobody is there. */
   readonly performer: Performer | null;
   /** The dancer's body or the partner's. */
   readonly figure: Figure | null;
-  /** Number of the body among those of this frame, from 0. */
+  /** Index of the body among those of this frame. */
   readonly order: number;
 }
 

@@ -28,7 +28,7 @@ export interface Format extends Layout {
 
 export interface Destination extends Endpoint, Format {}
 
-/** What a person may write in one word. */
+/** The short form of a destination, which can be written as one word. */
 export interface ShortDestination {
   readonly host: string;
   readonly port?: number;

@@ -1,9 +1,9 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { nearestName } from "../../../schema/nearest.ts";
 import { parse } from "../../../schema/parse.ts";
-import { readJson } from "../../../schema/read-json.ts";
 import { ConfigError } from "../../../system/errors.ts";
+import { parseJson, readJsonFile } from "../../../system/json.ts";
 import { projectRoot } from "../../../system/paths.ts";
 import { mappedMessage } from "../custom/custom-message.ts";
 import { GROUPS } from "../table/address.ts";
@@ -11,6 +11,7 @@ import type { Destination } from "./destination.ts";
 import { type DestinationSettings, type Preset, PresetSchema } from "./destination-schema.ts";
 
 const FOLDER = join(projectRoot, "assets/osc");
+const PRESET_FILE = { expected: "a JSON file of a preset", mostBytes: 1 << 20, Fault: ConfigError };
 
 /** The names of the presets that are shipped. */
 export function presetNames(): readonly string[] {
@@ -21,13 +22,15 @@ export function presetNames(): readonly string[] {
 }
 
 /**
- * A preset by its name, or by the path of a file of one's own.
- * @throws ConfigError when there is none, or naming its file and key when it is wrong.
+ * A preset that is shipped, by its name.
+ * @throws ConfigError when there is none.
  */
 export function loadPreset(name: string): Preset {
-  if (name.endsWith(".json")) return readPreset(name);
   const names = presetNames();
-  if (names.includes(name)) return readPreset(join(FOLDER, `${name}.json`));
+  if (names.includes(name)) {
+    const file = join(FOLDER, `${name}.json`);
+    return checked(file, parseJson(readFileSync(file, "utf8")));
+  }
   const guess = nearestName(name, names);
   const hint =
     guess === null
@@ -36,8 +39,19 @@ export function loadPreset(name: string): Preset {
   throw new ConfigError(`OSC preset "${name}" is not known; ${hint}`);
 }
 
-function readPreset(file: string): Preset {
-  return parse(PresetSchema, readJson(file), (path) => `${file}: ${path.join(".")}`);
+/**
+ * A destination with what its preset says, where that is a file of the user's own.
+ * @throws ConfigError naming the file and key that is wrong.
+ */
+export async function withOwnPreset(settings: DestinationSettings): Promise<DestinationSettings> {
+  const { preset: file, ...said } = settings;
+  if (!file?.endsWith(".json")) return settings;
+  const { about, setup, ...preset } = checked(file, await readJsonFile(file, PRESET_FILE));
+  return { ...preset, ...said };
+}
+
+function checked(file: string, found: unknown): Preset {
+  return parse(PresetSchema, found, (path) => `${file}: ${path.join(".")}`);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** SLIP (RFC 1055) with an END on both sides, as OSC 1.1 asks for. */
+/** SLIP (RFC 1055) with an END on both sides, as OSC 1.1 requires. */
 declare module "slip" {
   class Decoder {
     constructor(options: {

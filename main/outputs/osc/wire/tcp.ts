@@ -24,6 +24,8 @@ export const withSlip: PacketFraming = (packet) => slip.encode(packet, { bufferP
 export function connectTcp(frame: PacketFraming): Connect {
   return async ({ address, family }, port) => {
     const socket = connect({ host: address, port, family, noDelay: true });
+    // Whatever befalls it before or after somebody listens ends nothing.
+    socket.on("error", () => {});
     const late = setTimeout(() => socket.destroy(timedOut()), CONNECT_MS);
     try {
       await once(socket, "connect");

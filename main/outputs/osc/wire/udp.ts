@@ -6,8 +6,8 @@ import type { Connect } from "./wire.ts";
 const QUEUE = 64;
 
 /**
- * A UDP socket on any interface that speaks to one peer only. osc.js's own port binds to the loopback interface unless
- * told otherwise, looks names up while sending, and cannot tell that nobody listens; only a connected socket is told.
+ * A UDP socket on any interface, connected to one peer: only a connected socket learns that nobody listens there. The
+ * UDP port of the library `osc` is not, binds to the loopback interface by default, and resolves names while sending.
  */
 export const connectUdp: Connect = async ({ address, family }, port) => {
   const socket = createSocket(family === 6 ? "udp6" : "udp4");

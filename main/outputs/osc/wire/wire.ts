@@ -12,7 +12,7 @@ export interface Wire {
   /** More packets wait than could still arrive in time. */
   readonly isFull: boolean;
   send(packet: Buffer, done: Done): void;
-  /** What goes wrong by itself: a refusal that comes back, a connection that ends. */
+  /** Errors that belong to no packet that is being sent: a refusal that arrives later, a connection that ends. */
   onError(listener: (error: Error) => void): void;
   close(): void;
 }

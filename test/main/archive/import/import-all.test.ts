@@ -8,6 +8,7 @@ import { SourceError } from "../../../../main/system/errors.ts";
 import { STANDING, seenAt } from "../../../support/bodies.ts";
 import { bvhText } from "../../../support/bvh.ts";
 import { emptyFolder } from "../../../support/folder.ts";
+import { hostileFile } from "../../../support/hostile-files.ts";
 import { jobContext } from "../../../support/job-context.ts";
 
 const DANCE = bvhText(
@@ -159,13 +160,24 @@ test.each<[string, Readonly<Record<string, string | Buffer>>, string, RegExp]>([
     "a zipped file cut short",
     { "a.bvh.gz": gzipSync(DANCE).subarray(0, 900) },
     "a.bvh.gz",
-    /a\.bvh\.gz: cannot be read/,
+    /a\.bvh\.gz: cannot be unpacked/,
+  ],
+  [
+    "a zipped file that unpacks to a gigabyte",
+    { "a.bvh.gz": Buffer.concat(Array(70).fill(gzipSync(Buffer.alloc(1e7, "\n")))) },
+    "a.bvh.gz",
+    /a\.bvh\.gz: unpacks to more than 536870912 bytes, expected a file of motion/,
   ],
   ["a dance of a moment", { "a.bvh": bvhText([{}, {}], 30) }, "a.bvh", /a\.bvh: no two seconds of dance/],
 ])("%s is refused by name", async (_, files, name, message) => {
   const input = join(folderWith(files), name);
   await expect(run(input)).rejects.toThrow(SourceError);
   await expect(run(input)).rejects.toThrow(message);
+});
+
+test.each(["a pipe", "more than"] as const)("motion that is %s is refused at once", async (kind) => {
+  const file = hostileFile(kind, "a.bvh");
+  await expect(run(file)).rejects.toThrow(new RegExp(`^${file}: .*${kind}.*expected a file of motion`));
 });
 
 test("an interruption stops after the file at hand, which is whole", async () => {

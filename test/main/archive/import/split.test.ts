@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { readSplit } from "../../../../main/archive/import/split.ts";
 import { SourceError } from "../../../../main/system/errors.ts";
 import { emptyFolder } from "../../../support/folder.ts";
+import { hostileFile } from "../../../support/hostile-files.ts";
 
 function file(value: unknown): string {
   const path = join(emptyFolder(), "split.json");
@@ -21,7 +22,7 @@ test("a name finds its part, its subject, and what is known of that subject", as
 });
 
 test.each<[string, unknown, RegExp]>([
-  ["no JSON", "{", /cannot be read as JSON/],
+  ["no JSON", "{", /split\.json: .*JSON.*; expected a JSON file of a split/],
   ["a missing list", { ...SPLIT, train: undefined }, /split\.json: train is missing, expected/],
   ["a rate of text", { ...SPLIT, fps: { "60": "60" } }, /split\.json: fps\.60 is "60", expected number/],
   ["a list", [], /split\.json: it is Array|split\.json: fps is missing/],
@@ -30,4 +31,11 @@ test.each<[string, unknown, RegExp]>([
   const path = file(value);
   await expect(readSplit(path)).rejects.toThrow(SourceError);
   await expect(readSplit(path)).rejects.toThrow(message);
+});
+
+test.each(["a pipe", "a device", "more than"] as const)("%s is no split", async (kind) => {
+  const path = hostileFile(kind, "split.json");
+  await expect(readSplit(path)).rejects.toThrow(
+    new RegExp(`^${path}: .*${kind}.*expected a JSON file of a split`),
+  );
 });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { runDesktopApp } from "../../../../main/hosts/node/desktop-app.ts";
 import { createLog } from "../../../../main/system/log.ts";
 import { emptyFolder } from "../../../support/folder.ts";
+import { isHere } from "../../../support/is-here.ts";
 
 let written: string[];
 const log = createLog({ stream: { write: (text) => written.push(text.trim()) } });
@@ -68,7 +69,7 @@ test("where it was not downloaded, it is said how to", async () => {
   expect(written[0]).toContain("`npx install-electron`");
 });
 
-test.runIf(process.platform === "linux")("without a display it is not tried", async () => {
+test.runIf(isHere("Linux", process.platform === "linux"))("without a display it is not tried", async () => {
   vi.stubEnv("DISPLAY", "");
   vi.stubEnv("WAYLAND_DISPLAY", "");
   expect(await runDesktopApp([], false, log)).toBeNull();

@@ -29,6 +29,10 @@ test("an int is rounded, and a whole float stays a float", () => {
   expect(readPacket(written)).toMatchObject([{ types: "iif", args: [100, 0, 1] }]);
 });
 
+test("types that are read but never written are refused", () => {
+  expect(() => writeMessage({ address: "/x", types: "id", args: [1, 2] })).toThrow('type tags are "id"');
+});
+
 test("a bundle is what the library writes: to be acted on at once, each message behind its length", () => {
   const written = writeBundle(MESSAGES.map(writeMessage));
   const packets = MESSAGES.map(forLibrary);

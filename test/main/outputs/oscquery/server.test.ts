@@ -34,7 +34,11 @@ async function serve() {
     ...methodsOf(values, scene, "/continuo"),
     ...cueMethods("/continuo", new Set(["mode", "answer", "temperature", "options", "blackout"]), () => show),
   ];
-  const server = await OscQueryServer.open({ methods, address: LOCAL, port: 0, oscPort: () => 9001 });
+  const notices: string[] = [];
+  const server = await OscQueryServer.open({
+    ...{ methods, address: LOCAL, port: 0, oscPort: () => 9001 },
+    onNotice: (line) => notices.push(line),
+  });
   open.push(server);
   /** A frame of somebody who sways. */
   const frame = (n: number) => {
@@ -44,7 +48,7 @@ async function serve() {
   const change = (changes: Partial<ShowState>) => {
     show = { ...show, ...changes };
   };
-  return { server, methods, frame, change, base: `http://${LOCAL}:${server.port}` };
+  return { server, methods, frame, change, notices, base: `http://${LOCAL}:${server.port}` };
 }
 
 async function ask(url: string): Promise<{ status: number; body: unknown }> {
@@ -146,10 +150,12 @@ describe("a listener", () => {
     ).toBe(true);
     expect(new Set(heard.map(({ values }) => values[0])).size).toBeGreaterThan(8);
     say("IGNORE", "/continuo/person/1/left_wrist/y");
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // What is said and heard keeps its order.
+    say("LISTEN", "/continuo/frame/frame");
+    await expect.poll(() => heard.length).toBe(12);
     frame(22);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(heard).toHaveLength(11);
+    await expect.poll(() => heard.length).toBe(13);
+    expect(heard.slice(11).map(({ address }) => address)).toEqual(Array(2).fill("/continuo/frame/frame"));
   });
 
   test("hears of a cue what it is now, and when somebody changes it", async () => {
@@ -181,9 +187,11 @@ describe("a listener", () => {
     say("LISTEN", "/continuo/frame/frame");
     await expect.poll(() => heard.length).toBe(1);
     for (let n = 1; n <= 60; n++) frame(n);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(heard.length).toBeGreaterThan(25);
-    expect(heard.length).toBeLessThanOrEqual(32);
+    // What is heard keeps its order.
+    say("LISTEN", "/continuo/cue/mode");
+    await expect.poll(() => heard.at(-1)!.address).toBe("/continuo/cue/mode");
+    expect(heard.length).toBeGreaterThan(26);
+    expect(heard.length).toBeLessThanOrEqual(33);
   });
 
   test("who talks nonsense hears nothing and breaks nothing", async () => {

@@ -3,9 +3,10 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { readTake } from "../../../../main/archive/take-reader.ts";
 import { createRecorder } from "../../../../main/outputs/recording/recorder.ts";
+import { endWithWholeLine } from "../../../../main/outputs/recording/whole-lines.ts";
 import { ConfigError } from "../../../../main/system/errors.ts";
 import { projectRoot } from "../../../../main/system/paths.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
@@ -88,21 +89,30 @@ test("time that goes back is left out, so that the take can be read", async () =
   expect(lines).toContainEqual(`warning: ${file}: 1 frame was not recorded`);
 });
 
-test("a file that the disk refuses is said once and counted, and harms nothing", async () => {
+test("a file that the disk refuses is told by the recorder, and harms nothing", async () => {
   const file = join(emptyFolder(), "show.take.ndjson");
-  const { recorder, lines } = await open(file);
+  const { recorder } = await open(file);
+  expect(recorder.failure).toBeNull();
   // Free when the show began, and then taken by somebody else: only the partner can be written.
   writeFileSync(file, "somebody else's");
   for (let frame = 0; frame < 3; frame++) recorder.send(stageFrame(frame, { people: [person(1)] }));
-  await vi.waitFor(() => expect(lines).toHaveLength(1));
-  expect(lines[0]).toMatch(`warning: ${file}: cannot be written (EEXIST`);
+  await expect.poll(() => recorder.failure).toMatch(`${file}: cannot be written (EEXIST`);
   recorder.send(stageFrame(3));
   expect(recorder.lost).toBe(1);
   await recorder.close();
   await recorder.close();
   expect((await read(file.replace(".take", ".partner.take"))).frames).toHaveLength(4);
   expect(readFileSync(file, "utf8")).toBe("somebody else's");
-  expect(lines).toHaveLength(2);
+});
+
+test("a take that the disk refused ends with a whole line; one without a frame goes", async () => {
+  const folder = emptyFolder();
+  const [cut, empty] = [join(folder, "cut"), join(folder, "empty")];
+  writeFileSync(cut, '{"header":1}\n{"t":0}\n{"t":0.1,"peo');
+  writeFileSync(empty, '{"header":1}\n{"t"');
+  for (const file of [cut, empty, join(folder, "none")]) await endWithWholeLine(file);
+  expect(readFileSync(cut, "utf8")).toBe('{"header":1}\n{"t":0}\n');
+  expect(readdirSync(folder)).toEqual(["cut"]);
 });
 
 test("a name that is no take's and a folder that cannot be are refused before the show", async () => {

@@ -7,6 +7,7 @@ import {
   completeDestination,
   loadPreset,
   presetNames,
+  withOwnPreset,
 } from "../../../../../main/outputs/osc/destination/preset.ts";
 import { FormatEncoder } from "../../../../../main/outputs/osc/format-encoder.ts";
 import { FrameValues } from "../../../../../main/outputs/osc/table/frame-values.ts";
@@ -156,13 +157,16 @@ describe("a preset of one's own", () => {
   };
   const mine = { about: "my desk", setup: [], port: 7700, prefix: "", bundles: false, groups: [] };
 
-  test("is a file, and what a destination says itself wins over it", () => {
+  test("is a file, and what a destination says itself wins over it", async () => {
     const file = written({
       ...mine,
       rate: 10,
       map: [{ signal: "weight", address: "/fader/1", between: [0, 255], type: "i" }],
     });
-    const destination = completeDestination({ host: "desk", preset: file, rate: 20 }, "/continuo");
+    const destination = completeDestination(
+      await withOwnPreset({ host: "desk", preset: file, rate: 20 }),
+      "/continuo",
+    );
     expect(destination).toMatchObject({ host: "desk", port: 7700, rate: 20, prefix: "", bundles: false });
     expect(destination.customMessages).toHaveLength(1);
   });
@@ -175,9 +179,9 @@ describe("a preset of one's own", () => {
       { ...mine, messages: [{ on: "frame", each: "person", address: "/x", args: [{ f: "nose.q" }] }] },
       'messages.0.args.0.f is "nose.q", expected a signal',
     ],
-  ])("that is wrong is refused by its file and key", (content, expected) => {
+  ])("that is wrong is refused by its file and key", async (content, expected) => {
     const file = written(content);
-    expect(() => loadPreset(file)).toThrow(`${file}: ${expected}`);
+    await expect(withOwnPreset({ host: "desk", preset: file })).rejects.toThrow(`${file}: ${expected}`);
   });
 
   test("that nobody knows is refused with what was probably meant", () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createResolver } from "../../../../../main/outputs/osc/wire/resolver.ts";
+import { turns } from "../../../../support/turns.ts";
 
 test("names are asked for one at a time, and a failure does not stop the next", async () => {
   const running = new Set<string>();
@@ -7,7 +8,7 @@ test("names are asked for one at a time, and a failure does not stop the next", 
   const resolve = createResolver(async (host) => {
     expect([...running]).toEqual([]);
     running.add(host);
-    await new Promise((done) => setTimeout(done, 5));
+    await turns(3);
     running.delete(host);
     order.push(host);
     if (host === "b") throw new Error("no b");

@@ -6,6 +6,7 @@ import { swaying } from "../../../../support/dance.ts";
 import { packer } from "../../../../support/osc-packets.ts";
 import { receiveOsc } from "../../../../support/osc-receiver.ts";
 import { tcpDesk } from "../../../../support/tcp-desk.ts";
+import { turns } from "../../../../support/turns.ts";
 import { writtenLog } from "../../../../support/written-log.ts";
 
 const open: { close(): unknown }[] = [];
@@ -13,7 +14,8 @@ afterEach(() => {
   for (const each of open.splice(0)) each.close();
 });
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 40));
+/** Sockets have opened or been refused, and what was sent has arrived. */
+const settled = () => turns(20);
 
 function sender(transport: Transport, port: number) {
   const clock = new SteppedClock();

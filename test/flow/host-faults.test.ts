@@ -1,0 +1,188 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { projectRoot } from "../../main/system/paths.ts";
+import { emptyFolder } from "../support/folder.ts";
+import { Installation, isAlive, processes } from "../support/installation.ts";
+import { cues, gaps } from "../support/light-desk.ts";
+import { amount, LONG } from "../support/long.ts";
+import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
+
+/** Kills of both engines. */
+const STORM = amount({ everyday: 4, long: 200 });
+
+/** Code that every process of the installation runs first. */
+function first(script: string): Readonly<Record<string, string>> {
+  const file = join(emptyFolder(), "first.mjs");
+  writeFileSync(
+    file,
+    `import { isMainThread } from "node:worker_threads";
+     const isEngine = process.argv[1]?.includes("engine-process");
+     const isHost = isMainThread && process.argv[1]?.includes("cli");
+     ${script}`,
+  );
+  return { NODE_OPTIONS: `--import=${file}` };
+}
+
+/** The real host and engine processes, in which something goes wrong that nobody foresaw. */
+describe.skipIf(process.platform === "win32")(
+  "a fault in the host",
+  { timeout: LONG ? 3_600_000 : 120_000 },
+  () => {
+    const args = (desk: OscReceiver) => [
+      "--host",
+      "none",
+      "--source",
+      "demo",
+      "--osc",
+      `127.0.0.1:${desk.port}`,
+    ];
+    const partnerAfter = (desk: OscReceiver, from: number) =>
+      desk.until(() =>
+        cues(desk)
+          .slice(from)
+          .some(({ partner }) => partner),
+      );
+
+    async function openDesk(): Promise<OscReceiver> {
+      const desk = await receiveOsc();
+      onTestFinished(() => desk.close());
+      return desk;
+    }
+
+    test("errors that nobody caught are told and counted, and frames go on", async () => {
+      const desk = await openDesk();
+      const env = first(`if (isHost) process.on("SIGUSR2", () => {
+      for (let n = 0; n < 50; n++) setImmediate(() => { throw new Error("nobody foresaw this"); });
+      Promise.reject(new Error("nor this"));
+    });`);
+      const installation = new Installation(args(desk), env);
+      await partnerAfter(desk, 0);
+      const [lead] = installation.engines();
+      installation.signal("SIGUSR2");
+      expect(await installation.said("a fault in the program: ")).toMatch(
+        /^Error: no\w+ .*; the show goes on$/,
+      );
+      installation.signal("SIGUSR2");
+      await sleep(1000);
+      await partnerAfter(desk, cues(desk).length);
+      expect(installation.engines()).toContain(lead);
+      expect(gaps(cues(desk))).toEqual([]);
+      expect(installation.lines.filter((line) => line.startsWith("a fault in the program"))).toHaveLength(1);
+      expect(await installation.stop()).toBe(0);
+    });
+
+    test("an engine that is busy for good ends with its host", async () => {
+      const desk = await openDesk();
+      const env = first('if (isEngine && isMainThread) process.on("SIGUSR2", () => { for (;;); });');
+      const installation = new Installation(args(desk), env);
+      await partnerAfter(desk, 0);
+      const engines = installation.engines();
+      process.kill(engines[0]!, "SIGUSR2");
+      await sleep(500);
+      installation.signal("SIGKILL");
+      await installation.exited;
+      for (let waited = 0; waited < 10_000 && engines.some(isAlive); waited += 100) await sleep(100);
+      expect(engines.filter(isAlive)).toEqual([]);
+    });
+
+    test("a log that nobody reads any more ends nothing", async () => {
+      const desk = await openDesk();
+      const cli = join(projectRoot, "main/cli.ts");
+      const host = spawn(process.execPath, [cli, "start", ...args(desk)], {
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      onTestFinished(() => void host.kill("SIGKILL"));
+      await partnerAfter(desk, 0);
+      host.stdout.destroy();
+      host.stderr.destroy();
+      for (let kill = 0; kill < 2; kill++) {
+        const frames = cues(desk).length;
+        for (const { pid, parent, command } of processes())
+          if (parent === host.pid && command.includes("engine-process")) process.kill(pid, "SIGKILL");
+        await partnerAfter(desk, frames + 1);
+      }
+      expect(host.exitCode).toBe(null);
+      host.kill("SIGTERM");
+      expect(await once(host, "exit")).toEqual([0, null]);
+    });
+
+    test("compiled code is kept where nobody else can put theirs, or nowhere", async () => {
+      const [temporary, cache, open] = [emptyFolder(), emptyFolder(), emptyFolder()];
+      // As another user would lay it out: they only have to be first.
+      const trap = join(temporary, "continuo-compile-cache");
+      mkdirSync(trap);
+      chmodSync(trap, 0o777);
+      const desk = await openDesk();
+      const well = new Installation(args(desk), { TMPDIR: temporary, XDG_CACHE_HOME: cache });
+      await partnerAfter(desk, 0);
+      expect(await well.stop()).toBe(0);
+      expect(readdirSync(trap)).toEqual([]);
+      expect(statSync(join(cache, "continuo")).mode & 0o777).toBe(0o700);
+      expect(readdirSync(join(cache, "continuo/compiled"))).not.toEqual([]);
+
+      mkdirSync(join(open, "continuo"));
+      chmodSync(join(open, "continuo"), 0o777);
+      const frames = cues(desk).length;
+      const warned = new Installation(args(desk), { TMPDIR: temporary, XDG_CACHE_HOME: open });
+      expect(await warned.said("warning: compiled code is not kept, so engines load slower: ")).toBe(
+        `${join(open, "continuo")} is open to others (mode 777), expected 700`,
+      );
+      await desk.until(() => cues(desk).length > frames);
+      expect(readdirSync(join(open, "continuo"))).toEqual([]);
+      expect(await warned.stop()).toBe(0);
+    });
+
+    test("both engines killed again and again: the lights hear at once that the show rests, and it is back soon", async () => {
+      const desk = await openDesk();
+      const installation = new Installation(args(desk));
+      await partnerAfter(desk, 0);
+      const rests = () =>
+        desk.packets.filter(({ messages }) =>
+          messages.some(({ address, values }) => address === "/continuo/scene/reason" && values[0] === 4),
+        ).length;
+      const recoveries: number[] = [];
+      for (let kill = 0; kill < STORM; kill++) {
+        await sleep(LONG ? 500 + (kill % 7) * 1500 : 300);
+        const [frames, resting] = [cues(desk).length, rests()];
+        const killed = performance.now();
+        for (const pid of installation.engines()) process.kill(pid, "SIGKILL");
+        await desk.until(() => rests() > resting);
+        await desk.until(() => cues(desk).length > frames + 1);
+        recoveries.push(performance.now() - killed);
+      }
+      recoveries.sort((a, b) => a - b);
+      console.log("recoveries, ms", recoveries.at(recoveries.length >> 1), recoveries.at(-1));
+      expect(gaps(cues(desk))).toEqual([]);
+      // On an otherwise idle machine.
+      if (LONG) expect(recoveries.at(-1)).toBeLessThan(5000);
+      expect(await installation.stop()).toBe(0);
+    });
+
+    test("kept by --supervise, a host that is killed or hangs comes back, and nothing of the old one stays", async () => {
+      const desk = await openDesk();
+      const installation = new Installation([...args(desk), "--supervise"]);
+      await partnerAfter(desk, 0);
+      const hostOf = () =>
+        processes().find(
+          ({ parent, command }) => parent === installation.pid && command.includes("cli.ts start"),
+        )!.pid;
+      const host = hostOf();
+      const engines = processes().filter(({ parent }) => parent === host);
+      // The keeper has to have heard of the first frames.
+      await sleep(3000);
+      const frames = cues(desk).length;
+      process.kill(host, "SIGKILL");
+      await installation.said("warning: the show ended (signal SIGKILL); it is started again");
+      await partnerAfter(desk, frames + 1);
+      expect(engines.filter(({ pid }) => isAlive(pid))).toEqual([]);
+      const second = hostOf();
+      expect(second).not.toBe(host);
+      expect(await installation.stop()).toBe(0);
+      expect(isAlive(second)).toBe(false);
+    });
+  },
+);

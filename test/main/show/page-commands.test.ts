@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { pageCommands } from "../../../main/show/page-commands.ts";
+import type { Command } from "../../../shared/commands/table.ts";
+
+function page(styles: readonly string[]) {
+  const [commands, notices]: [Command[], string[]] = [[], []];
+  const ask = pageCommands({
+    styles: () => styles,
+    onCommand: (command) => commands.push(command),
+    onNotice: (line) => notices.push(line),
+  });
+  const blend = (...names: readonly string[]) =>
+    ask({ tag: "command", command: "blend", value: names.map((style) => ({ style, weight: 1 })) });
+  return { ask, blend, commands, notices };
+}
+
+test("styles that the model knows, none, and all other commands pass", () => {
+  const { ask, blend, commands, notices } = page(["indian", "salsa"]);
+  blend("salsa", "indian");
+  blend();
+  ask({ tag: "command", command: "blackout", value: true });
+  expect(commands).toHaveLength(3);
+  expect(notices).toEqual([]);
+});
+
+test("a style that the model does not know is refused by its name, also among others, and nothing is changed", () => {
+  const { blend, commands, notices } = page(["indian", "salsa"]);
+  blend("salsa", "tango");
+  expect(commands).toEqual([]);
+  expect(notices).toEqual([
+    'a page asked for the style "tango", expected one of indian, salsa; the blend stays',
+  ]);
+});
+
+test("names of properties are no styles, and what a terminal would obey is not told", () => {
+  const { blend, commands, notices } = page([]);
+  blend("constructor");
+  blend("\x1b[2J\nred");
+  expect(commands).toEqual([]);
+  expect(notices).toEqual([
+    'a page asked for the style "constructor", expected none; the blend stays',
+    'a page asked for the style "\\x1b[2J\\nred", expected none; the blend stays',
+  ]);
+});
