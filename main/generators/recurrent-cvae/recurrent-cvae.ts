@@ -28,6 +28,7 @@ import { STATE_SIZE } from "./motion-state.ts";
 import { Network } from "./network.ts";
 import { extrapolate, type ObservationModel, observeFrame } from "./observation.ts";
 import { Plausibility } from "./plausibility.ts";
+import { read, table } from "./tensors.ts";
 import { constantsIn, LAYOUT, type Sizes, SizesSchema, valueCount } from "./weights.ts";
 
 /** The code of a phrase is the mean over at most its last 5 s. */
@@ -281,24 +282,4 @@ function inStyles(state: CvaeState, styles: readonly number[] | null): CvaeState
   if (styles === null) return state;
   const code = state.isRequested ? state.code : state.code.map((value) => REQUESTED_CODE_SHARE * value);
   return { ...state, code, style: Float32Array.from(styles), isRequested: true };
-}
-
-/**
- * A tensor's numbers; the tensor is disposed. Only WebGPU has to be awaited: elsewhere the numbers are there, and
- * TensorFlow.js's promise of them would cost a tenth of a step.
- */
-async function read(tensor: tf.Tensor): Promise<Float32Array> {
-  const values = tf.getBackend() === "webgpu" ? await tensor.data() : tensor.dataSync();
-  tensor.dispose();
-  return values as Float32Array;
-}
-
-function table(rows: readonly Float32Array[]): tf.Tensor2D {
-  const columns = rows[0]!.length;
-  if (rows.length === 1) return tf.tensor2d(rows[0]!, [1, columns]);
-  const all = new Float32Array(rows.length * columns);
-  rows.forEach((row, index) => {
-    all.set(row, index * columns);
-  });
-  return tf.tensor2d(all, [rows.length, columns]);
 }
