@@ -268,7 +268,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
       await eventually(() => expect(heard).toHaveBeenCalledTimes(1));
       const resume = fixture.stall();
       host.ping();
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await turns(50);
       expect(heard).toHaveBeenCalledTimes(1);
       resume();
       await eventually(() => expect(heard).toHaveBeenCalledTimes(2));

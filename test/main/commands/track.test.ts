@@ -110,15 +110,15 @@ function describeTracking({ file: clipFile, fps, width, height, found: least, ju
   }
 
   beforeAll(async () => {
-    const take = at("phrase.take.ndjson.gz");
-    const { code, stdout, stderr } = await track(clipFile, "-o", take, "--no-smoothing", "--force");
+    const take = at(`${basename(clipFile)}.take.ndjson.gz`);
+    const { code, stdout, stderr } = await track(clipFile, "-o", take, "--no-smoothing");
     expect(stderr).toContain(
       `video ${basename(clipFile)} (${width}x${height}, ${fps} fps); BlazePose full, LiteRT WASM`,
     );
     const [, frames, long, found] = /: (\d+) frames, (\S+) s, somebody on (\d+) of them\n$/.exec(stdout)!;
     expect([code, frames, long]).toEqual([0, `${length}`, seconds(length)]);
     expect(Number(found)).toBeGreaterThanOrEqual(least);
-    raw = await framesOf(at("phrase.take.ndjson.gz"));
+    raw = await framesOf(take);
   }, SLOW);
 
   test("is tracked as another detector sees it, and smoothing costs at most one point", () => {
@@ -146,8 +146,8 @@ function describeTracking({ file: clipFile, fps, width, height, found: least, ju
   test(
     "when it is interrupted, the take holds every frame until then, smoothed unless that was refused",
     async () => {
-      const file = at("interrupted.take.ndjson");
-      const child = start(clipFile, "-o", file, "--accelerator", "wasm", "--force");
+      const file = at(`interrupted-${basename(clipFile)}.take.ndjson`);
+      const child = start(clipFile, "-o", file, "--accelerator", "wasm");
       const ended = outcome(child);
       await expect
         .poll(() => existsSync(file) && readFileSync(file, "utf8").split("\n").length, { timeout: SLOW })

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type CachePlace, privateCacheFolder } from "../../../main/system/cache-folder.ts";
 import { emptyFolder } from "../../support/folder.ts";
+import { isHere } from "../../support/is-here.ts";
+
+const posix = isHere("POSIX", process.platform !== "win32");
 
 const user = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 
@@ -70,14 +73,14 @@ const TRAPS: readonly (readonly [string, (folder: string) => void, RegExp])[] = 
   ],
 ];
 
-test.skipIf(process.platform === "win32").each(TRAPS)("one that %s is refused", async (_, set, line) => {
+test.runIf(posix).each(TRAPS)("one that %s is refused", async (_, set, line) => {
   const { home, at } = place();
   await privateCacheFolder("compiled", at);
   set(join(home, ".cache/continuo"));
   await expect(privateCacheFolder("compiled", at)).rejects.toThrow(line);
 });
 
-test.skipIf(process.platform === "win32")("one of another user's is refused", async () => {
+test.runIf(posix)("one of another user's is refused", async () => {
   const { at } = place();
   await privateCacheFolder("compiled", at);
   const other = { uid: user.uid + 1, gid: user.gid + 1 };

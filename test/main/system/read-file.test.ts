@@ -5,6 +5,7 @@ import { ConfigError } from "../../../main/system/errors.ts";
 import { readWholeFile } from "../../../main/system/read-file.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { hostileFile, refusedWith } from "../../support/hostile-files.ts";
+import { isHere } from "../../support/is-here.ts";
 
 const limits = { expected: "a plan", mostBytes: 5000, Fault: ConfigError };
 
@@ -20,7 +21,7 @@ test("a plain file is read whole, whatever its size says", async () => {
   expect((await readWholeFile(written(""), limits)).length).toBe(0);
 });
 
-test.runIf(process.platform === "linux")(
+test.runIf(isHere("Linux", process.platform === "linux"))(
   "a file that does not know its size is read to its end",
   async () => {
     const file = "/proc/self/status";

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { EventEmitter } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { hostRestartDelay, keepHost } from "../../../../main/hosts/node/keeper.ts";
 import { machineClock } from "../../../../main/system/clock.ts";
 import { emptyFolder } from "../../../support/folder.ts";
@@ -82,7 +82,7 @@ test("a signal is handed on, and its end is the end", async () => {
     well();
     process.on("SIGTERM", () => setTimeout(() => process.exit(0), 100));
     setInterval(well, 200);`);
-  await vi.waitFor(() => expect(pids()).toHaveLength(1), 20_000);
+  await expect.poll(pids).toHaveLength(1);
   await new Promise((resolve) => setTimeout(resolve, 500));
   host.emit("SIGTERM", "SIGTERM");
   expect(await ended).toBe(0);
@@ -100,7 +100,7 @@ test("a host that cannot be started is tried again until a signal comes", async 
       throw new Error("spawn node EAGAIN");
     },
   });
-  await vi.waitFor(() => expect(lines).toHaveLength(2));
+  await expect.poll(() => lines).toHaveLength(2);
   host.emit("SIGINT", "SIGINT");
   expect(await ended).toBe(0);
 });
