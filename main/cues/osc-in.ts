@@ -21,7 +21,7 @@ export interface OscInParts extends Omit<CueServerParts, "reply" | "onFault"> {
   readonly port: number;
   readonly log: Log;
   readonly clock: Clock;
-  readonly onNotice: (line: string) => void;
+  readonly tellOperator: (line: string) => void;
 }
 
 /** Listens for cues over UDP. A port that is taken stops nothing: it is tried again. */
@@ -67,7 +67,7 @@ export class OscIn {
       return;
     }
     this.#socket = socket;
-    if (this.#isMissed) this.#parts.onNotice(`OSC in: cues are heard at port ${port} of ${address}`);
+    if (this.#isMissed) this.#parts.tellOperator(`OSC in: cues are heard at port ${port} of ${address}`);
     this.#isMissed = false;
   }
 
@@ -117,9 +117,9 @@ export class OscIn {
 
   #retryLater(error: unknown): void {
     if (this.#closed) return;
-    const { address, port, onNotice } = this.#parts;
+    const { address, port, tellOperator } = this.#parts;
     if (!this.#isMissed)
-      onNotice(`OSC in: port ${port} of ${address} is not to be had (${codeOf(error)}); trying on`);
+      tellOperator(`OSC in: port ${port} of ${address} is not to be had (${codeOf(error)}); trying on`);
     this.#isMissed = true;
     this.#retry = setTimeout(() => void this.open(), RETRY_MS);
     this.#retry.unref();

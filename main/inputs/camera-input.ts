@@ -13,7 +13,7 @@ export interface CameraInputParts {
   /** Dances while there is no camera. */
   readonly demo: Source;
   readonly show: (frame: SourceFrame) => void;
-  readonly onNotice: (line: string) => void;
+  readonly tellOperator: (line: string) => void;
   /** The page is known to be slow for a moment: it is loading its detector. */
   readonly isPageBusy: () => boolean;
 }
@@ -65,25 +65,25 @@ export class CameraInput implements LiveInput, PageCamera {
   }
 
   #choose(): void {
-    const { clock, demo, show, onNotice, isPageBusy } = this.#parts;
+    const { clock, demo, show, tellOperator, isPageBusy } = this.#parts;
     if (this.#closed) return;
     const feeder = this.#watch.feeder(clock.now(), isPageBusy());
     if (feeder === "camera") {
       if (!this.#demo) return;
       this.#demo.abort();
       this.#demo = null;
-      onNotice("the camera is here: the demo makes room");
+      tellOperator("the camera is here: the demo makes room");
       return;
     }
     const why = this.#watch.why();
     const news = why !== this.#why && this.#watch.isFault;
-    if (news || !this.#demo) onNotice(`${why}: the demo dances until it comes up`);
+    if (news || !this.#demo) tellOperator(`${why}: the demo dances until it comes up`);
     this.#why = why;
     if (this.#demo) return;
     this.#demo = new AbortController();
-    keepPlaying(demo, { clock, signal: this.#demo.signal, show, onNotice, evenAtFirst: true }).catch(
+    keepPlaying(demo, { clock, signal: this.#demo.signal, show, tellOperator, evenAtFirst: true }).catch(
       (error: Error) => {
-        onNotice(`the demo stopped: ${error.message}`);
+        tellOperator(`the demo stopped: ${error.message}`);
       },
     );
   }

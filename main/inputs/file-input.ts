@@ -11,7 +11,7 @@ export interface FileInputParts {
   readonly clock: Clock;
   readonly once: boolean;
   readonly show: (frame: SourceFrame) => void;
-  readonly onNotice: (line: string) => void;
+  readonly tellOperator: (line: string) => void;
 }
 
 /** A source on the engine's side, played once or over and over. */
@@ -49,9 +49,9 @@ export class FileInput implements LiveInput {
   }
 
   async #run(): Promise<void> {
-    const { source, clock, once, show, onNotice } = this.#parts;
+    const { source, clock, once, show, tellOperator } = this.#parts;
     const { signal } = this.#stop;
-    if (!once) return keepPlaying(source, { clock, signal, show, onNotice });
+    if (!once) return keepPlaying(source, { clock, signal, show, tellOperator });
     let shown = 0;
     const count = (frame: SourceFrame) => {
       shown++;

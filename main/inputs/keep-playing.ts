@@ -11,7 +11,7 @@ const LONGEST_WAIT: Seconds = 30;
 const HOLD_FPS = 30;
 
 export interface KeepPlayingOptions extends Omit<PlayOptions, "loop"> {
-  readonly onNotice: (line: string) => void;
+  readonly tellOperator: (line: string) => void;
   /** Whether a source that has never given a frame is waited for, too. */
   readonly evenAtFirst?: boolean;
 }
@@ -22,7 +22,7 @@ export interface KeepPlayingOptions extends Omit<PlayOptions, "loop"> {
  * @throws SourceError as the source does, where it has never given a frame and is not waited for.
  */
 export async function keepPlaying(source: Source, options: KeepPlayingOptions): Promise<void> {
-  const { clock, signal, show, onNotice, evenAtFirst = false } = options;
+  const { clock, signal, show, tellOperator, evenAtFirst = false } = options;
   let last: SourceFrame | null = null;
   let wait = FIRST_WAIT;
   let trouble: string | null = null;
@@ -31,7 +31,7 @@ export async function keepPlaying(source: Source, options: KeepPlayingOptions): 
     let shown = 0;
     try {
       const showAndKeep = (frame: SourceFrame) => {
-        if (trouble !== null) onNotice(`${source.description}: is here again`);
+        if (trouble !== null) tellOperator(`${source.description}: is here again`);
         [trouble, wait, last] = [null, FIRST_WAIT, frame];
         shown++;
         show(frame);
@@ -44,13 +44,13 @@ export async function keepPlaying(source: Source, options: KeepPlayingOptions): 
       if (last === null && !evenAtFirst) throw error;
       const why = error instanceof Error ? error.message : String(error);
       if (shown === 0) {
-        if (why !== trouble) onNotice(`${why}; the last picture is held until it comes again`);
+        if (why !== trouble) tellOperator(`${why}; the last picture is held until it comes again`);
         trouble = why;
         await hold(last, source.fps, wait, options);
         wait = Math.min(2 * wait, LONGEST_WAIT);
       } else {
         // Damaged somewhere: danced to up to there, and again from the beginning.
-        onNotice(why);
+        tellOperator(why);
         await hold(last, source.fps, FIRST_WAIT - (clock.now() - began), options);
       }
     }

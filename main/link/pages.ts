@@ -36,7 +36,7 @@ export interface PagesParts {
   /** null: the page with the camera has closed. */
   readonly onReport: (report: PageReport | null) => void;
   readonly onCommand: (command: Command) => void;
-  readonly onNotice: (line: string) => void;
+  readonly tellOperator: (line: string) => void;
 }
 
 /** A page that has said hello. */
@@ -202,6 +202,6 @@ export class Pages {
     const now = this.#parts.clock.now();
     if (now - (this.#toldAt.get(line) ?? Number.NEGATIVE_INFINITY) < TELL_AGAIN) return;
     this.#toldAt.set(line, now);
-    this.#parts.onNotice(line);
+    this.#parts.tellOperator(line);
   }
 }

@@ -26,7 +26,7 @@ export interface DetectorSelectionParts {
   readonly onInstructions: (instructions: Instructions) => void;
   /** The engine is to take another pose model. */
   readonly onResize: (size: DetectorSize) => void;
-  readonly onNotice: (line: string) => void;
+  readonly tellOperator: (line: string) => void;
 }
 
 /** Who finds poses, and with how large a model: as the settings say, or as measuring shows. */
@@ -39,7 +39,7 @@ export class DetectorSelection {
   #faultAt: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(parts: DetectorSelectionParts) {
-    const { settings, onInstructions, onNotice } = parts;
+    const { settings, onInstructions, tellOperator } = parts;
     this.#parts = parts;
     const size = firstSize(settings);
     this.#sizes =
@@ -47,7 +47,7 @@ export class DetectorSelection {
         ? { engine: new SizePolicy(size), page: new SizePolicy(size, PAGE_WINDOW) }
         : null;
     this.#choice = new DetectorChoice(placesToTry(settings), () => {
-      if (!this.#choice.measuring) onNotice(this.#choice.describe());
+      if (!this.#choice.measuring) tellOperator(this.#choice.describe());
       onInstructions(this.instructions);
     });
   }
@@ -100,14 +100,14 @@ export class DetectorSelection {
     this.#fault = fault;
     if (fault === null) return;
     this.#faultAt = now;
-    this.#parts.onNotice(`page detector: ${fault}`);
+    this.#parts.tellOperator(`page detector: ${fault}`);
   }
 
   #shrink(place: DetectorPlace, milliseconds: number): DetectorSize | null {
     const step = this.#sizes?.[place].measure(milliseconds);
     if (!step) return null;
     const took = `a frame took the ${place} ${Math.round(step.p50)} ms and has ${BUDGET}`;
-    this.#parts.onNotice(`pose model: ${step.size} from now on, since ${took}`);
+    this.#parts.tellOperator(`pose model: ${step.size} from now on, since ${took}`);
     return step.size;
   }
 }

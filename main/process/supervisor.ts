@@ -32,7 +32,7 @@ export interface SupervisorParts {
   readonly configure: Configure;
   /** @param asked the source frame that it answers; null where the engine made it because none came. */
   readonly onStage: (frame: StageFrame, asked: SourceFrame | null) => void;
-  readonly onNotice: (line: string) => void;
+  readonly tellOperator: (line: string) => void;
   /** The show rests until an engine has loaded, or goes on again; not where a standby takes over at once. */
   readonly onState?: (state: EngineState) => void;
 }
@@ -92,8 +92,8 @@ export class Supervisor {
     this.#parts = parts;
     this.#configure = parts.configure;
     this.#continuity = new Continuity(initialControls(parts.configure.settings));
-    this.#failures = new FailureSeries(ACTIVE_WORDS, parts.onNotice);
-    this.#standbyFailures = new FailureSeries(STANDBY_WORDS, parts.onNotice);
+    this.#failures = new FailureSeries(ACTIVE_WORDS, parts.tellOperator);
+    this.#standbyFailures = new FailureSeries(STANDBY_WORDS, parts.tellOperator);
   }
 
   get state(): EngineState {
@@ -234,11 +234,11 @@ export class Supervisor {
         }
         return;
       case "fault":
-        this.#parts.onNotice(`the engine could not use a frame: ${message.line}`);
+        this.#parts.tellOperator(`the engine could not use a frame: ${message.line}`);
         this.#sendNextFrame();
         return;
       case "notice":
-        this.#parts.onNotice(message.line);
+        this.#parts.tellOperator(message.line);
         return;
       case "failed":
         this.#first.reject(message.mendable ? new UserError(message.line) : new Error(message.line));
@@ -254,7 +254,7 @@ export class Supervisor {
     this.#standby = null;
     this.#mailbox.shut();
     before.kill();
-    this.#parts.onNotice(`the model is ${ready.model} now`);
+    this.#parts.tellOperator(`the model is ${ready.model} now`);
     this.#activate(standby, ready);
   }
 
@@ -299,7 +299,7 @@ export class Supervisor {
     const failures = this.#failures.count(engine, how, this.#parts.clock.now());
     this.#refuseModel(how, engine);
     if (engine.ready && failures === 1)
-      this.#parts.onNotice(`the engine ended (${how}); another one goes on`);
+      this.#parts.tellOperator(`the engine ended (${how}); another one goes on`);
     this.#active = this.#standby;
     this.#standby = null;
     if (this.#active?.ready) {
@@ -323,7 +323,7 @@ export class Supervisor {
   #refuseModel(how: string, { ready, model, failure }: EngineInstance): boolean {
     if (ready || this.#danced === null || model === this.#danced) return false;
     if (this.#configure.settings.model === model) this.#configureModel(this.#danced);
-    this.#parts.onNotice(`${model} is no model to go on with: ${failure ?? how}`);
+    this.#parts.tellOperator(`${model} is no model to go on with: ${failure ?? how}`);
     return true;
   }
 
@@ -348,7 +348,7 @@ export class Supervisor {
     engine.restartTimeout(now);
     this.#askedAt = now;
     if (isActive) {
-      this.#parts.onNotice(`the engine ${silent ? "does not answer" : "is stuck in a frame"}; ending it`);
+      this.#parts.tellOperator(`the engine ${silent ? "does not answer" : "is stuck in a frame"}; ending it`);
     }
     engine.kill();
   }

@@ -31,7 +31,7 @@ export interface LightingParts {
   readonly log: Log;
   readonly state: () => ShowState;
   readonly onCommand: (command: Command) => void;
-  readonly onNotice: (line: string) => void;
+  readonly tellOperator: (line: string) => void;
 }
 
 /** Everything that the lighting is told, and all that it may ask for. */
@@ -116,7 +116,7 @@ export class Lighting implements Output {
    * @returns whether it did.
    */
   follow(settings: LightingSettings, changed: readonly string[]): boolean {
-    const { onNotice } = this.#parts;
+    const { tellOperator } = this.#parts;
     try {
       checkLighting(settings);
       // The prefix stays what cues and OSCQuery began with.
@@ -128,13 +128,13 @@ export class Lighting implements Output {
       }
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      onNotice(`${error.message}; what was before goes on`);
+      tellOperator(`${error.message}; what was before goes on`);
       return false;
     }
     const followed = changed.filter((name) => FOLLOWED.has(name));
     const later = changed.filter((name) => !FOLLOWED.has(name));
-    if (followed.length > 0) onNotice(`settings read again: ${followed.join(", ")}`);
-    if (later.length > 0) onNotice(`at the next start: ${later.join(", ")}`);
+    if (followed.length > 0) tellOperator(`settings read again: ${followed.join(", ")}`);
+    if (later.length > 0) tellOperator(`at the next start: ${later.join(", ")}`);
     return true;
   }
 
@@ -156,7 +156,7 @@ export class Lighting implements Output {
   }
 
   async #openQuery(): Promise<void> {
-    const { settings, state, onNotice } = this.#parts;
+    const { settings, state, tellOperator } = this.#parts;
     const { enabled, address, port } = settings.oscQuery;
     if (!enabled) return;
     const { values, scene } = this.#osc;
@@ -167,14 +167,14 @@ export class Lighting implements Output {
     ];
     const oscPort = () => this.#oscIn?.port ?? null;
     try {
-      this.#query = await OscQueryServer.open({ methods, address, port, oscPort, onNotice });
+      this.#query = await OscQueryServer.open({ methods, address, port, oscPort, tellOperator });
     } catch (error) {
-      onNotice(`OSCQuery: port ${port} of ${address} is not to be had (${(error as Error).message})`);
+      tellOperator(`OSCQuery: port ${port} of ${address} is not to be had (${(error as Error).message})`);
       return;
     }
     if (settings.oscQuery.announce) {
       const say = { httpPort: this.#query.port, oscPort: oscPort() };
-      this.#unannounce = announce(say, (error) => onNotice(`mDNS: ${(error as Error).message}`));
+      this.#unannounce = announce(say, (error) => tellOperator(`mDNS: ${(error as Error).message}`));
     }
   }
 }

@@ -23,7 +23,7 @@ export async function openInput(
   { source, once }: InputSettings,
   { onFrame, tellOperator, isPageBusy }: InputListeners,
 ): Promise<LiveInput> {
-  const parts = { clock: machineClock, show: onFrame, onNotice: tellOperator };
+  const parts = { clock: machineClock, show: onFrame, tellOperator };
   if (source === "camera") return new CameraInput({ ...parts, demo: await openDemo(), isPageBusy });
   return new FileInput({ ...parts, once, source: await openSource(source, once, tellOperator) });
 }

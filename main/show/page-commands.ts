@@ -6,11 +6,15 @@ export interface PageCommandsParts {
   /** Names of the styles of the model that dances. */
   readonly styles: () => readonly string[];
   readonly onCommand: (command: Command) => void;
-  readonly onNotice: (line: string) => void;
+  readonly tellOperator: (line: string) => void;
 }
 
 /** Passes on what a page asks for; styles that the model does not know are refused by name, as they are by OSC. */
-export function pageCommands({ styles, onCommand, onNotice }: PageCommandsParts): (command: Command) => void {
+export function pageCommands({
+  styles,
+  onCommand,
+  tellOperator,
+}: PageCommandsParts): (command: Command) => void {
   return (command) => {
     const known = styles();
     const unknown = command.command === "blend" ? unknownStyle(command.value, known) : undefined;
@@ -19,6 +23,8 @@ export function pageCommands({ styles, onCommand, onNotice }: PageCommandsParts)
       return;
     }
     const expected = known.length > 0 ? `one of ${known.map((name) => printable(name)).join(", ")}` : "none";
-    onNotice(`a page asked for the style "${printable(unknown, 40)}", expected ${expected}; the blend stays`);
+    tellOperator(
+      `a page asked for the style "${printable(unknown, 40)}", expected ${expected}; the blend stays`,
+    );
   };
 }

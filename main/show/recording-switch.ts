@@ -20,7 +20,7 @@ export interface RecordingSwitchParts {
   readonly fps: number;
   readonly log: Log;
   readonly clock: Clock;
-  readonly onNotice: (line: string) => void;
+  readonly tellOperator: (line: string) => void;
   /** What opens the files; another one in tests. */
   readonly open?: (options: RecorderOptions) => Promise<Recorder>;
 }
@@ -124,7 +124,7 @@ export class RecordingSwitch {
     try {
       const line = await this.begin();
       const missed = this.#missed === 1 ? "1 frame was" : `${this.#missed} frames were`;
-      this.#parts.onNotice(before === null ? line : `${line} again; ${missed} missed`);
+      this.#parts.tellOperator(before === null ? line : `${line} again; ${missed} missed`);
       this.#missed = 0;
     } catch (error) {
       this.#failed((error as Error).message, "no recording");
@@ -151,20 +151,20 @@ export class RecordingSwitch {
     this.#failures++;
     this.#retryAt = this.#parts.clock.now() + Math.min(2 ** (this.#failures - 1), MOST_BETWEEN);
     if (why !== this.#trouble)
-      this.#parts.onNotice(`${what}: ${why}; it is tried again until recording is switched off`);
+      this.#parts.tellOperator(`${what}: ${why}; it is tried again until recording is switched off`);
     this.#trouble = why;
   }
 
   #tellEnd(): void {
     this.#trouble = null;
-    this.#parts.onNotice("recording ended");
+    this.#parts.tellOperator("recording ended");
   }
 
   #tellIfBehind(): void {
     const behind = this.#recorder?.behind ?? false;
-    if (behind && !this.#wasBehind) this.#parts.onNotice("not recording: the disk is too slow");
+    if (behind && !this.#wasBehind) this.#parts.tellOperator("not recording: the disk is too slow");
     if (!behind && this.#wasBehind && this.#recorder)
-      this.#parts.onNotice("recording goes on: the disk has caught up");
+      this.#parts.tellOperator("recording goes on: the disk has caught up");
     this.#wasBehind = behind;
   }
 

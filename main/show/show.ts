@@ -108,7 +108,7 @@ async function compose(
   closers.add("the lighting", async () => lighting?.close());
   const file = settings.record ?? join(host.recordings, "show.take.ndjson");
   const fps = input.fps ?? CAMERA_FPS;
-  const recording = new RecordingSwitch({ file, fps, log, clock: machineClock, onNotice: tellOperator });
+  const recording = new RecordingSwitch({ file, fps, log, clock: machineClock, tellOperator });
   closers.add("the recording", () => recording.close());
   const kept = settings.record === null ? [] : [await recording.begin()];
 
@@ -130,7 +130,7 @@ async function compose(
       if (asked?.tag === "image" && !supervisor.standbyIsLoading) detectors.engineTook(frame.timing, now());
       health.frameLeft(now());
     },
-    onNotice: tellOperator,
+    tellOperator,
     onState: (engine) => {
       if (engine === "restarting") lighting?.rest();
       reportStatus();
@@ -155,7 +155,7 @@ async function compose(
   });
 
   const detectors = new DetectorSelection({
-    ...{ settings, onNotice: tellOperator },
+    ...{ settings, tellOperator },
     onInstructions: (instructions) => pages.instruct(instructions),
     onResize: (size) => supervisor.resize(size),
   });
@@ -170,9 +170,9 @@ async function compose(
     onCommand: pageCommands({
       styles: () => supervisor.ready?.styles ?? [],
       onCommand,
-      onNotice: tellOperator,
+      tellOperator,
     }),
-    onNotice: tellOperator,
+    tellOperator,
   });
 
   const detector = () =>
@@ -197,7 +197,7 @@ async function compose(
   closers.add("the status", async () => clearInterval(reporting));
 
   const { model, backend } = await supervisor.start();
-  const parts = { settings, clock: machineClock, log, state, onCommand, onNotice: tellOperator };
+  const parts = { settings, clock: machineClock, log, state, onCommand, tellOperator };
   const opened = isolated(await Lighting.open(parts), log);
   lighting = opened;
   const unwatch = watchSettings(sources, settings, {

@@ -3,6 +3,8 @@ import type { StageEvent, StageFrame } from "../../shared/stage.ts";
 
 /** A frame that is older than those of the engine's last answers by more than this waited for us, not we for it. */
 const LATE: Seconds = 0.3;
+/** Without a frame for so long this process slept, and frames may have piled up. */
+const SLEPT: Seconds = 1;
 /** Should that be a mistake, frames still leave so often. */
 const AT_LEAST_EVERY: Seconds = 0.1;
 
@@ -13,6 +15,9 @@ const AT_LEAST_EVERY: Seconds = 0.1;
 export class StaleFrames {
   /** Ages of the two last answers: one may be from before the sleep. */
   #ages: readonly [Seconds, Seconds] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  #calledAt: Seconds = Number.POSITIVE_INFINITY;
+  /** After a sleep, until the first frame that is not stale. */
+  #catchingUp = false;
   #leftAt: Seconds = Number.NEGATIVE_INFINITY;
   #events: readonly StageEvent[] = [];
 
@@ -22,8 +27,12 @@ export class StaleFrames {
    */
   pass(frame: StageFrame, answers: boolean, now: Seconds): StageFrame | null {
     const age = now - frame.t;
+    const isStale = age > Math.min(...this.#ages) + LATE;
+    if (now - this.#calledAt > SLEPT) this.#catchingUp = true;
+    else if (!isStale) this.#catchingUp = false;
+    this.#calledAt = now;
     if (answers) this.#ages = [this.#ages[1], age];
-    else if (age > Math.min(...this.#ages) + LATE && now - this.#leftAt < AT_LEAST_EVERY) {
+    else if (this.#catchingUp && isStale && now - this.#leftAt < AT_LEAST_EVERY) {
       this.#events = [...this.#events, ...frame.events];
       return null;
     }

@@ -34,7 +34,7 @@ async function oscQuery() {
     address: LOCAL,
     port: 0,
     oscPort: () => null,
-    onNotice: () => {},
+    tellOperator: () => {},
   });
   onTestFinished(() => server.close());
   return { port: server.port, host: `${LOCAL}:${server.port}` };

@@ -35,9 +35,9 @@ beforeAll(async () => {
   const http = await serveSite(new Site(), 0);
   stagePort = new URL(addressOf(http)).port;
   links = new WebSocketLinkServer(http);
-  const onNotice = (line: string) => notices.push(line);
+  const tellOperator = (line: string) => notices.push(line);
   const pages = new Pages({
-    ...{ links, clock: machineClock, instructions: INSTRUCTIONS, onNotice },
+    ...{ links, clock: machineClock, instructions: INSTRUCTIONS, tellOperator },
     onFrame: () => frames++,
     onCamera: () => {},
     onReport: () => {},
@@ -45,7 +45,7 @@ beforeAll(async () => {
   });
   query = await OscQueryServer.open({
     ...{ methods: methodsOf(new FrameValues(), [], "/continuo"), address: "127.0.0.1", port: 0 },
-    ...{ oscPort: () => null, onNotice },
+    ...{ oscPort: () => null, tellOperator },
   });
   let frame = 0;
   streaming = setInterval(() => {

@@ -42,7 +42,7 @@ async function attack(count: number): Promise<HostilityReport> {
     onCommand: () => {
       commands++;
     },
-    onNotice: (line) => console.error(line),
+    tellOperator: (line) => console.error(line),
   });
   await input.open();
   const port = input.port!;

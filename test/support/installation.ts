@@ -38,11 +38,11 @@ export class Installation {
     onTestFailed(() => console.error(this.lines.join("\n")));
   }
 
-  /** Resolves with the rest of the first line that begins so; rejects when the installation ends before. */
+  /** Resolves with the rest of the first line that begins so, after its time; rejects when the installation ends before. */
   async said(beginning: string): Promise<string> {
     const line = await new Promise<string | undefined>((resolve) => {
       const find = () => {
-        const found = this.lines.find((each) => each.startsWith(beginning));
+        const found = this.lines.map(withoutTime).find((each) => each.startsWith(beginning));
         if (found !== undefined) resolve(found);
       };
       this.#listeners.push(find);
@@ -118,4 +118,9 @@ export function processes(): Process[] {
 /** Whether a process with this id is there. */
 export function isAlive(pid: number): boolean {
   return processes().some((each) => each.pid === pid);
+}
+
+/** What happens while the show runs is logged with date and time. */
+function withoutTime(line: string): string {
+  return line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /, "");
 }

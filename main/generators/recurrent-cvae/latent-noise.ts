@@ -26,23 +26,17 @@ export function nextLatentNoise(before: LatentNoise | null, latents: number, ran
   });
 }
 
-/** Mean and standard deviation of a batch of latents, [B x latent]. */
-export type Prior = Readonly<Record<"mean" | "sigma", Float32Array>>;
-
-/** The latent of one row of the batch, [latent]: the mean where there is no noise. */
+/** A draw from the prior of these means and standard deviations, [latent] each; the mean where there is no noise. */
 export function sampleLatent(
-  { mean, sigma }: Prior,
-  row: number,
-  latents: number,
+  mean: Float32Array,
+  sigma: Float32Array,
   noise: LatentNoise | null,
   temperature: number,
 ): Float32Array {
-  const latent = mean.slice(row * latents, (row + 1) * latents);
-  if (noise === null || temperature === 0) return latent;
+  if (noise === null || temperature === 0) return mean.slice();
+  const logAmplitude = AMPLITUDE_DEVIATION * noise[mean.length]!;
   // The mean of its square is 1, so that the variance of latents is as without it.
-  const amplitude = Math.exp(
-    AMPLITUDE_DEVIATION * noise[latents]! - AMPLITUDE_DEVIATION * AMPLITUDE_DEVIATION,
-  );
+  const amplitude = Math.exp(logAmplitude - AMPLITUDE_DEVIATION * AMPLITUDE_DEVIATION);
   const width = SPREAD * amplitude * temperature;
-  return latent.map((value, i) => value + width * sigma[row * latents + i]! * noise[i]!);
+  return mean.map((value, i) => value + width * sigma[i]! * noise[i]!);
 }

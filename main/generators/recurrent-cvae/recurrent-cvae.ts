@@ -28,6 +28,7 @@ import { STATE_SIZE } from "./motion-state.ts";
 import { Network } from "./network.ts";
 import { extrapolate, type ObservationModel, observeFrame } from "./observation.ts";
 import { Plausibility } from "./plausibility.ts";
+import { read, table } from "./tensors.ts";
 import { constantsIn, LAYOUT, type Sizes, SizesSchema, valueCount } from "./weights.ts";
 
 /** The code of a phrase is the mean over at most its last 5 s. */
@@ -141,7 +142,7 @@ export class RecurrentCvae implements Generator {
   ): Promise<readonly GeneratorStep[]> {
     if (states.length === 0) return [];
     const before = this.#withExtrapolation(states.map((state) => inStyles(this.#own(state), styles)));
-    const inputs = tf.tidy(() => this.#inputsOf(before));
+    const inputs = this.#inputsOf(before);
     try {
       const drawn = await this.#drawLatents(before, inputs, temperature, random);
       const values = await read(tf.tidy(() => this.#advance(drawn, inputs)));
@@ -157,7 +158,7 @@ export class RecurrentCvae implements Generator {
         };
       });
     } finally {
-      tf.dispose(inputs);
+      for (const tensor of Object.values(inputs)) tensor.dispose();
     }
   }
 
@@ -178,17 +179,30 @@ export class RecurrentCvae implements Generator {
     });
   }
 
-  /** What prior and decoder are given. */
-  #inputsOf(states: readonly CvaeState[]) {
-    const noiseLevel = tf.tensor2d(states.map(({ dancer }) => [noiseLevelOf(dancer)]));
-    const before = this.#hiddenOf(states);
-    const motion = this.#refined(states, noiseLevel, before.high);
-    const heading = this.#network.headingOf(motion);
-    const features = this.#network.features(motion, heading, noiseLevel);
-    const { low, high } = this.#network.recur(features, before);
-    const code = table(states.map((state) => state.code));
-    const style = table(states.map((state) => this.#emphasised(state)));
-    return { motion, heading, features, low, high, code, style };
+  /**
+   * What prior and decoder are given. Kept tensor by tensor: where a tidy returns an object, V8 no longer inlines how
+   * TensorFlow.js looks for tensors in results, and every operation takes longer from then on, a step a third longer.
+   */
+  #inputsOf(states: readonly CvaeState[]): Inputs {
+    let inputs: Inputs | undefined;
+    tf.tidy(() => {
+      const noiseLevel = tf.tensor2d(states.map(({ dancer }) => [noiseLevelOf(dancer)]));
+      const before = this.#hiddenOf(states);
+      const motion = this.#refined(states, noiseLevel, before.high);
+      const heading = this.#network.headingOf(motion);
+      const features = this.#network.features(motion, heading, noiseLevel);
+      const { low, high } = this.#network.recur(features, before);
+      inputs = {
+        motion: tf.keep(motion),
+        heading: tf.keep(heading),
+        features: tf.keep(features),
+        low: tf.keep(low),
+        high: tf.keep(high),
+        code: tf.keep(table(states.map((state) => state.code))),
+        style: tf.keep(table(states.map((state) => this.#emphasised(state)))),
+      };
+    });
+    return inputs!;
   }
 
   /** The states to go on from: as they were observed, refined where they are noisy. */
@@ -216,16 +230,20 @@ export class RecurrentCvae implements Generator {
     const { latent: size, segment } = this.#sizes;
     const begins = ({ dancer }: CvaeState) => dancer.generatedFrames % segment === 0;
     if (!states.some(begins)) return states;
-    const { mean, sigma } = tf.tidy(() => {
-      const prior = this.#network.prior(inputs.high, inputs.features, inputs);
-      return { mean: prior.mean, sigma: tf.exp(prior.logSigma) as tf.Tensor2D };
-    });
-    const prior = { mean: await read(mean), sigma: await read(sigma) };
+    const prior = await read(
+      tf.tidy(() => {
+        const { mean, logSigma } = this.#network.prior(inputs.high, inputs.features, inputs);
+        return tf.concat([mean, tf.exp(logSigma)], 1);
+      }),
+    );
     return states.map((state, row) => {
       if (!begins(state)) return state;
       const actual = this.#plausibility.samplingTemperature(state.dancer, temperature);
       const latentNoise = actual > 0 ? nextLatentNoise(state.latentNoise, size, random) : state.latentNoise;
-      return { ...state, latent: sampleLatent(prior, row, size, latentNoise, actual), latentNoise };
+      const [mean, sigma] = [0, 1].map((part) =>
+        prior.subarray((2 * row + part) * size, (2 * row + part + 1) * size),
+      );
+      return { ...state, latent: sampleLatent(mean!, sigma!, latentNoise, actual), latentNoise };
     });
   }
 
@@ -264,21 +282,4 @@ function inStyles(state: CvaeState, styles: readonly number[] | null): CvaeState
   if (styles === null) return state;
   const code = state.isRequested ? state.code : state.code.map((value) => REQUESTED_CODE_SHARE * value);
   return { ...state, code, style: Float32Array.from(styles), isRequested: true };
-}
-
-/** A tensor's numbers; the tensor is disposed. */
-async function read(tensor: tf.Tensor): Promise<Float32Array> {
-  const values = await tensor.data();
-  tensor.dispose();
-  return values as Float32Array;
-}
-
-function table(rows: readonly Float32Array[]): tf.Tensor2D {
-  const columns = rows[0]!.length;
-  if (rows.length === 1) return tf.tensor2d(rows[0]!, [1, columns]);
-  const all = new Float32Array(rows.length * columns);
-  rows.forEach((row, index) => {
-    all.set(row, index * columns);
-  });
-  return tf.tensor2d(all, [rows.length, columns]);
 }

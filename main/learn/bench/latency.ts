@@ -47,7 +47,7 @@ export async function measureLatency(
       // A frame's time is when it was offered.
       if (asked && settled) milliseconds.add(1000 * (machineClock.now() - asked.t));
     },
-    onNotice: note,
+    tellOperator: note,
   });
   try {
     await supervisor.start();

@@ -23,7 +23,7 @@ export interface OscQueryParts {
   readonly port: number;
   /** Of the OSC that is listened for; null while none is. */
   readonly oscPort: () => number | null;
-  readonly onNotice: (line: string) => void;
+  readonly tellOperator: (line: string) => void;
 }
 
 /** The address tree over HTTP, and values over a WebSocket to those who LISTEN (OSCQuery proposal of Vidvox). */
@@ -141,7 +141,7 @@ export class OscQueryServer {
     const now = machineClock.now();
     if (now - this.#toldAt < TELL_AGAIN) return;
     this.#toldAt = now;
-    this.#parts.onNotice(`OSCQuery: ${client} asks more than it may and was closed`);
+    this.#parts.tellOperator(`OSCQuery: ${client} asks more than it may and was closed`);
   }
 
   #isMeant({ headers, socket }: IncomingMessage): boolean {

@@ -75,7 +75,7 @@ async function cues() {
   const clock = new SteppedClock();
   const input = new OscIn({
     ...{ address: "127.0.0.1", port: 0, prefix: "/continuo", allow: new Set(CUE_NAMES), clock },
-    ...{ log: writtenLog(clock).log, onNotice: () => {}, onCommand: (command) => commands.push(command) },
+    ...{ log: writtenLog(clock).log, tellOperator: () => {}, onCommand: (command) => commands.push(command) },
     state: () => showState(),
   });
   open.push(input);

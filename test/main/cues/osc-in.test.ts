@@ -47,7 +47,7 @@ describe("listening", () => {
         state: () => showState(),
       },
       onCommand: (command) => commands.push(command),
-      onNotice: (line) => notices.push(line),
+      tellOperator: (line) => notices.push(line),
     });
     open.push(input);
     await input.open();

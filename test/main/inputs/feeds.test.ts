@@ -25,7 +25,7 @@ let said: string[];
 const parts = () => ({
   clock,
   show: (frame: SourceFrame) => void shown.push(frame),
-  onNotice: (line: string) => void said.push(line),
+  tellOperator: (line: string) => void said.push(line),
 });
 
 beforeEach(() => {

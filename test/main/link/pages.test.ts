@@ -78,7 +78,7 @@ beforeEach(() => {
     onCamera: (report) => cameras.push(report),
     onReport: (report) => reports.push(report),
     onCommand: (command) => commands.push(command),
-    onNotice: (line) => notices.push(line),
+    tellOperator: (line) => notices.push(line),
   });
   open = (role) => {
     const link = new FakeLink();

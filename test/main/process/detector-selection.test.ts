@@ -17,7 +17,7 @@ function open(overrides: SettingsInput): DetectorSelection {
     settings: loadSettings({ overrides }),
     onInstructions: ({ camera, detectorSize }) => instructed.push(`${camera} ${detectorSize}`),
     onResize: (size) => resized.push(size),
-    onNotice: (line) => said.push(line),
+    tellOperator: (line) => said.push(line),
   });
 }
 

@@ -77,7 +77,7 @@ function setUp(spawn: () => FakeChild = () => new FakeChild()) {
     clock: { now: () => performance.now() / 1000 },
     configure: CONFIGURE,
     onStage: ({ frame }, asked) => shown.push([frame, asked?.t ?? null]),
-    onNotice: (line) => notices.push(line),
+    tellOperator: (line) => notices.push(line),
     onState: (state) => states.push(state),
   });
   const started = supervisor.start();
@@ -444,7 +444,7 @@ test("a fault while a frame is shown does not keep the next frame from the engin
     onStage: () => {
       throw new Error("a page too many");
     },
-    onNotice: () => {},
+    tellOperator: () => {},
   });
   void supervisor.start();
   child.say(READY);

@@ -27,7 +27,7 @@ async function light(overrides: SettingsInput) {
     ...{ settings: settingsOf(overrides), clock, log: writtenLog(clock).log },
     state: () => showState({ blackout: true }),
     onCommand: (command) => commands.push(command),
-    onNotice: (line) => notices.push(line),
+    tellOperator: (line) => notices.push(line),
   });
   open.push(made);
   let frame = 0;

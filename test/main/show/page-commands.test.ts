@@ -7,7 +7,7 @@ function page(styles: readonly string[]) {
   const ask = pageCommands({
     styles: () => styles,
     onCommand: (command) => commands.push(command),
-    onNotice: (line) => notices.push(line),
+    tellOperator: (line) => notices.push(line),
   });
   const blend = (...names: readonly string[]) =>
     ask({ tag: "command", command: "blend", value: names.map((style) => ({ style, weight: 1 })) });

@@ -20,8 +20,15 @@ function recording(
 ) {
   const clock = new SteppedClock();
   const notices: string[] = [];
-  const onNotice = (line: string) => notices.push(line);
-  const made = new RecordingSwitch({ file, fps: 30, log: writtenLog(clock).log, clock, onNotice, ...more });
+  const tellOperator = (line: string) => notices.push(line);
+  const made = new RecordingSwitch({
+    file,
+    fps: 30,
+    log: writtenLog(clock).log,
+    clock,
+    tellOperator,
+    ...more,
+  });
   return { made, clock, notices, folder: join(file, "..") };
 }
 
@@ -254,8 +261,8 @@ test("a file that may grow no more is followed by a new one, and both are whole"
     const { machineClock: clock } = await import(${module("main/system/clock.ts")});
     const { person, stageFrame } = await import(${module("test/support/stage-frames.ts")});
     const log = { warn() {}, info() {}, limited: () => log };
-    const onNotice = (line) => console.log(line);
-    const made = new RecordingSwitch({ file: process.argv[1], fps: 30, log, clock, onNotice });
+    const tellOperator = (line) => console.log(line);
+    const made = new RecordingSwitch({ file: process.argv[1], fps: 30, log, clock, tellOperator });
     made.set(true);
     const people = [1, 2, 3, 4, 5, 6].map((id) => person(id));
     let [frame, was] = [0, false];

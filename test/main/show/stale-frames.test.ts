@@ -44,3 +44,9 @@ test("a clock that was misjudged slows frames down and stops none", () => {
   for (let n = 2; n < 302; n++) if (stale.pass(stageFrame(n), false, n / 30 + 5)) left++;
   expect(left).toBeGreaterThan(70);
 });
+
+test("without a sleep no frame is kept back, whatever its age: frame numbers go up by one", () => {
+  const stale = new StaleFrames();
+  for (let n = 0; n < 5; n++) stale.pass(stageFrame(n), true, n / 30 + 0.01);
+  for (let n = 5; n < 50; n++) expect(stale.pass(stageFrame(n), false, n / 30 + 0.6)).not.toBeNull();
+});

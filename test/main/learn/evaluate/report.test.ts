@@ -29,7 +29,7 @@ const report: QualityReport = {
   missing: ["ridge and nearest: no training takes"],
 };
 
-test("the table gives each figure its line, each contestant that took part a column, and an interval to what was sampled", () => {
+test("the table gives each figure its line, each generator that took part a column, and an interval to what was sampled", () => {
   const lines = qualityTable(report).split("\n");
   expect(lines[0]).toBe("first (recurrent-cvae), WASM");
   expect(lines.some((line) => /^error +model +repeat$/.test(line))).toBe(true);

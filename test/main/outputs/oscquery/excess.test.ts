@@ -31,7 +31,7 @@ async function serve() {
   const notices: string[] = [];
   const server = await OscQueryServer.open({
     ...{ methods, address: LOCAL, port: 0, oscPort: () => null },
-    onNotice: (line) => notices.push(line),
+    tellOperator: (line) => notices.push(line),
   });
   onTestFinished(() => server.close());
   return { server, methods, counts, notices, base: `http://${LOCAL}:${server.port}` };

@@ -37,7 +37,7 @@ async function serve() {
   const notices: string[] = [];
   const server = await OscQueryServer.open({
     ...{ methods, address: LOCAL, port: 0, oscPort: () => 9001 },
-    onNotice: (line) => notices.push(line),
+    tellOperator: (line) => notices.push(line),
   });
   open.push(server);
   /** A frame of somebody who sways. */
