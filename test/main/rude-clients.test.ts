@@ -12,7 +12,7 @@ import { FrameValues } from "../../main/outputs/osc/table/frame-values.ts";
 import { OscQueryServer } from "../../main/outputs/oscquery/server.ts";
 import { methodsOf } from "../../main/outputs/oscquery/tree.ts";
 import { machineClock } from "../../main/system/clock.ts";
-import { projectRoot } from "../../main/system/paths.ts";
+import { projectRoot } from "../../main/system/files/paths.ts";
 import { amount, LONG } from "../support/long.ts";
 import { INSTRUCTIONS } from "../support/stage-link-contract.ts";
 
