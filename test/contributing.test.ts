@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { projectRoot } from "../main/system/paths.ts";
+import { projectRoot } from "../main/system/files/paths.ts";
 
 const text = readFileSync(join(projectRoot, "CONTRIBUTING.md"), "utf8");
 

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { transform } from "esbuild";
 import { expect, test } from "vitest";
-import { projectRoot } from "../main/system/paths.ts";
+import { projectRoot } from "../main/system/files/paths.ts";
 
 /*
  * The folders as rooms, the imports as arrows: they run one way, from the entries down to shared/. An import of types

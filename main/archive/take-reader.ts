@@ -3,7 +3,7 @@ import { pipeline } from "node:stream";
 import { constants, createGunzip } from "node:zlib";
 import type { Seconds } from "../../shared/pose.ts";
 import { SourceError } from "../system/errors.ts";
-import { openPlainFile, whyUnreadable } from "../system/read-file.ts";
+import { openPlainFile, whyUnreadable } from "../system/files/read-file.ts";
 import {
   FASTEST,
   parseFrame,

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { BodyPoint, ImagePoint, Pose, RoomPoint, Seconds } from "../../shared/pose.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
-import { printable } from "../system/printable.ts";
+import { printable } from "../system/log/printable.ts";
 
 /*
  * A take: one JSON value a line, the header first, then a frame a line. This file is the format and nothing else;

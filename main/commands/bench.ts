@@ -4,8 +4,8 @@ import { Command, Option } from "commander";
 import { DETECTOR_SIZES, type DetectorSize } from "../../shared/messages.ts";
 import { addSettings, settingsOf } from "../config/options.ts";
 import { runJob } from "../jobs/run-job.ts";
-import { projectRoot } from "../system/paths.ts";
-import { firstOnPath } from "../system/programs.ts";
+import { projectRoot } from "../system/files/paths.ts";
+import { firstOnPath } from "../system/processes/programs.ts";
 import { numberWithin } from "./numbers.ts";
 
 interface BenchArguments {

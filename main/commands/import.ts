@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { Imported } from "../archive/import/import.ts";
 import { runJob } from "../jobs/run-job.ts";
 import { UserError } from "../system/errors.ts";
-import { printableLines } from "../system/printable.ts";
+import { printableLines } from "../system/log/printable.ts";
 import { numberWithin } from "./numbers.ts";
 
 interface ImportArguments {

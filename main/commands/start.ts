@@ -12,8 +12,8 @@ export function startCommand(): Command {
   return addSettings(command).action(async () => {
     const settings = await settingsOf(command);
     const [{ createLog }, { openLogStream }] = await Promise.all([
-      import("../system/log.ts"),
-      import("../system/log-stream.ts"),
+      import("../system/log/log.ts"),
+      import("../system/log/log-stream.ts"),
     ]);
     const log = createLog({ stream: openLogStream(1) });
     if (command.opts<{ readonly supervise?: true }>().supervise) {

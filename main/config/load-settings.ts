@@ -4,9 +4,9 @@ import { dirname, resolve } from "node:path";
 import { withOwnPreset } from "../outputs/osc/destination/preset.ts";
 import { parse } from "../schema/parse.ts";
 import { ConfigError } from "../system/errors.ts";
-import { inTime } from "../system/in-time.ts";
-import { readJsonFile } from "../system/json.ts";
-import { projectRoot } from "../system/paths.ts";
+import { inTime } from "../system/files/in-time.ts";
+import { readJsonFile } from "../system/files/json.ts";
+import { projectRoot } from "../system/files/paths.ts";
 import { type Settings, type SettingsInput, SettingsSchema } from "./settings.ts";
 
 export interface SettingsSources {

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
-import { inTime } from "../system/in-time.ts";
+import { inTime } from "../system/files/in-time.ts";
 import { readSettings, type SettingsSources } from "./load-settings.ts";
 import type { Settings } from "./settings.ts";
 

@@ -2,7 +2,7 @@ import type { Clock } from "../../shared/clock.ts";
 import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Command } from "../../shared/commands/table.ts";
 import { OscFault, type OscMessage, type OscValue, readPacket } from "../outputs/osc/read-packet.ts";
-import { printable } from "../system/printable.ts";
+import { printable } from "../system/log/printable.ts";
 import { CUES, CueRefused, commandOf, cueState } from "./cue.ts";
 import { CueAnswers, type CueSender } from "./cue-answers.ts";
 import { CuePacer } from "./cue-pacer.ts";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { isIP, isIPv6 } from "node:net";
 import type { Clock } from "../../shared/clock.ts";
 import type { Seconds } from "../../shared/pose.ts";
-import type { Log } from "../system/log.ts";
+import type { Log } from "../system/log/log.ts";
 import type { CueSender } from "./cue-answers.ts";
 import { CueServer, type CueServerParts } from "./cue-server.ts";
 

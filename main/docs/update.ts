@@ -1,7 +1,7 @@
 /** ENTRY of `npm run docs`: writes what the programs know about themselves into the texts and pictures for people. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../system/paths.ts";
+import { projectRoot } from "../system/files/paths.ts";
 import { DOCUMENTS, fillBlocks, SIGNAL_PICTURE } from "./blocks.ts";
 import { demoSignals } from "./demo-signals.ts";
 import { signalPicture } from "./signal-picture.ts";

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Settings } from "../config/settings.ts";
-import { moduleBeside } from "../system/paths.ts";
+import { moduleBeside } from "../system/files/paths.ts";
 import { broken, brokenFrom, type Check, type CheckResult, ok } from "./finding.ts";
 import type { Probe, ProbeResult } from "./probe.ts";
 

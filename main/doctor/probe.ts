@@ -2,7 +2,7 @@
  * ENTRY: loads one part of the engine in a process of its own, which a broken graphics driver may crash.
  */
 import type { Settings } from "../config/settings.ts";
-import { endWithParent } from "../system/end-with-parent.ts";
+import { endWithParent } from "../system/processes/end-with-parent.ts";
 
 export interface Probe {
   readonly part: keyof typeof PARTS;

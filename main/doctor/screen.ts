@@ -1,5 +1,5 @@
 import type { Settings } from "../config/settings.ts";
-import { electronProgram, firstOnPath } from "../system/programs.ts";
+import { electronProgram, firstOnPath } from "../system/processes/programs.ts";
 import { broken, type Check, type CheckResult, limited, ok } from "./finding.ts";
 
 type Host = Settings["host"];

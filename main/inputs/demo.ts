@@ -3,7 +3,7 @@ import type { Seconds } from "../../shared/pose.ts";
 import { Completion } from "../motion/completion.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import { Resampler } from "../motion/resampler.ts";
-import { projectRoot } from "../system/paths.ts";
+import { projectRoot } from "../system/files/paths.ts";
 import { openTake, type PoseSource } from "./take-source.ts";
 
 /** Made by main/archive/import/make-demo.ts so that its last frame leads into its first: it can go round for ever. */

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { extname } from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { endsWithUs } from "../system/ends-with-us.ts";
 import { SourceError } from "../system/errors.ts";
+import { guardChild } from "../system/processes/child-guard.ts";
 
 const PICTURES = [".jpg", ".jpeg", ".png", ".webp", ".bmp"];
 
@@ -44,7 +44,7 @@ export async function startFfmpeg(
         "(Debian, Ubuntu: sudo apt-get install ffmpeg; macOS: brew install ffmpeg; Windows: winget install ffmpeg)",
     );
   }
-  endsWithUs(child);
+  guardChild(child);
   return new FfmpegProcess(child);
 }
 

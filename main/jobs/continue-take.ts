@@ -13,8 +13,8 @@ import { seededRandom } from "../motion/random.ts";
 import { lastPhrase } from "../motion/resampler.ts";
 import { openGenerator } from "../runtime/open-generator.ts";
 import { ConfigError, SourceError } from "../system/errors.ts";
+import { makeFolder } from "../system/files/paths.ts";
 import type { JobContext } from "../system/job.ts";
-import { makeFolder } from "../system/paths.ts";
 
 export interface ContinueOptions extends Pick<Settings, "model" | "backend" | "temperature" | "seed"> {
   /** The take that is continued. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { Progress } from "../system/job.ts";
-import { printableLines } from "../system/printable.ts";
+import { printableLines } from "../system/log/printable.ts";
 
 /** A terminal's line is drawn anew this often; elsewhere, as in a file, a line is added this often. */
 const REDRAW: Seconds = 0.1;

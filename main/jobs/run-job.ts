@@ -1,7 +1,7 @@
 import type { EventEmitter } from "node:events";
 import { machineClock } from "../system/clock.ts";
-import { Interruption, interruptible } from "../system/interruption.ts";
 import type { Job } from "../system/job.ts";
+import { Interruption, interruptible } from "../system/processes/interruption.ts";
 import { ProgressPrinter, type TextStream } from "./progress-printer.ts";
 
 /** What the command line needs of Node's `process`. */

@@ -4,7 +4,7 @@ import { parseCommand } from "../../shared/commands/table.ts";
 import { i420Bytes } from "../../shared/i420.ts";
 import { PAGE_ROLES, type PageMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
-import { printable } from "../system/printable.ts";
+import { printable } from "../system/log/printable.ts";
 
 /*
  * What a page may say. A page is not trusted: everything has a limit, so that no message can make the engine work

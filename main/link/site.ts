@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, extname, join } from "node:path";
 import { UserError } from "../system/errors.ts";
-import { projectRoot } from "../system/paths.ts";
+import { projectRoot } from "../system/files/paths.ts";
 
 const BINARY = "application/octet-stream";
 

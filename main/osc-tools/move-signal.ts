@@ -6,7 +6,7 @@ import { completeDestination } from "../outputs/osc/destination/preset.ts";
 import { createOscOutput, type OscOutput } from "../outputs/osc/osc-output.ts";
 import { machineClock } from "../system/clock.ts";
 import { ConfigError, UserError } from "../system/errors.ts";
-import type { Log } from "../system/log.ts";
+import type { Log } from "../system/log/log.ts";
 import { pause } from "../system/pause.ts";
 import { REFUSAL_MS } from "./sender.ts";
 import { onlySignal, signalFrame, triangleWave } from "./wiggle.ts";

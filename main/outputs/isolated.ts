@@ -1,4 +1,4 @@
-import type { Log } from "../system/log.ts";
+import type { Log } from "../system/log/log.ts";
 import type { Output } from "./output.ts";
 
 /** The output, whose errors (it should have none) are logged instead of stopping the show and other outputs. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { writeLastWords } from "../system/log-stream.ts";
-import { moduleBeside } from "../system/paths.ts";
+import { moduleBeside } from "../system/files/paths.ts";
+import { writeLastWords } from "../system/log/log-stream.ts";
 import { PICTURES_FD } from "./picture-inlet.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
 import { stderrTail } from "./stderr-tail.ts";

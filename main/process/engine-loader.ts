@@ -8,8 +8,8 @@ import { loadLiteRt } from "../runtime/litert.ts";
 import { openGenerator } from "../runtime/open-generator.ts";
 import { machineClock } from "../system/clock.ts";
 import { ConfigError } from "../system/errors.ts";
+import { ReplaceableDetector } from "./detector/replaceable-detector.ts";
 import type { Begin, Configure, Ready } from "./protocol.ts";
-import { ReplaceableDetector } from "./replaceable-detector.ts";
 import type { EngineProcessSettings } from "./settings.ts";
 
 /** The networks of an engine, which take seconds to load: with them an engine begins at once. */

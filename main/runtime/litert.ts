@@ -13,7 +13,7 @@ import {
 } from "@litertjs/core";
 import type { NetworkName, NetworkRuntime } from "../engine/pose/blazepose/runtime.ts";
 import { ConfigError } from "../system/errors.ts";
-import { moduleBeside } from "../system/paths.ts";
+import { moduleBeside } from "../system/files/paths.ts";
 import { withGlobals } from "./globals.ts";
 import { findGpu, type Gpu } from "./gpu.ts";
 import { runLoader, wasmFolder } from "./litert-loader.ts";

@@ -6,10 +6,10 @@ import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { GeneratorType, Model } from "../generators/model.ts";
 import { GENERATOR_TYPES, generatorType } from "../generators/registry.ts";
 import { ModelError, SourceError } from "../system/errors.ts";
-import { inTime } from "../system/in-time.ts";
-import { readJsonFile } from "../system/json.ts";
-import { makeFolder } from "../system/paths.ts";
-import { readWholeFile } from "../system/read-file.ts";
+import { inTime } from "../system/files/in-time.ts";
+import { readJsonFile } from "../system/files/json.ts";
+import { makeFolder } from "../system/files/paths.ts";
+import { readWholeFile } from "../system/files/read-file.ts";
 
 const WEIGHTS = "weights.bin";
 const MOST_WEIGHTS = 1 << 30;

@@ -1,4 +1,4 @@
-import type { Log } from "../system/log.ts";
+import type { Log } from "../system/log/log.ts";
 
 /** Nothing is waited for longer than this, milliseconds. */
 const PATIENCE = 2000;

@@ -17,7 +17,7 @@ import { methodsOf } from "../outputs/oscquery/tree.ts";
 import type { Output } from "../outputs/output.ts";
 import { Performers } from "../outputs/performers/performers.ts";
 import { ConfigError, UserError } from "../system/errors.ts";
-import type { Log } from "../system/log.ts";
+import type { Log } from "../system/log/log.ts";
 
 const TEND: Seconds = 0.5;
 /** Settings that take effect while the show runs. */

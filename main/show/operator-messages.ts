@@ -1,8 +1,8 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import { machineClock } from "../system/clock.ts";
-import type { Log } from "../system/log.ts";
-import { printable } from "../system/printable.ts";
+import type { Log } from "../system/log/log.ts";
+import { printable } from "../system/log/printable.ts";
 
 const KEPT = 6;
 const LONGEST = 300;

@@ -1,6 +1,6 @@
 import { unknownStyle } from "../../shared/commands/style-weight.ts";
 import type { Command } from "../../shared/commands/table.ts";
-import { printable } from "../system/printable.ts";
+import { printable } from "../system/log/printable.ts";
 
 export interface PageCommandsParts {
   /** Names of the styles of the model that dances. */

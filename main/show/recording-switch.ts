@@ -3,7 +3,7 @@ import type { Seconds } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { isolated } from "../outputs/isolated.ts";
 import { createRecorder, type Recorder, type RecorderOptions } from "../outputs/recording/recorder.ts";
-import type { Log } from "../system/log.ts";
+import type { Log } from "../system/log/log.ts";
 
 /** A button that bounces, or somebody who plays with it, makes no more takes than this. */
 const AT_LEAST: Seconds = 1;

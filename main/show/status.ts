@@ -1,8 +1,8 @@
 import type { PageReport, Status } from "../../shared/messages.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
+import { printable } from "../system/log/printable.ts";
 import { Measurements } from "../system/percentiles.ts";
-import { printable } from "../system/printable.ts";
 
 /** Five seconds at 30 frames a second. */
 const WINDOW = 150;

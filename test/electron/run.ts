@@ -5,8 +5,8 @@
 
 import { join } from "node:path";
 import { _electron } from "playwright-core";
-import { projectRoot } from "../../main/system/paths.ts";
-import { electronProgram, hasDisplay } from "../../main/system/programs.ts";
+import { projectRoot } from "../../main/system/files/paths.ts";
+import { electronProgram, hasDisplay } from "../../main/system/processes/programs.ts";
 import { cues } from "../support/light-desk.ts";
 import { receiveOsc } from "../support/osc-receiver.ts";
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { projectRoot } from "../../main/system/paths.ts";
+import { projectRoot } from "../../main/system/files/paths.ts";
 import { launchChromium, openStage } from "../support/chromium.ts";
 import { hasChromium } from "../support/chromium-program.ts";
 import { Installation } from "../support/installation.ts";

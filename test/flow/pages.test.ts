@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { projectRoot } from "../../main/system/paths.ts";
+import { projectRoot } from "../../main/system/files/paths.ts";
 import { PONG } from "../../shared/codec.ts";
 import type { HostMessage } from "../../shared/messages.ts";
 import { launchChromium } from "../support/chromium.ts";

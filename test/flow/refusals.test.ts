@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { projectRoot } from "../../main/system/paths.ts";
+import { projectRoot } from "../../main/system/files/paths.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { Installation } from "../support/installation.ts";
 import { demoLines, shortTake } from "../support/short-take.ts";

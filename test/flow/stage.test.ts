@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { projectRoot } from "../../main/system/paths.ts";
+import { projectRoot } from "../../main/system/files/paths.ts";
 import { KEYS } from "../../shared/commands/keys.ts";
 import { PARAMETER_NAMES } from "../../shared/commands/parameters.ts";
 import { en } from "../../shared/languages/en.ts";

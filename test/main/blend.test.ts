@@ -12,7 +12,7 @@ import { clipOf, part } from "../../main/motion/clip.ts";
 import { describe as description } from "../../main/motion/features/description.ts";
 import { seededRandom } from "../../main/motion/random.ts";
 import { openGenerator } from "../../main/runtime/open-generator.ts";
-import { projectRoot } from "../../main/system/paths.ts";
+import { projectRoot } from "../../main/system/files/paths.ts";
 import { jobContext } from "../support/job-context.ts";
 import { LONG } from "../support/long.ts";
 import { demoPhrases } from "../support/ordinary-dancing.ts";

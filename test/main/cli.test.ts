@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { projectRoot } from "../../main/system/paths.ts";
+import { projectRoot } from "../../main/system/files/paths.ts";
 
 function continuo(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
   const cli = join(projectRoot, "main/cli.ts");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { ENGINE_FLAGS } from "../../main/process/child.ts";
-import { projectRoot } from "../../main/system/paths.ts";
+import { projectRoot } from "../../main/system/files/paths.ts";
 import type { EnduranceReport } from "../support/endurance.ts";
 import { amount, LONG } from "../support/long.ts";
 

@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { loadSettings } from "../../main/config/load-settings.ts";
 import { openDemo } from "../../main/inputs/demo.ts";
 import { loadEngine } from "../../main/process/engine-loader.ts";
-import { projectRoot } from "../../main/system/paths.ts";
+import { projectRoot } from "../../main/system/files/paths.ts";
 import { initialControls } from "../../shared/commands/controls.ts";
 import { LOOK_NAMES, type LookName } from "../../shared/commands/parameters.ts";
 import type { Seconds } from "../../shared/pose.ts";

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { projectRoot } from "../../main/system/paths.ts";
+import { projectRoot } from "../../main/system/files/paths.ts";
 import { LOOK_NAMES, type LookName } from "../../shared/commands/parameters.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { Choreography } from "../support/choreography.ts";

@@ -5,7 +5,7 @@ import { CUE_NAMES } from "../../main/cues/cue.ts";
 import { OscIn } from "../../main/cues/osc-in.ts";
 import { writeMessage } from "../../main/outputs/osc/write-packet.ts";
 import { machineClock } from "../../main/system/clock.ts";
-import { createLog } from "../../main/system/log.ts";
+import { createLog } from "../../main/system/log/log.ts";
 import { hostilePackets } from "./hostile-packets.ts";
 import { showState } from "./show-state.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFailed, onTestFinished } from "vitest";
-import { projectRoot } from "../../main/system/paths.ts";
+import { projectRoot } from "../../main/system/files/paths.ts";
 
 /** A process that is asleep whenever one looks, for so many times, so long apart, has nothing to do. */
 const IDLE_LOOKS = 15;

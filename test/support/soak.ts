@@ -5,8 +5,8 @@ import type { Destination } from "../../main/outputs/osc/destination/destination
 import { createOscOutput } from "../../main/outputs/osc/osc-output.ts";
 import { Performers } from "../../main/outputs/performers/performers.ts";
 import { machineClock } from "../../main/system/clock.ts";
-import { createLog } from "../../main/system/log.ts";
-import { moduleBeside } from "../../main/system/paths.ts";
+import { moduleBeside } from "../../main/system/files/paths.ts";
+import { createLog } from "../../main/system/log/log.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { swaying } from "./dance.ts";
 import { destination } from "./osc-packets.ts";

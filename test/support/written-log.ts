@@ -1,4 +1,4 @@
-import { createLog, type Log } from "../../main/system/log.ts";
+import { createLog, type Log } from "../../main/system/log/log.ts";
 import type { Clock } from "../../shared/clock.ts";
 
 /** A log whose lines a test can read. */

@@ -2,8 +2,8 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { SourceError, UserError } from "../../system/errors.ts";
+import { makeFolder } from "../../system/files/paths.ts";
 import type { JobContext } from "../../system/job.ts";
-import { makeFolder } from "../../system/paths.ts";
 import { type Imported, type ImportProvenance, importMotion, kindOf, nameOf, unknownKind } from "./import.ts";
 import { type ArchiveSplit, readSplit, type SplitEntry } from "./split.ts";
 

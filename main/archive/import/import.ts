@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { SourceError } from "../../system/errors.ts";
-import { readWholeFile } from "../../system/read-file.ts";
+import { readWholeFile } from "../../system/files/read-file.ts";
 import type { TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { SourceError } from "../../system/errors.ts";
-import { readJsonFile } from "../../system/json.ts";
+import { readJsonFile } from "../../system/files/json.ts";
 
 /**
  * Division of a folder of motion into training and validation files; by subject (the part of a name before "_") the true

@@ -2,8 +2,8 @@ import { Command } from "commander";
 import { monitorTable, OscMonitor, plainText } from "../../osc-tools/monitor.ts";
 import { type ReceiverOptions, receive } from "../../osc-tools/receiver.ts";
 import { machineClock } from "../../system/clock.ts";
-import { interruptible } from "../../system/interruption.ts";
 import { pause } from "../../system/pause.ts";
+import { interruptible } from "../../system/processes/interruption.ts";
 import { numberWithin } from "../numbers.ts";
 import { addReceiverOptions } from "./receiver-options.ts";
 

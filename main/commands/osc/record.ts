@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { ReceiverOptions } from "../../osc-tools/receiver.ts";
 import { RECORDING_ENDING, recordPackets } from "../../osc-tools/record.ts";
-import { interruptible } from "../../system/interruption.ts";
+import { interruptible } from "../../system/processes/interruption.ts";
 import { numberWithin } from "../numbers.ts";
 import { addReceiverOptions } from "./receiver-options.ts";
 

@@ -3,7 +3,7 @@ import { replayPackets } from "../../osc-tools/replay.ts";
 import { parseHostAndPort } from "../../osc-tools/sender.ts";
 import { destinationName } from "../../outputs/osc/destination/destination.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
-import { Interruption, interruptible } from "../../system/interruption.ts";
+import { Interruption, interruptible } from "../../system/processes/interruption.ts";
 import { numberWithin } from "../numbers.ts";
 
 interface ReplayArguments {

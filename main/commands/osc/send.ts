@@ -6,7 +6,7 @@ import { parseHostAndPort, withSender } from "../../osc-tools/sender.ts";
 import { OscFault, readPacket } from "../../outputs/osc/read-packet.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
 import { UserError } from "../../system/errors.ts";
-import { interruptible } from "../../system/interruption.ts";
+import { interruptible } from "../../system/processes/interruption.ts";
 import { numberWithin } from "../numbers.ts";
 
 interface SendArguments {

@@ -3,9 +3,9 @@ import { addSettings, settingsOf } from "../../config/options.ts";
 import { SIGNAL_NAMES, type SignalName } from "../../motion/signals/signal.ts";
 import { moveSignal } from "../../osc-tools/move-signal.ts";
 import { SLOTS } from "../../outputs/performers/performers.ts";
-import { interruptible } from "../../system/interruption.ts";
-import { createLog } from "../../system/log.ts";
-import { openLogStream } from "../../system/log-stream.ts";
+import { createLog } from "../../system/log/log.ts";
+import { openLogStream } from "../../system/log/log-stream.ts";
+import { interruptible } from "../../system/processes/interruption.ts";
 import { numberWithin, wholeNumberWithin } from "../numbers.ts";
 
 interface WiggleArguments {

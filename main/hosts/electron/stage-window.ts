@@ -1,5 +1,5 @@
 import { BrowserWindow, screen } from "electron";
-import type { Log } from "../../system/log.ts";
+import type { Log } from "../../system/log/log.ts";
 import { isStage, STAGE_URL } from "./scheme.ts";
 import { windowBounds } from "./window-bounds.ts";
 

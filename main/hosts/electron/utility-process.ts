@@ -2,7 +2,7 @@ import { utilityProcess } from "electron";
 import { ENGINE_ENTRY, ENGINE_FLAGS, type EngineChild } from "../../process/child.ts";
 import type { FromEngine } from "../../process/protocol.ts";
 import { stderrTail } from "../../process/stderr-tail.ts";
-import { writeLastWords } from "../../system/log-stream.ts";
+import { writeLastWords } from "../../system/log/log-stream.ts";
 
 /** A utility process is there, or never will be, within this, milliseconds: Electron has no event for one that is not. */
 const SPAWN_MS = 10_000;

@@ -1,7 +1,7 @@
 import type { HealthState } from "../../show/health.ts";
 import type { Show } from "../../show/show.ts";
 import { machineClock } from "../../system/clock.ts";
-import type { Log } from "../../system/log.ts";
+import type { Log } from "../../system/log/log.ts";
 import { spreadLastNet } from "./last-net.ts";
 import { keeperAbove, systemd } from "./service-manager.ts";
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { hasDisplay } from "../../system/programs.ts";
+import { hasDisplay } from "../../system/processes/programs.ts";
 
 /** The command that opens an address in the default browser; xdg-open elsewhere. */
 const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {

@@ -4,9 +4,9 @@ import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../system/errors.ts";
-import type { Log } from "../../system/log.ts";
-import { projectRoot } from "../../system/paths.ts";
-import { electronInstaller, electronProgram, hasDisplay } from "../../system/programs.ts";
+import { projectRoot } from "../../system/files/paths.ts";
+import type { Log } from "../../system/log/log.ts";
+import { electronInstaller, electronProgram, hasDisplay } from "../../system/processes/programs.ts";
 import { KEPT } from "../health/service-manager.ts";
 
 /** A crash within this time means that Electron cannot run here: a missing library, or a forbidden sandbox. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Log } from "../../system/log.ts";
+import type { Log } from "../../system/log/log.ts";
 import { KEPT } from "../health/service-manager.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

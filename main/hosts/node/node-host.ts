@@ -7,9 +7,9 @@ import type { LinkServer } from "../../link/stage-link.ts";
 import { WebSocketLinkServer } from "../../link/websocket.ts";
 import { forkEngine } from "../../process/child.ts";
 import { startShow } from "../../show/show.ts";
-import { privateCacheFolder } from "../../system/cache-folder.ts";
 import { UserError } from "../../system/errors.ts";
-import type { Log } from "../../system/log.ts";
+import { privateCacheFolder } from "../../system/files/cache-folder.ts";
+import type { Log } from "../../system/log/log.ts";
 import { Guard } from "../health/guard.ts";
 import { openBrowser } from "./browser.ts";
 

@@ -1,7 +1,7 @@
 import type { Settings } from "../../config/settings.ts";
 import { forkEngine } from "../../process/child.ts";
-import { firstSize } from "../../process/detector-selection.ts";
-import { SizePolicy } from "../../process/size-policy.ts";
+import { firstSize } from "../../process/detector/detector-selection.ts";
+import { SizePolicy } from "../../process/detector/size-policy.ts";
 import { Supervisor } from "../../process/supervisor.ts";
 import { machineClock } from "../../system/clock.ts";
 import type { JobContext } from "../../system/job.ts";

@@ -15,7 +15,7 @@ import { Performers } from "../../outputs/performers/performers.ts";
 import { loadEngine } from "../../process/engine-loader.ts";
 import { machineClock } from "../../system/clock.ts";
 import { type JobContext, step } from "../../system/job.ts";
-import { createLog } from "../../system/log.ts";
+import { createLog } from "../../system/log/log.ts";
 import { Measurements } from "../../system/percentiles.ts";
 
 /** A frame of two people and partners to several destinations, from the StageFrame until all packets are written. */

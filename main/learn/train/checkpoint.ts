@@ -3,8 +3,8 @@ import * as v from "valibot";
 import type { Sizes } from "../../generators/recurrent-cvae/weights.ts";
 import { replaceFile } from "../../runtime/model-files.ts";
 import { ModelError } from "../../system/errors.ts";
-import { makeFolder } from "../../system/paths.ts";
-import { readWholeFile } from "../../system/read-file.ts";
+import { makeFolder } from "../../system/files/paths.ts";
+import { readWholeFile } from "../../system/files/read-file.ts";
 import { type OptimiserState, parameterCount } from "./optimiser/optimiser.ts";
 import { HistoryEntrySchema } from "./report/history.ts";
 

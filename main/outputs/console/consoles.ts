@@ -1,7 +1,7 @@
 import type { Clock } from "../../../shared/clock.ts";
 import type { Status } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Log } from "../../system/log.ts";
+import type { Log } from "../../system/log/log.ts";
 import type { Resolve } from "../osc/wire/resolver.ts";
 import { Sender } from "../osc/wire/sender.ts";
 import type { PerformersFrame } from "../performers/performers.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../shared/clock.ts";
 import type { Status } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Log } from "../../system/log.ts";
+import type { Log } from "../../system/log/log.ts";
 import type { PerformersFrame } from "../performers/performers.ts";
 import { type Destination, destinationName, type Endpoint } from "./destination/destination.ts";
 import { FormatEncoder } from "./format-encoder.ts";

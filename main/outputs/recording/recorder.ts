@@ -1,5 +1,5 @@
 import { PARTNER_TAG } from "../../archive/take.ts";
-import type { Log } from "../../system/log.ts";
+import type { Log } from "../../system/log/log.ts";
 import type { Output } from "../output.ts";
 import { freeNames } from "./free-name.ts";
 import { Recording } from "./recording.ts";

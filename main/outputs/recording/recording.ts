@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ImageJoints, Pose, Seconds } from "../../../shared/pose.ts";
 import type { Figure, StageFrame, StagePerson } from "../../../shared/stage.ts";
 import { TakeWriter } from "../../archive/take-writer.ts";
-import type { Log } from "../../system/log.ts";
+import type { Log } from "../../system/log/log.ts";
 import { endWithWholeLine } from "./whole-lines.ts";
 
 /** Bytes that may wait for a slow disk: ten seconds of six people. */

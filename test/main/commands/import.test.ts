@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { projectRoot } from "../../../main/system/paths.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 import { bvhText } from "../../support/bvh.ts";
 import { emptyFolder } from "../../support/folder.ts";
 

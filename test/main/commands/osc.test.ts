@@ -11,7 +11,7 @@ import { CUE_NAMES } from "../../../main/cues/cue.ts";
 import { OscIn } from "../../../main/cues/osc-in.ts";
 import type { MonitorReport } from "../../../main/osc-tools/monitor.ts";
 import { RECORDING_HEADER, recordingLine } from "../../../main/osc-tools/recording.ts";
-import { projectRoot } from "../../../main/system/paths.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/commands/table.ts";
 import { emptyFolder } from "../../support/folder.ts";

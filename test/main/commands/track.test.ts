@@ -9,7 +9,7 @@ import type { TakeFrame } from "../../../main/archive/take.ts";
 import { readTake } from "../../../main/archive/take-reader.ts";
 import { loadSettings } from "../../../main/config/load-settings.ts";
 import { PoseTracker } from "../../../main/engine/pose/tracker.ts";
-import { projectRoot } from "../../../main/system/paths.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 import type { ImageJoints } from "../../../shared/pose.ts";
 import { clip } from "../../support/clip.ts";
 import { LONG } from "../../support/long.ts";

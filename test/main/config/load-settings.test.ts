@@ -6,7 +6,7 @@ import { afterAll, expect, test } from "vitest";
 import { loadSettings, readSettings } from "../../../main/config/load-settings.ts";
 import type { SettingsInput } from "../../../main/config/settings.ts";
 import { ConfigError } from "../../../main/system/errors.ts";
-import { projectRoot } from "../../../main/system/paths.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { deepLists, hostileFile } from "../../support/hostile-files.ts";
 

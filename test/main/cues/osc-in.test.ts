@@ -8,7 +8,7 @@ import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { CUE_NAMES } from "../../../main/cues/cue.ts";
 import { OscIn } from "../../../main/cues/osc-in.ts";
 import { machineClock } from "../../../main/system/clock.ts";
-import { projectRoot } from "../../../main/system/paths.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 import { type Clock, SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/commands/table.ts";
 import type { HostilityReport } from "../../support/hostility.ts";

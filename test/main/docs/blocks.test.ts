@@ -6,7 +6,7 @@ import { DOCUMENTS, fillBlocks, OSC_REFERENCE, SETTINGS_REFERENCE } from "../../
 import { SIGNAL_NAMES } from "../../../main/motion/signals/signal.ts";
 import { presetNames } from "../../../main/outputs/osc/destination/preset.ts";
 import { TABLE } from "../../../main/outputs/osc/table/table.ts";
-import { projectRoot } from "../../../main/system/paths.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 
 const EMPTY =
   "# A\n\n<!-- keys -->\n<!-- /keys -->\n\nB\n\n<!-- settings -->\nSTALE\n<!-- /settings -->\nC\n";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { SIGNAL_PICTURE } from "../../../main/docs/blocks.ts";
 import { signalPicture } from "../../../main/docs/signal-picture.ts";
 import { RESTING, SIGNAL_NAMES } from "../../../main/motion/signals/signal.ts";
-import { projectRoot } from "../../../main/system/paths.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 
 const moments = Array.from({ length: 20 }, (_, n) => ({
   t: n / 10,

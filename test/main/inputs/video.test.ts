@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { probeVideo } from "../../../main/inputs/probe-video.ts";
 import { openVideo, type VideoSource } from "../../../main/inputs/video.ts";
 import { SourceError } from "../../../main/system/errors.ts";
-import { projectRoot } from "../../../main/system/paths.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 import type { ImageFrame } from "../../../shared/pose.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { turns } from "../../support/turns.ts";

@@ -5,7 +5,7 @@ import type { TakeFrame } from "../../../main/archive/take.ts";
 import { readTake } from "../../../main/archive/take-reader.ts";
 import { continueTake } from "../../../main/jobs/continue-take.ts";
 import { ModelError } from "../../../main/system/errors.ts";
-import { projectRoot } from "../../../main/system/paths.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 import { sineDance, writeDance } from "../../support/dances.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { jobContext } from "../../support/job-context.ts";

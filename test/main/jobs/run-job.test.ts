@@ -2,8 +2,8 @@ import { EventEmitter } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { runJob, type Terminal } from "../../../main/jobs/run-job.ts";
-import { Interruption } from "../../../main/system/interruption.ts";
 import { type JobContext, step } from "../../../main/system/job.ts";
+import { Interruption } from "../../../main/system/processes/interruption.ts";
 
 class StandInProcess extends EventEmitter implements Terminal {
   readonly written: string[] = [];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isolated } from "../../../main/outputs/isolated.ts";
 import type { Output } from "../../../main/outputs/output.ts";
-import { createLog } from "../../../main/system/log.ts";
+import { createLog } from "../../../main/system/log/log.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { forkEngine } from "../../../main/process/child.ts";
-import { projectRoot } from "../../../main/system/paths.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { isAlive } from "../../support/installation.ts";
 

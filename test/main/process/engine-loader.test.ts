@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadSettings } from "../../../main/config/load-settings.ts";
 import { loadEngine } from "../../../main/process/engine-loader.ts";
-import { projectRoot } from "../../../main/system/paths.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 import { initialControls } from "../../../shared/commands/controls.ts";
 import { STANDING, seenAt } from "../../support/bodies.ts";
 import { overflowingModel } from "../../support/overflowing-model.ts";

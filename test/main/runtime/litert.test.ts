@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { NetworkRuntime } from "../../../main/engine/pose/blazepose/runtime.ts";
 import { loadLiteRt } from "../../../main/runtime/litert.ts";
-import { projectRoot } from "../../../main/system/paths.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 import type { ImageJoints } from "../../../shared/pose.ts";
 import { clip } from "../../support/clip.ts";
 import { isHere } from "../../support/is-here.ts";

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { Closers } from "../../../main/show/closers.ts";
-import { createLog } from "../../../main/system/log.ts";
+import { createLog } from "../../../main/system/log/log.ts";
 
 afterEach(() => vi.useRealTimers());
 

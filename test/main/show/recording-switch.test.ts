@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { readTake } from "../../../main/archive/take-reader.ts";
 import type { Recorder } from "../../../main/outputs/recording/recorder.ts";
 import { RecordingSwitch, type RecordingSwitchParts } from "../../../main/show/recording-switch.ts";
-import { projectRoot } from "../../../main/system/paths.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { person, stageFrame } from "../../support/stage-frames.ts";

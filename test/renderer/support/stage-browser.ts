@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { build } from "esbuild";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { projectRoot } from "../../../main/system/paths.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 import { chromiumProgram, GRAPHICS } from "../../support/chromium-program.ts";
 
 const QUIET = [

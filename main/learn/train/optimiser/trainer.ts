@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Sizes } from "../../../generators/recurrent-cvae/weights.ts";
 import type { Backend } from "../../../runtime/tensorflow.ts";
-import { moduleBeside } from "../../../system/paths.ts";
+import { moduleBeside } from "../../../system/files/paths.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { applyGradients, type OptimiserState } from "./optimiser.ts";
 import { scheduleAt } from "./schedule.ts";

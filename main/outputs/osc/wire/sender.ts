@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import type { Clock } from "../../../../shared/clock.ts";
 import type { Status } from "../../../../shared/messages.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
-import type { Log } from "../../../system/log.ts";
+import type { Log } from "../../../system/log/log.ts";
 import { openWire } from "./connect.ts";
 import { codeOf, explainFailure } from "./failure.ts";
 import type { Resolve } from "./resolver.ts";

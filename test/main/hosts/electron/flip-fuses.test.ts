@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FuseV1Options } from "@electron/fuses";
 import { expect, test } from "vitest";
 import { FUSES, packedProgram } from "../../../../main/hosts/electron/flip-fuses.ts";
-import { projectRoot } from "../../../../main/system/paths.ts";
+import { projectRoot } from "../../../../main/system/files/paths.ts";
 
 test("every fuse that there is has been decided, and a new one stops the packing", () => {
   const known = Object.values(FuseV1Options).filter((value) => typeof value === "number");

@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { runDesktopApp } from "../../../../main/hosts/node/desktop-app.ts";
-import { createLog } from "../../../../main/system/log.ts";
+import { createLog } from "../../../../main/system/log/log.ts";
 import { emptyFolder } from "../../../support/folder.ts";
 import { isHere } from "../../../support/is-here.ts";
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { projectRoot } from "../../../../main/system/paths.ts";
+import { projectRoot } from "../../../../main/system/files/paths.ts";
 import { amount } from "../../../support/long.ts";
 import type { SoakReport } from "../../../support/soak.ts";
 

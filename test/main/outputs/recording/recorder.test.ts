@@ -8,7 +8,7 @@ import { readTake } from "../../../../main/archive/take-reader.ts";
 import { createRecorder } from "../../../../main/outputs/recording/recorder.ts";
 import { endWithWholeLine } from "../../../../main/outputs/recording/whole-lines.ts";
 import { ConfigError } from "../../../../main/system/errors.ts";
-import { projectRoot } from "../../../../main/system/paths.ts";
+import { projectRoot } from "../../../../main/system/files/paths.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
 import { emptyFolder } from "../../../support/folder.ts";
 import { figure, person, stageFrame } from "../../../support/stage-frames.ts";

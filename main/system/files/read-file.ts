@@ -1,6 +1,6 @@
 import { constants, type Stats } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import type { UserError } from "./errors.ts";
+import type { UserError } from "../errors.ts";
 import { DISK_PATIENCE, inTime } from "./in-time.ts";
 
 /** What a file should be before it is read whole. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { parseJson } from "../../../main/system/json.ts";
-import { deepLists } from "../../support/hostile-files.ts";
+import { parseJson } from "../../../../main/system/files/json.ts";
+import { deepLists } from "../../../support/hostile-files.ts";
 
 test("what is deeper than any honest file is refused before it is parsed", () => {
   expect(() => parseJson(deepLists())).toThrow("nested more than 64 deep");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { printable, printableLines } from "../../../main/system/printable.ts";
+import { printable, printableLines } from "../../../../main/system/log/printable.ts";
 
 test.each([
   ["a line break", "cam\nwarning: forged\r\n", "cam\\nwarning: forged\\r\\n"],

@@ -7,7 +7,7 @@ const GUARD = 'read -r _; kill -9 "$1"';
  * A child in a process group of its own ends with this process also where that is killed, which leaves it no time to
  * end its children: a guard beside the child holds a pipe from here. On Windows the system sees to it.
  */
-export function endsWithUs(child: ChildProcess): void {
+export function guardChild(child: ChildProcess): void {
   if (process.platform === "win32" || child.pid === undefined || child.exitCode !== null) return;
   const guard = spawn("/bin/sh", ["-c", GUARD, "sh", String(child.pid)], {
     stdio: ["pipe", "ignore", "ignore"],

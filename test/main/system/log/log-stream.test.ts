@@ -4,13 +4,13 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { projectRoot } from "../../../main/system/paths.ts";
-import { emptyFolder } from "../../support/folder.ts";
+import { projectRoot } from "../../../../main/system/files/paths.ts";
+import { emptyFolder } from "../../../support/folder.ts";
 
 /** A loop that says something at every turn, as a show in trouble would; it tells on its stdin's bidding how it went. */
 const SHOW = `
-  const { createLog } = await import(${module("main/system/log.ts")});
-  const { openLogStream } = await import(${module("main/system/log-stream.ts")});
+  const { createLog } = await import(${module("main/system/log/log.ts")});
+  const { openLogStream } = await import(${module("main/system/log/log-stream.ts")});
   const log = createLog({ stream: openLogStream(1) });
   const began = performance.now();
   let [last, gap, n] = [began, 0, 0];

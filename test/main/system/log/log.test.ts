@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { SteppedClock } from "../../../shared/clock.ts";
-import { writtenLog } from "../../support/written-log.ts";
+import { SteppedClock } from "../../../../shared/clock.ts";
+import { writtenLog } from "../../../support/written-log.ts";
 
 test("information is the line alone, a warning says that it is one", () => {
   const { log, lines } = writtenLog(new SteppedClock());

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SizePolicy } from "../../../main/process/size-policy.ts";
+import { SizePolicy } from "../../../../main/process/detector/size-policy.ts";
 
 function feed(policy: SizePolicy, milliseconds: number, frames: number) {
   return Array.from({ length: frames }, () => policy.measure(milliseconds)).filter((step) => step !== null);

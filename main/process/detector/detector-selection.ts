@@ -1,12 +1,12 @@
-import type { DetectorSize, Instructions, PageReport } from "../../shared/messages.ts";
-import type { Seconds } from "../../shared/pose.ts";
-import type { StageTiming } from "../../shared/stage.ts";
-import type { EngineSettings } from "../engine/settings.ts";
-import { bringsPictures } from "../inputs/open-source.ts";
-import type { InputSettings } from "../inputs/settings.ts";
-import type { PageSettings } from "../link/settings.ts";
+import type { DetectorSize, Instructions, PageReport } from "../../../shared/messages.ts";
+import type { Seconds } from "../../../shared/pose.ts";
+import type { StageTiming } from "../../../shared/stage.ts";
+import type { EngineSettings } from "../../engine/settings.ts";
+import { bringsPictures } from "../../inputs/open-source.ts";
+import type { InputSettings } from "../../inputs/settings.ts";
+import type { PageSettings } from "../../link/settings.ts";
+import type { ProcessSettings } from "../settings.ts";
 import { DetectorChoice, type DetectorPlace } from "./detector-choice.ts";
-import type { ProcessSettings } from "./settings.ts";
 import { BUDGET, SizePolicy } from "./size-policy.ts";
 
 /** The same page is not heard more often about what it cannot do. */

@@ -1,9 +1,9 @@
 import { chmodSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type CachePlace, privateCacheFolder } from "../../../main/system/cache-folder.ts";
-import { emptyFolder } from "../../support/folder.ts";
-import { isHere } from "../../support/is-here.ts";
+import { type CachePlace, privateCacheFolder } from "../../../../main/system/files/cache-folder.ts";
+import { emptyFolder } from "../../../support/folder.ts";
+import { isHere } from "../../../support/is-here.ts";
 
 const posix = isHere("POSIX", process.platform !== "win32");
 

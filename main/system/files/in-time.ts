@@ -1,4 +1,4 @@
-import type { Seconds } from "../../shared/pose.ts";
+import type { Seconds } from "../../../shared/pose.ts";
 
 /** A disk that has not answered by then is taken for gone. */
 export const DISK_PATIENCE: Seconds = 5;

@@ -1,4 +1,4 @@
-import { printable } from "./printable.ts";
+import { printable } from "../log/printable.ts";
 import { type ExpectedFile, readWholeFile } from "./read-file.ts";
 
 /** No file of ours goes deeper than ten. */

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { inTime } from "../../../main/system/in-time.ts";
-import { refusedWith } from "../../support/hostile-files.ts";
+import { inTime } from "../../../../main/system/files/in-time.ts";
+import { refusedWith } from "../../../support/hostile-files.ts";
 
 /** A drive that answers when it is told to. */
 function drive() {

@@ -1,8 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
-import { loadSettings } from "../../../main/config/load-settings.ts";
-import type { SettingsInput } from "../../../main/config/settings.ts";
-import { DetectorSelection, engineSeesPictures } from "../../../main/process/detector-selection.ts";
-import type { PageReport } from "../../../shared/messages.ts";
+import { loadSettings } from "../../../../main/config/load-settings.ts";
+import type { SettingsInput } from "../../../../main/config/settings.ts";
+import {
+  DetectorSelection,
+  engineSeesPictures,
+} from "../../../../main/process/detector/detector-selection.ts";
+import type { PageReport } from "../../../../shared/messages.ts";
 
 let said: string[];
 let instructed: string[];

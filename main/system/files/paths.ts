@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { SourceError } from "./errors.ts";
+import { SourceError } from "../errors.ts";
 
 /** Folder of package.json: the same whether the sources run (`main/`) or the build (`dist/main/`). */
 export const projectRoot: string = findRoot(dirname(fileURLToPath(import.meta.url)));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DetectorChoice, fasterPlace } from "../../../main/process/detector-choice.ts";
+import { DetectorChoice, fasterPlace } from "../../../../main/process/detector/detector-choice.ts";
 
 function measured(engine: number): DetectorChoice {
   const choice = new DetectorChoice("auto", () => {});

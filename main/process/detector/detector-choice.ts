@@ -1,5 +1,5 @@
-import type { Seconds } from "../../shared/pose.ts";
-import { Measurements } from "../system/percentiles.ts";
+import type { Seconds } from "../../../shared/pose.ts";
+import { Measurements } from "../../system/percentiles.ts";
 import { BUDGET } from "./size-policy.ts";
 
 export type DetectorPlace = "engine" | "page";

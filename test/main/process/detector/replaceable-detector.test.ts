@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { PoseDetector } from "../../../main/engine/pose/detector.ts";
-import { ReplaceableDetector } from "../../../main/process/replaceable-detector.ts";
-import type { ImageFrame } from "../../../shared/pose.ts";
+import type { PoseDetector } from "../../../../main/engine/pose/detector.ts";
+import { ReplaceableDetector } from "../../../../main/process/detector/replaceable-detector.ts";
+import type { ImageFrame } from "../../../../shared/pose.ts";
 
 function detector(description: string, calls: string[]): PoseDetector {
   return {

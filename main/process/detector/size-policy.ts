@@ -1,5 +1,5 @@
-import { DETECTOR_SIZES, type DetectorSize } from "../../shared/messages.ts";
-import { Measurements } from "../system/percentiles.ts";
+import { DETECTOR_SIZES, type DetectorSize } from "../../../shared/messages.ts";
+import { Measurements } from "../../system/percentiles.ts";
 
 /** A camera's frame period, which detecting and predicting have to fit in: milliseconds. */
 export const BUDGET = 33;

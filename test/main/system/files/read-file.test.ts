@@ -1,11 +1,11 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ConfigError } from "../../../main/system/errors.ts";
-import { readWholeFile } from "../../../main/system/read-file.ts";
-import { emptyFolder } from "../../support/folder.ts";
-import { hostileFile, refusedWith } from "../../support/hostile-files.ts";
-import { isHere } from "../../support/is-here.ts";
+import { ConfigError } from "../../../../main/system/errors.ts";
+import { readWholeFile } from "../../../../main/system/files/read-file.ts";
+import { emptyFolder } from "../../../support/folder.ts";
+import { hostileFile, refusedWith } from "../../../support/hostile-files.ts";
+import { isHere } from "../../../support/is-here.ts";
 
 const limits = { expected: "a plan", mostBytes: 5000, Fault: ConfigError };
 

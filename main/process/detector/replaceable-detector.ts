@@ -1,5 +1,5 @@
-import type { ImageFrame } from "../../shared/pose.ts";
-import type { Detection, PoseDetector } from "../engine/pose/detector.ts";
+import type { ImageFrame } from "../../../shared/pose.ts";
+import type { Detection, PoseDetector } from "../../engine/pose/detector.ts";
 
 /** A detector that can give way to another between two frames. */
 export class ReplaceableDetector implements PoseDetector {

@@ -1,6 +1,6 @@
-import type { Clock } from "../../shared/clock.ts";
-import type { Seconds } from "../../shared/pose.ts";
-import { machineClock } from "./clock.ts";
+import type { Clock } from "../../../shared/clock.ts";
+import type { Seconds } from "../../../shared/pose.ts";
+import { machineClock } from "../clock.ts";
 import { printable } from "./printable.ts";
 
 /** Characters of a line; a page or a file can say as much as it likes. */
