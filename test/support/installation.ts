@@ -10,11 +10,9 @@ import { projectRoot } from "../../main/system/files/paths.ts";
 const IDLE_LOOKS = 15;
 const LOOK_MS = 100;
 
-const STAMP = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /;
-
 /** The whole installation, started from the command line as a person would, in processes of its own. */
 export class Installation {
-  /** Everything that it wrote, by line, without the time that messages to the operator begin with. */
+  /** Everything that it wrote, by line. */
   readonly lines: string[] = [];
   readonly #listeners: (() => void)[] = [];
   readonly #process: ChildProcess;
@@ -29,7 +27,7 @@ export class Installation {
     });
     for (const stream of [this.#process.stdout!, this.#process.stderr!]) {
       createInterface({ input: stream }).on("line", (line) => {
-        this.lines.push(line.replace(STAMP, ""));
+        this.lines.push(line);
         for (const listen of this.#listeners) listen();
       });
     }
