@@ -5,12 +5,12 @@ import { LONG } from "./test/support/long.ts";
 
 const MINUTE = 60_000;
 
-/** Tests that are long altogether, and those that have a long form. */
-const longFiles = globSync("test/**/*.test.ts", { cwd: import.meta.dirname }).filter(
-  (file) => file.endsWith(".long.test.ts") || readFileSync(file, "utf8").includes("support/long.ts"),
-);
+const filesThat = (say: string) =>
+  globSync("test/**/*.test.ts", { cwd: import.meta.dirname }).filter((file) =>
+    readFileSync(join(import.meta.dirname, file), "utf8").includes(say),
+  );
 
-/** Two files at a time. */
+/** More at a time than two processors: many wait for processes and sockets. */
 const unit: TestProjectInlineConfiguration = {
   extends: true,
   test: {
@@ -18,35 +18,55 @@ const unit: TestProjectInlineConfiguration = {
     include: ["test/**/*.test.ts"],
     exclude: ["test/flow/**", "**/*.long.test.ts"],
     testTimeout: MINUTE,
-    maxWorkers: 2,
+    maxWorkers: 3,
   },
 };
 
-/** The whole installation, which needs all processors. */
+const pages = filesThat("support/chromium").filter((file) => file.includes("flow"));
+
+/** The whole installation in processes of its own, without a page. */
 const flow: TestProjectInlineConfiguration = {
   extends: true,
   test: {
     name: "flow",
     include: ["test/flow/**/*.test.ts"],
+    exclude: pages,
     testTimeout: 2 * MINUTE,
-    fileParallelism: false,
+    maxWorkers: 2,
     sequence: { groupOrder: 1 },
   },
 };
 
-/** `npm run test:long`: what is measured there would be disturbed by another file beside it. */
+/** The same with a page, which software draws: one at a time. */
+const flowWithPage: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    name: "page",
+    include: pages,
+    testTimeout: 2 * MINUTE,
+    fileParallelism: false,
+    sequence: { groupOrder: 2 },
+  },
+};
+
+/** Tests that are long altogether, and those that have a long form; what they measure others would disturb. */
 const long: TestProjectInlineConfiguration = {
   extends: true,
-  test: { name: "long", include: longFiles, testTimeout: 10 * MINUTE, fileParallelism: false },
+  test: {
+    name: "long",
+    include: ["test/**/*.long.test.ts", ...filesThat("support/long.ts")],
+    testTimeout: 10 * MINUTE,
+    fileParallelism: false,
+  },
 };
 
 export default defineConfig({
   test: {
     // A test that ends before it has asserted anything fails; what is waited for may take its time on a busy machine.
-    expect: { requireAssertions: true, poll: { timeout: 30_000 } },
+    expect: { requireAssertions: true, poll: { timeout: MINUTE / 2 } },
     // What the programs started by tests import is compiled once.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, ".cache/node") },
     hookTimeout: 2 * MINUTE,
-    projects: LONG ? [long] : [unit, flow],
+    projects: LONG ? [long] : [unit, flow, flowWithPage],
   },
 });
