@@ -73,7 +73,7 @@ describe.runIf(isHere("POSIX", process.platform !== "win32"))(
       await partnerAfter(desk, cues(desk).length);
       expect(installation.engines()).toContain(lead);
       expect(gaps(cues(desk))).toEqual([]);
-      expect(installation.lines.filter((line) => line.includes(" a fault in the program"))).toHaveLength(1);
+      expect(installation.lines.filter((line) => line.includes("a fault in the program"))).toHaveLength(1);
       expect(await installation.stop()).toBe(0);
     });
 

@@ -50,18 +50,24 @@ class BoundedStream implements LogStream {
 
   write(text: string): void {
     const bytes = Buffer.from(text);
-    if (this.#waiting.length + bytes.length > MOST_WAITING) this.#dropped += linesIn(bytes);
-    else this.#waiting = Buffer.concat([this.#waiting, bytes]);
+    // Once lines are dropped, all are until there is ample room: so the count stands where the lines are missing.
+    const room = this.#dropped > 0 ? MOST_WAITING / 2 : MOST_WAITING;
+    if (this.#waiting.length + bytes.length > room) this.#dropped += linesIn(bytes);
+    else this.#waiting = Buffer.concat([this.#waiting, this.#droppedLine(), bytes]);
     this.#pass();
+  }
+
+  /** What has to be said of lines that were dropped, which are forgotten then. */
+  #droppedLine(): Buffer<ArrayBuffer> {
+    if (this.#dropped === 0) return Buffer.alloc(0);
+    const lines = this.#dropped === 1 ? "1 line was" : `${this.#dropped} lines were`;
+    this.#dropped = 0;
+    return Buffer.from(`… ${lines} dropped: nobody took what the log wrote\n`);
   }
 
   #pass(): void {
     if (this.#busy) return;
-    if (this.#waiting.length === 0 && this.#dropped > 0) {
-      const lines = this.#dropped === 1 ? "1 line was" : `${this.#dropped} lines were`;
-      this.#waiting = Buffer.from(`… ${lines} dropped: nobody took what the log wrote\n`);
-      this.#dropped = 0;
-    }
+    if (this.#waiting.length === 0) this.#waiting = this.#droppedLine();
     if (this.#waiting.length === 0) return;
     this.#busy = true;
     this.#descriptor(this.#waiting, (error, written) => this.#passed(error, written));
