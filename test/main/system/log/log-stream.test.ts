@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { projectRoot } from "../../../../main/system/files/paths.ts";
 import { emptyFolder } from "../../../support/folder.ts";
 
@@ -42,7 +42,9 @@ const TOO_MANY = 2500;
 
 function show(stdout: number | "pipe"): ChildProcess {
   const args = ["--input-type=module", "-e", SHOW];
-  return spawn(process.execPath, args, { stdio: ["pipe", stdout, "pipe"] });
+  const child = spawn(process.execPath, args, { stdio: ["pipe", stdout, "pipe"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return child;
 }
 
 const said = async (child: ChildProcess) => String((await once(child.stderr!, "data"))[0]);
