@@ -39,7 +39,7 @@ export interface HelpLine {
   readonly says: (sentences: Sentences) => string;
 }
 
-/** Commands in the order in which the help begins, and how it ends; all others stand numberBetween, as in the table. */
+/** Commands in the order in which the help begins, and how it ends; all others stand between, as in the table. */
 const FIRST: readonly CommandName[] = ["mode", "answer", "restart"];
 const CHOOSING: readonly CommandName[] = ["option", "look", "blend"];
 const LAST: readonly CommandName[] = ["gestures"];
