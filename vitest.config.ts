@@ -22,7 +22,7 @@ const unit: TestProjectInlineConfiguration = {
   },
 };
 
-const pages = filesThat("support/chromium").filter((file) => file.includes("flow"));
+const pages = filesThat("support/chromium").filter((file) => file.startsWith(join("test", "flow")));
 
 /** The whole installation in processes of its own, without a page. */
 const flow: TestProjectInlineConfiguration = {

@@ -22,11 +22,14 @@ export interface Hello {
 export const DETECTOR_SIZES = ["lite", "full", "heavy"] as const;
 export type DetectorSize = (typeof DETECTOR_SIZES)[number];
 
+/** Characters of the longest text that a page may report. */
+export const MAX_LABEL = 200;
+
 /** The page tells what became of its camera. `starting` while permission is asked. */
 export interface CameraReport {
   readonly tag: "camera";
   readonly state: "starting" | "on" | "none" | "denied" | "gone";
-  /** Name of the device, or what the browser said. */
+  /** Name of the device, or what the browser said: at most `MAX_LABEL` characters. */
   readonly label: string;
 }
 
@@ -39,7 +42,7 @@ export interface PageReport {
   readonly dropped: number;
   /** Milliseconds a frame of the page's own detector; null when it does not run. */
   readonly detect: number | null;
-  /** Why it does not run although it should, in one line; null otherwise. */
+  /** Why it does not run although it should, in one line of at most `MAX_LABEL` characters; null otherwise. */
   readonly fault: string | null;
 }
 

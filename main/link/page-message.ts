@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { MAX_SIDE } from "../../shared/codec.ts";
 import { parseCommand } from "../../shared/commands/table.ts";
 import { i420Bytes } from "../../shared/i420.ts";
-import { PAGE_ROLES, type PageMessage } from "../../shared/messages.ts";
+import { MAX_LABEL, PAGE_ROLES, type PageMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { printable } from "../system/log/printable.ts";
 
@@ -20,7 +20,7 @@ const side = v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(MAX_SIDE
 /** It comes out on terminals, in files and on desks. */
 const label = v.pipe(
   v.string(),
-  v.maxLength(200),
+  v.maxLength(MAX_LABEL),
   v.transform((text) => printable(text)),
 );
 

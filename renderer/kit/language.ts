@@ -1,6 +1,5 @@
 import { en } from "../../shared/languages/en.ts";
-import type { Sentences } from "../../shared/languages/sentences.ts";
-import { LANGUAGES, type Language } from "../../shared/languages/sentences.ts";
+import { LANGUAGES, type Language, type Sentences } from "../../shared/languages/sentences.ts";
 import { zh } from "../../shared/languages/zh.ts";
 
 export const SENTENCES: Readonly<Record<Language, Sentences>> = { en, zh };

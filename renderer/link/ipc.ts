@@ -46,7 +46,7 @@ export class IpcPageLink implements PageLink {
     port.addEventListener("close", () => {
       this.#port = null;
       this.#notify(false);
-      setTimeout(() => bridge.connect(), RETRY_MS * (1 - Math.random() / 2));
+      setTimeout(() => bridge.connect(), RETRY_MS);
     });
     port.start();
     this.send({ tag: "hello", role: this.#role });

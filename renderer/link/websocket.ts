@@ -4,7 +4,10 @@ import { Backoff } from "../kit/backoff.ts";
 import { parseHostMessage } from "./host-message.ts";
 import { isFrame, type PageLink } from "./page-link.ts";
 
-/** Milliseconds between attempts to reconnect, less up to half of it by chance: pages that lost the same host do not come back all at once. */
+/**
+ * Milliseconds between attempts to reconnect, less up to half of it by chance: pages that lost the same host do not come
+ * back all at once.
+ */
 const RETRY = { first: 250, longest: 4000 };
 /** Milliseconds after which a link has held: one that breaks sooner is tried again later and later. */
 const HELD = 5000;
@@ -61,8 +64,10 @@ export class WebSocketPageLink implements PageLink {
       if (message) for (const listener of this.#onMessage) listener(message);
     };
     socket.onclose = () => {
-      if (openedAt !== null) for (const listener of this.#onConnected) listener(false);
-      if (openedAt !== null && performance.now() - openedAt > HELD) this.#retry.reset();
+      if (openedAt !== null) {
+        for (const listener of this.#onConnected) listener(false);
+        if (performance.now() - openedAt > HELD) this.#retry.reset();
+      }
       setTimeout(
         () => {
           this.#socket = this.#open();

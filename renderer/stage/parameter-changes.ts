@@ -6,7 +6,6 @@ import {
   type ParameterValues,
 } from "../../shared/commands/parameters.ts";
 import type { Sentences } from "../../shared/languages/sentences.ts";
-import type { StageFrame } from "../../shared/stage.ts";
 
 type Shown = Pick<Controls, "mode" | "parameters" | "blend">;
 
@@ -41,11 +40,11 @@ function formatValue(name: ParameterName, parameters: ParameterValues, { on, off
   if (typeof value === "boolean") return value ? on : off;
   if (typeof value === "string" || argument.kind !== "number") return `${value}`;
   const { step, unit } = argument;
-  const decimals = step % 1 === 0 ? 0 : step < 0.1 || step === 0.25 ? 2 : 1;
+  const decimals = String(step).split(".")[1]?.length ?? 0;
   return `${value.toFixed(decimals)} ${unit}`.trim();
 }
 
-function stylesText(blend: StageFrame["blend"]): string {
+function stylesText(blend: Controls["blend"]): string {
   return blend
     .filter(({ weight }) => weight > 0)
     .map(({ style, weight }) => `${style} ${Math.round(100 * weight)} %`)

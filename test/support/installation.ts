@@ -60,9 +60,7 @@ export class Installation {
 
   /** Process ids of its engines: the one that plays and, once it is started, its standby. */
   engines(): number[] {
-    return processes().flatMap(({ pid, parent, command }) =>
-      parent === this.#process.pid && command.includes("engine-process") ? [pid] : [],
-    );
+    return this.#engines().map(({ pid }) => pid);
   }
 
   get pid(): number {
@@ -73,14 +71,21 @@ export class Installation {
   async engineAndStandby(): Promise<[active: number, standby: number]> {
     let [idle, before] = [0, ""];
     for (;;) {
-      const [active, standby] = this.engines();
-      const now = standby ? execFileSync("ps", ["-o", "stat=,time=", "-p", `${standby}`]).toString() : "";
+      const [active, standby] = this.#engines();
+      const now = standby ? `${standby.state} ${standby.time}` : "";
       // Who waits for the processor is not asleep.
       idle = now === before && now.startsWith("S") ? idle + 1 : 0;
-      if (active && standby && idle === IDLE_LOOKS) return [active, standby];
+      if (active && standby && idle === IDLE_LOOKS) return [active.pid, standby.pid];
+      if (this.#process.exitCode !== null) throw new Error(`ended:\n${this.lines.join("\n")}`);
       before = now;
       await sleep(LOOK_MS);
     }
+  }
+
+  #engines(): Process[] {
+    return processes().filter(
+      ({ parent, command }) => parent === this.#process.pid && command.includes("engine-process"),
+    );
   }
 
   signal(name: NodeJS.Signals): void {
@@ -101,15 +106,20 @@ export class Installation {
 export interface Process {
   readonly pid: number;
   readonly parent: number;
+  /** As `ps` prints it: S for asleep. */
+  readonly state: string;
+  /** Of the processor, that it has had. */
+  readonly time: string;
   readonly command: string;
 }
 
 export function processes(): Process[] {
-  const table = execFileSync("ps", ["-axo", "pid=,ppid=,stat=,args="], { encoding: "utf8" });
+  const table = execFileSync("ps", ["-axo", "pid=,ppid=,stat=,time=,args="], { encoding: "utf8" });
   return table.split("\n").flatMap((line) => {
-    const [, pid, parent, state, command] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
-    if (!command || state?.startsWith("Z")) return [];
-    return [{ pid: Number(pid), parent: Number(parent), command }];
+    const [, pid, parent, state = "", time = "", command] =
+      /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+    if (!command || state.startsWith("Z")) return [];
+    return [{ pid: Number(pid), parent: Number(parent), state, time, command }];
   });
 }
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocket } from "ws";
-import { createEncoder } from "../../shared/codec.ts";
+import { createEncoder, LINK_PATH } from "../../shared/codec.ts";
 import { i420Bytes } from "../../shared/i420.ts";
 
 /*
@@ -15,15 +15,20 @@ const end = Date.now() + Number(seconds) * 1000;
 const isOver = () => Date.now() > end;
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
+/** null where it was refused. */
+async function opened(url: string, origin?: string): Promise<WebSocket | null> {
+  const socket = new WebSocket(url, { origin }).on("error", () => {});
+  await once(socket, "open").catch(() => {});
+  return socket.readyState === WebSocket.OPEN ? socket : null;
+}
+
 async function page(): Promise<WebSocket | null> {
-  const origin = `http://localhost:${stagePort}`;
-  const socket = new WebSocket(`ws://localhost:${stagePort}/link`, { origin });
-  const failed = new Promise((resolve) => socket.on("error", resolve));
-  await Promise.race([once(socket, "open"), failed]).catch(() => {});
-  if (socket.readyState !== WebSocket.OPEN) return null;
-  socket.send(JSON.stringify({ tag: "hello", role: "stage" }));
+  const socket = await opened(`ws://localhost:${stagePort}${LINK_PATH}`, `http://localhost:${stagePort}`);
+  socket?.send(JSON.stringify({ tag: "hello", role: "stage" }));
   return socket;
 }
+
+const listener = () => opened(`ws://127.0.0.1:${queryPort}`);
 
 /** Says the same as fast as it is taken, and comes again when it is closed. */
 async function flood(open: () => Promise<WebSocket | null>, message: string | Uint8Array): Promise<void> {
@@ -36,13 +41,6 @@ async function flood(open: () => Promise<WebSocket | null>, message: string | Ui
     }
     await sleep(10);
   }
-}
-
-async function listener(): Promise<WebSocket | null> {
-  const socket = new WebSocket(`ws://127.0.0.1:${queryPort}`);
-  const failed = new Promise((resolve) => socket.on("error", resolve));
-  await Promise.race([once(socket, "open"), failed]).catch(() => {});
-  return socket.readyState === WebSocket.OPEN ? socket : null;
 }
 
 /** Asks and never reads. */

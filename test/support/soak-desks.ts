@@ -21,23 +21,20 @@ export type DeskKind = "udp" | "tcp" | "tcp-slip";
 export type FromDesks = { readonly ports: readonly number[] } | { readonly reports: readonly DeskReport[] };
 
 export interface DeskReport {
-  readonly packets: number;
   /** Frame numbers in the order in which they came. */
   readonly frames: readonly number[];
-  /** Packets that another decoder could not read, of those that were tried. */
+  /** Packets that another decoder could not read. */
   readonly broken: number;
-  readonly tried: number;
   readonly largest: number;
 }
 
 class Desk {
   readonly kind: DeskKind;
   readonly frames: number[] = [];
-  packets = 0;
   broken = 0;
-  tried = 0;
   largest = 0;
   port = 0;
+  #packets = 0;
   #close = () => {};
   readonly #sockets = new Set<Socket>();
 
@@ -105,8 +102,7 @@ class Desk {
   #take(packet: Buffer): void {
     this.largest = Math.max(this.largest, packet.length);
     // One in fifty is decoded whole; the frame's number stands at the same place in all.
-    if (this.packets++ % 50 === 0) {
-      this.tried++;
+    if (this.#packets++ % 50 === 0) {
       try {
         decode(packet);
       } catch {
@@ -133,9 +129,7 @@ process.on("message", async (message: ToDesks) => {
   else if ("reopen" in message) await desks[message.reopen]?.open();
   else if ("stall" in message) desks[message.stall]?.stall(message.stalled);
   else {
-    const reports = desks.map(({ packets, frames, broken, tried, largest }) => ({
-      ...{ packets, frames, broken, tried, largest },
-    }));
+    const reports = desks.map(({ frames, broken, largest }) => ({ frames, broken, largest }));
     say({ reports });
   }
 });

@@ -1,5 +1,10 @@
 import { ClockMap } from "../../../shared/clock-map.ts";
-import type { CameraReport, DetectorSize, Instructions } from "../../../shared/messages.ts";
+import {
+  type CameraReport,
+  type DetectorSize,
+  type Instructions,
+  MAX_LABEL,
+} from "../../../shared/messages.ts";
 import type { ImageFrame, PoseFrame, Seconds } from "../../../shared/pose.ts";
 import { Backoff } from "../../kit/backoff.ts";
 import { MeanMeter, RateMeter } from "../../kit/meters.ts";
@@ -203,8 +208,8 @@ export class CameraUplink {
   }
 }
 
-/** The host limits the length of a report. */
+/** As a report may say it. */
 function oneLine(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
-  return message.split("\n")[0]!.slice(0, 120);
+  return message.split("\n")[0]!.slice(0, MAX_LABEL);
 }

@@ -1,4 +1,4 @@
-import type { CameraReport } from "../../../shared/messages.ts";
+import { type CameraReport, MAX_LABEL } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { Backoff } from "../../kit/backoff.ts";
 import { chooseDevice, type KnownCamera } from "./choose-device.ts";
@@ -173,7 +173,8 @@ export class Camera {
     }
   }
 
-  #setState(state: CameraReport["state"], label: string): void {
+  #setState(state: CameraReport["state"], words: string): void {
+    const label = words.slice(0, MAX_LABEL);
     // While the camera is gone, each attempt may fail with another message: the first one is the cause.
     if (this.#report?.state === state && (state !== "on" || this.#report.label === label)) return;
     this.#report = { tag: "camera", state, label };

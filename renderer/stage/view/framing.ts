@@ -42,12 +42,12 @@ export class Framing {
     let top = 0;
     let right = aspect;
     let bottom = 1;
-    for (const { pose, presence, transform: placement } of actors) {
+    for (const { pose, presence, transform } of actors) {
       if (presence < 0.1) continue;
       for (let at = 0; at < POSE_LENGTH; at += POSE_STRIDE) {
         if (pose[at + 3]! < 0.5) continue;
-        const x = placement.x + placement.scale * pose[at]!;
-        const y = placement.y + placement.scale * pose[at + 1]!;
+        const x = transform.x + transform.scale * pose[at]!;
+        const y = transform.y + transform.scale * pose[at + 1]!;
         left = Math.min(left, x - MARGIN);
         right = Math.max(right, x + MARGIN);
         top = Math.min(top, y - MARGIN);

@@ -2,7 +2,6 @@ import type { Box } from "../../../../shared/grid.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
 import type { StageFrame, StagePerson } from "../../../../shared/stage.ts";
 import { Actor } from "./actor.ts";
-import { Floor } from "./floor.ts";
 import { PlayoutClock } from "./playout-clock.ts";
 import { StageGroup } from "./stage-group.ts";
 
@@ -15,7 +14,7 @@ export class Cast {
   readonly actors: Actor[] = [];
   readonly groups = new Map<number, StageGroup>();
   /** The partner dancing alone while nobody is there. */
-  readonly alone = new Actor("partner", new Floor());
+  readonly alone = new Actor("partner");
   /** The newest. */
   frame: StageFrame | null = null;
   /** The option that keys point at. */

@@ -1,3 +1,4 @@
+import { mix } from "../../../../shared/numbers.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
 import { smoothstep } from "../ease.ts";
 
@@ -43,8 +44,8 @@ export class AnimatedTransform {
   }
 
   #put(from: ScreenTransform, to: ScreenTransform, share: number): void {
-    this.x = from.x + (to.x - from.x) * share;
-    this.y = from.y + (to.y - from.y) * share;
-    this.scale = from.scale + (to.scale - from.scale) * share;
+    this.x = mix(from.x, to.x, share);
+    this.y = mix(from.y, to.y, share);
+    this.scale = mix(from.scale, to.scale, share);
   }
 }

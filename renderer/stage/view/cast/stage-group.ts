@@ -1,5 +1,5 @@
 import type { Seconds } from "../../../../shared/pose.ts";
-import type { StageFrame, StagePerson } from "../../../../shared/stage.ts";
+import { isTurnBased, type StageFrame, type StagePerson } from "../../../../shared/stage.ts";
 import { Actor } from "./actor.ts";
 import { Floor } from "./floor.ts";
 import { GestureMark } from "./gesture-mark.ts";
@@ -32,7 +32,7 @@ export class StageGroup {
     const { t, width, height, mode } = frame;
     const aspect = width / height;
     const choosing = person?.turn === "choosing";
-    const turns = mode === "answer" || mode === "options";
+    const turns = isTurnBased(mode);
     const answering = person?.turn === "answering";
     this.person = person;
     const live = choosing ? CHOOSING : turns && answering ? WAITING : 1;
@@ -66,7 +66,7 @@ export class StageGroup {
 
   #updateOptions(person: StagePerson | null, t: Seconds, aspect: number, pointed: number | null): void {
     const figures = person?.options ?? [];
-    while (this.options.length < figures.length) this.options.push(new Actor("partner", new Floor()));
+    while (this.options.length < figures.length) this.options.push(new Actor("partner"));
     const { chosen = null } = person ?? {};
     // The partner now shows the chosen option: it grows out of its cell.
     if (figures.length === 0 && this.#optionCount > 0 && chosen !== null && person?.partner) {

@@ -34,5 +34,5 @@ export interface LookRenderer {
   readonly backdrop: BackdropColours;
   /** Colours of progress lines and rings. */
   readonly marks: Readonly<Record<ActorRole, StrokeColour>>;
-  draw(actor: Actor, sheet: DrawContext): void;
+  draw(actor: Actor, context: DrawContext): void;
 }

@@ -1,4 +1,5 @@
 import { LOOK_NAMES, type LookName } from "../../../../shared/commands/parameters.ts";
+import { clamp } from "../../../../shared/numbers.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
 import { smoothstep } from "../ease.ts";
 
@@ -14,11 +15,11 @@ export class LookCrossfade {
   step(dt: Seconds, target: LookName): void {
     const first = this.#target === null;
     this.#target = target;
+    const step = dt / FADE;
     for (const name of LOOK_NAMES) {
       const to = name === target ? 1 : 0;
       const from = this.#progress.get(name) ?? 0;
-      const step = dt / FADE;
-      this.#progress.set(name, first ? to : from + Math.max(-step, Math.min(step, to - from)));
+      this.#progress.set(name, first ? to : from + clamp(to - from, -step, step));
     }
   }
 

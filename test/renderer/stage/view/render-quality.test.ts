@@ -8,7 +8,7 @@ function run(quality: AdaptiveQuality, from: number, seconds: number, fps: numbe
   return drawn;
 }
 
-describe("Pace", () => {
+describe("AdaptiveQuality", () => {
   test("draws as finely as it can while the machine keeps up", () => {
     const quality = new AdaptiveQuality(false);
     expect(run(quality, 0, 60, 60)).toBe(3600);

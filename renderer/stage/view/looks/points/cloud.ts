@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../../../shared/pose.ts";
 import type { Actor } from "../../cast/actor.ts";
-import { createPose } from "../../cast/pose-vector.ts";
+import { createPose, POSE_STRIDE } from "../../cast/pose-vector.ts";
 import { length, smoothstep } from "../../ease.ts";
 import { BODY_LINES, traceLine } from "../../figure/body-lines.ts";
 import type { FigurePen } from "../../figure/figure-pen.ts";
@@ -92,7 +92,7 @@ function topSpeed({ points, pointCount }: Curve): number {
 /** Makes `past` the pose at `t`, with what is hidden now hidden too. @returns false when it is not known */
 function recall(actor: Actor, t: Seconds): boolean {
   if (!actor.history.sample(t, past)) return false;
-  for (let at = 3; at < past.length; at += 4) past[at] = Math.min(past[at]!, actor.pose[at]!);
+  for (let at = 3; at < past.length; at += POSE_STRIDE) past[at] = Math.min(past[at]!, actor.pose[at]!);
   return true;
 }
 

@@ -22,7 +22,7 @@ function play(seconds: number, delay: (i: number) => number, fps = 30) {
   return drawn;
 }
 
-describe("Playout", () => {
+describe("PlayoutClock", () => {
   test("waits about one frame, so that there are two to blend, and never more than 40 ms", () => {
     const drawn = play(5, () => 0.02).slice(30);
     for (const { at, t } of drawn) {

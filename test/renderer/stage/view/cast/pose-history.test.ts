@@ -9,7 +9,7 @@ const sample = (history: PoseHistory, t: number) => {
   return out[0]!;
 };
 
-describe("Track", () => {
+describe("PoseHistory", () => {
   test("is on the straight line between two frames", () => {
     const history = new PoseHistory(8);
     history.push(1, at(10));
