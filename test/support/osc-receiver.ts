@@ -76,7 +76,11 @@ export async function receiveOsc(port = 0, host = "127.0.0.1"): Promise<OscRecei
     packets,
     until: (enough) =>
       new Promise((resolve) => {
-        look = () => enough(packets) && resolve();
+        look = () => {
+          if (!enough(packets)) return;
+          look = () => {};
+          resolve();
+        };
         look();
       }),
     close: () => socket.close(),
