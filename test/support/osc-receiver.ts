@@ -13,6 +13,8 @@ export interface OscReceiver {
 }
 
 export interface OscPacket {
+  /** When it came, `performance.now()`. */
+  readonly at: number;
   readonly bytes: number;
   readonly messages: readonly OscMessage[];
 }
@@ -39,6 +41,7 @@ export function decodePacket(packet: Buffer): OscPacket {
   const elements = v.is(Message, decoded) ? [decoded] : v.parse(Bundle, decoded).elements;
   const types = v.is(Message, decoded) ? [typeTag(packet, 0)] : typeTags(packet);
   return {
+    at: performance.now(),
     bytes: packet.length,
     messages: elements.map(({ address, args }, i) => ({
       address,
