@@ -22,6 +22,8 @@ const SOON_UNPACKED = 1 << 26;
 /** Longer than this nobody pauses within one take. */
 const LONGEST_PAUSE: Seconds = 86_400;
 const NEWLINE = 10;
+/** Blank lines that an editor may have left at the end: a file that goes on with them has another end. */
+const MOST_BLANK_LINES = 1000;
 
 export interface ReadTake {
   readonly header: TakeHeader;
@@ -40,27 +42,39 @@ export interface ReadOptions {
  */
 export async function readTake(file: string, { onDamage }: ReadOptions): Promise<ReadTake> {
   for await (const line of textLines(file)) {
-    const header = guarded(file, 1, () => parseHeader(parseJson(line)));
-    return { header, frames: { [Symbol.asyncIterator]: () => readFrames(file, onDamage) } };
+    // Some editors begin a file with a byte order mark.
+    const header = guarded(file, 1, () => parseHeader(parseJson(line.replace(/^\uFEFF/, ""))));
+    return { header, frames: { [Symbol.asyncIterator]: () => readFrames(file, header, onDamage) } };
   }
   throw new SourceError(`${file}: empty, expected a take`);
 }
 
-async function* readFrames(file: string, onDamage: (message: string) => void): AsyncGenerator<TakeFrame> {
+async function* readFrames(
+  file: string,
+  header: TakeHeader,
+  onDamage: (message: string) => void,
+): AsyncGenerator<TakeFrame> {
   let number = 0;
   let [first, before]: [Seconds | null, Seconds] = [null, Number.NEGATIVE_INFINITY];
-  /** A line that does not parse is an error unless it is the last. */
-  let damage: string | null = null;
+  /** A line that does not parse is an error unless it is the last, and blank ones unless nothing follows them. */
+  let damage: { readonly line: number; readonly message: string } | null = null;
+  let [blank, blanks]: [string | null, number] = [null, 0];
   for await (const line of textLines(file)) {
-    if (damage !== null) throw new SourceError(damage);
     number++;
     if (number === 1) continue;
-    const value = tryJson(line);
-    if (value === undefined) {
-      damage = `${file}:${number}: "${quote(line)}" does not parse, expected a frame of a take`;
+    if (line.trim() === "") {
+      blank ??= unparsed(file, number, line);
+      if (++blanks > MOST_BLANK_LINES) throw new SourceError(blank);
       continue;
     }
-    const frame = guarded(file, number, () => parseFrame(value));
+    const earlier = damage?.message ?? blank;
+    if (earlier !== null) throw new SourceError(earlier);
+    const value = tryJson(line);
+    if (value === undefined) {
+      damage = { line: number, message: unparsed(file, number, line) };
+      continue;
+    }
+    const frame = guarded(file, number, () => checkPicture(header, parseFrame(value)));
     if (frame.t < before)
       throw new SourceError(`${file}:${number}: t goes back from ${before} to ${frame.t}`);
     first ??= frame.t;
@@ -75,7 +89,17 @@ async function* readFrames(file: string, onDamage: (message: string) => void): A
     before = frame.t;
     yield frame;
   }
-  if (damage !== null) onDamage(`${file}:${number}: the last line is damaged and was skipped`);
+  if (damage !== null) onDamage(`${file}:${damage.line}: the last line is damaged and was skipped`);
+}
+
+const unparsed = (file: string, number: number, line: string): string =>
+  `${file}:${number}: "${quote(line)}" does not parse, expected a frame of a take`;
+
+/** @throws TakeFault where places in a picture come without the picture's size. */
+function checkPicture({ width }: TakeHeader, frame: TakeFrame): TakeFrame {
+  if (width === undefined && frame.people.some(({ image }) => image !== null))
+    throw new TakeFault("a person with image, expected width and height in the header of the take");
+  return frame;
 }
 
 function guarded<T>(file: string, line: number, parse: () => T): T {

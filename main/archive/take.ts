@@ -17,10 +17,19 @@ export interface TakeHeader {
   readonly licence: string;
   readonly dancer: string;
   readonly tags: readonly string[];
-  /** Pixels of the picture that image points refer to, or that a take without them is shown in. */
-  readonly width: number;
-  readonly height: number;
+  /** Pixels of the picture that image points refer to; both are missing where the take has none. */
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
 }
+
+/** The picture that a take without one is shown in. */
+const ANY_PICTURE = { width: 1280, height: 720 };
+
+/** The picture of a take: its own, or one to show it in. */
+export const pictureOf = ({
+  width = ANY_PICTURE.width,
+  height = ANY_PICTURE.height,
+}: TakeHeader): { readonly width: number; readonly height: number } => ({ width, height });
 
 /** Tags of generated takes: a partner's beside a dancer, and a continuation of a take. */
 export const PARTNER_TAG = "partner";
@@ -54,8 +63,8 @@ const Header = v.object({
   licence: text,
   dancer: text,
   tags: v.optional(v.pipe(v.array(words), v.maxLength(MOST_TAGS)), []),
-  width: pixels,
-  height: pixels,
+  width: v.optional(pixels),
+  height: v.optional(pixels),
 });
 
 const TEXT = `text of at most ${LONGEST_TEXT} letters`;
@@ -77,6 +86,10 @@ export function parseHeader(value: unknown): TakeHeader {
     throw new TakeFault(`header has ${path} ${quote(issue.received)}, expected ${expected}`);
   }
   const { format, version, skeleton, ...header } = result.output;
+  if ((header.width === undefined) !== (header.height === undefined)) {
+    const [found, missing] = header.width === undefined ? ["height", "width"] : ["width", "height"];
+    throw new TakeFault(`header has ${found} without ${missing}, expected both or neither`);
+  }
   return header;
 }
 

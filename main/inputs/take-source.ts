@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Pose, PoseFrame } from "../../shared/pose.ts";
-import type { TakeFrame } from "../archive/take.ts";
+import { pictureOf, type TakeFrame } from "../archive/take.ts";
 import { readTake } from "../archive/take-reader.ts";
 import { RoomCamera } from "./room-camera.ts";
 import type { Source } from "./source.ts";
@@ -18,13 +18,14 @@ export interface PoseSource extends Source {
  */
 export async function openTake(file: string, onDamage: (message: string) => void): Promise<PoseSource> {
   const { header, frames } = await readTake(file, { onDamage });
-  const camera = new RoomCamera(header.width / header.height);
+  const { width, height } = pictureOf(header);
+  const camera = new RoomCamera(width / height);
   let length = 0;
   for await (const frame of frames) {
     for (const { image, body, root } of frame.people) if (image === null && body) camera.frame(body, root);
     length++;
   }
-  const { fps, width, height } = header;
+  const { fps } = header;
   const shown = (pose: Pose): Pose =>
     pose.image === null && pose.body ? { ...pose, image: camera.project(pose.body, pose.root) } : pose;
   return {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Seconds } from "../../shared/pose.ts";
-import { CONTINUATION_TAG, type TakeFrame, type TakeHeader } from "../archive/take.ts";
+import { CONTINUATION_TAG, pictureOf, type TakeFrame, type TakeHeader } from "../archive/take.ts";
 import { readTake } from "../archive/take-reader.ts";
 import { writeTake } from "../archive/take-writer.ts";
 import type { Settings } from "../config/settings.ts";
@@ -54,7 +54,8 @@ export async function continueTake(
   const generator = await openGenerator(options.model, options.backend);
   note(`${generator.description}; ${generator.backend}`);
   const { fps, description } = generator;
-  const phrase = phraseOf(danced, header.width / header.height, fps);
+  const picture = pictureOf(header);
+  const phrase = phraseOf(danced, picture.width / picture.height, fps);
   if (phrase.length === 0)
     throw new SourceError(`${take}: no frame with a whole body, expected a dancer to continue`);
   const state = observeAll(generator, phrase);

@@ -1,38 +1,44 @@
-import type { BodyPoint, ImageJoints, Pose } from "../../shared/pose.ts";
+import type { BodyJoints, BodyPoint, ImageJoints, Pose } from "../../shared/pose.ts";
 import { J, JOINT_COUNT, MIRROR } from "../../shared/skeleton.ts";
-import { lowestOf, type MotionFrame } from "./motion-frame.ts";
+import { limbOf, withExtremities } from "./extremities.ts";
+import { isWhole, lowestOf, type MotionFrame } from "./motion-frame.ts";
 
 /** From neck to hips of an adult, metres: scales the poses of a source that only knows pictures. */
 const TORSO_METRES = 0.5;
 
 /**
- * Fills the gaps in one dancer's poses: an unknown joint keeps its last known place on the body; one that was never
- * seen takes the mirrored place of its twin. As long as neither is known there is no frame.
+ * Fills the gaps in one dancer's poses: an unknown joint keeps its last known place on the body. Of those that were never
+ * seen, a hand or foot goes on from its limb, and any other joint takes the mirrored place of its twin: as long as neither
+ * is known there is no frame.
  */
 export class Completion {
   readonly #known: (BodyPoint | null)[] = new Array<BodyPoint | null>(JOINT_COUNT).fill(null);
 
   /** @param aspect width / height of the picture that image points refer to. */
   complete(pose: Pose, aspect: number): MotionFrame | null {
-    const body = pose.body ?? (pose.image ? flatBody(pose.image, aspect) : null);
-    if (!body) return null;
-    body.forEach((point, joint) => {
+    const seen = pose.body ?? (pose.image ? flatBody(pose.image, aspect) : null);
+    if (!seen) return null;
+    seen.forEach((point, joint) => {
       if (point) this.#known[joint] = point;
     });
-    const complete: BodyPoint[] = [];
-    for (let joint = 0; joint < JOINT_COUNT; joint++) {
-      const point = this.#known[joint] ?? mirrored(this.#known[MIRROR[joint]!] ?? null);
-      if (!point) return null;
-      complete.push(point);
-    }
-    const inferred = body.flatMap((point, joint) => (point ? [] : [joint]));
+    const held = this.#known.map((point, joint) => point ?? (limbOf(joint) ? null : this.#mirrored(joint)));
+    const body = withExtremities(held, pose.root);
+    if (!isWhole(body)) return null;
+    const inferred = seen.flatMap((_, joint) => (this.#isSeen(joint, seen) ? [] : [joint]));
     // Without a place in the room the lowest foot stands on the floor, in the middle.
-    return { body: complete, root: pose.root ?? { x: 0, y: -lowestOf(complete), z: 0 }, inferred };
+    return { body, root: pose.root ?? { x: 0, y: -lowestOf(body), z: 0 }, inferred };
   }
-}
 
-function mirrored(point: BodyPoint | null): BodyPoint | null {
-  return point && { x: -point.x, y: point.y, z: point.z };
+  /** A hand or foot that was never seen moves as its limb does, and is seen as that is. */
+  #isSeen(joint: number, seen: BodyJoints): boolean {
+    const limb = this.#known[joint] ? undefined : limbOf(joint);
+    return limb ? limb.every((one) => seen[one]) : Boolean(seen[joint]);
+  }
+
+  #mirrored(joint: number): BodyPoint | null {
+    const point = this.#known[MIRROR[joint]!];
+    return point ? { x: -point.x, y: point.y, z: point.z } : null;
+  }
 }
 
 /** A picture's joints as a flat body facing the camera, scaled by its torso; null without hips and shoulders. */

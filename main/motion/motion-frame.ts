@@ -1,4 +1,4 @@
-import type { BodyPoint, RoomPoint } from "../../shared/pose.ts";
+import type { BodyJoints, BodyPoint, RoomPoint } from "../../shared/pose.ts";
 import { MIRROR } from "../../shared/skeleton.ts";
 import { add, distance, subtract } from "./vectors.ts";
 
@@ -24,9 +24,15 @@ export interface MotionFrame {
   readonly body: readonly BodyPoint[];
   /** Middle of the hips: metres, floor at y = 0. */
   readonly root: RoomPoint;
-  /** Indices of the joints that were not seen in this frame but placed by `Completion`; none when missing. */
+  /**
+   * Indices of the joints that were not seen in this frame and are where `Completion` knew them last; none when missing.
+   * A hand or foot that a source never knows is none of them: it moves with its limb.
+   */
   readonly inferred?: readonly number[];
 }
+
+export const isWhole = (body: BodyJoints): body is readonly BodyPoint[] =>
+  body.every((point) => point !== null);
 
 /** As in a mirror that stands at `x` of the room and faces sideways: left is right. */
 export function mirrored({ body, root }: MotionFrame, x: number): MotionFrame {

@@ -3,7 +3,7 @@ import { frameAt, mixFrames, type TimedFrame } from "./interpolation.ts";
 import type { MotionFrame } from "./motion-frame.ts";
 
 /** Longer gaps are not bridged: the dance before and after them is not one phrase. */
-const LONGEST_GAP: Seconds = 0.5;
+export const LONGEST_GAP: Seconds = 0.5;
 
 /**
  * Brings poses that come whenever the camera gives them onto the model's even grid, by linear interpolation.

@@ -3,6 +3,7 @@ import type { BodyJoints, BodyPoint } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { type Figure, MODES, type StageFrame, type StagePerson } from "../../../shared/stage.ts";
 import { BONE_COUNT } from "../bones.ts";
+import { withExtremities } from "../extremities.ts";
 import { bodyHeight, proportionsOf } from "../proportions.ts";
 import { Novelty } from "./novelty.ts";
 import { PictureScale } from "./picture-scale.ts";
@@ -42,7 +43,8 @@ export class SignalMeter {
     { live, partner, turn, progress }: StagePerson,
   ): SignalValues {
     this.#pictureScale = this.#scaleMeter.measure(live);
-    const body = whole(live.body);
+    // Hands and feet, which many detectors lack, go on from their limbs.
+    const body = whole(withExtremities(live.body, live.root));
     if (body) this.#learn(body);
     const stature = this.#stature;
     const other = partner && whole(partner.body);

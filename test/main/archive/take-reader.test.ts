@@ -66,6 +66,43 @@ test("a last line that is whole needs no line end", async () => {
   expect({ frames: times.length, said }).toEqual({ frames: 40, said: [] });
 });
 
+test.each<[string, (text: string) => string]>([
+  ["a byte order mark", (text) => `\uFEFF${text}`],
+  ["line ends of Windows", (text) => text.replaceAll("\n", "\r\n")],
+  ["a blank line at the end", (text) => `${text}\n`],
+  ["blank lines of any kind at the end", (text) => `${text}\r\n  \n\t\n`],
+  ["all of these", (text) => `\uFEFF${text.replaceAll("\n", "\r\n")}\r\n\r\n`],
+])("%s, as an editor saves it, is nothing, plain and in a gzip", async (_, saved) => {
+  const text = saved(HEADER + FRAMES.join(""));
+  for (const content of [text, gzipSync(text)]) {
+    const { header, times, said } = await read(file(content));
+    expect({ dancer: header.dancer, frames: times.length, said }).toEqual({
+      dancer: "d",
+      frames: 40,
+      said: [],
+    });
+  }
+});
+
+test("a damaged last line is told by its own number, blank lines after it or not", async () => {
+  const path = file(`${HEADER + FRAMES.join("") + line(40).slice(0, 100)}\n\n\n`);
+  const { times, said } = await read(path);
+  expect(times).toHaveLength(40);
+  expect(said).toEqual([`${path}:42: the last line is damaged and was skipped`]);
+});
+
+test("only places in a picture need the picture's size", async () => {
+  const { image, ...bodily } = seenAt(STANDING, 0.5);
+  const unsized = formatHeader({ fps: 30, source: "", licence: "", dancer: "d", tags: [] });
+  expect(unsized).not.toMatch(/width|height/);
+  const inRoom = formatFrame({ t: 0, people: [{ ...bodily, image: null }] });
+  expect((await read(file(unsized + inRoom))).times).toEqual([0]);
+  const inPicture = formatFrame({ t: 1, people: [{ ...bodily, image }] });
+  await expect(read(file(unsized + inRoom + inPicture))).rejects.toThrow(
+    /:3: a person with image, expected width and height in the header/,
+  );
+});
+
 test("a last line that parses but is no frame is refused", async () => {
   await expect(read(file(`${HEADER + FRAMES.join("")}{"t":2}\n`))).rejects.toThrow(/:42: people is nothing/);
 });

@@ -4,6 +4,7 @@ import {
   formatHeader,
   parseFrame,
   parseHeader,
+  pictureOf,
   TakeFault,
   type TakeHeader,
 } from "../../../main/archive/take.ts";
@@ -27,11 +28,16 @@ test("a header is one line of JSON and comes back as it was", () => {
 });
 
 test("a header may leave out what nobody knows about the dance", () => {
-  const { format, version, fps, skeleton, width, height } = JSON.parse(formatHeader(HEADER));
-  expect(parseHeader({ format, version, fps, skeleton, width, height })).toMatchObject({
-    licence: "",
-    tags: [],
+  const { format, version, fps, skeleton } = JSON.parse(formatHeader(HEADER));
+  expect(parseHeader({ format, version, fps, skeleton })).toEqual({
+    ...{ fps: 30, source: "", licence: "", dancer: "", tags: [] },
   });
+});
+
+test("a take without a picture is shown in one of its own", () => {
+  const { width, height, ...inRoom } = HEADER;
+  expect(pictureOf({ ...inRoom, width: 640, height: 480 })).toEqual({ width: 640, height: 480 });
+  expect(pictureOf(inRoom)).toEqual({ width: 1280, height: 720 });
 });
 
 test.each([
@@ -46,6 +52,8 @@ test.each([
   [{ format: "\u001b[31mtake" }, 'header has format "\\x1b[31mtake", expected'],
   [{ fps: "30" }, 'header has fps "30", expected a number from 0.1 to 1000'],
   [{ width: 12.5 }, "header has width 12.5, expected"],
+  [{ width: undefined }, "header has height without width, expected both or neither"],
+  [{ height: undefined }, "header has width without height, expected both or neither"],
   [{ tags: ["a", 1] }, "header has tags.1 1, expected at most 1000 tags, each text"],
 ])("a header with %j is refused by name", (changes, message) => {
   expect(() => header(changes)).toThrow(TakeFault);

@@ -1,11 +1,13 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { BodyPoint } from "../../../../shared/pose.ts";
+import type { Pose, Seconds } from "../../../../shared/pose.ts";
 import { IMPORT_FPS } from "../../../archive/import/bvh/convert.ts";
 import { CONTINUATION_TAG, PARTNER_TAG } from "../../../archive/take.ts";
 import { readTake } from "../../../archive/take-reader.ts";
-import type { MotionFrame } from "../../../motion/motion-frame.ts";
-import { Resampler } from "../../../motion/resampler.ts";
+import { withExtremities } from "../../../motion/extremities.ts";
+import type { TimedFrame } from "../../../motion/interpolation.ts";
+import { isWhole, type MotionFrame } from "../../../motion/motion-frame.ts";
+import { LONGEST_GAP, Resampler } from "../../../motion/resampler.ts";
 import { SourceError } from "../../../system/errors.ts";
 
 /** Frames a second of all training and evaluation data, whatever a take's own rate: the rate of `import`. */
@@ -52,9 +54,7 @@ export async function* tracksOf(
 
 async function readTracks(file: string, onProblem: (line: string) => void): Promise<readonly DanceTrack[]> {
   const stretches: MotionFrame[][] = [];
-  /** By dancer. A camera's frames are unevenly spaced in time. */
-  const resamplers = new Map<number, Resampler>();
-  const current = new Map<number, MotionFrame[]>();
+  const dancers = new Map<number, Dancer>();
   try {
     const { header, frames } = await readTake(file, { onDamage: onProblem });
     const generated = header.tags.find((tag) => GENERATED.has(tag));
@@ -63,13 +63,10 @@ async function readTracks(file: string, onProblem: (line: string) => void): Prom
       return [];
     }
     for await (const { t, people } of frames) {
-      for (const { id, body, root } of people) {
-        if (!root || !body?.every((joint) => joint !== null)) continue;
-        const resampler = resamplers.get(id) ?? new Resampler(FPS);
-        const { frames: due, broken } = resampler.push(t, { body: body as readonly BodyPoint[], root });
-        if (broken || !resamplers.has(id)) current.set(id, stretches[stretches.push([]) - 1]!);
-        resamplers.set(id, resampler);
-        current.get(id)!.push(...due.map(({ frame }) => frame));
+      for (const pose of people) {
+        const dancer = dancers.get(pose.id) ?? new Dancer(stretches);
+        dancers.set(pose.id, dancer);
+        dancer.observe(t, pose);
       }
     }
     if (stretches.length === 0)
@@ -82,5 +79,47 @@ async function readTracks(file: string, onProblem: (line: string) => void): Prom
     if (!(error instanceof SourceError)) throw error;
     onProblem(`left out: ${error.message}`);
     return [];
+  }
+}
+
+/** Brings the frames in which a dancer is whole onto the even grid: a camera's are unevenly spaced in time. */
+class Dancer {
+  readonly #resampler = new Resampler(FPS);
+  readonly #stretches: MotionFrame[][];
+  #current: MotionFrame[] | null = null;
+  /** When all joints were last seen, and the frames since, which lack hands or feet. */
+  #wholeAt: Seconds = Number.NEGATIVE_INFINITY;
+  #lacking: TimedFrame[] = [];
+
+  /** @param stretches each stretch without a gap is added to them. */
+  constructor(stretches: MotionFrame[][]) {
+    this.#stretches = stretches;
+  }
+
+  /**
+   * Hands and feet that are lost for a moment are interpolated, as all joints are; those that are not seen for longer, or
+   * never, go on from their limbs. Other joints have to be seen.
+   */
+  observe(t: Seconds, { body: seen, root }: Pose): void {
+    const body = seen && withExtremities(seen, root);
+    if (!root || !body || !isWhole(body)) return;
+    if (body === seen) {
+      this.#wholeAt = t;
+      this.#lacking = [];
+      this.#push({ t, frame: { body, root } });
+      return;
+    }
+    this.#lacking.push({ t, frame: { body, root } });
+    if (t - this.#wholeAt <= LONGEST_GAP) return;
+    for (const frame of this.#lacking.splice(0)) this.#push(frame);
+  }
+
+  #push({ t, frame }: TimedFrame): void {
+    const { frames, broken } = this.#resampler.push(t, frame);
+    if (broken || !this.#current) {
+      this.#current = [];
+      this.#stretches.push(this.#current);
+    }
+    for (const due of frames) this.#current.push(due.frame);
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { SIGNAL_NAMES, type SignalName, type SignalValues } from "../../../../main/motion/signals/signal.ts";
 import { SignalMeter } from "../../../../main/motion/signals/signal-meter.ts";
+import { J } from "../../../../shared/skeleton.ts";
 import type { StagePerson } from "../../../../shared/stage.ts";
 import { bodily, body, dancer, swaying } from "../../../support/dance.ts";
 import { figure, stageFrame } from "../../../support/stage-frames.ts";
@@ -45,6 +46,23 @@ describe("a shape", () => {
     const lopsided = body({ left_wrist: [0.9, 0.5], left_elbow: [0.5, 0.5], left_index: [1, 0.5] });
     expect(measured("symmetry", dancer(bodily(lopsided)))).toBeLessThan(0.7);
   });
+});
+
+test("a detector without hands and feet gives all signals of the body, and of the partner beside it", () => {
+  const lacking = [J.left_index, J.right_index, J.left_foot_index, J.right_foot_index];
+  const coco = (x: number) => {
+    const whole = bodily(body({ left_wrist: [x, 0.5] }));
+    const without = <P>(joints: readonly P[]) =>
+      joints.map((joint, j) => (lacking.includes(j) ? null : joint));
+    return { ...whole, body: without(whole.body), image: without(whole.image) };
+  };
+  const partner = bodily(body());
+  const seen = lastOf(...[0.3, 0.5, 0.7].map((x) => ({ ...dancer(coco(x)), partner })));
+  expect(seen.spread).toBeGreaterThan(0);
+  expect(seen.height).toBeGreaterThan(0.5);
+  expect(seen.agreement).toBeGreaterThan(0.5);
+  expect(seen.novelty).toBeGreaterThan(0);
+  expect(seen.novelty).toBeLessThan(1);
 });
 
 describe("movement", () => {
