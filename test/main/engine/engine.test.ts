@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Engine } from "../../../main/engine/engine.ts";
 import type { Detection, PoseDetector } from "../../../main/engine/pose/detector.ts";
+import { SignalMeter } from "../../../main/motion/signals/signal-meter.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import { initialControls } from "../../../shared/commands/controls.ts";
 import type { ImageFrame, Pose } from "../../../shared/pose.ts";
@@ -62,6 +63,33 @@ test("a dancer enters, has a partner within a second, and is let go a second aft
     danced.at(-1)!.people[0]!.live.image[0]!.score,
   );
 });
+
+test.each([
+  ["a source with ids", 1, true],
+  ["a detector", 0, true],
+  ["a detector that knows only pictures", 0, false],
+])(
+  "%s that knows neither hands nor feet gives a whole partner, signals, and no hands",
+  async (_, id, bodily) => {
+    const lacking = [J.left_index, J.right_index, J.left_foot_index, J.right_foot_index];
+    const without = <P>(joints: readonly P[]) =>
+      joints.map((joint, j) => (lacking.includes(j) ? null : joint));
+    const coco = (t: number): Pose => {
+      const { image, body, root } = dancer(0.4, id)(t);
+      return { id, image: without(image!), body: bodily ? without(body!) : null, root: bodily ? root : null };
+    };
+    const engine = makeEngine();
+    const meter = new SignalMeter();
+    const frames = await feed(engine, 0, 3, (t) => [coco(t)]);
+    const signals = frames.map((frame) => frame.people[0] && meter.measure(frame, frame.people[0]));
+    const { live, partner } = frames.at(-1)!.people[0]!;
+    for (const joint of lacking) expect(live.image[joint]).toBeNull();
+    expect(partner!.body.every((point) => point !== null)).toBe(true);
+    expect(signals.at(-1)!.agreement).toBeGreaterThan(0);
+    expect(signals.some((signal) => signal && signal.novelty > 0)).toBe(true);
+    expect(signals.at(-1)!.height).toBeGreaterThan(0.5);
+  },
+);
 
 test("somebody who is out of sight makes room at once for somebody who is not", async () => {
   const engine = makeEngine();
