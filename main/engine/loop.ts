@@ -9,8 +9,8 @@ export interface LoopParts {
   readonly clock: Clock;
   /** @param answers whether a source frame led to it; otherwise the engine made it because none came. */
   readonly emit: (frame: StageFrame, answers: boolean) => void;
-  /** A frame that could not be made; the loop goes on with the next. */
-  readonly onError: (error: unknown) => void;
+  /** A frame that could not be made, `answers` as above; the loop goes on with the next. */
+  readonly onError: (error: unknown, answers: boolean) => void;
   /** Without a source frame for this long, `tick` makes StageFrames of its own. */
   readonly idleAfter: Seconds;
 }
@@ -63,7 +63,7 @@ export class FrameLoop {
       const staged = await make();
       if (!this.#closed) this.#parts.emit(staged, answers);
     } catch (error) {
-      this.#parts.onError(error);
+      this.#parts.onError(error, answers);
     }
     if (!this.#closed) this.#mailbox.open();
   }

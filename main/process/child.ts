@@ -53,6 +53,7 @@ export function forkEngine({ entry = ENGINE_ENTRY, compileCache = null }: Engine
 
 /** What stands for an engine that could not be started. */
 function unborn(child: ChildProcess): EngineChild {
+  child.on("error", () => {});
   return {
     send: () => {},
     onMessage: () => {},

@@ -61,7 +61,7 @@ export class EngineInstance {
   }
 
   /** For how long it has been able to dance; 0 while it loads. */
-  danced(now: Seconds): Seconds {
+  readyFor(now: Seconds): Seconds {
     return this.#readyAt === null ? 0 : now - this.#readyAt;
   }
 

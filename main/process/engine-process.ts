@@ -73,8 +73,8 @@ async function resize(size: DetectorSize): Promise<void> {
   }
 }
 
-function onError(error: unknown): void {
-  host.send({ tag: "fault", line: oneLine(error) });
+function onError(error: unknown, answers: boolean): void {
+  host.send({ tag: "fault", line: oneLine(error), answers });
 }
 
 function fail(error: unknown): void {

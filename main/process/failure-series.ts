@@ -45,7 +45,7 @@ export class FailureSeries {
 
   /** Looks whether the series is over. */
   check(engine: EngineInstance | null, now: Seconds): void {
-    if (!engine || engine.danced(now) < SOUND_AFTER) return;
+    if (!engine || engine.readyFor(now) < SOUND_AFTER) return;
     this.#count = 0;
     if (this.#told) this.#tell(this.#words.over);
     this.#told = false;

@@ -13,7 +13,7 @@ import type { EngineProcessSettings } from "./settings.ts";
 export type ToEngine =
   | Configure
   | Begin
-  /** At most one at a time: the next only after `stage` with `answers` or `fault`. */
+  /** At most one at a time: the next only after `stage` or `fault` with `answers`. */
   | { readonly tag: "frame"; readonly frame: SourceFrame }
   /** Another size of pose model, from the next frame on. */
   | { readonly tag: "resize"; readonly size: DetectorSize }
@@ -41,8 +41,8 @@ export type FromEngine =
   | { readonly tag: "failed"; readonly line: string; readonly mendable: boolean }
   /** `answers` the frame that was sent; otherwise one that the engine made because none came. */
   | { readonly tag: "stage"; readonly frame: StageFrame; readonly answers: boolean }
-  /** The frame that was sent could not be processed. */
-  | { readonly tag: "fault"; readonly line: string }
+  /** A frame could not be made; `answers` as above. */
+  | { readonly tag: "fault"; readonly line: string; readonly answers: boolean }
   /** It has another size of pose model now. */
   | { readonly tag: "resized"; readonly detector: string }
   /** For the operator. */

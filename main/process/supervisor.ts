@@ -5,6 +5,7 @@ import type { DetectorSize } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { Mailbox } from "../engine/mailbox.ts";
+import { backoff } from "../system/backoff.ts";
 import { UserError } from "../system/errors.ts";
 import type { EngineChild } from "./child.ts";
 import { Continuity } from "./continuity.ts";
@@ -42,7 +43,7 @@ export interface SupervisorParts {
  * low: what was in the way may be gone in a moment, and nothing else needs the machine while there is no engine.
  */
 export function restartDelay(failures: number): number {
-  return failures <= 1 ? 0 : Math.min(250 * 2 ** (failures - 2), 2000);
+  return backoff(failures - 1, 250, 2000);
 }
 
 const ACTIVE_WORDS = {
@@ -82,7 +83,7 @@ export class Supervisor {
   readonly #failures: FailureSeries;
   readonly #standbyFailures: FailureSeries;
   /** Folder of the model that danced last. */
-  #danced: string | null = null;
+  #lastModel: string | null = null;
   #switchedAt: Seconds = Number.NEGATIVE_INFINITY;
   #closed = false;
   #spawnTimer: NodeJS.Timeout | undefined;
@@ -94,6 +95,8 @@ export class Supervisor {
     this.#continuity = new Continuity(initialControls(parts.configure.settings));
     this.#failures = new FailureSeries(ACTIVE_WORDS, parts.tellOperator);
     this.#standbyFailures = new FailureSeries(STANDBY_WORDS, parts.tellOperator);
+    // Closed before it was started, nobody waits for it.
+    this.#first.promise.catch(() => {});
   }
 
   get state(): EngineState {
@@ -132,6 +135,7 @@ export class Supervisor {
   /**
    * Resolves when the first engine is ready.
    * @throws UserError when it says that it cannot start with these settings; later failures are told and retried.
+   *   Error when it is closed before.
    */
   start(): Promise<Ready> {
     this.#watchedAt = this.#parts.clock.now();
@@ -181,6 +185,7 @@ export class Supervisor {
   /** Ends all engines; may be called twice. */
   close(): void {
     this.#closed = true;
+    this.#first.reject(new Error("the engine was closed before it had loaded"));
     clearInterval(this.#watch);
     clearTimeout(this.#spawnTimer);
     this.#mailbox.shut();
@@ -234,8 +239,8 @@ export class Supervisor {
         }
         return;
       case "fault":
-        this.#parts.tellOperator(`the engine could not use a frame: ${message.line}`);
-        this.#sendNextFrame();
+        this.#parts.tellOperator(`the engine could not make a frame: ${message.line}`);
+        if (message.answers) this.#sendNextFrame();
         return;
       case "notice":
         this.#parts.tellOperator(message.line);
@@ -261,7 +266,7 @@ export class Supervisor {
   #activate(engine: EngineInstance, ready: Ready): void {
     engine.send(this.#continuity.begin());
     const delayMs = this.#state === "starting" ? 0 : STANDBY_DELAY_MS;
-    this.#danced = engine.model;
+    this.#lastModel = engine.model;
     this.#enter("running");
     this.#first.resolve(ready);
     this.#sendNextFrame();
@@ -289,15 +294,16 @@ export class Supervisor {
       return;
     }
     const failures = this.#standbyFailures.count(standby, how, this.#parts.clock.now());
-    this.#spawnStandby(Math.min(STANDBY_DELAY_MS * 2 ** (failures - 1), MAX_STANDBY_DELAY_MS));
+    this.#spawnStandby(backoff(failures, STANDBY_DELAY_MS, MAX_STANDBY_DELAY_MS));
   }
 
   #activeEnded(how: string, engine: EngineInstance): void {
     this.#lastReady = engine.ready ?? this.#lastReady;
     this.#mailbox.shut();
     this.#asked = null;
-    const failures = this.#failures.count(engine, how, this.#parts.clock.now());
-    this.#refuseModel(how, engine);
+    const failures = this.#refuseModel(how, engine)
+      ? 1
+      : this.#failures.count(engine, how, this.#parts.clock.now());
     if (engine.ready && failures === 1)
       this.#parts.tellOperator(`the engine ended (${how}); another one goes on`);
     this.#active = this.#standby;
@@ -321,8 +327,8 @@ export class Supervisor {
 
   /** An engine that could not load another model than the one that danced: that one it is again, and it is told. */
   #refuseModel(how: string, { ready, model, failure }: EngineInstance): boolean {
-    if (ready || this.#danced === null || model === this.#danced) return false;
-    if (this.#configure.settings.model === model) this.#configureModel(this.#danced);
+    if (ready || this.#lastModel === null || model === this.#lastModel) return false;
+    if (this.#configure.settings.model === model) this.#configureModel(this.#lastModel);
     this.#parts.tellOperator(`${model} is no model to go on with: ${failure ?? how}`);
     return true;
   }
@@ -346,8 +352,8 @@ export class Supervisor {
     const stuck = isActive && this.#asked !== null && now - this.#askedAt > FRAME_TIMEOUT;
     if (!silent && !stuck) return;
     engine.restartTimeout(now);
-    this.#askedAt = now;
     if (isActive) {
+      this.#askedAt = now;
       this.#parts.tellOperator(`the engine ${silent ? "does not answer" : "is stuck in a frame"}; ending it`);
     }
     engine.kill();

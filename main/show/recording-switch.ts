@@ -3,11 +3,13 @@ import type { Seconds } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { isolated } from "../outputs/isolated.ts";
 import { createRecorder, type Recorder, type RecorderOptions } from "../outputs/recording/recorder.ts";
+import { backoff } from "../system/backoff.ts";
 import type { Log } from "../system/log/log.ts";
 
 /** A button that bounces, or somebody who plays with it, makes no more takes than this. */
 const AT_LEAST: Seconds = 1;
-/** After a failure it is tried again, ever more rarely up to this. */
+/** After a failure it is tried again, ever more rarely. */
+const LEAST_BETWEEN: Seconds = 1;
 const MOST_BETWEEN: Seconds = 30;
 /** What went well for so long is not part of a series of failures. */
 const STABLE_AFTER: Seconds = 60;
@@ -149,7 +151,7 @@ export class RecordingSwitch {
 
   #failed(why: string, what: string): void {
     this.#failures++;
-    this.#retryAt = this.#parts.clock.now() + Math.min(2 ** (this.#failures - 1), MOST_BETWEEN);
+    this.#retryAt = this.#parts.clock.now() + backoff(this.#failures, LEAST_BETWEEN, MOST_BETWEEN);
     if (why !== this.#trouble)
       this.#parts.tellOperator(`${what}: ${why}; it is tried again until recording is switched off`);
     this.#trouble = why;

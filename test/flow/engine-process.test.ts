@@ -73,7 +73,7 @@ describe("the engine's process", { timeout: 120_000 }, () => {
     desk.close();
   });
 
-  test("a video file comes through the engine's own eyes, without a page", async () => {
+  test("a video file comes through the engine's own detector, without a page", async () => {
     const desk = await receiveOsc();
     const installation = start(desk, "--source", clip("squats.mp4"), "--detector-size", "lite");
     await desk.until(() => cues(desk).some(({ person, partner }) => person && partner));

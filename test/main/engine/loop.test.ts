@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Engine } from "../../../main/engine/engine.ts";
 import { FrameLoop } from "../../../main/engine/loop.ts";
 import type { PoseDetector } from "../../../main/engine/pose/detector.ts";
@@ -42,15 +42,16 @@ function slowLoop() {
     firstFrame: 0,
   });
   const shown: StageFrame[] = [];
-  const errors: unknown[] = [];
+  const errors: (readonly [unknown, boolean])[] = [];
   const loop = new FrameLoop({
     engine,
     clock,
     emit: (frame) => shown.push(frame),
-    onError: (error) => errors.push(error),
+    onError: (error, answers) => errors.push([error, answers]),
     idleAfter: 0.2,
   });
-  return { loop, clock, finish, shown, errors, settle: () => new Promise((resolve) => setTimeout(resolve)) };
+  const settle = () => new Promise((resolve) => setTimeout(resolve));
+  return { loop, engine, clock, finish, shown, errors, settle };
 }
 
 test("while one frame is in the engine only the latest waits; the ones between are dropped and counted", async () => {
@@ -112,8 +113,24 @@ test("a frame that fails is reported, and the next one is processed", async () =
   loop.offer(picture(2));
   finish[1]!();
   await settle();
-  expect(errors).toEqual([new Error("the accelerator is lost")]);
+  expect(errors).toEqual([[new Error("the accelerator is lost"), true]]);
   expect(shown.map(({ t }) => t)).toEqual([2]);
+});
+
+test("a frame of its own that fails answers no source frame: the one that came meanwhile is still to be made", async () => {
+  const { loop, engine, clock, finish, shown, errors, settle } = slowLoop();
+  loop.offer(picture(1));
+  finish[0]!();
+  await settle();
+  clock.moveTo(0.5);
+  vi.spyOn(engine, "idle").mockRejectedValueOnce(new Error("no room"));
+  loop.tick();
+  loop.offer(picture(2));
+  await settle();
+  expect(errors).toEqual([[new Error("no room"), false]]);
+  finish[1]!();
+  await settle();
+  expect(shown.map(({ t }) => t)).toEqual([1, 2]);
 });
 
 test("a closed loop shows nothing more", async () => {

@@ -33,8 +33,9 @@ test("an engine whose Node is not there is an end like any other, and can be sen
   child.onExit((how) => ends.push(how));
   child.onMessage(() => expect.unreachable());
   child.send({ tag: "resize", size: "lite" });
+  const unheard = forkEngine();
   await once(ends, "not started: spawn /nowhere/node ENOENT");
-  child.kill();
+  for (const each of [child, unheard]) each.kill();
 });
 
 test("an engine for which no file is left to open is an end like any other", () => {
@@ -65,8 +66,6 @@ test("an engine for which no file is left to open is an end like any other", () 
 
 test("an engine whose program is away ends, and is told once", async () => {
   const child = forkEngine({ entry: "/nowhere/engine-process.js" });
-  const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  onTestFinished(() => write.mockRestore());
   const ends: string[] = [];
   child.onExit((how) => ends.push(how));
   await once(ends, "exit code 1");

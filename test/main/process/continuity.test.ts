@@ -8,9 +8,9 @@ import { person, stageFrame } from "../../support/stage-frames.ts";
 
 const SHADOW = initialControls(ENGINE_SETTINGS);
 
-/** What an engine sends, frame by frame, and what of it is heard behind the handover. */
+/** What an engine sends, frame by frame, and what of it passes. */
 class Stage {
-  readonly handover = new Continuity(SHADOW);
+  readonly continuity = new Continuity(SHADOW);
   #frame = 0;
   #ids: readonly number[] = [];
 
@@ -21,13 +21,13 @@ class Stage {
     this.#ids = ids;
     const events = [...leave, ...enter, ...more];
     const people = ids.map((id) => person(id));
-    return this.handover.pass(stageFrame(this.#frame++, { people, events })).events;
+    return this.continuity.pass(stageFrame(this.#frame++, { people, events })).events;
   }
 
   /** Another engine begins, which knows nobody. */
   begin() {
     this.#ids = [];
-    return this.handover.begin();
+    return this.continuity.begin();
   }
 }
 
@@ -37,9 +37,9 @@ test("the first engine begins at the beginning", () => {
 });
 
 test("frames pass as they are while one engine plays", () => {
-  const handover = new Continuity(SHADOW);
+  const continuity = new Continuity(SHADOW);
   const frame = stageFrame(0, { people: [person(1)], events: [{ event: "enter", id: 1 }] });
-  expect(handover.pass(frame)).toBe(frame);
+  expect(continuity.pass(frame)).toBe(frame);
 });
 
 test("somebody who dances alone keeps her number, and neither leaves nor comes again", () => {
@@ -97,15 +97,15 @@ test("people whose numbers come with the source stay who they are", () => {
 });
 
 test("what was asked for is the next engine's, also while a frame is on its way that does not know of it", () => {
-  const handover = new Continuity(SHADOW);
+  const continuity = new Continuity(SHADOW);
   const commands: readonly EngineCommand[] = [
     { tag: "command", command: "mode", value: "answer" },
     { tag: "command", command: "tempo", value: 0.5 },
     { tag: "command", command: "freeze", value: true },
   ];
-  for (const command of commands) handover.controls = controlsAfter(handover.controls, command);
-  handover.pass(stageFrame(0, { people: [person(1)] }));
-  expect(handover.begin().controls).toMatchObject({
+  for (const command of commands) continuity.controls = controlsAfter(continuity.controls, command);
+  continuity.pass(stageFrame(0, { people: [person(1)] }));
+  expect(continuity.begin().controls).toMatchObject({
     mode: "answer",
     parameters: { tempo: 0.5 },
     frozen: true,

@@ -99,7 +99,7 @@ test("one frame is with the engine, the latest waits, and the ones between are d
   expect(shown).toEqual([[0, 1]]);
 });
 
-test("an engine that is killed has an understudy that goes on at once, where the other was", async () => {
+test("an engine that is killed has a standby that goes on at once, where the other was", async () => {
   const { supervisor, children, notices } = setUp();
   children[0]!.say(READY);
   expect(supervisor.standbyIsLoading).toBe(false);
@@ -124,7 +124,7 @@ test("an engine that is killed has an understudy that goes on at once, where the
   expect(children).toHaveLength(3);
 });
 
-test("without an understudy that is ready, the show waits for the next engine to load", async () => {
+test("without a standby that is ready, the show waits for the next engine to load", async () => {
   const { supervisor, children } = setUp();
   children[0]!.say(READY);
   await vi.advanceTimersByTimeAsync(0);
@@ -138,7 +138,7 @@ test("without an understudy that is ready, the show waits for the next engine to
   expect(children[1]!.frames).toEqual([3]);
 });
 
-test("a pose model that has shrunk is small for the understudy and for those who come later", async () => {
+test("a pose model that has shrunk is small for the standby and for those who come later", async () => {
   const { supervisor, children } = setUp();
   children[0]!.say(READY);
   await vi.advanceTimersByTimeAsync(0);
@@ -152,20 +152,20 @@ test("a pose model that has shrunk is small for the understudy and for those who
   expect(children[2]!.received[0]).toMatchObject({ tag: "configure", detectorSize: "lite" });
 });
 
-test("an understudy that cannot load is tried less and less often, and the show does not mind", async () => {
+test("a standby that cannot load is tried less and less often, and the show does not mind", async () => {
   const { supervisor, children, notices } = setUp();
   children[0]!.say(READY);
   await vi.advanceTimersByTimeAsync(0);
   for (const wait of [5000, 10_000, 20_000]) {
-    const hired = children.length;
+    const before = children.length;
     children.at(-1)!.end("exit code 1");
     for (let second = 1; second < wait / 1000; second++) {
       await vi.advanceTimersByTimeAsync(1000);
       children[0]!.say({ tag: "alive" });
     }
-    expect(children).toHaveLength(hired);
+    expect(children).toHaveLength(before);
     await vi.advanceTimersByTimeAsync(1000);
-    expect(children).toHaveLength(hired + 1);
+    expect(children).toHaveLength(before + 1);
   }
   expect(supervisor.state).toBe("running");
   expect(notices).toEqual([
@@ -215,6 +215,20 @@ test("an engine whose heart beats but which never answers a frame is ended", asy
   expect(notices[0]).toBe("the engine is stuck in a frame; ending it");
 });
 
+test("a standby that falls silent gives the active engine no more time for its frame", async () => {
+  const { supervisor, children } = setUp();
+  children[0]!.say(READY);
+  await vi.advanceTimersByTimeAsync(0);
+  children[1]!.say(READY);
+  supervisor.offer(pose(1));
+  for (let beat = 0; beat < 82; beat++) {
+    await vi.advanceTimersByTimeAsync(250);
+    children[0]!.say({ tag: "alive" });
+  }
+  expect(children[1]!.killed).toBe(true);
+  expect(children[0]!.killed).toBe(true);
+});
+
 test("an engine that slept with the machine has as long to answer its frame as before", async () => {
   const { supervisor, children } = setUp();
   children[0]!.say(READY);
@@ -257,14 +271,26 @@ test("settings that the engine cannot work with end the start with its line", as
   await expect(started).rejects.toMatchObject({ name: "UserError" });
 });
 
-test("a frame that the engine cannot use is told, and the next one goes to it", () => {
+test("a frame that the engine cannot make is told, and the next one goes to it once the one that was sent is answered", () => {
   const { supervisor, children, notices } = setUp();
   children[0]!.say(READY);
   supervisor.offer(pose(1));
-  children[0]!.say({ tag: "fault", line: "no room" });
   supervisor.offer(pose(2));
+  children[0]!.say({ tag: "fault", line: "no room for one of its own", answers: false });
+  expect(children[0]!.frames).toEqual([1]);
+  children[0]!.say({ tag: "fault", line: "no room", answers: true });
   expect(children[0]!.frames).toEqual([1, 2]);
-  expect(notices).toEqual(["the engine could not use a frame: no room"]);
+  expect(notices).toEqual([
+    "the engine could not make a frame: no room for one of its own",
+    "the engine could not make a frame: no room",
+  ]);
+});
+
+test("closed before an engine is ready, it waits for none", async () => {
+  const { supervisor, started, children } = setUp();
+  supervisor.close();
+  await expect(started).rejects.toThrow("closed before it had loaded");
+  expect(children.map(({ killed }) => killed)).toEqual([true]);
 });
 
 test("after closing nothing is started again", async () => {
@@ -277,7 +303,7 @@ test("after closing nothing is started again", async () => {
   expect(children.map(({ killed }) => killed)).toEqual([true, true]);
 });
 
-test("another model is loaded by an understudy, which goes on where the engine is", async () => {
+test("another model is loaded by a standby, which goes on where the engine is", async () => {
   const { supervisor, children, notices } = setUp();
   children[0]!.say(READY);
   await vi.advanceTimersByTimeAsync(0);
@@ -376,27 +402,30 @@ test.each(NOT_STARTING)("an engine that %s is tried again until it does, and tol
   expect(notices.at(-1)).toBe("the engine is back");
 });
 
-test.each(NOT_STARTING)("an understudy that %s is told once, and hired when it can be", async (_, fails) => {
-  let failing = false;
-  const { children, notices } = setUp(() => (failing ? fails() : new FakeChild()));
-  children[0]!.say(READY);
-  failing = true;
-  for (let second = 0; second < 12; second++) {
-    await vi.advanceTimersByTimeAsync(1000);
-    children[0]!.say({ tag: "alive" });
-  }
-  expect(notices).toEqual([expect.stringMatching(/^the engine that stands by does not (start|last)/)]);
-  failing = false;
-  for (let second = 0; second < 60; second++) {
-    await vi.advanceTimersByTimeAsync(1000);
-    children[0]!.say({ tag: "alive" });
-    children.at(-1)!.say({ tag: "alive" });
-  }
-  const understudy = children.at(-1)!;
-  understudy.say(READY);
-  children[0]!.end("signal SIGKILL");
-  expect(understudy.begun).toMatchObject({ tag: "begin" });
-});
+test.each(NOT_STARTING)(
+  "a standby that %s is told once, and goes on when it can be started",
+  async (_, fails) => {
+    let failing = false;
+    const { children, notices } = setUp(() => (failing ? fails() : new FakeChild()));
+    children[0]!.say(READY);
+    failing = true;
+    for (let second = 0; second < 12; second++) {
+      await vi.advanceTimersByTimeAsync(1000);
+      children[0]!.say({ tag: "alive" });
+    }
+    expect(notices).toEqual([expect.stringMatching(/^the engine that stands by does not (start|last)/)]);
+    failing = false;
+    for (let second = 0; second < 60; second++) {
+      await vi.advanceTimersByTimeAsync(1000);
+      children[0]!.say({ tag: "alive" });
+      children.at(-1)!.say({ tag: "alive" });
+    }
+    const standby = children.at(-1)!;
+    standby.say(READY);
+    children[0]!.end("signal SIGKILL");
+    expect(standby.begun).toMatchObject({ tag: "begin" });
+  },
+);
 
 test("an engine that does not end when it is killed is not waited for", async () => {
   const { supervisor, started, children, notices } = setUp(
@@ -422,14 +451,14 @@ test("both engines killed at once: the next one starts at once, and the show is 
   await started;
   for (let kill = 0; kill < 20; kill++) {
     await vi.advanceTimersByTimeAsync(6000 - 3000 * (kill % 2));
-    const hired = children.length;
+    const before = children.length;
     for (const child of children.slice(-2)) child.say(READY);
     await vi.advanceTimersByTimeAsync(2500);
     states.length = 0;
     for (const child of children.slice(-2)) child.end("signal SIGKILL");
     await vi.advanceTimersByTimeAsync(0);
     expect(states).toEqual(["restarting"]);
-    expect(children.length).toBeGreaterThan(hired);
+    expect(children.length).toBeGreaterThan(before);
     children.at(-1)!.say(READY);
     expect(states).toEqual(["restarting", "running"]);
   }
@@ -484,8 +513,8 @@ test("the model that is loaded is no change, and a model that changes all the ti
   expect(children.at(-1)!.received[0]).toMatchObject({ settings: { model: "models/1" } });
 });
 
-test("an understudy with another model that must go on but cannot is followed by the model before", async () => {
-  const { supervisor, started, children } = setUp();
+test("a standby with another model that must go on but cannot is followed by the model before", async () => {
+  const { supervisor, started, children, notices } = setUp();
   children[0]!.say(READY);
   await started;
   supervisor.switchModel("models/broken");
@@ -495,4 +524,8 @@ test("an understudy with another model that must go on but cannot is followed by
   children[1]!.end("exit code 0");
   await vi.advanceTimersByTimeAsync(500);
   expect(children[2]!.received[0]).toMatchObject({ settings: { model: CONFIGURE.settings.model } });
+  expect(notices).toEqual([
+    "the engine ended (signal SIGKILL); another one goes on",
+    "models/broken is no model to go on with: manifest.json: is not there",
+  ]);
 });

@@ -24,8 +24,8 @@ function open(overrides: SettingsInput): DetectorSelection {
   });
 }
 
-function pictures(eyes: DetectorSelection, frames: number, detect: number): void {
-  for (let n = 0; n < frames; n++) eyes.engineTook({ detect, predict: 4, total: detect + 4 }, n / 30);
+function pictures(selection: DetectorSelection, frames: number, detect: number): void {
+  for (let n = 0; n < frames; n++) selection.engineTook({ detect, predict: 4, total: detect + 4 }, n / 30);
 }
 
 const report = (detect: number | null, fault: string | null = null): PageReport => ({
@@ -33,63 +33,63 @@ const report = (detect: number | null, fault: string | null = null): PageReport 
 });
 
 test("a page whose detector does not run is named with its reason, not each second", () => {
-  const eyes = open({ detector: "page" });
-  for (let second = 0; second < 30; second++) eyes.reported(report(null, "no graphics"), second);
+  const selection = open({ detector: "page" });
+  for (let second = 0; second < 30; second++) selection.reported(report(null, "no graphics"), second);
   expect(said).toEqual(["page detector: no graphics"]);
-  eyes.reported(report(20), 30);
-  eyes.reported(report(null, "no graphics"), 45);
+  selection.reported(report(20), 30);
+  selection.reported(report(null, "no graphics"), 45);
   expect(said).toHaveLength(2);
   // One that says something else each time does not fill the log.
-  for (let second = 46; second < 54; second++) eyes.reported(report(null, `fault ${second}`), second);
+  for (let second = 46; second < 54; second++) selection.reported(report(null, `fault ${second}`), second);
   expect(said).toHaveLength(2);
 });
 
 test("what is set is neither measured nor made smaller", () => {
-  const eyes = open({ detector: "engine", detectorSize: "heavy" });
-  pictures(eyes, 300, 90);
-  expect(eyes.instructions).toMatchObject({ camera: "pixels", detectorSize: "heavy" });
+  const selection = open({ detector: "engine", detectorSize: "heavy" });
+  pictures(selection, 300, 90);
+  expect(selection.instructions).toMatchObject({ camera: "pixels", detectorSize: "heavy" });
   expect([said, instructed, resized]).toEqual([[], [], []]);
 });
 
 test("an engine that cannot keep up gets the small model, and it is said why", () => {
-  const eyes = open({ detector: "engine" });
-  pictures(eyes, 60, 40);
+  const selection = open({ detector: "engine" });
+  pictures(selection, 60, 40);
   expect(resized).toEqual(["lite"]);
   expect(said).toEqual(["pose model: lite from now on, since a frame took the engine 44 ms and has 33"]);
 });
 
 test("both places are measured in turn, and the page is told what to do each time", () => {
-  const eyes = open({});
-  pictures(eyes, 30, 25);
+  const selection = open({});
+  pictures(selection, 30, 25);
   expect(instructed).toEqual(["poses full"]);
-  expect(eyes.pageIsBusy).toBe(true);
-  for (const detect of [null, 300, 9]) eyes.reported(report(detect), 2);
-  expect(eyes.pageIsBusy).toBe(false);
-  expect(eyes.place).toBe("page");
+  expect(selection.pageIsBusy).toBe(true);
+  for (const detect of [null, 300, 9]) selection.reported(report(detect), 2);
+  expect(selection.pageIsBusy).toBe(false);
+  expect(selection.place).toBe("page");
   expect(instructed).toEqual(["poses full", "poses full"]);
   expect(said).toEqual(["poses are found in the page (measured: engine 25 ms, page 9 ms)"]);
 });
 
 test("a page that is too slow by itself gets the small model", () => {
-  const eyes = open({ detector: "page" });
-  for (let second = 0; second < 5; second++) eyes.reported(report(80), second);
+  const selection = open({ detector: "page" });
+  for (let second = 0; second < 5; second++) selection.reported(report(80), second);
   expect(instructed).toEqual(["poses lite"]);
   expect(said).toEqual(["pose model: lite from now on, since a frame took the page 80 ms and has 33"]);
 });
 
 test("a page that goes while it is measured leaves it to the engine", () => {
-  const eyes = open({});
-  pictures(eyes, 30, 25);
-  eyes.reported(null, 3);
-  expect(eyes.place).toBe("engine");
+  const selection = open({});
+  pictures(selection, 30, 25);
+  selection.reported(null, 3);
+  expect(selection.place).toBe("engine");
   expect(instructed).toEqual(["poses full", "pixels full"]);
 });
 
 test("several people, or a source on the engine's side, are the engine's without measuring", () => {
   for (const settings of [{ maxPeople: 2 }, { source: "clip.mp4" }]) {
-    const eyes = open(settings);
-    pictures(eyes, 31, 25);
-    expect([eyes.place, eyes.pageIsBusy]).toEqual(["engine", false]);
+    const selection = open(settings);
+    pictures(selection, 31, 25);
+    expect([selection.place, selection.pageIsBusy]).toEqual(["engine", false]);
   }
   expect(open({ source: "clip.mp4" }).instructions.camera).toBe("off");
 });

@@ -19,20 +19,20 @@ const frame: ImageFrame = { tag: "image", t: 0, width: 2, height: 2, data: new U
 
 test("the next one takes over with the next frame, and the other is disposed of before", async () => {
   const calls: string[] = [];
-  const eyes = new ReplaceableDetector(detector("full", calls));
-  await eyes.detect(frame);
-  eyes.replace(detector("lite", calls));
-  expect(eyes.description).toBe("lite");
+  const replaceable = new ReplaceableDetector(detector("full", calls));
+  await replaceable.detect(frame);
+  replaceable.replace(detector("lite", calls));
+  expect(replaceable.description).toBe("lite");
   expect(calls).toEqual(["full detects"]);
-  await eyes.detect(frame);
+  await replaceable.detect(frame);
   expect(calls).toEqual(["full detects", "full is disposed of", "lite detects"]);
 });
 
 test("one that never saw a frame is disposed of too", () => {
   const calls: string[] = [];
-  const eyes = new ReplaceableDetector(detector("heavy", calls));
-  eyes.replace(detector("full", calls));
-  eyes.replace(detector("lite", calls));
-  eyes.dispose();
+  const replaceable = new ReplaceableDetector(detector("heavy", calls));
+  replaceable.replace(detector("full", calls));
+  replaceable.replace(detector("lite", calls));
+  replaceable.dispose();
   expect(calls).toEqual(["full is disposed of", "heavy is disposed of", "lite is disposed of"]);
 });
