@@ -60,21 +60,23 @@ export interface Show {
  * Puts the installation together, from the settings to the last output, and sets it going. The only place that knows
  * all parts; both hosts come here.
  * @param sources where the settings came from: what their file says of the lighting is followed while the show runs.
- * @throws UserError naming the setting, file or address that stands in the way.
+ * @param stop ends a show that has not begun yet.
+ * @throws UserError naming the setting, file or address that stands in the way; the reason of `stop`.
  */
 export async function startShow(
   settings: Settings,
   host: Host,
   log: Log,
   sources: SettingsSources,
+  stop: AbortSignal = new AbortController().signal,
 ): Promise<Show> {
   const closers = new Closers(log);
   closers.add("the pages", () => host.links.close());
   try {
-    return await compose(settings, host, log, closers, sources);
+    return await compose(settings, host, log, closers, sources, stop);
   } catch (error) {
     await closers.close();
-    throw error;
+    throw stop.aborted ? stop.reason : error;
   }
 }
 
@@ -84,6 +86,7 @@ async function compose(
   log: Log,
   closers: Closers,
   sources: SettingsSources,
+  stop: AbortSignal,
 ): Promise<Show> {
   checkSettings(settings);
   checkLighting(settings);
@@ -103,6 +106,7 @@ async function compose(
     isPageBusy: () => detectors.pageIsBusy,
   });
   closers.add("the source", () => input.close());
+  stop.throwIfAborted();
 
   let lighting: Lighting | null = null;
   closers.add("the lighting", async () => lighting?.close());
@@ -196,6 +200,8 @@ async function compose(
   const reporting = setInterval(reportStatus, STATUS_MS);
   closers.add("the status", async () => clearInterval(reporting));
 
+  stop.throwIfAborted();
+  stop.addEventListener("abort", () => supervisor.close());
   const { model, backend } = await supervisor.start();
   const parts = { settings, clock: machineClock, log, state, onCommand, tellOperator };
   const opened = isolated(await Lighting.open(parts), log);
@@ -205,6 +211,7 @@ async function compose(
     onRefused: (line) => tellOperator(`${line}; what was before goes on`),
   });
   closers.add("the settings", async () => unwatch());
+  stop.throwIfAborted();
   const found = [
     `stage: ${host.stage}`,
     `source: ${input.description}`,

@@ -10,7 +10,8 @@ import { type Show, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
 import { projectRoot } from "../../system/files/paths.ts";
 import { createLog, type Log } from "../../system/log/log.ts";
-import { openLogStream } from "../../system/log/log-stream.ts";
+import { openLogStream, writeLastWords } from "../../system/log/log-stream.ts";
+import { END_SIGNALS } from "../health/end-signals.ts";
 import { Guard } from "../health/guard.ts";
 import { restrictPermissions } from "./permissions.ts";
 import { isFromStage, serveScheme } from "./scheme.ts";
@@ -90,13 +91,13 @@ let exitCode = 0;
 
 function endFailed(line: string): void {
   exitCode = FAILED;
-  process.stderr.write(`error: ${line}\n`);
+  writeLastWords(`error: ${line}\n`);
   app.quit();
 }
 
 /** The app quits when the show has ended; the show is closed before the app quits. */
 function quitWithShow(show: Show, log: Log): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => app.quit());
+  for (const signal of END_SIGNALS) process.on(signal, () => app.quit());
   app.on("window-all-closed", () => app.quit());
   app.on("before-quit", (event) => {
     event.preventDefault();
@@ -119,7 +120,7 @@ function reportAndExit(error: unknown): void {
     return;
   }
   const line = error instanceof UserError ? error.message : String((error as Error).stack ?? error);
-  process.stderr.write(`error: ${line}\n`);
+  writeLastWords(`error: ${line}\n`);
   if (app.isPackaged) dialog.showErrorBox("Continuo cannot start", line);
   app.exit(FAILED);
 }

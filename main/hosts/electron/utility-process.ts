@@ -16,7 +16,10 @@ export function utilityEngine(): EngineChild {
   });
   const errors = stderrTail(child.stderr);
   const ended = Promise.withResolvers<string>();
-  const unborn = setTimeout(() => ended.resolve("not started"), SPAWN_MS);
+  const unborn = setTimeout(() => {
+    ended.resolve("not started");
+    kill();
+  }, SPAWN_MS);
   let killed = false;
   const kill = () => {
     killed = true;
@@ -24,7 +27,11 @@ export function utilityEngine(): EngineChild {
     if (child.pid === undefined) child.kill();
     else killNow(child.pid);
   };
-  child.once("spawn", () => clearTimeout(unborn));
+  child.once("spawn", () => {
+    clearTimeout(unborn);
+    // Nobody waits any more for one that is late.
+    if (killed) kill();
+  });
   // What V8 cannot go on from: the exit follows, and without a listener the host would end instead.
   child.on("error", () => {});
   child.once("exit", (code) => {

@@ -2,6 +2,7 @@ import type { HealthState } from "../../show/health.ts";
 import type { Show } from "../../show/show.ts";
 import { machineClock } from "../../system/clock.ts";
 import type { Log } from "../../system/log/log.ts";
+import { writeLastWords } from "../../system/log/log-stream.ts";
 import { spreadLastNet } from "./last-net.ts";
 import { keeperAbove, systemd } from "./service-manager.ts";
 
@@ -23,6 +24,7 @@ export interface GuardParts {
 export class Guard {
   readonly #parts: GuardParts;
   readonly #takeNetAway: () => void;
+  readonly #keeper = keeperAbove(process);
   #show: Show | null = null;
   #looking: NodeJS.Timeout | undefined;
 
@@ -33,22 +35,23 @@ export class Guard {
       host: process,
       clock: machineClock,
       tell: (line) => (this.#show ? this.#show.tell(line) : log.warn(line)),
-      explain: (stack) => void process.stderr.write(`${stack}\n`),
+      explain: (stack) => writeLastWords(`${stack}\n`),
       onCaught: () => this.#show?.doubt(),
     });
+    if (!this.#keeper) return;
+    // A keeper may end while the show still loads, or before anybody listened.
+    if (!process.connected) parts.quit();
+    process.once("disconnect", parts.quit);
+    process.channel?.unref();
   }
 
   /** Tells those above while frames leave, and ends a show that is stuck. */
   watch(show: Show): void {
     this.#show = show;
-    const { log, fail, quit } = this.#parts;
-    const above = [systemd(process.env, (line) => log.warn(line)), keeperAbove(process)].filter(
+    const { log, fail } = this.#parts;
+    const above = [systemd(process.env, (line) => log.warn(line)), this.#keeper].filter(
       (each) => each !== null,
     );
-    if (keeperAbove(process)) {
-      process.once("disconnect", quit);
-      process.channel?.unref();
-    }
     let last: HealthState = "resting";
     this.#looking = setInterval(() => {
       const health = show.health();

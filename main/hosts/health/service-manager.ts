@@ -25,7 +25,6 @@ export function systemd(env: NodeJS.ProcessEnv, onFailure: (line: string) => voi
     well() {
       const due = watchdogMs > 0 && performance.now() - saidAt >= Math.max(AT_LEAST_MS, watchdogMs / 3);
       if (busy || (ready && !due)) return;
-      busy = true;
       saidAt = performance.now();
       execFile(
         "systemd-notify",
@@ -41,6 +40,8 @@ export function systemd(env: NodeJS.ProcessEnv, onFailure: (line: string) => voi
           failed = error !== null;
         },
       );
+      // Only now: where there is no memory for a process, that is thrown.
+      busy = true;
     },
   };
 }

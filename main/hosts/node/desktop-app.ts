@@ -7,6 +7,7 @@ import { UserError } from "../../system/errors.ts";
 import { projectRoot } from "../../system/files/paths.ts";
 import type { Log } from "../../system/log/log.ts";
 import { electronInstaller, electronProgram, hasDisplay } from "../../system/processes/programs.ts";
+import { END_SIGNALS } from "../health/end-signals.ts";
 import { KEPT } from "../health/service-manager.ts";
 
 /** A crash within this time means that Electron cannot run here: a missing library, or a forbidden sandbox. */
@@ -40,7 +41,7 @@ export async function runDesktopApp(
   if (!existsSync(entry)) return cannot(`${entry} is missing; \`npm run build\` makes it`);
 
   const began = performance.now();
-  // Kept by \`start --supervise\`: the app says to it that it is well, by us.
+  // Kept by `start --supervise`: the app says to it that it is well, by us.
   const kept = process.env[KEPT] !== undefined && process.send !== undefined;
   const child = spawn(program, [entry, ...args], {
     stdio: ["inherit", "inherit", "inherit", ...(kept ? (["ipc"] as const) : [])],
@@ -52,8 +53,10 @@ export async function runDesktopApp(
     child.kill(signal);
   };
   const leave = () => forward("SIGTERM");
-  process.on("SIGINT", forward).on("SIGTERM", forward).on("SIGHUP", forward);
+  for (const name of END_SIGNALS) process.on(name, forward);
   if (kept) process.on("disconnect", leave).channel?.unref();
+  // It may have ended before anybody listened.
+  if (kept && !process.connected) leave();
   try {
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
     // A signal sent by the user during startup is no crash: do not fall back to the browser.
@@ -64,7 +67,8 @@ export async function runDesktopApp(
   } catch (error) {
     return cannot((error as Error).message);
   } finally {
-    process.off("SIGINT", forward).off("SIGTERM", forward).off("SIGHUP", forward).off("disconnect", leave);
+    for (const name of END_SIGNALS) process.off(name, forward);
+    process.off("disconnect", leave);
   }
 }
 

@@ -1,15 +1,14 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { EventEmitter } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
+import { backoff } from "../../system/backoff.ts";
 import type { Log } from "../../system/log/log.ts";
+import { pause } from "../../system/pause.ts";
+import { END_SIGNALS } from "../health/end-signals.ts";
 import { KEPT } from "../health/service-manager.ts";
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** A host that was well for so long is sound: what went wrong before is forgiven. */
 const SOUND_AFTER_MS = 60_000;
 const LONGEST_PAUSE_MS = 60_000;
-/** A host that has been told to end has closed everything within this. */
-const FAREWELL_MS = 15_000;
 
 export interface KeeperParts {
   readonly fork: () => ChildProcess;
@@ -18,6 +17,8 @@ export interface KeeperParts {
   readonly silentMs?: number;
   /** The same before the first frame, since models load, on a slow disk for long. */
   readonly startingMs?: number;
+  /** A host that has been told to end has closed everything within this, milliseconds. */
+  readonly farewellMs?: number;
   /** Node's `process`, for its signals. */
   readonly host?: Pick<EventEmitter, "on" | "off">;
 }
@@ -32,7 +33,7 @@ interface HostEnd {
 
 /** Milliseconds before the start after the n-th end in a row: at once, then doubling up to a ceiling. */
 export function hostRestartDelay(ends: number): number {
-  return ends <= 1 ? 0 : Math.min(1000 * 2 ** (ends - 2), LONGEST_PAUSE_MS);
+  return backoff(ends - 1, 1000, LONGEST_PAUSE_MS);
 }
 
 /**
@@ -45,11 +46,11 @@ export async function keepHost(parts: KeeperParts): Promise<number> {
   const stop = new AbortController();
   let current: ChildProcess | null = null;
   const forward = (name: NodeJS.Signals) => {
-    stop.abort();
+    stop.abort(name);
     // On Windows the terminal tells both, and a signal that is sent ends the host without a farewell.
     if (current && process.platform !== "win32") current.kill(name);
   };
-  for (const name of SIGNALS) host.on(name, forward);
+  for (const name of END_SIGNALS) host.on(name, forward);
   try {
     let ends = 0;
     let wasWell = false;
@@ -58,23 +59,25 @@ export async function keepHost(parts: KeeperParts): Promise<number> {
         current = child;
       });
       current = null;
-      if (code === 0 || stop.signal.aborted) return code ?? 1;
+      // Told before it could listen, it is ended by the signal itself, and that is as planned.
+      if (code === 0 || how === `signal ${stop.signal.reason}`) return 0;
+      if (stop.signal.aborted) return code ?? 1;
       wasWell ||= wellMs !== null;
       if (!wasWell && code !== null) return code;
       ends = (wellMs ?? 0) >= SOUND_AFTER_MS ? 1 : ends + 1;
       const delay = hostRestartDelay(ends);
       log.warn(`the show ended (${how}); it is started again${delay > 0 ? ` in ${delay / 1000} s` : ""}`);
-      await sleep(delay, undefined, { signal: stop.signal }).catch(() => {});
+      await pause(delay, stop.signal);
       if (stop.signal.aborted) return 0;
     }
   } finally {
-    for (const name of SIGNALS) host.off(name, forward);
+    for (const name of END_SIGNALS) host.off(name, forward);
   }
 }
 
 /** Starts a host and sees to it that it lives, until it does not. Never throws. */
 function oneLife(
-  { fork: start, silentMs = 30_000, startingMs = 180_000 }: KeeperParts,
+  { fork: start, silentMs = 30_000, startingMs = 180_000, farewellMs = 15_000 }: KeeperParts,
   stop: AbortSignal,
   onChild: (child: ChildProcess) => void,
 ): Promise<HostEnd> {
@@ -83,6 +86,8 @@ function oneLife(
     let firstAt: number | null = null;
     let heardAt = begun;
     let lookedAt = begun;
+    /** Whether it is looked at as one that has been told to end. */
+    let told = false;
     let why: string | null = null;
     let child: ChildProcess;
     const end = (code: number | null, how: string) => {
@@ -94,8 +99,11 @@ function oneLife(
       // Where this process, or the whole machine, slept, nobody could be heard.
       if (now - lookedAt > silentMs / 2) heardAt = now;
       lookedAt = now;
-      if (stop.aborted) why ??= "it was told to end";
-      const patience = stop.aborted ? FAREWELL_MS : firstAt === null ? startingMs : silentMs;
+      if (stop.aborted && !told) {
+        told = true;
+        heardAt = now;
+      }
+      const patience = stop.aborted ? farewellMs : firstAt === null ? startingMs : silentMs;
       if (now - heardAt <= patience) return;
       why ??= `no frames left for ${Math.round((now - heardAt) / 1000)} s`;
       killWhole(child);
@@ -109,6 +117,8 @@ function oneLife(
     }
     onChild(child);
     child.on("message", () => {
+      // That frames still leave is no sign that it ends.
+      if (stop.aborted) return;
       heardAt = performance.now();
       firstAt ??= heardAt;
     });

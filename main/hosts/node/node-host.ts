@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { SettingsSources } from "../../config/load-settings.ts";
 import type { Settings } from "../../config/settings.ts";
 import { addressOf, serveSite } from "../../link/http.ts";
@@ -10,47 +9,42 @@ import { startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
 import { privateCacheFolder } from "../../system/files/cache-folder.ts";
 import type { Log } from "../../system/log/log.ts";
+import { pause } from "../../system/pause.ts";
+import { END_SIGNALS } from "../health/end-signals.ts";
 import { Guard } from "../health/guard.ts";
 import { openBrowser } from "./browser.ts";
 
 /**
  * The installation in plain Node, its stage served to any Chromium on this machine, until the source ends or a
- * signal comes.
+ * signal comes, which may be while it still loads.
  * @throws UserError as `start` does, or when the port is taken.
  */
 export async function runInNode(settings: Settings, log: Log, sources: SettingsSources): Promise<void> {
-  const signals = new AbortController();
-  const { signal } = signals;
-  const planned = Promise.withResolvers<void>();
+  const planned = new AbortController();
+  const quit = () => planned.abort();
   const failed = Promise.withResolvers<never>();
   failed.promise.catch(() => {});
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"])
-    once(process, name, { signal }).then(
-      () => planned.resolve(),
-      () => {},
-    );
-  const guard = new Guard({
-    log,
-    fail: (line) => failed.reject(new UserError(line)),
-    quit: () => planned.resolve(),
-  });
+  for (const name of END_SIGNALS) process.once(name, quit);
+  const guard = new Guard({ log, fail: (line) => failed.reject(new UserError(line)), quit });
   try {
     const { links, address } = settings.host === "none" ? NO_STAGE : await serveStage(settings.port);
     const stage = address ?? "none";
     const compileCache = await compiledFolder(log);
     const spawnEngine = () => forkEngine({ compileCache });
     const host = { links, stage, spawnEngine, recordings: "recordings" };
-    const show = await startShow(settings, host, log, sources);
+    const show = await startShow(settings, host, log, sources, planned.signal);
     guard.watch(show);
     if (address && !(await openBrowser(address))) log.info(`open ${address} in a browser`);
     try {
-      await Promise.race([show.ended, planned.promise, failed.promise]);
+      await Promise.race([show.ended, pause(undefined, planned.signal), failed.promise]);
     } finally {
       await show.close();
     }
+  } catch (error) {
+    if (error !== planned.signal.reason) throw error;
   } finally {
     guard.end();
-    signals.abort();
+    for (const name of END_SIGNALS) process.off(name, quit);
   }
 }
 

@@ -17,17 +17,22 @@ function keep(script: string) {
   writeFileSync(
     entry,
     `import { appendFileSync, readFileSync } from "node:fs";
-     appendFileSync(${JSON.stringify(births)}, process.pid + "\\n");
-     const life = readFileSync(${JSON.stringify(births)}, "utf8").trim().split("\\n").length;
+     const births = ${JSON.stringify(births)};
+     appendFileSync(births, process.pid + "\\n");
+     const life = readFileSync(births, "utf8").trim().split("\\n").length;
      const well = () => process.send({ tag: "well" });
      ${script}`,
   );
   const host = new EventEmitter();
   const { log, lines } = writtenLog(machineClock);
-  const parts = { log, host, silentMs: 1500, startingMs: 20_000 };
-  const ended = keepHost({ ...parts, fork: () => fork(entry, { detached: true }) });
+  const parts = { log, host, silentMs: 1500, startingMs: 20_000, farewellMs: 2000 };
+  const wells: unknown[] = [];
+  const ended = keepHost({
+    ...parts,
+    fork: () => fork(entry, { detached: true }).on("message", (message) => wells.push(message)),
+  });
   const pids = () => readFileSync(births, "utf8").trim().split("\n").filter(Boolean).map(Number);
-  return { host, lines, ended, pids };
+  return { host, lines, ended, pids, wells };
 }
 
 test("ends in a row wait longer and longer, up to a minute", () => {
@@ -78,16 +83,42 @@ test("a host that lives but sends no frames is silent too", async () => {
 }, 30_000);
 
 test("a signal is handed on, and its end is the end", async () => {
-  const { host, ended, pids } = keep(`
-    well();
+  const { host, ended, pids, wells } = keep(`
     process.on("SIGTERM", () => setTimeout(() => process.exit(0), 100));
     setInterval(well, 200);`);
-  await expect.poll(pids).toHaveLength(1);
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await expect.poll(() => wells).not.toEqual([]);
   host.emit("SIGTERM", "SIGTERM");
   expect(await ended).toBe(0);
   expect(pids()).toHaveLength(1);
   expect(host.eventNames()).toEqual([]);
+}, 30_000);
+
+test("a host that is told to end before it can listen ends as planned", async () => {
+  const { host, ended, wells } = keep("setInterval(well, 50);");
+  await expect.poll(() => wells).not.toEqual([]);
+  host.emit("SIGTERM", "SIGTERM");
+  expect(await ended).toBe(0);
+}, 30_000);
+
+test("a host that does not end when it is told to is ended, though frames still leave", async () => {
+  const { host, ended, pids, wells } = keep(`
+    process.on("SIGTERM", () => {});
+    setInterval(well, 50);`);
+  await expect.poll(() => wells).not.toEqual([]);
+  host.emit("SIGTERM", "SIGTERM");
+  expect(await ended).toBe(1);
+  expect(pids().filter(isAlive)).toEqual([]);
+}, 30_000);
+
+test("a host that falls silent before it is told to end has the whole of its time", async () => {
+  const { host, ended, pids } = keep(`
+    process.on("SIGTERM", () => setTimeout(() => process.exit(0), 1000));
+    setTimeout(() => appendFileSync(births, process.pid + "\\n"), 2500);
+    setTimeout(() => {}, 60_000);`);
+  // It has been silent for longer than a farewell may take.
+  await expect.poll(pids).toHaveLength(2);
+  host.emit("SIGTERM", "SIGTERM");
+  expect(await ended).toBe(0);
 }, 30_000);
 
 test("a host that cannot be started is tried again until a signal comes", async () => {
