@@ -10,7 +10,7 @@ export const projectRoot: string = findRoot(dirname(fileURLToPath(import.meta.ur
 function findRoot(folder: string): string {
   if (existsSync(join(folder, "package.json"))) return folder;
   const parent = dirname(folder);
-  if (parent === folder) throw new Error("no package.json above main/system/paths");
+  if (parent === folder) throw new Error("no package.json above main/system/files");
   return findRoot(parent);
 }
 

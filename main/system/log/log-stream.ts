@@ -35,15 +35,17 @@ export function writeLastWords(words: string): void {
 class BoundedStream implements LogStream {
   readonly #descriptor: Descriptor;
   #waiting = Buffer.alloc(0);
+  /** How much of what waits is being written. */
+  #inFlight = 0;
   #dropped = 0;
-  #busy = false;
   #retry: NodeJS.Timeout | undefined;
 
   constructor(open: Descriptor) {
     this.#descriptor = open;
-    // The last words of a command that ends at once.
+    // The last words of a command that ends at once. A thread that is writing comes to its end by itself.
     process.on("exit", () => {
-      this.#busy = false;
+      this.#waiting = this.#waiting.subarray(this.#inFlight);
+      this.#inFlight = 0;
       this.#pass();
     });
   }
@@ -66,15 +68,15 @@ class BoundedStream implements LogStream {
   }
 
   #pass(): void {
-    if (this.#busy) return;
+    if (this.#inFlight > 0) return;
     if (this.#waiting.length === 0) this.#waiting = this.#droppedLine();
     if (this.#waiting.length === 0) return;
-    this.#busy = true;
+    this.#inFlight = this.#waiting.length;
     this.#descriptor(this.#waiting, (error, written) => this.#passed(error, written));
   }
 
   #passed(error: Error | null, written: number): void {
-    this.#busy = false;
+    this.#inFlight = 0;
     this.#waiting = this.#waiting.subarray(written);
     if (error) {
       // Nobody reads any more, or the disk is full: what waits is lost; the next line tries again.

@@ -105,6 +105,19 @@ test("a log in a file has every line, from where the file ended", async () => {
   for (const [n, line] of lines.slice(1, -1).entries()) expect(line).toMatch(`notice ${n} `);
 });
 
+test("a log in a file has the last lines of a program that ends at once, and each of them once", async () => {
+  const file = join(emptyFolder(), "log");
+  const fd = openSync(file, "a");
+  const script = `
+    const { openLogStream } = await import(${module("main/system/log/log-stream.ts")});
+    const log = openLogStream(1);
+    for (const line of ["one", "two", "the end"]) log.write(line + "\\n");
+    process.exit(0);`;
+  spawnSync(process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", fd, "inherit"] });
+  closeSync(fd);
+  expect(readFileSync(file, "utf8").split("\n").sort()).toEqual(["", "one", "the end", "two"]);
+});
+
 test("a full disk under the log is nothing to the show", async (context) => {
   if (process.platform !== "linux") context.skip("/dev/full is of Linux");
   const fd = openSync("/dev/full", "w");
