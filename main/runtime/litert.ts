@@ -18,10 +18,11 @@ import { withGlobals } from "./globals.ts";
 import { findGpu, type Gpu } from "./gpu.ts";
 import { runLoader, wasmFolder } from "./litert-loader.ts";
 import { LiteRtNetwork } from "./litert-network.ts";
+import type { RuntimeSettings } from "./settings.ts";
 
 export interface LiteRtOptions {
   /** "auto" is WebGPU where a graphics card is found, else WebAssembly. */
-  readonly accelerator: "auto" | "webgpu" | "wasm";
+  readonly accelerator: RuntimeSettings["accelerator"];
   /** Of WebAssembly; at most four by default, since more do not speed up networks this small. */
   readonly threads?: number;
 }

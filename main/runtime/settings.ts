@@ -1,6 +1,9 @@
 import * as v from "valibot";
 import { choice, setting, text } from "../schema/kinds.ts";
 
+/** What TensorFlow.js runs on, in the order in which "auto" tries them. */
+export const BACKENDS = ["cuda", "webgpu", "wasm", "cpu"] as const;
+
 /** Settings of the networks: which model, and on what it runs. */
 export const RUNTIME_SETTINGS = {
   accelerator: setting(
@@ -9,7 +12,7 @@ export const RUNTIME_SETTINGS = {
     "what LiteRT finds poses with, where auto is WebGPU if there is an adapter",
   ),
   backend: setting(
-    choice(["auto", "cuda", "webgpu", "wasm", "cpu"]),
+    choice(["auto", ...BACKENDS]),
     "auto",
     "what TensorFlow.js predicts with, where auto takes the first that works here",
   ),

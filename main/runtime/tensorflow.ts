@@ -5,10 +5,10 @@ import * as tf from "@tensorflow/tfjs";
 import { ConfigError } from "../system/errors.ts";
 import { withGlobals } from "./globals.ts";
 import { findGpu } from "./gpu.ts";
+import { BACKENDS, type RuntimeSettings } from "./settings.ts";
 
-export const BACKENDS = ["cuda", "webgpu", "wasm", "cpu"] as const;
 export type Backend = (typeof BACKENDS)[number];
-export type BackendChoice = Backend | "auto";
+export type BackendChoice = RuntimeSettings["backend"];
 
 /** The backend that TensorFlow.js runs on. */
 export interface StartedTensorflow {

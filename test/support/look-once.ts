@@ -4,10 +4,10 @@
  * Arguments: still, accelerator, threads.
  */
 import { createBlazePose } from "../../main/engine/pose/blazepose/blazepose.ts";
-import { loadLiteRt } from "../../main/runtime/litert.ts";
+import { type LiteRtOptions, loadLiteRt } from "../../main/runtime/litert.ts";
 import { readStill } from "./pictures.ts";
 
-const [still, accelerator, threads] = process.argv.slice(2) as [string, "auto" | "webgpu" | "wasm", string];
+const [still, accelerator, threads] = process.argv.slice(2) as [string, LiteRtOptions["accelerator"], string];
 const runtime = await loadLiteRt({ accelerator, threads: Number(threads) });
 const detector = await createBlazePose({ runtime, size: "lite", maxPeople: 1 });
 const [person] = await detector.detect(await readStill(still));
