@@ -35,7 +35,7 @@ export class TakeWriter {
       this.#opened = true;
     });
     this.#stream = compress ? createGzip({ level: 9 }) : this.#disk;
-    if (compress) this.#stream.pipe(this.#disk);
+    if (compress) this.#stream.on("error", (error) => this.#disk.destroy(error)).pipe(this.#disk);
     this.done = finished(this.#disk).catch((error: Error) => {
       throw new SourceError(`${file}: cannot be written (${error.message})`);
     });

@@ -36,7 +36,8 @@ function probe(message: Probe, advice: string, signal: AbortSignal): Promise<Che
     child.once("exit", (code, killer) =>
       resolve(broken(`ended with ${killer ?? `exit code ${code}`}`, advice)),
     );
-    child.once("error", (error) => resolve(brokenFrom(error)));
+    // There may be more than one: that it was ended, and that it could not be told anything.
+    child.on("error", (error) => resolve(brokenFrom(error)));
     child.send(message);
   });
 }

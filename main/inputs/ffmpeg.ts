@@ -67,6 +67,8 @@ export class FfmpegProcess {
     this.output = child.stdout!;
     this.errors = child.stderr!;
     this.side = child.stdio[3] as Readable;
+    // Who reads one of them hears it too; that it ended badly its exit code says.
+    for (const stream of [this.output, this.errors, this.side]) stream.on("error", () => {});
     this.exit = once(child, "close").then(([code]) => code as number | null);
   }
 

@@ -35,7 +35,7 @@ function connectForReplies(onPacket: (packet: Uint8Array) => void): Connect {
     const close = () => {
       for (const socket of [peer, others]) socket.close();
     };
-    for (const socket of [peer, others]) socket.on("message", onPacket);
+    for (const socket of [peer, others]) socket.on("message", onPacket).on("error", () => {});
     try {
       others.bind(0);
       await once(others, "listening");

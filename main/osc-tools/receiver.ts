@@ -42,10 +42,9 @@ async function overUdp(
   onPacket: (packet: Uint8Array) => void,
 ): Promise<OscReceiver> {
   const socket = createSocket(isIPv6(address) ? "udp6" : "udp4");
-  socket.on("message", onPacket);
+  socket.on("message", onPacket).on("error", () => {});
   socket.bind({ port, address, exclusive: true });
   await once(socket, "listening");
-  socket.on("error", () => {});
   socket.setRecvBufferSize(1 << 20);
   return { port: socket.address().port, close: () => socket.close() };
 }
@@ -63,9 +62,8 @@ async function overTcp(
       transport === "tcp" ? lengthPrefixed(onPacket, () => socket.destroy()) : slipFramed(onPacket);
     socket.on("data", receiveBytes);
   });
-  server.listen(port, address);
+  server.on("error", () => {}).listen(port, address);
   await once(server, "listening");
-  server.on("error", () => {});
   return {
     port: (server.address() as { port: number }).port,
     close() {

@@ -96,13 +96,16 @@ interface Receiver {
 }
 
 async function receiveUdp(): Promise<Receiver> {
-  const socket = createSocket("udp4").bind(0, "127.0.0.1");
+  const socket = createSocket("udp4")
+    .on("error", () => {})
+    .bind(0, "127.0.0.1");
   await once(socket, "listening");
   return { port: socket.address().port, close: () => socket.close() };
 }
 
 async function receiveTcp(): Promise<Receiver> {
-  const server = createServer((socket) => socket.on("error", () => {}).resume()).listen(0, "127.0.0.1");
+  const server = createServer((socket) => socket.on("error", () => {}).resume());
+  server.on("error", () => {}).listen(0, "127.0.0.1");
   await once(server, "listening");
   return { port: (server.address() as AddressInfo).port, close: () => server.close() };
 }

@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import { hostname } from "node:os";
 import Bonjour from "bonjour-service";
 
@@ -18,6 +19,11 @@ export function announce(
   // A socket that is bound to one address hears no multicast.
   const options = address === undefined ? {} : { interface: address, bind: "0.0.0.0" };
   const bonjour = new Bonjour(options as ConstructorParameters<typeof Bonjour>[0], onError);
+  // What it is given is only for what it sends; that it has no port to listen on it tells nobody.
+  (bonjour as unknown as { readonly server: { readonly mdns: EventEmitter } }).server.mdns.on(
+    "error",
+    onError,
+  );
   const name = `Continuo on ${hostname()}`;
   bonjour.publish({ name, type: "oscjson", protocol: "tcp", port: httpPort });
   if (oscPort !== null) bonjour.publish({ name, type: "osc", protocol: "udp", port: oscPort });

@@ -31,6 +31,16 @@ test("a name in .gz is compressed", async () => {
   expect(gunzipSync(readFileSync(path)).toString().split("\n")).toHaveLength(4);
 });
 
+test.each(["x.take.ndjson", "x.take.ndjson.gz"])(
+  "what comes after the end of %s is an error of that take alone",
+  async (name) => {
+    const writer = await TakeWriter.create(join(emptyFolder(), name), HEADER);
+    const closed = writer.close();
+    writer.push(frame(0));
+    await expect(closed).rejects.toThrow(SourceError);
+  },
+);
+
 test("a take that is still being written does not have its name yet", async () => {
   const folder = emptyFolder();
   const path = join(folder, "x.take.ndjson");

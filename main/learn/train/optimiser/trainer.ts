@@ -30,8 +30,16 @@ export class Trainer {
   readonly #state: OptimiserState;
   readonly #gradients: readonly Float32Array[];
   readonly #workers: readonly Worker[];
+  /** Rejects when a worker has ended, also between two steps. */
+  readonly #ended: Promise<never>;
 
-  private constructor(options: TrainerOptions, state: OptimiserState, workers: readonly Worker[]) {
+  private constructor(
+    options: TrainerOptions,
+    state: OptimiserState,
+    workers: readonly Worker[],
+    ended: Promise<never>,
+  ) {
+    this.#ended = ended;
     this.#options = options;
     this.#state = state;
     this.#workers = workers;
@@ -54,8 +62,9 @@ export class Trainer {
       { length: options.shards },
       () => new Worker(moduleBeside(import.meta.url, "worker"), { workerData: task }),
     );
-    await Promise.all(workers.map((worker) => once(worker, "message")));
-    return new Trainer(options, state, workers);
+    const ended = endOf(workers);
+    await Promise.race([Promise.all(workers.map((worker) => once(worker, "message"))), ended]);
+    return new Trainer(options, state, workers, ended);
   }
 
   /** Computes the gradient of one batch and takes one step along it. */
@@ -64,15 +73,14 @@ export class Trainer {
     const { step } = this.#state;
     const { shape, learningRate, klWeight } = scheduleAt(step, steps);
     const shardShape = { ...shape, size: shape.size / shards };
-    const losses = await Promise.all(
-      this.#workers.map(async (worker, shard): Promise<LossValues> => {
-        const gradient = this.#gradients[shard]!;
-        const seeds = [seed, step, shard];
-        worker.postMessage({ gradient, shape: shardShape, klWeight, seeds } satisfies ShardRequest);
-        const [answer] = await once(worker, "message");
-        return answer as LossValues;
-      }),
-    );
+    const answers = this.#workers.map(async (worker, shard): Promise<LossValues> => {
+      const gradient = this.#gradients[shard]!;
+      const seeds = [seed, step, shard];
+      worker.postMessage({ gradient, shape: shardShape, klWeight, seeds } satisfies ShardRequest);
+      const [answer] = await once(worker, "message");
+      return answer as LossValues;
+    });
+    const losses = await Promise.race([Promise.all(answers), this.#ended]);
     applyGradients(this.#state, this.#gradients, learningRate);
     const { observedFrames, horizon, size } = shape;
     const frames = size * (observedFrames + horizon);
@@ -82,6 +90,20 @@ export class Trainer {
   async stop(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
+}
+
+/** Rejects when one of them ends, for whatever reason: no batch can do without its shard. */
+function endOf(workers: readonly Worker[]): Promise<never> {
+  const end = Promise.withResolvers<never>();
+  // Between two steps nobody waits for it.
+  end.promise.catch(() => {});
+  for (const worker of workers) {
+    worker.on("error", end.reject);
+    worker.on("exit", (code) =>
+      end.reject(new Error(`a worker of the training ended with exit code ${code}`)),
+    );
+  }
+  return end.promise;
 }
 
 /** Mean of each loss. */

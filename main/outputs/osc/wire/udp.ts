@@ -11,6 +11,8 @@ const QUEUE = 64;
  */
 export const connectUdp: Connect = async ({ address, family }, port) => {
   const socket = createSocket(family === 6 ? "udp6" : "udp4");
+  // Whatever befalls it before or after somebody listens ends nothing.
+  socket.on("error", () => {});
   try {
     socket.bind({ port: 0, exclusive: true });
     await once(socket, "listening");

@@ -1,0 +1,16 @@
+import { Socket } from "node:dgram";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { announce } from "../../../../main/outputs/oscquery/announce.ts";
+
+test("a port for mDNS that is not to be had is told, and ends nothing", async () => {
+  const taken = Object.assign(new Error("bind EADDRINUSE 0.0.0.0:5353"), { code: "EADDRINUSE" });
+  const bind = vi.spyOn(Socket.prototype, "bind").mockImplementation(function (this: Socket) {
+    process.nextTick(() => this.emit("error", taken));
+    return this;
+  });
+  onTestFinished(() => bind.mockRestore());
+  const faults: unknown[] = [];
+  const stop = announce({ httpPort: 29_012, oscPort: 29_011 }, (error) => faults.push(error));
+  await expect.poll(() => faults).toContain(taken);
+  await stop();
+});
