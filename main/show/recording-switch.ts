@@ -4,6 +4,8 @@ import type { StageFrame } from "../../shared/stage.ts";
 import { isolated } from "../outputs/isolated.ts";
 import { createRecorder, type Recorder, type RecorderOptions } from "../outputs/recording/recorder.ts";
 import { backoff } from "../system/backoff.ts";
+import { ConfigError } from "../system/errors.ts";
+import { DISK_PATIENCE, inTime } from "../system/files/in-time.ts";
 import type { Log } from "../system/log/log.ts";
 
 /** A button that bounces, or somebody who plays with it, makes no more takes than this. */
@@ -13,8 +15,6 @@ const LEAST_BETWEEN: Seconds = 1;
 const MOST_BETWEEN: Seconds = 30;
 /** What went well for so long is not part of a series of failures. */
 const STABLE_AFTER: Seconds = 60;
-/** A network drive that is gone does not answer at all. */
-const ANSWER_WITHIN_MS = 5000;
 
 export interface RecordingSwitchParts {
   /** Where takes are kept; the next ones get a number. */
@@ -67,9 +67,10 @@ export class RecordingSwitch {
    * @throws ConfigError as `createRecorder` does.
    */
   async begin(): Promise<string> {
+    // Before the disk answers: whoever switches it off meanwhile is the last to wish.
+    this.#wanted = true;
     this.#recorder = isolated(await this.#open(), this.#parts.log);
     this.#changedAt = this.#parts.clock.now();
-    this.#wanted = true;
     this.#trouble = null;
     return this.#recorder.description;
   }
@@ -172,15 +173,18 @@ export class RecordingSwitch {
 
   async #open(): Promise<Recorder> {
     const { open = createRecorder, file } = this.#parts;
-    const late = Promise.withResolvers<never>();
-    const timer = setTimeout(
-      () => late.reject(new Error(`record is ${file}, whose disk does not answer`)),
-      ANSWER_WITHIN_MS,
-    );
     try {
-      return await Promise.race([open(this.#parts), late.promise]);
-    } finally {
-      clearTimeout(timer);
+      return await inTime(
+        file,
+        () => open(this.#parts),
+        DISK_PATIENCE,
+        (late) => late.close(),
+      );
+    } catch (error) {
+      if (error instanceof ConfigError) throw error;
+      throw new ConfigError(
+        `record is ${file}, which ${(error as Error).message}; expected a folder of yours on a disk that answers`,
+      );
     }
   }
 }
