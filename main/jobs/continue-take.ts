@@ -55,25 +55,28 @@ export async function continueTake(
   note(`${generator.description}; ${generator.backend}`);
   const { fps, description } = generator;
   const picture = pictureOf(header);
-  const phrase = phraseOf(danced, picture.width / picture.height, fps);
-  if (phrase.length === 0)
-    throw new SourceError(`${take}: no frame with a whole body, expected a dancer to continue`);
-  const state = observeAll(generator, phrase);
-  const dance = generate(
-    generator,
-    files.map(() => state),
-    { temperature: options.temperature, styles: null },
-    seededRandom(options.seed),
-  );
-  const total = Math.round(options.seconds * fps);
   const continued: (readonly MotionFrame[])[] = [];
-  while (continued.length < total && !signal.aborted) {
-    continued.push((await dance.next()).value);
-    report({ phase: "continuing", unit: "frame", done: continued.length, total });
-    // The model computes without waiting, and signals are heard only when the event loop turns.
-    await setImmediate();
+  try {
+    const phrase = phraseOf(danced, picture.width / picture.height, fps);
+    if (phrase.length === 0)
+      throw new SourceError(`${take}: no frame with a whole body, expected a dancer to continue`);
+    const state = observeAll(generator, phrase);
+    const dance = generate(
+      generator,
+      files.map(() => state),
+      { temperature: options.temperature, styles: null },
+      seededRandom(options.seed),
+    );
+    const total = Math.round(options.seconds * fps);
+    while (continued.length < total && !signal.aborted) {
+      continued.push((await dance.next()).value);
+      report({ phase: "continuing", unit: "frame", done: continued.length, total });
+      // The model computes without waiting, and signals are heard only when the event loop turns.
+      await setImmediate();
+    }
+  } finally {
+    generator.dispose();
   }
-  generator.dispose();
   if (continued.length === 0) signal.throwIfAborted();
   await makeFolder(output);
   for (const [index, file] of files.entries()) {

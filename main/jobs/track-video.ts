@@ -41,24 +41,32 @@ export async function trackVideo(options: TrackOptions, context: JobContext): Pr
   checkOutput(options);
   // Nobody waits for a frame here, so accuracy comes first.
   const size = options.detectorSize === "auto" ? "full" : options.detectorSize;
-  const source = await openVideo(video);
-  const { length: total, fps } = source;
-  const runtime = await loadLiteRt({ accelerator });
-  const detector = await createBlazePose({ runtime, size, maxPeople });
-  note(`${source.description}; ${detector.description}`);
-  const tracker = new PoseTracker({ maxPeople, smoothing: smoothing.enabled ? smoothing : null });
   const done = { frames: 0, posed: 0, seconds: 0 };
+  let total: number | null = null;
   let take: TakeWriter | null = null;
   let fault: string | null = null;
   const progress = () => report({ phase: "tracking", unit: "frame", done: done.frames, total });
+  // Whatever cannot be opened, what was opened before it is closed.
+  const opened = new AsyncDisposableStack();
   try {
+    const source = opened.adopt(await openVideo(video), (one) => one.close());
+    const runtime = opened.adopt(await loadLiteRt({ accelerator }), (one) => one.dispose());
+    const detector = opened.adopt(await createBlazePose({ runtime, size, maxPeople }), (one) =>
+      one.dispose(),
+    );
+    note(`${source.description}; ${detector.description}`);
+    const tracker = new PoseTracker({ maxPeople, smoothing: smoothing.enabled ? smoothing : null });
+    const { fps } = source;
+    total = source.length;
     progress();
     for await (const frame of source.frames()) {
       if (signal.aborted) break;
       const { t, width, height } = frame;
       const people = tracker.update(t, width / height, await detector.detect(frame));
       const about = { source: basename(video), licence: "", dancer: "", tags: [] };
-      take ??= await TakeWriter.create(output, { fps, ...about, width, height });
+      take ??= opened.adopt(await TakeWriter.create(output, { fps, ...about, width, height }), (one) =>
+        one.close(),
+      );
       await take.append({ t, people });
       done.frames++;
       if (people.length > 0) done.posed++;
@@ -70,10 +78,7 @@ export async function trackVideo(options: TrackOptions, context: JobContext): Pr
     if (!take || !(error instanceof UserError)) throw error;
     fault = error.message;
   } finally {
-    detector.dispose();
-    runtime.dispose();
-    await source.close();
-    await take?.close();
+    await opened.disposeAsync();
   }
   return { ...done, total, fault };
 }
