@@ -3,21 +3,17 @@ import type { Seconds } from "../../shared/pose.ts";
 import { machineClock } from "../system/clock.ts";
 import type { Log } from "../system/log/log.ts";
 import { printable } from "../system/log/printable.ts";
+import { TokenBucket } from "../system/token-bucket.ts";
 
 const KEPT = 6;
 const LONGEST = 300;
-/** Of one kind so many are written at once, and then one every so often; of all kinds together more. */
-const OF_A_KIND: Rate = { atOnce: 5, every: 10 };
-const OF_ALL: Rate = { atOnce: 30, every: 1 };
+/** Lines that are written: of one kind, and of all kinds together. */
+const OF_A_KIND = { rate: 0.1, burst: 5 };
+const OF_ALL = { rate: 1, burst: 30 };
 /** What is the same as before is written again when it has been the newest for so long. */
 const AGAIN_AFTER: Seconds = 60;
 /** Kinds that are remembered. */
 const MOST_KINDS = 200;
-
-interface Rate {
-  readonly atOnce: number;
-  readonly every: Seconds;
-}
 
 interface Entry {
   line: string;
@@ -52,7 +48,7 @@ export class OperatorMessages {
     this.#log = log;
     this.#clock = clock;
     this.#date = date;
-    this.#all = new TokenBucket(OF_ALL, clock.now());
+    this.#all = new TokenBucket(clock, OF_ALL);
   }
 
   get lines(): readonly string[] {
@@ -94,33 +90,14 @@ export class OperatorMessages {
   /** Whether it may be written, which is taken into account. */
   #take(kind: string, now: Seconds, same: Entry | undefined): boolean {
     if (same && same === this.#entries.at(-1) && now - same.writtenAt < AGAIN_AFTER) return false;
-    const ofKind = this.#kinds.get(kind) ?? new TokenBucket(OF_A_KIND, now);
+    const ofKind = this.#kinds.get(kind) ?? new TokenBucket(this.#clock, OF_A_KIND);
     this.#kinds.delete(kind);
     this.#kinds.set(kind, ofKind);
     for (const oldest of this.#kinds.keys()) {
       if (this.#kinds.size <= MOST_KINDS) break;
       this.#kinds.delete(oldest);
     }
-    return ofKind.take(now) && this.#all.take(now);
-  }
-}
-
-/** So many at once, and one more every so often. */
-class TokenBucket {
-  readonly #rate: Rate;
-  #left: number;
-  #at: Seconds;
-
-  constructor(rate: Rate, now: Seconds) {
-    [this.#rate, this.#left, this.#at] = [rate, rate.atOnce, now];
-  }
-
-  take(now: Seconds): boolean {
-    this.#left = Math.min(this.#rate.atOnce, this.#left + (now - this.#at) / this.#rate.every);
-    this.#at = now;
-    if (this.#left < 1) return false;
-    this.#left--;
-    return true;
+    return ofKind.tryTake() && this.#all.tryTake();
   }
 }
 
