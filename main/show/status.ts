@@ -7,6 +7,9 @@ import { Measurements } from "../system/percentiles.ts";
 /** Five seconds at 30 frames a second. */
 const WINDOW = 150;
 
+/** The rate is measured over at least so long: a change of the engine's state is reported at once, too. */
+const MEASURED: Seconds = 0.5;
+
 /** What only the host's parts know at the moment of asking. */
 export type StatusParts = Pick<
   Status,
@@ -23,7 +26,9 @@ export class StatusCollector {
   readonly #predict = new Measurements(WINDOW);
   readonly #total = new Measurements(WINDOW);
   #frames = 0;
+  /** Since when they are counted. */
   #since: Seconds;
+  #engineFps = 0;
   #newest: Seconds | null = null;
   #page: PageReport | null = null;
   #pageDropped = 0;
@@ -56,9 +61,7 @@ export class StatusCollector {
     const { sourceFps, dropped, ...rest } = parts;
     this.#forgetAfter(rest.source);
     const inPage = this.#page?.detect ?? null;
-    const engineFps = this.#frames / Math.max(0.001, now - this.#since);
-    this.#frames = 0;
-    this.#since = now;
+    this.#measureRate(now);
     return {
       tag: "status",
       ...rest,
@@ -74,13 +77,20 @@ export class StatusCollector {
         error: line.error && printable(line.error),
       })),
       cameraFps: sourceFps ?? this.#page?.cameraFps ?? 0,
-      engineFps,
+      engineFps: this.#engineFps,
       detect: inPage === null ? this.#detect.percentiles() : { p50: inPage, p95: inPage },
       predict: this.#predict.percentiles(),
       total: this.#total.percentiles(),
       dropped: dropped + this.#pageDropped,
       frameAge: this.#newest === null ? null : Math.max(0, 1000 * (now - this.#newest)),
     };
+  }
+
+  #measureRate(now: Seconds): void {
+    const seconds = now - this.#since;
+    if (seconds < MEASURED) return;
+    this.#engineFps = this.#frames / seconds;
+    [this.#frames, this.#since] = [0, now];
   }
 
   /** What the frames of one source took says nothing about those of another. */

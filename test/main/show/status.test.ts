@@ -43,6 +43,16 @@ test("the rate counts only the frames since the last status", () => {
   expect(collector.report(3, circumstances).engineFps).toBe(0.5);
 });
 
+test("a change of state right after a status does not make the rate another one", () => {
+  const collector = new StatusCollector(0);
+  for (let frame = 0; frame < 30; frame++) collector.staged(staged(20));
+  expect(collector.report(1, circumstances).engineFps).toBe(30);
+  collector.staged(staged(20));
+  expect(collector.report(1.01, { ...circumstances, engine: "restarting" }).engineFps).toBe(30);
+  for (let frame = 0; frame < 9; frame++) collector.staged(staged(20));
+  expect(collector.report(2, circumstances).engineFps).toBe(10);
+});
+
 test("before the first frame there is no age", () => {
   expect(new StatusCollector(0).report(1, circumstances).frameAge).toBeNull();
 });
