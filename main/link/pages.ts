@@ -22,8 +22,6 @@ const SILENT: Seconds = 8;
 const GONE: Seconds = 30;
 /** Reports of a camera, after a few at once; the newest of those that come faster is taken when its time comes. */
 const REPORTS = { rate: 0.2, burst: 10 };
-/** The same is told again after so long. */
-const TELL_AGAIN: Seconds = 60;
 
 export interface PagesParts {
   readonly links: LinkServer;
@@ -56,7 +54,6 @@ export class Pages {
   readonly #parts: PagesParts;
   /** Of the pages that have said hello; oldest first, as a Map keeps the order of insertion. */
   readonly #open = new Map<StageLink, OpenPage>();
-  readonly #toldAt = new Map<string, Seconds>();
   readonly #reports: TokenBucket;
   /** The newest report of the camera that had to wait. */
   #waiting: CameraReport | null = null;
@@ -69,10 +66,6 @@ export class Pages {
     this.#instructions = parts.instructions;
     this.#reports = new TokenBucket(parts.clock, REPORTS);
     parts.links.onLink((link) => this.#awaitHello(link));
-  }
-
-  get count(): number {
-    return this.#open.size;
   }
 
   send(message: HostMessage): void {
@@ -97,7 +90,7 @@ export class Pages {
     timer.unref();
     link.onClose((why) => {
       clearTimeout(timer);
-      if (why !== null) this.#tell(why);
+      if (why !== null) this.#parts.tellOperator(why);
       this.#leave(link);
     });
     link.onHeard(() => {
@@ -170,7 +163,7 @@ export class Pages {
     for (const [link, page] of this.#open) {
       if (stoodStill) page.heardAt = now;
       if (now - page.heardAt > GONE) {
-        this.#tell(`a page (${page.role}) said nothing for ${GONE} s and was closed`);
+        this.#parts.tellOperator(`a page (${page.role}) said nothing for ${GONE} s and was closed`);
         link.close();
       } else link.ping();
     }
@@ -194,14 +187,9 @@ export class Pages {
       this.#open.set(last, page);
     }
     link.send({ ...this.#instructions, camera: "off" });
-    this.#tell(`the stage page with the camera said nothing for ${SILENT} s: another one takes over`);
+    this.#parts.tellOperator(
+      `the stage page with the camera said nothing for ${SILENT} s: another one takes over`,
+    );
     this.#cameraLeft();
-  }
-
-  #tell(line: string): void {
-    const now = this.#parts.clock.now();
-    if (now - (this.#toldAt.get(line) ?? Number.NEGATIVE_INFINITY) < TELL_AGAIN) return;
-    this.#toldAt.set(line, now);
-    this.#parts.tellOperator(line);
   }
 }
