@@ -1,6 +1,5 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
-import { SourceError } from "../system/errors.ts";
 import { keepPlaying } from "./keep-playing.ts";
 import type { LiveInput } from "./live-input.ts";
 import { play } from "./play.ts";
@@ -51,13 +50,7 @@ export class FileInput implements LiveInput {
   async #run(): Promise<void> {
     const { source, clock, once, show, tellOperator } = this.#parts;
     const { signal } = this.#stop;
-    if (!once) return keepPlaying(source, { clock, signal, show, tellOperator });
-    let shown = 0;
-    const count = (frame: SourceFrame) => {
-      shown++;
-      show(frame);
-    };
-    await play(source, { clock, loop: false, signal, show: count });
-    if (shown === 0 && !signal.aborted) throw new SourceError(`${source.description}: holds no frames`);
+    if (once) await play(source, { clock, loop: false, signal, show });
+    else await keepPlaying(source, { clock, signal, show, tellOperator });
   }
 }

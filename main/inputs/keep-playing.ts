@@ -1,5 +1,4 @@
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
-import { SourceError } from "../system/errors.ts";
 import { pause } from "../system/pause.ts";
 import { type PlayOptions, play } from "./play.ts";
 import type { Source } from "./source.ts";
@@ -37,14 +36,14 @@ export async function keepPlaying(source: Source, options: KeepPlayingOptions): 
         show(frame);
       };
       await play(source, { clock, loop: true, signal, show: showAndKeep });
-      if (signal.aborted) return;
-      // An end without a frame; whatever has frames begins again by itself.
-      throw new SourceError(`${source.description}: holds no frames`);
     } catch (error) {
       if (last === null && !evenAtFirst) throw error;
       const why = error instanceof Error ? error.message : String(error);
       if (shown === 0) {
-        if (why !== trouble) tellOperator(`${why}; the last picture is held until it comes again`);
+        const meanwhile = last
+          ? "the last picture is held until it comes again"
+          : "it is tried again until it comes";
+        if (why !== trouble) tellOperator(`${why}; ${meanwhile}`);
         trouble = why;
         await hold(last, source.fps, wait, options);
         wait = Math.min(2 * wait, LONGEST_WAIT);

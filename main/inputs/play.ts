@@ -1,5 +1,6 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
+import { SourceError } from "../system/errors.ts";
 import { pause } from "../system/pause.ts";
 import type { Source } from "./source.ts";
 
@@ -20,7 +21,7 @@ export interface PlayOptions {
 
 /**
  * Plays a source at its own pace, as a camera would give it. Ends with the source, or when the signal says so.
- * @throws SourceError as the source does.
+ * @throws SourceError as the source does, and where it holds no frames.
  */
 export async function play(source: Source, { clock, loop, signal, show }: PlayOptions): Promise<void> {
   let next = clock.now();
@@ -41,6 +42,6 @@ export async function play(source: Source, { clock, loop, signal, show }: PlayOp
       show({ ...frame, t: due });
       next = due + 1 / source.fps;
     }
-    if (begin === null) return;
+    if (begin === null && !signal.aborted) throw new SourceError(`${source.description}: holds no frames`);
   } while (loop && !signal.aborted);
 }

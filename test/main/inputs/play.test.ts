@@ -58,10 +58,19 @@ test("a source that begins again keeps its pace across the seam", async () => {
   }
 });
 
-test("an empty source ends, even one that would begin again", async () => {
-  const show = vi.fn();
-  await play(source(0), { clock, loop: true, signal: new AbortController().signal, show });
-  expect(show).not.toHaveBeenCalled();
+test.each([true, false])(
+  "a source without frames is refused, also where it would begin again (%s)",
+  async (loop) => {
+    const show = vi.fn();
+    const playing = play(source(0), { clock, loop, signal: new AbortController().signal, show });
+    await expect(playing).rejects.toThrow("counted: holds no frames");
+    expect(show).not.toHaveBeenCalled();
+  },
+);
+
+test("one that is stopped before its first frame is not", async () => {
+  const playing = play(source(0), { clock, loop: true, signal: AbortSignal.abort(), show: vi.fn() });
+  await expect(playing).resolves.toBeUndefined();
 });
 
 test.each([2, 30, 3600])(
