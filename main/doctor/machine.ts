@@ -2,6 +2,7 @@ import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { text } from "node:stream/consumers";
 import { startFfmpeg } from "../inputs/ffmpeg.ts";
+import { SourceError } from "../system/errors.ts";
 import { brokenFrom, type Check, limited, ok } from "./finding.ts";
 
 export const machineCheck: Check = {
@@ -47,13 +48,17 @@ function cameraName(device: string): string {
   }
 }
 
+/** An ffmpeg that takes longer to say its version hangs. */
+const VERSION_WITHIN_MS = 10_000;
+
 /** @param needed whether the source is a video, which ffmpeg decodes. */
-export function ffmpegCheck(needed: boolean): Check {
+export function ffmpegCheck(needed: boolean, withinMs = VERSION_WITHIN_MS): Check {
   return {
     about: "ffmpeg",
     async run() {
       try {
-        const [version] = await Promise.all((["ffmpeg", "ffprobe"] as const).map(versionOf));
+        const programs = ["ffmpeg", "ffprobe"] as const;
+        const [version] = await Promise.all(programs.map((program) => versionOf(program, withinMs)));
         return ok(version ?? "there");
       } catch (error) {
         const result = brokenFrom(error);
@@ -63,7 +68,15 @@ export function ffmpegCheck(needed: boolean): Check {
   };
 }
 
-async function versionOf(program: "ffmpeg" | "ffprobe"): Promise<string | undefined> {
+async function versionOf(program: "ffmpeg" | "ffprobe", withinMs: number): Promise<string | undefined> {
   const running = await startFfmpeg(program, ["-version"]);
-  return /version (\S+)/.exec(await running.within(10_000, text(running.output)))?.[1];
+  const said = await running.within(
+    withinMs,
+    text(running.output).catch(() => ""),
+  );
+  if (running.hung)
+    throw new SourceError(
+      `${program}: gave no answer within ${withinMs / 1000} s; expected a program that starts at once, from a disk that answers`,
+    );
+  return /version (\S+)/.exec(said)?.[1];
 }

@@ -1,6 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { ffmpegCheck } from "../../../main/doctor/machine.ts";
 import { browserCheck, displayCheck, electronCheck } from "../../../main/doctor/screen.ts";
+import { emptyFolder } from "../../support/folder.ts";
 import { isHere } from "../../support/is-here.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
@@ -19,6 +22,17 @@ test("without ffmpeg the show runs unless its source is a video, and the advice 
   const advice = expect.stringContaining("apt-get install ffmpeg");
   expect(await ffmpegCheck(false).run(patience)).toMatchObject({ state: "limited", advice });
   expect(await ffmpegCheck(true).run(patience)).toMatchObject({ state: "broken", advice });
+});
+
+test.skipIf(process.platform === "win32")("an ffmpeg that hangs is told, and what was expected", async () => {
+  const programs = emptyFolder();
+  writeFileSync(join(programs, "ffmpeg"), "#!/bin/sh\nexec sleep 600\n", { mode: 0o755 });
+  vi.stubEnv("PATH", `${programs}:${process.env.PATH}`);
+  expect(await ffmpegCheck(true, 200).run(patience)).toEqual({
+    state: "broken",
+    found: "ffmpeg: gave no answer within 0.2 s",
+    advice: "expected a program that starts at once, from a disk that answers",
+  });
 });
 
 test.runIf(isHere("Linux", process.platform === "linux"))(
