@@ -16,8 +16,8 @@ const PHRASE: Seconds = 4;
  * stillness after each.
  * @throws SourceError when the bundled take is missing or damaged.
  */
-export async function openDemo(file = DEMO_TAKE): Promise<PoseSource> {
-  const take = await openTake(file, () => {});
+export async function openDemo(): Promise<PoseSource> {
+  const take = await openTake(DEMO_TAKE, () => {});
   const round = (take.length ?? 0) / take.fps;
   return {
     ...take,

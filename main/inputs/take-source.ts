@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Pose, PoseFrame } from "../../shared/pose.ts";
-import { pictureOf, type TakeFrame } from "../archive/take.ts";
+import { pictureOf } from "../archive/take.ts";
 import { readTake } from "../archive/take-reader.ts";
 import { RoomCamera } from "./room-camera.ts";
 import type { Source } from "./source.ts";
@@ -34,7 +34,7 @@ export async function openTake(file: string, onDamage: (message: string) => void
     length,
     async *frames() {
       const again = await readTake(file, { onDamage: () => {} });
-      for await (const { t, people } of again.frames as AsyncIterable<TakeFrame>) {
+      for await (const { t, people } of again.frames) {
         yield { tag: "poses", t, width, height, people: people.map(shown), reason: null };
       }
     },

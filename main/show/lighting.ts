@@ -48,7 +48,7 @@ export class Lighting implements Output {
 
   /**
    * Opens what is listened on; what cannot be opened is told as a notice and stops nothing.
-   * @throws ConfigError as `checkLight` does.
+   * @throws ConfigError as `checkLighting` does.
    */
   static async open(parts: LightingParts): Promise<Lighting> {
     const light = new Lighting(parts);
