@@ -5,6 +5,7 @@ import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { SourceError } from "../system/errors.ts";
+import { whyUnwritable } from "../system/files/paths.ts";
 import { formatFrame, formatHeader, oddPlace, type TakeFrame, type TakeHeader } from "./take.ts";
 
 export interface WriteOptions {
@@ -12,6 +13,8 @@ export interface WriteOptions {
   readonly flags?: "w" | "wx";
   /** A crash loses what is in the compressor, so that takes are compressed only when written in one go. */
   readonly compress?: boolean;
+  /** What it will be called, where it is written under another name. */
+  readonly named?: string;
 }
 
 /** Appends a take to disk, one write a line, so that a crash loses at most the last line. */
@@ -26,7 +29,7 @@ export class TakeWriter {
   constructor(
     file: string,
     header: TakeHeader,
-    { flags = "w", compress = file.endsWith(".gz") }: WriteOptions = {},
+    { flags = "w", compress = file.endsWith(".gz"), named = file }: WriteOptions = {},
   ) {
     this.file = file;
     // Somebody's body and how it moves: for the eyes of whoever runs the program, and of nobody else on the machine.
@@ -37,7 +40,7 @@ export class TakeWriter {
     this.#stream = compress ? createGzip({ level: 9 }) : this.#disk;
     if (compress) this.#stream.on("error", (error) => this.#disk.destroy(error)).pipe(this.#disk);
     this.done = finished(this.#disk).catch((error: Error) => {
-      throw new SourceError(`${file}: cannot be written (${error.message})`);
+      throw new SourceError(`${named}: cannot be written (${whyUnwritable(error)})`);
     });
     // `append` and `close` reject with it; until then it must not count as unhandled.
     this.done.catch(() => {});
@@ -84,7 +87,7 @@ export async function writeTake(
   frames: Iterable<TakeFrame> | AsyncIterable<TakeFrame>,
 ): Promise<void> {
   const part = `${file}.part`;
-  const writer = await TakeWriter.create(part, header, { compress: file.endsWith(".gz") });
+  const writer = await TakeWriter.create(part, header, { compress: file.endsWith(".gz"), named: file });
   try {
     for await (const frame of frames) {
       const odd = oddPlace(frame);

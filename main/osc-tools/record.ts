@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { Seconds } from "../../shared/pose.ts";
 import { machineClock } from "../system/clock.ts";
 import { UserError } from "../system/errors.ts";
+import { whyUnwritable } from "../system/files/paths.ts";
 import { pause } from "../system/pause.ts";
 import { type ReceiverOptions, receive } from "./receiver.ts";
 import { RECORDING_HEADER, recordingLine } from "./recording.ts";
@@ -48,6 +49,6 @@ async function write(lines: PassThrough, file: string): Promise<void> {
   try {
     await pipeline(lines, createWriteStream(file, { flags: "wx" }));
   } catch (error) {
-    throw new UserError(`${file}: cannot be written (${(error as Error).message})`);
+    throw new UserError(`${file}: cannot be written (${whyUnwritable(error)})`);
   }
 }

@@ -8,7 +8,7 @@ import { GENERATOR_TYPES, generatorType } from "../generators/registry.ts";
 import { ModelError, SourceError } from "../system/errors.ts";
 import { inTime } from "../system/files/in-time.ts";
 import { readJsonFile } from "../system/files/json.ts";
-import { makeFolder } from "../system/files/paths.ts";
+import { makeFolder, whyUnwritable } from "../system/files/paths.ts";
 import { readWholeFile } from "../system/files/read-file.ts";
 
 const WEIGHTS = "weights.bin";
@@ -133,7 +133,7 @@ export async function replaceFile(file: string, content: Uint8Array | string): P
     await writeFile(`${file}.part`, content);
     await rename(`${file}.part`, file);
   } catch (error) {
-    throw new SourceError(`${file}: cannot be written (${(error as Error).message})`);
+    throw new SourceError(`${file}: cannot be written (${whyUnwritable(error)})`);
   }
 }
 

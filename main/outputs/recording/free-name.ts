@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readdir, rm } from "node:fs/promises";
+import { open, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ConfigError } from "../../system/errors.ts";
+import { makeMissing, whyUnwritable } from "../../system/files/paths.ts";
 
 const ENDING = ".take.ndjson";
 /** A disk with less room than this is full: a minute of six people. */
@@ -23,7 +24,7 @@ export async function freeNames(file: string): Promise<RecordingNames> {
     throw new ConfigError(`record is ${file}, expected a name that ends in ${ENDING}`);
   const folder = dirname(file);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeMissing(folder, 0o700);
     await tryRoom(folder);
     const there = new Set((await readdir(folder)).map((name) => name.toLowerCase()));
     const stem = file.slice(0, -ENDING.length);
@@ -35,7 +36,7 @@ export async function freeNames(file: string): Promise<RecordingNames> {
     }
   } catch (error) {
     throw new ConfigError(
-      `record is ${file}, whose folder cannot be written (${(error as Error).message}); expected a folder of yours on a disk with room`,
+      `record is ${file}, whose folder cannot be written (${whyUnwritable(error)}); expected a folder of yours on a disk with room`,
     );
   }
 }

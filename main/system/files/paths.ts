@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { getSystemErrorMessage } from "node:util";
 import { SourceError } from "../errors.ts";
 
 /** Folder of package.json: the same whether the sources run (`main/`) or the build (`dist/main/`). */
@@ -16,9 +17,31 @@ function findRoot(folder: string): string {
 
 /** Makes a folder, and those above it, where they are missing. @throws SourceError naming it. */
 export async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: Error) => {
-    throw new SourceError(`${folder}: cannot be made (${error.message})`);
+  await makeMissing(folder).catch((error: Error) => {
+    throw new SourceError(`${folder}: cannot be written (${whyUnwritable(error)})`);
   });
+}
+
+/**
+ * The same without words. Of Node's own `recursive` one learns of a read-only disk only that the folder is not there.
+ * @param mode of those that are made.
+ */
+export async function makeMissing(folder: string, mode = 0o777): Promise<void> {
+  try {
+    await mkdir(folder, { mode });
+  } catch (error) {
+    const parent = dirname(folder);
+    if ((error as NodeJS.ErrnoException).code === "ENOENT" && parent !== folder) {
+      await makeMissing(parent, mode);
+      await makeMissing(folder, mode);
+    } else if (!(await stat(folder).catch(() => null))?.isDirectory()) throw error;
+  }
+}
+
+/** What stood in the way of writing, in the system's words, such as "read-only file system". */
+export function whyUnwritable(error: unknown): string {
+  const { errno, message } = error as NodeJS.ErrnoException;
+  return errno === undefined ? message : getSystemErrorMessage(errno);
 }
 
 /**

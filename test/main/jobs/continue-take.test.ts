@@ -80,7 +80,7 @@ test("what lies there already is not written over unless that is asked for", SLO
   );
   await continueTake({ ...one, force: true }, jobContext());
   await expect(continueTake({ ...one, output: take }, jobContext())).rejects.toThrow(
-    /^\S+: cannot be made \(EEXIST/,
+    /^\S+: cannot be written \(file already exists\)/,
   );
 });
 
