@@ -1,25 +1,36 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { extname } from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SourceError } from "../system/errors.ts";
 import { guardChild } from "../system/processes/child-guard.ts";
 
-const PICTURES = [".jpg", ".jpeg", ".png", ".webp", ".bmp"];
-
 /** Containers that hold their own pictures; playlists (hls, concat, dash) would open other files. */
-const CONTAINERS = "mov,matroska,avi,mpegts,mpeg,flv,asf,ogg,gif,mxf,dv,ivf,h264,hevc,nut,yuv4mpegpipe";
+const CONTAINERS = "mov,matroska,avi,mpegts,mpeg,flv,asf,ogg,gif,apng,mxf,dv,ivf,h264,hevc,nut,yuv4mpegpipe";
+/** Files of sound are opened to say that they are that. */
+const SOUNDS = "mp3,aac,wav,w64,flac,aiff,au,ac3,eac3,dts,amr,caf,ape,wv,tta";
 
 /**
  * Arguments that make ffmpeg or ffprobe read exactly this file: no protocol, option or numbered sequence can hide in
  * its name, and no other file or address can be reached from its content.
  */
-export function inputArguments(file: string): string[] {
-  const format = isPicture(file)
-    ? ["-f", "image2", "-pattern_type", "none"]
-    : ["-format_whitelist", CONTAINERS];
-  return ["-protocol_whitelist", "file", ...format, "-i", `file:${file}`];
+export function videoArguments(file: string): string[] {
+  return [
+    "-protocol_whitelist",
+    "file",
+    "-format_whitelist",
+    `${CONTAINERS},${SOUNDS}`,
+    "-i",
+    `file:${file}`,
+  ];
+}
+
+/** The same for ffmpeg and a still picture, whatever its name ends in; it is not turned. */
+export function pictureArguments(file: string, decoder: string): string[] {
+  return [
+    ...["-protocol_whitelist", "file", "-f", "image2", "-pattern_type", "none"],
+    ...["-noautorotate", "-c:v", decoder, "-i", `file:${file}`],
+  ];
 }
 
 /**
@@ -105,9 +116,4 @@ export class FfmpegProcess {
 export function firstComplaint(complaint: string): string {
   const line = complaint.split("\n").find((candidate) => candidate.trim() !== "") ?? "it does not say why";
   return line.replace(/^\[[^\]]*\]\s*/, "").trim();
-}
-
-/** A still picture, by its name. */
-export function isPicture(file: string): boolean {
-  return PICTURES.includes(extname(file).toLowerCase());
 }

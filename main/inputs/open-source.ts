@@ -11,9 +11,10 @@ export function bringsPictures(source: string): boolean {
 /**
  * The source of that name, on the engine's side: "demo", or the path of a take or a video.
  * @param once one round of the demo, which otherwise never ends.
+ * @param onNote is told what is odd about the file, and does not keep it from being played.
  * @throws SourceError as the source does.
  */
-export function openSource(source: string, once: boolean, onDamage: (line: string) => void): Promise<Source> {
-  if (source === "demo") return once ? openTake(DEMO_TAKE, onDamage) : openDemo();
-  return bringsPictures(source) ? openVideo(source) : openTake(source, onDamage);
+export function openSource(source: string, once: boolean, onNote: (line: string) => void): Promise<Source> {
+  if (source === "demo") return once ? openTake(DEMO_TAKE, onNote) : openDemo();
+  return bringsPictures(source) ? openVideo(source, { onNote }) : openTake(source, onNote);
 }

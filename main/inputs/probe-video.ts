@@ -1,18 +1,26 @@
-import { stat } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import * as v from "valibot";
 import { SourceError } from "../system/errors.ts";
-import { firstComplaint, inputArguments, isPicture, startFfmpeg } from "./ffmpeg.ts";
+import { inTime } from "../system/files/in-time.ts";
+import { openPlainFile, whyUnreadable } from "../system/files/read-file.ts";
+import { firstComplaint, pictureArguments, startFfmpeg, videoArguments } from "./ffmpeg.ts";
+import { type Orientation, type Picture, pictureIn } from "./picture.ts";
 
-/** What ffprobe tells of a video before it is decoded. */
+/** What is known of a video before it is played. */
 export interface VideoInfo {
-  /** Pixels as shown: turned by the rotation that the file asks for, pixels made square. */
+  /** What makes ffmpeg read it. */
+  readonly input: readonly string[];
+  /** Filters that turn a still picture upright; what a video asks for ffmpeg does itself. */
+  readonly upright: readonly string[];
+  /** Pixels as shown: turned as the file asks for, pixels made square. */
   readonly width: number;
   readonly height: number;
   /** Frames a second, on average where the rate varies. */
   readonly fps: number;
   /** Frames, as the file says or as its duration promises; null where it says neither. */
   readonly length: number | null;
+  /** Whether the file counts its frames, and its length is no promise of a duration that may be that of the sound. */
+  readonly counted: boolean;
 }
 
 /** A file that claims more frames a second is not believed: it tells the ticks of its clock instead. */
@@ -21,42 +29,149 @@ const FASTEST = 240;
 /** The rate is measured on so many frames, about ten seconds: enough, and quickly read also where the file is long. */
 const TIMED_FRAMES = 300;
 
-/** An ffprobe that takes longer hangs. */
+/** An ffmpeg or ffprobe that takes longer to look at a file hangs. */
 const PROBED_WITHIN_MS = 30_000;
 
-/** @throws SourceError when ffprobe or the file is missing, or the file holds no video that it can read. */
+const EXPECTED = "expected a video, or a picture such as JPEG or PNG";
+
+/** A still picture is a video of one frame. */
+const STILL = { fps: 25, length: 1, counted: true };
+
+/** What turns a picture upright; see EXIF's tag Orientation. */
+const UPRIGHT: Readonly<Record<Orientation, readonly string[]>> = {
+  1: [],
+  2: ["hflip"],
+  3: ["hflip", "vflip"],
+  4: ["vflip"],
+  5: ["transpose=cclock_flip"],
+  6: ["transpose=clock"],
+  7: ["transpose=clock_flip"],
+  8: ["transpose=cclock"],
+};
+
+/** @throws SourceError when ffmpeg or the file is missing, or the file holds no video that it can read. */
 export async function probeVideo(file: string, withinMs = PROBED_WITHIN_MS): Promise<VideoInfo> {
-  const entry = await stat(file).catch(() => null);
-  if (!entry?.isFile()) {
-    throw new SourceError(`${file}: ${entry ? "not a file" : "no such file"}; expected a video or a picture`);
+  const picture = await stillPicture(file);
+  const input = picture ? pictureArguments(file, picture.decoder) : videoArguments(file);
+  const upright = UPRIGHT[picture?.orientation ?? 1];
+  const stream = picture ? STILL : await streamOf(file, withinMs);
+  return {
+    input,
+    upright,
+    ...stream,
+    ...(await shownSize(file, [...input, ...filtered(upright)], withinMs)),
+  };
+}
+
+/** Arguments that apply filters, one after the other. */
+export const filtered = (filters: readonly string[]): readonly string[] =>
+  filters.length > 0 ? ["-vf", filters.join(",")] : [];
+
+/** Frames at the beginning of a video that are in the file and are not to be seen. */
+export interface HiddenFrames {
+  /** They need frames from before the file begins: they are in front of its first key frame, by place or by time. */
+  readonly orphaned: number;
+  /** The file itself says so: it was cut without being encoded anew. */
+  readonly cutOff: number;
+}
+
+/** @param most so many are looked for. */
+export async function hiddenFrames(
+  file: string,
+  most: number,
+  withinMs = PROBED_WITHIN_MS,
+): Promise<HiddenFrames> {
+  const packets = await packetsOf(file, most + TIMED_FRAMES, withinMs);
+  const cutOff = packets.filter(({ flags }) => flags[1] === "D").length;
+  const first = packets.findIndex(({ flags }) => flags[0] === "K");
+  const begin = packets[first]?.pts_time ?? Number.NEGATIVE_INFINITY;
+  const isOrphaned = ({ pts_time, flags }: Packet, at: number) =>
+    flags[1] !== "D" && (at < first || (pts_time ?? begin) < begin);
+  return { orphaned: packets.filter(isOrphaned).length, cutOff };
+}
+
+async function stillPicture(file: string): Promise<Picture | null> {
+  try {
+    const { handle, stats } = await openPlainFile(file);
+    try {
+      if (stats.size === 0) throw new Error("is empty");
+      return await inTime(file, () => pictureIn(handle));
+    } finally {
+      // Not waited for: closing takes as long as a dead drive likes.
+      handle.close().catch(() => {});
+    }
+  } catch (error) {
+    throw new SourceError(`${file}: ${whyUnreadable(error)}; ${EXPECTED}`);
   }
+}
+
+/** Rate and length of the video in a container. */
+async function streamOf(
+  file: string,
+  withinMs: number,
+): Promise<Pick<VideoInfo, "fps" | "length" | "counted">> {
   const { json, complaint } = await ffprobe(file, withinMs, "-show_format", "-show_streams");
   const answer = v.safeParse(Probe, json);
-  if (!answer.success) {
-    throw new SourceError(`${file}: not a video that ffmpeg can read (${firstComplaint(complaint)})`);
-  }
-  const stream = answer.output.streams[0];
-  if (!stream) throw new SourceError(`${file}: no video in it; expected a file with a video stream`);
+  if (!answer.success) throw unreadable(file, complaint);
+  const { streams, format } = answer.output;
+  const stream = streams.find(isVideo);
+  if (!stream) throw new SourceError(`${file}: no video in it${insteadOf(streams)}; ${EXPECTED}`);
   const average = ratio(stream.avg_frame_rate);
   const believed = average !== null && average <= FASTEST;
   const fps = believed
     ? average
     : ((await timedRate(file, withinMs)) ?? average ?? ratio(stream.r_frame_rate));
-  if (!stream.width || !stream.height || !fps) {
-    throw new SourceError(`${file}: not a video that ffmpeg can read (${firstComplaint(complaint)})`);
-  }
-  const wide = stream.width * (ratio(stream.sample_aspect_ratio?.replace(":", "/")) ?? 1);
-  const turned = stream.side_data_list.some(({ rotation }) => Math.abs(Math.round(rotation / 90)) % 2 === 1);
-  const seconds = stream.duration ?? answer.output.format.duration;
-  return {
-    width: turned ? stream.height : Math.round(wide),
-    height: turned ? Math.round(wide) : stream.height,
-    fps,
-    length: isPicture(file)
-      ? 1
-      : ((believed ? stream.nb_frames : undefined) ??
-        (seconds === undefined ? null : Math.round(seconds * fps))),
-  };
+  if (!fps) throw unreadable(file, complaint);
+  const seconds = stream.duration ?? format.duration;
+  const promised = seconds === undefined ? null : Math.round(seconds * fps);
+  const count = believed ? stream.nb_frames : undefined;
+  return { fps, length: count ?? promised, counted: count !== undefined };
+}
+
+const isVideo = ({ codec_type, disposition }: ProbedStream) =>
+  codec_type === "video" && disposition.attached_pic === 0;
+
+function insteadOf(streams: readonly ProbedStream[]): string {
+  if (!streams.some(({ codec_type }) => codec_type === "audio")) return "";
+  return streams.some(({ codec_type }) => codec_type === "video")
+    ? ", only sound and the picture of a cover"
+    : ", only sound";
+}
+
+function unreadable(file: string, complaint: string): SourceError {
+  const refused = /\[(\S+) @ [^\]]*\] Format not on whitelist/.exec(complaint)?.[1];
+  const why = refused === undefined ? firstComplaint(complaint) : `it is of the format ${refused}`;
+  return new SourceError(`${file}: not a video that ffmpeg can read (${why}); ${EXPECTED}`);
+}
+
+/**
+ * Pixels of the first frame as ffmpeg shows it. What the file says of itself is not believed: how it is turned may
+ * stand in the file, in the stream or in a frame.
+ */
+async function shownSize(
+  file: string,
+  input: readonly string[],
+  withinMs: number,
+): Promise<Pick<VideoInfo, "width" | "height">> {
+  const ask = [
+    "-v",
+    "error",
+    "-nostdin",
+    ...input,
+    "-map",
+    "0:V:0",
+    "-frames:v",
+    "1",
+    "-f",
+    "framecrc",
+    "pipe:1",
+  ];
+  const { output, complaint } = await outputOf("ffmpeg", ask, file, withinMs);
+  const [, width, height] = /^#dimensions 0: (\d+)x(\d+)$/m.exec(output) ?? [];
+  if (!/^0,/m.test(output) || width === undefined) throw unreadable(file, complaint);
+  const [, over, under] = /^#sar 0: (\d+)\/(\d+)$/m.exec(output) ?? [];
+  const wide = Math.round(Number(width) * (ratio(`${over}/${under}`) ?? 1));
+  return { width: Math.max(1, wide), height: Number(height) };
 }
 
 /**
@@ -65,45 +180,51 @@ export async function probeVideo(file: string, withinMs = PROBED_WITHIN_MS): Pro
  * of their clock for frames, and says 200 or 1000 a second of a video that has 30.
  */
 async function timedRate(file: string, withinMs: number): Promise<number | null> {
-  const { json } = await ffprobe(
-    file,
-    withinMs,
-    ...["-show_entries", "packet=pts_time,dts_time", "-read_intervals", `%+#${TIMED_FRAMES}`],
-  );
-  const answer = v.safeParse(Packets, json);
-  if (!answer.success) return null;
-  const times = answer.output.packets.flatMap(({ pts_time, dts_time }) => pts_time ?? dts_time ?? []);
+  const packets = await packetsOf(file, TIMED_FRAMES, withinMs);
+  const times = packets.flatMap(({ pts_time, dts_time }) => pts_time ?? dts_time ?? []);
   const rate = (times.length - 1) / (Math.max(...times) - Math.min(...times));
   return Number.isFinite(rate) && rate > 0 ? rate : null;
 }
 
-/** What ffprobe answers about the video of a file, as JSON, and its complaints. */
+/** The first packets of the video, as they lie in the file. */
+async function packetsOf(file: string, most: number, withinMs: number): Promise<readonly Packet[]> {
+  const { json } = await ffprobe(
+    file,
+    withinMs,
+    ...["-select_streams", "V:0", "-show_entries", "packet=pts_time,dts_time,flags"],
+    ...["-read_intervals", `%+#${most}`],
+  );
+  const answer = v.safeParse(Packets, json);
+  return answer.success ? answer.output.packets : [];
+}
+
+/** What ffprobe answers about a file, as JSON, and its complaints. */
 async function ffprobe(
   file: string,
   withinMs: number,
   ...questions: string[]
-): Promise<{ json: unknown; complaint: string }> {
-  const probe = await startFfmpeg("ffprobe", [
-    ...["-v", "error", "-of", "json", "-select_streams", "V:0"],
-    ...questions,
-    ...inputArguments(file),
-  ]);
-  const answer = Promise.all([text(probe.output), text(probe.errors), probe.exit]).catch(() => null);
-  const [json, complaint] = (await probe.within(withinMs, answer)) ?? ["", ""];
-  if (probe.hung) {
-    throw new SourceError(
-      `${file}: ffprobe gave no answer within ${withinMs / 1000} s; expected a video that can be read at once, from a disk that answers`,
-    );
-  }
-  return { json: parseJson(json), complaint };
+): Promise<{ readonly json: string; readonly complaint: string }> {
+  const ask = ["-v", "error", "-of", "json", ...questions, ...videoArguments(file)];
+  const { output, complaint } = await outputOf("ffprobe", ask, file, withinMs);
+  return { json: output, complaint };
 }
 
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
+/** What a program prints, and its complaints. @throws SourceError when that takes too long. */
+async function outputOf(
+  program: "ffmpeg" | "ffprobe",
+  args: readonly string[],
+  file: string,
+  withinMs: number,
+): Promise<{ readonly output: string; readonly complaint: string }> {
+  const running = await startFfmpeg(program, args);
+  const answer = Promise.all([text(running.output), text(running.errors), running.exit]).catch(() => null);
+  const [output, complaint] = (await running.within(withinMs, answer)) ?? ["", ""];
+  if (running.hung) {
+    throw new SourceError(
+      `${file}: ${program} gave no answer within ${withinMs / 1000} s; expected a video that can be read at once, from a disk that answers`,
+    );
   }
+  return { output, complaint };
 }
 
 /** "30000/1001" -> 29.97; null for "0/0" and anything else that is no positive number. */
@@ -118,20 +239,26 @@ const Duration = v.pipe(v.string(), v.transform(Number), v.finite(), v.minValue(
 
 const Time = v.fallback(v.optional(v.pipe(v.string(), v.transform(Number), v.finite())), undefined);
 
-const Packets = v.object({ packets: v.array(v.object({ pts_time: Time, dts_time: Time })) });
+const Packet = v.object({ pts_time: Time, dts_time: Time, flags: v.optional(v.string(), "") });
+type Packet = v.InferOutput<typeof Packet>;
 
-const Probe = v.object({
-  format: v.object({ duration: v.fallback(v.optional(Duration), undefined) }),
-  streams: v.array(
-    v.object({
-      width: v.optional(v.number()),
-      height: v.optional(v.number()),
-      sample_aspect_ratio: v.optional(v.string()),
-      avg_frame_rate: v.optional(v.string()),
-      r_frame_rate: v.optional(v.string()),
-      nb_frames: v.fallback(v.optional(Count), undefined),
-      duration: v.fallback(v.optional(Duration), undefined),
-      side_data_list: v.optional(v.array(v.object({ rotation: v.optional(v.number(), 0) })), []),
-    }),
-  ),
+const json = <S extends v.GenericSchema>(schema: S) => v.pipe(v.string(), v.parseJson(), schema);
+
+const Packets = json(v.object({ packets: v.array(Packet) }));
+
+const ProbedStream = v.object({
+  codec_type: v.optional(v.string()),
+  disposition: v.optional(v.object({ attached_pic: v.optional(v.number(), 0) }), { attached_pic: 0 }),
+  avg_frame_rate: v.optional(v.string()),
+  r_frame_rate: v.optional(v.string()),
+  nb_frames: v.fallback(v.optional(Count), undefined),
+  duration: v.fallback(v.optional(Duration), undefined),
 });
+type ProbedStream = v.InferOutput<typeof ProbedStream>;
+
+const Probe = json(
+  v.object({
+    format: v.object({ duration: v.fallback(v.optional(Duration), undefined) }),
+    streams: v.array(ProbedStream),
+  }),
+);

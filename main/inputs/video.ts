@@ -4,29 +4,39 @@ import type { Readable } from "node:stream";
 import { i420Bytes } from "../../shared/i420.ts";
 import type { ImageFrame } from "../../shared/pose.ts";
 import { SourceError } from "../system/errors.ts";
-import { type FfmpegProcess, firstComplaint, inputArguments, startFfmpeg } from "./ffmpeg.ts";
-import { probeVideo, type VideoInfo } from "./probe-video.ts";
+import { type FfmpegProcess, startFfmpeg } from "./ffmpeg.ts";
+import { filtered, hiddenFrames, probeVideo, type VideoInfo } from "./probe-video.ts";
+import { RUN_LOG_ARGUMENTS, RunLog } from "./run-log.ts";
 import type { Source } from "./source.ts";
 
 /** Larger pictures are made smaller while decoding: no detector sees more, and a 4K frame is 12 MB. */
 const LONGEST_SIDE = 1920;
 
 /** An ffmpeg that gives nothing for so long hangs: a drive that does not answer, or a file that leads it in circles. */
-export const FFMPEG_SILENCE_MS = 10_000;
+const FFMPEG_SILENCE_MS = 10_000;
 
-/** Only ffmpeg's first complaints are kept: a damaged hour of video has thousands. */
-const COMPLAINT_LENGTH = 4096;
+/** Of a duration, which may be that of the sound, so many frames may be missing, or this share of them. */
+const PROMISED_WITHIN = { frames: 2, share: 0.05 };
+
+/** More frames than this at the beginning of a file are not looked through. */
+const MOST_HIDDEN = 10_000;
 
 export interface VideoSource extends Source {
   frames(): AsyncIterable<ImageFrame>;
+}
+
+export interface VideoOptions {
+  /** Told, once each, what is odd about the file although its frames came. */
+  readonly onNote?: (line: string) => void;
+  readonly silenceMs?: number;
 }
 
 /**
  * A video file or a still picture as a source of frames, decoded by the `ffmpeg` program.
  * @throws SourceError naming the file when ffmpeg is missing, or the file is missing or no video.
  */
-export async function openVideo(file: string, silenceMs = FFMPEG_SILENCE_MS): Promise<VideoSource> {
-  return new Video(file, await probeVideo(file), silenceMs);
+export async function openVideo(file: string, options: VideoOptions = {}): Promise<VideoSource> {
+  return new Video(file, await probeVideo(file), options);
 }
 
 class Video implements VideoSource {
@@ -36,14 +46,19 @@ class Video implements VideoSource {
   readonly #file: string;
   readonly #width: number;
   readonly #height: number;
+  readonly #info: VideoInfo;
+  readonly #onNote: (line: string) => void;
   readonly #silenceMs: number;
+  readonly #noted = new Set<string>();
   readonly #running = new Set<FfmpegProcess>();
 
-  constructor(file: string, info: VideoInfo, silenceMs: number) {
-    this.#silenceMs = silenceMs;
+  constructor(file: string, info: VideoInfo, options: VideoOptions) {
+    const { onNote = () => {}, silenceMs = FFMPEG_SILENCE_MS } = options;
+    [this.#onNote, this.#silenceMs] = [onNote, silenceMs];
     const { width, height, fps, length } = info;
     const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
     this.#file = file;
+    this.#info = info;
     this.#width = Math.max(1, Math.round(width * scale));
     this.#height = Math.max(1, Math.round(height * scale));
     this.fps = fps;
@@ -54,28 +69,20 @@ class Video implements VideoSource {
   /**
    * From the beginning at each call, one frame decoded ahead. Every frame has a buffer of its own: a mailbox between
    * here and the detector may hold on to one while the next is read.
-   * @throws SourceError after the last good frame when the file is damaged or cut short.
+   * @throws SourceError after the last frame when the file is damaged or cut short, so that frames are missing.
    */
   async *frames(): AsyncGenerator<ImageFrame> {
     const ffmpeg = await startFfmpeg("ffmpeg", this.#arguments());
     this.#running.add(ffmpeg);
-    let complaint = "";
-    ffmpeg.errors.setEncoding("utf8").on("data", (words: string) => {
-      if (complaint.length < COMPLAINT_LENGTH) complaint += words;
-    });
+    const log = new RunLog(ffmpeg.errors);
     let count = 0;
     try {
-      for await (const frame of oneAhead(inTime(this.#decoded(ffmpeg), ffmpeg, this.#silenceMs))) {
+      for await (const frame of oneAhead(unlessSilent(this.#decoded(ffmpeg), ffmpeg, this.#silenceMs))) {
         count++;
         yield frame;
       }
       const code = await ffmpeg.within(this.#silenceMs, ffmpeg.exit);
-      if (code !== 0 || complaint !== "" || count === 0) {
-        throw new SourceError(
-          `${this.#file}: damaged or cut short: read ${count} of ${this.length ?? "an unknown number of"} frames, ` +
-            `then ffmpeg said "${firstComplaint(complaint)}"`,
-        );
-      }
+      if (this.#running.has(ffmpeg)) await this.#judge(count, code, log);
     } catch (error) {
       // After `close` an end in the middle of a frame is not damage.
       if (!this.#running.has(ffmpeg)) return;
@@ -96,6 +103,45 @@ class Video implements VideoSource {
     await Promise.all(running.map((ffmpeg) => ffmpeg.kill()));
   }
 
+  /**
+   * A decoder complains about much that costs no frame; and what a file is cut from may miss frames at its beginning.
+   * @throws SourceError where frames are missing otherwise.
+   */
+  async #judge(count: number, code: number | null, { complaint, packets, decoded }: RunLog): Promise<void> {
+    const expected = Math.max(decoded ?? 0, (complaint !== null && packets) || 0, this.#claimed);
+    const { orphaned, cutOff } =
+      count > 0 && count < expected && expected - count <= MOST_HIDDEN
+        ? await hiddenFrames(this.#file, expected - count)
+        : { orphaned: 0, cutOff: 0 };
+    const isWhole = count > 0 && count + orphaned + cutOff >= expected;
+    if (code !== 0 || count === 0 || (decoded ?? 0) > count || (complaint !== null && !isWhole)) {
+      throw new SourceError(
+        `${this.#file}: damaged or cut short: read ${count} of ${Math.max(expected, this.length ?? 0) || "an unknown number of"} frames, ` +
+          `then ffmpeg said "${complaint ?? "nothing"}"`,
+      );
+    }
+    if (!isWhole) this.#note(`holds ${count} frames, and claims to hold ${this.length}`);
+    else if (orphaned > 0)
+      this.#note(
+        `begins between two key frames; the ${orphaned} frames before its first whole one are left out`,
+      );
+    else if (complaint !== null) this.#note(`ffmpeg said "${complaint}", but every frame came`);
+  }
+
+  /** How many frames the file claims to hold, as far as that can be relied on. */
+  get #claimed(): number {
+    const { length, counted } = this.#info;
+    if (length === null || counted) return length ?? 0;
+    return length - Math.max(PROMISED_WITHIN.frames, PROMISED_WITHIN.share * length);
+  }
+
+  #note(words: string): void {
+    const line = `${this.#file}: ${words}`;
+    if (this.#noted.has(line)) return;
+    this.#noted.add(line);
+    this.#onNote(line);
+  }
+
   async *#decoded(ffmpeg: FfmpegProcess): AsyncGenerator<ImageFrame> {
     const [width, height] = [this.#width, this.#height];
     const times = frameTimes(ffmpeg.side);
@@ -112,24 +158,42 @@ class Video implements VideoSource {
 
   /**
    * Raw frames have no time stamps, and videos from phones no constant rate. A constant rate would repeat and drop
-   * frames, and the dancer would stutter: so each frame's own time is printed to a second pipe, and the
-   * frames are then renumbered so that ffmpeg's output stage neither drops nor repeats any.
+   * frames, and the dancer would stutter: so each frame's own time is printed to a second pipe, and ffmpeg's output
+   * stage passes on what it gets, whatever the times are.
    */
   #arguments(): string[] {
     const filters = [
       "settb=AVTB",
       "metadata=mode=add:key=frame:value=1",
       "metadata=mode=print:direct=1:file=pipe\\\\:3",
-      "setpts=N/25/TB",
-      `scale=${this.#width}:${this.#height}:out_range=tv:out_color_matrix=bt601`,
+      ...this.#info.upright,
+      ...fitted(this.#width, this.#height),
     ];
     return [
-      ...["-v", "error", "-nostdin"],
-      ...inputArguments(this.#file),
-      ...["-map", "0:V:0", "-vf", filters.join(","), "-r", "25"],
+      ...[...RUN_LOG_ARGUMENTS, "-nostdin", ...this.#info.input, "-map", "0:V:0"],
+      // Of its two names for this, the one that every version knows.
+      ...[...filtered(filters), "-vsync", "passthrough"],
       ...["-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"],
     ];
   }
+}
+
+/**
+ * Filters that bring every frame to one size: in a call, or where a phone is turned, the picture changes its size or
+ * shape in the middle, and is then shown whole between bars, as players do.
+ */
+function fitted(width: number, height: number): readonly string[] {
+  const scale = `min(${width}/(iw*sar),${height}/ih)`;
+  // A row or column of bars is none: it comes of rounding.
+  const isSameShape = `lt(abs(iw*sar*${height}/(ih*${width})-1),0.01)`;
+  const w = `'if(${isSameShape},${width},max(1,round(iw*sar*${scale})))'`;
+  const h = `'if(${isSameShape},${height},max(1,round(ih*${scale})))'`;
+  return [
+    `scale=w=${w}:h=${h}:eval=frame:out_range=tv:out_color_matrix=bt601`,
+    // Where two columns share their colour an odd one cannot be padded.
+    ...(width % 2 === 0 && height % 2 === 0 ? [] : ["format=yuv444p"]),
+    `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:eval=frame`,
+  ];
 }
 
 /** Seconds of each frame, from what the metadata filter prints in microseconds; NaN where it has no time. */
@@ -161,7 +225,7 @@ async function* pieces(stream: Readable, size: number): AsyncGenerator<Uint8Arra
 }
 
 /** The same values; ffmpeg is killed when one that is waited for does not come in time. */
-async function* inTime<T>(
+async function* unlessSilent<T>(
   values: AsyncGenerator<T>,
   ffmpeg: FfmpegProcess,
   silenceMs: number,

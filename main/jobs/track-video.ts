@@ -49,7 +49,7 @@ export async function trackVideo(options: TrackOptions, context: JobContext): Pr
   // Whatever cannot be opened, what was opened before it is closed.
   const opened = new AsyncDisposableStack();
   try {
-    const source = opened.adopt(await openVideo(video), (one) => one.close());
+    const source = opened.adopt(await openVideo(video, { onNote: note }), (one) => one.close());
     const runtime = opened.adopt(await loadLiteRt({ accelerator }), (one) => one.dispose());
     const detector = opened.adopt(await createBlazePose({ runtime, size, maxPeople }), (one) =>
       one.dispose(),

@@ -35,7 +35,7 @@ test("a missing source is named", async () => {
   const { code, lines } = await run("--source", "nowhere.mp4");
   expect({ code, lines }).toEqual({
     code: 1,
-    lines: [expect.stringMatching(/^error: nowhere\.mp4: no such file/)],
+    lines: [expect.stringMatching(/^error: nowhere\.mp4: is not there/)],
   });
 });
 

@@ -206,7 +206,7 @@ test(
     expect(await refusal(at("text.mp4"), "-o", out)).toMatch(
       /^error: text\.mp4: not a video that ffmpeg can read .*\n$/,
     );
-    expect(await refusal(at("none.mp4"), "-o", out)).toMatch(/^error: none\.mp4: no such file; .*\n$/);
+    expect(await refusal(at("none.mp4"), "-o", out)).toMatch(/^error: none\.mp4: is not there; .*\n$/);
     expect(await refusal(at("text.mp4"), "-o", at("x.json"))).toMatch(
       /^error: --output is x\.json, expected .*\n$/,
     );

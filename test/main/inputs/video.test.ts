@@ -1,47 +1,26 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { probeVideo } from "../../../main/inputs/probe-video.ts";
-import { openVideo, type VideoSource } from "../../../main/inputs/video.ts";
+import { openVideo } from "../../../main/inputs/video.ts";
 import { SourceError } from "../../../main/system/errors.ts";
 import { projectRoot } from "../../../main/system/files/paths.ts";
-import type { ImageFrame } from "../../../shared/pose.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { turns } from "../../support/turns.ts";
+import { collect, framesOf, luma, VideoFolder } from "../../support/videos.ts";
 
-let folder = "";
-const at = (name: string) => join(folder, name);
+const videos = new VideoFolder();
+const at = (name: string) => videos.at(name);
+const make = (name: string, ...args: string[]) => videos.make(name, ...args);
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "continuo-video-"));
   // Left half black, right half white.
   const halves = "color=black:s=48x64:r=10:d=2,pad=96:64:0:0:white";
   make("halves.mp4", "-f", "lavfi", "-i", halves, "-pix_fmt", "yuv420p", "-movflags", "+faststart");
 });
-
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function make(name: string, ...args: string[]): string {
-  execFileSync("ffmpeg", ["-v", "error", "-y", ...args, at(name)], { stdio: "pipe" });
-  return at(name);
-}
-
-async function collect(source: VideoSource): Promise<ImageFrame[]> {
-  const frames: ImageFrame[] = [];
-  for await (const frame of source.frames()) frames.push(frame);
-  return frames;
-}
-
-const framesOf = async (file: string) => collect(await openVideo(file));
-
-/** Luma at a place given as shares of width and height. */
-function luma(frame: ImageFrame, x: number, y: number): number {
-  return frame.data[Math.floor(y * frame.height) * frame.width + Math.floor(x * frame.width)]!;
-}
 
 /** How many programs of ours run; a moment after its end one still counts. */
 const running = () => process.getActiveResourcesInfo().filter((name) => name === "ProcessWrap").length;
@@ -145,7 +124,7 @@ test.each(["-i.mp4", "concat:a|b.mp4", "http:x.mp4", "a b;$(touch oops)'\".mp4",
     // On a path of its own, so that the name itself begins with what could be mistaken.
     copyFileSync(at("halves.mp4"), at(name));
     const before = process.cwd();
-    process.chdir(folder);
+    process.chdir(videos.path);
     try {
       expect(await framesOf(name)).toHaveLength(20);
     } finally {
@@ -174,16 +153,22 @@ test("what is no video is refused in one line that names the file", async () => 
   const refused = (name: string) =>
     openVideo(at(name)).then(
       () => "opened",
-      (error: Error) => [error instanceof SourceError, error.message.replace(folder, "")],
+      (error: Error) => [error instanceof SourceError, error.message.replace(videos.path, "")],
     );
   expect(await refused("text.mp4")).toEqual([true, expect.stringMatching(/^.text\.mp4: not a video .*$/)]);
-  expect(await refused("empty.mp4")).toEqual([true, expect.stringMatching(/^.empty\.mp4: not a video .*$/)]);
+  expect(await refused("empty.mp4")).toEqual([
+    true,
+    expect.stringMatching(/^.empty\.mp4: is empty; expected a video.*$/),
+  ]);
   expect(await refused("sound.m4a")).toEqual([
     true,
     expect.stringMatching(/^.sound\.m4a: no video in it.*$/),
   ]);
-  expect(await refused("none.mp4")).toEqual([true, expect.stringMatching(/^.none\.mp4: no such file.*$/)]);
-  expect(await refused(".")).toEqual([true, expect.stringMatching(/not a file.*$/)]);
+  expect(await refused("none.mp4")).toEqual([
+    true,
+    expect.stringMatching(/^.none\.mp4: is not there; expected a video.*$/),
+  ]);
+  expect(await refused(".")).toEqual([true, expect.stringMatching(/is a folder; expected a video.*$/)]);
 });
 
 test("a video that is cut short gives its good frames, then the error", async () => {
@@ -206,18 +191,6 @@ test("a video that is cut short gives its good frames, then the error", async ()
   await expect(readAll()).rejects.toThrow(
     `${cut}: damaged or cut short: read ${count} of 20 frames, then ffmpeg said "`,
   );
-});
-
-test("ffmpeg waits for who looks at the frames, and ends when nobody does any more", async () => {
-  const long = make("long.mp4", "-f", "lavfi", "-i", "testsrc=s=320x180:d=20:r=30", "-preset", "ultrafast");
-  for await (const frame of (await openVideo(long)).frames()) {
-    expect(frame.t).toBe(0);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    // Decoding all of it takes less than that second, if it is not held back.
-    expect(running()).toBe(1);
-    break;
-  }
-  await expect.poll(running).toBe(0);
 });
 
 test("closing ends the frames of whoever is reading, without an error", async () => {
@@ -263,6 +236,30 @@ async function runningAs(program: string, script: string, run: () => Promise<voi
   }
 }
 
+test("ffmpeg waits for who looks at the frames, and ends when nobody does any more", async () => {
+  const source = await openVideo(at("halves.mp4"));
+  const count = join(emptyFolder(), "count");
+  const script = `i=0; while [ $i -lt 1000 ]; do
+    head -c 9216 /dev/zero; echo frame:$i pts:$i >&3; i=$((i+1)); echo $i >${count}; done`;
+  await runningAs("ffmpeg", script, async () => {
+    for await (const frame of source.frames()) {
+      expect(frame.t).toBe(0);
+      let written = 0;
+      const hasStopped = () => {
+        const before = written;
+        written = Number(readFileSync(count, "utf8"));
+        return written > 0 && written === before;
+      };
+      await expect.poll(hasStopped, { interval: 200 }).toBe(true);
+      // What the pipe and our own buffer hold.
+      expect(written).toBeLessThan(100);
+      expect(running()).toBe(1);
+      break;
+    }
+    await expect.poll(running).toBe(0);
+  });
+});
+
 test.each([
   ["before its first frame", "exec sleep 600"],
   [
@@ -271,7 +268,7 @@ test.each([
   ],
   ["after its last", "exec >&- 3>&-; exec sleep 600"],
 ])("an ffmpeg that hangs %s is ended and told", async (_when, script) => {
-  const source = await openVideo(at("halves.mp4"), 400);
+  const source = await openVideo(at("halves.mp4"), { silenceMs: 400 });
   await runningAs("ffmpeg", script, async () => {
     await expect(collect(source)).rejects.toThrow(
       /halves\.mp4: ffmpeg gave nothing for 0\.4 s after \d+ frames and was ended; expected a file/,
@@ -319,7 +316,7 @@ function isAlive(pid: number): boolean {
 
 test("without ffmpeg the error says how to install it", async () => {
   const path = process.env.PATH;
-  process.env.PATH = folder;
+  process.env.PATH = emptyFolder();
   try {
     await expect(openVideo(at("halves.mp4"))).rejects.toThrow(
       /^ffprobe: not found .* install ffmpeg \(Debian, Ubuntu: /,
