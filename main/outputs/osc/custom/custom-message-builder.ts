@@ -36,9 +36,10 @@ export class CustomMessageBuilder {
   build(frame: PerformersFrame, now: Seconds): readonly OscMessage[] {
     const { on, each } = this.#message;
     if (on !== "frame")
+      // What happens is told as it is, not half way from the time before.
       return frame.events
         .filter(({ event, slot }) => event === on && (typeof each === "string" || each === slot))
-        .flatMap(({ performer }) => this.#about(scopeOf(frame, performer, each), 0));
+        .flatMap(({ performer }) => this.#about(scopeOf(frame, performer, each), Number.POSITIVE_INFINITY));
     if (!this.#limiter.isDue(now)) return [];
     const dt = this.#limiter.since(now);
     if (each === "scene") return this.#about(scopeOf(frame, null, each), dt);
@@ -51,8 +52,9 @@ export class CustomMessageBuilder {
     const { each, address, args } = this.#message;
     const { prefix, smoothing } = this.#options;
     if (each === "partner" && scope.figure === null) return [];
-    const people = figuresIn(scope.frame, "person");
-    const scopes = args.map((argument) => ("every" in argument && argument.every ? people : [scope]));
+    const scopes = args.map((argument) =>
+      "every" in argument && argument.every ? figuresIn(scope.frame, "person") : [scope],
+    );
     const slot = typeof each === "number" ? each : (scope.performer?.slot ?? 0);
     const key = `${slot} ${scopes.map(({ length }) => length)}`;
     const smoothed = this.#smoothed.get(key) ?? new SmoothedArguments(this.#message, scopes, smoothing);

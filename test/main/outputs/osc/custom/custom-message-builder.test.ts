@@ -136,6 +136,21 @@ test("a message on an event comes with it, and knows who left", () => {
   ]);
 });
 
+test("each event brings its own number, however slowly the signal glides elsewhere", () => {
+  const message: CustomMessage = {
+    on: "phrase-end",
+    each: "person",
+    address: "/end/{n}",
+    args: [{ f: "energy", smoothing: 2 }],
+  };
+  const ending = (n: number, share: number) => ({
+    ...energetic(n, share),
+    events: [{ event: "phrase-end" as const, id: 1 }],
+  });
+  const sent = given(message, [ending(0, 0.25), energetic(1, 1), ending(2, 0.75)]);
+  expect(sent.map((messages) => messages.map(({ values }) => values[0]))).toEqual([[0.25], [], [0.75]]);
+});
+
 test("one argument for everybody who is there, however many that is", () => {
   const message: CustomMessage = {
     on: "frame",
