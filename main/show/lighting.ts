@@ -156,7 +156,7 @@ export class Lighting implements Output {
   }
 
   async #openQuery(): Promise<void> {
-    const { settings, state, tellOperator } = this.#parts;
+    const { settings, clock, state, tellOperator } = this.#parts;
     const { enabled, address, port } = settings.oscQuery;
     if (!enabled) return;
     const { values, scene } = this.#osc;
@@ -167,7 +167,7 @@ export class Lighting implements Output {
     ];
     const oscPort = () => this.#oscIn?.port ?? null;
     try {
-      this.#query = await OscQueryServer.open({ methods, address, port, oscPort, tellOperator });
+      this.#query = await OscQueryServer.open({ methods, address, port, clock, oscPort, tellOperator });
     } catch (error) {
       tellOperator(`OSCQuery: port ${port} of ${address} is not to be had (${(error as Error).message})`);
       return;

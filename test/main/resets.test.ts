@@ -8,6 +8,7 @@ import { receive } from "../../main/osc-tools/receiver.ts";
 import { openWire } from "../../main/outputs/osc/wire/connect.ts";
 import { withLength, withSlip } from "../../main/outputs/osc/wire/tcp.ts";
 import { OscQueryServer } from "../../main/outputs/oscquery/server.ts";
+import { machineClock } from "../../main/system/clock.ts";
 import { resetAfter, rudeClient, upgradeHead } from "../support/rude-client.ts";
 
 /*
@@ -33,6 +34,7 @@ async function oscQuery() {
     methods: [],
     address: LOCAL,
     port: 0,
+    clock: machineClock,
     oscPort: () => null,
     tellOperator: () => {},
   });

@@ -47,7 +47,7 @@ beforeAll(async () => {
   });
   query = await OscQueryServer.open({
     ...{ methods: methodsOf(new FrameValues(), [], "/continuo"), address: "127.0.0.1", port: 0 },
-    ...{ oscPort: () => null, tellOperator },
+    ...{ clock: machineClock, oscPort: () => null, tellOperator },
   });
   let frame = 0;
   streaming = setInterval(() => {

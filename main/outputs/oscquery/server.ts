@@ -2,16 +2,22 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import type { Clock } from "../../../shared/clock.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import { machineClock } from "../../system/clock.ts";
 import { createPatientServer, refuseUpgrade } from "../../system/http-server.ts";
-import { ClientBudgets } from "./client-budgets.ts";
+import { SenderBuckets } from "../../system/sender-buckets.ts";
 import { namesThisMachine } from "./host.ts";
 import { Listeners, MOST_LISTENERS } from "./listeners.ts";
 import { AddressTree, type Method } from "./tree.ts";
 
 /** Connections at a time, listeners among them. */
 const MOST_CONNECTIONS = 96;
+/** What a client may cost, each for itself. A program that reads each of the three thousand nodes by itself has room. */
+const REQUESTS = { rate: 300, burst: 4000 };
+/** Of answers. */
+const BYTES = { rate: 16_000_000, burst: 64_000_000 };
+/** LISTEN and IGNORE. */
+const COMMANDS = { rate: 1000, burst: 16_000 };
 /** The same is told again after so long. */
 const TELL_AGAIN: Seconds = 60;
 
@@ -21,6 +27,7 @@ export interface OscQueryParts {
   readonly address: string;
   /** 0 takes any free one. */
   readonly port: number;
+  readonly clock: Clock;
   /** Of the OSC that is listened for; null while none is. */
   readonly oscPort: () => number | null;
   readonly tellOperator: (line: string) => void;
@@ -33,13 +40,19 @@ export class OscQueryServer {
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false });
   readonly #tree: AddressTree;
   readonly #listeners: Listeners;
-  readonly #budgets = new ClientBudgets(machineClock);
+  readonly #requests: SenderBuckets;
+  readonly #bytes: SenderBuckets;
+  readonly #commands: SenderBuckets;
   #toldAt: Seconds = Number.NEGATIVE_INFINITY;
 
   private constructor(parts: OscQueryParts) {
+    const { methods, clock } = parts;
     this.#parts = parts;
-    this.#tree = new AddressTree(parts.methods, machineClock);
-    this.#listeners = new Listeners(parts.methods);
+    this.#tree = new AddressTree(methods, clock);
+    this.#listeners = new Listeners(methods);
+    this.#requests = new SenderBuckets(clock, REQUESTS);
+    this.#bytes = new SenderBuckets(clock, BYTES);
+    this.#commands = new SenderBuckets(clock, COMMANDS);
     this.#http = createPatientServer(MOST_CONNECTIONS, (request, response) =>
       this.#answer(request, response),
     );
@@ -81,10 +94,10 @@ export class OscQueryServer {
     const client = clientOf(request);
     if (!this.#isMeant(request)) response.writeHead(403).end();
     else if (request.method !== "GET") response.writeHead(405, { Allow: "GET" }).end();
-    else if (!this.#budgets.take(client, "requests")) this.#refuse(client, response);
+    else if (!this.#requests.of(client).tryTake()) this.#refuse(client, response);
     else {
       const { status, body } = this.#find(request.url ?? "/");
-      if (!this.#budgets.take(client, "bytes", body?.length)) {
+      if (!this.#bytes.of(client).tryTake(body?.length)) {
         this.#refuse(client, response);
         return;
       }
@@ -118,12 +131,12 @@ export class OscQueryServer {
     const client = clientOf(request);
     // Browsers let any page open a WebSocket to this machine, but send its origin.
     if (!this.#isMeant(request) || request.headers.origin !== undefined) refuseUpgrade(socket, 401);
-    else if (this.#listeners.count >= MOST_LISTENERS || !this.#budgets.take(client, "requests"))
+    else if (this.#listeners.count >= MOST_LISTENERS || !this.#requests.of(client).tryTake())
       refuseUpgrade(socket, 503);
     else {
       this.#sockets.handleUpgrade(request, socket, head, (open) => {
         this.#listeners.welcome(open, () => {
-          if (this.#budgets.take(client, "commands")) return true;
+          if (this.#commands.of(client).tryTake()) return true;
           open.terminate();
           this.#tell(client);
           return false;
@@ -138,7 +151,7 @@ export class OscQueryServer {
   }
 
   #tell(client: string): void {
-    const now = machineClock.now();
+    const now = this.#parts.clock.now();
     if (now - this.#toldAt < TELL_AGAIN) return;
     this.#toldAt = now;
     this.#parts.tellOperator(`OSCQuery: ${client} asks more than it may and was closed`);

@@ -13,6 +13,7 @@ import { announce } from "../../../../main/outputs/oscquery/announce.ts";
 import { OscQueryServer } from "../../../../main/outputs/oscquery/server.ts";
 import { methodsOf } from "../../../../main/outputs/oscquery/tree.ts";
 import { Performers } from "../../../../main/outputs/performers/performers.ts";
+import { machineClock } from "../../../../main/system/clock.ts";
 import type { ShowState } from "../../../../shared/commands/controls.ts";
 import { MODES } from "../../../../shared/stage.ts";
 import { swaying } from "../../../support/dance.ts";
@@ -36,7 +37,7 @@ async function serve() {
   ];
   const notices: string[] = [];
   const server = await OscQueryServer.open({
-    ...{ methods, address: LOCAL, port: 0, oscPort: () => 9001 },
+    ...{ methods, address: LOCAL, port: 0, clock: machineClock, oscPort: () => 9001 },
     tellOperator: (line) => notices.push(line),
   });
   open.push(server);
