@@ -4,7 +4,7 @@ import { writeMessage } from "../outputs/osc/write-packet.ts";
 import { RateLimiter } from "./rate-limiter.ts";
 
 /** Senders who get replies; whoever asked longest ago makes room. */
-const MAX_SUBSCRIBERS = 16;
+const MOST_SUBSCRIBERS = 16;
 /**
  * Bytes of answers. Anybody can write somebody else's address on a packet, and the answer, which may be longer, goes
  * there.
@@ -43,7 +43,7 @@ export class CueAnswers {
     this.#subscribers.delete(key);
     if (port === 0) return;
     this.#subscribers.set(key, port);
-    if (this.#subscribers.size > MAX_SUBSCRIBERS)
+    if (this.#subscribers.size > MOST_SUBSCRIBERS)
       this.#subscribers.delete(this.#subscribers.keys().next().value!);
   }
 

@@ -46,8 +46,7 @@ export class CuePacer {
 
   #carryOut(lane: Lane): void {
     const { bucket, waiting } = lane;
-    if (!waiting || bucket.tokens < 1) return;
-    bucket.take(1);
+    if (!waiting || !bucket.tryTake()) return;
     lane.waiting = null;
     this.#onCommand(waiting);
   }

@@ -9,15 +9,15 @@ import { CuePacer } from "./cue-pacer.ts";
 import { RateLimiter } from "./rate-limiter.ts";
 
 /** Bytes; longer than any cue, and what comes by the network in one piece is shorter. */
-const MAX_PACKET = 8192;
+const MOST_PACKET_BYTES = 8192;
 /** Messages that are answered or refused; a cue that may be given is never one too many. */
 const MESSAGES = { each: { rate: 100, burst: 200 }, all: { rate: 1000, burst: 2000 } };
 /** A ping brings back no more than this, and no longer text. */
-const MAX_PING_ARGUMENTS = 8;
-const MAX_PING_TEXT = 80;
+const MOST_PING_ARGUMENTS = 8;
+const MOST_PING_TEXT = 80;
 /** Letters of what came that are repeated in a reply or a log line. */
-const MAX_SHOWN = 80;
-const MAX_REASON = 600;
+const MOST_SHOWN = 80;
+const MOST_REASON = 600;
 
 export interface CueServerParts {
   /** What the addresses begin with. */
@@ -53,12 +53,12 @@ export class CueServer {
   receive(packet: Uint8Array, from: CueSender): void {
     let messages: readonly OscMessage[];
     try {
-      if (packet.length > MAX_PACKET) throw new OscFault(`${packet.length} bytes`);
+      if (packet.length > MOST_PACKET_BYTES) throw new OscFault(`${packet.length} bytes`);
       messages = readPacket(packet);
     } catch (error) {
       if (error instanceof OscFault)
         this.#parts.onFault(
-          `a packet from ${from.address} is no OSC: ${printable(error.message, MAX_SHOWN)}`,
+          `a packet from ${from.address} is no OSC: ${printable(error.message, MOST_SHOWN)}`,
         );
       else this.#failed(`over a packet from ${from.address}`, error);
       return;
@@ -67,7 +67,7 @@ export class CueServer {
       try {
         this.#handle(message, from);
       } catch (error) {
-        this.#failed(`over ${printable(message.address, MAX_SHOWN)} from ${from.address}`, error);
+        this.#failed(`over ${printable(message.address, MOST_SHOWN)} from ${from.address}`, error);
       }
     }
   }
@@ -122,9 +122,9 @@ export class CueServer {
   }
 
   #refuse({ address }: OscMessage, from: CueSender, reason: string): void {
-    const shown = printable(address, MAX_SHOWN);
+    const shown = printable(address, MOST_SHOWN);
     // Names of styles and models come from files.
-    const why = printable(reason, MAX_REASON);
+    const why = printable(reason, MOST_REASON);
     this.#parts.onFault(`${shown} from ${from.address} was refused: ${why}`);
     // Of two programs that answer each other's errors neither would ever stop.
     if (isAnswer(address, this.#parts.prefix)) return;
@@ -136,7 +136,7 @@ export class CueServer {
     // With brackets types and values are not in step.
     const isPlain = types.length === args.length;
     const echoed = isPlain
-      ? args.flatMap((value, i) => echoOf(types[i]!, value)).slice(0, MAX_PING_ARGUMENTS)
+      ? args.flatMap((value, i) => echoOf(types[i]!, value)).slice(0, MOST_PING_ARGUMENTS)
       : [];
     this.#answers.send(from, [messageOf("/pong", echoed)]);
   }
@@ -183,7 +183,7 @@ const messageOf = (address: string, typedArgs: readonly Typed[]): OscMessage => 
 /** None for what a ping does not bring back. */
 function echoOf(type: string, value: OscValue): readonly Typed[] {
   if (type === "s" && typeof value === "string")
-    return value.length <= MAX_PING_TEXT ? [{ type, value: printable(value, MAX_PING_TEXT) }] : [];
+    return value.length <= MOST_PING_TEXT ? [{ type, value: printable(value, MOST_PING_TEXT) }] : [];
   if ((type === "i" || type === "f") && typeof value === "number" && Number.isFinite(value))
     return [{ type, value }];
   return [];

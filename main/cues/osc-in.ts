@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { isIP, isIPv6 } from "node:net";
 import type { Clock } from "../../shared/clock.ts";
 import type { Seconds } from "../../shared/pose.ts";
+import { codeOf } from "../outputs/osc/wire/failure.ts";
 import type { Log } from "../system/log/log.ts";
 import type { CueSender } from "./cue-answers.ts";
 import { CueServer, type CueServerParts } from "./cue-server.ts";
@@ -124,8 +125,4 @@ export class OscIn {
     this.#retry = setTimeout(() => void this.open(), RETRY_MS);
     this.#retry.unref();
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }

@@ -1,12 +1,11 @@
 import { LEAVES, showDefault } from "../config/describe.ts";
+import { code, markdownTable } from "./markdown.ts";
 
 /** All settings as Markdown. */
 export function settingsReference(): string {
-  const lines = LEAVES.map((info) => {
+  const rows = LEAVES.map((info) => {
     const usual = showDefault(info);
-    return `| \`${info.path.join(".")}\` | ${info.description} | ${info.expected} | ${usual && `\`${usual}\``} |`;
+    return [code(info.path.join(".")), info.description, info.expected, usual && code(usual)];
   });
-  return ["| setting | what it is | what it may be | default |", "| --- | --- | --- | --- |", ...lines].join(
-    "\n",
-  );
+  return markdownTable(["setting", "what it is", "what it may be", "default"], rows);
 }

@@ -136,12 +136,8 @@ function brief(value: OscValue): string {
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
-/** The report as plain JSON: 64-bit integers as strings, blobs in base64. */
-export function plainText(report: object): unknown {
-  return JSON.parse(
-    JSON.stringify(report, (_, value) => {
-      if (typeof value === "bigint") return String(value);
-      return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
-    }),
-  );
+/** For `JSON.stringify`: 64-bit integers as strings, blobs in base64. */
+export function asJson(_key: string, value: unknown): unknown {
+  if (typeof value === "bigint") return String(value);
+  return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
 }

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { monitorTable, OscMonitor, plainText } from "../../osc-tools/monitor.ts";
+import { asJson, monitorTable, OscMonitor } from "../../osc-tools/monitor.ts";
 import { type ReceiverOptions, receive } from "../../osc-tools/receiver.ts";
 import { machineClock } from "../../system/clock.ts";
 import { pause } from "../../system/pause.ts";
@@ -37,7 +37,7 @@ export function monitorCommand(): Command {
     await interruptible(process, (signal) => pause(seconds && seconds * 1000, signal));
     clearInterval(refreshing);
     receiver.close();
-    if (json) stdout.write(`${JSON.stringify(plainText(monitor.report(now())), null, 2)}\n`);
+    if (json) stdout.write(`${JSON.stringify(monitor.report(now()), asJson, 2)}\n`);
     else show(stdout.isTTY ? CLEAR : "");
   });
 }

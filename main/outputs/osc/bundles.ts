@@ -2,7 +2,7 @@ import type { OscMessage } from "./read-packet.ts";
 import { writeBundle, writeMessage } from "./write-packet.ts";
 
 /** Largest UDP payload that fits one Ethernet frame on any network on the way, so that none fragments it. */
-export const MAX_PACKET = 1432;
+export const MOST_PACKET_BYTES = 1432;
 
 /** Bytes of a bundle without messages, and of the length before each message in it. */
 const HEADER = 16;
@@ -29,7 +29,7 @@ function bundlesOf(head: readonly Buffer[], units: readonly (readonly Buffer[])[
   let [messages, size] = [[...head], start];
   const bundles = [messages];
   const add = (together: readonly Buffer[]) => {
-    if (messages.length > head.length && size + sizeOf(together) > MAX_PACKET) {
+    if (messages.length > head.length && size + sizeOf(together) > MOST_PACKET_BYTES) {
       [messages, size] = [[...head], start];
       bundles.push(messages);
     }
@@ -37,7 +37,7 @@ function bundlesOf(head: readonly Buffer[], units: readonly (readonly Buffer[])[
     size += sizeOf(together);
   };
   for (const unit of units) {
-    if (start + sizeOf(unit) <= MAX_PACKET) add(unit);
+    if (start + sizeOf(unit) <= MOST_PACKET_BYTES) add(unit);
     else for (const message of unit) add([message]);
   }
   return bundles.map(writeBundle);

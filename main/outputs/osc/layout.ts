@@ -1,7 +1,7 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import { JOINTS } from "../../../shared/skeleton.ts";
 import { SLOTS } from "../performers/performers.ts";
-import { MAX_PACKET } from "./bundles.ts";
+import { MOST_PACKET_BYTES } from "./bundles.ts";
 import type { FilterSettings, NumberSource } from "./filter.ts";
 import type { OscMessage } from "./read-packet.ts";
 import type { Address, Argument, Group } from "./table/address.ts";
@@ -111,7 +111,8 @@ function wholeFrames(values: FrameValues, layout: Layout): readonly Unit[] {
     const message = messageOf(`${layout.prefix}/people/${first}`, [head, ...lines.map(whole)], true);
     return new Unit(first, { isPresent: true }, lines, [message]);
   };
-  const fits = (count: number) => writeBundle(unit(1, count).build(0).map(writeMessage)).length <= MAX_PACKET;
+  const fits = (count: number) =>
+    writeBundle(unit(1, count).build(0).map(writeMessage)).length <= MOST_PACKET_BYTES;
   let most = SLOTS;
   while (most > 1 && !fits(most)) most--;
   return Array.from({ length: Math.ceil(SLOTS / most) }, (_, i) => unit(i * most + 1, most));

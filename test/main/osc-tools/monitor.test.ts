@@ -1,6 +1,6 @@
 import osc, { type OscArgument } from "osc/src/osc.js";
 import { expect, test } from "vitest";
-import { monitorTable, OscMonitor, plainText } from "../../../main/osc-tools/monitor.ts";
+import { asJson, monitorTable, OscMonitor } from "../../../main/osc-tools/monitor.ts";
 import { swaying } from "../../support/dance.ts";
 import { packer } from "../../support/osc-packets.ts";
 
@@ -63,5 +63,7 @@ test("the table fits the terminal", () => {
 test("the report is JSON whatever came", () => {
   const monitor = new OscMonitor();
   monitor.receive(Buffer.from("/h\0\0,hb\0\0\0\0\0\0\0\0\x07\0\0\0\x03abc\0", "latin1"), 0);
-  expect(plainText(monitor.report(0))).toMatchObject({ addresses: [{ types: "hb", values: ["7", "YWJj"] }] });
+  expect(JSON.parse(JSON.stringify(monitor.report(0), asJson))).toMatchObject({
+    addresses: [{ types: "hb", values: ["7", "YWJj"] }],
+  });
 });

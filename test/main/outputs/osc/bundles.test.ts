@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { MAX_PACKET, packetsOf } from "../../../../main/outputs/osc/bundles.ts";
+import { MOST_PACKET_BYTES, packetsOf } from "../../../../main/outputs/osc/bundles.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";
 
 /** A message of so many floats. */
@@ -28,7 +28,7 @@ test("what does not fit goes into further bundles, each led by the head, with un
     ["/head", "/a1", "/b1", "/a2", "/b2"],
     ["/head", "/a3", "/b3"],
   ]);
-  for (const packet of packets) expect(packet.length).toBeLessThanOrEqual(MAX_PACKET);
+  for (const packet of packets) expect(packet.length).toBeLessThanOrEqual(MOST_PACKET_BYTES);
 });
 
 test("a unit that no bundle holds is divided between its messages", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { MAX_PACKET } from "../../../../main/outputs/osc/bundles.ts";
+import { MOST_PACKET_BYTES } from "../../../../main/outputs/osc/bundles.ts";
 import type { Destination } from "../../../../main/outputs/osc/destination/destination.ts";
 import { SPLITS } from "../../../../main/outputs/osc/layout.ts";
 import { GROUPS, type Group } from "../../../../main/outputs/osc/table/address.ts";
@@ -89,7 +89,7 @@ test.each(SPLITS.map((split) => [split]))(
     for (const n of [0, 1, 2]) {
       const packets = pack(swaying(n, 6)).map(decodePacket);
       for (const { bytes, messages } of packets) {
-        expect(bytes).toBeLessThanOrEqual(MAX_PACKET);
+        expect(bytes).toBeLessThanOrEqual(MOST_PACKET_BYTES);
         if (split !== "frame") expect(messages[0]?.values[0]).toBe(n);
       }
       const addresses = packets.flatMap(({ messages }) => messages.map(({ address }) => address));
