@@ -6,6 +6,7 @@ import { type Check, ok } from "./finding.ts";
 import { backendCheck, modelCheck, poseDetectorCheck } from "./inference.ts";
 import { cameraCheck, ffmpegCheck, machineCheck } from "./machine.ts";
 import { oscCheck, portCheck } from "./network.ts";
+import { networkCardsCheck } from "./network-cards.ts";
 import { browserCheck, displayCheck, electronCheck } from "./screen.ts";
 
 /** Checks of everything that a show with these settings uses, in the order in which it starts. */
@@ -25,6 +26,7 @@ export function checksFor(settings: Settings): readonly Check[] {
     electronCheck(host),
     browserCheck(host),
     portCheck(settings.port),
+    networkCardsCheck(settings),
     ...settings.osc.map((destination) =>
       oscCheck(completeDestination(destination, settings.oscPrefix), resolve),
     ),

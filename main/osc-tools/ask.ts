@@ -1,17 +1,17 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import type { Seconds } from "../../shared/pose.ts";
-import type { HostAndPort } from "../outputs/osc/destination/destination.ts";
+import { connectBy } from "../outputs/osc/wire/udp.ts";
 import type { Connect } from "../outputs/osc/wire/wire.ts";
 import { pause } from "../system/pause.ts";
-import { withSender } from "./sender.ts";
+import { type Target, withSender } from "./sender.ts";
 
 /**
  * Sends a packet by UDP and receives what comes back within so many seconds, or until the signal aborts.
  * @throws UserError as soon as it is known that the packet was not taken.
  */
 export function ask(
-  to: HostAndPort,
+  to: Target,
   packet: Uint8Array,
   seconds: Seconds,
   onReply: (packet: Uint8Array) => void,
@@ -29,8 +29,8 @@ export function ask(
  * receives from the others.
  */
 function connectForReplies(onPacket: (packet: Uint8Array) => void): Connect {
-  return async ({ address, family }, port) => {
-    const type = family === 6 ? "udp6" : "udp4";
+  return async (to, port, by) => {
+    const type = to.family === 6 ? "udp6" : "udp4";
     const [peer, others] = [createSocket({ type, reuseAddr: true }), createSocket({ type, reuseAddr: true })];
     const close = () => {
       for (const socket of [peer, others]) socket.close();
@@ -39,20 +39,13 @@ function connectForReplies(onPacket: (packet: Uint8Array) => void): Connect {
     try {
       others.bind(0);
       await once(others, "listening");
-      peer.bind(others.address().port);
-      await once(peer, "listening");
-      peer.setBroadcast(true);
-      peer.connect(port, address);
-      await once(peer, "connect");
+      await connectBy(peer, to, { port, by, ownPort: others.address().port });
     } catch (error) {
       close();
       throw error;
     }
     return {
       isFull: false,
-      get holds() {
-        return peer.getSendQueueCount() > 0;
-      },
       send: (packet, done) => peer.send(packet, done),
       onError(listener) {
         for (const socket of [peer, others]) socket.on("error", listener);

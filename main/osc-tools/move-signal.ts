@@ -11,7 +11,7 @@ import { pause } from "../system/pause.ts";
 import { REFUSAL_MS } from "./sender.ts";
 import { onlySignal, signalFrame, triangleWave } from "./wiggle.ts";
 
-export interface MoveSignalOptions extends Pick<Settings, "osc" | "oscPrefix"> {
+export interface MoveSignalOptions extends Pick<Settings, "osc" | "oscPrefix" | "oscInterface"> {
   readonly signal: SignalName;
   /** Whose, from 1. */
   readonly person: number;
@@ -29,10 +29,12 @@ const RATE = 30;
  * @throws UserError when no destination is sent the signal, or none took anything.
  */
 export async function moveSignal(options: MoveSignalOptions, log: Log, stop: AbortSignal): Promise<void> {
-  const { osc, oscPrefix, signal, person, period, seconds } = options;
+  const { osc, oscPrefix, oscInterface, signal, person, period, seconds } = options;
   if (osc.length === 0)
     throw new ConfigError("there is no OSC destination, expected one by --osc or in the configuration");
-  const destinations = osc.map((one) => onlySignal(signal, person, completeDestination(one, oscPrefix)));
+  const destinations = osc.map((one) =>
+    onlySignal(signal, person, completeDestination(one, oscPrefix, oscInterface)),
+  );
   const output = createOscOutput({ destinations, log, clock: machineClock });
   log.info(`${signal} of person ${person}, up and down every ${period} s: ${output.description}`);
   const begin = machineClock.now();

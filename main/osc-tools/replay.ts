@@ -1,14 +1,13 @@
 import type { Seconds } from "../../shared/pose.ts";
-import type { HostAndPort } from "../outputs/osc/destination/destination.ts";
 import type { Transport } from "../outputs/osc/wire/wire.ts";
 import { machineClock } from "../system/clock.ts";
 import { pause } from "../system/pause.ts";
 import { loopLength, readRecording } from "./recording.ts";
-import { type OscSender, withSender } from "./sender.ts";
+import { type OscSender, type Target, withSender } from "./sender.ts";
 
 export interface ReplayOptions {
   readonly file: string;
-  readonly to: HostAndPort;
+  readonly to: Target;
   readonly transport: Transport;
   /** How many times as fast as it was recorded. */
   readonly speed: number;

@@ -8,6 +8,7 @@ import { explainFailure } from "../outputs/osc/wire/failure.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";
 import type { Connect, Transport, Wire } from "../outputs/osc/wire/wire.ts";
 import { UserError } from "../system/errors.ts";
+import { findCard, networkCards } from "../system/network-cards.ts";
 import { pause } from "../system/pause.ts";
 
 /** So long after a packet it is known whether it was refused. */
@@ -18,6 +19,12 @@ export interface OscSender {
   send(packet: Uint8Array): Promise<void>;
   /** Aborts once it is known that a packet was not taken. */
   readonly failed: AbortSignal;
+}
+
+/** Where packets go. */
+export interface Target extends HostAndPort {
+  /** Name or address of the network card that they leave by; the system chooses where it is missing. */
+  readonly interface?: string | undefined;
 }
 
 /** @throws UserError when the text is not `host:port`. */
@@ -33,15 +40,16 @@ export function parseHostAndPort(text: string): HostAndPort {
  * @throws UserError that says why the receiver cannot be reached, or did not take a packet.
  */
 export async function withSender(
-  to: HostAndPort,
-  by: Transport | Connect,
+  to: Target,
+  how: Transport | Connect,
   use: (sender: OscSender) => Promise<void>,
 ): Promise<void> {
   const fail = (error: unknown) => new UserError(`${destinationName(to)}: ${explainFailure(error)}`);
   let wire: Wire;
   try {
+    const card = to.interface === undefined ? undefined : findCard(to.interface, networkCards());
     const found = await createResolver()(to.host);
-    wire = await (typeof by === "string" ? openWire(by, found, to.port) : by(found, to.port));
+    wire = await (typeof how === "string" ? openWire(how, found, to.port, card) : how(found, to.port, card));
   } catch (error) {
     throw fail(error);
   }

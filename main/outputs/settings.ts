@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { flag, ipAddress, setting, text, whole } from "../schema/kinds.ts";
+import { flag, ipAddress, networkCard, setting, text, whole } from "../schema/kinds.ts";
 import { PSN_GROUP, PSN_PORT } from "./console/network.ts";
 import { ChannelSchema } from "./console/sacn-settings.ts";
 import { DestinationSchema, PREFIX } from "./osc/destination/destination-schema.ts";
@@ -11,6 +11,11 @@ export const OUTPUT_SETTINGS = {
     PREFIX,
     "/continuo",
     "what every OSC address begins with, unless a destination says otherwise",
+  ),
+  oscInterface: setting(
+    v.nullable(networkCard()),
+    null,
+    "network card by which OSC leaves to multicast groups and 255.255.255.255, instead of the system's choice",
   ),
   oscQuery: setting(
     v.strictObject({
@@ -27,6 +32,11 @@ export const OUTPUT_SETTINGS = {
       enabled: setting(flag(), false, "send where dancers and partners are by PosiStageNet"),
       host: setting(text("a name or an address"), PSN_GROUP, "where PosiStageNet goes"),
       port: setting(whole(1, 65535), PSN_PORT, "port that PosiStageNet goes to"),
+      interface: setting(
+        v.nullable(networkCard()),
+        null,
+        "network card by which PosiStageNet leaves, instead of the system's choice",
+      ),
     }),
     {},
     "PosiStageNet",
@@ -39,6 +49,11 @@ export const OUTPUT_SETTINGS = {
         v.nullable(text("a name or an address")),
         null,
         "one receiver for sACN, instead of everybody",
+      ),
+      interface: setting(
+        v.nullable(networkCard()),
+        null,
+        "network card by which sACN leaves, instead of the system's choice",
       ),
       priority: setting(whole(0, 200), 100, "priority of the channels, where the highest source wins"),
       channels: setting(v.array(ChannelSchema), [], "which channel follows which signal"),

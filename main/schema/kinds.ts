@@ -75,6 +75,10 @@ export function ipAddress() {
   return v.pipe(v.string(), v.ip(), v.metadata({ expected: "an IP address of this machine" }));
 }
 
+export function networkCard() {
+  return text("the name of a network card of this machine, or its address");
+}
+
 /** One of many names: the error line does not list them. */
 export function named(names: readonly string[], expected: string) {
   const known = new Set(names);

@@ -11,7 +11,7 @@ import { type Console, openConsoles } from "../outputs/console/consoles.ts";
 import { completeDestination } from "../outputs/osc/destination/preset.ts";
 import { createOscOutput, type OscOutput } from "../outputs/osc/osc-output.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";
-import { announce } from "../outputs/oscquery/announce.ts";
+import { Announcement } from "../outputs/oscquery/announce.ts";
 import { OscQueryServer } from "../outputs/oscquery/server.ts";
 import { methodsOf } from "../outputs/oscquery/tree.ts";
 import type { Output } from "../outputs/output.ts";
@@ -21,9 +21,12 @@ import type { Log } from "../system/log/log.ts";
 
 const TEND: Seconds = 0.5;
 /** Settings that take effect while the show runs. */
-const FOLLOWED: ReadonlySet<string> = new Set(["osc", "psn", "sacn"]);
+const FOLLOWED: ReadonlySet<string> = new Set(["osc", "oscInterface", "psn", "sacn"]);
 
-export type LightingSettings = Pick<Settings, "osc" | "oscPrefix" | "oscIn" | "oscQuery" | "psn" | "sacn">;
+export type LightingSettings = Pick<
+  Settings,
+  "osc" | "oscPrefix" | "oscInterface" | "oscIn" | "oscQuery" | "psn" | "sacn"
+>;
 
 export interface LightingParts {
   readonly settings: LightingSettings;
@@ -43,7 +46,7 @@ export class Lighting implements Output {
   readonly #resolve = createResolver();
   readonly #oscIn: OscIn | null;
   #query: OscQueryServer | null = null;
-  #unannounce: (() => Promise<void>) | null = null;
+  #announcement: Announcement | null = null;
   readonly #tending: NodeJS.Timeout;
 
   /**
@@ -121,7 +124,8 @@ export class Lighting implements Output {
       checkLighting(settings);
       // The prefix stays what cues and OSCQuery began with.
       const { oscPrefix } = this.#parts.settings;
-      if (changed.includes("osc")) this.#osc.redirect(destinationsOf({ ...settings, oscPrefix }));
+      if (changed.includes("osc") || changed.includes("oscInterface"))
+        this.#osc.redirect(destinationsOf({ ...settings, oscPrefix }));
       if (changed.includes("psn") || changed.includes("sacn")) {
         for (const console of this.#consoles) console.close();
         this.#consoles = this.#openConsoles(settings);
@@ -143,11 +147,12 @@ export class Lighting implements Output {
     this.#osc.close();
     this.#oscIn?.close();
     for (const console of this.#consoles) console.close();
-    await Promise.all([this.#unannounce?.(), this.#query?.close()]);
+    await Promise.all([this.#announcement?.close(), this.#query?.close()]);
   }
 
   #tend(): void {
     for (const console of this.#consoles) console.tend(this.#parts.clock.now());
+    this.#announcement?.tend();
   }
 
   #openConsoles(settings: LightingSettings): readonly Console[] {
@@ -173,14 +178,16 @@ export class Lighting implements Output {
       return;
     }
     if (settings.oscQuery.announce) {
-      const say = { httpPort: this.#query.port, oscPort: oscPort() };
-      this.#unannounce = announce(say, (error) => tellOperator(`mDNS: ${(error as Error).message}`));
+      const said = { address, httpPort: this.#query.port, oscPort: oscPort() };
+      this.#announcement = new Announcement(said, (error) =>
+        tellOperator(`mDNS: ${(error as Error).message}`),
+      );
     }
   }
 }
 
-function destinationsOf({ osc, oscPrefix }: LightingSettings) {
-  return osc.map((destination) => completeDestination(destination, oscPrefix));
+function destinationsOf({ osc, oscPrefix, oscInterface }: LightingSettings) {
+  return osc.map((destination) => completeDestination(destination, oscPrefix, oscInterface));
 }
 
 /** @throws ConfigError naming the setting that contradicts another, or the preset that is not to be had. */

@@ -8,7 +8,8 @@ import type { StageFrame } from "../../shared/stage.ts";
 /** A destination with all settings at their defaults. */
 export function destination(changes: Partial<Destination> = {}): Destination {
   return {
-    ...{ host: "127.0.0.1", port: 9, transport: "udp", rate: "frame", bundles: true },
+    ...{ host: "127.0.0.1", port: 9, transport: "udp", interface: null },
+    ...{ rate: "frame", bundles: true },
     ...{
       prefix: "/continuo",
       split: "line",

@@ -10,6 +10,7 @@ interface ReplayArguments {
   readonly speed: number;
   readonly loop?: boolean;
   readonly transport: Transport;
+  readonly interface?: string;
 }
 
 export function replayCommand(): Command {
@@ -19,9 +20,10 @@ export function replayCommand(): Command {
     .argument("[host:port]", "where to", "127.0.0.1:9000")
     .option("--speed <n>", "how many times as fast", numberWithin(0.01, 100), 1)
     .option("--loop", "over and over, until Ctrl-C; a single moment comes once a second")
+    .option("--interface <card>", "network card to leave by, its name or address")
     .addOption(new Option("--transport <way>", "how packets go").choices(TRANSPORTS).default("udp"))
     .action(async (file: string, receiver: string, { loop = false, ...given }: ReplayArguments) => {
-      const to = parseHostAndPort(receiver);
+      const to = { ...parseHostAndPort(receiver), interface: given.interface };
       await interruptible(process, async (signal) => {
         const packets = await replayPackets(
           { file, to, loop, speed: given.speed, transport: given.transport },

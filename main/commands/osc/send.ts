@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { messagePacket } from "../../osc-tools/argument.ts";
 import { ask } from "../../osc-tools/ask.ts";
-import { plainText } from "../../osc-tools/monitor.ts";
+import { asJson } from "../../osc-tools/monitor.ts";
 import { parseHostAndPort, withSender } from "../../osc-tools/sender.ts";
 import { OscFault, readPacket } from "../../outputs/osc/read-packet.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
@@ -12,6 +12,7 @@ import { numberWithin } from "../numbers.ts";
 interface SendArguments {
   readonly wait?: number;
   readonly transport: Transport;
+  readonly interface?: string;
 }
 
 export function sendCommand(): Command {
@@ -28,11 +29,12 @@ export function sendCommand(): Command {
       "print what comes back within so long, as JSON lines (UDP)",
       numberWithin(0.01, 3600),
     )
+    .option("--interface <card>", "network card to leave by, its name or address")
     .addOption(new Option("--transport <way>", "how packets go").choices(TRANSPORTS).default("udp"))
     .action(async (receiver: string, address: string, words: readonly string[], given: SendArguments) => {
       const { wait, transport } = given;
       const packet = messagePacket(address, words);
-      const to = parseHostAndPort(receiver);
+      const to = { ...parseHostAndPort(receiver), interface: given.interface };
       if (wait === undefined) await withSender(to, transport, ({ send }) => send(packet));
       else if (transport === "udp")
         await interruptible(process, (signal) => ask(to, packet, wait, print, signal));
@@ -42,7 +44,7 @@ export function sendCommand(): Command {
 
 function print(reply: Uint8Array): void {
   try {
-    for (const message of readPacket(reply)) process.stdout.write(`${JSON.stringify(plainText(message))}\n`);
+    for (const message of readPacket(reply)) process.stdout.write(`${JSON.stringify(message, asJson)}\n`);
   } catch (error) {
     if (!(error instanceof OscFault)) throw error;
   }

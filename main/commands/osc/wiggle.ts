@@ -21,11 +21,11 @@ export function wiggleCommand(): Command {
     .option("--person <n>", "whose", wholeNumberWithin(1, SLOTS), 1)
     .option("--period <seconds>", "for once up and down", numberWithin(0.1, 600), 2)
     .option("--seconds <n>", "end after so many seconds, instead of with Ctrl-C", numberWithin(0.1, 1e6));
-  return addSettings(command, ["osc", "oscPrefix"]).action(
+  return addSettings(command, ["osc", "oscPrefix", "oscInterface"]).action(
     async (signal: SignalName, { person, period, seconds }: WiggleArguments) => {
-      const { osc, oscPrefix } = await settingsOf(command);
+      const { osc, oscPrefix, oscInterface } = await settingsOf(command);
       const log = createLog({ stream: openLogStream(2) });
-      const options = { osc, oscPrefix, signal, person, period, seconds };
+      const options = { osc, oscPrefix, oscInterface, signal, person, period, seconds };
       await interruptible(process, (stop) => moveSignal(options, log, stop));
     },
   );

@@ -3,7 +3,7 @@ import type { Status } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Log } from "../../system/log/log.ts";
 import type { Resolve } from "../osc/wire/resolver.ts";
-import { Sender } from "../osc/wire/sender.ts";
+import { type NamedEndpoint, Sender } from "../osc/wire/sender.ts";
 import type { PerformersFrame } from "../performers/performers.ts";
 import type { OutputSettings } from "../settings.ts";
 import { SACN_PORT, sacnGroup } from "./network.ts";
@@ -31,12 +31,11 @@ export function openConsoles(
   { clock, log, resolve }: ConsoleParts,
 ): readonly Console[] {
   const open = (
-    name: string,
-    host: string,
-    port: number,
+    receiver: Omit<NamedEndpoint, "transport">,
     outputOf: (sender: Sender) => ConsoleOutput,
   ): Console => {
-    const sender = new Sender({ name, host, port, transport: "udp" }, resolve, clock, log);
+    const { name } = receiver;
+    const sender = new Sender({ ...receiver, transport: "udp" }, resolve, clock, log);
     const output = outputOf(sender);
     return {
       frame: (frame, now) => output.frame(frame, now),
@@ -44,7 +43,7 @@ export function openConsoles(
         sender.tend();
         output.beat(now);
       },
-      status: () => sender.status(),
+      status: () => ({ destination: name, ...sender.status() }),
       close() {
         output.end?.(clock.now());
         sender.close();
@@ -53,11 +52,12 @@ export function openConsoles(
   };
   const consoles: Console[] = [];
   if (psn.enabled)
-    consoles.push(open(`PosiStageNet ${psn.host}`, psn.host, psn.port, (sender) => new PsnOutput(sender)));
+    consoles.push(open({ ...psn, name: `PosiStageNet ${psn.host}` }, (sender) => new PsnOutput(sender)));
   if (sacn.enabled) {
-    const { host, universe } = sacn;
+    const { universe } = sacn;
+    const receiver = { host: sacn.host ?? sacnGroup(universe), port: SACN_PORT, interface: sacn.interface };
     const outputOf = (sender: Sender) => new SacnOutput({ ...sacn, sender, clock });
-    consoles.push(open(`sACN universe ${universe}`, host ?? sacnGroup(universe), SACN_PORT, outputOf));
+    consoles.push(open({ ...receiver, name: `sACN universe ${universe}` }, outputOf));
   }
   return consoles;
 }

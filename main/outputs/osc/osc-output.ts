@@ -63,7 +63,7 @@ export function createOscOutput(options: OscOptions): OscOutput {
       const same = unused.findIndex((route) => route.endpoint === endpoint);
       const [kept] = same < 0 ? [] : unused.splice(same, 1);
       const name = destinationName(destination);
-      const sender = kept?.sender ?? new Sender({ ...destination, name }, resolve, clock, log);
+      const sender = kept?.sender ?? new Sender({ ...destination, name: `OSC ${name}` }, resolve, clock, log);
       return { name, format, endpoint, encoder, sender };
     });
     for (const { sender } of unused) sender.close();
@@ -120,7 +120,7 @@ export function createOscOutput(options: OscOptions): OscOutput {
       if (newest) newest = { ...newest, at: Number.NEGATIVE_INFINITY };
       sendScene();
     },
-    status: () => routes.map(({ sender }) => sender.status()),
+    status: () => routes.map(({ name, sender }) => ({ destination: name, ...sender.status() })),
     redirect,
     close() {
       stop();
@@ -138,10 +138,17 @@ interface Route {
   readonly sender: Sender;
 }
 
-const endpointKey = ({ host, port, transport }: Endpoint): string => JSON.stringify([host, port, transport]);
+const endpointKey = ({ host, port, transport, interface: card }: Endpoint): string =>
+  JSON.stringify([host, port, transport, card]);
 
-const formatKey = ({ host: _h, port: _p, transport: _t, groups, ...format }: Destination): string =>
-  JSON.stringify({ ...format, groups: [...groups].sort() });
+const formatKey = ({
+  host: _h,
+  port: _p,
+  transport: _t,
+  interface: _i,
+  groups,
+  ...format
+}: Destination): string => JSON.stringify({ ...format, groups: [...groups].sort() });
 
 function onTimer(seconds: Seconds, action: () => void): () => void {
   const timer = setInterval(action, seconds * 1000);

@@ -4,10 +4,12 @@ import osc from "osc/src/osc.js";
 import { afterEach, expect, test } from "vitest";
 import { loadSettings } from "../../../main/config/load-settings.ts";
 import type { SettingsInput } from "../../../main/config/settings.ts";
+import { SACN_PORT, sacnGroup } from "../../../main/outputs/console/network.ts";
 import { checkLighting, Lighting } from "../../../main/show/lighting.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import type { Command } from "../../../shared/commands/table.ts";
 import { swaying } from "../../support/dance.ts";
+import { hearByLoopback, loopbackCard } from "../../support/multicast.ts";
 import { receiveOsc } from "../../support/osc-receiver.ts";
 import { showState } from "../../support/show-state.ts";
 import { writtenLog } from "../../support/written-log.ts";
@@ -150,6 +152,33 @@ test("consoles get what they read besides OSC, until they are to get it no more"
   expect(made.status()).toMatchObject([{ destination: "PosiStageNet 127.0.0.1", error: null }]);
   made.follow(settingsOf({}), ["psn"]);
   expect(made.status()).toEqual([]);
+});
+
+test("to a group all of them leave by the network card that is named", async () => {
+  const { name } = loopbackCard();
+  const [group, psn, sacn] = await Promise.all([
+    hearByLoopback("239.255.77.2"),
+    hearByLoopback("236.10.10.10"),
+    hearByLoopback(sacnGroup(63_077), SACN_PORT),
+  ]);
+  const { until } = await light({
+    ...{ osc: [`239.255.77.2:${group.port}`], oscInterface: name },
+    psn: { enabled: true, port: psn.port, interface: name },
+    sacn: {
+      ...{ enabled: true, universe: 63_077, interface: "127.0.0.1" },
+      channels: [{ channel: 1, signal: "energy" }],
+    },
+  });
+  await until(() => [group, psn, sacn].every(({ heard }) => heard.length > 0));
+});
+
+test("a network card that is not there is told in the status, and followed when another is named", async () => {
+  const { heard, port } = await hearByLoopback("236.10.10.10");
+  const { made, notices, until } = await light({ psn: { enabled: true, port, interface: "eth-none" } });
+  await until(() => made.status()[0]?.error?.startsWith('there is no network card "eth-none" now') ?? false);
+  made.follow(settingsOf({ psn: { enabled: true, port, interface: loopbackCard().name } }), ["psn"]);
+  await until(() => heard.length > 0);
+  expect(notices).toEqual(["settings read again: psn"]);
 });
 
 test("a port that is taken stops nothing, and is told", async () => {

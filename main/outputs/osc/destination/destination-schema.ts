@@ -1,6 +1,17 @@
 import * as v from "valibot";
 import { SIGNAL_NAMES } from "../../../motion/signals/signal.ts";
-import { choice, either, flag, named, number, pattern, text, whole } from "../../../schema/kinds.ts";
+import {
+  choice,
+  either,
+  flag,
+  named,
+  networkCard,
+  number,
+  parsed,
+  pattern,
+  text,
+  whole,
+} from "../../../schema/kinds.ts";
 import { SLOTS } from "../../performers/performers.ts";
 import { CURVE_NAMES, type CurveName } from "../custom/curve.ts";
 import { OCCASIONS } from "../custom/custom-message.ts";
@@ -138,21 +149,11 @@ export const PresetSchema = v.strictObject({
 export const DestinationSchema = either(
   `${DESTINATION_FORM}, or in a file an object with host, port, preset and more`,
   (input) => typeof input !== "object",
-  v.pipe(
-    v.string(),
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      try {
-        return parseDestination(dataset.value);
-      } catch {
-        addIssue();
-        return NEVER;
-      }
-    }),
-    v.metadata({ expected: DESTINATION_FORM }),
-  ),
+  parsed(parseDestination, DESTINATION_FORM),
   v.strictObject({
     host: pattern(/^[^\s/@]+$/, "a name or an address"),
     port,
+    interface: v.exactOptional(networkCard()),
     preset: v.exactOptional(text("the name of a preset, or the path of one of your own that ends in .json")),
     ...FORMAT_ENTRIES,
   }),

@@ -1,4 +1,4 @@
-import { isIPv6 } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 import { ConfigError } from "../../../system/errors.ts";
 import type { CustomMessage } from "../custom/custom-message.ts";
 import type { Rate } from "../frame-rate-limiter.ts";
@@ -12,9 +12,11 @@ export interface HostAndPort {
   readonly port: number;
 }
 
-/** Where OSC goes, by which transport. */
+/** Where OSC goes, by which transport and network card. */
 export interface Endpoint extends HostAndPort {
   readonly transport: Transport;
+  /** Name or address of the card; null where the system chooses. */
+  readonly interface: string | null;
 }
 
 /** What is sent, in which form and how often. */
@@ -56,4 +58,11 @@ export function parseDestination(text: string): ShortDestination {
 /** As the operator wrote it. */
 export function destinationName({ host, port }: HostAndPort): string {
   return isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** Whether packets to this address are for whoever listens, so that no route says by which network card they leave. */
+export function isForMany(address: string): boolean {
+  const first = Number(/^\d+/.exec(address)?.[0]);
+  if (isIPv4(address)) return (first >= 224 && first < 240) || address === "255.255.255.255";
+  return isIPv6(address) && /^ff/i.test(address);
 }

@@ -7,7 +7,7 @@ import { parseJson, readJsonFile } from "../../../system/files/json.ts";
 import { projectRoot } from "../../../system/files/paths.ts";
 import { mappedMessage } from "../custom/custom-message.ts";
 import { GROUPS } from "../table/address.ts";
-import type { Destination } from "./destination.ts";
+import { type Destination, isForMany } from "./destination.ts";
 import { type DestinationSettings, type Preset, PresetSchema } from "./destination-schema.ts";
 
 const FOLDER = join(projectRoot, "assets/osc");
@@ -56,9 +56,14 @@ function checked(file: string, found: unknown): Preset {
 
 /**
  * A destination in full: what it leaves out comes from its preset, or is the default.
+ * @param card the network card by which it leaves where it is for many and names none itself.
  * @throws ConfigError as `loadPreset` does, and when neither says which port.
  */
-export function completeDestination(settings: DestinationSettings, prefix: string): Destination {
+export function completeDestination(
+  settings: DestinationSettings,
+  prefix: string,
+  card: string | null = null,
+): Destination {
   const preset: Partial<Preset> = settings.preset === undefined ? {} : loadPreset(settings.preset);
   const {
     host,
@@ -79,6 +84,7 @@ export function completeDestination(settings: DestinationSettings, prefix: strin
     smoothing = null,
   } = rest;
   return {
+    interface: rest.interface ?? (isForMany(host) ? card : null),
     ...{ host, port, transport, rate, bundles, split, scale, smoothing },
     prefix: rest.prefix ?? prefix,
     groups: new Set(groups ?? GROUPS),

@@ -1,3 +1,4 @@
+import type { NetworkCard } from "../../../system/network-cards.ts";
 import type { Resolved } from "./resolver.ts";
 import { connectTcp, withLength, withSlip } from "./tcp.ts";
 import { connectUdp } from "./udp.ts";
@@ -9,7 +10,7 @@ const CONNECT: Readonly<Record<Transport, Connect>> = {
   "tcp-slip": connectTcp(withSlip),
 };
 
-/** Rejects with the system's code, such as ECONNREFUSED. */
-export function openWire(transport: Transport, to: Resolved, port: number): Promise<Wire> {
-  return CONNECT[transport](to, port);
+/** Rejects with the system's code, such as ECONNREFUSED. @param by as `Connect` has it. */
+export function openWire(transport: Transport, to: Resolved, port: number, by?: NetworkCard): Promise<Wire> {
+  return CONNECT[transport](to, port, by);
 }

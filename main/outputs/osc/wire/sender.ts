@@ -3,6 +3,7 @@ import type { Clock } from "../../../../shared/clock.ts";
 import type { Status } from "../../../../shared/messages.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
 import type { Log } from "../../../system/log/log.ts";
+import { findCard, type ListCards, type NetworkCard, networkCards } from "../../../system/network-cards.ts";
 import { openWire } from "./connect.ts";
 import { codeOf, explainFailure } from "./failure.ts";
 import type { Resolve } from "./resolver.ts";
@@ -22,11 +23,13 @@ const STALLED: Seconds = 5;
 const TRANSIENT = new Set(["ECONNREFUSED", "ENOBUFS"]);
 
 export interface NamedEndpoint {
-  /** As an operator knows it. */
+  /** With its protocol, as an operator knows it. */
   readonly name: string;
   readonly host: string;
   readonly port: number;
   readonly transport: Transport;
+  /** Name or address of the network card that it leaves by; null where the system chooses. */
+  readonly interface: string | null;
 }
 
 /** Sends to one receiver, over a socket of its own, so that no failure of one receiver harms another. */
@@ -36,10 +39,13 @@ export class Sender {
   readonly #clock: Clock;
   readonly #down: Log;
   readonly #up: Log;
+  readonly #listCards: ListCards;
   #wire: Wire | null = null;
   /** Counts what becomes of each packet of the present wire. */
   #done: Done = () => {};
   #address = "";
+  /** The card that was chosen, as it was when it was last used; null while it is not there. */
+  #card: NetworkCard | null = null;
   #finding = false;
   #closed = false;
   #sent = 0;
@@ -55,12 +61,19 @@ export class Sender {
   #retryIn: Seconds = FIRST_RETRY;
   #findAt: Seconds = Number.NEGATIVE_INFINITY;
 
-  constructor(receiver: NamedEndpoint, resolve: Resolve, clock: Clock, log: Log) {
+  constructor(
+    receiver: NamedEndpoint,
+    resolve: Resolve,
+    clock: Clock,
+    log: Log,
+    listCards: ListCards = networkCards,
+  ) {
     this.#receiver = receiver;
     this.#resolve = resolve;
     this.#clock = clock;
-    this.#down = log.limited(`osc down ${receiver.name}`, LOG_EVERY);
-    this.#up = log.limited(`osc up ${receiver.name}`, LOG_EVERY);
+    this.#listCards = listCards;
+    this.#down = log.limited(`down ${receiver.name}`, LOG_EVERY);
+    this.#up = log.limited(`up ${receiver.name}`, LOG_EVERY);
   }
 
   /** Sends the packets of a frame, or counts that it could not. Never throws, never waits. */
@@ -89,13 +102,14 @@ export class Sender {
     if (this.#wire !== null && this.#error !== null && now - this.#failedAt >= HEALED) {
       this.#error = null;
       this.#retryIn = FIRST_RETRY;
-      this.#up.info(`OSC ${this.#receiver.name}: reached again`);
+      this.#up.info(`${this.#receiver.name}: reached again`);
     }
+    this.#followCard();
     if (now >= this.#findAt && !this.#finding && !this.#closed) void this.#find();
   }
 
-  status(): Status["osc"][number] {
-    return { destination: this.#receiver.name, sent: this.#sent, failed: this.#failed, error: this.#error };
+  status(): Omit<Status["osc"][number], "destination"> {
+    return { sent: this.#sent, failed: this.#failed, error: this.#error };
   }
 
   close(): void {
@@ -105,11 +119,13 @@ export class Sender {
 
   async #find(): Promise<void> {
     const { host, port, transport } = this.#receiver;
+    let card: NetworkCard | null = null;
     this.#finding = true;
     try {
+      card = this.#findCard();
       const found = await this.#resolve(host);
       if (this.#wire === null || found.address !== this.#address) {
-        this.#use(await openWire(transport, found, port));
+        this.#use(await openWire(transport, found, port, card ?? undefined));
         this.#address = found.address;
       }
       this.#findAt = isIP(host) ? Number.POSITIVE_INFINITY : this.#clock.now() + ASK_AGAIN;
@@ -118,7 +134,30 @@ export class Sender {
       if (this.#wire === null) this.#lose(error);
       else this.#findAt = this.#clock.now() + ASK_AGAIN;
     } finally {
+      this.#card = card;
       this.#finding = false;
+    }
+  }
+
+  /** null where the system chooses. @throws Error where the card is not there. */
+  #findCard(): NetworkCard | null {
+    const { interface: wanted } = this.#receiver;
+    return wanted === null ? null : findCard(wanted, this.#listCards());
+  }
+
+  /** A card that was chosen may come, go or get another address: cables are plugged in late, and DHCP takes its time. */
+  #followCard(): void {
+    if (this.#finding) return;
+    const before = this.#card;
+    try {
+      const card = this.#findCard();
+      if (card === null || (before && card.addresses[0] === before.addresses[0] && card.zone === before.zone))
+        return;
+      this.#use(null);
+      this.#findAt = Number.NEGATIVE_INFINITY;
+    } catch (error) {
+      if (before) this.#lose(error);
+      this.#card = null;
     }
   }
 
@@ -154,13 +193,19 @@ export class Sender {
     this.#use(null);
     this.#findAt = this.#clock.now() + this.#retryIn;
     this.#retryIn = Math.min(this.#retryIn * 2, LAST_RETRY);
-    this.#note(error);
+    try {
+      this.#findCard();
+      this.#note(error);
+    } catch (gone) {
+      // What the system says of a card that has gone is less plain.
+      this.#note(gone);
+    }
   }
 
   #note(error: unknown): void {
     const wasReached = this.#error === null;
     this.#error = explainFailure(error);
     this.#failedAt = this.#clock.now();
-    if (wasReached && !this.#closed) this.#down.warn(`OSC ${this.#receiver.name}: ${this.#error}; trying on`);
+    if (wasReached && !this.#closed) this.#down.warn(`${this.#receiver.name}: ${this.#error}; trying on`);
   }
 }

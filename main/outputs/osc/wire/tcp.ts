@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import slip from "slip";
+import { ipv4Of } from "../../../system/network-cards.ts";
 import type { Connect, Done } from "./wire.ts";
 
 /** Bytes that may wait in this process, some 45 packets: a receiver that reads nothing gets no more. */
@@ -22,8 +23,10 @@ export const withSlip: PacketFraming = (packet) => slip.encode(packet, { bufferP
 
 /** A TCP connection to one peer. What the peer sends is read and dropped, so that its own sending never blocks. */
 export function connectTcp(frame: PacketFraming): Connect {
-  return async ({ address, family }, port) => {
-    const socket = connect({ host: address, port, family, noDelay: true });
+  return async ({ address, family }, port, by) => {
+    const own = by && family === 4 ? ipv4Of(by) : null;
+    const localAddress = own === null ? {} : { localAddress: own };
+    const socket = connect({ host: address, port, family, noDelay: true, ...localAddress });
     // Whatever befalls it before or after somebody listens ends nothing.
     socket.on("error", () => {});
     const late = setTimeout(() => socket.destroy(timedOut()), CONNECT_MS);

@@ -1,3 +1,4 @@
+import type { NetworkCard } from "../../../system/network-cards.ts";
 import type { Resolved } from "./resolver.ts";
 
 export const TRANSPORTS = ["udp", "tcp", "tcp-slip"] as const;
@@ -17,5 +18,8 @@ export interface Wire {
   close(): void;
 }
 
-/** Rejects with the system's code, such as ECONNREFUSED. */
-export type Connect = (to: Resolved, port: number) => Promise<Wire>;
+/**
+ * Rejects with the system's code, such as ECONNREFUSED.
+ * @param by the network card that it leaves by; without one the system chooses.
+ */
+export type Connect = (to: Resolved, port: number, by?: NetworkCard) => Promise<Wire>;

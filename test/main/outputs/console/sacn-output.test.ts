@@ -105,7 +105,7 @@ test("a client of the registry hears the universe on this machine", async () => 
   });
   const resolve = async () => ({ address: "127.0.0.1", family: 4 });
   const sender = new Sender(
-    { name: "sACN", host: "desk", port: 35_568, transport: "udp" },
+    { name: "sACN", host: "desk", port: 35_568, transport: "udp", interface: null },
     resolve,
     clock,
     log,

@@ -9,11 +9,12 @@ import { FrameValues } from "../../../../main/outputs/osc/table/frame-values.ts"
 import { SCENE_ADDRESSES } from "../../../../main/outputs/osc/table/scene.ts";
 import { TABLE } from "../../../../main/outputs/osc/table/table.ts";
 import { Values } from "../../../../main/outputs/osc/table/values.ts";
-import { announce } from "../../../../main/outputs/oscquery/announce.ts";
+import { Announcement } from "../../../../main/outputs/oscquery/announce.ts";
 import { OscQueryServer } from "../../../../main/outputs/oscquery/server.ts";
 import { methodsOf } from "../../../../main/outputs/oscquery/tree.ts";
 import { Performers } from "../../../../main/outputs/performers/performers.ts";
 import { machineClock } from "../../../../main/system/clock.ts";
+import type { NetworkCard } from "../../../../main/system/network-cards.ts";
 import type { ShowState } from "../../../../shared/commands/controls.ts";
 import { MODES } from "../../../../shared/stage.ts";
 import { swaying } from "../../../support/dance.ts";
@@ -214,6 +215,24 @@ describe("a listener", () => {
   });
 });
 
+test("a network that comes later is told by mDNS too, and one that goes no more", async () => {
+  const cards: NetworkCard[] = [];
+  const said = { httpPort: 29_003, oscPort: null, address: "0.0.0.0" };
+  const announcement = new Announcement(
+    said,
+    () => {},
+    () => cards,
+  );
+  open.push(announcement);
+  const browser = new Bonjour({ interface: LOCAL, bind: "0.0.0.0" } as never);
+  open.push({ close: () => browser.destroy() });
+  const found: number[] = [];
+  browser.find({ type: "oscjson", protocol: "tcp" }, ({ port }) => found.push(port));
+  cards.push({ name: "lo", addresses: [LOCAL], zone: "lo" });
+  announcement.tend();
+  await expect.poll(() => found, { timeout: 8000 }).toContain(29_003);
+}, 15_000);
+
 test("mDNS tells of both services on the network that was chosen, and takes them back", async () => {
   const browser = new Bonjour({ interface: LOCAL, bind: "0.0.0.0" } as never);
   const found = new Map<string, number>();
@@ -227,14 +246,15 @@ test("mDNS tells of both services on the network that was chosen, and takes them
   watch("oscjson", "tcp");
   watch("osc", "udp");
   const faults: unknown[] = [];
-  const stop = announce({ httpPort: 29_002, oscPort: 29_001, address: LOCAL }, (error) => faults.push(error));
+  const said = { httpPort: 29_002, oscPort: 29_001, address: LOCAL };
+  const announcement = new Announcement(said, (error) => faults.push(error));
   await expect
     .poll(() => Object.fromEntries(found), { timeout: 8000 })
     .toEqual({
       "_oscjson._tcp": 29_002,
       "_osc._udp": 29_001,
     });
-  await stop();
+  await announcement.close();
   await expect.poll(() => gone.sort(), { timeout: 4000 }).toEqual(["osc", "oscjson"]);
   browser.destroy();
   expect(faults).toEqual([]);

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { MAX_PACKET } from "../../../../../main/outputs/osc/bundles.ts";
+import { MOST_PACKET_BYTES } from "../../../../../main/outputs/osc/bundles.ts";
 import type { Destination } from "../../../../../main/outputs/osc/destination/destination.ts";
 import {
   completeDestination,
@@ -73,7 +73,7 @@ describe.each(PRESETS)("%s", (name) => {
     const packets = packetsOf(preset(name), frames);
     expect(packets.length).toBeGreaterThan(0);
     for (const packet of packets) {
-      expect(packet.length).toBeLessThanOrEqual(MAX_PACKET);
+      expect(packet.length).toBeLessThanOrEqual(MOST_PACKET_BYTES);
       expect(decodePacket(packet).messages.length).toBeGreaterThan(0);
     }
   });
@@ -182,6 +182,19 @@ describe("a preset of one's own", () => {
   ])("that is wrong is refused by its file and key", async (content, expected) => {
     const file = written(content);
     await expect(withOwnPreset({ host: "desk", preset: file })).rejects.toThrow(`${file}: ${expected}`);
+  });
+
+  test.each([
+    ["239.1.2.3", {}, "eth1"],
+    ["255.255.255.255", {}, "eth1"],
+    ["ff02::7", {}, "eth1"],
+    ["239.1.2.3", { interface: "eth2" }, "eth2"],
+    ["10.0.0.7", { interface: "eth2" }, "eth2"],
+    ["10.0.0.7", {}, null],
+    ["23.9.1.2", {}, null],
+    ["desk.local", {}, null],
+  ])("%s with %j leaves by %s where eth1 is the card for what goes to many", (host, said, card) => {
+    expect(completeDestination({ host, port: 9, ...said }, "", "eth1").interface).toBe(card);
   });
 
   test("that nobody knows is refused with what was probably meant", () => {

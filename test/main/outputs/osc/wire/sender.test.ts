@@ -21,7 +21,12 @@ function sender(transport: Transport, port: number) {
   const clock = new SteppedClock();
   const { log, lines } = writtenLog(clock);
   const resolve = async () => ({ address: "127.0.0.1", family: 4 });
-  const made = new Sender({ name: `desk:${port}`, host: "desk", port, transport }, resolve, clock, log);
+  const made = new Sender(
+    { name: `OSC desk:${port}`, host: "desk", port, transport, interface: null },
+    resolve,
+    clock,
+    log,
+  );
   open.push(made);
   made.tend();
   const pass = async (seconds: number) => {
