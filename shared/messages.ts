@@ -24,6 +24,17 @@ export type DetectorSize = (typeof DETECTOR_SIZES)[number];
 
 /** Characters of the longest text that a page may report. */
 export const MAX_LABEL = 200;
+/** Cameras that a page may list. */
+export const MAX_CAMERAS = 16;
+
+/** One of the cameras there are, as the browser names it. */
+export interface ListedCamera {
+  readonly label: string;
+  /** The one whose pictures are used; at most one is. */
+  readonly used: boolean;
+  /** Why it was given up when it was last tried, in one line of at most `MAX_LABEL` characters; null otherwise. */
+  readonly fault: string | null;
+}
 
 /** The page tells what became of its camera. `starting` while permission is asked. */
 export interface CameraReport {
@@ -31,6 +42,8 @@ export interface CameraReport {
   readonly state: "starting" | "on" | "none" | "denied" | "gone";
   /** Name of the device, or what the browser said: at most `MAX_LABEL` characters. */
   readonly label: string;
+  /** In the browser's order, at most `MAX_CAMERAS`; none while the browser does not tell, as before permission. */
+  readonly cameras: readonly ListedCamera[];
 }
 
 /** Once a second: what only the page can count. */
@@ -64,6 +77,8 @@ export interface Instructions {
   readonly frameSize: number;
   /** auto: the browser's. */
   readonly language: "auto" | Language;
+  /** The camera to prefer, as `findCamera` takes it; null for whichever works. */
+  readonly wantedCamera: string | null;
 }
 
 /** Percentiles in milliseconds over the last seconds. */
@@ -77,6 +92,8 @@ export interface Status {
   readonly tag: "status";
   readonly engine: "starting" | "running" | "restarting";
   readonly source: string;
+  /** Those of the page that has the camera. */
+  readonly cameras: readonly ListedCamera[];
   readonly detector: string;
   readonly model: string;
   readonly backend: string;

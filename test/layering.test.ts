@@ -83,7 +83,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ["shared", "system", "motion", "generators", "engine", "archive", "inputs", "runtime", "config"],
     packages: ["node:"],
   },
-  doctor: { rooms: ["system", "inputs", "runtime", "outputs", "config"], packages: ["node:"] },
+  doctor: { rooms: ["shared", "system", "inputs", "runtime", "outputs", "config"], packages: ["node:"] },
   "osc-tools": {
     rooms: ["shared", "system", "motion", "outputs", "config"],
     packages: ["node:", "osc", "slip", "valibot"],

@@ -2,9 +2,10 @@ import type { Settings } from "../config/settings.ts";
 import { bringsPictures, openSource } from "../inputs/open-source.ts";
 import { completeDestination } from "../outputs/osc/destination/preset.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";
+import { cameraCheck } from "./camera.ts";
 import { type Check, ok } from "./finding.ts";
 import { backendCheck, modelCheck, poseDetectorCheck } from "./inference.ts";
-import { cameraCheck, ffmpegCheck, machineCheck } from "./machine.ts";
+import { ffmpegCheck, machineCheck } from "./machine.ts";
 import { oscCheck, portCheck } from "./network.ts";
 import { networkCardsCheck } from "./network-cards.ts";
 import { browserCheck, displayCheck, electronCheck } from "./screen.ts";
@@ -17,7 +18,7 @@ export function checksFor(settings: Settings): readonly Check[] {
   const pictures = !fromFile || bringsPictures(source);
   return [
     machineCheck,
-    fromFile ? sourceFile(source) : cameraCheck,
+    fromFile ? sourceFile(source) : cameraCheck(settings),
     ffmpegCheck(fromFile && pictures),
     ...(pictures ? [poseDetectorCheck(settings)] : []),
     backendCheck(settings),

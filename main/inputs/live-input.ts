@@ -1,4 +1,4 @@
-import type { CameraReport } from "../../shared/messages.ts";
+import type { CameraReport, ListedCamera } from "../../shared/messages.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 
 /** Gives the engine its frames in real time. */
@@ -19,6 +19,8 @@ export interface LiveInput {
 
 /** What a page tells of its camera. */
 export interface PageCamera {
+  /** Those that the page knows of, for the status. */
+  readonly cameras: readonly ListedCamera[];
   frame(frame: SourceFrame): void;
   /** null: no page is left. */
   report(report: CameraReport | null): void;

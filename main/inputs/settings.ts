@@ -1,5 +1,7 @@
 import * as v from "valibot";
-import { flag, setting, text } from "../schema/kinds.ts";
+import { either, flag, setting, text, whole } from "../schema/kinds.ts";
+
+const A_CAMERA = "a part of a camera's name, or its number in the list of doctor";
 
 /** Settings of the inputs: where the dancer comes from. */
 export const INPUT_SETTINGS = {
@@ -9,6 +11,11 @@ export const INPUT_SETTINGS = {
     "where the dancer comes from",
   ),
   once: setting(flag(), false, "end with the source instead of starting it again"),
+  camera: setting(
+    v.nullable(either(A_CAMERA, (input) => typeof input === "number", whole(1, 99), text(A_CAMERA))),
+    null,
+    "the camera to prefer, instead of whichever works",
+  ),
 } as const;
 
 const schema = v.strictObject(INPUT_SETTINGS);

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { MAX_SIDE } from "../../shared/codec.ts";
 import { parseCommand } from "../../shared/commands/table.ts";
 import { i420Bytes } from "../../shared/i420.ts";
-import { MAX_LABEL, PAGE_ROLES, type PageMessage } from "../../shared/messages.ts";
+import { MAX_CAMERAS, MAX_LABEL, PAGE_ROLES, type PageMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { printable } from "../system/log/printable.ts";
 
@@ -74,6 +74,10 @@ const PageMessageSchema = v.variant("tag", [
     tag: v.literal("camera"),
     state: v.picklist(["starting", "on", "none", "denied", "gone"]),
     label,
+    cameras: v.pipe(
+      v.array(v.object({ label, used: v.boolean(), fault: v.nullable(label) })),
+      v.maxLength(MAX_CAMERAS),
+    ),
   }),
   v.object({
     tag: v.literal("page"),

@@ -20,10 +20,13 @@ export interface InputListeners {
  * @throws SourceError when the file cannot be opened.
  */
 export async function openInput(
-  { source, once }: InputSettings,
+  { source, camera, once }: InputSettings,
   { onFrame, tellOperator, isPageBusy }: InputListeners,
 ): Promise<LiveInput> {
   const parts = { clock: machineClock, show: onFrame, tellOperator };
-  if (source === "camera") return new CameraInput({ ...parts, demo: await openDemo(), isPageBusy });
+  if (source === "camera") {
+    const wanted = camera === null ? null : String(camera);
+    return new CameraInput({ ...parts, wanted, demo: await openDemo(), isPageBusy });
+  }
   return new FileInput({ ...parts, once, source: await openSource(source, once, tellOperator) });
 }

@@ -185,6 +185,7 @@ async function compose(
     const report = status.report(now(), {
       engine: supervisor.state,
       source: input.description,
+      cameras: input.page?.cameras ?? [],
       detector: detector(),
       model: supervisor.ready?.model ?? "",
       backend: supervisor.ready?.backend ?? "",

@@ -13,7 +13,16 @@ const MEASURED: Seconds = 0.5;
 /** What only the host's parts know at the moment of asking. */
 export type StatusParts = Pick<
   Status,
-  "engine" | "source" | "detector" | "model" | "backend" | "styles" | "recording" | "osc" | "operatorMessages"
+  | "engine"
+  | "source"
+  | "cameras"
+  | "detector"
+  | "model"
+  | "backend"
+  | "styles"
+  | "recording"
+  | "osc"
+  | "operatorMessages"
 > & {
   readonly dropped: number;
   /** Frames a second of a source on the engine's side; null where the page has the camera. */

@@ -4,7 +4,11 @@ export type ListRow = readonly [term: string, description: string];
 /** Replaces the content of a `<dl>`. */
 export function fillList(list: HTMLElement, rows: readonly ListRow[]): void {
   list.replaceChildren(
-    ...rows.flatMap(([term, description]) => [element("dt", term), element("dd", description)]),
+    ...rows.map(([term, description]) => {
+      const row = document.createElement("div");
+      row.append(element("dt", term), element("dd", description));
+      return row;
+    }),
   );
 }
 

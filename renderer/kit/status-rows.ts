@@ -1,19 +1,22 @@
-import type { PageReport, Percentiles, Status } from "../../shared/messages.ts";
+import type { ListedCamera, PageReport, Percentiles, Status } from "../../shared/messages.ts";
 import type { ListRow } from "./description-list.ts";
 
 /**
  * The operator's status as rows of text.
  * @param report of this page, where it is a stage
- * @param faults of this page's camera and detector
+ * @param faults of this page's camera, detector and screen
+ * @param cameras of the page that has the camera
  */
 export function statusRows(
   status: Status | null,
   report: PageReport | null = null,
   faults: readonly string[] = [],
+  cameras: readonly ListedCamera[] = status?.cameras ?? [],
 ): readonly ListRow[] {
   const own = report ? reportRows(report) : [];
   const faultRows = faults.map((fault): ListRow => ["page", fault]);
-  if (!status) return [...own, ...faultRows];
+  const cameraRows = cameras.map(cameraRow);
+  if (!status) return [...own, ...cameraRows, ...faultRows];
   return [
     ["engine", `${status.engine}, ${status.engineFps.toFixed(1)} fps`],
     ["source", `${status.source}, ${status.cameraFps.toFixed(1)} fps`],
@@ -26,6 +29,7 @@ export function statusRows(
     ["model", status.model],
     ["backend", status.backend],
     ...own,
+    ...cameraRows,
     ...(status.recording ? [["recording", status.recording] satisfies ListRow] : []),
     ...status.osc.map((line): ListRow => ["osc", osc(line)]),
     ...faultRows,
@@ -40,6 +44,11 @@ function reportRows({ cameraFps, drawFps, detect }: PageReport): readonly ListRo
   ];
   if (detect !== null) rows.push(["detect in page", `${detect.toFixed(0)} ms`]);
   return rows;
+}
+
+function cameraRow({ label, used, fault }: ListedCamera, index: number): ListRow {
+  const state = used ? "used" : (fault ?? "not tried");
+  return [`camera ${index + 1}`, `${label}: ${state}`];
 }
 
 function milliseconds({ p50, p95 }: Percentiles): string {

@@ -3,6 +3,8 @@ import { fillList, type ListRow } from "../kit/description-list.ts";
 
 /** Milliseconds after which a pointer that does not move is hidden. */
 const POINTER_IDLE = 3000;
+/** Share of what is seen that one press of a key scrolls by. */
+const SCROLL = 0.25;
 /** Milliseconds that a toast is shown. */
 const TOAST_SHOWN = 1800;
 
@@ -14,6 +16,7 @@ export interface OverlayParts {
   /** A parameter that was just changed. */
   readonly toast: HTMLElement;
   readonly status: HTMLElement;
+  /** Around its list, which is set in columns. */
   readonly help: HTMLElement;
 }
 
@@ -71,8 +74,20 @@ export class Overlay {
 
   toggleHelp(rows: readonly ListRow[]): void {
     const { help } = this.#parts;
-    if (help.hidden) fillList(help, rows);
+    if (help.hidden) fillList(help.querySelector("dl")!, rows);
     help.hidden = !help.hidden;
+  }
+
+  /**
+   * Scrolls what is open and too long for the screen: the help, or the status where the keys have nothing else to do.
+   * @returns whether there was something to scroll
+   */
+  scroll(to: "above" | "below", free: boolean): boolean {
+    const { help, status } = this.#parts;
+    const open = free ? [help, status] : [help];
+    const long = open.find((part) => !part.hidden && part.scrollHeight > part.clientHeight);
+    long?.scrollBy({ top: (to === "below" ? SCROLL : -SCROLL) * long.clientHeight });
+    return long !== undefined;
   }
 }
 

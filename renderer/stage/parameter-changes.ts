@@ -18,19 +18,19 @@ export class ParameterChanges {
     const before = this.#previous;
     this.#previous = { mode, parameters, blend };
     if (!before) return null;
-    if (mode !== before.mode) return title(sentences.modes[mode]);
+    if (mode !== before.mode) return titleOf(sentences.modes[mode]);
     const changed = PARAMETER_NAMES.find((name) => parameters[name] !== before.parameters[name]);
     if (changed)
-      return `${title(sentences.commands[changed])}  ${formatValue(changed, parameters, sentences)}`;
+      return `${titleOf(sentences.commands[changed])}  ${formatValue(changed, parameters, sentences)}`;
     const styles = stylesText(blend);
     return styles === stylesText(before.blend)
       ? null
-      : `${title(sentences.commands.blend)}  ${styles || "–"}`;
+      : `${titleOf(sentences.commands.blend)}  ${styles || "–"}`;
   }
 }
 
 /** The name, which stands before the colon. */
-function title(sentence: string): string {
+export function titleOf(sentence: string): string {
   return sentence.split(/[:：]/)[0]!;
 }
 

@@ -10,8 +10,9 @@ import { statusRows } from "../kit/status-rows.ts";
 import type { PageLink } from "../link/page-link.ts";
 import { CameraUplink } from "./camera/camera-uplink.ts";
 import type { Overlay } from "./overlay.ts";
-import { ParameterChanges } from "./parameter-changes.ts";
+import { ParameterChanges, titleOf } from "./parameter-changes.ts";
 import { PromptDebouncer, promptFor } from "./prompt.ts";
+import { ScreenWakeLock } from "./screen-wake-lock.ts";
 import { Cast } from "./view/cast/cast.ts";
 import { StageView } from "./view/stage-view.ts";
 
@@ -25,6 +26,7 @@ export class StagePage {
   readonly #prompt = new PromptDebouncer();
   readonly #drawRate = new RateMeter();
   readonly #changes = new ParameterChanges();
+  readonly #screen = new ScreenWakeLock({ wakeLock: navigator.wakeLock, page: document });
   #sentences: Sentences = applyLanguage("auto");
   #connected = false;
   #cameraMode: Instructions["camera"] = "off";
@@ -77,15 +79,19 @@ export class StagePage {
   /** A restarted host does not know the state of the camera. */
   #connectionChanged(connected: boolean): void {
     this.#connected = connected;
+    this.#screen.keep(connected);
     if (!connected) this.#status = null;
     else if (this.#uplink.camera.report) this.#link.send(this.#uplink.camera.report);
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     const action = actionOf(event.key, this.#keyContext());
-    if (!action) return;
+    const scrolls = action === "above" || action === "below";
+    if (!action || (event.repeat && !scrolls)) return;
     event.preventDefault();
+    if (scrolls && this.#overlay.scroll(action, this.#optionCount === 0)) return;
+    if (event.repeat) return;
     if (typeof action === "string") this.#act(action);
     else this.#link.send(action);
   }
@@ -104,6 +110,8 @@ export class StagePage {
   #act(action: PageAction): void {
     if (action === "status") this.#toggleStatus();
     else if (action === "fullscreen") toggleFullscreen();
+    else if (action === "next-camera") this.#stepCamera(1);
+    else if (action === "previous-camera") this.#stepCamera(-1);
     else if (action === "help") {
       this.#overlay.toggleHelp(
         KEYS.map(({ keys, says }) => [keys.map(keyName).join("  "), says(this.#sentences)]),
@@ -120,6 +128,11 @@ export class StagePage {
     const step = { next: 1, previous: -1, below: columns, above: -columns }[move];
     const to = at === null ? 0 : at + step;
     if (to >= 0 && to < count) this.#cast.pointed = to;
+  }
+
+  #stepCamera(by: 1 | -1): void {
+    const camera = this.#uplink.camera.step(by);
+    this.#overlay.showToast(`${titleOf(this.#sentences.page.camera)}  ${camera ?? "–"}`);
   }
 
   #toggleStatus(): void {
@@ -166,14 +179,14 @@ export class StagePage {
 
   #updateStatus(): void {
     const { cameraFault, detectorFault } = this.#uplink;
-    const faults = [cameraFault, detectorFault && `page detector: ${detectorFault}`];
-    this.#overlay.setStatus(
-      statusRows(
-        this.#status,
-        this.#report,
-        faults.filter((fault) => fault !== null),
-      ),
-    );
+    const { fault } = this.#screen;
+    const faults = [
+      cameraFault,
+      detectorFault && `page detector: ${detectorFault}`,
+      fault && `the screen may go to sleep: ${fault}`,
+    ].filter((line) => line !== null);
+    const cameras = this.#uplink.camera.report?.cameras ?? this.#status?.cameras ?? [];
+    this.#overlay.setStatus(statusRows(this.#status, this.#report, faults, cameras));
   }
 }
 

@@ -8,7 +8,7 @@ import { COMMAND_NAMES, type Command, type CommandName, commandWith, definitionO
  */
 
 /** What a key asks of the page itself, rather than of the show. */
-export type PageAction = "status" | "fullscreen" | "help" | PointerMove;
+export type PageAction = "status" | "fullscreen" | "help" | "next-camera" | "previous-camera" | PointerMove;
 
 /** Of the pointer over the options. */
 export type PointerMove = "next" | "previous" | "above" | "below";
@@ -18,6 +18,8 @@ const PAGE_ACTIONS: Readonly<Record<string, PageAction>> = {
   ArrowRight: "next",
   ArrowUp: "above",
   ArrowDown: "below",
+  c: "next-camera",
+  C: "previous-camera",
   o: "status",
   f: "fullscreen",
   h: "help",
@@ -49,6 +51,7 @@ export const KEYS: readonly HelpLine[] = [
   ...FIRST.flatMap(helpLines),
   pageLine(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], "point"),
   ...[...CHOOSING, ...BETWEEN, ...LAST].flatMap(helpLines),
+  pageLine(["c", "C"], "camera"),
   pageLine(["o"], "status"),
   pageLine(["f"], "fullscreen"),
   pageLine(["h", "?"], "help"),

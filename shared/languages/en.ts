@@ -43,6 +43,7 @@ export const en: Sentences = {
   },
   page: {
     point: "point at one of the options",
+    camera: "camera: the next, the one before",
     status: "the operator's status: frame rates, milliseconds, what runs on what",
     fullscreen: "full screen",
     help: "this table",

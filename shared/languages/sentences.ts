@@ -27,7 +27,7 @@ export interface Sentences {
   readonly modes: Readonly<Record<Mode, string>>;
   readonly commands: Readonly<Record<KeyedCommand, string>>;
   /** What the other keys do. */
-  readonly page: Readonly<Record<"point" | "status" | "fullscreen" | "help", string>>;
+  readonly page: Readonly<Record<"point" | "camera" | "status" | "fullscreen" | "help", string>>;
 }
 
 /** Commands whose keys the help explains; modes have a line each. */

@@ -43,6 +43,7 @@ export const zh: Sentences = {
   },
   page: {
     point: "指向一个选项",
+    camera: "摄像头：下一个、上一个",
     status: "运行状态：帧率、毫秒、运行方式",
     fullscreen: "全屏",
     help: "本表",

@@ -69,7 +69,7 @@ describe.skipIf(!hasChromium)("the desktop app, drawn by Chromium", { timeout: 1
     expect(await window.page!.evaluate("location.origin")).toBe("http://app-stage.localhost");
   });
 
-  test("our page may use the camera and the full screen; nobody may anything else", () => {
+  test("our page may use the camera and the full screen, and keep that awake; nobody may anything else", () => {
     const { check, ask } = session.defaultSession;
     const may = (permission: string, url: string, mediaType = "video") => {
       let granted = false;
@@ -81,6 +81,8 @@ describe.skipIf(!hasChromium)("the desktop app, drawn by Chromium", { timeout: 1
     };
     expect(may("media", "app://stage/")).toEqual([true, true]);
     expect(may("fullscreen", "app://stage/")).toEqual([true, true]);
+    expect(may("screen-wake-lock", "app://stage/")).toEqual([true, true]);
+    expect(may("screen-wake-lock", "https://example.org/")).toEqual([false, false]);
     expect(may("media", "app://stage/", "audio")).toEqual([false, false]);
     expect(may("media", "app://stage.example/")).toEqual([false, false]);
     expect(may("media", "https://example.org/")).toEqual([false, false]);

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { CHROMIUM_FLAGS } from "../../main/learn/bench/official.ts";
 import { projectRoot } from "../../main/system/files/paths.ts";
 import { KEYS } from "../../shared/commands/keys.ts";
 import { PARAMETER_NAMES } from "../../shared/commands/parameters.ts";
@@ -17,7 +18,7 @@ import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
 
 const ARTIFACTS = join(projectRoot, "test/artifacts");
 const PATIENCE_MS = 120_000;
-const FLAGS = ["--no-sandbox", "--no-first-run", "--disable-background-networking", ...GRAPHICS];
+const FLAGS = [...CHROMIUM_FLAGS, ...GRAPHICS];
 
 const hasArmsUp = ({ live: { image } }: StagePerson): boolean =>
   [J.left_wrist, J.right_wrist].every((wrist) => image[wrist]!.y < image[J.nose]!.y);

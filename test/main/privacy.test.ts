@@ -70,7 +70,7 @@ test("of the pictures that the camera sends nothing is written: not to recording
     if (String(data).startsWith('{"tag":"stage"')) shown++;
   });
   socket.send(encode({ tag: "hello", role: "stage" }));
-  socket.send(encode({ tag: "camera", state: "on", label: "marked pictures" }));
+  socket.send(encode({ tag: "camera", state: "on", label: "marked pictures", cameras: [] }));
   for (let n = 0; n < 3000 && shown < 40; n++) {
     const picture = marked(n / 30);
     sent.push(picture.data);

@@ -2,16 +2,11 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { CHROMIUM_FLAGS } from "../../main/learn/bench/official.ts";
 import { cacheFolder, chromiumProgram, GRAPHICS } from "./chromium-program.ts";
 import { clip } from "./clip.ts";
 
-const FLAGS = [
-  "--no-sandbox",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  ...GRAPHICS,
-];
+const FLAGS = [...CHROMIUM_FLAGS, ...GRAPHICS];
 
 /** The system's Chromium, whose camera is a clip. */
 export async function launchChromium(): Promise<Browser> {

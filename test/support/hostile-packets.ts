@@ -1,4 +1,5 @@
 import { CUES } from "../../main/cues/cue.ts";
+import { seededRandom } from "../../main/motion/random.ts";
 
 /*
  * Packets that nobody should send, made by the grammar of OSC rather than by turning bits of good ones: every type,
@@ -12,15 +13,6 @@ export interface HostilePacket {
 }
 
 type Pick = (below: number) => number;
-
-/** Chance that is the same every time (Park and Miller's minimal standard). */
-function chance(seed: number): Pick {
-  let state = seed;
-  return (below) => {
-    state = (state * 48271) % 2147483647;
-    return Math.floor((state / 2147483647) * below);
-  };
-}
 
 /** What the reference says that each kind of argument is sent as. */
 const DECLARED: Readonly<Record<string, readonly string[]>> = {
@@ -114,7 +106,8 @@ const FLOATS = [
 ];
 
 export function* hostilePackets(count: number, seed = 1): Generator<HostilePacket> {
-  const pick = chance(seed);
+  const random = seededRandom(seed);
+  const pick: Pick = (below) => Math.floor(random() * below);
   for (let n = 0; n < count; n++) {
     const whole = element(pick, 0);
     switch (pick(16)) {

@@ -3,9 +3,17 @@ import type { LinkServer, StageLink } from "../../main/link/stage-link.ts";
 import type { PageLink } from "../../renderer/link/page-link.ts";
 import { MAX_WEIGHT } from "../../shared/commands/style-weight.ts";
 import { i420Bytes } from "../../shared/i420.ts";
-import type { HostMessage, Instructions, PageMessage, PageRole } from "../../shared/messages.ts";
+import {
+  type CameraReport,
+  type HostMessage,
+  type Instructions,
+  MAX_CAMERAS,
+  type PageMessage,
+  type PageRole,
+} from "../../shared/messages.ts";
 import type { ImageFrame } from "../../shared/pose.ts";
 import { figure, person, stageFrame } from "./stage-frames.ts";
+import { STATUS } from "./status.ts";
 import { turns } from "./turns.ts";
 
 export interface LinkFixture {
@@ -28,6 +36,7 @@ export const INSTRUCTIONS: Instructions = {
   maxPeople: 1,
   frameSize: 1280,
   language: "auto",
+  wantedCamera: null,
 };
 
 /** A picture whose every byte is different from its neighbours. */
@@ -56,20 +65,6 @@ function stageMessage(frame: number): HostMessage {
   };
 }
 
-const none: HostMessage = {
-  ...{ tag: "status", engine: "running", source: "demo", detector: "none", model: "first", backend: "wasm" },
-  ...{
-    styles: [],
-    cameraFps: 30,
-    engineFps: 30,
-    dropped: 0,
-    frameAge: null,
-    osc: [],
-    recording: "",
-    operatorMessages: [],
-  },
-  ...{ detect: { p50: 0, p95: 0 }, predict: { p50: 0, p95: 0 }, total: { p50: 0, p95: 0 } },
-};
 /** However busy the machine is. */
 const eventually = (check: () => void) => vi.waitFor(check, 30_000);
 
@@ -142,7 +137,14 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
         index === 5 ? null : { x: index / 19, y: 0.5, score: 0.9 },
       );
       const messages: PageMessage[] = [
-        { tag: "camera", state: "denied", label: "NotAllowedError: Permission denied" },
+        { tag: "camera", state: "denied", label: "NotAllowedError: Permission denied", cameras: [] },
+        {
+          ...{ tag: "camera", state: "on", label: "USB camera" },
+          cameras: [
+            { label: "Virtual", used: false, fault: "always the same picture" },
+            { label: "USB camera", used: true, fault: null },
+          ],
+        },
         { tag: "page", cameraFps: 30, drawFps: 60, dropped: 2, detect: null, fault: "no graphics" },
         { tag: "command", command: "mode", value: "answer" },
         { tag: "command", command: "answer" },
@@ -165,23 +167,15 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
     });
 
     test("every kind of host message arrives as it was sent", async () => {
-      const zero = { p50: 0, p95: 0 };
       const messages: HostMessage[] = [
         INSTRUCTIONS,
         stageMessage(3),
         {
-          ...{ tag: "status", engine: "running", source: "demo", detector: "none", model: "first" },
-          ...{
-            backend: "wasm",
-            styles: ["salsa"],
-            cameraFps: 30,
-            engineFps: 29.7,
-            detect: zero,
-            predict: zero,
-            total: zero,
-          },
-          ...{ dropped: 0, frameAge: null, operatorMessages: ["camera gone"] },
-          recording: "",
+          ...STATUS,
+          styles: ["salsa"],
+          engineFps: 29.7,
+          cameras: [{ label: "USB camera", used: true, fault: null }],
+          operatorMessages: ["camera gone"],
           osc: [{ destination: "127.0.0.1:9000", sent: 3, failed: 1, error: "ECONNREFUSED" }],
         },
       ];
@@ -210,7 +204,18 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
         { tag: "command", command: "blend", value: [{ style: "salsa", weight: MAX_WEIGHT + 1 }] },
         { tag: "command", command: "blend", value: [{ style: "x".repeat(201), weight: 1 }] },
         { tag: "command", command: "blend", value: new Array(65).fill({ style: "salsa", weight: 1 }) },
-        { tag: "camera", state: "on", label: "x".repeat(1000) },
+        { tag: "camera", state: "on", label: "x".repeat(1000), cameras: [] },
+        { tag: "camera", state: "on", label: "x" },
+        {
+          tag: "camera",
+          state: "on",
+          label: "x",
+          cameras: [{ label: "x".repeat(201), used: true, fault: null }],
+        },
+        {
+          ...{ tag: "camera", state: "on", label: "x" },
+          cameras: new Array(MAX_CAMERAS + 1).fill({ label: "x", used: false, fault: null }),
+        },
         { tag: "page", cameraFps: -1, drawFps: 60, dropped: 0, detect: null, fault: null },
         { ...good, data: good.data.subarray(1) },
         { ...good, height: 49 },
@@ -278,7 +283,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
     test("a page that reads nothing is closed, with little waiting for it", async () => {
       const why = new Promise<string | null>((resolve) => host.onClose(resolve));
       fixture.stall();
-      const status = { ...none, operatorMessages: Array.from({ length: 6 }, () => "x".repeat(2000)) };
+      const status = { ...STATUS, operatorMessages: Array.from({ length: 6 }, () => "x".repeat(2000)) };
       let sent = 0;
       void why.then(() => {
         sent = Number.POSITIVE_INFINITY;
@@ -301,10 +306,13 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
     });
 
     test("what a page calls its camera is one harmless line", async () => {
-      page.send({ tag: "camera", state: "gone", label: "a\u001b[2Jb\nwarning: c\u202e" });
-      await eventually(() =>
-        expect(fromPage).toEqual([{ tag: "camera", state: "gone", label: "a\\x1b[2Jb\\nwarning: c\\u202e" }]),
-      );
+      const [rude, harmless] = ["a\u001b[2Jb\nwarning: c\u202e", "a\\x1b[2Jb\\nwarning: c\\u202e"];
+      const report = (text: string): CameraReport => ({
+        ...{ tag: "camera", state: "gone", label: text },
+        cameras: [{ label: text, used: false, fault: text }],
+      });
+      page.send(report(rude));
+      await eventually(() => expect(fromPage).toEqual([report(harmless)]));
     });
 
     test("a page says hello before anything else, after a reconnection too", async () => {

@@ -98,7 +98,7 @@ function firstLine(error: unknown): string {
 type Bench = { readonly officialBench: OfficialBench };
 
 /** Without a sandbox, since it cannot be had as root; nothing but our own page is opened. */
-const CHROMIUM_FLAGS = [
+export const CHROMIUM_FLAGS = [
   "--no-sandbox",
   "--disable-quic",
   "--no-first-run",

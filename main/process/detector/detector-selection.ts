@@ -16,7 +16,7 @@ const PAGE_WINDOW = 5;
 
 /** The settings that the selection depends on. */
 type SelectionSettings = ProcessSettings &
-  Pick<InputSettings, "source"> &
+  Pick<InputSettings, "source" | "camera"> &
   Pick<EngineSettings, "maxPeople"> &
   Pick<PageSettings, "frameSize" | "language">;
 
@@ -67,6 +67,7 @@ export class DetectorSelection {
       maxPeople: settings.maxPeople,
       frameSize: settings.frameSize,
       language: settings.language,
+      wantedCamera: settings.camera === null ? null : String(settings.camera),
     };
   }
 

@@ -12,7 +12,6 @@ import type { PageLink } from "../../link/page-link.ts";
 import type { PageDetector } from "../detector/page-detector.ts";
 import { Camera } from "./camera.ts";
 import { PicturePacker } from "./picture-packer.ts";
-import { fingerprint } from "./picture-watchdog.ts";
 import { eachVideoFrame } from "./video-frames.ts";
 
 /** No picture takes this long, not even the first, for which the detector is loaded. */
@@ -20,8 +19,11 @@ const STUCK_MS = 180_000;
 /** Milliseconds before a failed detector is reloaded, which blocks the page for a moment. */
 const RELOAD = { first: 1000, longest: 30_000 };
 
+/** Where poses are found in this page, a picture of the camera is read so often, to see that it changes: milliseconds. */
+const READ_EVERY = 500;
+
 /** Seconds since 1970, on the clock that both ends of the link share. */
-export function epochSeconds(): Seconds {
+function epochSeconds(): Seconds {
   return (performance.timeOrigin + performance.now()) / 1000;
 }
 
@@ -46,6 +48,7 @@ export class CameraUplink {
   #cameraFault: string | null = null;
   #detectorFault: string | null = null;
   #reading: AbortController | null = null;
+  #readAt = 0;
   /** A frame is being processed; the camera does not count as stalled then. */
   #busy = false;
   #busySince = 0;
@@ -77,11 +80,14 @@ export class CameraUplink {
 
   instruct(instructions: Instructions): void {
     const sizeBefore = this.#instructions?.detectorSize;
+    // A host that says the same again does not undo what was chosen by a key.
+    const wantedBefore = this.#instructions?.wantedCamera ?? null;
     this.#instructions = instructions;
     if (instructions.camera === "off") {
       this.camera.close();
       this.#cameraFault = null;
     } else this.camera.open();
+    if (instructions.wantedCamera !== wantedBefore) this.camera.prefer(instructions.wantedCamera);
     if (instructions.camera !== "poses" || sizeBefore !== instructions.detectorSize) this.#unload();
   }
 
@@ -99,10 +105,12 @@ export class CameraUplink {
     const reading = new AbortController();
     this.#reading = reading;
     const clock = new ClockMap();
-    eachVideoFrame(track, reading.signal, (frame) => this.#process(frame, clock)).catch((error: unknown) => {
-      // Errors caused by closing the camera are expected.
-      if (!reading.signal.aborted) this.#readFailed(track, error);
-    });
+    eachVideoFrame(track, reading.signal, (frame) => this.#process(frame, clock, reading.signal)).catch(
+      (error: unknown) => {
+        // Errors caused by closing the camera are expected.
+        if (!reading.signal.aborted) this.#readFailed(track, error);
+      },
+    );
   }
 
   #readFailed(track: MediaStreamTrack, error: unknown): void {
@@ -111,7 +119,7 @@ export class CameraUplink {
     this.camera.pictureFailed(reason);
   }
 
-  async #process(frame: VideoFrame, clock: ClockMap): Promise<void> {
+  async #process(frame: VideoFrame, clock: ClockMap, signal: AbortSignal): Promise<void> {
     const now = epochSeconds();
     const stamp = frame.timestamp / 1e6;
     clock.arrived(stamp, now);
@@ -121,25 +129,38 @@ export class CameraUplink {
     this.#busy = true;
     this.#busySince = performance.now();
     try {
-      if (instructions?.camera === "pixels") await this.#sendPicture(frame, t, instructions.frameSize);
-      else if (instructions?.camera === "poses") await this.#sendPoses(frame, t, instructions.detectorSize);
+      if (instructions?.camera === "pixels")
+        await this.#sendPicture(frame, t, instructions.frameSize, signal);
+      else if (instructions?.camera === "poses")
+        await this.#sendPoses(frame, t, instructions.detectorSize, signal);
     } finally {
       this.#busy = false;
       if (this.#unloadLater) this.#unload();
     }
   }
 
-  async #sendPicture(frame: VideoFrame, t: Seconds, frameSize: number): Promise<void> {
+  async #sendPicture(frame: VideoFrame, t: Seconds, frameSize: number, signal: AbortSignal): Promise<void> {
     const picture = await this.#packer.pack(frame, t, frameSize);
+    // What was on its way when the camera was let go says nothing about the next one.
+    if (signal.aborted) return;
     this.#cameraFault = null;
-    this.camera.pictureArrived(fingerprint(picture.data));
-    this.#send(picture);
+    this.camera.pictureArrived(picture.data);
+    if (this.camera.isTrusted) this.#send(picture);
   }
 
-  async #sendPoses(frame: VideoFrame, t: Seconds, size: DetectorSize): Promise<void> {
-    this.#draw(frame);
+  async #sendPoses(frame: VideoFrame, t: Seconds, size: DetectorSize, signal: AbortSignal): Promise<void> {
+    const isDue = !this.camera.isTrusted || performance.now() - this.#readAt > READ_EVERY;
+    if (isDue) {
+      this.#readAt = performance.now();
+      const { data } = await this.#packer.read(frame);
+      if (signal.aborted) return;
+      this.camera.pictureArrived(data);
+    }
     this.#cameraFault = null;
+    if (!this.camera.isTrusted) return;
+    this.#draw(frame);
     const poses = await this.#detect(t, size);
+    if (signal.aborted) return;
     this.camera.pictureArrived(null);
     if (poses) this.#send(poses);
   }

@@ -4,7 +4,7 @@ import { chromaSide } from "../../../shared/i420.ts";
 export type Planes = readonly { readonly offset: number; readonly stride: number }[];
 
 /** Formats of VideoFrame that we convert to I420; the browser can convert any other to RGBA. */
-export const READABLE_FORMATS = ["I420", "I420A", "NV12", "RGBA", "RGBX", "BGRA", "BGRX"] as const;
+const READABLE_FORMATS = ["I420", "I420A", "NV12", "RGBA", "RGBX", "BGRA", "BGRX"] as const;
 export type ReadableFormat = (typeof READABLE_FORMATS)[number];
 
 export function isReadable(format: string | null): format is ReadableFormat {

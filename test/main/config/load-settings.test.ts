@@ -139,6 +139,8 @@ test.each<[unknown, string]>([
   [{ smoothing: false }, "smoothing is false, expected an object"],
   [{ smoothing: { enabled: 1 } }, "smoothing.enabled is 1, expected true or false"],
   [{ answerSeconds: { min: 9 } }, 'answerSeconds is {"min":9,"max":8}, expected min no larger than max'],
+  [{ camera: 0 }, "camera is 0, expected a whole number from 1 to 99"],
+  [{ camera: "" }, 'camera is "", expected a part of a camera\'s name, or its number'],
   [{ port: null }, "port is null, expected a whole number"],
   [[1], "found [1], expected a JSON object of settings"],
   ["null", "found null, expected a JSON object of settings"],
@@ -149,6 +151,14 @@ test.each<[unknown, string]>([
   const line = await refusal(() => readSettings({ file: path }));
   expect(line.startsWith(`${path}: `)).toBe(true);
   expect(line).toContain(expected);
+});
+
+test("a camera is a part of its name or its number", async () => {
+  expect(loadSettings({ overrides: {} }).camera).toBeNull();
+  expect((await readSettings({ file: file({ camera: 2 }) })).camera).toBe(2);
+  expect((await readSettings({ file: file({ camera: 2 }), overrides: { camera: "usb" } })).camera).toBe(
+    "usb",
+  );
 });
 
 test("a key that resembles none is told which there are", async () => {

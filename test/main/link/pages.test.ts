@@ -128,7 +128,7 @@ test("frames and reports of a page without the camera are ignored, its commands 
   open("stage");
   for (const page of [open("stage"), open("desk")]) {
     page.say(poses(1));
-    page.say({ tag: "camera", state: "on", label: "other" });
+    page.say({ tag: "camera", state: "on", label: "other", cameras: [] });
     page.say({ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: null, fault: null });
     page.say({ tag: "command", command: "answer" });
   }
@@ -268,7 +268,7 @@ test("why a page was closed is told, and that one left is not", () => {
 test("of five thousand reports of a camera some are taken at once, and the newest a little later", () => {
   const page = open("stage");
   const report = (n: number) =>
-    ({ tag: "camera", state: n % 2 ? "on" : "gone", label: `camera ${n}` }) as const;
+    ({ tag: "camera", state: n % 2 ? "on" : "gone", label: `camera ${n}`, cameras: [] }) as const;
   for (let n = 0; n < 5000; n++) page.say(report(n));
   expect(cameras).toHaveLength(10);
   pass(10);

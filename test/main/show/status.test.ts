@@ -5,7 +5,14 @@ import { stageFrame } from "../../support/stage-frames.ts";
 
 const circumstances: StatusParts = {
   engine: "running",
-  ...{ source: "camera", detector: "BlazePose lite", model: "first", backend: "wasm", styles: [] },
+  ...{
+    source: "camera",
+    cameras: [],
+    detector: "BlazePose lite",
+    model: "first",
+    backend: "wasm",
+    styles: [],
+  },
   ...{ recording: "", osc: [], operatorMessages: [], dropped: 3, sourceFps: null },
 };
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { statusRows } from "../../../renderer/kit/status-rows.ts";
 import type { PageReport, Status } from "../../../shared/messages.ts";
+import { STATUS } from "../../support/status.ts";
 
 const page: PageReport = {
   tag: "page",
@@ -11,23 +12,15 @@ const page: PageReport = {
   fault: null,
 };
 const status: Status = {
-  tag: "status",
-  engine: "running",
-  source: "camera",
-  detector: "BlazePose full",
-  model: "first",
-  backend: "wasm",
-  styles: ["salsa", "indian", "martial"],
-  cameraFps: 30,
-  engineFps: 29.5,
-  detect: { p50: 12.34, p95: 20 },
-  predict: { p50: 3, p95: 4 },
-  total: { p50: 16, p95: 25 },
-  dropped: 7,
-  frameAge: 41.6,
-  recording: "",
+  ...{ ...STATUS, source: "camera", detector: "BlazePose full", engineFps: 29.5, frameAge: 41.6, dropped: 7 },
+  ...{ detect: { p50: 12.34, p95: 20 }, predict: { p50: 3, p95: 4 }, total: { p50: 16, p95: 25 } },
   osc: [{ destination: "127.0.0.1:9000", sent: 120, failed: 2, error: "unreachable" }],
   operatorMessages: ["pose model: lite from now on"],
+  cameras: [
+    { label: "OBS Virtual Camera", used: false, fault: "always the same picture" },
+    { label: "USB Camera", used: true, fault: null },
+    { label: "Built in", used: false, fault: null },
+  ],
 };
 
 test("shows every figure that an operator asks for", () => {
@@ -45,6 +38,9 @@ test("shows every figure that an operator asks for", () => {
     camera: "30.0 fps",
     drawing: "60.0 fps",
     "detect in page": "80 ms",
+    "camera 1": "OBS Virtual Camera: always the same picture",
+    "camera 2": "USB Camera: used",
+    "camera 3": "Built in: not tried",
     osc: "127.0.0.1:9000: 120 sent, 2 failed (unreachable)",
     page: "page detector: failed",
     message: "pose model: lite from now on",
@@ -59,8 +55,9 @@ test("a desk, which has no report of its own, shows the host's status alone", ()
 });
 
 test("without a host it still shows what the page knows", () => {
-  expect(statusRows(null, page, [])).toEqual([
+  expect(statusRows(null, page, [], [{ label: "USB Camera", used: true, fault: null }])).toEqual([
     ["camera", "30.0 fps"],
     ["drawing", "60.0 fps"],
+    ["camera 1", "USB Camera: used"],
   ]);
 });

@@ -1,8 +1,11 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { projectRoot } from "../../../main/system/files/paths.ts";
 import type { HostMessage, Instructions, Status } from "../../../shared/messages.ts";
 import { hasChromium } from "../../support/chromium-program.ts";
+import { STATUS } from "../../support/status.ts";
 import { person, stageFrame, standing } from "../support/figures.ts";
 import { StageBrowser } from "../support/stage-browser.ts";
 
@@ -10,35 +13,33 @@ const PATIENCE_MS = 30_000;
 const viewport = { width: 640, height: 360 };
 
 const instructions: Instructions = {
-  tag: "instructions",
-  camera: "pixels",
-  detectorSize: "lite",
-  maxPeople: 1,
-  frameSize: 320,
-  language: "en",
+  ...{ tag: "instructions", camera: "pixels", detectorSize: "lite", maxPeople: 1, frameSize: 320 },
+  ...{ language: "en", wantedCamera: null },
 };
 
-const zero = { p50: 0, p95: 0 };
 const status: Status = {
-  ...{
-    tag: "status",
-    engine: "running",
-    source: "camera",
-    detector: "BlazePose full",
-    model: "first",
-    backend: "wasm",
-    styles: ["salsa", "indian", "martial"],
-  },
-  ...{
-    cameraFps: 30,
-    engineFps: 30,
-    detect: zero,
-    predict: zero,
-    total: { p50: 16.2, p95: 24.9 },
-    dropped: 4,
-  },
-  ...{ frameAge: 20, osc: [], recording: "", operatorMessages: ["all is well"] },
+  ...{ ...STATUS, source: "camera", detector: "BlazePose full", styles: ["salsa", "indian", "martial"] },
+  ...{ total: { p50: 16.2, p95: 24.9 }, dropped: 4, operatorMessages: ["all is well"] },
 };
+
+/** With as much to say as can be. */
+const LONG_STATUS: Status = {
+  ...status,
+  cameras: Array.from({ length: 6 }, (_, n) => ({
+    ...{ label: `USB Camera number ${n + 1} (046d:085e)`, used: n === 1 },
+    fault: n === 1 ? null : "Could not start video source",
+  })),
+  recording: "recordings/show.take.ndjson, 2.3 MB",
+  osc: Array.from({ length: 6 }, (_, n) => ({
+    ...{ destination: `eos@192.168.0.${n}:8000`, sent: 1_000_000, failed: 17, error: "ECONNREFUSED" },
+  })),
+  operatorMessages: Array.from(
+    { length: 6 },
+    (_, n) => `21:0${n} the settings file changed and what it says was refused: ${"a long line ".repeat(8)}`,
+  ),
+};
+
+const artifact = (name: string) => join(projectRoot, "test/artifacts", `${name}.png`);
 
 describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
   let browser: StageBrowser;
@@ -103,6 +104,16 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
   }
 
   const prompt = (page: Page) => page.locator("#prompt.shown").textContent({ timeout: PATIENCE_MS });
+
+  /** Which lines of a list are not cut off. */
+  const seen = (page: Page, id: string) =>
+    page.evaluate((list) => {
+      const box = document.getElementById(list)!.getBoundingClientRect();
+      return [...document.querySelectorAll(`#${list} dd`)].flatMap((line, index) => {
+        const { top, bottom } = line.getBoundingClientRect();
+        return top >= box.top && bottom <= box.bottom ? [index] : [];
+      });
+    }, id);
 
   test(
     "draws the dancer warm and the partner cold, mirrored, and fades when the host falls silent",
@@ -218,6 +229,79 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
     },
     2 * PATIENCE_MS,
   );
+
+  test(
+    "keeps the screen awake while the host is there",
+    async () => {
+      const page = await browser.page({ viewport }, () => {
+        const locks: Promise<WakeLockSentinel>[] = [];
+        const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+        navigator.wakeLock.request = (type) => {
+          const lock = request(type);
+          locks.push(lock);
+          return lock;
+        };
+        Object.assign(globalThis, { locks });
+      });
+      await page.waitForFunction(() => globalThis.host !== undefined, undefined, { timeout: PATIENCE_MS });
+      const released = () =>
+        page.evaluate<boolean[]>("Promise.all(locks).then((held) => held.map((lock) => lock.released))");
+      await expect.poll(released, { timeout: PATIENCE_MS }).toEqual([false]);
+      await page.evaluate(() => host.connect(false));
+      await expect.poll(released, { timeout: PATIENCE_MS }).toEqual([true]);
+      await page.evaluate(() => host.connect(true));
+      await expect.poll(released, { timeout: PATIENCE_MS }).toEqual([true, false]);
+      await page.context().close();
+    },
+    2 * PATIENCE_MS,
+  );
+
+  for (const [width, height] of [
+    [800, 450],
+    [960, 540],
+    [1280, 720],
+    [1920, 1080],
+    [390, 844],
+  ] as const) {
+    for (const language of ["en", "zh"] as const) {
+      test(
+        `every line of the help and of a long status can be read at ${width}x${height} (${language})`,
+        async () => {
+          const page = await browser.page({ viewport: { width, height } });
+          await page.waitForFunction(() => globalThis.host !== undefined, undefined, {
+            timeout: PATIENCE_MS,
+          });
+          await say(page, { ...instructions, camera: "off", language });
+          await say(page, LONG_STATUS);
+          for (const [key, id] of [
+            ["h", "help"],
+            ["o", "status"],
+          ] as const) {
+            await page.keyboard.press(key);
+            const lines = await page.locator(`#${id} dd`).count();
+            expect(lines).toBeGreaterThan(20);
+            const box = (await page.locator(`#${id}`).boundingBox())!;
+            expect(Math.min(box.x, box.y)).toBeGreaterThanOrEqual(0);
+            expect(box.x + box.width).toBeLessThanOrEqual(width);
+            expect(box.y + box.height).toBeLessThanOrEqual(height);
+            await page.screenshot({ path: artifact(`${id}-${width}x${height}-${language}`) });
+            expect(await seen(page, id)).toContain(0);
+            const read = new Set<number>();
+            for (let presses = 0; presses < 20 && read.size < lines; presses++) {
+              for (const line of await seen(page, id)) read.add(line);
+              await page.keyboard.press("ArrowDown");
+            }
+            expect(read.size).toBe(lines);
+            for (let presses = 0; presses < 20; presses++) await page.keyboard.press("ArrowUp");
+            await expect.poll(() => seen(page, id)).toContain(0);
+            await page.keyboard.press(key);
+          }
+          await page.context().close();
+        },
+        2 * PATIENCE_MS,
+      );
+    }
+  }
 
   test("did all that without an error on the console", () => {
     expect(browser.errors).toEqual([]);

@@ -6,17 +6,10 @@ import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { build } from "esbuild";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { CHROMIUM_FLAGS } from "../../../main/learn/bench/official.ts";
 import { projectRoot } from "../../../main/system/files/paths.ts";
 import { chromiumProgram, GRAPHICS } from "../../support/chromium-program.ts";
 
-const QUIET = [
-  "--no-sandbox",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const CAMERA = ["--use-fake-device-for-media-stream"];
 
 const TYPES: Record<string, string> = {
@@ -58,7 +51,7 @@ export class StageBrowser {
           .end(await readFile(file));
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const args = [...QUIET, ...GRAPHICS, ...CAMERA];
+    const args = [...CHROMIUM_FLAGS, ...GRAPHICS, ...CAMERA];
     return new StageBrowser(
       folder,
       server,
@@ -76,8 +69,10 @@ export class StageBrowser {
     return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  async page(options: BrowserContextOptions): Promise<Page> {
+  /** @param before runs in the page before its own script */
+  async page(options: BrowserContextOptions, before: () => void = () => {}): Promise<Page> {
     const context = await this.#browser.newContext(options);
+    await context.addInitScript(before);
     const page = await context.newPage();
     page.on("pageerror", (error) => this.errors.push(String(error)));
     page.on("console", (message) => {

@@ -42,7 +42,7 @@ describe("the controls after a command", () => {
   test("stand where a command says that they stand", () => {
     for (const name of namesOf((one) => definitionOf(one).change && definitionOf(one).current)) {
       const { argument, current } = definitionOf(name);
-      const value = { choice: "", number: 0, switch: true, styles: [{ style: "a", weight: 1 }] };
+      const value = { switch: true, styles: [{ style: "a", weight: 1 }] };
       const wanted =
         argument.kind === "choice"
           ? argument.names.at(-1)

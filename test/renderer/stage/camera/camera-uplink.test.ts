@@ -29,10 +29,10 @@ vi.mock("../../../../renderer/stage/detector/page-detector.ts", () => ({
 }));
 
 /** Makes each picture's pixels, or cannot. */
-let copy: () => void;
+let copy: (to: Uint8Array) => void;
 let reports: CameraReport[];
 let sent: PageMessage[];
-let feed: CameraUplink;
+let uplink: CameraUplink;
 
 class FakeCamera extends EventTarget {
   async enumerateDevices() {
@@ -61,13 +61,21 @@ class FakeProcessor {
   );
 }
 
+/** No two are the same. */
+let pictures = 0;
+const moving = (to: Uint8Array) => {
+  pictures += 11;
+  to.fill(pictures);
+};
+const still = (to: Uint8Array) => void to.fill(16);
+
 const picture = () => ({
   timestamp: 1000 * performance.now(),
   ...{ codedWidth: 4, codedHeight: 2, displayWidth: 4, displayHeight: 2, visibleRect: null },
   format: "RGBA",
   allocationSize: () => 32,
-  copyTo: async () => {
-    copy();
+  copyTo: async (to: Uint8Array) => {
+    copy(to);
     return [{ offset: 0, stride: 16 }];
   },
   close: () => {},
@@ -75,13 +83,14 @@ const picture = () => ({
 
 const instructions = (camera: Instructions["camera"]): Instructions => ({
   ...{ tag: "instructions", camera, detectorSize: "lite", maxPeople: 1, frameSize: 320, language: "en" },
+  wantedCamera: null,
 });
 
 /** The page lives on for so many seconds. */
 async function live(seconds: number) {
   for (let i = 0; i < 2 * seconds; i++) {
     await vi.advanceTimersByTimeAsync(500);
-    feed.check();
+    uplink.check();
   }
 }
 
@@ -97,7 +106,7 @@ beforeEach(() => {
   vi.stubGlobal("navigator", { mediaDevices: new FakeCamera() });
   vi.stubGlobal("MediaStreamTrackProcessor", FakeProcessor);
   Object.assign(detectors, { loaded: 0, disposed: 0, load: () => {}, look: () => {} });
-  copy = () => {};
+  copy = moving;
   reports = [];
   sent = [];
   const link = {
@@ -105,17 +114,17 @@ beforeEach(() => {
     onMessage: () => {},
     onConnected: () => {},
   };
-  feed = new CameraUplink(link, (report) => reports.push(report));
+  uplink = new CameraUplink(link, (report) => reports.push(report));
 });
 
 afterEach(() => {
-  feed.camera.close();
+  uplink.camera.close();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
 test("why a picture cannot be read is said, until one can", async () => {
-  feed.instruct(instructions("pixels"));
+  uplink.instruct(instructions("pixels"));
   await live(2);
   expect(sent.length).toBeGreaterThan(10);
   copy = () => {
@@ -123,29 +132,29 @@ test("why a picture cannot be read is said, until one can", async () => {
   };
   await live(0.5);
   const why = "Cam: a picture cannot be read: the picture is on a lost GPU";
-  expect(feed.cameraFault).toBe(why);
+  expect(uplink.cameraFault).toBe(why);
   expect(reports.at(-1)).toMatchObject({ state: "gone", label: why });
   await live(60);
   expect(reports.filter(({ state }) => state === "on").length).toBeLessThan(11);
-  copy = () => {};
+  copy = moving;
   await live(11);
-  expect(feed.cameraFault).toBeNull();
+  expect(uplink.cameraFault).toBeNull();
   expect(reports.at(-1)?.state).toBe("on");
 });
 
 test("a camera that is let go is not at fault", async () => {
-  feed.instruct(instructions("pixels"));
+  uplink.instruct(instructions("pixels"));
   await live(1);
   copy = () => {
-    feed.instruct(instructions("off"));
+    uplink.instruct(instructions("off"));
     throw new DOMException("closed", "InvalidStateError");
   };
   await live(1);
-  expect(feed.cameraFault).toBeNull();
+  expect(uplink.cameraFault).toBeNull();
 });
 
 test("a detector that throws is said, let go and loaded afresh, while the camera stays", async () => {
-  feed.instruct(instructions("poses"));
+  uplink.instruct(instructions("poses"));
   await live(2);
   expect(detectors.loaded).toBe(1);
   const before = sent.length;
@@ -153,12 +162,12 @@ test("a detector that throws is said, let go and loaded afresh, while the camera
     throw new Error("the context is lost\n    at wasm");
   };
   await live(0.5);
-  expect(feed.detectorFault).toBe("the context is lost");
+  expect(uplink.detectorFault).toBe("the context is lost");
   expect(detectors.disposed).toBe(1);
   detectors.look = () => {};
   await live(2);
   expect(detectors.loaded).toBe(2);
-  expect(feed.detectorFault).toBeNull();
+  expect(uplink.detectorFault).toBeNull();
   expect(sent.length).toBeGreaterThan(before);
   expect(reports.map(({ state }) => state)).toEqual(["starting", "on"]);
 });
@@ -167,15 +176,39 @@ test("a detector that never loads is tried ever more rarely, and at once when an
   detectors.load = () => {
     throw new Error("no graphics");
   };
-  feed.instruct(instructions("poses"));
+  uplink.instruct(instructions("poses"));
   await live(60);
-  expect(feed.detectorFault).toBe("no graphics");
+  expect(uplink.detectorFault).toBe("no graphics");
   expect(detectors.loaded).toBeGreaterThanOrEqual(4);
   expect(detectors.loaded).toBeLessThanOrEqual(7);
   const before = detectors.loaded;
   detectors.load = () => {};
-  feed.instruct({ ...instructions("poses"), detectorSize: "full" });
+  uplink.instruct({ ...instructions("poses"), detectorSize: "full" });
   await live(0.5);
   expect(detectors.loaded).toBe(before + 1);
-  expect(feed.detectorFault).toBeNull();
+  expect(uplink.detectorFault).toBeNull();
+});
+
+for (const camera of ["pixels", "poses"] as const) {
+  test(`a still picture is no camera: it is given up, and not sent again before it moves (${camera})`, async () => {
+    copy = still;
+    uplink.instruct(instructions(camera));
+    await live(6);
+    expect(reports.find(({ state }) => state === "gone")?.label).toBe("Cam: always the same picture");
+    sent = [];
+    await live(60);
+    expect(sent).toEqual([]);
+    copy = moving;
+    await live(2);
+    expect(sent.length).toBeGreaterThan(10);
+    expect(reports.at(-1)).toMatchObject({ state: "on" });
+  });
+}
+
+test("the camera that the host wants is preferred, and a key's choice is not undone by the same words", async () => {
+  const prefer = vi.spyOn(uplink.camera, "prefer");
+  uplink.instruct({ ...instructions("pixels"), wantedCamera: "usb" });
+  uplink.instruct({ ...instructions("poses"), wantedCamera: "usb" });
+  uplink.instruct({ ...instructions("poses"), wantedCamera: null });
+  expect(prefer.mock.calls).toEqual([["usb"], [null]]);
 });

@@ -94,15 +94,15 @@ export function drawPuddle(actor: Actor, soft: StrokeBuffer): void {
   const middle = (feet[0].x + feet[1].x) / 2;
   stroke(soft, middle, floor.y + 0.03 * scale, 1.1 * scale, 0.12 * scale, 0.3 * light * floor.confidence);
   soft.setBrush(BRUSH.pool, INK[actor.role]);
-  for (const { x, halfLength: reach, contact: near, load: bears, seen } of feet) {
-    const wide = reach + (0.14 + 0.2 * bears) * scale;
+  for (const { x, halfLength, contact, load, seen } of feet) {
+    const wide = halfLength + (0.14 + 0.2 * load) * scale;
     stroke(
       soft,
       x,
       floor.y + 0.012 * scale,
       wide,
-      (0.03 + 0.035 * bears) * scale,
-      (0.25 * near + 0.5 * bears) * light * seen,
+      (0.03 + 0.035 * load) * scale,
+      (0.25 * contact + 0.5 * load) * light * seen,
     );
   }
   soft.opacity = 0;

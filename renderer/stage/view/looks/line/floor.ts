@@ -19,9 +19,9 @@ export function drawFloor(actor: Actor, soft: StrokeBuffer): void {
   }
   soft.setBrush(BRUSH.pool, SHADOW);
   soft.opacity = 1;
-  for (const { x: middle, halfLength: reach, contact: near, seen } of feet) {
-    const wide = reach + (0.13 + 0.2 * (1 - near)) * scale;
-    pool(soft, middle, floor.y, wide, 0.03 * scale, 0.85 * near * actor.presence * seen);
+  for (const { x: middle, halfLength, contact, seen } of feet) {
+    const wide = halfLength + (0.13 + 0.2 * (1 - contact)) * scale;
+    pool(soft, middle, floor.y, wide, 0.03 * scale, 0.85 * contact * actor.presence * seen);
   }
   soft.opacity = 0;
 }

@@ -101,7 +101,7 @@ test("a crowd of options is drawn with few strokes, and the chosen one gains the
   };
   play(cast, 0, 3, choosing(), refine);
   const { partner, options: offered } = cast.groups.get(1)!;
-  expect(offered.every(({ detail: fineness }) => fineness === 0)).toBe(true);
+  expect(offered.every(({ detail }) => detail === 0)).toBe(true);
   let before = 0;
   play(cast, 3, 5, answered, () => {
     refine();
