@@ -1,4 +1,5 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { UPS, type Up } from "../archive/import/bvh/orientation.ts";
 import type { Imported } from "../archive/import/import.ts";
 import { runJob } from "../jobs/run-job.ts";
 import { UserError } from "../system/errors.ts";
@@ -8,6 +9,9 @@ import { numberWithin } from "./numbers.ts";
 interface ImportArguments {
   readonly output: string;
   readonly fps?: number;
+  readonly up?: Up;
+  readonly scale?: number;
+  readonly map?: string;
   readonly split?: string;
   readonly dancer?: string;
   readonly tag: readonly string[];
@@ -22,6 +26,17 @@ export function importCommand(): Command {
     .argument("<file or folder>", ".bvh or .take.ndjson, each also as .gz")
     .requiredOption("-o, --output <dir>", "where the takes go")
     .option("--fps <n>", "true frame rate of BVH files whose header is wrong", numberWithin(1, 1000))
+    .addOption(
+      new Option("--up <axis>", "axis that points up in BVH files (default: as the motion shows)").choices(
+        UPS,
+      ),
+    )
+    .option(
+      "--scale <metres>",
+      "length of a unit of BVH files (default: such that the dancer is 1.7 m tall)",
+      numberWithin(1e-6, 1000),
+    )
+    .option("--map <file>", "JSON: what joints of BVH files are called that are not found by name")
     .option("--split <file>", "JSON: fps and style by subject, names to train on and to validate with")
     .option("--dancer <name>", "who dances (default: with --split, the subject)")
     .option("--tag <tag...>", "styles or other words to find the takes by", [])
@@ -33,14 +48,26 @@ export function importCommand(): Command {
 
 async function run(input: string, given: ImportArguments): Promise<void> {
   const { importAll } = await import("../archive/import/import-all.ts");
-  const { output, fps = null, split = null, force = false, source, licence, dancer, tag: tags } = given;
+  const {
+    output,
+    fps = null,
+    up = null,
+    scale = null,
+    map = null,
+    split = null,
+    force = false,
+    source,
+    licence,
+    dancer,
+    tag: tags,
+  } = given;
   const provenance = {
     ...(source !== undefined && { source }),
     ...(licence !== undefined && { licence }),
     ...(dancer !== undefined && { dancer }),
     tags,
   };
-  const options = { input, output, fps, split, force, provenance };
+  const options = { input, output, fps, up, scale, map, split, force, provenance };
   const { result, interrupted } = await runJob(importAll, options, process);
   const { imported, failed, files } = result;
   const lines = imported.map((one) => `${one.name}: ${summary([one])}`);

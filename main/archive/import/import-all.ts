@@ -1,9 +1,12 @@
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { SourceError, UserError } from "../../system/errors.ts";
 import { makeFolder } from "../../system/files/paths.ts";
 import type { JobContext } from "../../system/job.ts";
+import type { BvhFacts } from "./bvh/convert.ts";
+import { readJointMap } from "./bvh/joint-map.ts";
+import type { Up } from "./bvh/orientation.ts";
 import { type Imported, type ImportProvenance, importMotion, kindOf, nameOf, unknownKind } from "./import.ts";
 import { type ArchiveSplit, readSplit, type SplitEntry } from "./split.ts";
 
@@ -14,6 +17,12 @@ export interface ImportOptions {
   readonly provenance: ImportProvenance;
   /** True frame rate of BVH files; null leaves it to the split, and then to their headers. */
   readonly fps: number | null;
+  /** Axis that points up in BVH files; null leaves it to the motion. */
+  readonly up: Up | null;
+  /** Metres a unit of BVH files; null makes everybody as tall as the others. */
+  readonly scale: number | null;
+  /** Path of a JSON file that says what joints are called. */
+  readonly map: string | null;
   /** Path of a split: takes go to `train` and `validation` below `output` then. */
   readonly split: string | null;
   /** Whether takes may overwrite others. */
@@ -38,23 +47,30 @@ export interface ImportedFile extends Imported {
 export async function importAll(options: ImportOptions, context: JobContext): Promise<ImportResult> {
   const { signal, report, note } = context;
   const split = options.split === null ? null : await readSplit(options.split);
+  const map = options.map === null ? {} : await readJointMap(options.map);
   const folder = await isFolder(options.input);
   const files = folder ? await motionIn(options.input, note) : [options.input];
   if (split && folder) checkListed(split, files.map(nameOf), options);
+  const names = namesOf(files, options.input);
   await makeFolder(options.output);
   const imported: ImportedFile[] = [];
   let failed = 0;
   for (const [done, file] of files.entries()) {
     if (signal.aborted) break;
-    report({ phase: "importing", unit: "file", done, total: files.length, details: [nameOf(file)] });
+    const name = names[done]!;
+    report({ phase: "importing", unit: "file", done, total: files.length, details: [name] });
     const entry = split?.get(nameOf(file));
     if (split && !entry) {
       note(`skipped ${file}: not listed in ${options.split}`);
       continue;
     }
     try {
-      const one = await importOne(file, options, entry);
-      imported.push({ name: nameOf(file), ...one });
+      const other = files[names.indexOf(name)]!;
+      if (other !== file)
+        throw new SourceError(`${file}: has the name of ${other}, expected different names`);
+      const facts = { fps: options.fps ?? entry?.fps ?? null, up: options.up, scale: options.scale, map };
+      const one = await importOne(file, name, options, entry, facts);
+      imported.push({ name, ...one });
       one.notes.forEach(note);
     } catch (error) {
       if (!folder || !(error instanceof UserError)) throw error;
@@ -69,8 +85,10 @@ export async function importAll(options: ImportOptions, context: JobContext): Pr
 
 async function importOne(
   file: string,
+  name: string,
   options: ImportOptions,
   entry: SplitEntry | undefined,
+  facts: BvhFacts,
 ): Promise<Imported> {
   const directory = join(options.output, entry?.part ?? "");
   await makeFolder(directory);
@@ -80,12 +98,7 @@ async function importOne(
     ...given,
     tags: entry?.style ? [entry.style, ...tags] : tags,
   };
-  return importMotion(
-    file,
-    { directory, force: options.force },
-    provenance,
-    options.fps ?? entry?.fps ?? null,
-  );
+  return importMotion(file, { directory, name, force: options.force }, provenance, facts);
 }
 
 async function isFolder(input: string): Promise<boolean> {
@@ -96,22 +109,35 @@ async function isFolder(input: string): Promise<boolean> {
   }
 }
 
+/** What systems leave beside files: ".DS_Store", "._dance.bvh", and the folder of such files in a zip of macOS. */
+const isLitter = (path: string): boolean =>
+  path.split(sep).some((part) => part.startsWith(".") || part === "__MACOSX");
+
 /** Every file that can be imported in a folder and the folders in it. */
 async function motionIn(folder: string, note: (line: string) => void): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const all = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const all = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !isLitter(relative(folder, file)));
   const files = all.filter((file) => kindOf(file) !== null).sort();
   for (const file of all) if (kindOf(file) === null) note(`skipped ${unknownKind(file)}`);
   if (files.length === 0)
     throw new SourceError(`${folder}: no motion in it, expected .bvh or .take.ndjson files`);
-  const names = new Map<string, string>();
-  for (const file of files) {
-    const other = names.get(nameOf(file));
-    if (other !== undefined)
-      throw new SourceError(`${file}: has the name of ${other}, expected different names`);
-    names.set(nameOf(file), file);
-  }
   return files;
+}
+
+/**
+ * What each take will be called: as its file, with the folders in front where another file is called so too. All takes
+ * lie in one folder, which is what they are learnt from.
+ */
+function namesOf(files: readonly string[], folder: string): readonly string[] {
+  const same = Map.groupBy(files, (file) => nameOf(file).toLowerCase());
+  return files.map((file) => {
+    const name = nameOf(file);
+    if (same.get(name.toLowerCase())!.length === 1) return name;
+    return [...relative(folder, dirname(file)).split(sep), name].filter((part) => part !== "").join(" - ");
+  });
 }
 
 /** @throws SourceError when the folder lacks files that the split lists: a model trained on fewer would differ. */

@@ -6,7 +6,8 @@ import { readWholeFile } from "../../system/files/read-file.ts";
 import type { TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
-import { convertBvh, IMPORT_FPS } from "./bvh/convert.ts";
+import { type BvhFacts, convertBvh, IMPORT_FPS } from "./bvh/convert.ts";
+import { decoded } from "./bvh/lines.ts";
 
 /** What the user says about the motion; what is left out comes from the file. */
 export interface ImportProvenance {
@@ -55,29 +56,31 @@ export function unknownKind(file: string): string {
 /** Folder that takes are written to. */
 export interface ImportTarget {
   readonly directory: string;
+  /** Of the take. */
+  readonly name: string;
   /** Whether they may overwrite others. */
   readonly force: boolean;
 }
 
 /**
  * Writes the motion of one file to the target, as one take or, where it had to be cut, as several.
- * @param fps the true frame rate of a BVH file; null believes its header.
+ * @param facts what is known of a BVH file beside what it says.
  * @throws SourceError naming the file, what was found and what was expected.
  */
 export async function importMotion(
   file: string,
   target: ImportTarget,
   provenance: ImportProvenance,
-  fps: number | null,
+  facts: BvhFacts,
 ): Promise<Imported> {
   const kind = kindOf(file);
   if (kind === null) throw new SourceError(unknownKind(file));
-  return kind === "bvh" ? importBvh(file, target, provenance, fps) : importTake(file, target, provenance);
+  return kind === "bvh" ? importBvh(file, target, provenance, facts) : importTake(file, target, provenance);
 }
 
 /** @throws SourceError when another would be lost. */
-function pathFor(name: string, { directory, force }: ImportTarget): string {
-  const path = join(directory, `${name}.take.ndjson.gz`);
+function pathFor({ directory, name, force }: ImportTarget, piece = ""): string {
+  const path = join(directory, `${name}${piece}.take.ndjson.gz`);
   if (!force && existsSync(path))
     throw new SourceError(`${path}: is there already; expected another --output or file name, or --force`);
   return path;
@@ -87,22 +90,15 @@ async function importBvh(
   file: string,
   target: ImportTarget,
   provenance: ImportProvenance,
-  fps: number | null,
+  facts: BvhFacts,
 ): Promise<Imported> {
-  const { pieces, bridged, cut, headRepaired } = convertBvh(await readText(file), file, fps);
+  const { pieces, bridged, cut, notes } = convertBvh(decoded(await readBytes(file)), file, facts);
   if (pieces.length === 0)
     throw new SourceError(`${file}: no two seconds of dance without a fault, nothing to import`);
   const { source = basename(file), licence = "", dancer = "", tags } = provenance;
   const header: TakeHeader = { fps: IMPORT_FPS, source, licence, dancer, tags, ...PICTURE };
-  const paths = pieces.map((_, index) =>
-    pathFor(nameOf(file) + (pieces.length > 1 ? `-${index + 1}` : ""), target),
-  );
+  const paths = pieces.map((_, index) => pathFor(target, pieces.length > 1 ? `-${index + 1}` : ""));
   for (const [index, piece] of pieces.entries()) await writeTake(paths[index]!, header, piece);
-  const notes: string[] = [];
-  if (headRepaired > 0) {
-    const share = `${Math.ceil(headRepaired * 100)} % of the frames`;
-    notes.push(`${file}: the head is impossibly turned in ${share}, and follows the neck there`);
-  }
   const frames = pieces.reduce((sum, piece) => sum + piece.length, 0);
   return { takes: pieces.length, seconds: frames / IMPORT_FPS, bridged, cut, notes };
 }
@@ -112,7 +108,7 @@ async function importTake(
   target: ImportTarget,
   provenance: ImportProvenance,
 ): Promise<Imported> {
-  const path = pathFor(nameOf(file), target);
+  const path = pathFor(target);
   if (resolve(path) === resolve(file))
     throw new SourceError(`${file}: would be written over by itself, expected another --output`);
   const notes: string[] = [];
@@ -130,12 +126,12 @@ async function importTake(
   return { takes: 1, seconds: count / header.fps, bridged: 0, cut: 0, notes };
 }
 
-async function readText(file: string): Promise<string> {
+async function readBytes(file: string): Promise<Buffer> {
   const expected = "a file of motion";
   const data = await readWholeFile(file, { expected, mostBytes: MOST_BYTES, Fault: SourceError });
-  if (data[0] !== 0x1f || data[1] !== 0x8b) return data.toString("latin1");
+  if (data[0] !== 0x1f || data[1] !== 0x8b) return data;
   try {
-    return gunzipSync(data, { maxOutputLength: MOST_BYTES }).toString("latin1");
+    return gunzipSync(data, { maxOutputLength: MOST_BYTES });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new SourceError(

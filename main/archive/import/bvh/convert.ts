@@ -1,13 +1,28 @@
 import type { BodyPoint, Pose, RoomPoint } from "../../../../shared/pose.ts";
 import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
-import { lowPassResample } from "../../../motion/low-pass-resample.ts";
+import { SourceError } from "../../../system/errors.ts";
 import type { TakeFrame } from "../../take.ts";
-import { bridge, canBridge, type Fault, findFaults, lowestFoot, repairHead } from "./faults.ts";
-import { jointMotionOf } from "./kinematics.ts";
-import { limbLengths, restoreLimbLengths } from "./limb-lengths.ts";
+import { Dancer } from "./dancer.ts";
+import type { Stretch } from "./faults.ts";
+import type { JointMap } from "./joint-map.ts";
+import { type Up, upOf } from "./orientation.ts";
 import { parseBvh } from "./parse.ts";
-import { recognise } from "./skeletons.ts";
-import { Stage19Retargeter } from "./stage-19.ts";
+import { peopleIn } from "./skeletons.ts";
+import { STATURE } from "./stature.ts";
+
+/** What the user knows of a file that the file does not say, or says wrongly. */
+export interface BvhFacts {
+  /** The true rate; null believes the header. */
+  readonly fps: number | null;
+  /** Which axis points up; null where the motion tells. */
+  readonly up: Up | null;
+  /** Metres a unit; null makes everybody 1.7 m tall. */
+  readonly scale: number | null;
+  /** What joints are called whose names tell nothing. */
+  readonly map: JointMap;
+}
+
+export const NO_FACTS: BvhFacts = { fps: null, up: null, scale: null, map: {} };
 
 export interface ConvertedBvh {
   /** Stretches of dance without a gap, in order; more than one where a fault could not be bridged. */
@@ -15,77 +30,132 @@ export interface ConvertedBvh {
   /** Faults that were interpolated over, and those at which the dance was cut. */
   readonly bridged: number;
   readonly cut: number;
-  /** Share of the frames in which the head was turned as no head can be. */
-  readonly headRepaired: number;
+  /** What was assumed, mended or passed over, for the user. */
+  readonly notes: readonly string[];
 }
 
 /** Frames a second of every imported take: the rate of the flow. */
 export const IMPORT_FPS = 30;
-/** Seconds; shorter pieces between two cuts are dropped. */
+/** Seconds; less is no phrase. */
 const SHORTEST_PIECE = 2;
 /** The floor is this quantile of the lowest foot's height; what is below it are errors of the recording. */
-const FLOOR_QUANTILE = 0.05;
+const FLOOR_QUANTILE = 0.02;
 const WIDTH = JOINT_COUNT * 3;
+/** Frames a second of a motion; a header that says others is a slip of its writer. */
+const SLOWEST = 1;
+const FASTEST = 1000;
+/** Share by which a frame time is off that was written with few decimals; 29.97 is farther from 30. */
+const ROUNDED = 2e-4;
 
 /**
  * BVH to the frames of takes: forward kinematics, `stage-19`, faults repaired, 30 frames a second, feet on the floor.
- * @param fps the true rate; null believes the header.
+ * Everybody in the file is in every frame.
  * @throws SourceError naming file and line.
  */
-export function convertBvh(text: string, file: string, fps: number | null): ConvertedBvh {
+export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACTS): ConvertedBvh {
   const bvh = parseBvh(text, file);
-  const rate = fps ?? bvh.fps;
-  const motion = jointMotionOf(bvh);
-  const skeleton = recognise(bvh.joints, file);
-  const headRepaired = repairHead(motion, skeleton.head);
-  const retargeter = new Stage19Retargeter(bvh, motion, skeleton, file);
-  const track = new Float64Array(bvh.frameCount * WIDTH);
-  for (let f = 0; f < bvh.frameCount; f++) retargeter.place(f, track, f * WIDTH);
+  const rate = facts.fps ?? wholeWhereNear(bvh.fps);
+  if (!(rate >= SLOWEST && rate <= FASTEST))
+    throw new SourceError(
+      `${file}: ${rate} frames a second by its frame time, expected ${SLOWEST} to ${FASTEST}; give the true rate with --fps`,
+    );
+  const { people, passedOver } = peopleIn(bvh.joints, file, facts.map);
+  const seconds = (bvh.frameCount - 1) / rate;
+  if (seconds < SHORTEST_PIECE)
+    throw new SourceError(
+      `${file}: ${lengthOf(bvh.frameCount, rate)}, expected at least ${SHORTEST_PIECE} s of dance`,
+    );
 
-  const floor = floorOf(track);
-  const limbs = limbLengths(track, 0);
-  const cuts: Fault[] = [];
-  let bridged = 0;
-  for (const fault of findFaults(track, rate, floor)) {
-    if (canBridge(track, rate, fault)) {
-      bridge(motion, fault);
-      for (let f = fault.from; f <= fault.to; f++) retargeter.place(f, track, f * WIDTH);
-      bridged++;
-    } else cuts.push(fault);
+  const notes = [...bvh.notes];
+  if (passedOver.length > 0) notes.push(`${file}: ${passedOver.join(", ")}: part of no body, passed over`);
+  const dancers = people.map((map) => new Dancer(bvh, map, file));
+  const up = facts.up ?? foundUp(dancers, file, notes);
+  const stature = dancers.reduce((sum, { body }) => sum + body.stature, 0) / dancers.length;
+  for (const dancer of dancers) dancer.settle(up, facts.scale ?? STATURE / stature);
+  const floor = floorOf(dancers);
+  const mended = dancers.map((dancer) => dancer.mend(rate, floor));
+  const cuts = joined(mended.flatMap((one) => one.cuts));
+  const stretches = between(cuts, bvh.frameCount);
+  const kept = stretches.filter((one) => isLong(one, rate));
+  notes.push(...headNotes(dancers, file));
+  const short = stretches.filter(({ from, to }) => to > from && !kept.some((one) => one.from === from));
+  if (short.length > 0) {
+    const lengths = short.map(({ from, to }) => ((to - from) / rate).toFixed(1));
+    notes.push(
+      `${file}: ${lengths.join(", ")} s beside faults are shorter than ${SHORTEST_PIECE} s, left out`,
+    );
   }
-  const pieces = between(cuts, bvh.frameCount)
-    .filter(({ from, to }) => (to - from) / rate >= SHORTEST_PIECE)
-    .map(({ from, to }) => {
-      const piece = lowPassResample(track.subarray(from * WIDTH, (to + 1) * WIDTH), WIDTH, rate, IMPORT_FPS);
-      restoreLimbLengths(piece, limbs);
-      return framesOf(piece, floor);
-    });
-  return { pieces, bridged, cut: cuts.length, headRepaired };
+  const pieces = kept.map((one) =>
+    framesOf(
+      dancers.map((dancer) => dancer.piece(one, rate, IMPORT_FPS)),
+      floor,
+    ),
+  );
+  return { pieces, bridged: mended.reduce((sum, one) => sum + one.bridged, 0), cut: cuts.length, notes };
+}
+
+/** A frame time of few decimals, such as 0.033333, means a whole number of frames a second: 30. */
+const wholeWhereNear = (fps: number): number =>
+  Math.abs(fps / Math.round(fps) - 1) < ROUNDED ? Math.round(fps) : fps;
+
+const isLong = ({ from, to }: Stretch, rate: number): boolean => (to - from) / rate >= SHORTEST_PIECE;
+
+const lengthOf = (frames: number, rate: number): string =>
+  frames === 1 ? "one pose" : `${((frames - 1) / rate).toFixed(1)} s long`;
+
+function foundUp(dancers: readonly Dancer[], file: string, notes: string[]): Up {
+  const { up, or } = upOf(dancers.map(({ body }) => body));
+  if (or !== null)
+    throw new SourceError(
+      `${file}: cannot tell whether ${up} or ${or} is up; say which with --up ${up} or --up ${or}`,
+    );
+  if (up !== "y") notes.push(`${file}: ${up} is up, as the body stands; if it lies, say so with --up y`);
+  return up;
+}
+
+/** Faults in the order of time, those that touch as one. */
+function joined(faults: readonly Stretch[]): readonly Stretch[] {
+  const all: Stretch[] = [];
+  for (const fault of faults.toSorted((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last && fault.from <= last.to + 1)
+      all[all.length - 1] = { from: last.from, to: Math.max(last.to, fault.to) };
+    else all.push(fault);
+  }
+  return all;
 }
 
 /** The frames between the cuts, both ends included. */
-function between(cuts: readonly Fault[], frames: number): { readonly from: number; readonly to: number }[] {
+function between(cuts: readonly Stretch[], frames: number): readonly Stretch[] {
   const starts = [0, ...cuts.map((cut) => cut.to + 1)];
   const ends = [...cuts.map((cut) => cut.from - 1), frames - 1];
   return starts.map((from, i) => ({ from, to: ends[i]! }));
 }
 
-/** Height of the floor in the track's own coordinates. */
-function floorOf(track: Float64Array): number {
-  const lowest = new Float64Array(track.length / WIDTH);
-  for (let f = 0; f < lowest.length; f++) lowest[f] = lowestFoot(track, f);
-  return lowest.sort()[Math.floor(FLOOR_QUANTILE * (lowest.length - 1))]!;
+/** Height of the floor in the room's own coordinates: everybody dances on the same. */
+function floorOf(dancers: readonly Dancer[]): number {
+  const lowest = Float64Array.from(dancers.flatMap((dancer) => [...dancer.soles])).sort();
+  return lowest[Math.floor(FLOOR_QUANTILE * (lowest.length - 1))]!;
 }
 
-/** @param piece frames x 19 x 3 */
-function framesOf(piece: Float64Array, floor: number): TakeFrame[] {
-  return Array.from({ length: piece.length / WIDTH }, (_, f) => ({
+function headNotes(dancers: readonly Dancer[], file: string): readonly string[] {
+  return dancers.flatMap(({ headRepaired }) => {
+    const share = `${Math.ceil(headRepaired * 100)} % of the frames`;
+    return headRepaired > 0
+      ? [`${file}: the head is impossibly turned in ${share}, and follows the neck there`]
+      : [];
+  });
+}
+
+/** @param bodies of each person, frames x 19 x 3 */
+function framesOf(bodies: readonly Float64Array[], floor: number): TakeFrame[] {
+  return Array.from({ length: bodies[0]!.length / WIDTH }, (_, f) => ({
     t: f / IMPORT_FPS,
-    people: [poseOf(piece, f * WIDTH, floor)],
+    people: bodies.map((body, i) => poseOf(body, f * WIDTH, floor, i + 1)),
   }));
 }
 
-function poseOf(track: Float64Array, at: number, floor: number): Pose {
+function poseOf(track: Float64Array, at: number, floor: number, id: number): Pose {
   const joint = (j: number): RoomPoint => {
     const o = at + j * 3;
     return { x: track[o]!, y: track[o + 1]! - floor, z: track[o + 2]! };
@@ -96,5 +166,5 @@ function poseOf(track: Float64Array, at: number, floor: number): Pose {
     const { x, y, z } = joint(j);
     return { x: x - root.x, y: y - root.y, z: z - root.z };
   });
-  return { id: 1, image: null, body, root };
+  return { id, image: null, body, root };
 }

@@ -1,28 +1,42 @@
 import type { Bvh } from "./parse.ts";
+import { multiply, rotate } from "./quaternions.ts";
 
 /** Motion of one BVH skeleton with quaternions in place of Euler angles, which can be interpolated. */
 export interface JointMotion {
+  /** Index of each joint's parent, which comes before it; -1 for a root. */
   readonly parents: readonly number[];
   /** joints x 3: from the parent at rest. */
   readonly offsets: Float64Array;
   readonly frameCount: number;
   /** frameCount x joints x 4: local rotations as unit quaternions w x y z, consecutive ones in the same hemisphere. */
   readonly rotations: Float64Array;
-  /** frameCount x 3: where the root is. */
-  readonly roots: Float64Array;
+  /** For each joint that is moved by positions, frameCount x 3: from the parent, in place of its offset. */
+  readonly positions: readonly (Float64Array | null)[];
 }
 
 const RADIANS = Math.PI / 180;
 
-/** Channels to quaternions. Rotations apply in the order in which the channels are listed: R = R1 R2 R3. */
-export function jointMotionOf(bvh: Bvh): JointMotion {
-  const { joints, frameCount, columns, motion } = bvh;
-  const rotations = new Float64Array(frameCount * joints.length * 4);
-  const roots = new Float64Array(frameCount * 3);
+/**
+ * Channels to quaternions. Rotations apply in the order in which the channels are listed: R = R1 R2 R3.
+ * @param joints which of them, parents before children and none without its parent; all by default.
+ */
+export function jointMotionOf(
+  bvh: Bvh,
+  joints: readonly number[] = bvh.joints.map((_, j) => j),
+): JointMotion {
+  const { frameCount, columns, motion } = bvh;
+  const chosen = joints.map((j) => bvh.joints[j]!);
+  const rotations = new Float64Array(frameCount * chosen.length * 4);
+  const positions = chosen.map(({ channels, offset }) => {
+    if (!channels.some((channel) => channel.endsWith("position"))) return null;
+    const own = new Float64Array(frameCount * 3);
+    for (let i = 0; i < own.length; i++) own[i] = offset[i % 3]!;
+    return own;
+  });
   const rotation = new Float64Array(4);
   for (let f = 0; f < frameCount; f++) {
-    joints.forEach((joint, j) => {
-      const at = (f * joints.length + j) * 4;
+    chosen.forEach((joint, j) => {
+      const at = (f * chosen.length + j) * 4;
       rotations[at] = 1;
       joint.channels.forEach((channel, c) => {
         const value = motion[f * columns + joint.column + c]!;
@@ -32,14 +46,35 @@ export function jointMotionOf(bvh: Bvh): JointMotion {
           rotation[0] = Math.cos((value * RADIANS) / 2);
           rotation[1 + axis] = Math.sin((value * RADIANS) / 2);
           multiply(rotations, at, rotation, 0, rotations, at);
-        } else if (j === 0) roots[f * 3 + axis] = value;
-        // Positions of other joints repeat their offsets (Perception Neuron) or stretch bones; both are ignored.
+        } else positions[j]![f * 3 + axis] = value;
       });
-      if (f > 0) keepHemisphere(rotations, at, at - joints.length * 4);
+      if (f > 0) keepHemisphere(rotations, at, at - chosen.length * 4);
     });
   }
-  const offsets = Float64Array.from(joints.flatMap((joint) => joint.offset));
-  return { parents: joints.map((joint) => joint.parent), offsets, frameCount, rotations, roots };
+  const parents = chosen.map(({ parent }) => joints.indexOf(parent));
+  const offsets = Float64Array.from(chosen.flatMap(({ offset }) => offset));
+  positions.forEach((moved, j) => {
+    if (moved && parents[j]! >= 0) addToOffset(moved, offsets.subarray(j * 3, j * 3 + 3));
+  });
+  return { parents, offsets, frameCount, rotations, positions };
+}
+
+/**
+ * Most writers repeat the offset in the positions, some leave it out: then the positions stay nearer to nothing than to
+ * the offset.
+ */
+function addToOffset(positions: Float64Array, offset: Float64Array): void {
+  const frames = positions.length / 3;
+  let [toOffset, toNothing] = [0, 0];
+  for (let f = 0; f < frames; f++) {
+    const [x, y, z] = positions.subarray(f * 3, f * 3 + 3);
+    toOffset += Math.hypot(x! - offset[0]!, y! - offset[1]!, z! - offset[2]!);
+    toNothing += Math.hypot(x!, y!, z!);
+  }
+  if (toNothing < toOffset)
+    positions.forEach((value, i) => {
+      positions[i] = value + offset[i % 3]!;
+    });
 }
 
 /** Forward kinematics. One object serves a whole take: `pose` overwrites the positions. */
@@ -57,53 +92,33 @@ export class PosedSkeleton {
   }
 
   pose(frame: number): void {
-    const { parents, offsets, rotations, roots } = this.#motion;
+    const { parents, rotations } = this.#motion;
     const first = frame * parents.length * 4;
-    this.positions.set(roots.subarray(frame * 3, frame * 3 + 3));
-    this.rotations.set(rotations.subarray(first, first + 4));
-    for (let j = 1; j < parents.length; j++) {
-      const parent = parents[j]!;
-      multiply(this.rotations, parent * 4, rotations, first + j * 4, this.rotations, j * 4);
-      rotate(this.rotations, parent * 4, offsets, j * 3, this.positions, j * 3);
-      for (let k = 0; k < 3; k++) this.positions[j * 3 + k]! += this.positions[parent * 3 + k]!;
+    for (let j = 0; j < parents.length; j++) this.#place(j, frame, rotations, first + j * 4);
+  }
+
+  /** As the skeleton is in that frame, but with nothing rotated. */
+  rest(frame: number): void {
+    for (let j = 0; j < this.#motion.parents.length; j++) this.#place(j, frame, UNTURNED, 0);
+  }
+
+  #place(j: number, frame: number, rotations: Float64Array, at: number): void {
+    const { parents, offsets, positions } = this.#motion;
+    const parent = parents[j]!;
+    const moved = positions[j];
+    const [local, o] = moved ? [moved, frame * 3] : [offsets, j * 3];
+    if (parent < 0) {
+      this.rotations.set(rotations.subarray(at, at + 4), j * 4);
+      this.positions.set(local.subarray(o, o + 3), j * 3);
+      return;
     }
+    multiply(this.rotations, parent * 4, rotations, at, this.rotations, j * 4);
+    rotate(this.rotations, parent * 4, local, o, this.positions, j * 3);
+    for (let k = 0; k < 3; k++) this.positions[j * 3 + k]! += this.positions[parent * 3 + k]!;
   }
 }
 
-/** out = a b, as rotations: b first, then a. `out` may be `a` or `b`. */
-function multiply(
-  a: Float64Array,
-  i: number,
-  b: Float64Array,
-  j: number,
-  out: Float64Array,
-  k: number,
-): void {
-  const [aw, ax, ay, az] = [a[i]!, a[i + 1]!, a[i + 2]!, a[i + 3]!];
-  const [bw, bx, by, bz] = [b[j]!, b[j + 1]!, b[j + 2]!, b[j + 3]!];
-  out[k] = aw * bw - ax * bx - ay * by - az * bz;
-  out[k + 1] = aw * bx + ax * bw + ay * bz - az * by;
-  out[k + 2] = aw * by - ax * bz + ay * bw + az * bx;
-  out[k + 3] = aw * bz + ax * by - ay * bx + az * bw;
-}
-
-/** out = q v q*. */
-export function rotate(
-  q: Float64Array,
-  i: number,
-  v: ArrayLike<number>,
-  j: number,
-  out: Float64Array,
-  k: number,
-): void {
-  const [w, x, y, z] = [q[i]!, q[i + 1]!, q[i + 2]!, q[i + 3]!];
-  const [a, b, c] = [v[j]!, v[j + 1]!, v[j + 2]!];
-  // t = 2 (xyz x v); v + w t + xyz x t
-  const [tx, ty, tz] = [2 * (y * c - z * b), 2 * (z * a - x * c), 2 * (x * b - y * a)];
-  out[k] = a + w * tx + y * tz - z * ty;
-  out[k + 1] = b + w * ty + z * tx - x * tz;
-  out[k + 2] = c + w * tz + x * ty - y * tx;
-}
+const UNTURNED = Float64Array.of(1, 0, 0, 0);
 
 /** q and -q are the same rotation: takes the one nearer to the frame before. */
 function keepHemisphere(q: Float64Array, at: number, before: number): void {

@@ -37,7 +37,8 @@ function folderWith(files: Readonly<Record<string, string | Buffer>>): string {
 
 async function run(input: string, changes: Partial<ImportOptions> = {}, context = jobContext()) {
   const output = emptyFolder();
-  const options = { input, output, provenance: { tags: [] }, fps: null, split: null, force: false };
+  const facts = { fps: null, up: null, scale: null, map: null };
+  const options = { input, output, provenance: { tags: [] }, ...facts, split: null, force: false };
   const result = await importAll({ ...options, ...changes }, context);
   const takes = (readdirSync(output, { recursive: true }) as string[])
     .filter((name) => name.includes("take"))
@@ -151,12 +152,6 @@ test.each<[string, Readonly<Record<string, string | Buffer>>, string, RegExp]>([
   ["keypoints of OpenPose", { "a.json": "{}" }, "a.json", /not supported yet/],
   ["a folder without motion", { "a.txt": "x" }, ".", /: no motion in it/],
   [
-    "two files of one name",
-    { "a/x.bvh": DANCE, "b/x.bvh.gz": gzipSync(DANCE) },
-    ".",
-    /x\.bvh\.gz: has the name of/,
-  ],
-  [
     "a zipped file cut short",
     { "a.bvh.gz": gzipSync(DANCE).subarray(0, 900) },
     "a.bvh.gz",
@@ -168,7 +163,19 @@ test.each<[string, Readonly<Record<string, string | Buffer>>, string, RegExp]>([
     "a.bvh.gz",
     /a\.bvh\.gz: unpacks to more than 536870912 bytes, expected a file of motion/,
   ],
-  ["a dance of a moment", { "a.bvh": bvhText([{}, {}], 30) }, "a.bvh", /a\.bvh: no two seconds of dance/],
+  ["one pose", { "a.bvh": bvhText([{}], 30) }, "a.bvh", /a\.bvh: one pose, expected at least 2 s of dance/],
+  [
+    "a dance of a second",
+    { "a.bvh": bvhText(Array(31).fill({}), 30) },
+    "a.bvh",
+    /a\.bvh: 1\.0 s long, expected at least 2 s of dance/,
+  ],
+  [
+    "a frame time that is a rate",
+    { "a.bvh": DANCE.replace(/Frame Time: .*/, "Frame Time: 30") },
+    "a.bvh",
+    /a\.bvh: 0\.03\d+ frames a second by its frame time, expected 1 to 1000; give the true rate with --fps/,
+  ],
 ])("%s is refused by name", async (_, files, name, message) => {
   const input = join(folderWith(files), name);
   await expect(run(input)).rejects.toThrow(SourceError);
@@ -178,6 +185,70 @@ test.each<[string, Readonly<Record<string, string | Buffer>>, string, RegExp]>([
 test.each(["a pipe", "more than"] as const)("motion that is %s is refused at once", async (kind) => {
   const file = hostileFile(kind, "a.bvh");
   await expect(run(file)).rejects.toThrow(new RegExp(`^${file}: .*${kind}.*expected a file of motion`));
+});
+
+test("files of one name in two folders keep their folder, and two in one folder are one too many", async () => {
+  const folder = folderWith({
+    "05-01/Take 001.bvh": DANCE,
+    "05-02/Take 001.bvh": DANCE,
+    "05-02/b.bvh": DANCE,
+  });
+  const { takes, result } = await run(folder);
+  expect(takes).toEqual([
+    "05-01 - Take 001.take.ndjson.gz",
+    "05-02 - Take 001.take.ndjson.gz",
+    "b.take.ndjson.gz",
+  ]);
+  expect(result.imported.map(({ name }) => name)).toEqual(["05-01 - Take 001", "05-02 - Take 001", "b"]);
+  const twice = folderWith({ "a/x.bvh": DANCE, "a/x.bvh.gz": gzipSync(DANCE), "y.bvh": DANCE });
+  const other = await run(twice);
+  expect(other.takes).toEqual(["a - x.take.ndjson.gz", "y.take.ndjson.gz"]);
+  expect(other.result.failed).toBe(1);
+  expect(other.notes).toEqual([
+    `${twice}/a/x.bvh.gz: has the name of ${twice}/a/x.bvh, expected different names`,
+  ]);
+});
+
+test("what systems leave beside files is passed over without a word", async () => {
+  const folder = folderWith({
+    "dance.bvh": DANCE,
+    "__MACOSX/._dance.bvh": "\0\u0005\u0016\u0007",
+    "._dance.bvh": "x",
+    ".DS_Store": "x",
+    ".trash/dance.bvh": DANCE,
+  });
+  const { takes, notes, result } = await run(folder);
+  expect({ takes, notes, failed: result.failed }).toEqual({
+    takes: ["dance.take.ndjson.gz"],
+    notes: [],
+    failed: 0,
+  });
+});
+
+test("a map of names is read from its file, and a wrong one is refused by name", async () => {
+  const dance = DANCE.replaceAll("LeftForeArm", "Xyzzy").replaceAll("LeftArm", "Plugh");
+  const folder = folderWith({
+    "a.bvh": dance,
+    "names.json": JSON.stringify({ left_shoulder: "Plugh", left_elbow: "Xyzzy" }),
+    "odd.json": JSON.stringify({ left_shoulder: 3 }),
+    "other.json": JSON.stringify({ left_arm: "Plugh" }),
+  });
+  const file = join(folder, "a.bvh");
+  await expect(run(file)).rejects.toThrow(
+    /no left_shoulder, left_elbow below Hips, whose other joints are .*Plugh, Xyzzy.*--map/,
+  );
+  expect((await run(file, { map: join(folder, "names.json") })).takes).toHaveLength(1);
+  await expect(run(file, { map: join(folder, "odd.json") })).rejects.toThrow(
+    /odd\.json: left_shoulder is 3, expected/,
+  );
+  await expect(run(file, { map: join(folder, "other.json") })).rejects.toThrow(
+    /other\.json: left_arm is no joint, expected some of head, left_shoulder/,
+  );
+});
+
+test("text in two bytes a letter is read", async () => {
+  const folder = folderWith({ "a.bvh": Buffer.from(`\uFEFF${DANCE}`, "utf16le") });
+  expect((await run(folder)).result.imported[0]?.seconds).toBeCloseTo(3, 1);
 });
 
 test("an interruption stops after the file at hand, which is whole", async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { type ConvertedBvh, convertBvh } from "../../../../../main/archive/import/bvh/convert.ts";
+import { type ConvertedBvh, convertBvh, NO_FACTS } from "../../../../../main/archive/import/bvh/convert.ts";
 import type { TakeFrame } from "../../../../../main/archive/take.ts";
 import { BONES, J } from "../../../../../shared/skeleton.ts";
 import { type BvhFrame, bvhText } from "../../../../support/bvh.ts";
@@ -34,7 +34,6 @@ describe("a made-up dance", () => {
     const { pieces, bridged, cut } = convertBvh(
       walk(() => null),
       "x.bvh",
-      null,
     );
     expect({ pieces: pieces.length, bridged, cut }).toEqual({ pieces: 1, bridged: 0, cut: 0 });
     const [first, last] = [pieces[0]!.at(0)!, pieces[0]!.at(-1)!];
@@ -52,7 +51,7 @@ describe("a made-up dance", () => {
     const [piece] = convertBvh(
       walk(() => null),
       "x.bvh",
-      60,
+      { ...NO_FACTS, fps: 60 },
     ).pieces;
     expect(piece!.at(-1)!.t).toBeCloseTo(8);
   });
@@ -60,7 +59,7 @@ describe("a made-up dance", () => {
   test("loses the T-pose at its start", () => {
     const other = (f: number): BvhFrame | null =>
       f === 0 ? { at: [300, 90, 0], turned: { LeftArm: [90, 0, 0] } } : null;
-    const { pieces, cut } = convertBvh(walk(other), "x.bvh", null);
+    const { pieces, cut } = convertBvh(walk(other), "x.bvh");
     expect({ pieces: pieces.length, cut }).toEqual({ pieces: 1, cut: 1 });
     expect(pieces[0]![0]!.t).toBe(0);
     expect(root(pieces[0]![0]!).x).toBeLessThan(0.1);
@@ -68,7 +67,7 @@ describe("a made-up dance", () => {
 
   test("is cut where she is suddenly elsewhere, and short pieces are left out", () => {
     const jump = (f: number): BvhFrame | null => (f < 300 ? null : { at: [400 + f / 10, 90, 0] });
-    const { pieces, cut } = convertBvh(walk(jump), "x.bvh", null);
+    const { pieces, cut } = convertBvh(walk(jump), "x.bvh");
     expect(cut).toBe(1);
     expect(pieces).toHaveLength(1);
     expect(pieces[0]!.length).toBeGreaterThan(70);
@@ -77,7 +76,7 @@ describe("a made-up dance", () => {
 });
 
 const danceOf = (file: string, fps: number | null): ConvertedBvh =>
-  convertBvh(gunzipSync(readFileSync(file)).toString(), file, fps);
+  convertBvh(gunzipSync(readFileSync(file)).toString(), file, { ...NO_FACTS, fps });
 
 describe("CMU dances", () => {
   const mocap = sharedData("mocap/cmu");

@@ -49,15 +49,25 @@ test.each([
     changed("JOINT Spine", "BONE Spine"),
     /x\.bvh:6: "BONE Spine", expected JOINT, End Site or }/,
   ],
-  ["a second skeleton", changed("MOTION", "ROOT Other"), /"ROOT Other", expected MOTION/],
+  ["a second skeleton without joints", changed("MOTION", "ROOT Other"), /"Frames: 2", expected {/],
+  ["a brace too few", changed("}\nMOTION", "MOTION"), /"MOTION", expected JOINT, End Site or }/],
+  ["a brace too many", changed("MOTION", "}\nMOTION"), /"}", expected MOTION or ROOT/],
+  ["a number out of all bounds", changed("OFFSET 0 50 0", "OFFSET 0 1e300 0"), /x\.bvh:8: 1e300, expected/],
   [
     "no frame rate",
     changed(/Frame Time: .*/, "Frame Time: 0"),
     /"Frame Time: 0", expected a frame time above 0/,
   ],
-  ["fewer frames than it says", changed("Frames: 2", "Frames: 3"), /2 lines of motion, expected 3 frames/],
-  ["more frames than it says", changed("Frames: 2", "Frames: 1"), /2 lines of motion, expected 1 frames/],
-  ["half a frame", changed("Frames: 2", "Frames: 99999999999"), /2 lines of motion, expected 99999999999/],
+  [
+    "less than half of its frames",
+    changed("Frames: 2", "Frames: 5"),
+    /2 lines of motion, expected 5 frames: the file is cut short/,
+  ],
+  [
+    "a small part of its frames",
+    changed("Frames: 2", "Frames: 99999999999"),
+    /2 lines of motion, expected 99999999999/,
+  ],
   ["a frame cut short", TEXT.trimEnd().replace(/ \S+$/, ""), /x\.bvh:\d+: 47 numbers, expected 48 numbers/],
   [
     "a number that is none",
@@ -67,6 +77,20 @@ test.each([
 ])("%s is refused by file and line", (_, text, message) => {
   expect(() => parseBvh(text, "x.bvh")).toThrow(SourceError);
   expect(() => parseBvh(text, "x.bvh")).toThrow(message);
+});
+
+test.each([
+  ["a frame too few", "Frames: 3", "says 3 frames and has 2 lines of motion"],
+  ["a frame too many", "Frames: 1", "says 1 frames and has 2 lines of motion"],
+])("%s is read, with a word", (_, count, note) => {
+  const { frameCount, motion, notes } = parseBvh(changed("Frames: 2", count), "x.bvh");
+  expect({ frameCount, motion }).toEqual({ frameCount: 2, motion: parseBvh(TEXT, "x.bvh").motion });
+  expect(notes).toEqual([`x.bvh: ${note}: all of these are read`]);
+});
+
+test("what a file says of its length claims no memory", () => {
+  const long = changed(/Frames: .*/, "Frames: 400000000");
+  expect(() => parseBvh(long, "x.bvh")).toThrow("cut short");
 });
 
 test("a skeleton without end is refused", () => {

@@ -1,32 +1,88 @@
 import { expect, test } from "vitest";
 import type { BvhJoint } from "../../../../../main/archive/import/bvh/parse.ts";
-import { recognise } from "../../../../../main/archive/import/bvh/skeletons.ts";
+import { peopleIn } from "../../../../../main/archive/import/bvh/skeletons.ts";
 import { SourceError } from "../../../../../main/system/errors.ts";
 
-const joints = (...names: readonly string[]): readonly BvhJoint[] =>
-  names.map((name, column) => ({ name, parent: column - 1, offset: [0, 0, 0], channels: [], column }));
+/** Joints, each with its children behind it: "a(b c)" are b and c below a. All are as far apart. */
+function hierarchy(text: string): readonly BvhJoint[] {
+  const joints: BvhJoint[] = [];
+  const above: number[] = [];
+  for (const [token] of text.matchAll(/[^\s()]+|[()]/g)) {
+    if (token === "(") above.push(joints.length - 1);
+    else if (token === ")") above.pop();
+    else {
+      const name = token.replace("_end", " end");
+      joints.push({
+        name,
+        parent: above.at(-1) ?? -1,
+        offset: [1, 0, 0],
+        channels: [],
+        column: joints.length,
+      });
+    }
+  }
+  return joints;
+}
 
-const sides = (...parts: readonly string[]) => parts.flatMap((part) => [`Left${part}`, `Right${part}`]);
-const BODY = ["Hips", "Head", ...sides("Arm", "ForeArm", "Hand", "UpLeg", "Leg", "Foot")];
+const side = (own: string, leg: string, arm: string) =>
+  `${own}UpLeg(${own}Leg(${own}Foot(${leg}))) ${own}Arm(${own}ForeArm(${own}Hand(${arm})))`;
+const body = (leg: (side: string) => string, arm: (side: string) => string) =>
+  `Hips(Head ${side("Left", leg("Left"), arm("Left"))} ${side("Right", leg("Right"), arm("Right"))})`;
+
+function found(text: string) {
+  const joints = hierarchy(text);
+  const [person] = peopleIn(joints, "x.bvh").people;
+  return (placed: keyof NonNullable<typeof person>) => {
+    const joint = person![placed];
+    return joint === null ? null : joints[joint]!.name;
+  };
+}
 
 test("the finger's knuckle and the tip of the toes are taken where the skeleton has them", () => {
-  const names = [...BODY, ...sides("HandIndex1", "ToeBase", "Hand end", "Foot end")];
-  const map = recognise(joints(...names), "x.bvh");
-  expect(names[map.left_index]).toBe("LeftHandIndex1");
-  expect(names[map.right_foot_index]).toBe("RightToeBase");
+  const at = found(
+    body(
+      (own) => `${own}ToeBase(${own}ToeBase_end)`,
+      (own) => `${own}HandThumb1 ${own}HandIndex1 ${own}HandMiddle1`,
+    ),
+  );
+  expect(at("left_index")).toBe("LeftHandIndex1");
+  expect(at("right_foot_index")).toBe("RightToeBase end");
 });
 
-test("where it has none, the end of hand and foot must do", () => {
-  const names = [...BODY, ...sides("Hand end", "Foot end")];
-  const map = recognise(joints(...names), "x.bvh");
-  expect(names[map.left_index]).toBe("LeftHand end");
-  expect(names[map.right_foot_index]).toBe("RightFoot end");
+test("where it has none, the end of hand and foot must do; where there is no end, it is known to be missing", () => {
+  const ended = found(
+    body(
+      (own) => `${own}Foot_end`,
+      (own) => `${own}Hand_end`,
+    ),
+  );
+  expect(ended("left_index")).toBe("LeftHand end");
+  expect(ended("right_foot_index")).toBe("RightFoot end");
+  const bare = found(
+    body(
+      () => "",
+      () => "",
+    ),
+  );
+  expect(bare("left_index")).toBeNull();
+  expect(bare("right_foot_index")).toBeNull();
 });
 
-test("a skeleton that lacks a joint, or calls them otherwise, is refused with the names it has", () => {
-  const handless = () => recognise(joints(...BODY, ...sides("Hand end")), "x.bvh");
-  expect(handless).toThrow(SourceError);
-  expect(handless).toThrow(
-    "x.bvh: joints called Hips, Head, LeftArm, RightArm, LeftForeArm, RightForeArm ...",
+test("what hangs beside a body under the names of its limbs, as the helpers of an animator do, is not taken", () => {
+  const limbs = body(
+    () => "",
+    () => "",
+  );
+  const at = found(`root(ik_LeftFoot ik_RightFoot ik_LeftHand ik_RightHand ${limbs})`);
+  expect(at("left_ankle")).toBe("LeftFoot");
+  expect(at("right_wrist")).toBe("RightHand");
+});
+
+test("a skeleton that lacks joints is refused with the names it has, and what to do", () => {
+  const armless = () =>
+    peopleIn(hierarchy("Hips(Head LeftUpLeg(LeftLeg(LeftFoot)) RightUpLeg(RightLeg(RightFoot)))"), "x.bvh");
+  expect(armless).toThrow(SourceError);
+  expect(armless).toThrow(
+    "x.bvh: no left_shoulder, left_elbow, left_wrist, right_shoulder, right_elbow, right_wrist below Hips, whose other joints are Hips; write what they are called to a file, such as ",
   );
 });

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { jointMotionOf } from "../../../../../main/archive/import/bvh/kinematics.ts";
 import { parseBvh } from "../../../../../main/archive/import/bvh/parse.ts";
-import { recognise } from "../../../../../main/archive/import/bvh/skeletons.ts";
+import { peopleIn } from "../../../../../main/archive/import/bvh/skeletons.ts";
 import { Stage19Retargeter } from "../../../../../main/archive/import/bvh/stage-19.ts";
+import { STATURE } from "../../../../../main/archive/import/bvh/stature.ts";
 import { SourceError } from "../../../../../main/system/errors.ts";
 import { JOINT_COUNT, JOINTS, type JointName } from "../../../../../shared/skeleton.ts";
 import { type BvhFrame, bvhText } from "../../../../support/bvh.ts";
@@ -10,7 +11,9 @@ import { type BvhFrame, bvhText } from "../../../../support/bvh.ts";
 function placed(frame: BvhFrame, rename?: (name: string) => string) {
   const bvh = parseBvh(bvhText([frame], 30, rename), "x.bvh");
   const out = new Float64Array(JOINT_COUNT * 3);
-  new Stage19Retargeter(bvh, jointMotionOf(bvh), recognise(bvh.joints, "x.bvh"), "x.bvh").place(0, out, 0);
+  const stage = new Stage19Retargeter(jointMotionOf(bvh), peopleIn(bvh.joints, "x.bvh").people[0]!, "x.bvh");
+  stage.settle("y", STATURE / stage.stature);
+  stage.place(0, out, 0);
   return (name: JointName) => {
     const joint = JOINTS.indexOf(name) * 3;
     return { x: out[joint]!, y: out[joint + 1]!, z: out[joint + 2]! };
@@ -52,11 +55,13 @@ test.each<[string, (name: string) => string]>([
   for (const name of JOINTS) expect(other(name)).toEqual(own(name));
 });
 
-test("a skeleton that lies down at rest is refused", () => {
-  const bvh = parseBvh(bvhText([{}], 30).replaceAll(/OFFSET (\S+) (\S+) (\S+)/g, "OFFSET $1 $3 $2"), "x.bvh");
-  const stage = () => new Stage19Retargeter(bvh, jointMotionOf(bvh), recognise(bvh.joints, "x.bvh"), "x.bvh");
+test("bones without length are no body", () => {
+  const text = bvhText([{}], 30).replaceAll(/OFFSET .*/g, "OFFSET 0 0 0");
+  const bvh = parseBvh(text, "x.bvh");
+  const stage = () =>
+    new Stage19Retargeter(jointMotionOf(bvh), peopleIn(bvh.joints, "x.bvh").people[0]!, "x.bvh");
   expect(stage).toThrow(SourceError);
-  expect(stage).toThrow("x.bvh: the skeleton at rest (all rotations 0) does not stand upright along y");
+  expect(stage).toThrow("x.bvh: its bones have no length, expected a body");
 });
 
 function daz(name: string): string {
