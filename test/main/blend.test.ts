@@ -89,10 +89,10 @@ if (LONG) {
         const input = join(mocap!, "cmu", `${take}.bvh.gz`);
         const split = join(mocap!, "split.json");
         const provenance = { source: "", licence: "", tags: [] };
-        await importAll({ input, output, split, provenance, fps: null,
-      up: null,
-      scale: null,
-      map: null, force: false }, jobContext());
+        await importAll(
+          { input, output, split, provenance, fps: null, up: null, scale: null, map: null, force: false },
+          jobContext(),
+        );
       }
       takes = (await Array.fromAsync(tracksOf(join(output, "train"), () => {}))).map(unseenTake);
       rmSync(output, { recursive: true });

@@ -32,7 +32,7 @@ const HORIZONS = [3, 12, 30];
 const SLOW = { timeout: 240_000 };
 
 function danced(name: string): readonly Pose[] {
-  const { pieces } = convertBvh(gunzipSync(readFileSync(clip(name))).toString("latin1"), name, null);
+  const { pieces } = convertBvh(gunzipSync(readFileSync(clip(name))).toString("latin1"), name);
   return pieces.flat().map(({ people }) => people[0]!);
 }
 
