@@ -25,11 +25,11 @@ export function videoArguments(file: string): string[] {
   ];
 }
 
-/** The same for ffmpeg and a still picture, whatever its name ends in; it is not turned. */
+/** The same for ffmpeg and a still picture, whatever its name ends in. */
 export function pictureArguments(file: string, decoder: string): string[] {
   return [
     ...["-protocol_whitelist", "file", "-f", "image2", "-pattern_type", "none"],
-    ...["-noautorotate", "-c:v", decoder, "-i", `file:${file}`],
+    ...["-c:v", decoder, "-i", `file:${file}`],
   ];
 }
 

@@ -1,7 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
-
-/** How a picture lies in its file, as EXIF numbers it: 1 upright, 6 a quarter turn to the left, 2 mirrored, and so on. */
-export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+import type { Orientation } from "./upright.ts";
 
 /** A still picture, by what is in the file and not by its name. */
 export interface Picture {

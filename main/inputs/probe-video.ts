@@ -4,13 +4,14 @@ import { SourceError } from "../system/errors.ts";
 import { inTime } from "../system/files/in-time.ts";
 import { openPlainFile, whyUnreadable } from "../system/files/read-file.ts";
 import { firstComplaint, pictureArguments, startFfmpeg, videoArguments } from "./ffmpeg.ts";
-import { type Orientation, type Picture, pictureIn } from "./picture.ts";
+import { type Picture, pictureIn } from "./picture.ts";
+import { UPRIGHT, uprightByMatrix } from "./upright.ts";
 
 /** What is known of a video before it is played. */
 export interface VideoInfo {
-  /** What makes ffmpeg read it. */
+  /** What makes ffmpeg read it, and turn nothing by itself. */
   readonly input: readonly string[];
-  /** Filters that turn a still picture upright; what a video asks for ffmpeg does itself. */
+  /** Filters that turn it upright. Old versions of ffmpeg do not know all that can say so, or only of single frames. */
   readonly upright: readonly string[];
   /** Pixels as shown: turned as the file asks for, pixels made square. */
   readonly width: number;
@@ -37,30 +38,15 @@ const EXPECTED = "expected a video, or a picture such as JPEG or PNG";
 /** A still picture is a video of one frame. */
 const STILL = { fps: 25, length: 1, counted: true };
 
-/** What turns a picture upright; see EXIF's tag Orientation. */
-const UPRIGHT: Readonly<Record<Orientation, readonly string[]>> = {
-  1: [],
-  2: ["hflip"],
-  3: ["hflip", "vflip"],
-  4: ["vflip"],
-  5: ["transpose=cclock_flip"],
-  6: ["transpose=clock"],
-  7: ["transpose=clock_flip"],
-  8: ["transpose=cclock"],
-};
-
 /** @throws SourceError when ffmpeg or the file is missing, or the file holds no video that it can read. */
 export async function probeVideo(file: string, withinMs = PROBED_WITHIN_MS): Promise<VideoInfo> {
   const picture = await stillPicture(file);
-  const input = picture ? pictureArguments(file, picture.decoder) : videoArguments(file);
-  const upright = UPRIGHT[picture?.orientation ?? 1];
-  const stream = picture ? STILL : await streamOf(file, withinMs);
-  return {
-    input,
-    upright,
-    ...stream,
-    ...(await shownSize(file, [...input, ...filtered(upright)], withinMs)),
-  };
+  const read = picture ? pictureArguments(file, picture.decoder) : videoArguments(file);
+  const stream = picture
+    ? { ...STILL, upright: UPRIGHT[picture.orientation] }
+    : await streamOf(file, withinMs);
+  const input = ["-noautorotate", ...read];
+  return { ...stream, input, ...(await shownSize(file, [...input, ...filtered(stream.upright)], withinMs)) };
 }
 
 /** Arguments that apply filters, one after the other. */
@@ -105,11 +91,11 @@ async function stillPicture(file: string): Promise<Picture | null> {
   }
 }
 
-/** Rate and length of the video in a container. */
+/** Rate, length and orientation of the video in a container. */
 async function streamOf(
   file: string,
   withinMs: number,
-): Promise<Pick<VideoInfo, "fps" | "length" | "counted">> {
+): Promise<Omit<VideoInfo, "input" | "width" | "height">> {
   const { json, complaint } = await ffprobe(file, withinMs, "-show_format", "-show_streams");
   const answer = v.safeParse(Probe, json);
   if (!answer.success) throw unreadable(file, complaint);
@@ -125,8 +111,27 @@ async function streamOf(
   const seconds = stream.duration ?? format.duration;
   const promised = seconds === undefined ? null : Math.round(seconds * fps);
   const count = believed ? stream.nb_frames : undefined;
-  return { fps, length: count ?? promised, counted: count !== undefined };
+  const upright = uprightByMatrix((await frameMatrix(file, withinMs)) ?? matrixIn(stream) ?? "");
+  return { fps, length: count ?? promised, counted: count !== undefined, upright };
 }
+
+/**
+ * The display matrix of the first frame, which counts more than the stream's; null where it has none. Encoders give it
+ * to one frame in many, and it holds until there is another.
+ */
+async function frameMatrix(file: string, withinMs: number): Promise<string | null> {
+  // One packet is enough, unless the stream begins between two key frames.
+  for (const most of [1, TIMED_FRAMES]) {
+    const ask = ["-select_streams", "V:0", "-show_frames", "-read_intervals", `%+#${most}`];
+    const answer = v.safeParse(Frames, (await ffprobe(file, withinMs, ...ask)).json);
+    const frame = answer.success ? answer.output.frames[0] : undefined;
+    if (frame) return matrixIn(frame);
+  }
+  return null;
+}
+
+const matrixIn = ({ side_data_list }: v.InferOutput<typeof Turned>): string | null =>
+  side_data_list.find(({ displaymatrix }) => displaymatrix !== undefined)?.displaymatrix ?? null;
 
 const isVideo = ({ codec_type, disposition }: ProbedStream) =>
   codec_type === "video" && disposition.attached_pic === 0;
@@ -246,7 +251,14 @@ const json = <S extends v.GenericSchema>(schema: S) => v.pipe(v.string(), v.pars
 
 const Packets = json(v.object({ packets: v.array(Packet) }));
 
+const Turned = v.object({
+  side_data_list: v.optional(v.array(v.object({ displaymatrix: v.optional(v.string()) })), []),
+});
+
+const Frames = json(v.object({ frames: v.array(Turned) }));
+
 const ProbedStream = v.object({
+  ...Turned.entries,
   codec_type: v.optional(v.string()),
   disposition: v.optional(v.object({ attached_pic: v.optional(v.number(), 0) }), { attached_pic: 0 }),
   avg_frame_rate: v.optional(v.string()),

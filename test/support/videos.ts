@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { openVideo, type VideoSource } from "../../main/inputs/video.ts";
 import type { ImageFrame } from "../../shared/pose.ts";
 
@@ -39,4 +39,12 @@ export const framesOf = async (file: string): Promise<ImageFrame[]> => collect(a
 /** Luma at a place given as shares of width and height. */
 export function luma(frame: ImageFrame, x: number, y: number): number {
   return frame.data[Math.floor(y * frame.height) * frame.width + Math.floor(x * frame.width)]!;
+}
+
+/** That it is 32 wide and 48 high, its quarters black, dark, light and white, as they are read. */
+export function expectQuarters(frame: ImageFrame): void {
+  expect(frame).toMatchObject({ width: 32, height: 48 });
+  const found = [0.25, 0.75].flatMap((y) => [0.25, 0.75].map((x) => luma(frame, x, y)));
+  for (const [n, expected] of [16, 85, 153, 222].entries())
+    expect(Math.abs(found[n]! - expected)).toBeLessThan(8);
 }

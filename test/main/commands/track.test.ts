@@ -1,10 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { TakeFrame } from "../../../main/archive/take.ts";
 import { readTake } from "../../../main/archive/take-reader.ts";
 import { loadSettings } from "../../../main/config/load-settings.ts";
@@ -13,6 +12,7 @@ import { projectRoot } from "../../../main/system/files/paths.ts";
 import type { ImageJoints } from "../../../shared/pose.ts";
 import { clip } from "../../support/clip.ts";
 import { LONG } from "../../support/long.ts";
+import { begunBetweenKeys, exif, jpegWith, missingReference } from "../../support/odd-videos.ts";
 import {
   agreement,
   type ReferenceTrack,
@@ -20,16 +20,12 @@ import {
   readOfficialTrack,
 } from "../../support/pose-accuracy.ts";
 import { sharedData } from "../../support/shared-data.ts";
+import { VideoFolder } from "../../support/videos.ts";
 
 const SLOW = 300_000;
 
-let folder = "";
-const at = (name: string) => join(folder, name);
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "continuo-track-"));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const videos = new VideoFolder();
+const at = (name: string) => videos.at(name);
 
 function start(...args: string[]) {
   return spawn(process.execPath, [join(projectRoot, "main/cli.ts"), "track", ...args], {
@@ -193,6 +189,47 @@ test(
 );
 
 test(
+  "what a decoder complains about is a note where every frame came, and a stream begins at its first whole frame",
+  async () => {
+    const [harmless, begun] = [missingReference(videos), begunBetweenKeys(videos, "cut.ts")];
+    const one = await track(harmless, "-o", at("harmless.take.ndjson"), "--detector-size", "lite");
+    expect(one).toMatchObject({ code: 0, stdout: expect.stringContaining(": 59 frames, 2.0 s, ") });
+    expect(one.stderr).toMatch(/drop\.mp4: ffmpeg said ".+", but every frame came\n/);
+    expect(await framesOf(at("harmless.take.ndjson"))).toHaveLength(59);
+    const other = await track(begun, "-o", at("begun.take.ndjson"), "--detector-size", "lite");
+    expect(other).toMatchObject({ code: 0, stdout: expect.stringMatching(/: (60|120) frames, /) });
+    expect(other.stderr).toMatch(
+      /cut\.ts: begins between two key frames; the \d+ frames before .* are left out\n/,
+    );
+  },
+  SLOW,
+);
+
+test(
+  "a phone's picture, whose pixels lie, is tracked as it is seen",
+  async () => {
+    const lying = videos.make("lying.jpg", "-i", clip("yoga.jpg"), "-vf", "transpose=cclock", "-q:v", "2");
+    writeFileSync(at("phone.jpg"), jpegWith(readFileSync(lying), exif(6)));
+    const [seen, phone] = await Promise.all([clip("yoga.jpg"), at("phone.jpg")].map(bodyIn));
+    expect(phone!.size).toEqual(seen!.size);
+    for (const [joint, point] of phone!.image.entries()) {
+      expect(Math.abs(point.x - seen!.image[joint]!.x)).toBeLessThan(0.03);
+      expect(Math.abs(point.y - seen!.image[joint]!.y)).toBeLessThan(0.03);
+    }
+  },
+  SLOW,
+);
+
+/** The body that is found in a picture, and the size of the picture. */
+async function bodyIn(picture: string) {
+  const take = at(`${basename(picture)}.take.ndjson`);
+  expect(await track(picture, "-o", take, "--detector-size", "lite")).toMatchObject({ code: 0 });
+  const { width, height } = (await readTake(take, { onDamage: (line) => expect.fail(line) })).header;
+  const [frame] = await framesOf(take);
+  return { size: [width, height], image: firstImage(frame!)!.map((point) => point!) };
+}
+
+test(
   "what cannot be tracked is refused in one line, before anything is written",
   async () => {
     writeFileSync(at("text.mp4"), "no video\n".repeat(100));
@@ -200,11 +237,15 @@ test(
     const refusal = async (...args: string[]) => {
       const { code, stdout, stderr } = await track(...args);
       expect([code, stdout]).toEqual([1, ""]);
-      return stderr.replaceAll(`${folder}/`, "");
+      return stderr.replaceAll(`${videos.path}/`, "");
     };
     const out = at("new.take.ndjson");
     expect(await refusal(at("text.mp4"), "-o", out)).toMatch(
       /^error: text\.mp4: not a video that ffmpeg can read .*\n$/,
+    );
+    videos.make("tone.mp3", "-f", "lavfi", "-i", "sine=d=1");
+    expect(await refusal(at("tone.mp3"), "-o", out)).toBe(
+      "error: tone.mp3: no video in it, only sound; expected a video, or a picture such as JPEG or PNG\n",
     );
     expect(await refusal(at("none.mp4"), "-o", out)).toMatch(/^error: none\.mp4: is not there; .*\n$/);
     expect(await refusal(at("text.mp4"), "-o", at("x.json"))).toMatch(

@@ -1,12 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { openVideo } from "../../../main/inputs/video.ts";
+import { begunBetweenKeys, complaintsAbout, FRACTAL, missingReference } from "../../support/odd-videos.ts";
 import { VideoFolder } from "../../support/videos.ts";
 
 const videos = new VideoFolder();
-
-const FRACTAL = ["-f", "lavfi", "-i", "mandelbrot=s=96x64:r=30", "-t", "2"];
 
 /** Plays it to its end: how many frames came, at which times, what was noted, and what was wrong in the end. */
 async function played(file: string) {
@@ -22,29 +20,8 @@ async function played(file: string) {
   return { times, count: times.length, notes, fault, source };
 }
 
-/** What ffmpeg itself says against a file. */
-const complaintsAbout = (file: string): string =>
-  spawnSync("ffmpeg", ["-v", "error", "-i", file, "-f", "null", "-"]).stderr.toString();
-
 test("a decoder that misses a reference shows every frame all the same, and that it complained is noted, once", async () => {
-  const whole = videos.make(
-    "whole.mp4",
-    ...FRACTAL,
-    "-c:v",
-    "libx264",
-    "-pix_fmt",
-    "yuv420p",
-    "-bf",
-    "2",
-    "-refs",
-    "4",
-  );
-  const without = (frame: number) =>
-    videos.make("drop.mp4", "-i", whole, "-c", "copy", "-bsf:v", `noise=drop=eq(n\\,${frame})`);
-  // Some frame is one that others need.
-  const needed = Array.from({ length: 24 }, (_, n) => 31 + n).find((n) => complaintsAbout(without(n)) !== "");
-  expect(needed).toBeDefined();
-  const file = videos.at("drop.mp4");
+  const file = missingReference(videos);
   const { count, notes, fault, source } = await played(file);
   expect([count, fault]).toEqual([59, null]);
   expect(notes).toEqual([expect.stringMatching(/^ffmpeg said ".*", but every frame came$/)]);
@@ -53,20 +30,8 @@ test("a decoder that misses a reference shows every frame all the same, and that
   expect(notes).toHaveLength(1);
 });
 
-/** A transport stream of 180 frames whose key frames are 60 apart, without its first third. */
-function begunBetweenKeys(name: string): string {
-  const groups = "open-gop=1:keyint=60:min-keyint=60:scenecut=0:bframes=3";
-  const encode = ["-t", "6", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-x264-params", groups];
-  const stream = readFileSync(
-    videos.make("whole.ts", "-f", "lavfi", "-i", "mandelbrot=s=96x64:r=30", ...encode),
-  );
-  const packets = stream.length / 188;
-  writeFileSync(videos.at(name), stream.subarray(188 * Math.floor(packets / 3)));
-  return videos.at(name);
-}
-
 test("a stream that begins between two key frames begins at its first whole frame", async () => {
-  const { times, notes, fault } = await played(begunBetweenKeys("cut.ts"));
+  const { times, notes, fault } = await played(begunBetweenKeys(videos, "cut.ts"));
   expect(fault).toBeNull();
   // From one key frame on, or from two, by where a third of the bytes is.
   expect([60, 120]).toContain(times.length);
@@ -79,7 +44,7 @@ test("a stream that begins between two key frames begins at its first whole fram
 });
 
 test("where frames are missing in its middle, too, that is damage", async () => {
-  const file = begunBetweenKeys("cut-and-torn.ts");
+  const file = begunBetweenKeys(videos, "cut-and-torn.ts");
   const bytes = readFileSync(file);
   // The last second's frames, all but their first bytes.
   for (let at = Math.floor(0.9 * (bytes.length / 188)) * 188; at < bytes.length; at += 188)

@@ -4,11 +4,12 @@ import { expect, test } from "vitest";
 import { openVideo } from "../../../main/inputs/video.ts";
 import type { ImageFrame } from "../../../shared/pose.ts";
 import { cmykJpeg } from "../../support/cmyk-jpeg.ts";
-import { collect, framesOf, luma, VideoFolder } from "../../support/videos.ts";
+import { exif, jpegWith } from "../../support/odd-videos.ts";
+import { collect, expectQuarters, framesOf, luma, VideoFolder } from "../../support/videos.ts";
 
 const videos = new VideoFolder();
 
-/** Upright, 32 wide and 48 high, its quarters black, dark, light and white, as they are read. */
+/** Upright, see `expectQuarters`. */
 const QUARTERS = "nullsrc=s=32x48:d=0.1:r=10,format=gray,geq=lum='80*gt(X,15)+160*gt(Y,23)'";
 
 /** How the pixels lie when EXIF says 1 to 8: what the orientation undoes. */
@@ -23,33 +24,6 @@ const LYING = [
   "transpose=clock",
 ];
 const ORIENTATIONS = LYING.map((filter, index) => ({ orientation: index + 1, filter }));
-
-/** EXIF with an orientation, in either order of bytes. */
-function exif(orientation: number, order: "II" | "MM" = "II"): Buffer {
-  const tiff = Buffer.alloc(26);
-  tiff.write(order, "latin1");
-  const short = (value: number, at: number) =>
-    order === "II" ? tiff.writeUInt16LE(value, at) : tiff.writeUInt16BE(value, at);
-  const long = (value: number, at: number) =>
-    order === "II" ? tiff.writeUInt32LE(value, at) : tiff.writeUInt32BE(value, at);
-  short(42, 2);
-  long(8, 4);
-  short(1, 8);
-  // Tag, type, count, value.
-  short(0x0112, 10);
-  short(3, 12);
-  long(1, 14);
-  short(orientation, 18);
-  return tiff;
-}
-
-function jpegWith(jpeg: Buffer, tiff: Buffer): Buffer {
-  const segment = Buffer.concat([Buffer.from([0xff, 0xe1, 0, 0]), Buffer.from("Exif\0\0"), tiff]);
-  segment.writeUInt16BE(segment.length - 2, 2);
-  // Behind the segment that says that it is a JFIF.
-  const at = 4 + jpeg.readUInt16BE(4);
-  return Buffer.concat([jpeg.subarray(0, at), segment, jpeg.subarray(at)]);
-}
 
 function pngChunk(name: string, content: Buffer): Buffer {
   const chunk = Buffer.concat([Buffer.alloc(4), Buffer.from(name), content, Buffer.alloc(4)]);
@@ -89,15 +63,8 @@ const onlyFrame = async (file: string): Promise<ImageFrame> => {
 };
 
 function expectUpright(frame: ImageFrame): void {
-  expect(frame).toMatchObject({ t: 0, width: 32, height: 48 });
-  const quarters = [
-    [0.25, 0.25],
-    [0.75, 0.25],
-    [0.25, 0.75],
-    [0.75, 0.75],
-  ].map(([x, y]) => luma(frame, x!, y!));
-  const expected = [16, 16 + (80 * 219) / 255, 16 + (160 * 219) / 255, 16 + (240 * 219) / 255];
-  for (const [n, value] of quarters.entries()) expect(Math.abs(value - expected[n]!)).toBeLessThan(6);
+  expect(frame.t).toBe(0);
+  expectQuarters(frame);
 }
 
 test.each(ORIENTATIONS)(
