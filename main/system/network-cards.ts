@@ -34,13 +34,20 @@ export function cardsIn(
 
 /**
  * The card of this name, or with this address, which then comes first of its addresses.
+ * @param last how the card was called when it was last there: it may have been given another address since.
  * @throws Error in one line that says which cards there are.
  */
-export function findCard(wanted: string, cards: readonly NetworkCard[]): NetworkCard {
+export function findCard(
+  wanted: string,
+  cards: readonly NetworkCard[],
+  last: string | null = null,
+): NetworkCard {
   const named = cards.find(({ name }) => name === wanted);
   if (named) return named;
   const holder = cards.find(({ addresses }) => addresses.includes(wanted));
   if (holder) return { ...holder, addresses: [wanted, ...holder.addresses.filter((one) => one !== wanted)] };
+  const same = cards.find(({ name }) => name === last);
+  if (same) return same;
   throw new Error(`there is no network card "${printable(wanted, 60)}" now, but ${listOfCards(cards)}`);
 }
 

@@ -46,6 +46,8 @@ export class Sender {
   #address = "";
   /** The card that was chosen, as it was when it was last used; null while it is not there. */
   #card: NetworkCard | null = null;
+  /** How the card was called when it was last there. */
+  #cardName: string | null = null;
   #finding = false;
   #closed = false;
   #sent = 0;
@@ -142,7 +144,10 @@ export class Sender {
   /** null where the system chooses. @throws Error where the card is not there. */
   #findCard(): NetworkCard | null {
     const { interface: wanted } = this.#receiver;
-    return wanted === null ? null : findCard(wanted, this.#listCards());
+    if (wanted === null) return null;
+    const card = findCard(wanted, this.#listCards(), this.#cardName);
+    this.#cardName = card.name;
+    return card;
   }
 
   /** A card that was chosen may come, go or get another address: cables are plugged in late, and DHCP takes its time. */

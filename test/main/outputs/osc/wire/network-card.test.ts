@@ -127,15 +127,18 @@ test("a card that goes is told, and nothing leaves by another", async () => {
 });
 
 // All of 127.0.0.0/8 is this machine on Linux alone.
-test.runIf(process.platform === "linux")("a card with another address is followed", async () => {
-  const { heard, port } = await hearByLoopback(GROUP);
-  const cards = [card("127.0.0.1")];
-  const { lines, until } = sender(GROUP, port, "stage", cards);
-  await until(() => heard.length > 0);
-  cards[0] = card("127.0.0.2");
-  await until(() => heard.at(-1)?.from === "127.0.0.2");
-  expect(lines).toEqual([]);
-});
+test.runIf(process.platform === "linux").each(["stage", "127.0.0.1"])(
+  "a card that was named by %s is followed when it gets another address",
+  async (wanted) => {
+    const { heard, port } = await hearByLoopback(GROUP);
+    const cards = [ETHERNET, card("127.0.0.1")];
+    const { lines, until } = sender(GROUP, port, wanted, cards);
+    await until(() => heard.length > 0);
+    cards[1] = card("127.0.0.2");
+    await until(() => heard.at(-1)?.from === "127.0.0.2");
+    expect(lines).toEqual([]);
+  },
+);
 
 test("a card without an address of the kind is told", async () => {
   const bare = { name: "stage", addresses: ["fe80::1"], zone: "stage" };
