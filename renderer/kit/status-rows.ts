@@ -20,6 +20,7 @@ export function statusRows(
   return [
     ["engine", `${status.engine}, ${status.engineFps.toFixed(1)} fps`],
     ["source", `${status.source}, ${status.cameraFps.toFixed(1)} fps`],
+    ...cameraRows,
     ["age of frame", status.frameAge === null ? "no frame yet" : `${status.frameAge.toFixed(0)} ms`],
     ["dropped", `${status.dropped} frames`],
     ["detect", milliseconds(status.detect)],
@@ -29,7 +30,6 @@ export function statusRows(
     ["model", status.model],
     ["backend", status.backend],
     ...own,
-    ...cameraRows,
     ...(status.recording ? [["recording", status.recording] satisfies ListRow] : []),
     ...status.osc.map((line): ListRow => ["osc", osc(line)]),
     ...faultRows,
@@ -47,7 +47,7 @@ function reportRows({ cameraFps, drawFps, detect }: PageReport): readonly ListRo
 }
 
 function cameraRow({ label, used, fault }: ListedCamera, index: number): ListRow {
-  const state = used ? "used" : (fault ?? "not tried");
+  const state = used ? "used" : (fault ?? "not used");
   return [`camera ${index + 1}`, `${label}: ${state}`];
 }
 

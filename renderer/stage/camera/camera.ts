@@ -286,6 +286,8 @@ export class Camera {
         this.#adopt(track, true);
       } else track.stop();
     } catch (error) {
+      // Whoever refuses one camera while another one is used is not asked again and again.
+      if (isDenial(error)) this.#returnAt = Number.POSITIVE_INFINITY;
       this.#list.failed(preferred, wordsOf(error));
       this.#tellOfList();
     } finally {

@@ -40,7 +40,7 @@ test("shows every figure that an operator asks for", () => {
     "detect in page": "80 ms",
     "camera 1": "OBS Virtual Camera: always the same picture",
     "camera 2": "USB Camera: used",
-    "camera 3": "Built in: not tried",
+    "camera 3": "Built in: not used",
     osc: "127.0.0.1:9000: 120 sent, 2 failed (unreachable)",
     page: "page detector: failed",
     message: "pose model: lite from now on",

@@ -367,6 +367,25 @@ describe("a camera among others", () => {
     expect(reports.at(-1)).toMatchObject({ label: "USB Camera" });
   });
 
+  test("a wanted one that is refused while another one is used is not asked for again and again", async () => {
+    browser.cameras = [OBS, USB];
+    browser.busy = ["usb"];
+    camera.prefer("usb");
+    camera.open();
+    await show(1);
+    const ask = browser.getUserMedia.bind(browser);
+    let refused = 0;
+    browser.getUserMedia = async (constraints) => {
+      if ((constraints.video.deviceId as { exact: string }).exact !== "usb") return ask(constraints);
+      refused++;
+      throw new DOMException("Permission dismissed", "NotAllowedError");
+    };
+    await show(600);
+    expect(refused).toBe(1);
+    expect(open()).toBe("obs");
+    expect(states().at(-1)).toBe("on");
+  });
+
   test("a wanted one that gives a still picture is tried ever more rarely, shortly, and nothing is said of it", async () => {
     browser.cameras = [OBS, USB];
     camera.prefer("obs");
