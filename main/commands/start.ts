@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addSettings, settingsOf, sourcesOf } from "../config/options.ts";
+import { loadHost } from "../hosts/health/end-signals.ts";
 
 export function startCommand(): Command {
   const command = new Command("start").description(
@@ -17,12 +18,12 @@ export function startCommand(): Command {
     ]);
     const log = createLog({ stream: openLogStream(1) });
     if (command.opts<{ readonly supervise?: true }>().supervise) {
-      const { keepHost, forkSelf } = await import("../hosts/node/keeper.ts");
+      const { keepHost, forkSelf } = await loadHost(import("../hosts/node/keeper.ts"));
       process.exitCode = await keepHost({ fork: () => forkSelf("--supervise"), log });
       return;
     }
     if (settings.host === "auto" || settings.host === "electron") {
-      const { runDesktopApp } = await import("../hosts/node/desktop-app.ts");
+      const { runDesktopApp } = await loadHost(import("../hosts/node/desktop-app.ts"));
       const code = await runDesktopApp(
         command.parent?.args.slice(1) ?? [],
         settings.host === "electron",
@@ -33,7 +34,7 @@ export function startCommand(): Command {
         return;
       }
     }
-    const { runInNode } = await import("../hosts/node/node-host.ts");
+    const { runInNode } = await loadHost(import("../hosts/node/node-host.ts"));
     await runInNode(settings, log, sourcesOf(command));
   });
 }
