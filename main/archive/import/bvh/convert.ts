@@ -41,6 +41,10 @@ const SHORTEST_PIECE = 2;
 /** The floor is this quantile of the lowest foot's height; what is below it are errors of the recording. */
 const FLOOR_QUANTILE = 0.02;
 const WIDTH = JOINT_COUNT * 3;
+/** Share of somebody's height within which all joints of a copy stay. */
+const COPY_SHARE = 0.005;
+/** Metres from the origin; no stage is larger, and takes hold no more. */
+const FARTHEST = 1000;
 /** Frames a second of a motion; a header that says others is a slip of its writer. */
 const SLOWEST = 1;
 const FASTEST = 1000;
@@ -68,7 +72,11 @@ export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACT
 
   const notes = [...bvh.notes];
   if (passedOver.length > 0) notes.push(`${file}: ${passedOver.join(", ")}: part of no body, passed over`);
-  const dancers = people.map((map) => new Dancer(bvh, map, file));
+  const dancers = distinct(
+    people.map((map) => new Dancer(bvh, map, file)),
+    file,
+    notes,
+  );
   const up = facts.up ?? foundUp(dancers, file, notes);
   const stature = dancers.reduce((sum, { body }) => sum + body.stature, 0) / dancers.length;
   for (const dancer of dancers) dancer.settle(up, facts.scale ?? STATURE / stature);
@@ -85,12 +93,11 @@ export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACT
       `${file}: ${lengths.join(", ")} s beside faults are shorter than ${SHORTEST_PIECE} s, left out`,
     );
   }
-  const pieces = kept.map((one) =>
-    framesOf(
-      dancers.map((dancer) => dancer.piece(one, rate, IMPORT_FPS)),
-      floor,
-    ),
-  );
+  const pieces = kept.map((one) => {
+    const bodies = dancers.map((dancer) => dancer.piece(one, rate, IMPORT_FPS));
+    checkPlace(bodies, file);
+    return framesOf(bodies, floor);
+  });
   return { pieces, bridged: mended.reduce((sum, one) => sum + one.bridged, 0), cut: cuts.length, notes };
 }
 
@@ -102,6 +109,19 @@ const isLong = ({ from, to }: Stretch, rate: number): boolean => (to - from) / r
 
 const lengthOf = (frames: number, rate: number): string =>
   frames === 1 ? "one pose" : `${((frames - 1) / rate).toFixed(1)} s long`;
+
+/** Without those who move exactly as another does: animators keep copies of a skeleton beside it. */
+function distinct(dancers: readonly Dancer[], file: string, notes: string[]): readonly Dancer[] {
+  const distance = ({ body: { sample } }: Dancer, other: Dancer) =>
+    sample.reduce((sum, value, i) => sum + Math.abs(value - other.body.sample[i]!), 0) / sample.length;
+  const own = dancers.filter(
+    (dancer, i) =>
+      !dancers.slice(0, i).some((other) => distance(dancer, other) < COPY_SHARE * other.body.stature),
+  );
+  if (own.length < dancers.length)
+    notes.push(`${file}: a copy of the skeleton that moves as it does, passed over`);
+  return own;
+}
 
 function foundUp(dancers: readonly Dancer[], file: string, notes: string[]): Up {
   const { up, or } = upOf(dancers.map(({ body }) => body));
@@ -136,6 +156,17 @@ function between(cuts: readonly Stretch[], frames: number): readonly Stretch[] {
 function floorOf(dancers: readonly Dancer[]): number {
   const lowest = Float64Array.from(dancers.flatMap((dancer) => [...dancer.soles])).sort();
   return lowest[Math.floor(FLOOR_QUANTILE * (lowest.length - 1))]!;
+}
+
+/** @throws SourceError for numbers in another unit than that of the bones, or none that are meant. */
+function checkPlace(bodies: readonly Float64Array[], file: string): void {
+  for (const body of bodies) {
+    const far = body.find((value) => !(Math.abs(value) <= FARTHEST));
+    if (far !== undefined)
+      throw new SourceError(
+        `${file}: somebody is ${Math.round(Math.abs(far))} m from the origin, expected at most ${FARTHEST} m: positions and bones have different units`,
+      );
+  }
 }
 
 function headNotes(dancers: readonly Dancer[], file: string): readonly string[] {

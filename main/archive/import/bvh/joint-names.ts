@@ -39,8 +39,8 @@ for (const [part, names] of Object.entries(NAMES))
   for (const [rank, name] of names.entries())
     READINGS.set(name, [...(READINGS.get(name) ?? []), [part as Part | "head", rank]]);
 
-/** Words that say of any joint what kind of thing it is in its program. */
-const NOISE = new Set(list("joint jnt jt bone bind def skin bend bn"));
+/** Words that say of any joint what kind of thing it is in its program, or that it lies in the middle. */
+const NOISE = new Set(list("joint jnt jt bone bind def skin bend bn m c mid center centre"));
 /** What a joint may begin or end with that says its side. */
 const SIDE_WORDS: Readonly<Record<Side, readonly string[]>> = {
   left: list("left l lft lf lt"),

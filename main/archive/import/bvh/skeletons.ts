@@ -123,12 +123,11 @@ class SkeletonFinder {
       });
     /** The joint with the best name, first of those below another. */
     const named = (placed: Placed, above?: number) => {
-      const isAside = (joint: number) => above !== undefined && !this.#isBelow(joint, above);
-      const order = (a: Named, b: Named) =>
-        Number(isAside(a.joint)) - Number(isAside(b.joint)) ||
-        a.rank - b.rank ||
-        this.#depth(a.joint) - this.#depth(b.joint);
-      return read(placed).sort(order)[0]?.joint;
+      const likely = read(placed).map(({ joint, rank }) => {
+        const aside = above !== undefined && !this.#isBelow(joint, above) ? 1 : 0;
+        return { joint, order: [aside, rank, this.#above(joint).length] as const };
+      });
+      return likely.sort((a, b) => compare(a.order, b.order))[0]?.joint;
     };
     set("head", named("head"));
     for (const [inner, middle, outer] of LIMBS) {
@@ -194,13 +193,20 @@ class SkeletonFinder {
     return branch.findLast((j) => /neck/i.test(this.#joints[j]!.name) && !this.#isEndSite(j));
   }
 
+  /** What carries a joint, the nearest first. */
   #above(joint: number): readonly number[] {
-    const { parent } = this.#joints[joint]!;
-    return parent < 0 ? [] : [parent, ...this.#above(parent)];
+    const above: number[] = [];
+    for (let j = this.#joints[joint]!.parent; j >= 0; j = this.#joints[j]!.parent) above.push(j);
+    return above;
   }
 
-  readonly #isBelow = (joint: number, other: number): boolean => this.#above(joint).includes(other);
-  readonly #depth = (joint: number): number => this.#above(joint).length;
+  #isBelow(joint: number, other: number): boolean {
+    let j = this.#joints[joint]!.parent;
+    // Parents come before their children.
+    while (j > other) j = this.#joints[j]!.parent;
+    return j === other;
+  }
+
   readonly #length = (joint: number): number => Math.hypot(...this.#joints[joint]!.offset);
   /** Whether a joint has a place of its own; where positions move it, its offset says nothing. */
   readonly #isBone = (joint: number): boolean =>
@@ -209,6 +215,12 @@ class SkeletonFinder {
     const { name, parent } = this.#joints[joint]!;
     return parent >= 0 && name === `${this.#joints[parent]!.name} end`;
   };
+}
+
+/** Which list of numbers is lower at the first difference. */
+function compare(a: readonly number[], b: readonly number[]): number {
+  const first = a.findIndex((value, i) => value !== b[i]);
+  return first < 0 ? 0 : a[first]! - b[first]!;
 }
 
 /** Whose a joint is, as many programs write it: "Ada:" before her joints. */

@@ -334,6 +334,15 @@ const NAMES: readonly (readonly [string, Writer])[] = [
     ),
   ],
   [
+    "AdvancedSkeleton",
+    vocabulary(
+      "Root_M,Spine1_M,Chest_M,Neck_M,Head_M",
+      "Scapula_%,Shoulder_%,Elbow_%,Wrist_%,Hip_%,Knee_%,Ankle_%,Toes_%",
+      "L",
+      "R",
+    ),
+  ],
+  [
     "toes called forefoot",
     vocabulary(
       "Hips,Spine,Spine1,Neck,Head",
@@ -541,6 +550,28 @@ describe("two dancers", () => {
     expect(frames[0]!.people).toHaveLength(1);
     expect(notes).toEqual(["x.bvh: Sword: part of no body, passed over"]);
   });
+});
+
+test("a copy of the skeleton that an animator keeps beside it is no second dancer", () => {
+  const copies = ["DEF", "ORG"].map((name) => skeletonOf(DANCE, called(name), "JOINT"));
+  const { frames, notes } = imported(bvhOf(copies, "rig"));
+  expect(frames[0]!.people).toHaveLength(1);
+  expect(notes).toEqual(["x.bvh: a copy of the skeleton that moves as it does, passed over"]);
+});
+
+test("positions in another unit than the bones are refused, and no numbers make what no take can hold", () => {
+  const far = DANCE.map(({ hips, turns }) => ({ hips: [hips[0] * 1e6, hips[1], hips[2]] as const, turns }));
+  expect(() => imported(bvhOf([skeletonOf(far, {})]))).toThrow(
+    /^x\.bvh: somebody is \d+ m from the origin, expected at most 1000 m/,
+  );
+});
+
+test("a hierarchy as deep as it may be is told apart in no time", () => {
+  const deep = `HIERARCHY\nROOT LeftArm${"{\nOFFSET 0 1 0\nCHANNELS 3 Zrotation Xrotation Yrotation\nJOINT LeftArm".repeat(998)}{\nOFFSET 0 1 0\n${"}".repeat(999)}\n`;
+  const text = `${deep}MOTION\nFrames: 1\nFrame Time: 0.1\n${"0 ".repeat(998 * 3)}\n`;
+  const begun = performance.now();
+  expect(() => convertBvh(text, "x.bvh")).toThrow(/^x\.bvh: no head, /);
+  expect(performance.now() - begun).toBeLessThan(5000);
 });
 
 describe("what the file cannot tell", () => {
