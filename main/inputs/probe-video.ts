@@ -1,5 +1,6 @@
 import { text } from "node:stream/consumers";
 import * as v from "valibot";
+import type { Seconds } from "../../shared/pose.ts";
 import { SourceError } from "../system/errors.ts";
 import { inTime } from "../system/files/in-time.ts";
 import { openPlainFile, whyUnreadable } from "../system/files/read-file.ts";
@@ -20,8 +21,10 @@ export interface VideoInfo {
   readonly fps: number;
   /** Frames, as the file says or as its duration promises; null where it says neither. */
   readonly length: number | null;
-  /** Whether the file counts its frames, and its length is no promise of a duration that may be that of the sound. */
+  /** Whether the file counts its frames, so that its length is exact. */
   readonly counted: boolean;
+  /** How long it says that it is; where it does not say so of the picture, that may be its sound. */
+  readonly duration: Seconds | null;
 }
 
 /** A file that claims more frames a second is not believed: it tells the ticks of its clock instead. */
@@ -36,7 +39,7 @@ const PROBED_WITHIN_MS = 30_000;
 const EXPECTED = "expected a video, or a picture such as JPEG or PNG";
 
 /** A still picture is a video of one frame. */
-const STILL = { fps: 25, length: 1, counted: true };
+const STILL = { fps: 25, length: 1, counted: true, duration: null };
 
 /** @throws SourceError when ffmpeg or the file is missing, or the file holds no video that it can read. */
 export async function probeVideo(file: string, withinMs = PROBED_WITHIN_MS): Promise<VideoInfo> {
@@ -108,11 +111,11 @@ async function streamOf(
     ? average
     : ((await timedRate(file, withinMs)) ?? average ?? ratio(stream.r_frame_rate));
   if (!fps) throw unreadable(file, complaint);
-  const seconds = stream.duration ?? format.duration;
-  const promised = seconds === undefined ? null : Math.round(seconds * fps);
+  const duration = stream.duration ?? taggedDuration(stream) ?? format.duration ?? null;
+  const promised = duration === null ? null : Math.round(duration * fps);
   const count = believed ? stream.nb_frames : undefined;
   const upright = uprightByMatrix((await frameMatrix(file, withinMs)) ?? matrixIn(stream) ?? "");
-  return { fps, length: count ?? promised, counted: count !== undefined, upright };
+  return { fps, length: count ?? promised, counted: count !== undefined, duration, upright };
 }
 
 /**
@@ -135,6 +138,13 @@ const matrixIn = ({ side_data_list }: v.InferOutput<typeof Turned>): string | nu
 
 const isVideo = ({ codec_type, disposition }: ProbedStream) =>
   codec_type === "video" && disposition.attached_pic === 0;
+
+/** Seconds of a stream of Matroska, which has them as words: "00:00:02.003000000". */
+function taggedDuration({ tags }: ProbedStream): number | undefined {
+  const tag = Object.entries(tags).find(([name]) => name.startsWith("DURATION"))?.[1];
+  const [, hours, minutes, seconds] = /^(\d+):(\d+):(\d+(?:\.\d+)?)$/.exec(String(tag)) ?? [];
+  return seconds === undefined ? undefined : 3600 * Number(hours) + 60 * Number(minutes) + Number(seconds);
+}
 
 function insteadOf(streams: readonly ProbedStream[]): string {
   if (!streams.some(({ codec_type }) => codec_type === "audio")) return "";
@@ -264,6 +274,7 @@ const ProbedStream = v.object({
   avg_frame_rate: v.optional(v.string()),
   r_frame_rate: v.optional(v.string()),
   nb_frames: v.fallback(v.optional(Count), undefined),
+  tags: v.optional(v.record(v.string(), v.unknown()), {}),
   duration: v.fallback(v.optional(Duration), undefined),
 });
 type ProbedStream = v.InferOutput<typeof ProbedStream>;

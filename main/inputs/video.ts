@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { i420Bytes } from "../../shared/i420.ts";
-import type { ImageFrame } from "../../shared/pose.ts";
+import type { ImageFrame, Seconds } from "../../shared/pose.ts";
 import { SourceError } from "../system/errors.ts";
 import { type FfmpegProcess, startFfmpeg } from "./ffmpeg.ts";
 import { filtered, hiddenFrames, probeVideo, type VideoInfo } from "./probe-video.ts";
@@ -15,7 +15,7 @@ const LONGEST_SIDE = 1920;
 /** An ffmpeg that gives nothing for so long hangs: a drive that does not answer, or a file that leads it in circles. */
 const FFMPEG_SILENCE_MS = 10_000;
 
-/** Of a duration, which may be that of the sound, so many frames may be missing, or this share of them. */
+/** Of the frames that a duration promises so many may be missing, or this share of them. */
 const PROMISED_WITHIN = { frames: 2, share: 0.05 };
 
 /** More frames than this at the beginning of a file are not looked through. */
@@ -76,13 +76,15 @@ class Video implements VideoSource {
     this.#running.add(ffmpeg);
     const log = new RunLog(ffmpeg.errors);
     let count = 0;
+    let last: Seconds = 0;
     try {
       for await (const frame of oneAhead(unlessSilent(this.#decoded(ffmpeg), ffmpeg, this.#silenceMs))) {
         count++;
+        last = frame.t;
         yield frame;
       }
       const code = await ffmpeg.within(this.#silenceMs, ffmpeg.exit);
-      if (this.#running.has(ffmpeg)) await this.#judge(count, code, log);
+      if (this.#running.has(ffmpeg)) await this.#judge(count, last, code, log);
     } catch (error) {
       // After `close` an end in the middle of a frame is not damage.
       if (!this.#running.has(ffmpeg)) return;
@@ -107,8 +109,16 @@ class Video implements VideoSource {
    * A decoder complains about much that costs no frame; and what a file is cut from may miss frames at its beginning.
    * @throws SourceError where frames are missing otherwise.
    */
-  async #judge(count: number, code: number | null, { complaint, packets, decoded }: RunLog): Promise<void> {
-    const expected = Math.max(decoded ?? 0, (complaint !== null && packets) || 0, this.#claimed);
+  async #judge(
+    count: number,
+    last: Seconds,
+    code: number | null,
+    { complaint, packets, decoded }: RunLog,
+  ): Promise<void> {
+    const { length, counted } = this.#info;
+    // Where nothing is wrong, not every packet is to be seen, and a duration may be that of the sound.
+    const suspected = complaint === null ? 0 : Math.max(packets ?? 0, count + this.#unplayed(last));
+    const expected = Math.max(decoded ?? 0, (counted && length) || 0, suspected);
     const { orphaned, cutOff } =
       count > 0 && count < expected && expected - count <= MOST_HIDDEN
         ? await hiddenFrames(this.#file, expected - count)
@@ -128,11 +138,13 @@ class Video implements VideoSource {
     else if (complaint !== null) this.#note(`ffmpeg said "${complaint}", but every frame came`);
   }
 
-  /** How many frames the file claims to hold, as far as that can be relied on. */
-  get #claimed(): number {
-    const { length, counted } = this.#info;
-    if (length === null || counted) return length ?? 0;
-    return length - Math.max(PROMISED_WITHIN.frames, PROMISED_WITHIN.share * length);
+  /** How many frames at least the duration promises behind the last one. */
+  #unplayed(last: Seconds): number {
+    const { duration, fps } = this.#info;
+    if (duration === null) return 0;
+    const promised = (duration - last) * fps - 1;
+    const tolerance = Math.max(PROMISED_WITHIN.frames, PROMISED_WITHIN.share * duration * fps);
+    return Math.max(0, Math.floor(promised - tolerance));
   }
 
   #note(words: string): void {

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { VideoFolder } from "./videos.ts";
 
 /** Sixty frames of something that moves. */
-export const FRACTAL: readonly string[] = ["-f", "lavfi", "-i", "mandelbrot=s=96x64:r=30", "-t", "2"];
+export const FRACTAL: readonly string[] = ["-f", "lavfi", "-t", "2", "-i", "mandelbrot=s=96x64:r=30"];
 
 /** EXIF with an orientation, in either order of bytes. */
 export function exif(orientation: number, order: "II" | "MM" = "II"): Buffer {

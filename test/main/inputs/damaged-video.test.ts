@@ -97,6 +97,18 @@ test("frames that are damaged come, and that they are is noted", async () => {
   });
 });
 
+test.each([
+  ["long.webm", ["-c:v", "libvpx"]],
+  ["long.mkv", ["-c:v", "libx264"]],
+  ["long.mp4", ["-c:v", "libx264"]],
+  ["long.ts", ["-c:v", "libx264"]],
+  ["long.flv", ["-c:v", "flv"]],
+])("sound that lasts longer than the picture is nothing that is missing (%s)", async (name, encode) => {
+  const sound = ["-f", "lavfi", "-i", "sine=d=6:r=44100"];
+  const file = videos.make(name, ...FRACTAL, ...sound, "-pix_fmt", "yuv420p", ...encode);
+  expect(await played(file)).toMatchObject({ count: 60, notes: [], fault: null });
+});
+
 test("what a file was cut from without being encoded anew is nothing that is missing", async () => {
   const encode = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-g", "20"];
   const whole = videos.make("long.mp4", "-f", "lavfi", "-i", "testsrc=s=96x64:r=10", "-t", "4", ...encode);
