@@ -1,6 +1,7 @@
 import type { Settings } from "../config/settings.ts";
 import { destinationName, isForMany } from "../outputs/osc/destination/destination.ts";
 import { completeDestination } from "../outputs/osc/destination/preset.ts";
+import { printable } from "../system/log/printable.ts";
 import { findCard, type ListCards, type NetworkCard, networkCards } from "../system/network-cards.ts";
 import { type Check, limited, ok } from "./finding.ts";
 
@@ -11,17 +12,20 @@ export function networkCardsCheck(settings: Settings, listCards: ListCards = net
     run() {
       const cards = listCards();
       const uses = usesOf(settings).map((use) => ({ ...use, found: found(use.card, cards) }));
-      const usersOf = (name: string) => uses.filter((use) => use.found?.name === name);
       const listed = cards.map(({ name, addresses }) => {
-        const users = usersOf(name).map(({ setting }) => setting);
-        return `${name} ${addresses[0]}${users.length > 0 ? ` (${users.join(", ")})` : ""}`;
+        const users = uses.filter((use) => use.found?.name === name).map(({ setting }) => setting);
+        return `${printable(name)} ${addresses[0]}${users.length > 0 ? ` (${users.join(", ")})` : ""}`;
       });
       const chosen = uses.filter(({ card }) => card === null).map(({ setting }) => setting);
-      const missing = uses.filter((use) => use.card !== null && use.found === null);
+      const missing = uses.flatMap((use) =>
+        use.card === null || use.found
+          ? []
+          : [`${use.setting} is ${printable(use.card)}, which is not there`],
+      );
       const line = [
         listed.join(", ") || "no card",
         ...(chosen.length > 0 ? [`the system chooses for ${chosen.join(", ")}`] : []),
-        ...missing.map(({ setting, card }) => `${setting} is ${card}, which is not there`),
+        ...missing,
       ].join("; ");
       if (missing.length === 0) return ok(line);
       return limited(line, "connect it, or name one that is there");

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import type { Clock } from "../../../../shared/clock.ts";
 import type { Status } from "../../../../shared/messages.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
+import { backoff } from "../../../system/backoff.ts";
 import type { Log } from "../../../system/log/log.ts";
 import { findCard, type ListCards, type NetworkCard, networkCards } from "../../../system/network-cards.ts";
 import { openWire } from "./connect.ts";
@@ -60,7 +61,8 @@ export class Sender {
    */
   #refused = false;
   #fullSince: Seconds | null = null;
-  #retryIn: Seconds = FIRST_RETRY;
+  /** In a row. */
+  #losses = 0;
   #findAt: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -103,7 +105,7 @@ export class Sender {
     this.#refused = false;
     if (this.#wire !== null && this.#error !== null && now - this.#failedAt >= HEALED) {
       this.#error = null;
-      this.#retryIn = FIRST_RETRY;
+      this.#losses = 0;
       this.#up.info(`${this.#receiver.name}: reached again`);
     }
     this.#followCard();
@@ -196,8 +198,8 @@ export class Sender {
 
   #lose(error: unknown): void {
     this.#use(null);
-    this.#findAt = this.#clock.now() + this.#retryIn;
-    this.#retryIn = Math.min(this.#retryIn * 2, LAST_RETRY);
+    this.#losses++;
+    this.#findAt = this.#clock.now() + backoff(this.#losses, FIRST_RETRY, LAST_RETRY);
     try {
       this.#findCard();
       this.#note(error);
