@@ -107,6 +107,8 @@ export interface Status {
   readonly dropped: number;
   /** Milliseconds since the newest source frame was captured; null before the first. */
   readonly frameAge: number | null;
+  /** Who is seen and not followed, and why; empty where there is nobody such. */
+  readonly ignored: string;
   /** What is being recorded, or why nothing is though somebody asked for it; empty where nobody did. */
   readonly recording: string;
   /** Each OSC destination and its state. */

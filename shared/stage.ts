@@ -86,7 +86,19 @@ export interface StageFrame {
   /** Since the frame before. */
   readonly events: readonly StageEvent[];
   readonly reason: NoPose | null;
+  /** Who is seen and not followed. */
+  readonly ignored: readonly IgnoredBody[];
   readonly timing: StageTiming;
+}
+
+export const IGNORED = ["still", "area"] as const;
+
+/** A body that is not followed, since it has never moved or since its hips are in an area that is ignored. */
+export interface IgnoredBody {
+  readonly why: (typeof IGNORED)[number];
+  /** Middle of the hips, image space. */
+  readonly x: number;
+  readonly y: number;
 }
 
 export const STAGE_EVENTS = [

@@ -19,7 +19,7 @@ export function trackCommand(): Command {
       "after",
       "\nHere a size of auto is full, since nobody waits for it. Ctrl-C keeps what was tracked so far.",
     );
-  addSettings(command, ["maxPeople", "detectorSize", "accelerator", "smoothing"]);
+  addSettings(command, ["maxPeople", "ignore", "detectorSize", "accelerator", "smoothing"]);
   return command.action(async (video: string, { output, force = false }: TrackArguments) => {
     const { trackVideo } = await import("../jobs/track-video.ts");
     const options = { ...(await settingsOf(command)), video, output, force };

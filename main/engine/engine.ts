@@ -12,7 +12,7 @@ import { StyleCondition } from "./partner/style-condition.ts";
 import type { TurnEvent } from "./phrase/turn-taking.ts";
 import { tooDark } from "./pose/darkness.ts";
 import type { PoseDetector } from "./pose/detector.ts";
-import { PoseTracker } from "./pose/tracker.ts";
+import { People } from "./pose/people.ts";
 import type { EngineSettings } from "./settings.ts";
 import { AttractMode } from "./stage/attract-mode.ts";
 import { Dancer } from "./stage/dancer.ts";
@@ -53,7 +53,7 @@ type Shown = Pick<StageFrame, "people" | "alone">;
  */
 export class Engine {
   readonly #parts: EngineParts;
-  #tracker: PoseTracker;
+  readonly #people: People;
   /** Whether people come with ids of their own, as a take's do; null before the first. */
   #haveIds: boolean | null = null;
   /** Whether ids now come from elsewhere than before, so that nobody is known by theirs. */
@@ -79,7 +79,8 @@ export class Engine {
     const { firstId = 1 } = parts;
     this.#parts = parts;
     this.#lastId = firstId - 1;
-    this.#tracker = this.#newTracker();
+    const { smoothing, ...places } = parts.settings;
+    this.#people = new People({ ...places, smoothing: smoothing.enabled ? smoothing : null }, firstId);
     this.#controls = parts.controls;
     this.#styleCondition = new StyleCondition(parts.generator.styles);
     this.#attractMode = parts.phrase.length > 0 ? new AttractMode(parts.generator, parts.phrase) : null;
@@ -122,8 +123,7 @@ export class Engine {
     const { detector } = this.#parts;
     if (!detector) throw new Error("pictures were sent to an engine without a detector");
     this.#identifiedBySource(false);
-    const detections = await detector.detect(frame);
-    const poses = this.#tracker.update(frame.t, frame.width / frame.height, detections);
+    const poses = await this.#people.find(detector, frame);
     if (poses.length > 0) return { poses, reason: null };
     return { poses, reason: tooDark(frame) ? "too-dark" : "nobody" };
   }
@@ -132,9 +132,9 @@ export class Engine {
   #identify(t: Seconds, people: readonly Pose[], aspect: number): readonly Pose[] {
     const haveIds = people.length > 0 && people.every((pose) => pose.id > 0);
     if (people.length > 0) this.#identifiedBySource(haveIds);
-    if (haveIds) return people.slice(0, this.#parts.settings.maxPeople);
+    if (haveIds) return this.#people.choose(t, aspect, people);
     const detections = people.flatMap(({ image, body }) => (image ? [{ image, body }] : []));
-    return this.#tracker.update(t, aspect, detections);
+    return this.#people.track(t, aspect, detections);
   }
 
   /** The source's ids and the tracker's are not the same people's: when the one follows the other, all begins anew. */
@@ -142,13 +142,7 @@ export class Engine {
     if (haveIds === this.#haveIds) return;
     this.#idsChanged = this.#haveIds !== null;
     this.#haveIds = haveIds;
-    this.#tracker = this.#newTracker();
-  }
-
-  #newTracker(): PoseTracker {
-    const { maxPeople, smoothing } = this.#parts.settings;
-    const firstId = this.#lastId + 1;
-    return new PoseTracker({ maxPeople, smoothing: smoothing.enabled ? smoothing : null, firstId });
+    this.#people.restart(this.#lastId + 1);
   }
 
   async #stage(
@@ -176,7 +170,7 @@ export class Engine {
       ...{ frame: this.#frame++, t, width, height },
       ...controls,
       ...this.#shown,
-      ...{ events, reason },
+      ...{ events, reason, ignored: this.#people.ignored },
       timing: {
         detect: 1000 * (detected - arrived),
         predict: 1000 * (done - detected),

@@ -4,6 +4,8 @@ import { PARAMETERS } from "../../shared/commands/parameters.ts";
 import { parseStyleWeight, STYLE_WEIGHT_FORM } from "../../shared/commands/style-weight.ts";
 import { MODES } from "../../shared/stage.ts";
 import { choice, flag, number, parsed, setting, whole } from "../schema/kinds.ts";
+import { AREA_FORM, parseArea } from "./pose/area.ts";
+import { MOST_PEOPLE } from "./pose/detector.ts";
 
 function inRange({ min, max, unit, whole: isWhole }: NumberArgument) {
   return isWhole ? whole(min, max) : number(min, max, unit);
@@ -12,7 +14,12 @@ function inRange({ min, max, unit, whole: isWhole }: NumberArgument) {
 /** Settings of the flow itself; the parameters as they are at first. */
 export const ENGINE_SETTINGS = {
   mode: setting(choice(MODES), "shadow", "how the partner dances at first"),
-  maxPeople: setting(whole(1, 6), 1, "how many dancers are followed at most"),
+  maxPeople: setting(whole(1, MOST_PEOPLE), 1, "how many dancers are followed at most"),
+  ignore: setting(
+    v.array(parsed(parseArea, AREA_FORM)),
+    [],
+    "parts of the picture, as the camera sees it, in which nobody is followed",
+  ),
   blend: setting(
     v.array(parsed(parseStyleWeight, STYLE_WEIGHT_FORM)),
     [],

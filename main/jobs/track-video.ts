@@ -4,14 +4,14 @@ import type { Seconds } from "../../shared/pose.ts";
 import { TakeWriter } from "../archive/take-writer.ts";
 import type { Settings } from "../config/settings.ts";
 import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
-import { PoseTracker } from "../engine/pose/tracker.ts";
+import { People } from "../engine/pose/people.ts";
 import { openVideo } from "../inputs/video.ts";
 import { loadLiteRt } from "../runtime/litert.ts";
 import { ConfigError, UserError } from "../system/errors.ts";
 import type { JobContext } from "../system/job.ts";
 
 export interface TrackOptions
-  extends Pick<Settings, "accelerator" | "detectorSize" | "maxPeople" | "smoothing"> {
+  extends Pick<Settings, "accelerator" | "detectorSize" | "ignore" | "maxPeople" | "smoothing"> {
   readonly video: string;
   /** The take. */
   readonly output: string;
@@ -36,7 +36,7 @@ export interface TrackResult {
  * @throws UserError when not a frame can be read, the take cannot be written, or the accelerator is missing.
  */
 export async function trackVideo(options: TrackOptions, context: JobContext): Promise<TrackResult> {
-  const { video, output, accelerator, maxPeople, smoothing } = options;
+  const { video, output, accelerator, ignore, maxPeople, smoothing } = options;
   const { signal, report, note } = context;
   checkOutput(options);
   // Nobody waits for a frame here, so accuracy comes first.
@@ -55,14 +55,14 @@ export async function trackVideo(options: TrackOptions, context: JobContext): Pr
       one.dispose(),
     );
     note(`${source.description}; ${detector.description}`);
-    const tracker = new PoseTracker({ maxPeople, smoothing: smoothing.enabled ? smoothing : null });
+    const tracked = new People({ ignore, maxPeople, smoothing: smoothing.enabled ? smoothing : null });
     const { fps } = source;
     total = source.length;
     progress();
     for await (const frame of source.frames()) {
       if (signal.aborted) break;
       const { t, width, height } = frame;
-      const people = tracker.update(t, width / height, await detector.detect(frame));
+      const people = await tracked.find(detector, frame);
       const about = { source: basename(video), licence: "", dancer: "", tags: [] };
       take ??= opened.adopt(await TakeWriter.create(output, { fps, ...about, width, height }), (one) =>
         one.close(),

@@ -62,6 +62,7 @@ export function signalFrame(
       alone: null,
       events: [],
       reason: null,
+      ignored: [],
       timing: { detect: 0, predict: 0, total: 0 },
     },
   };

@@ -131,6 +131,7 @@ async function compose(
       lighting?.send(frame);
       pages.send({ tag: "stage", frame });
       recording.send(frame);
+      if (asked?.tag === "poses" && detectors.place === "page") detectors.pageSaw(frame);
       if (asked?.tag === "image" && !supervisor.standbyIsLoading) detectors.engineTook(frame.timing, now());
       health.frameLeft(now());
     },

@@ -1,6 +1,6 @@
 import type { PageReport, Status } from "../../shared/messages.ts";
 import type { Seconds } from "../../shared/pose.ts";
-import type { StageFrame } from "../../shared/stage.ts";
+import type { IgnoredBody, StageFrame } from "../../shared/stage.ts";
 import { printable } from "../system/log/printable.ts";
 import { Measurements } from "../system/percentiles.ts";
 
@@ -42,6 +42,7 @@ export class StatusCollector {
   #page: PageReport | null = null;
   #pageDropped = 0;
   #source = "";
+  #ignored: readonly IgnoredBody[] = [];
 
   constructor(now: Seconds) {
     this.#since = now;
@@ -52,7 +53,8 @@ export class StatusCollector {
     this.#newest = t;
   }
 
-  staged({ timing }: StageFrame): void {
+  staged({ timing, ignored }: StageFrame): void {
+    this.#ignored = ignored;
     this.#frames++;
     this.#detect.add(timing.detect);
     this.#predict.add(timing.predict);
@@ -91,6 +93,7 @@ export class StatusCollector {
       predict: this.#predict.percentiles(),
       total: this.#total.percentiles(),
       dropped: dropped + this.#pageDropped,
+      ignored: this.#ignored.map(inWords).join("; "),
       frameAge: this.#newest === null ? null : Math.max(0, 1000 * (now - this.#newest)),
     };
   }
@@ -107,4 +110,11 @@ export class StatusCollector {
     if (source !== this.#source) for (const each of [this.#detect, this.#predict, this.#total]) each.clear();
     this.#source = source;
   }
+}
+
+/** With the numbers that a setting for this area needs. */
+function inWords({ why, x, y }: IgnoredBody): string {
+  const side = x < 1 / 3 ? "at left" : x > 2 / 3 ? "at right" : "in the middle";
+  const body = why === "still" ? "a still body" : "a body in an ignored area";
+  return `${body} ${side} of the camera's picture (${x.toFixed(2)}, ${y.toFixed(2)})`;
 }

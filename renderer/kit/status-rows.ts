@@ -21,6 +21,7 @@ export function statusRows(
     ["engine", `${status.engine}, ${status.engineFps.toFixed(1)} fps`],
     ["source", `${status.source}, ${status.cameraFps.toFixed(1)} fps`],
     ...cameraRows,
+    ...(status.ignored ? [["ignored", status.ignored] satisfies ListRow] : []),
     ["age of frame", status.frameAge === null ? "no frame yet" : `${status.frameAge.toFixed(0)} ms`],
     ["dropped", `${status.dropped} frames`],
     ["detect", milliseconds(status.detect)],

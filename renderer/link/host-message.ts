@@ -8,7 +8,7 @@ import {
 import { LANGUAGES } from "../../shared/languages/sentences.ts";
 import { DETECTOR_SIZES, type HostMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
-import { GESTURES, MODES, STAGE_EVENTS, TURNS } from "../../shared/stage.ts";
+import { GESTURES, IGNORED, MODES, STAGE_EVENTS, TURNS } from "../../shared/stage.ts";
 
 const n = v.number();
 const plane = v.object({ x: n, y: n });
@@ -63,6 +63,7 @@ const stageFrame = v.object({
   alone: v.nullable(figure),
   events: v.array(v.object({ event: v.picklist(STAGE_EVENTS), id: n })),
   reason: v.nullable(v.picklist(["nobody", "too-dark", "camera-gone", "frames-late"])),
+  ignored: v.array(v.object({ why: v.picklist(IGNORED), x: n, y: n })),
   timing: v.object({ detect: n, predict: n, total: n }),
 });
 
@@ -93,6 +94,7 @@ const HostMessageSchema = v.variant("tag", [
     total: percentiles,
     dropped: n,
     frameAge: v.nullable(n),
+    ignored: v.string(),
     recording: v.string(),
     osc: v.array(v.object({ destination: v.string(), sent: n, failed: n, error: v.nullable(v.string()) })),
     operatorMessages: v.array(v.string()),

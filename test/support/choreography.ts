@@ -132,6 +132,7 @@ export class Choreography {
         alone: null,
         events: [],
         reason: null,
+        ignored: [],
         timing: { detect: 0, predict: 0, total: 0 },
         ...rest,
       };

@@ -45,7 +45,6 @@ export function describeDetector({ name, most, open }: DetectorUnderTest): void 
     let oneOfThree: readonly Detection[];
 
     beforeAll(async () => {
-      one = await open(1);
       [picture, group] = await Promise.all([
         readStill(clip("standing.jpg")),
         readStill(clip("three-people.jpg")),
@@ -56,8 +55,14 @@ export function describeDetector({ name, most, open }: DetectorUnderTest): void 
     });
     afterAll(() => one?.dispose());
 
+    /** One that has seen nobody yet. */
+    async function fresh(): Promise<void> {
+      one?.dispose();
+      one = await open(1);
+    }
+
     async function look(frame: ImageFrame): Promise<readonly Detection[]> {
-      one.reset();
+      await fresh();
       return one.detect(frame);
     }
 
@@ -104,7 +109,7 @@ export function describeDetector({ name, most, open }: DetectorUnderTest): void 
     });
 
     test("loses somebody who is gone, and finds her again", async () => {
-      one.reset();
+      await fresh();
       expect(await one.detect(at(0, picture))).toHaveLength(1);
       const empty = emptyPicture(128, picture.width, picture.height);
       await one.detect(at(1 / 30, empty));
@@ -114,7 +119,7 @@ export function describeDetector({ name, most, open }: DetectorUnderTest): void 
 
     test("takes pictures of changing and of odd size", async () => {
       expect(group.width % 2).toBe(1);
-      one.reset();
+      await fresh();
       await one.detect(at(0, picture));
       expect(await one.detect(at(1, group))).toHaveLength(1);
       expect(await one.detect(at(2, picture))).toHaveLength(1);

@@ -5,6 +5,7 @@ export const ENGINE_SETTINGS: EngineSettings = {
   mode: "shadow",
   blend: [],
   maxPeople: 1,
+  ignore: [],
   holdSeconds: 0.8,
   answerSeconds: { min: 2, max: 8 },
   shadowLead: 0.5,

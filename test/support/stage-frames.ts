@@ -54,6 +54,7 @@ export function stageFrame(frame: number, changes: Partial<StageFrame> = {}): St
     alone: null,
     events: [],
     reason: null,
+    ignored: [],
     timing: { detect: 1, predict: 1, total: 2 },
     ...changes,
   };

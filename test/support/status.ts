@@ -6,5 +6,5 @@ const zero = { p50: 0, p95: 0 };
 export const STATUS: Status = {
   ...{ tag: "status", engine: "running", source: "demo", cameras: [], detector: "none", model: "first" },
   ...{ backend: "wasm", styles: [], cameraFps: 30, engineFps: 30, dropped: 0, frameAge: null },
-  ...{ detect: zero, predict: zero, total: zero, recording: "", osc: [], operatorMessages: [] },
+  ...{ ignored: "", detect: zero, predict: zero, total: zero, recording: "", osc: [], operatorMessages: [] },
 };

@@ -5,19 +5,17 @@ import { BodySmoother } from "./body-smoother.ts";
 import type { Detection } from "./detector.ts";
 import type { OneEuroOptions } from "./one-euro.ts";
 import { PersonTrack } from "./person-track.ts";
+import { MAX_AGE } from "./places.ts";
 import { rootOf } from "./root.ts";
 
 export interface TrackerOptions {
-  /** 1 to 6. */
+  /** 1 to 7: more bodies than this are not looked at. */
   readonly maxPeople: number;
   /** null passes joints on as they were detected. */
   readonly smoothing: OneEuroOptions | null;
   /** 1 when missing. */
   readonly firstId?: number;
 }
-
-/** A track that has not been seen for longer is dropped: whoever comes then gets a new id. */
-const MAX_AGE: Seconds = 1.2;
 
 /** A detection whose matching cost is higher is somebody else. */
 const GATE = 16;
@@ -32,6 +30,8 @@ export class PoseTracker {
   #people: Person[] = [];
   #lastId: number;
   #t: Seconds = Number.NEGATIVE_INFINITY;
+  /** Whose each of the last detections is. */
+  readonly #idOf = new Map<Detection, number>();
 
   constructor(options: TrackerOptions) {
     this.#options = options;
@@ -53,18 +53,33 @@ export class PoseTracker {
     );
     const bodyOf = assign(costs);
     const poses: Pose[] = [];
+    this.#idOf.clear();
+    const show = (person: Person, body: Body) => {
+      this.#idOf.set(body.found, person.track.id);
+      poses.push(person.update(t, body, aspect));
+    };
     this.#people.forEach((person, index) => {
       const body = bodies[bodyOf[index]!];
-      if (body) poses.push(person.update(t, body, aspect));
+      if (body) show(person, body);
       else person.miss();
     });
     bodies.forEach((body, index) => {
       if (bodyOf.includes(index)) return;
       const person = new Person(++this.#lastId, t, body.appearance, this.#options.smoothing);
       this.#people.push(person);
-      poses.push(person.update(t, body, aspect));
+      show(person, body);
     });
     return poses;
+  }
+
+  /** The id that one of the last detections was given; null where it shows too little of a body. */
+  idOf(detection: Detection): number | null {
+    return this.#idOf.get(detection) ?? null;
+  }
+
+  /** Whether somebody with this id is there, or not out of sight for long. */
+  knows(id: number): boolean {
+    return this.#people.some(({ track }) => track.id === id);
   }
 
   /** Forgets everybody: whoever is seen next is new. */
@@ -78,7 +93,7 @@ export class PoseTracker {
     for (const found of detections.slice(0, this.#options.maxPeople)) {
       const detection = withoutUnknown(found);
       const appearance = describeAppearance(detection, aspect);
-      if (appearance) bodies.push({ detection, appearance });
+      if (appearance) bodies.push({ found, detection, appearance });
     }
     return bodies;
   }
@@ -109,6 +124,8 @@ class Person {
 }
 
 interface Body {
+  readonly found: Detection;
+  /** The same without joints that are unknown. */
   readonly detection: Detection;
   readonly appearance: AppearanceDescriptor;
 }

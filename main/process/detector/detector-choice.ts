@@ -19,6 +19,7 @@ export class DetectorChoice {
   readonly #onChange: () => void;
   readonly #engine = new Measurements(ENGINE_FRAMES);
   readonly #page: number[] = [];
+  readonly #isFree: boolean;
   #measuring: DetectorPlace | null;
   #pageSince: Seconds = 0;
   #place: DetectorPlace;
@@ -26,6 +27,7 @@ export class DetectorChoice {
   /** @param onChange the place is another one, or settled. */
   constructor(setting: DetectorPlace | "auto", onChange: () => void) {
     this.#onChange = onChange;
+    this.#isFree = setting === "auto";
     this.#measuring = setting === "auto" ? "engine" : null;
     this.#place = setting === "page" ? "page" : "engine";
   }
@@ -61,6 +63,14 @@ export class DetectorChoice {
   /** There is no page any more that could be measured. */
   pageLeft(): void {
     if (this.#measuring === "page") this.#settle();
+  }
+
+  /** The page's detector is no use here, however fast it is. Whether it has to give way to the engine's. */
+  leavePage(): boolean {
+    if (!this.#isFree || this.#measuring || this.#place !== "page") return false;
+    this.#place = "engine";
+    this.#onChange();
+    return true;
   }
 
   /** What was measured, in words. */

@@ -1,6 +1,6 @@
 import type { DetectorSize, Instructions, PageReport } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { StageTiming } from "../../../shared/stage.ts";
+import type { StageFrame, StageTiming } from "../../../shared/stage.ts";
 import type { EngineSettings } from "../../engine/settings.ts";
 import { bringsPictures } from "../../inputs/open-source.ts";
 import type { InputSettings } from "../../inputs/settings.ts";
@@ -81,6 +81,14 @@ export class DetectorSelection {
     this.#choice.engineTook(detect, now);
     const size = this.#shrink("engine", detect + predict);
     if (size) this.#parts.onResize(size);
+  }
+
+  /** What became of the poses that the page found: its detector sees one body only, which may be nobody. */
+  pageSaw({ people, ignored }: Pick<StageFrame, "people" | "ignored">): void {
+    if (people.length > 0 || ignored.length === 0 || !this.#choice.leavePage()) return;
+    this.#parts.tellOperator(
+      "the page's detector sees nobody but a body that is ignored: the engine's takes over",
+    );
   }
 
   /** null: the page with the camera has gone. */

@@ -29,9 +29,8 @@ export class ReplaceableDetector implements PoseDetector {
     return this.#current.detect(frame);
   }
 
-  reset(): void {
-    this.#current.reset();
-    this.#next?.reset();
+  attend(followed: ReadonlySet<Detection>, searching: boolean): void {
+    this.#current.attend(followed, searching);
   }
 
   dispose(): void {

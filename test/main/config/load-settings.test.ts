@@ -184,6 +184,9 @@ test("an override is refused by the name of its option", async () => {
   const refuse = (overrides: unknown) =>
     refusal(() => loadSettings({ overrides: overrides as SettingsInput }));
   expect(await refuse({ maxPeople: 7 })).toBe("--max-people is 7, expected a whole number from 1 to 6");
+  expect(await refuse({ ignore: ["0,0,1,1", "0,0,2,1"] })).toBe(
+    '--ignore is "0,0,2,1", expected x,y,width,height from the upper left corner, each 0 to 1 of the picture, for example "0,0.1,0.3,0.5"',
+  );
   expect(await refuse({ smoothing: { minCutoff: 0 } })).toBe(
     "--smoothing-min-cutoff is 0, expected a number from 0.01 to 30 Hz",
   );

@@ -8,7 +8,9 @@ import type { ImageFrame, Pose } from "../../../shared/pose.ts";
 import { J } from "../../../shared/skeleton.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 import { poseFrame, STANDING, seenAt, swung } from "../../support/bodies.ts";
+import { sineDance } from "../../support/dances.ts";
 import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
+import { StageRun } from "../../support/stage-run.ts";
 import { VelocityGenerator } from "../../support/velocity-generator.ts";
 
 function makeEngine(settings: Partial<typeof ENGINE_SETTINGS> = {}, detector: PoseDetector | null = null) {
@@ -196,7 +198,7 @@ test("a picture without anybody says whether it was too dark to tell", async () 
   const blind: PoseDetector = {
     description: "sees nobody",
     detect: async (): Promise<readonly Detection[]> => [],
-    reset() {},
+    attend() {},
     dispose() {},
   };
   const picture = (luma: number): ImageFrame => ({
@@ -258,4 +260,26 @@ test("the temperature that was asked for is that of the next answer", async () =
   };
   expect(await answers(null)).toEqual(await answers(0));
   expect(await answers(2)).not.toEqual(await answers(0));
+});
+
+test("a poster is somebody for five seconds, then nobody: it leaves, and the partner dances alone", async () => {
+  const run = new StageRun({}, new VelocityGenerator(), sineDance({ seconds: 2 }));
+  const frames = await run.dance(10, () => [seenAt(STANDING, 0.2)]);
+  const events = frames.flatMap(({ t, events: all }) => all.map(({ event }) => [event, Math.round(t)]));
+  expect(events).toEqual([
+    ["enter", 0],
+    ["leave", 6],
+  ]);
+  const { people, alone, reason, ignored } = frames.at(-1)!;
+  expect({ people, reason, ignored: ignored.map(({ why }) => why) }).toEqual({
+    ...{ people: [], reason: "nobody", ignored: ["still"] },
+  });
+  expect(alone).not.toBeNull();
+});
+
+test("a poster in a take, which tells people apart itself, does not keep a dancer from the only place", async () => {
+  const run = new StageRun();
+  const both = (t: number) => [seenAt(STANDING, 0.2, 1), ...(t > 2 ? [dancer(0.7, 2)(t)] : [])];
+  const frames = await run.dance(4, both);
+  expect(frames.at(-1)!.people.map(({ id }) => id)).toEqual([2]);
 });

@@ -28,7 +28,7 @@ function slowLoop() {
       new Promise((resolve, reject) => {
         finish.push((error) => (error ? reject(error) : resolve([])));
       }),
-    reset() {},
+    attend() {},
     dispose() {},
   };
   const engine = new Engine({

@@ -150,7 +150,7 @@ test("side and distance: as the audience sees it, which looks into a mirror", as
 
 test("every parameter may be changed while it runs, and each frame says what it is", async () => {
   const run = new StageRun();
-  await run.dance(2, standing);
+  await run.dance(2, dancing);
   run.ask({ command: "partnerSize", value: 0.5 });
   run.ask({ command: "partnerSide", value: "right" });
   run.ask({ command: "look", value: "ink" });

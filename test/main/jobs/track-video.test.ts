@@ -16,8 +16,17 @@ function options(): TrackOptions {
   const [video, output] = [join(folder, "fractal.mp4"), join(folder, "fractal.take.ndjson")];
   const fractal = ["-f", "lavfi", "-i", "mandelbrot=s=96x64:r=10", "-t", "1"];
   execFileSync("ffmpeg", ["-v", "error", ...fractal, video], { stdio: "pipe" });
-  const { maxPeople, smoothing } = loadSettings({});
-  return { video, output, maxPeople, smoothing, accelerator: "wasm", detectorSize: "lite", force: false };
+  const { ignore, maxPeople, smoothing } = loadSettings({});
+  return {
+    video,
+    output,
+    ignore,
+    maxPeople,
+    smoothing,
+    accelerator: "wasm",
+    detectorSize: "lite",
+    force: false,
+  };
 }
 
 async function lengthOf(take: string): Promise<number> {

@@ -69,3 +69,18 @@ test("a detector in the page is measured by the page", () => {
   collector.reported({ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: 14, fault: null });
   expect(collector.report(1, circumstances).detect).toEqual({ p50: 14, p95: 14 });
 });
+
+test("who is seen and not followed is said, with the place in the camera's picture", () => {
+  const collector = new StatusCollector(0);
+  const ignored = [
+    { why: "still", x: 0.134, y: 0.4 },
+    { why: "area", x: 0.9, y: 0.55 },
+  ] as const;
+  collector.staged(stageFrame(0, { ignored }));
+  expect(collector.report(1, circumstances).ignored).toBe(
+    "a still body at left of the camera's picture (0.13, 0.40); " +
+      "a body in an ignored area at right of the camera's picture (0.90, 0.55)",
+  );
+  collector.staged(stageFrame(1, {}));
+  expect(collector.report(2, circumstances).ignored).toBe("");
+});

@@ -61,3 +61,11 @@ test("without a host it still shows what the page knows", () => {
     ["camera 1", "USB Camera: used"],
   ]);
 });
+
+test("who is ignored is said only where there is somebody such", () => {
+  expect(statusRows(status).map(([name]) => name)).not.toContain("ignored");
+  expect(statusRows({ ...status, ignored: "a still body at left" })).toContainEqual([
+    "ignored",
+    "a still body at left",
+  ]);
+});

@@ -1,9 +1,10 @@
 import type { DetectorSize } from "../../../../shared/messages.ts";
 import type { ImageFrame, Seconds } from "../../../../shared/pose.ts";
-import type { Detection, PoseDetector } from "../detector.ts";
+import { type Detection, type PoseDetector, SPARE } from "../detector.ts";
 import { BodyLocator } from "./body-locator.ts";
 import { headsOverlap } from "./head.ts";
 import { detectionOf } from "./landmarks.ts";
+import { Looks } from "./looks.ts";
 import { type Person, PersonFinder } from "./person-finder.ts";
 import { PersonSlot } from "./person-slot.ts";
 import { Pyramid } from "./pyramid.ts";
@@ -31,6 +32,9 @@ const SURE_PRESENCE = 0.9;
 /** While somebody is followed, the whole picture is searched only this often: for newcomers, and to confirm bodies. */
 const SEARCH_EVERY: Seconds = 0.5;
 
+/** Where more bodies are seen than there is room for, those without a place are looked at in turn for so long. */
+const LOOK: Seconds = 1;
+
 /** MediaPipe's BlazePose: finds people in the whole picture once, then follows each from frame to frame. */
 export async function createBlazePose({ runtime, size, maxPeople }: BlazePoseOptions): Promise<PoseDetector> {
   const finder = new PersonFinder(await runtime.compile("pose_detection"));
@@ -43,15 +47,22 @@ class BlazePose implements PoseDetector {
   readonly #finder: PersonFinder;
   readonly #locator: BodyLocator;
   readonly #pyramid = new Pyramid();
+  readonly #maxPeople: number;
   readonly #slots: readonly PersonSlot[];
   /** The slots that hold somebody, in the order in which they were filled. */
   #followed: PersonSlot[] = [];
+  /** The slots that the last detections came from. */
+  #shown: ReadonlyMap<Detection, PersonSlot> = new Map();
   #searched: Seconds = Number.NEGATIVE_INFINITY;
+  /** Whether others are looked for though all places are held. */
+  #attentive = false;
+  readonly #looks = new Looks();
 
   constructor(finder: PersonFinder, locator: BodyLocator, maxPeople: number, description: string) {
     this.#finder = finder;
     this.#locator = locator;
-    this.#slots = Array.from({ length: maxPeople }, () => new PersonSlot());
+    this.#maxPeople = maxPeople;
+    this.#slots = Array.from({ length: maxPeople + SPARE }, () => new PersonSlot());
     this.description = description;
   }
 
@@ -61,11 +72,16 @@ class BlazePose implements PoseDetector {
     this.#followed = [];
     for (const slot of known) await this.#follow(slot, known, MIN_PRESENCE_FOLLOWED);
     if (this.#mustSearch(frame.t)) await this.#search(frame.t);
-    return this.#followed.map(({ landmarks }) => detectionOf(landmarks, frame.width, frame.height));
+    this.#shown = new Map(
+      this.#followed.map((slot) => [detectionOf(slot.landmarks, frame.width, frame.height), slot]),
+    );
+    return [...this.#shown.keys()];
   }
 
-  reset(): void {
-    this.#followed = [];
+  attend(followed: ReadonlySet<Detection>, searching: boolean): void {
+    for (const [detection, slot] of this.#shown) slot.held = followed.has(detection);
+    this.#attentive = searching;
+    if (!searching) this.#followed = this.#followed.filter(({ held }) => held);
   }
 
   dispose(): void {
@@ -77,7 +93,8 @@ class BlazePose implements PoseDetector {
     if (this.#followed.length === 0) return true;
     // A source that starts again goes back in time.
     if (Math.abs(t - this.#searched) < SEARCH_EVERY) return false;
-    return this.#followed.length < this.#slots.length || this.#followed.some(isDoubtful);
+    const isFull = this.#followed.length >= this.#maxPeople;
+    return this.#attentive || !isFull || this.#followed.some(isDoubtful);
   }
 
   async #search(t: Seconds): Promise<void> {
@@ -87,13 +104,14 @@ class BlazePose implements PoseDetector {
     this.#followed = this.#followed.filter(
       (slot) => !isDoubtful(slot) || people.some((person) => isHere(person, slot)),
     );
-    const newcomers = people.filter(
-      ({ region }) => !this.#followed.some((slot) => isSameRegion(slot.region, region)),
+    const newcomers = this.#looks.inTurn(
+      people.filter(({ region }) => !this.#followed.some((slot) => isSameRegion(slot.region, region))),
     );
+    const room = this.#makeRoom(t, newcomers.length);
     const free = this.#slots.filter((slot) => !this.#followed.includes(slot));
-    const filled = free.slice(0, newcomers.length);
+    const filled = free.slice(0, Math.min(room, newcomers.length));
     filled.forEach((slot, k) => {
-      slot.moveTo(newcomers[k]!);
+      slot.moveTo(t, newcomers[k]!);
     });
     const known = [...this.#followed, ...filled];
     for (const slot of filled) {
@@ -101,6 +119,17 @@ class BlazePose implements PoseDetector {
       await this.#locate(slot, known);
       await this.#follow(slot, known, MIN_PRESENCE);
     }
+  }
+
+  /** Whoever has no place and was looked at long enough makes room for newcomers. How many there is room for. */
+  #makeRoom(t: Seconds, newcomers: number): number {
+    const room = () => this.#maxPeople + (this.#attentive ? SPARE : 0) - this.#followed.length;
+    const leaving = this.#followed
+      .filter(({ held, since }) => !held && Math.abs(t - since) >= LOOK)
+      .slice(0, Math.max(0, newcomers - room()));
+    for (const { region } of leaving) this.#looks.note(region);
+    this.#followed = this.#followed.filter((slot) => !leaving.includes(slot));
+    return Math.max(0, room());
   }
 
   /** Keeps a slot that shows a body which no other slot follows. */

@@ -1,3 +1,4 @@
+import type { Seconds } from "../../../../shared/pose.ts";
 import { type Head, headOf } from "./head.ts";
 import { HIPS, Landmarks, RIM } from "./landmarks.ts";
 import type { Person } from "./person-finder.ts";
@@ -9,8 +10,14 @@ export class PersonSlot {
   /** Where to look for it in the next frame. */
   region: Region = { x: 0, y: 0, size: 0, turn: 0 };
   head: Head = { x: 0, y: 0, radius: 0 };
+  /** When it was found. */
+  since: Seconds = 0;
+  /** Whether it has a place, as far as is known. */
+  held = true;
 
-  moveTo({ region, head }: Person): void {
+  moveTo(t: Seconds, { region, head }: Person): void {
+    this.since = t;
+    this.held = true;
     this.region = region;
     this.head = head;
   }

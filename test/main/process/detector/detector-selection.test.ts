@@ -77,6 +77,26 @@ test("a page that is too slow by itself gets the small model", () => {
   expect(said).toEqual(["pose model: lite from now on, since a frame took the page 80 ms and has 33"]);
 });
 
+test("the page's detector, which sees one body, gives way where that one is ignored, unless it was set", () => {
+  const ignored = [{ why: "still", x: 0.1, y: 0.5 }] as const;
+  const eyes = open({});
+  pictures(eyes, 30, 25);
+  eyes.pageSaw({ people: [], ignored });
+  expect(eyes.pageIsBusy).toBe(true);
+  for (const detect of [300, 9]) eyes.reported(report(detect), 2);
+  eyes.pageSaw({ people: [], ignored: [] });
+  expect(eyes.place).toBe("page");
+  eyes.pageSaw({ people: [], ignored });
+  eyes.pageSaw({ people: [], ignored });
+  expect(eyes.place).toBe("engine");
+  expect(instructed.at(-1)).toBe("pixels full");
+  expect(said.at(-1)).toMatch(/sees nobody but a body that is ignored/);
+  expect(said).toHaveLength(3);
+  const set = open({ detector: "page" });
+  set.pageSaw({ people: [], ignored });
+  expect(set.place).toBe("page");
+});
+
 test("a page that goes while it is measured leaves it to the engine", () => {
   const selection = open({});
   pictures(selection, 30, 25);

@@ -10,7 +10,7 @@ function detector(description: string, calls: string[]): PoseDetector {
       calls.push(`${description} detects`);
       return [];
     },
-    reset: () => void calls.push(`${description} resets`),
+    attend: () => void calls.push(`${description} attends`),
     dispose: () => void calls.push(`${description} is disposed of`),
   };
 }

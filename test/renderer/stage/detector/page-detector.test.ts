@@ -24,7 +24,9 @@ class RemoteDetector implements PoseDetector {
     return people.map(({ image, body }) => ({ image: image!, body }));
   }
 
-  reset(): void {
+  attend(): void {}
+
+  forget(): void {
     this.#forgetting = this.#page.evaluate(() => forget());
   }
 
@@ -50,7 +52,7 @@ describe.skipIf(!hasChromium)("the page's detector in Chromium", () => {
         await page.waitForFunction(() => globalThis.look !== undefined, undefined, { timeout: 120_000 });
       }
       const detector = new RemoteDetector(page);
-      detector.reset();
+      detector.forget();
       return detector;
     },
   });

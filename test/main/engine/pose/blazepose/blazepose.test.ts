@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createBlazePose } from "../../../../../main/engine/pose/blazepose/blazepose.ts";
 import type { NetworkName, NetworkRuntime } from "../../../../../main/engine/pose/blazepose/runtime.ts";
+import type { Detection } from "../../../../../main/engine/pose/detector.ts";
 import { loadLiteRt } from "../../../../../main/runtime/litert.ts";
 import type { ImageFrame } from "../../../../../shared/pose.ts";
 import { J } from "../../../../../shared/skeleton.ts";
@@ -135,12 +136,44 @@ describe("whom BlazePose follows", () => {
     detector.dispose();
   });
 
-  test("is forgotten on reset", async () => {
-    const detector = await createBlazePose({ runtime: noting(), size: "lite", maxPeople: 1 });
-    await detector.detect(at(0, person));
-    detector.reset();
-    await detector.detect(at(1 / 30, person));
-    detector.dispose();
-    expect(searches()).toBe(2);
+  describe("though its only place is held by somebody who has never moved", () => {
+    const nobody: ReadonlySet<Detection> = new Set();
+    const noseOf = ({ image }: Detection) => image[J.nose]!.x;
+
+    test("it looks at all the others in turn, at the cost of one body more and two searches a second", async () => {
+      const detector = await createBlazePose({ runtime: noting(), size: "lite", maxPeople: 1 });
+      const seen: number[] = [];
+      const SECONDS = 5;
+      for (let i = 0; i < 10 * SECONDS; i++) {
+        for (const found of await detector.detect(at(i / 10, group))) seen.push(noseOf(found));
+        detector.attend(nobody, true);
+      }
+      detector.dispose();
+      const places = seen.toSorted((a, b) => a - b);
+      const gaps = places.filter((x, k) => k > 0 && x - places[k - 1]! > 0.08).length;
+      expect(gaps + 1).toBe(3);
+      expect(searches()).toBeLessThanOrEqual(2 * SECONDS + 1);
+      // Two in each frame, and one more for each body that is found.
+      const locates = runs.filter((name) => name === "pose_landmark_lite").length;
+      expect(locates).toBeLessThanOrEqual(2 * 10 * SECONDS + 2 * searches());
+    });
+
+    test("it goes on with the one who takes it, and looks no more", async () => {
+      const detector = await createBlazePose({ runtime: noting(), size: "lite", maxPeople: 1 });
+      await detector.detect(at(0, group));
+      detector.attend(nobody, true);
+      const found = await detector.detect(at(0.5, group));
+      expect(found).toHaveLength(2);
+      detector.attend(new Set([found[1]!]), false);
+      runs.length = 0;
+      for (let i = 6; i < 20; i++) {
+        const [dancer, ...others] = await detector.detect(at(i / 10, group));
+        expect(others).toEqual([]);
+        expect(noseOf(dancer!)).toBeCloseTo(noseOf(found[1]!), 1);
+        detector.attend(new Set([dancer!]), false);
+      }
+      detector.dispose();
+      expect(searches()).toBe(0);
+    });
   });
 });
