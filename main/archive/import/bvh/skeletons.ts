@@ -81,7 +81,7 @@ class SkeletonFinder {
     this.#readings = joints.map(({ name }, j) => {
       if (told[j] !== undefined) return [{ placed: told[j], rank: -1 }];
       if (this.#isEndSite(j)) return [];
-      return readingsOf(name, suffixes).filter(({ placed }) => !told.includes(placed));
+      return readingsOf(name, suffixes);
     });
   }
 
@@ -92,8 +92,19 @@ class SkeletonFinder {
     const bodies = groups.filter((group) => limbsIn(group, this.#readings) === LIMBS.length);
     const found = bodies.length > 1 ? bodies.flatMap((own) => this.#bodies(new Set(own))) : this.#bodies();
     const rest = all.filter((j) => !found.some((branch) => branch.includes(j)));
-    if (found.length === 0 || limbsIn(rest, this.#readings) >= LIMBS.length / 2) found.push(rest);
+    const isSomebody = limbsIn(rest, this.#readings) >= LIMBS.length / 2 || this.#hasBody(rest);
+    if (found.length === 0 || isSomebody) found.push(rest);
     return found.sort((a, b) => a[0]! - b[0]!);
+  }
+
+  /** Whether some joints hang together as hips with two legs and a spine do, whatever they are called. */
+  #hasBody(joints: readonly number[]): boolean {
+    const heights = new Map<number, number>();
+    for (const j of joints.toReversed())
+      if (!this.#isEndSite(j))
+        heights.set(j, 1 + Math.max(0, ...this.#children[j]!.map((child) => heights.get(child) ?? 0)));
+    const isLeg = (j: number) => (heights.get(j) ?? 0) >= LIMBS[0]!.length;
+    return joints.some((j) => this.#children[j]!.filter(isLeg).length >= 3);
   }
 
   /** The smallest branches that are bodies. @param named the joints whose names count. */

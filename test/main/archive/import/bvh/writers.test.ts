@@ -531,7 +531,19 @@ describe("two dancers", () => {
     );
   });
 
-  test("and a prop are two people, and the prop is passed over with a word", () => {
+  test("one of whom has names that nobody knows are refused, and both come in with a map of hers", () => {
+    const text = two(called("Ada"), { rename: (name) => `Ben:${[...name].reverse().join("")}` }, "Scene");
+    expect(() => imported(text)).toThrow(
+      /^x\.bvh: no head, .*below Scene, whose other joints are Scene, Ben:spiH, .*--map$/,
+    );
+    const names = new Map<string, string>([...TRUE_JOINTS, ["head", "Head"]]);
+    const map = Object.fromEntries([...names].map(([joint, own]) => [joint, [...own].reverse().join("")]));
+    const { frames } = imported(text, { map });
+    expect(error(frames, DANCE, 0)).toBeLessThan(0.03);
+    expect(error(frames, OTHER, 1)).toBeLessThan(0.03);
+  });
+
+  test("are not what a dancer and a prop are: the prop is passed over, with a word", () => {
     const sword = [
       "JOINT Sword",
       "{",
