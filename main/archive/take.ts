@@ -137,7 +137,7 @@ function round(value: number): number {
 }
 
 /** More people, or coordinates farther out (metres or picture widths), are taken for a damaged file. */
-const MOST_PEOPLE = 100;
+export const MOST_PEOPLE = 100;
 const FARTHEST = 10_000;
 /** A month: an installation begins another take every evening. */
 const LONGEST: Seconds = 31 * 86_400;

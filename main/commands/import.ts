@@ -1,10 +1,11 @@
 import { Command, Option } from "commander";
 import { UPS, type Up } from "../archive/import/bvh/orientation.ts";
 import type { Imported } from "../archive/import/import.ts";
+import type { PictureSize } from "../archive/import/keypoints/take-frames.ts";
 import { runJob } from "../jobs/run-job.ts";
 import { UserError } from "../system/errors.ts";
 import { printableLines } from "../system/log/printable.ts";
-import { numberWithin } from "./numbers.ts";
+import { numberWithin, pictureSize } from "./numbers.ts";
 
 interface ImportArguments {
   readonly output: string;
@@ -12,6 +13,7 @@ interface ImportArguments {
   readonly up?: Up;
   readonly scale?: number;
   readonly map?: string;
+  readonly size?: PictureSize;
   readonly split?: string;
   readonly dancer?: string;
   readonly tag: readonly string[];
@@ -22,10 +24,18 @@ interface ImportArguments {
 
 export function importCommand(): Command {
   return new Command("import")
-    .description("Turns other people's motion (BVH, takes) into takes")
-    .argument("<file or folder>", ".bvh or .take.ndjson, each also as .gz")
+    .description("Turns other people's motion (BVH, keypoints, takes) into takes")
+    .argument(
+      "<file or folder>",
+      ".bvh, .take.ndjson, or keypoints: .npz or .pkl of AIST++, .json of OpenPose (a folder of frames), MediaPipe or tfjs; each also as .gz",
+    )
     .requiredOption("-o, --output <dir>", "where the takes go")
-    .option("--fps <n>", "true frame rate of BVH files whose header is wrong", numberWithin(1, 1000))
+    .option(
+      "--fps <n>",
+      "true frame rate of BVH files whose header is wrong, or of keypoints (default: as they say; AIST++ 60, others 30)",
+      numberWithin(1, 1000),
+    )
+    .option("--size <WxH>", "picture that keypoints in pixels are in, where they do not say it", pictureSize)
     .addOption(
       new Option("--up <axis>", "axis that points up in BVH files (default: as the motion shows)").choices(
         UPS,
@@ -48,26 +58,15 @@ export function importCommand(): Command {
 
 async function run(input: string, given: ImportArguments): Promise<void> {
   const { importAll } = await import("../archive/import/import-all.ts");
-  const {
-    output,
-    fps = null,
-    up = null,
-    scale = null,
-    map = null,
-    split = null,
-    force = false,
-    source,
-    licence,
-    dancer,
-    tag: tags,
-  } = given;
+  const { output, fps = null, size = null, up = null, scale = null, map = null } = given;
+  const { split = null, force = false, source, licence, dancer, tag: tags } = given;
   const provenance = {
     ...(source !== undefined && { source }),
     ...(licence !== undefined && { licence }),
     ...(dancer !== undefined && { dancer }),
     tags,
   };
-  const options = { input, output, fps, up, scale, map, split, force, provenance };
+  const options = { input, output, fps, size, up, scale, map, split, force, provenance };
   const { result, interrupted } = await runJob(importAll, options, process);
   const { imported, failed, files } = result;
   const lines = imported.map((one) => `${one.name}: ${summary([one])}`);

@@ -13,6 +13,13 @@ export function wholeNumberWithin(least: number, most: number): (text: string) =
   );
 }
 
+/** Parser of an option's value: width and height of a picture, in pixels. */
+export function pictureSize(text: string): { readonly width: number; readonly height: number } {
+  const [, width, height] = /^([1-9]\d{0,4})x([1-9]\d{0,4})$/i.exec(text.trim()) ?? [];
+  if (width !== undefined && height !== undefined) return { width: Number(width), height: Number(height) };
+  throw new InvalidArgumentError(`Found "${text}", expected width and height, such as 1920x1080.`);
+}
+
 function parser(expected: string, accepts: (value: number) => boolean): (text: string) => number {
   return (text) => {
     const value = text.trim() === "" ? Number.NaN : Number(text);

@@ -8,6 +8,10 @@ import type { BvhFacts } from "./bvh/convert.ts";
 import { readJointMap } from "./bvh/joint-map.ts";
 import type { Up } from "./bvh/orientation.ts";
 import { type Imported, type ImportProvenance, importMotion, kindOf, nameOf, unknownKind } from "./import.ts";
+import { groupFrames } from "./keypoints/openpose-folder.ts";
+import type { KeypointOptions } from "./keypoints/read-keypoints.ts";
+import { holdsKeypoints } from "./keypoints/sniff.ts";
+import type { PictureSize } from "./keypoints/take-frames.ts";
 import { type ArchiveSplit, readSplit, type SplitEntry } from "./split.ts";
 
 export interface ImportOptions {
@@ -15,7 +19,7 @@ export interface ImportOptions {
   readonly input: string;
   readonly output: string;
   readonly provenance: ImportProvenance;
-  /** True frame rate of BVH files; null leaves it to the split, and then to their headers. */
+  /** True frame rate of BVH files and of keypoints; null leaves it to the split, and then to the files. */
   readonly fps: number | null;
   /** Axis that points up in BVH files; null leaves it to the motion. */
   readonly up: Up | null;
@@ -23,6 +27,8 @@ export interface ImportOptions {
   readonly scale: number | null;
   /** Path of a JSON file that says what joints are called. */
   readonly map: string | null;
+  /** Of the picture that keypoints are in, where their files do not say it; null when missing. */
+  readonly size?: PictureSize | null;
   /** Path of a split: takes go to `train` and `validation` below `output` then. */
   readonly split: string | null;
   /** Whether takes may overwrite others. */
@@ -68,7 +74,8 @@ export async function importAll(options: ImportOptions, context: JobContext): Pr
       const other = files[names.indexOf(name)]!;
       if (other !== file)
         throw new SourceError(`${file}: has the name of ${other}, expected different names`);
-      const facts = { fps: options.fps ?? entry?.fps ?? null, up: options.up, scale: options.scale, map };
+      const { up, scale, size = null } = options;
+      const facts = { fps: options.fps ?? entry?.fps ?? null, size, up, scale, map };
       const one = await importOne(file, name, options, entry, facts);
       imported.push({ name, ...one });
       one.notes.forEach(note);
@@ -88,7 +95,7 @@ async function importOne(
   name: string,
   options: ImportOptions,
   entry: SplitEntry | undefined,
-  facts: BvhFacts,
+  facts: BvhFacts & KeypointOptions,
 ): Promise<Imported> {
   const directory = join(options.output, entry?.part ?? "");
   await makeFolder(directory);
@@ -120,10 +127,15 @@ async function motionIn(folder: string, note: (line: string) => void): Promise<r
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !isLitter(relative(folder, file)));
-  const files = all.filter((file) => kindOf(file) !== null).sort();
-  for (const file of all) if (kindOf(file) === null) note(`skipped ${unknownKind(file)}`);
+  const files: string[] = [];
+  for (const file of groupFrames(all).toSorted()) {
+    if (kindOf(file) === null) note(`skipped ${unknownKind(file)}`);
+    else if (kindOf(file) === "json" && !(await holdsKeypoints(file)))
+      note(`skipped ${file}: no keypoints in it`);
+    else files.push(file);
+  }
   if (files.length === 0)
-    throw new SourceError(`${folder}: no motion in it, expected .bvh or .take.ndjson files`);
+    throw new SourceError(`${folder}: no motion in it, expected BVH, takes or keypoints`);
   return files;
 }
 

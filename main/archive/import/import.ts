@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { SourceError } from "../../system/errors.ts";
-import { readWholeFile } from "../../system/files/read-file.ts";
 import type { TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
 import { type BvhFacts, convertBvh, IMPORT_FPS } from "./bvh/convert.ts";
 import { decoded } from "./bvh/lines.ts";
+import { isFrameFolder } from "./keypoints/openpose-folder.ts";
+import { type KeypointOptions, readKeypoints } from "./keypoints/read-keypoints.ts";
+import { readUnpacked } from "./read-unpacked.ts";
 
 /** What the user says about the motion; what is left out comes from the file. */
 export interface ImportProvenance {
@@ -28,30 +29,36 @@ export interface Imported {
 }
 
 /** Unpacked: ten hours of a body with all fingers. */
-const MOST_BYTES = 1 << 29;
-/** Size of the picture, which a take's header needs, for motion that comes without one. */
+const MOTION = { expected: "a file of motion", mostBytes: 1 << 29 };
+/** Size of the picture that a BVH file's dance is shown in. */
 const PICTURE = { width: 1280, height: 720 };
 
-type Kind = "bvh" | "take";
+type Kind = "bvh" | "take" | "json" | "arrays" | "frames";
+
+const JSON_FILE = /\.(?:json|jsonl|ndjson)$/i;
+const ARRAYS = /\.(?:npz|pkl|pickle)$/i;
 
 /** Name without folder and ending, as a split lists it. */
 export const nameOf = (file: string): string =>
-  basename(file)
+  basename(resolve(file))
     .replace(/\.gz$/, "")
-    .replace(/\.(bvh|take\.ndjson)$/i, "");
+    .replace(/\.(bvh|take\.ndjson)$/i, "")
+    .replace(JSON_FILE, "")
+    .replace(ARRAYS, "");
 
-/** What kind of motion a file holds, by its name; null when it is none that can be imported. */
+/** What kind of motion a file, or a folder of frames, holds, by its name; null when it is none that can be imported. */
 export function kindOf(file: string): Kind | null {
-  if (/\.bvh(\.gz)?$/i.test(file)) return "bvh";
-  return /\.take\.ndjson(\.gz)?$/.test(file) ? "take" : null;
+  if (isFrameFolder(file)) return "frames";
+  const name = file.replace(/\.gz$/i, "");
+  if (/\.bvh$/i.test(name)) return "bvh";
+  if (/\.take\.ndjson$/.test(name)) return "take";
+  if (JSON_FILE.test(name)) return "json";
+  return ARRAYS.test(name) ? "arrays" : null;
 }
 
 /** Why a file cannot be imported. */
-export function unknownKind(file: string): string {
-  if (/\.pkl$|\.json$/i.test(file))
-    return `${file}: AIST++ keypoints and OpenPose JSON are not supported yet`;
-  return `${file}: not a known kind of motion, expected .bvh or .take.ndjson (or either with .gz)`;
-}
+export const unknownKind = (file: string): string =>
+  `${file}: not a known kind of motion, expected .bvh, .take.ndjson, or keypoints in .json, .npz or .pkl (or any with .gz)`;
 
 /** Folder that takes are written to. */
 export interface ImportTarget {
@@ -64,18 +71,27 @@ export interface ImportTarget {
 
 /**
  * Writes the motion of one file to the target, as one take or, where it had to be cut, as several.
- * @param facts what is known of a BVH file beside what it says.
+ * @param facts what is known of the motion beside what its file says.
  * @throws SourceError naming the file, what was found and what was expected.
  */
 export async function importMotion(
   file: string,
   target: ImportTarget,
   provenance: ImportProvenance,
-  facts: BvhFacts,
+  facts: BvhFacts & KeypointOptions,
 ): Promise<Imported> {
-  const kind = kindOf(file);
-  if (kind === null) throw new SourceError(unknownKind(file));
-  return kind === "bvh" ? importBvh(file, target, provenance, facts) : importTake(file, target, provenance);
+  switch (kindOf(file)) {
+    case "bvh":
+      return importBvh(file, target, provenance, facts);
+    case "take":
+      return importTake(file, target, provenance);
+    case "json":
+    case "arrays":
+    case "frames":
+      return importKeypoints(file, target, provenance, facts);
+    case null:
+      throw new SourceError(unknownKind(file));
+  }
 }
 
 /** @throws SourceError when another would be lost. */
@@ -92,7 +108,7 @@ async function importBvh(
   provenance: ImportProvenance,
   facts: BvhFacts,
 ): Promise<Imported> {
-  const { pieces, bridged, cut, notes } = convertBvh(decoded(await readBytes(file)), file, facts);
+  const { pieces, bridged, cut, notes } = convertBvh(decoded(await readUnpacked(file, MOTION)), file, facts);
   if (pieces.length === 0)
     throw new SourceError(`${file}: no two seconds of dance without a fault, nothing to import`);
   const { source = basename(file), licence = "", dancer = "", tags } = provenance;
@@ -126,18 +142,20 @@ async function importTake(
   return { takes: 1, seconds: count / header.fps, bridged: 0, cut: 0, notes };
 }
 
-async function readBytes(file: string): Promise<Buffer> {
-  const expected = "a file of motion";
-  const data = await readWholeFile(file, { expected, mostBytes: MOST_BYTES, Fault: SourceError });
-  if (data[0] !== 0x1f || data[1] !== 0x8b) return data;
-  try {
-    return gunzipSync(data, { maxOutputLength: MOST_BYTES });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new SourceError(
-      code === "ERR_BUFFER_TOO_LARGE"
-        ? `${file}: unpacks to more than ${MOST_BYTES} bytes, expected ${expected}`
-        : `${file}: cannot be unpacked (${message}), expected ${expected}`,
-    );
+async function importKeypoints(
+  file: string,
+  target: ImportTarget,
+  provenance: ImportProvenance,
+  options: KeypointOptions,
+): Promise<Imported> {
+  const { takes, notes, ...about } = await readKeypoints(file, options);
+  const words = { source: basename(resolve(file)), licence: "", dancer: "", ...about, ...provenance };
+  const paths = takes.map(({ suffix }) => pathFor(target, suffix));
+  let seconds = 0;
+  for (const [index, { fps, width, height, frames }] of takes.entries()) {
+    await writeTake(paths[index]!, { fps, width, height, ...words }, frames);
+    seconds += frames.length / fps;
   }
+  const named = notes.map((note) => `${file}: ${note}`);
+  return { takes: takes.length, seconds, bridged: 0, cut: 0, notes: named };
 }

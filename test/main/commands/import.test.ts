@@ -64,6 +64,10 @@ test.each([
     "error: option '--fps <n>' argument 'fast' is invalid. Found \"fast\", expected a number",
   ],
   [
+    ["x.json", "-o", "out", "--size", "1920"],
+    "error: option '--size <WxH>' argument '1920' is invalid. Found \"1920\", expected width and height, such as 1920x1080",
+  ],
+  [
     ["x.bvh", "-o", "out", "--split", "none.json"],
     "error: none.json: is not there, expected a JSON file of a split",
   ],

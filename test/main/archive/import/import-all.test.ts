@@ -74,15 +74,42 @@ test("a folder gives all motion in it, zipped or not, and names what it leaves a
     "deep/b.bvh.gz": gzipSync(DANCE),
     "c.take.ndjson": TAKE,
     "README.md": "about",
-    "d.pkl": "x",
+    "index.json": '{"clips":["a","b"]}',
   });
   const { takes, notes, result } = await run(folder);
   expect(takes).toEqual(["a.take.ndjson.gz", "b.take.ndjson.gz", "c.take.ndjson.gz"]);
   expect(result.failed).toBe(0);
   expect(notes.sort()).toEqual([
-    `skipped ${folder}/README.md: not a known kind of motion, expected .bvh or .take.ndjson (or either with .gz)`,
-    `skipped ${folder}/d.pkl: AIST++ keypoints and OpenPose JSON are not supported yet`,
+    `skipped ${folder}/README.md: not a known kind of motion, expected .bvh, .take.ndjson, or keypoints in .json, .npz or .pkl (or any with .gz)`,
+    `skipped ${folder}/index.json: no keypoints in it`,
   ]);
+});
+
+test("keypoints become takes beside other motion, a folder of OpenPose's frames one of the folder's name", async () => {
+  const pose = [...STANDING.slice(0, 17)].map(({ x, y }) => [960 + 400 * x, 600 - 400 * y, 0.9]);
+  const frame = JSON.stringify({ people: [{ pose_keypoints_2d: Array(25).fill([960, 540, 0.9]).flat() }] });
+  const folder = folderWith({
+    "a.bvh": DANCE,
+    "coco.json": JSON.stringify({ fps: 25, width: 640, height: 480, source: "them", frames: [pose, pose] }),
+    "walk/clip_000000000000_keypoints.json": frame,
+    "walk/clip_000000000001_keypoints.json": frame,
+    "broken.npz": "PK",
+  });
+  const size = { width: 1920, height: 1080 };
+  const { takes, result, notes, header } = await run(folder, {
+    size,
+    provenance: { licence: "CC0", tags: ["x"] },
+  });
+  expect(takes).toEqual(["a.take.ndjson.gz", "coco.take.ndjson.gz", "walk.take.ndjson.gz"]);
+  expect(header("coco.take.ndjson.gz")).toEqual({
+    ...{ fps: 25, source: "them", licence: "CC0", dancer: "", tags: ["x"], width: 640, height: 480 },
+  });
+  expect(header("walk.take.ndjson.gz")).toMatchObject({ fps: 30, source: "walk", ...size });
+  expect(result.failed).toBe(1);
+  expect(notes.join("\n")).toMatch(/broken\.npz: no whole zip file.*\n.*walk\/: the frame rate is not in it/);
+  const alone = await run(join(folder, "walk"), { size, fps: 60 });
+  expect(alone.takes).toEqual(["walk.take.ndjson.gz"]);
+  expect(alone.header("walk.take.ndjson.gz")).toMatchObject({ fps: 60, ...size });
 });
 
 test("a take keeps what it says of itself, unless the import says better", async () => {
@@ -149,7 +176,7 @@ test("in a folder one bad file is named and the others are imported; alone it is
 test.each<[string, Readonly<Record<string, string | Buffer>>, string, RegExp]>([
   ["a missing file", {}, "none.bvh", /none\.bvh: cannot be read \(ENOENT/],
   ["an unknown kind", { "a.fbx": "x" }, "a.fbx", /a\.fbx: not a known kind of motion, expected \.bvh/],
-  ["keypoints of OpenPose", { "a.json": "{}" }, "a.json", /not supported yet/],
+  ["JSON without keypoints", { "a.json": "{}" }, "a.json", /a\.json: no keypoints in it, expected/],
   ["a folder without motion", { "a.txt": "x" }, ".", /: no motion in it/],
   [
     "a zipped file cut short",
