@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type BvhFacts, convertBvh, NO_FACTS } from "../../../../../main/archive/import/bvh/convert.ts";
 import type { TakeFrame } from "../../../../../main/archive/take.ts";
+import { seededRandom } from "../../../../../main/motion/random.ts";
+import { SourceError } from "../../../../../main/system/errors.ts";
 import { J, type JointName } from "../../../../../shared/skeleton.ts";
 import {
   about,
@@ -576,6 +578,25 @@ test("positions in another unit than the bones are refused, and no numbers make 
   expect(() => imported(bvhOf([skeletonOf(far, {})]))).toThrow(
     /^x\.bvh: somebody is \d+ m from the origin, expected at most 1000 m/,
   );
+});
+
+test("a damaged file is read or refused in one line, whatever was damaged", () => {
+  const random = seededRandom(7);
+  const whole = bvhOf([skeletonOf(DANCE.slice(0, 70), called("Ada"))]);
+  const junk = ["", "{", "}", "nan", "1e308", "JOINT", "End Site", "CHANNELS 3", "OFFSET", "\n", "0", "\0"];
+  const anywhere = (length: number) => Math.floor(random() * length);
+  for (let i = 0; i < 200; i++) {
+    const cut = anywhere(random() < 0.8 ? whole.indexOf("MOTION") : whole.length);
+    const text = whole.slice(0, cut) + junk[anywhere(junk.length)] + whole.slice(cut + anywhere(40));
+    try {
+      const frames = convertBvh(text, "x.bvh").pieces.flat();
+      const places = frames.flatMap((frame) => Object.values(J).flatMap((joint) => at(frame, joint)));
+      expect(places.every(Number.isFinite)).toBe(true);
+    } catch (fault) {
+      expect(fault).toBeInstanceOf(SourceError);
+      expect((fault as Error).message).toMatch(/^x\.bvh[: ].*$/);
+    }
+  }
 });
 
 test("a hierarchy as deep as it may be is told apart in no time", () => {
