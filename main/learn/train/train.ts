@@ -18,6 +18,7 @@ import { trainedModel } from "./optimiser/optimiser.ts";
 import { longestBatch } from "./optimiser/schedule.ts";
 import { type StepReport, Trainer } from "./optimiser/trainer.ts";
 import { BestModel } from "./report/best-model.ts";
+import { framesMeasured } from "./report/error-ratio.ts";
 import { historyEntry, plotHistory } from "./report/history.ts";
 import { RecentLosses } from "./report/recent-losses.ts";
 import { drawSampleSheet } from "./report/sample-sheet.ts";
@@ -72,7 +73,7 @@ export async function train(options: TrainOptions, context: JobContext): Promise
   const placements = join(folder, "placements.f32");
   try {
     const archive = await standardise(takesIn(options.archive, context), placements);
-    checkEnough(options.archive, archive);
+    checkEnough(options.archive, archive, (options.sizes ?? SIZES).segment);
     return await trainOn(archive, options, context);
   } finally {
     await rm(placements, { force: true });
@@ -100,14 +101,13 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
   const sizes: Sizes = { ...(options.sizes ?? SIZES), styles: styles.length };
   const validation =
     options.validation === null ? [] : await Array.fromAsync(takesIn(options.validation, context));
+  if (options.validation !== null) checkValidation(options.validation, validation, fps);
   const { backend, description } = await startTensorflow(options.backend, "training");
   const { run, optimiser } = await beginOrResume(options, archive, validation, sizes, shardsFor(backend));
   const constants = measureConstants(archive);
   note(`${description}, ${run.shards} ${run.shards === 1 ? "thread" : "threads"}`);
   note(describeRun(archive, run, optimiser.step));
   const trainer = await Trainer.start({ ...run, backend }, sizes, archive, constants, optimiser);
-  // WebGPU's results can only be awaited; measuring the model and drawing samples observe takes, which does not wait.
-  if (backend === "webgpu") await startTensorflow("auto", "live");
 
   const begun = performance.now();
   const minutesHere = () => (performance.now() - begun) / 60_000;
@@ -130,15 +130,19 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
     await saveCheckpoint(output, { ...run, minutes: minutes(), best: best.ratio, history }, optimiser);
   };
   try {
+    // WebGPU's results can only be awaited; measuring the model and drawing samples observe takes, which does not wait.
+    if (backend === "webgpu") await startTensorflow("auto", "live");
     if (optimiser.step === 0) signal.throwIfAborted();
     const losses = new RecentLosses();
     let framesTrained = 0;
     let reports: StepReport[] = [];
     while (optimiser.step < run.steps && !signal.aborted && minutesHere() < options.minutes) {
       const one = await trainer.step();
-      reports.push(one);
+      if (one.learnt) {
+        reports.push(one);
+        losses.add(one, performance.now() / 1000);
+      } else note(`step ${one.step}: left out, its gradient is not a number`);
       framesTrained += one.frames;
-      losses.add(one, performance.now() / 1000);
       const details = [`epoch ${(framesTrained / frames).toFixed(1)}`, ...losses.details()];
       report({ phase: "learning", unit: "step", done: one.step, total: run.steps, details });
       if (optimiser.step % CHECKPOINT_EVERY === 0 && optimiser.step < run.steps) {
@@ -157,9 +161,18 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
   return { learnt: optimiser.step, steps: run.steps };
 }
 
+/** @throws SourceError when no take is long enough to measure a model on. */
+function checkValidation(folder: string, validation: readonly DanceTrack[], fps: number): void {
+  const needed = framesMeasured(fps);
+  if (validation.some(({ frames }) => frames.length >= needed)) return;
+  throw new SourceError(
+    `${folder}: no unbroken dance of ${(needed / fps).toFixed(1)} s, expected some to judge the model on`,
+  );
+}
+
 /** @throws SourceError when there is too little dance, or none in long enough stretches. */
-function checkEnough(folder: string, { fps, dances }: Archive): void {
-  const needed = framesNeeded(longestBatch, SIZES.segment);
+function checkEnough(folder: string, { fps, dances }: Archive, segment: number): void {
+  const needed = framesNeeded(longestBatch, segment);
   const long = dances.filter(({ frames }) => frames >= needed);
   const seconds = long.reduce((sum, { frames }) => sum + frames / fps, 0);
   if (seconds >= LEAST_SECONDS) return;

@@ -44,8 +44,17 @@ export function framesNeeded({ observedFrames, horizon }: BatchShape, segment: n
   return sourceFramesFor(observedFrames + horizon + segment + 1);
 }
 
-/** Draws windows: styles uniformly, then takes by their length. Rows i and i + size / 2 are from the same take. */
-export function drawBatch(archive: OpenDataset, sizes: Sizes, shape: BatchShape, random: Random): Batch {
+/**
+ * Draws windows: styles uniformly, then takes by their length. Rows i and i + size / 2 are from the same take.
+ * @param firstRow of these rows in the whole batch, of which they may be a shard.
+ */
+export function drawBatch(
+  archive: OpenDataset,
+  sizes: Sizes,
+  shape: BatchShape,
+  random: Random,
+  firstRow = 0,
+): Batch {
   const { size, observedFrames, horizon } = shape;
   const { segment, styles, latent } = sizes;
   const futureFrames = horizon + segment;
@@ -80,7 +89,7 @@ export function drawBatch(archive: OpenDataset, sizes: Sizes, shape: BatchShape,
     dances[Math.floor(i / styles) % half]!.style === i % styles ? 1 : 0,
   );
   const styleGiven = chosen(STYLE_GIVEN);
-  const latentOf = (row: number) => LATENTS[row % LATENTS.length];
+  const latentOf = (row: number) => LATENTS[(firstRow + row) % LATENTS.length];
   const priorMean = perRow((row) => (latentOf(row) === "mean" ? 1 : 0));
   const priorSample = perRow((row) => (latentOf(row) === "sample" ? 1 : 0));
   const segments = Math.ceil(horizon / segment);

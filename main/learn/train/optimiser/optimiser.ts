@@ -49,7 +49,10 @@ const MAX_NORM = 1;
 /** The average is over about this many steps, or a tenth of those so far (Polyak and Juditsky 1992). */
 const AVERAGED_STEPS = 100;
 
-/** One step of Adam (Kingma and Ba 2015) along the mean of the shards' gradients. @returns the gradient's norm. */
+/**
+ * One step of Adam (Kingma and Ba 2015) along the mean of the shards' gradients. A gradient that is not finite changes
+ * nothing. @returns the gradient's norm.
+ */
 export function applyGradients(
   state: OptimiserState,
   shards: readonly Float32Array[],
@@ -64,10 +67,11 @@ export function applyGradients(
     gradient[i] = sum / shards.length;
     squares += gradient[i]! * gradient[i]!;
   }
+  // Counted even where it changes nothing: the next step draws another batch.
+  state.step++;
   const norm = Math.sqrt(squares);
   if (!Number.isFinite(norm)) return norm;
   const scale = Math.min(1, MAX_NORM / norm);
-  state.step++;
   const firstBias = 1 - 0.9 ** state.step;
   const secondBias = 1 - 0.999 ** state.step;
   const fresh = 1 / Math.min(AVERAGED_STEPS, 1 + state.step / 10);

@@ -21,6 +21,8 @@ export interface StepReport {
   readonly horizon: number;
   /** Frames observed and rolled out. */
   readonly frames: number;
+  /** Whether the parameters changed: a batch whose gradient is not finite teaches nothing. */
+  readonly learnt: boolean;
   readonly losses: LossValues;
 }
 
@@ -63,8 +65,14 @@ export class Trainer {
       () => new Worker(moduleBeside(import.meta.url, "worker"), { workerData: task }),
     );
     const ended = endOf(workers);
-    await Promise.race([Promise.all(workers.map((worker) => once(worker, "message"))), ended]);
-    return new Trainer(options, state, workers, ended);
+    const trainer = new Trainer(options, state, workers, ended);
+    try {
+      await Promise.race([Promise.all(workers.map((worker) => once(worker, "message"))), ended]);
+    } catch (error) {
+      await trainer.stop();
+      throw error;
+    }
+    return trainer;
   }
 
   /** Computes the gradient of one batch and takes one step along it. */
@@ -76,15 +84,16 @@ export class Trainer {
     const answers = this.#workers.map(async (worker, shard): Promise<LossValues> => {
       const gradient = this.#gradients[shard]!;
       const seeds = [seed, step, shard];
-      worker.postMessage({ gradient, shape: shardShape, klWeight, seeds } satisfies ShardRequest);
+      const firstRow = shard * shardShape.size;
+      worker.postMessage({ gradient, shape: shardShape, firstRow, klWeight, seeds } satisfies ShardRequest);
       const [answer] = await once(worker, "message");
       return answer as LossValues;
     });
     const losses = await Promise.race([Promise.all(answers), this.#ended]);
-    applyGradients(this.#state, this.#gradients, learningRate);
+    const norm = applyGradients(this.#state, this.#gradients, learningRate);
     const { observedFrames, horizon, size } = shape;
     const frames = size * (observedFrames + horizon);
-    return { step: step + 1, horizon, frames, losses: meanLosses(losses) };
+    return { step: step + 1, horizon, frames, learnt: Number.isFinite(norm), losses: meanLosses(losses) };
   }
 
   async stop(): Promise<void> {

@@ -27,6 +27,8 @@ export interface WorkerTask {
 export interface ShardRequest {
   readonly gradient: Float32Array;
   readonly shape: BatchShape;
+  /** Of the shard in the whole batch. */
+  readonly firstRow: number;
   readonly klWeight: number;
   /** Seed of the run, step and shard, so that a resumed run draws the same batches. */
   readonly seeds: readonly number[];
@@ -41,8 +43,8 @@ const layers = new TrainableLayers(sizes, constantTensors(viewBlocks(CONSTANT_BL
 const network = new Network(sizes, layers);
 const archive = openDataset(dataset, constants);
 
-port.on("message", async ({ gradient, shape, klWeight, seeds }: ShardRequest) => {
-  const batch = drawBatch(archive, sizes, shape, seededRandom(...seeds));
+port.on("message", async ({ gradient, shape, firstRow, klWeight, seeds }: ShardRequest) => {
+  const batch = drawBatch(archive, sizes, shape, seededRandom(...seeds), firstRow);
   const losses = await layers.gradient(
     parameters,
     () => burnIn(network, batch),

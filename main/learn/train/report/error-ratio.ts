@@ -10,6 +10,9 @@ const SEED_SECONDS = 2;
 const EVERY_SECONDS = 1;
 const MOST_SEEDS = 512;
 
+/** Frames that a track needs to be measured on. */
+export const framesMeasured = (fps: number): number => Math.round(SEED_SECONDS * fps) + HORIZONS.at(-1)!;
+
 export interface ErrorRatio {
   readonly frame: number;
   /** Mean distance of the keypoints in body space, metres: of the expected path, and of the zero-velocity baseline. */
@@ -17,7 +20,10 @@ export interface ErrorRatio {
   readonly repeating: number;
 }
 
-/** Error of the expected path after 2 s of seed, over at most 512 seeds spread over all of the tracks. */
+/**
+ * Error of the expected path after 2 s of seed, over at most 512 seeds spread over all of the tracks, one of which has
+ * at least `framesMeasured`.
+ */
 export async function errorRatios(
   generator: Generator,
   tracks: readonly DanceTrack[],

@@ -13,7 +13,9 @@ export class RecentLosses {
     if (this.#recent.length > MEAN_STEPS + 1) this.#recent.shift();
   }
 
+  /** None before the first step. */
   details(): readonly string[] {
+    if (this.#recent.length === 0) return [];
     const reports = this.#recent.map(({ report }) => report);
     const mean = (value: (report: StepReport) => number) =>
       reports.reduce((sum, report) => sum + value(report), 0) / reports.length;

@@ -91,6 +91,16 @@ test("takes too short to begin a contact sheet cost the sheet, not the model", S
   expect((await loadModel(wish.output)).styles).toHaveLength(1);
 });
 
+test("validation takes that are too short to judge a model on are refused", SLOW, async () => {
+  const archive = await archiveOf({ first: 70 });
+  const validation = await archiveOf({ other: 2.5 });
+  const wish = options(archive, join(emptyFolder(), "dance"), 1);
+  await expect(train({ ...wish, validation }, jobContext())).rejects.toThrow(
+    `${validation}: no unbroken dance of 3.0 s, expected some to judge the model on`,
+  );
+  expect(existsSync(wish.output)).toBe(false);
+});
+
 test("too little dance is refused, with what to do", async () => {
   const archive = await archiveOf({ short: 20 });
   const wish = options(archive, join(emptyFolder(), "dance"), 2);

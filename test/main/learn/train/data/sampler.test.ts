@@ -68,3 +68,19 @@ test("what comes next follows what was seen without a gap", async () => {
   // Half of the rows have camera noise.
   expect(Math.abs(quiet.length / size - 0.5)).toBeLessThan(0.2);
 });
+
+test("shards of any size share the ways of drawing latents as one batch does", async () => {
+  const dataset = await archiveOf(track("a", "swing", 12));
+  const meansOf = (shards: number, size: number) =>
+    Array.from({ length: shards }, (_, shard) => [
+      ...drawBatch(
+        dataset,
+        SMALL,
+        { ...shape, size: size / shards },
+        seededRandom(1),
+        (shard * size) / shards,
+      ).priorMean,
+    ]).flat();
+  expect(meansOf(4, 16)).toEqual(meansOf(1, 16));
+  expect(meansOf(1, 16).filter((mean) => mean === 1)).toHaveLength(6);
+});

@@ -15,7 +15,7 @@ test("losses are means of the last steps, and frames a second those of the time 
   };
   for (let step = 1; step <= 30; step++) {
     const total = step < 10 ? 100 : losses.total;
-    recent.add({ step, horizon: 10, frames: 3000, losses: { ...losses, total } }, 2 * step);
+    recent.add({ step, horizon: 10, frames: 3000, learnt: true, losses: { ...losses, total } }, 2 * step);
   }
   expect(recent.details()).toEqual([
     "loss 1.500",
