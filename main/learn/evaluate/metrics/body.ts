@@ -20,6 +20,11 @@ const BELOW = 0.03;
 /** Whether continuations keep the dancer's body: bones, feet and floor. */
 export function body({ seeds, by }: Continuations, fps: number): readonly Metric[] {
   const own = seeds.map((seed) => phraseOf(seed));
+  const stretches = new Map(
+    [...by.values()].flatMap((clips) =>
+      clips.map((clip, index) => [clip, stretchIn(clip, own[index]!)] as const),
+    ),
+  );
   const figure = (what: string, unit: string, value: (clip: Clip, phrase: Clip) => number): Metric => ({
     of: "body",
     what,
@@ -33,8 +38,8 @@ export function body({ seeds, by }: Continuations, fps: number): readonly Metric
     ),
   });
   return [
-    figure("bone length off", "%", (clip, phrase) => 100 * stretchIn(clip, phrase).mean),
-    figure("bone length off at most", "%", (clip, phrase) => 100 * stretchIn(clip, phrase).most),
+    figure("bone length off", "%", (clip) => 100 * stretches.get(clip)!.mean),
+    figure("bone length off at most", "%", (clip) => 100 * stretches.get(clip)!.most),
     figure("planted feet slide", "cm/s", (clip, phrase) => 100 * slideIn(clip, phrase, fps)),
     figure("deepest below the floor", "cm", (clip) => 100 * deepest(clip)),
     figure("frames over 3 cm below", "%", (clip) => 100 * shareBelow(clip)),

@@ -15,9 +15,9 @@ const LONGEST_HORIZON = HORIZONS.at(-1)!;
 export async function error(trial: Trial): Promise<readonly Metric[]> {
   const { fps, model, baselines, unseen, counts } = trial;
   const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), LONGEST_HORIZON, counts.errorSeeds);
-  const repeated = errorsOfRepeating(seeds);
   const errors = new Map<string, readonly Float64Array[]>();
   for (const judged of [model, ...baselines]) errors.set(judged.name, await errorsOf(trial, judged, seeds));
+  const repeated = errors.get("repeat")!;
   const figures = (what: string, unit: string, value: (errors: Float64Array, place: number) => Estimate) =>
     HORIZONS.map(
       (frame, place): Metric => ({
@@ -45,14 +45,6 @@ async function errorsOf(
   return HORIZONS.map((ahead) =>
     Float64Array.from(seeds, ({ take, end }, index) =>
       bodyDistance(rowAt(paths[index]!, ahead - 1), rowAt(take.clip, end - 1 + ahead)),
-    ),
-  );
-}
-
-function errorsOfRepeating(seeds: readonly Seed[]): readonly Float64Array[] {
-  return HORIZONS.map((ahead) =>
-    Float64Array.from(seeds, ({ take, end }) =>
-      bodyDistance(rowAt(take.clip, end - 1), rowAt(take.clip, end - 1 + ahead)),
     ),
   );
 }

@@ -15,7 +15,7 @@ import { J, JOINT_COUNT } from "../../../../../shared/skeleton.ts";
 
 const random = seededRandom(3);
 
-/** Points of a still whose joints are these along one axis. */
+/** Points of a frame whose joints are these along one axis. */
 function pointsOf(places: readonly number[]): number[] {
   const vectors = new Float32Array(3 * JOINT_COUNT);
   places.forEach((x, joint) => {
@@ -28,12 +28,12 @@ function pointsOf(places: readonly number[]): number[] {
 
 const joints = (deviation: number) => Array.from({ length: JOINT_COUNT }, () => deviation * gaussian(random));
 
-/** A dance in which every joint goes its own way, and each still is half of the one before; in the order of a span. */
+/** A dance in which every joint goes its own way, and each frame is half of the one before; in the order of a span. */
 function dance(): number[] {
-  const stills = [pointsOf(joints(0.3))];
-  while (stills.length < WINDOW_FRAMES + EXTRAPOLATED_FRAMES)
-    stills.push(pointsOf(joints(0.26)).map((value, i) => value + 0.5 * stills.at(-1)![i]!));
-  return [...stills.slice(0, WINDOW_FRAMES).reverse(), ...stills.slice(WINDOW_FRAMES)].flat();
+  const frames = [pointsOf(joints(0.3))];
+  while (frames.length < WINDOW_FRAMES + EXTRAPOLATED_FRAMES)
+    frames.push(pointsOf(joints(0.26)).map((value, i) => value + 0.5 * frames.at(-1)![i]!));
+  return [...frames.slice(0, WINDOW_FRAMES).reverse(), ...frames.slice(WINDOW_FRAMES)].flat();
 }
 
 const COUNT = 3000;
@@ -81,11 +81,11 @@ test("it is as good as the estimate that solves for all numbers at once", () => 
   expect(filtered).toBeLessThan(0.85 * seen);
 });
 
-test("the next stills are what the dance lets expect: half of the one before", () => {
+test("the next frames are what the dance lets expect: half of the one before", () => {
   const [now] = [dances[7]!.slice(0, POINTS)];
   const next = filter.predict(seenAs(dances[7]!), 0, EXTRAPOLATED_FRAMES);
-  const expected = Array.from({ length: EXTRAPOLATED_FRAMES }, (_, still) =>
-    now.map((value, point) => value * 0.5 ** (still + 1) + usual[point]!),
+  const expected = Array.from({ length: EXTRAPOLATED_FRAMES }, (_, frame) =>
+    now.map((value, point) => value * 0.5 ** (frame + 1) + usual[point]!),
   ).flat();
   expect(next).toHaveLength(EXTRAPOLATED_FRAMES * POINTS);
   expect(off(next, expected)).toBeLessThan(0.25 * off(now, Array(POINTS).fill(0)));
