@@ -14,15 +14,13 @@ export function approachFactor(dt: Seconds, tau: Seconds): number {
   return 1 - decay(dt, tau);
 }
 
-/** The approach factor from one moment to the next. */
+/** The approach factor from one moment to the next; the first moment takes the target as it is. */
 export class Approach {
   readonly #tau: Seconds;
-  #at: Seconds;
+  #at: Seconds = Number.NEGATIVE_INFINITY;
 
-  /** @param start when the way begins; without one the first moment takes the target as it is. */
-  constructor(tau: Seconds, start: Seconds = Number.NEGATIVE_INFINITY) {
+  constructor(tau: Seconds) {
     this.#tau = tau;
-    this.#at = start;
   }
 
   /** Share of the way since the last moment asked for; 0 where time has gone back. */

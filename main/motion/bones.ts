@@ -1,5 +1,6 @@
 import type { BodyPoint } from "../../shared/pose.ts";
 import { J, JOINT_COUNT } from "../../shared/skeleton.ts";
+import { vectorLength } from "./vectors.ts";
 
 /**
  * The figure as bone vectors, metres: what the network dances with, since a vector can be given its length back.
@@ -195,10 +196,7 @@ export function lengthsOf(
   lengths: Float32Array = new Float32Array(BONE_COUNT),
 ): Float32Array {
   for (let bone = 0; bone < BONE_COUNT; bone++) {
-    const x = bones[3 * bone]!;
-    const y = bones[3 * bone + 1]!;
-    const z = bones[3 * bone + 2]!;
-    lengths[bone] = Math.sqrt(x * x + y * y + z * z);
+    lengths[bone] = vectorLength(bones[3 * bone]!, bones[3 * bone + 1]!, bones[3 * bone + 2]!);
   }
   return lengths;
 }

@@ -2,8 +2,11 @@ import type { Seconds } from "../../shared/pose.ts";
 import type { TimedFrame } from "./interpolation.ts";
 import { displacements } from "./motion-frame.ts";
 
-/** Displacement is taken over this long, so that jitter of the detected joints does not count as dancing. */
-const SPAN: Seconds = 0.25;
+/**
+ * Displacement is taken over this long, so that jitter of the detected joints does not count as dancing; as much later
+ * is it known that somebody is still.
+ */
+export const SPAN: Seconds = 0.25;
 /** Only so many of the fastest joints count: slow arms alone are dancing too, but one jittering hand is not. */
 const FASTEST = 6;
 /** Their mean speed over the span, metres a second. Hysteresis keeps the answer from flickering. */

@@ -5,14 +5,12 @@ import type { TimedFrame } from "../../motion/interpolation.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { mixProportions, type Proportions, proportionsOf } from "../../motion/proportions.ts";
 import { Resampler } from "../../motion/resampler.ts";
-import { Stillness } from "../../motion/stillness.ts";
+import { SPAN as STILLNESS_DELAY, Stillness } from "../../motion/stillness.ts";
 import { PhraseMemory } from "../phrase/phrase-memory.ts";
 import type { ObservedFrame } from "./shadow.ts";
 
 /** A dance is observed for this long before it is continued. */
 const OBSERVED_FIRST: Seconds = 0.4;
-/** Delay of the verdict that a dancer is still: displacements are taken over this long. */
-const STILLNESS_DELAY: Seconds = 0.25;
 /** Share of each new frame in the mean proportions. */
 const NEW_PROPORTIONS = 0.03;
 

@@ -9,7 +9,7 @@ const SETTLE: Seconds = 0.7;
 export class StyleCondition {
   readonly #styles: readonly string[];
   #weights: readonly number[] | null = null;
-  readonly #approach = new Approach(SETTLE, 0);
+  readonly #approach = new Approach(SETTLE);
 
   /** @param styles those of the generator; others are ignored. */
   constructor(styles: readonly string[]) {

@@ -15,7 +15,7 @@ export class Duet {
   readonly #energies = new Map<number, number>();
   #leader: number | null = null;
   #leaderSince: Seconds = 0;
-  readonly #approach = new Approach(SETTLE, 0);
+  readonly #approach = new Approach(SETTLE);
   /** The leader's motion, and the same moved to where the first dancer stands. */
   #shared: { readonly motion: Motion; readonly moved: Motion } | null = null;
 

@@ -1,6 +1,6 @@
 import { clamp } from "../../../shared/numbers.ts";
 import type { BodyPoint, Seconds } from "../../../shared/pose.ts";
-import { JOINT_COUNT } from "../../../shared/skeleton.ts";
+import { bodyDistance } from "../clip.ts";
 
 const MEMORY: Seconds = 10;
 /** Between two poses that are remembered. */
@@ -29,21 +29,11 @@ export class Novelty {
   of(body: readonly BodyPoint[], stature: number): number {
     if (this.#remembered.length === 0) return 0;
     const asked = flatten(body);
-    const nearest = Math.min(...this.#remembered.map(({ pose }) => meanDistance(pose, asked)));
+    const nearest = Math.min(...this.#remembered.map(({ pose }) => bodyDistance(pose, asked)));
     return clamp(nearest / (NEW * stature));
   }
 }
 
 function flatten(body: readonly BodyPoint[]): FlatPose {
   return Float32Array.from(body.flatMap(({ x, y, z }) => [x, y, z]));
-}
-
-/** Mean distance of the joints, metres. */
-function meanDistance(a: FlatPose, b: FlatPose): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 3) {
-    const [x, y, z] = [a[i]! - b[i]!, a[i + 1]! - b[i + 1]!, a[i + 2]! - b[i + 2]!];
-    sum += Math.sqrt(x * x + y * y + z * z);
-  }
-  return sum / JOINT_COUNT;
 }

@@ -2,7 +2,7 @@ import { clamp } from "../../../shared/numbers.ts";
 import type { BodyPoint } from "../../../shared/pose.ts";
 import { J, JOINT_COUNT, MIRROR } from "../../../shared/skeleton.ts";
 import { hipHeading } from "../heading.ts";
-import { distance } from "../vectors.ts";
+import { distance, vectorLength } from "../vectors.ts";
 
 /** Height of the hips of somebody who stands, in body heights (Drillis and Contini 1966). */
 const STANDING_HIPS = 0.53;
@@ -57,7 +57,7 @@ function asymmetry(body: readonly BodyPoint[]): number {
     const x = point.x - twin.x + across * nx;
     const y = point.y - twin.y;
     const z = point.z - twin.z + across * nz;
-    sum += Math.sqrt(x * x + y * y + z * z);
+    sum += vectorLength(x, y, z);
   }
   return sum / JOINT_COUNT;
 }
