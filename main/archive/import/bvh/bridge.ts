@@ -50,18 +50,19 @@ export function limbsOf(parents: readonly number[], map: SkeletonMap): readonly 
   return carried.map((limbs) => (limbs.size === 1 ? [...limbs][0]! : null));
 }
 
-/** Radians from where it mostly is: heads stay below half of it, lost head markers turn one upside down. */
+/** Radians from the neck: heads stay below half of it, lost head markers turn one upside down. */
 const LARGEST_HEAD_ROTATION = (120 * Math.PI) / 180;
-/** Radians: a zero pose in which the head is turned farther from where it mostly is was no pose. */
-const LARGEST_REST_ROTATION = Math.PI / 2;
-
-/** Resets the head's rotation to the neck's wherever it is impossible. @returns the share of such frames. */
-export function repairHead({ rotations, parents, frameCount }: JointMotion, head: number): number {
+/**
+ * Resets the head's rotation to the neck's wherever it is impossible.
+ * @param stands whether the zero pose is somebody who stands, in which head and neck go together; where it is not, they
+ *   do so on average.
+ * @returns the share of such frames.
+ */
+export function repairHead(motion: JointMotion, head: number, stands: boolean): number {
+  const { rotations, parents, frameCount } = motion;
   const at = (frame: number) => (frame * parents.length + head) * 4;
-  const rest = restOf(
-    rotations,
-    Array.from({ length: frameCount }, (_, f) => at(f)),
-  );
+  const places = Array.from({ length: frameCount }, (_, f) => at(f));
+  const rest = stands ? Float64Array.of(1, 0, 0, 0) : meanOf(rotations, places);
   const back = Float64Array.of(rest[0]!, -rest[1]!, -rest[2]!, -rest[3]!);
   const turn = new Float64Array(4);
   let repaired = 0;
@@ -74,15 +75,13 @@ export function repairHead({ rotations, parents, frameCount }: JointMotion, head
   return repaired / frameCount;
 }
 
-/** How the joint lies to its parent: not at all turned, or, where that is no pose of its skeleton, as on average. */
-function restOf(rotations: Float64Array, places: readonly number[]): Float64Array {
+function meanOf(rotations: Float64Array, places: readonly number[]): Float64Array {
   const sum = new Float64Array(4);
   for (const at of places) {
     let dot = 0;
     for (let k = 0; k < 4; k++) dot += sum[k]! * rotations[at + k]!;
     for (let k = 0; k < 4; k++) sum[k]! += (dot < 0 ? -1 : 1) * rotations[at + k]!;
   }
-  const mean = sum.map((value) => value / (Math.hypot(...sum) || 1));
-  const isTurned = 2 * Math.acos(Math.min(1, Math.abs(mean[0]!))) > LARGEST_REST_ROTATION;
-  return isTurned ? mean : Float64Array.of(1, 0, 0, 0);
+  const length = Math.hypot(...sum) || 1;
+  return sum.map((value) => value / length);
 }

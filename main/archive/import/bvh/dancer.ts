@@ -1,5 +1,6 @@
 import { JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import { lowPassResample } from "../../../motion/low-pass-resample.ts";
+import { restBasis } from "./basis.ts";
 import { bridge, limbsOf, repairHead } from "./bridge.ts";
 import {
   canBridge,
@@ -10,7 +11,7 @@ import {
   lowestFoot,
   type Stretch,
 } from "./faults.ts";
-import { type JointMotion, jointMotionOf } from "./kinematics.ts";
+import { type JointMotion, jointMotionOf, PosedSkeleton } from "./kinematics.ts";
 import { limbLengths, restoreLimbLengths } from "./limb-lengths.ts";
 import type { Bvh } from "./parse.ts";
 import type { SkeletonMap } from "./skeletons.ts";
@@ -37,7 +38,8 @@ export class Dancer {
     const ownMap = Object.fromEntries(own) as SkeletonMap;
     this.#motion = jointMotionOf(bvh, joints);
     this.#limbs = limbsOf(this.#motion.parents, ownMap);
-    this.headRepaired = repairHead(this.#motion, ownMap.head);
+    const stands = restBasis(new PosedSkeleton(this.#motion), ownMap) !== null;
+    this.headRepaired = repairHead(this.#motion, ownMap.head, stands);
     this.body = new Stage19Retargeter(this.#motion, ownMap, file);
   }
 

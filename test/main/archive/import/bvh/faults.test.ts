@@ -156,10 +156,20 @@ test("feet deep in the floor are a fault", () => {
 test("a head that hangs upside down follows the neck again; one that looks aside is left alone", () => {
   const { motion, track, place } = dance((f) => ({ turned: { Head: f < 90 ? [0, 0, 60] : [170, 0, 60] } }));
   const head = 2;
-  expect(repairHead(motion, head)).toBeCloseTo(30 / 120);
+  expect(repairHead(motion, head, true)).toBeCloseTo(30 / 120);
   place();
   const [nose, aside] = [point(track, 100, J.nose), point(track, 80, J.nose)];
   expect(nose[0]).toBeCloseTo(0);
   expect(nose[1]).toBeGreaterThan(track[100 * WIDTH + J.left_shoulder * 3 + 1]!);
   expect(aside[0]).toBeGreaterThan(0.05);
+});
+
+test("a head that hangs upside down in every frame of a skeleton that stands at rest is wrong in all of them", () => {
+  const { motion } = dance(() => ({ turned: { Head: [170, 0, 0] } }));
+  expect(repairHead(motion, 2, true)).toBe(1);
+});
+
+test("where the zero pose is nobody, the head is right as it mostly is", () => {
+  const { motion } = dance((f) => ({ turned: { Head: f < 110 ? [170, 0, 0] : [0, 0, 0] } }));
+  expect(repairHead(motion, 2, false)).toBeCloseTo(10 / 120);
 });
