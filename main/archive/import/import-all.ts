@@ -8,7 +8,7 @@ import type { BvhFacts } from "./bvh/convert.ts";
 import { readJointMap } from "./bvh/joint-map.ts";
 import type { Up } from "./bvh/orientation.ts";
 import { type Imported, type ImportProvenance, importMotion, kindOf, nameOf, unknownKind } from "./import.ts";
-import { groupFrames } from "./keypoints/openpose-folder.ts";
+import { groupFrames, isFrameFolder } from "./keypoints/openpose-folder.ts";
 import type { KeypointOptions } from "./keypoints/read-keypoints.ts";
 import { holdsKeypoints } from "./keypoints/sniff.ts";
 import type { PictureSize } from "./keypoints/take-frames.ts";
@@ -80,7 +80,8 @@ export async function importAll(options: ImportOptions, context: JobContext): Pr
       imported.push({ name, ...one });
       one.notes.forEach(note);
     } catch (error) {
-      if (!folder || !(error instanceof UserError)) throw error;
+      const isAlone = !folder || (files.length === 1 && isFrameFolder(file));
+      if (isAlone || !(error instanceof UserError)) throw error;
       failed++;
       note(error.message);
     }

@@ -110,6 +110,9 @@ test("keypoints become takes beside other motion, a folder of OpenPose's frames 
   const alone = await run(join(folder, "walk"), { size, fps: 60 });
   expect(alone.takes).toEqual(["walk.take.ndjson.gz"]);
   expect(alone.header("walk.take.ndjson.gz")).toMatchObject({ fps: 60, ...size });
+  await expect(run(join(folder, "walk"))).rejects.toThrow(
+    /walk\/: places in a picture, but not its size, expected --size/,
+  );
 });
 
 test("a take keeps what it says of itself, unless the import says better", async () => {
