@@ -21,6 +21,8 @@ export const LONGEST_REST: Seconds = 120;
 const SETTLE: Seconds = 0.2;
 /** Only so many of the fastest joints count: slow arms alone are dancing too, but one jittering hand is not. */
 const FASTEST = 6;
+/** Of whom fewer joints are seen nothing can be told. */
+const FEWEST = 3;
 /** Joints that are seen worse are guessed, and guesses jump. */
 const MIN_SCORE = 0.5;
 /**
@@ -31,8 +33,8 @@ const STIR = { least: 0.05, times: 2, most: 0.12 };
 /** Time constant of the mean jitter, which is taken to be large at first. */
 const JITTER: Seconds = 1;
 const FIRST_JITTER = 0.04;
-/** A body has moved when its pose changed again and again for so long. */
-const MOVES: Seconds = 0.1;
+/** A body has moved when its pose changed again and again for so long; one that was still, only after longer. */
+const MOVES = { first: 0.2, still: 0.6 };
 /** Changes farther apart are not one movement, */
 const LONGEST_PAUSE: Seconds = 3;
 /** and a pause counts as movement only so far. */
@@ -101,7 +103,7 @@ export class Presence {
   }
 
   get claim(): Claim {
-    if (this.#moved >= MOVES) return "dancer";
+    if (this.#moved >= (this.#patience > 0 ? MOVES.first : MOVES.still)) return "dancer";
     return this.#patience > 0 ? "unproven" : "still";
   }
 
@@ -136,7 +138,7 @@ export class Presence {
       return;
     }
     this.#mean = mixed(this.#mean, form, approachFactor(passed, SETTLE));
-    if (hasTravelled(this.#since, this.#mean)) this.#moved += MOVES;
+    if (hasTravelled(this.#since, this.#mean)) this.#moved += MOVES.still;
     else if (
       poseDifference(this.#since, this.#mean) <= Math.min(STIR.most, STIR.least + STIR.times * this.#jitter)
     ) {
@@ -203,16 +205,20 @@ export class Presence {
   }
 }
 
-/** How far the joints that have moved farthest are apart on the body, metres; 0 where too few are seen in both. */
+/** How far the joints that have moved farthest are apart on the body, metres; those that are not seen count as unmoved. */
 function poseDifference(a: Form, b: Form): number {
   const ways: number[] = [];
+  const guessed: number[] = [];
   for (let joint = 0; joint < a.joints.length; joint++) {
     const [p, q] = [a.joints[joint], b.joints[joint]];
-    if (!p || !q || Math.min(p.score, q.score) < MIN_SCORE) continue;
-    ways.push(Math.hypot(p.x - q.x, p.y - q.y));
+    if (!p || !q) continue;
+    const isSeen = Math.min(p.score, q.score) >= MIN_SCORE;
+    (isSeen ? ways : guessed).push(Math.hypot(p.x - q.x, p.y - q.y));
   }
-  if (ways.length < FASTEST) return 0;
-  const farthest = ways.sort((x, y) => y - x).slice(0, FASTEST);
+  // Of somebody who is seen badly all over, guesses are all there is.
+  const known = ways.length < FEWEST ? [...ways, ...guessed] : ways;
+  if (known.length < FEWEST) return 0;
+  const farthest = known.sort((x, y) => y - x).slice(0, FASTEST);
   return farthest.reduce((sum, way) => sum + way, 0) / FASTEST;
 }
 

@@ -161,7 +161,7 @@ test("echo: a phrase from earlier in the session comes back", { timeout: 60_000 
 test("a partner whose guesses fail grows uncertain, and is sure again when they hold", async () => {
   const run = new StageRun();
   const certainty = (frames: readonly StageFrame[]) => partners(frames).at(-1)!.image[0]!.score;
-  await run.dance(1, dancing);
+  await run.dance(2, dancing);
   const sure = certainty(await run.dance(4, still(STANDING)));
   const jerks = (t: number) => [
     seenAt(swung(Math.sign(Math.sin(9 * t)) * 0.8), 0.45 + 0.1 * Math.sign(Math.sin(7 * t))),

@@ -196,12 +196,27 @@ describe("a dancer", () => {
         watch(places, 200, 2, (t) => [dancer(t)]),
         2,
       ),
-    ).toBeLessThan(0.7);
+    ).toBeLessThan(1.2);
   });
 
   test.each([0.5, 0.15, 0.05])("who moves an arm at %f m/s moves", (speed) => {
     const slow = (t: number) => seenAt(swung(Math.abs((((t * speed) / 0.4) % 4) - 2) - 1), 0.5, 2);
     expect(last(watch(placesFor(), 0, 20, (t) => [slow(t)]))).toEqual([2]);
+  });
+
+  test.each([0.9, 0.3])("of whom only head and shoulders are seen, with score %f, moves too", (score) => {
+    const bust = (t: number) => {
+      const pose = seenAt(
+        STANDING.map((point, joint) =>
+          joint < 3 ? { ...point, x: point.x + 0.15 * Math.sin(3 * t) } : point,
+        ),
+        0.5,
+        2,
+      );
+      const known = pose.image!.map((point, joint) => (joint < 5 ? { ...point!, score } : null));
+      return { ...pose, image: known };
+    };
+    expect(last(watch(placesFor(), 0, 12, (t) => [bust(t)]))).toEqual([2]);
   });
 
   test("at five frames a second moves too, and a poster does not", () => {
