@@ -24,7 +24,7 @@ export interface BvhJoint {
 export interface Bvh {
   /** Of all roots, one skeleton after the other. */
   readonly joints: readonly BvhJoint[];
-  /** As the header says, which is not always true. */
+  /** As the header says, which is not always true: a frame time of 0 is an infinite rate. */
   readonly fps: number;
   readonly frameCount: number;
   /** Channels a frame. */
@@ -125,7 +125,6 @@ function parseMotion(lines: BvhLines, columns: number, file: string): Motion {
   while (Number.isNaN(count.frames) || Number.isNaN(count.seconds)) {
     if (Number.isNaN(count.seconds) && lines.take(/frame\s*time\s*:?/i)) {
       count.seconds = numberOf(lines, decimal(lines.word()), "Frame Time: and seconds");
-      if (!(count.seconds > 0)) lines.refuse("a frame time above 0");
     } else {
       lines.expect(/frames\s*:?/i, Number.isNaN(count.frames) ? "Frames:" : "Frame Time:");
       count.frames = numberOf(lines, lines.word(), "a number of frames", Number.MAX_VALUE);

@@ -206,11 +206,28 @@ test.each<[string, Readonly<Record<string, string | Buffer>>, string, RegExp]>([
     "a.bvh",
     /a\.bvh: 0\.03\d+ frames a second by its frame time, expected 1 to 1000; give the true rate with --fps/,
   ],
+  [
+    "a frame time of nothing",
+    { "a.bvh": DANCE.replace(/Frame Time: .*/, "Frame Time: 0") },
+    "a.bvh",
+    /a\.bvh: Infinity frames a second by its frame time, .*give the true rate with --fps/,
+  ],
 ])("%s is refused by name", async (_, files, name, message) => {
   const input = join(folderWith(files), name);
   await expect(run(input)).rejects.toThrow(SourceError);
   await expect(run(input)).rejects.toThrow(message);
 });
+
+test.each(["30", "0", "-1"])(
+  "a frame time of %s harms nothing where the true rate is given",
+  async (time) => {
+    const input = join(
+      folderWith({ "a.bvh": DANCE.replace(/Frame Time: .*/, `Frame Time: ${time}`) }),
+      "a.bvh",
+    );
+    expect((await run(input, { fps: 60 })).result.imported).toHaveLength(1);
+  },
+);
 
 test.each(["a pipe", "more than"] as const)("motion that is %s is refused at once", async (kind) => {
   const file = hostileFile(kind, "a.bvh");
