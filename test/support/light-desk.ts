@@ -27,6 +27,11 @@ export function cues({ packets }: Pick<OscReceiver, "packets">): Cue[] {
   return [...byFrame.values()];
 }
 
+/** When frames were told of. */
+export function frameTimes(packets: readonly OscPacket[]): number[] {
+  return packets.filter((packet) => value(packet, "/frame") !== undefined).map(({ at }) => at);
+}
+
 /** When the partner was on the stage: the moments in which it was told of. */
 export function partnerTimes(packets: readonly OscPacket[]): number[] {
   return packets.filter((packet) => value(packet, "/partner/1/presence") === 1).map(({ at }) => at);

@@ -10,6 +10,7 @@ import { loadSettings } from "../../../main/config/load-settings.ts";
 import { PoseTracker } from "../../../main/engine/pose/tracker.ts";
 import { projectRoot } from "../../../main/system/files/paths.ts";
 import type { ImageJoints } from "../../../shared/pose.ts";
+import { J } from "../../../shared/skeleton.ts";
 import { clip } from "../../support/clip.ts";
 import { LONG } from "../../support/long.ts";
 import { begunBetweenKeys, exif, jpegWith, missingReference } from "../../support/odd-videos.ts";
@@ -216,6 +217,34 @@ test(
       expect(Math.abs(point.x - seen!.image[joint]!.x)).toBeLessThan(0.03);
       expect(Math.abs(point.y - seen!.image[joint]!.y)).toBeLessThan(0.03);
     }
+  },
+  SLOW,
+);
+
+test(
+  "of a picture on the wall and somebody who comes and moves, she is followed",
+  async () => {
+    const wall = videos.make(
+      "wall.mp4",
+      ...["-loop", "1", "-t", "8", "-i", clip("yoga.jpg"), "-t", "6", "-i", clip("squats.mp4")],
+      "-filter_complex",
+      "color=c=0x888888:s=640x360:r=10:d=8[room];[0:v]scale=-2:160,fps=10,setsar=1[picture];" +
+        "[1:v]fps=10,setsar=1,setpts=PTS+2/TB[dancer];[room][picture]overlay=20:40[wall];" +
+        "[wall][dancer]overlay=430:20:enable='gte(t,2)',format=yuv420p",
+      ...["-t", "8", "-c:v", "libx264", "-crf", "16"],
+    );
+    const take = at("wall.take.ndjson");
+    expect(await track(wall, "-o", take, "--detector-size", "lite")).toMatchObject({ code: 0 });
+    const seen = (await framesOf(take)).map(({ t, people }) => ({
+      t,
+      ids: people.map(({ id }) => id),
+      x: people.map(({ image }) => (image![J.left_hip]!.x + image![J.right_hip]!.x) / 2),
+    }));
+    // Until she comes the picture may be somebody; she has an id of her own.
+    expect(seen.find(({ t }) => t > 0.5)).toMatchObject({ ids: [1], x: [expect.closeTo(0.2, 1)] });
+    const dancing = seen.filter(({ t }) => t > 3);
+    expect(dancing.length).toBeGreaterThan(45);
+    for (const { ids, x } of dancing) expect({ ids, x }).toEqual({ ids: [2], x: [expect.closeTo(0.81, 1)] });
   },
   SLOW,
 );
