@@ -5,6 +5,7 @@ import type { TakeFrame } from "../../take.ts";
 import { Dancer } from "./dancer.ts";
 import type { Stretch } from "./faults.ts";
 import type { JointMap } from "./joint-map.ts";
+import { ownName } from "./joint-names.ts";
 import { type Up, upOf } from "./orientation.ts";
 import { parseBvh } from "./parse.ts";
 import { peopleIn } from "./skeletons.ts";
@@ -71,6 +72,9 @@ export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACT
     );
 
   const notes = [...bvh.notes];
+  for (const [placed, name] of Object.entries(facts.map))
+    if (!bvh.joints.some((joint) => [joint.name, ownName(joint.name)].includes(name)))
+      notes.push(`${file}: has no joint "${name}", which --map gives as ${placed}`);
   if (passedOver.length > 0) notes.push(`${file}: ${passedOver.join(", ")}: part of no body, passed over`);
   const dancers = distinct(
     people.map((map) => new Dancer(bvh, map, file)),

@@ -2,7 +2,7 @@ import { dirname, sep } from "node:path";
 import { SourceError } from "../../../system/errors.ts";
 
 /** OpenPose writes a file for each frame of a video: the video's name, the frame's number, and what it is. */
-const FRAME = /(?:^|[/\\])([^/\\]*?)(\d+)_keypoints\.json(?:\.gz)?$/;
+const FRAME = /(?:^|[/\\])((?!\.)[^/\\]*?)(\d+)_keypoints\.json(?:\.gz)?$/;
 
 const isFrame = (file: string): boolean => FRAME.test(file);
 

@@ -56,6 +56,15 @@ describe("a made-up dance", () => {
     expect(piece!.at(-1)!.t).toBeCloseTo(8);
   });
 
+  test("is read all the same where a map names a joint that it has not, which is said", () => {
+    const { notes } = convertBvh(
+      walk(() => null),
+      "x.bvh",
+      { ...NO_FACTS, map: { left_elbow: "Nope" } },
+    );
+    expect(notes).toContain('x.bvh: has no joint "Nope", which --map gives as left_elbow');
+  });
+
   test("loses the T-pose at its start", () => {
     const other = (f: number): BvhFrame | null =>
       f === 0 ? { at: [300, 90, 0], turned: { LeftArm: [90, 0, 0] } } : null;

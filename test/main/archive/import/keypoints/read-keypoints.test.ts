@@ -216,7 +216,10 @@ describe("OpenPose", () => {
     const hand = Array.from({ length: 21 }, (_, index) => [100 + index, 200, 0.7]).flat();
     const person = { pose_keypoints_2d: flat(BODY_25, STANDING, 960), hand_left_keypoints_2d: hand };
     writeFileSync(join(folder, "clip_000000000002_keypoints.json"), JSON.stringify({ people: [person] }));
+    // As macOS leaves it on a stick.
+    writeFileSync(join(folder, "._clip_000000000003_keypoints.json"), "\0");
     const { takes } = await read(folder, { size: PICTURE });
+    expect(takes[0]!.frames).toHaveLength(3);
     const [first, second, third] = takes[0]!.frames;
     expect(first!.people[0]!.image![J.nose]).toBeNull();
     expect(first!.people[0]!.image![J.left_foot_index]).not.toBeNull();
