@@ -20,7 +20,7 @@ const LONGEST_LINE = 1 << 18;
 const TIGHTEST = 400;
 const SOON_UNPACKED = 1 << 26;
 /** Longer than this nobody pauses within one take. */
-const LONGEST_PAUSE: Seconds = 86_400;
+export const LONGEST_PAUSE: Seconds = 86_400;
 const NEWLINE = 10;
 /** Blank lines that an editor may have left at the end: a file that goes on with them has another end. */
 const MOST_BLANK_LINES = 1000;

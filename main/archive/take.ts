@@ -23,7 +23,7 @@ export interface TakeHeader {
 }
 
 /** The picture that a take without one is shown in. */
-const ANY_PICTURE = { width: 1280, height: 720 };
+export const ANY_PICTURE = { width: 1280, height: 720 };
 
 /** The picture of a take: its own, or one to show it in. */
 export const pictureOf = ({

@@ -1,6 +1,6 @@
 import type { BodyJoints, BodyPoint, ImageJoints, Pose } from "../../shared/pose.ts";
 import { J, JOINT_COUNT, MIRROR } from "../../shared/skeleton.ts";
-import { limbOf, withExtremities } from "./extremities.ts";
+import { limbOfExtremity, withExtremities } from "./extremities.ts";
 import { isWhole, lowestOf, type MotionFrame } from "./motion-frame.ts";
 
 /** From neck to hips of an adult, metres: scales the poses of a source that only knows pictures. */
@@ -21,7 +21,9 @@ export class Completion {
     seen.forEach((point, joint) => {
       if (point) this.#known[joint] = point;
     });
-    const held = this.#known.map((point, joint) => point ?? (limbOf(joint) ? null : this.#mirrored(joint)));
+    const held = this.#known.map(
+      (point, joint) => point ?? (limbOfExtremity(joint) ? null : this.#mirrored(joint)),
+    );
     const body = withExtremities(held, pose.root);
     if (!isWhole(body)) return null;
     const inferred = seen.flatMap((_, joint) => (this.#isSeen(joint, seen) ? [] : [joint]));
@@ -31,7 +33,7 @@ export class Completion {
 
   /** A hand or foot that was never seen moves as its limb does, and is seen as that is. */
   #isSeen(joint: number, seen: BodyJoints): boolean {
-    const limb = this.#known[joint] ? undefined : limbOf(joint);
+    const limb = this.#known[joint] ? undefined : limbOfExtremity(joint);
     return limb ? limb.every((one) => seen[one]) : Boolean(seen[joint]);
   }
 

@@ -1,7 +1,7 @@
 import { clamp } from "../../shared/numbers.ts";
 import type { BodyJoints, BodyPoint, RoomPoint } from "../../shared/pose.ts";
 import { J } from "../../shared/skeleton.ts";
-import { cross, dot, norm, subtract, type Vector } from "./vectors.ts";
+import { cross, dot, norm, subtract, unit, type Vector } from "./vectors.ts";
 
 /*
  * Hands and feet, which many sources do not know: a hand goes on from the forearm, a foot from the shin and from where
@@ -30,7 +30,8 @@ const LIMBS: ReadonlyMap<number, readonly [from: number, to: number]> = new Map(
 const EXTREMITIES = [...LIMBS.keys()];
 
 /** The limb that a hand or foot goes on from; undefined for every other joint. */
-export const limbOf = (joint: number): readonly [from: number, to: number] | undefined => LIMBS.get(joint);
+export const limbOfExtremity = (joint: number): readonly [from: number, to: number] | undefined =>
+  LIMBS.get(joint);
 
 /**
  * The body with the hands and feet that it lacks, where their limbs are known and, for feet, the trunk; the same body
@@ -95,8 +96,4 @@ function sum(...terms: readonly (readonly [number, Vector])[]): Vector {
     z += weight * vector.z;
   }
   return { x, y, z };
-}
-
-function unit(vector: Vector): Vector {
-  return sum([1 / Math.max(norm(vector), 1e-9), vector]);
 }

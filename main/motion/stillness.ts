@@ -6,7 +6,7 @@ import { displacements } from "./motion-frame.ts";
  * Displacement is taken over this long, so that jitter of the detected joints does not count as dancing; as much later
  * is it known that somebody is still.
  */
-export const SPAN: Seconds = 0.25;
+export const STILLNESS_DELAY: Seconds = 0.25;
 /** Only so many of the fastest joints count: slow arms alone are dancing too, but one jittering hand is not. */
 const FASTEST = 6;
 /** Their mean speed over the span, metres a second. Hysteresis keeps the answer from flickering. */
@@ -24,9 +24,9 @@ export class Stillness {
 
   push(now: TimedFrame): void {
     this.#recent.push(now);
-    while (this.#recent.length > 2 && this.#recent[1]!.t <= now.t - SPAN) this.#recent.shift();
+    while (this.#recent.length > 2 && this.#recent[1]!.t <= now.t - STILLNESS_DELAY) this.#recent.shift();
     const then = this.#recent[0]!;
-    if (now.t - then.t < SPAN * 0.8) return;
+    if (now.t - then.t < STILLNESS_DELAY * 0.8) return;
     const fastest = displacements(then.frame, now.frame)
       .sort((a, b) => b - a)
       .slice(0, FASTEST);

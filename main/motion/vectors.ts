@@ -15,6 +15,8 @@ export const subtract = (a: Vector, b: Vector): Vector => ({
   z: a.z - b.z,
 });
 
+export const scaled = ({ x, y, z }: Vector, by: number): Vector => ({ x: x * by, y: y * by, z: z * by });
+
 export const dot = (a: Vector, b: Vector): number => a.x * b.x + a.y * b.y + a.z * b.z;
 
 export const cross = (a: Vector, b: Vector): Vector => ({
@@ -27,6 +29,9 @@ export const cross = (a: Vector, b: Vector): Vector => ({
 export const vectorLength = (x: number, y: number, z: number): number => Math.sqrt(x * x + y * y + z * z);
 
 export const norm = ({ x, y, z }: Vector): number => vectorLength(x, y, z);
+
+/** Of length 1 in the same direction; nothing has none, and stays nothing. */
+export const unit = (vector: Vector): Vector => scaled(vector, 1 / (norm(vector) || 1));
 
 export const distance = (a: Vector, b: Vector): number => vectorLength(a.x - b.x, a.y - b.y, a.z - b.z);
 

@@ -1,3 +1,5 @@
+import { wordsOf } from "../kit/error-words.ts";
+
 /** Milliseconds until a lock that was refused or taken away, as on a low battery, is asked for again. */
 const RETRY_MS = 30_000;
 
@@ -56,7 +58,7 @@ export class ScreenWakeLock {
       });
       if (!this.#wanted) this.#letGo();
     } catch (error) {
-      this.#askLater(error instanceof Error ? error.message || error.name : String(error));
+      this.#askLater(wordsOf(error));
     } finally {
       this.#asking = false;
     }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { SourceError } from "../../system/errors.ts";
-import type { TakeHeader } from "../take.ts";
+import { ANY_PICTURE, type TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
 import { type BvhFacts, convertBvh, IMPORT_FPS } from "./bvh/convert.ts";
@@ -30,8 +30,6 @@ export interface Imported {
 
 /** Unpacked: ten hours of a body with all fingers. */
 const MOTION = { expected: "a file of motion", mostBytes: 1 << 29 };
-/** Size of the picture that a BVH file's dance is shown in. */
-const PICTURE = { width: 1280, height: 720 };
 
 type Kind = "bvh" | "take" | "json" | "arrays" | "frames";
 
@@ -112,7 +110,7 @@ async function importBvh(
   if (pieces.length === 0)
     throw new SourceError(`${file}: no two seconds of dance without a fault, nothing to import`);
   const { source = basename(file), licence = "", dancer = "", tags } = provenance;
-  const header: TakeHeader = { fps: IMPORT_FPS, source, licence, dancer, tags, ...PICTURE };
+  const header: TakeHeader = { fps: IMPORT_FPS, source, licence, dancer, tags, ...ANY_PICTURE };
   const paths = pieces.map((_, index) => pathFor(target, pieces.length > 1 ? `-${index + 1}` : ""));
   for (const [index, piece] of pieces.entries()) await writeTake(paths[index]!, header, piece);
   const frames = pieces.reduce((sum, piece) => sum + piece.length, 0);

@@ -5,7 +5,7 @@ import type { TimedFrame } from "../../motion/interpolation.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { mixProportions, type Proportions, proportionsOf } from "../../motion/proportions.ts";
 import { Resampler } from "../../motion/resampler.ts";
-import { SPAN as STILLNESS_DELAY, Stillness } from "../../motion/stillness.ts";
+import { STILLNESS_DELAY, Stillness } from "../../motion/stillness.ts";
 import { PhraseMemory } from "../phrase/phrase-memory.ts";
 import type { ObservedFrame } from "./shadow.ts";
 

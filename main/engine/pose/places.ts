@@ -21,7 +21,6 @@ const REMEMBERED: Seconds = 60;
 
 interface Body {
   readonly pose: Pose;
-  readonly form: Form | null;
   readonly visit: Visit;
 }
 
@@ -120,7 +119,7 @@ export class Places {
     visit.presence.see(t, form);
     visit.seen = t;
     visit.where = hipsOf(pose, aspect);
-    return { pose, form, visit };
+    return { pose, visit };
   }
 
   /** What has never moved is known by its place and pose, whichever id it has now. */

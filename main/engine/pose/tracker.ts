@@ -13,8 +13,6 @@ export interface TrackerOptions {
   readonly maxPeople: number;
   /** null passes joints on as they were detected. */
   readonly smoothing: OneEuroOptions | null;
-  /** 1 when missing. */
-  readonly firstId?: number;
 }
 
 /** A detection whose matching cost is higher is somebody else. */
@@ -22,20 +20,19 @@ const GATE = 16;
 
 /**
  * Multi-object tracking: gives each detected body the id of a person, smooths its joints, and finds its place in the
- * room. Ids count up from the first one and are never given twice.
+ * room. Ids count up from 1 and are never given twice.
  */
 export class PoseTracker {
   readonly #options: TrackerOptions;
   /** In the order in which they came. */
   #people: Person[] = [];
-  #lastId: number;
+  #lastId = 0;
   #t: Seconds = Number.NEGATIVE_INFINITY;
   /** Whose each of the last detections is. */
   readonly #idOf = new Map<Detection, number>();
 
   constructor(options: TrackerOptions) {
     this.#options = options;
-    this.#lastId = (options.firstId ?? 1) - 1;
   }
 
   /**

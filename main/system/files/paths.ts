@@ -27,14 +27,22 @@ export async function makeFolder(folder: string): Promise<void> {
  * @param mode of those that are made.
  */
 export async function makeMissing(folder: string, mode = 0o777): Promise<void> {
+  const parent = dirname(folder);
+  try {
+    await makeOne(folder, mode);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || parent === folder) throw error;
+    await makeMissing(parent, mode);
+    // Once: some folders, such as /proc, say so of all that is to be made in them.
+    await makeOne(folder, mode);
+  }
+}
+
+async function makeOne(folder: string, mode: number): Promise<void> {
   try {
     await mkdir(folder, { mode });
   } catch (error) {
-    const parent = dirname(folder);
-    if ((error as NodeJS.ErrnoException).code === "ENOENT" && parent !== folder) {
-      await makeMissing(parent, mode);
-      await makeMissing(folder, mode);
-    } else if (!(await stat(folder).catch(() => null))?.isDirectory()) throw error;
+    if (!(await stat(folder).catch(() => null))?.isDirectory()) throw error;
   }
 }
 

@@ -1,12 +1,8 @@
 import { ClockMap } from "../../../shared/clock-map.ts";
-import {
-  type CameraReport,
-  type DetectorSize,
-  type Instructions,
-  MAX_LABEL,
-} from "../../../shared/messages.ts";
+import type { CameraReport, DetectorSize, Instructions } from "../../../shared/messages.ts";
 import type { ImageFrame, PoseFrame, Seconds } from "../../../shared/pose.ts";
 import { Backoff } from "../../kit/backoff.ts";
+import { wordsOf } from "../../kit/error-words.ts";
 import { MeanMeter, RateMeter } from "../../kit/meters.ts";
 import type { PageLink } from "../../link/page-link.ts";
 import type { PageDetector } from "../detector/page-detector.ts";
@@ -114,7 +110,7 @@ export class CameraUplink {
   }
 
   #readFailed(track: MediaStreamTrack, error: unknown): void {
-    const reason = `a picture cannot be read: ${oneLine(error)}`;
+    const reason = `a picture cannot be read: ${wordsOf(error)}`;
     this.#cameraFault = `${track.label}: ${reason}`;
     this.camera.pictureFailed(reason);
   }
@@ -187,7 +183,7 @@ export class CameraUplink {
       this.#detectorFault = null;
       return poses;
     } catch (error) {
-      this.#detectorFault = oneLine(error);
+      this.#detectorFault = wordsOf(error);
       this.#dispose();
       this.#postponeReload();
       return null;
@@ -227,10 +223,4 @@ export class CameraUplink {
     this.#detector?.then((detector) => detector.dispose()).catch(() => {});
     this.#detector = null;
   }
-}
-
-/** As a report may say it. */
-function oneLine(error: unknown): string {
-  const message = error instanceof Error ? error.message || error.name : String(error);
-  return message.split("\n")[0]!.slice(0, MAX_LABEL);
 }

@@ -2,6 +2,7 @@ import { type CameraReport, MAX_LABEL } from "../../../shared/messages.ts";
 import { Patience } from "../../../shared/patience.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { Backoff } from "../../kit/backoff.ts";
+import { wordsOf } from "../../kit/error-words.ts";
 import { CameraList, type KnownCamera } from "./camera-list.ts";
 import { PictureWatchdog } from "./picture-watchdog.ts";
 
@@ -346,10 +347,4 @@ export class Camera {
 
 function isDenial(error: unknown): boolean {
   return error instanceof DOMException && ["NotAllowedError", "SecurityError"].includes(error.name);
-}
-
-/** What went wrong, as a report may say it. */
-function wordsOf(error: unknown): string {
-  const words = error instanceof Error ? error.message || error.name : String(error);
-  return words.split("\n")[0]!.slice(0, MAX_LABEL);
 }

@@ -1,4 +1,4 @@
-import { add, cross, dot, norm, subtract, type Vector } from "../../../motion/vectors.ts";
+import { add, cross, dot, norm, scaled, subtract, unit, type Vector } from "../../../motion/vectors.ts";
 import type { PosedSkeleton } from "./kinematics.ts";
 import { upNearest, vectorOf } from "./orientation.ts";
 import { rotate } from "./quaternions.ts";
@@ -13,9 +13,6 @@ export const pointAt = (points: ArrayLike<number>, index: number): Vector => ({
   y: points[index * 3 + 1]!,
   z: points[index * 3 + 2]!,
 });
-
-const scaled = ({ x, y, z }: Vector, by: number): Vector => ({ x: x * by, y: y * by, z: z * by });
-const unit = (v: Vector): Vector => scaled(v, 1 / (norm(v) || 1));
 
 /** A way that is given by its shares to the left, up and forward. */
 export const along = (

@@ -90,7 +90,7 @@ export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACT
   const stretches = between(cuts, bvh.frameCount);
   const kept = stretches.filter((one) => isLong(one, rate));
   notes.push(...headNotes(dancers, file));
-  const short = stretches.filter(({ from, to }) => to > from && !kept.some((one) => one.from === from));
+  const short = stretches.filter((one) => one.to > one.from && !kept.includes(one));
   if (short.length > 0) {
     const lengths = short.map(({ from, to }) => ((to - from) / rate).toFixed(1));
     notes.push(

@@ -1,7 +1,8 @@
-import type { BodyJoints, Pose, Seconds } from "../../../../shared/pose.ts";
+import type { BodyJoints, Pose } from "../../../../shared/pose.ts";
 import { J } from "../../../../shared/skeleton.ts";
-import { distance, mixPoints, norm, type Vector } from "../../../motion/vectors.ts";
+import { distance, mixPoints, norm, scaled, type Vector } from "../../../motion/vectors.ts";
 import { TakeFault, type TakeFrame } from "../../take.ts";
+import { LONGEST_PAUSE } from "../../take-reader.ts";
 import type { FoundFrame } from "./identities.ts";
 import type { NumpyArray } from "./numpy/array.ts";
 import { type Keypoint, personOf, stage19Of } from "./person.ts";
@@ -18,9 +19,7 @@ const TRUNK = { shortest: 0.2, longest: 1.2 };
 const UNITS = [1, 0.01, 0.001];
 /** Metres from the origin: somebody farther away is an error of the triangulation's. */
 const FARTHEST = 1000;
-/** Longer than this nobody pauses within one take. */
-const LONGEST: Seconds = 86_400;
-/** As for other imports, the floor is this quantile of the lowest joint's height. */
+/** The floor is this quantile of the lowest joint's height; what is below it are errors of the triangulation. */
 const FLOOR_QUANTILE = 0.05;
 /** Below the ankle, metres. */
 const SOLE = 0.06;
@@ -118,8 +117,6 @@ function middle(joints: readonly (Vector | null)[], a: number, b: number): Vecto
   return left && right ? mixPoints(left, right, 0.5) : null;
 }
 
-const scaled = ({ x, y, z }: Vector, by: number): Vector => ({ x: x * by, y: y * by, z: z * by });
-
 /** Height of the floor, which the feet stand on most of the time. */
 function floorOf(poses: readonly (Pose | null)[]): number {
   const lowest = poses.flatMap((pose) => {
@@ -147,5 +144,5 @@ function timesOf(arrays: Arrays, count: number, fps: number): readonly number[] 
   const gaps = Array.from(stamps.subarray(1), (stamp, index) => stamp - stamps[index]!);
   const usual = gaps.toSorted((a, b) => a - b)[gaps.length >> 1]!;
   const times = Array.from(stamps, (stamp) => (stamp - stamps[0]!) / usual / fps);
-  return gaps.every((gap) => gap > 0) && times.at(-1)! < LONGEST ? times : even;
+  return gaps.every((gap) => gap > 0) && times.at(-1)! < LONGEST_PAUSE ? times : even;
 }

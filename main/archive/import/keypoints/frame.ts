@@ -50,7 +50,7 @@ export const landmarksIn = (value: Record): { readonly image: unknown; readonly 
 });
 
 /** Everybody in a frame. @throws TakeFault */
-export function peopleIn(frame: unknown): readonly FoundPerson[] {
+export function peopleOf(frame: unknown): readonly FoundPerson[] {
   if (frame === null || frame === undefined) return [];
   if (Array.isArray(frame))
     return isKeypoints(frame) ? [personOf(keypointsIn(frame), null)] : frame.flatMap(someone);

@@ -1,13 +1,13 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Seconds } from "../../../../shared/pose.ts";
 import { SourceError } from "../../../system/errors.ts";
 import { printable } from "../../../system/log/printable.ts";
 import { formatHeader, parseHeader, TakeFault, type TakeFrame } from "../../take.ts";
+import { LONGEST_PAUSE } from "../../take-reader.ts";
 import { readUnpacked } from "../read-unpacked.ts";
 import { AIST_ARRAYS, AIST_FPS, danceInPictures, danceInRoom } from "./aist.ts";
 import { type KeypointDocument, parseDocument } from "./document.ts";
-import { peopleIn } from "./frame.ts";
+import { peopleOf } from "./frame.ts";
 import type { FoundFrame } from "./identities.ts";
 import type { NumpyArray } from "./numpy/array.ts";
 import { readNpz } from "./numpy/npz.ts";
@@ -46,8 +46,6 @@ const WHOLE = { expected: "keypoints of a dance", mostBytes: MOST_BYTES };
 const FRAME = { expected: "a frame of OpenPose's", mostBytes: 1 << 22 };
 /** Two hours at 60 a second. */
 const MOST_FILES = 432_000;
-/** Longer than this nobody pauses within one take. */
-const LONGEST: Seconds = 86_400;
 /** Where neither file nor user says it. */
 const USUAL_FPS = 30;
 /** First byte of a pickle of protocol 2 and later. */
@@ -93,7 +91,7 @@ function ofDocument(document: KeypointDocument, options: KeypointOptions): ReadK
   const fps = options.fps ?? document.fps;
   const frames = document.frames.map((frame, index): FoundFrame => {
     try {
-      return { t: index / (fps ?? USUAL_FPS), people: peopleIn(frame) };
+      return { t: index / (fps ?? USUAL_FPS), people: peopleOf(frame) };
     } catch (error) {
       throw error instanceof TakeFault ? new TakeFault(`frame ${index + 1}: ${error.message}`) : error;
     }
@@ -118,10 +116,10 @@ async function ofFrames(folder: string, { fps, size }: KeypointOptions): Promise
   const frames: FoundFrame[] = [];
   for (const file of files) {
     const t = (frameNumber(file) - first) / (fps ?? USUAL_FPS);
-    if (t - (frames.at(-1)?.t ?? 0) > LONGEST)
+    if (t - (frames.at(-1)?.t ?? 0) > LONGEST_PAUSE)
       throw new TakeFault(`frames from ${first} to ${frameNumber(file)}, expected those of one video`);
     const people = await naming(file, async () =>
-      peopleIn(parseDocument(await readUnpacked(file, FRAME)).frames[0]),
+      peopleOf(parseDocument(await readUnpacked(file, FRAME)).frames[0]),
     );
     frames.push({ t, people });
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { makeFolder, makeMissing } from "../../../../main/system/files/paths.ts";
@@ -34,4 +34,10 @@ test("what is in the way is said in words", async () => {
   await expect(makeFolder(file)).rejects.toThrow(`${file}: cannot be written (file already exists)`);
   const below = join(file, "a", "b");
   await expect(makeFolder(below)).rejects.toThrow(`${below}: cannot be written (not a directory)`);
+});
+
+test.runIf(existsSync("/proc"))("where nothing can be made it is said, and not tried for ever", async () => {
+  await expect(makeFolder("/proc/a/b")).rejects.toThrow(
+    "/proc/a/b: cannot be written (no such file or directory)",
+  );
 });
