@@ -35,6 +35,9 @@ export const pictureOf = ({
 export const PARTNER_TAG = "partner";
 export const CONTINUATION_TAG = "continuation";
 
+/** Tag of a take that an animator made, and nobody danced. */
+export const KEY_FRAMED_TAG = "key-framed";
+
 export interface TakeFrame {
   /** From the start of the take; never goes back. */
   readonly t: Seconds;

@@ -47,8 +47,11 @@ export function importCommand(): Command {
       numberWithin(1e-6, 1000),
     )
     .option("--map <file>", "JSON: what joints of BVH files are called that are not found by name")
-    .option("--split <file>", "JSON: fps and style by subject, names to train on and to validate with")
-    .option("--dancer <name>", "who dances (default: with --split, the subject)")
+    .option(
+      "--split <file>",
+      "JSON: of each clip file, fps, active seconds, style, key_framed, and part: train or validation",
+    )
+    .option("--dancer <name>", "who dances (default: with --split, the subject of a CMU file)")
     .option("--tag <tag...>", "styles or other words to find the takes by", [])
     .option("--licence <text>", "terms of the motion")
     .option("--source <text>", "where it comes from, with the credit due (default: the file's name)")

@@ -8,6 +8,7 @@ interface TrainArguments {
   readonly steps: number;
   readonly minutes: number;
   readonly validation?: string;
+  readonly leaveOut: readonly string[];
   readonly resume?: boolean;
 }
 
@@ -29,14 +30,15 @@ export function trainCommand(): Command {
       1_000_000,
     )
     .option("--validation <dir>", "takes that do not train: the model that does best on them is kept")
+    .option("--leave-out <style...>", "styles that are not learnt, nor validated with", [])
     .option("--resume", "go on where a run was stopped; its own seed and steps hold")
     .addHelpText("after", "\nCtrl-C saves what was learnt so far; --resume goes on from there.");
   addSettings(command, ["backend", "seed"]);
   return command.action(async (archive: string, given: TrainArguments) => {
-    const { output, steps, minutes, validation = null, resume = false } = given;
+    const { output, steps, minutes, validation = null, leaveOut, resume = false } = given;
     const { train } = await import("../learn/train/train.ts");
     const { backend, seed } = await settingsOf(command);
-    const options = { archive, output, steps, minutes, validation, resume, backend, seed };
+    const options = { archive, output, steps, minutes, validation, leaveOut, resume, backend, seed };
     const { result } = await runJob(train, options, process);
     const rest = result.learnt < result.steps ? "; --resume goes on" : "";
     process.stdout.write(`${output}: ${result.learnt} of ${result.steps} steps learnt${rest}\n`);

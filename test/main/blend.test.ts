@@ -77,8 +77,8 @@ test("a blend of two styles goes from the one to the other as the weight does", 
 
 if (LONG) {
   /** Two takes of each of the shipped model's styles. */
-  const TAKES = ["60_05", "61_12", "94_07", "94_13", "135_04", "135_08"];
-  const mocap = sharedData("mocap");
+  const TAKES = ["60_05", "61_12", "94_07", "94_13", "135_04", "135_06"];
+  const mocap = sharedData("mocap/clean");
 
   describe.skipIf(mocap === null)("of whole recordings (../shared/data)", { timeout: 300_000 }, () => {
     let takes: readonly UnseenTake[];
@@ -87,7 +87,7 @@ if (LONG) {
       const output = mkdtempSync(join(tmpdir(), "continuo-test-"));
       for (const take of TAKES) {
         const input = join(mocap!, "cmu", `${take}.bvh.gz`);
-        const split = join(mocap!, "split.json");
+        const split = join(mocap!, "index.json");
         const provenance = { source: "", licence: "", tags: [] };
         await importAll(
           { input, output, split, provenance, fps: null, up: null, scale: null, map: null, force: false },

@@ -4,6 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { SourceError, UserError } from "../../system/errors.ts";
 import { makeFolder } from "../../system/files/paths.ts";
 import type { JobContext } from "../../system/job.ts";
+import { KEY_FRAMED_TAG } from "../take.ts";
 import type { BvhFacts } from "./bvh/convert.ts";
 import { readJointMap } from "./bvh/joint-map.ts";
 import type { Up } from "./bvh/orientation.ts";
@@ -12,7 +13,7 @@ import { groupFrames, isFrameFolder } from "./keypoints/openpose-folder.ts";
 import type { KeypointOptions } from "./keypoints/read-keypoints.ts";
 import { holdsKeypoints } from "./keypoints/sniff.ts";
 import type { PictureSize } from "./keypoints/take-frames.ts";
-import { type ArchiveSplit, readSplit, type SplitEntry } from "./split.ts";
+import { type ArchiveSplit, entriesOf, expectedIn, readSplit, type SplitEntry } from "./split.ts";
 
 export interface ImportOptions {
   /** A file, or a folder with all that is in it. */
@@ -29,11 +30,14 @@ export interface ImportOptions {
   readonly map: string | null;
   /** Of the picture that keypoints are in, where their files do not say it; null when missing. */
   readonly size?: PictureSize | null;
-  /** Path of a split: takes go to `train` and `validation` below `output` then. */
+  /** Path of a split: takes go to `train` and `validation` below `output` then, and are cut to their active span. */
   readonly split: string | null;
   /** Whether takes may overwrite others. */
   readonly force: boolean;
 }
+
+/** Files of the CMU archive are named by the dancer: 60_01 is the first of subject 60. */
+const CMU_SUBJECT = /^\d+(?=_)/;
 
 export interface ImportResult {
   readonly imported: readonly ImportedFile[];
@@ -56,7 +60,8 @@ export async function importAll(options: ImportOptions, context: JobContext): Pr
   const map = options.map === null ? {} : await readJointMap(options.map);
   const folder = await isFolder(options.input);
   const files = folder ? await motionIn(options.input, note) : [options.input];
-  if (split && folder) checkListed(split, files.map(nameOf), options);
+  const entries = split && entriesOf(split, files, folder ? options.input : dirname(options.input));
+  if (split && folder) checkListed(split, new Set(entries?.values()), options.input);
   const names = namesOf(files, options.input);
   await makeFolder(options.output);
   const imported: ImportedFile[] = [];
@@ -65,8 +70,8 @@ export async function importAll(options: ImportOptions, context: JobContext): Pr
     if (signal.aborted) break;
     const name = names[done]!;
     report({ phase: "importing", unit: "file", done, total: files.length, details: [name] });
-    const entry = split?.get(nameOf(file));
-    if (split && !entry) {
+    const entry = entries?.get(file);
+    if (entries && !entry) {
       note(`skipped ${file}: not listed in ${options.split}`);
       continue;
     }
@@ -75,7 +80,8 @@ export async function importAll(options: ImportOptions, context: JobContext): Pr
       if (other !== file)
         throw new SourceError(`${file}: has the name of ${other}, expected different names`);
       const { up, scale, size = null } = options;
-      const facts = { fps: options.fps ?? entry?.fps ?? null, size, up, scale, map };
+      const active = entry?.active ?? null;
+      const facts = { fps: options.fps ?? entry?.fps ?? null, size, up, scale, map, active };
       const one = await importOne(file, name, options, entry, facts);
       imported.push({ name, ...one });
       one.notes.forEach(note);
@@ -101,10 +107,11 @@ async function importOne(
   const directory = join(options.output, entry?.part ?? "");
   await makeFolder(directory);
   const { tags, ...given } = options.provenance;
+  const [subject] = CMU_SUBJECT.exec(name) ?? [];
   const provenance: ImportProvenance = {
-    ...(entry && { dancer: entry.subject }),
+    ...(entry && subject !== undefined && { dancer: subject }),
     ...given,
-    tags: entry?.style ? [entry.style, ...tags] : tags,
+    tags: entry ? [entry.style, ...(entry.isKeyFramed ? [KEY_FRAMED_TAG] : []), ...tags] : tags,
   };
   return importMotion(file, { directory, name, force: options.force }, provenance, facts);
 }
@@ -154,12 +161,10 @@ function namesOf(files: readonly string[], folder: string): readonly string[] {
 }
 
 /** @throws SourceError when the folder lacks files that the split lists: a model trained on fewer would differ. */
-function checkListed(
-  split: ArchiveSplit,
-  names: readonly string[],
-  { input, split: file }: ImportOptions,
-): void {
-  const missing = [...split.keys()].filter((name) => !names.includes(name));
+function checkListed(split: ArchiveSplit, found: ReadonlySet<SplitEntry>, input: string): void {
+  const missing = expectedIn(split, input).filter((entry) => !found.has(entry));
   if (missing.length === 0) return;
-  throw new SourceError(`${input}: ${missing.join(", ")} not there, expected what ${file} lists`);
+  const names = missing.slice(0, 5).map(({ file }) => file);
+  const more = missing.length > names.length ? ` and ${missing.length - names.length} more` : "";
+  throw new SourceError(`${input}: ${names.join(", ")}${more} not there, expected what ${split.path} lists`);
 }

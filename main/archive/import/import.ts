@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { SourceError } from "../../system/errors.ts";
-import { ANY_PICTURE, type TakeHeader } from "../take.ts";
+import { ANY_PICTURE, type TakeFrame, type TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
 import { type BvhFacts, convertBvh, IMPORT_FPS } from "./bvh/convert.ts";
@@ -36,7 +36,7 @@ type Kind = "bvh" | "take" | "json" | "arrays" | "frames";
 const JSON_FILE = /\.(?:json|jsonl|ndjson)$/i;
 const ARRAYS = /\.(?:npz|pkl|pickle)$/i;
 
-/** Name without folder and ending, as a split lists it. */
+/** Name without folder and ending. */
 export const nameOf = (file: string): string =>
   basename(resolve(file))
     .replace(/\.gz$/, "")
@@ -82,7 +82,7 @@ export async function importMotion(
     case "bvh":
       return importBvh(file, target, provenance, facts);
     case "take":
-      return importTake(file, target, provenance);
+      return importTake(file, target, provenance, facts);
     case "json":
     case "arrays":
     case "frames":
@@ -121,6 +121,7 @@ async function importTake(
   file: string,
   target: ImportTarget,
   provenance: ImportProvenance,
+  { active }: BvhFacts,
 ): Promise<Imported> {
   const path = pathFor(target);
   if (resolve(path) === resolve(file))
@@ -130,7 +131,7 @@ async function importTake(
   const { tags, ...given } = provenance;
   let count = 0;
   async function* counted() {
-    for await (const frame of frames) {
+    for await (const frame of during(active, frames)) {
       count++;
       yield frame;
     }
@@ -144,16 +145,31 @@ async function importKeypoints(
   file: string,
   target: ImportTarget,
   provenance: ImportProvenance,
-  options: KeypointOptions,
+  options: BvhFacts & KeypointOptions,
 ): Promise<Imported> {
   const { takes, notes, ...about } = await readKeypoints(file, options);
   const words = { source: basename(resolve(file)), licence: "", dancer: "", ...about, ...provenance };
   const paths = takes.map(({ suffix }) => pathFor(target, suffix));
   let seconds = 0;
-  for (const [index, { fps, width, height, frames }] of takes.entries()) {
+  for (const [index, { fps, width, height, frames: all }] of takes.entries()) {
+    const frames = await Array.fromAsync(during(options.active, all));
     await writeTake(paths[index]!, { fps, width, height, ...words }, frames);
     seconds += frames.length / fps;
   }
   const named = notes.map((note) => `${file}: ${note}`);
   return { takes: takes.length, seconds, bridged: 0, cut: 0, notes: named };
+}
+
+/** The frames of the active span, from whose first one time counts. */
+async function* during(
+  active: BvhFacts["active"],
+  frames: Iterable<TakeFrame> | AsyncIterable<TakeFrame>,
+): AsyncGenerator<TakeFrame> {
+  if (active === null) return yield* frames;
+  let begun: number | null = null;
+  for await (const { t, people } of frames) {
+    if (t < active[0] || t > active[1]) continue;
+    begun ??= t;
+    yield { t: t - begun, people };
+  }
 }

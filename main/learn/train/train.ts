@@ -11,6 +11,7 @@ import { makeFolder } from "../../system/files/paths.ts";
 import type { JobContext } from "../../system/job.ts";
 import { checkpointFolder, saveCheckpoint } from "./checkpoint.ts";
 import { measureConstants } from "./constants/constants.ts";
+import { tracksOfStyles } from "./data/chosen-styles.ts";
 import { type Archive, frameCount, standardise } from "./data/dataset.ts";
 import { framesNeeded } from "./data/sampler.ts";
 import { type DanceTrack, tracksOf } from "./data/tracks.ts";
@@ -25,6 +26,8 @@ import { drawSampleSheet } from "./report/sample-sheet.ts";
 import { beginOrResume, describeRun, type RunOptions } from "./run.ts";
 
 export interface TrainOptions extends RunOptions {
+  /** Styles that are neither learnt from nor validated with: what is learnt without them tells what strangers get. */
+  readonly leaveOut: readonly string[];
   /** Stops after this long; `resume` goes on for as long again. */
   readonly minutes: number;
   readonly backend: BackendChoice;
@@ -72,7 +75,7 @@ export async function train(options: TrainOptions, context: JobContext): Promise
   // Not among temporary files, which some machines hold in memory.
   const placements = join(folder, "placements.f32");
   try {
-    const archive = await standardise(takesIn(options.archive, context), placements);
+    const archive = await standardise(trainingTakes(options, context), placements);
     checkEnough(options.archive, archive, (options.sizes ?? SIZES).segment);
     return await trainOn(archive, options, context);
   } finally {
@@ -80,6 +83,21 @@ export async function train(options: TrainOptions, context: JobContext): Promise
     // A run that has written nothing leaves no folders behind; rmdir refuses those that hold files.
     for (const empty of [folder, output]) await rmdir(empty).catch(() => {});
   }
+}
+
+/** @throws ConfigError for a style to leave out that none of them has. */
+function trainingTakes({ archive, leaveOut }: TrainOptions, context: JobContext): AsyncGenerator<DanceTrack> {
+  const choice = { option: "--leave-out", styles: leaveOut, keeps: false };
+  return tracksOfStyles(archive, takesIn(archive, context), choice);
+}
+
+async function validationTakes(
+  { validation, leaveOut }: TrainOptions,
+  context: JobContext,
+): Promise<readonly DanceTrack[]> {
+  if (validation === null) return [];
+  const all = await Array.fromAsync(takesIn(validation, context));
+  return all.filter(({ style }) => !leaveOut.includes(style));
 }
 
 /** The takes of a folder. @throws the signal's reason when the run was stopped. */
@@ -99,8 +117,7 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
   const { fps, styles } = archive;
   const frames = frameCount(archive);
   const sizes: Sizes = { ...(options.sizes ?? SIZES), styles: styles.length };
-  const validation =
-    options.validation === null ? [] : await Array.fromAsync(takesIn(options.validation, context));
+  const validation = await validationTakes(options, context);
   if (options.validation !== null) checkValidation(options.validation, validation, fps);
   const { backend, description } = await startTensorflow(options.backend, "training");
   const { run, optimiser } = await beginOrResume(options, archive, validation, sizes, shardsFor(backend));
@@ -151,7 +168,8 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
       }
     }
     await save(reports);
-    const seeds = validation.length > 0 ? validation : tracksOf(options.archive, () => {});
+    const silent = { signal: new AbortController().signal, report: () => {}, note: () => {} };
+    const seeds = validation.length > 0 ? validation : trainingTakes(options, silent);
     const sheet = await drawSampleSheet(output, seeds, run.seed);
     if (sheet) await replaceFile(join(output, "sheet.png"), sheet);
     else note("no contact sheet: no take is long enough to begin one");

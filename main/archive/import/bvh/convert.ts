@@ -1,4 +1,4 @@
-import type { BodyPoint, Pose, RoomPoint } from "../../../../shared/pose.ts";
+import type { BodyPoint, Pose, RoomPoint, Seconds } from "../../../../shared/pose.ts";
 import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import { SourceError } from "../../../system/errors.ts";
 import type { TakeFrame } from "../../take.ts";
@@ -21,9 +21,11 @@ export interface BvhFacts {
   readonly scale: number | null;
   /** What joints are called whose names tell nothing. */
   readonly map: JointMap;
+  /** First and last second of dancing; null where all of it is. */
+  readonly active: readonly [Seconds, Seconds] | null;
 }
 
-export const NO_FACTS: BvhFacts = { fps: null, up: null, scale: null, map: {} };
+export const NO_FACTS: BvhFacts = { fps: null, up: null, scale: null, map: {}, active: null };
 
 export interface ConvertedBvh {
   /** Stretches of dance without a gap, in order; more than one where a fault could not be bridged. */
@@ -87,7 +89,7 @@ export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACT
   const floor = floorOf(dancers);
   const mended = dancers.map((dancer) => dancer.mend(rate, floor));
   const cuts = joined(mended.flatMap((one) => one.cuts));
-  const stretches = between(cuts, bvh.frameCount);
+  const stretches = between(cuts, bvh.frameCount).map((one) => during(facts.active, one, rate));
   const kept = stretches.filter((one) => isLong(one, rate));
   notes.push(...headNotes(dancers, file));
   const short = stretches.filter((one) => one.to > one.from && !kept.includes(one));
@@ -154,6 +156,15 @@ function between(cuts: readonly Stretch[], frames: number): readonly Stretch[] {
   const starts = [0, ...cuts.map((cut) => cut.to + 1)];
   const ends = [...cuts.map((cut) => cut.from - 1), frames - 1];
   return starts.map((from, i) => ({ from, to: ends[i]! }));
+}
+
+/** What of a stretch lies in the active span. */
+function during(active: BvhFacts["active"], { from, to }: Stretch, rate: number): Stretch {
+  if (active === null) return { from, to };
+  return {
+    from: Math.max(from, Math.round(active[0] * rate)),
+    to: Math.min(to, Math.round(active[1] * rate)),
+  };
 }
 
 /** Height of the floor in the room's own coordinates: everybody dances on the same. */

@@ -10,6 +10,7 @@ import type { DanceTrack } from "./tracks.ts";
 export interface Dance {
   readonly name: string;
   readonly style: number;
+  readonly isKeyFramed: boolean;
   readonly frames: number;
   /** Number of its first placement in the dataset's file. */
   readonly at: number;
@@ -81,7 +82,7 @@ async function gather(tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>, 
   const ratios = FLEXIBLE.map((): number[] => []);
   const [sources, licences] = [new Set<string>(), new Set<string>()];
   let [fps, end] = [0, 0];
-  for await (const { name, style, frames, ...about } of tracks) {
+  for await (const { name, style, isKeyFramed = false, frames, ...about } of tracks) {
     fps = about.fps;
     sources.add(about.source);
     licences.add(about.licence);
@@ -98,7 +99,7 @@ async function gather(tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>, 
       placements.set([root.x, root.y, root.z], frame * PLACEMENT_SIZE + 3 * ROOT_POINT);
     });
     writePlacements(descriptor, placements, end);
-    owns.push({ name, style, frames: frames.length, at: end, lengths });
+    owns.push({ name, style, isKeyFramed, frames: frames.length, at: end, lengths });
     end += frames.length;
   }
   return { owns, ratios, fps, sources: [...sources], licences: [...licences] };

@@ -27,6 +27,12 @@ const STYLE_GIVEN = 0.5;
 /** Of eight rows, three with the prior's mean, three with posterior samples and two with prior samples. */
 const LATENTS = ["mean", "mean", "mean", "posterior", "posterior", "posterior", "sample", "sample"] as const;
 
+/**
+ * Key-framed dance counts as so much of recorded dance. It knows steps and poses that the recordings lack, but its
+ * timing, weight and balance are an animator's and not a body's.
+ */
+const KEY_FRAMED_SHARE = 1 / 3;
+
 /** A dataset whose file is open for reading. */
 export interface OpenDataset extends Dataset {
   readonly descriptor: number;
@@ -45,7 +51,8 @@ export function framesNeeded({ observedFrames, horizon }: BatchShape, segment: n
 }
 
 /**
- * Draws windows: styles uniformly, then takes by their length. Rows i and i + size / 2 are from the same take.
+ * Draws windows: styles evenly, those that are key-framed less often, and takes of a style by their length. Rows i and
+ * i + size / 2 are from the same take.
  * @param firstRow of these rows in the whole batch, of which they may be a shard.
  */
 export function drawBatch(
@@ -104,15 +111,18 @@ export function drawBatch(
 function drawDance({ dances }: Dataset, shape: BatchShape, segment: number, random: Random): Dance {
   const needed = framesNeeded(shape, segment);
   const long = dances.filter((dance) => dance.frames >= needed);
-  const styles = [...new Set(long.map((dance) => dance.style))];
-  const style = styles[Math.floor(random() * styles.length)]!;
-  const choice = long.filter((dance) => dance.style === style);
-  let at = random() * choice.reduce((sum, dance) => sum + dance.frames, 0);
-  for (const dance of choice) {
-    at -= dance.frames;
+  const total = (of: readonly Dance[], value: (dance: Dance) => number) =>
+    of.reduce((sum, dance) => sum + value(dance), 0);
+  const byStyle = Map.groupBy(long, ({ style }) => style);
+  const lengths = new Map([...byStyle].map(([style, own]) => [style, total(own, ({ frames }) => frames)]));
+  const shareOf = ({ style, frames, isKeyFramed }: Dance) =>
+    ((isKeyFramed ? KEY_FRAMED_SHARE : 1) * frames) / lengths.get(style)!;
+  let at = random() * total(long, shareOf);
+  for (const dance of long) {
+    at -= shareOf(dance);
     if (at < 0) return dance;
   }
-  return choice[0]!;
+  return long[0]!;
 }
 
 /** The states from each placement to the next, as one row of a batch. */

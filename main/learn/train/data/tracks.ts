@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Pose, Seconds } from "../../../../shared/pose.ts";
 import { IMPORT_FPS } from "../../../archive/import/bvh/convert.ts";
-import { CONTINUATION_TAG, PARTNER_TAG } from "../../../archive/take.ts";
+import { CONTINUATION_TAG, KEY_FRAMED_TAG, PARTNER_TAG } from "../../../archive/take.ts";
 import { readTake } from "../../../archive/take-reader.ts";
 import { withExtremities } from "../../../motion/extremities.ts";
 import type { TimedFrame } from "../../../motion/interpolation.ts";
@@ -19,8 +19,10 @@ const GENERATED: ReadonlySet<string> = new Set([PARTNER_TAG, CONTINUATION_TAG]);
 export interface DanceTrack {
   /** The take's file name. */
   readonly name: string;
-  /** The take's first tag. */
+  /** The take's first tag but the one of key-framed takes. */
   readonly style: string;
+  /** Made by an animator's hand, not recorded. */
+  readonly isKeyFramed?: boolean;
   readonly fps: number;
   readonly source: string;
   readonly licence: string;
@@ -73,7 +75,9 @@ async function readTracks(file: string, onProblem: (line: string) => void): Prom
       onProblem(`${file}: left out, no frame of it has body and root of a whole dancer`);
     if (header.fps !== FPS) onProblem(`${file}: ${header.fps} frames a second, brought to ${FPS}`);
     const { source, licence, tags } = header;
-    const about = { name: basename(file), style: tags[0] ?? "untagged", fps: FPS, source, licence };
+    const style = tags.find((tag) => tag !== KEY_FRAMED_TAG) ?? "untagged";
+    const isKeyFramed = tags.includes(KEY_FRAMED_TAG);
+    const about = { name: basename(file), style, isKeyFramed, fps: FPS, source, licence };
     return stretches.map((stretch) => ({ ...about, frames: stretch }));
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;

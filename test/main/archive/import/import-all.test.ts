@@ -4,7 +4,10 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { type ImportOptions, importAll } from "../../../../main/archive/import/import-all.ts";
 import { formatFrame, formatHeader, parseHeader } from "../../../../main/archive/take.ts";
+import { readTake } from "../../../../main/archive/take-reader.ts";
 import { SourceError } from "../../../../main/system/errors.ts";
+import type { Pose } from "../../../../shared/pose.ts";
+import { J } from "../../../../shared/skeleton.ts";
 import { STANDING, seenAt } from "../../../support/bodies.ts";
 import { bvhText } from "../../../support/bvh.ts";
 import { emptyFolder } from "../../../support/folder.ts";
@@ -51,7 +54,7 @@ async function run(input: string, changes: Partial<ImportOptions> = {}, context 
           .split("\n")[0]!,
       ),
     );
-  return { result, notes: [...context.notes], takes, header };
+  return { result, notes: [...context.notes], takes, header, output: changes.output ?? output };
 }
 
 test("one BVH file becomes one take that says where it comes from", async () => {
@@ -127,39 +130,88 @@ test("a take keeps what it says of itself, unless the import says better", async
   });
 });
 
-test("a split sorts into train and validation, and knows rate, dancer and style", async () => {
-  const folder = folderWith({ "60_01.bvh": DANCE, "94_14.bvh": DANCE, "99_01.bvh": DANCE });
-  const split = join(
-    folderWith({
-      "split.json": JSON.stringify({
-        fps: { "60": 60 },
-        style: { "60": "salsa" },
-        train: ["60_01"],
-        validation: ["94_14"],
-      }),
-    }),
-    "split.json",
-  );
-  const { takes, header, notes, result } = await run(folder, { split, provenance: { tags: ["x"] } });
-  expect(takes).toEqual(["train/60_01.take.ndjson.gz", "validation/94_14.take.ndjson.gz"]);
-  expect(header(takes[0]!)).toMatchObject({ dancer: "60", tags: ["salsa", "x"] });
-  expect(header(takes[1]!)).toMatchObject({ dancer: "94", tags: ["x"] });
-  // 361 frames: 6 s at the true 60 a second, 3 s at the header's 120.
-  expect(result.imported.map(({ seconds }) => Math.round(seconds))).toEqual([6, 3]);
-  expect(notes).toEqual([`skipped ${folder}/99_01.bvh: not listed in ${split}`]);
+const clip = (file: string, more: object = {}) => ({
+  ...{ file, fps: 120, active: [0, 3], style: "salsa", key_framed: false, part: "train" },
+  ...more,
 });
 
-test("a folder that lacks what the split lists is refused", async () => {
-  const split = join(
-    folderWith({
-      "split.json": JSON.stringify({ fps: {}, style: {}, train: ["60_01", "60_02"], validation: [] }),
-    }),
-    "split.json",
+test("a split sorts into train and validation, and knows rate, dancer and style", async () => {
+  const clips = [
+    clip("60_01.bvh", { fps: 60, active: [0, 6] }),
+    clip("deep/robot.bvh", { style: "club", key_framed: true, part: "validation" }),
+  ];
+  const folder = folderWith({
+    ...{ "60_01.bvh": DANCE, "deep/robot.bvh": DANCE, "99_01.bvh": DANCE },
+    "index.json": JSON.stringify({ clips }),
+  });
+  const split = join(folder, "index.json");
+  const { takes, header, notes, result } = await run(folder, { split, provenance: { tags: ["x"] } });
+  expect(takes).toEqual(["train/60_01.take.ndjson.gz", "validation/robot.take.ndjson.gz"]);
+  expect(header(takes[0]!)).toMatchObject({ dancer: "60", tags: ["salsa", "x"] });
+  expect(header(takes[1]!)).toMatchObject({ dancer: "", tags: ["club", "key-framed", "x"] });
+  // 361 frames: 6 s at the true 60 a second, 3 s at the header's 120.
+  expect(result.imported.map(({ seconds }) => Math.round(seconds))).toEqual([6, 3]);
+  expect(notes).toContain(`skipped ${folder}/99_01.bvh: not listed in ${split}`);
+});
+
+test("takes are cut to the active span, from whose beginning time counts", async () => {
+  const lines = Array.from({ length: 121 }, (_, f) =>
+    formatFrame({ t: f / 30, people: [seenAt(STANDING, 0.3 + f / 500)] }),
   );
-  const folder = folderWith({ "60_01.bvh": DANCE });
+  const poses = Array.from({ length: 121 }, (_, f) => Array(17).fill([500 + f, 400, 0.9]));
+  const active = [0.5, 2.75];
+  const folder = folderWith({
+    "dance.bvh": DANCE,
+    "take.take.ndjson": `${TAKE.split("\n")[0]}\n${lines.join("")}`,
+    "points.json": JSON.stringify({ fps: 30, width: 1280, height: 720, frames: poses }),
+  });
+  const clips = ["dance.bvh", "take.take.ndjson", "points.json"].map((file) =>
+    clip(file, { active, fps: file === "dance.bvh" ? 120 : 30 }),
+  );
+  const split = join(folderWith({ "index.json": JSON.stringify({ clips }) }), "index.json");
+  const output = emptyFolder();
+  const { result } = await run(folder, { split, output });
+  expect(result.imported.map(({ name }) => name)).toEqual(["dance", "points", "take"]);
+  const read = async (name: string) => {
+    const { frames } = await readTake(join(output, "train", `${name}.take.ndjson.gz`), {
+      onDamage: () => {},
+    });
+    return Array.fromAsync(frames);
+  };
+  for (const { name, seconds } of result.imported) {
+    const own = await read(name);
+    expect(own[0]!.t, name).toBe(0);
+    expect(own.at(-1)!.t, name).toBeCloseTo(2.25, 1);
+    expect(seconds, name).toBeCloseTo(own.length / 30, 9);
+  }
+  // The 16th of the take's frames and of the pictures is the first; of the swung arm, where it was after half a second.
+  expect((await read("take"))[0]!.people[0]!.image![0]!.x).toBeCloseTo(0.3 + 15 / 500, 3);
+  expect((await read("points"))[0]!.people[0]!.image![0]!.x).toBeCloseTo(515 / 1280, 3);
+  const whole = await run(join(folder, "dance.bvh"));
+  const all = await Array.fromAsync(
+    (await readTake(join(whole.output, "dance.take.ndjson.gz"), { onDamage: () => {} })).frames,
+  );
+  const wrist = (frame: { readonly people: readonly Pose[] }) => frame.people[0]!.body![J.left_wrist]!;
+  const moved = Math.abs(wrist(all[15]!).x - wrist(all[0]!).x);
+  // The filter that resamples begins anew at the cut.
+  expect(Math.abs(wrist((await read("dance"))[0]!).x - wrist(all[15]!).x)).toBeLessThan(0.1 * moved);
+});
+
+test("a folder that lacks what the split lists is refused, and one beside the split answers for its own", async () => {
+  const clips = ["a/60_01.bvh", "a/60_02.bvh", "b/01_01.bvh"].map((file) => clip(file));
+  const folder = folderWith({
+    "a/60_01.bvh": DANCE,
+    "b/01_01.bvh": DANCE,
+    "index.json": JSON.stringify({ clips }),
+  });
+  const split = join(folder, "index.json");
   await expect(run(folder, { split })).rejects.toThrow(
-    `${folder}: 60_02 not there, expected what ${split} lists`,
+    `${folder}: a/60_02.bvh not there, expected what ${split} lists`,
   );
+  expect((await run(join(folder, "b"), { split })).takes).toEqual(["train/01_01.take.ndjson.gz"]);
+  const many = clips.concat(Array.from({ length: 9 }, (_, n) => clip(`a/9${n}_01.bvh`)));
+  writeFileSync(split, JSON.stringify({ clips: many }));
+  await expect(run(folder, { split })).rejects.toThrow(/a\/93_01\.bvh and 5 more not there/);
 });
 
 test("a given rate counts more than the split's", async () => {

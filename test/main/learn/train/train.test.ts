@@ -29,7 +29,7 @@ async function archiveOf(dances: Readonly<Record<string, number>>, fps = 30): Pr
 }
 
 function options(archive: string, output: string, steps: number): TrainOptions {
-  const more = { validation: null, minutes: 60, seed: 3, sizes: SMALL, resume: false };
+  const more = { validation: null, minutes: 60, seed: 3, sizes: SMALL, resume: false, leaveOut: [] };
   return { archive, output, steps, backend: "wasm", ...more };
 }
 
@@ -118,6 +118,32 @@ test("what a partner danced, or a continuation, teaches nothing", async () => {
   await expect(train(wish, context)).rejects.toThrow("40 s of dance");
   expect(context.notes).toEqual([expect.stringMatching(/b\.take\.ndjson: left out, its tag partner/)]);
 });
+
+test(
+  "styles that are left out are neither learnt nor validated with, and one that nobody dances is told",
+  SLOW,
+  async () => {
+    const archive = await archiveOf({ a: 62 });
+    await writeDance(archive, "b", sineDance({ seconds: 40 }), { tags: ["salsa"] });
+    const validation = await archiveOf({ c: 4 });
+    await writeDance(validation, "d", sineDance({ seconds: 4 }), { tags: ["salsa"] });
+    const wish = { ...options(archive, join(emptyFolder(), "dance"), 1), validation };
+    for (const [leaveOut, message] of [
+      [
+        ["salsa", "swig"],
+        `--leave-out names swig, which no take in ${archive} has; expected some of salsa, swing`,
+      ],
+      [["salsa", "swing"], `--leave-out leaves no take of ${archive}, whose styles are salsa, swing`],
+    ] as const)
+      await expect(train({ ...wish, leaveOut }, jobContext())).rejects.toThrow(message);
+    expect(existsSync(wish.output)).toBe(false);
+    const context = jobContext();
+    await train({ ...wish, leaveOut: ["salsa"] }, context);
+    expect((await loadModel(wish.output)).styles).toEqual(["swing"]);
+    expect(context.notes.join("\n")).toContain("1 take, 62 s of dance at 30 frames a second (swing)");
+    await expect(train({ ...wish, resume: true }, jobContext())).rejects.toThrow();
+  },
+);
 
 test("stopped before anything was learnt, a run leaves nothing behind", async () => {
   const archive = await archiveOf({ a: 40, b: 40 });

@@ -1,4 +1,4 @@
-import { openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import {
@@ -38,18 +38,48 @@ test("the same seed draws the same batch, another one another", async () => {
   expect(one!.future).not.toEqual(other!.future);
 });
 
+/** Of many rows, the share from dances that were lowered to half a metre: nothing here but the dance decides on height. */
+function shareOfLow(dataset: OpenDataset, names: readonly string[]): number {
+  const file = openSync(dataset.file, "r+");
+  for (const { name, at, frames } of dataset.dances) {
+    const placements = readPlacements(dataset.descriptor, at, frames);
+    expect(placements[HEIGHT]).toBeGreaterThan(0.7);
+    if (!names.includes(name)) continue;
+    for (let i = HEIGHT; i < placements.length; i += PLACEMENT_SIZE) placements[i] = 0.5;
+    writeSync(file, new Uint8Array(placements.buffer), 0, placements.byteLength, 4 * PLACEMENT_SIZE * at);
+  }
+  closeSync(file);
+  const { future, size } = drawBatch(dataset, SMALL, { ...shape, size: 1200 }, seededRandom(4));
+  return (
+    Array.from({ length: size }, (_, row) => future[row * STATE_SIZE + HEIGHT]! < 0.6).filter(Boolean)
+      .length / size
+  );
+}
+
 test("a style with little dance is drawn as often as one with much", { timeout: 30_000 }, async () => {
   const dataset = await archiveOf(track("long", "a", 60), track("short", "b", 6));
-  const [long, short] = dataset.dances;
-  // Told apart by height: it is the one thing that nothing here but the dance itself decides.
-  const low = readPlacements(dataset.descriptor, short!.at, short!.frames);
-  for (let at = HEIGHT; at < low.length; at += PLACEMENT_SIZE) low[at] = 0.5;
-  const file = openSync(dataset.file, "r+");
-  writeSync(file, new Uint8Array(low.buffer), 0, low.byteLength, 4 * PLACEMENT_SIZE * short!.at);
-  expect(readPlacements(dataset.descriptor, long!.at, 1)[HEIGHT]).toBeGreaterThan(0.7);
-  const { future, size } = drawBatch(dataset, SMALL, { ...shape, size: 400 }, seededRandom(4));
-  const areLow = Array.from({ length: size }, (_, row) => future[row * STATE_SIZE + HEIGHT]! < 0.6);
-  expect(areLow.filter(Boolean).length / size).toBeCloseTo(0.5, 1);
+  expect(shareOfLow(dataset, ["short"])).toBeCloseTo(0.5, 1);
+});
+
+test("a key-framed take counts as a third of its length, and so does a style of such takes", {
+  timeout: 30_000,
+}, async () => {
+  const keyFramed = (name: string, style: string, seconds: number) => ({
+    ...track(name, style, seconds),
+    isKeyFramed: true,
+  });
+  const among = await archiveOf(track("danced", "a", 20), keyFramed("made", "a", 20));
+  expect(shareOfLow(among, ["made"])).toBeCloseTo(0.25, 1);
+  // A style of its own is drawn a third as often as the others: 1 in 7 here.
+  const alone = await archiveOf(
+    track("a", "a", 10),
+    track("b", "b", 20),
+    keyFramed("short", "c", 8),
+    keyFramed("long", "c", 40),
+  );
+  const share = shareOfLow(alone, ["short", "long"]);
+  expect(share).toBeGreaterThan(0.09);
+  expect(share).toBeLessThan(0.2);
 });
 
 test("what comes next follows what was seen without a gap", async () => {
