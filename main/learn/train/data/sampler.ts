@@ -12,6 +12,7 @@ import { BONE_COUNT, bodyOf } from "../../../motion/bones.ts";
 import type { MotionFrame } from "../../../motion/motion-frame.ts";
 import { gaussian, type Random } from "../../../motion/random.ts";
 import { type Batch, type BatchShape, GRADIENT_FRAMES } from "./batch.ts";
+import { withMixedBody } from "./body-mixing.ts";
 import { withCameraNoise } from "./camera-noise.ts";
 import type { Dance, Dataset } from "./dataset.ts";
 import { drawWindow, sourceFramesFor } from "./window.ts";
@@ -73,7 +74,9 @@ export function drawBatch(
   const dances = Array.from({ length: half }, () => drawDance(archive, shape, segment, random));
   for (let row = 0; row < size; row++) {
     const frames = observedFrames + futureFrames + 1;
-    const placements = drawWindow(archive.descriptor, dances[row % half]!, frames, random);
+    const draw = (dance: Dance) => drawWindow(archive.descriptor, dance, frames, random);
+    const another = () => draw(drawDance(archive, shape, segment, random));
+    const placements = withMixedBody(draw(dances[row % half]!), another, random);
     putStates(placements.slice(observedFrames), future, row, size);
     const seen = placements.slice(0, observedFrames + 1);
     putStates(seen.slice(-GRADIENT_FRAMES), clean, row, size);

@@ -8,7 +8,7 @@ import { readPlacements } from "./placements.ts";
 const FIRST_LIMB = B.left_upper_arm;
 const HALF_WIDTHS = [B.hips, B.shoulders, B.ears];
 
-/** Playback rates, of which one is drawn for each window. */
+/** Playback rates: each window is drawn at one, or goes over from one to another. */
 const SPEEDS = [0.8, 1.25] as const;
 const UNCHANGED_SPEED_SHARE = 0.3;
 
@@ -16,7 +16,7 @@ const UNCHANGED_SPEED_SHARE = 0.3;
 export const sourceFramesFor = (frames: number): number => Math.ceil(frames * SPEEDS[1]) + 3;
 
 /**
- * Consecutive placements from a random place of a dance, augmented: time stretched, and mirrored half of the time.
+ * Consecutive placements from a random place of a dance, augmented: time warped, and mirrored half of the time.
  * They need not be turned: the network sees every state from its own heading.
  */
 export function drawWindow(
@@ -26,14 +26,17 @@ export function drawWindow(
   random: Random,
 ): readonly Float32Array[] {
   const [slow, fast] = SPEEDS;
-  const speed = random() < UNCHANGED_SPEED_SHARE ? 1 : slow + (fast - slow) * random();
-  const start = Math.floor(1 + random() * (dance.frames - 3 - frames * speed));
+  const drawSpeed = () => slow + (fast - slow) * random();
+  const [first, last] = random() < UNCHANGED_SPEED_SHARE ? [1, 1] : [drawSpeed(), drawSpeed()];
+  /** Where in the dance a frame of the window is: the integral of a rate that changes evenly. */
+  const timeOf = (frame: number) => frame * (first + ((last - first) * frame) / (2 * frames));
+  const start = Math.floor(1 + random() * (dance.frames - 3 - timeOf(frames)));
   const mirrored = random() < 0.5;
   // One more before and two more after, for the spline.
-  const needed = Math.floor(1 + (frames - 1) * speed) + 3;
+  const needed = Math.floor(1 + timeOf(frames - 1)) + 3;
   const placements = readPlacements(descriptor, dance.at + start - 1, needed);
   return Array.from({ length: frames }, (_, frame) => {
-    const placement = interpolated(placements, 1 + frame * speed);
+    const placement = interpolated(placements, 1 + timeOf(frame));
     return mirrored ? mirroredPlacement(placement) : placement;
   });
 }
