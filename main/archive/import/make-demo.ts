@@ -21,14 +21,15 @@ import { writeTake } from "../take-writer.ts";
 const PHRASES: readonly (readonly [string, Seconds, Seconds])[] = [
   ["94_13", 3.0, 9.4],
   ["61_09", 4.3, 8.7],
-  ["135_06", 1.9, 6.0],
-  ["94_04", 19.56, 25.97],
+  ["131_03", 0.8, 6.8],
+  ["94_04", 18.76, 25.17],
   ["61_07", 27.0, 32.7],
-  ["135_06", 11.6, 15.6],
-  ["94_06", 12.7, 17.7],
-  ["61_04", 5.0, 11.3],
+  ["05_13", 2.2, 8.0],
+  ["94_06", 12.4, 17.4],
+  ["85_03", 1.8, 7.5],
+  ["61_04", 3.0, 9.3],
   ["94_13", 9.4, 14.1],
-  ["94_08", 17.4, 21.8],
+  ["94_08", 17.0, 21.4],
 ];
 const HOLD: Seconds = 1.2;
 const EASE: Seconds = 0.7;
@@ -129,7 +130,9 @@ function between(a: MotionFrame, b: MotionFrame, share: number): MotionFrame {
   };
 }
 
-const lowest = ({ body, root }: MotionFrame): number => root.y + lowestOf(body);
+function lowest({ body, root }: MotionFrame): number {
+  return root.y + lowestOf(body);
+}
 
 /** The middle of the path in the middle of the room. */
 function centred(path: readonly MotionFrame[]): MotionFrame[] {
