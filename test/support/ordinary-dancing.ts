@@ -23,8 +23,10 @@ export async function ordinaryDancing(seconds: number): Promise<Generator<PoseFr
 }
 
 /** Styles of the demo's phrases, as main/archive/import/make-demo.ts strings them together. */
-const [INDIAN, SALSA, MARTIAL] = ["indian", "salsa", "martial"] as const;
-const STYLES = [INDIAN, SALSA, MARTIAL, INDIAN, SALSA, MARTIAL, INDIAN, SALSA, INDIAN, INDIAN];
+const STYLES = [
+  ...["indian", "salsa", "pop", "indian", "salsa", "ballet"],
+  ...["indian", "breaking", "salsa", "indian", "indian"],
+];
 
 interface DancedPhrase {
   readonly style: string;
