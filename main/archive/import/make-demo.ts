@@ -9,9 +9,10 @@
 import { join } from "node:path";
 import type { BodyPoint, Seconds } from "../../../shared/pose.ts";
 import { J } from "../../../shared/skeleton.ts";
+import { B } from "../../motion/bones.ts";
 import { turned } from "../../motion/heading.ts";
 import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
-import { proportionsOf, withProportions } from "../../motion/proportions.ts";
+import { type Proportions, proportionsOf, withProportions } from "../../motion/proportions.ts";
 import { mixPoints, subtract } from "../../motion/vectors.ts";
 import type { TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
@@ -22,7 +23,7 @@ const PHRASES: readonly (readonly [string, Seconds, Seconds])[] = [
   ["94_13", 3.0, 9.4],
   ["61_09", 4.3, 8.7],
   ["131_03", 0.8, 6.8],
-  ["94_04", 18.76, 25.17],
+  ["94_04", 18.4, 25.17],
   ["61_07", 27.0, 32.7],
   ["05_13", 2.2, 8.0],
   ["94_06", 12.4, 17.4],
@@ -31,9 +32,12 @@ const PHRASES: readonly (readonly [string, Seconds, Seconds])[] = [
   ["94_13", 9.4, 14.1],
   ["94_08", 17.0, 21.4],
 ];
+/** Which phrase's dancer is seen in all of them. */
+const DANCER = 1;
 const HOLD: Seconds = 1.2;
 const EASE: Seconds = 0.7;
 const FPS = 30;
+const LEGS = [B.left_thigh, B.right_thigh, B.left_shank, B.right_shank];
 
 const [archive, output] = process.argv.slice(2);
 if (archive === undefined || output === undefined) {
@@ -56,7 +60,8 @@ for (const [name, from, to] of PHRASES) {
   phrases.push(facingTheCamera(phrase));
   headers.push(header);
 }
-const frames = centred(joined(phrases));
+const [dancer] = phrases[DANCER]!;
+const frames = centred(joined(phrases.map((phrase) => ofOneBody(phrase, dancer!))));
 const unique = (values: readonly string[]) => [...new Set(values)];
 const header: TakeHeader = {
   ...headers[0]!,
@@ -69,6 +74,21 @@ await writeTake(
   frames.map(({ body, root }, i) => ({ t: i / FPS, people: [{ id: 1, image: null, body, root }] })),
 );
 console.log(`${output}: ${PHRASES.length} phrases, ${(frames.length / FPS).toFixed(1)} s`);
+
+/** The phrase on the body of another frame's dancer. */
+function ofOneBody(phrase: readonly MotionFrame[], { body: other }: MotionFrame): readonly MotionFrame[] {
+  const proportions = proportionsOf(other);
+  const scale = legLength(proportions) / legLength(proportionsOf(phrase[0]!.body));
+  return phrase.map((frame) => {
+    const body = withProportions(frame.body, proportions);
+    const { x, z } = frame.root;
+    return { body, root: { x: scale * x, y: scale * lowest(frame) - lowestOf(body), z: scale * z } };
+  });
+}
+
+function legLength(proportions: Proportions): number {
+  return LEGS.reduce((sum, bone) => sum + proportions[bone]!, 0);
+}
 
 /** Turned about the vertical so that the hips face the camera on average, beginning at x = z = 0. */
 function facingTheCamera(phrase: readonly MotionFrame[]): MotionFrame[] {
