@@ -1,5 +1,5 @@
 import { type Box, cellAt } from "../../../shared/grid.ts";
-import type { BodyJoints, ImageJoints, Seconds } from "../../../shared/pose.ts";
+import type { BodyJoints, ImageJoints, ImagePoint, Seconds } from "../../../shared/pose.ts";
 import { J } from "../../../shared/skeleton.ts";
 import type { HeldGesture } from "../../../shared/stage.ts";
 
@@ -35,10 +35,21 @@ interface Hold {
   readonly since: Seconds;
 }
 
-/** Recognises held gestures: a hand in a cell of the grid chooses it, both arms up start again. */
+/** Where a hand is: its finger, or else its wrist. */
+const HANDS = [
+  [J.left_index, J.left_wrist],
+  [J.right_index, J.right_wrist],
+] as const;
+
+/**
+ * Recognises held gestures: a hand in a cell of the grid chooses it, both arms up start again. A hand that was there
+ * before the options chooses nothing until it has moved: she hands over by holding still, in whatever pose.
+ */
 export class Gestures {
   #hold: Hold | null = null;
   #choiceSince: Seconds | null = null;
+  /** The cell in which each hand has been since the options appeared. */
+  #resting: readonly (number | null)[] = [null, null];
   /** The held gesture has taken effect: it counts again once it has been let go. */
   #done = false;
   #held: HeldGesture | null = null;
@@ -50,7 +61,7 @@ export class Gestures {
 
   /** @param shown null while she is not seen. */
   update(t: Seconds, shown: GestureInput | null): GestureRequest | null {
-    this.#choiceSince = shown && shown.cells.length > 0 ? (this.#choiceSince ?? t) : null;
+    this.#followChoice(t, shown);
     const now = shown && !shown.moving ? this.#read(t, shown) : null;
     if (!now || now.gesture !== this.#hold?.gesture || now.cell !== this.#hold.cell) {
       this.#hold = now && { ...now, since: t };
@@ -73,23 +84,45 @@ export class Gestures {
     return cell === null ? null : { gesture: "choose", cell };
   }
 
+  #followChoice(t: Seconds, shown: GestureInput | null): void {
+    if (!shown || shown.cells.length === 0) {
+      this.#choiceSince = null;
+      return;
+    }
+    const { image, cells } = shown;
+    const begins = this.#choiceSince === null;
+    this.#choiceSince ??= t;
+    this.#resting = HANDS.map((joints, side) => {
+      const hand = image && handAt(image, joints);
+      if (begins) return hand ? cellAt(cells, hand.x, hand.y) : null;
+      const cell = this.#resting[side]!;
+      return hand && cell !== null && !isIn(cells, cell, hand) ? null : cell;
+    });
+  }
+
   /** The cell of the higher hand that is in one. */
   #pointedAt(image: ImageJoints, cells: readonly Box[]): number | null {
     const before = this.#hold?.cell ?? null;
-    const hands = [
-      [J.left_index, J.left_wrist],
-      [J.right_index, J.right_wrist],
-    ].flatMap((joints) => {
-      const hand = joints.map((joint) => image[joint]).find((point) => point && point.score >= MIN_SCORE);
+    const hands = HANDS.flatMap((joints, side) => {
+      const hand = this.#resting[side] === null ? handAt(image, joints) : null;
       return hand ?? [];
     });
-    for (const { x, y } of hands.sort((a, b) => a.y - b.y)) {
-      if (before !== null && cells[before] && within(grown(cells[before]), x, y)) return before;
-      const cell = cellAt(cells, x, y);
+    for (const hand of hands.sort((a, b) => a.y - b.y)) {
+      if (before !== null && isIn(cells, before, hand)) return before;
+      const cell = cellAt(cells, hand.x, hand.y);
       if (cell !== null) return cell;
     }
     return null;
   }
+}
+
+function handAt(image: ImageJoints, joints: readonly number[]): ImagePoint | null {
+  return joints.map((joint) => image[joint]).find((point) => point && point.score >= MIN_SCORE) ?? null;
+}
+
+/** Whether a hand that was in a cell still is. */
+function isIn(cells: readonly Box[], cell: number, { x, y }: ImagePoint): boolean {
+  return cells[cell] !== undefined && cellAt([grown(cells[cell])], x, y) !== null;
 }
 
 function armsUp(body: BodyJoints): boolean {
@@ -102,8 +135,6 @@ function armsUp(body: BodyJoints): boolean {
     up(J.left_wrist, J.left_elbow, J.left_shoulder) && up(J.right_wrist, J.right_elbow, J.right_shoulder),
   );
 }
-
-const within = (box: Box, x: number, y: number): boolean => cellAt([box], x, y) !== null;
 
 const grown = ({ x, y, width, height }: Box): Box => ({
   x: x - MARGIN * width,

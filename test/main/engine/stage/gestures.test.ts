@@ -49,6 +49,23 @@ async function untilOptions(run: StageRun): Promise<StageFrame> {
 const happened = (frames: readonly StageFrame[]) =>
   frames.flatMap(({ events }) => events.map(({ event }) => event));
 
+test("a hand that was there before the options chooses nothing until it has moved", async () => {
+  const { grid, options } = (await untilOptions(new StageRun({ mode: "options" }, STILL_GENERATOR)))
+    .people[0]!;
+  const { x, y, width, height } = gridCells(grid!, options.length)[4]!;
+  const pointing = () => [seenAt(reaching(x + width / 2, y + height / 2), PLACE)];
+  const run = new StageRun({ mode: "options" }, STILL_GENERATOR);
+  await run.dance(2, dancing);
+  const frames = await run.dance(5, pointing);
+  const choosing = frames.filter(({ people: [person] }) => person!.turn === "choosing");
+  expect(choosing.length).toBeGreaterThan(80);
+  expect(choosing.filter(({ people: [person] }) => person!.gesture?.gesture === "choose")).toEqual([]);
+  expect(frames.at(-1)!.people[0]!.turn).toBe("choosing");
+  await run.dance(0.5, standing);
+  const taken = await run.dance(1.6, pointing);
+  expect(taken.at(-1)!.people[0]!.chosen).toBe(4);
+});
+
 test("a hand held in each of nine cells in turn chooses each of the nine options", {
   timeout: 120_000,
 }, async () => {
