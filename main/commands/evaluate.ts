@@ -1,12 +1,16 @@
 import { Command, Option } from "commander";
 import { addSettings, settingsOf } from "../config/options.ts";
 import { runJob } from "../jobs/run-job.ts";
+import { GROUPINGS, type Grouping } from "../learn/evaluate/groups.ts";
 import { METRICS, type MetricName } from "../learn/evaluate/report.ts";
 
 interface EvaluateArguments {
   readonly train?: string;
   readonly only: readonly MetricName[];
   readonly quick?: boolean;
+  readonly styles: readonly string[];
+  readonly by: readonly Grouping[];
+  readonly picture?: string;
   readonly json?: true;
 }
 
@@ -21,15 +25,22 @@ export function evaluateCommand(): Command {
     .addOption(
       new Option("--only <figures...>", "measure these alone").choices(METRICS).default(METRICS, "all"),
     )
+    .option("--styles <style...>", "judge on takes of these alone", [])
+    .addOption(
+      new Option("--by <groups...>", "print the figures of each style, of each take, too")
+        .choices(GROUPINGS)
+        .default(GROUPINGS, "both"),
+    )
+    .option("--picture <file.png>", "draw what gives the model away, as for its card")
     .option("--quick", "fewer samples, and lives of one minute instead of five")
     .option("--json", "print one JSON document and nothing else on stdout");
   addSettings(command, ["model", "backend", "seed"]);
   return command.action(async (archive: string, given: EvaluateArguments) => {
-    const { train = null, only, quick = false, json } = given;
+    const { train = null, only, styles, by, picture = null, quick = false, json } = given;
     const { evaluate } = await import("../learn/evaluate/evaluate.ts");
     const { qualityTable } = await import("../learn/evaluate/report.ts");
-    const options = { ...(await settingsOf(command)), archive, train, only, quick };
+    const options = { ...(await settingsOf(command)), archive, train, only, styles, picture, quick };
     const { result } = await runJob(evaluate, options, process);
-    process.stdout.write(`${json ? JSON.stringify(result, null, 2) : qualityTable(result)}\n`);
+    process.stdout.write(`${json ? JSON.stringify(result, null, 2) : qualityTable(result, by)}\n`);
   });
 }

@@ -43,6 +43,16 @@ export class FiniteGenerator implements Generator {
     return observed;
   }
 
+  observeEach(states: readonly GeneratorState[], frames: readonly MotionFrame[]): readonly GeneratorState[] {
+    const observed =
+      this.#generator.observeEach?.(states, frames) ??
+      states.map((state, index) => this.#generator.observe(state, frames[index]!));
+    observed.forEach((state, index) => {
+      this.#frames.set(state, frames[index]!);
+    });
+    return observed;
+  }
+
   async step(
     states: readonly GeneratorState[],
     manner: Manner,

@@ -10,6 +10,26 @@ export function observeAll(generator: Generator, phrase: readonly MotionFrame[])
   );
 }
 
+/** The states after several phrases, which are observed side by side where the generator can. */
+export function observePhrases(
+  generator: Generator,
+  phrases: readonly (readonly MotionFrame[])[],
+): readonly GeneratorState[] {
+  if (!generator.observeEach) return phrases.map((phrase) => observeAll(generator, phrase));
+  const states = phrases.map((): GeneratorState => generator.initial());
+  for (let frame = 0; phrases.some(({ length }) => frame < length); frame++) {
+    const going = [...phrases.keys()].filter((index) => frame < phrases[index]!.length);
+    const observed = generator.observeEach(
+      going.map((index) => states[index]!),
+      going.map((index) => phrases[index]![frame]!),
+    );
+    going.forEach((index, row) => {
+      states[index] = observed[row]!;
+    });
+  }
+  return states;
+}
+
 /** Continues from each state, as one batch, without end: each turn gives the next frame of each. */
 export async function* generate(
   generator: Generator,

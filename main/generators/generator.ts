@@ -17,6 +17,8 @@ export interface Generator {
   initial(): GeneratorState;
   /** The state after one more frame of the dancer's. */
   observe(state: GeneratorState, frame: MotionFrame): GeneratorState;
+  /** The same of several dancers side by side, where that is faster than one after the other. */
+  observeEach?(states: readonly GeneratorState[], frames: readonly MotionFrame[]): readonly GeneratorState[];
   /**
    * The next frame of each of a batch of continuations, which go on independently. Asynchronous, so that a GPU may
    * answer.

@@ -8,6 +8,8 @@ import { type BackendChoice, startTensorflow } from "./tensorflow.ts";
 export interface OpenedGenerator extends Generator {
   /** What it runs on, and why on nothing better: one line. */
   readonly backend: string;
+  /** Whether it computes on one core, and not on a graphics card. */
+  readonly isOnCpu: boolean;
 }
 
 /**
@@ -24,6 +26,7 @@ export async function openGenerator(
   },
 ): Promise<OpenedGenerator> {
   const model = await loadModel(folder);
-  const { description } = await startTensorflow(backend, "live");
-  return Object.assign(new FiniteGenerator(openModel(model), onFault), { backend: description });
+  const { description, backend: started } = await startTensorflow(backend, "live");
+  const isOnCpu = started === "wasm" || started === "cpu";
+  return Object.assign(new FiniteGenerator(openModel(model), onFault), { backend: description, isOnCpu });
 }

@@ -114,7 +114,7 @@ test("takes without hands and feet can be judged on", SLOW, async () => {
   const archive = emptyFolder();
   await takeOf(danced("60_05.bvh.gz").map(lacking), archive);
   const wish = { archive, train: null, model: MODEL, backend: "wasm", seed: 1, quick: true } as const;
-  const { figures } = await evaluate({ ...wish, only: ["error"] }, jobContext());
+  const { figures } = await evaluate({ ...wish, only: ["error"], styles: [], picture: null }, jobContext());
   expect(figures.length).toBeGreaterThan(0);
   for (const { values } of figures)
     for (const { value } of Object.values(values)) expect(value).toBeGreaterThan(0);

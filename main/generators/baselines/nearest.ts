@@ -105,6 +105,7 @@ class Candidates {
   /** The `count` most like a second's end, the nearest first; @param row of it, so many frames ago. */
   nearest(row: (framesAgo: number) => Float32Array, count: number): readonly Candidate[] {
     const description = descriptionOf(row);
+    if (count === 1) return [this.#all[this.#nearestTo(description)]!];
     const distances = Float64Array.from(this.#descriptions, (other) => distanceOf(description, other));
     const order = Uint32Array.from(distances, (_, index) => index).sort(
       (a, b) => distances[a]! - distances[b]!,
@@ -120,6 +121,16 @@ class Candidates {
     }
     return found;
   }
+
+  /** Index of the nearest; of the others no more is added up than shows that they are farther. */
+  #nearestTo(description: Float32Array): number {
+    let [best, least] = [0, Number.POSITIVE_INFINITY];
+    for (let index = 0; index < this.#descriptions.length; index++) {
+      const distance = distanceOf(description, this.#descriptions[index]!, least);
+      if (distance < least) [best, least] = [index, distance];
+    }
+    return best;
+  }
 }
 
 /** Poses of a second in the heading of the last one, the oldest first, [6 x 57]. */
@@ -134,10 +145,10 @@ function descriptionOf(row: (framesAgo: number) => Float32Array): Float32Array {
   return description;
 }
 
-/** Sum over poses and joints of the distances, metres. */
-function distanceOf(a: Float32Array, b: Float32Array): number {
+/** Sum over poses and joints of the distances, metres; what is more than enough may be less than all of it. */
+function distanceOf(a: Float32Array, b: Float32Array, enough = Number.POSITIVE_INFINITY): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i += 3)
+  for (let i = 0; i < a.length && sum < enough; i += 3)
     sum += vectorLength(a[i]! - b[i]!, a[i + 1]! - b[i + 1]!, a[i + 2]! - b[i + 2]!);
   return sum;
 }

@@ -104,35 +104,51 @@ export class RecurrentCvae implements Generator {
     };
   }
 
-  /** The new frame becomes the dancer's state; the one before it goes through the network, as while stepping. */
   observe(state: GeneratorState, frame: MotionFrame): CvaeState {
-    const before = this.#own(state);
-    const dancer = observeFrame(before.dancer, frame, this.#body);
-    const { observedFrames } = before.dancer;
-    if (observedFrames === 0) return { ...before, dancer };
-    const { hidden: H, code: C } = this.#sizes;
+    return this.observeEach([state], [frame])[0]!;
+  }
+
+  /** A new frame becomes the dancer's state; the one before it goes through the network, as while stepping. */
+  observeEach(states: readonly GeneratorState[], frames: readonly MotionFrame[]): readonly CvaeState[] {
+    const own = states.map((state) => this.#own(state));
+    const observed = own.map(
+      (before, row): CvaeState => ({
+        ...before,
+        dancer: observeFrame(before.dancer, frames[row]!, this.#body),
+      }),
+    );
+    const rows = [...own.keys()].filter((row) => own[row]!.dancer.observedFrames > 0);
+    if (rows.length === 0) return observed;
+    const going = rows.map((row) => own[row]!);
+    const { hidden: H, code: C, styles: S } = this.#sizes;
     const result = tf.tidy(() => {
-      const motion = tf.tensor2d(before.dancer.motionState, [1, STATE_SIZE]);
-      const noiseLevel = tf.tensor2d([[noiseLevelOf(before.dancer)]]);
+      const motion = table(going.map(({ dancer }) => dancer.motionState));
+      const noiseLevel = tf.tensor2d(going.map(({ dancer }) => [noiseLevelOf(dancer)]));
       const features = this.#network.features(motion, this.#network.headingOf(motion), noiseLevel);
-      const { low, high } = this.#network.recur(features, this.#hiddenOf([before]));
-      const mean = tf.tensor2d(before.code, [1, C]);
-      const share = 1 / Math.min(observedFrames, PHRASE_FRAMES);
+      const { low, high } = this.#network.recur(features, this.#hiddenOf(going));
+      const mean = table(going.map((state) => state.code));
+      const share = tf.tensor2d(
+        going.map(({ dancer }) => [1 / Math.min(dancer.observedFrames, PHRASE_FRAMES)]),
+      );
       const code: tf.Tensor2D = tf.add(mean, tf.mul(tf.sub(this.#network.frameCode(high), mean), share));
       const style = tf.softmax(this.#network.styleLogits(code));
       return tf.concat([low, high, code, style], 1);
     });
     const values = result.dataSync() as Float32Array;
     result.dispose();
-    return {
-      ...before,
-      dancer,
-      hidden: values.slice(0, 2 * H),
-      code: values.slice(2 * H, 2 * H + C),
-      style: values.slice(2 * H + C),
-      isRequested: false,
-      latentNoise: null,
-    };
+    const width = 2 * H + C + S;
+    rows.forEach((row, index) => {
+      const at = index * width;
+      observed[row] = {
+        ...observed[row]!,
+        hidden: values.slice(at, at + 2 * H),
+        code: values.slice(at + 2 * H, at + 2 * H + C),
+        style: values.slice(at + 2 * H + C, at + width),
+        isRequested: false,
+        latentNoise: null,
+      };
+    });
+    return observed;
   }
 
   async step(

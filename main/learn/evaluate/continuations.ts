@@ -1,4 +1,4 @@
-import { generate, observeAll } from "../../generators/generate.ts";
+import { generate, observePhrases } from "../../generators/generate.ts";
 import type { Generator, GeneratorState } from "../../generators/generator.ts";
 import { type Clip, framesIn, part, ROW, writeRow } from "../../motion/clip.ts";
 import type { Random } from "../../motion/random.ts";
@@ -11,8 +11,9 @@ export const CONTINUATION_SECONDS = 8;
 
 /** A generator's state after each seed. */
 export const statesAfter = (generator: Generator, seeds: readonly Seed[]): readonly GeneratorState[] =>
-  seeds.map(({ take, end, observedFrames }) =>
-    observeAll(generator, take.track.frames.slice(end - observedFrames, end)),
+  observePhrases(
+    generator,
+    seeds.map(({ take, end, observedFrames }) => take.track.frames.slice(end - observedFrames, end)),
   );
 
 /** The first `frames` of a continuation of each seed; of `options` of them, seed after seed. */

@@ -1,8 +1,10 @@
 import type { Estimate } from "./bootstrap.ts";
+import type { Giveaway } from "./giveaways.ts";
+import { GROUPINGS, type Group, type Grouped, type Grouping, type Values } from "./groups.ts";
 import type { Share } from "./training.ts";
 
 /** One line of the quality table: one figure, of every generator that it can be measured on. */
-export interface Metric {
+export interface Metric extends Partial<Pick<Grouped, "byStyle" | "byTake">> {
   /** The figure's family, for example "error". */
   readonly of: MetricName;
   readonly what: string;
@@ -10,7 +12,7 @@ export interface Metric {
   /** Samples behind each number. */
   readonly samples: number;
   /** By the generator's name, or "real". */
-  readonly values: Readonly<Record<string, Estimate>>;
+  readonly values: Values;
 }
 
 export const METRICS = [
@@ -18,6 +20,7 @@ export const METRICS = [
   "camera",
   "options",
   "alive",
+  "lively",
   "body",
   "likeness",
   "fidelity",
@@ -37,6 +40,8 @@ export interface QualityReport {
   readonly quick: boolean;
   readonly seconds: number;
   readonly figures: readonly Metric[];
+  /** What tells the model's continuations from real dance, the strongest first; empty where that was not measured. */
+  readonly giveaways: readonly Giveaway[];
   /** What could not be measured, and why. */
   readonly missing: readonly string[];
 }
@@ -44,8 +49,14 @@ export interface QualityReport {
 const CELL = 19;
 const COLUMNS = ["model", "repeat", "damped", "ridge", "nearest", "real"];
 
-/** The report as a table for people: each number with its interval. */
-export function qualityTable(report: QualityReport): string {
+/** Of so many features the text says that they give the model away. */
+const GIVEAWAYS = 12;
+/** Columns of a table by style or take: what fits beside the figures' names on a wide terminal. */
+const GROUP_COLUMNS = 8;
+const GROUP_CELL = 14;
+
+/** The report as tables for people: each number with its interval; then by style and by take, as is asked for. */
+export function qualityTable(report: QualityReport, by: readonly Grouping[] = GROUPINGS): string {
   const { model, backend, judgedOn, figures, missing } = report;
   const width = Math.max(...figures.map(({ what, unit }) => label(what, unit).length), 10);
   const columns = COLUMNS.filter((name) => figures.some(({ values }) => values[name]));
@@ -53,17 +64,76 @@ export function qualityTable(report: QualityReport): string {
     `${model}, ${backend}`,
     `judged on ${judgedOn}; baselines from ${trainingOf(report)}; seed ${report.seed}${report.quick ? "; quick" : ""}`,
   ];
-  for (const family of METRICS) {
-    const own = figures.filter((figure) => figure.of === family);
-    if (own.length === 0) continue;
-    lines.push("", row(`${family}`, columns, width));
+  for (const [family, own] of families(figures)) {
+    lines.push("", row(family, columns, width));
     for (const { what, unit, values, samples } of own) {
       const cells = columns.map((name) => (values[name] ? shown(values[name]) : ""));
       lines.push(`${row(label(what, unit), cells, width)}  ${samples}`);
     }
   }
+  lines.push(...giveawayLines(report));
+  for (const grouping of by) lines.push(...groupLines(figures, grouping, width));
   return [...lines, "", ...missing.map((line) => `not measured: ${line}`)].join("\n").trimEnd();
 }
+
+const families = (figures: readonly Metric[]): readonly (readonly [MetricName, readonly Metric[]])[] =>
+  METRICS.map((family) => [family, figures.filter(({ of }) => of === family)] as const).filter(
+    ([, own]) => own.length > 0,
+  );
+
+/** The strongest features, in words. */
+function giveawayLines({ giveaways }: QualityReport): readonly string[] {
+  if (giveaways.length === 0) return [];
+  const strongest = giveaways.slice(0, GIVEAWAYS);
+  const width = Math.max(...strongest.map(({ feature, unit }) => label(feature, unit).length));
+  return [
+    "",
+    "what gives the model away: share of the classifier's distance, the model's mean and real dance's",
+    ...strongest.map(({ feature, unit, share, model, real }) => {
+      const cells = [`${Math.round(100 * share)} %`, number(model), number(real)];
+      return [label(feature, unit).padEnd(width), ...cells.map((cell) => cell.padStart(8))].join(" ");
+    }),
+  ];
+}
+
+/** The model's figures of each style or take, and after a stroke those of real dance, where they have a unit. */
+function groupLines(figures: readonly Metric[], grouping: Grouping, width: number): readonly string[] {
+  const groupsOf = ({ byStyle, byTake }: Metric): readonly Group[] =>
+    (grouping === "style" ? byStyle : byTake) ?? [];
+  const names = [...new Set(figures.flatMap((figure) => groupsOf(figure).map(({ name }) => name)))].sort();
+  if (names.length < 2) return [];
+  const lines: string[] = [];
+  for (let at = 0; at < names.length; at += GROUP_COLUMNS) {
+    const columns = names.slice(at, at + GROUP_COLUMNS);
+    lines.push("", `by ${grouping}: the model, and real dance after a stroke`);
+    for (const [family, own] of families(figures.filter((figure) => groupsOf(figure).length > 0))) {
+      lines.push(
+        "",
+        groupRow(
+          family,
+          columns.map((name) => shortened(name)),
+          width,
+        ),
+      );
+      for (const figure of own) {
+        const cells = columns.map((name) => {
+          const values = groupsOf(figure).find((group) => group.name === name)?.values;
+          if (!values?.model) return "";
+          return values.real
+            ? `${number(values.model.value)} / ${number(values.real.value)}`
+            : number(values.model.value);
+        });
+        lines.push(groupRow(label(figure.what, figure.unit), cells, width));
+      }
+    }
+  }
+  return lines;
+}
+
+const shortened = (name: string): string =>
+  name.length < GROUP_CELL ? name : `${name.slice(0, GROUP_CELL - 2)}…`;
+const groupRow = (first: string, cells: readonly string[], width: number): string =>
+  [first.padEnd(width), ...cells.map((cell) => cell.padStart(GROUP_CELL))].join(" ").trimEnd();
 
 /** What the baselines were fitted to. */
 function trainingOf({ trainedOn, share }: QualityReport): string {

@@ -1,8 +1,57 @@
-import { J, JOINT_COUNT } from "../../../shared/skeleton.ts";
-import { BONE_COUNT, BONES_OF_JOINTS } from "../bones.ts";
+import { J, JOINT_COUNT, JOINTS } from "../../../shared/skeleton.ts";
+import { BONE_COUNT, BONE_NAMES, BONES_OF_JOINTS } from "../bones.ts";
 import { type Clip, placesIn, ROOT_AT, ROW, rowAt } from "../clip.ts";
 import { faceForward, headingOf } from "../heading.ts";
 import { vectorLength } from "../vectors.ts";
+
+/** One number that classifiers see of a stretch of dance. */
+export interface DescriptionColumn {
+  /** What is seen, in words; of a left and a right one the same. */
+  readonly what: string;
+  readonly unit: string;
+  /** 1, or -1 where a larger number means the same as a smaller one on the left. */
+  readonly sign: number;
+  /** The number in its unit. */
+  inUnit(value: number): number;
+}
+
+/** Joints whose names in `stage-19` say less than what they are. */
+const PLAIN: Readonly<Record<string, string>> = { index: "fingertip", foot_index: "toe" };
+const AXES = ["outwards", "upwards", "forwards"];
+
+function unsided(name: string): string {
+  const part = name.replace(/^(left|right)_/, "");
+  return PLAIN[part] ?? part.replaceAll("_", " ");
+}
+
+function columnsOf(isDeviation: boolean): readonly DescriptionColumn[] {
+  const column = (what: string, unit: string, sign = 1): DescriptionColumn =>
+    isDeviation
+      ? { what: `${what}, variation`, unit, sign: 1, inUnit: (value) => value }
+      : { what, unit, sign, inUnit: (value) => value };
+  /** Of values whose logarithm is described: its deviation is a factor. */
+  const logged = (what: string, unit: string): DescriptionColumn =>
+    isDeviation
+      ? { what: `${what}, variation`, unit: "times", sign: 1, inUnit: Math.exp }
+      : { what, unit, sign: 1, inUnit: Math.expm1 };
+  return [
+    ...BONE_NAMES.flatMap((bone) =>
+      AXES.map((axis, at) =>
+        /^(left|right)_/.test(bone)
+          ? column(`${unsided(bone)} ${axis}`, "of its length", at === 0 && bone.startsWith("right") ? -1 : 1)
+          : column(`${bone} ${at === 0 ? "to the left" : axis}`, "of its length"),
+      ),
+    ),
+    ...JOINTS.flatMap((joint) => [
+      logged(`${unsided(joint)} speed`, "legs/s"),
+      logged(`${unsided(joint)} acceleration`, "legs/s²"),
+    ]),
+    column("height of the hips", "legs"),
+  ];
+}
+
+/** Of `describe`, in its order. */
+export const DESCRIPTION_COLUMNS: readonly DescriptionColumn[] = [...columnsOf(false), ...columnsOf(true)];
 
 /**
  * What the classifiers see of a stretch of dance, whoever dances it: mean and deviation of every bone's direction as

@@ -9,16 +9,28 @@ const DECAY = 0.01;
 /** The class that a description belongs to. */
 export type Classifier = (description: Float64Array) => number;
 
+export interface LinearClassifier {
+  readonly classify: Classifier;
+  /** What each column of a description adds to the score of a class; the scores differ by a constant as well. */
+  terms(description: Float64Array, of: number): Float64Array;
+}
+
+export const learnClasses = (
+  samples: readonly Float64Array[],
+  labels: readonly number[],
+  classes: number,
+): Classifier => learnLinear(samples, labels, classes).classify;
+
 /**
  * Softmax regression on standardised descriptions, every class counting alike however many samples it has. Begins at
  * zero and takes all samples at each step, so that the same samples give the same classifier on every machine.
  * @param labels class of each sample, 0 to classes - 1.
  */
-export function learnClasses(
+export function learnLinear(
   samples: readonly Float64Array[],
   labels: readonly number[],
   classes: number,
-): Classifier {
+): LinearClassifier {
   const standard = standardiser(samples);
   const inputs = standard(samples).map(withOne);
   const width = inputs[0]!.length;
@@ -43,10 +55,13 @@ export function learnClasses(
       }
     });
   }
-  return (description) => {
-    const input = withOne(standard([description])[0]!);
-    const scores = weights.map((own) => dot(own, input));
-    return scores.indexOf(Math.max(...scores));
+  return {
+    classify: (description) => {
+      const input = withOne(standard([description])[0]!);
+      const scores = weights.map((own) => dot(own, input));
+      return scores.indexOf(Math.max(...scores));
+    },
+    terms: (description, of) => standard([description])[0]!.map((value, i) => value * weights[of]![i]!),
   };
 }
 

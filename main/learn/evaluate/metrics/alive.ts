@@ -2,12 +2,13 @@ import { generate } from "../../../generators/generate.ts";
 import { clipOf, framesIn, ROW, roomDistance, rowAt } from "../../../motion/clip.ts";
 import { type Estimate, estimatedMean, exactly, mean } from "../bootstrap.ts";
 import { statesAfter } from "../continuations.ts";
+import { eachOf, grouped } from "../groups.ts";
 import type { Metric } from "../report.ts";
-import { seedsIn } from "../seeds.ts";
+import { type Seed, seedsIn, type UnseenTake } from "../seeds.ts";
 import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 import { type RealMotionStats, RolloutStats, realMotionStats, SLICE_SECONDS } from "./rollout-stats.ts";
 
-const TEMPERATURES = [0.7, 1];
+export const LIVES_AT: readonly number[] = [0.7, 1];
 const CMD_SECONDS = 2;
 
 /**
@@ -20,22 +21,21 @@ export function cumulativeMotion(motion: ArrayLike<number>, real: number): numbe
   return sum;
 }
 
-/** Whether continuations go on for minutes: no freeze, no divergence, speed and acceleration of real ones. */
-export async function alive(trial: Trial): Promise<readonly Metric[]> {
+/**
+ * Whether continuations go on for minutes: no freeze, no divergence, speed and acceleration of real ones. Baselines,
+ * which do not depend on the temperature, are measured at 1 alone.
+ */
+export async function alive(trial: Trial, temperatures = LIVES_AT): Promise<readonly Metric[]> {
   const { fps, unseen, training, baselines, model, counts } = trial;
   const realStats = realMotionStats(unseen, training.length > 0 ? training : unseen, fps);
   const figures: Metric[] = [];
+  const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), 0, counts.rollouts);
   const real = realMotion(trial, realStats);
-  /** Of baselines, which do not depend on the temperature. */
-  const known = new Map<string, RolloutStats>();
-  for (const temperature of TEMPERATURES) {
+  for (const temperature of temperatures) {
     const stats = new Map<string, RolloutStats>();
-    for (const judged of [model, ...baselines]) {
-      const own = known.get(judged.name) ?? (await rollOut(trial, judged, realStats, temperature));
-      stats.set(judged.name, own);
-      if (judged !== model) known.set(judged.name, own);
-    }
-    figures.push(...figuresOf(stats, real, temperature, counts.rollouts, realStats));
+    for (const judged of temperature === 1 ? [model, ...baselines] : [model])
+      stats.set(judged.name, await rollOut(trial, judged, seeds, realStats, temperature));
+    figures.push(...figuresOf(seeds, stats, real, temperature, realStats));
   }
   return figures;
 }
@@ -43,11 +43,11 @@ export async function alive(trial: Trial): Promise<readonly Metric[]> {
 async function rollOut(
   trial: Trial,
   { name, generator }: JudgedGenerator,
+  seeds: readonly Seed[],
   real: RealMotionStats,
   temperature: number,
 ): Promise<RolloutStats> {
-  const { fps, unseen, counts, work } = trial;
-  const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), 0, counts.rollouts);
+  const { fps, counts, work } = trial;
   const first = new Float32Array(seeds.length * ROW);
   seeds.forEach(({ take, end }, index) => {
     first.set(rowAt(take.clip, end - 1), index * ROW);
@@ -59,24 +59,27 @@ async function rollOut(
   const frames = framesIn(counts.rolloutSeconds, fps);
   for (let frame = 0; frame < frames; frame++) {
     stats.add(clipOf((await rollouts.next()).value).values);
-    await work.step(`${name} at ${temperature}`, frame + 1, frames);
+    await work.step(name, frame + 1, frames);
   }
   return stats;
 }
 
 interface RealMotion {
   /** Of each real dance, from beginning to end. */
-  readonly stats: readonly RolloutStats[];
+  readonly stats: ReadonlyMap<UnseenTake, RolloutStats>;
   /** Mean speed of each frame after the seeds, metres a frame. */
   readonly motion: readonly number[];
 }
 
 function realMotion({ fps, unseen, counts }: Trial, real: RealMotionStats): RealMotion {
-  const stats = unseen.map(({ clip }) => {
-    const own = new RolloutStats(real, rowAt(clip, 0));
-    for (let frame = 1; frame < clip.frames; frame++) own.add(rowAt(clip, frame));
-    return own;
-  });
+  const stats = new Map(
+    unseen.map((take) => {
+      const { clip } = take;
+      const own = new RolloutStats(real, rowAt(clip, 0));
+      for (let frame = 1; frame < clip.frames; frame++) own.add(rowAt(clip, frame));
+      return [take, own] as const;
+    }),
+  );
   const frames = framesIn(CMD_SECONDS, fps);
   const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), frames, counts.rollouts);
   const motion = Array.from({ length: frames }, (_, frame) =>
@@ -90,25 +93,33 @@ function realMotion({ fps, unseen, counts }: Trial, real: RealMotionStats): Real
 }
 
 function figuresOf(
+  seeds: readonly Seed[],
   stats: ReadonlyMap<string, RolloutStats>,
   real: RealMotion,
   temperature: number,
-  samples: number,
   { speed, fps }: RealMotionStats,
 ): readonly Metric[] {
   const figure = (what: string, unit: string, value: (own: RolloutStats) => Estimate, more = {}): Metric => ({
     of: "alive",
     what: `${what}, T ${temperature}`,
     unit,
-    samples,
+    samples: seeds.length,
     values: { ...Object.fromEntries([...stats].map(([name, own]) => [name, value(own)])), ...more },
   });
-  const share = (what: string, is: (frozen: boolean, diverged: boolean) => boolean) => {
+  const share = (what: string, is: (frozen: boolean, diverged: boolean) => boolean): Metric => {
     const shares = ({ frozen, diverged }: RolloutStats) =>
       frozen.map((isFrozen, index) => Number(is(isFrozen, diverged[index]!)));
-    return figure(what, "share", (own) => estimatedMean(shares(own)), {
-      real: estimatedMean(real.stats.flatMap(shares)),
-    });
+    const realOf = (of: Uint32Array) => {
+      const takes = new Set(Array.from(of, (index) => seeds[index]!.take));
+      return estimatedMean([...takes].flatMap((take) => shares(real.stats.get(take)!)));
+    };
+    return {
+      ...{ of: "alive", what: `${what}, T ${temperature}`, unit: "share" },
+      ...grouped(seeds, (of) => ({
+        ...eachOf(stats, (own) => estimatedMean(shares(own), of)),
+        real: realOf(of),
+      })),
+    };
   };
   const slices = [...stats.values()][0]!.speeds.length;
   const seconds = (slice: number) => `${slice * SLICE_SECONDS}-${(slice + 1) * SLICE_SECONDS} s`;

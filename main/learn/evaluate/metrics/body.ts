@@ -2,8 +2,9 @@ import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import { BONE_COUNT, BONES_OF_JOINTS, FLEXIBLE } from "../../../motion/bones.ts";
 import { type Clip, part, ROOT_AT, rowAt } from "../../../motion/clip.ts";
 import { vectorLength } from "../../../motion/vectors.ts";
-import { type Estimate, estimatedMean, median, quantile } from "../bootstrap.ts";
+import { median, quantile } from "../bootstrap.ts";
 import type { Continuations } from "../continuations.ts";
+import { groupedMeans } from "../groups.ts";
 import type { Metric } from "../report.ts";
 import type { Seed } from "../seeds.ts";
 
@@ -29,13 +30,7 @@ export function body({ seeds, by }: Continuations, fps: number): readonly Metric
     of: "body",
     what,
     unit,
-    samples: seeds.length,
-    values: Object.fromEntries(
-      [...by].map(([name, clips]): [string, Estimate] => [
-        name,
-        estimatedMean(Float64Array.from(clips, (clip, index) => value(clip, own[index]!))),
-      ]),
-    ),
+    ...groupedMeans(seeds, by, (clip, index) => value(clip, own[index]!)),
   });
   return [
     figure("bone length off", "%", (clip) => 100 * stretches.get(clip)!.mean),

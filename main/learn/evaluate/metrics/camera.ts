@@ -1,13 +1,20 @@
 import { bodyDistance, framesIn, rowAt } from "../../../motion/clip.ts";
 import { withCameraNoise } from "../../train/data/camera-noise.ts";
-import { estimatedMean, estimatedRatio } from "../bootstrap.ts";
+import { type Estimate, estimatedMean, estimatedRatio } from "../bootstrap.ts";
 import { continuations } from "../continuations.ts";
+import { eachOf, grouped } from "../groups.ts";
 import type { Metric } from "../report.ts";
 import { type Seed, seedsIn, unseenTake } from "../seeds.ts";
 import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 
 /** When continuations are compared, seconds after the seed. */
 const AHEAD = 0.4;
+
+/** Metres, by seed. */
+interface CameraErrors {
+  readonly clean: Float64Array;
+  readonly noisy: Float64Array;
+}
 
 /**
  * What a poor camera's seed costs: how much larger the error of the expected path is than after the seed as it was
@@ -28,30 +35,35 @@ export async function camera(trial: Trial): Promise<readonly Metric[]> {
       bodyDistance(rowAt(paths[index]!, ahead - 1), rowAt(take.clip, end - 1 + ahead)),
     );
   };
-  const errors = new Map<string, { readonly clean: Float64Array; readonly noisy: Float64Array }>();
+  const errors = new Map<string, CameraErrors>();
   for (const judged of [model, ...baselines]) {
     const clean = await errorsOf(judged, seeds);
     errors.set(judged.name, { clean, noisy: await errorsOf(judged, noisySeeds) });
   }
-  const figure = (what: string, unit: string, value: (name: string) => Metric["values"][string]): Metric => ({
-    of: "camera",
-    ...{ what, unit, samples: seeds.length },
-    values: Object.fromEntries([...errors.keys()].map((name) => [name, value(name)])),
+  const figure = (
+    what: string,
+    unit: string,
+    value: (own: CameraErrors, of: Uint32Array) => Estimate,
+  ): Metric => ({
+    ...{ of: "camera", what, unit },
+    ...grouped(seeds, (of) => eachOf(errors, (own) => value(own, of))),
   });
   const repeated = errors.get("repeat")!;
   return [
-    figure("error ratio at 400 ms after a good seed", "", (name) =>
-      estimatedRatio(errors.get(name)!.clean, repeated.clean),
+    figure("error ratio at 400 ms after a good seed", "", ({ clean }, of) =>
+      estimatedRatio(clean, repeated.clean, of),
     ),
-    figure("error ratio at 400 ms after a poor seed", "", (name) =>
-      estimatedRatio(errors.get(name)!.noisy, repeated.noisy),
+    figure("error ratio at 400 ms after a poor seed", "", ({ noisy }, of) =>
+      estimatedRatio(noisy, repeated.noisy, of),
     ),
-    figure("off at 400 ms after a poor seed, of a good one", "", (name) => {
-      const { clean, noisy } = errors.get(name)!;
-      return estimatedRatio(noisy, clean);
-    }),
-    figure("off at 400 ms after a poor seed", "mm", (name) =>
-      estimatedMean(errors.get(name)!.noisy.map((metres) => 1000 * metres)),
+    figure("off at 400 ms after a poor seed, of a good one", "", ({ clean, noisy }, of) =>
+      estimatedRatio(noisy, clean, of),
+    ),
+    figure("off at 400 ms after a poor seed", "mm", ({ noisy }, of) =>
+      estimatedMean(
+        noisy.map((metres) => 1000 * metres),
+        of,
+      ),
     ),
   ];
 }

@@ -2,6 +2,7 @@ import { bodyDistance, framesIn, rowAt } from "../../../motion/clip.ts";
 import { HORIZONS } from "../../train/report/error-ratio.ts";
 import { type Estimate, estimatedMean, estimatedRatio } from "../bootstrap.ts";
 import { continuations } from "../continuations.ts";
+import { eachOf, grouped } from "../groups.ts";
 import type { Metric } from "../report.ts";
 import { type Seed, seedsIn } from "../seeds.ts";
 import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
@@ -18,21 +19,26 @@ export async function error(trial: Trial): Promise<readonly Metric[]> {
   const errors = new Map<string, readonly Float64Array[]>();
   for (const judged of [model, ...baselines]) errors.set(judged.name, await errorsOf(trial, judged, seeds));
   const repeated = errors.get("repeat")!;
-  const figures = (what: string, unit: string, value: (errors: Float64Array, place: number) => Estimate) =>
+  const figures = (
+    what: string,
+    unit: string,
+    value: (errors: Float64Array, place: number, of: Uint32Array) => Estimate,
+  ) =>
     HORIZONS.map(
       (frame, place): Metric => ({
         of: "error",
         what: `${what} at ${Math.round((1000 * frame) / fps)} ms`,
         unit,
-        samples: seeds.length,
-        values: Object.fromEntries([...errors].map(([name, at]) => [name, value(at[place]!, place)])),
+        ...grouped(seeds, (of) => eachOf(errors, (at) => value(at[place]!, place, of))),
       }),
     );
   return [
-    ...figures("error ratio", "", (at, place) => estimatedRatio(at, repeated[place]!)),
-    ...figures("off", "mm", (at) => estimatedMean(at.map((metres) => 1000 * metres))),
+    ...figures("error ratio", "", (at, place, of) => estimatedRatio(at, repeated[place]!, of)),
+    ...figures("off", "mm", (at, _, of) => estimatedMean(millimetres(at), of)),
   ];
 }
+
+const millimetres = (metres: Float64Array): Float64Array => metres.map((value) => 1000 * value);
 
 /** Metres by horizon and seed. */
 async function errorsOf(

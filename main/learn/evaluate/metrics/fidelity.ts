@@ -1,9 +1,9 @@
 import { bodyDistance, type Clip, framesIn, part, ROW, rowAt } from "../../../motion/clip.ts";
 import { describe } from "../../../motion/features/description.ts";
 import { faceForward, headingOf } from "../../../motion/heading.ts";
-import { type Estimate, estimatedMean } from "../bootstrap.ts";
 import { type Classifier, learnClasses } from "../classifiers/classifier.ts";
 import { continueSeeds, groundTruth } from "../continuations.ts";
+import { groupedMeans } from "../groups.ts";
 import type { Metric } from "../report.ts";
 import { type LabelledClip, type Seed, seedsIn } from "../seeds.ts";
 import type { Trial } from "../trial.ts";
@@ -42,44 +42,24 @@ export async function fidelity(trial: Trial): Promise<readonly Metric[] | string
     clipsBy.set(judged.name, await continueSeeds(trial, judged, seeds, frames));
   }
   clipsBy.set("real", groundTruth(seeds, frames));
-  const figures: Metric[] = [];
-  const figure = (
-    what: string,
-    unit: string,
-    of: readonly number[],
-    value: (clip: Clip, seed: Seed) => number,
-  ) => {
-    const values = [...clipsBy].map(([name, clips]): [string, Estimate] => [
-      name,
-      estimatedMean(Float64Array.from(of, (index) => value(clips[index]!, seeds[index]!))),
-    ]);
-    figures.push({ of: "fidelity", what, unit, samples: of.length, values: Object.fromEntries(values) });
-  };
-  const all = seeds.map((_, index) => index);
-  for (const second of WINDOWS) {
-    const when = `${second}-${second + WINDOW} s`;
-    const keeps = (clip: Clip, { take }: Seed) =>
-      Number(styles[classify(describe(windowOf(clip, second, fps), fps))] === take.style);
-    figure(`in the seed's style at ${when}`, "share", all, keeps);
-    for (const style of judgedStyles) {
-      const own = all.filter((index) => seeds[index]!.take.style === style);
-      if (own.length === 0) continue;
-      figure(`  of ${style}`, "share", own, keeps);
-    }
-  }
-  for (const second of WINDOWS) {
-    figure(
-      `from the phrase at ${second}-${second + WINDOW} s`,
-      "mm",
-      all,
-      (clip, { take, end, observedFrames }) => {
-        return (
-          1000 * distanceToPhrase(windowOf(clip, second, fps), part(take.clip, end - observedFrames, end))
-        );
-      },
-    );
-  }
-  return figures;
+  const figure = (what: string, unit: string, value: (clip: Clip, seed: Seed) => number): Metric => ({
+    ...{ of: "fidelity", what, unit },
+    ...groupedMeans(seeds, clipsBy, (clip, index) => value(clip, seeds[index]!)),
+  });
+  const at = (second: number) => `${second}-${second + WINDOW} s`;
+  return [
+    ...WINDOWS.map((second) =>
+      figure(`in the seed's style at ${at(second)}`, "share", (clip, { take }) =>
+        Number(styles[classify(describe(windowOf(clip, second, fps), fps))] === take.style),
+      ),
+    ),
+    ...WINDOWS.map((second) =>
+      figure(`from the phrase at ${at(second)}`, "mm", (clip, { take, end, observedFrames }) => {
+        const phrase = part(take.clip, end - observedFrames, end);
+        return 1000 * distanceToPhrase(windowOf(clip, second, fps), phrase);
+      }),
+    ),
+  ];
 }
 
 function windowOf(clip: Clip, second: number, fps: number): Clip {

@@ -4,9 +4,11 @@ import { describe } from "../../../motion/features/description.ts";
 import { type Cloud, cloudOf, frechet, spread, standardiser } from "../../../motion/features/frechet.ts";
 import { geometricFeatures } from "../../../motion/features/geometric.ts";
 import { kineticFeatures } from "../../../motion/features/kinetic.ts";
-import { type Estimate, estimatedMean, mean, quantile } from "../bootstrap.ts";
-import { learnClasses } from "../classifiers/classifier.ts";
+import { type Estimate, mean, quantile } from "../bootstrap.ts";
+import { learnLinear } from "../classifiers/classifier.ts";
 import { CONTINUATION_SECONDS, type Continuations } from "../continuations.ts";
+import { type Gaps, type Giveaway, giveawaysOf } from "../giveaways.ts";
+import { groupedMeans } from "../groups.ts";
 import type { Metric } from "../report.ts";
 import { randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 
@@ -24,14 +26,17 @@ const FAMILIES: readonly (readonly [name: string, features: Features])[] = [
   ["geometric", geometricFeatures],
 ];
 
+export interface Likeness {
+  readonly figures: readonly Metric[];
+  /** What tells the model's continuations from real dance. */
+  readonly giveaways: readonly Giveaway[];
+}
+
 /**
  * Whether continuations look like real dances: the windows of 2 s of one half of the seeds are compared with the
  * dancers' own of the other half; and so are, as the best that can be reached, the dancers' own of the first half.
  */
-export async function likeness(
-  trial: Trial,
-  { seeds, by }: Continuations,
-): Promise<readonly Metric[] | string> {
+export async function likeness(trial: Trial, { seeds, by }: Continuations): Promise<Likeness | string> {
   const { fps, work } = trial;
   if (seeds.length < BLOCKS) return tooFew(seeds.length, fps);
   const names = [...by.keys()];
@@ -84,31 +89,30 @@ export async function likeness(
       figure(`Dist ${family}`, "", estimates(spreads)),
     );
   }
-  figures.push(
-    figure(
-      "kinematic beats",
-      "a second",
-      Object.fromEntries(
-        names.map((name) => [
-          name,
-          estimatedMean(
-            Float64Array.from(by.get(name)!, (clip) => (fps * beatsIn(clip, fps).length) / clip.frames),
-          ),
-        ]),
-      ),
-    ),
+  figures.push({
+    ...{ of: "likeness", what: "kinematic beats", unit: "a second" },
+    ...groupedMeans(seeds, by, (clip) => (fps * beatsIn(clip, fps).length) / clip.frames),
+  });
+  const described = new Map(
+    names.map((name) => [
+      name,
+      windows.get(name)!.map((own) => [own[0]!, own[2]!].map((clip) => describe(clip, fps))),
+    ]),
   );
-  const accuracy: Record<string, Estimate> = {};
-  const realOnes = windows.get("real")!.map((own) => [own[0]!, own[2]!].map((clip) => describe(clip, fps)));
-  for (const [index, name] of names.entries()) {
-    const ours = windows.get(name)!.map((own) => [own[0]!, own[2]!].map((clip) => describe(clip, fps)));
-    accuracy[name] = estimatedMean(
-      name === "real" ? tellHalves(realOnes, halvings[0]!) : tellApart(ours, realOnes),
-    );
+  const realOnes = described.get("real")!;
+  const told = new Map<string, readonly number[]>();
+  let giveaways: readonly Giveaway[] = [];
+  for (const [index, [name, ours]] of [...described].entries()) {
+    const apart = name === "real" ? tellHalves(realOnes, halvings[0]!) : tellApart(ours, realOnes);
+    told.set(name, [...apart.right]);
+    if (name === trial.model.name) giveaways = giveawaysOf(apart);
     await work.step("telling apart", index + 1, names.length);
   }
-  figures.push(figure("told from real", "share", accuracy));
-  return figures;
+  figures.push({
+    ...{ of: "likeness", what: "told from real", unit: "share" },
+    ...groupedMeans(seeds, told, (right) => right),
+  });
+  return { figures, giveaways };
 }
 
 /** How much dance is needed for a seed in each block. */
@@ -131,11 +135,17 @@ function halvingsOf(trial: Trial, seeds: number): readonly (readonly boolean[])[
 
 const foldOf = (seed: number, seeds: number): number => Math.floor((seed * FOLDS) / seeds);
 
-/** Accuracy of a classifier of ours and real, by seed, over descriptions of both; cross-validated by seed. */
+/** What a classifier reaches that was tried on samples which it did not learn from. */
+interface Told extends Gaps {
+  /** Its accuracy, by seed. */
+  readonly right: Float64Array;
+}
+
+/** A classifier of ours and real, over descriptions of both; cross-validated by seed. */
 export function tellApart(
   ours: readonly (readonly Float64Array[])[],
   real: readonly (readonly Float64Array[])[],
-): Float64Array {
+): Told {
   return crossValidated(
     real.map((own, seed) => [
       ...own.map((description) => ({ description, label: 0 })),
@@ -145,7 +155,7 @@ export function tellApart(
 }
 
 /** The same for real dances, half of them labelled as ours: what a classifier reaches that has nothing to tell. */
-function tellHalves(real: readonly (readonly Float64Array[])[], inFirst: readonly boolean[]): Float64Array {
+function tellHalves(real: readonly (readonly Float64Array[])[], inFirst: readonly boolean[]): Told {
   return crossValidated(
     real.map((own, seed) => own.map((description) => ({ description, label: Number(inFirst[seed]) }))),
   );
@@ -156,11 +166,16 @@ interface Labelled {
   readonly label: number;
 }
 
-function crossValidated(seeds: readonly (readonly Labelled[])[]): Float64Array {
+function crossValidated(seeds: readonly (readonly Labelled[])[]): Told {
   const right = new Float64Array(seeds.length);
+  /** Sums over the samples of each label. */
+  const sums = [0, 1].map(() => {
+    const width = seeds[0]![0]!.description.length;
+    return { count: 0, terms: new Float64Array(width), values: new Float64Array(width) };
+  });
   for (let fold = 0; fold < FOLDS; fold++) {
     const known = seeds.filter((_, seed) => foldOf(seed, seeds.length) !== fold).flat();
-    const classify = learnClasses(
+    const { classify, terms } = learnLinear(
       known.map(({ description }) => description),
       known.map(({ label }) => label),
       2,
@@ -168,9 +183,24 @@ function crossValidated(seeds: readonly (readonly Labelled[])[]): Float64Array {
     seeds.forEach((own, seed) => {
       if (foldOf(seed, seeds.length) !== fold) return;
       right[seed] = mean(own.map(({ description, label }) => Number(classify(description) === label)));
+      for (const { description, label } of own) {
+        const sum = sums[label]!;
+        const [forReal, forOurs] = [terms(description, 0), terms(description, 1)];
+        sum.count++;
+        for (let i = 0; i < description.length; i++) {
+          sum.terms[i]! += forOurs[i]! - forReal[i]!;
+          sum.values[i]! += description[i]!;
+        }
+      }
     });
   }
-  return right;
+  const [real, model] = sums.map(({ count, values }) => values.map((sum) => sum / count));
+  const [termsOfReal, termsOfOurs] = sums.map(({ count, terms }) => terms.map((sum) => sum / count));
+  return {
+    right,
+    terms: termsOfOurs!.map((term, i) => term - termsOfReal![i]!),
+    ...{ model: model!, real: real! },
+  };
 }
 
 function windowsOf(clip: Clip, fps: number): readonly Clip[] {

@@ -1,13 +1,14 @@
 import { bodyDistance, type Clip, framesIn, rowAt } from "../../../motion/clip.ts";
 import { type Estimate, estimatedMean, estimatedRatio } from "../bootstrap.ts";
 import { continuations, groundTruth } from "../continuations.ts";
+import { eachOf, grouped, type Values } from "../groups.ts";
 import type { Metric } from "../report.ts";
-import { seedsIn } from "../seeds.ts";
+import { type Seed, seedsIn } from "../seeds.ts";
 import { randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 
 const OPTIONS = 50;
 const SECONDS = 2;
-const TEMPERATURES = [0.5, 1, 2];
+export const OPTIONS_AT: readonly number[] = [0.5, 1, 2];
 /** The real diversity is that of what followed the so many most similar seconds of the training takes. */
 const SIMILAR = 8;
 /** The distance between options is taken in every so-manieth frame: neighbours say the same. */
@@ -25,16 +26,16 @@ interface OptionErrors {
 }
 
 /** How near the best of 50 options comes to what the dancer did, and how far they are from each other, body space. */
-export async function options(trial: Trial): Promise<readonly Metric[] | string> {
+export async function options(trial: Trial, temperatures = OPTIONS_AT): Promise<readonly Metric[] | string> {
   const { fps, model, baselines, unseen, counts, work } = trial;
   const frames = framesIn(SECONDS, fps);
   const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), frames, counts.optionSeeds);
   if (seeds.length === 0) return `no unbroken dance of ${SEED_SECONDS + SECONDS} s`;
   const futures = groundTruth(seeds, frames);
   const figures: Metric[] = [];
-  for (const temperature of TEMPERATURES) {
+  for (const temperature of temperatures) {
     const errors = new Map<string, OptionErrors>();
-    const real: Record<string, Estimate> = {};
+    let real: Float64Array | null = null;
     for (const judged of temperature === 1 ? [model, ...baselines] : [model]) {
       const many = judged.isVaried ? OPTIONS : 1;
       const random = randomFor(trial, 6, 100 * temperature);
@@ -42,35 +43,43 @@ export async function options(trial: Trial): Promise<readonly Metric[] | string>
       const of = (index: number) => clips.slice(index * many, (index + 1) * many);
       errors.set(judged.name, optionErrors(futures.map((future, index) => ({ future, given: of(index) }))));
       if (judged.name === "nearest") {
-        const similar = seeds.map((_, index) => pairwiseDistance(of(index).slice(0, SIMILAR)));
-        real.real = estimatedMean(millimetres(Float64Array.from(similar)));
+        real = Float64Array.from(seeds, (_, index) => pairwiseDistance(of(index).slice(0, SIMILAR)));
       }
     }
-    figures.push(...figuresOf(errors, real, temperature, seeds.length));
+    figures.push(...figuresOf(seeds, errors, real, temperature));
   }
   return figures;
 }
 
+/** @param real distance between similar dancers' answers, metres, by seed. */
 function figuresOf(
+  seeds: readonly Seed[],
   errors: ReadonlyMap<string, OptionErrors>,
-  real: Record<string, Estimate>,
+  real: Float64Array | null,
   temperature: number,
-  samples: number,
 ): readonly Metric[] {
-  const figure = (what: string, unit: string, value: (own: OptionErrors) => Estimate, more = {}): Metric => ({
-    of: "options",
-    what: `${what}, T ${temperature}`,
-    unit,
-    samples,
-    values: { ...Object.fromEntries([...errors].map(([name, own]) => [name, value(own)])), ...more },
+  const figure = (
+    what: string,
+    unit: string,
+    value: (own: OptionErrors, of: Uint32Array) => Estimate,
+    more: (of: Uint32Array) => Values = () => ({}),
+  ): Metric => ({
+    ...{ of: "options", what: `${what}, T ${temperature}`, unit },
+    ...grouped(seeds, (of) => ({ ...eachOf(errors, (own) => value(own, of)), ...more(of) })),
   });
-  const mm = (of: keyof OptionErrors) => (own: OptionErrors) => estimatedMean(millimetres(own[of]));
+  const mm = (key: keyof OptionErrors) => (own: OptionErrors, of: Uint32Array) =>
+    estimatedMean(millimetres(own[key]), of);
   return [
     figure("ADE, best of 50", "mm", mm("best")),
     figure("ADE, one", "mm", mm("one")),
-    figure("best of 50 to one", "", ({ best, one }) => estimatedRatio(best, one)),
+    figure("best of 50 to one", "", ({ best, one }, of) => estimatedRatio(best, one, of)),
     figure("FDE, best of 50", "mm", mm("final")),
-    figure("APD", "mm", mm("diversity"), real),
+    figure(
+      "APD",
+      "mm",
+      mm("diversity"),
+      (of): Values => (real ? { real: estimatedMean(millimetres(real), of) } : {}),
+    ),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { framesIn, roomAcceleration, roomDistance, rowAt } from "../../../motion/clip.ts";
-import { estimatedMean, quantile } from "../bootstrap.ts";
+import { quantile } from "../bootstrap.ts";
 import { continuations } from "../continuations.ts";
+import { groupedMeans } from "../groups.ts";
 import type { Metric } from "../report.ts";
 import { type Seed, seedsIn } from "../seeds.ts";
 import { randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
@@ -35,10 +36,7 @@ export async function seam(trial: Trial): Promise<readonly Metric[]> {
       of: "seam",
       what,
       unit,
-      samples: seeds.length,
-      values: Object.fromEntries(
-        [...jumps].map(([name, own]) => [name, estimatedMean(Float64Array.from(own, value))]),
-      ),
+      ...groupedMeans(seeds, jumps, value),
     });
     return [
       figure(`jump in ${of}`, of === "position" ? "mm" : "m/s", (jump) =>

@@ -1,5 +1,5 @@
 import type { BodyPoint } from "../../../../shared/pose.ts";
-import { generate, observeAll } from "../../../generators/generate.ts";
+import { generate, observePhrases } from "../../../generators/generate.ts";
 import type { Generator } from "../../../generators/generator.ts";
 import type { DanceTrack } from "../data/tracks.ts";
 
@@ -39,7 +39,10 @@ export async function errorRatios(
     const ends: number[] = [];
     for (let end = seed; end + far <= frames.length; end += every) ends.push(end);
     if (ends.length === 0) continue;
-    const states = ends.map((end) => observeAll(generator, frames.slice(end - seed, end)));
+    const states = observePhrases(
+      generator,
+      ends.map((end) => frames.slice(end - seed, end)),
+    );
     const rollout = generate(generator, states, { temperature: 0, styles: null }, noRandom);
     for (let ahead = 1; ahead <= far; ahead++) {
       const generated = (await rollout.next()).value;

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
-import { generateFrames, observeAll } from "../../../../main/generators/generate.ts";
+import { generateFrames, observeAll, observePhrases } from "../../../../main/generators/generate.ts";
 import type { GeneratorState, Manner } from "../../../../main/generators/generator.ts";
 import { RecurrentCvae } from "../../../../main/generators/recurrent-cvae/recurrent-cvae.ts";
 import { B, bonesOf, lengthsOf } from "../../../../main/motion/bones.ts";
@@ -43,6 +43,21 @@ const farthest = (a: MotionFrame, b: MotionFrame): number =>
 test("the expected path needs no random numbers, and is the same again", async () => {
   const state = observed(sineDance({ seconds: 2 }));
   expect(await continued(state, 20, 0, noRandom)).toEqual(await continued(state, 20, 0, noRandom));
+});
+
+test("phrases observed side by side, of whatever lengths, leave the states that each leaves alone", async () => {
+  const phrases = [2, 1, 3].map((seconds) => sineDance({ seconds, from: seconds }));
+  const together = observePhrases(generator, phrases);
+  for (const [index, phrase] of phrases.entries()) {
+    const [beside, alone] = [together[index]!, observed(phrase)];
+    const [a, b] = [await continued(beside, 20, 0, noRandom), await continued(alone, 20, 0, noRandom)];
+    for (const [frame, own] of a.entries()) expect(farthest(own, b[frame]!)).toBeLessThan(1e-4);
+  }
+  const [first, second] = [
+    await continued(together[0]!, 20, 0, noRandom),
+    await continued(together[1]!, 20, 0, noRandom),
+  ];
+  expect(farthest(first.at(-1)!, second.at(-1)!)).toBeGreaterThan(0.01);
 });
 
 test("a state is a value: stepping and observing leave it as it was", async () => {

@@ -44,6 +44,12 @@ test("a ratio of means over the same samples knows that they belong together", (
 
 test("a figure is given as many indices as there are samples", () => {
   const sizes = new Set<number>();
-  bootstrap(7, (indices) => sizes.add(indices.length).size, 10);
+  bootstrap(7, (indices) => sizes.add(indices.length).size);
   expect([...sizes]).toEqual([7]);
+});
+
+test("of some samples alone it is the figure of those", () => {
+  const values = Float64Array.of(1, 5, 2, 8, 3);
+  expect(estimatedMean(values, Uint32Array.of(1, 3))).toEqual(estimatedMean(Float64Array.of(5, 8)));
+  expect(estimatedRatio(values, values, Uint32Array.of(4, 2)).value).toBe(1);
 });

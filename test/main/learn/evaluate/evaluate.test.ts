@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { evaluate } from "../../../../main/learn/evaluate/evaluate.ts";
+import { type EvaluateOptions, evaluate } from "../../../../main/learn/evaluate/evaluate.ts";
 import type { MetricName } from "../../../../main/learn/evaluate/report.ts";
 import { sineDance, writeDance } from "../../../support/dances.ts";
 import { jobContext } from "../../../support/job-context.ts";
@@ -20,9 +20,21 @@ afterAll(async () => {
   for (const each of [folder, short]) await rm(each, { recursive: true });
 });
 
-const judge = (only: MetricName, train: string | null) =>
+const judge = (only: MetricName, train: string | null, more: Partial<EvaluateOptions> = {}) =>
   evaluate(
-    { archive: folder, train, model: "models/first", backend: "wasm", seed: 1, only: [only], quick: true },
+    {
+      ...{
+        archive: folder,
+        train,
+        model: "models/first",
+        backend: "wasm",
+        seed: 1,
+        only: [only],
+        quick: true,
+      },
+      ...{ styles: [], picture: null },
+      ...more,
+    },
     jobContext(),
   );
 
@@ -36,4 +48,70 @@ test("training takes are read for figures that compare the model with those who 
 
 test("training takes that are too short to go on from are refused, by how long they have to be", async () => {
   await expect(judge("seam", short)).rejects.toThrow(`${short}: no unbroken dance of 3.5 s`);
+});
+
+test("judged on the takes of some styles alone, and a style that no take has is told", async () => {
+  await writeDance(folder, "calm", sineDance({ seconds: 4, from: 2 }), { tags: ["calm"] });
+  const { figures } = await judge("seam", null);
+  expect(figures[0]!.byStyle!.map(({ name }) => name)).toEqual(["calm", "swing"]);
+  expect(figures[0]!.byTake!.map(({ name }) => name)).toEqual(["calm", "swing"]);
+  const calm = await judge("seam", null, { styles: ["calm"] });
+  expect(calm.figures[0]!.byTake!.map(({ name }) => name)).toEqual(["calm"]);
+  await expect(judge("seam", null, { styles: ["clam"] })).rejects.toThrow(
+    `--styles names clam, which no take in ${folder} has; expected some of calm, swing`,
+  );
+});
+
+test("baselines learn no style that the model has not learnt, where it knows others of the folder", async () => {
+  const train = await mkdtemp(join(tmpdir(), "continuo-evaluate-"));
+  try {
+    await writeDance(train, "stranger", sineDance({ seconds: 9 }));
+    await writeDance(train, "known", sineDance({ seconds: 3 }), { tags: ["salsa"] });
+    // What is left is too short to learn from, which the stranger's is not.
+    await expect(judge("seam", train)).rejects.toThrow(`${train}: no unbroken dance of 3.5 s`);
+  } finally {
+    await rm(train, { recursive: true });
+  }
+});
+
+test("on two threads a figure is what it is on one", async () => {
+  const only: readonly MetricName[] = ["seam", "error"];
+  const [one, two] = [
+    await judge("seam", null, { only, threads: 1 }),
+    await judge("seam", null, { only, threads: 2 }),
+  ];
+  expect(two.figures.map(({ of }) => of)).toEqual(one.figures.map(({ of }) => of));
+  expect(two.figures).toEqual(one.figures);
+});
+
+test("an evaluation that is stopped ends, and so do its threads; progress tells of all of them", async () => {
+  const context = jobContext(
+    ({ phase, details = [] }) => phase.startsWith("seam") || phase.startsWith("error") || details.length > 0,
+  );
+  const wish = { archive: folder, train: null, model: "models/first", backend: "wasm", seed: 1 } as const;
+  const more = { only: ["seam", "error"], quick: true, styles: [], picture: null, threads: 2 } as const;
+  await expect(evaluate({ ...wish, ...more }, context)).rejects.toThrow("stopped");
+});
+
+test("a picture that could not be drawn is refused before any work", async () => {
+  await expect(judge("seam", null, { picture: "away.png" })).rejects.toThrow(
+    "--picture shows what likeness finds, expected likeness among the figures of --only",
+  );
+  const nowhere = join(folder, "nowhere", "away.png");
+  await expect(judge("likeness", null, { picture: nowhere })).rejects.toThrow(
+    `--picture is ${nowhere}, expected a file in a folder that is there`,
+  );
+});
+
+test("what gives the model away is drawn", { timeout: 120_000 }, async () => {
+  const long = await mkdtemp(join(tmpdir(), "continuo-evaluate-"));
+  try {
+    await writeDance(long, "long", sineDance({ seconds: 11 }));
+    const picture = join(long, "away.png");
+    const { giveaways } = await judge("likeness", null, { archive: long, picture });
+    expect(giveaways.length).toBeGreaterThan(0);
+    expect((await readFile(picture)).subarray(1, 4).toString()).toBe("PNG");
+  } finally {
+    await rm(long, { recursive: true });
+  }
 });

@@ -26,6 +26,7 @@ const report: QualityReport = {
       values: { model: { value: 0.0042, low: 0.0042, high: 0.0042 } },
     },
   ],
+  giveaways: [],
   missing: ["ridge and nearest: no training takes"],
 };
 
@@ -50,4 +51,40 @@ test("the table says what the baselines learnt from, and that it was not all of 
   expect(line({ trainedOn, share: { learnt: 7190, of: 45_000 } })).toContain(
     "baselines from 2.0 h of the 12.5 h in archive/train, spread evenly; seed 1",
   );
+});
+
+const one = (value: number) => ({ value, low: value, high: value });
+const group = (name: string, model: number, real: number) => ({
+  ...{ name, samples: 9 },
+  values: { model: one(model), real: one(real) },
+});
+const slide: QualityReport["figures"][number] = {
+  ...{ of: "body", what: "planted feet slide", unit: "cm/s", samples: 18 },
+  values: { model: one(30), real: one(20) },
+  byStyle: [group("ballet", 10, 5), group("salsa", 50, 35)],
+  byTake: Array.from({ length: 10 }, (_, take) => group(`take_${take}_with_a_long_name`, take, 1)),
+};
+
+test("by style and by take each figure is the model's, and real dance's after a stroke, as many columns as a terminal has", () => {
+  const text = qualityTable({ ...report, figures: [...report.figures, slide] });
+  expect(text).toMatch(
+    /by style.*\n\nbody +ballet +salsa\nplanted feet slide, cm\/s +10\.0 \/ 5\.00 +50\.0 \/ 35\.0/,
+  );
+  expect(text.match(/by take/g)).toHaveLength(2);
+  expect(text).toContain("take_0_with_…");
+  expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThan(160);
+  expect(qualityTable({ ...report, figures: [slide] }, ["style"])).not.toContain("by take");
+  // Of one style, the table would be the same again.
+  const alone = { ...slide, byStyle: slide.byStyle!.slice(0, 1) };
+  expect(qualityTable({ ...report, figures: [alone] }, ["style"])).not.toContain("by style");
+});
+
+test("what gives the model away is a short list, the strongest first", () => {
+  const giveaways = Array.from({ length: 20 }, (_, index) => ({
+    ...{ feature: `feature ${index}`, unit: "legs/s", share: 0.2 - index / 100, model: 1.25, real: 2.5 },
+  }));
+  const lines = qualityTable({ ...report, giveaways }).split("\n");
+  const begin = lines.findIndex((line) => line.startsWith("what gives the model away"));
+  expect(lines[begin + 1]).toMatch(/^feature 0, legs\/s +20 % +1\.25 +2\.50$/);
+  expect(lines.filter((line) => line.startsWith("feature"))).toHaveLength(12);
 });

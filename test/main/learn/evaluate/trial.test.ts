@@ -3,6 +3,7 @@ import { damped } from "../../../../main/generators/baselines/damped.ts";
 import { nearest } from "../../../../main/generators/baselines/nearest.ts";
 import { repeat } from "../../../../main/generators/baselines/repeat.ts";
 import { continueAll } from "../../../../main/learn/evaluate/continuations.ts";
+import type { Giveaway } from "../../../../main/learn/evaluate/giveaways.ts";
 import { alive } from "../../../../main/learn/evaluate/metrics/alive.ts";
 import { body } from "../../../../main/learn/evaluate/metrics/body.ts";
 import { camera } from "../../../../main/learn/evaluate/metrics/camera.ts";
@@ -10,6 +11,7 @@ import { cost } from "../../../../main/learn/evaluate/metrics/cost.ts";
 import { error } from "../../../../main/learn/evaluate/metrics/error.ts";
 import { fidelity } from "../../../../main/learn/evaluate/metrics/fidelity.ts";
 import { likeness } from "../../../../main/learn/evaluate/metrics/likeness.ts";
+import { lively } from "../../../../main/learn/evaluate/metrics/lively.ts";
 import { options } from "../../../../main/learn/evaluate/metrics/options.ts";
 import { seam } from "../../../../main/learn/evaluate/metrics/seam.ts";
 import { METRICS, type Metric, type MetricName } from "../../../../main/learn/evaluate/report.ts";
@@ -57,17 +59,22 @@ const trial: Trial = {
 };
 
 let figures: readonly Metric[] = [];
+let giveaways: readonly Giveaway[] = [];
 
 async function measured(): Promise<readonly Metric[]> {
   const continued = await continueAll(trial);
   let clock = 0;
+  const likely = await likeness(trial, continued!);
+  if (typeof likely === "string") expect.fail(likely);
+  giveaways = likely.giveaways;
   const found = [
     await error(trial),
     await camera(trial),
     await options(trial),
     await alive(trial),
+    lively(continued!),
     body(continued!, trial.fps),
-    await likeness(trial, continued!),
+    likely.figures,
     await fidelity(trial),
     await seam(trial),
     await cost(trial, { parameters: 5e5, bytes: 2e6 }, () => clock++),
@@ -141,4 +148,52 @@ test("the best of 50 is no farther off than one", () => {
 test("a step's time is what the clock says", () => {
   expect(value("cost", "step of 1, p50", "model")).toBe(1);
   expect(value("cost", "parameters", "model")).toBe(0.5);
+});
+
+test("every figure that is of seeds is also that of each style and of each take", () => {
+  const whole = ["cost"];
+  const withoutGroups = figures.filter(({ byStyle }) => byStyle === undefined);
+  for (const { of, what } of withoutGroups)
+    expect(whole.includes(of) || /^(FID|Dist|speed \d|acceleration \d|CMD)/.test(what), what).toBe(true);
+  for (const { byStyle, byTake, samples, values, what } of figures.filter((figure) => figure.byStyle)) {
+    expect(
+      byStyle!.map(({ name }) => name),
+      what,
+    ).toEqual(["calm", "swing"]);
+    // A take here is a style.
+    expect(byTake, what).toEqual(byStyle);
+    expect(
+      byStyle!.reduce((sum, group) => sum + group.samples, 0),
+      what,
+    ).toBe(samples);
+    for (const { values: own } of byStyle!) expect(Object.keys(own), what).toEqual(Object.keys(values));
+  }
+});
+
+test("a style's error ratio is that of its own standing still, whatever the others do", async () => {
+  const own = (
+    await error({ ...trial, unseen: [unseen[0]!], counts: { ...trial.counts, errorSeeds: 12 } })
+  ).find(({ what }) => what === "error ratio at 400 ms")!;
+  const all = figures.find(({ what }) => what === "error ratio at 400 ms")!;
+  const swing = all.byStyle!.find(({ name }) => name === "swing")!;
+  expect(swing.samples).toBe(own.samples);
+  expect(swing.values.model!.value).toBeCloseTo(own.values.model!.value, 9);
+});
+
+test("to repeat has none of the dancer's speed, and the dancer all of it, in each style", () => {
+  const speed = figures.find(({ of, what }) => of === "lively" && what === "speed over 8 s")!;
+  for (const values of [speed.values, ...speed.byStyle!.map((group) => group.values)]) {
+    expect(values.real!.value).toBe(1);
+    expect(values.repeat!.value).toBeLessThan(0.01);
+    expect(values.damped!.value).toBeLessThan(0.5);
+  }
+});
+
+test("the shares of what gives the model away add up to all of it, the strongest first", () => {
+  expect(giveaways.length).toBeGreaterThan(50);
+  expect(giveaways.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 6);
+  expect(giveaways.map(({ share }) => share)).toEqual(
+    giveaways.map(({ share }) => share).sort((a, b) => b - a),
+  );
+  expect(new Set(giveaways.map(({ feature }) => feature)).size).toBe(giveaways.length);
 });
