@@ -8,6 +8,7 @@ import { Rollout, type RolloutRequest } from "../partner/rollout.ts";
 import { TempoClock } from "../partner/tempo-clock.ts";
 import { FigureMaker } from "./figure.ts";
 import { RoomView } from "./room-view.ts";
+import { ShownFeet } from "./shown-feet.ts";
 import { SoftConstraint } from "./soft-constraint.ts";
 
 /** Slower than the phrase was danced, to be calm. */
@@ -31,6 +32,7 @@ export class AttractMode {
   readonly #height: number;
   readonly #view = new RoomView();
   readonly #inertializer = new Inertializer();
+  readonly #feet = new ShownFeet();
   #constraint = new SoftConstraint();
   #figure = new FigureMaker();
   #state: GeneratorState;
@@ -62,7 +64,8 @@ export class AttractMode {
     if (!motion) return null;
     const scale = HEIGHT / this.#height;
     this.#view.update(t, { scale, x: aspect / 2, y: FLOOR }, MIDDLE);
-    const held = { body: motion.body, root: this.#constraint.constrain(t, MIDDLE, motion.root, WANDER) };
+    const root = this.#constraint.constrain(t, MIDDLE, motion.root, WANDER);
+    const held = this.#feet.hold(t, { body: motion.body, root });
     const image = this.#view.project(held, 0, aspect);
     return this.#figure.make(t, { image, body: held.body, motion: held }, this.#height, aspect);
   }
@@ -73,6 +76,7 @@ export class AttractMode {
     this.#dance = null;
     this.#inertializer.reset();
     this.#constraint = new SoftConstraint();
+    this.#feet.reset();
     this.#figure = new FigureMaker();
   }
 

@@ -6,6 +6,7 @@ import type { Motion } from "../partner/inertializer.ts";
 import type { Partner } from "../partner/partner.ts";
 import { FigureMaker } from "./figure.ts";
 import type { RoomView } from "./room-view.ts";
+import { ShownFeet } from "./shown-feet.ts";
 import { SidePlacement } from "./side-placement.ts";
 import { SoftConstraint } from "./soft-constraint.ts";
 
@@ -20,6 +21,7 @@ export class PartnerPlace {
   readonly #view: RoomView;
   readonly #side = new SidePlacement();
   readonly #constraint = new SoftConstraint();
+  readonly #feet = new ShownFeet();
   readonly #figure = new FigureMaker();
   #size: number | null = null;
   readonly #approach = new Approach(SETTLE);
@@ -44,11 +46,10 @@ export class PartnerPlace {
     const size = this.#resize(t, parameters.partnerSize);
     const danced = partner.at(t, assignment === "own" ? null : assignment.motion);
     if (!danced) return null;
-    const { body } = danced;
     const root = this.#constraint.constrain(t, live.root, danced.root, parameters.partnerWander);
-    const motion = { body, root };
+    const motion = this.#feet.hold(t, { body: danced.body, root }, size);
     const image = this.#view.project(motion, sideways, aspect, size, partner.certainty);
-    return this.#figure.make(t, { image, body, motion }, height, aspect);
+    return this.#figure.make(t, { image, body: motion.body, motion }, height, aspect);
   }
 
   #sideways(

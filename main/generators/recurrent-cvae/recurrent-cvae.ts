@@ -11,6 +11,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { type FeetState, plantFeet } from "../../motion/planted-feet.ts";
 import type { Random } from "../../motion/random.ts";
 import type { Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
 import type { GeneratorType, Model } from "../model.ts";
@@ -64,6 +65,8 @@ interface CvaeState extends GeneratorState {
   readonly latent: Float32Array;
   /** null until a latent was drawn with noise. */
   readonly latentNoise: LatentNoise | null;
+  /** Of what is shown, which the network does not see; null while observing. */
+  readonly feet: FeetState | null;
 }
 
 export class RecurrentCvae implements Generator {
@@ -101,6 +104,7 @@ export class RecurrentCvae implements Generator {
       isRequested: false,
       latent: new Float32Array(latent),
       latentNoise: null,
+      feet: null,
     };
   }
 
@@ -146,6 +150,7 @@ export class RecurrentCvae implements Generator {
         style: values.slice(at + 2 * H + C, at + width),
         isRequested: false,
         latentNoise: null,
+        feet: null,
       };
     });
     return observed;
@@ -167,11 +172,9 @@ export class RecurrentCvae implements Generator {
       return drawn.map((state, row): { state: CvaeState; frame: MotionFrame } => {
         const own = values.subarray(row * width, (row + 1) * width);
         const dancer = this.#plausibility.constrain(state.dancer, own.slice(2 * H));
-        const shown = blendWithExtrapolation(dancer, this.#body);
-        return {
-          state: { ...state, dancer, hidden: own.slice(0, 2 * H) },
-          frame: toMotionFrame(shown, this.#body),
-        };
+        const danced = toMotionFrame(blendWithExtrapolation(dancer, this.#body), this.#body);
+        const { state: feet, frame } = plantFeet(this.#feetOf(state), danced, 1 / this.fps);
+        return { state: { ...state, dancer, hidden: own.slice(0, 2 * H), feet }, frame };
       });
     } finally {
       for (const tensor of Object.values(inputs)) tensor.dispose();
@@ -181,6 +184,11 @@ export class RecurrentCvae implements Generator {
   dispose(): void {
     this.#network.dispose();
     this.#layers.dispose();
+  }
+
+  /** Those of the last frame, which the dancer stood on where the continuation begins now. */
+  #feetOf({ feet, dancer }: CvaeState): FeetState {
+    return feet ?? plantFeet(null, toMotionFrame(dancer, this.#body), 0).state;
   }
 
   /** Continuations that begin now get their extrapolation, once for all options of one dancer. */
