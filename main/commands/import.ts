@@ -43,7 +43,7 @@ export function importCommand(): Command {
     )
     .option(
       "--scale <metres>",
-      "length of a unit of BVH files (default: such that the dancer is 1.7 m tall)",
+      "length of a unit of BVH files (default: such that grown-ups are 1.7 m tall)",
       numberWithin(1e-6, 1000),
     )
     .option("--map <file>", "JSON: what joints of BVH files are called that are not found by name")

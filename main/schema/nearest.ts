@@ -1,12 +1,17 @@
 /** The name that was probably meant; null when none is near. */
 export function nearestName(found: string, names: readonly string[]): string | null {
-  let best: string | null = null;
-  let least = Math.floor(found.length / 3) + 2;
+  let [best, least]: [string | null, number] = [null, Number.POSITIVE_INFINITY];
   for (const name of names) {
-    const distance = edits(found.toLowerCase(), name.toLowerCase());
+    const distance = slips(found, name);
     if (distance < least) [best, least] = [name, distance];
   }
   return best;
+}
+
+/** In how many letters a name was missed; infinite where it was hardly meant. */
+export function slips(found: string, name: string): number {
+  const distance = edits(found.toLowerCase(), name.toLowerCase());
+  return distance < Math.floor(found.length / 3) + 2 ? distance : Number.POSITIVE_INFINITY;
 }
 
 /** Levenshtein distance: how many letters to insert, remove or replace to turn `a` into `b`. */

@@ -13,6 +13,11 @@ export const IDENTITY: Matrix = [
   [0, 1, 0],
   [0, 0, 1],
 ];
+const MIRROR: Matrix = [
+  [-1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+];
 const column = (m: Matrix, k: number): Vector => [m[0][k]!, m[1][k]!, m[2][k]!];
 const dot = (a: Vector, b: Vector) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 const cross = (a: Vector, b: Vector): Vector => [
@@ -157,6 +162,10 @@ export interface Writer {
   readonly ends?: boolean;
   /** Joints at the ends of bones in place of End Sites. */
   readonly endJoints?: (name: string) => string;
+  /** What somebody carries: joints that hang below others in place of what ends these. */
+  readonly props?: Readonly<Record<string, { readonly name: string; readonly offset: Vector }>>;
+  /** Whether its axes are left-handed: x points the other way. */
+  readonly leftHanded?: boolean;
 }
 
 /** Below, or beside, whatever else the file has. */
@@ -172,13 +181,15 @@ export function skeletonOf(
   keyword: "ROOT" | "JOINT" = "ROOT",
 ): Skeleton {
   const { rename = (name: string) => name, axes = () => IDENTITY, room = IDENTITY, unit = 1 } = writer;
-  const { positions = "root", above, ends = true, endJoints } = writer;
+  const { positions = "root", above, ends = true, endJoints, props = {}, leftHanded = false } = writer;
+  const place = ([x, y, z]: Vector): Vector => (leftHanded ? [-x, y, z] : [x, y, z]);
+  const turned = (m: Matrix): Matrix => (leftHanded ? times(MIRROR, times(m, MIRROR)) : m);
   const hierarchy: string[] = [];
   const written: string[] = [];
   const numbers = (v: Vector) => v.map((value) => value.toFixed(5)).join(" ");
   const offsetOf = (name: string): Vector => {
     const [, parent, offset] = JOINTS.find(([own]) => own === name)!;
-    return parent === null ? [0, 0, 0] : scaled(apply(transposed(axes(parent)), offset), unit);
+    return parent === null ? [0, 0, 0] : place(scaled(apply(transposed(axes(parent)), offset), unit));
   };
   const write = (name: string, word: string): void => {
     const isMoved = name === "Hips" || positions !== "root";
@@ -187,8 +198,13 @@ export function skeletonOf(
     hierarchy.push(`${word} ${rename(name)}`, "{", `OFFSET ${numbers(offset)}`, `CHANNELS ${channels}`);
     written.push(name);
     for (const child of childrenOf(name)) write(child, "JOINT");
-    const end = ENDS[name] && scaled(apply(transposed(axes(name)), ENDS[name]), unit);
-    if (end && endJoints) {
+    const prop = props[name];
+    const end = ENDS[name] && place(scaled(apply(transposed(axes(name)), ENDS[name]), unit));
+    if (prop) {
+      hierarchy.push(`JOINT ${prop.name}`, "{", `OFFSET ${numbers(place(scaled(prop.offset, unit)))}`);
+      hierarchy.push("CHANNELS 3 Zrotation Xrotation Yrotation", "End Site", "{", "OFFSET 0 20 0", "}", "}");
+      written.push("end");
+    } else if (end && endJoints) {
       hierarchy.push(`JOINT ${rename(endJoints(name))}`, "{", `OFFSET ${numbers(end)}`);
       hierarchy.push("CHANNELS 3 Zrotation Xrotation Yrotation", "}");
       written.push("end");
@@ -203,7 +219,7 @@ export function skeletonOf(
   const rows = frames.map(({ hips, turns }) => {
     const row: number[] = [];
     const turn = above?.turn ?? IDENTITY;
-    const way = scaled(apply(room, hips), unit);
+    const way = place(scaled(apply(room, hips), unit));
     const carried = scaled(way, above?.share ?? 0);
     if (above) row.push(...carried, ...eulerZxy(turn));
     for (const name of written) {
@@ -215,12 +231,12 @@ export function skeletonOf(
       const local = times(turns[name] ?? IDENTITY, axes(name));
       if (parent === null) {
         row.push(...apply(transposed(turn), plus(way, scaled(carried, -1))));
-        row.push(...eulerZxy(times(transposed(turn), times(room, local))));
+        row.push(...eulerZxy(turned(times(transposed(turn), times(room, local)))));
         continue;
       }
       if (positions === "added") row.push(0, 0, 0);
       else if (positions !== "root") row.push(...offsetOf(name));
-      row.push(...eulerZxy(times(transposed(axes(parent)), local)));
+      row.push(...eulerZxy(turned(times(transposed(axes(parent)), local))));
     }
     return row;
   });

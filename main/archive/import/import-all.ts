@@ -24,7 +24,7 @@ export interface ImportOptions {
   readonly fps: number | null;
   /** Axis that points up in BVH files; null leaves it to the motion. */
   readonly up: Up | null;
-  /** Metres a unit of BVH files; null makes everybody as tall as the others. */
+  /** Metres a unit of BVH files; null makes grown-ups as tall as the others. */
   readonly scale: number | null;
   /** Path of a JSON file that says what joints are called. */
   readonly map: string | null;

@@ -2,14 +2,15 @@ import type { BodyPoint, Pose, RoomPoint, Seconds } from "../../../../shared/pos
 import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import { SourceError } from "../../../system/errors.ts";
 import type { TakeFrame } from "../../take.ts";
-import { Dancer } from "./dancer.ts";
+import { readConventions } from "./conventions.ts";
+import type { Dancer } from "./dancer.ts";
 import type { Stretch } from "./faults.ts";
 import type { JointMap } from "./joint-map.ts";
 import { ownName } from "./joint-names.ts";
-import { type Up, upOf } from "./orientation.ts";
-import { parseBvh } from "./parse.ts";
+import type { Up } from "./orientation.ts";
+import { parseBvh, withPlaces } from "./parse.ts";
 import { peopleIn } from "./skeletons.ts";
-import { STATURE } from "./stature.ts";
+import { scaleOf } from "./stature.ts";
 
 /** What the user knows of a file that the file does not say, or says wrongly. */
 export interface BvhFacts {
@@ -17,7 +18,7 @@ export interface BvhFacts {
   readonly fps: number | null;
   /** Which axis points up; null where the motion tells. */
   readonly up: Up | null;
-  /** Metres a unit; null makes everybody 1.7 m tall. */
+  /** Metres a unit; null makes grown-ups 1.7 m tall. */
   readonly scale: number | null;
   /** What joints are called whose names tell nothing. */
   readonly map: JointMap;
@@ -44,8 +45,6 @@ const SHORTEST_PIECE = 2;
 /** The floor is this quantile of the lowest foot's height; what is below it are errors of the recording. */
 const FLOOR_QUANTILE = 0.02;
 const WIDTH = JOINT_COUNT * 3;
-/** Share of somebody's height within which all joints of a copy stay. */
-const COPY_SHARE = 0.005;
 /** Metres from the origin; no stage is larger, and takes hold no more. */
 const FARTHEST = 1000;
 /** Frames a second of a motion; a header that says others is a slip of its writer. */
@@ -66,7 +65,7 @@ export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACT
     throw new SourceError(
       `${file}: ${rate} frames a second by its frame time, expected ${SLOWEST} to ${FASTEST}; give the true rate with --fps`,
     );
-  const { people, passedOver } = peopleIn(bvh.joints, file, facts.map);
+  const { people, passedOver, noTips } = peopleIn(withPlaces(bvh), file, facts.map);
   const seconds = (bvh.frameCount - 1) / rate;
   if (seconds < SHORTEST_PIECE)
     throw new SourceError(
@@ -78,14 +77,15 @@ export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACT
     if (!bvh.joints.some((joint) => [joint.name, ownName(joint.name)].includes(name)))
       notes.push(`${file}: has no joint "${name}", which --map gives as ${placed}`);
   if (passedOver.length > 0) notes.push(`${file}: ${passedOver.join(", ")}: part of no body, passed over`);
-  const dancers = distinct(
-    people.map((map) => new Dancer(bvh, map, file)),
-    file,
-    notes,
-  );
-  const up = facts.up ?? foundUp(dancers, file, notes);
-  const stature = dancers.reduce((sum, { body }) => sum + body.stature, 0) / dancers.length;
-  for (const dancer of dancers) dancer.settle(up, facts.scale ?? STATURE / stature);
+  for (const name of noTips)
+    notes.push(
+      `${file}: ${name}: no part of hand or foot by its name and its length, passed over; if it is one, say so with --map`,
+    );
+  const { dancers, up, notes: understood } = readConventions(bvh, people, facts.up, file);
+  const statures = dancers.map(({ body }) => body.stature);
+  const { scale, notes: heights } = scaleOf(statures, facts.scale, file);
+  notes.push(...understood, ...heights);
+  for (const dancer of dancers) dancer.settle(up, scale);
   const floor = floorOf(dancers);
   const mended = dancers.map((dancer) => dancer.mend(rate, floor));
   const cuts = joined(mended.flatMap((one) => one.cuts));
@@ -115,29 +115,6 @@ const isLong = ({ from, to }: Stretch, rate: number): boolean => (to - from) / r
 
 const lengthOf = (frames: number, rate: number): string =>
   frames === 1 ? "one pose" : `${((frames - 1) / rate).toFixed(1)} s long`;
-
-/** Without those who move exactly as another does: animators keep copies of a skeleton beside it. */
-function distinct(dancers: readonly Dancer[], file: string, notes: string[]): readonly Dancer[] {
-  const distance = ({ body: { sample } }: Dancer, other: Dancer) =>
-    sample.reduce((sum, value, i) => sum + Math.abs(value - other.body.sample[i]!), 0) / sample.length;
-  const own = dancers.filter(
-    (dancer, i) =>
-      !dancers.slice(0, i).some((other) => distance(dancer, other) < COPY_SHARE * other.body.stature),
-  );
-  if (own.length < dancers.length)
-    notes.push(`${file}: a copy of the skeleton that moves as it does, passed over`);
-  return own;
-}
-
-function foundUp(dancers: readonly Dancer[], file: string, notes: string[]): Up {
-  const { up, or } = upOf(dancers.map(({ body }) => body));
-  if (or !== null)
-    throw new SourceError(
-      `${file}: cannot tell whether ${up} or ${or} is up; say which with --up ${up} or --up ${or}`,
-    );
-  if (up !== "y") notes.push(`${file}: ${up} is up, as the body stands; if it lies, say so with --up y`);
-  return up;
-}
 
 /** Faults in the order of time, those that touch as one. */
 function joined(faults: readonly Stretch[]): readonly Stretch[] {

@@ -1,8 +1,7 @@
 import * as v from "valibot";
-import { nearestName } from "../../../schema/nearest.ts";
 import { SourceError } from "../../../system/errors.ts";
 import { readJsonFile } from "../../../system/files/json.ts";
-import { NAMES, ownName, type Part, PLACED, type Placed, wordsOf } from "./joint-names.ts";
+import { PLACED, type Placed } from "./joint-names.ts";
 
 /** What a skeleton calls the joints that cannot be told by their names. */
 export type JointMap = Readonly<Partial<Record<Placed, string>>>;
@@ -22,7 +21,7 @@ const FILE = {
 /** @throws SourceError naming the file and what is wrong in it. */
 export async function readJointMap(file: string): Promise<JointMap> {
   const result = v.safeParse(JointMapFile, await readJsonFile(file, FILE));
-  if (result.success) return result.output as JointMap;
+  if (result.success) return distinct(result.output as JointMap, file);
   const [issue] = result.issues;
   const path = v.getDotPath(issue) ?? "it";
   if (issue.expected === "never")
@@ -30,25 +29,17 @@ export async function readJointMap(file: string): Promise<JointMap> {
   throw new SourceError(`${file}: ${path} is ${issue.received}, expected ${FILE.expected}`);
 }
 
-/**
- * What is missing, what lies nearest by its name, and what to do.
- * @param free the joints that have not been recognised
- * @param branch where they hang
- */
-export function describeMissing(missing: readonly Placed[], free: readonly string[], branch: string): string {
-  const map = Object.fromEntries(missing.map((placed) => [placed, nearest(placed, free)]));
-  const example = JSON.stringify(map).replaceAll('":"', '": "').replaceAll('","', '", "');
-  const found = free.filter((name) => !name.endsWith(" end")).slice(0, 12);
-  return (
-    `no ${missing.join(", ")} below ${branch}, whose other joints are ${found.join(", ")}` +
-    `${free.length > found.length ? " ..." : ""}; write what they are called to a file, such as ${example}, and give it with --map`
-  );
+/** @throws SourceError for a joint that is given as two: it can be one only. */
+function distinct(map: JointMap, file: string): JointMap {
+  const given = Object.entries(map);
+  for (const [i, [placed, name]] of given.entries()) {
+    const other = given.slice(0, i).find(([, own]) => own === name);
+    if (other)
+      throw new SourceError(`${file}: ${other[0]} and ${placed} are both ${name}, expected different joints`);
+  }
+  return map;
 }
 
-/** The free joint whose name is most like one of those that are known. */
-function nearest(placed: Placed, free: readonly string[]): string {
-  const [, side = "", part] = /^(?:(left|right)_)?(.+)$/.exec(placed)!;
-  const own = new Map(free.map((name) => [wordsOf(name).join(""), ownName(name)]));
-  const guesses = NAMES[part as Part | "head"].map((name) => nearestName(side + name, [...own.keys()]));
-  return own.get(guesses.find((guess) => guess !== null) ?? "") ?? "...";
-}
+/** A map as one would write it to a file, on one line. */
+export const jsonOf = (map: JointMap): string =>
+  JSON.stringify(map).replaceAll('":"', '": "').replaceAll('","', '", "');

@@ -53,6 +53,9 @@ export interface Reading {
   readonly rank: number;
 }
 
+/** The rank of what a map gives: better than any name. */
+export const TOLD = -1;
+
 /** What is behind the person's or the program's name: "Ada:LeftArm" and "|Ada|LeftArm" are both LeftArm. */
 export const ownName = (name: string): string => name.replace(/^.*[:|]/, "");
 

@@ -78,12 +78,20 @@ const CUSTOM: Up = "y";
 /** By how much one way must be likelier than the next. */
 const CLEARLY = 0.15;
 
+/** What is likeliest to be up. */
+export interface LikelyUp {
+  readonly up: Up;
+  /** The next one where that is hardly less likely. */
+  readonly or: Up | null;
+  /** The more of her that is upright, and the more evenly she stands, the higher; of one who stands still 1 and more. */
+  readonly score: number;
+}
+
 /**
  * Which way is up: the way in which bodies stand upright for most of the time and their lowest joint stays at one
  * height, which is the floor's. Who lies on the floor all the time is told from who stands by her zero pose, or not at all.
- * @returns the likeliest, and the next one if that is hardly less likely.
  */
-export function upOf(people: readonly Standing[]): { readonly up: Up; readonly or: Up | null } {
+export function upOf(people: readonly Standing[]): LikelyUp {
   const likely = UPS.map((up) => {
     const each = people.map(
       ({ sample, stature, restUp }) =>
@@ -92,7 +100,7 @@ export function upOf(people: readonly Standing[]): { readonly up: Up; readonly o
     return { up, score: mean(each) + (up === CUSTOM ? CUSTOM_COUNTS : 0) };
   }).sort((a, b) => b.score - a.score);
   const [first, second] = likely as [(typeof likely)[number], (typeof likely)[number]];
-  return { up: first.up, or: first.score - second.score < CLEARLY ? second.up : null };
+  return { ...first, or: first.score - second.score < CLEARLY ? second.up : null };
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

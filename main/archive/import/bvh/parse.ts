@@ -49,6 +49,17 @@ export function parseBvh(text: string, file: string): Bvh {
   return { joints, columns, ...parseMotion(lines, columns, file) };
 }
 
+/** The joints, those without an offset where their first positions put them. */
+export const withPlaces = ({ joints, motion }: Bvh): readonly BvhJoint[] =>
+  joints.map((joint) => {
+    if (joint.offset.some((value) => value !== 0)) return joint;
+    const offset = ["Xposition", "Yposition", "Zposition"].map((channel) => {
+      const c = joint.channels.indexOf(channel as BvhChannel);
+      return c < 0 ? 0 : (motion[joint.column + c] ?? 0);
+    });
+    return { ...joint, offset };
+  });
+
 /** A joint whose braces are still open. */
 interface OpenJoint {
   readonly name: string;

@@ -331,6 +331,7 @@ test("a map of names is read from its file, and a wrong one is refused by name",
     "names.json": JSON.stringify({ left_shoulder: "Plugh", left_elbow: "Xyzzy" }),
     "odd.json": JSON.stringify({ left_shoulder: 3 }),
     "other.json": JSON.stringify({ left_arm: "Plugh" }),
+    "twice.json": JSON.stringify({ left_shoulder: "Plugh", left_elbow: "Plugh" }),
   });
   const file = join(folder, "a.bvh");
   await expect(run(file)).rejects.toThrow(
@@ -342,6 +343,9 @@ test("a map of names is read from its file, and a wrong one is refused by name",
   );
   await expect(run(file, { map: join(folder, "other.json") })).rejects.toThrow(
     /other\.json: left_arm is no joint, expected some of head, left_shoulder/,
+  );
+  await expect(run(file, { map: join(folder, "twice.json") })).rejects.toThrow(
+    /twice\.json: left_shoulder and left_elbow are both Plugh, expected different joints$/,
   );
 });
 

@@ -78,11 +78,35 @@ test("what hangs beside a body under the names of its limbs, as the helpers of a
   expect(at("right_wrist")).toBe("RightHand");
 });
 
-test("a skeleton that lacks joints is refused with the names it has, and what to do", () => {
+const ENDLESS = body(
+  () => "",
+  () => "",
+);
+
+test("a skeleton without arms is refused with the names of what it lacks, and what to do", () => {
   const armless = () =>
     peopleIn(hierarchy("Hips(Head LeftUpLeg(LeftLeg(LeftFoot)) RightUpLeg(RightLeg(RightFoot)))"), "x.bvh");
   expect(armless).toThrow(SourceError);
   expect(armless).toThrow(
-    "x.bvh: no left_shoulder, left_elbow, left_wrist, right_shoulder, right_elbow, right_wrist below Hips, whose other joints are Hips; write what they are called to a file, such as ",
+    "x.bvh: no left_shoulder, left_elbow, left_wrist, right_shoulder, right_elbow, right_wrist below Hips, and no joint there that could be; expected head, arms and legs: export the whole skeleton",
+  );
+});
+
+test("for a leg that is called as nobody does only joints are suggested that carry no arm and hang below none", () => {
+  const text = ENDLESS.replace("RightUpLeg(RightLeg(RightFoot()))", "RightHip2x(RightKneex(RightAnkl))")
+    .replace("RightArm(", "RightShoulderblade(RightArm(")
+    .replace("RightHand()", "RightHand(RightAnklet)")
+    .concat(")");
+  expect(() => peopleIn(hierarchy(text), "x.bvh")).toThrow(
+    'such as {"right_hip": "RightHip2x", "right_knee": "RightKneex", "right_ankle": "RightAnkl"}, and give it with --map',
+  );
+});
+
+test("a leg that is missing altogether is no collar bone, and no map that could be written", () => {
+  const text = ENDLESS.replace("RightUpLeg(RightLeg(RightFoot()))", "")
+    .replace("RightArm(", "RightCollar(RightArm(")
+    .concat(")");
+  expect(() => peopleIn(hierarchy(text), "x.bvh")).toThrow(
+    "x.bvh: no right_hip, right_knee, right_ankle below Hips, and no joint there that could be; expected head, arms and legs: export the whole skeleton",
   );
 });
