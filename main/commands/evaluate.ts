@@ -25,7 +25,7 @@ export function evaluateCommand(): Command {
     .addOption(
       new Option("--only <figures...>", "measure these alone").choices(METRICS).default(METRICS, "all"),
     )
-    .option("--styles <style...>", "judge on takes of these alone", [])
+    .addOption(new Option("--styles <style...>", "judge on takes of these alone").default([], "all"))
     .addOption(
       new Option("--by <groups...>", "print the figures of each style, of each take, too")
         .choices(GROUPINGS)

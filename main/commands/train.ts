@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { addSettings, settingsOf } from "../config/options.ts";
 import { runJob } from "../jobs/run-job.ts";
 import { wholeNumberWithin } from "./numbers.ts";
@@ -30,7 +30,12 @@ export function trainCommand(): Command {
       1_000_000,
     )
     .option("--validation <dir>", "takes that do not train: the model that does best on them is kept")
-    .option("--leave-out <style...>", "styles that are not learnt, nor validated with", [])
+    .addOption(
+      new Option("--leave-out <style...>", "styles that are not learnt, nor validated with").default(
+        [],
+        "none",
+      ),
+    )
     .option("--resume", "go on where a run was stopped; its own seed and steps hold")
     .addHelpText("after", "\nCtrl-C saves what was learnt so far; --resume goes on from there.");
   addSettings(command, ["backend", "seed"]);
