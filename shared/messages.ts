@@ -109,6 +109,8 @@ export interface Status {
   readonly frameAge: number | null;
   /** Who is seen and not followed, and why; empty where there is nobody such. */
   readonly ignored: string;
+  /** How well each dancer is foreseen; empty before it is known. */
+  readonly foreseen: string;
   /** What is being recorded, or why nothing is though somebody asked for it; empty where nobody did. */
   readonly recording: string;
   /** Each OSC destination and its state. */

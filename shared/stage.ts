@@ -54,6 +54,11 @@ export interface StagePerson {
   readonly chosen: number | null;
   /** The gesture that is being held. */
   readonly gesture: HeldGesture | null;
+  /**
+   * Error of the foresight 0.4 s ahead, of that of standing still, over her last seconds: 0 is perfect. null before any is
+   * known.
+   */
+  readonly foreseen: number | null;
 }
 
 /** A gesture in progress, 0..1: at 1 it takes effect. */

@@ -1,6 +1,6 @@
 import type { PageReport, Status } from "../../shared/messages.ts";
 import type { Seconds } from "../../shared/pose.ts";
-import type { IgnoredBody, StageFrame } from "../../shared/stage.ts";
+import type { IgnoredBody, StageFrame, StagePerson } from "../../shared/stage.ts";
 import { printable } from "../system/log/printable.ts";
 import { Measurements } from "../system/percentiles.ts";
 
@@ -43,6 +43,7 @@ export class StatusCollector {
   #pageDropped = 0;
   #source = "";
   #ignored: readonly IgnoredBody[] = [];
+  #people: readonly StagePerson[] = [];
 
   constructor(now: Seconds) {
     this.#since = now;
@@ -53,8 +54,9 @@ export class StatusCollector {
     this.#newest = t;
   }
 
-  staged({ timing, ignored }: StageFrame): void {
+  staged({ timing, ignored, people }: StageFrame): void {
     this.#ignored = ignored;
+    this.#people = people;
     this.#frames++;
     this.#detect.add(timing.detect);
     this.#predict.add(timing.predict);
@@ -94,6 +96,7 @@ export class StatusCollector {
       total: this.#total.percentiles(),
       dropped: dropped + this.#pageDropped,
       ignored: this.#ignored.map(inWords).join("; "),
+      foreseen: foreseenInWords(this.#people),
       frameAge: this.#newest === null ? null : Math.max(0, 1000 * (now - this.#newest)),
     };
   }
@@ -117,4 +120,11 @@ function inWords({ why, x, y }: IgnoredBody): string {
   const side = x < 1 / 3 ? "at left" : x > 2 / 3 ? "at right" : "in the middle";
   const body = why === "still" ? "a still body" : "a body in an ignored area";
   return `${body} ${side} of the camera's picture (${x.toFixed(2)}, ${y.toFixed(2)})`;
+}
+
+/** Of each dancer whose foresight has been judged. */
+function foreseenInWords(people: readonly StagePerson[]): string {
+  const known = people.flatMap(({ foreseen }) => foreseen ?? []);
+  if (known.length === 0) return "";
+  return `${known.map((ratio) => ratio.toFixed(2)).join(", ")} of standing still at 0.4 s`;
 }

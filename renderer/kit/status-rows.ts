@@ -22,6 +22,7 @@ export function statusRows(
     ["source", `${status.source}, ${status.cameraFps.toFixed(1)} fps`],
     ...cameraRows,
     ...(status.ignored ? [["ignored", status.ignored] satisfies ListRow] : []),
+    ...(status.foreseen ? [["foreseen", status.foreseen] satisfies ListRow] : []),
     ["age of frame", status.frameAge === null ? "no frame yet" : `${status.frameAge.toFixed(0)} ms`],
     ["dropped", `${status.dropped} frames`],
     ["detect", milliseconds(status.detect)],

@@ -87,6 +87,7 @@ export class Choreography {
       grid: null,
       chosen: null,
       gesture: null,
+      foreseen: null,
       ...more,
     };
   }

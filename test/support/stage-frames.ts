@@ -35,6 +35,7 @@ export function person(id: number, changes: Partial<StagePerson> = {}): StagePer
     grid: null,
     chosen: null,
     gesture: null,
+    foreseen: null,
     ...changes,
   };
 }

@@ -6,5 +6,14 @@ const zero = { p50: 0, p95: 0 };
 export const STATUS: Status = {
   ...{ tag: "status", engine: "running", source: "demo", cameras: [], detector: "none", model: "first" },
   ...{ backend: "wasm", styles: [], cameraFps: 30, engineFps: 30, dropped: 0, frameAge: null },
-  ...{ ignored: "", detect: zero, predict: zero, total: zero, recording: "", osc: [], operatorMessages: [] },
+  ...{
+    ignored: "",
+    foreseen: "",
+    detect: zero,
+    predict: zero,
+    total: zero,
+    recording: "",
+    osc: [],
+    operatorMessages: [],
+  },
 };

@@ -20,11 +20,11 @@ const HISTORY = 1 + Math.max(...FRAMES_AGO, ...DESCRIBED_AGO);
 const MEAN_SECONDS = 10;
 /** What she danced this much dancing ago counts 1/e of what she dances now. */
 const MEMORY_SECONDS = 20;
-/** Root mean square of a coordinate's displacement, metres, below which samples of it are weighed no more. */
+/** Root mean square of the coordinates' displacement, metres, below which samples of it are weighed no more. */
 const SMALL = 0.05;
 /** The caution of the gains grows by so many times from now to `AHEAD`. */
-const CAUTION = 10;
-/** How much of the corrections is to be trusted before they have shown it, the gains' and that of her own moments, */
+const CAUTION = 4;
+/** How much of the two corrections, the gains' and that of her own moments, is believed before they have shown their worth, */
 const TRUST = Float64Array.of(0.5, 0);
 /** and how many samples that counts for. */
 const TRUST_SAMPLES = 5;
@@ -32,6 +32,7 @@ const TRUST_SAMPLES = 5;
 const TOLD_SECONDS = 0.4;
 
 const WHOLE: readonly Span[] = [[0, ROW]];
+const NOWHERE = new Float32Array(ROW);
 
 /** A prediction of which it is not yet known what she does. */
 interface Pending {
@@ -45,8 +46,8 @@ interface Pending {
   readonly gained: Float32Array;
   readonly correction: Float32Array;
   readonly calibrated: Float32Array;
-  /** What the gains left over, in her heading: filled as it becomes known. */
-  readonly residual: Float32Array;
+  /** What she did, as far as it is known already: as many rows as there are frames to learn from. */
+  readonly done: Float32Array;
   readonly frames: number;
   age: number;
 }
@@ -65,7 +66,10 @@ export class Calibration {
   /** Her mean pose, facing +z, and how much of it is known. */
   readonly #mean = new Float32Array(ROOT_AT);
   #known = 0;
-  readonly #gains = Array.from({ length: AHEAD }, (_, h) => new Gains(INPUTS, 1 + (CAUTION * (h + 1)) / AHEAD));
+  readonly #gains = Array.from(
+    { length: AHEAD },
+    (_, h) => new Gains(INPUTS, 1 + (CAUTION * (h + 1)) / AHEAD),
+  );
   readonly #trust = Array.from({ length: AHEAD }, () => new RecursiveLeastSquares(TRUST.length));
   readonly #moments = new OwnMoments(DESCRIPTION, AHEAD * ROOT_AT);
   #pending: Pending[] = [];
@@ -95,7 +99,7 @@ export class Calibration {
     this.#history.length = Math.min(this.#history.length, HISTORY);
     this.#updateMean(row);
     if (moving) this.#fade();
-    for (const pending of this.#pending) this.#learn(pending, row);
+    for (const pending of this.#pending) this.#follow(pending, row);
     this.#pending = this.#pending.filter(({ age, frames }) => age < frames);
   }
 
@@ -116,9 +120,12 @@ export class Calibration {
     const calibrated = this.#trusted(predicted, gained, correction);
     if (this.#moving) {
       const frames = Math.min(AHEAD, count);
-      const residual = new Float32Array(AHEAD * ROOT_AT);
-      const known_ = { now, heading, description, known, predicted, gained, correction, calibrated, residual };
-      this.#pending.push({ ...known_, frames, age: 0 });
+      // One prediction a frame of hers is enough to learn from.
+      if (this.#pending.at(-1)?.age === 0) this.#pending.pop();
+      this.#pending.push({
+        ...{ now, heading, description, known, predicted, gained, correction, calibrated },
+        ...{ done: new Float32Array(frames * ROW), frames, age: 0 },
+      });
     }
     return calibrated.map((value, i) => value + now[i % ROW]!);
   }
@@ -144,27 +151,49 @@ export class Calibration {
     this.#standing *= this.#fading;
   }
 
-  /** From what was predicted for now, and what she does. */
-  #learn(pending: Pending, row: Float32Array): void {
-    const { now, heading, known, predicted, gained, correction, calibrated, residual, frames } = pending;
-    const ahead = pending.age++;
-    const at = ahead * ROW;
-    const done = row.map((value, i) => value - now[i]!);
-    let square = 0;
-    for (let i = 0; i < ROOT_AT; i++) square += done[i]! ** 2;
-    const weight = 1 / Math.sqrt(square + SMALL ** 2 * ROOT_AT);
-    const rowOf = (values: Float32Array) => values.subarray(at, at + ROW);
-    const left = done.map((value, i) => value - predicted[at + i]!);
-    const byGains = rowOf(gained).map((value, i) => value - predicted[at + i]!);
-    this.#gains[ahead]!.add([rowOf(predicted), ...known, done], weight);
-    this.#trust[ahead]!.add([byGains, rowOf(correction), left], WHOLE, weight);
-    const afterGains = done.subarray(0, ROOT_AT).map((value, i) => value - gained[at + i]!);
-    faceForward(afterGains, heading, residual, ahead * ROOT_AT);
-    if (ahead + 1 === this.#told) {
-      this.#error += bodyDistance(rowOf(calibrated), done);
-      this.#standing += bodyDistance(new Float32Array(ROW), done);
+  /** Keeps what she does of what was predicted; once all of it is known, it is learnt from. */
+  #follow(pending: Pending, row: Float32Array): void {
+    const { now, done, frames } = pending;
+    const at = pending.age++ * ROW;
+    for (let i = 0; i < ROW; i++) done[at + i] = row[i]! - now[i]!;
+    if (pending.age === frames) this.#learn(pending);
+  }
+
+  /**
+   * All moments ahead learn from the same predictions, so that what is learnt has no steps from one to the next: those
+   * beyond a path's end learn from its last frame.
+   */
+  #learn({
+    heading,
+    description,
+    known,
+    predicted,
+    gained,
+    correction,
+    calibrated,
+    done,
+    frames,
+  }: Pending): void {
+    const residual = new Float32Array(AHEAD * ROOT_AT);
+    for (let ahead = 0; ahead < AHEAD; ahead++) {
+      const at = Math.min(ahead, frames - 1) * ROW;
+      const rowOf = (values: Float32Array) => values.subarray(at, at + ROW);
+      const did = rowOf(done);
+      let square = 0;
+      for (let i = 0; i < ROOT_AT; i++) square += did[i]! ** 2;
+      const weight = 1 / Math.sqrt(square + SMALL ** 2 * ROOT_AT);
+      this.#gains[ahead]!.add([rowOf(predicted), ...known, did], weight);
+      const byGains = rowOf(gained).map((value, i) => value - predicted[at + i]!);
+      const left = did.map((value, i) => value - predicted[at + i]!);
+      this.#trust[ahead]!.add([byGains, rowOf(correction), left], WHOLE, weight);
+      const afterGains = did.subarray(0, ROOT_AT).map((value, i) => value - gained[at + i]!);
+      faceForward(afterGains, heading, residual, ahead * ROOT_AT);
+      if (ahead + 1 === this.#told) {
+        this.#error += bodyDistance(rowOf(calibrated), did);
+        this.#standing += bodyDistance(NOWHERE, did);
+      }
     }
-    if (pending.age === frames) this.#moments.add(pending.description, residual);
+    this.#moments.add(description, residual);
   }
 
   /** Her displacement over the last frames. */

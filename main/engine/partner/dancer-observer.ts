@@ -59,21 +59,25 @@ export class DancerObserver {
 
   /**
    * The dancer's pose at `t`, completed; null while too little of her is known. `broken` says that a gap in time
-   * separates it from what was observed before.
+   * separates it from what was observed before; `frames` are those of the even grid that it completes.
    */
   observe(
     t: Seconds,
     pose: Pose,
     aspect: number,
-  ): { readonly motion: MotionFrame | null; readonly broken: boolean } {
+  ): {
+    readonly motion: MotionFrame | null;
+    readonly broken: boolean;
+    readonly frames: readonly TimedFrame[];
+  } {
     const motion = this.#completion.complete(pose, aspect);
-    if (!motion) return { motion, broken: false };
+    if (!motion) return { motion, broken: false, frames: [] };
     const now = proportionsOf(motion.body);
     this.#proportions = this.#proportions ? mixProportions(this.#proportions, now, NEW_PROPORTIONS) : now;
     const { frames, broken } = this.#resampler.push(t, motion);
     if (broken) this.#breakOff();
     for (const timed of frames) this.#remember(timed);
-    return { motion, broken };
+    return { motion, broken, frames };
   }
 
   #remember(timed: TimedFrame): void {

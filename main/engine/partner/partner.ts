@@ -88,6 +88,11 @@ export class Partner {
     return this.#certainty.value;
   }
 
+  /** Error of the foresight 0.4 s ahead, of that of standing still, over her last seconds; null before any is known. */
+  get foreseen(): number | null {
+    return this.#shadow.foreseen;
+  }
+
   phraseSeconds(t: Seconds): Seconds {
     return this.#turns.phraseSeconds(t);
   }
@@ -103,8 +108,9 @@ export class Partner {
 
   /** Takes in what the dancer does at `t`; the completed pose, or null while too little of her is known. */
   observe(t: Seconds, pose: Pose, aspect: number): MotionFrame | null {
-    const { motion, broken } = this.#observer.observe(t, pose, aspect);
+    const { motion, broken, frames } = this.#observer.observe(t, pose, aspect);
     if (broken) this.#breakOff();
+    for (const { frame } of frames) this.#shadow.observe(frame, this.moving);
     if (motion) {
       this.#certainty.update(t, this.turn === "answering" ? null : this.#shadow.predictedAt(t), motion);
       const { x } = motion.root;

@@ -119,6 +119,7 @@ export class Dancer {
       grid: this.#grid,
       chosen: partner.chosen,
       gesture: this.#gestures.held ?? this.#handingOver(t),
+      foreseen: partner.foreseen,
     };
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { StatusCollector, type StatusParts } from "../../../main/show/status.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
-import { stageFrame } from "../../support/stage-frames.ts";
+import { person, stageFrame } from "../../support/stage-frames.ts";
 
 const circumstances: StatusParts = {
   engine: "running",
@@ -83,4 +83,13 @@ test("who is seen and not followed is said, with the place in the camera's pictu
   );
   collector.staged(stageFrame(1, {}));
   expect(collector.report(2, circumstances).ignored).toBe("");
+});
+
+test("how well each dancer is foreseen is said, of those of whom it is known", () => {
+  const collector = new StatusCollector(0);
+  const people = [person(1, { foreseen: 0.618 }), person(2), person(3, { foreseen: 1.2 })];
+  collector.staged(stageFrame(0, { people }));
+  expect(collector.report(1, circumstances).foreseen).toBe("0.62, 1.20 of standing still at 0.4 s");
+  collector.staged(stageFrame(1, { people: [person(2)] }));
+  expect(collector.report(2, circumstances).foreseen).toBe("");
 });

@@ -69,3 +69,11 @@ test("who is ignored is said only where there is somebody such", () => {
     "a still body at left",
   ]);
 });
+
+test("how well she is foreseen is said once it is known", () => {
+  expect(statusRows(status).map(([name]) => name)).not.toContain("foreseen");
+  expect(statusRows({ ...status, foreseen: "0.62 of standing still at 0.4 s" })).toContainEqual([
+    "foreseen",
+    "0.62 of standing still at 0.4 s",
+  ]);
+});

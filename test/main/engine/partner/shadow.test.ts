@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { extendRollouts } from "../../../../main/engine/partner/rollout.ts";
 import { Shadow } from "../../../../main/engine/partner/shadow.ts";
 import type { Generator } from "../../../../main/generators/generator.ts";
+import type { TimedFrame } from "../../../../main/motion/interpolation.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
+import { Resampler } from "../../../../main/motion/resampler.ts";
 import { STANDING } from "../../../support/bodies.ts";
 
 const LEAD = 1;
@@ -27,13 +29,19 @@ function walking() {
 async function follow(periods: readonly number[]) {
   const { counted, generator } = walking();
   const shadow = new Shadow(LEAD, 30);
+  const grid = new Resampler(30);
+  let latest: TimedFrame = { t: 0, frame: { body: STANDING, root: { x: 0, y: 1, z: 0 } } };
   const followed: { readonly steps: number; readonly ahead: number }[] = [];
   let t = 0;
   for (const period of periods) {
     t += period;
     counted.steps = 0;
-    const frame = { body: STANDING, root: { x: t, y: 1, z: 0 } };
-    const request = shadow.request(t, { t, frame, state: { generator: "walking", x: t } as never });
+    for (const due of grid.push(t, { body: STANDING, root: { x: t, y: 1, z: 0 } }).frames) {
+      shadow.observe(due.frame, true);
+      latest = due;
+    }
+    const state = { generator: "walking", x: latest.t } as never;
+    const request = shadow.request(t, { ...latest, state });
     await extendRollouts(generator, [request], { temperature: 0, styles: null }, seededRandom(1));
     followed.push({ steps: counted.steps, ahead: (shadow.prediction?.(t).root.x ?? Number.NaN) - t });
   }
