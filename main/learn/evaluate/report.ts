@@ -17,6 +17,7 @@ export interface Metric extends Partial<Pick<Grouped, "byStyle" | "byTake">> {
 
 export const METRICS = [
   "error",
+  "calibrated",
   "camera",
   "options",
   "alive",

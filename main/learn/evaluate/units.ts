@@ -2,6 +2,7 @@ import { CONTINUATION_SECONDS, continueAll } from "./continuations.ts";
 import type { Giveaway } from "./giveaways.ts";
 import { alive, LIVES_AT } from "./metrics/alive.ts";
 import { body } from "./metrics/body.ts";
+import { calibrated } from "./metrics/calibrated.ts";
 import { camera } from "./metrics/camera.ts";
 import { error } from "./metrics/error.ts";
 import { fidelity } from "./metrics/fidelity.ts";
@@ -31,6 +32,7 @@ export interface Found {
 export function unitsOf(only: readonly MetricName[]): readonly Unit[] {
   const all: readonly Unit[] = [
     { of: ["error"] },
+    { of: ["calibrated"] },
     { of: ["camera"] },
     ...OPTIONS_AT.map((temperature): Unit => ({ of: ["options"], temperature })),
     ...LIVES_AT.map((temperature): Unit => ({ of: ["alive"], temperature })),
@@ -62,6 +64,7 @@ export async function measure(trial: Trial, { of, temperature }: Unit): Promise<
   let continued: ReturnType<typeof continueAll> | undefined;
   const families: Record<Exclude<MetricName, "cost">, () => Promise<readonly Metric[] | string>> = {
     error: () => error(trial),
+    calibrated: () => calibrated(trial),
     camera: () => camera(trial),
     options: () => options(trial, [temperature!]),
     alive: () => alive(trial, [temperature!]),

@@ -6,6 +6,7 @@ import { continueAll } from "../../../../main/learn/evaluate/continuations.ts";
 import type { Giveaway } from "../../../../main/learn/evaluate/giveaways.ts";
 import { alive } from "../../../../main/learn/evaluate/metrics/alive.ts";
 import { body } from "../../../../main/learn/evaluate/metrics/body.ts";
+import { calibrated } from "../../../../main/learn/evaluate/metrics/calibrated.ts";
 import { camera } from "../../../../main/learn/evaluate/metrics/camera.ts";
 import { cost } from "../../../../main/learn/evaluate/metrics/cost.ts";
 import { error } from "../../../../main/learn/evaluate/metrics/error.ts";
@@ -69,6 +70,7 @@ async function measured(): Promise<readonly Metric[]> {
   giveaways = likely.giveaways;
   const found = [
     await error(trial),
+    await calibrated(trial),
     await camera(trial),
     await options(trial),
     await alive(trial),
@@ -111,6 +113,14 @@ test("every family is measured, and every number is one, within its interval", (
 
 test("the same trial measures the same", async () => {
   expect(await error(trial)).toEqual(figures.filter(({ of }) => of === "error"));
+});
+
+test("a swing that is predicted as a straight line is foreseen once it is known, and standing still counts as 1", () => {
+  expect(value("calibrated", "error calibrated on her, of not, at 567 ms", "model")).toBeLessThan(0.6);
+  expect(value("calibrated", "error ratio, calibrated on her, at 567 ms", "repeat")).toBe(1);
+  const { byStyle, byTake, samples } = figures.find(({ of }) => of === "calibrated")!;
+  expect(byStyle!.map(({ name }) => name)).toEqual(["calm", "swing"]);
+  expect(byTake!.reduce((sum, take) => sum + take.samples, 0)).toBe(samples);
 });
 
 test("a poor camera takes a generator that goes on with the last velocity farther off than one that repeats", () => {
