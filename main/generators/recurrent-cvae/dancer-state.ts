@@ -3,6 +3,7 @@ import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { BONE_COUNT, bodyOf, stretch } from "../../motion/bones.ts";
 import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
 import type { Denoised } from "./denoiser.ts";
+import { initialLiveliness, type Liveliness } from "./liveliness.ts";
 import { HEIGHT, PLACEMENT_SIZE, ROOT_POINT, STATE_SIZE, velocityAt } from "./motion-state.ts";
 import { clampLengths, legScale, type StandardBody } from "./standard-body.ts";
 import { EXTRAPOLATED_FRAMES } from "./wiener.ts";
@@ -36,9 +37,7 @@ export interface DancerState {
   /** Frames observed, and frames generated since. */
   readonly observedFrames: number;
   readonly generatedFrames: number;
-  /** Mean speed of the joints, metres a frame: over the observed phrase, and over the last half second generated. */
-  readonly phraseSpeed: number;
-  readonly recentSpeed: number;
+  readonly liveliness: Liveliness;
 }
 
 /** Before anything was observed. */
@@ -54,8 +53,7 @@ export function initialDancerState(): DancerState {
     floorOffset: 0,
     observedFrames: 0,
     generatedFrames: 0,
-    phraseSpeed: 0,
-    recentSpeed: 0,
+    liveliness: initialLiveliness(),
   };
 }
 

@@ -39,19 +39,18 @@ export function stateOf(before: Float32Array, now: Float32Array, out: Float32Arr
 }
 
 /** Mean speed of the 19 joints in the room, metres a frame. */
-export function meanSpeedOf(state: ArrayLike<number>): number {
+export const meanSpeedOf = (state: Float32Array): number => jointSpeedOf(state.subarray(PLACEMENT_SIZE));
+
+/** The same of the velocities of a state, or, of accelerations, mean acceleration, [57]. */
+export function jointSpeedOf(velocities: Float32Array): number {
   let sum = 0;
+  const root = 3 * ROOT_POINT;
   for (const bones of JOINTS_OF_BONES) {
-    let [x, y, z] = [0, 1, 2].map((axis) => state[velocityAt(ROOT_POINT) + axis]!) as [
-      number,
-      number,
-      number,
-    ];
+    let [x, y, z] = [velocities[root]!, velocities[root + 1]!, velocities[root + 2]!];
     for (const [bone, weight] of bones) {
-      const at = velocityAt(bone);
-      x += weight * state[at]!;
-      y += weight * state[at + 1]!;
-      z += weight * state[at + 2]!;
+      x += weight * velocities[3 * bone]!;
+      y += weight * velocities[3 * bone + 1]!;
+      z += weight * velocities[3 * bone + 2]!;
     }
     sum += Math.hypot(x, y, z);
   }

@@ -3,11 +3,12 @@ import { BONE_COUNT, bodyOf, bonesOf, lengthsOf, stretch } from "../../motion/bo
 import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
 import type { DancerState } from "./dancer-state.ts";
 import type { Denoised, Denoiser } from "./denoiser.ts";
-import { HEIGHT, meanSpeedOf, PLACEMENT_SIZE, ROOT_POINT, STATE_SIZE, stateOf } from "./motion-state.ts";
+import { observeLiveliness } from "./liveliness.ts";
+import { HEIGHT, PLACEMENT_SIZE, ROOT_POINT, STATE_SIZE, stateOf } from "./motion-state.ts";
 import { legScale, type StandardBody, toStandard } from "./standard-body.ts";
 import { EXTRAPOLATED_FRAMES } from "./wiener.ts";
 
-/** Bone lengths and the phrase's speed are means over this many frames: 3 s. */
+/** Bone lengths are means over this many frames: 3 s. */
 const MEAN_FRAMES = 90;
 /** A hidden joint follows the extrapolation for this many frames; then it stays on the body where it is. */
 const EXTRAPOLATED_WHILE_HIDDEN = 15;
@@ -15,6 +16,8 @@ const EXTRAPOLATED_WHILE_HIDDEN = 15;
 /** What observing needs of a model. */
 export interface ObservationModel extends StandardBody {
   readonly denoiser: Denoiser;
+  /** Mean speed of the archive's joints, metres a frame, [1]. */
+  readonly meanSpeed: Float32Array;
 }
 
 /** One more observed frame: hidden joints are filled in, noise is removed, and the body is brought to the standard one. */
@@ -48,7 +51,6 @@ export function observeFrame(
   const motionState = new Float32Array(STATE_SIZE);
   stateOf(standardPlacement(previous, boneLengths, model), now, motionState);
   const standardLengths = lengthsOf(now);
-  const speed = meanSpeedOf(motionState);
   return {
     motionState,
     denoised,
@@ -66,8 +68,7 @@ export function observeFrame(
     floorOffset: Math.max(0, -lowestOf(body) - root.y),
     observedFrames,
     generatedFrames: 0,
-    phraseSpeed: before.phraseSpeed + (speed - before.phraseSpeed) / Math.min(observedFrames, MEAN_FRAMES),
-    recentSpeed: speed,
+    liveliness: observeLiveliness(before.liveliness, motionState.subarray(PLACEMENT_SIZE), model.meanSpeed[0]!),
   };
 }
 

@@ -1,6 +1,7 @@
 import { B, squareSkull } from "../../motion/bones.ts";
 import { advance, type DancerState } from "./dancer-state.ts";
-import { HEIGHT, meanSpeedOf, POINTS, ROOT_POINT, velocityAt } from "./motion-state.ts";
+import { continueLiveliness, gainsOf, type Pace } from "./liveliness.ts";
+import { HEIGHT, PLACEMENT_SIZE, POINTS, ROOT_POINT, velocityAt } from "./motion-state.ts";
 import type { StandardBody } from "./standard-body.ts";
 
 /** The range of motion in the training data, which continuations are constrained to. */
@@ -13,8 +14,6 @@ export interface MotionLimits extends StandardBody {
   readonly meanSpeed: Float32Array;
 }
 
-/** The recent speed is a mean over about this long. */
-const SPEED_SECONDS = 0.5;
 /** The temperature is never raised sooner than this: a look ahead is to be the likeliest motion, not the fastest. */
 const EXPECTED_SECONDS = 1.2;
 /** Below this share of the expected speed the temperature is raised, */
@@ -22,7 +21,10 @@ const SLOW = 0.5;
 /** by so much where the partner stands still. */
 const ADDED_TEMPERATURE = 1.5;
 
-/** Keeps continuations from outrunning bodies, leaving the range of motion, sinking below the floor and freezing. */
+/**
+ * Keeps continuations as lively as the dancer, and from outrunning bodies, leaving the range of motion, sinking below
+ * the floor and freezing.
+ */
 export class Plausibility {
   readonly #limits: MotionLimits;
   readonly #fps: number;
@@ -34,26 +36,30 @@ export class Plausibility {
 
   /** The temperature at which the next latent is drawn: higher than asked for when the motion is about to freeze. */
   samplingTemperature(
-    { generatedFrames, recentSpeed, phraseSpeed }: DancerState,
+    { generatedFrames, liveliness: { own, recent } }: DancerState,
     temperature: number,
   ): number {
     if (generatedFrames < EXPECTED_SECONDS * this.#fps) return temperature;
-    const expected = Math.max(phraseSpeed, 0.5 * this.#limits.meanSpeed[0]!);
-    return temperature + ADDED_TEMPERATURE * Math.max(0, 1 - recentSpeed / (SLOW * expected));
+    const expected = Math.max(own.speed, 0.5 * this.#limits.meanSpeed[0]!);
+    return temperature + ADDED_TEMPERATURE * Math.max(0, 1 - recent.speed / (SLOW * expected));
   }
 
-  /** The dancer one frame later, in the network's next `state`, which is constrained in place. */
-  constrain(before: DancerState, state: Float32Array): DancerState {
+  /**
+   * The dancer one frame later, in the network's next `state`, which is constrained in place.
+   * @param isExpected whether it is the expected path, which is left as calm as it is
+   */
+  constrain(before: DancerState, state: Float32Array, isExpected: boolean): DancerState {
     const from = before.motionState;
+    const meanSpeed = this.#limits.meanSpeed[0]!;
+    if (!isExpected) enliven(from, state, gainsOf(before.liveliness, meanSpeed));
     for (let point = 0; point < POINTS; point++) this.#limitSpeed(from, state, point);
     squareSkull(state);
     place(from, state, B.ears, vector(state, 3 * B.ears));
     const [lowest, highest] = this.#limits.hipHeights;
     state[HEIGHT] = Math.min(highest!, Math.max(Math.min(lowest!, from[HEIGHT]!), state[HEIGHT]!));
     const next = advance(before, state, this.#limits);
-    const speed = before.generatedFrames === 0 ? before.phraseSpeed : before.recentSpeed;
-    const recentSpeed = speed + (meanSpeedOf(state) - speed) / (SPEED_SECONDS * this.#fps);
-    return { ...next, recentSpeed };
+    const velocities = state.subarray(PLACEMENT_SIZE);
+    return { ...next, liveliness: continueLiveliness(before.liveliness, velocities, meanSpeed, this.#fps) };
   }
 
   /** A bone, or the hips, faster than any in the training data moves only as far as the fastest. */
@@ -62,13 +68,26 @@ export class Plausibility {
     const share = this.#limits.maxSpeed[point]! / Math.hypot(to[at]!, to[at + 1]!, to[at + 2]!);
     if (!(share < 1)) return;
     for (let axis = 0; axis < 3; axis++) to[at + axis]! *= share;
-    if (point === ROOT_POINT) {
-      to[HEIGHT] = from[HEIGHT]! + to[at + 1]!;
-      return;
-    }
-    const moved = vector(from, 3 * point).map((was, axis) => was + to[at + axis]!);
-    place(from, to, point, resized(moved, Math.hypot(...vector(to, 3 * point))));
+    move(from, to, point);
   }
+}
+
+/** Every velocity's change is multiplied by one gain, then the velocity by the other. */
+function enliven(from: Float32Array, to: Float32Array, { speed, acceleration }: Pace): void {
+  for (let at = PLACEMENT_SIZE; at < to.length; at++)
+    to[at] = speed * (from[at]! + acceleration * (to[at]! - from[at]!));
+  for (let point = 0; point < POINTS; point++) move(from, to, point);
+}
+
+/** Moves a point by the velocity that `to` has for it; a bone keeps its length there. */
+function move(from: Float32Array, to: Float32Array, point: number): void {
+  const at = velocityAt(point);
+  if (point === ROOT_POINT) {
+    to[HEIGHT] = from[HEIGHT]! + to[at + 1]!;
+    return;
+  }
+  const moved = vector(from, 3 * point).map((was, axis) => was + to[at + axis]!);
+  place(from, to, point, resized(moved, Math.hypot(...vector(to, 3 * point))));
 }
 
 /** Gives a bone of `to` another vector, and the velocity that leads to it. */

@@ -6,7 +6,7 @@
  *     wiener.ts, denoiser.ts                 what is observed, without the camera's noise
  *     dancer-state.ts, observation.ts        one dancer: observed, generated, and shown again
  *     weights.ts, layers.ts, gru.ts, network.ts      the network, from the file's numbers to the next state
- *     latent-noise.ts, plausibility.ts       what is drawn, and the limits of what is danced
+ *     latent-noise.ts, liveliness.ts, plausibility.ts    what is drawn, how lively, and within which limits
  *     recurrent-cvae.ts                      all of it as a Generator
  */
 import * as tf from "@tensorflow/tfjs";
@@ -171,7 +171,7 @@ export class RecurrentCvae implements Generator {
       const width = 2 * H + STATE_SIZE;
       return drawn.map((state, row): { state: CvaeState; frame: MotionFrame } => {
         const own = values.subarray(row * width, (row + 1) * width);
-        const dancer = this.#plausibility.constrain(state.dancer, own.slice(2 * H));
+        const dancer = this.#plausibility.constrain(state.dancer, own.slice(2 * H), temperature === 0);
         const danced = toMotionFrame(blendWithExtrapolation(dancer, this.#body), this.#body);
         const { state: feet, frame } = plantFeet(this.#feetOf(state), danced, 1 / this.fps);
         return { state: { ...state, dancer, hidden: own.slice(0, 2 * H), feet }, frame };
