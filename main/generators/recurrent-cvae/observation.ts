@@ -68,7 +68,11 @@ export function observeFrame(
     floorOffset: Math.max(0, -lowestOf(body) - root.y),
     observedFrames,
     generatedFrames: 0,
-    liveliness: observeLiveliness(before.liveliness, motionState.subarray(PLACEMENT_SIZE), model.meanSpeed[0]!),
+    liveliness: observeLiveliness(
+      before.liveliness,
+      motionState.subarray(PLACEMENT_SIZE),
+      model.meanSpeed[0]!,
+    ),
   };
 }
 

@@ -86,8 +86,11 @@ function move(from: Float32Array, to: Float32Array, point: number): void {
     to[HEIGHT] = from[HEIGHT]! + to[at + 1]!;
     return;
   }
-  const moved = vector(from, 3 * point).map((was, axis) => was + to[at + axis]!);
-  place(from, to, point, resized(moved, Math.hypot(...vector(to, 3 * point))));
+  const bone = 3 * point;
+  const [x, y, z] = [from[bone]! + to[at]!, from[bone + 1]! + to[at + 1]!, from[bone + 2]! + to[at + 2]!];
+  const length = Math.hypot(to[bone]!, to[bone + 1]!, to[bone + 2]!);
+  const factor = length / Math.max(Math.hypot(x, y, z), 1e-6);
+  place(from, to, point, [factor * x, factor * y, factor * z]);
 }
 
 /** Gives a bone of `to` another vector, and the velocity that leads to it. */
@@ -98,8 +101,3 @@ function place(from: Float32Array, to: Float32Array, bone: number, now: readonly
 }
 
 const vector = (state: Float32Array, at: number): number[] => [state[at]!, state[at + 1]!, state[at + 2]!];
-
-const resized = (bone: readonly number[], length: number): number[] => {
-  const factor = length / Math.max(Math.hypot(...bone), 1e-6);
-  return bone.map((value) => value * factor);
-};

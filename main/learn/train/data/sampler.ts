@@ -38,12 +38,15 @@ const KEY_FRAMED_SHARE = 1 / 3;
 export interface OpenDataset extends Dataset {
   readonly descriptor: number;
   readonly denoiser: Denoiser;
+  /** Of the archive's joints, metres a frame, [1]. */
+  readonly meanSpeed: Float32Array;
 }
 
 /** @param constants as measureConstants found them. */
 export function openDataset(dataset: Dataset, constants: Float32Array): OpenDataset {
   const descriptor = openSync(dataset.file, "r");
-  return { ...dataset, descriptor, denoiser: new Denoiser(constantsIn(constants)) };
+  const statistics = constantsIn(constants);
+  return { ...dataset, descriptor, denoiser: new Denoiser(statistics), meanSpeed: statistics.meanSpeed };
 }
 
 /** Frames that a dance needs to be drawn from. */
@@ -136,11 +139,11 @@ function putStates(placements: readonly Float32Array[], out: Float32Array, row: 
 
 /** The same dance as a generator observes it in live use, through a camera of random quality and direction. */
 function observeNoisy(
-  { fps, body, denoiser }: OpenDataset,
+  { fps, body, denoiser, meanSpeed }: OpenDataset,
   placements: readonly Float32Array[],
   random: Random,
 ): readonly DancerState[] {
-  const model = { ...body, denoiser };
+  const model = { ...body, denoiser, meanSpeed };
   const danced = placements.map((placement): MotionFrame => {
     const [x, y, z] = placement.subarray(3 * ROOT_POINT) as unknown as [number, number, number];
     return { body: bodyOf(placement.subarray(0, 3 * BONE_COUNT)), root: { x, y, z } };
