@@ -44,4 +44,6 @@ export function drawGiveaways(model: string, giveaways: readonly Giveaway[]): Pr
   });
 }
 
-const short = (value: number): string => value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
+/** Adding 0 turns -0 into 0. */
+const short = (value: number): string =>
+  Math.abs(value) >= 10 ? value.toFixed(1) : (Math.round(100 * value) / 100 + 0).toFixed(2);
