@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
-import { UPS, type Up } from "../archive/import/bvh/orientation.ts";
 import type { Imported } from "../archive/import/import.ts";
 import type { PictureSize } from "../archive/import/keypoints/take-frames.ts";
+import { UPS, type Up } from "../archive/import/orientation.ts";
 import { runJob } from "../jobs/run-job.ts";
 import { UserError } from "../system/errors.ts";
 import { printableLines } from "../system/log/printable.ts";
@@ -37,13 +37,14 @@ export function importCommand(): Command {
     )
     .option("--size <WxH>", "picture that keypoints in pixels are in, where they do not say it", pictureSize)
     .addOption(
-      new Option("--up <axis>", "axis that points up in BVH files (default: as the motion shows)").choices(
-        UPS,
-      ),
+      new Option(
+        "--up <axis>",
+        "axis that points up in BVH files and in keypoints of bodies (default: as the motion shows)",
+      ).choices(UPS),
     )
     .option(
       "--scale <metres>",
-      "length of a unit of BVH files (default: such that grown-ups are 1.7 m tall)",
+      "length of a unit of BVH files and of keypoints of bodies (default: in BVH such that grown-ups are 1.7 m tall, else as the bodies show)",
       numberWithin(1e-6, 1000),
     )
     .option("--map <file>", "JSON: what joints of BVH files are called that are not found by name")

@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
 import * as v from "valibot";
 import type { Seconds } from "../../shared/pose.ts";
+import { kindOf, type MotionKind } from "../archive/import/kinds.ts";
 import { SourceError } from "../system/errors.ts";
 import { inTime } from "../system/files/in-time.ts";
 import { openPlainFile, whyUnreadable } from "../system/files/read-file.ts";
@@ -36,6 +37,9 @@ const TIMED_FRAMES = 300;
 /** An ffmpeg or ffprobe that takes longer to look at a file hangs. */
 const PROBED_WITHIN_MS = 30_000;
 
+/** Kinds of motion that are told by a file's name. */
+const MOTION: readonly (MotionKind | null)[] = ["bvh", "json", "arrays"];
+
 const EXPECTED = "expected a video, or a picture such as JPEG or PNG";
 
 /** A still picture is a video of one frame. */
@@ -44,6 +48,10 @@ const STILL = { fps: 25, length: 1, counted: true, duration: null };
 /** @throws SourceError when ffmpeg or the file is missing, or the file holds no video that it can read. */
 export async function probeVideo(file: string, withinMs = PROBED_WITHIN_MS): Promise<VideoInfo> {
   const picture = await stillPicture(file);
+  if (!picture && MOTION.includes(kindOf(file)))
+    throw new SourceError(
+      `${file}: a file of motion, and no video; make a take of it with npm run continuo -- import ${file} -o takes`,
+    );
   const read = picture ? pictureArguments(file, picture.decoder) : videoArguments(file);
   const stream = picture
     ? { ...STILL, upright: UPRIGHT[picture.orientation] }

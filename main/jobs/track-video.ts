@@ -8,6 +8,7 @@ import { People } from "../engine/pose/people.ts";
 import { openVideo } from "../inputs/video.ts";
 import { loadLiteRt } from "../runtime/litert.ts";
 import { ConfigError, UserError } from "../system/errors.ts";
+import { checkWritable } from "../system/files/paths.ts";
 import type { JobContext } from "../system/job.ts";
 
 export interface TrackOptions
@@ -39,6 +40,8 @@ export async function trackVideo(options: TrackOptions, context: JobContext): Pr
   const { video, output, accelerator, ignore, maxPeople, smoothing } = options;
   const { signal, report, note } = context;
   checkOutput(options);
+  // Before anything is loaded that takes its time.
+  await checkWritable(output);
   // Nobody waits for a frame here, so accuracy comes first.
   const size = options.detectorSize === "auto" ? "full" : options.detectorSize;
   const done = { frames: 0, posed: 0, seconds: 0 };

@@ -7,12 +7,13 @@ import type { JobContext } from "../../system/job.ts";
 import { KEY_FRAMED_TAG } from "../take.ts";
 import type { BvhFacts } from "./bvh/convert.ts";
 import { readJointMap } from "./bvh/joint-map.ts";
-import type { Up } from "./bvh/orientation.ts";
-import { type Imported, type ImportProvenance, importMotion, kindOf, nameOf, unknownKind } from "./import.ts";
+import { type Imported, type ImportProvenance, importMotion } from "./import.ts";
 import { groupFrames, isFrameFolder } from "./keypoints/openpose-folder.ts";
 import type { KeypointOptions } from "./keypoints/read-keypoints.ts";
 import { holdsKeypoints } from "./keypoints/sniff.ts";
 import type { PictureSize } from "./keypoints/take-frames.ts";
+import { kindOf, nameOf, unknownKind } from "./kinds.ts";
+import type { Up } from "./orientation.ts";
 import { type ArchiveSplit, entriesOf, expectedIn, readSplit, type SplitEntry } from "./split.ts";
 
 export interface ImportOptions {
@@ -22,9 +23,9 @@ export interface ImportOptions {
   readonly provenance: ImportProvenance;
   /** True frame rate of BVH files and of keypoints; null leaves it to the split, and then to the files. */
   readonly fps: number | null;
-  /** Axis that points up in BVH files; null leaves it to the motion. */
+  /** Axis that points up in BVH files and in keypoints of bodies; null leaves it to the motion. */
   readonly up: Up | null;
-  /** Metres a unit of BVH files; null makes grown-ups as tall as the others. */
+  /** Metres a unit of those; null makes grown-ups in BVH files as tall as the others, and tells it of keypoints by the bodies. */
   readonly scale: number | null;
   /** Path of a JSON file that says what joints are called. */
   readonly map: string | null;

@@ -6,8 +6,8 @@ import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
 import { type BvhFacts, convertBvh, IMPORT_FPS } from "./bvh/convert.ts";
 import { decoded } from "./bvh/lines.ts";
-import { isFrameFolder } from "./keypoints/openpose-folder.ts";
 import { type KeypointOptions, readKeypoints } from "./keypoints/read-keypoints.ts";
+import { kindOf, unknownKind } from "./kinds.ts";
 import { readUnpacked } from "./read-unpacked.ts";
 
 /** What the user says about the motion; what is left out comes from the file. */
@@ -30,33 +30,6 @@ export interface Imported {
 
 /** Unpacked: ten hours of a body with all fingers. */
 const MOTION = { expected: "a file of motion", mostBytes: 1 << 29 };
-
-type Kind = "bvh" | "take" | "json" | "arrays" | "frames";
-
-const JSON_FILE = /\.(?:json|jsonl|ndjson)$/i;
-const ARRAYS = /\.(?:npz|pkl|pickle)$/i;
-
-/** Name without folder and ending. */
-export const nameOf = (file: string): string =>
-  basename(resolve(file))
-    .replace(/\.gz$/, "")
-    .replace(/\.(bvh|take\.ndjson)$/i, "")
-    .replace(JSON_FILE, "")
-    .replace(ARRAYS, "");
-
-/** What kind of motion a file, or a folder of frames, holds, by its name; null when it is none that can be imported. */
-export function kindOf(file: string): Kind | null {
-  if (isFrameFolder(file)) return "frames";
-  const name = file.replace(/\.gz$/i, "");
-  if (/\.bvh$/i.test(name)) return "bvh";
-  if (/\.take\.ndjson$/.test(name)) return "take";
-  if (JSON_FILE.test(name)) return "json";
-  return ARRAYS.test(name) ? "arrays" : null;
-}
-
-/** Why a file cannot be imported. */
-export const unknownKind = (file: string): string =>
-  `${file}: not a known kind of motion, expected .bvh, .take.ndjson, or keypoints in .json, .npz or .pkl (or any with .gz)`;
 
 /** Folder that takes are written to. */
 export interface ImportTarget {
@@ -135,6 +108,7 @@ async function importTake(
       count++;
       yield frame;
     }
+    if (count === 0) throw new SourceError(`${file}: no frames in it, nothing to import`);
   }
   const merged = { ...header, ...given, tags: [...new Set([...header.tags, ...tags])] };
   await writeTake(path, merged, counted());
@@ -153,6 +127,7 @@ async function importKeypoints(
   let seconds = 0;
   for (const [index, { fps, width, height, frames: all }] of takes.entries()) {
     const frames = await Array.fromAsync(during(options.active, all));
+    if (frames.length === 0) throw new SourceError(`${file}: no frames in it, nothing to import`);
     await writeTake(paths[index]!, { fps, width, height, ...words }, frames);
     seconds += frames.length / fps;
   }

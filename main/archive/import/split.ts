@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Seconds } from "../../../shared/pose.ts";
 import { SourceError } from "../../system/errors.ts";
 import { readJsonFile } from "../../system/files/json.ts";
-import { nameOf } from "./import.ts";
+import { nameOf } from "./kinds.ts";
 
 const seconds = v.pipe(v.number(), v.minValue(0));
 /** What is known of each file of a folder of motion. Other keys are for people. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, stat } from "node:fs/promises";
+import { mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { getSystemErrorMessage } from "node:util";
@@ -43,6 +43,17 @@ async function makeOne(folder: string, mode: number): Promise<void> {
     await mkdir(folder, { mode });
   } catch (error) {
     if (!(await stat(folder).catch(() => null))?.isDirectory()) throw error;
+  }
+}
+
+/** Finds out, before long work, whether a file can be written; leaves nothing behind. @throws SourceError naming it. */
+export async function checkWritable(file: string): Promise<void> {
+  const wasThere = existsSync(file);
+  try {
+    await (await open(file, "a")).close();
+    if (!wasThere) await rm(file);
+  } catch (error) {
+    throw new SourceError(`${file}: cannot be written (${whyUnwritable(error)})`);
   }
 }
 

@@ -66,6 +66,30 @@ test("stopped in the middle it keeps the frames until then; before the first, no
   expect(existsSync(never.output)).toBe(false);
 });
 
+test("a take that cannot be written is refused before anything is loaded, and leaves no trace", async () => {
+  const { ignore, maxPeople, smoothing } = loadSettings({});
+  const folder = emptyFolder();
+  const output = join(folder, "none", "a.take.ndjson");
+  const asked = {
+    ignore,
+    maxPeople,
+    smoothing,
+    accelerator: "wasm",
+    detectorSize: "lite",
+    force: false,
+  } as const;
+  // The video is not there either, which would be found out afterwards.
+  const video = join(folder, "none.mp4");
+  await expect(trackVideo({ ...asked, video, output }, jobContext())).rejects.toThrow(
+    `${output}: cannot be written (no such file or directory)`,
+  );
+  const fine = join(folder, "a.take.ndjson");
+  await expect(trackVideo({ ...asked, video, output: fine }, jobContext())).rejects.toThrow(
+    /none\.mp4: is not there/,
+  );
+  expect(existsSync(fine)).toBe(false);
+});
+
 test("another take is not written over unless that is asked for", SLOW, async () => {
   const asked = options();
   await trackVideo(

@@ -1,6 +1,6 @@
 import { add, cross, dot, norm, scaled, subtract, unit, type Vector } from "../../../motion/vectors.ts";
+import { upNearest, vectorOf } from "../orientation.ts";
 import type { PosedSkeleton } from "./kinematics.ts";
-import { upNearest, vectorOf } from "./orientation.ts";
 import { rotate } from "./quaternions.ts";
 import type { SkeletonMap } from "./skeletons.ts";
 

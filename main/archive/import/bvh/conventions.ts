@@ -1,7 +1,7 @@
 import { SourceError } from "../../../system/errors.ts";
+import { clearUp, UnclearUp, type Up, upOf } from "../orientation.ts";
 import { Dancer } from "./dancer.ts";
 import { checkSides, mirrored, wrongSideOf } from "./handedness.ts";
-import { type Up, upOf } from "./orientation.ts";
 import type { Bvh } from "./parse.ts";
 import type { SkeletonMap } from "./skeletons.ts";
 import { checkUnits, inDegrees, mayBeRadians } from "./units.ts";
@@ -92,11 +92,11 @@ function isCopy(dancers: readonly Dancer[], i: number): boolean {
 }
 
 function foundUp(dancers: readonly Dancer[], file: string, notes: string[]): Up {
-  const { up, or } = upOf(dancers.map(({ body }) => body));
-  if (or !== null)
-    throw new SourceError(
-      `${file}: cannot tell whether ${up} or ${or} is up; say which with --up ${up} or --up ${or}`,
-    );
-  if (up !== "y") notes.push(`${file}: ${up} is up, as the body stands; if it lies, say so with --up y`);
-  return up;
+  try {
+    const { up, note } = clearUp(dancers.map(({ body }) => body));
+    if (note !== null) notes.push(`${file}: ${note}`);
+    return up;
+  } catch (error) {
+    throw error instanceof UnclearUp ? new SourceError(`${file}: ${error.message}`) : error;
+  }
 }

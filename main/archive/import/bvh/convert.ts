@@ -2,12 +2,12 @@ import type { BodyPoint, Pose, RoomPoint, Seconds } from "../../../../shared/pos
 import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import { SourceError } from "../../../system/errors.ts";
 import type { TakeFrame } from "../../take.ts";
+import type { Up } from "../orientation.ts";
 import { readConventions } from "./conventions.ts";
 import type { Dancer } from "./dancer.ts";
 import type { Stretch } from "./faults.ts";
 import type { JointMap } from "./joint-map.ts";
 import { ownName } from "./joint-names.ts";
-import type { Up } from "./orientation.ts";
 import { parseBvh, withPlaces } from "./parse.ts";
 import { peopleIn } from "./skeletons.ts";
 import { scaleOf } from "./stature.ts";
@@ -114,7 +114,7 @@ const wholeWhereNear = (fps: number): number =>
 const isLong = ({ from, to }: Stretch, rate: number): boolean => (to - from) / rate >= SHORTEST_PIECE;
 
 const lengthOf = (frames: number, rate: number): string =>
-  frames === 1 ? "one pose" : `${((frames - 1) / rate).toFixed(1)} s long`;
+  frames === 0 ? "no frames" : frames === 1 ? "one pose" : `${((frames - 1) / rate).toFixed(1)} s long`;
 
 /** Faults in the order of time, those that touch as one. */
 function joined(faults: readonly Stretch[]): readonly Stretch[] {

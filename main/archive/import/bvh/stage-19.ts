@@ -1,9 +1,9 @@
 import { JOINT_COUNT, JOINTS, type JointName } from "../../../../shared/skeleton.ts";
 import type { Vector } from "../../../motion/vectors.ts";
 import { SourceError } from "../../../system/errors.ts";
+import { type Standing, settle, type Up, upNearest } from "../orientation.ts";
 import { along, type Basis, MeanBasis, pointAt, restBasis } from "./basis.ts";
 import { type JointMotion, PosedSkeleton } from "./kinematics.ts";
-import { type Standing, settle, type Up, upNearest } from "./orientation.ts";
 import { rotate } from "./quaternions.ts";
 import type { SkeletonMap } from "./skeletons.ts";
 import { sampleOf, statureOf } from "./stature.ts";

@@ -1,54 +1,33 @@
-import type { BodyJoints, Pose } from "../../../../shared/pose.ts";
 import { J } from "../../../../shared/skeleton.ts";
-import { distance, mixPoints, norm, scaled, type Vector } from "../../../motion/vectors.ts";
-import { TakeFault, type TakeFrame } from "../../take.ts";
-import { LONGEST_PAUSE } from "../../take-reader.ts";
+import { TakeFault } from "../../take.ts";
 import type { FoundFrame } from "./identities.ts";
 import type { NumpyArray } from "./numpy/array.ts";
-import { type Keypoint, personOf, stage19Of } from "./person.ts";
-import { aroundHips } from "./take-frames.ts";
+import { inSpace, type Keypoint, personOf, stage19Of } from "./person.ts";
+import { middle, trunkLength } from "./settle.ts";
+import { timesByStamps } from "./stamps.ts";
 
 /** Frames a second of the videos that AIST++ was made from. */
 export const AIST_FPS = 60;
 /** The arrays that are read, as AIST++ names them. */
 export const AIST_ARRAYS = ["keypoints3d_optim", "keypoints3d", "keypoints2d", "timestamps"] as const;
 
-/** From hips to neck, metres: by it the unit of places in the room is told. AIST++ is in centimetres. */
-const TRUNK = { shortest: 0.2, longest: 1.2 };
-/** Metres in what a file may count in. */
-const UNITS = [1, 0.01, 0.001];
-/** Metres from the origin: somebody farther away is an error of the triangulation's. */
-const FARTHEST = 1000;
-/** The floor is this quantile of the lowest joint's height; what is below it are errors of the triangulation. */
-const FLOOR_QUANTILE = 0.05;
-/** Below the ankle, metres. */
-const SOLE = 0.06;
-
 type Arrays = ReadonlyMap<string, NumpyArray>;
 
 /**
- * The dance in the room of `keypoints3d`, [frames, joints, 3]: y up, feet on the floor. null where there is no such array;
- * the optimised one is preferred. @throws TakeFault
+ * The dance in the room of `keypoints3d`, [frames, joints, 3], in the array's own unit and axes; nobody is where hips are
+ * unknown. null where there is no such array; the optimised one is preferred. @throws TakeFault
  */
-export function danceInRoom(arrays: Arrays, fps: number): readonly TakeFrame[] | null {
+export function danceInRoom(arrays: Arrays, fps: number): readonly FoundFrame[] | null {
   const name = arrays.has("keypoints3d_optim") ? "keypoints3d_optim" : "keypoints3d";
   const array = arrays.get(name);
   if (!array) return null;
-  const frames = keypointsOf(array, name, [3]).map(
-    (keypoints) => stage19Of(keypoints) as readonly (Vector | null)[],
-  );
-  const unit = unitOf(frames, name);
-  const placed = frames.map((joints) => joints.map((joint) => joint && scaled(joint, unit)));
-  const poses = placed.map((joints): Pose | null => {
-    const [left, right] = [joints[J.left_hip], joints[J.right_hip]];
-    if (!left || !right || Math.max(norm(left), norm(right)) > FARTHEST) return null;
-    return { id: 1, image: null, body: aroundHips(joints), root: mixPoints(left, right, 0.5) };
-  });
-  const floor = floorOf(poses);
-  const times = timesOf(arrays, poses.length, fps);
-  return poses.map((pose, frame) => ({
+  const bodies = keypointsOf(array, name, [3]).map((keypoints) => inSpace(stage19Of(keypoints)));
+  if (!bodies.some((body) => trunkLength(body) !== null))
+    throw new TakeFault(`${name} has nobody with hips and shoulders in it`);
+  const times = timesOf(arrays, bodies.length, fps);
+  return bodies.map((body, frame) => ({
     t: times[frame]!,
-    people: pose ? [{ ...pose, root: { ...pose.root!, y: pose.root!.y - floor } }] : [],
+    people: middle(body, J.left_hip, J.right_hip) ? [{ id: 1, image: null, body }] : [],
   }));
 }
 
@@ -95,54 +74,10 @@ function keypointsOf(
   );
 }
 
-function unitOf(frames: readonly (readonly (Vector | null)[])[], name: string): number {
-  const trunks = frames.flatMap((joints) => {
-    const [hips, neck] = [
-      middle(joints, J.left_hip, J.right_hip),
-      middle(joints, J.left_shoulder, J.right_shoulder),
-    ];
-    return hips && neck ? [distance(hips, neck)] : [];
-  });
-  const trunk = trunks.sort((a, b) => a - b)[trunks.length >> 1];
-  if (trunk === undefined) throw new TakeFault(`${name} has nobody with hips and shoulders in it`);
-  const unit = UNITS.find((one) => trunk * one >= TRUNK.shortest && trunk * one <= TRUNK.longest);
-  if (unit !== undefined) return unit;
-  throw new TakeFault(
-    `${name} has ${trunk.toPrecision(3)} from hips to neck, expected somebody's, in metres, centimetres or millimetres`,
-  );
-}
-
-function middle(joints: readonly (Vector | null)[], a: number, b: number): Vector | null {
-  const [left, right] = [joints[a], joints[b]];
-  return left && right ? mixPoints(left, right, 0.5) : null;
-}
-
-/** Height of the floor, which the feet stand on most of the time. */
-function floorOf(poses: readonly (Pose | null)[]): number {
-  const lowest = poses.flatMap((pose) => {
-    if (!pose) return [];
-    const heights = pose.body!.flatMap((joint, index) =>
-      joint ? [joint.y - soleBelow(pose.body!, index)] : [],
-    );
-    return [pose.root!.y + Math.min(...heights)];
-  });
-  return lowest.sort((a, b) => a - b)[Math.floor(FLOOR_QUANTILE * (lowest.length - 1))] ?? 0;
-}
-
-/** How far the sole is below a joint that is the last of its leg. */
-function soleBelow(body: BodyJoints, joint: number): number {
-  const toes =
-    joint === J.left_ankle ? J.left_foot_index : joint === J.right_ankle ? J.right_foot_index : null;
-  return toes !== null && !body[toes] ? SOLE : 0;
-}
-
 /** Evenly, or, where frames are missing, as the time stamps say: their unit is told from their usual distance. */
 function timesOf(arrays: Arrays, count: number, fps: number): readonly number[] {
-  const even = Array.from({ length: count }, (_, frame) => frame / fps);
   const stamps = arrays.get("timestamps")?.values;
-  if (stamps?.length !== count || count < 2) return even;
-  const gaps = Array.from(stamps.subarray(1), (stamp, index) => stamp - stamps[index]!);
-  const usual = gaps.toSorted((a, b) => a - b)[gaps.length >> 1]!;
-  const times = Array.from(stamps, (stamp) => (stamp - stamps[0]!) / usual / fps);
-  return gaps.every((gap) => gap > 0) && times.at(-1)! < LONGEST_PAUSE ? times : even;
+  const stamped = stamps?.length === count ? timesByStamps(Array.from(stamps)) : null;
+  if (stamped === null) return Array.from({ length: count }, (_, frame) => frame / fps);
+  return stamped.times.map((time) => time / stamped.usual / fps);
 }

@@ -1,6 +1,7 @@
 import { parseJson } from "../../../system/files/json.ts";
 import { TakeFault } from "../../take.ts";
-import { hasKeypoints, isKeypoints, isListOfPeople, isRecord, landmarksIn } from "./frame.ts";
+import { hasKeypoints, isKeypoints, isListOfPeople, isRecord, landmarksIn, PEOPLE_KEYS } from "./frame.ts";
+import { isStamped } from "./stamps.ts";
 
 /** A file of JSON, taken apart into frames. */
 export interface KeypointDocument {
@@ -78,6 +79,14 @@ function ofLines(values: readonly unknown[]): KeypointDocument {
 function framesOf(document: Readonly<Record<string, unknown>>): readonly unknown[] {
   const { frames } = document;
   if (Array.isArray(frames)) return frames;
+  const people = PEOPLE_KEYS.map((key) => document[key]).find(Array.isArray);
+  // Recorders write a list of poses over time, where detectors write those of a moment.
+  if (
+    people?.some((one) =>
+      Array.isArray(one) ? isListOfPeople(one) || (one.some(isRecord) && !isKeypoints(one)) : isStamped(one),
+    )
+  )
+    return people;
   if (!hasKeypoints(document))
     throw new TakeFault(
       "no keypoints in it, expected those of OpenPose, MediaPipe, tfjs or a list of frames",
@@ -89,6 +98,7 @@ function framesOf(document: Readonly<Record<string, unknown>>): readonly unknown
   return images!.map((_, index) => ({
     ...(image !== undefined && { landmarks: images![index] }),
     ...(world !== undefined && { worldLandmarks: worlds?.[index] }),
+    ...(Array.isArray(document.timestamps) && { timestamp: document.timestamps[index] }),
   }));
 }
 
@@ -97,8 +107,8 @@ function about(document: Readonly<Record<string, unknown>>, frames: readonly unk
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   return {
     fps: number(document.fps ?? document.frame_rate ?? document.frameRate),
-    width: number(document.width),
-    height: number(document.height),
+    width: number(document.width ?? document.videoWidth),
+    height: number(document.height ?? document.videoHeight),
     source: text(document.source),
     licence: text(document.licence ?? document.license),
     frames,

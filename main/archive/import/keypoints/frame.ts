@@ -3,7 +3,7 @@ import { J } from "../../../../shared/skeleton.ts";
 import { quote, TakeFault } from "../../take.ts";
 import {
   type FoundPerson,
-  fromWorld,
+  inSpace,
   isKnown,
   isLayout,
   type Keypoint,
@@ -28,7 +28,7 @@ const WORLD_KEYS = [
   ...["keypoints3D", "keypoints3d", "keypoints_3d"],
 ];
 /** Lists of people. */
-const PEOPLE_KEYS = ["people", "poses", "persons"];
+export const PEOPLE_KEYS = ["people", "poses", "persons"];
 /** Lighting is sent ids as whole numbers of 32 bits; ours count from 1. */
 const HIGHEST_ID = 2 ** 31 - 1;
 /** The index finger's knuckle among the 21 keypoints of a hand of OpenPose's. */
@@ -94,7 +94,7 @@ function withLandmarks(image: unknown, world: unknown, id: number | null): reado
     {
       id,
       image: seen.length === 0 ? null : stage19Of(seen),
-      body: fromWorld(stage19Of(placed)),
+      body: inSpace(stage19Of(placed)),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { Seconds } from "../../../../shared/pose.ts";
+import { distance, type Vector } from "../../../motion/vectors.ts";
 import type { FoundPerson } from "./person.ts";
 
 /** Who was not seen for longer is somebody else when she comes back: as long as the tracker of the show waits. */
@@ -40,12 +41,12 @@ export function identify(frames: readonly FoundFrame[]): readonly (readonly numb
 /** For each of the people, by number, whom she goes on from. */
 function nearestFirst(tracks: readonly Track[], people: readonly FoundPerson[]): ReadonlyMap<number, Track> {
   const pairs = tracks.flatMap((track) =>
-    people.map((person, index) => ({ track, index, distance: distanceBetween(track.person, person) })),
+    people.map((person, index) => ({ track, index, apart: distanceBetween(track.person, person) })),
   );
   const found = new Map<number, Track>();
   const taken = new Set<Track>();
-  for (const { track, index, distance } of pairs.sort((a, b) => a.distance - b.distance)) {
-    if (distance > FARTHEST || found.has(index) || taken.has(track)) continue;
+  for (const { track, index, apart } of pairs.sort((a, b) => a.apart - b.apart)) {
+    if (apart > FARTHEST || found.has(index) || taken.has(track)) continue;
     found.set(index, track);
     taken.add(track);
   }
@@ -69,18 +70,24 @@ function renumbered(frames: readonly FoundFrame[]): readonly (readonly number[])
 
 /** Mean distance of the joints that both have, in sizes of the first's body; infinite where they have none. */
 function distanceBetween(a: FoundPerson, b: FoundPerson): number {
-  const [from, to] = a.image && b.image ? [a.image, b.image] : [a.body ?? [], b.body ?? []];
-  let [sum, count] = [0, 0];
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let joint = 0; joint < from.length; joint++) {
-    const [p, q] = [from[joint], to[joint]];
-    if (p) {
-      [left, right] = [Math.min(left, p.x), Math.max(right, p.x)];
-      [top, bottom] = [Math.min(top, p.y), Math.max(bottom, p.y)];
-    }
-    if (!p || !q) continue;
-    sum += Math.hypot(p.x - q.x, p.y - q.y);
-    count++;
-  }
-  return count === 0 ? Infinity : sum / count / Math.max(right - left, bottom - top, 1e-9);
+  const [from, to] = placesOf(a, b);
+  const known = from.filter((point) => point !== null);
+  const extents = (["x", "y", "z"] as const).map((axis) => {
+    const values = known.map((point) => point[axis]);
+    return Math.max(...values) - Math.min(...values);
+  });
+  const ways = from.flatMap((point, joint) => {
+    const other = to[joint];
+    return point && other ? [distance(point, other)] : [];
+  });
+  if (ways.length === 0) return Number.POSITIVE_INFINITY;
+  return ways.reduce((sum, way) => sum + way, 0) / ways.length / Math.max(...extents, 1e-9);
+}
+
+type Places = readonly (Vector | null)[];
+
+/** Where the joints of two people are, in the same space; the depths of a picture are none of a place's. */
+export function placesOf(a: FoundPerson, b: FoundPerson): readonly [Places, Places] {
+  const flat = ({ image }: FoundPerson) => image!.map((point) => point && { x: point.x, y: point.y, z: 0 });
+  return a.image && b.image ? [flat(a), flat(b)] : [a.body ?? [], b.body ?? []];
 }

@@ -19,14 +19,14 @@ export interface FoundPerson {
   readonly id: number | null;
   /** In the file's own unit: pixels, or shares of the picture. */
   readonly image: readonly (Keypoint | null)[] | null;
-  /** In metres and the axes of body space, from an origin of the file's own. */
+  /** In unit, axes and origin of the file's own. */
   readonly body: readonly (Vector | null)[] | null;
 }
 
 /** Keypoints that a detector trusts less are not known: 0 is what it gives for those that it lacks. */
 const LEAST_SCORE = 0.1;
 /** Metres. What is that near to the origin is the middle of somebody's hips, and no place in a picture. */
-const AT_ORIGIN = 0.05;
+export const AT_ORIGIN = 0.05;
 
 const NONE = -1;
 /** For each joint of `stage-19`, its index among the keypoints of COCO. */
@@ -58,20 +58,18 @@ export function stage19Of(keypoints: readonly (Keypoint | null)[]): readonly (Ke
   );
 }
 
-/** Somebody whose keypoints may be places in a picture or, around the middle of her hips, in the room. @throws TakeFault */
+/** Somebody whose keypoints may be places in a picture or, around the middle of her hips, of a body. @throws TakeFault */
 export function personOf(keypoints: readonly (Keypoint | null)[], id: number | null): FoundPerson {
   const joints = stage19Of(keypoints);
   const [left, right] = [joints[J.left_hip], joints[J.right_hip]];
   const isAround = left && right && left.z !== null && right.z !== null;
   const middle = isAround ? norm({ x: left.x + right.x, y: left.y + right.y, z: left.z! + right.z! }) / 2 : 1;
-  return middle < AT_ORIGIN
-    ? { id, image: null, body: fromWorld(joints) }
-    : { id, image: joints, body: null };
+  return middle < AT_ORIGIN ? { id, image: null, body: inSpace(joints) } : { id, image: joints, body: null };
 }
 
-/** World landmarks, whose y is down and whose z is away from the camera, in the axes of body space. */
-export function fromWorld(joints: readonly (Keypoint | null)[]): readonly (Vector | null)[] {
-  return joints.map((point) => (point && point.z !== null ? { x: point.x, y: -point.y, z: -point.z } : null));
+/** Joints with all three coordinates; those without are not known. */
+export function inSpace(joints: readonly (Keypoint | null)[]): readonly (Vector | null)[] {
+  return joints.map((point) => (point && point.z !== null ? { x: point.x, y: point.y, z: point.z } : null));
 }
 
 /** "leftHip" and "LEFT_HIP" as "left_hip". */

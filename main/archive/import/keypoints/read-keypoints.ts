@@ -4,16 +4,20 @@ import { SourceError } from "../../../system/errors.ts";
 import { printable } from "../../../system/log/printable.ts";
 import { formatHeader, parseHeader, TakeFault, type TakeFrame } from "../../take.ts";
 import { LONGEST_PAUSE } from "../../take-reader.ts";
+import { kindOf } from "../kinds.ts";
+import type { Up } from "../orientation.ts";
 import { readUnpacked } from "../read-unpacked.ts";
 import { AIST_ARRAYS, AIST_FPS, danceInPictures, danceInRoom } from "./aist.ts";
 import { type KeypointDocument, parseDocument } from "./document.ts";
 import { peopleOf } from "./frame.ts";
 import type { FoundFrame } from "./identities.ts";
 import type { NumpyArray } from "./numpy/array.ts";
-import { readNpz } from "./numpy/npz.ts";
+import { NPY, readNpz } from "./numpy/npz.ts";
 import { readPickle } from "./numpy/pickle.ts";
 import { frameNumber, framesAmong, isFrameFolder } from "./openpose-folder.ts";
-import { type PictureSize, takeOf } from "./take-frames.ts";
+import { spatial } from "./room.ts";
+import { timingOf } from "./stamps.ts";
+import { type PictureSize, type TakeFacts, takeOf } from "./take-frames.ts";
 
 /** What the user says of keypoints. */
 export interface KeypointOptions {
@@ -21,6 +25,10 @@ export interface KeypointOptions {
   readonly fps: number | null;
   /** Of the picture, where the file does not say it. */
   readonly size: PictureSize | null;
+  /** Axis that points up in bodies and rooms; null leaves it to the bodies. */
+  readonly up: Up | null;
+  /** Metres a unit of those; null tells it from the bodies. */
+  readonly scale: number | null;
 }
 
 /** A take as it was read, without what its header says in words. */
@@ -50,6 +58,9 @@ const MOST_FILES = 432_000;
 const USUAL_FPS = 30;
 /** First byte of a pickle of protocol 2 and later. */
 const PICKLE = 0x80;
+/** What most files have for up: AIST++ the y axis, and world landmarks the other way, since their y is down. */
+const ROOM_UP: Up = "y";
+const WORLD_UP: Up = "-y";
 
 /**
  * Keypoints of AIST++ (npz or pickle), OpenPose, MediaPipe and tfjs (JSON) as takes; joints that they lack are null.
@@ -63,35 +74,54 @@ export async function readKeypoints(input: string, options: KeypointOptions): Pr
     if (data.toString("latin1", 0, 2) === "PK")
       return ofArrays(await readNpz(data, AIST_ARRAYS, MOST_BYTES), options);
     if (data[0] === PICKLE) return ofArrays(readPickle(data, AIST_ARRAYS), options);
+    if (data.length === 0) throw new TakeFault("empty, expected keypoints");
+    const first = data.toString("latin1", 0, 6).trimStart()[0] ?? "";
+    if (kindOf(input) === "arrays" && !"[{".includes(first)) throw noArrays(input, data);
     return ofDocument(parseDocument(data), options);
   });
 }
 
 /** AIST++: the dance in the room if it is there, else as each camera saw it. */
-function ofArrays(arrays: ReadonlyMap<string, NumpyArray>, { fps, size }: KeypointOptions): ReadKeypoints {
+function ofArrays(
+  arrays: ReadonlyMap<string, NumpyArray>,
+  { fps, size, up, scale }: KeypointOptions,
+): ReadKeypoints {
   const rate = fps ?? AIST_FPS;
+  const facts: TakeFacts = { size, axes: { custom: ROOM_UP, up, scale }, inRoom: true };
   const inRoom = danceInRoom(arrays, rate);
-  if (inRoom) return { takes: [{ suffix: "", fps: rate, frames: inRoom }], notes: [] };
+  if (inRoom) {
+    const { take, notes } = pictured(inRoom, rate, facts);
+    return { takes: [take], notes };
+  }
   const cameras = danceInPictures(arrays, rate);
   if (!cameras)
     throw new TakeFault(`no array ${AIST_ARRAYS.slice(0, 3).join(", ")} in it, expected one of AIST++'s`);
   const blind: number[] = [];
+  const told = new Set<string>();
   const takes = cameras.flatMap((frames, camera): KeypointTake[] => {
-    if (frames.some(({ people }) => people.length > 0))
-      return [{ ...pictured(frames, rate, size).take, suffix: cameras.length > 1 ? `-${camera + 1}` : "" }];
-    blind.push(camera + 1);
-    return [];
+    if (!frames.some(({ people }) => people.length > 0)) {
+      blind.push(camera + 1);
+      return [];
+    }
+    const seen = pictured(frames, rate, facts);
+    for (const note of seen.notes) told.add(note);
+    return [{ ...seen.take, suffix: cameras.length > 1 ? `-${camera + 1}` : "" }];
   });
   if (takes.length === 0) throw new TakeFault("nobody in it, expected somebody's keypoints");
-  return { takes, notes: blind.length > 0 ? [`nobody is seen by camera ${blind.join(", ")}`] : [] };
+  if (blind.length > 0) told.add(`nobody is seen by camera ${blind.join(", ")}`);
+  return { takes, notes: [...told] };
 }
 
 function ofDocument(document: KeypointDocument, options: KeypointOptions): ReadKeypoints {
   const { source, licence, width, height } = document;
-  const fps = options.fps ?? document.fps;
-  const frames = document.frames.map((frame, index): FoundFrame => {
+  const { frames, times, fps, notes } = timingOf(document.frames, {
+    given: options.fps,
+    stated: document.fps,
+    usual: USUAL_FPS,
+  });
+  const found = frames.map((frame, index): FoundFrame => {
     try {
-      return { t: index / (fps ?? USUAL_FPS), people: peopleOf(frame) };
+      return { t: times[index]!, people: peopleOf(frame) };
     } catch (error) {
       throw error instanceof TakeFault ? new TakeFault(`frame ${index + 1}: ${error.message}`) : error;
     }
@@ -100,11 +130,23 @@ function ofDocument(document: KeypointDocument, options: KeypointOptions): ReadK
   // What the file says of itself has to be what a take's header may say.
   const words = { source: source ?? "", licence: licence ?? "", dancer: "", tags: [] };
   parseHeader(JSON.parse(formatHeader({ fps: fps ?? USUAL_FPS, ...size, ...words })));
-  return { ...single(frames, fps, size), ...(source && { source }), ...(licence && { licence }) };
+  const room = spatial(found);
+  const facts: TakeFacts = {
+    size,
+    axes: { custom: room ? ROOM_UP : WORLD_UP, up: options.up, scale: options.scale },
+    inRoom: room ? true : null,
+  };
+  const read = single(room ?? found, fps, facts);
+  return {
+    takes: read.takes,
+    notes: [...notes, ...read.notes],
+    ...(source && { source }),
+    ...(licence && { licence }),
+  };
 }
 
 /** Frames that are missing are missing in the take. */
-async function ofFrames(folder: string, { fps, size }: KeypointOptions): Promise<ReadKeypoints> {
+async function ofFrames(folder: string, { fps, size, up, scale }: KeypointOptions): Promise<ReadKeypoints> {
   const names = await readdir(folder);
   const files = framesAmong(
     folder,
@@ -123,16 +165,12 @@ async function ofFrames(folder: string, { fps, size }: KeypointOptions): Promise
     );
     frames.push({ t, people });
   }
-  return single(frames, fps ?? undefined, size);
+  return single(frames, fps ?? undefined, { size, axes: { custom: WORLD_UP, up, scale }, inRoom: null });
 }
 
-function single(
-  frames: readonly FoundFrame[],
-  fps: number | undefined,
-  size: PictureSize | null,
-): ReadKeypoints {
-  const { take, leftOut } = pictured(frames, fps ?? USUAL_FPS, size);
-  const notes: string[] = [];
+function single(frames: readonly FoundFrame[], fps: number | undefined, facts: TakeFacts): ReadKeypoints {
+  const { take, leftOut, notes: told } = pictured(frames, fps ?? USUAL_FPS, facts);
+  const notes = [...told];
   if (fps === undefined)
     notes.push(`the frame rate is not in it, and was taken for ${USUAL_FPS}; --fps says another`);
   if (leftOut)
@@ -142,10 +180,22 @@ function single(
   return { takes: [take], notes };
 }
 
-function pictured(found: readonly FoundFrame[], fps: number, picture: PictureSize | null) {
-  const { frames, size, leftOut } = takeOf(found, picture);
+function pictured(found: readonly FoundFrame[], fps: number, facts: TakeFacts) {
+  const { frames, size, leftOut, notes } = takeOf(found, facts);
   const take: KeypointTake = { suffix: "", fps, ...size, frames };
-  return { take, leftOut };
+  return { take, leftOut, notes };
+}
+
+/** Why a file is none of NumPy's that can be read. */
+function noArrays(input: string, data: Buffer): TakeFault {
+  if (data.toString("latin1", 0, 6) === NPY)
+    return new TakeFault(
+      "one array alone, expected a dictionary of arrays; write it anew with numpy.savez(file, keypoints3d=array)",
+    );
+  if (/\.npz(?:\.gz)?$/i.test(input)) return new TakeFault("no zip file, expected what numpy.savez writes");
+  return new TakeFault(
+    "no pickle of protocol 2 to 5, expected one; write it anew with pickle.dump(data, file, protocol=4)",
+  );
 }
 
 /** Faults of what is read, with the file that they are in. */

@@ -245,6 +245,43 @@ test.each<[string, Readonly<Record<string, string | Buffer>>, string, RegExp]>([
     "a.bvh.gz",
     /a\.bvh\.gz: unpacks to more than 536870912 bytes, expected a file of motion/,
   ],
+  [
+    "a header alone",
+    { "a.take.ndjson": TAKE.split("\n")[0]! },
+    "a.take.ndjson",
+    /: no frames in it, nothing to import$/,
+  ],
+  [
+    "no frames",
+    { "a.bvh": DANCE.replace(/Frames: \d+\nFrame Time: (\S+)[\s\S]*/, "Frames: 0\nFrame Time: $1\n") },
+    "a.bvh",
+    /a\.bvh: no frames, expected at least 2 s of dance/,
+  ],
+  [
+    "a pickle of protocol 0",
+    { "a.pkl": "(dp0\nVkeypoints3d\np1\ncnumpy.core.multiarray\n" },
+    "a.pkl",
+    /a\.pkl: no pickle of protocol 2 to 5, expected one; write it anew with pickle\.dump\(data, file, protocol=4\)$/,
+  ],
+  [
+    "a pickle of protocol 1",
+    { "a.pickle": "}q\0(U\v" },
+    "a.pickle",
+    /a\.pickle: no pickle of protocol 2 to 5/,
+  ],
+  [
+    "junk of a name",
+    { "a.npz": "\u0001junk" },
+    "a.npz",
+    /a\.npz: no zip file, expected what numpy\.savez writes$/,
+  ],
+  [
+    "an array alone",
+    { "a.npz": Buffer.from("\x93NUMPY\x01\0", "latin1") },
+    "a.npz",
+    /a\.npz: one array alone, expected a dictionary of arrays; write it anew with numpy\.savez/,
+  ],
+  ["nothing", { "a.json": "" }, "a.json", /a\.json: empty, expected keypoints$/],
   ["one pose", { "a.bvh": bvhText([{}], 30) }, "a.bvh", /a\.bvh: one pose, expected at least 2 s of dance/],
   [
     "a dance of a second",

@@ -5,7 +5,8 @@ import { type NumpyArray, numpyArray } from "./array.ts";
 
 /** More arrays than any file of keypoints has. */
 const MOST_ENTRIES = 1000;
-const MAGIC = "\x93NUMPY";
+/** How an array begins. */
+export const NPY = "\x93NUMPY";
 
 /**
  * The arrays of those names in an archive that `numpy.savez` wrote.
@@ -48,7 +49,7 @@ async function arraysIn(
 
 /** @throws TakeFault */
 export function parseNpy(data: Buffer): NumpyArray {
-  if (data.toString("latin1", 0, 6) !== MAGIC) throw new TakeFault("no NumPy array where one is expected");
+  if (data.toString("latin1", 0, 6) !== NPY) throw new TakeFault("no NumPy array where one is expected");
   // Version 1 has two bytes for the length of the header, later ones four.
   const start = data[6] === 1 ? 10 : 12;
   if (data.length < start) throw new TakeFault("a NumPy array that is cut short");

@@ -32,7 +32,7 @@ function file(name: string, content: string | Buffer): string {
 }
 
 const read = (input: string, options: Partial<KeypointOptions> = {}) =>
-  readKeypoints(input, { fps: null, size: null, ...options });
+  readKeypoints(input, { fps: null, size: null, up: null, scale: null, ...options });
 
 const json = (value: unknown, options: Partial<KeypointOptions> = {}) =>
   read(file("x.json", JSON.stringify(value)), options);
@@ -396,6 +396,11 @@ test.each<[string, string | Buffer, RegExp]>([
     "has a crowd",
     JSON.stringify([Array(150).fill(Array(17).fill([1, 2, 1]))]),
     /150 people in a frame, expected at most 100/,
+  ],
+  [
+    "lists a crowd one by one",
+    `[${`{"frame":1},`.repeat(1e6)}{"frame":1}]`,
+    /nobody in it, expected somebody's keypoints/,
   ],
   ["is a line that is damaged", '{"landmarks":[]}\n{"land', /line 2: /],
   ["is millions of nothing", `[${"0,".repeat(41e6)}0]`, /more than 40000000 values/],

@@ -1,5 +1,5 @@
-import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
-import { dot, type Vector } from "../../../motion/vectors.ts";
+import { J, JOINT_COUNT } from "../../../shared/skeleton.ts";
+import { dot, type Vector } from "../../motion/vectors.ts";
 
 /** The axes along which a body may stand. */
 export const UPS = ["y", "z", "x", "-y", "-z", "-x"] as const;
@@ -22,10 +22,11 @@ const TURNS: Readonly<Record<Up, readonly (readonly [axis: number, sign: 1 | -1]
     [0, 1],
     [2, 1],
   ],
+  // As cameras have it, with z away from them: who faces the camera goes on doing so.
   "-y": [
-    [0, -1],
+    [0, 1],
     [1, -1],
-    [2, 1],
+    [2, -1],
   ],
   "-z": [
     [0, 1],
@@ -64,7 +65,7 @@ export function settle(points: Float64Array, up: Up, scale: number): void {
 
 /** Somebody of whom it is to be told which way is up. */
 export interface Standing {
-  /** Some frames x 19 x 3, in the file's own axes and unit. */
+  /** Some frames x 19 x 3, in the file's own axes and unit; NaN where a joint other than hips and shoulders is unknown. */
   readonly sample: Float64Array;
   readonly stature: number;
   /** The axis along which the zero pose stands; null when that is no standing body. */
@@ -74,7 +75,6 @@ export interface Standing {
 /** What the zero pose and the custom of the format say, beside the frames: as shares of a body that is upright. */
 const REST_COUNTS = 0.7;
 const CUSTOM_COUNTS = 0.15;
-const CUSTOM: Up = "y";
 /** By how much one way must be likelier than the next. */
 const CLEARLY = 0.15;
 
@@ -90,17 +90,39 @@ export interface LikelyUp {
 /**
  * Which way is up: the way in which bodies stand upright for most of the time and their lowest joint stays at one
  * height, which is the floor's. Who lies on the floor all the time is told from who stands by her zero pose, or not at all.
+ * @param custom what is up in most files of the format.
  */
-export function upOf(people: readonly Standing[]): LikelyUp {
+export function upOf(people: readonly Standing[], custom: Up = "y"): LikelyUp {
   const likely = UPS.map((up) => {
     const each = people.map(
       ({ sample, stature, restUp }) =>
         uprightness(sample, up) - unevenness(sample, up) / stature + (restUp === up ? REST_COUNTS : 0),
     );
-    return { up, score: mean(each) + (up === CUSTOM ? CUSTOM_COUNTS : 0) };
+    return { up, score: mean(each) + (up === custom ? CUSTOM_COUNTS : 0) };
   }).sort((a, b) => b.score - a.score);
   const [first, second] = likely as [(typeof likely)[number], (typeof likely)[number]];
   return { ...first, or: first.score - second.score < CLEARLY ? second.up : null };
+}
+
+/**
+ * Which way is up, and what the user should hear of it where that is not the custom of the format.
+ * @throws UnclearUp when another way is hardly less likely.
+ */
+export function clearUp(
+  people: readonly Standing[],
+  custom: Up = "y",
+): { readonly up: Up; readonly note: string | null } {
+  const { up, or } = upOf(people, custom);
+  if (or !== null) throw new UnclearUp(up, or);
+  const note = `${up} is up, as the body stands; if it lies, say so with --up ${custom}`;
+  return { up, note: up === custom ? null : note };
+}
+
+/** Two ways up are as likely. */
+export class UnclearUp extends Error {
+  constructor(up: Up, or: Up) {
+    super(`cannot tell whether ${up} or ${or} is up; say which with --up ${up} or --up ${or}`);
+  }
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -134,7 +156,7 @@ function uprightness(sample: Float64Array, up: Up): number {
 /** How far the height of the lowest joint varies, in eight of ten frames. */
 function unevenness(sample: Float64Array, up: Up): number {
   const lowest = turned(sample, up)
-    .map((frame) => Math.min(...frame.filter((_, i) => i % 3 === 1)))
+    .map((frame) => Math.min(...frame.filter((height, i) => i % 3 === 1 && !Number.isNaN(height))))
     .sort((a, b) => a - b);
   const at = (share: number) => lowest[Math.floor(share * (lowest.length - 1))]!;
   return at(0.9) - at(0.1);
