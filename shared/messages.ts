@@ -1,6 +1,6 @@
 import type { Command } from "./commands/table.ts";
 import type { Language } from "./languages/sentences.ts";
-import type { ImageFrame, PoseFrame } from "./pose.ts";
+import type { ImageFrame, PoseFrame, Seconds } from "./pose.ts";
 import type { StageFrame } from "./stage.ts";
 
 /**
@@ -55,6 +55,8 @@ export interface PageReport {
   readonly dropped: number;
   /** Milliseconds a frame of the page's own detector; null when it does not run. */
   readonly detect: number | null;
+  /** Mean milliseconds from a picture's capture to its being drawn; null while none of this page's camera is drawn. */
+  readonly latency: number | null;
   /** Why it does not run although it should, in one line of at most `MAX_LABEL` characters; null otherwise. */
   readonly fault: string | null;
 }
@@ -64,6 +66,8 @@ export type HostMessage = StageMessage | Status | Instructions;
 export interface StageMessage {
   readonly tag: "stage";
   readonly frame: StageFrame;
+  /** When this page captured what the frame shows, on its own clock; missing where it did not. */
+  readonly captured?: Seconds;
 }
 
 /** Sent after the hello and at each change: what the page's camera is to do. Anything but a stage is told "off". */
@@ -107,6 +111,8 @@ export interface Status {
   readonly dropped: number;
   /** Milliseconds since the newest source frame was captured; null before the first. */
   readonly frameAge: number | null;
+  /** Milliseconds from a picture's capture to its being drawn, with what the settings add; null where it is not known. */
+  readonly latency: number | null;
   /** Who is seen and not followed, and why; empty where there is nobody such. */
   readonly ignored: string;
   /** How well each dancer is foreseen; empty before it is known. */

@@ -43,12 +43,20 @@ export interface Pose {
   readonly image: ImageJoints | null;
   readonly body: BodyJoints | null;
   readonly root: RoomPoint | null;
+  /** Its joints before they were smoothed, which lags; missing where nothing smooths them. */
+  readonly detected?: Pick<Pose, "image" | "body">;
+}
+
+/** Of every source frame. */
+interface Captured {
+  readonly t: Seconds;
+  /** How long after `t` what is made of this frame is drawn; missing where nobody knows, or nobody looks. */
+  readonly latency?: Seconds;
 }
 
 /** One picture. I420 is what cameras and video files hold anyway, and 1.5 bytes a pixel instead of 4. */
-export interface ImageFrame {
+export interface ImageFrame extends Captured {
   readonly tag: "image";
-  readonly t: Seconds;
   readonly width: number;
   readonly height: number;
   /** See i420.ts. */
@@ -56,9 +64,8 @@ export interface ImageFrame {
 }
 
 /** Everybody seen at one instant, from whichever source: our detector, the page's, a take, the demo. */
-export interface PoseFrame {
+export interface PoseFrame extends Captured {
   readonly tag: "poses";
-  readonly t: Seconds;
   /** Pixel size of the picture that image points refer to: needed for its aspect ratio. */
   readonly width: number;
   readonly height: number;

@@ -38,7 +38,10 @@ export interface Figure {
 
 export interface StagePerson {
   readonly id: number;
+  /** As the camera saw her at `t`: for everybody but those who look at the stage. */
   readonly live: Figure;
+  /** As she is by the time this is drawn, as far as can be foreseen: for the stage; null where it shows `live`. */
+  readonly foreseen?: Figure | null;
   /** null until enough of a phrase is known to continue it. */
   readonly partner: Figure | null;
   readonly turn: Turn;

@@ -73,6 +73,7 @@ export class Engine {
   readonly #attractMode: AttractMode | null;
   #picture = { width: 16, height: 9 };
   #lastSource: Seconds | null = null;
+  #latency: Seconds = 0;
   #stagedAt: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(parts: EngineParts) {
@@ -99,6 +100,7 @@ export class Engine {
     const detected = this.#parts.clock.now();
     this.#picture = frame;
     this.#lastSource = frame.t;
+    this.#latency = frame.latency ?? 0;
     return this.#stage(frame.t, poses, reason, arrived, detected);
   }
 
@@ -246,7 +248,7 @@ export class Engine {
     const shared = mode === "duet" && parameters.duet === "one";
     const assignments = shared ? this.#duet.assignments(t, dancers) : [];
     const people = dancers.flatMap(
-      (dancer, index) => dancer.show(t, aspect, assignments[index] ?? "own") ?? [],
+      (dancer, index) => dancer.show(t, this.#latency, aspect, assignments[index] ?? "own") ?? [],
     );
     if (people.length > 0) this.#attractMode?.reset();
     return { people, alone: people.length > 0 ? null : (this.#attractMode?.show(t, aspect) ?? null) };
@@ -276,6 +278,7 @@ function held({ people, alone }: Shown): Shown {
     people: people.map((person) => ({
       ...person,
       live: still(person.live),
+      foreseen: person.foreseen ? still(person.foreseen) : null,
       partner: person.partner && still(person.partner),
       options: person.options.map(still),
     })),

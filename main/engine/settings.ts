@@ -89,6 +89,11 @@ export const ENGINE_SETTINGS = {
     {},
     "One-Euro smoothing of the keypoints",
   ),
+  latencyCompensation: setting(
+    flag(),
+    true,
+    "show the dancer where she is by the time she is drawn, not where the camera saw her",
+  ),
   partnerSide: setting(
     choice(PARAMETERS.partnerSide.argument.names),
     "auto",

@@ -24,7 +24,27 @@ export interface Generator {
    * answer.
    */
   step(states: readonly GeneratorState[], manner: Manner, random: Random): Promise<readonly GeneratorStep[]>;
+  /** Where it has a cheap way to tell the next quarter of a second; missing where it has none. */
+  extrapolator?(): Extrapolator;
   dispose(): void;
+}
+
+/** Follows one dancer, and tells where she is about to be for the price of a matrix product. */
+export interface Extrapolator {
+  /** One more frame of hers, at the generator's rate. */
+  observe(frame: MotionFrame): void;
+  /**
+   * Where she is about to be; null at first.
+   * @param frames after the last one, also between two; further than it sees is as far as it sees.
+   * @param rest where she stays if she does not move
+   */
+  ahead(frames: number, rest: MotionFrame): Extrapolation | null;
+}
+
+export interface Extrapolation {
+  readonly frame: MotionFrame;
+  /** Standard deviation of the camera's noise on a coordinate across its picture, metres. */
+  readonly noise: number;
 }
 
 /** How continuations are to be. */

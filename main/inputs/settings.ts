@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { either, flag, setting, text, whole } from "../schema/kinds.ts";
+import { either, flag, number, setting, text, whole } from "../schema/kinds.ts";
 
 const A_CAMERA = "a part of a camera's name, or its number in the list of doctor";
 
@@ -15,6 +15,11 @@ export const INPUT_SETTINGS = {
     v.nullable(either(A_CAMERA, (input) => typeof input === "number", whole(1, 99), text(A_CAMERA))),
     null,
     "the camera to prefer, instead of whichever works",
+  ),
+  cameraLatency: setting(
+    number(0, 500, "ms"),
+    0,
+    "latency that no clock here sees and is added to the measured one: the camera's exposure and transfer, the screen's own",
   ),
 } as const;
 

@@ -16,6 +16,7 @@ const time = v.pipe(v.number(), v.minValue(0), v.maxValue(1e11));
 /** Of 32 bits, as OSC sends it. */
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1));
 const rate = v.pipe(v.number(), v.minValue(0), v.maxValue(1000));
+const milliseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(60_000));
 const side = v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(MAX_SIDE));
 /** It comes out on terminals, in files and on desks. */
 const label = v.pipe(
@@ -84,7 +85,8 @@ const PageMessageSchema = v.variant("tag", [
     cameraFps: rate,
     drawFps: rate,
     dropped: count,
-    detect: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(60_000))),
+    detect: v.nullable(milliseconds),
+    latency: v.nullable(milliseconds),
     fault: v.nullable(label),
   }),
   command,

@@ -7,6 +7,7 @@ import type {
   PageMessage,
   PageReport,
   PageRole,
+  StageMessage,
 } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import { TokenBucket } from "../system/token-bucket.ts";
@@ -37,10 +38,15 @@ export interface PagesParts {
   readonly tellOperator: (line: string) => void;
 }
 
+/** Frames of a page's camera whose capture is remembered: two seconds. */
+const CAPTURED = 64;
+
 /** A page that has said hello. */
 interface OpenPage {
   readonly role: PageRole;
   heardAt: Seconds;
+  /** When it captured its last frames, on its clock, by their times on ours. */
+  readonly captured: Map<Seconds, Seconds>;
 }
 
 /**
@@ -69,8 +75,9 @@ export class Pages {
   }
 
   send(message: HostMessage): void {
-    for (const [link, { role }] of this.#open) {
-      if (role === "stage" || message.tag !== "stage") link.send(message);
+    for (const [link, { role, captured }] of this.#open) {
+      if (message.tag !== "stage") link.send(message);
+      else if (role === "stage") link.send(withCapture(message, captured));
     }
   }
 
@@ -109,7 +116,7 @@ export class Pages {
 
   #enter(link: StageLink, role: PageRole): void {
     if (this.#open.size === 0) this.#beginToLook();
-    this.#open.set(link, { role, heardAt: this.#parts.clock.now() });
+    this.#open.set(link, { role, heardAt: this.#parts.clock.now(), captured: new Map() });
     link.send(link === this.#withCamera ? this.#instructions : { ...this.#instructions, camera: "off" });
   }
 
@@ -122,7 +129,9 @@ export class Pages {
       else if (message.tag === "page") this.#parts.onReport(message);
       else {
         const t = pageClock.place(message.t, this.#parts.clock.now());
-        if (t !== null) this.#parts.onFrame({ ...message, t });
+        if (t === null) return;
+        remember(this.#open.get(link)!.captured, t, message.t);
+        this.#parts.onFrame({ ...message, t });
       }
     };
   }
@@ -192,4 +201,16 @@ export class Pages {
     );
     this.#cameraLeft();
   }
+}
+
+function remember(captured: Map<Seconds, Seconds>, t: Seconds, onPage: Seconds): void {
+  captured.set(t, onPage);
+  // A Map keeps the order of insertion.
+  if (captured.size > CAPTURED) captured.delete(captured.keys().next().value!);
+}
+
+/** The same for the page whose camera saw it: only its own clock tells how long ago that was. */
+function withCapture(message: StageMessage, captured: ReadonlyMap<Seconds, Seconds>): StageMessage {
+  const at = captured.get(message.frame.t);
+  return at === undefined ? message : { ...message, captured: at };
 }

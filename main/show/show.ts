@@ -93,14 +93,15 @@ async function compose(
   const now = () => machineClock.now();
   const messages = new OperatorMessages(log);
   const tellOperator = (line: string) => messages.add(line);
-  const status = new StatusCollector(now());
+  const status = new StatusCollector(now(), settings.cameraLatency / 1000);
   const stale = new StaleFrames();
   const health = new Health();
 
   const input = await openInput(settings, {
     onFrame(frame) {
       status.captured(frame.t);
-      supervisor.offer(frame);
+      const { latency } = status;
+      supervisor.offer(latency === null ? frame : { ...frame, latency });
     },
     tellOperator,
     isPageBusy: () => detectors.pageIsBusy,

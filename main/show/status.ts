@@ -45,8 +45,19 @@ export class StatusCollector {
   #ignored: readonly IgnoredBody[] = [];
   #people: readonly StagePerson[] = [];
 
-  constructor(now: Seconds) {
+  /** Added to the latency that is measured. */
+  readonly #unseen: Seconds;
+
+  /** @param unseen latency that no clock here sees. */
+  constructor(now: Seconds, unseen: Seconds = 0) {
     this.#since = now;
+    this.#unseen = unseen;
+  }
+
+  /** From a picture's capture to its being drawn; null where no page draws pictures of its own camera. */
+  get latency(): Seconds | null {
+    const measured = this.#page?.latency ?? null;
+    return measured === null ? null : measured / 1000 + this.#unseen;
   }
 
   /** @param t capture time of a source frame. */
@@ -97,6 +108,7 @@ export class StatusCollector {
       dropped: dropped + this.#pageDropped,
       ignored: this.#ignored.map(inWords).join("; "),
       foreseen: foreseenInWords(this.#people),
+      latency: this.latency === null ? null : 1000 * this.latency,
       frameAge: this.#newest === null ? null : Math.max(0, 1000 * (now - this.#newest)),
     };
   }

@@ -24,6 +24,7 @@ export function statusRows(
     ...(status.ignored ? [["ignored", status.ignored] satisfies ListRow] : []),
     ...(status.foreseen ? [["foreseen", status.foreseen] satisfies ListRow] : []),
     ["age of frame", status.frameAge === null ? "no frame yet" : `${status.frameAge.toFixed(0)} ms`],
+    ...(status.latency === null ? [] : [latencyRow(status.latency)]),
     ["dropped", `${status.dropped} frames`],
     ["detect", milliseconds(status.detect)],
     ["predict", milliseconds(status.predict)],
@@ -51,6 +52,10 @@ function reportRows({ cameraFps, drawFps, detect }: PageReport): readonly ListRo
 function cameraRow({ label, used, fault }: ListedCamera, index: number): ListRow {
   const state = used ? "used" : (fault ?? "not used");
   return [`camera ${index + 1}`, `${label}: ${state}`];
+}
+
+function latencyRow(latency: number): ListRow {
+  return ["latency", `${latency.toFixed(0)} ms from camera to drawing`];
 }
 
 function milliseconds({ p50, p95 }: Percentiles): string {

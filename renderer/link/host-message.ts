@@ -50,6 +50,7 @@ const stageFrame = v.object({
     v.object({
       id: n,
       live: figure,
+      foreseen: v.exactOptional(v.nullable(figure)),
       partner: v.nullable(figure),
       turn: v.picklist(TURNS),
       phraseSeconds: n,
@@ -69,7 +70,7 @@ const stageFrame = v.object({
 });
 
 const HostMessageSchema = v.variant("tag", [
-  v.object({ tag: v.literal("stage"), frame: stageFrame }),
+  v.object({ tag: v.literal("stage"), frame: stageFrame, captured: v.exactOptional(n) }),
   v.object({
     tag: v.literal("instructions"),
     camera: v.picklist(["pixels", "poses", "off"]),
@@ -95,6 +96,7 @@ const HostMessageSchema = v.variant("tag", [
     total: percentiles,
     dropped: n,
     frameAge: v.nullable(n),
+    latency: v.nullable(n),
     ignored: v.string(),
     foreseen: v.string(),
     recording: v.string(),

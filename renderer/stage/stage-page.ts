@@ -2,13 +2,13 @@ import type { KeyContext } from "../../shared/commands/definition.ts";
 import { actionOf, KEYS, keyName, type PageAction, type PointerMove } from "../../shared/commands/keys.ts";
 import { gridShape } from "../../shared/grid.ts";
 import type { Sentences } from "../../shared/languages/sentences.ts";
-import type { HostMessage, Instructions, PageReport, Status } from "../../shared/messages.ts";
-import type { StageFrame } from "../../shared/stage.ts";
+import type { HostMessage, Instructions, PageReport, StageMessage, Status } from "../../shared/messages.ts";
 import { applyLanguage } from "../kit/language.ts";
 import { RateMeter } from "../kit/meters.ts";
 import { statusRows } from "../kit/status-rows.ts";
 import type { PageLink } from "../link/page-link.ts";
-import { CameraUplink } from "./camera/camera-uplink.ts";
+import { CameraUplink, epochSeconds } from "./camera/camera-uplink.ts";
+import { LatencyMeter } from "./latency-meter.ts";
 import type { Overlay } from "./overlay.ts";
 import { ParameterChanges, titleOf } from "./parameter-changes.ts";
 import { PromptDebouncer, promptFor } from "./prompt.ts";
@@ -25,13 +25,22 @@ export class StagePage {
   readonly #uplink: CameraUplink;
   readonly #prompt = new PromptDebouncer();
   readonly #drawRate = new RateMeter();
+  readonly #latency = new LatencyMeter();
   readonly #changes = new ParameterChanges();
   readonly #screen = new ScreenWakeLock({ wakeLock: navigator.wakeLock, page: document });
   #sentences: Sentences = applyLanguage("auto");
   #connected = false;
   #cameraMode: Instructions["camera"] = "off";
   #status: Status | null = null;
-  #report: PageReport = { tag: "page", cameraFps: 0, drawFps: 0, dropped: 0, detect: null, fault: null };
+  #report: PageReport = {
+    tag: "page",
+    cameraFps: 0,
+    drawFps: 0,
+    dropped: 0,
+    detect: null,
+    latency: null,
+    fault: null,
+  };
 
   /** @param connect is called when everything is ready to receive, so that no message is missed */
   static async open(
@@ -59,7 +68,7 @@ export class StagePage {
   }
 
   #receive(message: HostMessage): void {
-    if (message.tag === "stage") this.#show(message.frame);
+    if (message.tag === "stage") this.#show(message);
     else if (message.tag === "status") this.#status = message;
     else {
       this.#cameraMode = message.camera;
@@ -68,8 +77,9 @@ export class StagePage {
     }
   }
 
-  #show(frame: StageFrame): void {
+  #show({ frame, captured }: StageMessage): void {
     this.#cast.receive(frame, performance.now() / 1000);
+    if (captured !== undefined) this.#latency.captured(frame.t, captured);
     this.#overlay.setLook(frame.parameters.look);
     document.body.classList.toggle("blackout", frame.blackout);
     const change = this.#changes.describe(frame, this.#sentences);
@@ -142,7 +152,9 @@ export class StagePage {
 
   readonly #draw = (milliseconds: DOMHighResTimeStamp) => {
     requestAnimationFrame(this.#draw);
-    if (this.#view.draw(milliseconds / 1000)) this.#drawRate.note(milliseconds / 1000);
+    if (!this.#view.draw(milliseconds / 1000)) return;
+    this.#drawRate.note(milliseconds / 1000);
+    this.#latency.drawn(this.#cast.playoutTime, epochSeconds());
   };
 
   #each500ms(): void {
@@ -171,6 +183,7 @@ export class StagePage {
       drawFps: this.#drawRate.take(now),
       dropped: this.#uplink.dropped,
       detect: this.#uplink.detect.take(),
+      latency: this.#latency.take(epochSeconds()),
       fault: this.#uplink.detectorFault,
     };
     this.#link.send(this.#report);

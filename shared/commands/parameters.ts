@@ -20,6 +20,8 @@ export const PARAMETERS = {
   partnerDistance: { argument: numberBetween(0, 5, 0.1, "m"), keys: ["d", "D"] },
   mirror: { argument: ON_OFF, keys: ["m"] },
   gestures: { argument: ON_OFF, keys: ["g"] },
+  /** Whether the dancer is shown where she is by the time she is drawn. */
+  latencyCompensation: { argument: ON_OFF, keys: ["k"] },
   /** As the audience sees it: the stage is a mirror, so its left is the camera's right. */
   partnerSide: { argument: oneOf(["auto", "left", "right"]), keys: ["s"] },
   /** In a duet: a partner for each, or one for both. */

@@ -37,6 +37,7 @@ export const en: Sentences = {
     partnerSize: "partner size: larger, smaller",
     partnerDistance: "partner distance: farther, nearer",
     mirror: "mirror: the partner dances as in a mirror, or not",
+    latencyCompensation: "latency compensation: show the dancer where she is now, or as the camera saw her",
     partnerSide: "partner side: auto, left, right",
     duet: "duet partners: one for each of two dancers, or one for both",
     gestures: "gestures: on, off",

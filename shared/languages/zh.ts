@@ -37,6 +37,7 @@ export const zh: Sentences = {
     partnerSize: "舞伴的大小：更大、更小",
     partnerDistance: "舞伴的距离：更远、更近",
     mirror: "舞伴如在镜中：开、关",
+    latencyCompensation: "延迟补偿：把舞者画在她此刻所在之处，或摄像头所见之处",
     partnerSide: "舞伴在哪一侧：自动、左、右",
     duet: "双人舞伴：各有一个，或共有一个",
     gestures: "手势：开、关",

@@ -19,6 +19,7 @@ export const ENGINE_SETTINGS: EngineSettings = {
   echoRecall: 0,
   duet: "each",
   gestures: true,
+  latencyCompensation: true,
   partnerSide: "auto",
   partnerDistance: 1.2,
   partnerWander: 2,

@@ -10,6 +10,7 @@ import {
   MAX_CAMERAS,
   type PageMessage,
   type PageRole,
+  type StageMessage,
 } from "../../shared/messages.ts";
 import type { ImageFrame } from "../../shared/pose.ts";
 import { figure, person, stageFrame } from "./stage-frames.ts";
@@ -45,7 +46,7 @@ export function picture(width: number, height: number, t = 1.5): ImageFrame {
   return { tag: "image", t, width, height, data };
 }
 
-function stageMessage(frame: number): HostMessage {
+function stageMessage(frame: number): StageMessage {
   const body = figure(1).body.map((point, joint) => (joint === 3 ? null : point));
   const chooser = person(1, {
     turn: "choosing",
@@ -145,7 +146,15 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
             { label: "USB camera", used: true, fault: null },
           ],
         },
-        { tag: "page", cameraFps: 30, drawFps: 60, dropped: 2, detect: null, fault: "no graphics" },
+        {
+          tag: "page",
+          cameraFps: 30,
+          drawFps: 60,
+          dropped: 2,
+          detect: null,
+          latency: 140.5,
+          fault: "no graphics",
+        },
         { tag: "command", command: "mode", value: "answer" },
         { tag: "command", command: "answer" },
         { tag: "command", command: "option", value: 9 },
@@ -170,8 +179,10 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
       const messages: HostMessage[] = [
         INSTRUCTIONS,
         stageMessage(3),
+        { ...stageMessage(4), captured: 12.5 },
         {
           ...STATUS,
+          latency: 143.5,
           styles: ["salsa"],
           engineFps: 29.7,
           cameras: [{ label: "USB camera", used: true, fault: null }],
@@ -216,7 +227,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
           ...{ tag: "camera", state: "on", label: "x" },
           cameras: new Array(MAX_CAMERAS + 1).fill({ label: "x", used: false, fault: null }),
         },
-        { tag: "page", cameraFps: -1, drawFps: 60, dropped: 0, detect: null, fault: null },
+        { tag: "page", cameraFps: -1, drawFps: 60, dropped: 0, detect: null, latency: null, fault: null },
         { ...good, data: good.data.subarray(1) },
         { ...good, height: 49 },
         { ...good, t: Number.NaN },

@@ -111,7 +111,8 @@ class Person {
     this.track.update(t, appearance);
     const { id, scale } = this.track;
     const smoothed = this.#smoother?.smooth(t, detection, aspect, scale) ?? detection;
-    return { id, ...smoothed, root: rootOf(smoothed, scale, this.#firstScale, aspect) };
+    const root = rootOf(smoothed, scale, this.#firstScale, aspect);
+    return { id, ...smoothed, root, ...(this.#smoother ? { detected: detection } : {}) };
   }
 
   /** Not seen in this frame: the filters start afresh, since she may come back far from where she was. */

@@ -11,6 +11,7 @@ import { fitCamera } from "../pose/camera.ts";
 import type { EngineSettings } from "../settings.ts";
 import { FigureMaker } from "./figure.ts";
 import { Gestures } from "./gestures.ts";
+import { LatencyCompensator } from "./latency-compensator.ts";
 import { OptionFigures } from "./option-figures.ts";
 import { OptionGrid } from "./option-grid.ts";
 import { type PartnerAssignment, PartnerPlace } from "./partner-place.ts";
@@ -31,6 +32,7 @@ export class Dancer {
   readonly #view = new RoomView();
   readonly #place = new PartnerPlace(this.#view);
   readonly #live = new FigureMaker();
+  readonly #compensator: LatencyCompensator;
   readonly #gestures = new Gestures();
   readonly #optionGrid = new OptionGrid();
   readonly #options = new OptionFigures();
@@ -51,6 +53,7 @@ export class Dancer {
     this.#since = t;
     this.#controls = controls;
     this.partner = new Partner(generator, settings);
+    this.#compensator = new LatencyCompensator(generator);
   }
 
   /** When she was last seen. */
@@ -80,6 +83,7 @@ export class Dancer {
     this.#seen = { t, pose, motion };
     const fit = pose.image && fitCamera(pose.image, motion.body, aspect);
     if (fit) this.#view.update(t, fit, motion.root);
+    this.#compensator.observe(t, pose, this.#view, aspect);
   }
 
   /** Whose turn it is from `t` on, by what she does and by the gestures she makes. */
@@ -98,8 +102,11 @@ export class Dancer {
     return [...events, ...granted];
   }
 
-  /** Both bodies as they are drawn at `t`; null until all her joints have been seen once. */
-  show(t: Seconds, aspect: number, assignment: PartnerAssignment): StagePerson | null {
+  /**
+   * Both bodies as they are drawn at `t`; null until all her joints have been seen once.
+   * @param latency how long after `t` that is seen; 0 where nobody knows.
+   */
+  show(t: Seconds, latency: Seconds, aspect: number, assignment: PartnerAssignment): StagePerson | null {
     const { partner } = this;
     if (!this.#seen || !partner.proportions) return null;
     const { pose, motion } = this.#seen;
@@ -107,10 +114,14 @@ export class Dancer {
     const image = faded(pose.image ?? UNSEEN, 1 - (t - this.#seen.t) / this.grace);
     const live = this.#live.make(t, { image, body: pose.body ?? motion.body, motion }, height, aspect);
     this.#figure = live;
+    // Somebody who holds still is where she was, and only noise would be foreseen.
+    const compensated = this.#controls.parameters.latencyCompensation && partner.moving ? latency : 0;
+    const foreseen = this.#compensator.show(t, compensated, image, motion, this.#view, aspect);
     this.#placeGrid(t, live.centre.x, height, aspect);
     return {
       id: this.id,
       live,
+      foreseen: foreseen && { ...live, ...foreseen },
       partner: this.#place.show(t, partner, this.#controls.parameters, live, height, aspect, assignment),
       turn: partner.turn,
       phraseSeconds: partner.phraseSeconds(t),

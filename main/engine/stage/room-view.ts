@@ -1,4 +1,4 @@
-import type { ImageJoints, RoomPoint, Seconds } from "../../../shared/pose.ts";
+import type { ImageJoints, ImagePoint, RoomPoint, Seconds } from "../../../shared/pose.ts";
 import { Approach } from "../../../shared/smoothing.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import type { WeakPerspective } from "../pose/camera.ts";
@@ -33,6 +33,20 @@ export class RoomView {
   /** Where the floor is drawn, image space. */
   get floor(): number {
     return this.#floor;
+  }
+
+  /** Where in the room a point of the picture is, as far as it tells: to the camera's right and above the floor, metres. */
+  locate({ x, y }: { readonly x: number; readonly y: number }, aspect: number): { x: number; y: number } {
+    return { x: (x * aspect - this.#x) / this.#scale, y: (this.#floor - y) / this.#scale };
+  }
+
+  /** A joint of the picture that is moved in the room by `way`, metres. */
+  moved(point: ImagePoint, way: { readonly x: number; readonly y: number }, aspect: number): ImagePoint {
+    return {
+      x: point.x + (this.#scale * way.x) / aspect,
+      y: point.y - this.#scale * way.y,
+      score: point.score,
+    };
   }
 
   /**

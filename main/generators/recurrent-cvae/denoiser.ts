@@ -9,7 +9,7 @@ const ACCELERATION_MARGIN = 16;
 const VERTICAL = 1;
 
 /** For x, y, z. */
-type PerAxis = readonly [number, number, number];
+export type PerAxis = readonly [x: number, y: number, z: number];
 
 /** The dancer's placement without the camera's noise, metres, and what the next estimate needs. Never changed once made. */
 export interface Denoised {
@@ -110,14 +110,24 @@ export class Denoiser {
     return { placement, velocity, window, meanSquareAcceleration, noiseVariance, frames };
   }
 
-  /** The filter's prediction of the next placements of the standard body, [frames * 57]; null before the window is full. */
-  extrapolate({ window, noiseVariance }: Denoised, scale: Float32Array, frames: number): Float32Array | null {
+  /**
+   * The filter's prediction of the next placements of the standard body, [frames * 57]; null before the window is full.
+   * @param rest where somebody stays who does not move, a placement of the dancer's own; where it is missing she is
+   *   drawn towards the mean of the training data, which costs a pose that is held
+   */
+  extrapolate(
+    { window, noiseVariance }: Denoised,
+    scale: Float32Array,
+    frames: number,
+    rest?: Float32Array,
+  ): Float32Array | null {
     if (window.length < WINDOW_FRAMES) return null;
     const placements = new Float32Array(frames * PLACEMENT_SIZE);
     for (let axis = 0; axis < 3; axis++) {
-      const origin = originOf(window[0]!, scale, axis);
+      const origin = originOf(rest ?? window[0]!, scale, axis);
       const points = alongAxis(window, scale, axis, origin);
-      this.#filters[axis]!.predict(points, noiseVariance[axis]!, frames).forEach((value, i) => {
+      const mean = rest && alongAxis([rest], scale, axis, origin);
+      this.#filters[axis]!.predict(points, noiseVariance[axis]!, frames, mean).forEach((value, i) => {
         placements[3 * i + axis] = value + (i % POINTS === ROOT_POINT ? origin : 0);
       });
     }
@@ -152,7 +162,10 @@ export function meanHeights(mean: Float32Array): Float32Array {
 }
 
 /** Mean over points of the last acceleration's square along an axis, square metres. */
-function meanSquareAccelerationIn([now, before, earlier]: readonly Float32Array[], axis: number): number {
+export function meanSquareAccelerationIn(
+  [now, before, earlier]: readonly Float32Array[],
+  axis: number,
+): number {
   let sum = 0;
   for (let i = axis; i < PLACEMENT_SIZE; i += 3) sum += (now![i]! - 2 * before![i]! + earlier![i]!) ** 2;
   return sum / POINTS;

@@ -76,14 +76,37 @@ export function observeFrame(
   };
 }
 
-/** The next 8 placements of the standard body as the denoiser extrapolates them, [8 * 57]; null while it has too few. */
+/**
+ * The next placements of the standard body as the denoiser extrapolates them, [frames * 57]; null while it has too few.
+ * @param rest the dancer's own frame that she stays in where she does not move
+ */
 export function extrapolate(
   { denoised, boneLengths }: DancerState,
   model: ObservationModel,
+  frames: number = EXTRAPOLATED_FRAMES,
+  rest?: MotionFrame,
 ): Float32Array | null {
-  return (
-    denoised && model.denoiser.extrapolate(denoised, pointScales(boneLengths, model), EXTRAPOLATED_FRAMES)
-  );
+  const scale = pointScales(boneLengths, model);
+  return denoised && model.denoiser.extrapolate(denoised, scale, frames, rest && placementOf(rest));
+}
+
+/** Bones and hips of a frame, metres, [57]. */
+function placementOf({ body, root }: MotionFrame): Float32Array {
+  const placement = new Float32Array(PLACEMENT_SIZE);
+  placement.set(bonesOf(body));
+  placement.set([root.x, root.y, root.z], 3 * ROOT_POINT);
+  return placement;
+}
+
+/** A placement of the standard body, [57], as a frame of the dancer's own. */
+export function ownFrame(
+  placement: Float32Array,
+  { boneLengths }: DancerState,
+  model: ObservationModel,
+): MotionFrame {
+  const scale = pointScales(boneLengths, model);
+  const [x, y, z] = [0, 1, 2].map((axis) => placement[3 * ROOT_POINT + axis]! / scale[ROOT_POINT]!);
+  return { body: ownBody(placement, scale), root: { x: x!, y: y!, z: z! } };
 }
 
 /** How much larger each point of the standard body is, factors, [19]. */

@@ -4,6 +4,7 @@
  *
  *     motion-state.ts, standard-body.ts      the vectors that motion is reckoned with, and the body that they are of
  *     wiener.ts, denoiser.ts                 what is observed, without the camera's noise
+ *     wiener-extrapolator.ts                 the same filter, looking ahead
  *     dancer-state.ts, observation.ts        one dancer: observed, generated, and shown again
  *     weights.ts, layers.ts, gru.ts, network.ts      the network, from the file's numbers to the next state
  *     latent-noise.ts, liveliness.ts, plausibility.ts    what is drawn, how lively, and within which limits
@@ -13,7 +14,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { type FeetState, plantFeet } from "../../motion/planted-feet.ts";
 import type { Random } from "../../motion/random.ts";
-import type { Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
+import type { Extrapolator, Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
 import type { GeneratorType, Model } from "../model.ts";
 import {
   blendWithExtrapolation,
@@ -31,6 +32,7 @@ import { extrapolate, type ObservationModel, observeFrame } from "./observation.
 import { Plausibility } from "./plausibility.ts";
 import { read, table } from "./tensors.ts";
 import { constantsIn, LAYOUT, type Sizes, SizesSchema, valueCount } from "./weights.ts";
+import { WienerExtrapolator } from "./wiener-extrapolator.ts";
 
 /** The code of a phrase is the mean over at most its last 5 s. */
 const PHRASE_FRAMES = 150;
@@ -179,6 +181,10 @@ export class RecurrentCvae implements Generator {
     } finally {
       for (const tensor of Object.values(inputs)) tensor.dispose();
     }
+  }
+
+  extrapolator(): Extrapolator {
+    return new WienerExtrapolator(this.#body);
   }
 
   dispose(): void {

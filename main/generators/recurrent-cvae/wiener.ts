@@ -48,14 +48,28 @@ export class WienerFilter {
     return this.#estimate(window, noiseVariance, 0, 2);
   }
 
-  /** The same of the next `frames` placements, at most 8: metres, [frames * 19]. */
-  predict(window: Float64Array, noiseVariance: number, frames: number): Float64Array {
-    return this.#estimate(window, noiseVariance, 2, frames);
+  /**
+   * The same of the next `frames` placements, at most 8: metres, [frames * 19].
+   * @param mean what the points keep to when nothing moves; those of the training data where it is missing
+   */
+  predict(
+    window: Float64Array,
+    noiseVariance: number,
+    frames: number,
+    mean: ArrayLike<number> = this.#mean,
+  ): Float64Array {
+    return this.#estimate(window, noiseVariance, 2, frames, mean);
   }
 
-  #estimate(window: Float64Array, noiseVariance: number, from: number, frames: number): Float64Array {
+  #estimate(
+    window: Float64Array,
+    noiseVariance: number,
+    from: number,
+    frames: number,
+    mean: ArrayLike<number> = this.#mean,
+  ): Float64Array {
     const { modes, variances, reconstruction } = this.#weights;
-    const [mean, noise] = [this.#mean, Math.max(noiseVariance, MIN_DEVIATION ** 2)];
+    const noise = Math.max(noiseVariance, MIN_DEVIATION ** 2);
     const centred = window.map((position, i) => position - mean[i % POINTS]!);
     const coordinates = new Float64Array(WINDOW_VALUES);
     for (let k = 0; k < WINDOW_VALUES; k++)

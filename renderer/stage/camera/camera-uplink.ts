@@ -19,7 +19,7 @@ const RELOAD = { first: 1000, longest: 30_000 };
 const READ_EVERY = 500;
 
 /** Seconds since 1970, on the clock that both ends of the link share. */
-function epochSeconds(): Seconds {
+export function epochSeconds(): Seconds {
   return (performance.timeOrigin + performance.now()) / 1000;
 }
 

@@ -124,12 +124,37 @@ test("a desk gets the status but no pictures of the stage, and its commands are 
   expect(commands).toHaveLength(1);
 });
 
+test("the page with the camera is told when it captured what a frame shows, on its own clock, and no other page is", () => {
+  const [withCamera, other] = [open("stage"), open("stage")];
+  withCamera.say(poses(7));
+  const [{ t } = { t: Number.NaN }] = frames;
+  expect(t).not.toBe(7);
+  const [shows, madeUp] = [stageFrame(1, { t }), stageFrame(2, { t: t + 0.01 })];
+  for (const frame of [shows, madeUp]) pages.send({ tag: "stage", frame });
+  expect(withCamera.received.slice(1)).toEqual([
+    { tag: "stage", frame: shows, captured: 7 },
+    { tag: "stage", frame: madeUp },
+  ]);
+  expect(other.received.slice(1)).toEqual([
+    { tag: "stage", frame: shows },
+    { tag: "stage", frame: madeUp },
+  ]);
+});
+
 test("frames and reports of a page without the camera are ignored, its commands are not", () => {
   open("stage");
   for (const page of [open("stage"), open("desk")]) {
     page.say(poses(1));
     page.say({ tag: "camera", state: "on", label: "other", cameras: [] });
-    page.say({ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: null, fault: null });
+    page.say({
+      tag: "page",
+      cameraFps: 30,
+      drawFps: 60,
+      dropped: 0,
+      detect: null,
+      latency: null,
+      fault: null,
+    });
     page.say({ tag: "command", command: "answer" });
   }
   expect([frames, cameras, reports]).toEqual([[], [], []]);

@@ -33,7 +33,15 @@ test("rates, percentiles and ages come together once a second", () => {
   collector.report(100, circumstances);
   collector.captured(100.98);
   for (let frame = 1; frame <= 30; frame++) collector.staged(staged(20 + frame));
-  collector.reported({ tag: "page", cameraFps: 29.9, drawFps: 60, dropped: 2, detect: null, fault: null });
+  collector.reported({
+    tag: "page",
+    cameraFps: 29.9,
+    drawFps: 60,
+    dropped: 2,
+    detect: null,
+    latency: null,
+    fault: null,
+  });
   const status = collector.report(101, circumstances);
   expect(status).toMatchObject({
     ...{ tag: "status", engine: "running", engineFps: 30, cameraFps: 29.9, dropped: 5 },
@@ -66,8 +74,27 @@ test("before the first frame there is no age", () => {
 
 test("a detector in the page is measured by the page", () => {
   const collector = new StatusCollector(0);
-  collector.reported({ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: 14, fault: null });
+  collector.reported({
+    tag: "page",
+    cameraFps: 30,
+    drawFps: 60,
+    dropped: 0,
+    detect: 14,
+    latency: null,
+    fault: null,
+  });
   expect(collector.report(1, circumstances).detect).toEqual({ p50: 14, p95: 14 });
+});
+
+test("latency is what the page measured and what the settings add, as long as a page measures it", () => {
+  const collector = new StatusCollector(0, 0.03);
+  const page = { tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: null, fault: null } as const;
+  expect(collector.report(1, circumstances).latency).toBeNull();
+  collector.reported({ ...page, latency: 110 });
+  expect(collector.latency).toBeCloseTo(0.14, 9);
+  expect(collector.report(2, circumstances).latency).toBeCloseTo(140, 6);
+  collector.reported({ ...page, latency: null });
+  expect(collector.latency).toBeNull();
 });
 
 test("who is seen and not followed is said, with the place in the camera's picture", () => {

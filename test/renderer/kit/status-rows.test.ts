@@ -9,6 +9,7 @@ const page: PageReport = {
   drawFps: 60,
   dropped: 3,
   detect: null,
+  latency: null,
   fault: null,
 };
 const status: Status = {
@@ -76,4 +77,12 @@ test("how well she is foreseen is said once it is known", () => {
     "foreseen",
     "0.62 of standing still at 0.4 s",
   ]);
+});
+
+test("latency is shown where it is known", () => {
+  expect(statusRows({ ...status, latency: 143.4 })).toContainEqual([
+    "latency",
+    "143 ms from camera to drawing",
+  ]);
+  expect(statusRows(status).map(([name]) => name)).not.toContain("latency");
 });
