@@ -56,11 +56,15 @@ describe("the dancer of the demo, seen by a camera", () => {
   });
 });
 
-test("somebody who stands still trembles no more than she does without it", async () => {
-  const shown = await mirrored(generator, still, 0.15, 1);
-  expect(trembling(shown, "foreseen") / trembling(shown, "live")).toBeLessThan(1.3);
-  const calm = await mirrored(generator, still, 0.15, 0);
-  expect(trembling(calm, "foreseen")).toBeLessThan(1e-4);
+test("somebody who stands still trembles no more than without it; with the poorest camera, little more", async () => {
+  const tremblings = async (severity: number) => {
+    const shown = await mirrored(generator, still, 0.15, severity);
+    return { live: trembling(shown, "live"), foreseen: trembling(shown, "foreseen") };
+  };
+  expect(await tremblings(0)).toEqual({ live: 0, foreseen: 0 });
+  const [usual, poor] = [await tremblings(0.5), await tremblings(1)];
+  expect(usual.foreseen / usual.live).toBeLessThan(1.1);
+  expect(poor.foreseen / poor.live).toBeLessThan(1.5);
 });
 
 test("arms that stop dead at some 2.5 m/s are shown no more than a hand's breadth beyond", async () => {
