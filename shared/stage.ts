@@ -41,7 +41,7 @@ export interface StagePerson {
   /** As the camera saw her at `t`: for everybody but those who look at the stage. */
   readonly live: Figure;
   /** As she is by the time this is drawn, as far as can be foreseen: for the stage; null where it shows `live`. */
-  readonly foreseen?: Figure | null;
+  readonly shown?: Figure | null;
   /** null until enough of a phrase is known to continue it. */
   readonly partner: Figure | null;
   readonly turn: Turn;

@@ -278,7 +278,7 @@ function held({ people, alone }: Shown): Shown {
     people: people.map((person) => ({
       ...person,
       live: still(person.live),
-      foreseen: person.foreseen ? still(person.foreseen) : null,
+      shown: person.shown ? still(person.shown) : null,
       partner: person.partner && still(person.partner),
       options: person.options.map(still),
     })),

@@ -50,7 +50,7 @@ const stageFrame = v.object({
     v.object({
       id: n,
       live: figure,
-      foreseen: v.exactOptional(v.nullable(figure)),
+      shown: v.exactOptional(v.nullable(figure)),
       partner: v.nullable(figure),
       turn: v.picklist(TURNS),
       phraseSeconds: n,

@@ -62,7 +62,7 @@ export async function mirrored(
     const at = index + latency * FPS;
     if (index < SETTLED * FPS || at > danced.length - 1 || !person) continue;
     const then = picture(frameAtIndex(danced, at));
-    shown.push({ t: index / FPS, then, live: person.live, foreseen: person.foreseen ?? person.live });
+    shown.push({ t: index / FPS, then, live: person.live, foreseen: person.shown ?? person.live });
   }
   return shown;
 }

@@ -116,12 +116,12 @@ export class Dancer {
     this.#figure = live;
     // Somebody who holds still is where she was, and only noise would be foreseen.
     const compensated = this.#controls.parameters.latencyCompensation && partner.moving ? latency : 0;
-    const foreseen = this.#compensator.show(t, compensated, image, motion, this.#view, aspect);
+    const shown = this.#compensator.show(t, compensated, image, motion, this.#view, aspect);
     this.#placeGrid(t, live.centre.x, height, aspect);
     return {
       id: this.id,
       live,
-      foreseen: foreseen && { ...live, ...foreseen },
+      shown: shown && { ...live, ...shown },
       partner: this.#place.show(t, partner, this.#controls.parameters, live, height, aspect, assignment),
       turn: partner.turn,
       phraseSeconds: partner.phraseSeconds(t),

@@ -36,7 +36,7 @@ export class StageGroup {
     const answering = person?.turn === "answering";
     this.person = person;
     const live = choosing ? CHOOSING : turns && answering ? WAITING : 1;
-    this.dancer.update(person?.foreseen ?? person?.live ?? null, t, aspect, live);
+    this.dancer.update(person?.shown ?? person?.live ?? null, t, aspect, live);
     this.partner.update(
       choosing ? null : (person?.partner ?? null),
       t,

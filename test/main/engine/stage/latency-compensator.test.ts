@@ -94,7 +94,7 @@ describe("she is shown as the camera saw her", () => {
     const pose = { id: 1, image: picture(t), body: swung(Math.sin(4 * t)), root: { x: 0, y: 0.88, z: 0 } };
     const frame = { tag: "poses", t, width: 1280, height: 720, people: [pose], reason: null } as const;
     const { people: shown } = await run.engine.process(latency === null ? frame : { ...frame, latency });
-    return shown[0]?.foreseen ?? null;
+    return shown[0]?.shown ?? null;
   };
   const picture = (t: number) =>
     swung(Math.sin(4 * t)).map(({ x, y }) => ({
