@@ -1,16 +1,11 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import { frameOf, ROW, writeRow } from "../../motion/clip.ts";
+import { decayed, halfLifeFor } from "../../motion/inertialization.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 
 /** A motion that is known at every moment. */
 export type Motion = (t: Seconds) => MotionFrame;
 
-/** The offset between two motions has this half-life, */
-const HALF_LIFE: Seconds = 0.12;
-/** or a longer one, where the joints would be accelerated by more than this on average, metres a second squared, */
-const MAX_ACCELERATION = 10;
-/** but none longer than this. */
-const LONGEST_HALF_LIFE: Seconds = 0.6;
 /** Speed at which a body that stands elsewhere is moved there, metres a second: that of a walk. */
 const WALK = 0.8;
 /** Velocities are taken over this long. */
@@ -25,11 +20,7 @@ interface Offset {
   readonly halfLife: { readonly body: Seconds; readonly root: Seconds };
 }
 
-/**
- * Transitions from one motion to another without a jump in position or velocity, also in the middle of an earlier
- * transition: the new motion at once, plus its offset from the old one, which decays (Bollo, "Inertialization:
- * High-Performance Animation Transitions in Gears of War", GDC 2018).
- */
+/** Transitions from one motion to another, also in the middle of an earlier transition: see inertialization.ts. */
 export class Inertializer {
   #motion: Motion | null = null;
   #offset: Offset | null = null;
@@ -82,31 +73,6 @@ export class Inertializer {
     }
     return values;
   }
-}
-
-/**
- * The half-life at which the spring's first acceleration, rate^2 x position + 2 x rate x velocity, is MAX_ACCELERATION,
- * mean over the joints.
- */
-function halfLifeFor(position: Float64Array, velocity: Float64Array): Seconds {
-  const [x, v] = [meanLength(position), meanLength(velocity)];
-  const rate = MAX_ACCELERATION / Math.max(1e-9, v + Math.sqrt(v * v + MAX_ACCELERATION * x));
-  return Math.min(LONGEST_HALF_LIFE, Math.max(HALF_LIFE, (2 * Math.LN2) / rate));
-}
-
-/** Of the vectors of all joints and the root. */
-function meanLength(vectors: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < vectors.length; at += 3) {
-    sum += Math.hypot(vectors[at]!, vectors[at + 1]!, vectors[at + 2]!);
-  }
-  return (3 * sum) / vectors.length;
-}
-
-/** A critically damped spring towards 0, `passed` seconds after it was at `position` with `velocity`. */
-function decayed(position: number, velocity: number, passed: Seconds, halfLife: Seconds): number {
-  const rate = (2 * Math.LN2) / halfLife;
-  return (position + (velocity + position * rate) * passed) * Math.exp(-rate * passed);
 }
 
 /** The numbers of a frame, as in a row of a clip. */

@@ -4,8 +4,8 @@ import { BONE_COUNT, bodyOf, stretch } from "../../motion/bones.ts";
 import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
 import type { Denoised } from "./denoiser.ts";
 import { initialLiveliness, type Liveliness } from "./liveliness.ts";
-import { HEIGHT, PLACEMENT_SIZE, ROOT_POINT, STATE_SIZE, velocityAt } from "./motion-state.ts";
-import { clampLengths, legScale, type StandardBody } from "./standard-body.ts";
+import { HEIGHT, PLACEMENT_SIZE, ROOT_POINT, STATE_SIZE, velocityAt } from "../../motion/motion-state.ts";
+import { clampLengths, legScale, type StandardBody } from "../../motion/standard-body.ts";
 import { EXTRAPOLATED_FRAMES } from "./wiener.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { PLACEMENT_SIZE, POINTS, ROOT_POINT } from "./motion-state.ts";
+import { PLACEMENT_SIZE, POINTS, ROOT_POINT } from "../../motion/motion-state.ts";
 import { WINDOW_FRAMES, WienerFilter } from "./wiener.ts";
 
 /** The noise is estimated from about this many frames. */

@@ -1,5 +1,5 @@
 import { clamp, mix } from "../../../shared/numbers.ts";
-import { jointSpeedOf, PLACEMENT_SIZE } from "./motion-state.ts";
+import { jointSpeedOf, PLACEMENT_SIZE } from "../../motion/motion-state.ts";
 
 /** Means over the 19 joints, of smoothed velocities: metres a frame, and metres a frame a frame. */
 export interface Pace {

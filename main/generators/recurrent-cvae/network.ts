@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { BONE_COUNT } from "../../motion/bones.ts";
+import { ACCELERATION_SIZE, POINTS, ROOT_POINT, STATE_SIZE } from "../../motion/motion-state.ts";
 import { gru, tanh } from "./gru.ts";
 import type { Layers } from "./layers.ts";
-import { ACCELERATION_SIZE, POINTS, ROOT_POINT, STATE_SIZE } from "./motion-state.ts";
 import type { Sizes } from "./weights.ts";
 
 /**

@@ -12,6 +12,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { STATE_SIZE } from "../../motion/motion-state.ts";
 import { type FeetState, plantFeet } from "../../motion/planted-feet.ts";
 import type { Random } from "../../motion/random.ts";
 import type { Extrapolator, Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
@@ -26,7 +27,6 @@ import {
 import { Denoiser } from "./denoiser.ts";
 import { type LatentNoise, nextLatentNoise, sampleLatent } from "./latent-noise.ts";
 import { FixedLayers } from "./layers.ts";
-import { STATE_SIZE } from "./motion-state.ts";
 import { Network } from "./network.ts";
 import { extrapolate, type ObservationModel, observeFrame } from "./observation.ts";
 import { Plausibility } from "./plausibility.ts";

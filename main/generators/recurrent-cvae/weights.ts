@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { BONE_COUNT } from "../../motion/bones.ts";
+import { ACCELERATION_SIZE, FEATURE_SIZE, POINTS, STATE_SIZE } from "../../motion/motion-state.ts";
 import type { MotionStatistics } from "./denoiser.ts";
-import { ACCELERATION_SIZE, FEATURE_SIZE, POINTS, STATE_SIZE } from "./motion-state.ts";
 import type { MotionLimits } from "./plausibility.ts";
 import { ESTIMATE_VALUES, WINDOW_VALUES } from "./wiener.ts";
 

@@ -1,4 +1,4 @@
-import { POINTS } from "./motion-state.ts";
+import { POINTS } from "../../motion/motion-state.ts";
 
 /** Placements that the filter reads: more of them made it no better. */
 export const WINDOW_FRAMES = 6;

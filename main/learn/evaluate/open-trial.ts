@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { type DanceTrack, tracksOf } from "../../archive/tracks.ts";
 import { damped } from "../../generators/baselines/damped.ts";
 import { nearest, SHORTEST_CLIP } from "../../generators/baselines/nearest.ts";
 import { repeat } from "../../generators/baselines/repeat.ts";
@@ -10,7 +11,6 @@ import type { OpenedGenerator } from "../../runtime/open-generator.ts";
 import { SourceError } from "../../system/errors.ts";
 import type { JobContext } from "../../system/job.ts";
 import { tracksOfStyles } from "../train/data/chosen-styles.ts";
-import { type DanceTrack, tracksOf } from "../train/data/tracks.ts";
 import { type LabelledClip, seedsIn, unseenTake } from "./seeds.ts";
 import { type Share, trainingFrom } from "./training.ts";
 import { FULL, type JudgedGenerator, QUICK, SEED_SECONDS, type Trial } from "./trial.ts";
@@ -104,7 +104,10 @@ async function baselinesFor(
 }
 
 /** `continuo import` writes folders `train` and `validation`: of those, the latter is judged on. */
-function foldersOf({ archive, train }: TrialOptions): { unseen: string; training: string | null } {
+export function foldersOf({ archive, train }: Pick<TrialOptions, "archive" | "train">): {
+  unseen: string;
+  training: string | null;
+} {
   const validation = join(archive, "validation");
   if (!existsSync(validation)) return { unseen: archive, training: train };
   const beside = join(archive, "train");

@@ -1,5 +1,5 @@
+import type { DanceTrack } from "../../archive/tracks.ts";
 import { type Clip, clipOf } from "../../motion/clip.ts";
-import type { DanceTrack } from "../train/data/tracks.ts";
 
 /** Real motion whose style is known. */
 export interface LabelledClip {

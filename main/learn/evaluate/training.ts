@@ -1,5 +1,5 @@
+import type { DanceTrack } from "../../archive/tracks.ts";
 import { type Clip, clipOf, framesIn } from "../../motion/clip.ts";
-import type { DanceTrack } from "../train/data/tracks.ts";
 import type { LabelledClip } from "./seeds.ts";
 
 /** Of a larger archive so much is read: more would not fit in memory, and hardly improve the baselines. */

@@ -1,9 +1,9 @@
+import type { DanceTrack } from "../../archive/tracks.ts";
 import type { Sizes } from "../../generators/recurrent-cvae/weights.ts";
 import { seededRandom } from "../../motion/random.ts";
 import { ConfigError } from "../../system/errors.ts";
 import { loadCheckpoint, type Run } from "./checkpoint.ts";
 import { type Archive, frameCount } from "./data/dataset.ts";
-import type { DanceTrack } from "./data/tracks.ts";
 import { initialOptimiserState, type OptimiserState } from "./optimiser/optimiser.ts";
 
 export interface RunOptions {

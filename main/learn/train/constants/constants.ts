@@ -1,5 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import { meanHeights } from "../../../generators/recurrent-cvae/denoiser.ts";
+import { blockLength, CONSTANT_BLOCKS, viewBlocks } from "../../../generators/recurrent-cvae/weights.ts";
+import { faceForward, headingAcross } from "../../../motion/heading.ts";
 import {
   ACCELERATION_SIZE,
   HEIGHT,
@@ -9,9 +11,7 @@ import {
   STATE_SIZE,
   stateOf,
   velocityAt,
-} from "../../../generators/recurrent-cvae/motion-state.ts";
-import { blockLength, CONSTANT_BLOCKS, viewBlocks } from "../../../generators/recurrent-cvae/weights.ts";
-import { faceForward, headingAcross } from "../../../motion/heading.ts";
+} from "../../../motion/motion-state.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { readPlacements } from "../data/placements.ts";
 import { SpanCovariances } from "./span-covariances.ts";

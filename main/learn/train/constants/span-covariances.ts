@@ -1,5 +1,5 @@
-import { POINTS, ROOT_POINT } from "../../../generators/recurrent-cvae/motion-state.ts";
 import { EXTRAPOLATED_FRAMES, WINDOW_FRAMES } from "../../../generators/recurrent-cvae/wiener.ts";
+import { POINTS, ROOT_POINT } from "../../../motion/motion-state.ts";
 import { type Dataset, frameCount } from "../data/dataset.ts";
 import { mirroredPlacement } from "../data/window.ts";
 import { Covariance } from "./statistics.ts";

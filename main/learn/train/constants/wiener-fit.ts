@@ -1,12 +1,12 @@
 import { CholeskyDecomposition, EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
 import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
-import { POINTS, ROOT_POINT } from "../../../generators/recurrent-cvae/motion-state.ts";
 import {
   WINDOW_FRAMES,
   WINDOW_VALUES,
   type WienerWeights,
 } from "../../../generators/recurrent-cvae/wiener.ts";
 import { BONES_OF_JOINTS } from "../../../motion/bones.ts";
+import { POINTS, ROOT_POINT } from "../../../motion/motion-state.ts";
 import { SPAN, SPAN_SIZE } from "./span-covariances.ts";
 
 /** Variance added to the place in the room, square metres: a dance may be anywhere. */

@@ -1,6 +1,6 @@
-import { PLACEMENT_SIZE } from "../../../generators/recurrent-cvae/motion-state.ts";
 import { B } from "../../../motion/bones.ts";
 import { faceForward, type Heading, headingAcross } from "../../../motion/heading.ts";
+import { PLACEMENT_SIZE } from "../../../motion/motion-state.ts";
 import type { Random } from "../../../motion/random.ts";
 
 /** Share of windows whose trunk, head and arms are of another moment than legs and hips. */

@@ -1,5 +1,5 @@
+import type { DanceTrack } from "../../../archive/tracks.ts";
 import { ConfigError } from "../../../system/errors.ts";
-import type { DanceTrack } from "./tracks.ts";
 
 /** Which styles of a folder of takes are wanted. */
 export interface StyleChoice {

@@ -1,10 +1,10 @@
 import { closeSync, openSync } from "node:fs";
-import { PLACEMENT_SIZE, ROOT_POINT } from "../../../generators/recurrent-cvae/motion-state.ts";
-import { legScale, type StandardBody, toStandard } from "../../../generators/recurrent-cvae/standard-body.ts";
+import type { DanceTrack } from "../../../archive/tracks.ts";
 import { BONE_COUNT, bonesOf, FLEXIBLE, lengthsOf } from "../../../motion/bones.ts";
+import { PLACEMENT_SIZE, ROOT_POINT } from "../../../motion/motion-state.ts";
+import { legScale, type StandardBody, toStandard } from "../../../motion/standard-body.ts";
 import { SourceError } from "../../../system/errors.ts";
 import { readPlacements, writePlacements } from "./placements.ts";
-import type { DanceTrack } from "./tracks.ts";
 
 /** One track, retargeted to the standard body. */
 export interface Dance {

@@ -1,5 +1,5 @@
 import { readSync, writeSync } from "node:fs";
-import { PLACEMENT_SIZE } from "../../../generators/recurrent-cvae/motion-state.ts";
+import { PLACEMENT_SIZE } from "../../../motion/motion-state.ts";
 import { SourceError } from "../../../system/errors.ts";
 
 /*

@@ -5,11 +5,11 @@ import {
   noiseLevelOf,
 } from "../../../generators/recurrent-cvae/dancer-state.ts";
 import { Denoiser } from "../../../generators/recurrent-cvae/denoiser.ts";
-import { ROOT_POINT, STATE_SIZE, stateOf } from "../../../generators/recurrent-cvae/motion-state.ts";
 import { observeFrame } from "../../../generators/recurrent-cvae/observation.ts";
 import { constantsIn, type Sizes } from "../../../generators/recurrent-cvae/weights.ts";
 import { BONE_COUNT, bodyOf } from "../../../motion/bones.ts";
 import type { MotionFrame } from "../../../motion/motion-frame.ts";
+import { ROOT_POINT, STATE_SIZE, stateOf } from "../../../motion/motion-state.ts";
 import { gaussian, type Random } from "../../../motion/random.ts";
 import { type Batch, type BatchShape, GRADIENT_FRAMES } from "./batch.ts";
 import { withMixedBody } from "./body-mixing.ts";

@@ -1,5 +1,5 @@
-import { PLACEMENT_SIZE, POINTS, ROOT_POINT } from "../../../generators/recurrent-cvae/motion-state.ts";
 import { B } from "../../../motion/bones.ts";
+import { PLACEMENT_SIZE, POINTS, ROOT_POINT } from "../../../motion/motion-state.ts";
 import type { Random } from "../../../motion/random.ts";
 import type { Dance } from "./dataset.ts";
 import { readPlacements } from "./placements.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { STATE_SIZE } from "../../../generators/recurrent-cvae/motion-state.ts";
 import type { Hidden, MotionState, Network, Phrase } from "../../../generators/recurrent-cvae/network.ts";
+import { STATE_SIZE } from "../../../motion/motion-state.ts";
 import { type Batch, GRADIENT_FRAMES } from "../data/batch.ts";
 import { meanAbsoluteError, POSITION_UNIT, VELOCITY_UNIT } from "./losses.ts";
 

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { JOINT_COUNT } from "../../../../shared/skeleton.ts";
-import { PLACEMENT_SIZE, ROOT_POINT } from "../../../generators/recurrent-cvae/motion-state.ts";
 import type { Gaussian, MotionState } from "../../../generators/recurrent-cvae/network.ts";
 import { JOINTS_OF_BONES } from "../../../motion/bones.ts";
+import { PLACEMENT_SIZE, ROOT_POINT } from "../../../motion/motion-state.ts";
 
 /** Errors in metres, and in metres a frame, that count as much as one nat of divergence at a KL weight of 1. */
 export const POSITION_UNIT = 0.1;

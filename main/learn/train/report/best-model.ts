@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import type { DanceTrack } from "../../../archive/tracks.ts";
 import type { Model } from "../../../generators/model.ts";
 import { openModel } from "../../../generators/registry.ts";
 import { replaceFile, saveModel, type TrainingProvenance } from "../../../runtime/model-files.ts";
-import type { DanceTrack } from "../data/tracks.ts";
 import { cardOf } from "./card.ts";
 import { type ErrorRatio, errorRatios } from "./error-ratio.ts";
 

@@ -1,7 +1,7 @@
 import type { BodyPoint } from "../../../../shared/pose.ts";
+import type { DanceTrack } from "../../../archive/tracks.ts";
 import { generate, observePhrases } from "../../../generators/generate.ts";
 import type { Generator } from "../../../generators/generator.ts";
-import type { DanceTrack } from "../data/tracks.ts";
 
 /** Frames after the seed at which a continuation is compared: 67, 167, 333, 400, 567 and 1000 ms at 30 a second. */
 export const HORIZONS: readonly number[] = [2, 5, 10, 12, 17, 30];

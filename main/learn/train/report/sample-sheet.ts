@@ -1,10 +1,10 @@
+import type { DanceTrack } from "../../../archive/tracks.ts";
 import { generateFrames, observeAll } from "../../../generators/generate.ts";
 import { openModel } from "../../../generators/registry.ts";
 import { seededRandom } from "../../../motion/random.ts";
 import { contactSheet, type Strip } from "../../../pictures/contact-sheet.ts";
 import { png } from "../../../pictures/png.ts";
 import { loadModel } from "../../../runtime/model-files.ts";
-import type { DanceTrack } from "../data/tracks.ts";
 
 const SEEDS = 4;
 const OPTIONS = 4;

@@ -7,11 +7,11 @@ import {
   toMotionFrame,
 } from "../../../../main/generators/recurrent-cvae/dancer-state.ts";
 import { Denoiser } from "../../../../main/generators/recurrent-cvae/denoiser.ts";
-import { PLACEMENT_SIZE } from "../../../../main/generators/recurrent-cvae/motion-state.ts";
 import { extrapolate, observeFrame } from "../../../../main/generators/recurrent-cvae/observation.ts";
 import { constantsIn } from "../../../../main/generators/recurrent-cvae/weights.ts";
 import { EXTRAPOLATED_FRAMES } from "../../../../main/generators/recurrent-cvae/wiener.ts";
 import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
+import { PLACEMENT_SIZE } from "../../../../main/motion/motion-state.ts";
 import type { BodyPoint } from "../../../../shared/pose.ts";
 import { J } from "../../../../shared/skeleton.ts";
 import { sineDance } from "../../../support/dances.ts";

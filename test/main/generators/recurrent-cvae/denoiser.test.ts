@@ -1,12 +1,8 @@
 import { expect, test } from "vitest";
 import { type Denoised, Denoiser } from "../../../../main/generators/recurrent-cvae/denoiser.ts";
-import {
-  PLACEMENT_SIZE,
-  POINTS,
-  ROOT_POINT,
-} from "../../../../main/generators/recurrent-cvae/motion-state.ts";
 import { constantsIn } from "../../../../main/generators/recurrent-cvae/weights.ts";
 import { bonesOf } from "../../../../main/motion/bones.ts";
+import { PLACEMENT_SIZE, POINTS, ROOT_POINT } from "../../../../main/motion/motion-state.ts";
 import { gaussian, seededRandom } from "../../../../main/motion/random.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { smallModel } from "../../../support/small-model.ts";

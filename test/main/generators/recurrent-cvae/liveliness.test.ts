@@ -11,7 +11,7 @@ import {
   type Liveliness,
   observeLiveliness,
 } from "../../../../main/generators/recurrent-cvae/liveliness.ts";
-import { PLACEMENT_SIZE, ROOT_POINT } from "../../../../main/generators/recurrent-cvae/motion-state.ts";
+import { PLACEMENT_SIZE, ROOT_POINT } from "../../../../main/motion/motion-state.ts";
 import { observeFrame } from "../../../../main/generators/recurrent-cvae/observation.ts";
 import { constantsIn } from "../../../../main/generators/recurrent-cvae/weights.ts";
 import { demoPhrase } from "../../../../main/inputs/demo.ts";

@@ -1,12 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
 import { FixedLayers } from "../../../../main/generators/recurrent-cvae/layers.ts";
-import {
-  PLACEMENT_SIZE,
-  STATE_SIZE,
-  stateOf,
-} from "../../../../main/generators/recurrent-cvae/motion-state.ts";
 import { Network } from "../../../../main/generators/recurrent-cvae/network.ts";
+import { PLACEMENT_SIZE, STATE_SIZE, stateOf } from "../../../../main/motion/motion-state.ts";
 import { startTensorflow } from "../../../../main/runtime/tensorflow.ts";
 import { SMALL, smallModel } from "../../../support/small-model.ts";
 

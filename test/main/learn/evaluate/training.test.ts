@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { DanceTrack } from "../../../../main/archive/tracks.ts";
 import { trainingFrom } from "../../../../main/learn/evaluate/training.ts";
-import type { DanceTrack } from "../../../../main/learn/train/data/tracks.ts";
 import { clipOf, rowAt } from "../../../../main/motion/clip.ts";
 import { sineDance } from "../../../support/dances.ts";
 

@@ -1,6 +1,5 @@
 import { inverse, Matrix } from "ml-matrix";
 import { expect, test } from "vitest";
-import { POINTS, ROOT_POINT } from "../../../../../main/generators/recurrent-cvae/motion-state.ts";
 import {
   EXTRAPOLATED_FRAMES,
   WINDOW_FRAMES,
@@ -10,6 +9,7 @@ import {
 import { SPAN_SIZE } from "../../../../../main/learn/train/constants/span-covariances.ts";
 import { fitWiener } from "../../../../../main/learn/train/constants/wiener-fit.ts";
 import { bonesOfJoints } from "../../../../../main/motion/bones.ts";
+import { POINTS, ROOT_POINT } from "../../../../../main/motion/motion-state.ts";
 import { gaussian, seededRandom } from "../../../../../main/motion/random.ts";
 import { J, JOINT_COUNT } from "../../../../../shared/skeleton.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { PLACEMENT_SIZE } from "../../../../../main/generators/recurrent-cvae/motion-state.ts";
 import { withMixedBody } from "../../../../../main/learn/train/data/body-mixing.ts";
 import { B, BONE_COUNT, bonesOf } from "../../../../../main/motion/bones.ts";
+import { PLACEMENT_SIZE } from "../../../../../main/motion/motion-state.ts";
 import type { Random } from "../../../../../main/motion/random.ts";
 import { sineDance } from "../../../../support/dances.ts";
 

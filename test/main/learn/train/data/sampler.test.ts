@@ -1,16 +1,12 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import {
-  HEIGHT,
-  PLACEMENT_SIZE,
-  STATE_SIZE,
-} from "../../../../../main/generators/recurrent-cvae/motion-state.ts";
+import type { DanceTrack } from "../../../../../main/archive/tracks.ts";
 import { measureConstants } from "../../../../../main/learn/train/constants/constants.ts";
 import { standardise } from "../../../../../main/learn/train/data/dataset.ts";
 import { readPlacements } from "../../../../../main/learn/train/data/placements.ts";
 import { drawBatch, type OpenDataset, openDataset } from "../../../../../main/learn/train/data/sampler.ts";
-import type { DanceTrack } from "../../../../../main/learn/train/data/tracks.ts";
+import { HEIGHT, PLACEMENT_SIZE, STATE_SIZE } from "../../../../../main/motion/motion-state.ts";
 import { seededRandom } from "../../../../../main/motion/random.ts";
 import { sineDance } from "../../../../support/dances.ts";
 import { emptyFolder } from "../../../../support/folder.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { writeTake } from "../../../../../main/archive/take-writer.ts";
-import { tracksOf } from "../../../../../main/learn/train/data/tracks.ts";
+import { tracksOf } from "../../../../../main/archive/tracks.ts";
 import { distance, mixPoints } from "../../../../../main/motion/vectors.ts";
 import { J } from "../../../../../shared/skeleton.ts";
 import { sineDance } from "../../../../support/dances.ts";

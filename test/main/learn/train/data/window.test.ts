@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { PLACEMENT_SIZE } from "../../../../../main/generators/recurrent-cvae/motion-state.ts";
 import { mirroredPlacement } from "../../../../../main/learn/train/data/window.ts";
 import { bodyOf, bonesOf } from "../../../../../main/motion/bones.ts";
+import { PLACEMENT_SIZE } from "../../../../../main/motion/motion-state.ts";
 import { MIRROR } from "../../../../../shared/skeleton.ts";
 import { sineDance } from "../../../../support/dances.ts";
 

@@ -1,4 +1,4 @@
-import { BONE_COUNT, JOINTS_OF_BONES } from "../../motion/bones.ts";
+import { BONE_COUNT, JOINTS_OF_BONES } from "./bones.ts";
 
 /**
  * The two vectors that motion is reckoned with, for the standard body (standard-body.ts), metres, axes of the room:

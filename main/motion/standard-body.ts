@@ -1,5 +1,5 @@
-import { clamp } from "../../../shared/numbers.ts";
-import { B, lengthsOf, stretch } from "../../motion/bones.ts";
+import { clamp } from "../../shared/numbers.ts";
+import { B, lengthsOf, stretch } from "./bones.ts";
 
 const LEGS = [B.left_thigh, B.right_thigh, B.left_shank, B.right_shank];
 

@@ -1,14 +1,14 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { Pose, Seconds } from "../../../../shared/pose.ts";
-import { IMPORT_FPS } from "../../../archive/import/bvh/convert.ts";
-import { CONTINUATION_TAG, KEY_FRAMED_TAG, PARTNER_TAG } from "../../../archive/take.ts";
-import { readTake } from "../../../archive/take-reader.ts";
-import { withExtremities } from "../../../motion/extremities.ts";
-import type { TimedFrame } from "../../../motion/interpolation.ts";
-import { isWhole, type MotionFrame } from "../../../motion/motion-frame.ts";
-import { LONGEST_GAP, Resampler } from "../../../motion/resampler.ts";
-import { SourceError } from "../../../system/errors.ts";
+import type { Pose, Seconds } from "../../shared/pose.ts";
+import { withExtremities } from "../motion/extremities.ts";
+import type { TimedFrame } from "../motion/interpolation.ts";
+import { isWhole, type MotionFrame } from "../motion/motion-frame.ts";
+import { LONGEST_GAP, Resampler } from "../motion/resampler.ts";
+import { SourceError } from "../system/errors.ts";
+import { IMPORT_FPS } from "./import/bvh/convert.ts";
+import { CONTINUATION_TAG, KEY_FRAMED_TAG, PARTNER_TAG } from "./take.ts";
+import { readTake } from "./take-reader.ts";
 
 /** Frames a second of all training and evaluation data, whatever a take's own rate: the rate of `import`. */
 const FPS = IMPORT_FPS;
