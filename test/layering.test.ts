@@ -35,7 +35,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   archive: { rooms: ["shared", "system", "schema", "motion"], packages: ["node:", "valibot", "yauzl"] },
   inputs: { rooms: ["shared", "system", "schema", "motion", "archive"], packages: ["node:", "valibot"] },
   runtime: {
-    rooms: ["shared", "system", "schema", "generators", "engine"],
+    rooms: ["shared", "system", "schema", "generators", "engine", "archive"],
     packages: [
       "node:",
       "@litertjs/core",

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addSettings, settingsOf, sourcesOf } from "../config/options.ts";
 import { loadHost } from "../hosts/health/end-signals.ts";
+import { runJob } from "../jobs/run-job.ts";
 
 export function startCommand(): Command {
   const command = new Command("start").description(
@@ -12,6 +13,10 @@ export function startCommand(): Command {
   );
   return addSettings(command).action(async () => {
     const settings = await settingsOf(command);
+    if (settings.generator === "graph") {
+      const { prepareGenerator } = await import("../jobs/prepare-generator.ts");
+      await runJob(prepareGenerator, settings, process);
+    }
     const [{ createLog }, { openLogStream }] = await Promise.all([
       import("../system/log/log.ts"),
       import("../system/log/log-stream.ts"),

@@ -1,3 +1,4 @@
+import type { Seconds } from "../../shared/pose.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Random } from "../motion/random.ts";
 import type { Generator, GeneratorState, GeneratorStep, Manner } from "./generator.ts";
@@ -33,8 +34,16 @@ export class FiniteGenerator implements Generator {
     return this.#generator.styles;
   }
 
+  get remembers(): Seconds | undefined {
+    return this.#generator.remembers;
+  }
+
   initial(): GeneratorState {
     return this.#generator.initial();
+  }
+
+  brokenOff(state: GeneratorState): GeneratorState {
+    return this.#generator.brokenOff?.(state) ?? this.initial();
   }
 
   observe(state: GeneratorState, frame: MotionFrame): GeneratorState {

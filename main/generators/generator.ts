@@ -1,3 +1,4 @@
+import type { Seconds } from "../../shared/pose.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Random } from "../motion/random.ts";
 
@@ -13,8 +14,15 @@ export interface Generator {
   readonly fps: number;
   /** Names of the styles that it can be asked for. */
   readonly styles: readonly string[];
+  /** How much of a dance it makes use of, where that is more than a phrase. */
+  readonly remembers?: Seconds | undefined;
   /** The state before anything was observed. */
   initial(): GeneratorState;
+  /**
+   * The state after a gap in time, from which nothing goes on, where something of the dancer is remembered all the same;
+   * a generator that has none begins with the initial one.
+   */
+  brokenOff?(state: GeneratorState): GeneratorState;
   /** The state after one more frame of the dancer's. */
   observe(state: GeneratorState, frame: MotionFrame): GeneratorState;
   /** The same of several dancers side by side, where that is faster than one after the other. */

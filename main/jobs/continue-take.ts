@@ -11,12 +11,12 @@ import { Completion } from "../motion/completion.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import { seededRandom } from "../motion/random.ts";
 import { lastPhrase } from "../motion/resampler.ts";
-import { openGenerator } from "../runtime/open-generator.ts";
+import { type GeneratorChoice, openChosenGenerator } from "../runtime/open-generator.ts";
 import { ConfigError, SourceError } from "../system/errors.ts";
 import { makeFolder } from "../system/files/paths.ts";
 import type { JobContext } from "../system/job.ts";
 
-export interface ContinueOptions extends Pick<Settings, "model" | "backend" | "temperature" | "seed"> {
+export interface ContinueOptions extends GeneratorChoice, Pick<Settings, "temperature" | "seed"> {
   /** The take that is continued. */
   readonly take: string;
   /** Folder of the continuations. */
@@ -29,7 +29,7 @@ export interface ContinueOptions extends Pick<Settings, "model" | "backend" | "t
   readonly force: boolean;
 }
 
-/** At most so much of the take's end is the phrase that is continued, seconds. */
+/** At most so much of the take's end is the phrase that is continued, where the generator remembers no more, seconds. */
 const LONGEST_PHRASE = 10;
 
 /**
@@ -51,13 +51,14 @@ export async function continueTake(
   if (taken !== undefined && !options.force)
     throw new ConfigError(`${taken}: is there already; expected another --output, or --force`);
   const { header, danced } = await read(take, context);
-  const generator = await openGenerator(options.model, options.backend);
+  const generator = await openChosenGenerator(options, context);
   note(`${generator.description}; ${generator.backend}`);
   const { fps, description } = generator;
   const picture = pictureOf(header);
   const continued: (readonly MotionFrame[])[] = [];
   try {
-    const phrase = phraseOf(danced, picture.width / picture.height, fps);
+    const longest = generator.remembers ?? LONGEST_PHRASE;
+    const phrase = phraseOf(danced, picture.width / picture.height, fps, longest);
     if (phrase.length === 0)
       throw new SourceError(`${take}: no frame with a whole body, expected a dancer to continue`);
     const state = observeAll(generator, phrase);
@@ -108,7 +109,12 @@ async function read(
 }
 
 /** The last dancer's last unbroken phrase on the model's grid, which is laid so that it ends with the take. */
-function phraseOf(danced: readonly TakeFrame[], aspect: number, fps: number): readonly MotionFrame[] {
+function phraseOf(
+  danced: readonly TakeFrame[],
+  aspect: number,
+  fps: number,
+  longest: Seconds,
+): readonly MotionFrame[] {
   const id = danced.findLast(({ people }) => people.length > 0)?.people[0]?.id;
   const completion = new Completion();
   const frames = danced.flatMap(({ t, people }) => {
@@ -116,5 +122,5 @@ function phraseOf(danced: readonly TakeFrame[], aspect: number, fps: number): re
     const frame = pose && completion.complete(pose, aspect);
     return frame ? [{ t, frame }] : [];
   });
-  return lastPhrase(frames, fps, LONGEST_PHRASE);
+  return lastPhrase(frames, fps, longest);
 }

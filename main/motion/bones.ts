@@ -162,9 +162,11 @@ export const bonesOfJoints = (
   out: Float32Array = new Float32Array(3 * BONE_COUNT),
 ): Float32Array => weigh(TO_BONES, joints, out);
 
-/** The inverse: [19 x 3] around the middle of the hips. */
-export const jointsOfBones = (bones: ArrayLike<number>): Float32Array =>
-  weigh(TO_JOINTS, bones, new Float32Array(3 * JOINT_COUNT));
+/** The inverse, into `out`: [19 x 3] around the middle of the hips. */
+export const jointsOfBones = (
+  bones: ArrayLike<number>,
+  out: Float32Array = new Float32Array(3 * JOINT_COUNT),
+): Float32Array => weigh(TO_JOINTS, bones, out);
 
 /** The joints of a body side by side; overwritten by the next. */
 const flat = new Float64Array(3 * JOINT_COUNT);

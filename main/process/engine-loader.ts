@@ -5,7 +5,7 @@ import type { Generator } from "../generators/generator.ts";
 import { demoPhrase } from "../inputs/demo.ts";
 import { seededRandom } from "../motion/random.ts";
 import { loadLiteRt } from "../runtime/litert.ts";
-import { openGenerator } from "../runtime/open-generator.ts";
+import { openChosenGenerator } from "../runtime/open-generator.ts";
 import { machineClock } from "../system/clock.ts";
 import { ConfigError } from "../system/errors.ts";
 import { ReplaceableDetector } from "./detector/replaceable-detector.ts";
@@ -38,7 +38,7 @@ export async function loadEngine(
   };
   const [detection, generator] = await Promise.all([
     detectorSize && loadDetector(settings, detectorSize),
-    openGenerator(settings.model, settings.backend, onFault),
+    openChosenGenerator(settings, null, onFault),
   ]);
   refuseUnknownStyles(settings, generator);
   const attractPhrase = await demoPhrase(generator.fps);

@@ -92,7 +92,8 @@ test("its continuation has hands and feet like a body's, and the take itself non
   const { frames } = await readTake(take, { onDamage: () => {} });
   for await (const { people } of frames)
     for (const joint of LACKING) expect(people[0]!.body![joint]).toBeNull();
-  const wish = { model: MODEL, backend: "wasm", temperature: 1, seed: 1, seconds: 2, options: 1 } as const;
+  const chosen = { generator: "model", archive: null, model: MODEL, backend: "wasm" } as const;
+  const wish = { ...chosen, temperature: 1, seed: 1, seconds: 2, options: 1 } as const;
   const [file] = await continueTake({ ...wish, take, output: emptyFolder(), force: false }, jobContext());
   const continued = await readTake(file!, { onDamage: () => {} });
   expect(continued.header.width).toBeUndefined();
@@ -113,7 +114,8 @@ test("its continuation has hands and feet like a body's, and the take itself non
 test("takes without hands and feet can be judged on", SLOW, async () => {
   const archive = emptyFolder();
   await takeOf(danced("60_05.bvh.gz").map(lacking), archive);
-  const wish = { archive, train: null, model: MODEL, backend: "wasm", seed: 1, quick: true } as const;
+  const chosen = { generator: "model", model: MODEL, backend: "wasm" } as const;
+  const wish = { ...chosen, archive, train: null, seed: 1, quick: true } as const;
   const { figures } = await evaluate({ ...wish, only: ["error"], styles: [], picture: null }, jobContext());
   expect(figures.length).toBeGreaterThan(0);
   for (const { values } of figures)

@@ -1,5 +1,5 @@
 import type { Pose, Seconds } from "../../../shared/pose.ts";
-import type { Generator } from "../../generators/generator.ts";
+import type { Generator, GeneratorState } from "../../generators/generator.ts";
 import { Completion } from "../../motion/completion.ts";
 import type { TimedFrame } from "../../motion/interpolation.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
@@ -25,11 +25,14 @@ export class DancerObserver {
   readonly #holdSeconds: Seconds;
   /** The last frames with the generator's state after each, oldest first: a state is a value, so one can go back to it. */
   readonly #recent: ObservedFrame[] = [];
+  /** What the next frame goes on from where there is no recent one. */
+  #begin: GeneratorState;
   #firstSeen: Seconds | null = null;
   #proportions: Proportions | null = null;
 
   constructor(generator: Generator, holdSeconds: Seconds) {
     this.#generator = generator;
+    this.#begin = generator.initial();
     this.#resampler = new Resampler(generator.fps);
     this.#holdSeconds = holdSeconds;
   }
@@ -82,7 +85,7 @@ export class DancerObserver {
 
   #remember(timed: TimedFrame): void {
     this.#firstSeen ??= timed.t;
-    const before = this.#recent.at(-1)?.state ?? this.#generator.initial();
+    const before = this.#recent.at(-1)?.state ?? this.#begin;
     this.#recent.push({ ...timed, state: this.#generator.observe(before, timed.frame) });
     while (this.#recent[0]!.t < timed.t - this.#holdSeconds - 2 * STILLNESS_DELAY) this.#recent.shift();
     this.memory.remember(timed);
@@ -90,6 +93,8 @@ export class DancerObserver {
   }
 
   #breakOff(): void {
+    const last = this.#recent.at(-1)?.state;
+    if (last) this.#begin = this.#generator.brokenOff?.(last) ?? this.#generator.initial();
     this.#recent.length = 0;
     this.#firstSeen = null;
     this.memory.breakOff();

@@ -2,10 +2,10 @@ import type { RoomPoint } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { BONE_COUNT, bodyOf, stretch } from "../../motion/bones.ts";
 import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
-import type { Denoised } from "./denoiser.ts";
-import { initialLiveliness, type Liveliness } from "./liveliness.ts";
 import { HEIGHT, PLACEMENT_SIZE, ROOT_POINT, STATE_SIZE, velocityAt } from "../../motion/motion-state.ts";
 import { clampLengths, legScale, type StandardBody } from "../../motion/standard-body.ts";
+import type { Denoised } from "./denoiser.ts";
+import { initialLiveliness, type Liveliness } from "./liveliness.ts";
 import { EXTRAPOLATED_FRAMES } from "./wiener.ts";
 
 /**

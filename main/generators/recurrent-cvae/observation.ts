@@ -1,11 +1,11 @@
 import type { BodyPoint } from "../../../shared/pose.ts";
 import { BONE_COUNT, bodyOf, bonesOf, lengthsOf, stretch } from "../../motion/bones.ts";
 import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
+import { HEIGHT, PLACEMENT_SIZE, ROOT_POINT, STATE_SIZE, stateOf } from "../../motion/motion-state.ts";
+import { legScale, type StandardBody, toStandard } from "../../motion/standard-body.ts";
 import type { DancerState } from "./dancer-state.ts";
 import type { Denoised, Denoiser } from "./denoiser.ts";
 import { observeLiveliness } from "./liveliness.ts";
-import { HEIGHT, PLACEMENT_SIZE, ROOT_POINT, STATE_SIZE, stateOf } from "../../motion/motion-state.ts";
-import { legScale, type StandardBody, toStandard } from "../../motion/standard-body.ts";
 import { EXTRAPOLATED_FRAMES } from "./wiener.ts";
 
 /** Bone lengths are means over this many frames: 3 s. */

@@ -1,8 +1,8 @@
 import { B, squareSkull } from "../../motion/bones.ts";
-import { advance, type DancerState } from "./dancer-state.ts";
-import { continueLiveliness, gainsOf, type Pace } from "./liveliness.ts";
 import { HEIGHT, PLACEMENT_SIZE, POINTS, ROOT_POINT, velocityAt } from "../../motion/motion-state.ts";
 import type { StandardBody } from "../../motion/standard-body.ts";
+import { advance, type DancerState } from "./dancer-state.ts";
+import { continueLiveliness, gainsOf, type Pace } from "./liveliness.ts";
 
 /** The range of motion in the training data, which continuations are constrained to. */
 export interface MotionLimits extends StandardBody {

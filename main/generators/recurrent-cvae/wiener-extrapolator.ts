@@ -1,10 +1,10 @@
 import { clamp } from "../../../shared/numbers.ts";
 import { mixFrames } from "../../motion/interpolation.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
 import type { Extrapolation, Extrapolator } from "../generator.ts";
 import { type DancerState, initialDancerState } from "./dancer-state.ts";
 import { meanSquareAccelerationIn, type PerAxis } from "./denoiser.ts";
-import { PLACEMENT_SIZE } from "./motion-state.ts";
 import { extrapolate, type ObservationModel, observeFrame, ownFrame } from "./observation.ts";
 import { EXTRAPOLATED_FRAMES } from "./wiener.ts";
 

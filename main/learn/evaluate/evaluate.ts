@@ -4,20 +4,20 @@ import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { png } from "../../pictures/png.ts";
 import { loadModel, replaceFile } from "../../runtime/model-files.ts";
-import { openGenerator } from "../../runtime/open-generator.ts";
-import type { BackendChoice } from "../../runtime/tensorflow.ts";
+import { type GeneratorChoice, openChosenGenerator } from "../../runtime/open-generator.ts";
+import { POSE_GRAPH_FILE } from "../../runtime/pose-graph-file.ts";
 import { ConfigError } from "../../system/errors.ts";
 import type { JobContext } from "../../system/job.ts";
 import { drawGiveaways } from "./giveaways-picture.ts";
 import { inLanes } from "./lanes/lanes.ts";
 import { cost, type ModelSize } from "./metrics/cost.ts";
-import { type OpenTrial, openTrial, type TrialOptions } from "./open-trial.ts";
+import { foldersOf, type OpenTrial, openTrial, type TrialOptions } from "./open-trial.ts";
 import type { MetricName, QualityReport } from "./report.ts";
 import { measure, unitsOf } from "./units.ts";
 
-export interface EvaluateOptions extends Omit<TrialOptions, "isCompared"> {
-  readonly model: string;
-  readonly backend: BackendChoice;
+export interface EvaluateOptions
+  extends Omit<TrialOptions, "isCompared">,
+    Pick<GeneratorChoice, "generator" | "model" | "backend"> {
   readonly only: readonly MetricName[];
   /** File of a picture of what tells the model's continuations from real dance; null draws none. */
   readonly picture: string | null;
@@ -34,8 +34,10 @@ export async function evaluate(options: EvaluateOptions, context: JobContext): P
   const now = () => performance.now();
   const begun = now();
   checkPicture(options);
-  const size = await sizeOf(options.model);
-  const generator = await openGenerator(options.model, options.backend);
+  // A graph is one of the takes that a model would have learnt from.
+  const { generator: type, model, backend } = options;
+  const choice: GeneratorChoice = { generator: type, model, backend, archive: foldersOf(options).training };
+  const generator = await openChosenGenerator(choice, context);
   try {
     // Only the cost of a step is measured of the model alone.
     const isCompared = only.some((figure) => figure !== "cost");
@@ -45,7 +47,7 @@ export async function evaluate(options: EvaluateOptions, context: JobContext): P
     const found = await inLanes(units, {
       // On a graphics card one lane is as fast as many.
       threads: generator.isOnCpu ? Math.min(options.threads ?? availableParallelism(), units.length) : 1,
-      lane: { ...trialOptions, model: options.model, backend: options.backend },
+      lane: { ...trialOptions, choice },
       context,
       async open(own) {
         opened = await openTrial(trialOptions, generator, own);
@@ -55,7 +57,7 @@ export async function evaluate(options: EvaluateOptions, context: JobContext): P
     });
     const { trial, judgedOn, trainedOn, share } = opened!;
     // Timed when nothing else runs.
-    const timed = only.includes("cost") ? await cost(trial, size, now) : [];
+    const timed = only.includes("cost") ? await cost(trial, await sizeOf(choice), now) : [];
     const missing = found.flatMap((one) => one.missing);
     if (isCompared && trial.training.length === 0)
       missing.unshift("ridge and nearest: no training takes; --train names their folder");
@@ -89,11 +91,17 @@ function checkPicture({ picture, only }: EvaluateOptions): void {
     throw new ConfigError(`--picture is ${picture}, expected a file in a folder that is there`);
 }
 
-async function sizeOf(folder: string): Promise<ModelSize> {
-  const { values } = await loadModel(folder);
-  const files = await readdir(folder, { withFileTypes: true });
+async function sizeOf({ generator, model, archive }: GeneratorChoice): Promise<ModelSize> {
+  if (generator === "memory") return { parameters: 0, bytes: 0 };
+  if (generator === "graph") {
+    // Where the folder cannot be written to it is not there.
+    const file = await stat(join(archive!, POSE_GRAPH_FILE)).catch(() => null);
+    return { parameters: 0, bytes: file?.size ?? 0 };
+  }
+  const { values } = await loadModel(model);
+  const files = await readdir(model, { withFileTypes: true });
   const sizes = await Promise.all(
-    files.filter((file) => file.isFile()).map((file) => stat(join(folder, file.name))),
+    files.filter((file) => file.isFile()).map((file) => stat(join(model, file.name))),
   );
   return { parameters: values.length, bytes: sizes.reduce((sum, { size }) => sum + size, 0) };
 }

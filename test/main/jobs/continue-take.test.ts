@@ -14,6 +14,8 @@ import { overflowingModel } from "../../support/overflowing-model.ts";
 const SLOW = { timeout: 60_000 };
 const wish = {
   model: join(projectRoot, "models/first"),
+  generator: "model",
+  archive: null,
   backend: "auto",
   ...{ temperature: 1, seed: 1, seconds: 1.5, options: 2, force: false },
 } as const;
@@ -122,4 +124,32 @@ test("a model that gives numbers that are none is refused, and leaves nothing", 
   await expect(refused).rejects.toThrow(/: first.*: gave \S+ for a place, expected at most 10000 m$/);
   await expect(refused).rejects.toBeInstanceOf(ModelError);
   expect(readdirSync(output)).toEqual([]);
+});
+
+test("a folder of takes is a partner: a graph of them continues, and is built once", SLOW, async () => {
+  const archive = emptyFolder();
+  await writeDance(archive, "a", sineDance({ seconds: 12, from: 100 }));
+  const asked = { ...wish, generator: "graph", archive, take: await swing(), output: emptyFolder() } as const;
+  const first = jobContext();
+  const files = await continueTake(asked, first);
+  expect(first.reports.some(({ phase }) => phase === "building the graph")).toBe(true);
+  const again = jobContext();
+  const same = await continueTake({ ...asked, output: emptyFolder() }, again);
+  expect(again.reports.some(({ phase }) => phase === "building the graph")).toBe(false);
+  expect(await framesOf(files[0]!)).toEqual(await framesOf(same[0]!));
+  expect(await framesOf(files[0]!)).not.toEqual(await framesOf(files[1]!));
+  await expect(
+    continueTake({ ...asked, archive: null, output: emptyFolder() }, jobContext()),
+  ).rejects.toThrow("generator is graph and archive names nothing, expected a folder of takes");
+});
+
+test("memory continues with what was danced long before the end too", SLOW, async () => {
+  const dance = sineDance({ seconds: 30 });
+  const take = await writeDance(emptyFolder(), "long", dance);
+  const output = emptyFolder();
+  const [file] = await continueTake(
+    { ...wish, generator: "memory", take, output, seconds: 10 },
+    jobContext(),
+  );
+  expect(await framesOf(file!)).toHaveLength(300);
 });

@@ -3,15 +3,13 @@
  * the other.
  */
 import { parentPort, workerData } from "node:worker_threads";
-import { openGenerator } from "../../../runtime/open-generator.ts";
-import type { BackendChoice } from "../../../runtime/tensorflow.ts";
+import { type GeneratorChoice, openChosenGenerator } from "../../../runtime/open-generator.ts";
 import type { JobContext, Progress } from "../../../system/job.ts";
 import { openTrial, type TrialOptions } from "../open-trial.ts";
 import { type Found, measure, type Unit } from "../units.ts";
 
 export interface LaneOptions extends TrialOptions {
-  readonly model: string;
-  readonly backend: BackendChoice;
+  readonly choice: GeneratorChoice;
 }
 
 /** What a lane says: how far it is, what it found, or that it waits for a unit. */
@@ -38,7 +36,7 @@ const context: JobContext = {
   // The evaluation's own thread reads the same takes and says it.
   note() {},
 };
-const generator = await openGenerator(options.model, options.backend);
+const generator = await openChosenGenerator(options.choice, context);
 const { trial } = await openTrial(options, generator, context);
 port.on("message", async (unit: Unit) => {
   answer({ found: await measure(trial, unit) });

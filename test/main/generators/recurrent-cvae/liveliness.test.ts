@@ -11,7 +11,6 @@ import {
   type Liveliness,
   observeLiveliness,
 } from "../../../../main/generators/recurrent-cvae/liveliness.ts";
-import { PLACEMENT_SIZE, ROOT_POINT } from "../../../../main/motion/motion-state.ts";
 import { observeFrame } from "../../../../main/generators/recurrent-cvae/observation.ts";
 import { constantsIn } from "../../../../main/generators/recurrent-cvae/weights.ts";
 import { demoPhrase } from "../../../../main/inputs/demo.ts";
@@ -19,6 +18,7 @@ import { withCameraNoise } from "../../../../main/learn/train/data/camera-noise.
 import { clipOf, roomDistance, rowAt } from "../../../../main/motion/clip.ts";
 import { frameAtIndex } from "../../../../main/motion/interpolation.ts";
 import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
+import { PLACEMENT_SIZE, ROOT_POINT } from "../../../../main/motion/motion-state.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
 import { openGenerator } from "../../../../main/runtime/open-generator.ts";
 import { projectRoot } from "../../../../main/system/files/paths.ts";

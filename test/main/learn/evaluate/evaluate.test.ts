@@ -26,6 +26,7 @@ const judge = (only: MetricName, train: string | null, more: Partial<EvaluateOpt
       ...{
         archive: folder,
         train,
+        generator: "model",
         model: "models/first",
         backend: "wasm",
         seed: 1,
@@ -88,9 +89,26 @@ test("an evaluation that is stopped ends, and so do its threads; progress tells 
   const context = jobContext(
     ({ phase, details = [] }) => phase.startsWith("seam") || phase.startsWith("error") || details.length > 0,
   );
-  const wish = { archive: folder, train: null, model: "models/first", backend: "wasm", seed: 1 } as const;
+  const chosen = { generator: "model", model: "models/first", backend: "wasm" } as const;
+  const wish = { ...chosen, archive: folder, train: null, seed: 1 } as const;
   const more = { only: ["seam", "error"], quick: true, styles: [], picture: null, threads: 2 } as const;
   await expect(evaluate({ ...wish, ...more }, context)).rejects.toThrow("stopped");
+});
+
+test("a graph of the training takes is judged as a model is, and needs them", async () => {
+  const training = await mkdtemp(join(tmpdir(), "continuo-evaluate-"));
+  try {
+    await writeDance(training, "swing", sineDance({ seconds: 12, from: 100 }));
+    const { model, figures } = await judge("seam", training, { generator: "graph", threads: 2 });
+    expect(model).toBe("graph, 360 poses");
+    const { values } = figures.find(({ what }) => what === "jump in position")!;
+    expect(values.model!.value).toBeLessThan(1.5 * values.real!.value);
+  } finally {
+    await rm(training, { recursive: true });
+  }
+  await expect(judge("seam", null, { generator: "graph" })).rejects.toThrow(
+    "generator is graph and archive names nothing, expected a folder of takes",
+  );
 });
 
 test("a picture that could not be drawn is refused before any work", async () => {

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { writeTake } from "../../../../../main/archive/take-writer.ts";
-import { tracksOf } from "../../../../../main/archive/tracks.ts";
-import { distance, mixPoints } from "../../../../../main/motion/vectors.ts";
-import { J } from "../../../../../shared/skeleton.ts";
-import { sineDance } from "../../../../support/dances.ts";
-import { emptyFolder } from "../../../../support/folder.ts";
+import { writeTake } from "../../../main/archive/take-writer.ts";
+import { tracksOf } from "../../../main/archive/tracks.ts";
+import { distance, mixPoints } from "../../../main/motion/vectors.ts";
+import { J } from "../../../shared/skeleton.ts";
+import { sineDance } from "../../support/dances.ts";
+import { emptyFolder } from "../../support/folder.ts";
 
 const FPS = 30;
 const header = {

@@ -1,0 +1,189 @@
+/*
+ * Dances on with real motion: a walk through a graph of the poses of an archive's takes and of what the dancer has danced
+ * herself. Needs no training. The folder reads from the bottom up:
+ *
+ *     adult.ts, features.ts            the body that all poses are brought to, and what of them is compared
+ *     principal-axes.ts, pose-index.ts, components.ts      how likeness is found among many, and what never ends
+ *     pose-graph.ts                    the graph of an archive
+ *     words.ts, dancer.ts              what she was observed to dance
+ *     material.ts, walk.ts, join.ts    what can be danced next, what is chosen, and how it is joined
+ *     motion-graph.ts                  all of it as a Generator
+ */
+import type { Seconds } from "../../../shared/pose.ts";
+import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
+import type { Random } from "../../motion/random.ts";
+import type { Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
+import { fromAdult } from "./adult.ts";
+import { type Dancer, NOBODY, observed } from "./dancer.ts";
+import { VELOCITY_FRAMES } from "./features.ts";
+import { type Join, joined, joinTo, liftToFloor } from "./join.ts";
+import { type Candidate, Material, type Place } from "./material.ts";
+import type { PoseGraph } from "./pose-graph.ts";
+import { begun, branch, goneOn, goneTo, type Habits, type Walk } from "./walk.ts";
+import { MOST_WORDS, type Words } from "./words.ts";
+
+/** Moments of an archive that continuations may begin with, and those that the expected path is chosen from. */
+const BEGINNINGS = 24;
+const EXPECTED = 4;
+/** Her style is that of the moments of the archive most like so many of hers, so many frames apart. */
+const WORDS = 4;
+const WORDS_APART = 15;
+const LIKE = 4;
+/** Of every style as much is taken for hers in any case. */
+const ANY_STYLE = 0.05;
+/** How far moments are from each other that go over into each other, where no archive says, metres. */
+const USUAL = 0.1;
+/** Share of the last observed frame's bone lengths and floor offset that is left a frame later: half in 0.1 s. */
+const FADE = 0.8;
+
+/** Never changed once made. */
+interface GraphState extends GeneratorState {
+  readonly dancer: Dancer;
+  /** Null while observing. */
+  readonly dance: Dance | null;
+}
+
+interface Dance {
+  readonly walk: Walk;
+  readonly join: Join;
+  /** On the body of an adult: what is shown and what was shown before, [57]. */
+  readonly shown: Float32Array;
+  readonly before: Float32Array;
+  /** Share of each style that was asked for last, if any was; and in her own dance. */
+  readonly asked: readonly number[] | null;
+  readonly own: readonly number[] | null;
+}
+
+/** What there is to begin with after an observed frame. */
+interface Beginnings {
+  readonly candidates: readonly Candidate[];
+  /** Share of each style in what she danced last. */
+  readonly styles: readonly number[] | null;
+}
+
+export class MotionGraph implements Generator {
+  readonly description: string;
+  readonly fps: number;
+  readonly styles: readonly string[];
+  readonly remembers: Seconds;
+  readonly #name: string;
+  readonly #material: Material;
+  /** For the expected path, and for others. */
+  readonly #beginnings = [new WeakMap<GraphState, Beginnings>(), new WeakMap<GraphState, Beginnings>()];
+
+  /** @param graph of an archive; null for a dancer's own words alone. */
+  constructor(name: string, graph: PoseGraph | null, fps: number) {
+    const frames = graph ? `, ${graph.danceOf.length} poses` : "";
+    this.description = `${name}${frames}`;
+    this.fps = fps;
+    this.styles = graph?.styles ?? [];
+    this.remembers = MOST_WORDS / fps;
+    this.#name = name;
+    this.#material = new Material(graph, fps);
+  }
+
+  initial(): GraphState {
+    return { generator: this.#name, dancer: NOBODY, dance: null };
+  }
+
+  /** Her words stay hers. */
+  brokenOff(state: GeneratorState): GraphState {
+    const words = this.#own(state).dancer.words.brokenOff();
+    return { generator: this.#name, dancer: { ...NOBODY, words }, dance: null };
+  }
+
+  observe(state: GeneratorState, frame: MotionFrame): GraphState {
+    const { dancer } = this.#own(state);
+    return { generator: this.#name, dancer: observed(dancer, frame, this.fps), dance: null };
+  }
+
+  async step(
+    states: readonly GeneratorState[],
+    manner: Manner,
+    random: Random,
+  ): Promise<readonly GeneratorStep[]> {
+    return states.map((state) => this.#next(this.#own(state), manner, random));
+  }
+
+  dispose(): void {}
+
+  #next(state: GraphState, manner: Manner, random: Random): GeneratorStep {
+    const { dancer } = state;
+    const dance = state.dance ?? this.#begin(state, manner, random);
+    if (!dance) return { state, frame: this.#still(dancer) };
+    const { own } = dance;
+    const asked = manner.styles ?? dance.asked;
+    const habits = this.#habits(manner, asked, own);
+    const to = branch(dance.walk, dancer.words, habits, this.#material, random);
+    const join = to ? this.#joinAt(to, dancer, dance.shown, dance.before) : dance.join;
+    const from = to ? goneTo(dance.walk, to, this.fps) : dance.walk;
+    const walk = goneOn(from, this.#material.leftAt(from.place, dancer.words) > 0);
+    const material = this.#material.placement(walk.place, dancer.words);
+    const shown = joined(join, material, walk.since / this.fps);
+    const faded = FADE ** walk.danced;
+    liftToFloor(shown, dancer.floorOffset * faded);
+    const ratios = dancer.lengthRatios.map((ratio) => 1 + (ratio - 1) * faded);
+    const next: GraphState = { ...state, dance: { walk, join, shown, before: dance.shown, asked, own } };
+    return { state: next, frame: fromAdult(shown, dancer.boneLengths, ratios) };
+  }
+
+  /** Null where there is nothing to begin with. */
+  #begin(state: GraphState, manner: Manner, random: Random): Dance | null {
+    const { dancer } = state;
+    const [shown, before] = [dancer.now, dancer.before ?? dancer.now];
+    if (!shown || !before) return null;
+    const isVaried = manner.temperature > 0;
+    const beginnings = this.#beginnings[Number(isVaried)]!;
+    const known = beginnings.get(state) ?? this.#beginningsAfter(dancer, isVaried ? BEGINNINGS : EXPECTED);
+    beginnings.set(state, known);
+    const [asked, own] = [manner.styles, known.styles];
+    const walk = begun(known.candidates, this.#habits(manner, asked, own), this.#material, random);
+    return walk && { walk, join: this.#joinAt(walk.place, dancer, shown, before), shown, before, asked, own };
+  }
+
+  #beginningsAfter({ now, words }: Dancer, count: number): Beginnings {
+    const earlier = words.placement(Math.max(0, words.length - 1 - VELOCITY_FRAMES));
+    const candidates = this.#material.fromBody(now!, earlier, words, count);
+    return { candidates, styles: this.#stylesOf(words) };
+  }
+
+  /** Share of each style in the last two seconds; null where there is no choice. */
+  #stylesOf(words: Words): readonly number[] | null {
+    if (this.styles.length < 2) return null;
+    const shares = this.styles.map(() => ANY_STYLE);
+    for (let word = 0; word < WORDS; word++) {
+      const frame = words.length - 1 - word * WORDS_APART;
+      if (frame < 0) break;
+      for (const like of this.#material.likePlace({ source: "words", frame }, words, LIKE))
+        shares[this.#material.styleOf(like)!]! += Math.exp(-like.distance / this.#usual);
+    }
+    const sum = shares.reduce((total, share) => total + share, 0);
+    return shares.map((share) => share / sum);
+  }
+
+  #joinAt(place: Place, { words }: Dancer, shown: Float32Array, before: Float32Array): Join {
+    const from = this.#material.placement(place, words);
+    const earlier = this.#material.placement({ ...place, frame: place.frame - 1 }, words);
+    return joinTo(shown, before, from, earlier, this.fps);
+  }
+
+  #habits({ temperature }: Manner, asked: readonly number[] | null, own: readonly number[] | null): Habits {
+    return { fps: this.fps, temperature, styles: asked ?? own, own: own ?? asked, usual: this.#usual };
+  }
+
+  get #usual(): number {
+    return this.#material.graph?.threshold ?? USUAL;
+  }
+
+  /** Who has nothing to dance with yet holds still. */
+  #still({ now, boneLengths, lengthRatios }: Dancer): MotionFrame {
+    return fromAdult(now ?? new Float32Array(PLACEMENT_SIZE), boneLengths, lengthRatios);
+  }
+
+  #own(state: GeneratorState): GraphState {
+    if (state.generator !== this.#name)
+      throw new Error(`a state of the generator ${state.generator} was given to ${this.#name}`);
+    return state as GraphState;
+  }
+}

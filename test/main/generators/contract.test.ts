@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { MotionGraph } from "../../../main/generators/motion-graph/motion-graph.ts";
+import { buildPoseGraph } from "../../../main/generators/motion-graph/pose-graph.ts";
+import { openGenerator } from "../../../main/runtime/open-generator.ts";
+import { GENERATORS } from "../../../main/runtime/settings.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
+import { sineDance } from "../../support/dances.ts";
+import { describeGenerator, type GeneratorUnderTest } from "../../support/generator-contract.ts";
+
+const FPS = 30;
+const dance = (seconds: number, from: number, scale = 1) => ({
+  style: "swing",
+  fps: FPS,
+  frames: sineDance({ seconds, from, scale }),
+});
+
+/** By the value of the setting that asks for it. */
+const UNDER_TEST: Readonly<Record<(typeof GENERATORS)[number], Omit<GeneratorUnderTest, "name">>> = {
+  model: {
+    open: () => openGenerator(join(projectRoot, "models/first"), "wasm"),
+    phrase: sineDance({ seconds: 3, scale: 1.1 }),
+  },
+  graph: {
+    async open() {
+      const dances = [dance(40, 0), dance(20, 100, 0.9)];
+      return new MotionGraph("graph", await buildPoseGraph(dances, async () => {}), FPS);
+    },
+    phrase: sineDance({ seconds: 3, scale: 1.1, from: 50 }),
+  },
+  memory: {
+    open: async () => new MotionGraph("memory", null, FPS),
+    phrase: sineDance({ seconds: 25, scale: 1.1 }),
+  },
+};
+
+test("every way to dance on is under test", () => {
+  expect(Object.keys(UNDER_TEST)).toEqual([...GENERATORS]);
+});
+
+for (const [name, under] of Object.entries(UNDER_TEST)) describeGenerator({ name, ...under });
