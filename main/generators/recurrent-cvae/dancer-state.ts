@@ -1,3 +1,4 @@
+import { mix } from "../../../shared/numbers.ts";
 import type { RoomPoint } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { BONE_COUNT, bodyOf, stretch } from "../../motion/bones.ts";
@@ -15,6 +16,14 @@ import { EXTRAPOLATED_FRAMES } from "./wiener.ts";
 const EXTRAPOLATION_WEIGHT = 0.05;
 /** Share of the last observed frame's bone lengths and floor offset that is left a frame later: half in 0.1 s. */
 const FADE = 0.8;
+
+/**
+ * Everybody comes down to the floor now and then: who has not been nearer to it than this, metres, for some time sinks by
+ * a share of the rest each frame. What is nearest is forgotten at this rate a frame, so that a leap ends before it counts.
+ */
+const STANDING = 0.02;
+const SINKING = 0.3;
+const NEAREST_FORGOTTEN = 1 / 30;
 
 /** Where a dancer is in a motion, observed or generated: the network's motion state, and the body that it is for. */
 export interface DancerState {
@@ -34,6 +43,8 @@ export interface DancerState {
   readonly hiddenFrames: Uint8Array;
   /** How far below the floor the dancer was observed, metres, fading: a camera's floor is not exact. */
   readonly floorOffset: number;
+  /** How near to the floor the lowest joint of the continuation has been of late, metres. */
+  readonly nearestToFloor: number;
   /** Frames observed, and frames generated since. */
   readonly observedFrames: number;
   readonly generatedFrames: number;
@@ -51,6 +62,7 @@ export function initialDancerState(): DancerState {
     lengthRatios: new Float32Array(BONE_COUNT).fill(1),
     hiddenFrames: new Uint8Array(JOINT_COUNT),
     floorOffset: 0,
+    nearestToFloor: 0,
     observedFrames: 0,
     generatedFrames: 0,
     liveliness: initialLiveliness(),
@@ -63,7 +75,10 @@ export function noiseLevelOf({ denoised, generatedFrames }: DancerState): number
   return Math.sqrt(denoised.noiseVariance.reduce((sum, variance) => sum + variance / 3, 0));
 }
 
-/** The dancer one generated frame later, in `motionState`, whose hips are lifted in place if a joint is below the floor. */
+/**
+ * The dancer one generated frame later, in `motionState`, whose hips are moved in place: up where a joint is below the
+ * floor, down where none has been near it for some time.
+ */
 export function advance(before: DancerState, motionState: Float32Array, standard: StandardBody): DancerState {
   const scale = legScale(before.boneLengths, standard);
   const root = {
@@ -79,9 +94,12 @@ export function advance(before: DancerState, motionState: Float32Array, standard
     floorOffset: before.floorOffset * FADE,
     generatedFrames: before.generatedFrames + 1,
   };
-  const lift = belowFloor(next, standard);
+  const height = heightOf(next, standard);
+  const forgotten = mix(before.nearestToFloor, height, NEAREST_FORGOTTEN);
+  const nearestToFloor = Math.max(0, Math.min(height, forgotten));
+  const lift = height < 0 ? -height : -SINKING * Math.max(0, nearestToFloor - STANDING);
   motionState[HEIGHT]! += lift * scale;
-  return { ...next, root: { ...root, y: root.y + lift } };
+  return { ...next, nearestToFloor, root: { ...root, y: root.y + lift } };
 }
 
 /** The frame of the dancer's own body. */
@@ -118,11 +136,11 @@ export function blendWithExtrapolation(dancer: DancerState, standard: StandardBo
     blend(predicted, placement[3 * ROOT_POINT + axis]! / scale),
   ) as [number, number, number];
   const blended = { ...dancer, motionState, root: { x, y, z } };
-  return { ...blended, root: { x, y: y + belowFloor(blended, standard), z } };
+  return { ...blended, root: { x, y: y + Math.max(0, -heightOf(blended, standard)), z } };
 }
 
-/** How far the lowest joint is below the floor, or below where it was observed to be, metres. */
-function belowFloor(dancer: DancerState, standard: StandardBody): number {
+/** Height of the lowest joint over the floor, or over where below it she was observed to stand, metres. */
+function heightOf(dancer: DancerState, standard: StandardBody): number {
   const { body, root } = toMotionFrame(dancer, standard);
-  return Math.max(0, -dancer.floorOffset - root.y - lowestOf(body));
+  return dancer.floorOffset + root.y + lowestOf(body);
 }

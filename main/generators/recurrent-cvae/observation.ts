@@ -66,6 +66,7 @@ export function observeFrame(
     ),
     hiddenFrames,
     floorOffset: Math.max(0, -lowestOf(body) - root.y),
+    nearestToFloor: 0,
     observedFrames,
     generatedFrames: 0,
     liveliness: observeLiveliness(

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import type { Gaussian, MotionState } from "../../../generators/recurrent-cvae/network.ts";
-import { JOINTS_OF_BONES } from "../../../motion/bones.ts";
+import { B, JOINTS_OF_BONES } from "../../../motion/bones.ts";
 import { PLACEMENT_SIZE, ROOT_POINT } from "../../../motion/motion-state.ts";
 
 /** Errors in metres, and in metres a frame, that count as much as one nat of divergence at a KL weight of 1. */
@@ -10,6 +10,9 @@ export const VELOCITY_UNIT = 0.02;
 
 /** Frames. Position errors of a rollout are weighted by 1 / (frame + this), about as fast as they grow. */
 const DISCOUNT = 3;
+/** The bones that run from side to side. Half a width that points up by this much more than it should counts as one, metres. */
+const HALF_WIDTHS = [B.hips, B.shoulders, B.ears];
+const LEAN_UNIT = 0.02;
 /** Metres a frame, added to the real mean speed of a joint: one that hardly moves need not be still to the millimetre. */
 const LEAST_SPEED = 1e-3;
 
@@ -18,7 +21,8 @@ const LEAST_SPEED = 1e-3;
  * @param reconstructed 1 for rows that should come out as danced, [B, 1]: mean absolute error a coordinate of the
  *   joints relative to where the hips are on the floor, metres, and of their velocities, metres a frame.
  * @param sampled 1 for rows whose motion statistics should, [B, 1]: of each joint the mean speed, acceleration and jerk,
- *   as relative errors, averaged. Speed alone could be met by trembling.
+ *   as relative errors, averaged. Speed alone could be met by trembling. And hips, shoulders and ears lean to one side
+ *   no more than they should, on average: nothing else tells samples where to be, and they came to hold their head askew.
  */
 export function rolloutLosses(
   rollout: readonly MotionState[],
@@ -40,10 +44,12 @@ export function rolloutLosses(
       }),
     ),
   ) as tf.Scalar;
+  const lean = tf.sub(leanOf(rollout, sampled), leanOf(target, sampled));
   return {
     position: tf.mean(positions) as tf.Scalar,
     velocity: tf.mean(error(velocity, targetVelocity)) as tf.Scalar,
     motionStatistics,
+    meanLean: tf.mean(tf.square(tf.div(lean, LEAN_UNIT))) as tf.Scalar,
   };
 }
 
@@ -100,9 +106,20 @@ function derivatives(velocity: tf.Tensor3D): tf.Tensor3D[] {
 function meanLength(vectors: tf.Tensor3D, chosen: tf.Tensor2D): tf.Tensor {
   const [frames, rows] = vectors.shape;
   const each = tf.reshape(vectors, [frames, rows, JOINT_COUNT, 3]);
-  const lengths = tf.sqrt(tf.add(tf.sum(tf.square(each), 3), 1e-10)); // [frames, B, 19]
+  return meanOfChosen(tf.sqrt(tf.add(tf.sum(tf.square(each), 3), 1e-10)), chosen);
+}
+
+/** How far hips, shoulders and ears point up to the left, mean over frames and the rows chosen, metres: [3]. */
+function leanOf(states: readonly MotionState[], chosen: tf.Tensor2D): tf.Tensor {
+  const all = tf.stack([...states]);
+  const heights = HALF_WIDTHS.map((bone) => tf.slice(all, [0, 0, 3 * bone + 1], [-1, -1, 1]));
+  return meanOfChosen(tf.concat(heights, 2), chosen);
+}
+
+/** Mean over frames and the rows chosen, [B, 1], of values [frames, B, n]: [n]; 0 where no row is chosen. */
+function meanOfChosen(values: tf.Tensor, chosen: tf.Tensor2D): tf.Tensor {
   const share = tf.div(chosen, tf.maximum(tf.mean(chosen), 1e-6));
-  return tf.mean(tf.mul(lengths, share), [0, 1]);
+  return tf.mean(tf.mul(values, share), [0, 1]);
 }
 
 /** From the 18 bones and the hips to the 19 joints, x, y, z of each: 57 x 57, row after row. */

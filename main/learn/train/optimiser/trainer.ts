@@ -126,6 +126,7 @@ export function meanLosses(losses: readonly LossValues[]): LossValues {
     refinement: mean("refinement"),
     divergence: mean("divergence"),
     motionStatistics: mean("motionStatistics"),
+    meanLean: mean("meanLean"),
     style: mean("style"),
   };
 }

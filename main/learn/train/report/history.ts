@@ -12,6 +12,7 @@ export const HistoryEntrySchema = v.strictObject({
   refinement: v.number(),
   divergence: v.number(),
   motionStatistics: v.number(),
+  meanLean: v.number(),
   style: v.number(),
   /** Mean error ratio on the validation takes, where there are any. */
   ratio: v.nullable(v.number()),
@@ -32,6 +33,7 @@ const PANELS: readonly (readonly [Exclude<keyof HistoryEntry, "step">, string])[
   ["refinement", "refinement error, units"],
   ["divergence", "KL divergence, nats"],
   ["motionStatistics", "motion statistics error, share"],
+  ["meanLean", "mean lean error, squares of 2 cm"],
   ["style", "style cross entropy, nats"],
 ];
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  advance,
   blendWithExtrapolation,
   type DancerState,
   initialDancerState,
@@ -10,8 +11,8 @@ import { Denoiser } from "../../../../main/generators/recurrent-cvae/denoiser.ts
 import { extrapolate, observeFrame } from "../../../../main/generators/recurrent-cvae/observation.ts";
 import { constantsIn } from "../../../../main/generators/recurrent-cvae/weights.ts";
 import { EXTRAPOLATED_FRAMES } from "../../../../main/generators/recurrent-cvae/wiener.ts";
-import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
-import { PLACEMENT_SIZE } from "../../../../main/motion/motion-state.ts";
+import { lowestOf, type MotionFrame } from "../../../../main/motion/motion-frame.ts";
+import { HEIGHT, PLACEMENT_SIZE } from "../../../../main/motion/motion-state.ts";
 import type { BodyPoint } from "../../../../shared/pose.ts";
 import { J } from "../../../../shared/skeleton.ts";
 import { sineDance } from "../../../support/dances.ts";
@@ -86,4 +87,29 @@ test("the extrapolation is close at first, and weighs ever less in what is shown
       distance(frames[59]!.body[at]!, frames[60]!.body[at]!) + 1e-3,
     );
   expect(extrapolate(observe(initialDancerState(), frames.slice(0, 3)), model)).toBeNull();
+});
+
+/** Heights of the lowest joint while she holds one pose and her hips go up by `risen` metres since the frame before. */
+function lowestWhile(risen: (frame: number) => number, count: number): number[] {
+  let dancer = observed;
+  return Array.from({ length: count }, (_, frame) => {
+    const state = dancer.motionState.slice();
+    state[HEIGHT]! += risen(frame);
+    dancer = advance(dancer, state, model);
+    const { body, root } = toMotionFrame(dancer, model);
+    return lowestOf(body) + root.y;
+  });
+}
+
+test("who floats sinks to the floor within two seconds, and no lower", () => {
+  const heights = lowestWhile((frame) => (frame === 0 ? 0.12 : 0), 90);
+  expect(heights[0]).toBeGreaterThan(0.1);
+  expect(Math.max(...heights.slice(60))).toBeLessThan(0.03);
+  expect(Math.min(...heights)).toBeGreaterThan(-0.001);
+});
+
+test("a leap is a leap: it reaches three quarters of its height", () => {
+  // Half a second in the air, 0.31 m high.
+  const heights = lowestWhile((frame) => (frame < 15 ? (2.45 - (9.81 * (frame + 0.5)) / 30) / 30 : 0), 20);
+  expect(Math.max(...heights)).toBeGreaterThan(0.75 * 0.31);
 });
