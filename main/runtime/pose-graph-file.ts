@@ -12,7 +12,7 @@ import { replaceFile } from "./model-files.ts";
 /** Beside the takes that it is of; may be deleted, and is made again. */
 export const POSE_GRAPH_FILE = "pose-graph.bin";
 /** Of the layout below, and of what is in it: files of another one are made again. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 const FILE = { expected: "a pose graph", mostBytes: 2 ** 32, Fault: SourceError };
 const MOST_HEADER = 1 << 20;
 /** Less dance than this leads nowhere, seconds. */

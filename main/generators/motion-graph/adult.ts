@@ -18,14 +18,14 @@ const LENGTHS: Readonly<Record<BoneName, number>> = {
   ...{ left_hand: 0.101, right_hand: 0.101, left_thigh: 0.387, right_thigh: 0.387 },
   ...{ left_shank: 0.412, right_shank: 0.412, left_foot: 0.168, right_foot: 0.168 },
 };
-/** How far a bone that is a chain of joints flexes, as a share of its length. */
-const FLEX = 0.3;
+/** Shortest and longest of a bone that is a chain of joints, as a share of its length: backs bend far. */
+const [BENT, STRETCHED] = [0.3, 1.5];
 
 const flexed = (by: number) =>
-  Float32Array.from(BONE_NAMES, (name, bone) => LENGTHS[name] * (FLEXIBLE.includes(bone) ? 1 + by : 1));
+  Float32Array.from(BONE_NAMES, (name, bone) => LENGTHS[name] * (FLEXIBLE.includes(bone) ? by : 1));
 
 /** The body that the poses of all dancers are compared on: no archive has to be measured for it. */
-export const ADULT: StandardBody = { length: flexed(0), shortest: flexed(-FLEX), longest: flexed(FLEX) };
+export const ADULT: StandardBody = { length: flexed(1), shortest: flexed(BENT), longest: flexed(STRETCHED) };
 
 /** Bones of the dancer's own body, and the hips in the room: [57], see motion-state.ts. */
 export function placementOf({ body, root }: MotionFrame, out: Float32Array): Float32Array {

@@ -10,6 +10,7 @@
  *     motion-graph.ts                  all of it as a Generator
  */
 import type { Seconds } from "../../../shared/pose.ts";
+import { decayed } from "../../motion/inertialization.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
 import type { Random } from "../../motion/random.ts";
@@ -34,8 +35,8 @@ const LIKE = 4;
 const ANY_STYLE = 0.05;
 /** How far moments are from each other that go over into each other, where no archive says, metres. */
 const USUAL = 0.1;
-/** Share of the last observed frame's bone lengths and floor offset that is left a frame later: half in 0.1 s. */
-const FADE = 0.8;
+/** Half-life of the last observed frame's bone lengths and floor offset. */
+const FADE: Seconds = 0.15;
 
 /** Never changed once made. */
 interface GraphState extends GeneratorState {
@@ -121,7 +122,7 @@ export class MotionGraph implements Generator {
     const walk = goneOn(from, this.#material.leftAt(from.place, dancer.words) > 0);
     const material = this.#material.placement(walk.place, dancer.words);
     const shown = joined(join, material, walk.since / this.fps);
-    const faded = FADE ** walk.danced;
+    const faded = decayed(1, 0, walk.danced / this.fps, FADE);
     liftToFloor(shown, dancer.floorOffset * faded);
     const ratios = dancer.lengthRatios.map((ratio) => 1 + (ratio - 1) * faded);
     const next: GraphState = { ...state, dance: { walk, join, shown, before: dance.shown, asked, own } };
