@@ -8,6 +8,9 @@ const isPadding = (code: number) => code <= 32;
 export function decoded(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le");
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  // Without a mark: a text that begins with a Latin letter, of whose two bytes one is nought.
+  if (bytes[0] !== 0 && bytes[1] === 0) return bytes.toString("utf16le");
+  if (bytes[0] === 0 && bytes[1] !== 0) return new TextDecoder("utf-16be").decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

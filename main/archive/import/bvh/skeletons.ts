@@ -111,7 +111,7 @@ class SkeletonFinder {
       set(outer, named(outer, found[middle]));
     }
     for (const [i, limb] of LIMBS.entries()) this.#fill(limb, LIMBS[(i + 2) % 4]!, found, set);
-    set("head", this.#neck(branch));
+    set("head", this.#neck(branch) ?? this.#spineAbove(branch, found));
     for (const limb of LIMBS) {
       const [middle, end] = [found[limb[1]], found[limb[2]]];
       if (middle === undefined || end === undefined) continue;
@@ -160,6 +160,25 @@ class SkeletonFinder {
   #neck(branch: readonly number[]): number | undefined {
     return branch.findLast(
       (j) => /neck/i.test(this.#hierarchy.nameOf(j)) && !this.#hierarchy.isEndSite(j) && !this.#isTold(j),
+    );
+  }
+
+  /** The topmost joint of a spine that goes on above the arms, as Blender numbers it up to the head. */
+  #spineAbove(branch: readonly number[], { left_shoulder, right_shoulder }: Found): number | undefined {
+    if (left_shoulder === undefined || right_shoulder === undefined) return undefined;
+    const carrier = this.#hierarchy
+      .above(left_shoulder)
+      .find((j) => this.#hierarchy.isBelow(right_shoulder, j));
+    const isSpine = (j: number) =>
+      /spine/i.test(this.#hierarchy.nameOf(j)) && !this.#hierarchy.isEndSite(j) && !this.#isTold(j);
+    return branch.findLast(
+      (j) =>
+        isSpine(j) &&
+        carrier !== undefined &&
+        this.#hierarchy.isBelow(j, carrier) &&
+        isSpine(carrier) &&
+        !this.#hierarchy.isBelow(left_shoulder, j) &&
+        !this.#hierarchy.isBelow(right_shoulder, j),
     );
   }
 }

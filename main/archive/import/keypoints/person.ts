@@ -75,6 +75,6 @@ export function inSpace(joints: readonly (Keypoint | null)[]): readonly (Vector 
 /** "leftHip" and "LEFT_HIP" as "left_hip". */
 const inSnakeCase = (name: string): string => name.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
 
-/** Whether a keypoint is trusted. */
+/** Whether a keypoint is trusted: at noughts are those that a detector lacks, also where it gives no scores. */
 export const isKnown = ({ x, y, z, score }: Keypoint): boolean =>
-  score >= LEAST_SCORE && Number.isFinite(x + y + (z ?? 0));
+  score >= LEAST_SCORE && Number.isFinite(x + y + (z ?? 0)) && (x !== 0 || y !== 0 || (z ?? 0) !== 0);

@@ -78,6 +78,18 @@ test("what hangs beside a body under the names of its limbs, as the helpers of a
   expect(at("right_wrist")).toBe("RightHand");
 });
 
+test("the head is the last joint of a spine that is numbered on above the arms, as a rig of Blender's is", () => {
+  const arms = (own: string) => `shoulder.${own}(upper_arm.${own}(forearm.${own}(hand.${own})))`;
+  const legs = (own: string) => `thigh.${own}(shin.${own}(foot.${own}(toe.${own})))`;
+  const rig = (top: string) =>
+    `spine(spine.001(spine.003(${top} ${arms("L")} ${arms("R")})) ${legs("L")} ${legs("R")})`;
+  const at = found(rig("spine.004(spine.005(spine.006(face(nose jaw))))"));
+  expect(at("head")).toBe("spine.006");
+  expect(at("left_shoulder")).toBe("upper_arm.L");
+  // A spine that ends where the arms begin has no head.
+  expect(() => found(rig(""))).toThrow(/x\.bvh: no head below spine,/);
+});
+
 const ENDLESS = body(
   () => "",
   () => "",

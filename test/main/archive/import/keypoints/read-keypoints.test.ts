@@ -449,6 +449,22 @@ test("coordinates that are nowhere are not known", async () => {
   expect(takes[0]!.frames[0]!.people[0]!.image![J.left_hip]).not.toBeNull();
 });
 
+test("what lies at noughts is not known, though no score says so", async () => {
+  const points = pixels(COCO_17, STANDING).map(({ x, y }, index) => (index === 9 ? [0, 0] : [x, y]));
+  const { takes } = await json([points], { size: PICTURE, fps: 30 });
+  const { image } = takes[0]!.frames[0]!.people[0]!;
+  expect(image![J.left_wrist]).toBeNull();
+  expect(image![J.right_wrist]).not.toBeNull();
+
+  const room = placesOf(COCO_17, STANDING).map((point, index) =>
+    index === 9 ? [0, 0, 0] : [point!.x, point!.y, point!.z],
+  );
+  const arrays = await read(file("x.npz", npz({ keypoints3d: shaped([1, 17, 3], room.flat()) })));
+  const { body } = arrays.takes[0]!.frames[0]!.people[0]!;
+  expect(body![J.left_wrist]).toBeNull();
+  expect(body![J.right_wrist]).not.toBeNull();
+});
+
 test("what Python writes as NaN is not known", async () => {
   const text = JSON.stringify([[pixels(COCO_17, STANDING).map(({ x, y }) => [x, y, 1])]]);
   const { takes } = await read(file("x.json", text.replace(/960,/, "NaN,")), { size: PICTURE, fps: 30 });
