@@ -98,12 +98,12 @@ test("ninety downloads that nobody reads hold no file in memory", async () => {
   for (let n = 0; n < 90; n++)
     clients.push(await rudeClient(Number(port), `GET /big HTTP/1.1\r\nHost: ${host}\r\n\r\n`));
   // Each is being answered, as far as it lets us.
-  await expect.poll(() => clients.every(({ bytesRead }) => bytesRead > 0)).toBe(true);
+  await expect.poll(() => clients.every(({ bytesRead }) => bytesRead > 0), { timeout: 20_000 }).toBe(true);
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(60_000_000);
   // And who reads gets all of it meanwhile.
   const { body } = await get("/big");
   expect(body).toHaveLength(30_000_000);
-});
+}, 30_000);
 
 test("beyond so many connections the answer is 503, and beyond twice as many there is none", async () => {
   const { port } = new URL(addressOf(server));
