@@ -31,9 +31,10 @@ export const pictureOf = ({
   height = ANY_PICTURE.height,
 }: TakeHeader): { readonly width: number; readonly height: number } => ({ width, height });
 
-/** Tags of generated takes: a partner's beside a dancer, and a continuation of a take. */
+/** Tags of generated takes: a partner's beside a dancer, a continuation of a take, and a variation of one or of two. */
 export const PARTNER_TAG = "partner";
 export const CONTINUATION_TAG = "continuation";
+export const VARIATION_TAG = "variation";
 
 /** Tag of a take that an animator made, and nobody danced. */
 export const KEY_FRAMED_TAG = "key-framed";

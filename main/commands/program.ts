@@ -14,6 +14,7 @@ import { oscCommand } from "./osc.ts";
 import { startCommand } from "./start.ts";
 import { trackCommand } from "./track.ts";
 import { trainCommand } from "./train.ts";
+import { blendCommand, varyCommand } from "./vary.ts";
 
 /** In the order in which `--help` lists them. Each loads what it needs when it runs, so that `--help` is quick. */
 const COMMANDS = [
@@ -22,6 +23,8 @@ const COMMANDS = [
   importCommand,
   trainCommand,
   continueCommand,
+  varyCommand,
+  blendCommand,
   evaluateCommand,
   oscCommand,
   benchCommand,

@@ -1,32 +1,24 @@
-import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Seconds } from "../../shared/pose.ts";
-import { CONTINUATION_TAG, pictureOf, type TakeFrame, type TakeHeader } from "../archive/take.ts";
-import { readTake } from "../archive/take-reader.ts";
-import { writeTake } from "../archive/take-writer.ts";
+import { CONTINUATION_TAG } from "../archive/take.ts";
 import type { Settings } from "../config/settings.ts";
 import { generate, observeAll } from "../generators/generate.ts";
-import { Completion } from "../motion/completion.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import { seededRandom } from "../motion/random.ts";
-import { lastPhrase } from "../motion/resampler.ts";
 import { type GeneratorChoice, openChosenGenerator } from "../runtime/open-generator.ts";
-import { ConfigError, SourceError } from "../system/errors.ts";
+import { SourceError } from "../system/errors.ts";
 import { makeFolder } from "../system/files/paths.ts";
 import type { JobContext } from "../system/job.ts";
+import { type DanceOutput, danceFiles, nameOf, phraseOf, readDance, writeDance } from "./dance-files.ts";
 
-export interface ContinueOptions extends GeneratorChoice, Pick<Settings, "temperature" | "seed"> {
+export interface ContinueOptions
+  extends DanceOutput,
+    GeneratorChoice,
+    Pick<Settings, "temperature" | "seed"> {
   /** The take that is continued. */
   readonly take: string;
-  /** Folder of the continuations. */
-  readonly output: string;
-  /** Length of each. */
+  /** Length of each continuation. */
   readonly seconds: Seconds;
-  /** How many. */
-  readonly options: number;
-  /** Whether they may take the place of other takes. */
-  readonly force: boolean;
 }
 
 /** At most so much of the take's end is the phrase that is continued, where the generator remembers no more, seconds. */
@@ -43,22 +35,16 @@ export async function continueTake(
 ): Promise<readonly string[]> {
   const { take, output } = options;
   const { signal, report, note } = context;
-  const name = basename(take).replace(/\.take\.ndjson(\.gz)?$/, "");
-  const files = Array.from({ length: options.options }, (_, option) =>
-    join(output, `${name}-${option + 1}.take.ndjson`),
-  );
-  const taken = files.find((file) => existsSync(file));
-  if (taken !== undefined && !options.force)
-    throw new ConfigError(`${taken}: is there already; expected another --output, or --force`);
-  const { header, danced } = await read(take, context);
+  const name = nameOf(take);
+  const files = danceFiles(name, options);
+  const danced = await readDance(take, context);
   const generator = await openChosenGenerator(options, context);
   note(`${generator.description}; ${generator.backend}`);
   const { fps, description } = generator;
-  const picture = pictureOf(header);
   const continued: (readonly MotionFrame[])[] = [];
   try {
     const longest = generator.remembers ?? LONGEST_PHRASE;
-    const phrase = phraseOf(danced, picture.width / picture.height, fps, longest);
+    const phrase = phraseOf(danced, fps, longest);
     if (phrase.length === 0)
       throw new SourceError(`${take}: no frame with a whole body, expected a dancer to continue`);
     const state = observeAll(generator, phrase);
@@ -81,46 +67,13 @@ export async function continueTake(
   if (continued.length === 0) signal.throwIfAborted();
   await makeFolder(output);
   for (const [index, file] of files.entries()) {
+    const { header } = danced;
     const source = `continuation ${index + 1} of ${name} by ${description}; ${header.source}`;
-    await writeTake(
+    await writeDance(
       file,
       { ...header, fps, source, tags: [...header.tags, CONTINUATION_TAG] },
-      continued.map((frames, frame) => ({
-        t: frame / fps,
-        people: [{ id: 1, image: null, ...frames[index]! }],
-      })),
+      continued.map((frames) => frames[index]!),
     );
   }
   return files;
-}
-
-async function read(
-  take: string,
-  { signal, report, note }: JobContext,
-): Promise<{ readonly header: TakeHeader; readonly danced: readonly TakeFrame[] }> {
-  const { header, frames } = await readTake(take, { onDamage: note });
-  const danced: TakeFrame[] = [];
-  for await (const frame of frames) {
-    signal.throwIfAborted();
-    danced.push(frame);
-    report({ phase: "reading the take", unit: "frame", done: danced.length, total: null });
-  }
-  return { header, danced };
-}
-
-/** The last dancer's last unbroken phrase on the model's grid, which is laid so that it ends with the take. */
-function phraseOf(
-  danced: readonly TakeFrame[],
-  aspect: number,
-  fps: number,
-  longest: Seconds,
-): readonly MotionFrame[] {
-  const id = danced.findLast(({ people }) => people.length > 0)?.people[0]?.id;
-  const completion = new Completion();
-  const frames = danced.flatMap(({ t, people }) => {
-    const pose = people.find((person) => person.id === id);
-    const frame = pose && completion.complete(pose, aspect);
-    return frame ? [{ t, frame }] : [];
-  });
-  return lastPhrase(frames, fps, longest);
 }

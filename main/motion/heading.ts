@@ -17,12 +17,18 @@ export function headingAcross(x: number, z: number): Heading {
 
 /** Where the body of a row of a clip faces, from the lines through its hips and its shoulders. */
 export function headingOf(row: Float32Array): Heading {
+  const { x, z } = acrossOf(row);
+  return headingAcross(x, z);
+}
+
+/** The sum of the lines from right to left through hips and shoulders, seen from above, metres. */
+export function acrossOf(row: Float32Array): { readonly x: number; readonly z: number } {
   const across = (axis: number) =>
     row[3 * J.left_hip + axis]! -
     row[3 * J.right_hip + axis]! +
     row[3 * J.left_shoulder + axis]! -
     row[3 * J.right_shoulder + axis]!;
-  return headingAcross(across(0), across(2));
+  return { x: across(0), z: across(2) };
 }
 
 /**

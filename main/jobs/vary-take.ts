@@ -1,0 +1,127 @@
+import type { Seconds } from "../../shared/pose.ts";
+import { IMPORT_FPS } from "../archive/import/bvh/convert.ts";
+import { type TakeHeader, VARIATION_TAG } from "../archive/take.ts";
+import type { Settings } from "../config/settings.ts";
+import { framesIn } from "../motion/clip.ts";
+import type { MotionFrame } from "../motion/motion-frame.ts";
+import type { Half } from "../motion/patches/phrase-track.ts";
+import { variationOf, wayBetween } from "../motion/patches/variation.ts";
+import { type Random, seededRandom } from "../motion/random.ts";
+import { SourceError } from "../system/errors.ts";
+import { makeFolder } from "../system/files/paths.ts";
+import { type JobContext, step } from "../system/job.ts";
+import { type DanceOutput, danceFiles, nameOf, phraseOf, readDance, writeDance } from "./dance-files.ts";
+
+export interface VaryOptions extends DanceOutput, Pick<Settings, "seed"> {
+  /** The take whose phrase is varied. */
+  readonly take: string;
+  /** Length of each variation; null where that of the phrase. */
+  readonly seconds: Seconds | null;
+  /** Whether each can be danced round and round. */
+  readonly loop: boolean;
+  /** The half of the body that dances anew, while the other keeps to the phrase, which is then as long; null where all. */
+  readonly complete: Half | null;
+}
+
+export interface BlendOptions extends DanceOutput, Pick<Settings, "seed"> {
+  /** The take whose phrase each way begins with, and the one it ends with. */
+  readonly from: string;
+  readonly to: string;
+  readonly seconds: Seconds;
+}
+
+/** Frames a second, as motion is imported and models dance. */
+const FPS = IMPORT_FPS;
+/** At most so much of a take's end is its phrase, seconds: the work grows with it. */
+const LONGEST_PHRASE = 30;
+/** Of less there is nothing to vary, seconds. */
+const SHORTEST_PHRASE = 1;
+
+/** A phrase, and what is said of the take that it is from. */
+interface Phrase {
+  readonly header: TakeHeader;
+  readonly frames: readonly MotionFrame[];
+}
+
+/**
+ * Writes variations of a take's last phrase, the same for the same options; when it is stopped, those that are done.
+ * @returns the files. @throws UserError when the take is not what it should be or nothing can be written.
+ */
+export async function varyTake(options: VaryOptions, context: JobContext): Promise<readonly string[]> {
+  const { take, seconds, loop, complete } = options;
+  const name = nameOf(take);
+  const files = danceFiles(name, options);
+  const { header, frames } = await readPhrase(take, context);
+  const wish = {
+    frames: seconds === null ? frames.length : framesIn(seconds, FPS),
+    isLoop: loop,
+    ...(complete && { anew: complete }),
+  };
+  return writeEach(files, options, context, {
+    phase: "varying",
+    dance: (random) => variationOf(frames, FPS, wish, random),
+    about: (nth) => ({ ...header, source: `variation ${nth} of ${name}; ${header.source}` }),
+  });
+}
+
+/** Writes ways from one take's last phrase to another's; the rest as `varyTake`. */
+export async function blendTakes(options: BlendOptions, context: JobContext): Promise<readonly string[]> {
+  const { from, to, seconds } = options;
+  const names = [nameOf(from), nameOf(to)] as const;
+  const files = danceFiles(names.join("-"), options);
+  const first = await readPhrase(from, context);
+  const second = await readPhrase(to, context);
+  const both = (of: (header: TakeHeader) => string) =>
+    [...new Set([of(first.header), of(second.header)])].filter((text) => text !== "").join("; ");
+  const header: TakeHeader = {
+    ...first.header,
+    licence: both(({ licence }) => licence),
+    dancer: both(({ dancer }) => dancer),
+    tags: [...new Set([...first.header.tags, ...second.header.tags])],
+  };
+  const sources = both(({ source }) => source);
+  return writeEach(files, options, context, {
+    phase: "blending",
+    dance: (random) => wayBetween(first.frames, second.frames, FPS, framesIn(seconds, FPS), random),
+    about: (nth) => ({ ...header, source: `way ${nth} from ${names[0]} to ${names[1]}; ${sources}` }),
+  });
+}
+
+async function readPhrase(take: string, context: JobContext): Promise<Phrase> {
+  const danced = await readDance(take, context);
+  const frames = phraseOf(danced, FPS, LONGEST_PHRASE);
+  if (frames.length < framesIn(SHORTEST_PHRASE, FPS)) {
+    const found = `${(frames.length / FPS).toFixed(1)} s of a whole body at its end`;
+    throw new SourceError(`${take}: ${found}, expected a phrase of at least ${SHORTEST_PHRASE} s`);
+  }
+  return { header: danced.header, frames };
+}
+
+interface Work {
+  readonly phase: string;
+  readonly dance: (random: Random) => readonly MotionFrame[];
+  /** The header of the nth, without what is the same for all. */
+  readonly about: (nth: number) => TakeHeader;
+}
+
+/** One take after the other, each with random numbers of its own. */
+async function writeEach(
+  files: readonly string[],
+  { seed, output }: Pick<VaryOptions, "seed" | "output">,
+  context: JobContext,
+  { phase, dance, about }: Work,
+): Promise<readonly string[]> {
+  const total = files.length;
+  const written: string[] = [];
+  await step(context, { phase, unit: "option", done: 0, total });
+  await makeFolder(output);
+  for (const [index, file] of files.entries()) {
+    const header = about(index + 1);
+    const tags = [...header.tags, VARIATION_TAG];
+    await writeDance(file, { ...header, fps: FPS, tags }, dance(seededRandom(seed, index)));
+    written.push(file);
+    context.report({ phase, unit: "option", done: written.length, total });
+    if (context.signal.aborted) break;
+  }
+  return written;
+}
