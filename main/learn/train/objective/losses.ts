@@ -10,9 +10,13 @@ export const VELOCITY_UNIT = 0.02;
 
 /** Frames. Position errors of a rollout are weighted by 1 / (frame + this), about as fast as they grow. */
 const DISCOUNT = 3;
-/** The bones that run from side to side. Half a width that points up by this much more than it should counts as one, metres. */
-const HALF_WIDTHS = [B.hips, B.shoulders, B.ears];
-const LEAN_UNIT = 0.02;
+/** Difference of a bone's mean direction that counts as one, in standard units. */
+const MEAN_POSE_UNIT = 0.3;
+/** The bones whose mean direction is matched: with those of trunk and legs, samples that were too high came to crouch. */
+const POSED_BONES = [
+  ...[B.hips, B.shoulders, B.neck, B.ears, B.face, B.left_foot, B.right_foot],
+  ...[B.left_upper_arm, B.right_upper_arm, B.left_forearm, B.right_forearm, B.left_hand, B.right_hand],
+];
 /** Metres a frame, added to the real mean speed of a joint: one that hardly moves need not be still to the millimetre. */
 const LEAST_SPEED = 1e-3;
 
@@ -21,14 +25,16 @@ const LEAST_SPEED = 1e-3;
  * @param reconstructed 1 for rows that should come out as danced, [B, 1]: mean absolute error a coordinate of the
  *   joints relative to where the hips are on the floor, metres, and of their velocities, metres a frame.
  * @param sampled 1 for rows whose motion statistics should, [B, 1]: of each joint the mean speed, acceleration and jerk,
- *   as relative errors, averaged. Speed alone could be met by trembling. And hips, shoulders and ears lean to one side
- *   no more than they should, on average: nothing else tells samples where to be, and they came to hold their head askew.
+ *   as relative errors, averaged. Speed alone could be met by trembling. And the mean direction of bones, as the
+ *   body sees them: nothing else tells samples where to be, and they came to hold their head askew and their forearms up.
+ * @param standard brings states to their own heading and to standard units, [rows, 114]
  */
 export function rolloutLosses(
   rollout: readonly MotionState[],
   target: readonly MotionState[],
   reconstructed: tf.Tensor2D,
   sampled: tf.Tensor2D,
+  standard: (state: MotionState) => MotionState,
 ) {
   const [position, velocity] = jointsOf(tf.stack([...rollout]) as tf.Tensor3D);
   const [targetPosition, targetVelocity] = jointsOf(tf.stack([...target]) as tf.Tensor3D);
@@ -44,12 +50,14 @@ export function rolloutLosses(
       }),
     ),
   ) as tf.Scalar;
-  const lean = tf.sub(leanOf(rollout, sampled), leanOf(target, sampled));
+  const [own, real] = [rollout, target].map((states) =>
+    meanOfChosen(posedBones(states.map(standard)), sampled),
+  ) as [tf.Tensor, tf.Tensor];
   return {
     position: tf.mean(positions) as tf.Scalar,
     velocity: tf.mean(error(velocity, targetVelocity)) as tf.Scalar,
     motionStatistics,
-    meanLean: tf.mean(tf.square(tf.div(lean, LEAN_UNIT))) as tf.Scalar,
+    meanPose: tf.mean(tf.square(tf.div(tf.sub(own, real), MEAN_POSE_UNIT))) as tf.Scalar,
   };
 }
 
@@ -109,11 +117,13 @@ function meanLength(vectors: tf.Tensor3D, chosen: tf.Tensor2D): tf.Tensor {
   return meanOfChosen(tf.sqrt(tf.add(tf.sum(tf.square(each), 3), 1e-10)), chosen);
 }
 
-/** How far hips, shoulders and ears point up to the left, mean over frames and the rows chosen, metres: [3]. */
-function leanOf(states: readonly MotionState[], chosen: tf.Tensor2D): tf.Tensor {
+/** Of states in standard units, the bones whose mean direction is matched: [frames, B, 39]. */
+function posedBones(states: readonly MotionState[]): tf.Tensor {
   const all = tf.stack([...states]);
-  const heights = HALF_WIDTHS.map((bone) => tf.slice(all, [0, 0, 3 * bone + 1], [-1, -1, 1]));
-  return meanOfChosen(tf.concat(heights, 2), chosen);
+  return tf.concat(
+    POSED_BONES.map((bone) => tf.slice(all, [0, 0, 3 * bone], [-1, -1, 3])),
+    2,
+  );
 }
 
 /** Mean over frames and the rows chosen, [B, 1], of values [frames, B, n]: [n]; 0 where no row is chosen. */

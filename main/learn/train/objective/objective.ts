@@ -19,7 +19,7 @@ import { klDivergence, POSITION_UNIT, rolloutLosses, VELOCITY_UNIT } from "./los
  *   annealed (Bowman et al. 2016).
  * - Rows with a posterior sample or the prior's mean as the latent are reconstructed: they should come out as danced.
  *   Rows with a prior sample cannot be; they are trained by the motion statistics loss, which compares mean speed,
- *   acceleration and jerk with the real ones, and how far they lean to one side (moment matching, Li et al. 2015).
+ *   acceleration and jerk with the real ones, and the mean directions of bones (moment matching, Li et al. 2015).
  * - camera noise: some observed frames are augmented with it. The refinement loss is the remaining error of the state
  *   that the rollout starts from, after denoiser and refinement.
  * - swapped code, swapped hidden state: a row continues with those of another, as in style mixing (Karras et al. 2019).
@@ -31,7 +31,7 @@ import { klDivergence, POSITION_UNIT, rolloutLosses, VELOCITY_UNIT } from "./los
 const ONE_STEP_WEIGHT = 0.5;
 const REFINEMENT_WEIGHT = 0.5;
 const MOTION_STATISTICS_WEIGHT = 0.4;
-const MEAN_LEAN_WEIGHT = 0.3;
+const MEAN_POSE_WEIGHT = 0.1;
 const STYLE_WEIGHT = 0.1;
 
 export interface Losses {
@@ -47,8 +47,8 @@ export interface Losses {
   readonly divergence: tf.Scalar;
   /** Relative error of mean speed, acceleration and jerk. */
   readonly motionStatistics: tf.Scalar;
-  /** Mean square difference of how far hips, shoulders and ears lean on average, in units of 2 cm. */
-  readonly meanLean: tf.Scalar;
+  /** Mean square difference of bones' mean directions, in units of 0.3 standard deviations. */
+  readonly meanPose: tf.Scalar;
   /** Cross entropy of the predicted style, nats. */
   readonly style: tf.Scalar;
 }
@@ -62,8 +62,9 @@ export function objective(network: Network, batch: Batch, burnedIn: EncoderState
   const { losses, ...observation } = encode(network, batch, burnedIn);
   const { states, divergence } = rollOut(network, batch, observation, future, reconstructed, priorSample);
   const target = future.slice(0, horizon);
-  const rolledOut = rolloutLosses(states, target, reconstructed, priorSample);
-  const { position, velocity, motionStatistics, meanLean } = rolledOut;
+  const standard = (state: MotionState) => network.normalise(state, network.headingOf(state));
+  const rolledOut = rolloutLosses(states, target, reconstructed, priorSample, standard);
+  const { position, velocity, motionStatistics, meanPose } = rolledOut;
   const { oneStep, refinement, style } = losses;
   const total = tf.addN([
     tf.div(position, POSITION_UNIT),
@@ -72,7 +73,7 @@ export function objective(network: Network, batch: Batch, burnedIn: EncoderState
     tf.mul(refinement, REFINEMENT_WEIGHT),
     tf.mul(divergence, klWeight),
     tf.mul(motionStatistics, MOTION_STATISTICS_WEIGHT),
-    tf.mul(meanLean, MEAN_LEAN_WEIGHT),
+    tf.mul(meanPose, MEAN_POSE_WEIGHT),
     tf.mul(style, STYLE_WEIGHT),
   ]) as tf.Scalar;
   return { total, ...rolledOut, oneStep, refinement, divergence, style };

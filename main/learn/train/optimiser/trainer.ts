@@ -126,7 +126,7 @@ export function meanLosses(losses: readonly LossValues[]): LossValues {
     refinement: mean("refinement"),
     divergence: mean("divergence"),
     motionStatistics: mean("motionStatistics"),
-    meanLean: mean("meanLean"),
+    meanPose: mean("meanPose"),
     style: mean("style"),
   };
 }

@@ -12,7 +12,7 @@ export const HistoryEntrySchema = v.strictObject({
   refinement: v.number(),
   divergence: v.number(),
   motionStatistics: v.number(),
-  meanLean: v.number(),
+  meanPose: v.number(),
   style: v.number(),
   /** Mean error ratio on the validation takes, where there are any. */
   ratio: v.nullable(v.number()),
@@ -33,7 +33,7 @@ const PANELS: readonly (readonly [Exclude<keyof HistoryEntry, "step">, string])[
   ["refinement", "refinement error, units"],
   ["divergence", "KL divergence, nats"],
   ["motionStatistics", "motion statistics error, share"],
-  ["meanLean", "mean lean error, squares of 2 cm"],
+  ["meanPose", "mean pose error, squares of 0.3 units"],
   ["style", "style cross entropy, nats"],
 ];
 

@@ -18,7 +18,7 @@ const RUN: Run = {
   history: [
     {
       ...{ step: 4, total: 1, position: 2, velocity: 3, oneStep: 4, refinement: 5, divergence: 6 },
-      ...{ motionStatistics: 7, meanLean: 9, style: 8, ratio: null },
+      ...{ motionStatistics: 7, meanPose: 9, style: 8, ratio: null },
     },
   ],
 };

@@ -11,7 +11,7 @@ test("losses are means of the last steps, and frames a second those of the time 
     refinement: 0.2,
     divergence: 12,
     motionStatistics: 0.25,
-    meanLean: 0.5,
+    meanPose: 0.5,
     style: 0.5,
   };
   for (let step = 1; step <= 30; step++) {
