@@ -56,6 +56,8 @@ const FRAME = { expected: "a frame of OpenPose's", mostBytes: 1 << 22 };
 const MOST_FILES = 432_000;
 /** Where neither file nor user says it. */
 const USUAL_FPS = 30;
+const ONE_FRAME =
+  "one frame alone; the frames of a video, if OpenPose wrote them, are named VIDEO_000000000000_keypoints.json";
 /** First byte of a pickle of protocol 2 and later. */
 const PICKLE = 0x80;
 /** What most files have for up: AIST++ the y axis, and world landmarks the other way, since their y is down. */
@@ -139,7 +141,7 @@ function ofDocument(document: KeypointDocument, options: KeypointOptions): ReadK
   const read = single(room ?? found, fps, facts);
   return {
     takes: read.takes,
-    notes: [...notes, ...read.notes],
+    notes: [...(frames.length === 1 ? [ONE_FRAME] : []), ...notes, ...read.notes],
     ...(source && { source }),
     ...(licence && { licence }),
   };

@@ -442,6 +442,14 @@ test.each<[string, string | Buffer, RegExp]>([
   await expect(read(input, { size: PICTURE })).rejects.toBeInstanceOf(SourceError);
 });
 
+test("a frame alone is told, with how those of a video are named", async () => {
+  const points = pixels(COCO_17, STANDING).map(({ x, y }) => [x, y, 1]);
+  const one = await json([[points]], { size: PICTURE, fps: 30 });
+  expect(one.notes).toEqual([expect.stringContaining("_keypoints.json")]);
+  const two = await json([[points], [points]], { size: PICTURE, fps: 30 });
+  expect(two.notes).toEqual([]);
+});
+
 test("coordinates that are nowhere are not known", async () => {
   const points = pixels(COCO_17, STANDING).map(({ x, y }, index) => [index === 0 ? 1e12 : x, y, 1]);
   const { takes } = await json([[points]], { size: PICTURE, fps: 30 });
