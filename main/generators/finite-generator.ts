@@ -1,7 +1,7 @@
 import type { Seconds } from "../../shared/pose.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Random } from "../motion/random.ts";
-import type { Generator, GeneratorState, GeneratorStep, Manner } from "./generator.ts";
+import type { Extrapolator, Generator, GeneratorState, GeneratorStep, Manner } from "./generator.ts";
 
 /** Metres: nobody dances farther away, and no take is read that says so. */
 const FARTHEST = 10_000;
@@ -69,6 +69,10 @@ export class FiniteGenerator implements Generator {
   ): Promise<readonly GeneratorStep[]> {
     const steps = await this.#generator.step(states, manner, random);
     return steps.map((step, index) => this.#checked(states[index]!, step));
+  }
+
+  extrapolator(): Extrapolator | null {
+    return this.#generator.extrapolator?.() ?? null;
   }
 
   dispose(): void {

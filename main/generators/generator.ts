@@ -32,8 +32,8 @@ export interface Generator {
    * answer.
    */
   step(states: readonly GeneratorState[], manner: Manner, random: Random): Promise<readonly GeneratorStep[]>;
-  /** Where it has a cheap way to tell the next quarter of a second; missing where it has none. */
-  extrapolator?(): Extrapolator;
+  /** A cheap way to tell the next quarter of a second; null or missing where it has none. */
+  extrapolator?(): Extrapolator | null;
   dispose(): void;
 }
 

@@ -25,8 +25,8 @@ export function clampLengths(bones: Float32Array, { shortest, longest }: Standar
 }
 
 /** How much larger the standard body is than the dancer's, by their legs: the scale of positions in the room. */
-export function legScale(own: Float32Array, standard: StandardBody): number {
-  return legs(standard.length) / Math.max(legs(own), 1e-6);
+export function legScale(own: Float32Array, { length }: Pick<StandardBody, "length">): number {
+  return legs(length) / Math.max(legs(own), 1e-6);
 }
 
 function legs(lengths: Float32Array): number {

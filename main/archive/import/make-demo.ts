@@ -9,10 +9,10 @@
 import { join } from "node:path";
 import type { BodyPoint, Seconds } from "../../../shared/pose.ts";
 import { J } from "../../../shared/skeleton.ts";
-import { B } from "../../motion/bones.ts";
 import { turned } from "../../motion/heading.ts";
 import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
-import { type Proportions, proportionsOf, withProportions } from "../../motion/proportions.ts";
+import { proportionsOf, withProportions } from "../../motion/proportions.ts";
+import { legScale } from "../../motion/standard-body.ts";
 import { mixPoints, subtract } from "../../motion/vectors.ts";
 import type { TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
@@ -37,7 +37,6 @@ const DANCER = 1;
 const HOLD: Seconds = 1.2;
 const EASE: Seconds = 0.7;
 const FPS = 30;
-const LEGS = [B.left_thigh, B.right_thigh, B.left_shank, B.right_shank];
 
 const [archive, output] = process.argv.slice(2);
 if (archive === undefined || output === undefined) {
@@ -78,16 +77,12 @@ console.log(`${output}: ${PHRASES.length} phrases, ${(frames.length / FPS).toFix
 /** The phrase on the body of another frame's dancer. */
 function ofOneBody(phrase: readonly MotionFrame[], { body: other }: MotionFrame): readonly MotionFrame[] {
   const proportions = proportionsOf(other);
-  const scale = legLength(proportions) / legLength(proportionsOf(phrase[0]!.body));
+  const scale = legScale(proportionsOf(phrase[0]!.body), { length: proportions });
   return phrase.map((frame) => {
     const body = withProportions(frame.body, proportions);
     const { x, z } = frame.root;
     return { body, root: { x: scale * x, y: scale * lowest(frame) - lowestOf(body), z: scale * z } };
   });
-}
-
-function legLength(proportions: Proportions): number {
-  return LEGS.reduce((sum, bone) => sum + proportions[bone]!, 0);
 }
 
 /** Turned about the vertical so that the hips face the camera on average, beginning at x = z = 0. */

@@ -1,9 +1,11 @@
 import type { BodyJoints, ImageJoints, Pose, RoomPoint, Seconds } from "../../../shared/pose.ts";
 import { Approach } from "../../../shared/smoothing.ts";
 import type { Extrapolator, Generator } from "../../generators/generator.ts";
-import { BONE_COUNT, bodyOf, bonesOf } from "../../motion/bones.ts";
+import { bodyOf } from "../../motion/bones.ts";
 import { Completion } from "../../motion/completion.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { ROOT_POINT } from "../../motion/motion-state.ts";
+import { placementOf } from "../../motion/placement.ts";
 import { Resampler } from "../../motion/resampler.ts";
 import { add, subtract, vectorLength } from "../../motion/vectors.ts";
 import type { RoomView } from "./room-view.ts";
@@ -15,7 +17,7 @@ const LEAST: Seconds = 0.005;
 /** A change of this length and so many times the camera's noise is believed by half: what is smaller may be noise. */
 const HALF_BELIEVED = { metres: 0.008, noise: 4 };
 /** Where the hips come after the bones. */
-const ROOT = 3 * BONE_COUNT;
+const ROOT = 3 * ROOT_POINT;
 
 /** A dancer's joints where they are drawn, and her body in the room. */
 export interface Foreseen extends MotionFrame {
@@ -32,7 +34,8 @@ export class LatencyCompensator {
   readonly #completion = new Completion();
   readonly #resampler: Resampler;
   readonly #approach = new Approach(SETTLE);
-  #extrapolator: Extrapolator | null = null;
+  /** Null where the generator has none: then she is shown as she was seen. */
+  #extrapolator: Extrapolator | null;
   /** Time of the extrapolator's last frame. */
   #at: Seconds = 0;
   #latency: Seconds = 0;
@@ -40,18 +43,19 @@ export class LatencyCompensator {
   constructor(generator: Generator) {
     this.#generator = generator;
     this.#resampler = new Resampler(generator.fps);
+    this.#extrapolator = generator.extrapolator?.() ?? null;
   }
 
   /** Takes in what was seen of her at `t`. */
   observe(t: Seconds, pose: Pose, view: RoomView, aspect: number): void {
+    if (!this.#extrapolator) return;
     const seen = { ...pose, ...pose.detected };
     const motion = this.#completion.complete(seen, aspect);
     if (!motion || view.scale <= 0) return;
     const root = rootIn(view, seen.image, motion.body, aspect);
     const { frames, broken } = this.#resampler.push(t, { ...motion, root });
-    if (broken) this.#extrapolator = null;
+    if (broken) this.#extrapolator = this.#generator.extrapolator?.() ?? null;
     for (const timed of frames) {
-      this.#extrapolator ??= this.#generator.extrapolator?.() ?? null;
       this.#extrapolator?.observe(timed.frame);
       this.#at = timed.t;
     }
@@ -70,9 +74,10 @@ export class LatencyCompensator {
     aspect: number,
   ): Foreseen | null {
     this.#latency += (latency - this.#latency) * this.#approach.share(t);
+    if (this.#latency < LEAST || !this.#extrapolator) return null;
     const frames = (t + this.#latency - this.#at) * this.#generator.fps;
     const rest = { body: motion.body, root: rootIn(view, image, motion.body, aspect) };
-    const ahead = this.#latency < LEAST ? null : this.#extrapolator?.ahead(frames, rest);
+    const ahead = this.#extrapolator.ahead(frames, rest);
     if (!ahead) return null;
     const bones = placementOf(rest);
     const change = placementOf(ahead.frame).map((value, i) => value - bones[i]!);
@@ -106,14 +111,6 @@ function rootIn(view: RoomView, image: ImageJoints | null, body: BodyJoints, asp
     count++;
   });
   return { x: x / Math.max(1, count), y: y / Math.max(1, count), z: 0 };
-}
-
-/** Bones and middle of the hips, [18 x 3] and [3]. */
-function placementOf({ body, root }: MotionFrame): Float32Array {
-  const placement = new Float32Array(ROOT + 3);
-  bonesOf(body, placement);
-  placement.set([root.x, root.y, root.z], ROOT);
-  return placement;
 }
 
 /** Leaves of each change, in place, the part that is no noise, and of that at most `most`. */

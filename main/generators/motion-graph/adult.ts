@@ -1,12 +1,4 @@
-import {
-  BONE_COUNT,
-  BONE_NAMES,
-  type BoneName,
-  bodyOf,
-  bonesOf,
-  FLEXIBLE,
-  stretch,
-} from "../../motion/bones.ts";
+import { BONE_COUNT, BONE_NAMES, type BoneName, bodyOf, FLEXIBLE, stretch } from "../../motion/bones.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { PLACEMENT_SIZE, ROOT_POINT } from "../../motion/motion-state.ts";
 import { legScale, type StandardBody, toStandard } from "../../motion/standard-body.ts";
@@ -26,15 +18,6 @@ const flexed = (by: number) =>
 
 /** The body that the poses of all dancers are compared on: no archive has to be measured for it. */
 export const ADULT: StandardBody = { length: flexed(1), shortest: flexed(BENT), longest: flexed(STRETCHED) };
-
-/** Bones of the dancer's own body, and the hips in the room: [57], see motion-state.ts. */
-export function placementOf({ body, root }: MotionFrame, out: Float32Array): Float32Array {
-  bonesOf(body, out.subarray(0, 3 * BONE_COUNT));
-  out[3 * ROOT_POINT] = root.x;
-  out[3 * ROOT_POINT + 1] = root.y;
-  out[3 * ROOT_POINT + 2] = root.z;
-  return out;
-}
 
 /** Brings a placement of a dancer whose bones have these mean lengths to the adult's body, in place. */
 export function toAdult(placement: Float32Array, own: Float32Array): void {
@@ -57,25 +40,4 @@ export function fromAdult(placement: Float32Array, own: Float32Array, ratios: Fl
     number,
   ];
   return { body: bodyOf(bones), root: { x, y, z } };
-}
-
-/** For each bone its twin on the other side of the body, and the sign that its x has then. */
-const TWINS = BONE_NAMES.map((name, bone) => {
-  const twin = name.replace(/^left|^right/, (side) => (side === "left" ? "right" : "left")) as BoneName;
-  // A half width runs to the left joint, which is the mirrored right one.
-  const isWidth = ["hips", "shoulders", "ears"].includes(name);
-  return { bone, twin: BONE_NAMES.indexOf(twin), sign: isWidth ? -1 : 1 };
-});
-
-/** As in a mirror that stands in the room's middle and faces sideways: left is right. */
-export function mirroredPlacement(placement: Float32Array, out: Float32Array): Float32Array {
-  for (const { bone, twin, sign } of TWINS) {
-    out[3 * bone] = -sign * placement[3 * twin]!;
-    out[3 * bone + 1] = sign * placement[3 * twin + 1]!;
-    out[3 * bone + 2] = sign * placement[3 * twin + 2]!;
-  }
-  out[3 * ROOT_POINT] = -placement[3 * ROOT_POINT]!;
-  out[3 * ROOT_POINT + 1] = placement[3 * ROOT_POINT + 1]!;
-  out[3 * ROOT_POINT + 2] = placement[3 * ROOT_POINT + 2]!;
-  return out;
 }

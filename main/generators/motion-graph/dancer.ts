@@ -1,8 +1,7 @@
 import { BONE_COUNT, lengthsOf } from "../../motion/bones.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
-import { lowestOf } from "../../motion/motion-frame.ts";
-import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
-import { ADULT, placementOf, toAdult } from "./adult.ts";
+import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
+import { placementOf } from "../../motion/placement.ts";
+import { ADULT, toAdult } from "./adult.ts";
 import { Words } from "./words.ts";
 
 /** Bone lengths are means over this many frames: 3 s. */
@@ -37,7 +36,7 @@ export const NOBODY: Dancer = {
 
 /** The dancer one more frame later; a frame whose numbers are no places in a room changes nothing. */
 export function observed(dancer: Dancer, frame: MotionFrame, fps: number): Dancer {
-  const placement = placementOf(frame, new Float32Array(PLACEMENT_SIZE));
+  const placement = placementOf(frame);
   if (!placement.every((value) => Math.abs(value) <= FARTHEST)) return dancer;
   const lengths = lengthsOf(placement);
   const observedFrames = dancer.observedFrames + 1;

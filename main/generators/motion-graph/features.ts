@@ -1,7 +1,8 @@
 import { J, MIRROR } from "../../../shared/skeleton.ts";
-import { B, jointsOfBones } from "../../motion/bones.ts";
-import { faceForward, type Heading, headingAcross } from "../../motion/heading.ts";
+import { jointsOfBones } from "../../motion/bones.ts";
+import { faceForward } from "../../motion/heading.ts";
 import { HEIGHT, ROOT_POINT } from "../../motion/motion-state.ts";
+import { headingOfPlacement } from "../../motion/placement.ts";
 
 /*
  * What tells whether one moment of a dance can go over into another: where the joints are and how they move, seen from
@@ -28,13 +29,6 @@ export const VELOCITY_FRAMES = 2;
 
 /** Distances between features are the joints' root mean square, metres. */
 const UNIT = 1 / Math.sqrt(COMPARED.length);
-
-/** Where a placement faces. */
-export const headingOfPlacement = (placement: Float32Array): Heading =>
-  headingAcross(
-    placement[3 * B.hips]! + placement[3 * B.shoulders]!,
-    placement[3 * B.hips + 2]! + placement[3 * B.shoulders + 2]!,
-  );
 
 const joints = new Float32Array(57);
 const earlier = new Float32Array(57);

@@ -1,5 +1,5 @@
 import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
-import { mirroredPlacement } from "./adult.ts";
+import { mirroredPlacement } from "../../motion/placement.ts";
 import { FEATURES, mirroredFeatures, VELOCITY_FRAMES, writeFeatures } from "./features.ts";
 import { APART, AXES, EDGES, type PoseGraph, STRIDE } from "./pose-graph.ts";
 import { PoseIndex } from "./pose-index.ts";
@@ -62,7 +62,7 @@ export class Material {
     if (source === "takes")
       return this.graph!.placements.subarray(frame * PLACEMENT_SIZE, (frame + 1) * PLACEMENT_SIZE);
     const placement = words.placement(frame);
-    return source === "words" ? placement : mirroredPlacement(placement, new Float32Array(PLACEMENT_SIZE));
+    return source === "words" ? placement : mirroredPlacement(placement);
   }
 
   /** Whether one may go over from here into something else. */

@@ -1,7 +1,8 @@
 import { BONE_COUNT, lengthsOf } from "../../motion/bones.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
-import { placementOf, toAdult } from "./adult.ts";
+import { placementOf } from "../../motion/placement.ts";
+import { toAdult } from "./adult.ts";
 import { largestComponent } from "./components.ts";
 import { FEATURES, squareDistance, VELOCITY_FRAMES, writeFeatures } from "./features.ts";
 import { PoseIndex } from "./pose-index.ts";

@@ -1,5 +1,6 @@
 import type { Random } from "../../motion/random.ts";
 import type { Candidate, Material, Place } from "./material.ts";
+import { STRIDE } from "./pose-graph.ts";
 import type { Words } from "./words.ts";
 
 /** A stretch of the material that was danced in order: where from, how many frames, and until when, frames. */
@@ -80,14 +81,13 @@ export function branch(
   const { fps, temperature } = habits;
   const isOwn = place.source !== "takes";
   const left = material.leftAt(place, words);
-  // The graph can be left at every fourth frame.
   const isRoundAgain = (ahead: number) =>
     loopAt(place, walk.danced, walk.visited, ahead) < LOOP_SECONDS * fps;
-  const must = left < 4 || (isOwn && since >= LONGEST_COPY * fps) || isRoundAgain(SOON);
+  const must = left < STRIDE || (isOwn && since >= LONGEST_COPY * fps) || isRoundAgain(SOON);
   if (!must) {
     if (since < SHORTEST_SECONDS * fps) return null;
     const perFrame = (LEAVING * temperature) / fps;
-    const step = isOwn ? 1 : 4;
+    const step = isOwn ? 1 : STRIDE;
     const wants = isRoundAgain(AHEAD) || (temperature > 0 && random() < 1 - Math.exp(-perFrame * step));
     if (!wants) {
       if (shareIn(habits, material, place) >= RARE) return null;

@@ -1,7 +1,8 @@
 import type { BodyPoint } from "../../../shared/pose.ts";
-import { BONE_COUNT, bodyOf, bonesOf, lengthsOf, stretch } from "../../motion/bones.ts";
+import { BONE_COUNT, bodyOf, lengthsOf, stretch } from "../../motion/bones.ts";
 import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
 import { HEIGHT, PLACEMENT_SIZE, ROOT_POINT, STATE_SIZE, stateOf } from "../../motion/motion-state.ts";
+import { placementOf } from "../../motion/placement.ts";
 import { legScale, type StandardBody, toStandard } from "../../motion/standard-body.ts";
 import type { DancerState } from "./dancer-state.ts";
 import type { Denoised, Denoiser } from "./denoiser.ts";
@@ -31,11 +32,8 @@ export function observeFrame(
     inferred.includes(joint) ? Math.min(frames + 1, 255) : 0,
   );
   const scale = pointScales(before.boneLengths, model);
-  const observed = new Float32Array(PLACEMENT_SIZE);
-  observed.set(
-    bonesOf(before.denoised ? filledIn(body, hiddenFrames, before.denoised, scale, denoiser) : body),
-  );
-  observed.set([root.x, root.y, root.z], 3 * ROOT_POINT);
+  const seen = before.denoised ? filledIn(body, hiddenFrames, before.denoised, scale, denoiser) : body;
+  const observed = placementOf({ body: seen, root });
   const denoised = before.denoised
     ? denoiser.next(before.denoised, observed, scale)
     : denoiser.first(observed);
@@ -89,14 +87,6 @@ export function extrapolate(
 ): Float32Array | null {
   const scale = pointScales(boneLengths, model);
   return denoised && model.denoiser.extrapolate(denoised, scale, frames, rest && placementOf(rest));
-}
-
-/** Bones and hips of a frame, metres, [57]. */
-function placementOf({ body, root }: MotionFrame): Float32Array {
-  const placement = new Float32Array(PLACEMENT_SIZE);
-  placement.set(bonesOf(body));
-  placement.set([root.x, root.y, root.z], 3 * ROOT_POINT);
-  return placement;
 }
 
 /** A placement of the standard body, [57], as a frame of the dancer's own. */

@@ -35,6 +35,18 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e30])(
   },
 );
 
+test("what a generator offers besides is offered still: its memory, and its way of telling what is next", () => {
+  const extrapolator = { observe() {}, ahead: () => null };
+  const plain = giving([]);
+  const more: Generator = { ...plain, remembers: 60, extrapolator: () => extrapolator };
+  const wrapped = new FiniteGenerator(more, () => {});
+  expect(wrapped.remembers).toBe(60);
+  expect(wrapped.extrapolator()).toBe(extrapolator);
+  const bare = new FiniteGenerator(plain, () => {});
+  expect(bare.remembers).toBeUndefined();
+  expect(bare.extrapolator()).toBeNull();
+});
+
 test("one bad continuation leaves the others of its batch alone", async () => {
   const generator = new FiniteGenerator(giving([Number.NaN, 5]), () => {});
   const states = [7, 8].map((x) => generator.observe(generator.initial(), frame(x)));

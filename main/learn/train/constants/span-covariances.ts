@@ -1,7 +1,7 @@
 import { EXTRAPOLATED_FRAMES, WINDOW_FRAMES } from "../../../generators/recurrent-cvae/wiener.ts";
 import { POINTS, ROOT_POINT } from "../../../motion/motion-state.ts";
+import { mirroredPlacement } from "../../../motion/placement.ts";
 import { type Dataset, frameCount } from "../data/dataset.ts";
-import { mirroredPlacement } from "../data/window.ts";
 import { Covariance } from "./statistics.ts";
 
 /** How many frames after the present each placement of a span is: the window, newest first, then the future. */

@@ -1,6 +1,7 @@
 import { B } from "../../../motion/bones.ts";
-import { faceForward, type Heading, headingAcross } from "../../../motion/heading.ts";
+import { faceForward } from "../../../motion/heading.ts";
 import { PLACEMENT_SIZE } from "../../../motion/motion-state.ts";
+import { headingOfPlacement } from "../../../motion/placement.ts";
 import type { Random } from "../../../motion/random.ts";
 
 /** Share of windows whose trunk, head and arms are of another moment than legs and hips. */
@@ -32,18 +33,11 @@ export function withMixedBody(window: Window, other: () => Window, random: Rando
 function withParts(window: Window, other: Window, bones: readonly number[]): Window {
   const turned = new Float32Array(PLACEMENT_SIZE);
   return window.map((placement, frame) => {
-    const { cos, sin } = headingOf(placement);
-    faceForward(other[frame]!, headingOf(other[frame]!), turned);
+    const { cos, sin } = headingOfPlacement(placement);
+    faceForward(other[frame]!, headingOfPlacement(other[frame]!), turned);
     faceForward(turned, { cos, sin: -sin }, turned);
     const mixed = placement.slice();
     for (const bone of bones) mixed.set(turned.subarray(3 * bone, 3 * bone + 3), 3 * bone);
     return mixed;
   });
 }
-
-/** From the line through hips and shoulders, as the network tells it. */
-const headingOf = (placement: Float32Array): Heading =>
-  headingAcross(
-    placement[3 * B.hips]! + placement[3 * B.shoulders]!,
-    placement[3 * B.hips + 2]! + placement[3 * B.shoulders + 2]!,
-  );

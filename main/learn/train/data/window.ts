@@ -1,12 +1,8 @@
-import { B } from "../../../motion/bones.ts";
-import { PLACEMENT_SIZE, POINTS, ROOT_POINT } from "../../../motion/motion-state.ts";
+import { PLACEMENT_SIZE } from "../../../motion/motion-state.ts";
+import { mirroredPlacement } from "../../../motion/placement.ts";
 import type { Random } from "../../../motion/random.ts";
 import type { Dance } from "./dataset.ts";
 import { readPlacements } from "./placements.ts";
-
-/** Limbs come in pairs, left and right, from here on; the bones before lie on the axis or are half widths. */
-const FIRST_LIMB = B.left_upper_arm;
-const HALF_WIDTHS = [B.hips, B.shoulders, B.ears];
 
 /** Playback rates: each window is drawn at one, or goes over from one to another. */
 const SPEEDS = [0.8, 1.25] as const;
@@ -58,18 +54,4 @@ function interpolated(placements: Float32Array, frame: number): Float32Array {
     for (let i = 0; i < PLACEMENT_SIZE; i++) placement[i]! += weight * placements[from + i]!;
   });
   return placement;
-}
-
-/** Left and right exchanged. A half width points from the middle to the left, so it is mirrored and reversed. */
-export function mirroredPlacement(placement: Float32Array): Float32Array {
-  const out = new Float32Array(PLACEMENT_SIZE);
-  for (let point = 0; point < POINTS; point++) {
-    const isLimb = point >= FIRST_LIMB && point < ROOT_POINT;
-    const from = 3 * (isLimb ? point ^ 1 : point);
-    const sign = HALF_WIDTHS.includes(point) ? -1 : 1;
-    out[3 * point] = -sign * placement[from]!;
-    out[3 * point + 1] = sign * placement[from + 1]!;
-    out[3 * point + 2] = sign * placement[from + 2]!;
-  }
-  return out;
 }

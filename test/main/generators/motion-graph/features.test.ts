@@ -1,10 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  fromAdult,
-  mirroredPlacement,
-  placementOf,
-  toAdult,
-} from "../../../../main/generators/motion-graph/adult.ts";
+import { fromAdult, toAdult } from "../../../../main/generators/motion-graph/adult.ts";
 import {
   FEATURES,
   mirroredFeatures,
@@ -13,11 +8,11 @@ import {
 } from "../../../../main/generators/motion-graph/features.ts";
 import { BONE_COUNT, lengthsOf } from "../../../../main/motion/bones.ts";
 import { type MotionFrame, mirrored } from "../../../../main/motion/motion-frame.ts";
-import { PLACEMENT_SIZE } from "../../../../main/motion/motion-state.ts";
+import { mirroredPlacement, placementOf } from "../../../../main/motion/placement.ts";
 import { sineDance } from "../../../support/dances.ts";
 
 const FPS = 30;
-const placed = (frame: MotionFrame) => placementOf(frame, new Float32Array(PLACEMENT_SIZE));
+const placed = (frame: MotionFrame) => placementOf(frame);
 const featuresOf = ([before, now]: readonly MotionFrame[]) => {
   const features = new Float32Array(FEATURES);
   writeFeatures(placed(now!), placed(before!), FPS, features);
@@ -42,7 +37,7 @@ test("where she stands and which way she faces make no difference, what she does
 test("a mirror gives the same features whichever way it is reckoned", () => {
   const frames = moment(0.4, 0.7);
   const inMirror = frames.map((frame) => mirrored(frame, 0));
-  const reckoned = mirroredPlacement(placed(frames[0]!), new Float32Array(PLACEMENT_SIZE));
+  const reckoned = mirroredPlacement(placed(frames[0]!));
   reckoned.forEach((value, at) => {
     expect(value).toBeCloseTo(placed(inMirror[0]!)[at]!, 6);
   });

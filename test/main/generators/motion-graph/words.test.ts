@@ -1,14 +1,11 @@
 import { expect, test } from "vitest";
-import { placementOf } from "../../../../main/generators/motion-graph/adult.ts";
 import { FEATURES } from "../../../../main/generators/motion-graph/features.ts";
 import { Words } from "../../../../main/generators/motion-graph/words.ts";
-import { PLACEMENT_SIZE } from "../../../../main/motion/motion-state.ts";
+import { placementOf } from "../../../../main/motion/placement.ts";
 import { sineDance } from "../../../support/dances.ts";
 
 const FPS = 30;
-const placements = sineDance({ seconds: 20 }).map((frame) =>
-  placementOf(frame, new Float32Array(PLACEMENT_SIZE)),
-);
+const placements = sineDance({ seconds: 20 }).map((frame) => placementOf(frame));
 const said = (from: Words, count: number, begin = 0) =>
   Array.from({ length: count }, (_, k) => placements[(begin + k) % placements.length]!).reduce(
     (words, placement) => words.with(placement, FPS),

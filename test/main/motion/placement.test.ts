@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { mirroredPlacement } from "../../../../../main/learn/train/data/window.ts";
-import { bodyOf, bonesOf } from "../../../../../main/motion/bones.ts";
-import { PLACEMENT_SIZE } from "../../../../../main/motion/motion-state.ts";
-import { MIRROR } from "../../../../../shared/skeleton.ts";
-import { sineDance } from "../../../../support/dances.ts";
+import { bodyOf, bonesOf } from "../../../main/motion/bones.ts";
+import { PLACEMENT_SIZE } from "../../../main/motion/motion-state.ts";
+import { mirroredPlacement } from "../../../main/motion/placement.ts";
+import { MIRROR } from "../../../shared/skeleton.ts";
+import { sineDance } from "../../support/dances.ts";
 
 test("a mirrored body is the body with left and right exchanged, and twice mirrored it is itself", () => {
   const [frame] = sineDance({ seconds: 1, facing: 0.7 });
