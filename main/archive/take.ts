@@ -53,7 +53,7 @@ const LONGEST_TEXT = 10_000;
 const MOST_TAGS = 1000;
 const MOST_PIXELS = 100_000;
 /** Frames a second, from a picture every ten seconds on. */
-const SLOWEST = 0.1;
+export const SLOWEST = 0.1;
 export const FASTEST = 1000;
 const words = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
 const text = v.optional(words, "");

@@ -3,5 +3,5 @@ import type { Job } from "../system/job.ts";
 
 /** Builds what the generator that the settings ask for needs on disk, so that it opens at once from then on. */
 export const prepareGenerator: Job<GeneratorChoice, void> = async (choice, context) => {
-  if (choice.generator === "graph") (await openChosenGenerator(choice, context)).dispose();
+  (await openChosenGenerator(choice, context)).dispose();
 };

@@ -38,6 +38,12 @@ export const B = Object.fromEntries(BONE_NAMES.map((name, index) => [name, index
   Record<BoneName, number>
 >;
 
+/** Trunk, head and arms. */
+export const UPPER_BODY: readonly number[] = [
+  ...[B.shoulders, B.trunk, B.neck, B.ears, B.face],
+  ...[B.left_upper_arm, B.right_upper_arm, B.left_forearm, B.right_forearm, B.left_hand, B.right_hand],
+];
+
 /** Bones whose length changes as a body bends, because joints between their ends are not in `stage-19`. */
 export const FLEXIBLE: readonly number[] = [B.trunk, B.neck];
 

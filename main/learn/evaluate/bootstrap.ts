@@ -78,3 +78,6 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
 }
 
 export const median = (values: Iterable<number>): number => quantile(Float64Array.from(values).sort(), 0.5);
+
+/** Of metres. */
+export const millimetres = (metres: Float64Array): Float64Array => metres.map((value) => 1000 * value);

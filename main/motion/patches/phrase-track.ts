@@ -1,6 +1,6 @@
 import { clamp } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import { BONE_COUNT, BONE_NAMES, bodyOf, bonesOfJoints } from "../bones.ts";
+import { BONE_COUNT, BONE_NAMES, bodyOf, bonesOfJoints, UPPER_BODY } from "../bones.ts";
 import { type Clip, clipOf, ROOT_AT, rowAt } from "../clip.ts";
 import { acrossOf, faceForward, type Heading, headingAcross } from "../heading.ts";
 import type { MotionFrame } from "../motion-frame.ts";
@@ -190,9 +190,10 @@ export function livelinessOf(track: Float32Array): number {
 /** Columns of a half of the body; hips, and where they are, go with the legs. */
 export type Half = "upper" | "lower";
 
-const LEGS = /^hips|thigh|shank|foot$/;
 const LOWER = new Set([
-  ...BONE_NAMES.flatMap((name, bone) => (LEGS.test(name) ? [3 * bone, 3 * bone + 1, 3 * bone + 2] : [])),
+  ...BONE_NAMES.flatMap((_, bone) =>
+    UPPER_BODY.includes(bone) ? [] : [3 * bone, 3 * bone + 1, 3 * bone + 2],
+  ),
   ...Array.from({ length: WIDTH - HEIGHT_AT }, (_, column) => HEIGHT_AT + column),
 ]);
 

@@ -7,7 +7,7 @@ import { readConventions } from "./conventions.ts";
 import type { Dancer } from "./dancer.ts";
 import type { Stretch } from "./faults.ts";
 import type { JointMap } from "./joint-map.ts";
-import { ownName } from "./joint-names.ts";
+import { isCalled } from "./joint-names.ts";
 import { parseBvh, withPlaces } from "./parse.ts";
 import { peopleIn } from "./skeletons.ts";
 import { scaleOf } from "./stature.ts";
@@ -74,7 +74,7 @@ export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACT
 
   const notes = [...bvh.notes];
   for (const [placed, name] of Object.entries(facts.map))
-    if (!bvh.joints.some((joint) => [joint.name, ownName(joint.name)].includes(name)))
+    if (!bvh.joints.some((joint) => isCalled(joint.name, name)))
       notes.push(`${file}: has no joint "${name}", which --map gives as ${placed}`);
   if (passedOver.length > 0) notes.push(`${file}: ${passedOver.join(", ")}: part of no body, passed over`);
   for (const name of noTips)

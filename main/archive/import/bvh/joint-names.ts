@@ -59,6 +59,9 @@ export const TOLD = -1;
 /** What is behind the person's or the program's name: "Ada:LeftArm" and "|Ada|LeftArm" are both LeftArm. */
 export const ownName = (name: string): string => name.replace(/^.*[:|]/, "");
 
+/** Whether a joint is what a map calls by this name. */
+export const isCalled = (joint: string, name: string): boolean => joint === name || ownName(joint) === name;
+
 /** "mixamorig:LeftUpLeg_01" as left, up, leg, 01. */
 export const wordsOf = (name: string): readonly string[] =>
   ownName(name)

@@ -2,7 +2,7 @@ import { SourceError } from "../../../system/errors.ts";
 import { branchesOf } from "./bodies.ts";
 import { Hierarchy } from "./hierarchy.ts";
 import type { JointMap } from "./joint-map.ts";
-import { ownName, PLACED, type Placed, type Reading, readingsOf, suffixesOf, TOLD } from "./joint-names.ts";
+import { isCalled, PLACED, type Placed, type Reading, readingsOf, suffixesOf, TOLD } from "./joint-names.ts";
 import { isHand, LIMBS, type Limb, type Tip, tipOf } from "./limbs.ts";
 import { describeMissing, type Found } from "./missing-joints.ts";
 import type { BvhJoint } from "./parse.ts";
@@ -55,9 +55,7 @@ function readingsIn(hierarchy: Hierarchy, map: JointMap): readonly (readonly Rea
   const { joints } = hierarchy;
   const suffixes = suffixesOf(joints.filter((_, j) => !hierarchy.isEndSite(j)).map(({ name }) => name));
   return joints.map(({ name }, j) => {
-    const told = PLACED.find(
-      (placed) => map[placed] !== undefined && [name, ownName(name)].includes(map[placed]),
-    );
+    const told = PLACED.find((placed) => map[placed] !== undefined && isCalled(name, map[placed]));
     if (told !== undefined) return [{ placed: told, rank: TOLD }];
     return hierarchy.isEndSite(j) ? [] : readingsOf(name, suffixes);
   });

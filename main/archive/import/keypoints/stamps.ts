@@ -1,4 +1,6 @@
 import type { Seconds } from "../../../../shared/pose.ts";
+import { FASTEST, SLOWEST } from "../../take.ts";
+import { PEOPLE_KEYS } from "./frame.ts";
 import { medianOf } from "./settle.ts";
 
 /*
@@ -32,9 +34,6 @@ const ROUNDED = 0.01;
 const MISSING = 1.5;
 /** Usual distances in the longest pause, at any rate. */
 const LONGEST_GAP = 1e6;
-/** Frames a second, as takes have them. */
-const SLOWEST = 0.1;
-const FASTEST = 1000;
 
 /** What a frame says of its own time. */
 interface Stamp {
@@ -127,8 +126,8 @@ function grouped(listed: readonly unknown[]): readonly unknown[] {
 
 /** Whoever a frame lists, or else the one whom it is. */
 const peopleAt = (frame: unknown): readonly unknown[] => {
-  const { people } = frame as { readonly people?: unknown };
-  return Array.isArray(people) ? people : [frame];
+  const lists = PEOPLE_KEYS.map((key) => (frame as Readonly<Record<string, unknown>>)[key]);
+  return lists.find((list) => Array.isArray(list)) ?? [frame];
 };
 
 function stampOf(frame: unknown): Stamp | null {

@@ -104,7 +104,7 @@ function figuresOf(
     what: `${what}, T ${temperature}`,
     unit,
     samples: seeds.length,
-    values: { ...Object.fromEntries([...stats].map(([name, own]) => [name, value(own)])), ...more },
+    values: { ...eachOf(stats, value), ...more },
   });
   const share = (what: string, is: (frozen: boolean, diverged: boolean) => boolean): Metric => {
     const shares = ({ frozen, diverged }: RolloutStats) =>

@@ -1,6 +1,6 @@
 import { bodyDistance, framesIn, rowAt } from "../../../motion/clip.ts";
 import { withCameraNoise } from "../../train/data/camera-noise.ts";
-import { type Estimate, estimatedMean, estimatedRatio } from "../bootstrap.ts";
+import { type Estimate, estimatedMean, estimatedRatio, millimetres } from "../bootstrap.ts";
 import { continuations } from "../continuations.ts";
 import { eachOf, grouped } from "../groups.ts";
 import type { Metric } from "../report.ts";
@@ -59,11 +59,6 @@ export async function camera(trial: Trial): Promise<readonly Metric[]> {
     figure("off at 400 ms after a poor seed, of a good one", "", ({ clean, noisy }, of) =>
       estimatedRatio(noisy, clean, of),
     ),
-    figure("off at 400 ms after a poor seed", "mm", ({ noisy }, of) =>
-      estimatedMean(
-        noisy.map((metres) => 1000 * metres),
-        of,
-      ),
-    ),
+    figure("off at 400 ms after a poor seed", "mm", ({ noisy }, of) => estimatedMean(millimetres(noisy), of)),
   ];
 }

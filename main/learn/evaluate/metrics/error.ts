@@ -1,6 +1,6 @@
 import { bodyDistance, framesIn, rowAt } from "../../../motion/clip.ts";
 import { HORIZONS } from "../../train/report/error-ratio.ts";
-import { type Estimate, estimatedMean, estimatedRatio } from "../bootstrap.ts";
+import { type Estimate, estimatedMean, estimatedRatio, millimetres } from "../bootstrap.ts";
 import { continuations } from "../continuations.ts";
 import { eachOf, grouped } from "../groups.ts";
 import type { Metric } from "../report.ts";
@@ -37,8 +37,6 @@ export async function error(trial: Trial): Promise<readonly Metric[]> {
     ...figures("off", "mm", (at, _, of) => estimatedMean(millimetres(at), of)),
   ];
 }
-
-const millimetres = (metres: Float64Array): Float64Array => metres.map((value) => 1000 * value);
 
 /** Metres by horizon and seed. */
 async function errorsOf(

@@ -1,5 +1,5 @@
 import { bodyDistance, type Clip, framesIn, rowAt } from "../../../motion/clip.ts";
-import { type Estimate, estimatedMean, estimatedRatio } from "../bootstrap.ts";
+import { type Estimate, estimatedMean, estimatedRatio, millimetres } from "../bootstrap.ts";
 import { continuations, groundTruth } from "../continuations.ts";
 import { eachOf, grouped, type Values } from "../groups.ts";
 import type { Metric } from "../report.ts";
@@ -121,5 +121,3 @@ function meanDistance(a: Clip, b: Clip, stride: number): number {
   }
   return sum / count;
 }
-
-const millimetres = (metres: Float64Array): Float64Array => metres.map((value) => 1000 * value);

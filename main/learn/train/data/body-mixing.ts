@@ -1,4 +1,4 @@
-import { B } from "../../../motion/bones.ts";
+import { B, UPPER_BODY } from "../../../motion/bones.ts";
 import { faceForward } from "../../../motion/heading.ts";
 import { PLACEMENT_SIZE } from "../../../motion/motion-state.ts";
 import { headingOfPlacement } from "../../../motion/placement.ts";
@@ -9,10 +9,6 @@ const OTHER_UPPER_BODY = 0.25;
 /** Share of windows one of whose arms is of yet another moment. */
 const OTHER_ARM = 0.2;
 
-const UPPER_BODY = [
-  ...[B.shoulders, B.trunk, B.neck, B.ears, B.face],
-  ...[B.left_upper_arm, B.right_upper_arm, B.left_forearm, B.right_forearm, B.left_hand, B.right_hand],
-];
 const LEFT_ARM = [B.left_upper_arm, B.left_forearm, B.left_hand];
 const RIGHT_ARM = [B.right_upper_arm, B.right_forearm, B.right_hand];
 

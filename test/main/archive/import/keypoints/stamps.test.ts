@@ -84,11 +84,14 @@ test("people who are listed one by one, with the picture that they are in, are p
   expectTimes(times, 50);
 });
 
-test("people of one frame in several records, each of which lists some, are all there", async () => {
-  const some = (n: number, x: number) => ({ frame: n, people: [{ keypoints: landmarks(n, x) }] });
-  const { frames } = await read({ fps: 50, frames: NUMBERS.flatMap((n) => [some(n, 0.3), some(n, 0.7)]) });
-  expect(frames.map(({ people }) => people.length)).toEqual(NUMBERS.map(() => 2));
-});
+test.each(["people", "poses", "persons"])(
+  "%s of one frame in several records, each of which lists some, are all there",
+  async (key) => {
+    const some = (n: number, x: number) => ({ frame: n, [key]: [{ keypoints: landmarks(n, x) }] });
+    const { frames } = await read({ fps: 50, frames: NUMBERS.flatMap((n) => [some(n, 0.3), some(n, 0.7)]) });
+    expect(frames.map(({ people }) => people.length)).toEqual(NUMBERS.map(() => 2));
+  },
+);
 
 test("a clock of whole milliseconds does not drift", async () => {
   const frames = [...Array(300).keys()].map((n) => ({
