@@ -16,7 +16,7 @@ describe.skipIf(!hasChromium)("from the camera of Chromium to the lamp", { timeo
     const installation = start(desk);
     const browser = await launchChromium();
     onTestFinished(() => browser.close());
-    const { page, errors } = await openStage(browser, await installation.address(), "allowed");
+    const { page, errors, dancers } = await openStage(browser, await installation.address(), "allowed");
     await installation.said("the camera is here");
     const from = cues(desk).length;
     await desk.until(
@@ -30,6 +30,11 @@ describe.skipIf(!hasChromium)("from the camera of Chromium to the lamp", { timeo
     expect(Math.max(...desk.packets.map(({ bytes }) => bytes))).toBeLessThanOrEqual(1432);
     await page.setViewportSize({ width: 960, height: 540 });
     await showsBoth(page, "live-and-partner");
+    // Once the page has measured how late it draws, she is shown where she is by then.
+    await expect.poll(() => dancers.some(({ shown }) => shown != null), { timeout: 30_000 }).toBe(true);
+    await page.keyboard.press("o");
+    await page.getByText("latency").first().waitFor();
+    await page.screenshot({ path: artifact("foreseen") });
     expect(errors).toEqual([]);
     desk.close();
     expect(await installation.stop()).toBe(0);

@@ -7,9 +7,9 @@ import { projectRoot } from "../../main/system/files/paths.ts";
 import { KEYS } from "../../shared/commands/keys.ts";
 import { PARAMETER_NAMES } from "../../shared/commands/parameters.ts";
 import { en } from "../../shared/languages/en.ts";
-import type { HostMessage } from "../../shared/messages.ts";
 import { J } from "../../shared/skeleton.ts";
 import { MODES, type StagePerson } from "../../shared/stage.ts";
+import { dancersOn } from "../support/chromium.ts";
 import { chromiumProgram, GRAPHICS, hasChromium } from "../support/chromium-program.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { ARMS_UP, gestureTake, ONE_HAND_UP } from "../support/gesture-takes.ts";
@@ -37,7 +37,7 @@ describe.skipIf(!hasChromium)("steering the show in Chromium", { timeout: PATIEN
   async function open(
     desk: OscReceiver,
     ...args: string[]
-  ): Promise<{ page: Page; errors: string[]; sent: string[]; dancers: StagePerson[] }> {
+  ): Promise<{ page: Page; errors: string[]; sent: string[]; dancers: readonly StagePerson[] }> {
     const installation = new Installation([
       ...["--host", "browser", "--port", "0", "--osc", `127.0.0.1:${desk.port}`, "--language", "en", ...args],
     ]);
@@ -51,13 +51,9 @@ describe.skipIf(!hasChromium)("steering the show in Chromium", { timeout: PATIEN
       if (message.type() === "error") errors.push(message.text());
     });
     const sent: string[] = [];
-    const dancers: StagePerson[] = [];
+    const dancers = dancersOn(page);
     page.on("websocket", (socket) => {
       socket.on("framesent", ({ payload }) => sent.push(payload.toString()));
-      socket.on("framereceived", ({ payload }) => {
-        const message = JSON.parse(payload.toString()) as HostMessage;
-        if (message.tag === "stage") dancers.push(...message.frame.people);
-      });
     });
     await page.goto(await installation.address());
     await desk.until((packets) =>

@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { CHROMIUM_FLAGS } from "../../main/learn/bench/official.ts";
+import type { HostMessage } from "../../shared/messages.ts";
+import type { StagePerson } from "../../shared/stage.ts";
 import { cacheFolder, chromiumProgram, GRAPHICS } from "./chromium-program.ts";
 import { clip } from "./clip.ts";
 
@@ -20,6 +22,20 @@ export interface Opened {
   readonly context: BrowserContext;
   /** What the page complained of. */
   readonly errors: readonly string[];
+  /** Everybody it was given to draw, frame after frame. */
+  readonly dancers: readonly StagePerson[];
+}
+
+/** Everybody whom a page that is not yet open is given to draw, frame after frame. */
+export function dancersOn(page: Page): readonly StagePerson[] {
+  const dancers: StagePerson[] = [];
+  page.on("websocket", (socket) =>
+    socket.on("framereceived", ({ payload }) => {
+      const message = JSON.parse(payload.toString()) as HostMessage;
+      if (message.tag === "stage") dancers.push(...message.frame.people);
+    }),
+  );
+  return dancers;
 }
 
 /** Opens the stage as an audience sees it. */
@@ -36,8 +52,9 @@ export async function openStage(
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
   });
+  const dancers = dancersOn(page);
   await page.goto(address);
-  return { page, context, errors };
+  return { page, context, errors, dancers };
 }
 
 /** Somebody who squats, as Chromium's fake camera plays it over and over: motion JPEG, 640x480, made once. */
