@@ -15,7 +15,7 @@ const SETTLE: Seconds = 0.15;
 /** Less than this is not worth the trouble. */
 const LEAST: Seconds = 0.005;
 /** A change of this length and so many times the camera's noise is believed by half: what is smaller may be noise. */
-const HALF_BELIEVED = { metres: 0.008, noise: 4 };
+const HALF_BELIEVED = { metres: 0.006, noise: 2.4 };
 /** Where the hips come after the bones. */
 const ROOT = 3 * ROOT_POINT;
 
