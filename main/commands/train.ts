@@ -1,9 +1,11 @@
 import { Command, Option } from "commander";
 import { addSettings, settingsOf } from "../config/options.ts";
 import { runJob } from "../jobs/run-job.ts";
+import { TRAINABLE_TYPES, type TrainableName } from "../learn/train/types.ts";
 import { wholeNumberWithin } from "./numbers.ts";
 
 interface TrainArguments {
+  readonly type: TrainableName;
   readonly output: string;
   readonly steps: number;
   readonly minutes: number;
@@ -17,12 +19,10 @@ export function trainCommand(): Command {
     .description("Learns to continue the dances of an archive: takes to model")
     .argument("<archive dir>", "folder of takes with body and root")
     .requiredOption("-o, --output <models/name>", "folder of the model")
-    .option(
-      "--steps <n>",
-      "how long to learn, in batches of 48 sequences",
-      wholeNumberWithin(1, 10_000_000),
-      2000,
+    .addOption(
+      new Option("--type <type>", "the kind of network").choices(TRAINABLE_TYPES).default(TRAINABLE_TYPES[0]),
     )
+    .option("--steps <n>", "how long to learn, in batches", wholeNumberWithin(1, 10_000_000), 2000)
     .option(
       "--minutes <m>",
       "stop after this long, to --resume later",
@@ -40,11 +40,11 @@ export function trainCommand(): Command {
     .addHelpText("after", "\nCtrl-C saves what was learnt so far; --resume goes on from there.");
   addSettings(command, ["backend", "seed"]);
   return command.action(async (archive: string, given: TrainArguments) => {
-    const { output, steps, minutes, validation = null, leaveOut, resume = false } = given;
+    const { type, output, steps, minutes, validation = null, leaveOut, resume = false } = given;
     const { train } = await import("../learn/train/train.ts");
     const { backend, seed } = await settingsOf(command);
-    const options = { archive, output, steps, minutes, validation, leaveOut, resume, backend, seed };
-    const { result } = await runJob(train, options, process);
+    const about = { type, archive, output, steps, minutes, validation, leaveOut, resume };
+    const { result } = await runJob(train, { ...about, backend, seed }, process);
     const rest = result.learnt < result.steps ? "; --resume goes on" : "";
     process.stdout.write(`${output}: ${result.learnt} of ${result.steps} steps learnt${rest}\n`);
   });

@@ -1,7 +1,7 @@
 import type { GenericSchema } from "valibot";
 import type { Generator } from "./generator.ts";
 
-type NamedSizes = Readonly<Record<string, number>>;
+export type NamedSizes = Readonly<Record<string, number>>;
 
 /** What a model folder holds, read and checked. */
 export interface Model<Sizes = NamedSizes> {

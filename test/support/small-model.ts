@@ -2,10 +2,12 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Model } from "../../main/generators/model.ts";
+import { recurrentCvae } from "../../main/generators/recurrent-cvae/recurrent-cvae.ts";
 import type { Sizes } from "../../main/generators/recurrent-cvae/weights.ts";
 import { measureConstants } from "../../main/learn/train/constants/constants.ts";
 import { standardise } from "../../main/learn/train/data/dataset.ts";
 import { initialOptimiserState, trainedModel } from "../../main/learn/train/optimiser/optimiser.ts";
+import { recurrentCvaeTraining } from "../../main/learn/train/recurrent-cvae/training.ts";
 import { seededRandom } from "../../main/motion/random.ts";
 import { sineDance } from "./dances.ts";
 
@@ -20,6 +22,9 @@ export const SMALL: Sizes = {
   styles: 1,
 };
 
+/** Its parameters. */
+export const SMALL_GROUPS = recurrentCvaeTraining.groups(SMALL);
+
 const dataset = await standardise(
   [{ name: "sines", style: "swing", fps: 30, source: "", licence: "", frames: sineDance({ seconds: 20 }) }],
   join(mkdtempSync(join(tmpdir(), "continuo-test-")), "placements"),
@@ -29,10 +34,11 @@ let constants: Float32Array | undefined;
 
 /** A small network that has learnt nothing yet, with the standard body of the sine dancer. */
 export function smallModel(): Model<Sizes> {
-  const optimiser = initialOptimiserState(SMALL, seededRandom(5));
+  const optimiser = initialOptimiserState(SMALL_GROUPS, seededRandom(5));
   // They take a second.
   constants ??= measureConstants(dataset);
   return trainedModel(
+    recurrentCvae,
     { name: "small", fps: 30, sizes: SMALL, styles: ["swing"] },
     constants.slice(),
     optimiser,

@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { CONSTANT_BLOCKS, layerBlocks, linearLayers, type Sizes, viewBlocks } from "./weights.ts";
+import { blocksLength, viewBlocks } from "../blocks.ts";
+import { FixedLayers, type LinearLayers } from "../linear-layers.ts";
+import { CONSTANT_BLOCKS, linearLayers, type Sizes } from "./weights.ts";
 
 /** The constants that the network itself uses, as tensors: see CONSTANT_BLOCKS. */
 export interface Constants {
@@ -10,14 +12,14 @@ export interface Constants {
   readonly longest: tf.Tensor1D;
 }
 
-/** What the network is made of, in live use and in training alike: `linear` is x W + b. */
-export interface Layers {
+/** What the network is made of, in live use and in training alike. */
+export interface Layers extends LinearLayers {
   readonly constants: Constants;
-  linear(name: string, x: tf.Tensor2D): tf.Tensor2D;
 }
 
-/** @param views of the constants, by name. */
-export function constantTensors(views: ReadonlyMap<string, Float32Array>): Constants {
+/** @param values that begin with those of CONSTANT_BLOCKS. */
+export function constantTensors(values: Float32Array): Constants {
+  const views = viewBlocks(CONSTANT_BLOCKS, values);
   const tensor = (name: keyof Constants) => tf.tensor1d(views.get(name)!);
   return {
     mean: tensor("mean"),
@@ -28,31 +30,18 @@ export function constantTensors(views: ReadonlyMap<string, Float32Array>): Const
   };
 }
 
-/** Layers for live use: weights that stay as they are, and no gradients. */
-export class FixedLayers implements Layers {
+/** Those of a model for live use. */
+export class ModelLayers extends FixedLayers implements Layers {
   readonly constants: Constants;
-  readonly #layers = new Map<string, { readonly matrix: tf.Tensor2D; readonly bias: tf.Tensor1D }>();
 
   /** @param values of a model, see weights.ts. */
   constructor(sizes: Sizes, values: Float32Array) {
-    const layers = linearLayers(sizes);
-    const views = viewBlocks([...CONSTANT_BLOCKS, ...layerBlocks(layers)], values);
-    this.constants = constantTensors(views);
-    for (const [name, shape] of Object.entries(layers)) {
-      this.#layers.set(name, {
-        matrix: tf.tensor2d(views.get(`${name}.matrix`)!, [shape[0], shape[1]]),
-        bias: tf.tensor1d(views.get(`${name}.bias`)!),
-      });
-    }
+    super(linearLayers(sizes), values.subarray(blocksLength(CONSTANT_BLOCKS)));
+    this.constants = constantTensors(values);
   }
 
-  linear(name: string, x: tf.Tensor2D): tf.Tensor2D {
-    const { matrix, bias } = this.#layers.get(name)!;
-    return tf.fused.matMul({ a: x, b: matrix, bias }) as tf.Tensor2D;
-  }
-
-  dispose(): void {
-    tf.dispose([...this.#layers.values()].flatMap(({ matrix, bias }) => [matrix, bias]));
+  override dispose(): void {
+    super.dispose();
     tf.dispose(Object.values(this.constants));
   }
 }

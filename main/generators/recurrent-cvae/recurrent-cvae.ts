@@ -26,7 +26,7 @@ import {
 } from "./dancer-state.ts";
 import { Denoiser } from "./denoiser.ts";
 import { type LatentNoise, nextLatentNoise, sampleLatent } from "./latent-noise.ts";
-import { FixedLayers } from "./layers.ts";
+import { ModelLayers } from "./layers.ts";
 import { Network } from "./network.ts";
 import { extrapolate, type ObservationModel, observeFrame } from "./observation.ts";
 import { Plausibility } from "./plausibility.ts";
@@ -77,7 +77,7 @@ export class RecurrentCvae implements Generator {
   readonly styles: readonly string[];
   readonly #name: string;
   readonly #sizes: Sizes;
-  readonly #layers: FixedLayers;
+  readonly #layers: ModelLayers;
   readonly #network: Network;
   readonly #body: ObservationModel;
   readonly #plausibility: Plausibility;
@@ -88,7 +88,7 @@ export class RecurrentCvae implements Generator {
     this.styles = styles;
     this.#name = name;
     this.#sizes = sizes;
-    this.#layers = new FixedLayers(sizes, values);
+    this.#layers = new ModelLayers(sizes, values);
     this.#network = new Network(sizes, this.#layers);
     const constants = constantsIn(values);
     this.#body = { ...constants, denoiser: new Denoiser(constants) };

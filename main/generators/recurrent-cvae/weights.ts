@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { BONE_COUNT } from "../../motion/bones.ts";
 import { ACCELERATION_SIZE, FEATURE_SIZE, POINTS, STATE_SIZE } from "../../motion/motion-state.ts";
+import { type Block, blocksLength, type LayerShapes, layerBlocks, viewBlocks } from "../blocks.ts";
 import type { MotionStatistics } from "./denoiser.ts";
 import type { MotionLimits } from "./plausibility.ts";
 import { ESTIMATE_VALUES, WINDOW_VALUES } from "./wiener.ts";
@@ -31,17 +32,11 @@ export const SizesSchema = v.strictObject({
 
 export type Sizes = Readonly<v.InferOutput<typeof SizesSchema>>;
 
-/** A named block of numbers. */
-export interface Block {
-  readonly name: string;
-  readonly shape: readonly number[];
-}
-
 /** States of the future that the posterior reads. */
 export const FUTURE_SAMPLES = 4;
 
 /** Inputs and outputs of every linear layer. */
-export function linearLayers(sizes: Sizes): Record<string, readonly [number, number]> {
+export function linearLayers(sizes: Sizes): LayerShapes {
   const { hidden: H, latent, code, refine, prior, decoder, styles } = sizes;
   const condition = H + FEATURE_SIZE + code + styles;
   return {
@@ -61,7 +56,7 @@ export function linearLayers(sizes: Sizes): Record<string, readonly [number, num
 }
 
 /** The layers that exist only while training. */
-export function trainingLayers(sizes: Sizes): Record<string, readonly [number, number]> {
+export function trainingLayers(sizes: Sizes): LayerShapes {
   const { hidden: H, latent, prior } = sizes;
   return {
     "posterior.in": [H + FEATURE_SIZE + FUTURE_SAMPLES * STATE_SIZE, prior],
@@ -93,33 +88,9 @@ export const CONSTANT_BLOCKS = [
   { name: "verticalReconstruction", shape: [ESTIMATE_VALUES, WINDOW_VALUES] },
 ] as const satisfies readonly Block[];
 
-/** A matrix and a bias for each layer. */
-export function layerBlocks(layers: Record<string, readonly [number, number]>): readonly Block[] {
-  return Object.entries(layers).flatMap(([name, [inputs, outputs]]) => [
-    { name: `${name}.matrix`, shape: [inputs, outputs] },
-    { name: `${name}.bias`, shape: [outputs] },
-  ]);
-}
-
-export const blockLength = (block: Block): number => block.shape.reduce((a, b) => a * b, 1);
-
 /** How many numbers a model of these sizes has. */
-export function valueCount(sizes: Sizes): number {
-  const blocks = [...CONSTANT_BLOCKS, ...layerBlocks(linearLayers(sizes))];
-  return blocks.reduce((sum, block) => sum + blockLength(block), 0);
-}
-
-/** Views of a run of numbers, one for each block, by name. */
-export function viewBlocks(blocks: readonly Block[], values: Float32Array): Map<string, Float32Array> {
-  let at = 0;
-  return new Map(
-    blocks.map((block) => {
-      const view = values.subarray(at, at + blockLength(block));
-      at += view.length;
-      return [block.name, view];
-    }),
-  );
-}
+export const valueCount = (sizes: Sizes): number =>
+  blocksLength([...CONSTANT_BLOCKS, ...layerBlocks(linearLayers(sizes))]);
 
 /** Views of the constants, which come first. */
 export function constantsIn(values: Float32Array): MotionLimits & MotionStatistics {

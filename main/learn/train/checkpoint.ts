@@ -1,15 +1,18 @@
 import { join } from "node:path";
 import * as v from "valibot";
-import type { Sizes } from "../../generators/recurrent-cvae/weights.ts";
 import { replaceFile } from "../../runtime/model-files.ts";
-import { ModelError } from "../../system/errors.ts";
+import { ConfigError, ModelError } from "../../system/errors.ts";
 import { makeFolder } from "../../system/files/paths.ts";
 import { readWholeFile } from "../../system/files/read-file.ts";
 import { type OptimiserState, parameterCount } from "./optimiser/optimiser.ts";
 import { HistoryEntrySchema } from "./report/history.ts";
+import type { ParameterGroup } from "./trainable-type.ts";
+import { TRAINABLE_TYPES, type TrainableName } from "./types.ts";
 
 /** Settings and results of a run, which a resumed one continues. */
 const RunSchema = v.strictObject({
+  /** The kind of network; runs that do not say it began when there was one kind. */
+  type: v.optional(v.picklist(TRAINABLE_TYPES), TRAINABLE_TYPES[0]),
   steps: v.pipe(v.number(), v.integer(), v.minValue(1)),
   seed: v.pipe(v.number(), v.integer()),
   shards: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -48,13 +51,16 @@ export async function saveCheckpoint(model: string, run: Run, optimiser: Optimis
   await replaceFile(join(folder, "run.bin"), Buffer.concat([header, ...parts]));
 }
 
-/** @throws ModelError when there is none, or it is of other sizes. */
+/**
+ * @throws ModelError when there is none, or it is of other sizes; ConfigError when it is of another kind of network.
+ */
 export async function loadCheckpoint(
   model: string,
-  sizes: Sizes,
+  type: TrainableName,
+  groups: readonly ParameterGroup[],
 ): Promise<{ run: Run; optimiser: OptimiserState }> {
   const file = join(checkpointFolder(model), "run.bin");
-  const count = parameterCount(sizes);
+  const count = parameterCount(groups);
   const bytes = await readWholeFile(file, {
     expected: "the checkpoint of a run to resume",
     ...{ mostBytes: MOST_HEADER + 16 * count, Fault: ModelError },
@@ -64,6 +70,12 @@ export async function loadCheckpoint(
     v.pipe(v.string(), v.parseJson(), HeaderSchema),
     bytes.subarray(0, Math.max(0, end)).toString(),
   );
+  if (parsed.success && parsed.output.type !== type) {
+    throw new ConfigError(
+      `--type is ${type}, and the run to resume in ${model} is of ${parsed.output.type}; ` +
+        `expected --type ${parsed.output.type}, or another --output`,
+    );
+  }
   if (!parsed.success || bytes.length !== end + 1 + 16 * count) {
     throw new ModelError(`${file}: ${bytes.length} bytes, expected a checkpoint of ${count} parameters`);
   }

@@ -1,12 +1,15 @@
 import type { DanceTrack } from "../../archive/tracks.ts";
-import type { Sizes } from "../../generators/recurrent-cvae/weights.ts";
 import { seededRandom } from "../../motion/random.ts";
 import { ConfigError } from "../../system/errors.ts";
 import { loadCheckpoint, type Run } from "./checkpoint.ts";
 import { type Archive, frameCount } from "./data/dataset.ts";
 import { initialOptimiserState, type OptimiserState } from "./optimiser/optimiser.ts";
+import type { ParameterGroup } from "./trainable-type.ts";
+import type { TrainableName } from "./types.ts";
 
 export interface RunOptions {
+  /** The kind of network. */
+  readonly type: TrainableName;
   readonly archive: string;
   /** Takes that do not train: the model that does best on them is kept. */
   readonly validation: string | null;
@@ -21,20 +24,20 @@ export async function beginOrResume(
   options: RunOptions,
   archive: Archive,
   validation: readonly DanceTrack[],
-  sizes: Sizes,
+  groups: readonly ParameterGroup[],
   shards: number,
 ): Promise<{ run: Run; optimiser: OptimiserState }> {
-  const { seed, steps, output } = options;
+  const { type, seed, steps, output } = options;
   const takes = listed(archive.dances);
   const validationTakes = listed(validation.map(({ name, frames }) => ({ name, frames: frames.length })));
   if (!options.resume) {
-    const about = { seed, steps, shards, archive: takes, validation: validationTakes };
+    const about = { type, seed, steps, shards, archive: takes, validation: validationTakes };
     return {
       run: { ...about, minutes: 0, best: null, history: [] },
-      optimiser: initialOptimiserState(sizes, seededRandom(seed)),
+      optimiser: initialOptimiserState(groups, seededRandom(seed)),
     };
   }
-  const resumed = await loadCheckpoint(output, sizes);
+  const resumed = await loadCheckpoint(output, type, groups);
   for (const [name, now, then] of [
     [options.archive, takes, resumed.run.archive],
     [options.validation ?? "no --validation", validationTakes, resumed.run.validation],

@@ -3,26 +3,22 @@ import { rm, rmdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { type DanceTrack, tracksOf } from "../../archive/tracks.ts";
-import type { Sizes } from "../../generators/recurrent-cvae/weights.ts";
+import type { NamedSizes } from "../../generators/model.ts";
 import { png } from "../../pictures/png.ts";
-import { replaceFile } from "../../runtime/model-files.ts";
+import { loadModel, replaceFile } from "../../runtime/model-files.ts";
 import { type Backend, type BackendChoice, startTensorflow } from "../../runtime/tensorflow.ts";
 import { ConfigError, SourceError } from "../../system/errors.ts";
 import { makeFolder } from "../../system/files/paths.ts";
 import type { JobContext } from "../../system/job.ts";
 import { checkpointFolder, saveCheckpoint } from "./checkpoint.ts";
-import { measureConstants } from "./constants/constants.ts";
 import { tracksOfStyles } from "./data/chosen-styles.ts";
 import { type Archive, frameCount, standardise } from "./data/dataset.ts";
-import { framesNeeded } from "./data/sampler.ts";
 import { trainedModel } from "./optimiser/optimiser.ts";
-import { longestBatch } from "./optimiser/schedule.ts";
 import { type StepReport, Trainer } from "./optimiser/trainer.ts";
+import { trainableType } from "./registry.ts";
 import { BestModel } from "./report/best-model.ts";
-import { framesMeasured } from "./report/error-ratio.ts";
 import { historyEntry, plotHistory } from "./report/history.ts";
 import { RecentLosses } from "./report/recent-losses.ts";
-import { drawSampleSheet } from "./report/sample-sheet.ts";
 import { beginOrResume, describeRun, type RunOptions } from "./run.ts";
 
 export interface TrainOptions extends RunOptions {
@@ -31,7 +27,8 @@ export interface TrainOptions extends RunOptions {
   /** Stops after this long; `resume` goes on for as long again. */
   readonly minutes: number;
   readonly backend: BackendChoice;
-  readonly sizes?: NetworkSizes;
+  /** Other than those by default. */
+  readonly sizes?: NamedSizes;
 }
 
 export interface TrainResult {
@@ -41,17 +38,6 @@ export interface TrainResult {
   readonly steps: number;
 }
 
-/** What does not follow from the archive. */
-export type NetworkSizes = Omit<Sizes, "styles">;
-const SIZES: NetworkSizes = {
-  hidden: 256,
-  latent: 24,
-  code: 48,
-  refine: 256,
-  prior: 128,
-  decoder: 256,
-  segment: 8,
-};
 /** A crash loses at most this many steps. */
 const CHECKPOINT_EVERY = 50;
 /** Less dance than this cannot be learnt from. */
@@ -60,8 +46,8 @@ const LEAST_SECONDS = 60;
 const MOST_SHARDS = 4;
 
 /**
- * Learns to continue the dances of an archive, and writes model, card, pictures and checkpoint to `output`. The loss and
- * its vocabulary are in objective/objective.ts. When it is stopped, the current step is finished first.
+ * Learns to continue the dances of an archive, and writes model, card, pictures and checkpoint to `output`. Kinds
+ * of networks are in registry.ts. When it is stopped, the current step is finished first.
  * @throws UserError when archive, backend, output folder or checkpoint are not what they should be; the signal's reason
  * when it was stopped before anything was learnt.
  */
@@ -76,7 +62,6 @@ export async function train(options: TrainOptions, context: JobContext): Promise
   const placements = join(folder, "placements.f32");
   try {
     const archive = await standardise(trainingTakes(options, context), placements);
-    checkEnough(options.archive, archive, (options.sizes ?? SIZES).segment);
     return await trainOn(archive, options, context);
   } finally {
     await rm(placements, { force: true });
@@ -116,12 +101,21 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
   const { output } = options;
   const { fps, styles } = archive;
   const frames = frameCount(archive);
-  const sizes: Sizes = { ...(options.sizes ?? SIZES), styles: styles.length };
+  const type = trainableType(options.type);
+  const sizes = { ...type.sizes(styles.length), ...options.sizes };
+  checkEnough(options.archive, archive, type.framesNeeded(sizes));
   const validation = await validationTakes(options, context);
-  if (options.validation !== null) checkValidation(options.validation, validation, fps);
+  if (options.validation !== null)
+    checkValidation(options.validation, validation, fps, type.judge.framesNeeded(fps));
   const { backend, description } = await startTensorflow(options.backend, "training");
-  const { run, optimiser } = await beginOrResume(options, archive, validation, sizes, shardsFor(backend));
-  const constants = measureConstants(archive);
+  const { run, optimiser } = await beginOrResume(
+    options,
+    archive,
+    validation,
+    type.groups(sizes),
+    shardsFor(backend),
+  );
+  const constants = type.measureConstants(archive);
   note(`${description}, ${run.shards} ${run.shards === 1 ? "thread" : "threads"}`);
   note(describeRun(archive, run, optimiser.step));
   const trainer = await Trainer.start({ ...run, backend }, sizes, archive, constants, optimiser);
@@ -129,10 +123,15 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
   const begun = performance.now();
   const minutesHere = () => (performance.now() - begun) / 60_000;
   const minutes = () => run.minutes + minutesHere();
-  const best = new BestModel(output, validation, run.best, note);
+  const best = new BestModel(output, type.judge, validation, run.best, note);
   const history = [...run.history];
   const save = async (reports: readonly StepReport[]) => {
-    const model = trainedModel({ name: basename(output), fps, sizes, styles }, constants, optimiser);
+    const model = trainedModel(
+      type.generator,
+      { name: basename(output), fps, sizes, styles },
+      constants,
+      optimiser,
+    );
     const ratio = await best.offer(model, {
       sources: [...archive.sources],
       licences: [...archive.licences],
@@ -143,14 +142,18 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
       seed: run.seed,
     });
     if (reports.length > 0) history.push(historyEntry(reports, ratio));
-    if (history.length > 0) await replaceFile(join(output, "loss.png"), png(await plotHistory(history)));
+    if (history.length > 0)
+      await replaceFile(
+        join(output, "loss.png"),
+        png(await plotHistory(history, type.losses, type.judge.title)),
+      );
     await saveCheckpoint(output, { ...run, minutes: minutes(), best: best.ratio, history }, optimiser);
   };
   try {
     // WebGPU's results can only be awaited; measuring the model and drawing samples observe takes, which does not wait.
     if (backend === "webgpu") await startTensorflow("auto", "live");
     if (optimiser.step === 0) signal.throwIfAborted();
-    const losses = new RecentLosses();
+    const losses = new RecentLosses((mean) => type.details(mean));
     let framesTrained = 0;
     let reports: StepReport[] = [];
     while (optimiser.step < run.steps && !signal.aborted && minutesHere() < options.minutes) {
@@ -170,7 +173,7 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
     await save(reports);
     const silent = { signal: new AbortController().signal, report: () => {}, note: () => {} };
     const seeds = validation.length > 0 ? validation : trainingTakes(options, silent);
-    const sheet = await drawSampleSheet(output, seeds, run.seed);
+    const sheet = await type.judge.drawSamples(await loadModel(output), seeds, run.seed);
     if (sheet) await replaceFile(join(output, "sheet.png"), sheet);
     else note("no contact sheet: no take is long enough to begin one");
   } finally {
@@ -180,8 +183,12 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
 }
 
 /** @throws SourceError when no take is long enough to measure a model on. */
-function checkValidation(folder: string, validation: readonly DanceTrack[], fps: number): void {
-  const needed = framesMeasured(fps);
+function checkValidation(
+  folder: string,
+  validation: readonly DanceTrack[],
+  fps: number,
+  needed: number,
+): void {
   if (validation.some(({ frames }) => frames.length >= needed)) return;
   throw new SourceError(
     `${folder}: no unbroken dance of ${(needed / fps).toFixed(1)} s, expected some to judge the model on`,
@@ -189,8 +196,7 @@ function checkValidation(folder: string, validation: readonly DanceTrack[], fps:
 }
 
 /** @throws SourceError when there is too little dance, or none in long enough stretches. */
-function checkEnough(folder: string, { fps, dances }: Archive, segment: number): void {
-  const needed = framesNeeded(longestBatch, segment);
+function checkEnough(folder: string, { fps, dances }: Archive, needed: number): void {
   const long = dances.filter(({ frames }) => frames >= needed);
   const seconds = long.reduce((sum, { frames }) => sum + frames / fps, 0);
   if (seconds >= LEAST_SECONDS) return;

@@ -1,6 +1,7 @@
 import { closeSync, openSync } from "node:fs";
+import { blocksLength, viewBlocks } from "../../../generators/blocks.ts";
 import { meanHeights } from "../../../generators/recurrent-cvae/denoiser.ts";
-import { blockLength, CONSTANT_BLOCKS, viewBlocks } from "../../../generators/recurrent-cvae/weights.ts";
+import { CONSTANT_BLOCKS } from "../../../generators/recurrent-cvae/weights.ts";
 import { faceForward, headingAcross } from "../../../motion/heading.ts";
 import {
   ACCELERATION_SIZE,
@@ -20,7 +21,7 @@ import { fitWiener } from "./wiener-fit.ts";
 
 /** Measures the constants of a model on a dataset: see CONSTANT_BLOCKS. */
 export function measureConstants(dataset: Dataset): Float32Array {
-  const values = new Float32Array(CONSTANT_BLOCKS.reduce((sum, block) => sum + blockLength(block), 0));
+  const values = new Float32Array(blocksLength(CONSTANT_BLOCKS));
   const views = viewBlocks(CONSTANT_BLOCKS, values);
   const motion = new MotionRanges(views.get("maxSpeed")!);
   const spans = new SpanCovariances(dataset);

@@ -1,7 +1,7 @@
-import type { Model } from "../../../generators/model.ts";
-import { recurrentCvae } from "../../../generators/recurrent-cvae/recurrent-cvae.ts";
-import { blockLength, type Sizes, valueCount } from "../../../generators/recurrent-cvae/weights.ts";
+import { blockLength, blocksLength } from "../../../generators/blocks.ts";
+import type { GeneratorType, Model } from "../../../generators/model.ts";
 import type { Random } from "../../../motion/random.ts";
+import type { ParameterGroup } from "../trainable-type.ts";
 import { parameterBlocks } from "./trainable-layers.ts";
 
 /** Everything that a resumed run needs besides its settings. */
@@ -15,22 +15,24 @@ export interface OptimiserState {
   readonly average: Float32Array;
 }
 
-export const parameterCount = (sizes: Sizes): number =>
-  parameterBlocks(sizes).reduce((sum, block) => sum + blockLength(block), 0);
+/** Of each group. */
+export const parameterCounts = (groups: readonly ParameterGroup[]): readonly number[] =>
+  groups.map((group) => blocksLength(parameterBlocks([group])));
 
-/** Last layers, which begin with small weights so that training begins near "nothing changes". */
-const SMALL = new Set(["refine.out.matrix", "decoder.out.matrix", "posterior.out.matrix"]);
+export const parameterCount = (groups: readonly ParameterGroup[]): number =>
+  parameterCounts(groups).reduce((sum, count) => sum + count, 0);
 
-/** Matrices uniform within sqrt(6 / (in + out)) (Glorot and Bengio 2010), last layers within a tenth of it, biases 0. */
-export function initialOptimiserState(sizes: Sizes, random: Random): OptimiserState {
-  const count = parameterCount(sizes);
+/** Matrices uniform within sqrt(6 / (in + out)) (Glorot and Bengio 2010), small ones within a tenth of it, biases 0. */
+export function initialOptimiserState(groups: readonly ParameterGroup[], random: Random): OptimiserState {
+  const count = parameterCount(groups);
+  const small = new Set(groups.flatMap((group) => group.small.map((layer) => `${layer}.matrix`)));
   const parameters = new Float32Array(new SharedArrayBuffer(4 * count));
   let at = 0;
-  for (const block of parameterBlocks(sizes)) {
+  for (const block of parameterBlocks(groups)) {
     const end = at + blockLength(block);
     const [inputs, outputs] = block.shape;
     if (outputs !== undefined) {
-      const limit = (SMALL.has(block.name) ? 0.1 : 1) * Math.sqrt(6 / (inputs! + outputs));
+      const limit = (small.has(block.name) ? 0.1 : 1) * Math.sqrt(6 / (inputs! + outputs));
       for (let i = at; i < end; i++) parameters[i] = limit * (2 * random() - 1);
     }
     at = end;
@@ -44,57 +46,72 @@ export function initialOptimiserState(sizes: Sizes, random: Random): OptimiserSt
   };
 }
 
-/** Gradients are clipped to this norm, so that one outlying batch does no harm. */
+/** The gradient of each group is clipped to this norm, so that one outlying batch does no harm. */
 const MAX_NORM = 1;
 /** The average is over about this many steps, or a tenth of those so far (Polyak and Juditsky 1992). */
 const AVERAGED_STEPS = 100;
 
+/** How far a group's parameters go. */
+export interface GroupStep {
+  /** Of its parameters, which follow those of the group before. */
+  readonly count: number;
+  readonly learningRate: number;
+}
+
 /**
- * One step of Adam (Kingma and Ba 2015) along the mean of the shards' gradients. A gradient that is not finite changes
- * nothing. @returns the gradient's norm.
+ * One step of Adam (Kingma and Ba 2015) along the mean of the shards' gradients, each group by itself. A gradient that
+ * is not finite changes nothing. @returns the gradient's norm.
  */
 export function applyGradients(
   state: OptimiserState,
   shards: readonly Float32Array[],
-  learningRate: number,
+  groups: readonly GroupStep[],
 ): number {
   const { parameters, firstMoment, secondMoment, average } = state;
-  let squares = 0;
   const gradient = shards[0]!;
-  for (let i = 0; i < gradient.length; i++) {
-    let sum = 0;
-    for (const shard of shards) sum += shard[i]!;
-    gradient[i] = sum / shards.length;
-    squares += gradient[i]! * gradient[i]!;
-  }
+  let end = 0;
+  const spans = groups.map(({ count, learningRate }) => {
+    const from = end;
+    end += count;
+    let squares = 0;
+    for (let i = from; i < end; i++) {
+      let sum = 0;
+      for (const shard of shards) sum += shard[i]!;
+      gradient[i] = sum / shards.length;
+      squares += gradient[i]! * gradient[i]!;
+    }
+    return { from, to: end, squares, learningRate };
+  });
   // Counted even where it changes nothing: the next step draws another batch.
   state.step++;
-  const norm = Math.sqrt(squares);
+  const norm = Math.sqrt(spans.reduce((sum, { squares }) => sum + squares, 0));
   if (!Number.isFinite(norm)) return norm;
-  const scale = Math.min(1, MAX_NORM / norm);
   const firstBias = 1 - 0.9 ** state.step;
   const secondBias = 1 - 0.999 ** state.step;
   const fresh = 1 / Math.min(AVERAGED_STEPS, 1 + state.step / 10);
-  for (let i = 0; i < gradient.length; i++) {
-    const g = gradient[i]! * scale;
-    firstMoment[i] = 0.9 * firstMoment[i]! + 0.1 * g;
-    secondMoment[i] = 0.999 * secondMoment[i]! + 0.001 * g * g;
-    const deviation = Math.sqrt(secondMoment[i]! / secondBias) + 1e-8;
-    parameters[i]! -= (learningRate * (firstMoment[i]! / firstBias)) / deviation;
-    average[i]! += fresh * (parameters[i]! - average[i]!);
+  for (const { from, to, squares, learningRate } of spans) {
+    const scale = Math.min(1, MAX_NORM / Math.sqrt(squares));
+    for (let i = from; i < to; i++) {
+      const g = gradient[i]! * scale;
+      firstMoment[i] = 0.9 * firstMoment[i]! + 0.1 * g;
+      secondMoment[i] = 0.999 * secondMoment[i]! + 0.001 * g * g;
+      const deviation = Math.sqrt(secondMoment[i]! / secondBias) + 1e-8;
+      parameters[i]! -= (learningRate * (firstMoment[i]! / firstBias)) / deviation;
+      average[i]! += fresh * (parameters[i]! - average[i]!);
+    }
   }
   return norm;
 }
 
-/** The model as it has been trained so far: the constants, and of the averaged parameters those that live use needs. */
-export function trainedModel(
+/** The model as it has been trained so far: the constants, and of the averaged parameters the first, those that it keeps. */
+export function trainedModel<Sizes>(
+  { type, valueCount }: GeneratorType<Sizes>,
   about: Omit<Model<Sizes>, "type" | "values">,
   constants: Float32Array,
   { average }: OptimiserState,
 ): Model<Sizes> {
   const values = new Float32Array(valueCount(about.sizes));
   values.set(constants);
-  // The layers of live use come first among the parameters, see parameterBlocks.
   values.set(average.subarray(0, values.length - constants.length), constants.length);
-  return { type: recurrentCvae.type, ...about, values };
+  return { type, ...about, values };
 }

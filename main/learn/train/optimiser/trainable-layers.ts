@@ -1,12 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Constants, Layers } from "../../../generators/recurrent-cvae/layers.ts";
-import {
-  layerBlocks,
-  linearLayers,
-  type Sizes,
-  trainingLayers,
-  viewBlocks,
-} from "../../../generators/recurrent-cvae/weights.ts";
+import { type LayerShapes, layerBlocks, viewBlocks } from "../../../generators/blocks.ts";
+import type { LinearLayers } from "../../../generators/linear-layers.ts";
+import type { LossScalars, LossValues, ParameterGroup } from "../trainable-type.ts";
 
 interface Layer {
   readonly matrix: tf.Tensor2D;
@@ -15,26 +10,24 @@ interface Layer {
   readonly bias: tf.Tensor1D;
 }
 
-/** Matrices and biases of all layers in the order of the parameter vector; those of live use come first. */
-export const parameterBlocks = (sizes: Sizes) =>
-  layerBlocks({ ...linearLayers(sizes), ...trainingLayers(sizes) });
+const shapesOf = (groups: readonly ParameterGroup[]): LayerShapes =>
+  Object.assign({}, ...groups.map(({ layers }) => layers));
+
+/** Matrices and biases of all layers in the order of the parameter vector. */
+export const parameterBlocks = (groups: readonly ParameterGroup[]) => layerBlocks(shapesOf(groups));
 
 /**
  * Layers for training. Only the biases are on TensorFlow's gradient tape: the gradient of a matrix is computed after the
  * backward pass, as one large product over all the steps of a sequence instead of a small one for each.
  */
-export class TrainableLayers implements Layers {
-  readonly constants: Constants;
-  readonly #shapes: Record<string, readonly [number, number]>;
-  readonly #sizes: Sizes;
+export class TrainableLayers implements LinearLayers {
+  readonly #shapes: LayerShapes;
   #layers = new Map<string, Layer>();
   #records = new Map<string, { readonly inputs: tf.Tensor2D[]; readonly errors: tf.Tensor2D[] }>();
   #recording = false;
 
-  constructor(sizes: Sizes, constants: Constants) {
-    this.constants = constants;
-    this.#sizes = sizes;
-    this.#shapes = { ...linearLayers(sizes), ...trainingLayers(sizes) };
+  constructor(groups: readonly ParameterGroup[]) {
+    this.#shapes = shapesOf(groups);
   }
 
   linear(name: string, x: tf.Tensor2D): tf.Tensor2D {
@@ -57,23 +50,23 @@ export class TrainableLayers implements Layers {
   }
 
   /**
-   * The gradient of `loss().total` at `parameters`, written to `out` in the order of `parameterBlocks`.
+   * The gradient of `loss().total` at `parameters`, written to `out` in their order.
    * @param prepare computes what the loss starts from, without gradient: that costs a third.
    * @returns the losses' values.
    */
-  async gradient<P, K extends string>(
+  async gradient<P>(
     parameters: Float32Array,
     prepare: () => P,
-    loss: (prepared: P) => Record<K | "total", tf.Scalar>,
+    loss: (prepared: P) => LossScalars,
     out: Float32Array,
-  ): Promise<Record<K | "total", number>> {
-    const blocks = parameterBlocks(this.#sizes);
+  ): Promise<LossValues> {
+    const blocks = layerBlocks(this.#shapes);
     const views = viewBlocks(blocks, parameters);
     const names = Object.keys(this.#shapes);
     let losses: [string, tf.Scalar][] = [];
     const gradients = tf.tidy(() => {
       for (const name of names) {
-        const matrix = tf.tensor2d(views.get(`${name}.matrix`)!, this.#shapes[name] as [number, number]);
+        const matrix = tf.tensor2d(views.get(`${name}.matrix`)!, [...this.#shapes[name]!]);
         const bias = tf.tensor1d(views.get(`${name}.bias`)!);
         this.#layers.set(name, { matrix, transposed: tf.transpose(matrix), bias });
         this.#records.set(name, { inputs: [], errors: [] });
@@ -83,7 +76,7 @@ export class TrainableLayers implements Layers {
       // grads() hands the biases to the function; the layers already hold them.
       const ofBiases = tf.grads(() => {
         const made = loss(prepared);
-        losses = Object.entries<tf.Scalar>(made).map(([name, value]) => [name, tf.keep(tf.clone(value))]);
+        losses = Object.entries(made).map(([name, value]) => [name, tf.keep(tf.clone(value))]);
         return made.total;
       })(names.map((name) => this.#layers.get(name)!.bias));
       this.#recording = false;
@@ -100,7 +93,7 @@ export class TrainableLayers implements Layers {
       target.get(name)!.set(values[index]!);
     });
     const read = losses.map(async ([name, value]) => [name, (await value.data())[0]!] as const);
-    const result = Object.fromEntries(await Promise.all(read)) as Record<K | "total", number>;
+    const result = Object.fromEntries(await Promise.all(read)) as LossValues;
     tf.dispose([gradients, losses.map(([, value]) => value)]);
     return result;
   }

@@ -1,14 +1,17 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { Sizes } from "../../../generators/recurrent-cvae/weights.ts";
+import type { NamedSizes } from "../../../generators/model.ts";
 import type { Backend } from "../../../runtime/tensorflow.ts";
 import { moduleBeside } from "../../../system/files/paths.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { applyGradients, type OptimiserState } from "./optimiser.ts";
-import { scheduleAt } from "./schedule.ts";
-import type { LossValues, ShardRequest, WorkerTask } from "./worker.ts";
+import { trainableType } from "../registry.ts";
+import type { LossValues, TrainableType } from "../trainable-type.ts";
+import type { TrainableName } from "../types.ts";
+import { applyGradients, type OptimiserState, parameterCounts } from "./optimiser.ts";
+import type { ShardAnswer, ShardRequest, WorkerTask } from "./worker.ts";
 
 export interface TrainerOptions {
+  readonly type: TrainableName;
   readonly seed: number;
   readonly steps: number;
   /** Parts of a batch, each with a thread of its own; part of the result, since sums are rounded. */
@@ -18,8 +21,7 @@ export interface TrainerOptions {
 
 export interface StepReport {
   readonly step: number;
-  readonly horizon: number;
-  /** Frames observed and rolled out. */
+  /** Frames of dance in the batch. */
   readonly frames: number;
   /** Whether the parameters changed: a batch whose gradient is not finite teaches nothing. */
   readonly learnt: boolean;
@@ -29,6 +31,9 @@ export interface StepReport {
 /** Data-parallel training: each worker thread has a backend of its own and computes a shard of every batch. */
 export class Trainer {
   readonly #options: TrainerOptions;
+  readonly #type: TrainableType;
+  /** How many parameters each group has. */
+  readonly #counts: readonly number[];
   readonly #state: OptimiserState;
   readonly #gradients: readonly Float32Array[];
   readonly #workers: readonly Worker[];
@@ -37,12 +42,15 @@ export class Trainer {
 
   private constructor(
     options: TrainerOptions,
+    sizes: NamedSizes,
     state: OptimiserState,
     workers: readonly Worker[],
     ended: Promise<never>,
   ) {
     this.#ended = ended;
     this.#options = options;
+    this.#type = trainableType(options.type);
+    this.#counts = parameterCounts(this.#type.groups(sizes));
     this.#state = state;
     this.#workers = workers;
     this.#gradients = Array.from(
@@ -53,19 +61,19 @@ export class Trainer {
 
   static async start(
     options: TrainerOptions,
-    sizes: Sizes,
+    sizes: NamedSizes,
     dataset: Dataset,
     constants: Float32Array,
     state: OptimiserState,
   ): Promise<Trainer> {
-    const { backend } = options;
-    const task: WorkerTask = { backend, sizes, dataset, constants, parameters: state.parameters };
+    const { type, backend } = options;
+    const task: WorkerTask = { type, backend, sizes, dataset, constants, parameters: state.parameters };
     const workers = Array.from(
       { length: options.shards },
       () => new Worker(moduleBeside(import.meta.url, "worker"), { workerData: task }),
     );
     const ended = endOf(workers);
-    const trainer = new Trainer(options, state, workers, ended);
+    const trainer = new Trainer(options, sizes, state, workers, ended);
     try {
       await Promise.race([Promise.all(workers.map((worker) => once(worker, "message"))), ended]);
     } catch (error) {
@@ -79,21 +87,26 @@ export class Trainer {
   async step(): Promise<StepReport> {
     const { seed, steps, shards } = this.#options;
     const { step } = this.#state;
-    const { shape, learningRate, klWeight } = scheduleAt(step, steps);
-    const shardShape = { ...shape, size: shape.size / shards };
-    const answers = this.#workers.map(async (worker, shard): Promise<LossValues> => {
+    const schedule = this.#type.scheduleAt(step, steps);
+    const size = schedule.size / shards;
+    const answers = this.#workers.map(async (worker, shard): Promise<ShardAnswer> => {
       const gradient = this.#gradients[shard]!;
       const seeds = [seed, step, shard];
-      const firstRow = shard * shardShape.size;
-      worker.postMessage({ gradient, shape: shardShape, firstRow, klWeight, seeds } satisfies ShardRequest);
+      const request = { gradient, schedule: { ...schedule, size }, firstRow: shard * size, seeds };
+      worker.postMessage(request satisfies ShardRequest);
       const [answer] = await once(worker, "message");
-      return answer as LossValues;
+      return answer as ShardAnswer;
     });
-    const losses = await Promise.race([Promise.all(answers), this.#ended]);
-    const norm = applyGradients(this.#state, this.#gradients, learningRate);
-    const { observedFrames, horizon, size } = shape;
-    const frames = size * (observedFrames + horizon);
-    return { step: step + 1, horizon, frames, learnt: Number.isFinite(norm), losses: meanLosses(losses) };
+    const answered = await Promise.race([Promise.all(answers), this.#ended]);
+    const { learningRates } = schedule;
+    const groups = this.#counts.map((count, group) => ({ count, learningRate: learningRates[group]! }));
+    const norm = applyGradients(this.#state, this.#gradients, groups);
+    return {
+      step: step + 1,
+      frames: answered.reduce((sum, { frames }) => sum + frames, 0),
+      learnt: Number.isFinite(norm),
+      losses: meanLosses(answered.map(({ losses }) => losses)),
+    };
   }
 
   async stop(): Promise<void> {
@@ -117,16 +130,6 @@ function endOf(workers: readonly Worker[]): Promise<never> {
 
 /** Mean of each loss. */
 export function meanLosses(losses: readonly LossValues[]): LossValues {
-  const mean = (key: keyof LossValues) => losses.reduce((sum, loss) => sum + loss[key], 0) / losses.length;
-  return {
-    total: mean("total"),
-    position: mean("position"),
-    velocity: mean("velocity"),
-    oneStep: mean("oneStep"),
-    refinement: mean("refinement"),
-    divergence: mean("divergence"),
-    motionStatistics: mean("motionStatistics"),
-    meanPose: mean("meanPose"),
-    style: mean("style"),
-  };
+  const mean = (name: string) => losses.reduce((sum, loss) => sum + loss[name]!, 0) / losses.length;
+  return Object.fromEntries(Object.keys(losses[0]!).map((name) => [name, mean(name)])) as LossValues;
 }

@@ -1,4 +1,5 @@
-import type { StepReport } from "../optimiser/trainer.ts";
+import { meanLosses, type StepReport } from "../optimiser/trainer.ts";
+import type { LossValues } from "../trainable-type.ts";
 
 /** Losses are means over this many steps. */
 const MEAN_STEPS = 20;
@@ -6,6 +7,12 @@ const MEAN_STEPS = 20;
 /** The figures of a training's last steps, as its progress tells them. */
 export class RecentLosses {
   readonly #recent: { readonly report: StepReport; readonly at: number }[] = [];
+  readonly #tell: (losses: LossValues) => readonly string[];
+
+  /** @param tell what is said of mean losses. */
+  constructor(tell: (losses: LossValues) => readonly string[]) {
+    this.#tell = tell;
+  }
 
   /** @param at when the step was done, seconds. */
   add(report: StepReport, at: number): void {
@@ -17,14 +24,7 @@ export class RecentLosses {
   details(): readonly string[] {
     if (this.#recent.length === 0) return [];
     const reports = this.#recent.map(({ report }) => report);
-    const mean = (value: (report: StepReport) => number) =>
-      reports.reduce((sum, report) => sum + value(report), 0) / reports.length;
-    const parts = [
-      `loss ${mean(({ losses }) => losses.total).toFixed(3)}`,
-      `off by ${(1000 * mean(({ losses }) => losses.position)).toFixed(0)} mm`,
-      `${mean(({ losses }) => losses.divergence).toFixed(1)} nats`,
-      `motion statistics off by ${(100 * mean(({ losses }) => losses.motionStatistics)).toFixed(0)} %`,
-    ];
+    const parts = [...this.#tell(meanLosses(reports.map(({ losses }) => losses)))];
     const seconds = this.#recent.at(-1)!.at - this.#recent[0]!.at;
     const frames = reports.slice(1).reduce((sum, report) => sum + report.frames, 0);
     if (seconds > 0) parts.push(`${Math.round(frames / seconds)} frames/s`);

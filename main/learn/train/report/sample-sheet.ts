@@ -1,10 +1,10 @@
 import type { DanceTrack } from "../../../archive/tracks.ts";
 import { generateFrames, observeAll } from "../../../generators/generate.ts";
+import type { Model } from "../../../generators/model.ts";
 import { openModel } from "../../../generators/registry.ts";
 import { seededRandom } from "../../../motion/random.ts";
 import { contactSheet, type Strip } from "../../../pictures/contact-sheet.ts";
 import { png } from "../../../pictures/png.ts";
-import { loadModel } from "../../../runtime/model-files.ts";
 
 const SEEDS = 4;
 const OPTIONS = 4;
@@ -15,15 +15,15 @@ const FIRST_TRACKS = 50;
 const FIGURES_A_SECOND = 3;
 
 /**
- * Contact sheet of the model in a folder: for four seeds, of as many styles as possible, the dancer's own continuation,
+ * Contact sheet of a model: for four seeds, of as many styles as possible, the dancer's own continuation,
  * as far as the take goes, and four options at temperature 1. A PNG; null where no track is long enough for a seed.
  */
 export async function drawSampleSheet(
-  folder: string,
+  model: Model,
   tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>,
   seed: number,
 ): Promise<Buffer | null> {
-  const generator = openModel(await loadModel(folder));
+  const generator = openModel(model);
   const begin = Math.round(SEED_SECONDS * generator.fps);
   const length = Math.round(SECONDS * generator.fps);
   try {

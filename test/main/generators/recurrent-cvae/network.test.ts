@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
-import { FixedLayers } from "../../../../main/generators/recurrent-cvae/layers.ts";
+import { ModelLayers } from "../../../../main/generators/recurrent-cvae/layers.ts";
 import { Network } from "../../../../main/generators/recurrent-cvae/network.ts";
 import { PLACEMENT_SIZE, STATE_SIZE, stateOf } from "../../../../main/motion/motion-state.ts";
 import { startTensorflow } from "../../../../main/runtime/tensorflow.ts";
@@ -9,7 +9,7 @@ import { SMALL, smallModel } from "../../../support/small-model.ts";
 let network: Network;
 beforeAll(async () => {
   await startTensorflow("wasm", "live");
-  network = new Network(SMALL, new FixedLayers(SMALL, smallModel().values));
+  network = new Network(SMALL, new ModelLayers(SMALL, smallModel().values));
 });
 
 /** Some state, the whole of it turned about the vertical by `angle` radians. */

@@ -9,12 +9,9 @@ import { jobContext } from "../../../support/job-context.ts";
 import { SMALL } from "../../../support/small-model.ts";
 
 // Batches are small: what a step learns is other tests' concern.
-vi.mock("../../../../main/learn/train/optimiser/schedule.ts", async (original) => {
-  const real = await original<typeof import("../../../../main/learn/train/optimiser/schedule.ts")>();
-  const scheduleAt = (step: number, steps: number) => {
-    const { shape, ...rest } = real.scheduleAt(step, steps);
-    return { ...rest, shape: { ...shape, size: 8 } };
-  };
+vi.mock("../../../../main/learn/train/recurrent-cvae/schedule.ts", async (original) => {
+  const real = await original<typeof import("../../../../main/learn/train/recurrent-cvae/schedule.ts")>();
+  const scheduleAt = (step: number, steps: number) => ({ ...real.scheduleAt(step, steps), size: 8 });
   return { ...real, scheduleAt };
 });
 
@@ -29,7 +26,15 @@ async function archiveOf(dances: Readonly<Record<string, number>>, fps = 30): Pr
 }
 
 function options(archive: string, output: string, steps: number): TrainOptions {
-  const more = { validation: null, minutes: 60, seed: 3, sizes: SMALL, resume: false, leaveOut: [] };
+  const more = {
+    type: "recurrent-cvae" as const,
+    validation: null,
+    minutes: 60,
+    seed: 3,
+    sizes: SMALL,
+    resume: false,
+    leaveOut: [],
+  };
   return { archive, output, steps, backend: "wasm", ...more };
 }
 

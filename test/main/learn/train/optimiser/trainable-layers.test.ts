@@ -3,23 +3,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
+import { viewBlocks } from "../../../../../main/generators/blocks.ts";
 import { constantTensors, type Layers } from "../../../../../main/generators/recurrent-cvae/layers.ts";
 import { Network } from "../../../../../main/generators/recurrent-cvae/network.ts";
-import { CONSTANT_BLOCKS, viewBlocks } from "../../../../../main/generators/recurrent-cvae/weights.ts";
 import { measureConstants } from "../../../../../main/learn/train/constants/constants.ts";
 import { standardise } from "../../../../../main/learn/train/data/dataset.ts";
-import { drawBatch, openDataset } from "../../../../../main/learn/train/data/sampler.ts";
-import { burnIn } from "../../../../../main/learn/train/objective/encoder.ts";
-import { objective } from "../../../../../main/learn/train/objective/objective.ts";
 import { initialOptimiserState } from "../../../../../main/learn/train/optimiser/optimiser.ts";
 import {
   parameterBlocks,
   TrainableLayers,
 } from "../../../../../main/learn/train/optimiser/trainable-layers.ts";
+import { burnIn } from "../../../../../main/learn/train/recurrent-cvae/encoder.ts";
+import { objective } from "../../../../../main/learn/train/recurrent-cvae/objective.ts";
+import { drawBatch, openDataset } from "../../../../../main/learn/train/recurrent-cvae/sampler.ts";
 import { seededRandom } from "../../../../../main/motion/random.ts";
 import { startTensorflow } from "../../../../../main/runtime/tensorflow.ts";
 import { sineDance } from "../../../../support/dances.ts";
-import { SMALL } from "../../../../support/small-model.ts";
+import { SMALL, SMALL_GROUPS } from "../../../../support/small-model.ts";
 
 beforeAll(async () => {
   await startTensorflow("cpu");
@@ -37,12 +37,12 @@ const SLOW = { timeout: 60_000 };
 const batchShape = { size: 4, observedFrames: 16, horizon: 7 };
 
 test("the gradients that the layers collect are those that TensorFlow computes by itself", SLOW, async () => {
-  const constants = constantTensors(viewBlocks(CONSTANT_BLOCKS, measured));
-  const { parameters } = initialOptimiserState(SMALL, seededRandom(2));
+  const constants = constantTensors(measured);
+  const { parameters } = initialOptimiserState(SMALL_GROUPS, seededRandom(2));
   const batch = drawBatch(archive, SMALL, batchShape, seededRandom(3));
   const ours = new Float32Array(parameters.length);
-  const layers = new TrainableLayers(SMALL, constants);
-  const network = new Network(SMALL, layers);
+  const layers = new TrainableLayers(SMALL_GROUPS);
+  const network = new Network(SMALL, { constants, linear: (name, x) => layers.linear(name, x) });
   const losses = await layers.gradient(
     parameters,
     () => burnIn(network, batch),
@@ -50,7 +50,7 @@ test("the gradients that the layers collect are those that TensorFlow computes b
     ours,
   );
 
-  const blocks = parameterBlocks(SMALL);
+  const blocks = parameterBlocks(SMALL_GROUPS);
   const values = viewBlocks(blocks, parameters);
   const tensors = blocks.map(({ name, shape }) => tf.tensor(values.get(name)!, [...shape]));
   const byName = new Map(blocks.map(({ name }, i) => [name, tensors[i]!]));
@@ -75,10 +75,10 @@ test("the gradients that the layers collect are those that TensorFlow computes b
 });
 
 test("a step of training leaves no tensor behind", SLOW, async () => {
-  const constants = constantTensors(viewBlocks(CONSTANT_BLOCKS, measured));
-  const { parameters } = initialOptimiserState(SMALL, seededRandom(2));
-  const layers = new TrainableLayers(SMALL, constants);
-  const network = new Network(SMALL, layers);
+  const constants = constantTensors(measured);
+  const { parameters } = initialOptimiserState(SMALL_GROUPS, seededRandom(2));
+  const layers = new TrainableLayers(SMALL_GROUPS);
+  const network = new Network(SMALL, { constants, linear: (name, x) => layers.linear(name, x) });
   const step = async (seed: number) => {
     const batch = drawBatch(archive, SMALL, batchShape, seededRandom(seed));
     const out = new Float32Array(parameters.length);

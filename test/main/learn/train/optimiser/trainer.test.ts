@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { Trainer } from "../../../../../main/learn/train/optimiser/trainer.ts";
+import { SMALL } from "../../../../support/small-model.ts";
 
 /** Worker threads that are ready at once, and never answer. */
 const workers = await vi.hoisted(async () => {
@@ -27,8 +28,8 @@ async function start(): Promise<Trainer> {
     secondMoment: numbers,
     average: numbers,
   };
-  const options = { seed: 1, steps: 100, shards: 2, backend: "wasm" } as const;
-  return Trainer.start(options, {} as never, {} as never, numbers, state);
+  const options = { type: "recurrent-cvae", seed: 1, steps: 100, shards: 2, backend: "wasm" } as const;
+  return Trainer.start(options, SMALL, {} as never, numbers, state);
 }
 
 test("a worker that ends between two steps ends the next one, and nothing else", async () => {

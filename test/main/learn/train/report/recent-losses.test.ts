@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { recurrentCvaeTraining } from "../../../../../main/learn/train/recurrent-cvae/training.ts";
 import { RecentLosses } from "../../../../../main/learn/train/report/recent-losses.ts";
 
 test("losses are means of the last steps, and frames a second those of the time between them", () => {
-  const recent = new RecentLosses();
+  const recent = new RecentLosses((mean) => recurrentCvaeTraining.details(mean));
   const losses = {
     total: 1.5,
     position: 0.05,
@@ -16,7 +17,7 @@ test("losses are means of the last steps, and frames a second those of the time 
   };
   for (let step = 1; step <= 30; step++) {
     const total = step < 10 ? 100 : losses.total;
-    recent.add({ step, horizon: 10, frames: 3000, learnt: true, losses: { ...losses, total } }, 2 * step);
+    recent.add({ step, frames: 3000, learnt: true, losses: { ...losses, total } }, 2 * step);
   }
   expect(recent.details()).toEqual([
     "loss 1.500",

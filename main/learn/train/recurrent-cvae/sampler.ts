@@ -11,11 +11,12 @@ import { BONE_COUNT, bodyOf } from "../../../motion/bones.ts";
 import type { MotionFrame } from "../../../motion/motion-frame.ts";
 import { ROOT_POINT, STATE_SIZE, stateOf } from "../../../motion/motion-state.ts";
 import { gaussian, type Random } from "../../../motion/random.ts";
+import { withMixedBody } from "../data/body-mixing.ts";
+import { withCameraNoise } from "../data/camera-noise.ts";
+import type { Dance, Dataset } from "../data/dataset.ts";
+import { drawDance } from "../data/draw-dance.ts";
+import { drawWindow, sourceFramesFor } from "../data/window.ts";
 import { type Batch, type BatchShape, GRADIENT_FRAMES } from "./batch.ts";
-import { withMixedBody } from "./body-mixing.ts";
-import { withCameraNoise } from "./camera-noise.ts";
-import type { Dance, Dataset } from "./dataset.ts";
-import { drawWindow, sourceFramesFor } from "./window.ts";
 
 /** Share of rows with camera noise. */
 const CAMERA_NOISE = 0.5;
@@ -27,12 +28,6 @@ const SWAP_HIDDEN = 0.15;
 const STYLE_GIVEN = 0.5;
 /** Of eight rows, three with the prior's mean, three with posterior samples and two with prior samples. */
 const LATENTS = ["mean", "mean", "mean", "posterior", "posterior", "posterior", "sample", "sample"] as const;
-
-/**
- * Key-framed dance counts as so much of recorded dance. It knows steps and poses that the recordings lack, but its
- * timing, weight and balance are an animator's and not a body's.
- */
-const KEY_FRAMED_SHARE = 1 / 3;
 
 /** A dataset whose file is open for reading. */
 export interface OpenDataset extends Dataset {
@@ -55,8 +50,7 @@ export function framesNeeded({ observedFrames, horizon }: BatchShape, segment: n
 }
 
 /**
- * Draws windows: styles evenly, those that are key-framed less often, and takes of a style by their length. Rows i and
- * i + size / 2 are from the same take.
+ * Draws windows. Rows i and i + size / 2 are from the same take.
  * @param firstRow of these rows in the whole batch, of which they may be a shard.
  */
 export function drawBatch(
@@ -74,11 +68,12 @@ export function drawBatch(
   const clean = new Float32Array((GRADIENT_FRAMES - 1) * size * STATE_SIZE);
   const future = new Float32Array(futureFrames * size * STATE_SIZE);
   const half = size / 2;
-  const dances = Array.from({ length: half }, () => drawDance(archive, shape, segment, random));
+  const needed = framesNeeded(shape, segment);
+  const dances = Array.from({ length: half }, () => drawDance(archive, needed, random));
   for (let row = 0; row < size; row++) {
     const frames = observedFrames + futureFrames + 1;
     const draw = (dance: Dance) => drawWindow(archive.descriptor, dance, frames, random);
-    const another = () => draw(drawDance(archive, shape, segment, random));
+    const another = () => draw(drawDance(archive, needed, random));
     const placements = withMixedBody(draw(dances[row % half]!), another, random);
     putStates(placements.slice(observedFrames), future, row, size);
     const seen = placements.slice(0, observedFrames + 1);
@@ -112,23 +107,6 @@ export function drawBatch(
     ...{ observed, noiseLevel, clean, future, resetAfter, swapCode, swapHidden },
     ...{ style, styleGiven, priorMean, priorSample, epsilon },
   };
-}
-
-function drawDance({ dances }: Dataset, shape: BatchShape, segment: number, random: Random): Dance {
-  const needed = framesNeeded(shape, segment);
-  const long = dances.filter((dance) => dance.frames >= needed);
-  const total = (of: readonly Dance[], value: (dance: Dance) => number) =>
-    of.reduce((sum, dance) => sum + value(dance), 0);
-  const byStyle = Map.groupBy(long, ({ style }) => style);
-  const lengths = new Map([...byStyle].map(([style, own]) => [style, total(own, ({ frames }) => frames)]));
-  const shareOf = ({ style, frames, isKeyFramed }: Dance) =>
-    ((isKeyFramed ? KEY_FRAMED_SHARE : 1) * frames) / lengths.get(style)!;
-  let at = random() * total(long, shareOf);
-  for (const dance of long) {
-    at -= shareOf(dance);
-    if (at < 0) return dance;
-  }
-  return long[0]!;
 }
 
 /** The states from each placement to the next, as one row of a batch. */

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Hidden, MotionState, Network, Phrase } from "../../../generators/recurrent-cvae/network.ts";
 import { STATE_SIZE } from "../../../motion/motion-state.ts";
-import { type Batch, GRADIENT_FRAMES } from "../data/batch.ts";
+import { type Batch, GRADIENT_FRAMES } from "./batch.ts";
 import { meanAbsoluteError, POSITION_UNIT, VELOCITY_UNIT } from "./losses.ts";
 
 /** The phrase's code is a mean over every third frame: more of them change it little. */

@@ -1,4 +1,5 @@
-import type { BatchShape } from "../data/batch.ts";
+import type { StepSchedule } from "../trainable-type.ts";
+import type { BatchShape } from "./batch.ts";
 
 /** Sequences a step. */
 const BATCH = 48;
@@ -10,9 +11,7 @@ const LEARNING_RATE = 1e-3;
 const WARM_UP_STEPS = 50;
 const KL_WEIGHT = 0.002;
 
-export interface StepSchedule {
-  readonly shape: BatchShape;
-  readonly learningRate: number;
+export interface CvaeSchedule extends StepSchedule, BatchShape {
   readonly klWeight: number;
 }
 
@@ -20,17 +19,15 @@ export interface StepSchedule {
  * Horizon and KL weight grow over the first half and third of training. The learning rate is warmed up over 50 steps
  * and falls along a cosine over the second half (Loshchilov and Hutter 2017).
  */
-export function scheduleAt(step: number, steps: number): StepSchedule {
+export function scheduleAt(step: number, steps: number): CvaeSchedule {
   const share = step / steps;
   const grown = Math.min(1, 2 * share);
   const decay = Math.max(0, 2 * share - 1);
   const warmUp = Math.min(1, (step + 1) / WARM_UP_STEPS);
   return {
-    shape: {
-      ...longestBatch,
-      horizon: Math.round(SHORTEST_HORIZON + (LONGEST_HORIZON - SHORTEST_HORIZON) * grown),
-    },
-    learningRate: LEARNING_RATE * warmUp * (0.02 + 0.98 * 0.5 * (1 + Math.cos(Math.PI * decay))),
+    ...longestBatch,
+    horizon: Math.round(SHORTEST_HORIZON + (LONGEST_HORIZON - SHORTEST_HORIZON) * grown),
+    learningRates: [LEARNING_RATE * warmUp * (0.02 + 0.98 * 0.5 * (1 + Math.cos(Math.PI * decay)))],
     klWeight: KL_WEIGHT * (0.1 + 0.9 * Math.min(1, share / 0.3)),
   };
 }

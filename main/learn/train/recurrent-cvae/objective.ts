@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Gaussian, MotionState, Network } from "../../../generators/recurrent-cvae/network.ts";
 import { FUTURE_SAMPLES } from "../../../generators/recurrent-cvae/weights.ts";
-import type { Batch } from "../data/batch.ts";
+import type { Batch } from "./batch.ts";
 import { type EncoderState, encode, frameTensors, type Observation } from "./encoder.ts";
 import { klDivergence, POSITION_UNIT, rolloutLosses, VELOCITY_UNIT } from "./losses.ts";
 
