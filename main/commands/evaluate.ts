@@ -6,6 +6,7 @@ import { METRICS, type MetricName } from "../learn/evaluate/report.ts";
 
 interface EvaluateArguments {
   readonly train?: string;
+  readonly beside: readonly string[];
   readonly only: readonly MetricName[];
   readonly quick?: boolean;
   readonly styles: readonly string[];
@@ -23,6 +24,12 @@ export function evaluateCommand(): Command {
       "takes that the model learnt from: some baselines and classifiers learn from them too",
     )
     .addOption(
+      new Option(
+        "--beside <generator...>",
+        "judge these beside the model: other generators, or folders of models",
+      ).default([], "none"),
+    )
+    .addOption(
       new Option("--only <figures...>", "measure these alone").choices(METRICS).default(METRICS, "all"),
     )
     .addOption(new Option("--styles <style...>", "judge on takes of these alone").default([], "all"))
@@ -36,10 +43,10 @@ export function evaluateCommand(): Command {
     .option("--json", "print one JSON document and nothing else on stdout");
   addSettings(command, ["generator", "model", "backend", "seed"]);
   return command.action(async (archive: string, given: EvaluateArguments) => {
-    const { train = null, only, styles, by, picture = null, quick = false, json } = given;
+    const { train = null, beside, only, styles, by, picture = null, quick = false, json } = given;
     const { evaluate } = await import("../learn/evaluate/evaluate.ts");
     const { qualityTable } = await import("../learn/evaluate/report.ts");
-    const options = { ...(await settingsOf(command)), archive, train, only, styles, picture, quick };
+    const options = { ...(await settingsOf(command)), archive, train, beside, only, styles, picture, quick };
     const { result } = await runJob(evaluate, options, process);
     process.stdout.write(`${json ? JSON.stringify(result, null, 2) : qualityTable(result, by)}\n`);
   });

@@ -116,7 +116,10 @@ test("takes without hands and feet can be judged on", SLOW, async () => {
   await takeOf(danced("60_05.bvh.gz").map(lacking), archive);
   const chosen = { generator: "model", model: MODEL, backend: "wasm" } as const;
   const wish = { ...chosen, archive, train: null, seed: 1, quick: true } as const;
-  const { figures } = await evaluate({ ...wish, only: ["error"], styles: [], picture: null }, jobContext());
+  const { figures } = await evaluate(
+    { ...wish, only: ["error"], styles: [], beside: [], picture: null },
+    jobContext(),
+  );
   expect(figures.length).toBeGreaterThan(0);
   for (const { values } of figures)
     for (const { value } of Object.values(values)) expect(value).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import type { Generator, GeneratorState } from "../../generators/generator.ts";
 import { type Clip, framesIn, part, ROW, writeRow } from "../../motion/clip.ts";
 import type { Random } from "../../motion/random.ts";
 import { type Seed, seedsIn } from "./seeds.ts";
-import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "./trial.ts";
+import { type JudgedGenerator, judgedAt, randomFor, SEED_SECONDS, type Trial } from "./trial.ts";
 import type { Work } from "./work.ts";
 
 /** Length of the continuations that body and likeness are measured on. */
@@ -47,12 +47,12 @@ export interface Continuations {
 
 /** Null where no unseen take is long enough. */
 export async function continueAll(trial: Trial): Promise<Continuations | null> {
-  const { fps, unseen, counts, model, baselines } = trial;
+  const { fps, unseen, counts } = trial;
   const frames = framesIn(CONTINUATION_SECONDS, fps);
   const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), frames, counts.continuations);
   if (seeds.length === 0) return null;
   const by = new Map<string, readonly Clip[]>();
-  for (const judged of [model, ...baselines]) {
+  for (const judged of judgedAt(trial)) {
     by.set(judged.name, await continueSeeds(trial, judged, seeds, frames));
   }
   by.set("real", groundTruth(seeds, frames));

@@ -8,7 +8,7 @@ import { ridge } from "../../generators/baselines/ridge.ts";
 import type { Generator } from "../../generators/generator.ts";
 import { framesIn } from "../../motion/clip.ts";
 import type { OpenedGenerator } from "../../runtime/open-generator.ts";
-import { SourceError } from "../../system/errors.ts";
+import { ModelError, SourceError } from "../../system/errors.ts";
 import type { JobContext } from "../../system/job.ts";
 import { tracksOfStyles } from "../train/data/chosen-styles.ts";
 import { type LabelledClip, seedsIn, unseenTake } from "./seeds.ts";
@@ -30,6 +30,12 @@ export interface TrialOptions {
   readonly isCompared: boolean;
 }
 
+/** The model that is judged, and others beside it under the names of their columns. */
+export interface Judged {
+  readonly model: OpenedGenerator;
+  readonly beside: readonly { readonly name: string; readonly generator: OpenedGenerator }[];
+}
+
 export interface OpenTrial {
   readonly trial: Trial;
   readonly judgedOn: string;
@@ -41,21 +47,22 @@ export interface OpenTrial {
 /** @throws UserError when the takes are not what they should be; the signal's reason when it is stopped. */
 export async function openTrial(
   options: TrialOptions,
-  generator: OpenedGenerator,
+  { model, beside }: Judged,
   context: JobContext,
 ): Promise<OpenTrial> {
   const work = new Work(context);
   const { unseen, training } = foldersOf(options);
-  const { fps } = generator;
+  const { fps } = model;
+  for (const { generator } of beside) checkRate(model, generator);
   work.begin("reading");
-  const read = (folder: string) => takesIn(folder, generator, work, context.note);
+  const read = (folder: string) => takesIn(folder, model, work, context.note);
   const choice = { option: "--styles", styles: options.styles, keeps: true };
   const takes = (await Array.fromAsync(tracksOfStyles(unseen, read(unseen), choice))).map(unseenTake);
   if (seedsIn(takes, framesIn(SEED_SECONDS, fps), framesIn(1, fps), 1).length === 0) {
     throw new SourceError(`${unseen}: no unbroken dance of ${SEED_SECONDS + 1} s, expected some to continue`);
   }
   const learnt = options.isCompared && training !== null ? await trainingFrom(read(training)) : null;
-  const known = inStylesOf(generator, learnt?.dances ?? []);
+  const known = inStylesOf(model, learnt?.dances ?? []);
   if (known.length > 0 && !known.some(({ clip }) => clip.frames >= SHORTEST_CLIP)) {
     const least = (SHORTEST_CLIP / fps).toFixed(1);
     throw new SourceError(`${training}: no unbroken dance of ${least} s, expected some to learn from`);
@@ -63,7 +70,8 @@ export async function openTrial(
   work.begin("baselines");
   const trial: Trial = {
     fps,
-    model: { name: "model", generator, isVaried: true },
+    model: { name: "model", generator: model, isVaried: true },
+    beside: beside.map((one) => ({ ...one, isVaried: true })),
     baselines: await baselinesFor(known, fps, work),
     unseen: takes,
     training: known,
@@ -126,13 +134,20 @@ async function* takesIn(
     [done, takes] = [index + 1, of];
   };
   for await (const track of tracksOf(folder, note, onTake)) {
-    checkRate(generator, folder, track);
+    checkTrack(generator, folder, track);
     yield track;
     await work.step(folder, done, takes);
   }
 }
 
-function checkRate(generator: Generator, folder: string, track: DanceTrack): void {
+function checkRate(model: Generator, { description, fps }: Generator): void {
+  if (fps === model.fps) return;
+  throw new ModelError(
+    `${description} has ${fps} frames a second, expected ${model.fps} as ${model.description} has beside which it is judged`,
+  );
+}
+
+function checkTrack(generator: Generator, folder: string, track: DanceTrack): void {
   if (track.fps === generator.fps) return;
   throw new SourceError(
     `${folder}: ${track.name} has ${track.fps} frames a second, expected ${generator.fps} as ${generator.description} has`,

@@ -32,6 +32,8 @@ export type MetricName = (typeof METRICS)[number];
 
 export interface QualityReport {
   readonly model: string;
+  /** What else was judged, by the names of its columns. */
+  readonly beside: readonly { readonly name: string; readonly description: string }[];
   readonly backend: string;
   readonly judgedOn: string;
   readonly trainedOn: string | null;
@@ -48,7 +50,9 @@ export interface QualityReport {
 }
 
 const CELL = 19;
-const COLUMNS = ["model", "repeat", "damped", "ridge", "nearest", "real"];
+const BASELINES = ["repeat", "damped", "ridge", "nearest"];
+/** Columns of the table: what fits beside the figures' names on a wide terminal. */
+const COLUMNS = 6;
 
 /** Of so many features the text says that they give the model away. */
 const GIVEAWAYS = 12;
@@ -58,22 +62,21 @@ const GROUP_CELL = 14;
 
 /** The report as tables for people: each number with its interval; then by style and by take, as is asked for. */
 export function qualityTable(report: QualityReport, by: readonly Grouping[] = GROUPINGS): string {
-  const { model, backend, judgedOn, figures, missing } = report;
+  const { model, beside, backend, judgedOn, figures, missing } = report;
   const width = Math.max(...figures.map(({ what, unit }) => label(what, unit).length), 10);
-  const columns = COLUMNS.filter((name) => figures.some(({ values }) => values[name]));
+  const judged = ["model", ...beside.map(({ name }) => name)];
+  const columns = [...judged, ...BASELINES, "real"];
   const lines = [
     `${model}, ${backend}`,
+    ...beside.map(({ name, description }) => `${name}: ${description}`),
     `judged on ${judgedOn}; baselines from ${trainingOf(report)}; seed ${report.seed}${report.quick ? "; quick" : ""}`,
   ];
-  for (const [family, own] of families(figures)) {
-    lines.push("", row(family, columns, width));
-    for (const { what, unit, values, samples } of own) {
-      const cells = columns.map((name) => (values[name] ? shown(values[name]) : ""));
-      lines.push(`${row(label(what, unit), cells, width)}  ${samples}`);
-    }
-  }
+  for (const [family, own] of families(figures))
+    for (const part of inParts(columnsOf(own, columns), COLUMNS))
+      lines.push("", ...familyLines(family, own, part, width));
   lines.push(...giveawayLines(report));
-  for (const grouping of by) lines.push(...groupLines(figures, grouping, width));
+  for (const name of judged)
+    for (const grouping of by) lines.push(...groupLines(figures, name, grouping, width));
   return [...lines, "", ...missing.map((line) => `not measured: ${line}`)].join("\n").trimEnd();
 }
 
@@ -81,6 +84,33 @@ const families = (figures: readonly Metric[]): readonly (readonly [MetricName, r
   METRICS.map((family) => [family, figures.filter(({ of }) => of === family)] as const).filter(
     ([, own]) => own.length > 0,
   );
+
+/** Those columns that have any of the figures. */
+const columnsOf = (figures: readonly Metric[], columns: readonly string[]): readonly string[] =>
+  columns.filter((name) => figures.some(({ values }) => values[name]));
+
+/** Figures of one family, in the columns of these names. */
+function familyLines(
+  family: MetricName,
+  own: readonly Metric[],
+  names: readonly string[],
+  width: number,
+): readonly string[] {
+  return [
+    row(family, names, width),
+    ...own.map(({ what, unit, values, samples }) => {
+      const cells = names.map((name) => (values[name] ? shown(values[name]) : ""));
+      return `${row(label(what, unit), cells, width)}  ${samples}`;
+    }),
+  ];
+}
+
+/** One after the other, each of at most `size`. */
+function inParts<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
 
 /** The strongest features, in words. */
 function giveawayLines({ giveaways }: QualityReport): readonly string[] {
@@ -97,17 +127,23 @@ function giveawayLines({ giveaways }: QualityReport): readonly string[] {
   ];
 }
 
-/** The model's figures of each style or take, and after a stroke those of real dance, where they have a unit. */
-function groupLines(figures: readonly Metric[], grouping: Grouping, width: number): readonly string[] {
+/** One generator's figures of each style or take, and after a stroke those of real dance, where they have a unit. */
+function groupLines(
+  figures: readonly Metric[],
+  judged: string,
+  grouping: Grouping,
+  width: number,
+): readonly string[] {
   const groupsOf = ({ byStyle, byTake }: Metric): readonly Group[] =>
     (grouping === "style" ? byStyle : byTake) ?? [];
-  const names = [...new Set(figures.flatMap((figure) => groupsOf(figure).map(({ name }) => name)))].sort();
+  const known = figures.filter((figure) => groupsOf(figure).some(({ values }) => values[judged]));
+  const names = [...new Set(known.flatMap((figure) => groupsOf(figure).map(({ name }) => name)))].sort();
   if (names.length < 2) return [];
   const lines: string[] = [];
-  for (let at = 0; at < names.length; at += GROUP_COLUMNS) {
-    const columns = names.slice(at, at + GROUP_COLUMNS);
-    lines.push("", `by ${grouping}: the model, and real dance after a stroke`);
-    for (const [family, own] of families(figures.filter((figure) => groupsOf(figure).length > 0))) {
+  const whose = judged === "model" ? "the model" : judged;
+  for (const columns of inParts(names, GROUP_COLUMNS)) {
+    lines.push("", `by ${grouping}: ${whose}, and real dance after a stroke`);
+    for (const [family, own] of families(known)) {
       lines.push(
         "",
         groupRow(
@@ -119,10 +155,9 @@ function groupLines(figures: readonly Metric[], grouping: Grouping, width: numbe
       for (const figure of own) {
         const cells = columns.map((name) => {
           const values = groupsOf(figure).find((group) => group.name === name)?.values;
-          if (!values?.model) return "";
-          return values.real
-            ? `${number(values.model.value)} / ${number(values.real.value)}`
-            : number(values.model.value);
+          const value = values?.[judged];
+          if (!value) return "";
+          return values.real ? `${number(value.value)} / ${number(values.real.value)}` : number(value.value);
         });
         lines.push(groupRow(label(figure.what, figure.unit), cells, width));
       }

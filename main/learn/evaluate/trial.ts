@@ -15,6 +15,8 @@ export interface JudgedGenerator {
 export interface Trial {
   readonly fps: number;
   readonly model: JudgedGenerator;
+  /** Other generators that are judged as the model is. */
+  readonly beside: readonly JudgedGenerator[];
   readonly baselines: readonly JudgedGenerator[];
   /** Real dances that the model was not trained on. */
   readonly unseen: readonly UnseenTake[];
@@ -23,6 +25,11 @@ export interface Trial {
   readonly seed: number;
   readonly counts: Counts;
   readonly work: Work;
+}
+
+/** All that are measured at `temperature`: baselines, which do not depend on it, at 1 alone. */
+export function judgedAt({ model, beside, baselines }: Trial, temperature = 1): readonly JudgedGenerator[] {
+  return [model, ...beside, ...(temperature === 1 ? baselines : [])];
 }
 
 /** How much is measured. */

@@ -3,13 +3,13 @@
  * the other.
  */
 import { parentPort, workerData } from "node:worker_threads";
-import { type GeneratorChoice, openChosenGenerator } from "../../../runtime/open-generator.ts";
 import type { JobContext, Progress } from "../../../system/job.ts";
+import { type JudgedChoice, openJudged } from "../judged.ts";
 import { openTrial, type TrialOptions } from "../open-trial.ts";
 import { type Found, measure, type Unit } from "../units.ts";
 
 export interface LaneOptions extends TrialOptions {
-  readonly choice: GeneratorChoice;
+  readonly choice: JudgedChoice;
 }
 
 /** What a lane says: how far it is, what it found, or that it waits for a unit. */
@@ -36,8 +36,7 @@ const context: JobContext = {
   // The evaluation's own thread reads the same takes and says it.
   note() {},
 };
-const generator = await openChosenGenerator(options.choice, context);
-const { trial } = await openTrial(options, generator, context);
+const { trial } = await openTrial(options, await openJudged(options.choice, context), context);
 port.on("message", async (unit: Unit) => {
   answer({ found: await measure(trial, unit) });
 });

@@ -5,7 +5,7 @@ import { statesAfter } from "../continuations.ts";
 import { eachOf, grouped } from "../groups.ts";
 import type { Metric } from "../report.ts";
 import { type Seed, seedsIn, type UnseenTake } from "../seeds.ts";
-import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
+import { type JudgedGenerator, judgedAt, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 import { type RealMotionStats, RolloutStats, realMotionStats, SLICE_SECONDS } from "./rollout-stats.ts";
 
 export const LIVES_AT: readonly number[] = [0.7, 1];
@@ -21,19 +21,16 @@ export function cumulativeMotion(motion: ArrayLike<number>, real: number): numbe
   return sum;
 }
 
-/**
- * Whether continuations go on for minutes: no freeze, no divergence, speed and acceleration of real ones. Baselines,
- * which do not depend on the temperature, are measured at 1 alone.
- */
+/** Whether continuations go on for minutes: no freeze, no divergence, speed and acceleration of real ones. */
 export async function alive(trial: Trial, temperatures = LIVES_AT): Promise<readonly Metric[]> {
-  const { fps, unseen, training, baselines, model, counts } = trial;
+  const { fps, unseen, training, counts } = trial;
   const realStats = realMotionStats(unseen, training.length > 0 ? training : unseen, fps);
   const figures: Metric[] = [];
   const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), 0, counts.rollouts);
   const real = realMotion(trial, realStats);
   for (const temperature of temperatures) {
     const stats = new Map<string, RolloutStats>();
-    for (const judged of temperature === 1 ? [model, ...baselines] : [model])
+    for (const judged of judgedAt(trial, temperature))
       stats.set(judged.name, await rollOut(trial, judged, seeds, realStats, temperature));
     figures.push(...figuresOf(seeds, stats, real, temperature, realStats));
   }

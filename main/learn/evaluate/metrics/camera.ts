@@ -5,7 +5,7 @@ import { continuations } from "../continuations.ts";
 import { eachOf, grouped } from "../groups.ts";
 import type { Metric } from "../report.ts";
 import { type Seed, seedsIn, unseenTake } from "../seeds.ts";
-import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
+import { type JudgedGenerator, judgedAt, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 
 /** When continuations are compared, seconds after the seed. */
 const AHEAD = 0.4;
@@ -21,7 +21,7 @@ interface CameraErrors {
  * danced, and the error ratio after either, to repeating the last frame that the camera gave.
  */
 export async function camera(trial: Trial): Promise<readonly Metric[]> {
-  const { fps, model, baselines, unseen, counts } = trial;
+  const { fps, unseen, counts } = trial;
   const ahead = framesIn(AHEAD, fps);
   const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), ahead, counts.errorSeeds);
   const random = randomFor(trial, 9);
@@ -36,7 +36,7 @@ export async function camera(trial: Trial): Promise<readonly Metric[]> {
     );
   };
   const errors = new Map<string, CameraErrors>();
-  for (const judged of [model, ...baselines]) {
+  for (const judged of judgedAt(trial)) {
     const clean = await errorsOf(judged, seeds);
     errors.set(judged.name, { clean, noisy: await errorsOf(judged, noisySeeds) });
   }

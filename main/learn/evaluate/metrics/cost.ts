@@ -5,7 +5,7 @@ import { exactly, quantile } from "../bootstrap.ts";
 import { statesAfter } from "../continuations.ts";
 import type { Metric } from "../report.ts";
 import { seedsIn } from "../seeds.ts";
-import { randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
+import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 
 /** Options of a batch that is timed, and how many steps of it, as a share of those of a single option. */
 const BATCH = 30;
@@ -18,24 +18,46 @@ export interface ModelSize {
   readonly bytes: number;
 }
 
-/** How long a step of the model takes, and how large it is. @param now milliseconds. */
-export async function cost(trial: Trial, size: ModelSize, now: () => number): Promise<readonly Metric[]> {
-  const { model, unseen, fps, counts, work } = trial;
-  const [state] = statesAfter(model.generator, seedsIn(unseen, framesIn(SEED_SECONDS, fps), 0, 1));
+/**
+ * How long a step of the model takes, and of each generator beside it, and how large they are.
+ * @param sizes in their order @param now milliseconds
+ */
+export async function cost(
+  trial: Trial,
+  sizes: readonly ModelSize[],
+  now: () => number,
+): Promise<readonly Metric[]> {
+  const own: (readonly Metric[])[] = [];
+  for (const [index, judged] of [trial.model, ...trial.beside].entries())
+    own.push(await costOf(trial, judged, sizes[index]!, now));
+  return own[0]!.map((figure, index) => ({
+    ...figure,
+    values: Object.assign({}, ...own.map((figures) => figures[index]!.values)),
+  }));
+}
+
+async function costOf(
+  trial: Trial,
+  { name, generator }: JudgedGenerator,
+  size: ModelSize,
+  now: () => number,
+): Promise<readonly Metric[]> {
+  const { unseen, fps, counts, work } = trial;
+  const [state] = statesAfter(generator, seedsIn(unseen, framesIn(SEED_SECONDS, fps), 0, 1));
   const figures: Metric[] = [];
   const figure = (what: string, unit: string, samples: number, value: number): Metric => ({
     of: "cost",
     what,
     unit,
     samples,
-    values: { model: exactly(value) },
+    values: { [name]: exactly(value) },
   });
   for (const options of [1, BATCH]) {
     const calls = Math.round(counts.timedSteps * (options === 1 ? 1 : BATCH_SHARE));
     const times = new Float64Array(calls);
     const states = Array<GeneratorState>(options).fill(state!);
     const manner = { temperature: 1, styles: null };
-    const continuation = generate(model.generator, states, manner, randomFor(trial, 4));
+    const continuation = generate(generator, states, manner, randomFor(trial, 4));
     for (let call = -WARM_UP; call < calls; call++) {
       const begun = now();
       await continuation.next();

@@ -5,7 +5,7 @@ import { continuations } from "../continuations.ts";
 import { eachOf, grouped } from "../groups.ts";
 import type { Metric } from "../report.ts";
 import { type Seed, seedsIn } from "../seeds.ts";
-import { type JudgedGenerator, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
+import { type JudgedGenerator, judgedAt, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 
 const LONGEST_HORIZON = HORIZONS.at(-1)!;
 
@@ -14,10 +14,10 @@ const LONGEST_HORIZON = HORIZONS.at(-1)!;
  * repeating the last frame.
  */
 export async function error(trial: Trial): Promise<readonly Metric[]> {
-  const { fps, model, baselines, unseen, counts } = trial;
+  const { fps, unseen, counts } = trial;
   const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), LONGEST_HORIZON, counts.errorSeeds);
   const errors = new Map<string, readonly Float64Array[]>();
-  for (const judged of [model, ...baselines]) errors.set(judged.name, await errorsOf(trial, judged, seeds));
+  for (const judged of judgedAt(trial)) errors.set(judged.name, await errorsOf(trial, judged, seeds));
   const repeated = errors.get("repeat")!;
   const figures = (
     what: string,

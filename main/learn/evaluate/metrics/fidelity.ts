@@ -6,7 +6,7 @@ import { continueSeeds, groundTruth } from "../continuations.ts";
 import { groupedMeans } from "../groups.ts";
 import type { Metric } from "../report.ts";
 import { type LabelledClip, type Seed, seedsIn } from "../seeds.ts";
-import type { Trial } from "../trial.ts";
+import { judgedAt, type Trial } from "../trial.ts";
 
 /** The phrase that a continuation is to keep to, seconds. */
 const PHRASE = 4;
@@ -20,7 +20,7 @@ const STRIDE = 3;
 
 /** Whether a continuation keeps to the phrase: the share in the seed's style, and the distance from the phrase. */
 export async function fidelity(trial: Trial): Promise<readonly Metric[] | string> {
-  const { fps, model, baselines, unseen, training, counts } = trial;
+  const { fps, unseen, training, counts } = trial;
   const frames = framesIn(WINDOWS.at(-1)!, fps) + framesIn(WINDOW, fps);
   const styles = [...new Set(training.map(({ style }) => style))].sort();
   const judgedStyles = styles.filter((style) => unseen.some((take) => take.style === style));
@@ -38,7 +38,7 @@ export async function fidelity(trial: Trial): Promise<readonly Metric[] | string
     return `no unbroken dance of ${PHRASE + WINDOWS.at(-1)! + WINDOW} s in a style of the training takes`;
   const classify = styleClassifier(training, styles, fps);
   const clipsBy = new Map<string, readonly Clip[]>();
-  for (const judged of [model, ...baselines]) {
+  for (const judged of judgedAt(trial)) {
     clipsBy.set(judged.name, await continueSeeds(trial, judged, seeds, frames));
   }
   clipsBy.set("real", groundTruth(seeds, frames));

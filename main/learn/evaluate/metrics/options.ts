@@ -4,7 +4,7 @@ import { continuations, groundTruth } from "../continuations.ts";
 import { eachOf, grouped, type Values } from "../groups.ts";
 import type { Metric } from "../report.ts";
 import { type Seed, seedsIn } from "../seeds.ts";
-import { randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
+import { judgedAt, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 
 const OPTIONS = 50;
 const SECONDS = 2;
@@ -27,7 +27,7 @@ interface OptionErrors {
 
 /** How near the best of 50 options comes to what the dancer did, and how far they are from each other, body space. */
 export async function options(trial: Trial, temperatures = OPTIONS_AT): Promise<readonly Metric[] | string> {
-  const { fps, model, baselines, unseen, counts, work } = trial;
+  const { fps, unseen, counts, work } = trial;
   const frames = framesIn(SECONDS, fps);
   const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), frames, counts.optionSeeds);
   if (seeds.length === 0) return `no unbroken dance of ${SEED_SECONDS + SECONDS} s`;
@@ -36,7 +36,7 @@ export async function options(trial: Trial, temperatures = OPTIONS_AT): Promise<
   for (const temperature of temperatures) {
     const errors = new Map<string, OptionErrors>();
     let real: Float64Array | null = null;
-    for (const judged of temperature === 1 ? [model, ...baselines] : [model]) {
+    for (const judged of judgedAt(trial, temperature)) {
       const many = judged.isVaried ? OPTIONS : 1;
       const random = randomFor(trial, 6, 100 * temperature);
       const clips = await continuations(judged, seeds, frames, temperature, random, work, many);

@@ -4,7 +4,7 @@ import { continuations } from "../continuations.ts";
 import { groupedMeans } from "../groups.ts";
 import type { Metric } from "../report.ts";
 import { type Seed, seedsIn } from "../seeds.ts";
-import { randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
+import { judgedAt, randomFor, SEED_SECONDS, type Trial } from "../trial.ts";
 
 /** A jump within this share of those between real neighbouring frames is none. */
 const USUAL = 0.99;
@@ -18,10 +18,10 @@ interface Jump {
 
 /** The jump from the seed's last frame to the continuation's first, beside those between real neighbouring frames. */
 export async function seam(trial: Trial): Promise<readonly Metric[]> {
-  const { fps, model, baselines, unseen, counts, work } = trial;
+  const { fps, unseen, counts, work } = trial;
   const seeds = seedsIn(unseen, framesIn(SEED_SECONDS, fps), 1, counts.errorSeeds);
   const jumps = new Map<string, readonly Jump[]>();
-  for (const judged of [model, ...baselines]) {
+  for (const judged of judgedAt(trial)) {
     const firsts = await continuations(judged, seeds, 1, 1, randomFor(trial, 3), work);
     jumps.set(
       judged.name,

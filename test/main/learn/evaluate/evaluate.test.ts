@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type EvaluateOptions, evaluate } from "../../../../main/learn/evaluate/evaluate.ts";
 import type { MetricName } from "../../../../main/learn/evaluate/report.ts";
@@ -33,7 +33,7 @@ const judge = (only: MetricName, train: string | null, more: Partial<EvaluateOpt
         only: [only],
         quick: true,
       },
-      ...{ styles: [], picture: null },
+      ...{ styles: [], beside: [], picture: null },
       ...more,
     },
     jobContext(),
@@ -91,7 +91,14 @@ test("an evaluation that is stopped ends, and so do its threads; progress tells 
   );
   const chosen = { generator: "model", model: "models/first", backend: "wasm" } as const;
   const wish = { ...chosen, archive: folder, train: null, seed: 1 } as const;
-  const more = { only: ["seam", "error"], quick: true, styles: [], picture: null, threads: 2 } as const;
+  const more = {
+    only: ["seam", "error"],
+    quick: true,
+    styles: [],
+    beside: [],
+    picture: null,
+    threads: 2,
+  } as const;
   await expect(evaluate({ ...wish, ...more }, context)).rejects.toThrow("stopped");
 });
 
@@ -109,6 +116,29 @@ test("a graph of the training takes is judged as a model is, and needs them", as
   await expect(judge("seam", null, { generator: "graph" })).rejects.toThrow(
     "generator is graph and archive names nothing, expected a folder of takes",
   );
+});
+
+test("others beside the model get the figures that they get alone, and a column each", async () => {
+  const only: readonly MetricName[] = ["seam", "cost"];
+  const first = resolve("models/first");
+  const { beside, figures } = await judge("seam", null, { only, beside: ["memory", first], threads: 2 });
+  expect(beside.map(({ name }) => name)).toEqual(["memory", "first"]);
+  const alone = await judge("seam", null, { generator: "memory" });
+  for (const [index, { values }] of alone.figures.entries()) {
+    const together = figures[index]!.values;
+    expect(together.memory).toEqual(values.model);
+    expect(together.first).toEqual(together.model);
+  }
+  const parameters = figures.find(({ what }) => what === "parameters")!.values;
+  expect(parameters.first).toEqual(parameters.model);
+  expect(parameters.memory!.value).toBe(0);
+});
+
+test("a second column of one name is refused before any work", async () => {
+  for (const beside of [["memory", "memory"], ["models/real"]])
+    await expect(judge("seam", null, { beside })).rejects.toThrow(
+      /^--beside is .*, but (?:memory|real) is another column, expected a name of its own$/,
+    );
 });
 
 test("a picture that could not be drawn is refused before any work", async () => {

@@ -35,6 +35,7 @@ const unseen = [dance("swing", 7, 14), dance("calm", 7, 14)];
 const trialAt = (fps: number): Trial => ({
   fps,
   model: { name: "damped", generator: damped(fps), isVaried: false },
+  beside: [],
   baselines: [
     { name: "repeat", generator: repeat(fps), isVaried: false },
     { name: "nearest", generator: nearest(clips, fps), isVaried: true },

@@ -3,6 +3,7 @@ import { type QualityReport, qualityTable } from "../../../../main/learn/evaluat
 
 const report: QualityReport = {
   model: "first (recurrent-cvae)",
+  beside: [],
   backend: "WASM",
   judgedOn: "archive/validation",
   trainedOn: null,
@@ -77,6 +78,26 @@ test("by style and by take each figure is the model's, and real dance's after a 
   // Of one style, the table would be the same again.
   const alone = { ...slide, byStyle: slide.byStyle!.slice(0, 1) };
   expect(qualityTable({ ...report, figures: [alone] }, ["style"])).not.toContain("by style");
+});
+
+test("what is judged beside the model has its columns, a terminal wide each time, and tables of its own by style", () => {
+  const names = ["graph", "memory", "first"];
+  const values = Object.fromEntries(
+    ["model", ...names, "repeat", "nearest", "real"].map((name, at) => [name, one(at)]),
+  );
+  const byStyle = ["ballet", "salsa"].map((name, at) => ({
+    name,
+    samples: 9,
+    values: { graph: one(7 + at), real: one(5) },
+  }));
+  const beside = names.map((name) => ({ name, description: `${name} it is` }));
+  const text = qualityTable({ ...report, beside, figures: [{ ...slide, values, byStyle, byTake: [] }] });
+  expect(text).toContain("\ngraph: graph it is\n");
+  expect(text).toMatch(/\nbody +model +graph +memory +first +repeat +nearest\n.*\n\nbody +real\n/);
+  expect(text).toMatch(
+    /by style: graph, .*\n\nbody +ballet +salsa\nplanted feet slide, cm\/s +7\.00 \/ 5\.00 +8\.00/,
+  );
+  expect(text).not.toContain("by style: the model");
 });
 
 test("what gives the model away is a short list, the strongest first", () => {

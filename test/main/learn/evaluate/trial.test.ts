@@ -40,6 +40,7 @@ const unseen = [dance("swing", 7, 20), dance("calm", 7, 20)];
 const trial: Trial = {
   fps: 30,
   model: { name: "model", generator: new VelocityGenerator(), isVaried: true },
+  beside: [],
   baselines: [
     { name: "repeat", generator: repeat(30), isVaried: false },
     { name: "damped", generator: damped(30), isVaried: false },
@@ -79,7 +80,7 @@ async function measured(): Promise<readonly Metric[]> {
     likely.figures,
     await fidelity(trial),
     await seam(trial),
-    await cost(trial, { parameters: 5e5, bytes: 2e6 }, () => clock++),
+    await cost(trial, [{ parameters: 5e5, bytes: 2e6 }], () => clock++),
   ];
   return found.flatMap((family) => (typeof family === "string" ? expect.fail(family) : family));
 }

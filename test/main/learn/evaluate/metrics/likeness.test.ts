@@ -32,6 +32,7 @@ test("of three columns the one that differs gives it away, and the means say by 
 const trialOf = (frames: number): Trial => ({
   fps: 30,
   model: { name: "model", generator: damped(30), isVaried: false },
+  beside: [],
   baselines: [],
   unseen: [
     unseenTake({
