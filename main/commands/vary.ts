@@ -39,12 +39,12 @@ export function varyCommand(): Command {
           .conflicts(["seconds", "loop"]),
       ),
   );
-  addSettings(command, ["seed"]);
+  addSettings(command, ["temperature", "seed"]);
   return command.action(async (take: string, given: VaryArguments) => {
     const { output, options, seconds = null, force = false, loop = false, complete = null } = given;
     const { varyTake } = await import("../jobs/vary-take.ts");
-    const { seed } = await settingsOf(command);
-    const asked = { take, output, seconds, options, force, loop, complete, seed };
+    const { temperature, seed } = await settingsOf(command);
+    const asked = { take, output, seconds, options, force, loop, complete, temperature, seed };
     const { result: files } = await runJob(varyTake, asked, process);
     process.stdout.write(`${files.join("\n")}\n`);
   });

@@ -5,14 +5,15 @@ import type { Settings } from "../config/settings.ts";
 import { framesIn } from "../motion/clip.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Half } from "../motion/patches/phrase-track.ts";
-import { variationOf, wayBetween } from "../motion/patches/variation.ts";
+import { variationOf } from "../motion/patches/variation.ts";
+import { wayBetween } from "../motion/patches/way-between.ts";
 import { type Random, seededRandom } from "../motion/random.ts";
 import { SourceError } from "../system/errors.ts";
 import { makeFolder } from "../system/files/paths.ts";
 import { type JobContext, step } from "../system/job.ts";
 import { type DanceOutput, danceFiles, nameOf, phraseOf, readDance, writeDance } from "./dance-files.ts";
 
-export interface VaryOptions extends DanceOutput, Pick<Settings, "seed"> {
+export interface VaryOptions extends DanceOutput, Pick<Settings, "temperature" | "seed"> {
   /** The take whose phrase is varied. */
   readonly take: string;
   /** Length of each variation; null where that of the phrase. */
@@ -48,13 +49,14 @@ interface Phrase {
  * @returns the files. @throws UserError when the take is not what it should be or nothing can be written.
  */
 export async function varyTake(options: VaryOptions, context: JobContext): Promise<readonly string[]> {
-  const { take, seconds, loop, complete } = options;
+  const { take, seconds, loop, complete, temperature } = options;
   const name = nameOf(take);
   const files = danceFiles(name, options);
   const { header, frames } = await readPhrase(take, context);
   const wish = {
     frames: seconds === null ? frames.length : framesIn(seconds, FPS),
     isLoop: loop,
+    temperature,
     ...(complete && { anew: complete }),
   };
   return writeEach(files, options, context, {

@@ -1,3 +1,5 @@
+import type { Slices } from "../slices.ts";
+import { goTowards } from "./frame-mean.ts";
 import { COMPARED, WIDTH } from "./phrase-track.ts";
 
 /*
@@ -7,8 +9,6 @@ import { COMPARED, WIDTH } from "./phrase-track.ts";
  * eq. 2; for motion Li et al., "Example-based Motion Synthesis via Generative Motion Matching", SIGGRAPH 2023).
  */
 
-/** Frames of a patch. */
-export const PATCH = 11;
 /** Completeness: the lower, the more of the example is used. Mean square distance of two frames, square metres. */
 const COMPLETENESS = 0.01;
 
@@ -27,54 +27,61 @@ export interface Matching {
   readonly reluctance?: ((frame: number, ofExample: number) => number) | undefined;
 }
 
-/** The guess with every patch replaced: [frames, 62]. A guess and phrases are at least as long as a patch. */
-export function replacePatches(
+/**
+ * The guess with every patch replaced: [frames, 62]. A guess and phrases are at least as long as a patch. In
+ * slices of a frame each.
+ */
+export function* replacePatches(
   guess: Float32Array,
   example: Example,
   patch: number,
   { isLoop, reluctance }: Matching,
-): Float32Array {
+): Slices<Float32Array> {
   const width = WIDTH;
   const { track } = example;
   const frames = guess.length / width;
-  const ofExample = track.length / width;
   const starts = startsOf(example.bounds, patch);
   const patches = isLoop ? frames : frames - patch + 1;
-  const apart = squaresBetween(guess, track);
-  const distances = new Float32Array(patches * starts.length);
+  const apart = yield* squaresBetween(guess, track);
+  const distances = distancesOfPatches(apart, patches, frames, starts, patch);
   const nearest = new Float32Array(starts.length).fill(Number.POSITIVE_INFINITY);
-  for (let at = 0, frame = 0; frame < patches; frame++) {
-    for (let key = 0; key < starts.length; key++, at++) {
-      let sum = 0;
-      for (let k = 0; k < patch; k++) {
-        const row = frame + k < frames ? frame + k : frame + k - frames;
-        sum += apart[row * ofExample + starts[key]! + k]!;
-      }
-      sum /= patch;
-      distances[at] = sum;
-      if (sum < nearest[key]!) nearest[key] = sum;
-    }
+  for (let at = 0; at < distances.length; at++) {
+    const key = at % starts.length;
+    if (distances[at]! < nearest[key]!) nearest[key] = distances[at]!;
   }
   const out = new Float32Array(guess.length);
   const weights = new Float32Array(frames);
   for (let frame = 0; frame < patches; frame++) {
-    let [best, least] = [0, Number.POSITIVE_INFINITY];
-    for (let key = 0; key < starts.length; key++) {
-      let distance = distances[frame * starts.length + key]! / (COMPLETENESS + nearest[key]!);
-      if (reluctance) distance *= reluctance(frame, starts[key]!);
-      if (distance < least) [best, least] = [key, distance];
-    }
+    const from = starts[best(frame, distances, nearest, starts, reluctance)]!;
     for (let k = 0; k < patch; k++) {
-      const weight = Math.min(k + 1, patch - k);
       const to = (frame + k) % frames;
-      const from = (starts[best]! + k) * width;
+      const weight = Math.min(k + 1, patch - k);
       weights[to]! += weight;
-      for (let i = 0; i < width; i++) out[to * width + i]! += weight * track[from + i]!;
+      goTowards(out, to, track, from + k, weight / weights[to]!);
     }
   }
-  for (let frame = 0; frame < frames; frame++)
-    for (let i = 0; i < width; i++) out[frame * width + i]! /= weights[frame]!;
   return out;
+}
+
+/** Which patch of the example a frame's is replaced by. */
+function best(
+  frame: number,
+  distances: Float32Array,
+  nearest: Float32Array,
+  starts: Int32Array,
+  reluctance: Matching["reluctance"],
+): number {
+  let found = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let key = 0; key < starts.length; key++) {
+    let distance = distances[frame * starts.length + key]! / (COMPLETENESS + nearest[key]!);
+    if (reluctance) distance *= reluctance(frame, starts[key]!);
+    if (distance < least) {
+      found = key;
+      least = distance;
+    }
+  }
+  return found;
 }
 
 /** Where patches begin. */
@@ -85,20 +92,64 @@ function startsOf(bounds: readonly number[], patch: number): Int32Array {
   return Int32Array.from(starts);
 }
 
-/** Square distance of each frame of `a` from each of `b`: [frames of a, frames of b]. */
-function squaresBetween(a: Float32Array, b: Float32Array): Float32Array {
-  const [width, compared] = [WIDTH, COMPARED];
-  const [rows, columns] = [a.length / width, b.length / width];
-  const out = new Float32Array(rows * columns);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      let sum = 0;
-      for (let i = 0; i < compared; i++) {
-        const off = a[row * width + i]! - b[column * width + i]!;
-        sum += off * off;
+/**
+ * Mean square distance of each patch of a guess from each of an example: [patches, starts]. From one patch to the next
+ * one frame comes to it and one leaves it.
+ */
+function distancesOfPatches(
+  apart: Float32Array,
+  patches: number,
+  frames: number,
+  starts: Int32Array,
+  patch: number,
+): Float32Array {
+  const ofExample = apart.length / frames;
+  const between = (frame: number, other: number) => apart[(frame % frames) * ofExample + other]!;
+  const distances = new Float32Array(patches * starts.length);
+  const sums = new Float64Array(starts.length);
+  for (let frame = 0; frame < patches; frame++) {
+    for (let key = starts.length - 1; key >= 0; key--) {
+      const start = starts[key]!;
+      if (frame > 0 && key > 0 && starts[key - 1] === start - 1) {
+        const [last, first] = [patch - 1, -1];
+        sums[key] =
+          sums[key - 1]! + between(frame + last, start + last) - between(frame + first, start + first);
+      } else {
+        let sum = 0;
+        for (let k = 0; k < patch; k++) sum += between(frame + k, start + k);
+        sums[key] = sum;
       }
-      out[row * columns + column] = sum;
+      distances[frame * starts.length + key] = Math.max(0, sums[key]!) / patch;
     }
   }
+  return distances;
+}
+
+/** Square distance of each frame of `a` from each of `b`: [frames of a, frames of b]. */
+function* squaresBetween(a: Float32Array, b: Float32Array): Slices<Float32Array> {
+  const rows = a.length / WIDTH;
+  const out = new Float32Array(rows * (b.length / WIDTH));
+  for (let row = 0; row < rows; row++) {
+    writeSquares(a, row, b, out);
+    yield (row + 1) / rows;
+  }
   return out;
+}
+
+/** Square distances of one frame. By twos, and with no array inside: most of the time is spent here. */
+function writeSquares(a: Float32Array, row: number, b: Float32Array, out: Float32Array): void {
+  const columns = b.length / WIDTH;
+  for (let column = 0; column < columns; column++) {
+    let even = 0;
+    let odd = 0;
+    let i = row * WIDTH;
+    let j = column * WIDTH;
+    for (const end = i + COMPARED; i < end; i += 2, j += 2) {
+      const first = a[i]! - b[j]!;
+      const second = a[i + 1]! - b[j + 1]!;
+      even += first * first;
+      odd += second * second;
+    }
+    out[row * columns + column] = even + odd;
+  }
 }

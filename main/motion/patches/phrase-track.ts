@@ -33,6 +33,8 @@ const FASTEST_TURN = 0.4;
 const FASTEST_WAY = 0.15;
 /** A heading is a mean over so much to either side. */
 const STEADY: Seconds = 0.15;
+/** Frames, from a loop's first on, at which a seam would show. */
+const NEAR_SEAM = [-2, -1, 0, 1];
 
 /** Where a track begins in the room: metres, and the angle of a heading, radians. */
 export interface Start {
@@ -172,6 +174,34 @@ export function closeLoop(track: Float32Array, fps: number): void {
     const row = (frame % frames) * WIDTH;
     goBy(track.subarray(row, row + WIDTH), -x / frames, -z / frames, facing, fps);
   }
+}
+
+/** The same loop from where it is accelerated least on, so that its seam is where nobody sees it. */
+export function fromCalmest(
+  loop: Float32Array,
+  fps: number,
+  start: Start,
+): { readonly loop: Float32Array; readonly start: Start } {
+  const frames = loop.length / WIDTH;
+  const row = (frame: number) => ((frame + frames) % frames) * WIDTH;
+  const accelerations = Array.from({ length: frames }, (_, frame) => {
+    let square = 0;
+    for (let i = 0; i < COMPARED; i++) {
+      const second = loop[row(frame - 1) + i]! - 2 * loop[row(frame) + i]! + loop[row(frame + 1) + i]!;
+      square += second * second;
+    }
+    return square;
+  });
+  const around = accelerations.map((_, frame) =>
+    Math.max(...NEAR_SEAM.map((off) => accelerations[(frame + off + frames) % frames]!)),
+  );
+  const begin = around.indexOf(Math.min(...around));
+  let at = start;
+  for (let frame = 1; frame <= begin; frame++) at = goneOn(at, loop, frame, fps);
+  const turned = new Float32Array(loop.length);
+  turned.set(loop.subarray(begin * WIDTH));
+  turned.set(loop.subarray(0, begin * WIDTH), loop.length - begin * WIDTH);
+  return { loop: turned, start: at };
 }
 
 /** How much is danced: the mean way from one frame to the next, as they are compared. */

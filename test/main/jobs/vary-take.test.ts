@@ -7,7 +7,15 @@ import { sineDance, writeDance } from "../../support/dances.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { jobContext } from "../../support/job-context.ts";
 
-const wish = { seconds: null, options: 2, force: false, loop: false, complete: null, seed: 1 } as const;
+const wish = {
+  seconds: null,
+  options: 2,
+  force: false,
+  loop: false,
+  complete: null,
+  temperature: 1,
+  seed: 1,
+} as const;
 const swing = (seconds = 4) => writeDance(emptyFolder(), "swing", sineDance({ seconds }));
 
 async function opened(file: string) {

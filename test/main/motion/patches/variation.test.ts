@@ -2,9 +2,11 @@ import { expect, test } from "vitest";
 import { bonesOf, lengthsOf } from "../../../../main/motion/bones.ts";
 import { type MotionFrame, meanDisplacement } from "../../../../main/motion/motion-frame.ts";
 import { framesOf, startOf, trackOf } from "../../../../main/motion/patches/phrase-track.ts";
-import { variationOf, wayBetween } from "../../../../main/motion/patches/variation.ts";
+import { variationOf, varied } from "../../../../main/motion/patches/variation.ts";
+import { wayBetween } from "../../../../main/motion/patches/way-between.ts";
 import { proportionsOf, withProportions } from "../../../../main/motion/proportions.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
+import { Sliced } from "../../../../main/motion/slices.ts";
 import { distance } from "../../../../main/motion/vectors.ts";
 import { J } from "../../../../shared/skeleton.ts";
 import { swung } from "../../../support/bodies.ts";
@@ -59,6 +61,12 @@ test("a variation is the dancer's own movement, in another order, as lively, and
   expect(farthest(one[100]!, vary(2)[100]!)).toBeGreaterThan(0.02);
 });
 
+test("in slices it is what it is at once", () => {
+  const work = new Sliced(varied(RISING, FPS, { frames: 4 * FPS }, seededRandom(5)));
+  for (let share = 0; share < 1; share += 0.01) work.advanceTo(share);
+  expect(work.result()).toEqual(vary(5, { frames: 4 * FPS }));
+});
+
 test("the same chance gives the same variation", () => {
   expect(vary(3)).toEqual(vary(3));
 });
@@ -83,6 +91,56 @@ test("a loop's end goes on with its beginning, at the place where it began", () 
   const loop = vary(1, { isLoop: true }, turning);
   const most = Math.max(...turning.slice(1).map((frame, n) => meanDisplacement(turning[n]!, frame)));
   expect(meanDisplacement(loop.at(-1)!, loop[0]!)).toBeLessThan(1.5 * most);
+});
+
+test("a loop's seam is where she is calm", () => {
+  // Arms that beat once a second, and rest between.
+  const beating = Array.from({ length: 8 * FPS }, (_, frame) => {
+    const beat = (frame % FPS) / FPS;
+    const raised = beat < 0.4 ? Math.sin((Math.PI * beat) / 0.4) ** 2 : 0;
+    return { body: swung(0.1 + 0.6 * raised * (1 + Math.floor(frame / FPS) / 8)), root: RISING[0]!.root };
+  });
+  for (const seed of [1, 2, 3, 4]) {
+    const loop = vary(seed, { isLoop: true }, beating);
+    const step = (n: number) => meanDisplacement(loop.at(n - 1)!, loop[n]!);
+    const jerk = (n: number) => Math.abs(step(n) - step((n + 1) % loop.length));
+    const most = Math.max(...loop.map((_, n) => jerk(n)));
+    for (const n of [loop.length - 2, loop.length - 1, 0, 1]) expect(jerk(n)).toBeLessThan(most / 20);
+  }
+});
+
+/** Mean length of the stretches that are danced in the phrase's own order, frames. */
+function inOrder(frames: readonly MotionFrame[]): number {
+  const away = frames.map((frame) => RISING.map((other) => farthest(frame, other)));
+  const moment = FPS / 2;
+  const order = away.slice(moment).map((_, n) => {
+    const apart = RISING.slice(moment).map((__, from) => {
+      let sum = 0;
+      for (let k = 0; k < moment; k++) sum += away[n + k]![from + k]!;
+      return sum;
+    });
+    return apart.indexOf(Math.min(...apart));
+  });
+  const jumps = order.filter((at, n) => n > 0 && Math.abs(at - order[n - 1]! - 1) > 2).length;
+  return order.length / (1 + jumps);
+}
+
+test("the hotter, the shorter are the stretches that are danced in order", () => {
+  const mean = (temperature: number) =>
+    [1, 2, 3].reduce((sum, seed) => sum + inOrder(vary(seed, { temperature })) / 3, 0);
+  const [cold, usual, hot] = [0.2, 1, 2].map(mean) as [number, number, number];
+  expect(cold).toBeGreaterThan(1.5 * usual);
+  expect(usual).toBeGreaterThan(1.2 * hot);
+});
+
+test("a variation may have to begin and to end with a certain moment of the phrase", () => {
+  for (const seed of [1, 2, 3]) {
+    const [first, last] = [100, 60];
+    const one = vary(seed, { frames: 5 * FPS, ends: { first, last } });
+    expect(farthest(one[0]!, RISING[first]!)).toBeLessThan(0.005);
+    expect(farthest(one.at(-1)!, RISING[last]!)).toBeLessThan(0.005);
+    expect(distance(one[0]!.root, RISING[first]!.root)).toBeLessThan(0.01);
+  }
 });
 
 test("half a body dances anew, and the other half the phrase as it is", () => {
