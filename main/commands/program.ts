@@ -8,6 +8,7 @@ import { Interruption } from "../system/processes/interruption.ts";
 import { benchCommand } from "./bench.ts";
 import { continueCommand } from "./continue.ts";
 import { doctorCommand } from "./doctor.ts";
+import { drawCommand } from "./draw.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { importCommand } from "./import.ts";
 import { oscCommand } from "./osc.ts";
@@ -25,6 +26,7 @@ const COMMANDS = [
   continueCommand,
   varyCommand,
   blendCommand,
+  drawCommand,
   evaluateCommand,
   oscCommand,
   benchCommand,

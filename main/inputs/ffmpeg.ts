@@ -51,7 +51,7 @@ export async function startFfmpeg(
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     throw new SourceError(
-      `${program}: not found on PATH, and videos are read with it; install ffmpeg ` +
+      `${program}: not found on PATH, and videos are read and moving pictures written with it; install ffmpeg ` +
         "(Debian, Ubuntu: sudo apt-get install ffmpeg; macOS: brew install ffmpeg; Windows: winget install ffmpeg)",
     );
   }

@@ -1,5 +1,5 @@
-import { BONES, J } from "../../shared/skeleton.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
+import { escaped, stickFigure } from "./stick-figure.ts";
 
 /** One row of figures. */
 export interface Strip {
@@ -12,9 +12,6 @@ const LABEL_WIDTH = 110;
 /** Pixels a metre, and where the floor is in a cell. */
 const SCALE = 54;
 const FLOOR = 108;
-const LEFT = "#4aa3ff";
-const RIGHT = "#ff9a4a";
-const MIDDLE = "#e8e8e8";
 
 /**
  * A contact sheet as SVG: a row for each strip, a stick figure from every `every`th frame. Seen from the front, left limbs
@@ -28,7 +25,9 @@ export function contactSheet(title: string, strips: readonly Strip[], every: num
     const top = 24 + row * CELL.height;
     const figures = frames
       .filter((_, index) => index % every === 0)
-      .map((frame, column) => figure(frame, LABEL_WIDTH + (column + 0.5) * CELL.width, top + FLOOR));
+      .map((frame, column) =>
+        stickFigure(frame, LABEL_WIDTH + (column + 0.5) * CELL.width, top + FLOOR, SCALE),
+      );
     const floor = `<line x1="${LABEL_WIDTH}" x2="${width}" y1="${top + FLOOR}" y2="${top + FLOOR}" stroke="#444"/>`;
     return `${floor}<text x="6" y="${top + CELL.height / 2}">${escaped(label)}</text>${figures.join("")}`;
   });
@@ -45,23 +44,3 @@ export function contactSheet(title: string, strips: readonly Strip[], every: num
     "</svg>",
   ].join("\n");
 }
-
-function figure({ body, root }: MotionFrame, x: number, floor: number): string {
-  const at = (joint: number) => {
-    const point = body[joint]!;
-    return [(x + point.x * SCALE).toFixed(1), (floor - (point.y + root.y) * SCALE).toFixed(1)] as const;
-  };
-  return BONES.map(([from, to]) => {
-    const [x1, y1] = at(from);
-    const [x2, y2] = at(to);
-    return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour(from, to)}" stroke-width="2" stroke-linecap="round"/>`;
-  }).join("");
-}
-
-/** Left joints have odd numbers; bones between the two sides are neutral. */
-function colour(from: number, to: number): string {
-  if (from === J.nose || to === J.nose || from % 2 !== to % 2) return MIDDLE;
-  return from % 2 === 1 ? LEFT : RIGHT;
-}
-
-const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

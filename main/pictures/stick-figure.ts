@@ -1,0 +1,32 @@
+import { BONES, J } from "../../shared/skeleton.ts";
+import type { MotionFrame } from "../motion/motion-frame.ts";
+
+const LEFT = "#4aa3ff";
+const RIGHT = "#ff9a4a";
+const MIDDLE = "#e8e8e8";
+
+/**
+ * A body as SVG lines, seen from the front: left limbs blue and right ones orange.
+ * @param x of the hips, and of the floor downwards, pixels @param scale pixels a metre
+ */
+export function stickFigure({ body, root }: MotionFrame, x: number, floor: number, scale: number): string {
+  const at = (joint: number) => {
+    const point = body[joint]!;
+    return [(x + point.x * scale).toFixed(1), (floor - (point.y + root.y) * scale).toFixed(1)] as const;
+  };
+  const width = (scale / 27).toFixed(1);
+  return BONES.map(([from, to]) => {
+    const [x1, y1] = at(from);
+    const [x2, y2] = at(to);
+    return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour(from, to)}" stroke-width="${width}" stroke-linecap="round"/>`;
+  }).join("");
+}
+
+/** Left joints have odd numbers; bones between the two sides are neutral. */
+function colour(from: number, to: number): string {
+  if (from === J.nose || to === J.nose || from % 2 !== to % 2) return MIDDLE;
+  return from % 2 === 1 ? LEFT : RIGHT;
+}
+
+/** A text as it stands in SVG. */
+export const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
