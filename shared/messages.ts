@@ -1,3 +1,4 @@
+import type { MissingGenerators } from "./commands/controls.ts";
 import type { Command } from "./commands/table.ts";
 import type { Language } from "./languages/sentences.ts";
 import type { ImageFrame, PoseFrame, Seconds } from "./pose.ts";
@@ -103,6 +104,9 @@ export interface Status {
   readonly backend: string;
   /** Names of the model's styles; empty where it knows none. */
   readonly styles: readonly string[];
+  /** What dances on, in words. */
+  readonly generator: string;
+  readonly missingGenerators: MissingGenerators;
   readonly cameraFps: number;
   readonly engineFps: number;
   readonly detect: Percentiles;

@@ -1,4 +1,4 @@
-import type { ParameterValues } from "./commands/parameters.ts";
+import type { GeneratorName, ParameterValues } from "./commands/parameters.ts";
 import type { StyleWeight } from "./commands/style-weight.ts";
 import type { Box } from "./grid.ts";
 import type { BodyJoints, ImageJoints, NoPose, RoomPoint, Seconds } from "./pose.ts";
@@ -34,6 +34,8 @@ export interface Figure {
   readonly velocity: { readonly x: number; readonly y: number };
   /** Mean keypoint speed in body heights a second. */
   readonly energy: number;
+  /** Which generator dances it; null for none, as in an echo; missing for a dancer. */
+  readonly generator?: GeneratorName | null;
 }
 
 export interface StagePerson {
@@ -62,6 +64,8 @@ export interface StagePerson {
    * known.
    */
   readonly foreseen: number | null;
+  /** Which generator would answer her now: the model, where the one that is set knows too little of her. */
+  readonly nextGenerator: GeneratorName;
 }
 
 /** A gesture in progress, 0..1: at 1 it takes effect. */

@@ -13,9 +13,9 @@ export function startCommand(): Command {
   );
   return addSettings(command).action(async () => {
     const settings = await settingsOf(command);
-    if (settings.generator === "graph") {
+    if (settings.generator === "graph" || settings.archive !== null) {
       const { prepareGenerator } = await import("../jobs/prepare-generator.ts");
-      await runJob(prepareGenerator, settings, process);
+      await runJob(prepareGenerator, { ...settings, generator: "graph" }, process);
     }
     const [{ createLog }, { openLogStream }] = await Promise.all([
       import("../system/log/log.ts"),

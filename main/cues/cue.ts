@@ -32,7 +32,11 @@ export class CueRefused extends Error {}
  * The cue's command with these arguments; null for a button that comes up.
  * @throws CueRefused
  */
-export function commandOf({ argument, command }: Cue, message: OscMessage, show: ShowState): Command | null {
+export function commandOf(
+  { argument, command, refusal }: Cue,
+  message: OscMessage,
+  show: ShowState,
+): Command | null {
   const { types } = message;
   const sent = readSent(message);
   if (sent === null) {
@@ -42,6 +46,8 @@ export function commandOf({ argument, command }: Cue, message: OscMessage, show:
   if (isButtonUp(argument, sent)) return null;
   const value = readArgument(argument, sent, show);
   if (value === null) throw new CueRefused(`expected ${expected(argument, show)}, found ${found(sent)}`);
+  const why = refusal?.(value, show) ?? null;
+  if (why !== null) throw new CueRefused(why);
   return commandWith(command, value);
 }
 

@@ -3,7 +3,7 @@ import type { Controls } from "../../shared/commands/controls.ts";
 import { controlsAfter, type EngineCommand } from "../../shared/commands/table.ts";
 import type { NoPose, Pose, Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { Figure, StageEvent, StageFrame } from "../../shared/stage.ts";
-import type { Generator } from "../generators/generator.ts";
+import type { GeneratorSet } from "../generators/generator-set.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Random } from "../motion/random.ts";
 import type { Partner } from "./partner/partner.ts";
@@ -32,7 +32,7 @@ export interface EngineParts {
   readonly controls: Controls;
   /** null where every source brings poses of its own. */
   readonly detector: PoseDetector | null;
-  readonly generator: Generator;
+  readonly generators: GeneratorSet;
   /** What the partner continues while nobody is there, at the generator's rate; empty: the stage stays empty. */
   readonly phrase: readonly MotionFrame[];
   readonly clock: Clock;
@@ -83,8 +83,8 @@ export class Engine {
     const { smoothing, ...places } = parts.settings;
     this.#people = new People({ ...places, smoothing: smoothing.enabled ? smoothing : null }, firstId);
     this.#controls = parts.controls;
-    this.#styleCondition = new StyleCondition(parts.generator.styles);
-    this.#attractMode = parts.phrase.length > 0 ? new AttractMode(parts.generator, parts.phrase) : null;
+    this.#styleCondition = new StyleCondition(parts.generators.styles);
+    this.#attractMode = parts.phrase.length > 0 ? new AttractMode(parts.generators, parts.phrase) : null;
     this.#frame = parts.firstFrame;
   }
 
@@ -184,7 +184,7 @@ export class Engine {
   /** Who leaves does so before others enter, so that her place is free for them. */
   #observe(t: Seconds, poses: readonly Pose[], aspect: number, controls: Controls): StageEvent[] {
     const events: StageEvent[] = [];
-    const { generator, settings } = this.#parts;
+    const { generators, settings } = this.#parts;
     const here = new Set(poses.map(({ id }) => id));
     const newcomers = poses.filter(({ id }) => !this.#dancers.has(id)).length;
     let surplus = this.#dancers.size + newcomers - settings.maxPeople;
@@ -202,7 +202,7 @@ export class Engine {
       this.#lastId = Math.max(this.#lastId, pose.id);
       let dancer = this.#dancers.get(pose.id);
       if (!dancer) {
-        dancer = new Dancer(pose.id, t, generator, settings, controls);
+        dancer = new Dancer(pose.id, t, generators, settings, controls);
         this.#dancers.set(pose.id, dancer);
         events.push({ event: "enter", id: pose.id });
       }
@@ -225,16 +225,16 @@ export class Engine {
 
   /** Everybody's predictions as one batch, everybody's answers as another. */
   async #generate(t: Seconds, dancers: readonly Dancer[], controls: Controls): Promise<void> {
-    const { generator, random } = this.#parts;
-    const { temperature } = controls.parameters;
+    const { generators, random } = this.#parts;
+    const { temperature, generator } = controls.parameters;
     const styles = this.#styleCondition.weights(t, controls.blend);
     const predictions = dancers.flatMap(({ partner }) => partner.shadowRequest(t) ?? []);
     const answers = dancers.flatMap(({ partner }) => partner.answerRequests(t));
-    await extendRollouts(generator, predictions, { temperature: 0, styles }, random);
-    await extendRollouts(generator, answers, { temperature, styles }, random);
+    await extendRollouts(generators, predictions, { temperature: 0, styles }, random);
+    await extendRollouts(generators, answers, { temperature, styles }, random);
     if (dancers.length > 0 || !this.#attractMode) return;
-    const alone = this.#attractMode.requests(t);
-    await extendRollouts(generator, alone, { temperature: ALONE_TEMPERATURE * temperature, styles }, random);
+    const alone = this.#attractMode.requests(t, generator);
+    await extendRollouts(generators, alone, { temperature: ALONE_TEMPERATURE * temperature, styles }, random);
   }
 
   /** As they were shown last; an engine that takes over a frozen stage has to show somebody first. */

@@ -25,6 +25,12 @@ export const ENGINE_SETTINGS = {
     [],
     "styles of the model that the partner dances in, by weight, where none is the dancer's own",
   ),
+  generator: setting(
+    choice(PARAMETERS.generator.argument.names),
+    "model",
+    "what dances on: the model, a graph of the poses of the archive, or the memory of what she danced herself",
+  ),
+  mixedOptions: setting(flag(), false, "let options come from every generator in turn (options)"),
   temperature: setting(
     inRange(PARAMETERS.temperature.argument),
     1,

@@ -46,6 +46,17 @@ export class FiniteGenerator implements Generator {
     return this.#generator.brokenOff?.(state) ?? this.initial();
   }
 
+  forgotten(state: GeneratorState): GeneratorState {
+    const forgotten = this.#generator.forgotten?.(state) ?? state;
+    const frame = this.#frames.get(state);
+    if (frame) this.#frames.set(forgotten, frame);
+    return forgotten;
+  }
+
+  isReady(state: GeneratorState): boolean {
+    return this.#generator.isReady?.(state) ?? true;
+  }
+
   observe(state: GeneratorState, frame: MotionFrame): GeneratorState {
     const observed = this.#generator.observe(state, frame);
     this.#frames.set(observed, frame);

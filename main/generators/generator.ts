@@ -23,6 +23,10 @@ export interface Generator {
    * a generator that has none begins with the initial one.
    */
   brokenOff?(state: GeneratorState): GeneratorState;
+  /** The state in which what is remembered of the dancer is forgotten, where something is: she is only where she was last. */
+  forgotten?(state: GeneratorState): GeneratorState;
+  /** Whether enough of the dancer is known to answer her; where missing, it always is. */
+  isReady?(state: GeneratorState): boolean;
   /** The state after one more frame of the dancer's. */
   observe(state: GeneratorState, frame: MotionFrame): GeneratorState;
   /** The same of several dancers side by side, where that is faster than one after the other. */

@@ -53,6 +53,7 @@ export function signalFrame(
   const person: StagePerson = {
     ...{ id: slot, live: STANDING, partner: STANDING, turn: "listening", phraseSeconds: 0, progress: 0 },
     ...{ options: [], grid: null, chosen: null, gesture: null, foreseen: null },
+    nextGenerator: "model",
   };
   const stage: StageFrame = {
     ...{ frame, t, width: 1280, height: 720 },

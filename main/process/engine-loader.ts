@@ -1,11 +1,11 @@
 import type { DetectorSize } from "../../shared/messages.ts";
 import { Engine } from "../engine/engine.ts";
 import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
-import type { Generator } from "../generators/generator.ts";
+import type { GeneratorSet } from "../generators/generator-set.ts";
 import { demoPhrase } from "../inputs/demo.ts";
 import { seededRandom } from "../motion/random.ts";
 import { loadLiteRt } from "../runtime/litert.ts";
-import { openChosenGenerator } from "../runtime/open-generator.ts";
+import { openGenerators } from "../runtime/open-generator.ts";
 import { machineClock } from "../system/clock.ts";
 import { ConfigError } from "../system/errors.ts";
 import { ReplaceableDetector } from "./detector/replaceable-detector.ts";
@@ -36,25 +36,28 @@ export async function loadEngine(
     if (!told) tell(`${settings.model}: ${line}; the partner holds still where that happens`);
     told = true;
   };
-  const [detection, generator] = await Promise.all([
+  const [detection, { generators, missing, backend }] = await Promise.all([
     detectorSize && loadDetector(settings, detectorSize),
-    openChosenGenerator(settings, null, onFault),
+    openGenerators(settings, onFault),
   ]);
-  refuseUnknownStyles(settings, generator);
-  const attractPhrase = await demoPhrase(generator.fps);
+  refuseUnknownStyles(settings, generators);
+  const reason = missing[settings.generator];
+  if (reason !== undefined) tell(`${reason}; the model dances`);
+  const attractPhrase = await demoPhrase(generators.fps);
   const detector = detection?.detector ?? null;
   return {
     ready: {
       tag: "ready",
       detector: detector?.description ?? null,
-      model: generator.description,
-      backend: generator.backend,
-      styles: generator.styles,
+      model: generators.description,
+      backend,
+      styles: generators.styles,
+      missingGenerators: missing,
     },
     begin: ({ controls, firstFrame, firstId }) =>
       new Engine({
         ...{ settings, controls },
-        ...{ detector, generator, phrase: attractPhrase },
+        ...{ detector, generators, phrase: attractPhrase },
         clock: machineClock,
         // An engine that takes over does not repeat the random numbers of the one before.
         random: seededRandom(settings.seed, firstFrame),
@@ -67,12 +70,12 @@ export async function loadEngine(
     },
     dispose() {
       detection?.dispose();
-      generator.dispose();
+      generators.dispose();
     },
   };
 }
 
-function refuseUnknownStyles({ blend }: EngineProcessSettings, { styles, description }: Generator): void {
+function refuseUnknownStyles({ blend }: EngineProcessSettings, { styles, description }: GeneratorSet): void {
   for (const { style } of blend) {
     if (styles.includes(style)) continue;
     const known = styles.length > 0 ? `one of ${styles.join(", ")}` : "none, since it knows none by name";

@@ -1,4 +1,4 @@
-import type { Controls } from "../../shared/commands/controls.ts";
+import type { Controls, MissingGenerators } from "../../shared/commands/controls.ts";
 import type { EngineCommand } from "../../shared/commands/table.ts";
 import type { DetectorSize } from "../../shared/messages.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
@@ -56,8 +56,9 @@ export interface Ready {
   readonly detector: string | null;
   readonly model: string;
   readonly backend: string;
-  /** Names of the model's styles. */
+  /** Names of the styles that can be asked for. */
   readonly styles: readonly string[];
+  readonly missingGenerators: MissingGenerators;
 }
 
 /** An engine that lives says so this often, milliseconds. */

@@ -1,5 +1,8 @@
+import type { MissingGenerators } from "../../shared/commands/controls.ts";
+import { GENERATOR_NAMES, type GeneratorName } from "../../shared/commands/parameters.ts";
 import { FiniteGenerator } from "../generators/finite-generator.ts";
 import type { Generator } from "../generators/generator.ts";
+import { GeneratorSet } from "../generators/generator-set.ts";
 import { MotionGraph } from "../generators/motion-graph/motion-graph.ts";
 import { openModel } from "../generators/registry.ts";
 import { ConfigError, ModelError } from "../system/errors.ts";
@@ -16,12 +19,37 @@ export interface OpenedGenerator extends Generator {
   readonly isOnCpu: boolean;
 }
 
+/** What generators are made of. */
+export type GeneratorSources = Pick<RuntimeSettings, "archive" | "model" | "backend">;
+
 /** The settings that say what dances on. */
-export type GeneratorChoice = Pick<RuntimeSettings, "generator" | "archive" | "model" | "backend">;
+export type GeneratorChoice = GeneratorSources & { readonly generator: GeneratorName };
 
 /** Frames a second of a generator that has no takes to say so. */
 const FPS = 30;
 const NO_NETWORK = { backend: "without a network", isOnCpu: true };
+
+/** How each is opened; see `openChosenGenerator`. A new one is an entry here. */
+const OPENERS: Readonly<
+  Record<
+    GeneratorName,
+    (
+      sources: GeneratorSources,
+      context: JobContext | null,
+      onFault?: (line: string) => void,
+    ) => Promise<OpenedGenerator>
+  >
+> = {
+  model: ({ model, backend }, _, onFault) => openGenerator(model, backend, onFault),
+  async graph({ archive }, context, onFault) {
+    if (archive === null)
+      throw new ConfigError("generator is graph and archive names nothing, expected a folder of takes");
+    const graph = await (context ? openPoseGraph(archive, context) : openBuiltPoseGraph(archive));
+    return checked(new MotionGraph("graph", graph, graph.fps), archive, NO_NETWORK, onFault);
+  },
+  memory: async (_, __, onFault) =>
+    checked(new MotionGraph("memory", null, FPS), "memory", NO_NETWORK, onFault),
+};
 
 /**
  * The generator that the settings ask for.
@@ -29,18 +57,44 @@ const NO_NETWORK = { backend: "without a network", isOnCpu: true };
  *   nobody may wait for that.
  * @throws UserError naming the setting, the archive or the model folder that is not as it should be.
  */
-export async function openChosenGenerator(
-  { generator, archive, model, backend }: GeneratorChoice,
+export const openChosenGenerator = (
+  { generator, ...sources }: GeneratorChoice,
   context: JobContext | null,
   onFault?: (line: string) => void,
-): Promise<OpenedGenerator> {
-  if (generator === "model") return openGenerator(model, backend, onFault);
-  if (generator === "memory")
-    return checked(new MotionGraph("memory", null, FPS), "memory", NO_NETWORK, onFault);
-  if (archive === null)
-    throw new ConfigError("generator is graph and archive names nothing, expected a folder of takes");
-  const graph = await (context ? openPoseGraph(archive, context) : openBuiltPoseGraph(archive));
-  return checked(new MotionGraph("graph", graph, graph.fps), archive, NO_NETWORK, onFault);
+): Promise<OpenedGenerator> => OPENERS[generator](sources, context, onFault);
+
+export interface OpenedGenerators {
+  readonly generators: GeneratorSet;
+  readonly missing: MissingGenerators;
+  /** What the model runs on. */
+  readonly backend: string;
+}
+
+/**
+ * All generators, to change between while a show is on: nobody waits for a graph to be built. One that is not to be had
+ * is missing, but for the model.
+ * @throws UserError naming what is wrong with the model folder or the backend.
+ */
+export async function openGenerators(
+  sources: GeneratorSources,
+  onFault: (line: string) => void,
+): Promise<OpenedGenerators> {
+  const model = await OPENERS.model(sources, null, onFault);
+  const found: Partial<Record<GeneratorName, Generator>> = {};
+  const missing: Partial<Record<GeneratorName, string>> = {};
+  for (const name of GENERATOR_NAMES) {
+    if (name === "model") continue;
+    try {
+      const opened = await OPENERS[name](sources, null, onFault);
+      if (opened.fps === model.fps) found[name] = opened;
+      else
+        missing[name] =
+          `${name} dances at ${opened.fps} frames a second, expected the ${model.fps} of the model`;
+    } catch (error) {
+      missing[name] = error instanceof Error ? error.message : String(error);
+    }
+  }
+  return { generators: new GeneratorSet({ ...found, model }), missing, backend: model.backend };
 }
 
 /**

@@ -4,9 +4,6 @@ import { choice, setting, text } from "../schema/kinds.ts";
 /** What TensorFlow.js runs on, in the order in which "auto" tries them. */
 export const BACKENDS = ["cuda", "webgpu", "wasm", "cpu"] as const;
 
-/** Ways to dance on. */
-export const GENERATORS = ["model", "graph", "memory"] as const;
-
 /** Settings of the networks: which model, and on what it runs. */
 export const RUNTIME_SETTINGS = {
   accelerator: setting(
@@ -23,11 +20,6 @@ export const RUNTIME_SETTINGS = {
     choice(["auto", ...BACKENDS]),
     "auto",
     "what TensorFlow.js predicts with, where auto takes the first that works here",
-  ),
-  generator: setting(
-    choice(GENERATORS),
-    "model",
-    "what dances on: the model, a graph of the poses of the archive, or the memory of what she danced herself",
   ),
   model: setting(text("the path of a model folder"), "models/first", "folder of the continuation model"),
 } as const;

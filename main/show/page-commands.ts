@@ -1,21 +1,31 @@
+import type { MissingGenerators } from "../../shared/commands/controls.ts";
 import { unknownStyle } from "../../shared/commands/style-weight.ts";
-import type { Command } from "../../shared/commands/table.ts";
+import { type Command, definitionOf } from "../../shared/commands/table.ts";
 import { printable } from "../system/log/printable.ts";
 
 export interface PageCommandsParts {
   /** Names of the styles of the model that dances. */
   readonly styles: () => readonly string[];
+  readonly missingGenerators: () => MissingGenerators;
   readonly onCommand: (command: Command) => void;
   readonly tellOperator: (line: string) => void;
 }
 
-/** Passes on what a page asks for; styles that the model does not know are refused by name, as they are by OSC. */
+/** Passes on what a page asks for; what is refused by OSC is refused here, too. */
 export function pageCommands({
   styles,
+  missingGenerators,
   onCommand,
   tellOperator,
 }: PageCommandsParts): (command: Command) => void {
   return (command) => {
+    const refusal = definitionOf(command.command).refusal?.(command.value, {
+      missingGenerators: missingGenerators(),
+    });
+    if (refusal != null) {
+      tellOperator(`${printable(refusal)}; what was before goes on`);
+      return;
+    }
     const known = styles();
     const unknown = command.command === "blend" ? unknownStyle(command.value, known) : undefined;
     if (unknown === undefined) {

@@ -158,6 +158,7 @@ async function compose(
     model: printable(basename(supervisor.model)),
     models: modelList.names.map((name) => printable(name)),
     styles: (supervisor.ready?.styles ?? []).map((name) => printable(name)),
+    missingGenerators: supervisor.ready?.missingGenerators ?? {},
   });
 
   const detectors = new DetectorSelection({
@@ -175,6 +176,7 @@ async function compose(
     },
     onCommand: pageCommands({
       styles: () => supervisor.ready?.styles ?? [],
+      missingGenerators: () => supervisor.ready?.missingGenerators ?? {},
       onCommand,
       tellOperator,
     }),
@@ -192,6 +194,7 @@ async function compose(
       model: supervisor.ready?.model ?? "",
       backend: supervisor.ready?.backend ?? "",
       styles: supervisor.ready?.styles ?? [],
+      missingGenerators: supervisor.ready?.missingGenerators ?? {},
       recording: recording.description,
       osc: lighting?.status() ?? [],
       operatorMessages: messages.lines,

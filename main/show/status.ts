@@ -1,3 +1,4 @@
+import type { ParameterValues } from "../../shared/commands/parameters.ts";
 import type { PageReport, Status } from "../../shared/messages.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { IgnoredBody, StageFrame, StagePerson } from "../../shared/stage.ts";
@@ -20,6 +21,7 @@ export type StatusParts = Pick<
   | "model"
   | "backend"
   | "styles"
+  | "missingGenerators"
   | "recording"
   | "osc"
   | "operatorMessages"
@@ -44,6 +46,7 @@ export class StatusCollector {
   #source = "";
   #ignored: readonly IgnoredBody[] = [];
   #people: readonly StagePerson[] = [];
+  #parameters: ParameterValues | null = null;
 
   /** Added to the latency that is measured. */
   readonly #unseen: Seconds;
@@ -65,9 +68,10 @@ export class StatusCollector {
     this.#newest = t;
   }
 
-  staged({ timing, ignored, people }: StageFrame): void {
+  staged({ timing, ignored, people, parameters }: StageFrame): void {
     this.#ignored = ignored;
     this.#people = people;
+    this.#parameters = parameters;
     this.#frames++;
     this.#detect.add(timing.detect);
     this.#predict.add(timing.predict);
@@ -108,6 +112,7 @@ export class StatusCollector {
       dropped: dropped + this.#pageDropped,
       ignored: this.#ignored.map(inWords).join("; "),
       foreseen: foreseenInWords(this.#people),
+      generator: this.#parameters ? generatorInWords(this.#parameters, this.#people) : "",
       latency: this.latency === null ? null : 1000 * this.latency,
       frameAge: this.#newest === null ? null : Math.max(0, 1000 * (now - this.#newest)),
     };
@@ -125,6 +130,19 @@ export class StatusCollector {
     if (source !== this.#source) for (const each of [this.#detect, this.#predict, this.#total]) each.clear();
     this.#source = source;
   }
+}
+
+/** What answers, and whether the model does instead of it. */
+function generatorInWords(
+  { generator, mixedOptions }: ParameterValues,
+  people: readonly StagePerson[],
+): string {
+  const isTooNew = people.some(({ nextGenerator }) => nextGenerator !== generator);
+  return [
+    generator,
+    ...(isTooNew ? ["which knows too little of the dancer yet: the model answers"] : []),
+    ...(mixedOptions ? ["options from all in turn"] : []),
+  ].join(", ");
 }
 
 /** With the numbers that a setting for this area needs. */

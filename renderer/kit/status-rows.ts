@@ -31,6 +31,8 @@ export function statusRows(
     ["total", milliseconds(status.total)],
     ["detector", status.detector],
     ["model", status.model],
+    ["generator", status.generator],
+    ...Object.values(status.missingGenerators).map((why): ListRow => ["generator", why]),
     ["backend", status.backend],
     ...own,
     ...(status.recording ? [["recording", status.recording] satisfies ListRow] : []),

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import {
+  GENERATOR_NAMES,
   PARAMETER_NAMES,
   PARAMETERS,
   type ParameterName,
@@ -18,6 +19,8 @@ function joints<T extends v.GenericSchema>(joint: T) {
   return v.pipe(v.array(v.nullable(joint)), v.length(JOINT_COUNT));
 }
 
+const generator = v.picklist(GENERATOR_NAMES);
+
 const figure = v.object({
   image: joints(v.object({ x: n, y: n, score: n })),
   body: joints(v.object({ x: n, y: n, z: n })),
@@ -25,6 +28,7 @@ const figure = v.object({
   centre: plane,
   velocity: plane,
   energy: n,
+  generator: v.exactOptional(v.nullable(generator)),
 });
 
 const parameters = v.object(
@@ -60,6 +64,7 @@ const stageFrame = v.object({
       chosen: v.nullable(n),
       gesture: v.nullable(v.object({ gesture: v.picklist(GESTURES), cell: v.nullable(n), progress: n })),
       foreseen: v.nullable(n),
+      nextGenerator: generator,
     }),
   ),
   alone: v.nullable(figure),
@@ -89,6 +94,8 @@ const HostMessageSchema = v.variant("tag", [
     model: v.string(),
     backend: v.string(),
     styles: v.array(v.string()),
+    generator: v.string(),
+    missingGenerators: v.record(generator, v.string()),
     cameraFps: n,
     engineFps: n,
     detect: percentiles,

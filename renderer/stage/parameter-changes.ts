@@ -34,8 +34,10 @@ export function titleOf(sentence: string): string {
   return sentence.split(/[:：]/)[0]!;
 }
 
-function formatValue(name: ParameterName, parameters: ParameterValues, { on, off }: Sentences): string {
+function formatValue(name: ParameterName, parameters: ParameterValues, sentences: Sentences): string {
+  const { on, off, generators } = sentences;
   const value = parameters[name];
+  if (name === "generator") return generators[parameters.generator];
   const { argument } = PARAMETERS[name];
   if (typeof value === "boolean") return value ? on : off;
   if (typeof value === "string" || argument.kind !== "number") return `${value}`;

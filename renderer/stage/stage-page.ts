@@ -108,9 +108,8 @@ export class StagePage {
 
   #keyContext(): KeyContext | null {
     const { frame, pointed } = this.#cast;
-    return (
-      frame && { ...frame, styles: this.#status?.styles ?? [], choosing: this.#optionCount > 0, pointed }
-    );
+    const { styles = [], missingGenerators = {} } = this.#status ?? {};
+    return frame && { ...frame, styles, missingGenerators, choosing: this.#optionCount > 0, pointed };
   }
 
   get #optionCount(): number {

@@ -1,5 +1,8 @@
 import type { StageFrame } from "../stage.ts";
-import { type ParameterValues, parametersOf } from "./parameters.ts";
+import { type GeneratorName, type ParameterValues, parametersOf } from "./parameters.ts";
+
+/** Why a generator cannot dance, of each that is not there. */
+export type MissingGenerators = Readonly<Partial<Record<GeneratorName, string>>>;
 
 /** How the show is set: what a person may change while it runs. */
 export type Controls = Pick<StageFrame, "mode" | "parameters" | "blend" | "blackout" | "frozen">;
@@ -10,14 +13,16 @@ export interface ShowState extends Controls {
   /** Names of the model that dances, and of those that may take its place. */
   readonly model: string;
   readonly models: readonly string[];
-  /** Names of the model's styles. */
+  /** Names of the styles that can be asked for. */
   readonly styles: readonly string[];
+  readonly missingGenerators: MissingGenerators;
 }
 
 /** What decides whether a command would do anything now. */
 export interface Situation {
-  /** Names of the model's styles. */
+  /** Names of the styles that can be asked for. */
   readonly styles: readonly string[];
+  readonly missingGenerators: MissingGenerators;
   /** Somebody has options to choose from. */
   readonly choosing: boolean;
 }

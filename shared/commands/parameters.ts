@@ -1,14 +1,24 @@
 import { numberBetween, ON_OFF, oneOf, type ValueOf, wholeNumberBetween } from "./argument.ts";
 
 /**
+ * What can dance on: a network that has learnt from an archive, a walk through the takes of one, and one through what
+ * she danced herself. OSC sends their numbers: a new one comes last.
+ */
+export const GENERATOR_NAMES = ["model", "graph", "memory"] as const;
+export type GeneratorName = (typeof GENERATOR_NAMES)[number];
+
+/**
  * What can be changed while the show runs and is a setting as well, under the same name and within the same range.
  * Each is a command; `keys` are the ones that step it, those in capitals (with shift) back.
  */
 export const PARAMETERS = {
+  generator: { argument: oneOf(GENERATOR_NAMES), keys: ["y", "Y"] },
   temperature: { argument: numberBetween(0, 2, 0.1), keys: ["t", "T"] },
   /** 0: as long as the phrase. */
   answerLength: { argument: numberBetween(0, 60, 1, "s"), keys: ["a", "A"] },
   options: { argument: wholeNumberBetween(2, 30), keys: ["n", "N"] },
+  /** Whether they come from every generator in turn. */
+  mixedOptions: { argument: ON_OFF, keys: ["x"] },
   /** 1 is the dancer's own speed. */
   tempo: { argument: numberBetween(0.5, 2, 0.1), keys: ["v", "V"] },
   echoDelay: { argument: numberBetween(0.2, 20, 0.2, "s"), keys: ["e", "E"] },

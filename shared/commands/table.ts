@@ -12,8 +12,14 @@ import {
   wholeNumberBetween,
 } from "./argument.ts";
 import type { Controls } from "./controls.ts";
-import { type CommandDefinition, define } from "./definition.ts";
-import { PARAMETER_NAMES, PARAMETERS, type ParameterName } from "./parameters.ts";
+import { type CommandDefinition, define, type KeyContext } from "./definition.ts";
+import {
+  GENERATOR_NAMES,
+  type GeneratorName,
+  PARAMETER_NAMES,
+  PARAMETERS,
+  type ParameterName,
+} from "./parameters.ts";
 import { nextBlend } from "./style-weight.ts";
 
 /**
@@ -91,13 +97,28 @@ export const COMMANDS = {
   }),
 } as const;
 
+/** Round those that are there. */
+function nextGenerator({ parameters, missingGenerators }: KeyContext, by: 1 | -1): GeneratorName {
+  const there = GENERATOR_NAMES.filter((name) => missingGenerators[name] === undefined);
+  return there[(there.indexOf(parameters.generator) + by + there.length) % there.length]!;
+}
+
 type ParameterCommands = {
   readonly [Name in ParameterName]: CommandDefinition<(typeof PARAMETERS)[Name]["argument"], "engine">;
 };
 
 function parameterCommands(): ParameterCommands {
   const commands = PARAMETER_NAMES.map((name) => [name, parameterCommand(name)]);
-  return Object.fromEntries(commands) as ParameterCommands;
+  const { generator, ...others } = Object.fromEntries(commands) as ParameterCommands;
+  const { keys } = PARAMETERS.generator;
+  return {
+    ...others,
+    generator: {
+      ...generator,
+      keys: [{ keys, value: (show, by) => show && nextGenerator(show, by) }],
+      refusal: (name, { missingGenerators }) => missingGenerators[name] ?? null,
+    },
+  };
 }
 
 function parameterCommand(name: ParameterName): CommandDefinition {

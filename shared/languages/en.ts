@@ -27,9 +27,11 @@ export const en: Sentences = {
     restart: "begin again: what was danced is forgotten",
     blend: "styles: the next mixture of the model's styles, the one before",
     look: "look: the next, the one before",
+    generator: "generator: what answers you; the next, the one before",
     temperature: "temperature: how far the partner strays; more, less",
     answerLength: "answer length: more, less; 0 is as long as the phrase",
     options: "options: more, fewer",
+    mixedOptions: "mixed options: from every generator in turn, or from one",
     tempo: "tempo: answers and echoes faster, slower",
     echoDelay: "echo delay: more, less",
     echoRecall: "echo recall: how many phrases ago the echo is from; more, fewer",
@@ -41,6 +43,11 @@ export const en: Sentences = {
     partnerSide: "partner side: auto, left, right",
     duet: "duet partners: one for each of two dancers, or one for both",
     gestures: "gestures: on, off",
+  },
+  generators: {
+    model: "model: likely",
+    graph: "graph: real",
+    memory: "memory: close to you",
   },
   page: {
     point: "point at one of the options",

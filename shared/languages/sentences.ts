@@ -1,3 +1,4 @@
+import type { GeneratorName } from "../commands/parameters.ts";
 import type { CommandName } from "../commands/table.ts";
 import type { Mode } from "../stage.ts";
 
@@ -26,6 +27,8 @@ export interface Sentences {
   /** What each mode is, and each command does: its name, a colon, and the rest. */
   readonly modes: Readonly<Record<Mode, string>>;
   readonly commands: Readonly<Record<KeyedCommand, string>>;
+  /** What each generator is, and how its dance feels: a word. */
+  readonly generators: Readonly<Record<GeneratorName, string>>;
   /** What the other keys do. */
   readonly page: Readonly<Record<"point" | "camera" | "status" | "fullscreen" | "help", string>>;
 }
@@ -34,4 +37,7 @@ export interface Sentences {
 export type KeyedCommand = Exclude<CommandName, "mode" | "model" | "blackout" | "freeze" | "record">;
 
 /** Those that are said one at a time, on one line. */
-export type Sentence = Exclude<keyof Sentences, "on" | "off" | "modes" | "commands" | "page" | "privacy">;
+export type Sentence = Exclude<
+  keyof Sentences,
+  "on" | "off" | "modes" | "commands" | "generators" | "page" | "privacy"
+>;

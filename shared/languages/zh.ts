@@ -27,9 +27,11 @@ export const zh: Sentences = {
     restart: "重新开始：忘掉之前的舞蹈",
     blend: "风格：下一种混合、上一种",
     look: "画风：下一个、上一个",
+    generator: "生成方式：由什么来回应你；下一种、上一种",
     temperature: "舞伴的自由度：更大、更小",
     answerLength: "应答的长度：更长、更短；0 为与舞段等长",
     options: "选项的数目：更多、更少",
+    mixedOptions: "混合选项：轮流来自每种生成方式，或只来自一种",
     tempo: "应答与回声的速度：更快、更慢",
     echoDelay: "回声的延迟：更长、更短",
     echoRecall: "回声来自几段之前：更早、更近",
@@ -41,6 +43,11 @@ export const zh: Sentences = {
     partnerSide: "舞伴在哪一侧：自动、左、右",
     duet: "双人舞伴：各有一个，或共有一个",
     gestures: "手势：开、关",
+  },
+  generators: {
+    model: "模型：最可能的",
+    graph: "图：真实的",
+    memory: "记忆：贴近你的",
   },
   page: {
     point: "指向一个选项",

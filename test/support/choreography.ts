@@ -88,6 +88,7 @@ export class Choreography {
       chosen: null,
       gesture: null,
       foreseen: null,
+      nextGenerator: "model",
       ...more,
     };
   }

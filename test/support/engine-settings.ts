@@ -10,6 +10,8 @@ export const ENGINE_SETTINGS: EngineSettings = {
   answerSeconds: { min: 2, max: 8 },
   shadowLead: 0.5,
   smoothing: { enabled: true, minCutoff: 1, beta: 10 },
+  generator: "model",
+  mixedOptions: false,
   temperature: 1,
   answerLength: 0,
   options: 9,

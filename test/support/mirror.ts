@@ -1,5 +1,6 @@
 import { Engine } from "../../main/engine/engine.ts";
 import type { Generator } from "../../main/generators/generator.ts";
+import { GeneratorSet } from "../../main/generators/generator-set.ts";
 import { Denoiser } from "../../main/generators/recurrent-cvae/denoiser.ts";
 import { constantsIn } from "../../main/generators/recurrent-cvae/weights.ts";
 import { WienerExtrapolator } from "../../main/generators/recurrent-cvae/wiener-extrapolator.ts";
@@ -49,7 +50,8 @@ export async function mirrored(
   severity: number,
 ): Promise<readonly Shown[]> {
   const engine = new Engine({
-    ...{ settings: ENGINE_SETTINGS, generator, phrase: [], detector: null, firstFrame: 0 },
+    ...{ settings: ENGINE_SETTINGS, phrase: [], detector: null, firstFrame: 0 },
+    generators: new GeneratorSet({ model: generator }),
     controls: initialControls(ENGINE_SETTINGS),
     clock: new SteppedClock(),
     random: seededRandom(1),

@@ -36,6 +36,7 @@ export function person(id: number, changes: Partial<StagePerson> = {}): StagePer
     chosen: null,
     gesture: null,
     foreseen: null,
+    nextGenerator: "model",
     ...changes,
   };
 }

@@ -1,6 +1,7 @@
 import { Engine } from "../../main/engine/engine.ts";
 import type { EngineSettings } from "../../main/engine/settings.ts";
 import type { Generator } from "../../main/generators/generator.ts";
+import { GeneratorSet } from "../../main/generators/generator-set.ts";
 import type { MotionFrame } from "../../main/motion/motion-frame.ts";
 import { seededRandom } from "../../main/motion/random.ts";
 import { SteppedClock } from "../../shared/clock.ts";
@@ -27,7 +28,8 @@ export class StageRun {
   ) {
     const settings = { ...ENGINE_SETTINGS, ...changes };
     this.engine = new Engine({
-      ...{ settings, generator, phrase, detector: null, firstFrame: 0 },
+      ...{ settings, phrase, detector: null, firstFrame: 0 },
+      generators: generator instanceof GeneratorSet ? generator : new GeneratorSet({ model: generator }),
       controls: initialControls(settings),
       clock: new SteppedClock(),
       random: seededRandom(1),

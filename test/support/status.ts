@@ -8,6 +8,8 @@ export const STATUS: Status = {
   ...{ backend: "wasm", styles: [], cameraFps: 30, engineFps: 30, dropped: 0, frameAge: null, latency: null },
   ...{
     ignored: "",
+    generator: "model",
+    missingGenerators: {},
     foreseen: "",
     detect: zero,
     predict: zero,

@@ -1,11 +1,12 @@
 import type { Seconds } from "../../../shared/pose.ts";
+import type { GeneratorState } from "../../generators/generator.ts";
+import type { MotionFrame } from "../../motion/motion-frame.ts";
 import type { Motion } from "./inertializer.ts";
 import { Rollout, type RolloutRequest } from "./rollout.ts";
-import type { ObservedFrame } from "./shadow.ts";
 import { TempoClock } from "./tempo-clock.ts";
 
-/** The inertializer reads a motion this far back at most, time in the dance. */
-const LOOK_BACK: Seconds = 0.2;
+/** So much of what was danced is kept: another generator observes it before it goes on. Time in the dance. */
+const KEPT: Seconds = 0.5;
 
 /** The answers to one phrase, which begin together and go on together until one of them is chosen. */
 export class Answers {
@@ -15,16 +16,22 @@ export class Answers {
   #motions: readonly Motion[];
   #chosen: number | null = null;
 
-  constructor(t: Seconds, fps: number, { frame, state }: ObservedFrame, count: number, tempo: number) {
+  /** @param states after the frame that they go on from: one of each answer. */
+  constructor(t: Seconds, fps: number, from: MotionFrame, states: readonly GeneratorState[], tempo: number) {
     this.#fps = fps;
     this.#clock = new TempoClock(t, 0, tempo);
-    this.#rollouts = Array.from({ length: count }, () => new Rollout(0, fps, frame, state));
-    this.#motions = this.#rollouts.map((rollout) => (at) => rollout.at(this.#clock.at(at)));
+    this.#rollouts = states.map((state) => new Rollout(0, 1 / fps, [from], state));
+    this.#motions = this.#rollouts.map((rollout) => this.#motionOf(rollout));
   }
 
   /** All of them until one is chosen, then that one. */
   get motions(): readonly Motion[] {
     return this.#motions;
+  }
+
+  /** Of each motion, as far as it was generated. */
+  get states(): readonly GeneratorState[] {
+    return this.#rollouts.map(({ state }) => state);
   }
 
   get chosen(): number | null {
@@ -37,14 +44,24 @@ export class Answers {
     this.#motions = this.#motions.slice(option, option + 1);
   }
 
+  /** From `t` on all go on from other states, those after what each has danced of late. */
+  goOnFrom(t: Seconds, stateAfter: (frames: readonly MotionFrame[]) => GeneratorState): void {
+    this.#rollouts = this.#rollouts.map((rollout) => rollout.fork(this.#clock.at(t), stateAfter));
+    this.#motions = this.#rollouts.map((rollout) => this.#motionOf(rollout));
+  }
+
   advance(t: Seconds, tempo: number): void {
     this.#clock.advance(t, tempo);
-    for (const rollout of this.#rollouts) rollout.forget(this.#clock.at(t) - LOOK_BACK);
+    for (const rollout of this.#rollouts) rollout.forget(this.#clock.at(t) - KEPT);
   }
 
   /** What is needed by the end of the frame at `t`. */
   requests(t: Seconds): readonly RolloutRequest[] {
     const until = this.#clock.at(t + 2 / this.#fps);
     return this.#rollouts.map((rollout) => ({ rollout, until }));
+  }
+
+  #motionOf(rollout: Rollout): Motion {
+    return (at) => rollout.at(this.#clock.at(at));
   }
 }

@@ -45,6 +45,11 @@ export class DancerObserver {
     return this.#proportions;
   }
 
+  /** The generator's state after all that was observed. */
+  get state(): GeneratorState {
+    return this.#recent.at(-1)?.state ?? this.#begin;
+  }
+
   /** The last frame; null while too little was observed to continue it. */
   get latest(): ObservedFrame | null {
     const latest = this.#recent.at(-1);
@@ -58,6 +63,16 @@ export class DancerObserver {
   lastMovement(t: Seconds, lastMoved: Seconds): ObservedFrame | null {
     const moved = this.moving ? t : lastMoved - STILLNESS_DELAY;
     return this.#recent.findLast((frame) => frame.t <= moved) ?? this.#recent[0] ?? null;
+  }
+
+  /** What she danced is forgotten; where she is is not. */
+  forget(): void {
+    const forgotten = (state: GeneratorState) => this.#generator.forgotten?.(state) ?? state;
+    this.#begin = forgotten(this.#begin);
+    this.#recent.forEach((frame, index) => {
+      this.#recent[index] = { ...frame, state: forgotten(frame.state) };
+    });
+    this.memory.forget();
   }
 
   /**
@@ -85,8 +100,7 @@ export class DancerObserver {
 
   #remember(timed: TimedFrame): void {
     this.#firstSeen ??= timed.t;
-    const before = this.#recent.at(-1)?.state ?? this.#begin;
-    this.#recent.push({ ...timed, state: this.#generator.observe(before, timed.frame) });
+    this.#recent.push({ ...timed, state: this.#generator.observe(this.state, timed.frame) });
     while (this.#recent[0]!.t < timed.t - this.#holdSeconds - 2 * STILLNESS_DELAY) this.#recent.shift();
     this.memory.remember(timed);
     this.#stillness.push(timed);

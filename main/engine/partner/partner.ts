@@ -1,8 +1,9 @@
-import type { ParameterValues } from "../../../shared/commands/parameters.ts";
+import type { GeneratorName, ParameterValues } from "../../../shared/commands/parameters.ts";
 import type { Pose, Seconds } from "../../../shared/pose.ts";
 import { approachFactor } from "../../../shared/smoothing.ts";
 import type { Mode, Turn } from "../../../shared/stage.ts";
-import type { Generator } from "../../generators/generator.ts";
+import type { GeneratorState } from "../../generators/generator.ts";
+import type { GeneratorSet } from "../../generators/generator-set.ts";
 import { lowestOf, type MotionFrame, mirrored } from "../../motion/motion-frame.ts";
 import { type Proportions, withProportions } from "../../motion/proportions.ts";
 import { type TurnEvent, type TurnSettings, TurnTaking } from "../phrase/turn-taking.ts";
@@ -14,6 +15,8 @@ import { Inertializer, type Motion } from "./inertializer.ts";
 import type { RolloutRequest } from "./rollout.ts";
 import { Shadow } from "./shadow.ts";
 
+/** What she is about to do the model tells, whatever answers her. */
+const FORESEES: GeneratorName = "model";
 /** Time constant of the mean position that a mirrored partner is mirrored at. */
 const HOME: Seconds = 3;
 
@@ -33,7 +36,7 @@ export interface PartnerControls {
  * then shown.
  */
 export class Partner {
-  readonly #generator: Generator;
+  readonly #generators: GeneratorSet;
   readonly #observer: DancerObserver;
   readonly #turns: TurnTaking;
   readonly #shadow: Shadow;
@@ -46,12 +49,13 @@ export class Partner {
   /** What is shown now, and whether mirrored. */
   #motion: Motion | null = null;
   #mirror = false;
+  #shownBy: GeneratorName | null = null;
 
-  constructor(generator: Generator, settings: PartnerSettings) {
-    this.#generator = generator;
-    this.#observer = new DancerObserver(generator, settings.holdSeconds);
+  constructor(generators: GeneratorSet, settings: PartnerSettings) {
+    this.#generators = generators;
+    this.#observer = new DancerObserver(generators, settings.holdSeconds);
     this.#turns = new TurnTaking(settings);
-    this.#shadow = new Shadow(settings.shadowLead, generator.fps);
+    this.#shadow = new Shadow(settings.shadowLead, generators.fps);
     this.#echo = new Echo(this.#observer.memory);
   }
 
@@ -81,6 +85,22 @@ export class Partner {
   /** Which option is being danced. */
   get chosen(): number | null {
     return this.#answers?.chosen ?? null;
+  }
+
+  /** Which generator dances each of the answers that are there. */
+  get answeringGenerators(): readonly GeneratorName[] {
+    return this.#answers?.states.map((state) => this.#generators.nameOf(state)) ?? [];
+  }
+
+  /** Which generator dances what was shown last; null for none, as in an echo. */
+  get generator(): GeneratorName | null {
+    return this.#shownBy;
+  }
+
+  /** Which generator would answer her now: the model, where the one that is set knows too little of her. */
+  get nextGenerator(): GeneratorName {
+    const { generator = "model" } = this.#controls?.parameters ?? {};
+    return this.#generators.nameOf(this.#generators.as(this.#observer.state, generator));
   }
 
   /** 0..1: how good its predictions have been of late. */
@@ -122,9 +142,12 @@ export class Partner {
 
   /** Whose turn it is from `t` on, and what happened. */
   takeTurn(t: Seconds, controls: PartnerControls): readonly TurnEvent[] {
+    const before = this.#controls?.parameters.generator;
     this.#controls = controls;
     const { mode, parameters } = controls;
     this.#answers?.advance(t, parameters.tempo);
+    if (before !== undefined && before !== parameters.generator)
+      this.#changeGenerator(t, parameters.generator);
     return this.#follow(t, this.#turns.update(t, this.moving, { ...parameters, mode }));
   }
 
@@ -143,7 +166,7 @@ export class Partner {
   /** She begins again: what she danced is forgotten. */
   restart(t: Seconds): readonly TurnEvent[] {
     const events = this.#follow(t, this.#turns.restart());
-    this.#observer.memory.forget();
+    this.#observer.forget();
     this.#echo.reset();
     return events;
   }
@@ -164,7 +187,8 @@ export class Partner {
    * @param shared what to dance instead, where two dancers share this partner.
    */
   at(t: Seconds, shared: Motion | null = null): MotionFrame | null {
-    const motion = shared ?? this.#motionFor(t);
+    const { motion, by } = shared ? { motion: shared, by: FORESEES } : this.#motionFor(t);
+    this.#shownBy = by;
     const mirror = this.#controls?.parameters.mirror ?? false;
     if (motion && (motion !== this.#motion || mirror !== this.#mirror)) {
       const x = this.#home?.x ?? 0;
@@ -183,10 +207,11 @@ export class Partner {
     return proportions ? onTheFloor({ ...frame, body: withProportions(frame.body, proportions) }) : frame;
   }
 
-  #motionFor(t: Seconds): Motion | null {
-    if (this.turn === "answering" && this.#answers) return this.#answers.motions[0] ?? null;
+  #motionFor(t: Seconds): { readonly motion: Motion | null; readonly by: GeneratorName | null } {
+    if (this.turn === "answering" && this.#answers)
+      return { motion: this.#answers.motions[0] ?? null, by: this.answeringGenerators[0] ?? null };
     const echo = this.#controls?.mode === "echo" ? this.#echo.motion(t, this.#controls.parameters) : null;
-    return echo ?? this.#shadow.prediction;
+    return echo ? { motion: echo, by: null } : { motion: this.#shadow.prediction, by: FORESEES };
   }
 
   #follow(t: Seconds, events: readonly TurnEvent[]): readonly TurnEvent[] {
@@ -203,8 +228,23 @@ export class Partner {
 
   #beginAnswers(t: Seconds, count: number): void {
     const from = this.#observer.lastMovement(t, this.#turns.lastMoved);
-    const tempo = this.#controls?.parameters.tempo ?? 1;
-    this.#answers = from && new Answers(t, this.#generator.fps, from, count, tempo);
+    const { tempo = 1, generator = "model", mixedOptions = false } = this.#controls?.parameters ?? {};
+    const states = (moment: GeneratorState) => {
+      const names = mixedOptions && count > 1 ? this.#generators.ready(moment) : [generator];
+      return Array.from({ length: count }, (_, i) => this.#generators.as(moment, names[i % names.length]!));
+    };
+    this.#answers = from && new Answers(t, this.#generators.fps, from.frame, states(from.state), tempo);
+  }
+
+  /** An answer that is being danced goes on in another generator; options stay what they were when they began. */
+  #changeGenerator(t: Seconds, name: GeneratorName): void {
+    if (this.turn !== "answering" || !this.#answers) return;
+    const known = this.#generators.brokenOff(this.#observer.state);
+    if (this.#generators.nameOf(this.#generators.as(known, name)) === this.answeringGenerators[0]) return;
+    this.#answers.goOnFrom(t, (frames) => {
+      const observed = frames.reduce((state, frame) => this.#generators.observe(state, frame), known);
+      return this.#generators.as(observed, name);
+    });
   }
 
   /** After a gap in time what was predicted before is void; an answer that has begun goes on all the same. */

@@ -7,16 +7,17 @@ import type { Random } from "../../motion/random.ts";
 /** One continuation, as far as it has been generated, and where in time its frames are. */
 export class Rollout {
   readonly #period: Seconds;
-  /** `frames[0]` is at `start`, the others one period after another; the first of all is the dancer's own. */
+  /** `frames[0]` is at `start`, the others one period after another. */
   readonly #frames: MotionFrame[];
   readonly #begin: Seconds;
   #forgotten = 0;
   #state: GeneratorState;
 
-  constructor(begin: Seconds, fps: number, from: MotionFrame, state: GeneratorState) {
+  /** @param frames that it goes on from, the first at `begin`: the dancer's own, or those of another rollout. */
+  constructor(begin: Seconds, period: Seconds, frames: readonly MotionFrame[], state: GeneratorState) {
     this.#begin = begin;
-    this.#period = 1 / fps;
-    this.#frames = [from];
+    this.#period = period;
+    this.#frames = [...frames];
     this.#state = state;
   }
 
@@ -37,6 +38,13 @@ export class Rollout {
   append(state: GeneratorState, frame: MotionFrame): void {
     this.#state = state;
     this.#frames.push(frame);
+  }
+
+  /** Another one, which has this one's frames until `t` and goes on from the state after them. */
+  fork(t: Seconds, stateAfter: (frames: readonly MotionFrame[]) => GeneratorState): Rollout {
+    const count = Math.floor((t - this.start) / this.#period + 1e-6) + 1;
+    const frames = this.#frames.slice(0, Math.max(1, count));
+    return new Rollout(this.start, this.#period, frames, stateAfter(frames));
   }
 
   /** Drops frames that are not needed from `t` on. */

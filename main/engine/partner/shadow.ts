@@ -104,7 +104,7 @@ export class Shadow {
     // The prediction that is shown meanwhile lasts for as long as it took itself, and one frame longer.
     const longest = Math.min(LONGEST_REFRESH, this.#refresh + 1 / this.#fps);
     this.#refresh = Math.min(longest, Math.max(REFRESH, REFRESH_FRAMES * frame));
-    const rollout = new Rollout(latest.t, this.#fps, latest.frame, latest.state);
+    const rollout = new Rollout(latest.t, 1 / this.#fps, [latest.frame], latest.state);
     // Shown until the prediction after it is complete, with a margin of two frames.
     return { rollout, since: t, until: t + this.#lead + 2 * this.#refresh + 2 * frame };
   }

@@ -1,6 +1,8 @@
+import type { GeneratorName } from "../../../shared/commands/parameters.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Figure } from "../../../shared/stage.ts";
-import type { Generator, GeneratorState } from "../../generators/generator.ts";
+import type { GeneratorState } from "../../generators/generator.ts";
+import type { GeneratorSet } from "../../generators/generator-set.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { bodyHeight, proportionsOf } from "../../motion/proportions.ts";
 import { Inertializer } from "../partner/inertializer.ts";
@@ -27,7 +29,7 @@ const MIDDLE = { x: 0, y: 0, z: 0 };
 
 /** Attract mode: the partner while nobody is there. It continues a phrase of its own, and never stops. */
 export class AttractMode {
-  readonly #generator: Generator;
+  readonly #generators: GeneratorSet;
   readonly #phrase: readonly MotionFrame[];
   readonly #height: number;
   readonly #view = new RoomView();
@@ -37,25 +39,31 @@ export class AttractMode {
   #figure = new FigureMaker();
   #state: GeneratorState;
   #observed = 0;
-  #dance: { readonly rollout: Rollout; readonly clock: TempoClock } | null = null;
+  #dance: { readonly rollout: Rollout; readonly clock: TempoClock; readonly by: GeneratorName } | null = null;
 
   /** @param phrase frames at the generator's rate, at least one. */
-  constructor(generator: Generator, phrase: readonly MotionFrame[]) {
-    this.#generator = generator;
+  constructor(generators: GeneratorSet, phrase: readonly MotionFrame[]) {
+    this.#generators = generators;
     this.#phrase = phrase;
-    this.#state = generator.initial();
+    this.#state = generators.initial();
     this.#height = bodyHeight(proportionsOf(phrase[0]!.body));
   }
 
-  /** What is needed by the end of this frame. */
-  requests(t: Seconds): readonly RolloutRequest[] {
+  /**
+   * What is needed by the end of this frame.
+   * @param generator that dances, where the phrase is enough for it
+   */
+  requests(t: Seconds, generator: GeneratorName): readonly RolloutRequest[] {
     this.#observePhrase();
     if (this.#observed < this.#phrase.length) return [];
-    if (!this.#dance || this.#dance.clock.at(t) > ROUND || this.#dance.clock.at(t) < 0) this.#begin(t);
+    const state = this.#generators.as(this.#state, generator);
+    const by = this.#generators.nameOf(state);
+    const at = this.#dance?.clock.at(t) ?? -1;
+    if (at < 0 || at > ROUND || this.#dance!.by !== by) this.#begin(t, state, by);
     const { rollout, clock } = this.#dance!;
     clock.advance(t, TEMPO);
     rollout.forget(clock.at(t) - 1);
-    return [{ rollout, until: clock.at(t + 2 / this.#generator.fps) }];
+    return [{ rollout, until: clock.at(t + 2 / this.#generators.fps) }];
   }
 
   /** The figure at `t`; null until the phrase is observed. */
@@ -67,7 +75,8 @@ export class AttractMode {
     const root = this.#constraint.constrain(t, MIDDLE, motion.root, WANDER);
     const held = this.#feet.hold(t, { body: motion.body, root });
     const image = this.#view.project(held, 0, aspect);
-    return this.#figure.make(t, { image, body: held.body, motion: held }, this.#height, aspect);
+    const figure = this.#figure.make(t, { image, body: held.body, motion: held }, this.#height, aspect);
+    return { ...figure, generator: this.#dance?.by ?? null };
   }
 
   /** Somebody came: the next time begins anew. */
@@ -83,15 +92,15 @@ export class AttractMode {
   #observePhrase(): void {
     const until = Math.min(this.#observed + OBSERVED_AT_ONCE, this.#phrase.length);
     for (; this.#observed < until; this.#observed++) {
-      this.#state = this.#generator.observe(this.#state, this.#phrase[this.#observed]!);
+      this.#state = this.#generators.observe(this.#state, this.#phrase[this.#observed]!);
     }
   }
 
-  #begin(t: Seconds): void {
+  #begin(t: Seconds, state: GeneratorState, by: GeneratorName): void {
     const last = this.#phrase.at(-1)!;
-    const rollout = new Rollout(0, this.#generator.fps, last, this.#state);
+    const rollout = new Rollout(0, 1 / this.#generators.fps, [last], state);
     const clock = new TempoClock(t, 0, TEMPO);
-    this.#dance = { rollout, clock };
+    this.#dance = { rollout, clock, by };
     this.#inertializer.transitionTo(t, (at) => {
       const { body, root } = rollout.at(clock.at(at));
       return { body, root: { x: root.x - last.root.x, y: root.y, z: root.z - last.root.z } };

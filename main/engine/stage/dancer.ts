@@ -2,7 +2,7 @@ import { type Box, gridCells } from "../../../shared/grid.ts";
 import type { Pose, Seconds } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import type { Figure, HeldGesture, StagePerson } from "../../../shared/stage.ts";
-import type { Generator } from "../../generators/generator.ts";
+import type { GeneratorSet } from "../../generators/generator-set.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { bodyHeight } from "../../motion/proportions.ts";
 import { Partner, type PartnerControls } from "../partner/partner.ts";
@@ -45,15 +45,15 @@ export class Dancer {
   constructor(
     id: number,
     t: Seconds,
-    generator: Generator,
+    generators: GeneratorSet,
     settings: EngineSettings,
     controls: PartnerControls,
   ) {
     this.id = id;
     this.#since = t;
     this.#controls = controls;
-    this.partner = new Partner(generator, settings);
-    this.#compensator = new LatencyCompensator(generator);
+    this.partner = new Partner(generators, settings);
+    this.#compensator = new LatencyCompensator(generators);
   }
 
   /** When she was last seen. */
@@ -131,6 +131,7 @@ export class Dancer {
       chosen: partner.chosen,
       gesture: this.#gestures.held ?? this.#handingOver(t),
       foreseen: partner.foreseen,
+      nextGenerator: partner.nextGenerator,
     };
   }
 
@@ -154,7 +155,9 @@ export class Dancer {
     }
     const { mirror } = this.#controls.parameters;
     const frames = partner.options.map((motion) => partner.embodied(motion(t), mirror));
-    return this.#options.show(t, frames, this.#cells(this.#grid), height, aspect);
+    const figures = this.#options.show(t, frames, this.#cells(this.#grid), height, aspect);
+    const generators = partner.answeringGenerators;
+    return figures.map((figure, index) => ({ ...figure, generator: generators[index]! }));
   }
 
   #cells(grid: Box): readonly Box[] {

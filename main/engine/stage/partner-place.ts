@@ -49,7 +49,8 @@ export class PartnerPlace {
     const root = this.#constraint.constrain(t, live.root, danced.root, parameters.partnerWander);
     const motion = this.#feet.hold(t, { body: danced.body, root }, size);
     const image = this.#view.project(motion, sideways, aspect, size, partner.certainty);
-    return this.#figure.make(t, { image, body: motion.body, motion }, height, aspect);
+    const figure = this.#figure.make(t, { image, body: motion.body, motion }, height, aspect);
+    return { ...figure, generator: partner.generator };
   }
 
   #sideways(

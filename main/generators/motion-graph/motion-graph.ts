@@ -22,7 +22,7 @@ import { type Join, joined, joinTo, liftToFloor } from "./join.ts";
 import { type Candidate, Material, type Place } from "./material.ts";
 import type { PoseGraph } from "./pose-graph.ts";
 import { begun, branch, goneOn, goneTo, type Habits, type Walk } from "./walk.ts";
-import { MOST_WORDS, type Words } from "./words.ts";
+import { MOST_WORDS, Words } from "./words.ts";
 
 /** Moments of an archive that continuations may begin with, and those that the expected path is chosen from. */
 const BEGINNINGS = 24;
@@ -35,6 +35,8 @@ const LIKE = 4;
 const ANY_STYLE = 0.05;
 /** How far moments are from each other that go over into each other, where no archive says, metres. */
 const USUAL = 0.1;
+/** Her own words alone are enough from so much of her on. */
+const ENOUGH: Seconds = 20;
 /** Half-life of the last observed frame's bone lengths and floor offset. */
 const FADE: Seconds = 0.15;
 
@@ -92,6 +94,18 @@ export class MotionGraph implements Generator {
   brokenOff(state: GeneratorState): GraphState {
     const words = this.#own(state).dancer.words.brokenOff();
     return { generator: this.#name, dancer: { ...NOBODY, words }, dance: null };
+  }
+
+  forgotten(state: GeneratorState): GraphState {
+    const { dancer, generator } = this.#own(state);
+    const words = dancer.now ? Words.none.with(dancer.now, this.fps) : Words.none;
+    return { generator, dancer: { ...dancer, words }, dance: null };
+  }
+
+  /** Who has nothing but her own words to dance with needs some of them. */
+  isReady(state: GeneratorState): boolean {
+    const { words } = this.#own(state).dancer;
+    return this.#material.graph !== null || words.length >= ENOUGH * this.fps;
   }
 
   observe(state: GeneratorState, frame: MotionFrame): GraphState {

@@ -1,9 +1,9 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import { GENERATOR_NAMES } from "../../../shared/commands/parameters.ts";
 import { loadModel } from "../../runtime/model-files.ts";
 import { type GeneratorChoice, openChosenGenerator } from "../../runtime/open-generator.ts";
 import { POSE_GRAPH_FILE } from "../../runtime/pose-graph-file.ts";
-import { GENERATORS } from "../../runtime/settings.ts";
 import { ConfigError } from "../../system/errors.ts";
 import type { JobContext } from "../../system/job.ts";
 import type { ModelSize } from "./metrics/cost.ts";
@@ -27,7 +27,7 @@ export function judgedChoice(model: GeneratorChoice, beside: readonly string[]):
   return {
     model,
     beside: beside.map((named) => {
-      const generator = GENERATORS.find((one) => one === named && one !== "model");
+      const generator = GENERATOR_NAMES.find((one) => one === named && one !== "model");
       const name = generator ?? basename(resolve(named));
       if (taken.has(name))
         throw new ConfigError(

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Engine } from "../../../main/engine/engine.ts";
 import type { Detection, PoseDetector } from "../../../main/engine/pose/detector.ts";
+import { GeneratorSet } from "../../../main/generators/generator-set.ts";
 import { SignalMeter } from "../../../main/motion/signals/signal-meter.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import { initialControls } from "../../../shared/commands/controls.ts";
@@ -20,7 +21,7 @@ function makeEngine(settings: Partial<typeof ENGINE_SETTINGS> = {}, detector: Po
     settings: all,
     controls: initialControls(all),
     detector,
-    generator: new VelocityGenerator(),
+    generators: new GeneratorSet({ model: new VelocityGenerator() }),
     phrase: [],
     clock: new SteppedClock(),
     random: () => {

@@ -4,37 +4,13 @@ import { openDemo } from "../../../main/inputs/demo.ts";
 import { loadEngine } from "../../../main/process/engine-loader.ts";
 import { initialControls } from "../../../shared/commands/controls.ts";
 import type { Figure } from "../../../shared/stage.ts";
+import { moved, percentile, type Way } from "../../support/jolts.ts";
 import { amount } from "../../support/long.ts";
 
 const ANSWERS = amount({ everyday: 12, long: 200 });
 /** Seconds of dance before each answer, and of the answer. */
 const PHRASE = 2.3;
 const ANSWER = 1;
-const ASPECT = 16 / 9;
-
-type Way = { readonly body: number; readonly stage: number };
-
-/** Mean over the joints: how far a figure moves from `a` to `b`, or how much its velocity changes from `a` to `c`. */
-function moved(a: Figure, b: Figure, c?: Figure): Way {
-  const mean = (of: (joint: number) => number[]) =>
-    a.body.reduce((sum, _, joint) => sum + Math.hypot(...of(joint)), 0) / a.body.length;
-  const change = (before: number, now: number, after: number | undefined) =>
-    after === undefined ? now - before : after - 2 * now + before;
-  return {
-    body: mean((j) => {
-      const [p, q, r] = [a.body[j]!, b.body[j]!, c?.body[j]];
-      return [change(p.x, q.x, r?.x), change(p.y, q.y, r?.y), change(p.z, q.z, r?.z)];
-    }),
-    stage: mean((j) => {
-      const [p, q, r] = [a.image[j]!, b.image[j]!, c?.image[j]];
-      return [ASPECT * change(p.x, q.x, r?.x), change(p.y, q.y, r?.y)];
-    }),
-  };
-}
-
-const percentile = (values: readonly number[], share: number) =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!;
-
 const settings = loadSettings({ overrides: { mode: "answer", answerLength: ANSWER } });
 const room = await loadEngine({ tag: "configure", settings, detectorSize: null });
 

@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { Engine } from "../../../main/engine/engine.ts";
 import { FrameLoop } from "../../../main/engine/loop.ts";
 import type { PoseDetector } from "../../../main/engine/pose/detector.ts";
+import { GeneratorSet } from "../../../main/generators/generator-set.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import { initialControls } from "../../../shared/commands/controls.ts";
 import type { ImageFrame } from "../../../shared/pose.ts";
@@ -35,7 +36,7 @@ function slowLoop() {
     settings: ENGINE_SETTINGS,
     controls: initialControls(ENGINE_SETTINGS),
     detector,
-    generator: new VelocityGenerator(),
+    generators: new GeneratorSet({ model: new VelocityGenerator() }),
     phrase: [],
     clock,
     random: () => 0.5,
@@ -159,7 +160,8 @@ test("a generator that is awaited: one frame at a time, with one set of controls
   const generator = new SlowGenerator();
   const clock = new SteppedClock();
   const engine = new Engine({
-    ...{ settings: ENGINE_SETTINGS, controls: initialControls(ENGINE_SETTINGS), detector: null, generator },
+    ...{ settings: ENGINE_SETTINGS, controls: initialControls(ENGINE_SETTINGS), detector: null },
+    generators: new GeneratorSet({ model: generator }),
     ...{ phrase: [], clock, random: () => 0.5, firstFrame: 0 },
   });
   const shown: { readonly t: number; readonly mode: string; readonly answers: boolean }[] = [];

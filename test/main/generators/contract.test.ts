@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { GeneratorSet } from "../../../main/generators/generator-set.ts";
 import { MotionGraph } from "../../../main/generators/motion-graph/motion-graph.ts";
 import { buildPoseGraph } from "../../../main/generators/motion-graph/pose-graph.ts";
 import { openGenerator } from "../../../main/runtime/open-generator.ts";
-import { GENERATORS } from "../../../main/runtime/settings.ts";
 import { projectRoot } from "../../../main/system/files/paths.ts";
+import { GENERATOR_NAMES, type GeneratorName } from "../../../shared/commands/parameters.ts";
 import { sineDance } from "../../support/dances.ts";
 import { describeGenerator, type GeneratorUnderTest } from "../../support/generator-contract.ts";
 
@@ -16,7 +17,7 @@ const dance = (seconds: number, from: number, scale = 1) => ({
 });
 
 /** By the value of the setting that asks for it. */
-const UNDER_TEST: Readonly<Record<(typeof GENERATORS)[number], Omit<GeneratorUnderTest, "name">>> = {
+const UNDER_TEST: Readonly<Record<GeneratorName, Omit<GeneratorUnderTest, "name">>> = {
   model: {
     open: () => openGenerator(join(projectRoot, "models/first"), "wasm"),
     phrase: sineDance({ seconds: 3, scale: 1.1 }),
@@ -35,7 +36,18 @@ const UNDER_TEST: Readonly<Record<(typeof GENERATORS)[number], Omit<GeneratorUnd
 };
 
 test("every way to dance on is under test", () => {
-  expect(Object.keys(UNDER_TEST)).toEqual([...GENERATORS]);
+  expect(Object.keys(UNDER_TEST)).toEqual([...GENERATOR_NAMES]);
+});
+
+describeGenerator({
+  name: "the set of all of them",
+  async open() {
+    const opened = await Promise.all(
+      GENERATOR_NAMES.map(async (name) => [name, await UNDER_TEST[name].open()]),
+    );
+    return new GeneratorSet(Object.fromEntries(opened));
+  },
+  phrase: UNDER_TEST.memory.phrase,
 });
 
 for (const [name, under] of Object.entries(UNDER_TEST)) describeGenerator({ name, ...under });

@@ -13,6 +13,7 @@ const READY: Ready = {
   model: "first",
   backend: "wasm",
   styles: [],
+  missingGenerators: {},
 };
 const CONFIGURE: Configure = {
   tag: "configure",

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { pageCommands } from "../../../main/show/page-commands.ts";
+import type { MissingGenerators } from "../../../shared/commands/controls.ts";
 import type { Command } from "../../../shared/commands/table.ts";
 
-function page(styles: readonly string[]) {
+function page(styles: readonly string[], missingGenerators: MissingGenerators = {}) {
   const [commands, notices]: [Command[], string[]] = [[], []];
   const ask = pageCommands({
     styles: () => styles,
+    missingGenerators: () => missingGenerators,
     onCommand: (command) => commands.push(command),
     tellOperator: (line) => notices.push(line),
   });
@@ -41,4 +43,12 @@ test("names of properties are no styles, and what a terminal would obey is not t
     'a page asked for the style "constructor", expected none; the blend stays',
     'a page asked for the style "\\x1b[2J\\nred", expected none; the blend stays',
   ]);
+});
+
+test("a generator that is not there is refused with the reason, and those that are pass", () => {
+  const { ask, commands, notices } = page([], { graph: "archive names nothing" });
+  ask({ tag: "command", command: "generator", value: "graph" });
+  expect([commands, notices]).toEqual([[], ["archive names nothing; what was before goes on"]]);
+  ask({ tag: "command", command: "generator", value: "memory" });
+  expect(commands).toEqual([{ tag: "command", command: "generator", value: "memory" }]);
 });

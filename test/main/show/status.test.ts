@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { StatusCollector, type StatusParts } from "../../../main/show/status.ts";
+import { parametersOf } from "../../../shared/commands/parameters.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
+import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
 import { person, stageFrame } from "../../support/stage-frames.ts";
 
 const circumstances: StatusParts = {
@@ -12,6 +14,7 @@ const circumstances: StatusParts = {
     model: "first",
     backend: "wasm",
     styles: [],
+    missingGenerators: {},
   },
   ...{ recording: "", osc: [], operatorMessages: [], dropped: 3, sourceFps: null },
 };
@@ -119,4 +122,17 @@ test("how well each dancer is foreseen is said, of those of whom it is known", (
   expect(collector.report(1, circumstances).foreseen).toBe("0.62, 1.20 of standing still at 0.4 s");
   collector.staged(stageFrame(1, { people: [person(2)] }));
   expect(collector.report(2, circumstances).foreseen).toBe("");
+});
+
+test("what answers is told in words, and that the model does while another knows too little of somebody", () => {
+  const said = (generator: "model" | "memory", nextGenerator: "model" | "memory", mixedOptions = false) => {
+    const collector = new StatusCollector(0);
+    const parameters = parametersOf({ ...ENGINE_SETTINGS, generator, mixedOptions });
+    const people = [person(1, { nextGenerator }), person(2, { nextGenerator: generator })];
+    collector.staged(stageFrame(0, { parameters, people }));
+    return collector.report(1, circumstances).generator;
+  };
+  expect(said("model", "model")).toBe("model");
+  expect(said("memory", "memory", true)).toBe("memory, options from all in turn");
+  expect(said("memory", "model")).toBe("memory, which knows too little of the dancer yet: the model answers");
 });

@@ -35,6 +35,7 @@ test("shows every figure that an operator asks for", () => {
     total: "p50 16.0 ms   p95 25.0 ms",
     detector: "BlazePose full",
     model: "first",
+    generator: "model",
     backend: "wasm",
     camera: "30.0 fps",
     drawing: "60.0 fps",

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { initialControls } from "../../../shared/commands/controls.ts";
+import { initialControls, type MissingGenerators } from "../../../shared/commands/controls.ts";
 import type { KeyContext } from "../../../shared/commands/definition.ts";
 import { actionOf, KEYS, keyName } from "../../../shared/commands/keys.ts";
 import {
+  type GeneratorName,
   LOOK_NAMES,
   PARAMETER_NAMES,
   PARAMETERS,
@@ -16,7 +17,10 @@ import { MODES } from "../../../shared/stage.ts";
 import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
 
 const controls = initialControls(ENGINE_SETTINGS);
-const show: KeyContext = { ...controls, styles: ["a", "b", "c"], choosing: true, pointed: null };
+const show: KeyContext = {
+  ...controls,
+  ...{ styles: ["a", "b", "c"], missingGenerators: {}, choosing: true, pointed: null },
+};
 const withParameters = (changes: Partial<ParameterValues>): KeyContext => ({
   ...show,
   parameters: { ...controls.parameters, ...changes },
@@ -111,4 +115,14 @@ test("the help is written in every language", () => {
 test("the invitation has at most six words", () => {
   expect(en.stepIn.split(/\s+/).length).toBeLessThanOrEqual(6);
   expect(zh.stepIn.length).toBeLessThanOrEqual(12);
+});
+
+test("the generator's key goes round those that are there", () => {
+  const after = (generator: GeneratorName, missingGenerators: MissingGenerators, key = "y") =>
+    actionOf(key, { ...withParameters({ generator }), missingGenerators });
+  const to = (value: GeneratorName) => ({ tag: "command", command: "generator", value });
+  expect(after("model", {})).toEqual(to("graph"));
+  expect(after("model", {}, "Y")).toEqual(to("memory"));
+  expect(after("model", { graph: "no archive" })).toEqual(to("memory"));
+  expect(after("memory", { graph: "no archive" })).toEqual(to("model"));
 });

@@ -69,7 +69,7 @@ test("continuous are numbers that stay and the blend: of a choice, a switch and 
 
 test("an option can be chosen only while there are some, and styles be mixed only where the model has some", () => {
   const available = (name: CommandName, choosing: boolean, styles: readonly string[]) =>
-    definitionOf(name).available?.({ choosing, styles }) ?? true;
+    definitionOf(name).available?.({ choosing, styles, missingGenerators: {} }) ?? true;
   expect([true, false].map((choosing) => available("option", choosing, []))).toEqual([true, false]);
   expect([["salsa"], []].map((styles) => available("blend", false, styles))).toEqual([true, false]);
   expect(available("answer", false, [])).toBe(true);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Partner } from "../../../../main/engine/partner/partner.ts";
 import { extendRollouts } from "../../../../main/engine/partner/rollout.ts";
+import { GeneratorSet } from "../../../../main/generators/generator-set.ts";
 import { FLEXIBLE } from "../../../../main/motion/bones.ts";
 import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
 import { proportionsOf } from "../../../../main/motion/proportions.ts";
@@ -17,7 +18,8 @@ const dance = (t: number) => swung(Math.sin(3 * t));
 /** One dancer and her partner, frame by frame at 30 fps. */
 function duet(mode: Mode = "shadow") {
   const generator = new VelocityGenerator();
-  const partner = new Partner(generator, settings);
+  const generators = new GeneratorSet({ model: generator });
+  const partner = new Partner(generators, settings);
   const random = () => 0.5;
   let frame = 0;
   const dancing = async (seconds: number, body: (t: number) => typeof STANDING) => {
@@ -27,8 +29,8 @@ function duet(mode: Mode = "shadow") {
       partner.observe(t, seenAt(body(t), 0.4), 16 / 9);
       partner.takeTurn(t, { mode, parameters: parametersOf(ENGINE_SETTINGS) });
       const [shadow, answers] = [partner.shadowRequest(t), partner.answerRequests(t)];
-      await extendRollouts(generator, shadow ? [shadow] : [], { temperature: 0, styles: null }, random);
-      await extendRollouts(generator, answers, { temperature: 1, styles: null }, random);
+      await extendRollouts(generators, shadow ? [shadow] : [], { temperature: 0, styles: null }, random);
+      await extendRollouts(generators, answers, { temperature: 1, styles: null }, random);
       shown.push(partner.at(t));
     }
     return shown;

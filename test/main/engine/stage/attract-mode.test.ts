@@ -3,6 +3,7 @@ import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { Engine } from "../../../../main/engine/engine.ts";
 import type { Generator } from "../../../../main/generators/generator.ts";
+import { GeneratorSet } from "../../../../main/generators/generator-set.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
 import { initialControls } from "../../../../shared/commands/controls.ts";
@@ -101,7 +102,8 @@ const makeEngine = (generator: Generator = new VelocityGenerator()) =>
   new Engine({
     settings: { ...ENGINE_SETTINGS, maxPeople: 4 },
     controls: initialControls(ENGINE_SETTINGS),
-    ...{ detector: null, generator, phrase: sineDance({ seconds: 4 }), firstFrame: 0 },
+    generators: new GeneratorSet({ model: generator }),
+    ...{ detector: null, phrase: sineDance({ seconds: 4 }), firstFrame: 0 },
     clock: new SteppedClock(),
     random: seededRandom(1),
   });
