@@ -2,10 +2,11 @@ import { Command, Option } from "commander";
 import { addSettings, settingsOf } from "../config/options.ts";
 import { runJob } from "../jobs/run-job.ts";
 import { TRAINABLE_TYPES, type TrainableName } from "../learn/train/types.ts";
-import { wholeNumberWithin } from "./numbers.ts";
+import { numberWithin, wholeNumberWithin } from "./numbers.ts";
 
 interface TrainArguments {
   readonly type: TrainableName;
+  readonly critic: number;
   readonly output: string;
   readonly steps: number;
   readonly minutes: number;
@@ -21,6 +22,12 @@ export function trainCommand(): Command {
     .requiredOption("-o, --output <models/name>", "folder of the model")
     .addOption(
       new Option("--type <type>", "the kind of network").choices(TRAINABLE_TYPES).default(TRAINABLE_TYPES[0]),
+    )
+    .option(
+      "--critic <weight>",
+      "heed a critic that learns to tell what is made up from what was danced; 0 has none",
+      numberWithin(0, 10),
+      0,
     )
     .option("--steps <n>", "how long to learn, in batches", wholeNumberWithin(1, 10_000_000), 2000)
     .option(
@@ -40,10 +47,10 @@ export function trainCommand(): Command {
     .addHelpText("after", "\nCtrl-C saves what was learnt so far; --resume goes on from there.");
   addSettings(command, ["backend", "seed"]);
   return command.action(async (archive: string, given: TrainArguments) => {
-    const { type, output, steps, minutes, validation = null, leaveOut, resume = false } = given;
+    const { type, critic, output, steps, minutes, validation = null, leaveOut, resume = false } = given;
     const { train } = await import("../learn/train/train.ts");
     const { backend, seed } = await settingsOf(command);
-    const about = { type, archive, output, steps, minutes, validation, leaveOut, resume };
+    const about = { type, critic, archive, output, steps, minutes, validation, leaveOut, resume };
     const { result } = await runJob(train, { ...about, backend, seed }, process);
     const rest = result.learnt < result.steps ? "; --resume goes on" : "";
     process.stdout.write(`${output}: ${result.learnt} of ${result.steps} steps learnt${rest}\n`);

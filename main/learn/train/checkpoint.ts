@@ -7,12 +7,14 @@ import { readWholeFile } from "../../system/files/read-file.ts";
 import { type OptimiserState, parameterCount } from "./optimiser/optimiser.ts";
 import { HistoryEntrySchema } from "./report/history.ts";
 import type { ParameterGroup } from "./trainable-type.ts";
-import { TRAINABLE_TYPES, type TrainableName } from "./types.ts";
+import { TRAINABLE_TYPES, type TrainingChoice } from "./types.ts";
 
 /** Settings and results of a run, which a resumed one continues. */
 const RunSchema = v.strictObject({
   /** The kind of network; runs that do not say it began when there was one kind. */
   type: v.optional(v.picklist(TRAINABLE_TYPES), TRAINABLE_TYPES[0]),
+  /** Weight of the critic; runs that do not say it have none. */
+  critic: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
   steps: v.pipe(v.number(), v.integer(), v.minValue(1)),
   seed: v.pipe(v.number(), v.integer()),
   shards: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -52,11 +54,12 @@ export async function saveCheckpoint(model: string, run: Run, optimiser: Optimis
 }
 
 /**
- * @throws ModelError when there is none, or it is of other sizes; ConfigError when it is of another kind of network.
+ * @throws ModelError when there is none, or it is of other sizes; ConfigError when it is of another kind of network, or
+ * was begun with another critic.
  */
 export async function loadCheckpoint(
   model: string,
-  type: TrainableName,
+  { type, critic }: TrainingChoice,
   groups: readonly ParameterGroup[],
 ): Promise<{ run: Run; optimiser: OptimiserState }> {
   const file = join(checkpointFolder(model), "run.bin");
@@ -74,6 +77,12 @@ export async function loadCheckpoint(
     throw new ConfigError(
       `--type is ${type}, and the run to resume in ${model} is of ${parsed.output.type}; ` +
         `expected --type ${parsed.output.type}, or another --output`,
+    );
+  }
+  if (parsed.success && parsed.output.critic !== critic) {
+    throw new ConfigError(
+      `--critic is ${critic}, and the run to resume in ${model} has ${parsed.output.critic}; ` +
+        `expected --critic ${parsed.output.critic}, or another --output`,
     );
   }
   if (!parsed.success || bytes.length !== end + 1 + 16 * count) {

@@ -1,8 +1,23 @@
-import { recurrentCvaeTraining } from "./recurrent-cvae/training.ts";
+import { ConfigError } from "../../system/errors.ts";
+import { recurrentCvaeTraining, recurrentCvaeWithCritic } from "./recurrent-cvae/training.ts";
 import type { TrainableType } from "./trainable-type.ts";
-import type { TrainableName } from "./types.ts";
+import type { TrainableName, TrainingChoice } from "./types.ts";
 
 /** Every kind of network that can be trained: a new one is a folder beside this file, a line here and its name in types.ts. */
 const TYPES: Readonly<Record<TrainableName, TrainableType>> = { "recurrent-cvae": recurrentCvaeTraining };
 
-export const trainableType = (name: TrainableName): TrainableType => TYPES[name];
+/** Those that a critic can take part in. @param weight of what it says */
+const WITH_CRITIC: Partial<Record<TrainableName, (weight: number) => TrainableType>> = {
+  "recurrent-cvae": recurrentCvaeWithCritic,
+};
+
+/** @throws ConfigError where a critic is asked for that this kind of network does not have. */
+export function trainableType({ type, critic }: TrainingChoice): TrainableType {
+  if (critic === 0) return TYPES[type];
+  const withCritic = WITH_CRITIC[type];
+  if (withCritic) return withCritic(critic);
+  const expected = Object.keys(WITH_CRITIC).join(" or ");
+  throw new ConfigError(
+    `--critic is ${critic}, and --type ${type} is trained without one; expected 0, or --type ${expected}`,
+  );
+}

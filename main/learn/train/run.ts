@@ -5,11 +5,9 @@ import { loadCheckpoint, type Run } from "./checkpoint.ts";
 import { type Archive, frameCount } from "./data/dataset.ts";
 import { initialOptimiserState, type OptimiserState } from "./optimiser/optimiser.ts";
 import type { ParameterGroup } from "./trainable-type.ts";
-import type { TrainableName } from "./types.ts";
+import type { TrainingChoice } from "./types.ts";
 
-export interface RunOptions {
-  /** The kind of network. */
-  readonly type: TrainableName;
+export interface RunOptions extends TrainingChoice {
   readonly archive: string;
   /** Takes that do not train: the model that does best on them is kept. */
   readonly validation: string | null;
@@ -27,17 +25,17 @@ export async function beginOrResume(
   groups: readonly ParameterGroup[],
   shards: number,
 ): Promise<{ run: Run; optimiser: OptimiserState }> {
-  const { type, seed, steps, output } = options;
+  const { type, critic, seed, steps, output } = options;
   const takes = listed(archive.dances);
   const validationTakes = listed(validation.map(({ name, frames }) => ({ name, frames: frames.length })));
   if (!options.resume) {
-    const about = { type, seed, steps, shards, archive: takes, validation: validationTakes };
+    const about = { type, critic, seed, steps, shards, archive: takes, validation: validationTakes };
     return {
       run: { ...about, minutes: 0, best: null, history: [] },
       optimiser: initialOptimiserState(groups, seededRandom(seed)),
     };
   }
-  const resumed = await loadCheckpoint(output, type, groups);
+  const resumed = await loadCheckpoint(output, { type, critic }, groups);
   for (const [name, now, then] of [
     [options.archive, takes, resumed.run.archive],
     [options.validation ?? "no --validation", validationTakes, resumed.run.validation],

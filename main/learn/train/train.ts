@@ -14,12 +14,13 @@ import { checkpointFolder, saveCheckpoint } from "./checkpoint.ts";
 import { tracksOfStyles } from "./data/chosen-styles.ts";
 import { type Archive, frameCount, standardise } from "./data/dataset.ts";
 import { trainedModel } from "./optimiser/optimiser.ts";
-import { type StepReport, Trainer } from "./optimiser/trainer.ts";
+import { meanLosses, type StepReport, Trainer } from "./optimiser/trainer.ts";
 import { trainableType } from "./registry.ts";
 import { BestModel } from "./report/best-model.ts";
 import { historyEntry, plotHistory } from "./report/history.ts";
 import { RecentLosses } from "./report/recent-losses.ts";
 import { beginOrResume, describeRun, type RunOptions } from "./run.ts";
+import type { TrainableType } from "./trainable-type.ts";
 
 export interface TrainOptions extends RunOptions {
   /** Styles that are neither learnt from nor validated with: what is learnt without them tells what strangers get. */
@@ -56,13 +57,14 @@ export async function train(options: TrainOptions, context: JobContext): Promise
   if (!options.resume && existsSync(join(output, "manifest.json"))) {
     throw new ConfigError(`--output is ${output}, which holds a model; expected a new folder, or --resume`);
   }
+  const type = trainableType(options);
   const folder = checkpointFolder(output);
   await makeFolder(folder);
   // Not among temporary files, which some machines hold in memory.
   const placements = join(folder, "placements.f32");
   try {
     const archive = await standardise(trainingTakes(options, context), placements);
-    return await trainOn(archive, options, context);
+    return await trainOn(archive, type, options, context);
   } finally {
     await rm(placements, { force: true });
     // A run that has written nothing leaves no folders behind; rmdir refuses those that hold files.
@@ -96,12 +98,16 @@ async function* takesIn(folder: string, context: JobContext): AsyncGenerator<Dan
   }
 }
 
-async function trainOn(archive: Archive, options: TrainOptions, context: JobContext): Promise<TrainResult> {
+async function trainOn(
+  archive: Archive,
+  type: TrainableType,
+  options: TrainOptions,
+  context: JobContext,
+): Promise<TrainResult> {
   const { signal, report, note } = context;
   const { output } = options;
   const { fps, styles } = archive;
   const frames = frameCount(archive);
-  const type = trainableType(options.type);
   const sizes = { ...type.sizes(styles.length), ...options.sizes };
   checkEnough(options.archive, archive, type.framesNeeded(sizes));
   const validation = await validationTakes(options, context);
@@ -132,7 +138,7 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
       constants,
       optimiser,
     );
-    const ratio = await best.offer(model, {
+    const provenance = {
       sources: [...archive.sources],
       licences: [...archive.licences],
       seconds: Math.round(frames / fps),
@@ -140,7 +146,9 @@ async function trainOn(archive: Archive, options: TrainOptions, context: JobCont
       minutes: minutes(),
       backend: description,
       seed: run.seed,
-    });
+    };
+    const lately = reports.length > 0 ? type.details(meanLosses(reports.map(({ losses }) => losses))) : [];
+    const ratio = await best.offer(model, provenance, lately);
     if (reports.length > 0) history.push(historyEntry(reports, ratio));
     if (history.length > 0)
       await replaceFile(

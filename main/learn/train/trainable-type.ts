@@ -47,10 +47,15 @@ export interface StepSchedule {
   readonly learningRates: readonly number[];
 }
 
+export interface TrainedLayers extends LinearLayers {
+  /** The same, with gradients that go on to `x` and leave the layer as it is. */
+  frozen(name: string, x: tf.Tensor2D): tf.Tensor2D;
+}
+
 export interface TrainingTask<Sizes> {
   readonly sizes: Sizes;
   /** Layers of all groups, whose parameters are those of the step. */
-  readonly layers: LinearLayers;
+  readonly layers: TrainedLayers;
   readonly dataset: Dataset;
   readonly constants: Float32Array;
 }

@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { type LayerShapes, layerBlocks, viewBlocks } from "../../../generators/blocks.ts";
-import type { LinearLayers } from "../../../generators/linear-layers.ts";
-import type { LossScalars, LossValues, ParameterGroup } from "../trainable-type.ts";
+import type { LossScalars, LossValues, ParameterGroup, TrainedLayers } from "../trainable-type.ts";
 
 interface Layer {
   readonly matrix: tf.Tensor2D;
@@ -20,7 +19,7 @@ export const parameterBlocks = (groups: readonly ParameterGroup[]) => layerBlock
  * Layers for training. Only the biases are on TensorFlow's gradient tape: the gradient of a matrix is computed after the
  * backward pass, as one large product over all the steps of a sequence instead of a small one for each.
  */
-export class TrainableLayers implements LinearLayers {
+export class TrainableLayers implements TrainedLayers {
   readonly #shapes: LayerShapes;
   #layers = new Map<string, Layer>();
   #records = new Map<string, { readonly inputs: tf.Tensor2D[]; readonly errors: tf.Tensor2D[] }>();
@@ -47,6 +46,15 @@ export class TrainableLayers implements LinearLayers {
       };
     });
     return product(x, bias) as tf.Tensor2D;
+  }
+
+  frozen(name: string, x: tf.Tensor2D): tf.Tensor2D {
+    const { matrix, transposed, bias } = this.#layers.get(name)!;
+    const product = tf.customGrad((input) => ({
+      value: tf.fused.matMul({ a: input as tf.Tensor2D, b: matrix, bias }),
+      gradFunc: (dy: tf.Tensor) => tf.matMul(dy as tf.Tensor2D, transposed),
+    }));
+    return product(x) as tf.Tensor2D;
   }
 
   /**

@@ -6,12 +6,11 @@ import { moduleBeside } from "../../../system/files/paths.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { trainableType } from "../registry.ts";
 import type { LossValues, TrainableType } from "../trainable-type.ts";
-import type { TrainableName } from "../types.ts";
+import type { TrainingChoice } from "../types.ts";
 import { applyGradients, type OptimiserState, parameterCounts } from "./optimiser.ts";
 import type { ShardAnswer, ShardRequest, WorkerTask } from "./worker.ts";
 
-export interface TrainerOptions {
-  readonly type: TrainableName;
+export interface TrainerOptions extends TrainingChoice {
   readonly seed: number;
   readonly steps: number;
   /** Parts of a batch, each with a thread of its own; part of the result, since sums are rounded. */
@@ -49,7 +48,7 @@ export class Trainer {
   ) {
     this.#ended = ended;
     this.#options = options;
-    this.#type = trainableType(options.type);
+    this.#type = trainableType(options);
     this.#counts = parameterCounts(this.#type.groups(sizes));
     this.#state = state;
     this.#workers = workers;
@@ -66,8 +65,9 @@ export class Trainer {
     constants: Float32Array,
     state: OptimiserState,
   ): Promise<Trainer> {
-    const { type, backend } = options;
-    const task: WorkerTask = { type, backend, sizes, dataset, constants, parameters: state.parameters };
+    const { type, critic, backend } = options;
+    const choice: TrainingChoice = { type, critic };
+    const task: WorkerTask = { choice, backend, sizes, dataset, constants, parameters: state.parameters };
     const workers = Array.from(
       { length: options.shards },
       () => new Worker(moduleBeside(import.meta.url, "worker"), { workerData: task }),

@@ -8,12 +8,12 @@ import { type Backend, startTensorflow } from "../../../runtime/tensorflow.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { trainableType } from "../registry.ts";
 import type { LossValues, StepSchedule } from "../trainable-type.ts";
-import type { TrainableName } from "../types.ts";
+import type { TrainingChoice } from "../types.ts";
 import { TrainableLayers } from "./trainable-layers.ts";
 
 /** What a worker starts with. The arrays are shared memory: it reads the parameters and writes gradients. */
 export interface WorkerTask {
-  readonly type: TrainableName;
+  readonly choice: TrainingChoice;
   readonly backend: Backend;
   readonly sizes: NamedSizes;
   readonly dataset: Dataset;
@@ -37,10 +37,10 @@ export interface ShardAnswer {
   readonly losses: LossValues;
 }
 
-const { type, backend, sizes, dataset, constants, parameters } = workerData as WorkerTask;
+const { choice, backend, sizes, dataset, constants, parameters } = workerData as WorkerTask;
 const port = parentPort!;
 await startTensorflow(backend);
-const trainable = trainableType(type);
+const trainable = trainableType(choice);
 const layers = new TrainableLayers(trainable.groups(sizes));
 const objective = trainable.open({ sizes, layers, dataset, constants });
 

@@ -81,7 +81,7 @@ export function klDivergence(posterior: Gaussian, prior: Gaussian, reconstructed
 }
 
 /** Positions and velocities of the 19 joints, x, y, z: [frames, B, 57] each. */
-function jointsOf(states: tf.Tensor3D): [tf.Tensor3D, tf.Tensor3D] {
+export function jointsOf(states: tf.Tensor3D): [tf.Tensor3D, tf.Tensor3D] {
   const [frames, rows] = states.shape;
   const matrix = tf.tensor2d(jointMatrix(), [PLACEMENT_SIZE, 3 * JOINT_COUNT]);
   return tf

@@ -1,5 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Gaussian, MotionState, Network } from "../../../generators/recurrent-cvae/network.ts";
+import type {
+  Gaussian,
+  Hidden,
+  MotionState,
+  Network,
+  Phrase,
+} from "../../../generators/recurrent-cvae/network.ts";
 import { FUTURE_SAMPLES } from "../../../generators/recurrent-cvae/weights.ts";
 import type { Batch } from "./batch.ts";
 import { type EncoderState, encode, frameTensors, type Observation } from "./encoder.ts";
@@ -26,6 +32,8 @@ import { klDivergence, POSITION_UNIT, rolloutLosses, VELOCITY_UNIT } from "./los
  *   The phrase's code then has to hold its style, and to prevail over what the GRU remembers.
  * - given style: the condition is the true style in some rows and the predicted one in the others, as conditions are
  *   dropped for classifier-free guidance (Ho and Salimans 2021), so that live use may do either.
+ *
+ * What a critic adds is in adversary.ts.
  */
 
 const ONE_STEP_WEIGHT = 0.5;
@@ -53,17 +61,33 @@ export interface Losses {
   readonly style: tf.Scalar;
 }
 
+/** Where a rollout has come to, and how. */
+export interface Rollout {
+  readonly states: readonly MotionState[];
+  readonly hidden: Hidden;
+  readonly latent: tf.Tensor2D;
+  readonly phrase: Phrase;
+}
+
 /** @param burnedIn as `burnIn` left it. */
-export function objective(network: Network, batch: Batch, burnedIn: EncoderState, klWeight: number): Losses {
+export const objective = (...of: Parameters<typeof objectiveAndRollout>): Losses =>
+  objectiveAndRollout(...of).losses;
+
+export function objectiveAndRollout(
+  network: Network,
+  batch: Batch,
+  burnedIn: EncoderState,
+  klWeight: number,
+): { readonly losses: Losses; readonly rollout: Rollout } {
   const { size, horizon } = batch;
   const future = frameTensors(batch.future, size);
   const priorSample = tf.tensor2d(batch.priorSample, [size, 1]);
   const reconstructed: tf.Tensor2D = tf.sub(1, priorSample);
   const { losses, ...observation } = encode(network, batch, burnedIn);
-  const { states, divergence } = rollOut(network, batch, observation, future, reconstructed, priorSample);
+  const { rollout, divergence } = rollOut(network, batch, observation, future, reconstructed, priorSample);
   const target = future.slice(0, horizon);
   const standard = (state: MotionState) => network.normalise(state, network.headingOf(state));
-  const rolledOut = rolloutLosses(states, target, reconstructed, priorSample, standard);
+  const rolledOut = rolloutLosses(rollout.states, target, reconstructed, priorSample, standard);
   const { position, velocity, motionStatistics, meanPose } = rolledOut;
   const { oneStep, refinement, style } = losses;
   const total = tf.addN([
@@ -76,10 +100,10 @@ export function objective(network: Network, batch: Batch, burnedIn: EncoderState
     tf.mul(meanPose, MEAN_POSE_WEIGHT),
     tf.mul(style, STYLE_WEIGHT),
   ]) as tf.Scalar;
-  return { total, ...rolledOut, oneStep, refinement, divergence, style };
+  return { losses: { total, ...rolledOut, oneStep, refinement, divergence, style }, rollout };
 }
 
-/** Continues the observation on its own output. Returns the states and the mean divergence of their latents. */
+/** Continues the observation on its own output. Returns the rollout and the mean divergence of its latents. */
 function rollOut(
   network: Network,
   batch: Batch,
@@ -114,16 +138,21 @@ function rollOut(
       );
       divergences.push(klDivergence(posterior, prior, reconstructed));
     }
-    const clock: tf.Tensor2D = tf.fill([size, 1], (frame % segment) / segment);
+    const clock = clockAt(frame, segment, size);
     state = network.advance(state, heading, network.decode(hidden.high, features, phrase, latent, clock));
     noiseLevel = noNoise;
     states.push(state);
   }
-  return { states, divergence: tf.mean(tf.stack(divergences)) as tf.Scalar };
+  const rollout: Rollout = { states, hidden, latent, phrase };
+  return { rollout, divergence: tf.mean(tf.stack(divergences)) as tf.Scalar };
 }
 
+/** How much of its segment has passed at a frame, [rows, 1]. */
+export const clockAt = (frame: number, segment: number, rows: number): tf.Tensor2D =>
+  tf.fill([rows, 1], (frame % segment) / segment);
+
 /** The reparameterisation of Kingma and Welling (2014). */
-const sampleOf = ({ mean, logSigma }: Gaussian, epsilon: tf.Tensor2D): tf.Tensor2D =>
+export const sampleOf = ({ mean, logSigma }: Gaussian, epsilon: tf.Tensor2D): tf.Tensor2D =>
   tf.add(mean, tf.mul(tf.exp(logSigma), epsilon));
 
 /** Indices of the future frames that the posterior reads, evenly over the segment that begins with `frame`. */

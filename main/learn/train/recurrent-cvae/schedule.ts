@@ -32,6 +32,27 @@ export function scheduleAt(step: number, steps: number): CvaeSchedule {
   };
 }
 
+/** The critic learns at this rate from the beginning; the generator heeds it from the middle on, ever more. */
+const CRITIC_LEARNING_RATE = 4e-4;
+const HEEDED_FROM = 0.5;
+const HEEDED_WHOLLY_FROM = 0.6;
+
+export interface CriticSchedule extends CvaeSchedule {
+  /** Of the adversarial loss. */
+  readonly criticWeight: number;
+}
+
+/** @param weight of the adversarial loss in the end */
+export function scheduleWithCritic(step: number, steps: number, weight: number): CriticSchedule {
+  const schedule = scheduleAt(step, steps);
+  const heeded = (step / steps - HEEDED_FROM) / (HEEDED_WHOLLY_FROM - HEEDED_FROM);
+  return {
+    ...schedule,
+    learningRates: [...schedule.learningRates, CRITIC_LEARNING_RATE],
+    criticWeight: weight * Math.min(1, Math.max(0, heeded)),
+  };
+}
+
 /** With the longest windows that a run draws. */
 export const longestBatch: BatchShape = {
   size: BATCH,

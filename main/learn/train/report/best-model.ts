@@ -35,9 +35,14 @@ export class BestModel {
 
   /**
    * Saves the model unless the one before does better on the validation takes.
+   * @param lately what is told of the last steps of its training
    * @returns its error ratio, null where there are no validation takes.
    */
-  async offer(model: Model, provenance: TrainingProvenance): Promise<number | null> {
+  async offer(
+    model: Model,
+    provenance: TrainingProvenance,
+    lately: readonly string[],
+  ): Promise<number | null> {
     const quality = this.#validation.length > 0 ? await this.#judge.measure(model, this.#validation) : null;
     if (quality) {
       const { ratio, line } = quality;
@@ -48,7 +53,7 @@ export class BestModel {
       this.#ratio = ratio;
     }
     await saveModel(this.#folder, model, provenance);
-    const card = cardOf(model, provenance, this.#judge, quality);
+    const card = cardOf(model, provenance, this.#judge, quality, lately);
     await replaceFile(join(this.#folder, "README.md"), card);
     return quality?.ratio ?? null;
   }

@@ -2,12 +2,13 @@ import type { Model } from "../../../generators/model.ts";
 import type { TrainingProvenance } from "../../../runtime/model-files.ts";
 import type { Judge, Quality } from "./judge.ts";
 
-/** README.md of a model folder. */
+/** README.md of a model folder. @param lately what is told of the last steps of its training */
 export function cardOf(
   { name, type, fps, sizes, styles, values }: Model,
   training: TrainingProvenance,
   { purpose, samples }: Judge,
   quality: Quality | null,
+  lately: readonly string[],
 ): string {
   const shape = Object.entries(sizes).map(([part, size]) => `${part} ${size}`);
   const millions = (values.length / 1e6).toFixed(2);
@@ -28,6 +29,7 @@ export function cardOf(
     "",
     `${training.steps} steps in ${minutes(training.minutes)}, seed ${training.seed}, ${training.backend}.`,
     "",
+    ...(lately.length > 0 ? [`The last steps: ${lately.join(", ")}.`, ""] : []),
     "![losses over the steps](loss.png)",
     "",
     ...(quality ? ["## Quality", "", ...quality.table] : ["Not measured: no validation takes were given."]),

@@ -9,14 +9,15 @@ import {
 } from "../../../../main/learn/train/checkpoint.ts";
 import { initialOptimiserState } from "../../../../main/learn/train/optimiser/optimiser.ts";
 import { recurrentCvaeTraining } from "../../../../main/learn/train/recurrent-cvae/training.ts";
-import type { TrainableName } from "../../../../main/learn/train/types.ts";
+import type { TrainableName, TrainingChoice } from "../../../../main/learn/train/types.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
 import { ConfigError, ModelError } from "../../../../main/system/errors.ts";
 import { emptyFolder } from "../../../support/folder.ts";
 import { SMALL, SMALL_GROUPS } from "../../../support/small-model.ts";
 
+const CHOICE: TrainingChoice = { type: "recurrent-cvae", critic: 0 };
 const RUN: Run = {
-  type: "recurrent-cvae",
+  ...CHOICE,
   ...{ steps: 9, seed: 3, shards: 2, minutes: 1.5, archive: "a 900", validation: "", best: 0.7 },
   history: [
     {
@@ -41,7 +42,7 @@ async function saved() {
 
 test("a run comes back from disk as it was, to the last bit", async () => {
   const { model, optimiser } = await saved();
-  expect(await loadCheckpoint(model, "recurrent-cvae", SMALL_GROUPS)).toEqual({ run: RUN, optimiser });
+  expect(await loadCheckpoint(model, CHOICE, SMALL_GROUPS)).toEqual({ run: RUN, optimiser });
 });
 
 test.each<[string, (file: string) => void]>([
@@ -51,9 +52,7 @@ test.each<[string, (file: string) => void]>([
 ])("one that is %s is refused by name", async (_, damage) => {
   const { model, file } = await saved();
   damage(file);
-  const error: unknown = await loadCheckpoint(model, "recurrent-cvae", SMALL_GROUPS).catch(
-    (thrown: unknown) => thrown,
-  );
+  const error: unknown = await loadCheckpoint(model, CHOICE, SMALL_GROUPS).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(ModelError);
   expect((error as ModelError).message).toMatch(
     /run\.bin: \d+ bytes, expected a checkpoint of \d+ parameters$/,
@@ -63,21 +62,32 @@ test.each<[string, (file: string) => void]>([
 test("one of another network is refused", async () => {
   const { model } = await saved();
   const larger = recurrentCvaeTraining.groups({ ...SMALL, hidden: 13 });
-  await expect(loadCheckpoint(model, "recurrent-cvae", larger)).rejects.toThrow(/expected a checkpoint of/);
+  await expect(loadCheckpoint(model, CHOICE, larger)).rejects.toThrow(/expected a checkpoint of/);
 });
 
-test("one that does not say its type is of the first", async () => {
+test("one with another critic is told, with what to do", async () => {
+  const { model } = await saved();
+  await expect(loadCheckpoint(model, { ...CHOICE, critic: 0.3 }, SMALL_GROUPS)).rejects.toThrow(
+    new ConfigError(
+      `--critic is 0.3, and the run to resume in ${model} has 0; expected --critic 0, or another --output`,
+    ),
+  );
+});
+
+test("one that does not say its type is of the first, without a critic", async () => {
   const { model, optimiser, file } = await saved();
   const bytes = readFileSync(file);
   const end = bytes.indexOf("\n");
-  const { type: _, ...header } = JSON.parse(bytes.subarray(0, end).toString());
+  const { type: _, critic: __, ...header } = JSON.parse(bytes.subarray(0, end).toString());
   writeFileSync(file, Buffer.concat([Buffer.from(JSON.stringify(header)), bytes.subarray(end)]));
-  expect(await loadCheckpoint(model, "recurrent-cvae", SMALL_GROUPS)).toEqual({ run: RUN, optimiser });
+  expect(await loadCheckpoint(model, CHOICE, SMALL_GROUPS)).toEqual({ run: RUN, optimiser });
 });
 
 test("one of another kind of network is told, with what to do", async () => {
   const { model } = await saved();
-  await expect(loadCheckpoint(model, "crystal-ball" as TrainableName, SMALL_GROUPS)).rejects.toThrow(
+  await expect(
+    loadCheckpoint(model, { ...CHOICE, type: "crystal-ball" as TrainableName }, SMALL_GROUPS),
+  ).rejects.toThrow(
     new ConfigError(
       `--type is crystal-ball, and the run to resume in ${model} is of recurrent-cvae; ` +
         "expected --type recurrent-cvae, or another --output",

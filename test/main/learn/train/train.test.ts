@@ -28,6 +28,7 @@ async function archiveOf(dances: Readonly<Record<string, number>>, fps = 30): Pr
 function options(archive: string, output: string, steps: number): TrainOptions {
   const more = {
     type: "recurrent-cvae" as const,
+    critic: 0,
     validation: null,
     minutes: 60,
     seed: 3,
@@ -38,18 +39,22 @@ function options(archive: string, output: string, steps: number): TrainOptions {
   return { archive, output, steps, backend: "wasm", ...more };
 }
 
-test(
-  "a run that was stopped and resumed learns bit for bit what an uninterrupted one does",
+test.each([0, 0.5])(
+  "a run that was stopped and resumed learns bit for bit what an uninterrupted one does, with a critic of %d",
   SLOW,
-  async () => {
+  async (critic) => {
     const archive = await archiveOf({ first: 40, second: 35 });
     const [whole, parted] = [join(emptyFolder(), "dance"), join(emptyFolder(), "dance")];
-    expect(await train(options(archive, whole, 3), jobContext())).toEqual({ learnt: 3, steps: 3 });
+    const wish = (output: string) => ({ ...options(archive, output, 3), critic });
+    expect(await train(wish(whole), jobContext())).toEqual({ learnt: 3, steps: 3 });
     const context = jobContext(({ phase, done }) => phase === "learning" && done === 1);
-    expect(await train(options(archive, parted, 3), context)).toEqual({ learnt: 1, steps: 3 });
+    expect(await train(wish(parted), context)).toEqual({ learnt: 1, steps: 3 });
     expect(context.reports.at(-1)).toMatchObject({ unit: "step", total: 3 });
     const early = readFileSync(join(parted, "weights.bin"));
-    await train({ ...options(archive, parted, 3), resume: true }, jobContext());
+    await train({ ...wish(parted), resume: true }, jobContext());
+    const run = (folder: string) => readFileSync(join(folder, "checkpoint", "run.bin"));
+    const numbers = (bytes: Buffer) => bytes.subarray(bytes.indexOf("\n"));
+    expect(numbers(run(parted)).equals(numbers(run(whole)))).toBe(true);
     const weights = readFileSync(join(whole, "weights.bin"));
     expect(readFileSync(join(parted, "weights.bin")).equals(weights)).toBe(true);
     expect(early.equals(weights)).toBe(false);
@@ -203,3 +208,27 @@ test(
     await expect(train({ ...wish, resume: true }, jobContext())).rejects.toThrow(/run\.bin: is not there/);
   },
 );
+
+test("a critic is told of while it learns, on the card and in the run's history", SLOW, async () => {
+  const archive = await archiveOf({ first: 62 });
+  const wish = { ...options(archive, join(emptyFolder(), "dance"), 2), critic: 0.5 };
+  const context = jobContext();
+  await train(wish, context);
+  const told = /critic right in \d+ %.*, variety \d+ %/;
+  expect(context.reports.at(-1)?.details?.join(", ")).toMatch(told);
+  expect(readFileSync(join(wish.output, "README.md"), "utf8")).toMatch(
+    new RegExp(`The last steps: loss .*${told.source}`),
+  );
+  const run = readFileSync(join(wish.output, "checkpoint", "run.bin"));
+  const { critic, history } = JSON.parse(run.subarray(0, run.indexOf("\n")).toString());
+  expect(critic).toBe(0.5);
+  expect(history).toEqual([
+    expect.objectContaining({
+      adversarial: expect.any(Number),
+      critic: expect.any(Number),
+      toldApart: expect.any(Number),
+      variety: expect.any(Number),
+    }),
+  ]);
+  expect(existsSync(join(wish.output, "loss.png"))).toBe(true);
+});

@@ -28,7 +28,14 @@ async function start(): Promise<Trainer> {
     secondMoment: numbers,
     average: numbers,
   };
-  const options = { type: "recurrent-cvae", seed: 1, steps: 100, shards: 2, backend: "wasm" } as const;
+  const options = {
+    type: "recurrent-cvae",
+    critic: 0,
+    seed: 1,
+    steps: 100,
+    shards: 2,
+    backend: "wasm",
+  } as const;
   return Trainer.start(options, SMALL, {} as never, numbers, state);
 }
 

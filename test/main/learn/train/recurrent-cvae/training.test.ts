@@ -28,7 +28,14 @@ test("three steps give the numbers that they gave before there were other kinds 
     join(emptyFolder(), "placements"),
   );
   const state = initialOptimiserState(SMALL_GROUPS, seededRandom(5));
-  const options = { type: "recurrent-cvae", seed: 4, steps: 6, shards: 2, backend: "wasm" } as const;
+  const options = {
+    type: "recurrent-cvae",
+    critic: 0,
+    seed: 4,
+    steps: 6,
+    shards: 2,
+    backend: "wasm",
+  } as const;
   const trainer = await Trainer.start(options, SMALL, dataset, measureConstants(dataset), state);
   const totals: number[] = [];
   while (totals.length < 3) totals.push((await trainer.step()).losses.total);
