@@ -8,8 +8,8 @@ import { Interruption } from "../system/processes/interruption.ts";
 import { benchCommand } from "./bench.ts";
 import { continueCommand } from "./continue.ts";
 import { doctorCommand } from "./doctor.ts";
-import { drawCommand } from "./draw.ts";
 import { evaluateCommand } from "./evaluate.ts";
+import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { oscCommand } from "./osc.ts";
 import { startCommand } from "./start.ts";
@@ -26,7 +26,7 @@ const COMMANDS = [
   continueCommand,
   varyCommand,
   blendCommand,
-  drawCommand,
+  exportCommand,
   evaluateCommand,
   oscCommand,
   benchCommand,

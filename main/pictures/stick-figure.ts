@@ -7,18 +7,23 @@ const MIDDLE = "#e8e8e8";
 
 /**
  * A body as SVG lines, seen from the front: left limbs blue and right ones orange.
- * @param x of the hips, and of the floor downwards, pixels @param scale pixels a metre
+ * @param x of the hips, and of the floor downwards, pixels @param scale pixels a metre @param width of lines, pixels
  */
-export function stickFigure({ body, root }: MotionFrame, x: number, floor: number, scale: number): string {
+export function stickFigure(
+  { body, root }: MotionFrame,
+  x: number,
+  floor: number,
+  scale: number,
+  width = scale / 27,
+): string {
   const at = (joint: number) => {
     const point = body[joint]!;
     return [(x + point.x * scale).toFixed(1), (floor - (point.y + root.y) * scale).toFixed(1)] as const;
   };
-  const width = (scale / 27).toFixed(1);
   return BONES.map(([from, to]) => {
     const [x1, y1] = at(from);
     const [x2, y2] = at(to);
-    return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour(from, to)}" stroke-width="${width}" stroke-linecap="round"/>`;
+    return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour(from, to)}" stroke-width="${width.toFixed(1)}" stroke-linecap="round"/>`;
   }).join("");
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { access, readdir, rename, writeFile } from "node:fs/promises";
+import { access, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
@@ -126,13 +126,20 @@ export async function saveModel(folder: string, model: Model, training: Training
 
 /**
  * A file that is either the old one or the new one, whenever the program ends.
- * @throws SourceError when the disk refuses.
+ * @param content all of it, or piece by piece
+ * @throws SourceError when the disk refuses; what the maker of the pieces throws.
  */
-export async function replaceFile(file: string, content: Uint8Array | string): Promise<void> {
+export async function replaceFile(
+  file: string,
+  content: Uint8Array | string | AsyncIterable<Uint8Array | string>,
+): Promise<void> {
+  const part = `${file}.part`;
   try {
-    await writeFile(`${file}.part`, content);
-    await rename(`${file}.part`, file);
+    await writeFile(part, content);
+    await rename(part, file);
   } catch (error) {
+    await rm(part, { force: true }).catch(() => {});
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     throw new SourceError(`${file}: cannot be written (${whyUnwritable(error)})`);
   }
 }

@@ -1,0 +1,74 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { IMPORT_FPS } from "../archive/import/bvh/convert.ts";
+import { firstComplaint, startFfmpeg } from "../inputs/ffmpeg.ts";
+import { contactSheet, type Strip } from "../pictures/contact-sheet.ts";
+import { mareyPlate } from "../pictures/marey-plate.ts";
+import { png } from "../pictures/png.ts";
+import { sideBySide } from "../pictures/side-by-side.ts";
+import { replaceFile } from "../runtime/model-files.ts";
+import { SourceError } from "../system/errors.ts";
+import { type JobContext, step } from "../system/job.ts";
+import { nameOf, phraseOf, readDance } from "./dance-files.ts";
+import type { ExportOptions } from "./export-options.ts";
+
+export type PictureEnding = ".png" | ".svg" | ".webp";
+
+/** Frames a second, as motion is imported and models dance. */
+const FPS = IMPORT_FPS;
+/** Of each take, where nothing else is asked for. */
+const SECONDS = 8;
+/** Figures of a row of a contact sheet, and of a Marey plate, at most. */
+const FIGURES = { row: 24, plate: 60 };
+/** Of a moving picture every so manieth frame is drawn. */
+const EVERY = 2;
+
+/** Draws the last phrases of takes beside each other. @throws as `exportTakes` does. */
+export async function pictures(
+  { takes, output, seconds, marey }: ExportOptions,
+  ending: PictureEnding,
+  context: JobContext,
+): Promise<void> {
+  const strips: Strip[] = [];
+  for (const take of takes) {
+    const frames = phraseOf(await readDance(take, context), FPS, seconds ?? SECONDS);
+    if (frames.length === 0)
+      throw new SourceError(`${take}: no frame with a whole body, expected a dancer to draw`);
+    strips.push({ label: nameOf(take), frames });
+  }
+  if (ending === ".webp") return moving(strips, output, context);
+  const longest = Math.max(...strips.map(({ frames }) => frames.length));
+  const every = Math.max(1, Math.ceil(longest / (marey ? FIGURES.plate : FIGURES.row)));
+  const title = `the last ${(longest / FPS).toFixed(1)} s`;
+  const svg = marey ? mareyPlate(title, strips, every) : contactSheet(title, strips, every, FPS);
+  await replaceFile(output, ending === ".svg" ? svg : png(svg));
+}
+
+/** A moving picture of all of them, by way of ffmpeg. */
+async function moving(strips: readonly Strip[], output: string, context: JobContext): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "continuo-export-"));
+  try {
+    const total = Math.ceil(Math.max(...strips.map(({ frames }) => frames.length)) / EVERY);
+    for (let done = 0; done < total; done++) {
+      await writeFile(join(folder, `${done}.png`), png(sideBySide(strips, done * EVERY)));
+      await step(context, { phase: "drawing", unit: "picture", done: done + 1, total });
+    }
+    const rate = ["-framerate", `${FPS / EVERY}`];
+    const codec = ["-c:v", "libwebp_anim", "-loop", "0", "-quality", "70", "-compression_level", "6"];
+    const file = join(folder, "moving.webp");
+    const ffmpeg = await startFfmpeg("ffmpeg", [
+      ...["-v", "error", "-y", ...rate, "-f", "image2", "-i", join(folder, "%d.png")],
+      ...[...codec, "-f", "webp", file],
+    ]);
+    ffmpeg.output.resume();
+    ffmpeg.side.resume();
+    const complaint = await text(ffmpeg.errors);
+    if ((await ffmpeg.exit) !== 0)
+      throw new SourceError(`${output}: ffmpeg cannot write it (${firstComplaint(complaint)})`);
+    await replaceFile(output, await readFile(file));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
