@@ -8,6 +8,7 @@ import { watchSettings } from "../config/watch-settings.ts";
 import { Pages } from "../link/pages.ts";
 import type { LinkServer } from "../link/stage-link.ts";
 import { isolated } from "../outputs/isolated.ts";
+import { Keeper } from "../outputs/recording/keeper.ts";
 import type { EngineChild } from "../process/child.ts";
 import { DetectorSelection, engineSeesPictures, firstSize } from "../process/detector/detector-selection.ts";
 import { Supervisor } from "../process/supervisor.ts";
@@ -115,6 +116,8 @@ async function compose(
   const fps = input.fps ?? CAMERA_FPS;
   const recording = new RecordingSwitch({ file, fps, log, clock: machineClock, tellOperator });
   closers.add("the recording", () => recording.close());
+  const keeper = new Keeper({ folder: dirname(file), fps, tellOperator });
+  closers.add("the keeper", () => keeper.close());
   const kept = settings.record === null ? [] : [await recording.begin()];
 
   const supervisor = new Supervisor({
@@ -132,6 +135,7 @@ async function compose(
       lighting?.send(frame);
       pages.send({ tag: "stage", frame });
       recording.send(frame);
+      keeper.send(frame);
       if (asked?.tag === "poses" && detectors.place === "page") detectors.pageSaw(frame);
       if (asked?.tag === "image" && !supervisor.standbyIsLoading) detectors.engineTook(frame.timing, now());
       health.frameLeft(now());
@@ -146,6 +150,7 @@ async function compose(
 
   const onCommand = (command: Command) => {
     if (command.command === "record") recording.set(command.value);
+    else if (command.command === "keep") keeper.keep();
     else if (command.command === "model") supervisor.switchModel(join(models, command.value));
     else supervisor.command(command);
   };

@@ -88,6 +88,13 @@ export const COMMANDS = {
     change: (controls, frozen) => ({ ...controls, frozen }),
     current: ({ frozen }) => frozen,
   }),
+  keep: define({
+    argument: TRIGGER,
+    description:
+      "Keeps what has just happened as takes: the last phrase and its answer; in modes without turns the last ten seconds.",
+    owner: "host",
+    keys: [{ keys: ["i"], value: () => undefined }],
+  }),
   record: define({
     argument: ON_OFF,
     description:

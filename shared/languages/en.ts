@@ -26,6 +26,7 @@ export const en: Sentences = {
     option: "choose the option that is pointed at",
     restart: "begin again: what was danced is forgotten",
     blend: "styles: the next mixture of the model's styles, the one before",
+    keep: "keep the last phrase and its answer",
     look: "look: the next, the one before",
     generator: "generator: what answers you; the next, the one before",
     temperature: "temperature: how far the partner strays; more, less",

@@ -26,6 +26,7 @@ export const zh: Sentences = {
     option: "选中所指的选项",
     restart: "重新开始：忘掉之前的舞蹈",
     blend: "风格：下一种混合、上一种",
+    keep: "保存刚才的乐句和应答",
     look: "画风：下一个、上一个",
     generator: "生成方式：由什么来回应你；下一种、上一种",
     temperature: "舞伴的自由度：更大、更小",

@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ImageJoints, Pose, Seconds } from "../../../shared/pose.ts";
+import type { Seconds } from "../../../shared/pose.ts";
 import type { Figure, StageFrame, StagePerson } from "../../../shared/stage.ts";
 import { TakeWriter } from "../../archive/take-writer.ts";
 import type { Log } from "../../system/log/log.ts";
+import { recordedPose } from "./recorded-pose.ts";
 import { endWithWholeLine } from "./whole-lines.ts";
 
 /** Bytes that may wait for a slow disk: ten seconds of six people. */
@@ -59,11 +60,10 @@ export class Recording {
       return;
     }
     this.#t = frame.t - t;
-    // Image points are shares of the picture: when its shape changes with the camera, x is scaled to keep proportions.
     const widen = frame.width / frame.height / aspect;
     writer.push({
       t: this.#t,
-      people: frame.people.flatMap((person) => poseOf(person.id, figureOf(person), widen)),
+      people: frame.people.flatMap((person) => recordedPose(person.id, figureOf(person), widen) ?? []),
     });
     if (this.#t >= this.#lookAt && writer.opened) void this.#look(writer.file);
   }
@@ -111,12 +111,4 @@ export class Recording {
     });
     return { writer, t, aspect: width / height };
   }
-}
-
-function poseOf(id: number, figure: Figure | null, widen: number): Pose[] {
-  if (!figure) return [];
-  const { body, root } = figure;
-  const image: ImageJoints =
-    widen === 1 ? figure.image : figure.image.map((p) => p && { ...p, x: 0.5 + (p.x - 0.5) * widen });
-  return [{ id, image, body, root }];
 }

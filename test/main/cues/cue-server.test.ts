@@ -159,7 +159,12 @@ describe("answers", () => {
     });
     const asked = CUES.filter(({ current }) => current).map(({ name }) => name);
     expect(Object.keys(told)).toEqual(asked);
-    expect(CUE_NAMES.filter((name) => !asked.includes(name))).toEqual(["answer", "option", "restart"]);
+    expect(CUE_NAMES.filter((name) => !asked.includes(name))).toEqual([
+      "answer",
+      "option",
+      "restart",
+      "keep",
+    ]);
   });
 });
 

@@ -1,0 +1,84 @@
+import { basename, join } from "node:path";
+import type { Seconds } from "../../../shared/pose.ts";
+import type { StageFrame } from "../../../shared/stage.ts";
+import { PARTNER_TAG, type TakeFrame } from "../../archive/take.ts";
+import { writeTake } from "../../archive/take-writer.ts";
+import { DISK_PATIENCE, inTime } from "../../system/files/in-time.ts";
+import { freeNames } from "./free-name.ts";
+import { recordedPose } from "./recorded-pose.ts";
+import { type RememberedFrame, StageMemory, unpacked } from "./stage-memory.ts";
+
+/** So much is remembered. */
+const REMEMBERED: Seconds = 300;
+
+export interface KeeperParts {
+  /** Folder of the takes. */
+  readonly folder: string;
+  readonly fps: number;
+  readonly tellOperator: (line: string) => void;
+}
+
+/**
+ * Keeps what has just happened, after the fact: the dancers' take and the partners' beside it, `kept.take.ndjson` and
+ * `kept.partner.take.ndjson`, the next ones with a number. Poses alone are remembered.
+ */
+export class Keeper {
+  readonly #parts: KeeperParts;
+  readonly #memory = new StageMemory(REMEMBERED);
+  #writing: Promise<void> | null = null;
+
+  constructor(parts: KeeperParts) {
+    this.#parts = parts;
+  }
+
+  send(frame: StageFrame): void {
+    this.#memory.add(frame);
+  }
+
+  /** Never throws and never waits: how it went is told. While one is being written another is not begun. */
+  keep(): void {
+    if (this.#writing) return;
+    const frames = this.#memory.last();
+    if (frames.length === 0) {
+      this.#parts.tellOperator("nothing kept: nobody has danced yet");
+      return;
+    }
+    this.#writing = this.#write(frames).finally(() => {
+      this.#writing = null;
+    });
+  }
+
+  /** Once what is being written is on the disk. */
+  async close(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #write(frames: readonly RememberedFrame[]): Promise<void> {
+    const { folder, fps, tellOperator } = this.#parts;
+    const [{ t: begin, width, height }] = frames as [RememberedFrame];
+    const header = { fps, licence: "", dancer: "", width, height };
+    const posesOf = (of: "live" | "partner"): TakeFrame[] =>
+      frames.map((frame) => ({
+        t: frame.t - begin,
+        people: frame.people.flatMap((person) => {
+          const values = person[of];
+          const widen = frame.width / frame.height / (width / height);
+          return recordedPose(person.id, values && unpacked(values), widen) ?? [];
+        }),
+      }));
+    try {
+      const file = join(folder, "kept.take.ndjson");
+      const names = await inTime(file, () => freeNames(file), DISK_PATIENCE);
+      await writeTake(names.live, { ...header, source: "live, kept by Continuo", tags: [] }, posesOf("live"));
+      await writeTake(
+        names.partner,
+        { ...header, source: "partner, kept by Continuo", tags: [PARTNER_TAG] },
+        posesOf("partner"),
+      );
+      const seconds = (frames.at(-1)!.t - begin).toFixed(1);
+      tellOperator(`kept: ${seconds} s as ${names.live} and ${basename(names.partner)}`);
+    } catch (error) {
+      tellOperator(`nothing kept: ${(error as Error).message}`);
+    }
+  }
+}
