@@ -17,7 +17,7 @@ export const TURNS = ["listening", "answering", "choosing"] as const;
 /** Whose turn it is. The modes without turn taking stay "listening"; only options mode has "choosing". */
 export type Turn = (typeof TURNS)[number];
 
-export const GESTURES = ["hand-over", "choose", "restart"] as const;
+export const GESTURES = ["hand-over", "choose", "restart", "keep"] as const;
 export type Gesture = (typeof GESTURES)[number];
 
 /** One drawn body, live or partner: the same shape for both, on the stage and over OSC. */
@@ -123,6 +123,7 @@ export const STAGE_EVENTS = [
   "choice-start",
   "choose",
   "restart",
+  "keep",
 ] as const;
 
 export interface StageEvent {

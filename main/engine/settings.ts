@@ -85,6 +85,11 @@ export const ENGINE_SETTINGS = {
     "a partner for each of the dancers, or one for both (duet)",
   ),
   gestures: setting(flag(), true, "let dancers hand over, choose and begin again by gestures"),
+  keepGesture: setting(
+    flag(),
+    false,
+    "let both hands on the head, held for a second, keep the last phrase and its answer",
+  ),
   shadowLead: setting(number(0, 1, "s"), 0.5, "how far ahead of the dancer the partner is (shadow)"),
   smoothing: setting(
     v.strictObject({

@@ -136,6 +136,7 @@ async function compose(
       pages.send({ tag: "stage", frame });
       recording.send(frame);
       keeper.send(frame);
+      if (frame.events.some(({ event }) => event === "keep")) keeper.keep();
       if (asked?.tag === "poses" && detectors.place === "page") detectors.pageSaw(frame);
       if (asked?.tag === "image" && !supervisor.standbyIsLoading) detectors.engineTook(frame.timing, now());
       health.frameLeft(now());

@@ -8,6 +8,7 @@ export const ENGINE_SETTINGS: EngineSettings = {
   ignore: [],
   holdSeconds: 0.8,
   answerSeconds: { min: 2, max: 8 },
+  keepGesture: false,
   shadowLead: 0.5,
   smoothing: { enabled: true, minCutoff: 1, beta: 10 },
   generator: "model",

@@ -10,7 +10,7 @@ import type { TurnEvent } from "../phrase/turn-taking.ts";
 import { fitCamera } from "../pose/camera.ts";
 import type { EngineSettings } from "../settings.ts";
 import { FigureMaker } from "./figure.ts";
-import { Gestures } from "./gestures.ts";
+import { type GestureRequest, Gestures } from "./gestures.ts";
 import { LatencyCompensator } from "./latency-compensator.ts";
 import { OptionFigures } from "./option-figures.ts";
 import { OptionGrid } from "./option-grid.ts";
@@ -33,7 +33,7 @@ export class Dancer {
   readonly #place = new PartnerPlace(this.#view);
   readonly #live = new FigureMaker();
   readonly #compensator: LatencyCompensator;
-  readonly #gestures = new Gestures();
+  readonly #gestures: Gestures;
   readonly #optionGrid = new OptionGrid();
   readonly #options = new OptionFigures();
   readonly #since: Seconds;
@@ -52,6 +52,7 @@ export class Dancer {
     this.id = id;
     this.#since = t;
     this.#controls = controls;
+    this.#gestures = new Gestures(settings.keepGesture);
     this.partner = new Partner(generators, settings);
     this.#compensator = new LatencyCompensator(generators);
   }
@@ -90,7 +91,10 @@ export class Dancer {
   takeTurn(t: Seconds, controls: PartnerControls): readonly TurnEvent[] {
     this.#controls = controls;
     const { partner } = this;
-    const events = partner.takeTurn(t, controls);
+    // Hands that are held on the head do not hand over.
+    const { parameters } = controls;
+    const gestures = parameters.gestures && this.#gestures.held?.gesture !== "keep";
+    const events = partner.takeTurn(t, { ...controls, parameters: { ...parameters, gestures } });
     const unseen = t - this.lastSeen;
     // Between two poses of a slow source the gesture is kept as it is.
     if (controls.parameters.gestures && unseen > 0 && unseen < LONGEST_GAP) return events;
@@ -98,8 +102,12 @@ export class Dancer {
     const cells = this.#grid && partner.turn === "choosing" ? this.#cells(this.#grid) : [];
     const request = this.#gestures.update(t, pose && { ...pose, moving: partner.moving, cells });
     if (!request) return events;
-    const granted = request.gesture === "restart" ? partner.restart(t) : partner.choose(t, request.option);
-    return [...events, ...granted];
+    return [...events, ...this.#grant(t, request)];
+  }
+
+  #grant(t: Seconds, request: GestureRequest): readonly TurnEvent[] {
+    if (request.gesture === "choose") return this.partner.choose(t, request.option);
+    return request.gesture === "restart" ? this.partner.restart(t) : ["keep"];
   }
 
   /**

@@ -9,6 +9,9 @@ export const HOLD: Seconds = 1;
 const LOOK_FIRST: Seconds = 1.5;
 /** Hands this far above the nose are up, metres: higher than the top of the head. */
 const OVER_NOSE = 0.14;
+/** Hands this near to the top of the head, which is so far above the ears, are on it, metres. */
+const ON_HEAD = 0.2;
+const TOP_OVER_EARS = 0.1;
 /** Hysteresis: a hand leaves a cell only this share of the cell beyond its edge. */
 const MARGIN = 0.15;
 /** Joints of a lower score are ignored. */
@@ -26,11 +29,11 @@ export interface GestureInput {
 
 /** What a gesture asks for. */
 export type GestureRequest =
-  | { readonly gesture: "restart" }
+  | { readonly gesture: "restart" | "keep" }
   | { readonly gesture: "choose"; readonly option: number };
 
 interface Hold {
-  readonly gesture: "restart" | "choose";
+  readonly gesture: GestureRequest["gesture"];
   readonly cell: number | null;
   readonly since: Seconds;
 }
@@ -42,10 +45,12 @@ const HANDS = [
 ] as const;
 
 /**
- * Recognises held gestures: a hand in a cell of the grid chooses it, both arms up start again. A hand that was there
+ * Recognises held gestures: a hand in a cell of the grid chooses it, both arms up start again, and both
+ * hands on the head keep what has just happened, where that is allowed. A hand that was there
  * before the options chooses nothing until it has moved: she hands over by holding still, in whatever pose.
  */
 export class Gestures {
+  readonly #keeps: boolean;
   #hold: Hold | null = null;
   #choiceSince: Seconds | null = null;
   /** The cell in which each hand has been since the options appeared. */
@@ -53,6 +58,11 @@ export class Gestures {
   /** The held gesture has taken effect: it counts again once it has been let go. */
   #done = false;
   #held: HeldGesture | null = null;
+
+  /** @param keeps whether hands on the head mean anything */
+  constructor(keeps: boolean) {
+    this.#keeps = keeps;
+  }
 
   /** The gesture in progress; null while there is none. */
   get held(): HeldGesture | null {
@@ -74,10 +84,11 @@ export class Gestures {
     this.#held = { gesture, cell, progress };
     if (progress < 1) return null;
     this.#done = true;
-    return cell === null ? { gesture: "restart" } : { gesture: "choose", option: cell };
+    return gesture === "choose" ? { gesture, option: cell! } : { gesture };
   }
 
   #read(t: Seconds, { image, body, cells }: GestureInput): Omit<Hold, "since"> | null {
+    if (body && this.#keeps && handsOnHead(body)) return { gesture: "keep", cell: null };
     if (body && armsUp(body)) return { gesture: "restart", cell: null };
     if (!image || this.#choiceSince === null || t - this.#choiceSince < LOOK_FIRST) return null;
     const cell = this.#pointedAt(image, cells);
@@ -134,6 +145,16 @@ function armsUp(body: BodyJoints): boolean {
   return Boolean(
     up(J.left_wrist, J.left_elbow, J.left_shoulder) && up(J.right_wrist, J.right_elbow, J.right_shoulder),
   );
+}
+
+function handsOnHead(body: BodyJoints): boolean {
+  const [left, right] = [body[J.left_ear], body[J.right_ear]];
+  if (!left || !right) return false;
+  const [x, y] = [(left.x + right.x) / 2, (left.y + right.y) / 2 + TOP_OVER_EARS];
+  return [J.left_wrist, J.right_wrist].every((wrist) => {
+    const hand = body[wrist];
+    return hand && Math.hypot(hand.x - x, hand.y - y) < ON_HEAD;
+  });
 }
 
 const grown = ({ x, y, width, height }: Box): Box => ({

@@ -55,4 +55,5 @@ export const EVENT_ADDRESSES: Readonly<Record<StageEvent["event"], Address<Event
   "choice-start": event("choice-start", "The options are there to choose from."),
   choose: event("choose", "One of the options was chosen."),
   restart: event("restart", "The dancer begins again."),
+  keep: event("keep", "The dancer asks to keep what has just happened."),
 };

@@ -43,7 +43,7 @@ export class GestureMark {
     this.presence = approach(this.presence, held ? 1 : 0, dt, held ? APPEAR : VANISH);
     if (this.presence === 0) this.progress = 0;
     if (this.#gesture === "hand-over") this.#ringFeet(dancer);
-    else if (this.#gesture === "restart") this.#ringHands(dancer);
+    else if (this.#gesture === "restart" || this.#gesture === "keep") this.#ringHands(dancer);
   }
 
   #ringCell(person: StagePerson, index: number, aspect: number): void {

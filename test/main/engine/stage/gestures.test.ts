@@ -148,7 +148,7 @@ test("in ordinary dancing, with a grid there all the time, at most one gesture a
   timeout: 3_600_000,
 }, async () => {
   const frames = await ordinaryDancing(SECONDS);
-  const run = new StageRun({ mode: "options" }, STILL_GENERATOR);
+  const run = new StageRun({ mode: "options", keepGesture: true }, STILL_GENERATOR);
   let [seen, choosing] = [0, 0];
   const mistaken: string[] = [];
   for (const frame of frames) {
@@ -158,7 +158,7 @@ test("in ordinary dancing, with a grid there all the time, at most one gesture a
     if (people[0]?.turn === "choosing") choosing++;
     if (people[0]?.turn === "listening") run.ask({ command: "answer" });
     for (const { event } of events) {
-      if (event === "restart" || (event === "choose" && gesture === "choose")) {
+      if (event === "restart" || event === "keep" || (event === "choose" && gesture === "choose")) {
         mistaken.push(`${event} at ${frame.t.toFixed(1)} s`);
       }
     }
@@ -166,4 +166,34 @@ test("in ordinary dancing, with a grid there all the time, at most one gesture a
   console.log(`${SECONDS} s of ordinary dancing, mistaken for gestures: ${mistaken.join(", ") || "none"}`);
   expect(choosing).toBeGreaterThan(0.5 * seen);
   expect(mistaken.length).toBeLessThanOrEqual(1);
+});
+
+/** Her hands on top of her head, elbows out. */
+const HANDS_ON_HEAD = STANDING.map((point, joint): BodyPoint => {
+  const side = Math.sign(point.x);
+  if (joint === J.left_elbow || joint === J.right_elbow) return { x: side * 0.42, y: 0.68, z: 0 };
+  if ([J.left_wrist, J.right_wrist, J.left_index, J.right_index].includes(joint as 0))
+    return { x: side * 0.08, y: 0.84, z: 0 };
+  return point;
+});
+const onHead = () => [seenAt(HANDS_ON_HEAD, PLACE)];
+
+test("both hands on the head keep what has just happened, once, and hand nothing over, where that is switched on", async () => {
+  const run = new StageRun({ mode: "answer", keepGesture: true }, STILL_GENERATOR);
+  await run.dance(2, dancing);
+  const frames = await run.dance(3, onHead);
+  expect(happened(frames).filter((event) => event !== "phrase-end")).toEqual(["keep"]);
+  expect(frames.some(({ people: [person] }) => person!.gesture?.gesture === "keep")).toBe(true);
+  // And again after they were let go.
+  await run.dance(1, dancing);
+  expect(happened(await run.dance(3, onHead))).toContain("keep");
+});
+
+test("hands on the head are not both arms up, and mean nothing by themselves", async () => {
+  const run = new StageRun({ mode: "shadow" }, STILL_GENERATOR);
+  await run.dance(2, dancing);
+  expect(happened(await run.dance(3, onHead))).not.toContain("keep");
+  const on = new StageRun({ mode: "shadow", keepGesture: true }, STILL_GENERATOR);
+  await on.dance(2, dancing);
+  expect(happened(await on.dance(3, () => [seenAt(ARMS_UP, PLACE)]))).toContain("restart");
 });
