@@ -46,9 +46,9 @@ export const en: Sentences = {
     gestures: "gestures: on, off",
   },
   generators: {
-    model: "model: likely",
-    graph: "graph: real",
-    memory: "memory: close to you",
+    model: "○ model: likely",
+    graph: "□ graph: real",
+    memory: "△ memory: close to you",
   },
   page: {
     point: "point at one of the options",

@@ -27,7 +27,7 @@ export interface Sentences {
   /** What each mode is, and each command does: its name, a colon, and the rest. */
   readonly modes: Readonly<Record<Mode, string>>;
   readonly commands: Readonly<Record<KeyedCommand, string>>;
-  /** What each generator is, and how its dance feels: a word. */
+  /** What each generator is: its mark, its name, a colon, and how its dance feels. */
   readonly generators: Readonly<Record<GeneratorName, string>>;
   /** What the other keys do. */
   readonly page: Readonly<Record<"point" | "camera" | "status" | "fullscreen" | "help", string>>;

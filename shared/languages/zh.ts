@@ -46,9 +46,9 @@ export const zh: Sentences = {
     gestures: "手势：开、关",
   },
   generators: {
-    model: "模型：最可能的",
-    graph: "图：真实的",
-    memory: "记忆：贴近你的",
+    model: "○ 模型：最可能的",
+    graph: "□ 图：真实的",
+    memory: "△ 记忆：贴近你的",
   },
   page: {
     point: "指向一个选项",

@@ -1,8 +1,10 @@
+import { createSocket } from "node:dgram";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { CHROMIUM_FLAGS } from "../../main/learn/bench/official.ts";
+import { writeMessage } from "../../main/outputs/osc/write-packet.ts";
 import { projectRoot } from "../../main/system/files/paths.ts";
 import { KEYS } from "../../shared/commands/keys.ts";
 import { PARAMETER_NAMES } from "../../shared/commands/parameters.ts";
@@ -11,6 +13,7 @@ import { J } from "../../shared/skeleton.ts";
 import { MODES, type StagePerson } from "../../shared/stage.ts";
 import { dancersOn } from "../support/chromium.ts";
 import { chromiumProgram, GRAPHICS, hasChromium } from "../support/chromium-program.ts";
+import { sineDance, writeDance } from "../support/dances.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { ARMS_UP, gestureTake, ONE_HAND_UP } from "../support/gesture-takes.ts";
 import { Installation } from "../support/installation.ts";
@@ -92,6 +95,52 @@ describe.skipIf(!hasChromium)("steering the show in Chromium", { timeout: PATIEN
       // Upwards, or down again from where it cannot go higher.
       await press(page, keys[0]!, en.commands[name].split(":")[0]!);
     }
+    expect(errors).toEqual([]);
+  });
+
+  test("key and cue choose what answers, and options come from all of them", async () => {
+    const desk = await receiveOsc();
+    const { port: free, close } = await receiveOsc();
+    close();
+    const archive = emptyFolder();
+    await writeDance(archive, "a", sineDance({ seconds: 12 }));
+    const { page, errors, dancers } = await open(
+      desk,
+      ...["--source", "demo", "--mode", "answer", "--answer-length", "60", "--archive", archive],
+      ...["--no-gestures", "--osc-in-port", String(free), "--osc-query-port", "0"],
+    );
+    const socket = createSocket("udp4");
+    onTestFinished(() => void socket.close());
+    const cue = (name: string, types = "", ...args: (string | number)[]) =>
+      socket.send(writeMessage({ address: `/continuo/cue/${name}`, types, args }), free, "127.0.0.1");
+    const danced = () => dancers.at(-1)?.partner?.generator;
+    const becomes = (by: string) => expect.poll(danced, { timeout: 30_000 }).toBe(by);
+
+    await expect.poll(() => dancers.length).toBeGreaterThan(60);
+    cue("answer");
+    await expect.poll(() => dancers.at(-1)?.turn).toBe("answering");
+    await becomes("model");
+    await press(page, "y", "graph: real");
+    await becomes("graph");
+    cue("generator", "s", "model");
+    await becomes("model");
+    expect(dancers.at(-1)?.turn).toBe("answering");
+    cue("generator", "s", "memory");
+    await expect.poll(() => dancers.at(-1)?.nextGenerator, { timeout: 60_000 }).toBe("memory");
+
+    await press(page, "3", "options");
+    await press(page, "x", "mixed options");
+    const from = () => dancers.at(-1)?.options.map(({ generator }) => generator) ?? [];
+    cue("restart");
+    await expect.poll(() => dancers.at(-1)?.nextGenerator).toBe("model");
+    await expect.poll(() => dancers.at(-1)?.nextGenerator, { timeout: 60_000 }).toBe("memory");
+    cue("answer");
+    await expect.poll(() => from().length).toBe(9);
+    const row = ["model", "graph", "memory"];
+    expect(from()).toEqual([...row, ...row, ...row]);
+    await page.screenshot({ path: join(ARTIFACTS, "flow-mixed-options.png") });
+    cue("option", "i", 5);
+    await becomes("graph");
     expect(errors).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import type { Destination } from "../../main/outputs/osc/destination/destination.ts";
 import { FormatEncoder } from "../../main/outputs/osc/format-encoder.ts";
-import { GROUPS } from "../../main/outputs/osc/table/address.ts";
+import { USUAL_GROUPS } from "../../main/outputs/osc/table/address.ts";
 import { FrameValues } from "../../main/outputs/osc/table/frame-values.ts";
 import { Performers } from "../../main/outputs/performers/performers.ts";
 import type { StageFrame } from "../../shared/stage.ts";
@@ -13,7 +13,7 @@ export function destination(changes: Partial<Destination> = {}): Destination {
     ...{
       prefix: "/continuo",
       split: "line",
-      groups: new Set(GROUPS),
+      groups: new Set(USUAL_GROUPS),
       scale: [0, 1],
       smoothing: null,
       customMessages: [],

@@ -21,7 +21,7 @@ const MEANINGS: Readonly<Record<keyof typeof FORMAT_ENTRIES, readonly [meaning: 
     "time constant of every float, in seconds, instead of each one's usual",
     "as the signal has it",
   ],
-  groups: ["which groups of the address table are sent", "all"],
+  groups: ["which groups of the address table are sent", "all but generators"],
   map: ["signals to addresses of the receiver's own, see below", "none"],
   messages: ["messages of one's own, see below", "none"],
 };

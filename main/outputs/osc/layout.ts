@@ -131,7 +131,7 @@ function wantedLines(slot: SlotValues, layout: Layout) {
   return {
     live: filtered(slot.live.lines),
     partner: filtered(slot.partner.lines),
-    other: filtered([slot.phrase, signals]),
+    other: filtered([slot.phrase, signals, ...slot.generators]),
   };
 }
 

@@ -38,11 +38,12 @@ export function methodsOf(
 ): readonly Method[] {
   const lines: readonly TableLine[] = [
     frame,
-    ...slots.flatMap(({ live, partner, phrase, smoothedSignals }) => [
+    ...slots.flatMap(({ live, partner, phrase, smoothedSignals, generators }) => [
       ...live.lines,
       ...partner.lines,
       phrase,
       smoothedSignals,
+      ...generators,
     ]),
     ...scene,
   ];

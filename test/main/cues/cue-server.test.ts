@@ -15,7 +15,11 @@ import { amount } from "../../support/long.ts";
 import { decodePacket, type OscMessage } from "../../support/osc-receiver.ts";
 import { showState } from "../../support/show-state.ts";
 
-const STATE = showState({ frozen: true, blend: [{ style: "salsa", weight: 0.5 }] });
+const STATE = showState({
+  missingGenerators: { graph: "archive names nothing" },
+  frozen: true,
+  blend: [{ style: "salsa", weight: 0.5 }],
+});
 const FROM = { address: "10.0.0.5", port: 5000 };
 
 /** With a show whose state follows what is commanded. */
@@ -98,6 +102,8 @@ describe("a cue", () => {
     ["/continuo/cue/explode", [i(1)], "no such cue"],
     ["/continuo/nothing", [], "no such address"],
     ["/other/cue/answer", [], "no such address"],
+    ["/continuo/cue/generator", [s("graph")], "archive names nothing"],
+    ["/continuo/cue/generator", [s("reel")], 'expected `s` "model" or "graph"'],
   ])("%s %j is refused, said, and changes nothing", (address, args, why) => {
     const { say, commands, faults, replies } = openServer();
     say(address, ...args);

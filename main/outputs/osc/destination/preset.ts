@@ -6,7 +6,7 @@ import { ConfigError } from "../../../system/errors.ts";
 import { parseJson, readJsonFile } from "../../../system/files/json.ts";
 import { projectRoot } from "../../../system/files/paths.ts";
 import { mappedMessage } from "../custom/custom-message.ts";
-import { GROUPS } from "../table/address.ts";
+import { USUAL_GROUPS } from "../table/address.ts";
 import { type Destination, isForMany } from "./destination.ts";
 import { type DestinationSettings, type Preset, PresetSchema } from "./destination-schema.ts";
 
@@ -87,7 +87,7 @@ export function completeDestination(
     interface: rest.interface ?? (isForMany(host) ? card : null),
     ...{ host, port, transport, rate, bundles, split, scale, smoothing },
     prefix: rest.prefix ?? prefix,
-    groups: new Set(groups ?? GROUPS),
+    groups: new Set(groups ?? USUAL_GROUPS),
     customMessages: [...messages, ...map.map(mappedMessage)],
   };
 }

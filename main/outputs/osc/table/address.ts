@@ -31,8 +31,12 @@ export const GROUPS = [
   "phrase",
   "signals",
   "scene",
+  "generators",
 ] as const;
 export type Group = (typeof GROUPS)[number];
+
+/** What a destination gets that says nothing of groups: one that came later would move what whole messages hold. */
+export const USUAL_GROUPS = GROUPS.filter((group) => group !== "generators");
 
 /** When a message is sent; `present` is each frame in which the figure is there. */
 export type When = "frame" | "present" | "event" | "2 Hz";

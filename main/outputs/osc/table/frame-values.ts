@@ -5,6 +5,7 @@ import { type Performer, type PerformersFrame, SLOTS } from "../../performers/pe
 import { USUAL_FILTER } from "../filter.ts";
 import { FIGURE_ADDRESSES, type FigureSubject } from "./figure.ts";
 import { FRAME_ADDRESS, type FrameSubject } from "./frame.ts";
+import { GENERATOR_ADDRESSES } from "./generators.ts";
 import { PHRASE_ADDRESS } from "./scene.ts";
 import { SIGNAL_ADDRESS } from "./signals.ts";
 import { FIGURES } from "./table.ts";
@@ -37,6 +38,7 @@ export class SlotValues {
   readonly live: FigureValues;
   readonly partner: FigureValues;
   readonly phrase: Values<StagePerson>;
+  readonly generators: readonly Values<StagePerson>[];
   readonly signals: Values<SignalValues>;
   /** Smoothed with every frame, however seldom a destination is told. */
   readonly smoothedSignals: FilteredLine;
@@ -48,6 +50,9 @@ export class SlotValues {
     this.live = new FigureValues(person, number);
     this.partner = new FigureValues(partner, number);
     this.phrase = new Values({ ...PHRASE_ADDRESS, path: atSlot(PHRASE_ADDRESS.path, number) });
+    this.generators = GENERATOR_ADDRESSES.map(
+      (line) => new Values({ ...line, path: atSlot(line.path, number) }),
+    );
     this.signals = new Values({ ...SIGNAL_ADDRESS, path: atSlot(SIGNAL_ADDRESS.path, number) });
     this.smoothedSignals = new FilteredLine(this.signals, USUAL_FILTER);
   }
@@ -59,6 +64,7 @@ export class SlotValues {
     this.partner.update(id, performer === null ? alone : performer.person.partner);
     if (performer !== null) {
       this.phrase.update(performer.person);
+      for (const line of this.generators) line.update(performer.person);
       this.signals.update(performer.signals, this.#shown !== id);
       this.#shown = id;
     }

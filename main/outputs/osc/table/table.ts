@@ -1,6 +1,7 @@
 import type { Address, Group } from "./address.ts";
 import { FIGURE_ADDRESSES, KEYPOINTS } from "./figure.ts";
 import { EVENT_ADDRESSES, FRAME_ADDRESS } from "./frame.ts";
+import { GENERATOR_ADDRESSES } from "./generators.ts";
 import { PHRASE_ADDRESS, SCENE_ADDRESSES } from "./scene.ts";
 import { SIGNAL_ADDRESS } from "./signals.ts";
 
@@ -36,4 +37,5 @@ export const TABLE: readonly TableRow[] = [
   row(PHRASE_ADDRESS),
   row(SIGNAL_ADDRESS),
   ...SCENE_ADDRESSES.map(row),
+  ...GENERATOR_ADDRESSES.map(row),
 ];

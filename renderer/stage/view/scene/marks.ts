@@ -1,4 +1,7 @@
+import type { GeneratorName } from "../../../../shared/commands/parameters.ts";
+import { gridCells } from "../../../../shared/grid.ts";
 import { J } from "../../../../shared/skeleton.ts";
+import type { StagePerson } from "../../../../shared/stage.ts";
 import type { Actor } from "../cast/actor.ts";
 import type { GestureMark } from "../cast/gesture-mark.ts";
 import { POSE_STRIDE } from "../cast/pose-vector.ts";
@@ -9,6 +12,10 @@ import { BRUSH, type StrokeBuffer, type StrokeColour } from "../strokes/stroke-b
 
 /** Strokes of a whole ring. */
 const RING = 64;
+/** Half of a generator's mark, as a share of an option's cell. */
+const MARK = 0.07;
+/** Shapes differ for every kind of colour-blind eye: a ring, a square, a triangle. */
+const CORNERS: Readonly<Record<GeneratorName, number>> = { model: 24, graph: 4, memory: 3 };
 
 /** What every look draws besides bodies: the progress of a phrase, gesture rings, the choosing hands and time left. */
 export function drawMarks(group: StageGroup, look: LookRenderer, aspect: number, lines: StrokeBuffer): void {
@@ -26,6 +33,47 @@ export function drawMarks(group: StageGroup, look: LookRenderer, aspect: number,
   const at = y + height * 1.012;
   lines.stroke(middle - reach, at, 0.0006, 0, middle, at, 0.0022, 0.7);
   lines.stroke(middle, at, 0.0022, 0.7, middle + reach, at, 0.0006, 0);
+  drawGenerators(group, person, look.marks.partner, aspect, lines);
+}
+
+/** In the upper left of each option that stands among others from elsewhere: the shape of its generator. */
+function drawGenerators(
+  { options: actors }: StageGroup,
+  { options, grid }: StagePerson,
+  colour: StrokeColour,
+  aspect: number,
+  lines: StrokeBuffer,
+): void {
+  const [first] = options;
+  if (options.every(({ generator }) => generator === first?.generator)) return;
+  lines.setBrush(BRUSH.solid, colour);
+  for (const [index, cell] of gridCells(grid!, options.length).entries()) {
+    const { generator } = options[index]!;
+    if (!generator) continue;
+    const size = MARK * Math.min(cell.width * aspect, cell.height);
+    const x = (1 - cell.x - cell.width) * aspect + 2 * size;
+    drawPolygon(CORNERS[generator], x, cell.y + 2 * size, size, actors[index]?.presence ?? 0, lines);
+  }
+}
+
+/** Standing on one of its sides. */
+function drawPolygon(
+  corners: number,
+  x: number,
+  y: number,
+  size: number,
+  light: number,
+  lines: StrokeBuffer,
+): void {
+  const width = 0.16 * size;
+  const corner = (index: number) => {
+    const angle = ((2 * index + 1) * Math.PI) / corners;
+    return [x + size * Math.sin(angle), y + size * Math.cos(angle)] as const;
+  };
+  for (let index = 0; index < corners; index++) {
+    const [[fromX, fromY], [toX, toY]] = [corner(index), corner(index + 1)];
+    lines.stroke(fromX, fromY, width, light, toX, toY, width, light);
+  }
 }
 
 /** A line on the floor that widens as the phrase goes on. */

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { MOST_PACKET_BYTES } from "../../../../main/outputs/osc/bundles.ts";
 import type { Destination } from "../../../../main/outputs/osc/destination/destination.ts";
 import { SPLITS } from "../../../../main/outputs/osc/layout.ts";
-import { GROUPS, type Group } from "../../../../main/outputs/osc/table/address.ts";
+import { type Group, USUAL_GROUPS } from "../../../../main/outputs/osc/table/address.ts";
 import { swaying } from "../../../support/dance.ts";
 import { packer } from "../../../support/osc-packets.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";
-import { person, stageFrame } from "../../../support/stage-frames.ts";
+import { figure, person, stageFrame } from "../../../support/stage-frames.ts";
 
 /** Address and number of arguments of all messages of a frame. */
 function shapes(changes: Partial<Destination>, people = 1): string[] {
@@ -67,7 +67,7 @@ describe("what has a message of its own", () => {
   test("all of a frame, led by its number and the count, in as few messages as hold everybody", () => {
     const few = { split: "frame", ...only("people") } as const;
     expect(shapes(few, 6)).toEqual(["/people/1 44"]);
-    const all = { split: "frame", groups: new Set(GROUPS) } as const;
+    const all = { split: "frame", groups: new Set(USUAL_GROUPS) } as const;
     expect(shapes(all, 1)).toEqual(["/people/1 150"]);
     expect(shapes(all, 3)).toEqual(["/people/1 150", "/people/2 150", "/people/3 150"]);
     const [packet] = packer(few)(stageFrame(41, { people: [person(8)] }));
@@ -80,6 +80,7 @@ test("groups that are not wanted do not come, and keypoints only with whose they
   expect(shapes(only("keypoints"))).toEqual([]);
   expect(shapes(only("partners"))).toHaveLength(5);
   expect(shapes(only("phrase", "signals"))).toEqual(["/phrase/1 2", "/signal/1 18"]);
+  expect(shapes(only("generators"))).toEqual(["/generator/1 1", "/options/1 30"]);
 });
 
 test.each(SPLITS.map((split) => [split]))(
@@ -129,4 +130,21 @@ test("a new person in the slot is not smoothed from the one before", () => {
   expect(x(at(1, 1, 0.75))).toBeLessThan(0.3);
   expect(x(stageFrame(2, { events: [{ event: "leave", id: 1 }] }))).toBeUndefined();
   expect(x(at(3, 2, 0.75))).toBe(0.75);
+});
+
+test("who asks is told which generator a partner and each option is from, by its number", () => {
+  const options = [figure(1, { generator: "model" }), figure(2, { generator: "memory" })];
+  const people = [person(1, { partner: figure(3, { generator: "graph" }), options }), person(2)];
+  const [packet] = packer(only("generators"))(stageFrame(1, { people }));
+  const values = decodePacket(packet!).messages.map(({ values: [first, second, third] }) => [
+    first,
+    second,
+    third,
+  ]);
+  expect(values).toEqual([
+    [2, undefined, undefined],
+    [1, 3, 0],
+    [0, undefined, undefined],
+    [0, 0, 0],
+  ]);
 });

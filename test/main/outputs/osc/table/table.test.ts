@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { RESTING } from "../../../../../main/motion/signals/signal.ts";
 import { FIGURE_ADDRESSES } from "../../../../../main/outputs/osc/table/figure.ts";
 import { EVENT_ADDRESSES, FRAME_ADDRESS } from "../../../../../main/outputs/osc/table/frame.ts";
+import { GENERATOR_ADDRESSES } from "../../../../../main/outputs/osc/table/generators.ts";
 import { PHRASE_ADDRESS, SCENE_ADDRESSES } from "../../../../../main/outputs/osc/table/scene.ts";
 import { SIGNAL_ADDRESS } from "../../../../../main/outputs/osc/table/signals.ts";
 import { TABLE } from "../../../../../main/outputs/osc/table/table.ts";
@@ -22,6 +23,7 @@ test("every line reads a number for each of its arguments", () => {
     ...Object.values(EVENT_ADDRESSES).map((line) => [line.read({ slot: 1, id: 1 }).length, line] as const),
     [FRAME_ADDRESS.read({ frame: 1, ids: [1] }).length, FRAME_ADDRESS],
     [PHRASE_ADDRESS.read({ turn: "listening", progress: 0 }).length, PHRASE_ADDRESS],
+    ...GENERATOR_ADDRESSES.map((line) => [line.read({ partner: null, options: [] }).length, line] as const),
     [SIGNAL_ADDRESS.read(RESTING).length, SIGNAL_ADDRESS],
   ];
   for (const [count, { args }] of read) expect(count).toBe(args.length);
