@@ -1,10 +1,11 @@
 import { Command } from "commander";
 import { runJob } from "../jobs/run-job.ts";
-import { numberWithin } from "./numbers.ts";
+import { numberWithin, wholeNumberWithin } from "./numbers.ts";
 
 interface ExportArguments {
   readonly output: string;
   readonly seconds?: number;
+  readonly person?: number;
   readonly marey?: boolean;
   readonly force?: boolean;
 }
@@ -12,15 +13,27 @@ interface ExportArguments {
 export function exportCommand(): Command {
   return new Command("export")
     .description("Gives dances away, in the format that the file's ending says")
-    .argument("<take...>", "pictures show several side by side")
-    .requiredOption("-o, --output <file>", ".png or .svg: a contact sheet; .webp: a moving picture")
-    .option("--seconds <s>", "only so much of each take's end (default: 8)", numberWithin(0.1, 60))
+    .argument("<take...>", "one; pictures show several side by side")
+    .requiredOption(
+      "-o, --output <file>",
+      ".csv: a table, metres; .png or .svg: a contact sheet; .webp: a moving picture",
+    )
+    .option(
+      "--seconds <s>",
+      "only so much of each take's end (default: 8 in pictures, else all)",
+      numberWithin(0.1, 86_400),
+    )
+    .option(
+      "--person <id>",
+      "of several people only this one (default: a file each)",
+      wholeNumberWithin(0, 2 ** 31 - 1),
+    )
     .option("--marey", "in .png or .svg, all figures where they stood, in one picture a take")
     .option("--force", "write over a file that is there already")
     .action(async (takes: readonly string[], given: ExportArguments) => {
-      const { output, seconds = null, marey = false, force = false } = given;
+      const { output, seconds = null, person = null, marey = false, force = false } = given;
       const { exportTakes } = await import("../jobs/export-takes.ts");
-      const asked = { takes, output, seconds, marey, force };
+      const asked = { takes, output, seconds, person, marey, force };
       const { result: files } = await runJob(exportTakes, asked, process);
       process.stdout.write(`${files.join("\n")}\n`);
     });

@@ -24,10 +24,10 @@ interface ImportArguments {
 
 export function importCommand(): Command {
   return new Command("import")
-    .description("Turns other people's motion (BVH, keypoints, takes) into takes")
+    .description("Turns other people's motion (BVH, CSV, keypoints, takes) into takes")
     .argument(
       "<file or folder>",
-      ".bvh, .take.ndjson, or keypoints: .npz or .pkl of AIST++, .json of OpenPose (a folder of frames), MediaPipe or tfjs; each also as .gz",
+      ".bvh, .take.ndjson, .csv as `export` writes it, or keypoints: .npz or .pkl of AIST++, .json of OpenPose (a folder of frames), MediaPipe or tfjs; each also as .gz",
     )
     .requiredOption("-o, --output <dir>", "where the takes go")
     .option(

@@ -38,7 +38,7 @@ const TIMED_FRAMES = 300;
 const PROBED_WITHIN_MS = 30_000;
 
 /** Kinds of motion that are told by a file's name. */
-const MOTION: readonly (MotionKind | null)[] = ["bvh", "json", "arrays"];
+const MOTION: readonly (MotionKind | null)[] = ["bvh", "csv", "json", "arrays"];
 
 const EXPECTED = "expected a video, or a picture such as JPEG or PNG";
 

@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import type { Seconds } from "../../shared/pose.ts";
+import { ConfigError } from "../system/errors.ts";
 
 /** What is to be exported, and how. */
 export interface ExportOptions {
@@ -7,8 +9,16 @@ export interface ExportOptions {
   readonly output: string;
   /** So much of each take's end; null for what is usual for the format. */
   readonly seconds: Seconds | null;
+  /** Whose motion, by her id; null for everybody's. */
+  readonly person: number | null;
   /** Whether figures stand where they stood, in one picture, and not in a row. */
   readonly marey: boolean;
   /** Whether another file may be written over. */
   readonly force: boolean;
+}
+
+/** @throws ConfigError where a file is there already, unless it may be written over. */
+export function checkFree(file: string, force: boolean): void {
+  if (existsSync(file) && !force)
+    throw new ConfigError(`${file}: is there already; expected another --output, or --force`);
 }

@@ -10,7 +10,7 @@ import { readJointMap } from "./bvh/joint-map.ts";
 import { type Imported, type ImportProvenance, importMotion } from "./import.ts";
 import { groupFrames, isFrameFolder } from "./keypoints/openpose-folder.ts";
 import type { KeypointOptions } from "./keypoints/read-keypoints.ts";
-import { holdsKeypoints } from "./keypoints/sniff.ts";
+import { holdsJoints, holdsKeypoints } from "./keypoints/sniff.ts";
 import type { PictureSize } from "./keypoints/take-frames.ts";
 import { kindOf, nameOf, unknownKind } from "./kinds.ts";
 import type { Up } from "./orientation.ts";
@@ -141,10 +141,12 @@ async function motionIn(folder: string, note: (line: string) => void): Promise<r
     if (kindOf(file) === null) note(`skipped ${unknownKind(file)}`);
     else if (kindOf(file) === "json" && !(await holdsKeypoints(file)))
       note(`skipped ${file}: no keypoints in it`);
+    else if (kindOf(file) === "csv" && !(await holdsJoints(file)))
+      note(`skipped ${file}: no table of joints`);
     else files.push(file);
   }
   if (files.length === 0)
-    throw new SourceError(`${folder}: no motion in it, expected BVH, takes or keypoints`);
+    throw new SourceError(`${folder}: no motion in it, expected BVH, CSV, takes or keypoints`);
   return files;
 }
 

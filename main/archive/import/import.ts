@@ -6,8 +6,9 @@ import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
 import { type BvhFacts, convertBvh, IMPORT_FPS } from "./bvh/convert.ts";
 import { decoded } from "./bvh/lines.ts";
-import { type KeypointOptions, readKeypoints } from "./keypoints/read-keypoints.ts";
+import { type KeypointOptions, type ReadKeypoints, readKeypoints } from "./keypoints/read-keypoints.ts";
 import { kindOf, unknownKind } from "./kinds.ts";
+import { readCsv } from "./read-csv.ts";
 import { readUnpacked } from "./read-unpacked.ts";
 
 /** What the user says about the motion; what is left out comes from the file. */
@@ -56,10 +57,12 @@ export async function importMotion(
       return importBvh(file, target, provenance, facts);
     case "take":
       return importTake(file, target, provenance, facts);
+    case "csv":
+      return importFrames(file, target, provenance, facts, await csvTake(file, facts));
     case "json":
     case "arrays":
     case "frames":
-      return importKeypoints(file, target, provenance, facts);
+      return importFrames(file, target, provenance, facts, await readKeypoints(file, facts));
     case null:
       throw new SourceError(unknownKind(file));
   }
@@ -115,18 +118,23 @@ async function importTake(
   return { takes: 1, seconds: count / header.fps, bridged: 0, cut: 0, notes };
 }
 
-async function importKeypoints(
+const csvTake = async (file: string, facts: KeypointOptions): Promise<ReadKeypoints> => ({
+  takes: [{ suffix: "", ...(await readCsv(file, facts)) }],
+  notes: [],
+});
+
+async function importFrames(
   file: string,
   target: ImportTarget,
   provenance: ImportProvenance,
-  options: BvhFacts & KeypointOptions,
+  { active }: BvhFacts,
+  { takes, notes, ...about }: ReadKeypoints,
 ): Promise<Imported> {
-  const { takes, notes, ...about } = await readKeypoints(file, options);
   const words = { source: basename(resolve(file)), licence: "", dancer: "", ...about, ...provenance };
   const paths = takes.map(({ suffix }) => pathFor(target, suffix));
   let seconds = 0;
   for (const [index, { fps, width, height, frames: all }] of takes.entries()) {
-    const frames = await Array.fromAsync(during(options.active, all));
+    const frames = await Array.fromAsync(during(active, all));
     if (frames.length === 0) throw new SourceError(`${file}: no frames in it, nothing to import`);
     await writeTake(paths[index]!, { fps, width, height, ...words }, frames);
     seconds += frames.length / fps;

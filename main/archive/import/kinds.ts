@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import { isFrameFolder } from "./keypoints/openpose-folder.ts";
 
-export type MotionKind = "bvh" | "take" | "json" | "arrays" | "frames";
+export type MotionKind = "bvh" | "take" | "csv" | "json" | "arrays" | "frames";
 
 const JSON_FILE = /\.(?:json|jsonl|ndjson)$/i;
 const ARRAYS = /\.(?:npz|pkl|pickle)$/i;
@@ -10,7 +10,7 @@ const ARRAYS = /\.(?:npz|pkl|pickle)$/i;
 export const nameOf = (file: string): string =>
   basename(resolve(file))
     .replace(/\.gz$/, "")
-    .replace(/\.(bvh|take\.ndjson)$/i, "")
+    .replace(/\.(bvh|csv|take\.ndjson)$/i, "")
     .replace(JSON_FILE, "")
     .replace(ARRAYS, "");
 
@@ -19,6 +19,7 @@ export function kindOf(file: string): MotionKind | null {
   if (isFrameFolder(file)) return "frames";
   const name = file.replace(/\.gz$/i, "");
   if (/\.bvh$/i.test(name)) return "bvh";
+  if (/\.csv$/i.test(name)) return "csv";
   if (/\.take\.ndjson$/.test(name)) return "take";
   if (JSON_FILE.test(name)) return "json";
   return ARRAYS.test(name) ? "arrays" : null;
@@ -26,4 +27,4 @@ export function kindOf(file: string): MotionKind | null {
 
 /** Why a file cannot be imported. */
 export const unknownKind = (file: string): string =>
-  `${file}: not a known kind of motion, expected .bvh, .take.ndjson, or keypoints in .json, .npz or .pkl (or any with .gz)`;
+  `${file}: not a known kind of motion, expected .bvh, .csv, .take.ndjson, or keypoints in .json, .npz or .pkl (or any with .gz)`;

@@ -11,7 +11,7 @@ import { sineDance, writeDance } from "../../support/dances.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { jobContext } from "../../support/job-context.ts";
 
-const wish = { seconds: 2, marey: false, force: false };
+const wish = { seconds: 2, person: null, marey: false, force: false };
 /** Exports to one file. */
 const exportOne = async (asked: Pick<ExportOptions, "takes" | "output"> & Partial<ExportOptions>) => {
   const files = await exportTakes({ ...wish, ...asked }, jobContext());

@@ -7,13 +7,21 @@ const LOOKED_AT = 1 << 16;
 const KEYPOINTS =
   /"(?:people|poses|persons|pose_keypoints_2d|keypoints(?:_?3d)?|(?:pose_?)?(?:world_?)?landmarks?)"\s*:|^\s*\[\s*\[\s*[[{]|"frames"\s*:\s*\[\s*[[{n]/i;
 
+/** The first line of a table of joints. */
+const TABLE = /^(?=[^\r\n]*\btime\b)[^\r\n]*_hip/;
+
 /** Whether a file of JSON is likely to hold keypoints: a folder of motion has others, of settings and lists. */
-export async function holdsKeypoints(file: string): Promise<boolean> {
+export const holdsKeypoints = (file: string): Promise<boolean> => beginsLike(file, KEYPOINTS);
+
+/** Whether a table is likely to be one of joints: a folder of motion has others, of names and styles. */
+export const holdsJoints = (file: string): Promise<boolean> => beginsLike(file, TABLE);
+
+async function beginsLike(file: string, pattern: RegExp): Promise<boolean> {
   try {
     const { handle } = await openPlainFile(file);
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(LOOKED_AT), 0, LOOKED_AT, 0);
-      return KEYPOINTS.test(beginningOf(buffer.subarray(0, bytesRead)));
+      return pattern.test(beginningOf(buffer.subarray(0, bytesRead)));
     } finally {
       await handle.close();
     }

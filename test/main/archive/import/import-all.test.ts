@@ -83,7 +83,7 @@ test("a folder gives all motion in it, zipped or not, and names what it leaves a
   expect(takes).toEqual(["a.take.ndjson.gz", "b.take.ndjson.gz", "c.take.ndjson.gz"]);
   expect(result.failed).toBe(0);
   expect(notes.sort()).toEqual([
-    `skipped ${folder}/README.md: not a known kind of motion, expected .bvh, .take.ndjson, or keypoints in .json, .npz or .pkl (or any with .gz)`,
+    `skipped ${folder}/README.md: not a known kind of motion, expected .bvh, .csv, .take.ndjson, or keypoints in .json, .npz or .pkl (or any with .gz)`,
     `skipped ${folder}/index.json: no keypoints in it`,
   ]);
 });
