@@ -13,18 +13,34 @@ export interface GeneratorUnderTest {
   open(): Promise<Generator>;
   /** A dancer for as long as the generator wants to have seen her. */
   readonly phrase: readonly MotionFrame[];
+  /** What it does not keep, as it was measured: here a test that passes is a fault, so that the list stays true. */
+  readonly breaks?: readonly Clause[];
 }
 
-const MANNER = { temperature: 1, styles: null };
 /** Seconds of a life. */
 const LIFE = 60;
+
+/** What not every generator keeps. */
+const CLAUSES = {
+  chance: "another seed, another dance",
+  seam: "the first frame follows the seed",
+  life: `${LIFE} s are neither frozen nor diverged`,
+} as const;
+export type Clause = keyof typeof CLAUSES;
+
+const MANNER = { temperature: 1, styles: null };
 /** After so many frames nothing is left of how long a camera saw a bone last. */
 const SETTLED = 60;
 
 /** What everybody who uses a Generator relies on. */
-export function describeGenerator({ name, open, phrase }: GeneratorUnderTest): void {
+export function describeGenerator({ name, open, phrase, breaks = [] }: GeneratorUnderTest): void {
   // Networks have to be loaded, thousands of steps are taken, and the machine may be busy.
   vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
+
+  const clause = (of: Clause, check: () => Promise<void>) =>
+    breaks.includes(of)
+      ? test.fails(`it is known not to hold that ${CLAUSES[of]}`, check)
+      : test(CLAUSES[of], check);
 
   describe(`${name}, as a Generator`, () => {
     let generator: Generator;
@@ -62,9 +78,13 @@ export function describeGenerator({ name, open, phrase }: GeneratorUnderTest): v
       expect(await danced(back, 20)).not.toEqual(await danced(state, 20));
     });
 
-    test("one seed, one dance; another seed, another dance", async () => {
+    test("one seed, one dance", async () => {
       const long = 5 * generator.fps;
       expect(await danced(state, long, 3)).toEqual(await danced(state, long, 3));
+    });
+
+    clause("chance", async () => {
+      const long = 5 * generator.fps;
       expect(await danced(state, long, 4)).not.toEqual(await danced(state, long, 3));
     });
 
@@ -72,7 +92,7 @@ export function describeGenerator({ name, open, phrase }: GeneratorUnderTest): v
       expect(await danced(state, 30, 5, 0)).toEqual(await danced(state, 30, 6, 0));
     });
 
-    test("the first frame follows the seed", async () => {
+    clause("seam", async () => {
       const steps = phrase.slice(1).map((frame, index) => meanDisplacement(phrase[index]!, frame));
       const fastest = Math.max(...steps);
       for (let end = phrase.length - 50; end <= phrase.length; end += 10) {
@@ -82,7 +102,7 @@ export function describeGenerator({ name, open, phrase }: GeneratorUnderTest): v
       }
     });
 
-    test(`${LIFE} s are neither frozen nor diverged`, async () => {
+    clause("life", async () => {
       const real = { style: "", clip: clipOf(phrase) };
       const stats = new RolloutStats(
         realMotionStats([real], [real], generator.fps),

@@ -1,13 +1,14 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Model } from "../../main/generators/model.ts";
+import type { Model, NamedSizes } from "../../main/generators/model.ts";
 import { recurrentCvae } from "../../main/generators/recurrent-cvae/recurrent-cvae.ts";
 import type { Sizes } from "../../main/generators/recurrent-cvae/weights.ts";
 import { measureConstants } from "../../main/learn/train/constants/constants.ts";
 import { standardise } from "../../main/learn/train/data/dataset.ts";
 import { initialOptimiserState, trainedModel } from "../../main/learn/train/optimiser/optimiser.ts";
 import { recurrentCvaeTraining } from "../../main/learn/train/recurrent-cvae/training.ts";
+import type { TrainableName } from "../../main/learn/train/types.ts";
 import { seededRandom } from "../../main/motion/random.ts";
 import { sineDance } from "./dances.ts";
 
@@ -20,6 +21,14 @@ export const SMALL: Sizes = {
   decoder: 14,
   segment: 5,
   styles: 1,
+};
+
+/** Of each kind of network that can be trained. */
+export const SMALL_SIZES: Readonly<Record<TrainableName, NamedSizes>> = {
+  "recurrent-cvae": SMALL,
+  "ac-lstm": { hidden: 16, layers: 2 },
+  "mdn-lstm": { hidden: 16, layers: 2, mixtures: 2 },
+  "dance-revolution": { hidden: 16, layers: 2 },
 };
 
 /** Its parameters. */

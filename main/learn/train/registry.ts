@@ -1,10 +1,18 @@
 import { ConfigError } from "../../system/errors.ts";
+import { acLstmTraining } from "./peers/ac-lstm.ts";
+import { danceRevolutionTraining } from "./peers/dance-revolution.ts";
+import { mdnLstmTraining } from "./peers/mdn-lstm.ts";
 import { recurrentCvaeTraining, recurrentCvaeWithCritic } from "./recurrent-cvae/training.ts";
 import type { TrainableType } from "./trainable-type.ts";
 import type { TrainableName, TrainingChoice } from "./types.ts";
 
 /** Every kind of network that can be trained: a new one is a folder beside this file, a line here and its name in types.ts. */
-const TYPES: Readonly<Record<TrainableName, TrainableType>> = { "recurrent-cvae": recurrentCvaeTraining };
+const TYPES: Readonly<Record<TrainableName, TrainableType>> = {
+  "recurrent-cvae": recurrentCvaeTraining,
+  "ac-lstm": acLstmTraining,
+  "mdn-lstm": mdnLstmTraining,
+  "dance-revolution": danceRevolutionTraining,
+};
 
 /** Those that a critic can take part in. @param weight of what it says */
 const WITH_CRITIC: Partial<Record<TrainableName, (weight: number) => TrainableType>> = {

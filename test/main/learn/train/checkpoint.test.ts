@@ -9,7 +9,7 @@ import {
 } from "../../../../main/learn/train/checkpoint.ts";
 import { initialOptimiserState } from "../../../../main/learn/train/optimiser/optimiser.ts";
 import { recurrentCvaeTraining } from "../../../../main/learn/train/recurrent-cvae/training.ts";
-import type { TrainableName, TrainingChoice } from "../../../../main/learn/train/types.ts";
+import type { TrainingChoice } from "../../../../main/learn/train/types.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
 import { ConfigError, ModelError } from "../../../../main/system/errors.ts";
 import { emptyFolder } from "../../../support/folder.ts";
@@ -85,11 +85,10 @@ test("one that does not say its type is of the first, without a critic", async (
 
 test("one of another kind of network is told, with what to do", async () => {
   const { model } = await saved();
-  await expect(
-    loadCheckpoint(model, { ...CHOICE, type: "crystal-ball" as TrainableName }, SMALL_GROUPS),
-  ).rejects.toThrow(
+  const other: TrainingChoice = { ...CHOICE, type: "ac-lstm" };
+  await expect(loadCheckpoint(model, other, SMALL_GROUPS)).rejects.toThrow(
     new ConfigError(
-      `--type is crystal-ball, and the run to resume in ${model} is of recurrent-cvae; ` +
+      `--type is ac-lstm, and the run to resume in ${model} is of recurrent-cvae; ` +
         "expected --type recurrent-cvae, or another --output",
     ),
   );

@@ -2,11 +2,12 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { type TrainOptions, train } from "../../../../main/learn/train/train.ts";
+import { TRAINABLE_TYPES, type TrainingChoice } from "../../../../main/learn/train/types.ts";
 import { loadModel } from "../../../../main/runtime/model-files.ts";
 import { sineDance, writeDance } from "../../../support/dances.ts";
 import { emptyFolder } from "../../../support/folder.ts";
 import { jobContext } from "../../../support/job-context.ts";
-import { SMALL } from "../../../support/small-model.ts";
+import { SMALL, SMALL_SIZES } from "../../../support/small-model.ts";
 
 // Batches are small: what a step learns is other tests' concern.
 vi.mock("../../../../main/learn/train/recurrent-cvae/schedule.ts", async (original) => {
@@ -39,13 +40,19 @@ function options(archive: string, output: string, steps: number): TrainOptions {
   return { archive, output, steps, backend: "wasm", ...more };
 }
 
-test.each([0, 0.5])(
-  "a run that was stopped and resumed learns bit for bit what an uninterrupted one does, with a critic of %d",
+test.each<TrainingChoice>([
+  ...TRAINABLE_TYPES.map((type) => ({ type, critic: 0 })),
+  { type: "recurrent-cvae", critic: 0.5 },
+])(
+  "a run that was stopped and resumed learns bit for bit what an uninterrupted one does: $type, critic $critic",
   SLOW,
-  async (critic) => {
+  async ({ type, critic }) => {
     const archive = await archiveOf({ first: 40, second: 35 });
+    const wish = (output: string) => ({
+      ...options(archive, output, 3),
+      ...{ type, critic, sizes: SMALL_SIZES[type] },
+    });
     const [whole, parted] = [join(emptyFolder(), "dance"), join(emptyFolder(), "dance")];
-    const wish = (output: string) => ({ ...options(archive, output, 3), critic });
     expect(await train(wish(whole), jobContext())).toEqual({ learnt: 3, steps: 3 });
     const context = jobContext(({ phase, done }) => phase === "learning" && done === 1);
     expect(await train(wish(parted), context)).toEqual({ learnt: 1, steps: 3 });
@@ -58,9 +65,20 @@ test.each([0, 0.5])(
     const weights = readFileSync(join(whole, "weights.bin"));
     expect(readFileSync(join(parted, "weights.bin")).equals(weights)).toBe(true);
     expect(early.equals(weights)).toBe(false);
-    expect((await loadModel(parted)).name).toBe("dance");
+    expect(await loadModel(parted)).toMatchObject({ name: "dance", type });
   },
 );
+
+test("a run of one kind of network is not resumed as one of another", SLOW, async () => {
+  const archive = await archiveOf({ first: 62 });
+  const wish = options(archive, join(emptyFolder(), "dance"), 1);
+  await train(wish, jobContext());
+  const other = { type: "ac-lstm" as const, sizes: SMALL_SIZES["ac-lstm"] };
+  await expect(train({ ...wish, ...other, resume: true }, jobContext())).rejects.toThrow(
+    `--type is ac-lstm, and the run to resume in ${wish.output} is of recurrent-cvae; ` +
+      "expected --type recurrent-cvae, or another --output",
+  );
+});
 
 test(
   "the model that does best on the validation takes is kept, whatever the takes' rates, and its card says how well",

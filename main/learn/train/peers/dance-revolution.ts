@@ -1,0 +1,21 @@
+import * as tf from "@tensorflow/tfjs";
+import { danceRevolution } from "../../../generators/peers/dance-revolution/dance-revolution.ts";
+import { POSE_SIZE } from "../../../generators/peers/pose.ts";
+import { peerTraining, THREE_LAYERS } from "./peer-training.ts";
+
+/** Frames as they were danced before each stretch of its own output, and the longest such stretch. */
+const GIVEN = 10;
+const LONGEST = 90;
+
+/**
+ * The curriculum of Dance Revolution: ten frames as they were danced, then a stretch of its own output that grows from
+ * nothing to the rest of the sequence, as evenly as the training goes on; mean absolute error.
+ */
+export const danceRevolutionTraining = peerTraining({
+  generator: danceRevolution,
+  sizes: THREE_LAYERS,
+  loss: "mean absolute error, standard units",
+  outputs: () => POSE_SIZE,
+  run: (share) => ({ given: GIVEN, own: Math.round(LONGEST * share) }),
+  lossOf: (outputs, poses) => tf.mean(tf.abs(tf.sub(outputs, poses))) as tf.Scalar,
+});
