@@ -5,6 +5,7 @@ import type { Generator } from "../generators/generator.ts";
 import { GeneratorSet } from "../generators/generator-set.ts";
 import { MotionGraph } from "../generators/motion-graph/motion-graph.ts";
 import { openModel } from "../generators/registry.ts";
+import { Variations } from "../generators/variations/variations.ts";
 import { ConfigError, ModelError } from "../system/errors.ts";
 import type { JobContext } from "../system/job.ts";
 import { loadModel } from "./model-files.ts";
@@ -49,6 +50,7 @@ const OPENERS: Readonly<
   },
   memory: async (_, __, onFault) =>
     checked(new MotionGraph("memory", null, FPS), "memory", NO_NETWORK, onFault),
+  vary: async (_, __, onFault) => checked(new Variations(FPS), "vary", NO_NETWORK, onFault),
 };
 
 /**

@@ -1,10 +1,10 @@
 import { numberBetween, ON_OFF, oneOf, type ValueOf, wholeNumberBetween } from "./argument.ts";
 
 /**
- * What can dance on: a network that has learnt from an archive, a walk through the takes of one, and one through what
- * she danced herself. OSC sends their numbers: a new one comes last.
+ * What can dance on: a network that has learnt from an archive, a walk through the takes of one, one through what she
+ * danced herself, and variations of her last phrase. OSC sends their numbers: a new one comes last.
  */
-export const GENERATOR_NAMES = ["model", "graph", "memory"] as const;
+export const GENERATOR_NAMES = ["model", "graph", "memory", "vary"] as const;
 export type GeneratorName = (typeof GENERATOR_NAMES)[number];
 
 /**

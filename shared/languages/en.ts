@@ -49,6 +49,7 @@ export const en: Sentences = {
     model: "○ model: likely",
     graph: "□ graph: real",
     memory: "△ memory: close to you",
+    vary: "─ vary: your phrase anew",
   },
   page: {
     point: "point at one of the options",

@@ -49,6 +49,7 @@ export const zh: Sentences = {
     model: "○ 模型：最可能的",
     graph: "□ 图：真实的",
     memory: "△ 记忆：贴近你的",
+    vary: "─ 变奏：你的乐句，新的样子",
   },
   page: {
     point: "指向一个选项",

@@ -1,13 +1,18 @@
+import type { Seconds } from "../../../shared/pose.ts";
 import { BONE_COUNT, lengthsOf } from "../../motion/bones.ts";
+import { decayed } from "../../motion/inertialization.ts";
 import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
 import { placementOf } from "../../motion/placement.ts";
-import { ADULT, toAdult } from "./adult.ts";
+import { ADULT, fromAdult, toAdult } from "./adult.ts";
+import { liftToFloor } from "./join.ts";
 import { Words } from "./words.ts";
 
 /** Bone lengths are means over this many frames: 3 s. */
 const MEAN_FRAMES = 90;
 /** Metres. */
 const FARTHEST = 10_000;
+/** Half-life of the last observed frame's bone lengths and floor offset. */
+const FADE: Seconds = 0.15;
 
 /** A dancer as far as she was observed. Never changed once made. */
 export interface Dancer {
@@ -55,4 +60,16 @@ export function observed(dancer: Dancer, frame: MotionFrame, fps: number): Dance
     before: dancer.now,
     words: dancer.words.with(placement, fps),
   };
+}
+
+/**
+ * What is danced on the body of an adult, in place, as she dances it so long after she was observed: for a moment her
+ * bones are as long, and her floor is where, they were last seen.
+ * @param passed seconds
+ */
+export function embodied(dancer: Dancer, placement: Float32Array, passed: number): MotionFrame {
+  const faded = decayed(1, 0, passed, FADE);
+  liftToFloor(placement, dancer.floorOffset * faded);
+  const ratios = dancer.lengthRatios.map((ratio) => 1 + (ratio - 1) * faded);
+  return fromAdult(placement, dancer.boneLengths, ratios);
 }

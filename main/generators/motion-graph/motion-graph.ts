@@ -10,15 +10,14 @@
  *     motion-graph.ts                  all of it as a Generator
  */
 import type { Seconds } from "../../../shared/pose.ts";
-import { decayed } from "../../motion/inertialization.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
 import type { Random } from "../../motion/random.ts";
 import type { Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
 import { fromAdult } from "./adult.ts";
-import { type Dancer, NOBODY, observed } from "./dancer.ts";
+import { type Dancer, embodied, NOBODY, observed } from "./dancer.ts";
 import { VELOCITY_FRAMES } from "./features.ts";
-import { type Join, joined, joinTo, liftToFloor } from "./join.ts";
+import { type Join, joined, joinTo } from "./join.ts";
 import { type Candidate, Material, type Place } from "./material.ts";
 import type { PoseGraph } from "./pose-graph.ts";
 import { begun, branch, goneOn, goneTo, type Habits, type Walk } from "./walk.ts";
@@ -37,8 +36,6 @@ const ANY_STYLE = 0.05;
 const USUAL = 0.1;
 /** Her own words alone are enough from so much of her on. */
 const ENOUGH: Seconds = 20;
-/** Half-life of the last observed frame's bone lengths and floor offset. */
-const FADE: Seconds = 0.15;
 
 /** Never changed once made. */
 interface GraphState extends GeneratorState {
@@ -136,11 +133,9 @@ export class MotionGraph implements Generator {
     const walk = goneOn(from, this.#material.leftAt(from.place, dancer.words) > 0);
     const material = this.#material.placement(walk.place, dancer.words);
     const shown = joined(join, material, walk.since / this.fps);
-    const faded = decayed(1, 0, walk.danced / this.fps, FADE);
-    liftToFloor(shown, dancer.floorOffset * faded);
-    const ratios = dancer.lengthRatios.map((ratio) => 1 + (ratio - 1) * faded);
+    const frame = embodied(dancer, shown, walk.danced / this.fps);
     const next: GraphState = { ...state, dance: { walk, join, shown, before: dance.shown, asked, own } };
-    return { state: next, frame: fromAdult(shown, dancer.boneLengths, ratios) };
+    return { state: next, frame };
   }
 
   /** Null where there is nothing to begin with. */

@@ -50,7 +50,7 @@ export async function openJudged({ model, beside }: JudgedChoice, context: JobCo
 
 /** How large what is judged is: a network's numbers, and its files. */
 export async function sizeOf({ generator, model, archive }: GeneratorChoice): Promise<ModelSize> {
-  if (generator === "memory") return { parameters: 0, bytes: 0 };
+  if (generator === "memory" || generator === "vary") return { parameters: 0, bytes: 0 };
   if (generator === "graph") {
     // Where the folder cannot be written to it is not there.
     const file = await stat(join(archive!, POSE_GRAPH_FILE)).catch(() => null);

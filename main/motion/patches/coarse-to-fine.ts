@@ -2,8 +2,8 @@ import { asPart, type Slices } from "../slices.ts";
 import { type Example, type Matching, replacePatches } from "./patch-matching.ts";
 import { COARSEST, exampleAt, patchOf, ratesTo, withFrames } from "./rates.ts";
 
-/** How often patches are replaced at each rate. */
-const STEPS = 2;
+/** How often patches are replaced at a rate: where most of the work is, what is alike has been found. */
+const stepsAt = (rate: number, fps: number): number => (rate > fps / 2 ? 1 : 2);
 
 /** One rate on the way from the coarsest to the finest. */
 export interface Level {
@@ -35,7 +35,7 @@ export function* coarseToFine(
 ): Slices<Float32Array> {
   const rates = ratesTo(fps, coarsest);
   /** The work grows with the product of what is compared. */
-  const work = STEPS * rates.reduce((sum, rate) => sum + rate * rate, 0);
+  const work = rates.reduce((sum, rate) => sum + stepsAt(rate, fps) * rate * rate, 0);
   let done = 0;
   let guess: Float32Array | null = null;
   for (const rate of rates) {
@@ -44,7 +44,7 @@ export function* coarseToFine(
     const level = { example, rate, frames: count, patch: Math.min(patchOf(example, rate), count) };
     const matching = { isLoop, reluctance: reluctance?.(level) };
     guess = guess ? withFrames(guess, count, isLoop) : begin(level);
-    for (let step = 0; step < STEPS; step++, done += rate * rate) {
+    for (let step = 0; step < stepsAt(rate, fps); step++, done += rate * rate) {
       keep?.(guess, level);
       const replacing = replacePatches(guess, example, level.patch, matching);
       guess = yield* asPart(replacing, done / work, (rate * rate) / work);
@@ -60,14 +60,20 @@ export interface Ends {
   readonly last: number;
 }
 
-/** Lets the first and the last patch be no others than those with these frames. */
+/**
+ * Lets half a patch at either end be no other than what goes on from the first frame, and leads to the last: there less
+ * overlaps, and what went elsewhere at once would be a jolt.
+ */
 export function withEnds(
-  { frames, patch }: Level,
+  { frames, patch, example }: Level,
   { first, last }: Ends,
 ): NonNullable<Matching["reluctance"]> {
-  const only = new Map([
-    [frames - patch, last - patch + 1],
-    [0, first],
-  ]);
-  return (frame, ofExample) => ((only.get(frame) ?? ofExample) === ofExample ? 1 : Number.POSITIVE_INFINITY);
+  const [from, to] = [first, last - (frames - 1)];
+  const [half, patches] = [patch >> 1, frames - patch + 1];
+  const end = example.bounds.at(-1)! - patch;
+  const onlyAt = (frame: number) => {
+    const only = frame <= half ? from + frame : frame >= patches - 1 - half ? to + frame : null;
+    return only !== null && only >= 0 && only <= end ? only : null;
+  };
+  return (frame, ofExample) => ((onlyAt(frame) ?? ofExample) === ofExample ? 1 : Number.POSITIVE_INFINITY);
 }

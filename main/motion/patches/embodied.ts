@@ -1,6 +1,7 @@
 import type { MotionFrame } from "../motion-frame.ts";
 import { type FeetState, plantFeet } from "../planted-feet.ts";
 import { mixProportions, type Proportions, proportionsOf } from "../proportions.ts";
+import type { Slices } from "../slices.ts";
 
 export function meanProportions(phrase: readonly MotionFrame[]): Proportions {
   let mean: Proportions | null = null;
@@ -11,20 +12,32 @@ export function meanProportions(phrase: readonly MotionFrame[]): Proportions {
   return mean!;
 }
 
-/** With planted feet; a loop's begin as its end leaves them. */
-export function withFeet(
-  danced: readonly MotionFrame[],
+/**
+ * Frames with planted feet, in slices.
+ * @param rounds how often they are danced until they are shown: a loop's feet begin as its end leaves them; 0 leaves
+ *   feet as they are.
+ */
+export function* withFeet(
+  danced: Iterable<MotionFrame>,
+  frames: number,
   fps: number,
-  isLoop: boolean,
-): readonly MotionFrame[] {
+  rounds: 0 | 1 | 2,
+): Slices<readonly MotionFrame[]> {
+  let done = 0;
+  const share = () => ++done / (frames * (rounds + 1));
+  const shown: MotionFrame[] = [];
+  for (const frame of danced) {
+    shown.push(frame);
+    yield share();
+  }
+  const bare = [...shown];
   let state: FeetState | null = null;
-  let shown: readonly MotionFrame[] = danced;
-  for (let round = 0; round < (isLoop ? 2 : 1); round++) {
-    shown = danced.map((frame) => {
+  for (let round = 0; round < rounds; round++)
+    for (const [n, frame] of bare.entries()) {
       const next = plantFeet(state, frame, 1 / fps);
       state = next.state;
-      return next.frame;
-    });
-  }
+      shown[n] = next.frame;
+      yield share();
+    }
   return shown;
 }

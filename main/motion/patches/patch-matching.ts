@@ -1,4 +1,5 @@
-import type { Slices } from "../slices.ts";
+import { mix } from "../../../shared/numbers.ts";
+import { asPart, type Slices } from "../slices.ts";
 import { goTowards } from "./frame-mean.ts";
 import { COMPARED, WIDTH } from "./phrase-track.ts";
 
@@ -11,6 +12,9 @@ import { COMPARED, WIDTH } from "./phrase-track.ts";
 
 /** Completeness: the lower, the more of the example is used. Mean square distance of two frames, square metres. */
 const COMPLETENESS = 0.01;
+
+/** Share of the work that goes into square distances. */
+const SQUARES = 0.6;
 
 /** An example at one rate. */
 export interface Example {
@@ -42,7 +46,7 @@ export function* replacePatches(
   const frames = guess.length / width;
   const starts = startsOf(example.bounds, patch);
   const patches = isLoop ? frames : frames - patch + 1;
-  const apart = yield* squaresBetween(guess, track);
+  const apart = yield* asPart(squaresBetween(guess, track), 0, SQUARES);
   const distances = distancesOfPatches(apart, patches, frames, starts, patch);
   const nearest = new Float32Array(starts.length).fill(Number.POSITIVE_INFINITY);
   for (let at = 0; at < distances.length; at++) {
@@ -59,6 +63,7 @@ export function* replacePatches(
       weights[to]! += weight;
       goTowards(out, to, track, from + k, weight / weights[to]!);
     }
+    yield mix(SQUARES, 1, (frame + 1) / patches);
   }
   return out;
 }

@@ -92,22 +92,22 @@ function headingsOf(clip: Clip, fps: number): readonly Heading[] {
 }
 
 /** The inverse of `trackOf`, from a place in the room on, as a body of these proportions dances it. */
-export function framesOf(
+export function* framesOf(
   track: Float32Array,
   fps: number,
   start: Start,
   proportions: Proportions,
-): readonly MotionFrame[] {
+): Generator<MotionFrame, void> {
   let at = start;
-  return Array.from({ length: track.length / WIDTH }, (_, frame) => {
+  for (let frame = 0; frame < track.length / WIDTH; frame++) {
     if (frame > 0) at = goneOn(at, track, frame, fps);
     const row = track.subarray(frame * WIDTH, (frame + 1) * WIDTH);
     const bones = new Float32Array(3 * BONE_COUNT);
     const back = { cos: Math.cos(at.angle), sin: -Math.sin(at.angle) };
     faceForward(row.subarray(0, HEIGHT_AT), back, bones);
     const body = withProportions(bodyOf(bones), proportions);
-    return { body, root: { x: at.x, y: row[HEIGHT_AT]!, z: at.z } };
-  });
+    yield { body, root: { x: at.x, y: row[HEIGHT_AT]!, z: at.z } };
+  }
 }
 
 /** Where somebody is after the way into a frame. */

@@ -14,6 +14,7 @@ import {
   livelinessOf,
   startOf,
   trackOf,
+  WIDTH,
 } from "./phrase-track.ts";
 import { shuffledPieces } from "./pieces.ts";
 import { COARSEST } from "./rates.ts";
@@ -31,6 +32,8 @@ const AWAY: Seconds = 1.5;
 const FARTHEST_AWAY = 0.25;
 /** Draws, where nothing is said. */
 const DRAWS = 3;
+/** Share of the work that goes into them; the rest is bodies and feet. */
+const DRAWN = 0.9;
 /** Patches are at most so many times longer, and shorter, than at temperature 1. */
 const LONGEST = 3;
 const SHORTEST = 2;
@@ -83,13 +86,15 @@ export function* varied(
     },
     ...(kept && { keep: (guess, { example }) => keepHalf(kept, example.track, guess) }),
   };
-  const found = yield* asLively(track, kept ? 1 : draws, () => coarseToFine([track], fps, course));
+  const drawn = asLively(track, kept ? 1 : draws, () => coarseToFine([track], fps, course));
+  const found = yield* asPart(drawn, 0, DRAWN);
   const from = startOf(ends ? phrase.slice(Math.min(ends.first, phrase.length - 2)) : phrase, fps);
   if (kept !== "lower") keepPlace(found, fps, from);
   if (isLoop) closeLoop(found, fps);
   const { loop, start } = isLoop ? fromCalmest(found, fps, from) : { loop: found, start: from };
   const danced = framesOf(loop, fps, start, meanProportions(phrase));
-  return kept === "lower" ? danced : withFeet(danced, fps, isLoop);
+  const rounds = kept === "lower" ? 0 : isLoop ? 2 : 1;
+  return yield* asPart(withFeet(danced, loop.length / WIDTH, fps, rounds), DRAWN, 1 - DRAWN);
 }
 
 function otherMoments({ example, rate }: Level): NonNullable<ReturnType<NonNullable<Course["reluctance"]>>> {

@@ -40,7 +40,7 @@ export function wayBetween(
   const found = finished(way);
   const start = startOf(from, fps);
   keepPlace(found, fps, start);
-  return withFeet(framesOf(found, fps, start, proportions), fps, false);
+  return finished(withFeet(framesOf(found, fps, start, proportions), frames, fps, 1));
 }
 
 /** A phrase as it is danced by a taller or smaller body, which goes as many of its own legs far. */

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { GeneratorSet } from "../../../main/generators/generator-set.ts";
 import { MotionGraph } from "../../../main/generators/motion-graph/motion-graph.ts";
 import { buildPoseGraph } from "../../../main/generators/motion-graph/pose-graph.ts";
+import { Variations } from "../../../main/generators/variations/variations.ts";
 import { openGenerator } from "../../../main/runtime/open-generator.ts";
 import { projectRoot } from "../../../main/system/files/paths.ts";
 import { GENERATOR_NAMES, type GeneratorName } from "../../../shared/commands/parameters.ts";
@@ -32,6 +33,10 @@ const UNDER_TEST: Readonly<Record<GeneratorName, Omit<GeneratorUnderTest, "name"
   memory: {
     open: async () => new MotionGraph("memory", null, FPS),
     phrase: sineDance({ seconds: 25, scale: 1.1 }),
+  },
+  vary: {
+    open: async () => new Variations(FPS),
+    phrase: sineDance({ seconds: 8, scale: 1.1 }),
   },
 };
 

@@ -122,7 +122,8 @@ test("the generator's key goes round those that are there", () => {
     actionOf(key, { ...withParameters({ generator }), missingGenerators });
   const to = (value: GeneratorName) => ({ tag: "command", command: "generator", value });
   expect(after("model", {})).toEqual(to("graph"));
-  expect(after("model", {}, "Y")).toEqual(to("memory"));
+  expect(after("model", {}, "Y")).toEqual(to("vary"));
   expect(after("model", { graph: "no archive" })).toEqual(to("memory"));
-  expect(after("memory", { graph: "no archive" })).toEqual(to("model"));
+  expect(after("memory", { graph: "no archive" })).toEqual(to("vary"));
+  expect(after("vary", { graph: "no archive" })).toEqual(to("model"));
 });

@@ -14,8 +14,8 @@ import { BRUSH, type StrokeBuffer, type StrokeColour } from "../strokes/stroke-b
 const RING = 64;
 /** Half of a generator's mark, as a share of an option's cell. */
 const MARK = 0.07;
-/** Shapes differ for every kind of colour-blind eye: a ring, a square, a triangle. */
-const CORNERS: Readonly<Record<GeneratorName, number>> = { model: 24, graph: 4, memory: 3 };
+/** Shapes differ for every kind of colour-blind eye: a ring, a square, a triangle, a bar. */
+const CORNERS: Readonly<Record<GeneratorName, number>> = { model: 24, graph: 4, memory: 3, vary: 2 };
 
 /** What every look draws besides bodies: the progress of a phrase, gesture rings, the choosing hands and time left. */
 export function drawMarks(group: StageGroup, look: LookRenderer, aspect: number, lines: StrokeBuffer): void {

@@ -41,7 +41,7 @@ const vary = (seed: number, wish = {}, phrase: readonly MotionFrame[] = RISING) 
 test("a phrase as a track is that phrase again, wherever it is danced and whichever way it faces", () => {
   const phrase = sineDance({ seconds: 3, facing: 2 });
   const track = trackOf(phrase, FPS);
-  const again = framesOf(track, FPS, startOf(phrase, FPS), proportionsOf(phrase[0]!.body));
+  const again = [...framesOf(track, FPS, startOf(phrase, FPS), proportionsOf(phrase[0]!.body))];
   for (const [n, frame] of again.entries()) {
     expect(farthest(frame, phrase[n]!)).toBeLessThan(0.01);
     expect(distance(frame.root, phrase[n]!.root)).toBeLessThan(1e-3);
