@@ -14,7 +14,7 @@ import { checkpointFolder, saveCheckpoint } from "./checkpoint.ts";
 import { tracksOfStyles } from "./data/chosen-styles.ts";
 import { type Archive, frameCount, standardise } from "./data/dataset.ts";
 import { trainedModel } from "./optimiser/optimiser.ts";
-import { meanLosses, type StepReport, Trainer } from "./optimiser/trainer.ts";
+import { evenShards, meanLosses, type StepReport, Trainer } from "./optimiser/trainer.ts";
 import { trainableType } from "./registry.ts";
 import { BestModel } from "./report/best-model.ts";
 import { historyEntry, plotHistory } from "./report/history.ts";
@@ -43,8 +43,6 @@ export interface TrainResult {
 const CHECKPOINT_EVERY = 50;
 /** Less dance than this cannot be learnt from. */
 const LEAST_SECONDS = 60;
-/** More threads than this share a batch no faster. */
-const MOST_SHARDS = 4;
 
 /**
  * Learns to continue the dances of an archive, and writes model, card, pictures and checkpoint to `output`. Kinds
@@ -119,7 +117,7 @@ async function trainOn(
     archive,
     validation,
     type.groups(sizes),
-    shardsFor(backend),
+    shardsFor(backend, type.scheduleAt(0, options.steps).size),
   );
   const constants = type.measureConstants(archive);
   note(`${description}, ${run.shards} ${run.shards === 1 ? "thread" : "threads"}`);
@@ -214,5 +212,5 @@ function checkEnough(folder: string, { fps, dances }: Archive, needed: number): 
   );
 }
 
-const shardsFor = (backend: Backend): number =>
-  backend === "wasm" || backend === "cpu" ? Math.min(MOST_SHARDS, availableParallelism()) : 1;
+const shardsFor = (backend: Backend, size: number): number =>
+  backend === "wasm" || backend === "cpu" ? evenShards(size, availableParallelism()) : 1;

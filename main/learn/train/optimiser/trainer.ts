@@ -27,6 +27,16 @@ export interface StepReport {
   readonly losses: LossValues;
 }
 
+/** More threads than this share a batch no faster. */
+const MOST_SHARDS = 4;
+
+/** As many threads as these cores allow, that a batch of so many sequences can be shared out to evenly. */
+export function evenShards(size: number, cores: number): number {
+  let shards = Math.min(MOST_SHARDS, cores);
+  while (size % shards !== 0) shards--;
+  return shards;
+}
+
 /** Data-parallel training: each worker thread has a backend of its own and computes a shard of every batch. */
 export class Trainer {
   readonly #options: TrainerOptions;

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { Trainer } from "../../../../../main/learn/train/optimiser/trainer.ts";
+import { evenShards, Trainer } from "../../../../../main/learn/train/optimiser/trainer.ts";
 import { SMALL } from "../../../../support/small-model.ts";
 
 /** Worker threads that are ready at once, and never answer. */
@@ -50,4 +50,10 @@ test("a worker that ends without a word ends the step that waits for it", async 
   const step = trainer.step();
   workers.all[1]!.emit("exit", 1);
   await expect(step).rejects.toThrow("a worker of the training ended with exit code 1");
+});
+
+test("no shard has a part of a sequence, whatever the number of cores", () => {
+  const cores = [1, 2, 3, 4, 64];
+  expect(cores.map((count) => evenShards(48, count))).toEqual([1, 2, 3, 4, 4]);
+  expect(cores.map((count) => evenShards(32, count))).toEqual([1, 2, 2, 4, 4]);
 });
