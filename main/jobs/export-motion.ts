@@ -1,3 +1,6 @@
+import { evenly } from "../archive/export/even-grid.ts";
+import { type RiggedDance, rigged } from "../archive/export/rig.ts";
+import { bvhOf } from "../archive/export/write-bvh.ts";
 import { csvOf } from "../archive/export/write-csv.ts";
 import type { TakeFrame } from "../archive/take.ts";
 import { replaceFile } from "../runtime/model-files.ts";
@@ -6,7 +9,10 @@ import type { JobContext } from "../system/job.ts";
 import { readDance } from "./dance-files.ts";
 import { checkFree, type ExportOptions } from "./export-options.ts";
 
-export type MotionEnding = ".csv";
+export type MotionEnding = ".bvh" | ".csv";
+
+/** Metres by which joints may be moved without a word. */
+const UNSEEN = 1e-3;
 
 /**
  * Writes the people of a take as motion that other programs read: one to a file, since most of those expect one.
@@ -20,15 +26,40 @@ export async function motion(
   const [take, ...others] = takes as [string, ...string[]];
   if (others.length > 0)
     throw new ConfigError(`${takes.length} takes for ${output}, expected one for a file of motion`);
-  const { danced } = await readDance(take, context);
+  const { header, danced } = await readDance(take, context);
   const from = seconds === null ? Number.NEGATIVE_INFINITY : (danced.at(-1)?.t ?? 0) - seconds;
   const frames = danced.filter(({ t }) => t >= from);
   const people = peopleOf(frames, take, person);
   const files = people.map((id) => (people.length > 1 ? numbered(output, ending, id) : output));
   for (const file of files) checkFree(file, force);
-  for (const [index, id] of people.entries()) await replaceFile(files[index]!, csvOf(frames, id, context));
+  const content = async (id: number) => {
+    if (ending === ".csv") return csvOf(frames, id, context);
+    return bvhOf(await rig(frames, id, header.fps, take, context), context);
+  };
+  for (const [index, id] of people.entries()) await replaceFile(files[index]!, await content(id));
   return files;
 }
+
+/** Her dance on a skeleton of her own, with a word on what had to be made up for it. */
+async function rig(
+  frames: readonly TakeFrame[],
+  person: number,
+  fps: number,
+  take: string,
+  context: JobContext,
+): Promise<RiggedDance> {
+  const even = evenly(frames, person, fps, take);
+  for (const note of even.notes) context.note(`${take}: person ${person}: ${note}`);
+  const dance = await rigged(even.frames, fps, context);
+  const { mean, most } = dance.moved;
+  if (most > UNSEEN)
+    context.note(
+      `${take}: person ${person}: bones whose lengths change were given their mean ones, which moves joints by ${cm(mean)} cm on average, and by ${cm(most)} at most`,
+    );
+  return dance;
+}
+
+const cm = (metres: number): string => (100 * metres).toFixed(1);
 
 /** The ids of those who have a body, or of the one who is asked for. */
 function peopleOf(frames: readonly TakeFrame[], take: string, person: number | null): readonly number[] {

@@ -13,6 +13,7 @@ const PICTURES: Readonly<Record<PictureEnding, string>> = {
   ".webp": "a moving picture",
 };
 const MOTIONS: Readonly<Record<MotionEnding, string>> = {
+  ".bvh": "a skeleton that moves",
   ".csv": "a table",
 };
 

@@ -4,7 +4,7 @@ import { SourceError } from "../../system/errors.ts";
 import { ANY_PICTURE, type TakeFrame, type TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
-import { type BvhFacts, convertBvh, IMPORT_FPS } from "./bvh/convert.ts";
+import { type BvhFacts, convertBvh } from "./bvh/convert.ts";
 import { decoded } from "./bvh/lines.ts";
 import { type KeypointOptions, type ReadKeypoints, readKeypoints } from "./keypoints/read-keypoints.ts";
 import { kindOf, unknownKind } from "./kinds.ts";
@@ -82,15 +82,19 @@ async function importBvh(
   provenance: ImportProvenance,
   facts: BvhFacts,
 ): Promise<Imported> {
-  const { pieces, bridged, cut, notes } = convertBvh(decoded(await readUnpacked(file, MOTION)), file, facts);
+  const { fps, pieces, bridged, cut, notes } = convertBvh(
+    decoded(await readUnpacked(file, MOTION)),
+    file,
+    facts,
+  );
   if (pieces.length === 0)
     throw new SourceError(`${file}: no two seconds of dance without a fault, nothing to import`);
   const { source = basename(file), licence = "", dancer = "", tags } = provenance;
-  const header: TakeHeader = { fps: IMPORT_FPS, source, licence, dancer, tags, ...ANY_PICTURE };
+  const header: TakeHeader = { fps, source, licence, dancer, tags, ...ANY_PICTURE };
   const paths = pieces.map((_, index) => pathFor(target, pieces.length > 1 ? `-${index + 1}` : ""));
   for (const [index, piece] of pieces.entries()) await writeTake(paths[index]!, header, piece);
   const frames = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  return { takes: pieces.length, seconds: frames / IMPORT_FPS, bridged, cut, notes };
+  return { takes: pieces.length, seconds: frames / fps, bridged, cut, notes };
 }
 
 async function importTake(

@@ -65,27 +65,33 @@ const duet = (): readonly TakeFrame[] =>
     people: [4, 7].map((id) => ({ id, image: null, body, root: { ...root, x: root.x + id } })),
   }));
 
-test.each([".csv"])("import reads back what export wrote as %s, within a millimetre", async (ending) => {
-  for (const fps of [25, 30, 60]) {
-    const take = await dance(3, fps);
-    const [file] = await exported(take, `a${ending}`);
-    expect(farthest(await importedFrom(file!), await framesOf(take))).toBeLessThan(1e-3);
-  }
-});
+test.each([".bvh", ".csv"])(
+  "import reads back what export wrote as %s, within a millimetre",
+  async (ending) => {
+    for (const fps of [25, 30, 60]) {
+      const take = await dance(3, fps);
+      const [file] = await exported(take, `a${ending}`);
+      expect(farthest(await importedFrom(file!), await framesOf(take))).toBeLessThan(1e-3);
+    }
+  },
+);
 
-test.each([".csv"])("of several people each has a file in %s, and one can be asked for", async (ending) => {
-  const take = await takeOf(duet());
-  const files = await exported(take, `duet${ending}`);
-  expect(readdirSync(dirname(files[0]!)).toSorted()).toEqual([`duet-4${ending}`, `duet-7${ending}`]);
-  const [one] = await exported(take, `duet${ending}`, { person: 7 });
-  expect(readdirSync(dirname(one!))).toEqual([`duet${ending}`]);
-  expect(readFileSync(one!)).toEqual(readFileSync(files[1]!));
-  await expect(exported(take, `duet${ending}`, { person: 5 })).rejects.toThrow(
-    `--person is 5, expected one of ${take}: 4, 7`,
-  );
-});
+test.each([".bvh", ".csv"])(
+  "of several people each has a file in %s, and one can be asked for",
+  async (ending) => {
+    const take = await takeOf(duet());
+    const files = await exported(take, `duet${ending}`);
+    expect(readdirSync(dirname(files[0]!)).toSorted()).toEqual([`duet-4${ending}`, `duet-7${ending}`]);
+    const [one] = await exported(take, `duet${ending}`, { person: 7 });
+    expect(readdirSync(dirname(one!))).toEqual([`duet${ending}`]);
+    expect(readFileSync(one!)).toEqual(readFileSync(files[1]!));
+    await expect(exported(take, `duet${ending}`, { person: 5 })).rejects.toThrow(
+      `--person is 5, expected one of ${take}: 4, 7`,
+    );
+  },
+);
 
-test.each([".csv"])("a %s that is stopped is not there, nor half of it", async (ending) => {
+test.each([".bvh", ".csv"])("a %s that is stopped is not there, nor half of it", async (ending) => {
   const context = jobContext(({ phase }) => phase === "exporting");
   const folder = emptyFolder();
   const output = join(folder, `a${ending}`);
@@ -93,6 +99,43 @@ test.each([".csv"])("a %s that is stopped is not there, nor half of it", async (
   await expect(exported(await dance(), "", { output, force: true }, context)).rejects.toThrow("stopped");
   expect(readdirSync(folder)).toEqual([`a${ending}`]);
   expect(readFileSync(output, "utf8")).toBe("old");
+});
+
+test("a BVH that somebody has scaled to metres comes back as large, as high and as fast as it was", async () => {
+  const high = sineDance({ seconds: 3, fps: 24 }).map(({ body, root }) => ({
+    body,
+    root: { ...root, y: root.y + 0.4 },
+  }));
+  const take = await writeDance(emptyFolder(), "table", high, { fps: 24 });
+  const [file] = await exported(take, "a.bvh");
+  const text = readFileSync(file!, "utf8");
+  const hundredth = (words: string) => words.replace(/-?[\d.]+/g, (word) => `${Number(word) / 100}`);
+  const [hierarchy, motion] = text.split("MOTION") as [string, string];
+  const metres = join(emptyFolder(), "metres.bvh");
+  const rows = motion
+    .split("\n")
+    .map((line, row) => (row < 3 ? line : line.replace(/^(\S+ ){3}/, (places) => hundredth(places))));
+  const offsets = hierarchy.replace(/OFFSET.*/g, (line) => `OFFSET${hundredth(line.slice(6))}`);
+  writeFileSync(metres, `${offsets}MOTION${rows.join("\n")}`);
+  const whole = await framesOf(take);
+  expect(farthest(await importedFrom(file!), whole)).toBeLessThan(1e-3);
+  expect(farthest(await importedFrom(metres), whole)).toBeLessThan(1e-3);
+});
+
+test("of a camera's take it is said what was made up", async () => {
+  const dancing = sineDance({ seconds: 2 }).map(({ body, root }, f) => ({
+    root,
+    body: body.map((point, j) =>
+      j === J.left_wrist ? { ...point, z: point.z + 0.05 * Math.sin(f) } : point,
+    ),
+  }));
+  const take = await writeDance(emptyFolder(), "seen", dancing);
+  const context = jobContext();
+  await exported(take, "a.bvh", {}, context);
+  expect(context.notes).toHaveLength(1);
+  expect(context.notes[0]).toMatch(
+    /^.*seen.take.ndjson: person 1: bones whose lengths change were given their mean ones, which moves joints by 0\.\d cm on average, and by \d\.\d at most$/,
+  );
 });
 
 test("only the end of a take can be asked for", async () => {
@@ -137,7 +180,7 @@ test("what cannot be exported as motion is told", async () => {
     `${pictured}: places in a picture alone, expected bodies in metres`,
   );
   await expect(exported(take, "a.png", { person: 1 })).rejects.toThrow(
-    "a.png, expected a name that ends in one of .csv",
+    "a.png, expected a name that ends in one of .bvh, .csv",
   );
   const folder = emptyFolder();
   writeFileSync(join(folder, "duet-7.csv"), "mine");

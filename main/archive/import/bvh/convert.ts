@@ -9,8 +9,8 @@ import type { Stretch } from "./faults.ts";
 import type { JointMap } from "./joint-map.ts";
 import { isCalled } from "./joint-names.ts";
 import { parseBvh, withPlaces } from "./parse.ts";
-import { peopleIn } from "./skeletons.ts";
-import { scaleOf } from "./stature.ts";
+import { isOurs, peopleIn } from "./skeletons.ts";
+import { ourUnitOf, scaleOf } from "./stature.ts";
 
 /** What the user knows of a file that the file does not say, or says wrongly. */
 export interface BvhFacts {
@@ -29,6 +29,8 @@ export interface BvhFacts {
 export const NO_FACTS: BvhFacts = { fps: null, up: null, scale: null, map: {}, active: null };
 
 export interface ConvertedBvh {
+  /** Frames a second. */
+  readonly fps: number;
   /** Stretches of dance without a gap, in order; more than one where a fault could not be bridged. */
   readonly pieces: readonly (readonly TakeFrame[])[];
   /** Faults that were interpolated over, and those at which the dance was cut. */
@@ -38,7 +40,7 @@ export interface ConvertedBvh {
   readonly notes: readonly string[];
 }
 
-/** Frames a second of every imported take: the rate of the flow. */
+/** Frames a second of takes that are imported: the rate of the flow. */
 export const IMPORT_FPS = 30;
 /** Seconds; less is no phrase. */
 const SHORTEST_PIECE = 2;
@@ -55,17 +57,19 @@ const ROUNDED = 2e-4;
 
 /**
  * BVH to the frames of takes: forward kinematics, `stage-19`, faults repaired, 30 frames a second, feet on the floor.
- * Everybody in the file is in every frame.
+ * What `export` wrote is taken as it is, and has the rate and the floor that it had. Everybody in the file is in every
+ * frame.
  * @throws SourceError naming file and line.
  */
 export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACTS): ConvertedBvh {
   const bvh = parseBvh(text, file);
-  const rate = facts.fps ?? wholeWhereNear(bvh.fps);
+  const rate = facts.fps ?? roundedRate(bvh.fps);
   if (!(rate >= SLOWEST && rate <= FASTEST))
     throw new SourceError(
       `${file}: ${rate} frames a second by its frame time, expected ${SLOWEST} to ${FASTEST}; give the true rate with --fps`,
     );
   const { people, passedOver, noTips } = peopleIn(withPlaces(bvh), file, facts.map);
+  const asItIs = people.every(isOurs);
   const seconds = (bvh.frameCount - 1) / rate;
   if (seconds < SHORTEST_PIECE)
     throw new SourceError(
@@ -83,11 +87,13 @@ export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACT
     );
   const { dancers, up, notes: understood } = readConventions(bvh, people, facts.up, file);
   const statures = dancers.map(({ body }) => body.stature);
-  const { scale, notes: heights } = scaleOf(statures, facts.scale, file);
+  const given = facts.scale ?? (asItIs ? ourUnitOf(statures) : null);
+  const { scale, notes: heights } = scaleOf(statures, given, file);
   notes.push(...understood, ...heights);
   for (const dancer of dancers) dancer.settle(up, scale);
-  const floor = floorOf(dancers);
-  const mended = dancers.map((dancer) => dancer.mend(rate, floor));
+  const floor = asItIs ? 0 : floorOf(dancers);
+  const mended = dancers.map((dancer) => (asItIs ? { bridged: 0, cuts: [] } : dancer.mend(rate, floor)));
+  const fps = asItIs ? rate : IMPORT_FPS;
   const cuts = joined(mended.flatMap((one) => one.cuts));
   const stretches = between(cuts, bvh.frameCount).map((one) => during(facts.active, one, rate));
   const kept = stretches.filter((one) => isLong(one, rate));
@@ -100,16 +106,16 @@ export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACT
     );
   }
   const pieces = kept.map((one) => {
-    const bodies = dancers.map((dancer) => dancer.piece(one, rate, IMPORT_FPS));
+    const bodies = dancers.map((dancer) => dancer.piece(one, rate, asItIs ? null : IMPORT_FPS));
     checkPlace(bodies, file);
-    return framesOf(bodies, floor);
+    return framesOf(bodies, floor, fps);
   });
-  return { pieces, bridged: mended.reduce((sum, one) => sum + one.bridged, 0), cut: cuts.length, notes };
+  return { fps, pieces, bridged: mended.reduce((sum, one) => sum + one.bridged, 0), cut: cuts.length, notes };
 }
 
 /** A frame time of few decimals, such as 0.033333, means a whole number of frames a second: 30. */
-const wholeWhereNear = (fps: number): number =>
-  Math.abs(fps / Math.round(fps) - 1) < ROUNDED ? Math.round(fps) : fps;
+const roundedRate = (fps: number): number =>
+  Math.abs(fps / Math.round(fps) - 1) < ROUNDED ? Math.round(fps) : Number(fps.toPrecision(6));
 
 const isLong = ({ from, to }: Stretch, rate: number): boolean => (to - from) / rate >= SHORTEST_PIECE;
 
@@ -171,9 +177,9 @@ function headNotes(dancers: readonly Dancer[], file: string): readonly string[] 
 }
 
 /** @param bodies of each person, frames x 19 x 3 */
-function framesOf(bodies: readonly Float64Array[], floor: number): TakeFrame[] {
+function framesOf(bodies: readonly Float64Array[], floor: number, fps: number): TakeFrame[] {
   return Array.from({ length: bodies[0]!.length / WIDTH }, (_, f) => ({
-    t: f / IMPORT_FPS,
+    t: f / fps,
     people: bodies.map((body, i) => poseOf(body, f * WIDTH, floor, i + 1)),
   }));
 }

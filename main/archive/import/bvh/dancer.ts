@@ -72,9 +72,11 @@ export class Dancer {
     return { bridged: faults.length - cuts.length, cuts };
   }
 
-  /** The frames from one to another, both included, at another rate: frames x 19 x 3. */
-  piece({ from, to }: Stretch, fps: number, rate: number): Float64Array {
-    const piece = lowPassResample(this.#track.subarray(from * WIDTH, (to + 1) * WIDTH), WIDTH, fps, rate);
+  /** The frames from one to another, both included, at another rate, or as they are: frames x 19 x 3. */
+  piece({ from, to }: Stretch, fps: number, rate: number | null): Float64Array {
+    const own = this.#track.subarray(from * WIDTH, (to + 1) * WIDTH);
+    if (rate === null) return own.slice();
+    const piece = lowPassResample(own, WIDTH, fps, rate);
     restoreLimbLengths(piece, limbLengths(this.#track, 0));
     return piece;
   }

@@ -2,14 +2,33 @@ import { SourceError } from "../../../system/errors.ts";
 import { branchesOf } from "./bodies.ts";
 import { Hierarchy } from "./hierarchy.ts";
 import type { JointMap } from "./joint-map.ts";
-import { isCalled, PLACED, type Placed, type Reading, readingsOf, suffixesOf, TOLD } from "./joint-names.ts";
+import {
+  isCalled,
+  ownName,
+  PLACED,
+  type Placed,
+  type Reading,
+  readingsOf,
+  suffixesOf,
+  TOLD,
+} from "./joint-names.ts";
 import { isHand, LIMBS, type Limb, type Tip, tipOf } from "./limbs.ts";
 import { describeMissing, type Found } from "./missing-joints.ts";
 import type { BvhJoint } from "./parse.ts";
 import { TipFinder } from "./tips.ts";
 
-/** Index in the skeleton of each placed joint; null where it ends with the wrist or the ankle. */
-export type SkeletonMap = Readonly<Record<Exclude<Placed, Tip>, number> & Record<Tip, number | null>>;
+/** What joints are called that `export` hangs on the head: nobody else does, so that they say whose skeleton it is. */
+export const FACE_JOINTS = { nose: "Nose", left_ear: "LeftEar", right_ear: "RightEar" } as const;
+type FaceJoint = keyof typeof FACE_JOINTS;
+
+/** Index in the skeleton of each placed joint; null where it ends with the wrist or the ankle, and has no face. */
+export type SkeletonMap = Readonly<
+  Record<Exclude<Placed, Tip>, number> & Record<Tip | FaceJoint, number | null>
+>;
+
+/** Whether it is the skeleton that `export` writes, whose numbers need no guess. */
+export const isOurs = (map: SkeletonMap): boolean =>
+  Object.keys(FACE_JOINTS).every((joint) => map[joint as FaceJoint] !== null);
 
 const NEEDED: readonly Placed[] = ["head", ...LIMBS.flat()];
 /** A forearm or a shin against the bone above it; what is longer is a prop in a hand that is missing. */
@@ -40,7 +59,7 @@ export function peopleIn(joints: readonly BvhJoint[], file: string, map: JointMa
     if (missing.length > 0)
       throw new SourceError(`${file}: ${describeMissing(missing, found, branch, hierarchy, readings)}`);
     const tips = { left_index: null, right_index: null, left_foot_index: null, right_foot_index: null };
-    return { ...tips, ...found } as SkeletonMap;
+    return { ...tips, ...found, ...faceOn(found.head!, hierarchy) } as SkeletonMap;
   });
   const owned = new Set(branches.flat());
   for (const branch of branches)
@@ -48,6 +67,15 @@ export function peopleIn(joints: readonly BvhJoint[], file: string, map: JointMa
   const isTop = ({ parent }: BvhJoint, j: number) => !owned.has(j) && (parent < 0 || owned.has(parent));
   const passedOver = joints.filter(isTop).map(({ name }) => name);
   return { people, passedOver, noTips: [...finder.tips.passedOver].map((j) => joints[j]!.name) };
+}
+
+/** Nose and ears of a head, all of them or none. */
+function faceOn(head: number, hierarchy: Hierarchy): Readonly<Record<FaceJoint, number | null>> {
+  const children = hierarchy.childrenOf(head);
+  const find = (joint: FaceJoint) =>
+    children.find((j) => ownName(hierarchy.nameOf(j)) === FACE_JOINTS[joint]) ?? null;
+  const face = { nose: find("nose"), left_ear: find("left_ear"), right_ear: find("right_ear") };
+  return Object.values(face).includes(null) ? { nose: null, left_ear: null, right_ear: null } : face;
 }
 
 /** What each joint may be: what a map says, or else its name. */

@@ -60,10 +60,10 @@ export class Stage19Retargeter implements Standing {
         this.#places.set([to.x, to.y, to.z], j * 3);
         return from;
       };
+      const joint = map[name];
+      if (joint !== null) return joint;
       const face = FACE[name];
       if (face) return place(map.head, along(facing(map.head), face, this.stature));
-      const joint = map[name as keyof SkeletonMap];
-      if (joint !== null) return joint;
       const side = name.startsWith("left") ? "left" : "right";
       if (name.endsWith("foot_index")) {
         const ankle = map[`${side}_ankle`];

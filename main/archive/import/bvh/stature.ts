@@ -43,6 +43,10 @@ const GROWN_UP = 0.8;
 /** Metres a unit, as people know them: metre, centimetre, inch, millimetre, foot, decimetre. */
 const UNITS = [1, 0.01, 0.0254, 0.001, 0.3048, 0.1];
 
+/** The unit of a skeleton that `export` wrote in centimetres, or that somebody scaled to metres since. */
+export const ourUnitOf = (statures: readonly number[]): number | null =>
+  [0.01, 1].find((unit) => isWithin(POSSIBLE, [Math.max(...statures) * unit])) ?? null;
+
 const isWithin = ({ least, most }: typeof USUAL, heights: readonly number[]): boolean =>
   heights.every((height) => height >= least && height <= most);
 const short = (value: number): string => String(Number(value.toPrecision(3)));
