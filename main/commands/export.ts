@@ -16,7 +16,7 @@ export function exportCommand(): Command {
     .argument("<take...>", "one; pictures show several side by side")
     .requiredOption(
       "-o, --output <file>",
-      ".bvh: a skeleton that moves, centimetres, y up; .csv: a table, metres; .png or .svg: a contact sheet; .webp: a moving picture",
+      ".bvh: a skeleton that moves, centimetres, y up; .glb: a body that moves; .csv: a table, metres; .png or .svg: a contact sheet; .webp: a moving picture",
     )
     .option(
       "--seconds <s>",

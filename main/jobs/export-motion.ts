@@ -2,14 +2,15 @@ import { evenly } from "../archive/export/even-grid.ts";
 import { type RiggedDance, rigged } from "../archive/export/rig.ts";
 import { bvhOf } from "../archive/export/write-bvh.ts";
 import { csvOf } from "../archive/export/write-csv.ts";
+import { glbOf } from "../archive/export/write-glb.ts";
 import type { TakeFrame } from "../archive/take.ts";
 import { replaceFile } from "../runtime/model-files.ts";
 import { ConfigError, SourceError } from "../system/errors.ts";
 import type { JobContext } from "../system/job.ts";
-import { readDance } from "./dance-files.ts";
+import { nameOf, readDance } from "./dance-files.ts";
 import { checkFree, type ExportOptions } from "./export-options.ts";
 
-export type MotionEnding = ".bvh" | ".csv";
+export type MotionEnding = ".bvh" | ".csv" | ".glb";
 
 /** Metres by which joints may be moved without a word. */
 const UNSEEN = 1e-3;
@@ -34,7 +35,11 @@ export async function motion(
   for (const file of files) checkFree(file, force);
   const content = async (id: number) => {
     if (ending === ".csv") return csvOf(frames, id, context);
-    return bvhOf(await rig(frames, id, header.fps, take, context), context);
+    const dance = await rig(frames, id, header.fps, take, context);
+    if (ending === ".bvh") return bvhOf(dance, context);
+    const { source, licence } = header;
+    const copyright = [source, licence].filter((words) => words !== "").join("; ");
+    return glbOf(dance, { name: nameOf(take), copyright }, context);
   };
   for (const [index, id] of people.entries()) await replaceFile(files[index]!, await content(id));
   return files;

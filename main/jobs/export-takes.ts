@@ -15,6 +15,7 @@ const PICTURES: Readonly<Record<PictureEnding, string>> = {
 const MOTIONS: Readonly<Record<MotionEnding, string>> = {
   ".bvh": "a skeleton that moves",
   ".csv": "a table",
+  ".glb": "a body that moves",
 };
 
 /**

@@ -76,8 +76,7 @@ test.each([".bvh", ".csv"])(
   },
 );
 
-test.each([".bvh", ".csv"])(
-  "of several people each has a file in %s, and one can be asked for",
+test.each([".bvh", ".csv", ".glb"])("of several people each has a file in %s, and one can be asked for",
   async (ending) => {
     const take = await takeOf(duet());
     const files = await exported(take, `duet${ending}`);
@@ -91,7 +90,7 @@ test.each([".bvh", ".csv"])(
   },
 );
 
-test.each([".bvh", ".csv"])("a %s that is stopped is not there, nor half of it", async (ending) => {
+test.each([".bvh", ".csv", ".glb"])("a %s that is stopped is not there, nor half of it", async (ending) => {
   const context = jobContext(({ phase }) => phase === "exporting");
   const folder = emptyFolder();
   const output = join(folder, `a${ending}`);
@@ -180,7 +179,7 @@ test("what cannot be exported as motion is told", async () => {
     `${pictured}: places in a picture alone, expected bodies in metres`,
   );
   await expect(exported(take, "a.png", { person: 1 })).rejects.toThrow(
-    "a.png, expected a name that ends in one of .bvh, .csv",
+    "a.png, expected a name that ends in one of .bvh, .csv, .glb",
   );
   const folder = emptyFolder();
   writeFileSync(join(folder, "duet-7.csv"), "mine");
