@@ -76,7 +76,8 @@ test.each([".bvh", ".csv"])(
   },
 );
 
-test.each([".bvh", ".csv", ".glb"])("of several people each has a file in %s, and one can be asked for",
+test.each([".bvh", ".csv", ".glb"])(
+  "of several people each has a file in %s, and one can be asked for",
   async (ending) => {
     const take = await takeOf(duet());
     const files = await exported(take, `duet${ending}`);
