@@ -2,18 +2,27 @@ import type { Seconds } from "../../shared/pose.ts";
 import { IMPORT_FPS } from "../archive/import/bvh/convert.ts";
 import { type TakeHeader, VARIATION_TAG } from "../archive/take.ts";
 import type { Settings } from "../config/settings.ts";
+import type { PhraseSpace } from "../generators/phrase-vae/phrase-space.ts";
+import { danceBetween, danceNear } from "../generators/phrase-vae/phrases.ts";
 import { framesIn } from "../motion/clip.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Half } from "../motion/patches/phrase-track.ts";
 import { variationOf } from "../motion/patches/variation.ts";
 import { wayBetween } from "../motion/patches/way-between.ts";
 import { type Random, seededRandom } from "../motion/random.ts";
-import { SourceError } from "../system/errors.ts";
+import { openPhraseSpace } from "../runtime/open-generator.ts";
+import { ModelError, SourceError } from "../system/errors.ts";
 import { makeFolder } from "../system/files/paths.ts";
 import { type JobContext, step } from "../system/job.ts";
 import { type DanceOutput, danceFiles, nameOf, phraseOf, readDance, writeDance } from "./dance-files.ts";
 
-export interface VaryOptions extends DanceOutput, Pick<Settings, "temperature" | "seed"> {
+/** What both have in common. */
+interface Options extends DanceOutput, Pick<Settings, "temperature" | "seed" | "backend"> {
+  /** Folder of a model through whose space of phrases it goes; null where it goes by patches of the takes. */
+  readonly model: string | null;
+}
+
+export interface VaryOptions extends Options {
   /** The take whose phrase is varied. */
   readonly take: string;
   /** Length of each variation; null where that of the phrase. */
@@ -24,11 +33,13 @@ export interface VaryOptions extends DanceOutput, Pick<Settings, "temperature" |
   readonly complete: Half | null;
 }
 
-export interface BlendOptions extends DanceOutput, Pick<Settings, "seed"> {
+export interface BlendOptions extends Options {
   /** The take whose phrase each way begins with, and the one it ends with. */
   readonly from: string;
   readonly to: string;
   readonly seconds: Seconds;
+  /** Share of the second phrase in a mixture, 0 to 1, which wants a model; null for a way from one to the other. */
+  readonly share: number | null;
 }
 
 /** Frames a second, as motion is imported and models dance. */
@@ -61,14 +72,18 @@ export async function varyTake(options: VaryOptions, context: JobContext): Promi
   };
   return writeEach(files, options, context, {
     phase: "varying",
-    dance: (random) => variationOf(frames, FPS, wish, random),
+    dance: (random, space) =>
+      space
+        ? danceNear(space, frames, FPS, wish.frames, temperature, random)
+        : variationOf(frames, FPS, wish, random),
     about: (nth) => ({ ...header, source: `variation ${nth} of ${name}; ${header.source}` }),
   });
 }
 
 /** Writes ways from one take's last phrase to another's; the rest as `varyTake`. */
 export async function blendTakes(options: BlendOptions, context: JobContext): Promise<readonly string[]> {
-  const { from, to, seconds } = options;
+  const { from, to, seconds, share, temperature } = options;
+  const frames = framesIn(seconds, FPS);
   const names = [nameOf(from), nameOf(to)] as const;
   const files = danceFiles(names.join("-"), options);
   const first = await readPhrase(from, context);
@@ -84,8 +99,17 @@ export async function blendTakes(options: BlendOptions, context: JobContext): Pr
   const sources = both(({ source }) => source);
   return writeEach(files, options, context, {
     phase: "blending",
-    dance: (random) => wayBetween(first.frames, second.frames, FPS, framesIn(seconds, FPS), random),
-    about: (nth) => ({ ...header, source: `way ${nth} from ${names[0]} to ${names[1]}; ${sources}` }),
+    dance: (random, space) =>
+      space
+        ? danceBetween(space, first.frames, second.frames, FPS, { frames, share, sigma: temperature }, random)
+        : wayBetween(first.frames, second.frames, FPS, frames, random),
+    about: (nth) => {
+      const what =
+        share === null
+          ? `way ${nth} from ${names[0]} to ${names[1]}`
+          : `mixture ${nth} of ${names[0]} and ${share} of ${names[1]}`;
+      return { ...header, source: `${what}; ${sources}` };
+    },
   });
 }
 
@@ -101,7 +125,10 @@ async function readPhrase(take: string, context: JobContext): Promise<Phrase> {
 
 interface Work {
   readonly phase: string;
-  readonly dance: (random: Random) => readonly MotionFrame[];
+  readonly dance: (
+    random: Random,
+    space: PhraseSpace | null,
+  ) => readonly MotionFrame[] | Promise<readonly MotionFrame[]>;
   /** The header of the nth, without what is the same for all. */
   readonly about: (nth: number) => TakeHeader;
 }
@@ -109,21 +136,40 @@ interface Work {
 /** One take after the other, each with random numbers of its own. */
 async function writeEach(
   files: readonly string[],
-  { seed, output }: Pick<VaryOptions, "seed" | "output">,
+  { seed, output, model, backend }: Options,
   context: JobContext,
   { phase, dance, about }: Work,
 ): Promise<readonly string[]> {
   const total = files.length;
   const written: string[] = [];
   await step(context, { phase, unit: "option", done: 0, total });
-  await makeFolder(output);
-  for (const [index, file] of files.entries()) {
-    const header = about(index + 1);
-    const tags = [...header.tags, VARIATION_TAG];
-    await writeDance(file, { ...header, fps: FPS, tags }, dance(seededRandom(seed, index)));
-    written.push(file);
-    context.report({ phase, unit: "option", done: written.length, total });
-    if (context.signal.aborted) break;
+  const space = model === null ? null : await openSpace(model, backend, context);
+  try {
+    await makeFolder(output);
+    for (const [index, file] of files.entries()) {
+      const header = about(index + 1);
+      const tags = [...header.tags, VARIATION_TAG];
+      await writeDance(file, { ...header, fps: FPS, tags }, await dance(seededRandom(seed, index), space));
+      written.push(file);
+      context.report({ phase, unit: "option", done: written.length, total });
+      if (context.signal.aborted) break;
+    }
+  } finally {
+    space?.dispose();
   }
   return written;
+}
+
+async function openSpace(
+  model: string,
+  backend: Settings["backend"],
+  { note }: JobContext,
+): Promise<PhraseSpace> {
+  const { space, fps, description } = await openPhraseSpace(model, backend);
+  if (fps === FPS) {
+    note(description);
+    return space;
+  }
+  space.dispose();
+  throw new ModelError(`${model}: learnt from ${fps} frames a second, expected ${FPS}`);
 }

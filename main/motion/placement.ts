@@ -1,4 +1,4 @@
-import { B, BONE_COUNT, bonesOf } from "./bones.ts";
+import { B, BONE_COUNT, bodyOf, bonesOf } from "./bones.ts";
 import { type Heading, headingAcross } from "./heading.ts";
 import type { MotionFrame } from "./motion-frame.ts";
 import { PLACEMENT_SIZE, POINTS, ROOT_POINT } from "./motion-state.ts";
@@ -17,6 +17,12 @@ export function placementOf(
   out[3 * ROOT_POINT + 1] = root.y;
   out[3 * ROOT_POINT + 2] = root.z;
   return out;
+}
+
+/** The inverse: the dancer's body, and where she is. */
+export function frameOfPlacement(placement: Float32Array): MotionFrame {
+  const [x, y, z] = placement.subarray(3 * ROOT_POINT) as unknown as [number, number, number];
+  return { body: bodyOf(placement.subarray(0, 3 * BONE_COUNT)), root: { x, y, z } };
 }
 
 /** Where a placement faces, from the line through hips and shoulders. */

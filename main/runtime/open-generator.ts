@@ -3,7 +3,11 @@ import { GENERATOR_NAMES, type GeneratorName } from "../../shared/commands/param
 import { FiniteGenerator } from "../generators/finite-generator.ts";
 import type { Generator } from "../generators/generator.ts";
 import { GeneratorSet } from "../generators/generator-set.ts";
+import type { Model } from "../generators/model.ts";
 import { MotionGraph } from "../generators/motion-graph/motion-graph.ts";
+import { PhraseSpace } from "../generators/phrase-vae/phrase-space.ts";
+import { phraseVae } from "../generators/phrase-vae/phrase-vae.ts";
+import type { Sizes } from "../generators/phrase-vae/weights.ts";
 import { openModel } from "../generators/registry.ts";
 import { Variations } from "../generators/variations/variations.ts";
 import { ConfigError, ModelError } from "../system/errors.ts";
@@ -114,6 +118,27 @@ export async function openGenerator(
   const { description, backend: started } = await startTensorflow(backend, "live");
   const isOnCpu = started === "wasm" || started === "cpu";
   return checked(openModel(model), folder, { backend: description, isOnCpu }, onFault);
+}
+
+export interface OpenedPhraseSpace {
+  readonly space: PhraseSpace;
+  readonly fps: number;
+  /** The model, and what it runs on. */
+  readonly description: string;
+}
+
+/**
+ * The space of phrases of a model folder.
+ * @throws ModelError when its files are missing or disagree, or it is of another type; ConfigError when the backend is not
+ * to be had.
+ */
+export async function openPhraseSpace(folder: string, backend: BackendChoice): Promise<OpenedPhraseSpace> {
+  const model = await loadModel(folder);
+  if (model.type !== phraseVae.type)
+    throw new ModelError(`${folder}: a model of type ${model.type}, expected one of type ${phraseVae.type}`);
+  const { description } = await startTensorflow(backend, "live");
+  const about = { description: `${model.name} (${model.type}); ${description}`, fps: model.fps };
+  return { ...about, space: new PhraseSpace(model as Model<Sizes>) };
 }
 
 function checked(

@@ -26,6 +26,7 @@ export const SMALL: Sizes = {
 /** Of each kind of network that can be trained. */
 export const SMALL_SIZES: Readonly<Record<TrainableName, NamedSizes>> = {
   "recurrent-cvae": SMALL,
+  "phrase-vae": { hidden: 12, latent: 4, segment: 8 },
   "ac-lstm": { hidden: 16, layers: 2 },
   "mdn-lstm": { hidden: 16, layers: 2, mixtures: 2 },
   "dance-revolution": { hidden: 16, layers: 2 },

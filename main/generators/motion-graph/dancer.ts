@@ -62,6 +62,11 @@ export function observed(dancer: Dancer, frame: MotionFrame, fps: number): Dance
   };
 }
 
+/** The dancer without what she has danced, where she was last. */
+export function forgotten(dancer: Dancer, fps: number): Dancer {
+  return { ...dancer, words: dancer.now ? Words.none.with(dancer.now, fps) : Words.none };
+}
+
 /**
  * What is danced on the body of an adult, in place, as she dances it so long after she was observed: for a moment her
  * bones are as long, and her floor is where, they were last seen.

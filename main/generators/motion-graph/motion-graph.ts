@@ -15,13 +15,13 @@ import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
 import type { Random } from "../../motion/random.ts";
 import type { Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
 import { fromAdult } from "./adult.ts";
-import { type Dancer, embodied, NOBODY, observed } from "./dancer.ts";
+import { type Dancer, embodied, forgotten, NOBODY, observed } from "./dancer.ts";
 import { VELOCITY_FRAMES } from "./features.ts";
 import { type Join, joined, joinTo } from "./join.ts";
 import { type Candidate, Material, type Place } from "./material.ts";
 import type { PoseGraph } from "./pose-graph.ts";
 import { begun, branch, goneOn, goneTo, type Habits, type Walk } from "./walk.ts";
-import { MOST_WORDS, Words } from "./words.ts";
+import { MOST_WORDS, type Words } from "./words.ts";
 
 /** Moments of an archive that continuations may begin with, and those that the expected path is chosen from. */
 const BEGINNINGS = 24;
@@ -95,8 +95,7 @@ export class MotionGraph implements Generator {
 
   forgotten(state: GeneratorState): GraphState {
     const { dancer, generator } = this.#own(state);
-    const words = dancer.now ? Words.none.with(dancer.now, this.fps) : Words.none;
-    return { generator, dancer: { ...dancer, words }, dance: null };
+    return { generator, dancer: forgotten(dancer, this.fps), dance: null };
   }
 
   /** Who has nothing but her own words to dance with needs some of them. */

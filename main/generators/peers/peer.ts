@@ -17,8 +17,8 @@ import type { Model } from "../model.ts";
 import { type DancerState, initialDancerState, toMotionFrame } from "../recurrent-cvae/dancer-state.ts";
 import { Denoiser } from "../recurrent-cvae/denoiser.ts";
 import { type ObservationModel, observeFrame } from "../recurrent-cvae/observation.ts";
-import { read, table } from "../recurrent-cvae/tensors.ts";
 import { constantsIn } from "../recurrent-cvae/weights.ts";
+import { read, table } from "../tensors.ts";
 import { type LstmState, lstm } from "./lstm.ts";
 import { facing, POSE_SIZE, placePose, poseOf } from "./pose.ts";
 import {

@@ -17,6 +17,7 @@ import { type FeetState, plantFeet } from "../../motion/planted-feet.ts";
 import type { Random } from "../../motion/random.ts";
 import type { Extrapolator, Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
 import type { GeneratorType, Model } from "../model.ts";
+import { read, table } from "../tensors.ts";
 import {
   blendWithExtrapolation,
   type DancerState,
@@ -30,7 +31,6 @@ import { ModelLayers } from "./layers.ts";
 import { Network } from "./network.ts";
 import { extrapolate, type ObservationModel, observeFrame } from "./observation.ts";
 import { Plausibility } from "./plausibility.ts";
-import { read, table } from "./tensors.ts";
 import { constantsIn, LAYOUT, type Sizes, SizesSchema, valueCount } from "./weights.ts";
 import { WienerExtrapolator } from "./wiener-extrapolator.ts";
 

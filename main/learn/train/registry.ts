@@ -2,6 +2,7 @@ import { ConfigError } from "../../system/errors.ts";
 import { acLstmTraining } from "./peers/ac-lstm.ts";
 import { danceRevolutionTraining } from "./peers/dance-revolution.ts";
 import { mdnLstmTraining } from "./peers/mdn-lstm.ts";
+import { phraseVaeTraining } from "./phrase-vae/training.ts";
 import { recurrentCvaeTraining, recurrentCvaeWithCritic } from "./recurrent-cvae/training.ts";
 import type { TrainableType } from "./trainable-type.ts";
 import type { TrainableName, TrainingChoice } from "./types.ts";
@@ -12,6 +13,7 @@ const TYPES: Readonly<Record<TrainableName, TrainableType>> = {
   "ac-lstm": acLstmTraining,
   "mdn-lstm": mdnLstmTraining,
   "dance-revolution": danceRevolutionTraining,
+  "phrase-vae": phraseVaeTraining,
 };
 
 /** Those that a critic can take part in. @param weight of what it says */

@@ -1,5 +1,11 @@
 /** The kinds of network that `train --type` trains, by the type that a model's manifest names; the first by default. */
-export const TRAINABLE_TYPES = ["recurrent-cvae", "ac-lstm", "mdn-lstm", "dance-revolution"] as const;
+export const TRAINABLE_TYPES = [
+  "recurrent-cvae",
+  "phrase-vae",
+  "ac-lstm",
+  "mdn-lstm",
+  "dance-revolution",
+] as const;
 export type TrainableName = (typeof TRAINABLE_TYPES)[number];
 
 /** What is trained. */

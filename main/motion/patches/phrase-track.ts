@@ -12,9 +12,9 @@ import { type Proportions, withProportions } from "../proportions.ts";
  * they lead within a moment, so that everything is in metres, and the same at every rate.
  */
 
-const HEIGHT_AT = 3 * BONE_COUNT;
-const WAY_AT = HEIGHT_AT + 1;
-const TURN_AT = WAY_AT + 2;
+export const HEIGHT_AT = 3 * BONE_COUNT;
+export const WAY_AT = HEIGHT_AT + 1;
+export const TURN_AT = WAY_AT + 2;
 /** Numbers of a frame that are compared, */
 export const COMPARED = TURN_AT + 1; // 58
 /** and that it has: where the dancer faces, as cosine and sine, and where she is in the room, go along. */
@@ -22,9 +22,9 @@ const FACING_AT = COMPARED;
 const PLACE_AT = FACING_AT + 2;
 export const WIDTH = PLACE_AT + 2; // 62
 /** The moment that velocities are taken for. */
-const MOMENT: Seconds = 0.3;
+export const MOMENT: Seconds = 0.3;
 /** How far a turn moves a body, metres a radian: about half the width of its shoulders. */
-const LEVER = 0.2;
+export const LEVER = 0.2;
 
 /** Who has come to face, or be, elsewhere than the phrase has her, returns within so long, */
 const RETURNS: Seconds = 2;

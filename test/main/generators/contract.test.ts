@@ -55,4 +55,10 @@ describeGenerator({
   phrase: UNDER_TEST.memory.phrase,
 });
 
+describeGenerator({
+  name: "phrase-vae",
+  open: () => openGenerator(join(projectRoot, "models/phrases"), "wasm"),
+  phrase: sineDance({ seconds: 5, scale: 1.1 }),
+});
+
 for (const [name, under] of Object.entries(UNDER_TEST)) describeGenerator({ name, ...under });

@@ -7,9 +7,8 @@ import {
 import { Denoiser } from "../../../generators/recurrent-cvae/denoiser.ts";
 import { observeFrame } from "../../../generators/recurrent-cvae/observation.ts";
 import { constantsIn, type Sizes } from "../../../generators/recurrent-cvae/weights.ts";
-import { BONE_COUNT, bodyOf } from "../../../motion/bones.ts";
-import type { MotionFrame } from "../../../motion/motion-frame.ts";
-import { ROOT_POINT, STATE_SIZE, stateOf } from "../../../motion/motion-state.ts";
+import { STATE_SIZE, stateOf } from "../../../motion/motion-state.ts";
+import { frameOfPlacement } from "../../../motion/placement.ts";
 import { gaussian, type Random } from "../../../motion/random.ts";
 import { withMixedBody } from "../data/body-mixing.ts";
 import { withCameraNoise } from "../data/camera-noise.ts";
@@ -122,10 +121,7 @@ function observeNoisy(
   random: Random,
 ): readonly DancerState[] {
   const model = { ...body, denoiser, meanSpeed };
-  const danced = placements.map((placement): MotionFrame => {
-    const [x, y, z] = placement.subarray(3 * ROOT_POINT) as unknown as [number, number, number];
-    return { body: bodyOf(placement.subarray(0, 3 * BONE_COUNT)), root: { x, y, z } };
-  });
+  const danced = placements.map(frameOfPlacement);
   // The square root draws poor cameras more often than good ones.
   const noisy = withCameraNoise(danced, fps, Math.sqrt(random()), 2 * Math.PI * random(), random);
   let dancer = initialDancerState();

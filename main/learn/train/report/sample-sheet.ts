@@ -27,7 +27,7 @@ export async function drawSampleSheet(
   const begin = Math.round(SEED_SECONDS * generator.fps);
   const length = Math.round(SECONDS * generator.fps);
   try {
-    const seeds = await chooseSeeds(tracks, begin);
+    const seeds = await chooseTracks(tracks, SEEDS, begin + 1);
     if (seeds.length === 0) return null;
     const states = seeds.flatMap(({ frames }) => {
       const observed = observeAll(generator, frames.slice(0, begin));
@@ -49,9 +49,10 @@ export async function drawSampleSheet(
   }
 }
 
-/** One track of each style, then others. */
-async function chooseSeeds(
+/** Tracks of at least so many frames: one of each style, then others. */
+export async function chooseTracks(
   tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>,
+  wanted: number,
   least: number,
 ): Promise<DanceTrack[]> {
   const chosen: DanceTrack[] = [];
@@ -59,10 +60,10 @@ async function chooseSeeds(
   let count = 0;
   for await (const track of tracks) {
     if (++count > FIRST_TRACKS) break;
-    if (track.frames.length <= least) continue;
+    if (track.frames.length < least) continue;
     if (chosen.every(({ style }) => style !== track.style)) chosen.push(track);
-    else if (spare.length < SEEDS) spare.push(track);
-    if (chosen.length === SEEDS) break;
+    else if (spare.length < wanted) spare.push(track);
+    if (chosen.length === wanted) break;
   }
-  return [...chosen, ...spare].slice(0, SEEDS);
+  return [...chosen, ...spare].slice(0, wanted);
 }

@@ -1,0 +1,128 @@
+import type { Random } from "../../motion/random.ts";
+import { FEATURES, squareDistance, VELOCITY_FRAMES, writeFeatures } from "../motion-graph/features.ts";
+import { type Join, joined, joinTo } from "../motion-graph/join.ts";
+import { placementsOf } from "./phrase-rows.ts";
+import { near, type PhraseSpace, type Point } from "./phrase-space.ts";
+
+/** A dancer's phrase, and where it is in the space. Placements are of an adult's body. */
+export interface Phrase {
+  readonly placements: readonly Float32Array[];
+  /** Frames that she stands still in before she was seen. */
+  readonly held: number;
+  readonly point: Point;
+}
+
+/** What was shown last, and what was a frame earlier, [57]. */
+export interface Shown {
+  readonly shown: Float32Array;
+  readonly before: Float32Array;
+}
+
+/**
+ * A phrase near hers that is danced now: written a stretch at a time, and joined to what was danced before. Never changed
+ * once made.
+ */
+export interface Dance extends Shown {
+  readonly hers: Phrase;
+  readonly drawn: Point;
+  /** Written of the phrase, and the segment that is to be written next. */
+  readonly stretch: readonly Float32Array[];
+  readonly next: number;
+  /** The frame of the stretch that is shown. */
+  readonly at: number;
+  readonly join: Join;
+  readonly joinedAt: number;
+}
+
+/** Segments that are written at once: no more than is danced, since a look ahead is soon looked anew; */
+const STRETCH = 4;
+/** and those beside them that are written with them, since neighbours decide together. */
+const BESIDE = 1;
+/** A phrase begins within this share of it, at the moment of hers most like what was shown last. */
+const FIRST = 0.6;
+const ORIGIN = { x: 0, z: 0, angle: 0 };
+
+export const hasEnded = ({ at, stretch }: Dance): boolean => at + 1 >= stretch.length;
+
+/** One frame on. */
+export function goneOn(dance: Dance, fps: number): Dance {
+  const at = dance.at + 1;
+  const shown = joined(dance.join, dance.stretch[at]!, (at - dance.joinedAt) / fps);
+  return { ...dance, at, shown, before: dance.shown };
+}
+
+/** What is to be written next. */
+export interface Stretch extends Shown {
+  readonly hers: Phrase;
+  readonly drawn: Point;
+  readonly from: number;
+  /** The frame of the phrase that is like what was shown last. */
+  readonly like: number;
+}
+
+/** The next stretch of the phrase that is danced, or of another near hers where that is over or none is danced yet. */
+export function stretchAfter(
+  hers: Phrase,
+  last: Shown | Dance,
+  { segment, latent }: PhraseSpace,
+  fps: number,
+  sigma: number,
+  random: Random,
+): Stretch {
+  const { shown, before } = last;
+  if ("drawn" in last && last.next * latent < last.drawn.length)
+    return { hers, shown, before, drawn: last.drawn, from: last.next, like: last.next * segment - 1 };
+  const like = mostLike(hers, last, fps);
+  return {
+    hers,
+    shown,
+    before,
+    drawn: near(hers.point, sigma, random),
+    from: Math.floor(like / segment),
+    like,
+  };
+}
+
+/** Writes stretches and joins them to what was shown; those that are as long are written together, as one product. */
+export async function written(
+  stretches: readonly Stretch[],
+  space: PhraseSpace,
+  fps: number,
+): Promise<readonly Dance[]> {
+  const { segment, latent } = space;
+  const parts = stretches.map(({ drawn, from }) => {
+    const segments = drawn.length / latent;
+    const to = Math.min(segments, from + STRETCH);
+    const first = Math.max(0, from - BESIDE);
+    return { first, to, point: drawn.slice(first * latent, Math.min(segments, to + BESIDE) * latent) };
+  });
+  const dances: Dance[] = [];
+  for (const same of Map.groupBy(parts.keys(), (index) => parts[index]!.point.length).values()) {
+    const rows = await space.decode(same.map((index) => parts[index]!.point));
+    same.forEach((index, row) => {
+      const { hers, drawn, shown, before, like } = stretches[index]!;
+      const { first, to } = parts[index]!;
+      const stretch = placementsOf(rows[row]!, fps, ORIGIN).slice(0, (to - first) * segment);
+      const at = like - first * segment;
+      const join = joinTo(shown, before, stretch[at]!, stretch[at - 1]!, fps);
+      dances[index] = { hers, drawn, stretch, next: to, at, join, joinedAt: at, shown, before };
+    });
+  }
+  return dances;
+}
+
+function mostLike({ placements, held }: Phrase, { shown, before }: Shown, fps: number): number {
+  const now = new Float32Array(FEATURES);
+  const then = new Float32Array(FEATURES);
+  // Where she was two frames ago, had she moved as she does now.
+  const earlier = shown.map((value, i) => value - VELOCITY_FRAMES * (value - before[i]!));
+  writeFeatures(shown, earlier, fps, now);
+  const first = held + VELOCITY_FRAMES;
+  let [like, least] = [Math.min(first, placements.length - 2), Number.POSITIVE_INFINITY];
+  for (let frame = first; frame < held + FIRST * (placements.length - held); frame++) {
+    writeFeatures(placements[frame]!, placements[frame - VELOCITY_FRAMES]!, fps, then);
+    const square = squareDistance(now, 0, then, 0, FEATURES, least);
+    if (square < least) [like, least] = [frame, square];
+  }
+  return like;
+}
