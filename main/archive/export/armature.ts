@@ -23,7 +23,7 @@ const BALL = 0.7;
 const FACE_END = 0.03;
 
 /** The names of one side's joints. */
-const sided = <Name extends string>(side: Side, name: Name) =>
+export const sided = <Name extends string>(side: Side, name: Name) =>
   `${side === "left" ? "Left" : "Right"}${name}` as const;
 
 /**

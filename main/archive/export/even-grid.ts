@@ -7,8 +7,8 @@ import { LONGEST_GAP } from "../../motion/resampler.ts";
 import { SourceError } from "../../system/errors.ts";
 import type { TakeFrame } from "../take.ts";
 
-/** Four hours at 30 frames a second. */
-const MOST_FRAMES = 432_000;
+/** Two hours at 30 frames a second, which take some 3 GB of memory. */
+const MOST_FRAMES = 216_000;
 /** A frame that is so near to its place, periods, is there: takes round times. */
 const NEAR = 0.02;
 

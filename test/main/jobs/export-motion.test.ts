@@ -101,6 +101,19 @@ test.each([".bvh", ".csv", ".glb"])("a %s that is stopped is not there, nor half
   expect(readFileSync(output, "utf8")).toBe("old");
 });
 
+test("a moment, a jump from one frame to the next and a dance on a table come back as they were", async () => {
+  const still = sineDance({ seconds: 1 });
+  const jumping = still.map(({ body, root }, f) => ({
+    body,
+    root: { ...root, x: f > 15 ? 3 : 0, y: root.y + 1 },
+  }));
+  for (const moment of [still, jumping]) {
+    const take = await writeDance(emptyFolder(), "moment", moment);
+    const [file] = await exported(take, "a.bvh");
+    expect(farthest(await importedFrom(file!), await framesOf(take))).toBeLessThan(1e-3);
+  }
+});
+
 test("a BVH that somebody has scaled to metres comes back as large, as high and as fast as it was", async () => {
   const high = sineDance({ seconds: 3, fps: 24 }).map(({ body, root }) => ({
     body,

@@ -71,9 +71,10 @@ export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACT
   const { people, passedOver, noTips } = peopleIn(withPlaces(bvh), file, facts.map);
   const asItIs = people.every(isOurs);
   const seconds = (bvh.frameCount - 1) / rate;
-  if (seconds < SHORTEST_PIECE)
+  const shortest = asItIs ? 0 : SHORTEST_PIECE;
+  if (!(seconds >= shortest))
     throw new SourceError(
-      `${file}: ${lengthOf(bvh.frameCount, rate)}, expected at least ${SHORTEST_PIECE} s of dance`,
+      `${file}: ${lengthOf(bvh.frameCount, rate)}, expected at least ${shortest} s of dance`,
     );
 
   const notes = [...bvh.notes];
@@ -96,14 +97,12 @@ export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACT
   const fps = asItIs ? rate : IMPORT_FPS;
   const cuts = joined(mended.flatMap((one) => one.cuts));
   const stretches = between(cuts, bvh.frameCount).map((one) => during(facts.active, one, rate));
-  const kept = stretches.filter((one) => isLong(one, rate));
+  const kept = stretches.filter(({ from, to }) => (to - from) / rate >= shortest);
   notes.push(...headNotes(dancers, file));
   const short = stretches.filter((one) => one.to > one.from && !kept.includes(one));
   if (short.length > 0) {
     const lengths = short.map(({ from, to }) => ((to - from) / rate).toFixed(1));
-    notes.push(
-      `${file}: ${lengths.join(", ")} s beside faults are shorter than ${SHORTEST_PIECE} s, left out`,
-    );
+    notes.push(`${file}: ${lengths.join(", ")} s beside faults are shorter than ${shortest} s, left out`);
   }
   const pieces = kept.map((one) => {
     const bodies = dancers.map((dancer) => dancer.piece(one, rate, asItIs ? null : IMPORT_FPS));
@@ -116,8 +115,6 @@ export function convertBvh(text: string, file: string, facts: BvhFacts = NO_FACT
 /** A frame time of few decimals, such as 0.033333, means a whole number of frames a second: 30. */
 const roundedRate = (fps: number): number =>
   Math.abs(fps / Math.round(fps) - 1) < ROUNDED ? Math.round(fps) : Number(fps.toPrecision(6));
-
-const isLong = ({ from, to }: Stretch, rate: number): boolean => (to - from) / rate >= SHORTEST_PIECE;
 
 const lengthOf = (frames: number, rate: number): string =>
   frames === 0 ? "no frames" : frames === 1 ? "one pose" : `${((frames - 1) / rate).toFixed(1)} s long`;

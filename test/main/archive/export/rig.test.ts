@@ -95,6 +95,6 @@ test("hands and feet that no frame has are told, and who is never whole, or for 
   const headless = STANDING.map((point, joint) => (joint === J.nose ? null : point));
   expect(() => evenly(poses(headless, [0, 0.1]), 3, 10, "a")).toThrow("a: person 3 is whole in no frame");
   expect(() => evenly(poses(STANDING, [0, 86_000]), 3, 1000, "a")).toThrow(
-    "a: 86000001 frames of person 3, expected at most 432000; --seconds takes the end alone",
+    "a: 86000001 frames of person 3, expected at most 216000; --seconds takes the end alone",
   );
 });
