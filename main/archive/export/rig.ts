@@ -1,9 +1,11 @@
 import { J } from "../../../shared/skeleton.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
+import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
 import { add, distance } from "../../motion/vectors.ts";
 import { type JobContext, step } from "../../system/job.ts";
+import { pointAt } from "../import/bvh/basis.ts";
 import { SIDES } from "../import/bvh/joint-names.ts";
 import { PosedSkeleton } from "../import/bvh/kinematics.ts";
+import { rotate } from "../import/bvh/quaternions.ts";
 import { type ArmatureJoint, armatureOf } from "./armature.ts";
 import { localRotation, UNTURNED } from "./bases.ts";
 import { Limb } from "./limbs.ts";
@@ -65,7 +67,7 @@ export async function rigged(
     }
   });
   const dance = { joints, fps, frameCount: frames.length, rotations, hips };
-  return { ...dance, moved: movedBy(dance, frames) };
+  return { ...dance, moved: onFloor(dance, frames) };
 }
 
 interface Work {
@@ -111,29 +113,37 @@ function keepHemisphere(q: Float64Array, at: number, before: number): void {
   if (alike < 0) for (let k = 0; k < 4; k++) q[at + k]! *= -1;
 }
 
-/** How far the joints of `stage-19` are from where she had them. */
-function movedBy(
+/**
+ * Lifts or lowers her to where her lowest joint was, since legs of other lengths would take feet off the floor or below.
+ * @param hips changed by that. @returns how far the joints of `stage-19` are from where she had them then.
+ */
+function onFloor(
   { joints, frameCount, rotations, hips }: Omit<RiggedDance, "moved">,
   frames: readonly MotionFrame[],
 ): RiggedDance["moved"] {
   const offsets = Float64Array.from(joints.flatMap(({ offset: { x, y, z } }) => [x, y, z]));
   const positions = joints.map((_, j) => (j === 0 ? hips : null));
-  const skeleton = new PosedSkeleton({
-    parents: joints.map(({ parent }) => parent),
-    ...{ offsets, frameCount, rotations, positions },
-  });
-  let [sum, most, count] = [0, 0, 0];
+  const parents = joints.map(({ parent }) => parent);
+  const skeleton = new PosedSkeleton({ parents, offsets, frameCount, rotations, positions });
+  const known = [...joints.entries()].filter(([, { is }]) => is !== undefined);
+  let [sum, most] = [0, 0];
   for (const [f, { body, root }] of frames.entries()) {
     skeleton.pose(f);
-    for (const [j, { is }] of joints.entries()) {
+    const places = known.map(([j, { is, end }]) => {
+      const at = pointAt(skeleton.positions, j);
       // The tip of the foot is the end of the toes.
-      if (is === undefined || is.endsWith("foot_index")) continue;
-      const [x, y, z] = skeleton.positions.subarray(j * 3, j * 3 + 3) as unknown as [number, number, number];
-      const apart = distance({ x, y, z }, add(body[J[is]]!, root));
-      sum += apart;
-      count++;
+      if (!end || !is!.endsWith("foot_index")) return at;
+      const tip = new Float64Array(3);
+      rotate(skeleton.rotations, j * 4, [end.x, end.y, end.z], 0, tip, 0);
+      return add(at, pointAt(tip, 0));
+    });
+    const lift = { x: 0, y: root.y + lowestOf(body) - lowestOf(places), z: 0 };
+    hips[f * 3 + 1]! += lift.y;
+    for (const [k, [, { is }]] of known.entries()) {
+      const apart = distance(add(places[k]!, lift), add(body[J[is!]]!, root));
+      sum += apart / known.length / frames.length;
       most = Math.max(most, apart);
     }
   }
-  return { mean: sum / count, most };
+  return { mean: sum, most };
 }

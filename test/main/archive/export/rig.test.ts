@@ -62,9 +62,25 @@ test("a camera's noise is taken out of the lengths, and it is told by how much j
       z: z + 0.04 * (random() - 0.5),
     })),
   }));
-  const { moved } = await rig(noisy);
+  const { moved, hips } = await rig(noisy);
   expect(moved.mean).toBeGreaterThan(2e-3);
   expect(moved.mean).toBeLessThan(0.04);
+  expect(hips.every(Number.isFinite)).toBe(true);
+});
+
+test("feet stay on the floor where legs are given another length", async () => {
+  const stretching = sineDance({ seconds: 2 }).map(({ body, root }, f) => {
+    const legs = 1 + 0.1 * Math.sin(f / 5);
+    const longer = body.map((point, joint) =>
+      joint > J.right_hip ? { ...point, y: point.y * legs } : point,
+    );
+    return { body: longer, root: { ...root, y: 0.88 * legs } };
+  });
+  const { hips, moved } = await rig(stretching);
+  expect(moved.most).toBeGreaterThan(0.03);
+  // Her legs have one length, and she stands: her hips, which rose by 18 cm, are as high in every frame.
+  const heights = Array.from({ length: stretching.length }, (_, f) => hips[f * 3 + 1]!);
+  expect(Math.max(...heights) - Math.min(...heights)).toBeLessThan(0.02);
 });
 
 test("bodies that are no bodies make numbers all the same", async () => {
