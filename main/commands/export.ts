@@ -16,11 +16,11 @@ export function exportCommand(): Command {
     .argument("<take...>", "one; pictures show several side by side")
     .requiredOption(
       "-o, --output <file>",
-      ".bvh: a skeleton that moves, centimetres, y up; .glb: a body that moves; .csv: a table, metres; .png or .svg: a contact sheet; .webp: a moving picture",
+      ".bvh: a skeleton that moves, centimetres, y up; .glb: a body that moves, metres; .csv: a table, metres; .png or .svg: a contact sheet; .webp: a moving picture",
     )
     .option(
       "--seconds <s>",
-      "only so much of each take's end (default: 8 in pictures, else all)",
+      "only so much of each take's end (default: 8 in pictures, which take at most 60, else all)",
       numberWithin(0.1, 86_400),
     )
     .option(

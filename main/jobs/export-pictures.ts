@@ -9,7 +9,7 @@ import { mareyPlate } from "../pictures/marey-plate.ts";
 import { png } from "../pictures/png.ts";
 import { sideBySide } from "../pictures/side-by-side.ts";
 import { replaceFile } from "../runtime/model-files.ts";
-import { SourceError } from "../system/errors.ts";
+import { ConfigError, SourceError } from "../system/errors.ts";
 import { type JobContext, step } from "../system/job.ts";
 import { nameOf, phraseOf, readDance } from "./dance-files.ts";
 import type { ExportOptions } from "./export-options.ts";
@@ -18,8 +18,9 @@ export type PictureEnding = ".png" | ".svg" | ".webp";
 
 /** Frames a second, as motion is imported and models dance. */
 const FPS = IMPORT_FPS;
-/** Of each take, where nothing else is asked for. */
+/** Of each take, where nothing else is asked for, and at most. */
 const SECONDS = 8;
+const MOST_SECONDS = 60;
 /** Figures of a row of a contact sheet, and of a Marey plate, at most. */
 const FIGURES = { row: 24, plate: 60 };
 /** Of a moving picture every so manieth frame is drawn. */
@@ -31,17 +32,20 @@ export async function pictures(
   ending: PictureEnding,
   context: JobContext,
 ): Promise<void> {
+  const longest = seconds ?? SECONDS;
+  if (longest > MOST_SECONDS)
+    throw new ConfigError(`--seconds is ${longest}, expected at most ${MOST_SECONDS} in a picture`);
   const strips: Strip[] = [];
   for (const take of takes) {
-    const frames = phraseOf(await readDance(take, context), FPS, seconds ?? SECONDS);
+    const frames = phraseOf(await readDance(take, context), FPS, longest);
     if (frames.length === 0)
       throw new SourceError(`${take}: no frame with a whole body, expected a dancer to draw`);
     strips.push({ label: nameOf(take), frames });
   }
   if (ending === ".webp") return moving(strips, output, context);
-  const longest = Math.max(...strips.map(({ frames }) => frames.length));
-  const every = Math.max(1, Math.ceil(longest / (marey ? FIGURES.plate : FIGURES.row)));
-  const title = `the last ${(longest / FPS).toFixed(1)} s`;
+  const count = Math.max(...strips.map(({ frames }) => frames.length));
+  const every = Math.max(1, Math.ceil(count / (marey ? FIGURES.plate : FIGURES.row)));
+  const title = `the last ${(count / FPS).toFixed(1)} s`;
   const svg = marey ? mareyPlate(title, strips, every) : contactSheet(title, strips, every, FPS);
   await replaceFile(output, ending === ".svg" ? svg : png(svg));
 }

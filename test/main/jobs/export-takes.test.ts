@@ -110,6 +110,10 @@ test("what cannot be exported is told before any work", async () => {
   await expect(to("dance.webp", true)).rejects.toThrow(
     "--marey with dance.webp, expected a name that ends in .png or .svg",
   );
+  const long = join(emptyFolder(), "long.webp");
+  await expect(exportOne({ takes, output: long, seconds: 90 })).rejects.toThrow(
+    "--seconds is 90, expected at most 60 in a picture",
+  );
   const there = join(emptyFolder(), "a.png");
   await to(there);
   await expect(to(there)).rejects.toThrow(
