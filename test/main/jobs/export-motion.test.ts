@@ -101,13 +101,20 @@ test.each([".bvh", ".csv", ".glb"])("a %s that is stopped is not there, nor half
   expect(readFileSync(output, "utf8")).toBe("old");
 });
 
-test("a moment, a jump from one frame to the next and a dance on a table come back as they were", async () => {
+test("a moment, a jump from one frame to the next, a head turned round and a dance on a table come back as they were", async () => {
   const still = sineDance({ seconds: 1 });
   const jumping = still.map(({ body, root }, f) => ({
     body,
     root: { ...root, x: f > 15 ? 3 : 0, y: root.y + 1 },
   }));
-  for (const moment of [still, jumping]) {
+  // A head that a detector has turned round.
+  const turning = still.map(({ body, root }, f) => ({
+    root,
+    body: body.map((point, j) =>
+      j <= J.right_ear && f > 15 ? { ...point, x: -point.x, z: -point.z } : point,
+    ),
+  }));
+  for (const moment of [still, jumping, turning]) {
     const take = await writeDance(emptyFolder(), "moment", moment);
     const [file] = await exported(take, "a.bvh");
     expect(farthest(await importedFrom(file!), await framesOf(take))).toBeLessThan(1e-3);

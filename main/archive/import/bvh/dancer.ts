@@ -14,7 +14,7 @@ import {
 import { type JointMotion, jointMotionOf, PosedSkeleton } from "./kinematics.ts";
 import { limbLengths, restoreLimbLengths } from "./limb-lengths.ts";
 import type { Bvh } from "./parse.ts";
-import type { SkeletonMap } from "./skeletons.ts";
+import { isOurs, type SkeletonMap } from "./skeletons.ts";
 import { Stage19Retargeter } from "./stage-19.ts";
 
 const WIDTH = JOINT_COUNT * 3;
@@ -39,7 +39,7 @@ export class Dancer {
     this.#motion = jointMotionOf(bvh, joints);
     this.#limbs = limbsOf(this.#motion.parents, ownMap);
     const stands = restBasis(new PosedSkeleton(this.#motion), ownMap) !== null;
-    this.headRepaired = repairHead(this.#motion, ownMap.head, stands);
+    this.headRepaired = isOurs(map) ? 0 : repairHead(this.#motion, ownMap.head, stands);
     this.body = new Stage19Retargeter(this.#motion, ownMap, file);
   }
 
