@@ -10,22 +10,26 @@ import { jointsOf, VELOCITY_UNIT } from "./losses.ts";
 /*
  * The critic learns to tell a second of dance as it was danced from one that the generator made up (Goodfellow et al.
  * 2014), with the least squares of Mao et al. (2017): a score of 1 is as danced, one of 0 is made up. It is a GRU over
- * what it sees of each frame, and its score is that of its mean hidden state, for the style that is danced (a projection,
- * Miyato and Koyama 2018).
+ * what it sees of each frame, and its score is that of mean and deviation of its hidden state, for the style that is
+ * danced (a projection, Miyato and Koyama 2018).
  */
 
 const HIDDEN = 128;
 /** Acceleration that is one unit of what it sees, metres a frame a frame. */
 const ACCELERATION_UNIT = 0.006;
-/** Bones' directions, joints' velocities and accelerations. */
-const SEEN = PLACEMENT_SIZE + 2 * 3 * JOINT_COUNT;
+/** Bones' directions; joints' velocities and accelerations, and the logarithms of how large they are. */
+const SEEN = PLACEMENT_SIZE + 2 * (3 + 1) * JOINT_COUNT;
+/** Of half a unit: what is smaller than about this counts as standing still. */
+const STILL = 0.1;
+/** Keeps the slopes of square roots finite. */
+const TINY = 1e-4;
 
 export const criticLayers = (styles: number): LayerShapes => ({
   "critic.frame": [SEEN, HIDDEN],
   "critic.input": [HIDDEN, 3 * HIDDEN],
   "critic.back": [HIDDEN, 3 * HIDDEN],
-  "critic.score": [HIDDEN, 1],
-  "critic.style": [HIDDEN, styles],
+  "critic.score": [2 * HIDDEN, 1],
+  "critic.style": [2 * HIDDEN, styles],
 });
 
 /** A critic, and how much the generator heeds it. */
@@ -36,7 +40,7 @@ export interface Critic {
 
 /** Windows of dance as the critic sees them. */
 export interface Windows {
-  /** Of each frame, [rows, 171]. */
+  /** Of each frame, [rows, 209]. */
   readonly frames: readonly tf.Tensor2D[];
   /** One-hot, [rows, styles]. */
   readonly style: tf.Tensor2D;
@@ -80,7 +84,7 @@ export const detached = <T extends tf.Tensor>(x: T): T =>
     x,
   ) as T;
 
-/** What is seen of each frame but the first, from the body's own heading: [rows, 171]. */
+/** What is seen of each frame but the first, from the body's own heading: [rows, 209]. */
 export function seenOf(network: Network, states: readonly MotionState[]): tf.Tensor2D[] {
   const frames = states.length - 1;
   const rows = states[0]!.shape[0];
@@ -98,7 +102,9 @@ export function seenOf(network: Network, states: readonly MotionState[]): tf.Ten
   ) as tf.Tensor3D;
   const turned = tf.reshape(tf.matMul(moving, heading), [frames * rows, -1]);
   const bones = tf.slice(network.normalise(flat, heading), [0, 0], [-1, PLACEMENT_SIZE]);
-  return tf.split(tf.concat([bones, turned], 1), frames, 0) as tf.Tensor2D[];
+  const sizes = tf.sqrt(tf.add(tf.sum(tf.square(moving), 2), TINY));
+  const logarithms = tf.log(tf.add(tf.mul(sizes, 2), STILL));
+  return tf.split(tf.concat([bones, turned, logarithms], 1), frames, 0) as tf.Tensor2D[];
 }
 
 /** Of windows, [rows, 1]. */
@@ -114,7 +120,10 @@ function score(linear: (name: string, x: tf.Tensor2D) => tf.Tensor2D, { frames, 
     hidden = gru(input, linear("critic.back", hidden), hidden);
     return hidden;
   });
-  const mean = tf.div(tf.addN(all), frames.length) as tf.Tensor2D;
-  const ofStyle = tf.sum(tf.mul(linear("critic.style", mean), style), 1, true);
-  return tf.add(linear("critic.score", mean), ofStyle);
+  const mean = tf.div(tf.addN(all), frames.length);
+  const squares = tf.addN(all.map((one) => tf.square(tf.sub(one, mean))));
+  const deviation = tf.sqrt(tf.add(tf.div(squares, frames.length), TINY));
+  const whole = tf.concat([mean, deviation], 1) as tf.Tensor2D;
+  const ofStyle = tf.sum(tf.mul(linear("critic.style", whole), style), 1, true);
+  return tf.add(linear("critic.score", whole), ofStyle);
 }
