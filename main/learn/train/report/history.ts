@@ -29,14 +29,15 @@ export function plotHistory(
   ratioTitle: string,
 ): Promise<string> {
   const titles = Object.entries({ total, ratio: ratioTitle, ...others });
-  const panels = titles.filter(([key]) => entries.some((entry) => (entry[key] ?? null) !== null));
+  const known = (key: string) => entries.filter((entry) => (entry[key] ?? null) !== null).length;
+  const panels = titles.filter(([key]) => known(key) > 0);
   return plot({
     data: { values: entries.map((entry) => ({ ...entry })) },
     columns: 2,
     concat: panels.map(([key, title]) => ({
       width: 380,
       height: 140,
-      mark: { type: "line", point: entries.length === 1, color: "#4aa3ff" },
+      mark: { type: "line", point: known(key) === 1, color: "#4aa3ff" },
       encoding: {
         x: { field: "step", type: "quantitative" },
         y: { field: key, type: "quantitative", title, scale: { zero: false } },

@@ -94,7 +94,12 @@ test("one that is heeded moves the network, and learns the same itself", SLOW, a
   const [deaf, heeding] = [await gradientWith(0), await gradientWith(1)];
   expect(heeding.losses.total).toBeCloseTo(deaf.losses.total + deaf.losses.adversarial!, 4);
   expect(largestDifference(heeding.network, deaf.network)).toBeGreaterThan(1e-3);
-  expect(largestDifference(heeding.critic, heeding.critic.map(() => 0))).toBeGreaterThan(1e-3);
+  expect(
+    largestDifference(
+      heeding.critic,
+      heeding.critic.map(() => 0),
+    ),
+  ).toBeGreaterThan(1e-3);
   expect(largestDifference(heeding.critic, deaf.critic)).toBeLessThan(1e-6);
 });
 
