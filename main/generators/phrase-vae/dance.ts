@@ -117,9 +117,9 @@ function mostLike({ placements, held }: Phrase, { shown, before }: Shown, fps: n
   // Where she was two frames ago, had she moved as she does now.
   const earlier = shown.map((value, i) => value - VELOCITY_FRAMES * (value - before[i]!));
   writeFeatures(shown, earlier, fps, now);
-  const first = held + VELOCITY_FRAMES;
-  let [like, least] = [Math.min(first, placements.length - 2), Number.POSITIVE_INFINITY];
-  for (let frame = first; frame < held + FIRST * (placements.length - held); frame++) {
+  // Of whom too little was seen, the phrase is danced from its beginning.
+  let [like, least] = [VELOCITY_FRAMES, Number.POSITIVE_INFINITY];
+  for (let frame = held + VELOCITY_FRAMES; frame < FIRST * placements.length; frame++) {
     writeFeatures(placements[frame]!, placements[frame - VELOCITY_FRAMES]!, fps, then);
     const square = squareDistance(now, 0, then, 0, FEATURES, least);
     if (square < least) [like, least] = [frame, square];
