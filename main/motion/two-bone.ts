@@ -10,8 +10,6 @@ export interface Leg {
 
 /** A leg is made no straighter than this share of its length: near 1 the knee snaps. */
 const STRAIGHTEST = 0.99;
-/** A leg whose knee is nearer to the line from hip to ankle, metres, tells little of where it bends. */
-const TELLING = 0.02;
 
 /** The place nearest to `ankle` that it can be at: a leg that is straighter than STRAIGHTEST may stay as straight. */
 export function reachable({ hip, knee, ankle: now }: Leg, ankle: Vector): Vector {
@@ -24,7 +22,7 @@ export function reachable({ hip, knee, ankle: now }: Leg, ankle: Vector): Vector
 /**
  * Where the knee is when the ankle goes elsewhere: analytic inverse kinematics of two bones, which keep their lengths
  * (law of cosines). The knee stays on its side: what bends to the front goes on bending to the front.
- * @param ankle one that is `reachable`. @param foot from the ankle to the toes: to that side a straight leg bends.
+ * @param ankle one that is `reachable`. @param foot from the ankle to the toes: to that side a leg bends that was straight.
  */
 export function kneeFor({ hip, knee, ankle: now }: Leg, ankle: Vector, foot: Vector): Vector {
   const [thigh, shank] = [distance(hip, knee), distance(knee, now)];
@@ -32,9 +30,12 @@ export function kneeFor({ hip, knee, ankle: now }: Leg, ankle: Vector, foot: Vec
   const [before, down] = [unit(subtract(now, hip)), unit(subtract(ankle, hip))];
   // From the line between hip and ankle to the knee, turned with that line.
   const side = turnedWith(squareTo(subtract(knee, hip), before), before, down);
-  const bent = unit(add(side, scaled(squareTo(foot, down), Math.max(0, TELLING - norm(side)))));
   const along = clamp((far * far + thigh * thigh - shank * shank) / (2 * far), -thigh, thigh);
-  return add(hip, add(scaled(down, along), scaled(bent, Math.sqrt(thigh * thigh - along * along))));
+  const bend = Math.sqrt(thigh * thigh - along * along);
+  // A leg that bent less than it does now tells as much less of the side.
+  const rest = Math.max(0, bend - norm(side));
+  const towards = unit(add(side, scaled(unit(squareTo(foot, down)), rest)));
+  return add(hip, add(scaled(down, along), scaled(towards, bend)));
 }
 
 /** The part of a vector that is square to a direction of length 1. */

@@ -40,6 +40,16 @@ test("a straight leg bends to the side of the foot", () => {
   expect(knee.x).toBeCloseTo(0.1, 9);
 });
 
+test("a knee that passes a nearly straight leg to its other side does not flip where the leg is bent more", () => {
+  const knees = Array.from({ length: 21 }, (_, n) => {
+    const leg: Leg = { ...LEG, knee: { x: 0.1, y: 0.5, z: 0.02 - 0.002 * n } };
+    return kneeFor(leg, { x: 0.1, y: 0.2, z: 0 }, FOOT);
+  });
+  const ways = knees.slice(1).map((knee, n) => distance(knees[n]!, knee));
+  expect(Math.max(...ways)).toBeLessThan(0.01);
+  for (const { z } of knees) expect(z).toBeGreaterThan(0.1);
+});
+
 test("an ankle out of reach comes as near as the leg goes, and stretches it no more than it was, or to 99 %", () => {
   const far = reachable(LEG, { x: 0.1, y: -1, z: 0 });
   expect(distance(LEG.hip, far)).toBeCloseTo(0.99 * (thigh + shank), 9);
