@@ -71,6 +71,19 @@ export function joined(join: Join, material: Float32Array, passed: number): Floa
   return shown;
 }
 
+/** How hard the joints are accelerated on the way through three placements, a frame apart, metres a second squared: their mean. */
+export function accelerationOf(
+  before: Float32Array,
+  now: Float32Array,
+  after: Float32Array,
+  fps: number,
+): number {
+  const joints = jointsOf(now.map((value, i) => before[i]! + after[i]! - 2 * value));
+  let sum = 0;
+  for (let i = 0; i < joints.length; i += 3) sum += Math.hypot(joints[i]!, joints[i + 1]!, joints[i + 2]!);
+  return (3 * fps * fps * sum) / joints.length;
+}
+
 const joints = new Float32Array(57);
 
 /** Lifts a placement of which a joint is deeper below the floor than `allowed`, metres, in place. */

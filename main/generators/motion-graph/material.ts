@@ -17,6 +17,8 @@ export interface Place {
 /** A moment that is like another, and how far it is from it, metres. */
 export interface Candidate extends Place {
   readonly distance: number;
+  /** Where it is known: how hard the joints are accelerated in the frame after going over, metres a second squared. */
+  readonly jolt?: number;
 }
 
 /** Frames that are left to go on after a moment that is chosen. */

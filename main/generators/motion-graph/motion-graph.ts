@@ -17,7 +17,7 @@ import type { Generator, GeneratorState, GeneratorStep, Manner } from "../genera
 import { fromAdult } from "./adult.ts";
 import { type Dancer, embodied, forgotten, NOBODY, observed } from "./dancer.ts";
 import { VELOCITY_FRAMES } from "./features.ts";
-import { type Join, joined, joinTo } from "./join.ts";
+import { accelerationOf, type Join, joined, joinTo } from "./join.ts";
 import { type Candidate, Material, type Place } from "./material.ts";
 import type { PoseGraph } from "./pose-graph.ts";
 import { begun, branch, goneOn, goneTo, type Habits, type Walk } from "./walk.ts";
@@ -114,14 +114,21 @@ export class MotionGraph implements Generator {
     manner: Manner,
     random: Random,
   ): Promise<readonly GeneratorStep[]> {
-    return states.map((state) => this.#next(this.#own(state), manner, random));
+    // Continuations of one moment begin in different ones, as long as there are some.
+    const beginnings = new Map<GeneratorState, Place[]>();
+    return states.map((state) => {
+      const elsewhere = beginnings.get(state) ?? [];
+      beginnings.set(state, elsewhere);
+      return this.#next(this.#own(state), manner, random, elsewhere);
+    });
   }
 
   dispose(): void {}
 
-  #next(state: GraphState, manner: Manner, random: Random): GeneratorStep {
+  /** @param elsewhere where others of the batch have begun. */
+  #next(state: GraphState, manner: Manner, random: Random, elsewhere: Place[]): GeneratorStep {
     const { dancer } = state;
-    const dance = state.dance ?? this.#begin(state, manner, random);
+    const dance = state.dance ?? this.#begin(state, manner, random, elsewhere);
     if (!dance) return { state, frame: this.#still(dancer) };
     const { own } = dance;
     const asked = manner.styles ?? dance.asked;
@@ -138,23 +145,38 @@ export class MotionGraph implements Generator {
   }
 
   /** Null where there is nothing to begin with. */
-  #begin(state: GraphState, manner: Manner, random: Random): Dance | null {
+  #begin(state: GraphState, manner: Manner, random: Random, elsewhere: Place[]): Dance | null {
     const { dancer } = state;
     const [shown, before] = [dancer.now, dancer.before ?? dancer.now];
     if (!shown || !before) return null;
     const isVaried = manner.temperature > 0;
     const beginnings = this.#beginnings[Number(isVaried)]!;
-    const known = beginnings.get(state) ?? this.#beginningsAfter(dancer, isVaried ? BEGINNINGS : EXPECTED);
+    const known =
+      beginnings.get(state) ?? this.#beginningsAfter(dancer, shown, before, isVaried ? BEGINNINGS : EXPECTED);
     beginnings.set(state, known);
     const [asked, own] = [manner.styles, known.styles];
-    const walk = begun(known.candidates, this.#habits(manner, asked, own), this.#material, random);
+    const others = known.candidates.filter((one) => !elsewhere.includes(one));
+    const candidates = isVaried && others.length > 0 ? others : known.candidates;
+    const walk = begun(candidates, this.#habits(manner, asked, own), this.#material, random);
+    if (walk) elsewhere.push(walk.place);
     return walk && { walk, join: this.#joinAt(walk.place, dancer, shown, before), shown, before, asked, own };
   }
 
-  #beginningsAfter({ now, words }: Dancer, count: number): Beginnings {
+  #beginningsAfter(dancer: Dancer, shown: Float32Array, before: Float32Array, count: number): Beginnings {
+    const { words } = dancer;
     const earlier = words.placement(Math.max(0, words.length - 1 - VELOCITY_FRAMES));
-    const candidates = this.#material.fromBody(now!, earlier, words, count);
-    return { candidates, styles: this.#stylesOf(words) };
+    const candidates = this.#material.fromBody(shown, earlier, words, count);
+    const joltOf = (candidate: Candidate) => this.#joltAt(candidate, dancer, shown, before);
+    return {
+      candidates: candidates.map((candidate) => ({ ...candidate, jolt: joltOf(candidate) })),
+      styles: this.#stylesOf(words),
+    };
+  }
+
+  #joltAt({ source, frame }: Place, dancer: Dancer, shown: Float32Array, before: Float32Array): number {
+    const join = this.#joinAt({ source, frame }, dancer, shown, before);
+    const next = this.#material.placement({ source, frame: frame + 1 }, dancer.words);
+    return accelerationOf(before, shown, joined(join, next, 1 / this.fps), this.fps);
   }
 
   /** Share of each style in the last two seconds; null where there is no choice. */

@@ -46,6 +46,8 @@ const VISITED = 2;
 const AHEAD = 45;
 /** and nobody dances on into it who is as near as this. */
 const SOON = 6;
+/** An acceleration at which a beginning costs 1 more, metres a second squared; it grows with its square. */
+const JOLT = 15;
 /** What a style costs that is not asked for at all; and how small a share counts as none. */
 const STYLE = 0.7;
 const NONE = 0.02;
@@ -155,6 +157,7 @@ function costOf(candidate: Candidate, walk: Walk, habits: Habits, material: Mate
   if (age < LOOP_SECONDS) return Number.POSITIVE_INFINITY;
   return (
     candidate.distance / usual +
+    ((candidate.jolt ?? 0) / JOLT) ** 2 +
     VISITED * Math.max(0, 1 - age / VISITED_SECONDS) -
     STYLE * Math.log(Math.max(NONE, shareIn(habits, material, candidate)))
   );

@@ -18,6 +18,8 @@ import { amount } from "../../support/long.ts";
 const EACH = amount({ everyday: 9, long: 300 });
 const EVERY = 2.3;
 const KNOWN = 21;
+/** How much longer a frame may take at p95 than with the model, in the same run: a machine that others use is not even. */
+const LONGER = amount({ everyday: 2.5, long: 1.25 });
 
 /** An engine with every generator; the graph is of the demo's own dance. */
 async function begin(changes: Parameters<typeof loadSettings>[0]["overrides"] = {}): Promise<Engine> {
@@ -40,17 +42,19 @@ async function* answering(engine: Engine): AsyncGenerator<StageFrame> {
   }
 }
 
-test("changed every few seconds while it answers, the partner never jumps, and dances in what was asked for", {
+test("changed every few seconds while it answers, the partner never jumps, and dances in what was asked for, in the same time", {
   timeout: 3_600_000,
 }, async () => {
   const engine = await begin();
-  const own: Way[] = [];
-  const changed: Way[] = [];
+  // Changes of velocity into the frame in which it changes and out of it, as at hand-over: of all joints, and the largest.
+  const [own, changed]: [Way[], Way[]] = [[], []];
+  const [ownMean, changedMean]: [Way[], Way[]] = [[], []];
   const [live, partner]: [Figure[], Figure[]] = [[], []];
   const by = new Set<GeneratorName>();
   let asked: { readonly name: GeneratorName; readonly at: number } = { name: "model", at: KNOWN };
   let frames = 0;
-  for await (const { people, t } of answering(engine)) {
+  const took = new Map(GENERATOR_NAMES.map((name): [GeneratorName, number[]] => [name, []]));
+  for await (const { people, t, timing } of answering(engine)) {
     const [person] = people;
     if (!person?.partner) continue;
     live.push(person.live);
@@ -58,12 +62,16 @@ test("changed every few seconds while it answers, the partner never jumps, and d
     const [l, p] = [live.slice(-3), partner.slice(-3)];
     if (l.length < 3) continue;
     own.push(moved(l[0]!, l[1]!, l[2]!, largestOf));
+    ownMean.push(moved(l[0]!, l[1]!, l[2]!));
     if (person.turn !== "answering") continue;
     expect(person.partner.generator).toBe(asked.name);
     by.add(asked.name);
+    if (t > KNOWN) took.get(asked.name)!.push(timing.total);
     frames++;
-    // The frame in which it changes, and the two around it.
-    if (frames <= 3) changed.push(moved(p[0]!, p[1]!, p[2]!, largestOf));
+    if (frames <= 2) {
+      changed.push(moved(p[0]!, p[1]!, p[2]!, largestOf));
+      changedMean.push(moved(p[0]!, p[1]!, p[2]!));
+    }
     if (t - asked.at < EVERY) continue;
     const next = GENERATOR_NAMES[(GENERATOR_NAMES.indexOf(asked.name) + 1) % GENERATOR_NAMES.length]!;
     engine.command({ tag: "command", command: "generator", value: next });
@@ -71,14 +79,21 @@ test("changed every few seconds while it answers, the partner never jumps, and d
     if (t > KNOWN + GENERATOR_NAMES.length * EACH) break;
   }
   expect(by.size).toBe(GENERATOR_NAMES.length);
-  for (const space of ["body", "stage"] as const) {
-    const limit = percentile(
-      own.map((way) => way[space]),
-      0.99,
-    );
-    const most = Math.max(...changed.map((way) => way[space]));
-    console.log(`${changed.length / 3} changes, ${space}: ${most.toFixed(4)}, hers ${limit.toFixed(4)}`);
-    expect(most, space).toBeLessThanOrEqual(limit);
+  const p95 = (name: GeneratorName) => percentile(took.get(name)!, 0.95);
+  for (const name of GENERATOR_NAMES) {
+    console.log(`${name}: ${took.get(name)!.length} frames, p95 ${p95(name).toFixed(1)} ms`);
+    expect(p95(name), name).toBeLessThan(LONGER * p95("model") + Number.EPSILON);
+  }
+  for (const [what, found, hers] of [
+    ["largest", changed, own],
+    ["mean", changedMean, ownMean],
+  ] as const) {
+    for (const space of ["body", "stage"] as const) {
+      const values = (ways: readonly Way[]) => ways.map((way) => way[space]);
+      const [most, limit] = [percentile(values(found), 0.99), percentile(values(hers), 0.99)];
+      console.log(`${what}, ${space}: ${most.toFixed(4)} of ${found.length}, hers ${limit.toFixed(4)}`);
+      expect(most, `${what}, ${space}`).toBeLessThanOrEqual(limit);
+    }
   }
 });
 

@@ -108,6 +108,33 @@ test("joins are as smooth as real dance", async () => {
   expect(atJoins.filter((one) => one <= limit).length / atJoins.length).toBeGreaterThan(0.97);
 });
 
+test("a dance begins as smoothly as real dance goes on", async () => {
+  const usual = accelerationsIn(martial).sort((a, b) => a - b);
+  const limit = usual[Math.floor(0.99 * usual.length)]!;
+  const beginnings: number[] = [];
+  for (let end = 60; end < martial.length; end += 5) {
+    const phrase = martial.slice(end - 60, end);
+    const [first] = await walked(observeAll(generator, phrase), 1, { seed: end });
+    beginnings.push(accelerationsIn([...phrase.slice(-2), first!.frame])[0]!);
+  }
+  expect(beginnings.length).toBeGreaterThan(20);
+  expect(beginnings.filter((one) => one <= limit).length / beginnings.length).toBeGreaterThanOrEqual(0.99);
+});
+
+test("continuations of one moment begin in different places, but for the expected path", async () => {
+  const state = observeAll(generator, salsa.slice(0, 60));
+  const places = async (temperature: number) => {
+    const steps = await generator.step(Array(5).fill(state), { ...MANNER, temperature }, seededRandom(1));
+    return new Set(
+      steps.map((step) => {
+        const { place } = (step.state as unknown as { dance: { walk: Walk } }).dance.walk;
+        return `${place.source} ${place.frame}`;
+      }),
+    ).size;
+  };
+  expect([await places(1), await places(0)]).toEqual([5, 1]);
+});
+
 test("a style that is asked for is danced, and left when another is", async () => {
   const swing = (style: string, begin: number) => ({
     ...{ style, fps: FPS },
