@@ -31,13 +31,14 @@ export interface DanceTrack {
 
 /**
  * Every dancer in every take of a folder, one take at a time. A take that is broken, has no body in it, or was
- * generated, is named in `onProblem` and left out.
+ * generated, is named in `onProblem` and left out. Of a take whose style is not wanted only the header is read.
  * @throws SourceError when there is no take.
  */
 export async function* tracksOf(
   folder: string,
   onProblem: (line: string) => void,
   onTake: (done: number, of: number) => void = () => {},
+  isWanted: (style: string) => boolean = () => true,
 ): AsyncGenerator<DanceTrack> {
   const names = await readdir(folder).catch((error: Error) => {
     throw new SourceError(`${folder}: cannot be read (${error.message}), expected a folder of takes`);
@@ -50,11 +51,15 @@ export async function* tracksOf(
   }
   for (const [index, file] of files.entries()) {
     onTake(index, files.length);
-    yield* await readTracks(join(folder, file), onProblem);
+    yield* await readTracks(join(folder, file), onProblem, isWanted);
   }
 }
 
-async function readTracks(file: string, onProblem: (line: string) => void): Promise<readonly DanceTrack[]> {
+async function readTracks(
+  file: string,
+  onProblem: (line: string) => void,
+  isWanted: (style: string) => boolean,
+): Promise<readonly DanceTrack[]> {
   const stretches: MotionFrame[][] = [];
   const dancers = new Map<number, Dancer>();
   try {
@@ -64,6 +69,9 @@ async function readTracks(file: string, onProblem: (line: string) => void): Prom
       onProblem(`${file}: left out, its tag ${generated} says that nobody danced it`);
       return [];
     }
+    const { source, licence, tags } = header;
+    const style = tags.find((tag) => tag !== KEY_FRAMED_TAG) ?? "untagged";
+    if (!isWanted(style)) return [];
     for await (const { t, people } of frames) {
       for (const pose of people) {
         const dancer = dancers.get(pose.id) ?? new Dancer(stretches);
@@ -74,8 +82,6 @@ async function readTracks(file: string, onProblem: (line: string) => void): Prom
     if (stretches.length === 0)
       onProblem(`${file}: left out, no frame of it has body and root of a whole dancer`);
     if (header.fps !== FPS) onProblem(`${file}: ${header.fps} frames a second, brought to ${FPS}`);
-    const { source, licence, tags } = header;
-    const style = tags.find((tag) => tag !== KEY_FRAMED_TAG) ?? "untagged";
     const isKeyFramed = tags.includes(KEY_FRAMED_TAG);
     const about = { name: basename(file), style, isKeyFramed, fps: FPS, source, licence };
     return stretches.map((stretch) => ({ ...about, frames: stretch }));

@@ -12,6 +12,7 @@ import { evaluateCommand } from "./evaluate.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { oscCommand } from "./osc.ts";
+import { restyleCommand } from "./restyle.ts";
 import { startCommand } from "./start.ts";
 import { trackCommand } from "./track.ts";
 import { trainCommand } from "./train.ts";
@@ -26,6 +27,7 @@ const COMMANDS = [
   continueCommand,
   varyCommand,
   blendCommand,
+  restyleCommand,
   exportCommand,
   evaluateCommand,
   oscCommand,

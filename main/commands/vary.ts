@@ -22,24 +22,26 @@ interface VaryArguments extends Arguments {
   readonly complete?: "upper" | "lower";
 }
 
-/** What `vary` and `blend` have in common. */
-const withOutput = (command: Command): Command =>
+/** What `vary`, `blend` and `restyle` have in common. */
+export const withOutput = (command: Command): Command =>
   command
     .requiredOption("-o, --output <dir>", "where they go, one take each")
     .option("--options <n>", "how many", wholeNumberWithin(1, 30), 4)
     .option("--force", "write over takes that are there already")
-    .option(
-      "--model <dir>",
-      "by way of a model's space of phrases, such as models/phrases (default: without a model)",
-    )
     .addHelpText("after", "\nCtrl-C keeps those that are done.");
+
+const withModel = (command: Command): Command =>
+  withOutput(command).option(
+    "--model <dir>",
+    "by way of a model's space of phrases, such as models/phrases (default: without a model)",
+  );
 
 const LENGTH = numberWithin(1, 60);
 /** Temperature is how far from the phrase, or the way, each is drawn; a way without a model has none. */
 const SETTINGS = ["temperature", "seed", "backend"] as const;
 
 export function varyCommand(): Command {
-  const command = withOutput(
+  const command = withModel(
     new Command("vary")
       .description("Dances a phrase anew, out of the dancer's own movement")
       .argument("<take>", "its last half minute is the phrase")
@@ -80,7 +82,7 @@ export function varyCommand(): Command {
 }
 
 export function blendCommand(): Command {
-  const command = withOutput(
+  const command = withModel(
     new Command("blend")
       .description("Dances from one phrase into another, out of the movement of both")
       .argument("<take>", "its last half minute is the phrase that each begins with")

@@ -1,20 +1,18 @@
 import type { Seconds } from "../../shared/pose.ts";
-import { IMPORT_FPS } from "../archive/import/bvh/convert.ts";
-import { type TakeHeader, VARIATION_TAG } from "../archive/take.ts";
+import type { TakeHeader } from "../archive/take.ts";
 import type { Settings } from "../config/settings.ts";
 import type { PhraseSpace } from "../generators/phrase-vae/phrase-space.ts";
 import { danceBetween, danceNear } from "../generators/phrase-vae/phrases.ts";
 import { framesIn } from "../motion/clip.ts";
-import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Half } from "../motion/patches/phrase-track.ts";
 import { variationOf } from "../motion/patches/variation.ts";
 import { wayBetween } from "../motion/patches/way-between.ts";
-import { type Random, seededRandom } from "../motion/random.ts";
+import type { Random } from "../motion/random.ts";
 import { openPhraseSpace } from "../runtime/open-generator.ts";
-import { ModelError, SourceError } from "../system/errors.ts";
-import { makeFolder } from "../system/files/paths.ts";
-import { type JobContext, step } from "../system/job.ts";
-import { type DanceOutput, danceFiles, nameOf, phraseOf, readDance, writeDance } from "./dance-files.ts";
+import { ModelError } from "../system/errors.ts";
+import type { JobContext } from "../system/job.ts";
+import { type DanceOutput, danceFiles, nameOf } from "./dance-files.ts";
+import { FPS, readPhrase, type Work, writeEach } from "./phrase-takes.ts";
 
 /** What both have in common. */
 interface Options extends DanceOutput, Pick<Settings, "temperature" | "seed" | "backend"> {
@@ -42,18 +40,8 @@ export interface BlendOptions extends Options {
   readonly share: number | null;
 }
 
-/** Frames a second, as motion is imported and models dance. */
-const FPS = IMPORT_FPS;
-/** At most so much of a take's end is its phrase, seconds: the work grows with it. */
+/** At most so much of a take's end is its phrase, seconds. */
 const LONGEST_PHRASE = 30;
-/** Of less there is nothing to vary, seconds. */
-const SHORTEST_PHRASE = 1;
-
-/** A phrase, and what is said of the take that it is from. */
-interface Phrase {
-  readonly header: TakeHeader;
-  readonly frames: readonly MotionFrame[];
-}
 
 /**
  * Writes variations of a take's last phrase, the same for the same options; when it is stopped, those that are done.
@@ -63,14 +51,14 @@ export async function varyTake(options: VaryOptions, context: JobContext): Promi
   const { take, seconds, loop, complete, temperature } = options;
   const name = nameOf(take);
   const files = danceFiles(name, options);
-  const { header, frames } = await readPhrase(take, context);
+  const { header, frames } = await readPhrase(take, LONGEST_PHRASE, context);
   const wish = {
     frames: seconds === null ? frames.length : framesIn(seconds, FPS),
     isLoop: loop,
     temperature,
     ...(complete && { anew: complete }),
   };
-  return writeEach(files, options, context, {
+  return writeBySpace(files, options, context, {
     phase: "varying",
     dance: (random, space) =>
       space
@@ -86,8 +74,8 @@ export async function blendTakes(options: BlendOptions, context: JobContext): Pr
   const frames = framesIn(seconds, FPS);
   const names = [nameOf(from), nameOf(to)] as const;
   const files = danceFiles(names.join("-"), options);
-  const first = await readPhrase(from, context);
-  const second = await readPhrase(to, context);
+  const first = await readPhrase(from, LONGEST_PHRASE, context);
+  const second = await readPhrase(to, LONGEST_PHRASE, context);
   const both = (of: (header: TakeHeader) => string) =>
     [...new Set([of(first.header), of(second.header)])].filter((text) => text !== "").join("; ");
   const header: TakeHeader = {
@@ -97,7 +85,7 @@ export async function blendTakes(options: BlendOptions, context: JobContext): Pr
     tags: [...new Set([...first.header.tags, ...second.header.tags])],
   };
   const sources = both(({ source }) => source);
-  return writeEach(files, options, context, {
+  return writeBySpace(files, options, context, {
     phase: "blending",
     dance: (random, space) =>
       space
@@ -113,51 +101,24 @@ export async function blendTakes(options: BlendOptions, context: JobContext): Pr
   });
 }
 
-async function readPhrase(take: string, context: JobContext): Promise<Phrase> {
-  const danced = await readDance(take, context);
-  const frames = phraseOf(danced, FPS, LONGEST_PHRASE);
-  if (frames.length < framesIn(SHORTEST_PHRASE, FPS)) {
-    const found = `${(frames.length / FPS).toFixed(1)} s of a whole body at its end`;
-    throw new SourceError(`${take}: ${found}, expected a phrase of at least ${SHORTEST_PHRASE} s`);
-  }
-  return { header: danced.header, frames };
+interface SpaceWork extends Omit<Work, "dance"> {
+  readonly dance: (random: Random, space: PhraseSpace | null) => ReturnType<Work["dance"]>;
 }
 
-interface Work {
-  readonly phase: string;
-  readonly dance: (
-    random: Random,
-    space: PhraseSpace | null,
-  ) => readonly MotionFrame[] | Promise<readonly MotionFrame[]>;
-  /** The header of the nth, without what is the same for all. */
-  readonly about: (nth: number) => TakeHeader;
-}
-
-/** One take after the other, each with random numbers of its own. */
-async function writeEach(
+/** With the model's space of phrases, where one is asked for. */
+async function writeBySpace(
   files: readonly string[],
-  { seed, output, model, backend }: Options,
+  options: Options,
   context: JobContext,
-  { phase, dance, about }: Work,
+  { dance, ...work }: SpaceWork,
 ): Promise<readonly string[]> {
-  const total = files.length;
-  const written: string[] = [];
-  await step(context, { phase, unit: "option", done: 0, total });
+  const { model, backend } = options;
   const space = model === null ? null : await openSpace(model, backend, context);
   try {
-    await makeFolder(output);
-    for (const [index, file] of files.entries()) {
-      const header = about(index + 1);
-      const tags = [...header.tags, VARIATION_TAG];
-      await writeDance(file, { ...header, fps: FPS, tags }, await dance(seededRandom(seed, index), space));
-      written.push(file);
-      context.report({ phase, unit: "option", done: written.length, total });
-      if (context.signal.aborted) break;
-    }
+    return await writeEach(files, options, context, { ...work, dance: (random) => dance(random, space) });
   } finally {
     space?.dispose();
   }
-  return written;
 }
 
 async function openSpace(

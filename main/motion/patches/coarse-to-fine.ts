@@ -23,6 +23,7 @@ export interface Course extends Pick<Matching, "isLoop"> {
   /** The guess that the coarsest rate begins with. */
   readonly begin: (level: Level) => Float32Array;
   readonly reluctance?: (level: Level) => Matching["reluctance"];
+  readonly pace?: (level: Level) => Matching["pace"];
   /** Sets what of a guess is not to change, in place. */
   readonly keep?: (guess: Float32Array, level: Level) => void;
 }
@@ -31,7 +32,7 @@ export interface Course extends Pick<Matching, "isLoop"> {
 export function* coarseToFine(
   phrases: readonly Float32Array[],
   fps: number,
-  { frames, coarsest = COARSEST, begin, isLoop, reluctance, keep }: Course,
+  { frames, coarsest = COARSEST, begin, isLoop, reluctance, pace, keep }: Course,
 ): Slices<Float32Array> {
   const rates = ratesTo(fps, coarsest);
   /** The work grows with the product of what is compared. */
@@ -42,7 +43,7 @@ export function* coarseToFine(
     const example = exampleAt(phrases, fps, rate);
     const count = frames === null ? example.bounds[1]! : Math.max(1, Math.round((frames * rate) / fps));
     const level = { example, rate, frames: count, patch: Math.min(patchOf(example, rate), count) };
-    const matching = { isLoop, reluctance: reluctance?.(level) };
+    const matching = { isLoop, reluctance: reluctance?.(level), pace: pace?.(level) };
     guess = guess ? withFrames(guess, count, isLoop) : begin(level);
     for (let step = 0; step < stepsAt(rate, fps); step++, done += rate * rate) {
       keep?.(guess, level);

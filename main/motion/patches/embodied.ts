@@ -1,7 +1,14 @@
 import type { MotionFrame } from "../motion-frame.ts";
 import { type FeetState, plantFeet } from "../planted-feet.ts";
-import { mixProportions, type Proportions, proportionsOf } from "../proportions.ts";
+import {
+  bodyHeight,
+  mixProportions,
+  type Proportions,
+  proportionsOf,
+  withProportions,
+} from "../proportions.ts";
 import type { Slices } from "../slices.ts";
+import { scaled } from "../vectors.ts";
 
 export function meanProportions(phrase: readonly MotionFrame[]): Proportions {
   let mean: Proportions | null = null;
@@ -10,6 +17,18 @@ export function meanProportions(phrase: readonly MotionFrame[]): Proportions {
     mean = mean ? mixProportions(mean, now, 1 / (index + 1)) : now;
   }
   return mean!;
+}
+
+/** A phrase as it is danced by a taller or smaller body, which goes as many of its own legs far. */
+export function onBodyOf(phrase: readonly MotionFrame[], proportions: Proportions): readonly MotionFrame[] {
+  const scale = bodyHeight(proportions) / bodyHeight(meanProportions(phrase));
+  return phrase.map(({ body, root }) => ({
+    body: withProportions(
+      body.map((point) => scaled(point, scale)),
+      proportions,
+    ),
+    root: scaled(root, scale),
+  }));
 }
 
 /**

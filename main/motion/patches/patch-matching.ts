@@ -13,6 +13,8 @@ import { COMPARED, WIDTH } from "./phrase-track.ts";
 /** Completeness: the lower, the more of the example is used. Mean square distance of two frames, square metres. */
 const COMPLETENESS = 0.01;
 
+/** What the slowest and the fastest frame are apart, square metres. */
+const PACE = 2;
 /** Share of the work that goes into square distances. */
 const SQUARES = 0.6;
 
@@ -29,6 +31,8 @@ export interface Matching {
   readonly isLoop: boolean;
   /** A factor for the distance between the guess's frame and one of the example: what is above 1 is avoided. */
   readonly reluctance?: ((frame: number, ofExample: number) => number) | undefined;
+  /** How fast the guess is to be in each frame, and the example is (see pace.ts): then not all of it has to be used. */
+  readonly pace?: { readonly guess: Float32Array; readonly example: Float32Array } | undefined;
 }
 
 /**
@@ -39,16 +43,16 @@ export function* replacePatches(
   guess: Float32Array,
   example: Example,
   patch: number,
-  { isLoop, reluctance }: Matching,
+  { isLoop, reluctance, pace }: Matching,
 ): Slices<Float32Array> {
   const width = WIDTH;
   const { track } = example;
   const frames = guess.length / width;
   const starts = startsOf(example.bounds, patch);
   const patches = isLoop ? frames : frames - patch + 1;
-  const apart = yield* asPart(squaresBetween(guess, track), 0, SQUARES);
+  const apart = yield* asPart(squaresBetween(guess, track, pace), 0, SQUARES);
   const distances = distancesOfPatches(apart, patches, frames, starts, patch);
-  const nearest = new Float32Array(starts.length).fill(Number.POSITIVE_INFINITY);
+  const nearest = new Float32Array(starts.length).fill(pace ? 0 : Number.POSITIVE_INFINITY);
   for (let at = 0; at < distances.length; at++) {
     const key = at % starts.length;
     if (distances[at]! < nearest[key]!) nearest[key] = distances[at]!;
@@ -131,14 +135,21 @@ function distancesOfPatches(
 }
 
 /** Square distance of each frame of `a` from each of `b`: [frames of a, frames of b]. */
-function* squaresBetween(a: Float32Array, b: Float32Array): Slices<Float32Array> {
+function* squaresBetween(a: Float32Array, b: Float32Array, pace: Matching["pace"]): Slices<Float32Array> {
   const rows = a.length / WIDTH;
   const out = new Float32Array(rows * (b.length / WIDTH));
   for (let row = 0; row < rows; row++) {
     writeSquares(a, row, b, out);
+    if (pace) addPace(pace, row, out);
     yield (row + 1) / rows;
   }
   return out;
+}
+
+function addPace(pace: NonNullable<Matching["pace"]>, row: number, out: Float32Array): void {
+  const columns = pace.example.length;
+  for (let column = 0; column < columns; column++)
+    out[row * columns + column]! += PACE * (pace.guess[row]! - pace.example[column]!) ** 2;
 }
 
 /** Square distances of one frame. By twos, and with no array inside: most of the time is spent here. */

@@ -12,6 +12,7 @@ import { type Proportions, withProportions } from "../proportions.ts";
  * they lead within a moment, so that everything is in metres, and the same at every rate.
  */
 
+/** The bones come first, then the height of the hips. */
 export const HEIGHT_AT = 3 * BONE_COUNT;
 export const WAY_AT = HEIGHT_AT + 1;
 export const TURN_AT = WAY_AT + 2;
@@ -110,16 +111,36 @@ export function* framesOf(
   }
 }
 
+/** The way into a frame, as seen from the dancer before it, metres, and how far she turns, radians. */
+export function wayInto(
+  track: Float32Array,
+  frame: number,
+  fps: number,
+): { readonly left: number; readonly ahead: number; readonly turn: number } {
+  const perMoment = MOMENT * fps;
+  const [left, ahead, turn] = track.subarray(frame * WIDTH + WAY_AT, frame * WIDTH + COMPARED);
+  return { left: left! / perMoment, ahead: ahead! / perMoment, turn: turn! / (LEVER * perMoment) };
+}
+
+/** Makes the way into a frame, and the turn, so many times longer, in place. */
+export function scaleWay(track: Float32Array, frame: number, by: number): void {
+  for (let i = frame * WIDTH + WAY_AT; i < frame * WIDTH + COMPARED; i++) track[i]! *= by;
+}
+
+/** Copies where one track is in the room, and faces, to another of the same length, in place: see `keepPlace`. */
+export function takePlace(from: Float32Array, to: Float32Array): void {
+  for (let row = 0; row < to.length; row += WIDTH)
+    for (let i = row + FACING_AT; i < row + WIDTH; i++) to[i] = from[i]!;
+}
+
 /** Where somebody is after the way into a frame. */
 export function goneOn({ x, z, angle }: Start, track: Float32Array, frame: number, fps: number): Start {
-  const perMoment = MOMENT * fps;
-  const row = track.subarray(frame * WIDTH, (frame + 1) * WIDTH);
+  const { left, ahead, turn } = wayInto(track, frame, fps);
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const [left, ahead] = [row[WAY_AT]! / perMoment, row[WAY_AT + 1]! / perMoment];
   return {
     x: x + left * cos - ahead * sin,
     z: z + left * sin + ahead * cos,
-    angle: angle + row[TURN_AT]! / (LEVER * perMoment),
+    angle: angle + turn,
   };
 }
 

@@ -1,10 +1,9 @@
 import type { MotionFrame } from "../motion-frame.ts";
-import { bodyHeight, type Proportions, withProportions } from "../proportions.ts";
 import type { Random } from "../random.ts";
 import { finished } from "../slices.ts";
-import { add, scaled } from "../vectors.ts";
+import { add } from "../vectors.ts";
 import { coarseToFine, withEnds } from "./coarse-to-fine.ts";
-import { meanProportions, withFeet } from "./embodied.ts";
+import { meanProportions, onBodyOf, withFeet } from "./embodied.ts";
 import { framesOf, keepPlace, startOf, trackOf } from "./phrase-track.ts";
 import { piecesOnTheWay } from "./pieces.ts";
 
@@ -41,18 +40,6 @@ export function wayBetween(
   const start = startOf(from, fps);
   keepPlace(found, fps, start);
   return finished(withFeet(framesOf(found, fps, start, proportions), frames, fps, 1));
-}
-
-/** A phrase as it is danced by a taller or smaller body, which goes as many of its own legs far. */
-export function onBodyOf(phrase: readonly MotionFrame[], proportions: Proportions): readonly MotionFrame[] {
-  const scale = bodyHeight(proportions) / bodyHeight(meanProportions(phrase));
-  return phrase.map(({ body, root }) => ({
-    body: withProportions(
-      body.map((point) => scaled(point, scale)),
-      proportions,
-    ),
-    root: scaled(root, scale),
-  }));
 }
 
 /** The phrase danced around the middle of where another is. */
