@@ -19,7 +19,7 @@ export function continueCommand(): Command {
     .option("--options <n>", "how many", wholeNumberWithin(1, 30), 4)
     .option("--force", "write over takes that are there already")
     .addHelpText("after", "\nCtrl-C keeps the continuations as far as they are.");
-  addSettings(command, ["generator", "archive", "model", "temperature", "seed", "backend"]);
+  addSettings(command, ["generator", "archive", "model", "phrases", "temperature", "seed", "backend"]);
   return command.action(async (take: string, given: ContinueArguments) => {
     const { output, seconds, options, force = false } = given;
     const { continueTake } = await import("../jobs/continue-take.ts");

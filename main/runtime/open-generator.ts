@@ -25,7 +25,7 @@ export interface OpenedGenerator extends Generator {
 }
 
 /** What generators are made of. */
-export type GeneratorSources = Pick<RuntimeSettings, "archive" | "model" | "backend">;
+export type GeneratorSources = Pick<RuntimeSettings, "archive" | "model" | "phrases" | "backend">;
 
 /** The settings that say what dances on. */
 export type GeneratorChoice = GeneratorSources & { readonly generator: GeneratorName };
@@ -55,6 +55,10 @@ const OPENERS: Readonly<
   memory: async (_, __, onFault) =>
     checked(new MotionGraph("memory", null, FPS), "memory", NO_NETWORK, onFault),
   vary: async (_, __, onFault) => checked(new Variations(FPS), "vary", NO_NETWORK, onFault),
+  async "phrase-vae"({ phrases, backend }, _, onFault) {
+    const model = await loadPhrases(phrases);
+    return openModelOf(phrases, model, backend, onFault);
+  },
 };
 
 /**
@@ -114,10 +118,26 @@ export async function openGenerator(
   backend: BackendChoice,
   onFault?: (line: string) => void,
 ): Promise<OpenedGenerator> {
-  const model = await loadModel(folder);
+  return openModelOf(folder, await loadModel(folder), backend, onFault);
+}
+
+async function openModelOf(
+  folder: string,
+  model: Model,
+  backend: BackendChoice,
+  onFault?: (line: string) => void,
+): Promise<OpenedGenerator> {
   const { description, backend: started } = await startTensorflow(backend, "live");
   const isOnCpu = started === "wasm" || started === "cpu";
   return checked(openModel(model), folder, { backend: description, isOnCpu }, onFault);
+}
+
+/** @throws ModelError when its files are missing or disagree, or it is of another type. */
+async function loadPhrases(folder: string): Promise<Model> {
+  const model = await loadModel(folder);
+  if (model.type !== phraseVae.type)
+    throw new ModelError(`${folder}: a model of type ${model.type}, expected one of type ${phraseVae.type}`);
+  return model;
 }
 
 export interface OpenedPhraseSpace {
@@ -133,9 +153,7 @@ export interface OpenedPhraseSpace {
  * to be had.
  */
 export async function openPhraseSpace(folder: string, backend: BackendChoice): Promise<OpenedPhraseSpace> {
-  const model = await loadModel(folder);
-  if (model.type !== phraseVae.type)
-    throw new ModelError(`${folder}: a model of type ${model.type}, expected one of type ${phraseVae.type}`);
+  const model = await loadPhrases(folder);
   const { description } = await startTensorflow(backend, "live");
   const about = { description: `${model.name} (${model.type}); ${description}`, fps: model.fps };
   return { ...about, space: new PhraseSpace(model as Model<Sizes>) };

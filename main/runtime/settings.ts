@@ -22,6 +22,11 @@ export const RUNTIME_SETTINGS = {
     "what TensorFlow.js predicts with, where auto takes the first that works here",
   ),
   model: setting(text("the path of a model folder"), "models/first", "folder of the continuation model"),
+  phrases: setting(
+    text("the path of a model folder"),
+    "models/phrases",
+    "folder of the space of phrases that the generator phrase-vae draws from",
+  ),
 } as const;
 
 const schema = v.strictObject(RUNTIME_SETTINGS);

@@ -50,6 +50,7 @@ export const en: Sentences = {
     graph: "□ graph: real",
     memory: "△ memory: close to you",
     vary: "─ vary: your phrase anew",
+    "phrase-vae": "☆ phrase-vae: strange, near to your phrase",
   },
   page: {
     point: "point at one of the options",

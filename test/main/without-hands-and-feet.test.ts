@@ -92,7 +92,13 @@ test("its continuation has hands and feet like a body's, and the take itself non
   const { frames } = await readTake(take, { onDamage: () => {} });
   for await (const { people } of frames)
     for (const joint of LACKING) expect(people[0]!.body![joint]).toBeNull();
-  const chosen = { generator: "model", archive: null, model: MODEL, backend: "wasm" } as const;
+  const chosen = {
+    generator: "model",
+    archive: null,
+    model: MODEL,
+    phrases: MODEL,
+    backend: "wasm",
+  } as const;
   const wish = { ...chosen, temperature: 1, seed: 1, seconds: 2, options: 1 } as const;
   const [file] = await continueTake({ ...wish, take, output: emptyFolder(), force: false }, jobContext());
   const continued = await readTake(file!, { onDamage: () => {} });
@@ -114,7 +120,7 @@ test("its continuation has hands and feet like a body's, and the take itself non
 test("takes without hands and feet can be judged on", SLOW, async () => {
   const archive = emptyFolder();
   await takeOf(danced("60_05.bvh.gz").map(lacking), archive);
-  const chosen = { generator: "model", model: MODEL, backend: "wasm" } as const;
+  const chosen = { generator: "model", model: MODEL, phrases: MODEL, backend: "wasm" } as const;
   const wish = { ...chosen, archive, train: null, seed: 1, quick: true } as const;
   const { figures } = await evaluate(
     { ...wish, only: ["error"], styles: [], beside: [], picture: null },

@@ -49,17 +49,18 @@ export async function openJudged({ model, beside }: JudgedChoice, context: JobCo
 }
 
 /** How large what is judged is: a network's numbers, and its files. */
-export async function sizeOf({ generator, model, archive }: GeneratorChoice): Promise<ModelSize> {
+export async function sizeOf({ generator, model, phrases, archive }: GeneratorChoice): Promise<ModelSize> {
   if (generator === "memory" || generator === "vary") return { parameters: 0, bytes: 0 };
   if (generator === "graph") {
     // Where the folder cannot be written to it is not there.
     const file = await stat(join(archive!, POSE_GRAPH_FILE)).catch(() => null);
     return { parameters: 0, bytes: file?.size ?? 0 };
   }
-  const { values } = await loadModel(model);
-  const files = await readdir(model, { withFileTypes: true });
+  const folder = generator === "phrase-vae" ? phrases : model;
+  const { values } = await loadModel(folder);
+  const files = await readdir(folder, { withFileTypes: true });
   const sizes = await Promise.all(
-    files.filter((file) => file.isFile()).map((file) => stat(join(model, file.name))),
+    files.filter((file) => file.isFile()).map((file) => stat(join(folder, file.name))),
   );
   return { parameters: values.length, bytes: sizes.reduce((sum, { size }) => sum + size, 0) };
 }

@@ -14,6 +14,7 @@ import { overflowingModel } from "../../support/overflowing-model.ts";
 const SLOW = { timeout: 60_000 };
 const wish = {
   model: join(projectRoot, "models/first"),
+  phrases: join(projectRoot, "models/phrases"),
   generator: "model",
   archive: null,
   backend: "auto",

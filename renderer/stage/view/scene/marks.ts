@@ -14,8 +14,20 @@ import { BRUSH, type StrokeBuffer, type StrokeColour } from "../strokes/stroke-b
 const RING = 64;
 /** Half of a generator's mark, as a share of an option's cell. */
 const MARK = 0.07;
-/** Shapes differ for every kind of colour-blind eye: a ring, a square, a triangle, a bar. */
-const CORNERS: Readonly<Record<GeneratorName, number>> = { model: 24, graph: 4, memory: 3, vary: 2 };
+/** Shapes differ for every kind of colour-blind eye: a ring, a square, a triangle, a bar, a star. */
+const SHAPES: Readonly<Record<GeneratorName, Shape>> = {
+  model: { corners: 24, every: 1 },
+  graph: { corners: 4, every: 1 },
+  memory: { corners: 3, every: 1 },
+  vary: { corners: 2, every: 1 },
+  "phrase-vae": { corners: 5, every: 2 },
+};
+
+/** Corners on a circle, and how many on from one the next line ends. */
+interface Shape {
+  readonly corners: number;
+  readonly every: number;
+}
 
 /** What every look draws besides bodies: the progress of a phrase, gesture rings, the choosing hands and time left. */
 export function drawMarks(group: StageGroup, look: LookRenderer, aspect: number, lines: StrokeBuffer): void {
@@ -52,13 +64,13 @@ function drawGenerators(
     if (!generator) continue;
     const size = MARK * Math.min(cell.width * aspect, cell.height);
     const x = (1 - cell.x - cell.width) * aspect + 2 * size;
-    drawPolygon(CORNERS[generator], x, cell.y + 2 * size, size, actors[index]?.presence ?? 0, lines);
+    drawPolygon(SHAPES[generator], x, cell.y + 2 * size, size, actors[index]?.presence ?? 0, lines);
   }
 }
 
 /** Standing on one of its sides. */
 function drawPolygon(
-  corners: number,
+  { corners, every }: Shape,
   x: number,
   y: number,
   size: number,
@@ -71,7 +83,7 @@ function drawPolygon(
     return [x + size * Math.sin(angle), y + size * Math.cos(angle)] as const;
   };
   for (let index = 0; index < corners; index++) {
-    const [[fromX, fromY], [toX, toY]] = [corner(index), corner(index + 1)];
+    const [[fromX, fromY], [toX, toY]] = [corner(index), corner(index + every)];
     lines.stroke(fromX, fromY, width, light, toX, toY, width, light);
   }
 }

@@ -28,6 +28,7 @@ const judge = (only: MetricName, train: string | null, more: Partial<EvaluateOpt
         train,
         generator: "model",
         model: "models/first",
+        phrases: "models/phrases",
         backend: "wasm",
         seed: 1,
         only: [only],
@@ -89,7 +90,12 @@ test("an evaluation that is stopped ends, and so do its threads; progress tells 
   const context = jobContext(
     ({ phase, details = [] }) => phase.startsWith("seam") || phase.startsWith("error") || details.length > 0,
   );
-  const chosen = { generator: "model", model: "models/first", backend: "wasm" } as const;
+  const chosen = {
+    generator: "model",
+    model: "models/first",
+    phrases: "models/phrases",
+    backend: "wasm",
+  } as const;
   const wish = { ...chosen, archive: folder, train: null, seed: 1 } as const;
   const more = {
     only: ["seam", "error"],
