@@ -3,7 +3,7 @@ import type { Strip } from "./contact-sheet.ts";
 import { escaped, stickFigure } from "./stick-figure.ts";
 
 const CELL = { width: 190, height: 220 };
-const COLUMNS = 5;
+const MOST_COLUMNS = 5;
 /** Pixels a metre, and where the floor is in a cell. */
 const SCALE = 84;
 const FLOOR = 192;
@@ -15,7 +15,7 @@ const FARTHEST = 0.55;
  * ended. Each stays around the middle of its cell.
  */
 export function sideBySide(strips: readonly Strip[], frame: number): string {
-  const columns = Math.min(COLUMNS, strips.length);
+  const columns = Math.ceil(strips.length / Math.ceil(strips.length / MOST_COLUMNS));
   const width = columns * CELL.width;
   const height = Math.ceil(strips.length / columns) * CELL.height;
   const cells = strips.map(({ label, frames }, index) => {
