@@ -5,6 +5,8 @@ import { createPose, POSE_LENGTH, POSE_STRIDE, type PoseVector } from "./pose-ve
 
 /** When the next frame is late, motion continues and decays with this time constant. */
 const EXTRAPOLATION: Seconds = 0.05;
+/** Times that are nearer to each other tell no speed: a late source's frame comes right after one that was idle. */
+const LEAST_STEP: Seconds = 1 / 30;
 
 /** The last poses of one figure with their times, in a ring buffer. */
 export class PoseHistory {
@@ -64,8 +66,8 @@ export class PoseHistory {
     const late = t - this.time(0);
     if (this.#count < 2 || late <= 0) return;
     const before = this.pose(1);
-    const reach =
-      (EXTRAPOLATION * approachFactor(late, EXTRAPOLATION)) / Math.max(this.time(0) - this.time(1), 1e-3);
+    const step = Math.max(this.time(0) - this.time(1), LEAST_STEP);
+    const reach = (EXTRAPOLATION * approachFactor(late, EXTRAPOLATION)) / step;
     for (let at = 0; at < POSE_LENGTH; at += POSE_STRIDE) {
       if (newest[at + 3]! <= 0 || before[at + 3]! <= 0) continue;
       for (let axis = 0; axis < 3; axis++) {

@@ -28,6 +28,13 @@ describe("PoseHistory", () => {
     expect(sample(history, 60)).toBeCloseTo(1.5, 4);
   });
 
+  test("frames a moment apart tell no speed: a late one that moved far does not burst", () => {
+    const history = new PoseHistory(8);
+    history.push(0, at(0));
+    history.push(0.001, at(1));
+    expect(sample(history, 60)).toBeLessThanOrEqual(2.5);
+  });
+
   test("a joint seen at one end only stays there", () => {
     const history = new PoseHistory(8);
     history.push(1, at(10, 0));
