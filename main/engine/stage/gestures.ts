@@ -45,9 +45,9 @@ const HANDS = [
 ] as const;
 
 /**
- * Recognises held gestures: a hand in a cell of the grid chooses it, both arms up start again, and both
- * hands on the head keep what has just happened, where that is allowed. A hand that was there
- * before the options chooses nothing until it has moved: she hands over by holding still, in whatever pose.
+ * Recognises held gestures: a hand in a cell of the grid chooses it, both arms up start again, and both hands on the head
+ * keep what has just happened, where that is allowed. A hand that was there before the options chooses nothing until it
+ * has moved: she hands over by holding still, in whatever pose.
  */
 export class Gestures {
   readonly #keeps: boolean;

@@ -66,10 +66,12 @@ export class Keeper {
           return recordedPose(person.id, values && unpacked(values), widen) ?? [];
         }),
       }));
+    let written: string | null = null;
     try {
       const file = join(folder, "kept.take.ndjson");
       const names = await inTime(file, () => freeNames(file), DISK_PATIENCE);
       await writeTake(names.live, { ...header, source: "live, kept by Continuo", tags: [] }, posesOf("live"));
+      written = names.live;
       await writeTake(
         names.partner,
         { ...header, source: "partner, kept by Continuo", tags: [PARTNER_TAG] },
@@ -78,7 +80,8 @@ export class Keeper {
       const seconds = (frames.at(-1)!.t - begin).toFixed(1);
       tellOperator(`kept: ${seconds} s as ${names.live} and ${basename(names.partner)}`);
     } catch (error) {
-      tellOperator(`nothing kept: ${(error as Error).message}`);
+      const what = written === null ? "nothing kept" : `only the dancer is kept, as ${written}`;
+      tellOperator(`${what}: ${(error as Error).message}`);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readTake } from "../../../../main/archive/take-reader.ts";
@@ -54,4 +54,14 @@ test("tells where there is nothing to keep, and where it cannot be written, and 
   other.keeper.keep();
   await other.keeper.close();
   expect(other.lines[0]).toMatch(/^nothing kept: .*cannot be written/);
+});
+
+test("tells what is kept where the partner's take cannot be written", async () => {
+  const { folder, lines, keeper } = begun();
+  mkdirSync(join(folder, "kept.partner.take.ndjson.part"));
+  dance(keeper);
+  keeper.keep();
+  await keeper.close();
+  expect(readdirSync(folder)).toContain("kept.take.ndjson");
+  expect(lines[0]).toMatch(/^only the dancer is kept, as .*kept\.take\.ndjson: .*cannot be written/);
 });
