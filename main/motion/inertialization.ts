@@ -25,7 +25,8 @@ export function halfLifeFor(position: ArrayLike<number>, velocity: ArrayLike<num
   return Math.min(LONGEST_HALF_LIFE, Math.max(HALF_LIFE, (2 * Math.LN2) / rate));
 }
 
-function meanLength(vectors: ArrayLike<number>): number {
+/** Mean length of vectors side by side. */
+export function meanLength(vectors: ArrayLike<number>): number {
   let sum = 0;
   for (let at = 0; at < vectors.length; at += 3) {
     sum += Math.hypot(vectors[at]!, vectors[at + 1]!, vectors[at + 2]!);

@@ -14,12 +14,14 @@ interface Node extends v.GenericSchema {
 /**
  * Checks an input against a schema of settings and fills in the defaults.
  * @param name how the person who wrote a key knows it, for example as an option of the command line.
+ * @param what keys are, in words.
  * @throws ConfigError with the key, what was found and what was expected.
  */
 export function parse<S extends v.GenericSchema>(
   schema: S,
   found: unknown,
   name: (path: readonly string[]) => string,
+  what = "a setting",
 ): v.InferOutput<S> {
   const result = v.safeParse(schema, found, { abortEarly: true });
   if (result.success) return result.output;
@@ -33,7 +35,7 @@ export function parse<S extends v.GenericSchema>(
     steps.map((step) => ({ input: step.input, key: String(step.key) })),
   );
   if (issue.type === "strict_object" && issue.expected === "never")
-    throw unknownKey(nodes.at(-2) ?? schema, keys, name);
+    throw unknownKey(nodes.at(-2) ?? schema, keys, name, what);
   const input = steps.length === path.length ? issue.input : path.at(-1)?.input;
   throw new ConfigError(`${name(keys)} is ${show(input)}, expected ${expectedOf(nodes.at(-1), input)}`);
 }
@@ -77,11 +79,12 @@ function unknownKey(
   parent: v.GenericSchema,
   keys: readonly string[],
   name: (path: readonly string[]) => string,
+  what: string,
 ): ConfigError {
   const names = Object.keys(bare(parent as Node, {}).entries ?? {});
   const guess = nearestName(keys.at(-1) ?? "", names);
   const hint = guess === null ? `expected one of ${names.join(", ")}` : `did you mean ${guess}?`;
-  return new ConfigError(`${name(keys)} is not a setting; ${hint}`);
+  return new ConfigError(`${name(keys)} is not ${what}; ${hint}`);
 }
 
 function show(value: unknown): string {

@@ -21,14 +21,22 @@ export function meanProportions(phrase: readonly MotionFrame[]): Proportions {
 
 /** A phrase as it is danced by a taller or smaller body, which goes as many of its own legs far. */
 export function onBodyOf(phrase: readonly MotionFrame[], proportions: Proportions): readonly MotionFrame[] {
+  return phrase.map(embodying(phrase, proportions));
+}
+
+/** The same frame by frame. */
+export function embodying(
+  phrase: readonly MotionFrame[],
+  proportions: Proportions,
+): (frame: MotionFrame) => MotionFrame {
   const scale = bodyHeight(proportions) / bodyHeight(meanProportions(phrase));
-  return phrase.map(({ body, root }) => ({
+  return ({ body, root }) => ({
     body: withProportions(
       body.map((point) => scaled(point, scale)),
       proportions,
     ),
     root: scaled(root, scale),
-  }));
+  });
 }
 
 /**
