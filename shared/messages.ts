@@ -1,5 +1,6 @@
 import type { MissingGenerators } from "./commands/controls.ts";
 import type { Command } from "./commands/table.ts";
+import type { Change } from "./desk/requests.ts";
 import type { Language } from "./languages/sentences.ts";
 import type { ImageFrame, PoseFrame, Seconds } from "./pose.ts";
 import type { StageFrame } from "./stage.ts";
@@ -8,7 +9,7 @@ import type { StageFrame } from "./stage.ts";
  * Everything that crosses the StageLink, whichever way it travels: MessagePort in Electron, WebSocket else.
  * Both directions are tagged unions; a receiver parses from `unknown` before it believes a tag.
  */
-export type PageMessage = Hello | ImageFrame | PoseFrame | CameraReport | PageReport | Command;
+export type PageMessage = Hello | ImageFrame | PoseFrame | CameraReport | PageReport | Command | Request;
 
 export const PAGE_ROLES = ["stage", "desk"] as const;
 /** A stage shows the dance to the audience, and may be asked for its camera; a desk is the operator's page. */
@@ -62,7 +63,26 @@ export interface PageReport {
   readonly fault: string | null;
 }
 
-export type HostMessage = StageMessage | Status | Instructions;
+/** A desk asks, as `shared/desk/requests.ts` says; it chooses the number, which the reply has too. */
+export interface Request {
+  readonly tag: "request";
+  readonly id: number;
+  readonly name: string;
+  readonly ask: unknown;
+}
+
+export type HostMessage = StageMessage | Status | Instructions | Reply | Changed;
+
+/** What a request brought: an answer, or in one line why there is none. */
+export type Reply =
+  | { readonly tag: "reply"; readonly id: number; readonly answer: unknown }
+  | { readonly tag: "reply"; readonly id: number; readonly refused: string };
+
+/** To every desk. */
+export interface Changed {
+  readonly tag: "changed";
+  readonly what: Change;
+}
 
 export interface StageMessage {
   readonly tag: "stage";

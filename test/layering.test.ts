@@ -115,8 +115,19 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ["node:"],
   },
   show: {
-    rooms: ["shared", "system", "inputs", "runtime", "outputs", "cues", "link", "process", "config"],
-    packages: ["node:"],
+    rooms: [
+      "shared",
+      "system",
+      "schema",
+      "inputs",
+      "runtime",
+      "outputs",
+      "cues",
+      "link",
+      "process",
+      "config",
+    ],
+    packages: ["node:", "valibot"],
   },
   hosts: {
     rooms: ["shared", "system", "link", "process", "config", "show"],

@@ -10,6 +10,7 @@ import { parsePageMessage } from "./page-message.ts";
  */
 const MESSAGES: BucketLimits = { rate: 500, burst: 1000 };
 const COMMANDS: BucketLimits = { rate: 240, burst: 240 };
+const REQUESTS: BucketLimits = { rate: 120, burst: 480 };
 const TEXT_BYTES: BucketLimits = { rate: 2_000_000, burst: 4_000_000 };
 /** Sixty pictures of 1920 x 1920. */
 const PICTURE_BYTES: BucketLimits = { rate: 400_000_000, burst: 400_000_000 };
@@ -27,6 +28,7 @@ export class PageInbox {
   readonly #onExcess: (why: string) => void;
   readonly #messages: TokenBucket;
   readonly #commands: TokenBucket;
+  readonly #requests: TokenBucket;
   readonly #text: TokenBucket;
   readonly #pictures: TokenBucket;
   #newest: RawMessage | null = null;
@@ -42,6 +44,7 @@ export class PageInbox {
     this.#onExcess = onExcess;
     this.#messages = new TokenBucket(clock, MESSAGES);
     this.#commands = new TokenBucket(clock, COMMANDS);
+    this.#requests = new TokenBucket(clock, REQUESTS);
     this.#text = new TokenBucket(clock, TEXT_BYTES);
     this.#pictures = new TokenBucket(clock, PICTURE_BYTES);
   }
@@ -78,6 +81,8 @@ export class PageInbox {
     if (!message) return;
     if (message.tag === "command" && !this.#commands.tryTake())
       this.#exceed(`more than ${COMMANDS.rate} commands a second`);
+    else if (message.tag === "request" && !this.#requests.tryTake())
+      this.#exceed(`more than ${REQUESTS.rate} requests a second`);
     else this.#onMessage(message);
   }
 

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { MAX_SIDE } from "../../shared/codec.ts";
 import { parseCommand } from "../../shared/commands/table.ts";
+import { MAX_REQUEST_NAME } from "../../shared/desk/requests.ts";
 import { i420Bytes } from "../../shared/i420.ts";
 import { MAX_CAMERAS, MAX_LABEL, PAGE_ROLES, type PageMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
@@ -90,6 +91,13 @@ const PageMessageSchema = v.variant("tag", [
     fault: v.nullable(label),
   }),
   command,
+  // Who answers knows what it may ask.
+  v.object({
+    tag: v.literal("request"),
+    id: count,
+    name: v.pipe(v.string(), v.maxLength(MAX_REQUEST_NAME)),
+    ask: v.unknown(),
+  }),
 ]);
 
 /** The message, without keys that do not belong to it; null when it is none, or breaks a limit. */

@@ -1,5 +1,6 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { Command } from "../../shared/commands/table.ts";
+import { MAX_IN_FLIGHT } from "../../shared/desk/requests.ts";
 import type {
   CameraReport,
   HostMessage,
@@ -7,6 +8,8 @@ import type {
   PageMessage,
   PageReport,
   PageRole,
+  Reply,
+  Request,
   StageMessage,
 } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
@@ -23,6 +26,8 @@ const SILENT: Seconds = 8;
 const GONE: Seconds = 30;
 /** Reports of a camera, after a few at once; the newest of those that come faster is taken when its time comes. */
 const REPORTS = { rate: 0.2, burst: 10 };
+/** Between two StageFrames for a desk, whose stage is small: of thirty a second every third. */
+const DESK_STEP: Seconds = 0.09;
 
 export interface PagesParts {
   readonly links: LinkServer;
@@ -35,6 +40,8 @@ export interface PagesParts {
   /** null: the page with the camera has closed. */
   readonly onReport: (report: PageReport | null) => void;
   readonly onCommand: (command: Command) => void;
+  /** What a desk asks. It never rejects. */
+  readonly onRequest: (request: Request) => Promise<Reply>;
   readonly tellOperator: (line: string) => void;
 }
 
@@ -47,10 +54,14 @@ interface OpenPage {
   heardAt: Seconds;
   /** When it captured its last frames, on its clock, by their times on ours. */
   readonly captured: Map<Seconds, Seconds>;
+  /** Of a desk: when it was sent the last StageFrame, and how many of its requests wait for their answers. */
+  stagedAt: Seconds;
+  inFlight: number;
 }
 
 /**
- * All open pages. Each receives the status and may give commands; stages also receive the StageFrames.
+ * All open pages. Each receives the status and may give commands; stages also receive the StageFrames. Desks receive some
+ * of them, and may ask.
  *
  * Exactly one stage is asked for its camera: the one that has been open longest. It keeps the camera until it closes or
  * falls silent, then the next takes over. Further stages show the same picture without a camera; a desk is never asked
@@ -75,10 +86,21 @@ export class Pages {
   }
 
   send(message: HostMessage): void {
-    for (const [link, { role, captured }] of this.#open) {
-      if (message.tag !== "stage") link.send(message);
-      else if (role === "stage") link.send(withCapture(message, captured));
+    for (const [link, page] of this.#open) {
+      if (message.tag === "stage") this.#show(message, link, page);
+      else if (message.tag !== "changed" || page.role === "desk") link.send(message);
     }
+  }
+
+  #show(message: StageMessage, link: StageLink, page: OpenPage): void {
+    if (page.role === "stage") {
+      link.send(withCapture(message, page.captured));
+      return;
+    }
+    const now = this.#parts.clock.now();
+    if (now - page.stagedAt < DESK_STEP) return;
+    page.stagedAt = now;
+    link.send(message);
   }
 
   /** What the stage with the camera is to do, from now on and when another takes over. */
@@ -116,7 +138,10 @@ export class Pages {
 
   #enter(link: StageLink, role: PageRole): void {
     if (this.#open.size === 0) this.#beginToLook();
-    this.#open.set(link, { role, heardAt: this.#parts.clock.now(), captured: new Map() });
+    this.#open.set(link, {
+      ...{ role, heardAt: this.#parts.clock.now(), captured: new Map() },
+      ...{ stagedAt: Number.NEGATIVE_INFINITY, inFlight: 0 },
+    });
     link.send(link === this.#withCamera ? this.#instructions : { ...this.#instructions, camera: "off" });
   }
 
@@ -124,6 +149,7 @@ export class Pages {
     const pageClock = new PageClock();
     return (message) => {
       if (message.tag === "command") this.#parts.onCommand(message);
+      else if (message.tag === "request") void this.#answer(message, link, this.#open.get(link)!);
       else if (message.tag === "hello" || link !== this.#withCamera) return;
       else if (message.tag === "camera") this.#report(message);
       else if (message.tag === "page") this.#parts.onReport(message);
@@ -134,6 +160,19 @@ export class Pages {
         this.#parts.onFrame({ ...message, t });
       }
     };
+  }
+
+  async #answer(request: Request, link: StageLink, page: OpenPage): Promise<void> {
+    const { id } = request;
+    if (page.role !== "desk") return;
+    if (page.inFlight >= MAX_IN_FLIGHT) {
+      link.send({ tag: "reply", id, refused: `expected at most ${MAX_IN_FLIGHT} requests at a time` });
+      return;
+    }
+    page.inFlight++;
+    const reply = await this.#parts.onRequest(request);
+    page.inFlight--;
+    if (this.#open.get(link) === page) link.send(reply);
   }
 
   #report(report: CameraReport): void {

@@ -17,6 +17,8 @@ import type { Log } from "../system/log/log.ts";
 import { printable } from "../system/log/printable.ts";
 import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
+import { answerRequests } from "./desk/requests.ts";
+import { settingsRequests } from "./desk/settings.ts";
 import { Health, type HealthState } from "./health.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
 import { ModelList } from "./model-list.ts";
@@ -92,6 +94,7 @@ async function compose(
   checkSettings(settings);
   checkLighting(settings);
   const now = () => machineClock.now();
+  let inForce = settings;
   const messages = new OperatorMessages(log);
   const tellOperator = (line: string) => messages.add(line);
   const status = new StatusCollector(now(), settings.cameraLatency / 1000);
@@ -186,6 +189,7 @@ async function compose(
       onCommand,
       tellOperator,
     }),
+    onRequest: answerRequests({ ...settingsRequests({ settings: () => inForce, file: sources.file }) }, log),
     tellOperator,
   });
 
@@ -219,7 +223,12 @@ async function compose(
   const opened = isolated(await Lighting.open(parts), log);
   lighting = opened;
   const unwatch = watchSettings(sources, settings, {
-    onChange: (changed, names) => opened.follow(changed, names),
+    onChange(changed, names) {
+      if (!opened.follow(changed, names)) return false;
+      inForce = changed;
+      pages.send({ tag: "changed", what: "settings" });
+      return true;
+    },
     onRefused: (line) => tellOperator(`${line}; what was before goes on`),
   });
   closers.add("the settings", async () => unwatch());

@@ -6,6 +6,7 @@ import {
   type ParameterName,
   type ParameterValues,
 } from "../../shared/commands/parameters.ts";
+import { CHANGES } from "../../shared/desk/requests.ts";
 import { LANGUAGES } from "../../shared/languages/sentences.ts";
 import { DETECTOR_SIZES, type HostMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
@@ -110,6 +111,10 @@ const HostMessageSchema = v.variant("tag", [
     osc: v.array(v.object({ destination: v.string(), sent: n, failed: n, error: v.nullable(v.string()) })),
     operatorMessages: v.array(v.string()),
   }),
+  // Who asked knows what the answer is.
+  v.object({ tag: v.literal("reply"), id: n, answer: v.unknown() }),
+  v.object({ tag: v.literal("reply"), id: n, refused: v.string() }),
+  v.object({ tag: v.literal("changed"), what: v.picklist(CHANGES) }),
 ]);
 
 /** The message; null when it is none: for example from a host of another version than this page. */

@@ -70,7 +70,7 @@ export class StagePage {
   #receive(message: HostMessage): void {
     if (message.tag === "stage") this.#show(message);
     else if (message.tag === "status") this.#status = message;
-    else {
+    else if (message.tag === "instructions") {
       this.#cameraMode = message.camera;
       this.#sentences = applyLanguage(message.language);
       this.#uplink.instruct(message);

@@ -48,6 +48,7 @@ beforeAll(async () => {
     onCamera: () => {},
     onReport: () => {},
     onCommand: () => commands++,
+    onRequest: async ({ id }) => ({ tag: "reply", id, answer: null }),
   });
   query = await OscQueryServer.open({
     ...{ methods: methodsOf(new FrameValues(), [], "/continuo"), address: "127.0.0.1", port: 0 },

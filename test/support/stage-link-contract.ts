@@ -168,6 +168,8 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
           ...{ tag: "poses", t: 2, width: 640, height: 480, reason: null },
           people: [{ id: 0, image: joints, body: null, root: null }],
         },
+        { tag: "request", id: 1, name: "settings/read", ask: null },
+        { tag: "request", id: 2, name: "unheard-of", ask: { of: ["anything", 1] } },
       ];
       for (const message of messages) {
         await eventually(() => expect(page.send(message)).toBe(true));
@@ -189,6 +191,9 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
           operatorMessages: ["camera gone"],
           osc: [{ destination: "127.0.0.1:9000", sent: 3, failed: 1, error: "ECONNREFUSED" }],
         },
+        { tag: "reply", id: 1, answer: { settings: [1, null, "x"] } },
+        { tag: "reply", id: 2, refused: "unheard-of is no request of this version" },
+        { tag: "changed", what: "library" },
       ];
       for (const message of messages) host.send(message);
       await eventually(() => expect(fromHost).toEqual(messages));
@@ -228,6 +233,9 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
           cameras: new Array(MAX_CAMERAS + 1).fill({ label: "x", used: false, fault: null }),
         },
         { tag: "page", cameraFps: -1, drawFps: 60, dropped: 0, detect: null, latency: null, fault: null },
+        { tag: "request", id: -1, name: "settings/read", ask: null },
+        { tag: "request", id: 1, name: "x".repeat(41), ask: null },
+        { tag: "request", id: 1, name: "settings/read" },
         { ...good, data: good.data.subarray(1) },
         { ...good, height: 49 },
         { ...good, t: Number.NaN },

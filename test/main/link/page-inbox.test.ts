@@ -38,6 +38,11 @@ test("a page at work stays far below its budgets", () => {
 test.each([
   ["messages", text("nonsense"), /more than 500 messages a second/],
   ["commands", command, /more than 240 commands a second/],
+  [
+    "requests",
+    text({ tag: "request", id: 1, name: "settings/read", ask: null }),
+    /more than 120 requests a second/,
+  ],
   ["text", text("x", 200_000), /more than it may in text/],
   ["pictures", { bytes: 5_529_600, isPicture: true, decode: () => null }, /more than it may in pictures/],
 ])("too much of %s ends it once, and nothing more is taken in", (_what, raw, why) => {

@@ -2,12 +2,15 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { HELLO_MS, Pages } from "../../../main/link/pages.ts";
 import type { StageLink } from "../../../main/link/stage-link.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
+import { MAX_IN_FLIGHT } from "../../../shared/desk/requests.ts";
 import type {
   CameraReport,
   HostMessage,
   PageMessage,
   PageReport,
   PageRole,
+  Reply,
+  Request,
 } from "../../../shared/messages.ts";
 import type { SourceFrame } from "../../../shared/pose.ts";
 import { stageFrame } from "../../support/stage-frames.ts";
@@ -56,6 +59,8 @@ let cameras: (CameraReport | null)[];
 let reports: (PageReport | null)[];
 let commands: unknown[];
 let notices: string[];
+/** What desks asked, each with what answers it. */
+let requests: { readonly request: Request; readonly reply: (reply: Reply) => void }[];
 /** Opens a page; without a role it says no hello. */
 let open: (role?: PageRole) => FakeLink;
 let pages: Pages;
@@ -63,7 +68,7 @@ let pages: Pages;
 beforeEach(() => {
   vi.useFakeTimers();
   clock = new SteppedClock(1000);
-  [frames, cameras, reports, commands, notices] = [[], [], [], [], []];
+  [frames, cameras, reports, commands, notices, requests] = [[], [], [], [], [], []];
   let enter: (link: StageLink) => void = () => {};
   pages = new Pages({
     links: {
@@ -78,6 +83,7 @@ beforeEach(() => {
     onCamera: (report) => cameras.push(report),
     onReport: (report) => reports.push(report),
     onCommand: (command) => commands.push(command),
+    onRequest: (request) => new Promise((reply) => requests.push({ request, reply })),
     tellOperator: (line) => notices.push(line),
   });
   open = (role) => {
@@ -114,14 +120,63 @@ test("a desk is never asked for its camera, whether it comes first or stays last
   expect(cameras).toEqual([null]);
 });
 
-test("a desk gets the status but no pictures of the stage, and its commands are taken", () => {
+test("a desk gets every third of thirty frames a second, and its commands are taken", () => {
   const [desk, stage] = [open("desk"), open("stage")];
-  const message = { tag: "stage", frame: stageFrame(1) } as const;
-  pages.send(message);
-  expect(stage.received).toContain(message);
-  expect(desk.received).toEqual([off]);
+  for (let frame = 0; frame < 30; frame++) {
+    pages.send({ tag: "stage", frame: stageFrame(frame) });
+    clock.moveTo(clock.now() + 1 / 30);
+  }
+  const shown = (link: FakeLink) =>
+    link.received.flatMap((sent) => (sent.tag === "stage" ? sent.frame.frame : []));
+  expect(shown(stage)).toHaveLength(30);
+  expect(shown(desk)).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24, 27]);
   desk.say({ tag: "command", command: "answer" });
   expect(commands).toHaveLength(1);
+});
+
+describe("a request", () => {
+  const request = (id: number): Request => ({ tag: "request", id, name: "settings/read", ask: null });
+
+  test("of a desk is answered to that desk alone, and one of a stage is not heard", async () => {
+    const [desk, other, stage] = [open("desk"), open("desk"), open("stage")];
+    stage.say(request(1));
+    expect(requests).toEqual([]);
+    desk.say(request(7));
+    const reply = { tag: "reply", id: 7, answer: ["x"] } as const;
+    requests[0]!.reply(reply);
+    await vi.waitFor(() => expect(desk.received).toEqual([off, reply]));
+    expect(other.received).toEqual([off]);
+  });
+
+  test("beyond those that may wait is refused, until one of them has its answer", async () => {
+    const desk = open("desk");
+    for (let id = 0; id <= MAX_IN_FLIGHT; id++) desk.say(request(id));
+    expect(requests).toHaveLength(MAX_IN_FLIGHT);
+    expect(desk.received.slice(1)).toEqual([
+      { tag: "reply", id: MAX_IN_FLIGHT, refused: `expected at most ${MAX_IN_FLIGHT} requests at a time` },
+    ]);
+    requests[0]!.reply({ tag: "reply", id: 0, answer: null });
+    await vi.waitFor(() => expect(desk.received).toHaveLength(3));
+    desk.say(request(99));
+    expect(requests.at(-1)!.request.id).toBe(99);
+  });
+
+  test("of a desk that has gone brings it nothing", async () => {
+    const desk = open("desk");
+    desk.say(request(1));
+    desk.close();
+    requests[0]!.reply({ tag: "reply", id: 1, answer: null });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(desk.received).toEqual([off]);
+  });
+
+  test("and what it changed is told to every desk, and to no stage", () => {
+    const [desk, other, stage] = [open("desk"), open("desk"), open("stage")];
+    const changed = { tag: "changed", what: "library" } as const;
+    pages.send(changed);
+    for (const link of [desk, other]) expect(link.received.at(-1)).toEqual(changed);
+    expect(stage.received).toEqual([INSTRUCTIONS]);
+  });
 });
 
 test("the page with the camera is told when it captured what a frame shows, on its own clock, and no other page is", () => {

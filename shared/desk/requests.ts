@@ -1,0 +1,25 @@
+import type { SettingsSheet } from "./settings.ts";
+
+/**
+ * Everything that a desk may ask the host, by name: the question and the answer. Both are JSON. What else crosses
+ * stands in `shared/desk/<room>.ts`; the host answers in `main/show/desk`, and `renderer/desk/host.ts` asks.
+ */
+export interface DeskRequests {
+  "settings/read": { readonly ask: null; readonly answer: SettingsSheet };
+}
+
+export type RequestName = keyof DeskRequests;
+export type Question<Name extends RequestName> = DeskRequests[Name]["ask"];
+export type Answer<Name extends RequestName> = DeskRequests[Name]["answer"];
+
+export const CHANGES = ["library", "pieces", "playback", "exports", "settings"] as const;
+/** What a desk shows that has become another, by whomever: it asks again. */
+export type Change = (typeof CHANGES)[number];
+
+/** Requests of one page that may wait for their answers at a time. */
+export const MAX_IN_FLIGHT = 4;
+/** Characters of the longest name of a request. */
+export const MAX_REQUEST_NAME = 40;
+/** Characters of the longest question and the longest answer, as JSON. */
+export const MAX_QUESTION = 128 * 1024;
+export const MAX_ANSWER = 192 * 1024;
