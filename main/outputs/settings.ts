@@ -62,6 +62,11 @@ export const OUTPUT_SETTINGS = {
     "sACN",
   ),
   record: setting(v.nullable(text("the path of a .take.ndjson to write")), null, "keep the dance as a take"),
+  takes: setting(
+    v.nullable(text("the path of a folder")),
+    null,
+    "folder of the library, in which what is kept while the show runs lies too, instead of where recordings go",
+  ),
 } as const;
 
 const schema = v.strictObject(OUTPUT_SETTINGS);

@@ -115,11 +115,12 @@ async function compose(
 
   let lighting: Lighting | null = null;
   closers.add("the lighting", async () => lighting?.close());
-  const file = settings.record ?? join(host.recordings, "show.take.ndjson");
+  const file = settings.record ?? join(settings.takes ?? host.recordings, "show.take.ndjson");
+  const takes = settings.takes ?? dirname(file);
   const fps = input.fps ?? CAMERA_FPS;
   const recording = new RecordingSwitch({ file, fps, log, clock: machineClock, tellOperator });
   closers.add("the recording", () => recording.close());
-  const keeper = new Keeper({ folder: dirname(file), fps, tellOperator });
+  const keeper = new Keeper({ folder: takes, fps, tellOperator });
   closers.add("the keeper", () => keeper.close());
   const kept = settings.record === null ? [] : [await recording.begin()];
 

@@ -41,6 +41,7 @@ test("without a file or options everything has its default", () => {
     answerSeconds: { min: 2, max: 8 },
     smoothing: { enabled: true },
     record: null,
+    takes: null,
   });
 });
 
