@@ -1,5 +1,5 @@
 /** ENTRY of the operator's page. */
-import { DeskPage } from "./desk/desk-page.ts";
+import { openDesk } from "./desk/desk-page.tsx";
 import { connect } from "./link/connect.ts";
 
-new DeskPage(connect("desk"), document);
+openDesk(connect("desk"), document.getElementById("desk")!);

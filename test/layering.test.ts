@@ -159,7 +159,7 @@ const RENDERER_ROOMS: Readonly<Record<string, Room>> = {
     rooms: ["shared", "kit", "link"],
     packages: ["pixi.js", "@tensorflow-models/pose-detection"],
   },
-  desk: { rooms: ["shared", "kit", "link"], packages: [] },
+  desk: { rooms: ["shared", "kit", "link"], packages: ["preact", "@preact/signals"] },
 };
 
 /** The entries only choose: what they import is listed file by file. */
@@ -205,7 +205,9 @@ const NOT_IN_THE_FLOW = [
   "globalThis",
 ];
 
-const files = globSync(["main/**/*.ts", "renderer/**/*.ts", "shared/**/*.ts"], { cwd: projectRoot }).sort();
+const files = globSync(["main/**/*.ts", "renderer/**/*.{ts,tsx}", "shared/**/*.ts"], {
+  cwd: projectRoot,
+}).sort();
 const sources = new Map(files.map((file) => [file, readFileSync(join(projectRoot, file), "utf8")]));
 
 /** Every module that a file names: static, dynamic, re-exported, for its types alone. */

@@ -79,7 +79,6 @@ export class Site {
       ["/", file(join(renderer, "stage/stage.html"))],
       ["/stage.css", file(join(renderer, "stage/stage.css"))],
       ["/desk", file(join(renderer, "desk/desk.html"))],
-      ["/desk.css", file(join(renderer, "desk/desk.css"))],
       ["/page.css", file(join(renderer, "kit/page.css"))],
       ["/favicon.ico", file(join(projectRoot, "assets/icon.png"))],
       ...folder("/", page),

@@ -3,6 +3,7 @@ import { actionOf, KEYS, keyName, type PageAction, type PointerMove } from "../.
 import { gridShape } from "../../shared/grid.ts";
 import type { Sentences } from "../../shared/languages/sentences.ts";
 import type { HostMessage, Instructions, PageReport, StageMessage, Status } from "../../shared/messages.ts";
+import { toggleFullscreen } from "../kit/fullscreen.ts";
 import { applyLanguage } from "../kit/language.ts";
 import { RateMeter } from "../kit/meters.ts";
 import { statusRows } from "../kit/status-rows.ts";
@@ -200,11 +201,4 @@ export class StagePage {
     const cameras = this.#uplink.camera.report?.cameras ?? this.#status?.cameras ?? [];
     this.#overlay.setStatus(statusRows(this.#status, this.#report, faults, cameras));
   }
-}
-
-function toggleFullscreen(): void {
-  const change = document.fullscreenElement
-    ? document.exitFullscreen()
-    : document.documentElement.requestFullscreen();
-  change.catch(() => {}); // The browser may refuse.
 }

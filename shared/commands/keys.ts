@@ -37,6 +37,8 @@ const COMMAND_KEYS: readonly CommandKey[] = COMMAND_NAMES.flatMap((command) =>
 /** One line of the help. */
 export interface HelpLine {
   readonly keys: readonly string[];
+  /** What they ask of the page itself; missing where they give a command. */
+  readonly page?: keyof Sentences["page"];
   /** What they do, in a language. */
   readonly says: (sentences: Sentences) => string;
 }
@@ -65,7 +67,7 @@ function helpLines(name: CommandName): readonly HelpLine[] {
 }
 
 function pageLine(keys: readonly string[], action: keyof Sentences["page"]): HelpLine {
-  return { keys, says: ({ page }) => page[action] };
+  return { keys, page: action, says: ({ page }) => page[action] };
 }
 
 /** What a key does now; null for nothing. @param show null before anything is known of it */

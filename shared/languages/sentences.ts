@@ -1,6 +1,7 @@
 import type { GeneratorName } from "../commands/parameters.ts";
 import type { CommandName } from "../commands/table.ts";
 import type { Mode } from "../stage.ts";
+import type { DeskSentences } from "./desk.ts";
 
 /** Languages that the stage speaks: one file of sentences each. */
 export const LANGUAGES = ["en", "zh"] as const;
@@ -31,6 +32,7 @@ export interface Sentences {
   readonly generators: Readonly<Record<GeneratorName, string>>;
   /** What the other keys do. */
   readonly page: Readonly<Record<"point" | "camera" | "status" | "fullscreen" | "help", string>>;
+  readonly desk: DeskSentences;
 }
 
 /** Commands whose keys the help explains; modes have a line each. */
@@ -39,5 +41,5 @@ export type KeyedCommand = Exclude<CommandName, "mode" | "model" | "blackout" | 
 /** Those that are said one at a time, on one line. */
 export type Sentence = Exclude<
   keyof Sentences,
-  "on" | "off" | "modes" | "commands" | "generators" | "page" | "privacy"
+  "on" | "off" | "modes" | "commands" | "generators" | "page" | "privacy" | "desk"
 >;

@@ -52,7 +52,7 @@ describe.skipIf(!hasChromium)("pages in Chromium and the camera", { timeout: 180
     });
     const address = await installation.address();
 
-    const desk = await open(context, `${address}/desk`);
+    const desk = await open(context, `${address}/desk#health`);
     const first = await open(context, address);
     await installation.said("the camera is here");
     const second = await open(context, address);
@@ -70,7 +70,8 @@ describe.skipIf(!hasChromium)("pages in Chromium and the camera", { timeout: 180
     await desk.page.screenshot({ path: join(projectRoot, "test/artifacts/flow-desk.png") });
     expect(desk.asked).toEqual(["off"]);
     expect(desk.texts).toEqual([JSON.stringify({ tag: "hello", role: "desk" })]);
-    expect([desk.pictures, desk.stageFrames]).toEqual([0, 0]);
+    expect(desk.pictures).toBe(0);
+    expect(desk.stageFrames).toBeGreaterThan(0);
     expect(await installation.stop()).toBe(0);
     await desk.page.getByText("The partner is away").waitFor();
     expect(await desk.page.locator("#status dt").count()).toBe(0);

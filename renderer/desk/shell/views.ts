@@ -1,0 +1,19 @@
+import type { ComponentType } from "preact";
+import type { ViewName } from "../../../shared/languages/desk.ts";
+import { HealthView } from "../health/health-view.tsx";
+import type { IconName } from "../kit/icon.tsx";
+import { LiveView } from "../live/live-view.tsx";
+
+/** One page of the desk. */
+export interface View {
+  /** After the # of the address, and of its title among the texts. */
+  readonly name: ViewName;
+  readonly icon: IconName;
+  readonly Content: ComponentType;
+}
+
+/** In the order of the navigation; the first is where the desk opens. */
+export const VIEWS: readonly View[] = [
+  { name: "live", icon: "live", Content: LiveView },
+  { name: "health", icon: "health", Content: HealthView },
+];
