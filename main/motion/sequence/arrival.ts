@@ -57,3 +57,12 @@ export function arriving(way: Clip, frames: number, next: Clip): Clip {
   }
   return { frames, values };
 }
+
+/** A way with what it begins and ends with, as `Sequence` takes it. */
+export function wayOf(last: Float32Array, between: Clip, next: Clip): Clip {
+  const values = new Float32Array((between.frames + 2) * ROW);
+  values.set(last, 0);
+  values.set(between.values, ROW);
+  values.set(rowAt(next, 0), (between.frames + 1) * ROW);
+  return { frames: between.frames + 2, values };
+}

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import { type Clip, framesIn, ROOT_AT, ROW, rowAt } from "../clip.ts";
-import { arriving } from "./arrival.ts";
+import { arriving, wayOf } from "./arrival.ts";
 import { boneLengths, placementOfRow, rowOfPlacement, takeLengths } from "./bones-of-rows.ts";
 import { laidOut, ontoRow, type Placing, WHERE_IT_IS } from "./placing.ts";
 
@@ -46,13 +46,4 @@ function metBy(next: Clip, way: Clip, reach: number, frames: number): Placing {
     number,
   ];
   return { ...placing, x: placing.x + x * cos + z * sin, z: placing.z + z * cos - x * sin };
-}
-
-/** A way with what it begins and ends with, as `Sequence` takes it. */
-export function wayOf(last: Float32Array, between: Clip, next: Clip): Clip {
-  const values = new Float32Array((between.frames + 2) * ROW);
-  values.set(last, 0);
-  values.set(between.values, ROW);
-  values.set(rowAt(next, 0), (between.frames + 1) * ROW);
-  return { frames: between.frames + 2, values };
 }

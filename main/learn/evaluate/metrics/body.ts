@@ -1,8 +1,8 @@
-import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import { BONE_COUNT, BONES_OF_JOINTS, FLEXIBLE } from "../../../motion/bones.ts";
-import { type Clip, part, ROOT_AT, rowAt } from "../../../motion/clip.ts";
+import { type Clip, part, rowAt } from "../../../motion/clip.ts";
+import { deepest, floorOf, lowestHeight, slidingOn } from "../../../motion/foot-sliding.ts";
 import { vectorLength } from "../../../motion/vectors.ts";
-import { median, quantile } from "../bootstrap.ts";
+import { median } from "../bootstrap.ts";
 import type { Continuations } from "../continuations.ts";
 import { groupedMeans } from "../groups.ts";
 import type { Metric } from "../report.ts";
@@ -12,9 +12,6 @@ import type { Seed } from "../seeds.ts";
 const RIGID = Array.from({ length: BONE_COUNT }, (_, bone) => bone).filter(
   (bone) => !FLEXIBLE.includes(bone),
 );
-const TOES = [J.left_foot_index, J.right_foot_index];
-/** A toe lower than this above the dancer's own floor is planted, metres; the lower, the more it counts. */
-const PLANTED = 0.05;
 /** A frame counts as below the floor when its lowest joint is deeper than this, metres. */
 const BELOW = 0.03;
 
@@ -57,51 +54,17 @@ export function stretchIn(clip: Clip, phrase: Clip): { readonly mean: number; re
   return { mean: sum / (clip.frames * RIGID.length), most };
 }
 
-/**
- * Foot sliding (Zhang et al. 2018): mean of v (2 - 2^(h / H)) over planted toes, where v is their speed along the
- * floor, metres a second, h their height above the lowest toes of the phrase, and H 5 cm.
- */
-export function slideIn(clip: Clip, phrase: Clip, fps: number): number {
-  const heights = (of: Clip) =>
-    TOES.flatMap((toe) => Array.from({ length: of.frames }, (_, frame) => heightOf(rowAt(of, frame), toe)));
-  const floor = quantile(Float64Array.from(heights(phrase)).sort(), 0.05);
-  let [sum, planted] = [0, 0];
-  for (let frame = 1; frame < clip.frames; frame++) {
-    const [before, now] = [rowAt(clip, frame - 1), rowAt(clip, frame)];
-    for (const toe of TOES) {
-      const height = Math.max(0, heightOf(now, toe) - floor);
-      if (height >= PLANTED) continue;
-      const moved = (axis: number) =>
-        now[3 * toe + axis]! + now[ROOT_AT + axis]! - before[3 * toe + axis]! - before[ROOT_AT + axis]!;
-      sum += fps * vectorLength(moved(0), 0, moved(2)) * (2 - 2 ** (height / PLANTED));
-      planted++;
-    }
-  }
-  return planted === 0 ? 0 : sum / planted;
-}
-
-/** How far the lowest joint ever was below the floor, metres. */
-export function deepest(clip: Clip): number {
-  let most = 0;
-  for (let frame = 0; frame < clip.frames; frame++) most = Math.max(most, -lowest(rowAt(clip, frame)));
-  return most;
-}
+/** Sliding of planted feet, metres a second, over the floor that she dances on in the phrase. */
+export const slideIn = (clip: Clip, phrase: Clip, fps: number): number =>
+  slidingOn(floorOf(phrase), clip, fps);
 
 export function shareBelow(clip: Clip): number {
   let below = 0;
-  for (let frame = 0; frame < clip.frames; frame++) if (-lowest(rowAt(clip, frame)) > BELOW) below++;
+  for (let frame = 0; frame < clip.frames; frame++) if (-lowestHeight(rowAt(clip, frame)) > BELOW) below++;
   return below / clip.frames;
 }
 
 const phraseOf = ({ take, end, observedFrames }: Seed): Clip => part(take.clip, end - observedFrames, end);
-const heightOf = (row: Float32Array, joint: number): number => row[3 * joint + 1]! + row[ROOT_AT + 1]!;
-
-function lowest(row: Float32Array): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let joint = 0; joint < JOINT_COUNT; joint++) least = Math.min(least, heightOf(row, joint));
-  return least;
-}
-
 function boneLength(row: Float32Array, bone: number): number {
   let [x, y, z] = [0, 0, 0];
   for (const [joint, weight] of BONES_OF_JOINTS[bone]!) {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { deepest, shareBelow, slideIn, stretchIn } from "../../../../../main/learn/evaluate/metrics/body.ts";
+import { shareBelow, slideIn, stretchIn } from "../../../../../main/learn/evaluate/metrics/body.ts";
+import { deepest } from "../../../../../main/motion/foot-sliding.ts";
 import { type Clip, clipOf } from "../../../../../main/motion/clip.ts";
 import { STANDING } from "../../../../support/bodies.ts";
 
