@@ -31,10 +31,11 @@ export const pictureOf = ({
   height = ANY_PICTURE.height,
 }: TakeHeader): { readonly width: number; readonly height: number } => ({ width, height });
 
-/** Tags of generated takes: a partner's beside a dancer, a continuation of a take, and a variation of one or of two. */
+/** Tags of generated takes: a partner's beside a dancer, a continuation of a take, a variation of one or of two, a piece. */
 export const PARTNER_TAG = "partner";
 export const CONTINUATION_TAG = "continuation";
 export const VARIATION_TAG = "variation";
+export const PIECE_TAG = "piece";
 
 /** Tag of a take that an animator made, and nobody danced. */
 export const KEY_FRAMED_TAG = "key-framed";

@@ -7,8 +7,9 @@ import type { TakeFrame } from "../archive/take.ts";
 import { replaceFile } from "../runtime/model-files.ts";
 import { ConfigError, SourceError } from "../system/errors.ts";
 import type { JobContext } from "../system/job.ts";
-import { nameOf, readDance } from "./dance-files.ts";
+import { nameOf } from "./dance-files.ts";
 import { checkFree, type ExportOptions } from "./export-options.ts";
+import { readDanceOrPiece } from "./piece-dances.ts";
 
 export type MotionEnding = ".bvh" | ".csv" | ".glb";
 
@@ -20,14 +21,14 @@ const UNSEEN = 1e-3;
  * @returns the files: those of several people are numbered by their ids. @throws as `exportTakes` does.
  */
 export async function motion(
-  { takes, output, seconds, person, force }: ExportOptions,
+  { takes, output, seconds, person, model, force }: ExportOptions,
   ending: MotionEnding,
   context: JobContext,
 ): Promise<readonly string[]> {
   const [take, ...others] = takes as [string, ...string[]];
   if (others.length > 0)
     throw new ConfigError(`${takes.length} takes for ${output}, expected one for a file of motion`);
-  const { header, danced } = await readDance(take, context);
+  const { header, danced } = await readDanceOrPiece(take, model, context);
   const from = seconds === null ? Number.NEGATIVE_INFINITY : (danced.at(-1)?.t ?? 0) - seconds;
   const frames = danced.filter(({ t }) => t >= from);
   const people = peopleOf(frames, take, person);

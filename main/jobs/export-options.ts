@@ -4,6 +4,7 @@ import { ConfigError } from "../system/errors.ts";
 
 /** What is to be exported, and how. */
 export interface ExportOptions {
+  /** Takes, or pieces. */
   readonly takes: readonly string[];
   /** Its ending says the format. */
   readonly output: string;
@@ -13,6 +14,8 @@ export interface ExportOptions {
   readonly person: number | null;
   /** Whether figures stand where they stood, in one picture, and not in a row. */
   readonly marey: boolean;
+  /** Folder of the model that dances the joins of a piece which are not there yet. */
+  readonly model: string;
   /** Whether another file may be written over. */
   readonly force: boolean;
 }

@@ -11,8 +11,9 @@ import { sideBySide } from "../pictures/side-by-side.ts";
 import { replaceFile } from "../runtime/model-files.ts";
 import { ConfigError, SourceError } from "../system/errors.ts";
 import { type JobContext, step } from "../system/job.ts";
-import { nameOf, phraseOf, readDance } from "./dance-files.ts";
+import { phraseOf } from "./dance-files.ts";
 import type { ExportOptions } from "./export-options.ts";
+import { readLanes } from "./piece-dances.ts";
 
 export type PictureEnding = ".png" | ".svg" | ".webp";
 
@@ -28,7 +29,7 @@ const EVERY = 2;
 
 /** Draws the last phrases of takes beside each other. @throws as `exportTakes` does. */
 export async function pictures(
-  { takes, output, seconds, marey }: ExportOptions,
+  { takes, output, seconds, marey, model }: ExportOptions,
   ending: PictureEnding,
   context: JobContext,
 ): Promise<void> {
@@ -37,10 +38,11 @@ export async function pictures(
     throw new ConfigError(`--seconds is ${longest}, expected at most ${MOST_SECONDS} in a picture`);
   const strips: Strip[] = [];
   for (const take of takes) {
-    const frames = phraseOf(await readDance(take, context), FPS, longest);
-    if (frames.length === 0)
+    const lanes = await readLanes(take, model, context);
+    const danced = lanes.map((lane) => ({ label: lane.label, frames: phraseOf(lane, FPS, longest) }));
+    if (!danced.some(({ frames }) => frames.length > 0))
       throw new SourceError(`${take}: no frame with a whole body, expected a dancer to draw`);
-    strips.push({ label: nameOf(take), frames });
+    strips.push(...danced.filter(({ frames }) => frames.length > 0));
   }
   if (ending === ".webp") return moving(strips, output, context);
   const count = Math.max(...strips.map(({ frames }) => frames.length));

@@ -5,6 +5,7 @@ import type { JobContext } from "../system/job.ts";
 import { type MotionEnding, motion } from "./export-motion.ts";
 import { checkFree, type ExportOptions } from "./export-options.ts";
 import { type PictureEnding, pictures } from "./export-pictures.ts";
+import { type TakeEnding, takeAgain } from "./export-take.ts";
 
 /** What each ending stands for. */
 const PICTURES: Readonly<Record<PictureEnding, string>> = {
@@ -17,6 +18,10 @@ const MOTIONS: Readonly<Record<MotionEnding, string>> = {
   ".csv": "a table",
   ".glb": "a body that moves",
 };
+const TAKES: Readonly<Record<TakeEnding, string>> = {
+  ".take.ndjson": "a take",
+  ".take.ndjson.gz": "a packed one",
+};
 
 /**
  * Gives takes away in the format that the file's ending says.
@@ -27,9 +32,11 @@ export async function exportTakes(options: ExportOptions, context: JobContext): 
   const { output, marey, person, force } = options;
   const isOf = <Ending extends string>(table: Readonly<Record<Ending, string>>) =>
     (Object.keys(table) as Ending[]).find((ending) => output.toLowerCase().endsWith(ending));
-  const [picture, moved] = [isOf(PICTURES), isOf(MOTIONS)];
-  if (picture === undefined && moved === undefined) {
-    const known = Object.entries({ ...PICTURES, ...MOTIONS }).map(([one, what]) => `${one} (${what})`);
+  const [picture, moved, again] = [isOf(PICTURES), isOf(MOTIONS), isOf(TAKES)];
+  if (picture === undefined && moved === undefined && again === undefined) {
+    const known = Object.entries({ ...PICTURES, ...MOTIONS, ...TAKES }).map(
+      ([one, what]) => `${one} (${what})`,
+    );
     throw new ConfigError(`--output is ${output}, expected a name that ends in one of ${known.join(", ")}`);
   }
   if (marey && picture !== ".png" && picture !== ".svg")
@@ -42,6 +49,10 @@ export async function exportTakes(options: ExportOptions, context: JobContext): 
     throw new ConfigError(`--output is ${output}, expected a file in a folder that is there`);
   if (moved !== undefined) return motion(options, moved, context);
   checkFree(output, force);
+  if (again !== undefined) {
+    await takeAgain(options, context);
+    return [output];
+  }
   await pictures(options, picture!, context);
   return [output];
 }

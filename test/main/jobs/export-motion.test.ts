@@ -25,7 +25,7 @@ async function takeOf(frames: readonly TakeFrame[], size: object = {}): Promise<
 
 function exported(take: string, name: string, asked: Partial<ExportOptions> = {}, context = jobContext()) {
   const output = join(emptyFolder(), name);
-  const wish = { seconds: null, person: null, marey: false, force: false };
+  const wish = { seconds: null, person: null, marey: false, model: "models/first", force: false };
   return exportTakes({ ...wish, takes: [take], output, ...asked }, context);
 }
 

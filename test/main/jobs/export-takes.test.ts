@@ -11,7 +11,7 @@ import { sineDance, writeDance } from "../../support/dances.ts";
 import { emptyFolder } from "../../support/folder.ts";
 import { jobContext } from "../../support/job-context.ts";
 
-const wish = { seconds: 2, person: null, marey: false, force: false };
+const wish = { seconds: 2, person: null, marey: false, model: "models/first", force: false };
 /** Exports to one file. */
 const exportOne = async (asked: Pick<ExportOptions, "takes" | "output"> & Partial<ExportOptions>) => {
   const files = await exportTakes({ ...wish, ...asked }, jobContext());
@@ -106,7 +106,7 @@ test("what cannot be exported is told before any work", async () => {
   await expect(to(nowhere)).rejects.toThrow(
     `--output is ${nowhere}, expected a file in a folder that is there`,
   );
-  await expect(to(takes[0]!)).rejects.toThrow("expected a name that ends in one of .png");
+  await expect(to(`${takes[0]}.txt`)).rejects.toThrow("expected a name that ends in one of .png");
   await expect(to("dance.webp", true)).rejects.toThrow(
     "--marey with dance.webp, expected a name that ends in .png or .svg",
   );

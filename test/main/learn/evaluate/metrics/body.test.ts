@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { shareBelow, slideIn, stretchIn } from "../../../../../main/learn/evaluate/metrics/body.ts";
-import { deepest } from "../../../../../main/motion/foot-sliding.ts";
 import { type Clip, clipOf } from "../../../../../main/motion/clip.ts";
+import { deepest } from "../../../../../main/motion/foot-sliding.ts";
 import { STANDING } from "../../../../support/bodies.ts";
 
 /** Stands for so many frames; the lowest joint, a toe, is 0.88 below the hips. */
