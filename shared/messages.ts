@@ -150,6 +150,8 @@ export interface Status {
     readonly failed: number;
     readonly error: string | null;
   }[];
+  /** Links with their token, by which the desk is open to the network; empty where it is open to this machine alone. */
+  readonly desk: readonly string[];
   /** Things an operator should know, newest last: a step down, a missing camera, a lost destination. */
   readonly operatorMessages: readonly string[];
 }

@@ -41,7 +41,8 @@ export function isOurHost(server: Server, request: IncomingMessage): boolean {
   return [`localhost:${port}`, `${LOOPBACK}:${port}`].includes(request.headers.host ?? "");
 }
 
-async function respond(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Answers a request that is let in. */
+export async function respond(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = "", url = "/" } = request;
   if (method !== "GET" && method !== "HEAD") {
     response.writeHead(405, { Allow: "GET, HEAD" }).end();

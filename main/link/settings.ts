@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { LANGUAGES } from "../../shared/languages/sentences.ts";
-import { choice, flag, setting, whole } from "../schema/kinds.ts";
+import { choice, flag, ipAddress, setting, whole } from "../schema/kinds.ts";
 
 /** Settings of the pages: what shows the stage, and how. */
 export const PAGE_SETTINGS = {
@@ -29,6 +29,18 @@ export const PAGE_SETTINGS = {
     choice(["auto", ...LANGUAGES]),
     "auto",
     "what the stage speaks, where auto is the browser's",
+  ),
+  desk: setting(
+    v.strictObject({
+      address: setting(
+        v.nullable(ipAddress()),
+        null,
+        "address of this machine on which the desk is open to whoever has its link, where none is this machine alone and 0.0.0.0 every network",
+      ),
+      port: setting(whole(0, 65535), 8081, "port of the desk on that address, where 0 is any free one"),
+    }),
+    {},
+    "the operator's page",
   ),
 } as const;
 

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { UserError } from "../system/errors.ts";
 import { projectRoot } from "../system/files/paths.ts";
 
@@ -23,7 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
  * Of every answer. A page may load what we serve, compile MediaPipe's WebAssembly, show its own camera and go full
  * screen; no other page may frame it or read from it.
  */
-const SECURITY: Readonly<Record<string, string>> = {
+export const SECURITY: Readonly<Record<string, string>> = {
   "Content-Security-Policy": [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -62,20 +62,23 @@ export interface Answer extends Omit<Found, "file"> {
   readonly body: Buffer<ArrayBuffer>;
 }
 
-/** The static files of the stage and the desk, served alike over HTTP and over Electron's protocol. */
+/** Whose files: of the stage and the desk, or of the desk alone. */
+export type SitePages = "all" | "desk";
+
+/** The static files of the pages, served alike over HTTP and over Electron's protocol. */
 export class Site {
   /** By the path of the URL. Listed once, so that no path of a request ever reaches the file system. */
   readonly #files: ReadonlyMap<string, SiteFile>;
 
   /** @throws UserError when the page has not been built. */
-  constructor() {
+  constructor(pages: SitePages = "all") {
     const page = join(projectRoot, "dist/page");
     if (!existsSync(join(page, "stage.js"))) {
       throw new UserError(`${join(page, "stage.js")} is missing: "npm run build" builds the stage page`);
     }
     const renderer = join(projectRoot, "renderer");
     const mediapipe = dirname(createRequire(import.meta.url).resolve("@mediapipe/pose/package.json"));
-    this.#files = new Map([
+    const files: readonly [string, SiteFile][] = [
       ["/", file(join(renderer, "stage/stage.html"))],
       ["/stage.css", file(join(renderer, "stage/stage.css"))],
       ["/desk", file(join(renderer, "desk/desk.html"))],
@@ -83,7 +86,9 @@ export class Site {
       ["/favicon.ico", file(join(projectRoot, "assets/icon.png"))],
       ...folder("/", page),
       ...folder("/mediapipe/pose/", mediapipe),
-    ]);
+    ];
+    const scripts = pages === "desk" ? scriptsFrom(page, "desk.js") : null;
+    this.#files = new Map(scripts ? files.filter(([path]) => isOfDesk(path, scripts)) : files);
   }
 
   async find(path: string): Promise<Found> {
@@ -108,6 +113,21 @@ function folder(prefix: string, path: string): [string, SiteFile][] {
   return readdirSync(path)
     .filter((name) => extname(name) in TYPES)
     .map((name) => [prefix + name, file(join(path, name))]);
+}
+
+function isOfDesk(path: string, scripts: ReadonlySet<string>): boolean {
+  if (extname(path) === ".js") return scripts.has(basename(path)) && dirname(path) === "/";
+  return path !== "/" && extname(path) !== ".map" && !/^\/(stage|bench|mediapipe)\b/.test(path);
+}
+
+/** A bundled script and all that it imports, at once or later. */
+function scriptsFrom(bundle: string, entry: string): ReadonlySet<string> {
+  const found = new Set([entry]);
+  for (const name of found) {
+    const imports = readFileSync(join(bundle, name), "utf8").matchAll(/["']\.\/([\w.-]+\.js)["']/g);
+    for (const [, imported] of imports) if (existsSync(join(bundle, imported!))) found.add(imported!);
+  }
+  return found;
 }
 
 function file(path: string): SiteFile {

@@ -14,27 +14,44 @@ import { type LinkServer, MOST_PAGES, type StageLink } from "./stage-link.ts";
 const BACKLOG = 512 * 1024;
 /** With so many bytes waiting it has read nothing for minutes. */
 const UNREAD = 2 * BACKLOG;
+/** Bytes of the largest message of a desk, which sends text alone. */
+const MAX_TEXT_BYTES = 1024 * 1024;
 /** Links that may be opened: one that was closed for a flood may not go on by coming again and again. */
 const OPENINGS = { rate: 4, burst: MOST_PAGES + 8 };
+
+/** Who comes through an HTTP server. */
+export interface Door {
+  /** Why a link is refused; null where it is not. */
+  readonly refusal: (request: IncomingMessage) => 401 | 403 | 429 | null;
+  /** Whoever says what a desk does not say is closed. */
+  readonly desksOnly: boolean;
+}
+
+/** What a desk may say. */
+const OF_DESKS: readonly PageMessage["tag"][] = ["command", "request"];
 
 /** Accepts pages over WebSocket on the HTTP server that served them, and closes that server too. */
 export class WebSocketLinkServer implements LinkServer {
   readonly #server: Server;
+  readonly #door: Door;
   readonly #openings = new TokenBucket(machineClock, OPENINGS);
-  readonly #sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: MAX_MESSAGE_BYTES,
-    perMessageDeflate: false,
-  });
+  readonly #sockets: WebSocketServer;
 
-  constructor(server: Server) {
+  /** @param door that of this machine's own pages when missing. */
+  constructor(
+    server: Server,
+    door: Door = { refusal: (request) => ofThisMachine(server, request), desksOnly: false },
+  ) {
     this.#server = server;
+    this.#door = door;
+    const maxPayload = door.desksOnly ? MAX_TEXT_BYTES : MAX_MESSAGE_BYTES;
+    this.#sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
     this.#sockets.on("error", () => {});
     server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
   onLink(listener: (link: StageLink) => void): void {
-    this.#sockets.on("connection", (socket) => listener(new WebSocketLink(socket)));
+    this.#sockets.on("connection", (socket) => listener(new WebSocketLink(socket, this.#door.desksOnly)));
   }
 
   async close(): Promise<void> {
@@ -46,8 +63,9 @@ export class WebSocketLinkServer implements LinkServer {
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (socket.writableEnded) return;
-    if (request.url !== LINK_PATH || !isOurHost(this.#server, request) || !isOurPage(request)) {
-      refuseUpgrade(socket, 403);
+    const refusal = request.url === LINK_PATH ? this.#door.refusal(request) : 403;
+    if (refusal !== null) {
+      refuseUpgrade(socket, refusal);
       return;
     }
     // No listener yet, or no place: the page retries.
@@ -65,18 +83,25 @@ export class WebSocketLinkServer implements LinkServer {
 }
 
 /** Browsers let any page open a WebSocket to this machine, but send its origin. */
-function isOurPage({ headers }: IncomingMessage): boolean {
-  return headers.origin === `http://${headers.host}`;
+function ofThisMachine(server: Server, request: IncomingMessage): 403 | null {
+  const { host, origin } = request.headers;
+  return isOurHost(server, request) && origin === `http://${host}` ? null : 403;
+}
+
+function isOfDesk(message: PageMessage): boolean {
+  return message.tag === "hello" ? message.role === "desk" : OF_DESKS.includes(message.tag);
 }
 
 class WebSocketLink implements StageLink {
   readonly #socket: WebSocket;
+  readonly #desksOnly: boolean;
   readonly #encode = createEncoder();
   /** Why it is closed from here. */
   #why: string | null = null;
 
-  constructor(socket: WebSocket) {
+  constructor(socket: WebSocket, desksOnly: boolean) {
     this.#socket = socket;
+    this.#desksOnly = desksOnly;
   }
 
   send(message: HostMessage): void {
@@ -87,7 +112,14 @@ class WebSocketLink implements StageLink {
   }
 
   onMessage(listener: (message: PageMessage) => void): void {
-    const inbox = new PageInbox(listener, (why) => this.#end(why));
+    const hear = (message: PageMessage) => {
+      // What came with what it was closed for is not heard.
+      if (this.#why !== null) return;
+      if (this.#desksOnly && !isOfDesk(message))
+        this.#end("a page on the desk's port was no desk and was closed");
+      else listener(message);
+    };
+    const inbox = new PageInbox(hear, (why) => this.#end(why));
     this.#socket.on("close", () => inbox.close());
     this.#socket.on("message", (data: Buffer, isPicture: boolean) =>
       inbox.take({

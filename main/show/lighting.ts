@@ -18,10 +18,9 @@ import type { Output } from "../outputs/output.ts";
 import { Performers } from "../outputs/performers/performers.ts";
 import { ConfigError, UserError } from "../system/errors.ts";
 import type { Log } from "../system/log/log.ts";
+import { FOLLOWED } from "./followed-settings.ts";
 
 const TEND: Seconds = 0.5;
-/** Settings that take effect while the show runs. */
-const FOLLOWED: ReadonlySet<string> = new Set(["osc", "oscInterface", "psn", "sacn"]);
 
 export type LightingSettings = Pick<
   Settings,

@@ -17,6 +17,7 @@ import type { Log } from "../system/log/log.ts";
 import { printable } from "../system/log/printable.ts";
 import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
+import { networkRequests, openNetworkDesk, together } from "./desk/network.ts";
 import { answerRequests } from "./desk/requests.ts";
 import { settingsRequests } from "./desk/settings.ts";
 import { Health, type HealthState } from "./health.ts";
@@ -97,6 +98,9 @@ async function compose(
   let inForce = settings;
   const messages = new OperatorMessages(log);
   const tellOperator = (line: string) => messages.add(line);
+  const network = await openNetworkDesk(settings, tellOperator);
+  closers.add("the desk", () => network.close());
+  const links = together(host.links, network);
   const status = new StatusCollector(now(), settings.cameraLatency / 1000);
   const stale = new StaleFrames();
   const health = new Health();
@@ -177,7 +181,7 @@ async function compose(
     onResize: (size) => supervisor.resize(size),
   });
   const pages = new Pages({
-    ...{ links: host.links, clock: machineClock, instructions: detectors.instructions },
+    ...{ links, clock: machineClock, instructions: detectors.instructions },
     onFrame: (frame) => input.page?.frame(frame),
     onCamera: (report) => input.page?.report(report),
     onReport: (report) => {
@@ -190,7 +194,13 @@ async function compose(
       onCommand,
       tellOperator,
     }),
-    onRequest: answerRequests({ ...settingsRequests({ settings: () => inForce, file: sources.file }) }, log),
+    onRequest: answerRequests(
+      {
+        ...settingsRequests({ settings: () => inForce, file: sources.file }),
+        ...networkRequests(network),
+      },
+      log,
+    ),
     tellOperator,
   });
 
@@ -208,6 +218,7 @@ async function compose(
       missingGenerators: supervisor.ready?.missingGenerators ?? {},
       recording: recording.description,
       osc: lighting?.status() ?? [],
+      desk: network.addresses,
       operatorMessages: messages.lines,
       dropped: supervisor.dropped,
       sourceFps: input.fps,
@@ -227,6 +238,7 @@ async function compose(
     onChange(changed, names) {
       if (!opened.follow(changed, names)) return false;
       inForce = changed;
+      if (names.includes("desk")) void network.follow(changed.desk);
       pages.send({ tag: "changed", what: "settings" });
       return true;
     },
@@ -240,6 +252,7 @@ async function compose(
     `poses: ${detector()}`,
     `model: ${model}, ${backend}`,
     `light: ${opened.description}`,
+    ...network.addresses.map((address) => `desk: ${address}`),
     ...kept,
   ];
   for (const line of found) log.info(line);

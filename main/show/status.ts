@@ -24,6 +24,7 @@ export type StatusParts = Pick<
   | "missingGenerators"
   | "recording"
   | "osc"
+  | "desk"
   | "operatorMessages"
 > & {
   readonly dropped: number;

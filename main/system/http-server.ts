@@ -51,7 +51,7 @@ export function createPatientServer(most: number, answer: RequestListener): Serv
 }
 
 /** Answers in place of a WebSocket, and closes. */
-export function refuseUpgrade(socket: Duplex, status: 401 | 403 | 503): void {
+export function refuseUpgrade(socket: Duplex, status: 401 | 403 | 429 | 503): void {
   if (socket.writableEnded || socket.destroyed) return;
   socket.on("error", () => socket.destroy());
   socket.once("finish", () => socket.destroy());

@@ -37,6 +37,7 @@ export function statusRows(
     ...own,
     ...(status.recording ? [["recording", status.recording] satisfies ListRow] : []),
     ...status.osc.map((line): ListRow => ["osc", osc(line)]),
+    ...status.desk.map((link): ListRow => ["desk", link]),
     ...faultRows,
     ...status.operatorMessages.map((message): ListRow => ["message", message]),
   ];

@@ -109,6 +109,7 @@ const HostMessageSchema = v.variant("tag", [
     foreseen: v.string(),
     recording: v.string(),
     osc: v.array(v.object({ destination: v.string(), sent: n, failed: n, error: v.nullable(v.string()) })),
+    desk: v.array(v.string()),
     operatorMessages: v.array(v.string()),
   }),
   // Who asked knows what the answer is.

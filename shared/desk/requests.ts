@@ -5,6 +5,8 @@ import type { SettingsSheet } from "./settings.ts";
  * stands in `shared/desk/<room>.ts`; the host answers in `main/show/desk`, and `renderer/desk/host.ts` asks.
  */
 export interface DeskRequests {
+  /** Renews the link by which the desk is open to the network, which sends away whoever came by the old one. */
+  "network/renew": { readonly ask: null; readonly answer: null };
   "settings/read": { readonly ask: null; readonly answer: SettingsSheet };
 }
 

@@ -16,6 +16,7 @@ export const STATUS: Status = {
     total: zero,
     recording: "",
     osc: [],
+    desk: [],
     operatorMessages: [],
   },
 };

@@ -4,9 +4,9 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { Clock } from "../../../shared/clock.ts";
 import type { Seconds } from "../../../shared/pose.ts";
+import { namesThisMachine } from "../../system/host-header.ts";
 import { createPatientServer, refuseUpgrade } from "../../system/http-server.ts";
 import { SenderBuckets } from "../../system/sender-buckets.ts";
-import { namesThisMachine } from "./host.ts";
 import { Listeners, MOST_LISTENERS } from "./listeners.ts";
 import { AddressTree, type Method } from "./tree.ts";
 

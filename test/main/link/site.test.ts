@@ -55,3 +55,30 @@ test("every answer says what a page may do: run our own scripts, use its camera,
     });
   }
 });
+
+test("the desk's site has all that the desk loads, and nothing of the stage", async () => {
+  const desk = new Site("desk");
+  const loaded = new Set<string>();
+  const load = async (path: string) => {
+    if (loaded.has(path)) return;
+    loaded.add(path);
+    const { status, body } = await desk.get(path);
+    expect([path, status]).toEqual([path, 200]);
+    if (!/\.js$|^\/desk$/.test(path)) return;
+    const names = String(body).matchAll(
+      /(?:href|src)="(\/[\w.-]+)"|(?:from|import)\s*\(?"\.(\/[\w.-]+\.js)"/g,
+    );
+    for (const [, linked, imported] of names) await load((linked ?? imported) as string);
+  };
+  await load("/desk");
+  expect([...loaded]).toEqual(expect.arrayContaining(["/desk.js", "/desk.css", "/page.css"]));
+  for (const path of [
+    "/",
+    "/stage.js",
+    "/stage.css",
+    "/stage.js.map",
+    "/bench.js",
+    "/mediapipe/pose/pose.js",
+  ])
+    expect((await desk.find(path)).status).toBe(404);
+});

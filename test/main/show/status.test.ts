@@ -16,7 +16,7 @@ const circumstances: StatusParts = {
     styles: [],
     missingGenerators: {},
   },
-  ...{ recording: "", osc: [], operatorMessages: [], dropped: 3, sourceFps: null },
+  ...{ recording: "", osc: [], desk: [], operatorMessages: [], dropped: 3, sourceFps: null },
 };
 
 function staged(total: number): StageFrame {

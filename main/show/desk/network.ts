@@ -1,0 +1,56 @@
+import * as v from "valibot";
+import type { Settings } from "../../config/settings.ts";
+import { NetworkDesk } from "../../link/desk/network-desk.ts";
+import { DeskToken } from "../../link/desk/token.ts";
+import { Site } from "../../link/site.ts";
+import type { LinkServer } from "../../link/stage-link.ts";
+import { machineClock } from "../../system/clock.ts";
+import { privateCacheFolder } from "../../system/files/cache-folder.ts";
+import type { DeskHandlers } from "./requests.ts";
+
+/** Folder of the token in the user's own cache. */
+export const TOKEN_FOLDER = "desk";
+
+/** Opens the desk to the network, where the settings say so. */
+export async function openNetworkDesk(
+  { desk }: Pick<Settings, "desk">,
+  tellOperator: (line: string) => void,
+): Promise<NetworkDesk> {
+  return NetworkDesk.open({
+    ...{ settings: desk, clock: machineClock, tellOperator },
+    site: () => new Site("desk"),
+    token: () => openToken(tellOperator),
+  });
+}
+
+async function openToken(tellOperator: (line: string) => void): Promise<DeskToken> {
+  try {
+    return await DeskToken.open(await privateCacheFolder(TOKEN_FOLDER));
+  } catch (error) {
+    tellOperator(`the desk's link is good until the next start: ${(error as Error).message}`);
+    return DeskToken.open(null);
+  }
+}
+
+/** Pages of this machine and desks of the network. */
+export function together(own: LinkServer, network: LinkServer): LinkServer {
+  return {
+    onLink(listener) {
+      own.onLink(listener);
+      network.onLink(listener);
+    },
+    close: async () => void (await Promise.all([own.close(), network.close()])),
+  };
+}
+
+export function networkRequests(desk: NetworkDesk): Pick<DeskHandlers, "network/renew"> {
+  return {
+    "network/renew": {
+      schema: v.null(),
+      async answer() {
+        await desk.renew();
+        return null;
+      },
+    },
+  };
+}
