@@ -94,7 +94,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ],
     packages: ["node:"],
   },
-  doctor: { rooms: ["shared", "system", "inputs", "runtime", "outputs", "config"], packages: ["node:"] },
+  doctor: {
+    rooms: ["shared", "system", "inputs", "runtime", "outputs", "link", "config"],
+    packages: ["node:", "uqr"],
+  },
   "osc-tools": {
     rooms: ["shared", "system", "motion", "outputs", "config"],
     packages: ["node:", "osc", "slip", "valibot"],
@@ -153,7 +156,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
 
 /** Every room of renderer/, from the bottom up. The stage and the desk know nothing of each other. */
 const RENDERER_ROOMS: Readonly<Record<string, Room>> = {
-  kit: { rooms: ["shared"], packages: [] },
+  kit: { rooms: ["shared"], packages: ["uqr"] },
   link: { rooms: ["shared", "kit"], packages: ["valibot"] },
   stage: {
     rooms: ["shared", "kit", "link"],

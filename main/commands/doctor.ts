@@ -21,9 +21,10 @@ export function doctorCommand(): Command {
 
 function report(findings: readonly Finding[], ok: boolean): string {
   const width = Math.max(...findings.map(({ about }) => about.length));
-  const lines = findings.flatMap(({ about, state, found, advice }) => [
+  const lines = findings.flatMap(({ about, state, found, advice, lines: more = [] }) => [
     `${MARK[state]} ${about.padEnd(width)}  ${found}`,
     ...(advice === null ? [] : [`  ${" ".repeat(width)}  -> ${advice}`]),
+    ...more.map((line) => `  ${" ".repeat(width)}  ${line}`),
   ]);
   return `${lines.join("\n")}\n\n${ok ? "The show can run." : "The show cannot run until what is marked x is mended."}\n`;
 }

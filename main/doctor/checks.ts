@@ -3,6 +3,7 @@ import { bringsPictures, openSource } from "../inputs/open-source.ts";
 import { completeDestination } from "../outputs/osc/destination/preset.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";
 import { cameraCheck } from "./camera.ts";
+import { deskCheck } from "./desk.ts";
 import { type Check, ok } from "./finding.ts";
 import { backendCheck, modelCheck, poseDetectorCheck } from "./inference.ts";
 import { ffmpegCheck, machineCheck } from "./machine.ts";
@@ -27,6 +28,7 @@ export function checksFor(settings: Settings): readonly Check[] {
     electronCheck(host),
     browserCheck(host),
     portCheck(settings.port),
+    deskCheck(settings),
     networkCardsCheck(settings),
     ...settings.osc.map((destination) =>
       oscCheck(completeDestination(destination, settings.oscPrefix), resolve),

@@ -6,6 +6,8 @@ export interface Finding {
   readonly found: string;
   /** What to do about it; null where nothing need be done. */
   readonly advice: string | null;
+  /** Shown below it, as it is. */
+  readonly lines?: readonly string[];
 }
 
 export type CheckResult = Omit<Finding, "about">;

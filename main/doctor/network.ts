@@ -8,17 +8,17 @@ import { broken, type Check, ok } from "./finding.ts";
 /** The stage page is served to this machine alone. */
 const LOOPBACK = "127.0.0.1";
 
-export function portCheck(wanted: number): Check {
+export function portCheck(wanted: number, address = LOOPBACK, option = "--port"): Check {
   return {
     about: "port",
     async run() {
       const server = createServer();
       try {
-        server.listen(wanted, LOOPBACK);
+        server.listen(wanted, address);
         await once(server, "listening");
         return ok(wanted === 0 ? "any free one" : `${wanted} is free`);
       } catch (error) {
-        const advice = "end the program that holds it, or take another with --port";
+        const advice = `end the program that holds it, or take another with ${option}`;
         return broken(`${wanted}: ${error instanceof Error ? error.message : error}`, advice);
       } finally {
         server.close();

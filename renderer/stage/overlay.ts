@@ -1,5 +1,6 @@
 import type { LookName } from "../../shared/commands/parameters.ts";
 import { fillList, type ListRow } from "../kit/description-list.ts";
+import { qrCode } from "../kit/qr-code.ts";
 
 /** Milliseconds after which a pointer that does not move is hidden. */
 const POINTER_IDLE = 3000;
@@ -16,6 +17,8 @@ export interface OverlayParts {
   /** A parameter that was just changed. */
   readonly toast: HTMLElement;
   readonly status: HTMLElement;
+  /** With which a tablet comes to the desk. */
+  readonly deskLink: HTMLElement;
   /** Around its list, which is set in columns. */
   readonly help: HTMLElement;
 }
@@ -24,18 +27,20 @@ export interface OverlayParts {
 export class Overlay {
   readonly #parts: OverlayParts;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
+  #deskLink: string | null = null;
 
   constructor(parts: OverlayParts) {
     this.#parts = parts;
   }
 
   static of(page: Document): Overlay {
-    const part = (id: keyof OverlayParts) => page.getElementById(id)!;
+    const part = (id: string) => page.getElementById(id)!;
     return new Overlay({
       prompt: part("prompt"),
       privacy: part("privacy"),
       toast: part("toast"),
       status: part("status"),
+      deskLink: part("desk-link"),
       help: part("help"),
     });
   }
@@ -66,10 +71,19 @@ export class Overlay {
 
   toggleStatus(): void {
     this.#parts.status.hidden = !this.#parts.status.hidden;
+    this.#parts.deskLink.hidden = this.#parts.status.hidden || this.#deskLink === null;
   }
 
   setStatus(rows: readonly ListRow[]): void {
     fillList(this.#parts.status, rows);
+  }
+
+  /** The link that opens the desk to the network, as a QR code beside the status; null where there is none. */
+  setDeskLink(link: string | null): void {
+    if (link === this.#deskLink) return;
+    this.#deskLink = link;
+    this.#parts.deskLink.replaceChildren(...(link === null ? [] : [qrCode(link)]));
+    this.#parts.deskLink.hidden = link === null || !this.statusShown;
   }
 
   toggleHelp(rows: readonly ListRow[]): void {

@@ -200,5 +200,6 @@ export class StagePage {
     ].filter((line) => line !== null);
     const cameras = this.#uplink.camera.report?.cameras ?? this.#status?.cameras ?? [];
     this.#overlay.setStatus(statusRows(this.#status, this.#report, faults, cameras));
+    this.#overlay.setDeskLink(this.#status?.desk[0] ?? null);
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { privateCacheFolder } from "../../system/files/cache-folder.ts";
 
 /** Bytes of chance: nobody guesses 128 bits. */
 const BYTES = 16;
@@ -53,6 +54,16 @@ export class DeskToken {
     const part = `${this.#file}.${process.pid}.part`;
     await writeFile(part, `${this.#value}\n`, { mode: MODE });
     await rename(part, this.#file);
+  }
+}
+
+/** This user's. @param tell is told why it cannot be kept, where that is so */
+export async function openDeskToken(tell: (line: string) => void): Promise<DeskToken> {
+  try {
+    return await DeskToken.open(await privateCacheFolder("desk"));
+  } catch (error) {
+    tell(`the desk's link is good until the next start alone: ${(error as Error).message}`);
+    return DeskToken.open(null);
   }
 }
 

@@ -1,15 +1,11 @@
 import * as v from "valibot";
 import type { Settings } from "../../config/settings.ts";
 import { NetworkDesk } from "../../link/desk/network-desk.ts";
-import { DeskToken } from "../../link/desk/token.ts";
+import { openDeskToken } from "../../link/desk/token.ts";
 import { Site } from "../../link/site.ts";
 import type { LinkServer } from "../../link/stage-link.ts";
 import { machineClock } from "../../system/clock.ts";
-import { privateCacheFolder } from "../../system/files/cache-folder.ts";
 import type { DeskHandlers } from "./requests.ts";
-
-/** Folder of the token in the user's own cache. */
-export const TOKEN_FOLDER = "desk";
 
 /** Opens the desk to the network, where the settings say so. */
 export async function openNetworkDesk(
@@ -19,17 +15,8 @@ export async function openNetworkDesk(
   return NetworkDesk.open({
     ...{ settings: desk, clock: machineClock, tellOperator },
     site: () => new Site("desk"),
-    token: () => openToken(tellOperator),
+    token: () => openDeskToken(tellOperator),
   });
-}
-
-async function openToken(tellOperator: (line: string) => void): Promise<DeskToken> {
-  try {
-    return await DeskToken.open(await privateCacheFolder(TOKEN_FOLDER));
-  } catch (error) {
-    tellOperator(`the desk's link is good until the next start: ${(error as Error).message}`);
-    return DeskToken.open(null);
-  }
 }
 
 /** Pages of this machine and desks of the network. */
