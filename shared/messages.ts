@@ -2,6 +2,7 @@ import type { MissingGenerators } from "./commands/controls.ts";
 import type { Command } from "./commands/table.ts";
 import type { Change } from "./desk/requests.ts";
 import type { Language } from "./languages/sentences.ts";
+import type { OperatorMessage } from "./operator-message.ts";
 import type { ImageFrame, PoseFrame, Seconds } from "./pose.ts";
 import type { StageFrame } from "./stage.ts";
 
@@ -121,6 +122,9 @@ export interface Status {
   readonly cameras: readonly ListedCamera[];
   readonly detector: string;
   readonly model: string;
+  /** Its name, and those of the models that can take its place. */
+  readonly modelName: string;
+  readonly models: readonly string[];
   readonly backend: string;
   /** Names of the model's styles; empty where it knows none. */
   readonly styles: readonly string[];
@@ -143,6 +147,10 @@ export interface Status {
   readonly foreseen: string;
   /** What is being recorded, or why nothing is though somebody asked for it; empty where nobody did. */
   readonly recording: string;
+  /** Whether the dance is being kept. */
+  readonly record: boolean;
+  /** Bytes that the processes have of the machine's memory; the engine's null before it is known. */
+  readonly memory: { readonly host: number; readonly engine: number | null };
   /** Each OSC destination and its state. */
   readonly osc: readonly {
     readonly destination: string;
@@ -153,5 +161,5 @@ export interface Status {
   /** Links with their token, by which the desk is open to the network; empty where it is open to this machine alone. */
   readonly desk: readonly string[];
   /** Things an operator should know, newest last: a step down, a missing camera, a lost destination. */
-  readonly operatorMessages: readonly string[];
+  readonly operatorMessages: readonly OperatorMessage[];
 }

@@ -36,6 +36,7 @@ export class EngineInstance {
   #ready: Ready | null = null;
   #readyAt: Seconds | null = null;
   #failure: string | null = null;
+  #memory: number | null = null;
   #ended = false;
   #killing: NodeJS.Timeout | undefined;
 
@@ -58,6 +59,11 @@ export class EngineInstance {
   /** What it has loaded; null while it loads. */
   get ready(): Ready | null {
     return this.#ready;
+  }
+
+  /** Bytes that it has of the machine's memory; null before it said so. */
+  get memory(): number | null {
+    return this.#memory;
   }
 
   /** For how long it has been able to dance; 0 while it loads. */
@@ -118,6 +124,7 @@ export class EngineInstance {
       this.#readyAt = this.#heardAt;
     } else if (message.tag === "resized" && this.#ready) {
       this.#ready = { ...this.#ready, detector: message.detector };
-    } else if (message.tag === "failed") this.#failure = message.line;
+    } else if (message.tag === "alive") this.#memory = message.memory ?? null;
+    else if (message.tag === "failed") this.#failure = message.line;
   }
 }

@@ -46,7 +46,7 @@ host.onClose(() => process.exit());
 endWithParent();
 // Ctrl-C reaches every process of the terminal; the host decides when this one ends.
 process.on("SIGINT", () => {});
-setInterval(() => host.send({ tag: "alive" }), ALIVE_EVERY);
+setInterval(() => host.send({ tag: "alive", memory: process.memoryUsage.rss() }), ALIVE_EVERY);
 setInterval(() => loop?.tick(), TICK_MS);
 
 async function configure(message: Configure): Promise<void> {

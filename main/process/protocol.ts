@@ -47,7 +47,8 @@ export type FromEngine =
   | { readonly tag: "resized"; readonly detector: string }
   /** For the operator. */
   | { readonly tag: "notice"; readonly line: string }
-  | { readonly tag: "alive" };
+  /** `memory`: bytes that it has of the machine's. */
+  | { readonly tag: "alive"; readonly memory?: number };
 
 /** What was found and loaded, in words. */
 export interface Ready {

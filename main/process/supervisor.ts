@@ -118,6 +118,11 @@ export class Supervisor {
     return this.#active?.ready ?? this.#lastReady;
   }
 
+  /** Bytes that the active engine has of the machine's memory; null before it is known. */
+  get engineMemory(): number | null {
+    return this.#active?.memory ?? null;
+  }
+
   get dropped(): number {
     return this.#mailbox.dropped;
   }

@@ -1,11 +1,13 @@
 import type { Clock } from "../../shared/clock.ts";
+import type { OperatorMessage } from "../../shared/operator-message.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import { machineClock } from "../system/clock.ts";
 import type { Log } from "../system/log/log.ts";
 import { printable } from "../system/log/printable.ts";
 import { TokenBucket } from "../system/token-bucket.ts";
 
-const KEPT = 6;
+/** More than a stage shows, and few enough to be sent once a second. */
+const KEPT = 30;
 const LONGEST = 300;
 /** Lines that are written: of one kind, and of all kinds together. */
 const OF_A_KIND = { rate: 0.1, burst: 5 };
@@ -18,7 +20,7 @@ const MOST_KINDS = 200;
 interface Entry {
   line: string;
   readonly kind: string;
-  readonly since: Date;
+  readonly since: number;
   count: number;
   /** Whether lines of its kind that were not the same are counted in. */
   alike: boolean;
@@ -51,15 +53,8 @@ export class OperatorMessages {
     this.#all = new TokenBucket(clock, OF_ALL);
   }
 
-  get lines(): readonly string[] {
-    const today = this.#date().toDateString();
-    return this.#entries.map(({ line, since, count, alike }) => {
-      const day = since.toDateString() === today ? "" : `${since.getDate()}.${since.getMonth() + 1}. `;
-      const time = `${day}${two(since.getHours())}:${two(since.getMinutes())}`;
-      return count === 1
-        ? `${time} ${line}`
-        : `${line} (${count} ${alike ? "like it" : "times"} since ${time})`;
-    });
+  get messages(): readonly OperatorMessage[] {
+    return this.#entries.map(({ line, since, count, alike }) => ({ line, since, count, alike }));
   }
 
   add(text: string): void {
@@ -70,7 +65,7 @@ export class OperatorMessages {
     const allowed = this.#take(kind, now, same);
     const known = same ?? (allowed ? undefined : this.#entries.findLast((each) => each.kind === kind));
     const entry = known ?? {
-      ...{ line, kind, since: this.#date(), count: 0, alike: false },
+      ...{ line, kind, since: this.#date().getTime(), count: 0, alike: false },
       writtenAt: Number.NEGATIVE_INFINITY,
     };
     entry.count++;

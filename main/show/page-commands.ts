@@ -6,6 +6,8 @@ import { printable } from "../system/log/printable.ts";
 export interface PageCommandsParts {
   /** Names of the styles of the model that dances. */
   readonly styles: () => readonly string[];
+  /** Names of the models that can take its place. */
+  readonly models: () => readonly string[];
   readonly missingGenerators: () => MissingGenerators;
   readonly onCommand: (command: Command) => void;
   readonly tellOperator: (line: string) => void;
@@ -14,6 +16,7 @@ export interface PageCommandsParts {
 /** Passes on what a page asks for; what is refused by OSC is refused here, too. */
 export function pageCommands({
   styles,
+  models,
   missingGenerators,
   onCommand,
   tellOperator,
@@ -24,6 +27,12 @@ export function pageCommands({
     });
     if (refusal != null) {
       tellOperator(`${printable(refusal)}; what was before goes on`);
+      return;
+    }
+    if (command.command === "model" && !models().includes(command.value)) {
+      tellOperator(
+        `a page asked for the model "${printable(command.value, 40)}", which is not there; what was before goes on`,
+      );
       return;
     }
     const known = styles();

@@ -190,6 +190,7 @@ async function compose(
     },
     onCommand: pageCommands({
       styles: () => supervisor.ready?.styles ?? [],
+      models: () => modelList.names,
       missingGenerators: () => supervisor.ready?.missingGenerators ?? {},
       onCommand,
       tellOperator,
@@ -207,19 +208,23 @@ async function compose(
   const detector = () =>
     detectors.place === "page" ? "BlazePose in the page" : (supervisor.ready?.detector ?? "none");
   const reportStatus = () => {
+    const shown = state();
     const report = status.report(now(), {
       engine: supervisor.state,
       source: input.description,
       cameras: input.page?.cameras ?? [],
       detector: detector(),
       model: supervisor.ready?.model ?? "",
+      ...{ modelName: shown.model, models: shown.models },
       backend: supervisor.ready?.backend ?? "",
       styles: supervisor.ready?.styles ?? [],
       missingGenerators: supervisor.ready?.missingGenerators ?? {},
       recording: recording.description,
+      record: shown.record,
+      memory: { host: process.memoryUsage.rss(), engine: supervisor.engineMemory },
       osc: lighting?.status() ?? [],
       desk: network.addresses,
-      operatorMessages: messages.lines,
+      operatorMessages: messages.messages,
       dropped: supervisor.dropped,
       sourceFps: input.fps,
     });

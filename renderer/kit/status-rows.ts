@@ -1,5 +1,9 @@
 import type { ListedCamera, PageReport, Percentiles, Status } from "../../shared/messages.ts";
+import { messageText } from "../../shared/operator-message.ts";
 import type { ListRow } from "./description-list.ts";
+
+/** The newest, so that there is room for all else. */
+const MESSAGES = 6;
 
 /**
  * The operator's status as rows of text.
@@ -39,7 +43,9 @@ export function statusRows(
     ...status.osc.map((line): ListRow => ["osc", osc(line)]),
     ...status.desk.map((link): ListRow => ["desk", link]),
     ...faultRows,
-    ...status.operatorMessages.map((message): ListRow => ["message", message]),
+    ...status.operatorMessages
+      .slice(-MESSAGES)
+      .map((message): ListRow => ["message", messageText(message, new Date())]),
   ];
 }
 

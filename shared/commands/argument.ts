@@ -22,6 +22,9 @@ interface PlainArgument<Kind extends "switch" | "trigger" | "styles" | "model"> 
   readonly kind: Kind;
 }
 
+/** Characters; more than a name of a folder may have. */
+const MAX_MODEL_NAME = 255;
+
 /** What a command takes. */
 export type CommandArgument =
   | ChoiceArgument
@@ -84,7 +87,7 @@ export function parseValue(argument: CommandArgument, value: unknown): ArgumentV
       return parseBlend(value);
     // Which models there are is known only where their folder is.
     case "model":
-      return null;
+      return typeof value === "string" && value.length <= MAX_MODEL_NAME ? value : null;
   }
 }
 

@@ -188,7 +188,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
           styles: ["salsa"],
           engineFps: 29.7,
           cameras: [{ label: "USB camera", used: true, fault: null }],
-          operatorMessages: ["camera gone"],
+          operatorMessages: [{ line: "camera gone", since: 1.8e12, count: 2, alike: false }],
           osc: [{ destination: "127.0.0.1:9000", sent: 3, failed: 1, error: "ECONNREFUSED" }],
         },
         { tag: "reply", id: 1, answer: { settings: [1, null, "x"] } },
@@ -215,7 +215,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
         { tag: "command", command: "port", value: 1 },
         { tag: "command", command: "constructor", value: 1 },
         // Only who knows the folder of models can tell whether there is one of that name.
-        { tag: "command", command: "model", value: "first" },
+        { tag: "command", command: "model", value: "m".repeat(256) },
         { tag: "command", command: "blend", value: [{ style: "salsa", weight: -1 }] },
         { tag: "command", command: "blend", value: [{ style: "salsa", weight: MAX_WEIGHT + 1 }] },
         { tag: "command", command: "blend", value: [{ style: "x".repeat(201), weight: 1 }] },
@@ -302,7 +302,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
     test("a page that reads nothing is closed, with little waiting for it", async () => {
       const why = new Promise<string | null>((resolve) => host.onClose(resolve));
       fixture.stall();
-      const status = { ...STATUS, operatorMessages: Array.from({ length: 6 }, () => "x".repeat(2000)) };
+      const status = { ...STATUS, recording: "x".repeat(12_000) };
       let sent = 0;
       void why.then(() => {
         sent = Number.POSITIVE_INFINITY;

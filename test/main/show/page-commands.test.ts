@@ -7,6 +7,7 @@ function page(styles: readonly string[], missingGenerators: MissingGenerators = 
   const [commands, notices]: [Command[], string[]] = [[], []];
   const ask = pageCommands({
     styles: () => styles,
+    models: () => ["first", "second"],
     missingGenerators: () => missingGenerators,
     onCommand: (command) => commands.push(command),
     tellOperator: (line) => notices.push(line),
@@ -51,4 +52,15 @@ test("a generator that is not there is refused with the reason, and those that a
   expect([commands, notices]).toEqual([[], ["archive names nothing; what was before goes on"]]);
   ask({ tag: "command", command: "generator", value: "memory" });
   expect(commands).toEqual([{ tag: "command", command: "generator", value: "memory" }]);
+});
+
+test("a model that lies beside the one that dances passes, and nothing else that claims to be one", () => {
+  const { ask, commands, notices } = page([]);
+  for (const value of ["second", "../../models/first", "first\0", "third"])
+    ask({ tag: "command", command: "model", value });
+  expect(commands.map(({ value }) => value)).toEqual(["second"]);
+  expect(notices).toHaveLength(3);
+  expect(notices[0]).toBe(
+    'a page asked for the model "../../models/first", which is not there; what was before goes on',
+  );
 });

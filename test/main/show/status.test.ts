@@ -13,10 +13,21 @@ const circumstances: StatusParts = {
     detector: "BlazePose lite",
     model: "first",
     backend: "wasm",
+    modelName: "first",
+    models: [],
     styles: [],
     missingGenerators: {},
   },
-  ...{ recording: "", osc: [], desk: [], operatorMessages: [], dropped: 3, sourceFps: null },
+  ...{
+    recording: "",
+    record: false,
+    memory: { host: 2e8, engine: null },
+    osc: [],
+    desk: [],
+    operatorMessages: [],
+    dropped: 3,
+    sourceFps: null,
+  },
 };
 
 function staged(total: number): StageFrame {

@@ -3,6 +3,9 @@ import { statusRows } from "../../../renderer/kit/status-rows.ts";
 import type { PageReport, Status } from "../../../shared/messages.ts";
 import { STATUS } from "../../support/status.ts";
 
+/** Two minutes past two in the afternoon, today. */
+const SINCE = new Date().setHours(14, 2);
+
 const page: PageReport = {
   tag: "page",
   cameraFps: 29.97,
@@ -16,7 +19,7 @@ const status: Status = {
   ...{ ...STATUS, source: "camera", detector: "BlazePose full", engineFps: 29.5, frameAge: 41.6, dropped: 7 },
   ...{ detect: { p50: 12.34, p95: 20 }, predict: { p50: 3, p95: 4 }, total: { p50: 16, p95: 25 } },
   osc: [{ destination: "127.0.0.1:9000", sent: 120, failed: 2, error: "unreachable" }],
-  operatorMessages: ["pose model: lite from now on"],
+  operatorMessages: [{ line: "pose model: lite from now on", since: SINCE, count: 1, alike: false }],
   cameras: [
     { label: "OBS Virtual Camera", used: false, fault: "always the same picture" },
     { label: "USB Camera", used: true, fault: null },
@@ -45,7 +48,7 @@ test("shows every figure that an operator asks for", () => {
     "camera 3": "Built in: not used",
     osc: "127.0.0.1:9000: 120 sent, 2 failed (unreachable)",
     page: "page detector: failed",
-    message: "pose model: lite from now on",
+    message: "14:02 pose model: lite from now on",
   });
 });
 

@@ -17,9 +17,11 @@ const instructions: Instructions = {
   ...{ language: "en", wantedCamera: null },
 };
 
+const notice = (line: string) => ({ line, since: 0, count: 1, alike: false });
+
 const status: Status = {
   ...{ ...STATUS, source: "camera", detector: "BlazePose full", styles: ["salsa", "indian", "martial"] },
-  ...{ total: { p50: 16.2, p95: 24.9 }, dropped: 4, operatorMessages: ["all is well"] },
+  ...{ total: { p50: 16.2, p95: 24.9 }, dropped: 4, operatorMessages: [notice("all is well")] },
 };
 
 /** With as much to say as can be. */
@@ -33,9 +35,8 @@ const LONG_STATUS: Status = {
   osc: Array.from({ length: 6 }, (_, n) => ({
     ...{ destination: `eos@192.168.0.${n}:8000`, sent: 1_000_000, failed: 17, error: "ECONNREFUSED" },
   })),
-  operatorMessages: Array.from(
-    { length: 6 },
-    (_, n) => `21:0${n} the settings file changed and what it says was refused: ${"a long line ".repeat(8)}`,
+  operatorMessages: Array.from({ length: 6 }, () =>
+    notice(`the settings file changed and what it says was refused: ${"a long line ".repeat(8)}`),
   ),
 };
 

@@ -42,8 +42,9 @@ describe("in something unknown", () => {
     for (const wrong of wrongs) expect(parseValue(STYLES, wrong)).toBeNull();
   });
 
-  test("no model is found: which there are is known elsewhere", () => {
-    expect(parseValue(MODEL, "../../models/first")).toBeNull();
+  test("a model is a name: which there are is known elsewhere", () => {
+    expect(parseValue(MODEL, "first")).toBe("first");
+    for (const none of ["m".repeat(256), 1, null, undefined]) expect(parseValue(MODEL, none)).toBeNull();
   });
 });
 
