@@ -17,6 +17,7 @@ import type { Log } from "../system/log/log.ts";
 import { printable } from "../system/log/printable.ts";
 import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
+import { cameraRequests } from "./desk/cameras.ts";
 import { networkRequests, openNetworkDesk, together } from "./desk/network.ts";
 import { answerRequests } from "./desk/requests.ts";
 import { settingsRequests } from "./desk/settings.ts";
@@ -199,6 +200,11 @@ async function compose(
       {
         ...settingsRequests({ settings: () => inForce, file: sources.file }),
         ...networkRequests(network),
+        ...cameraRequests({
+          cameras: () => input.page?.cameras ?? [],
+          wanted: () => detectors.instructions.wantedCamera,
+          prefer: (wanted) => detectors.preferCamera(wanted),
+        }),
       },
       log,
     ),

@@ -6,6 +6,7 @@ import {
   type ParameterValues,
 } from "../../shared/commands/parameters.ts";
 import type { Sentences } from "../../shared/languages/sentences.ts";
+import { titleOf } from "../kit/sentence.ts";
 
 type Shown = Pick<Controls, "mode" | "parameters" | "blend">;
 
@@ -27,11 +28,6 @@ export class ParameterChanges {
       ? null
       : `${titleOf(sentences.commands.blend)}  ${styles || "–"}`;
   }
-}
-
-/** The name, which stands before the colon. */
-export function titleOf(sentence: string): string {
-  return sentence.split(/[:：]/)[0]!;
 }
 
 function formatValue(name: ParameterName, parameters: ParameterValues, sentences: Sentences): string {

@@ -6,12 +6,13 @@ import type { HostMessage, Instructions, PageReport, StageMessage, Status } from
 import { toggleFullscreen } from "../kit/fullscreen.ts";
 import { applyLanguage } from "../kit/language.ts";
 import { RateMeter } from "../kit/meters.ts";
+import { titleOf } from "../kit/sentence.ts";
 import { statusRows } from "../kit/status-rows.ts";
 import type { PageLink } from "../link/page-link.ts";
 import { CameraUplink, epochSeconds } from "./camera/camera-uplink.ts";
 import { LatencyMeter } from "./latency-meter.ts";
 import type { Overlay } from "./overlay.ts";
-import { ParameterChanges, titleOf } from "./parameter-changes.ts";
+import { ParameterChanges } from "./parameter-changes.ts";
 import { PromptDebouncer, promptFor } from "./prompt.ts";
 import { ScreenWakeLock } from "./screen-wake-lock.ts";
 import { Cast } from "./view/cast/cast.ts";

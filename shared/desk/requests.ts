@@ -5,6 +5,11 @@ import type { SettingsSheet } from "./settings.ts";
  * stands in `shared/desk/<room>.ts`; the host answers in `main/show/desk`, and `renderer/desk/host.ts` asks.
  */
 export interface DeskRequests {
+  /** The page that has the camera prefers this one of the status's list from now on; `number` counts from 1. */
+  "cameras/choose": {
+    readonly ask: { readonly label: string; readonly number: number };
+    readonly answer: null;
+  };
   /** Renews the link by which the desk is open to the network, which sends away whoever came by the old one. */
   "network/renew": { readonly ask: null; readonly answer: null };
   "settings/read": { readonly ask: null; readonly answer: SettingsSheet };

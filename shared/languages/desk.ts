@@ -1,4 +1,5 @@
 import type { CommandName } from "../commands/table.ts";
+import type { Turn } from "../stage.ts";
 
 /** The views of the operator's page. */
 export type ViewName = "live" | "library" | "timeline" | "settings" | "health";
@@ -16,4 +17,27 @@ export interface DeskSentences {
   readonly keysNote: string;
   /** Short names, as they stand on buttons and beside faders. */
   readonly commands: Readonly<Record<CommandName, string>>;
+  /** What some commands may stand at; others are shown as they are called. */
+  readonly choices: Readonly<Record<string, string>>;
+  readonly live: LiveSentences;
+}
+
+interface LiveSentences {
+  readonly stage: string;
+  readonly people: (count: number) => string;
+  readonly turns: Readonly<Record<Turn, string>>;
+  readonly choose: string;
+  /** Of a generator in whose place the model answers. */
+  readonly tooNew: string;
+  readonly ownStyle: string;
+  readonly knobs: string;
+  readonly cameras: string;
+  /** What dances instead follows. */
+  readonly noCameras: string;
+  readonly cameraUsed: string;
+  readonly cameraFree: string;
+  readonly useCamera: string;
+  readonly language: string;
+  /** Of the language. */
+  readonly asSet: string;
 }

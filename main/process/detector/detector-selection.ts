@@ -35,12 +35,14 @@ export class DetectorSelection {
   readonly #choice: DetectorChoice;
   /** null where the size was set. */
   readonly #sizes: Readonly<Record<DetectorPlace, SizePolicy>> | null;
+  #wantedCamera: string | null;
   #fault: string | null = null;
   #faultAt: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(parts: DetectorSelectionParts) {
     const { settings, onInstructions, tellOperator } = parts;
     this.#parts = parts;
+    this.#wantedCamera = settings.camera === null ? null : String(settings.camera);
     const size = firstSize(settings);
     this.#sizes =
       settings.detectorSize === "auto"
@@ -67,8 +69,14 @@ export class DetectorSelection {
       maxPeople: settings.maxPeople,
       frameSize: settings.frameSize,
       language: settings.language,
-      wantedCamera: settings.camera === null ? null : String(settings.camera),
+      wantedCamera: this.#wantedCamera,
     };
+  }
+
+  /** @param wanted the camera that the page is to prefer from now on, as `findCamera` takes it */
+  preferCamera(wanted: string): void {
+    this.#wantedCamera = wanted;
+    this.#parts.onInstructions(this.instructions);
   }
 
   /** The page loads its detector, which leaves it little time for its camera. */

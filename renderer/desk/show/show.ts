@@ -1,10 +1,15 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { ShowState } from "../../../shared/commands/controls.ts";
 import type { Command } from "../../../shared/commands/table.ts";
-import type { Sentences } from "../../../shared/languages/sentences.ts";
+import { LANGUAGES, type Language, type Sentences } from "../../../shared/languages/sentences.ts";
 import type { HostMessage, Status } from "../../../shared/messages.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 import { applyLanguage } from "../../kit/language.ts";
 import type { PageLink } from "../../link/page-link.ts";
+import { showStateOf } from "./show-state.ts";
+
+/** Under which the browser keeps the language that was chosen at this desk. */
+const LANGUAGE_KEY = "continuo.desk.language";
 
 /**
  * The show as the host tells it: what the desk displays is always this and never what was pressed, since keys, cues and
@@ -15,7 +20,14 @@ export class Show {
   readonly #connected = signal(false);
   readonly #status = signal<Status | null>(null);
   readonly #frame = signal<StageFrame | null>(null);
-  readonly #sentences = signal<Sentences>(applyLanguage("auto"));
+  /** As the host says, and as was chosen at this desk instead; null for nothing. */
+  readonly #hostLanguage = signal<"auto" | Language>("auto");
+  readonly #chosenLanguage = signal<Language | null>(keptLanguage());
+  readonly #sentences = computed(() => applyLanguage(this.#chosenLanguage.value ?? this.#hostLanguage.value));
+  /** How the show is set, and what it may be set to. */
+  readonly state: ReadonlySignal<ShowState | null> = computed(() =>
+    showStateOf(this.#frame.value, this.#status.value),
+  );
 
   constructor(link: PageLink) {
     this.#link = link;
@@ -41,6 +53,21 @@ export class Show {
     return this.#sentences;
   }
 
+  /** The language of this desk alone; null for the one that is set for the installation. */
+  get language(): ReadonlySignal<Language | null> {
+    return this.#chosenLanguage;
+  }
+
+  chooseLanguage(language: Language | null): void {
+    this.#chosenLanguage.value = language;
+    try {
+      if (language) localStorage.setItem(LANGUAGE_KEY, language);
+      else localStorage.removeItem(LANGUAGE_KEY);
+    } catch {
+      // A browser that keeps nothing: it holds until the page is closed.
+    }
+  }
+
   /** False when it was not sent: there is no host, or it does not take more. */
   send(command: Command): boolean {
     return this.#link.send(command);
@@ -49,7 +76,7 @@ export class Show {
   #receive(message: HostMessage): void {
     if (message.tag === "stage") this.#frame.value = message.frame;
     else if (message.tag === "status") this.#status.value = message;
-    else if (message.tag === "instructions") this.#sentences.value = applyLanguage(message.language);
+    else if (message.tag === "instructions") this.#hostLanguage.value = message.language;
   }
 
   #connectionChanged(connected: boolean): void {
@@ -57,5 +84,14 @@ export class Show {
     if (connected) return;
     this.#status.value = null;
     this.#frame.value = null;
+  }
+}
+
+function keptLanguage(): Language | null {
+  try {
+    const kept = localStorage.getItem(LANGUAGE_KEY);
+    return LANGUAGES.find((language) => language === kept) ?? null;
+  } catch {
+    return null;
   }
 }
