@@ -130,7 +130,7 @@ async function* textLines(file: string): AsyncGenerator<string> {
   let rest: Buffer = Buffer.alloc(0);
   let number = 1;
   try {
-    for await (const chunk of await bytes(file)) {
+    for await (const chunk of await unpackedBytes(file)) {
       let data: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       for (let end = data.indexOf(NEWLINE); end >= 0; end = data.indexOf(NEWLINE)) {
         if (end > LONGEST_LINE) break;
@@ -152,7 +152,8 @@ async function* textLines(file: string): AsyncGenerator<string> {
   if (rest.length > 0) yield rest.toString("utf8");
 }
 
-async function bytes(file: string): Promise<AsyncIterable<Buffer>> {
+/** What a take unpacks to, within the same bounds. @throws as reading does. */
+export async function unpackedBytes(file: string): Promise<AsyncIterable<Buffer>> {
   const { handle } = await openPlainFile(file);
   const head = await handle.read(Buffer.alloc(2), 0, 2, 0).catch(async (error: unknown) => {
     await handle.close();

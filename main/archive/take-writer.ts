@@ -5,6 +5,7 @@ import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { SourceError } from "../system/errors.ts";
+import { moveNew } from "../system/files/move.ts";
 import { whyUnwritable } from "../system/files/paths.ts";
 import { formatFrame, formatHeader, oddPlace, type TakeFrame, type TakeHeader } from "./take.ts";
 
@@ -40,7 +41,7 @@ export class TakeWriter {
     this.#stream = compress ? createGzip({ level: 9 }) : this.#disk;
     if (compress) this.#stream.on("error", (error) => this.#disk.destroy(error)).pipe(this.#disk);
     this.done = finished(this.#disk).catch((error: Error) => {
-      throw new SourceError(`${named}: cannot be written (${whyUnwritable(error)})`);
+      throw unwritable(named, error);
     });
     // `append` and `close` reject with it; until then it must not count as unhandled.
     this.done.catch(() => {});
@@ -80,14 +81,29 @@ export class TakeWriter {
   }
 }
 
-/** Writes a take that appears under its name only when it is complete. @throws SourceError naming the file. */
+/** Somebody has made a file of that name, or is about to. */
+export class NameTaken extends SourceError {}
+
+const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "EEXIST";
+
+const unwritable = (file: string, error: unknown): SourceError =>
+  new (isTaken(error) ? NameTaken : SourceError)(`${file}: cannot be written (${whyUnwritable(error)})`);
+
+/**
+ * Writes a take that appears under its name only when it is complete.
+ * @param isNew never over another one, whoever makes it meanwhile.
+ * @throws SourceError naming the file; `NameTaken`.
+ */
 export async function writeTake(
   file: string,
   header: TakeHeader,
   frames: Iterable<TakeFrame> | AsyncIterable<TakeFrame>,
+  { isNew = false }: { readonly isNew?: boolean } = {},
 ): Promise<void> {
   const part = `${file}.part`;
-  const writer = await TakeWriter.create(part, header, { compress: file.endsWith(".gz"), named: file });
+  const flags = isNew ? "wx" : "w";
+  const compress = file.endsWith(".gz");
+  const writer = await TakeWriter.create(part, header, { flags, compress, named: file });
   try {
     for await (const frame of frames) {
       const odd = oddPlace(frame);
@@ -96,10 +112,11 @@ export async function writeTake(
       await writer.append(frame);
     }
     await writer.close();
-    await rename(part, file);
+    if (isNew) await moveNew(part, file);
+    else await rename(part, file);
   } catch (error) {
     await writer.close().catch(() => {});
     await rm(part, { force: true });
-    throw error;
+    throw isTaken(error) ? unwritable(file, error) : error;
   }
 }

@@ -5,7 +5,8 @@ import { printable } from "../system/log/printable.ts";
 
 /*
  * A take: one JSON value a line, the header first, then a frame a line. This file is the format and nothing else;
- * take-reader.ts and take-writer.ts bring it from and to the disk.
+ * take-reader.ts and take-writer.ts bring it from and to the disk. What is missing of a header's texts and tags is
+ * empty; keys that it does not know a reader passes over, and the library, which edits headers, keeps.
  */
 
 /** First line of a take, without what is the same in all of them. */
@@ -17,6 +18,8 @@ export interface TakeHeader {
   readonly licence: string;
   readonly dancer: string;
   readonly tags: readonly string[];
+  /** What somebody wrote about it, of as many lines as she likes; missing where nobody did. */
+  readonly note?: string | undefined;
   /** Pixels of the picture that image points refer to; both are missing where the take has none. */
   readonly width?: number | undefined;
   readonly height?: number | undefined;
@@ -68,6 +71,7 @@ const Header = v.object({
   licence: text,
   dancer: text,
   tags: v.optional(v.pipe(v.array(words), v.maxLength(MOST_TAGS)), []),
+  note: v.optional(words),
   width: v.optional(pixels),
   height: v.optional(pixels),
 });
@@ -77,7 +81,13 @@ const PIXELS = `a whole number from 1 to ${MOST_PIXELS}`;
 /** What each must be, in words. */
 const EXPECTED: Readonly<Record<string, string>> = {
   ...{ fps: `a number from ${SLOWEST} to ${FASTEST}`, width: PIXELS, height: PIXELS },
-  ...{ source: TEXT, licence: TEXT, dancer: TEXT, tags: `at most ${MOST_TAGS} tags, each ${TEXT}` },
+  ...{
+    source: TEXT,
+    licence: TEXT,
+    dancer: TEXT,
+    note: TEXT,
+    tags: `at most ${MOST_TAGS} tags, each ${TEXT}`,
+  },
 };
 
 /** @throws TakeFault */
@@ -99,7 +109,7 @@ export function parseHeader(value: unknown): TakeHeader {
 }
 
 export function formatHeader(header: TakeHeader): string {
-  const { fps, source, licence, dancer, tags, width, height } = header;
+  const { fps, source, licence, dancer, tags, note, width, height } = header;
   const line = {
     format: "continuo-take",
     version: 1,
@@ -110,7 +120,7 @@ export function formatHeader(header: TakeHeader): string {
     dancer,
     tags,
   };
-  return `${JSON.stringify({ ...line, width, height })}\n`;
+  return `${JSON.stringify({ ...line, note, width, height })}\n`;
 }
 
 /** A joint whose numbers are none is written as one that is not known: a reader would refuse the whole take. */

@@ -17,9 +17,10 @@ export interface RecordingNames {
 /**
  * `show`, or `show-2`, `show-3`, ...: the first under which nothing lies yet, in a folder that is made where it is not
  * there, for its owner alone.
+ * @param first the number to begin with, where others have turned out not to be free.
  * @throws ConfigError when the name is no take's, or nothing can be written there.
  */
-export async function freeNames(file: string): Promise<RecordingNames> {
+export async function freeNames(file: string, first = 1): Promise<RecordingNames> {
   if (!file.endsWith(ENDING))
     throw new ConfigError(`record is ${file}, expected a name that ends in ${ENDING}`);
   const folder = dirname(file);
@@ -28,7 +29,7 @@ export async function freeNames(file: string): Promise<RecordingNames> {
     await tryRoom(folder);
     const there = new Set((await readdir(folder)).map((name) => name.toLowerCase()));
     const stem = file.slice(0, -ENDING.length);
-    for (let number = 1; ; number++) {
+    for (let number = first; ; number++) {
       const free = number === 1 ? stem : `${stem}-${number}`;
       const names = { live: free + ENDING, partner: `${free}.partner${ENDING}` };
       const taken = Object.values(names).some((name) => there.has(basename(name).toLowerCase()));

@@ -1,15 +1,17 @@
 import { basename, join } from "node:path";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
-import { PARTNER_TAG, type TakeFrame } from "../../archive/take.ts";
-import { writeTake } from "../../archive/take-writer.ts";
+import { PARTNER_TAG, type TakeFrame, type TakeHeader } from "../../archive/take.ts";
+import { NameTaken, writeTake } from "../../archive/take-writer.ts";
 import { DISK_PATIENCE, inTime } from "../../system/files/in-time.ts";
-import { freeNames } from "./free-name.ts";
+import { freeNames, type RecordingNames } from "./free-name.ts";
 import { recordedPose } from "./recorded-pose.ts";
 import { type RememberedFrame, StageMemory, unpacked } from "./stage-memory.ts";
 
 /** So much is remembered. */
 const REMEMBERED: Seconds = 300;
+/** Names that others may have taken meanwhile. */
+const MOST_TRIES = 100;
 
 export interface KeeperParts {
   /** Folder of the takes. */
@@ -68,20 +70,37 @@ export class Keeper {
       }));
     let written: string | null = null;
     try {
-      const file = join(folder, "kept.take.ndjson");
-      const names = await inTime(file, () => freeNames(file), DISK_PATIENCE);
-      await writeTake(names.live, { ...header, source: "live, kept by Continuo", tags: [] }, posesOf("live"));
+      const live = { ...header, source: "live, kept by Continuo", tags: [] };
+      const names = await writeUnderFreeName(join(folder, "kept.take.ndjson"), live, posesOf("live"));
       written = names.live;
       await writeTake(
         names.partner,
         { ...header, source: "partner, kept by Continuo", tags: [PARTNER_TAG] },
         posesOf("partner"),
+        { isNew: true },
       );
       const seconds = (frames.at(-1)!.t - begin).toFixed(1);
       tellOperator(`kept: ${seconds} s as ${names.live} and ${basename(names.partner)}`);
     } catch (error) {
       const what = written === null ? "nothing kept" : `only the dancer is kept, as ${written}`;
       tellOperator(`${what}: ${(error as Error).message}`);
+    }
+  }
+}
+
+/** Another program may keep at the same moment: who comes second takes the next name. */
+async function writeUnderFreeName(
+  file: string,
+  header: TakeHeader,
+  frames: readonly TakeFrame[],
+): Promise<RecordingNames> {
+  for (let number = 1; ; number++) {
+    const names = await inTime(file, () => freeNames(file, number), DISK_PATIENCE);
+    try {
+      await writeTake(names.live, header, frames, { isNew: true });
+      return names;
+    } catch (error) {
+      if (!(error instanceof NameTaken) || number === MOST_TRIES) throw error;
     }
   }
 }

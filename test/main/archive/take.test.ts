@@ -27,6 +27,14 @@ test("a header is one line of JSON and comes back as it was", () => {
   expect(parseHeader(JSON.parse(line))).toEqual(HEADER);
 });
 
+test("a header may have a note of several lines, and one without has none", () => {
+  const noted = { ...HEADER, note: "the turn at the end\nagain, slower" };
+  expect(formatHeader(noted).split("\n")).toHaveLength(2);
+  expect(parseHeader(JSON.parse(formatHeader(noted)))).toEqual(noted);
+  expect(JSON.parse(formatHeader(HEADER))).not.toHaveProperty("note");
+  expect(() => header({ note: 7 })).toThrow("header has note 7, expected text of at most 10000 letters");
+});
+
 test("a header may leave out what nobody knows about the dance", () => {
   const { format, version, fps, skeleton } = JSON.parse(formatHeader(HEADER));
   expect(parseHeader({ format, version, fps, skeleton })).toEqual({

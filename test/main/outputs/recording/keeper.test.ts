@@ -65,3 +65,22 @@ test("tells what is kept where the partner's take cannot be written", async () =
   expect(readdirSync(folder)).toContain("kept.take.ndjson");
   expect(lines[0]).toMatch(/^only the dancer is kept, as .*kept\.take\.ndjson: .*cannot be written/);
 });
+
+test("two programs that keep at the same moment in one folder lose nothing", async () => {
+  const folder = emptyFolder();
+  const keepers = Array.from({ length: 4 }, () => begun(folder).keeper);
+  for (const [index, keeper] of keepers.entries()) dance(keeper, 30 + index);
+  for (const keeper of keepers) keeper.keep();
+  for (const keeper of keepers) await keeper.close();
+  const lengths: number[] = [];
+  for (const number of ["", "-2", "-3", "-4"])
+    for (const partner of ["", ".partner"]) {
+      const file = join(folder, `kept${number}${partner}.take.ndjson`);
+      const { frames } = await readTake(file, { onDamage: expect.fail });
+      lengths.push((await Array.fromAsync(frames)).length);
+    }
+  // Each dancer's beside her own partner's.
+  expect(lengths.filter((_, at) => at % 2 === 0).sort()).toEqual([30, 31, 32, 33]);
+  expect(lengths.filter((_, at) => at % 2 === 0)).toEqual(lengths.filter((_, at) => at % 2 === 1));
+  expect(readdirSync(folder)).toHaveLength(8);
+});
