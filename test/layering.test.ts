@@ -122,6 +122,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "shared",
       "system",
       "schema",
+      "archive",
       "inputs",
       "runtime",
       "outputs",

@@ -1,7 +1,8 @@
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Command } from "../../shared/commands/table.ts";
+import { threadedLibrary } from "../archive/library/threaded-library.ts";
 import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { watchSettings } from "../config/watch-settings.ts";
@@ -18,6 +19,7 @@ import { printable } from "../system/log/printable.ts";
 import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
 import { cameraRequests } from "./desk/cameras.ts";
+import { libraryRequests } from "./desk/library.ts";
 import { networkRequests, openNetworkDesk, together } from "./desk/network.ts";
 import { answerRequests } from "./desk/requests.ts";
 import { settingsRequests } from "./desk/settings.ts";
@@ -127,6 +129,11 @@ async function compose(
   closers.add("the recording", () => recording.close());
   const keeper = new Keeper({ folder: takes, fps, tellOperator });
   closers.add("the keeper", () => keeper.close());
+  const library = threadedLibrary({
+    folder: resolve(takes),
+    onChange: () => pages.send({ tag: "changed", what: "library" }),
+  });
+  closers.add("the library", () => library.close());
   const kept = settings.record === null ? [] : [await recording.begin()];
 
   const supervisor = new Supervisor({
@@ -205,6 +212,7 @@ async function compose(
           wanted: () => detectors.instructions.wantedCamera,
           prefer: (wanted) => detectors.preferCamera(wanted),
         }),
+        ...libraryRequests(library),
       },
       log,
     ),

@@ -1,3 +1,4 @@
+import type { LibraryPage, LibraryQuery, TakeDetail, TakeEdit, TrashEntry } from "./library.ts";
 import type { SettingsSheet } from "./settings.ts";
 
 /**
@@ -10,6 +11,22 @@ export interface DeskRequests {
     readonly ask: { readonly label: string; readonly number: number };
     readonly answer: null;
   };
+  /** A window of the takes that match. */
+  "library/list": { readonly ask: LibraryQuery; readonly answer: LibraryPage };
+  "library/get": { readonly ask: { readonly name: string }; readonly answer: TakeDetail };
+  /** Its new name, with or without the ending; a partner's take goes along. */
+  "library/rename": {
+    readonly ask: { readonly name: string; readonly to: string };
+    readonly answer: { readonly name: string };
+  };
+  "library/edit": { readonly ask: TakeEdit; readonly answer: null };
+  /** Into the trash; a partner's take goes along with its dancer's. */
+  "library/delete": { readonly ask: { readonly name: string }; readonly answer: TrashEntry };
+  "library/undo": {
+    readonly ask: { readonly id: string };
+    readonly answer: { readonly names: readonly string[] };
+  };
+  "library/trash": { readonly ask: null; readonly answer: readonly TrashEntry[] };
   /** Renews the link by which the desk is open to the network, which sends away whoever came by the old one. */
   "network/renew": { readonly ask: null; readonly answer: null };
   "settings/read": { readonly ask: null; readonly answer: SettingsSheet };
