@@ -17,6 +17,7 @@ const ENTRIES = [
   "renderer/stage.ts",
   "renderer/desk.ts",
   "renderer/bench.ts",
+  "renderer/film.ts",
 ];
 
 interface Room {
@@ -175,6 +176,7 @@ const ENTRY_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   "renderer/stage.ts": ["link", "stage"],
   "renderer/desk.ts": ["link", "desk"],
   "renderer/bench.ts": ["shared", "stage"],
+  "renderer/film.ts": ["shared", "stage"],
 };
 
 /** The rooms that run in any host: Node, Electron or a page. */

@@ -5,7 +5,7 @@ import { DETECTOR_SIZES, type DetectorSize } from "../../shared/messages.ts";
 import { addSettings, settingsOf } from "../config/options.ts";
 import { runJob } from "../jobs/run-job.ts";
 import { projectRoot } from "../system/files/paths.ts";
-import { firstOnPath } from "../system/processes/programs.ts";
+import { chromiumProgram } from "../system/processes/programs.ts";
 import { numberWithin } from "./numbers.ts";
 
 interface BenchArguments {
@@ -18,7 +18,6 @@ interface BenchArguments {
 
 /** The clip that our own figures are measured on; it is not part of the project. */
 const REFERENCE_CLIP = join(projectRoot, "../shared/data/clips/keith-notation-phrase.mp4");
-const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 export function benchCommand(): Command {
   const command = new Command("bench")
@@ -38,7 +37,7 @@ export function benchCommand(): Command {
     .option("--json", "print one JSON document and nothing else on stdout");
   addSettings(command, ["model", "backend", "accelerator", "detectorSize"]);
   return command.action(async (given: BenchArguments) => {
-    const { sizes, fps, json, chromium = firstOnPath(BROWSERS) } = given;
+    const { sizes, fps, json, chromium = chromiumProgram() } = given;
     const { video = existsSync(REFERENCE_CLIP) ? REFERENCE_CLIP : null } = given;
     const { runBench } = await import("../learn/bench/bench.ts");
     const { speedTable } = await import("../learn/bench/report.ts");

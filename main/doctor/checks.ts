@@ -9,7 +9,7 @@ import { backendCheck, modelCheck, poseDetectorCheck } from "./inference.ts";
 import { ffmpegCheck, machineCheck } from "./machine.ts";
 import { oscCheck, portCheck } from "./network.ts";
 import { networkCardsCheck } from "./network-cards.ts";
-import { browserCheck, displayCheck, electronCheck } from "./screen.ts";
+import { browserCheck, displayCheck, electronCheck, filmCheck } from "./screen.ts";
 
 /** Checks of everything that a show with these settings uses, in the order in which it starts. */
 export function checksFor(settings: Settings): readonly Check[] {
@@ -27,6 +27,7 @@ export function checksFor(settings: Settings): readonly Check[] {
     displayCheck(host),
     electronCheck(host),
     browserCheck(host),
+    filmCheck,
     portCheck(settings.port),
     deskCheck(settings),
     networkCardsCheck(settings),

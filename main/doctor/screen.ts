@@ -1,5 +1,5 @@
 import type { Settings } from "../config/settings.ts";
-import { electronProgram, firstOnPath } from "../system/processes/programs.ts";
+import { chromiumProgram, electronProgram, firstOnPath } from "../system/processes/programs.ts";
 import { broken, type Check, type CheckResult, limited, ok } from "./finding.ts";
 
 type Host = Settings["host"];
@@ -54,6 +54,20 @@ export function browserCheck(host: Host): Check {
     },
   };
 }
+
+/** Films are drawn by it alone, whatever shows the stage. */
+export const filmCheck: Check = {
+  about: "films",
+  run() {
+    const found = chromiumProgram();
+    return found
+      ? ok(found)
+      : limited(
+          "no Chromium or Chrome, which draws them",
+          "install one, for example: sudo apt-get install chromium",
+        );
+  },
+};
 
 function missing(needed: boolean, found: string, advice: string): CheckResult {
   return needed ? broken(found, advice) : limited(found, advice);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SourceError } from "../system/errors.ts";
 import { guardChild } from "../system/processes/child-guard.ts";
@@ -34,15 +34,17 @@ export function pictureArguments(file: string, decoder: string): string[] {
 }
 
 /**
- * Starts one of ffmpeg's programs, never through a shell: nothing to read on stdin, pipes for everything it writes.
+ * Starts one of ffmpeg's programs, never through a shell, with pipes for everything it writes.
+ * @param input whether it is given something to read on stdin.
  * @throws SourceError when it is not installed.
  */
 export async function startFfmpeg(
   program: "ffmpeg" | "ffprobe",
   args: readonly string[],
+  input: "ignore" | "pipe" = "ignore",
 ): Promise<FfmpegProcess> {
   const child = spawn(program, args, {
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    stdio: [input, "pipe", "pipe", "pipe"],
     // In a process group of its own, so that Ctrl-C on the terminal does not end it and look like a damaged video.
     detached: process.platform !== "win32",
   });
@@ -51,7 +53,7 @@ export async function startFfmpeg(
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     throw new SourceError(
-      `${program}: not found on PATH, and videos are read and moving pictures written with it; install ffmpeg ` +
+      `${program}: not found on PATH, and videos are read, films and moving pictures written with it; install ffmpeg ` +
         "(Debian, Ubuntu: sudo apt-get install ffmpeg; macOS: brew install ffmpeg; Windows: winget install ffmpeg)",
     );
   }
@@ -64,6 +66,8 @@ const END_WITHIN_MS = 2000;
 
 /** One run of a program. */
 export class FfmpegProcess {
+  /** null where it is given nothing to read. */
+  readonly input: Writable | null;
   readonly output: Readable;
   readonly errors: Readable;
   /** File descriptor 3 of the program. */
@@ -75,11 +79,12 @@ export class FfmpegProcess {
 
   constructor(child: ChildProcess) {
     this.#child = child;
+    this.input = child.stdin;
     this.output = child.stdout!;
     this.errors = child.stderr!;
     this.side = child.stdio[3] as Readable;
     // Who reads one of them hears it too; that it ended badly its exit code says.
-    for (const stream of [this.output, this.errors, this.side]) stream.on("error", () => {});
+    for (const stream of [this.output, this.errors, this.side, this.input]) stream?.on("error", () => {});
     this.exit = once(child, "close").then(([code]) => code as number | null);
   }
 
@@ -107,7 +112,7 @@ export class FfmpegProcess {
   /** Stops it and abandons what it wrote. May be called twice. */
   async kill(): Promise<void> {
     this.#child.kill("SIGKILL");
-    for (const stream of [this.output, this.errors, this.side]) stream.destroy();
+    for (const stream of [this.output, this.errors, this.side, this.input]) stream?.destroy();
     await Promise.race([this.exit, sleep(END_WITHIN_MS, undefined, { ref: false })]);
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Seconds } from "../../shared/pose.ts";
 import { ConfigError } from "../system/errors.ts";
+import type { FilmOptions } from "./film/film-options.ts";
 
 /** What is to be exported, and how. */
 export interface ExportOptions {
@@ -18,6 +19,8 @@ export interface ExportOptions {
   readonly model: string;
   /** Whether another file may be written over. */
   readonly force: boolean;
+  /** What a film is to be other than usual; missing where nothing was said of it. */
+  readonly film?: Partial<FilmOptions>;
 }
 
 /** @throws ConfigError where a file is there already, unless it may be written over. */

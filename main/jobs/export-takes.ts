@@ -6,6 +6,8 @@ import { type MotionEnding, motion } from "./export-motion.ts";
 import { checkFree, type ExportOptions } from "./export-options.ts";
 import { type PictureEnding, pictures } from "./export-pictures.ts";
 import { type TakeEnding, takeAgain } from "./export-take.ts";
+import { film } from "./film/export-film.ts";
+import type { FilmEnding } from "./film/film-writer.ts";
 
 /** What each ending stands for. */
 const PICTURES: Readonly<Record<PictureEnding, string>> = {
@@ -22,6 +24,10 @@ const TAKES: Readonly<Record<TakeEnding, string>> = {
   ".take.ndjson": "a take",
   ".take.ndjson.gz": "a packed one",
 };
+const FILMS: Readonly<Record<FilmEnding, string>> = {
+  ".mp4": "a film of the stage",
+  ".webm": "a film that can be transparent",
+};
 
 /**
  * Gives takes away in the format that the file's ending says.
@@ -32,27 +38,30 @@ export async function exportTakes(options: ExportOptions, context: JobContext): 
   const { output, marey, person, force } = options;
   const isOf = <Ending extends string>(table: Readonly<Record<Ending, string>>) =>
     (Object.keys(table) as Ending[]).find((ending) => output.toLowerCase().endsWith(ending));
-  const [picture, moved, again] = [isOf(PICTURES), isOf(MOTIONS), isOf(TAKES)];
-  if (picture === undefined && moved === undefined && again === undefined) {
-    const known = Object.entries({ ...PICTURES, ...MOTIONS, ...TAKES }).map(
+  const [picture, moved, again, filmed] = [isOf(PICTURES), isOf(MOTIONS), isOf(TAKES), isOf(FILMS)];
+  if ([picture, moved, again, filmed].every((ending) => ending === undefined)) {
+    const known = Object.entries({ ...PICTURES, ...MOTIONS, ...FILMS, ...TAKES }).map(
       ([one, what]) => `${one} (${what})`,
     );
     throw new ConfigError(`--output is ${output}, expected a name that ends in one of ${known.join(", ")}`);
   }
   if (marey && picture !== ".png" && picture !== ".svg")
     throw new ConfigError(`--marey with ${output}, expected a name that ends in .png or .svg`);
-  if (person !== null && moved === undefined)
+  if (person !== null && moved === undefined && filmed === undefined)
     throw new ConfigError(
-      `--person with ${output}, expected a name that ends in one of ${Object.keys(MOTIONS).join(", ")}`,
+      `--person with ${output}, expected a name that ends in one of ${Object.keys({ ...MOTIONS, ...FILMS }).join(", ")}`,
+    );
+  const said = Object.keys(options.film ?? {});
+  if (said.length > 0 && filmed === undefined)
+    throw new ConfigError(
+      `--${said[0]} with ${output}, expected a name that ends in ${Object.keys(FILMS).join(" or ")}`,
     );
   if (!existsSync(dirname(resolve(output))))
     throw new ConfigError(`--output is ${output}, expected a file in a folder that is there`);
   if (moved !== undefined) return motion(options, moved, context);
   checkFree(output, force);
-  if (again !== undefined) {
-    await takeAgain(options, context);
-    return [output];
-  }
-  await pictures(options, picture!, context);
+  if (filmed !== undefined) await film(options, filmed, context);
+  else if (again !== undefined) await takeAgain(options, context);
+  else await pictures(options, picture!, context);
   return [output];
 }

@@ -7,7 +7,7 @@ import { type DancedTake, nameOf, readDance } from "./dance-files.ts";
 import { danceJoins } from "./dance-joins.ts";
 
 /** Ids of the lanes where a piece becomes a take. */
-const IDS = { dancer: 1, partner: 2 } as const;
+export const LANE_IDS = { dancer: 1, partner: 2 } as const;
 /** Letters of what a header says of where all takes of a piece come from. */
 const LONGEST = 5000;
 
@@ -34,7 +34,7 @@ export async function readLanes(
   const { header, danced } = await readDanceOrPiece(file, model, context);
   const label = isPieceFile(file) ? basename(file).replace(/\.piece\.json$/i, "") : nameOf(file);
   if (!isPieceFile(file)) return [{ header, danced, label }];
-  return Object.entries(IDS).flatMap(([lane, id]) => {
+  return Object.entries(LANE_IDS).flatMap(([lane, id]) => {
     const alone = danced.map(({ t, people }) => ({ t, people: people.filter((one) => one.id === id) }));
     const isThere = alone.some(({ people }) => people.length > 0);
     return isThere ? [{ header, danced: alone, label: `${label}, ${lane}` }] : [];
@@ -46,7 +46,7 @@ function framesOf(piece: RenderedPiece): readonly TakeFrame[] {
     const frame = piece.frame(index);
     const people = (["dancer", "partner"] as const).flatMap((lane) => {
       const there = frame[lane];
-      return there ? [{ id: IDS[lane], image: null, body: there.body, root: there.root }] : [];
+      return there ? [{ id: LANE_IDS[lane], image: null, body: there.body, root: there.root }] : [];
     });
     return { t: frame.t, people };
   });

@@ -9,6 +9,29 @@ export function firstOnPath(names: readonly string[]): string | null {
   return places.find((path) => existsSync(path)) ?? null;
 }
 
+const CHROMIUMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
+
+/** Where they are installed on systems whose programs are not on PATH. */
+function chromiumPlaces(): readonly string[] {
+  if (process.platform === "darwin")
+    return ["Google Chrome", "Chromium", "Microsoft Edge"].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    );
+  if (process.platform !== "win32") return [];
+  const { ProgramFiles, LOCALAPPDATA } = process.env;
+  const folders = [ProgramFiles, process.env["ProgramFiles(x86)"], LOCALAPPDATA].filter(
+    (folder) => folder !== undefined,
+  );
+  return ["Google\\Chrome\\Application\\chrome.exe", "Microsoft\\Edge\\Application\\msedge.exe"].flatMap(
+    (program) => folders.map((folder) => join(folder, program)),
+  );
+}
+
+/** Path of a Chromium, Chrome or Edge of this machine; null where there is none. */
+export function chromiumProgram(): string | null {
+  return firstOnPath(CHROMIUMS) ?? chromiumPlaces().find((place) => existsSync(place)) ?? null;
+}
+
 /**
  * Path of the Electron program; null while it is not downloaded. The package's own function would start a download.
  * ELECTRON_OVERRIDE_DIST_PATH names the folder of another Electron, as it does for the package.

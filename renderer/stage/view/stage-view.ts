@@ -34,7 +34,7 @@ export class StageView {
   readonly #pen = new FigurePen();
 
   readonly #soft: SoftLayer;
-  readonly #backdrop = new Backdrop();
+  readonly #backdrop: Backdrop;
   readonly #softStrokes = new StrokeBuffer();
   readonly #softMesh = new StrokeMesh(this.#softStrokes, "normal");
   readonly #softScene = new Container();
@@ -47,8 +47,17 @@ export class StageView {
 
   readonly #quality: AdaptiveQuality;
 
-  /** Fills the window with `canvas`. @param quality by default one that suits the machine */
-  static async open(canvas: HTMLCanvasElement, cast: Cast, quality?: AdaptiveQuality): Promise<StageView> {
+  /**
+   * Fills the window with `canvas`.
+   * @param quality by default one that suits the machine
+   * @param even without wall and floor, on one colour, from which the figures can be cut out
+   */
+  static async open(
+    canvas: HTMLCanvasElement,
+    cast: Cast,
+    quality?: AdaptiveQuality,
+    even = false,
+  ): Promise<StageView> {
     const renderer = new WebGLRenderer();
     await renderer.init({
       canvas,
@@ -62,14 +71,15 @@ export class StageView {
     });
     reloadUnlessRestored(canvas);
     window.addEventListener("resize", () => renderer.resize(window.innerWidth, window.innerHeight));
-    return new StageView(renderer, cast, quality ?? new AdaptiveQuality(isSoftware(renderer.gl)));
+    return new StageView(renderer, cast, quality ?? new AdaptiveQuality(isSoftware(renderer.gl)), even);
   }
 
-  private constructor(renderer: WebGLRenderer, cast: Cast, quality: AdaptiveQuality) {
+  private constructor(renderer: WebGLRenderer, cast: Cast, quality: AdaptiveQuality, even: boolean) {
     this.#renderer = renderer;
     this.#cast = cast;
     this.#soft = new SoftLayer(renderer);
     this.#quality = quality;
+    this.#backdrop = new Backdrop(even);
     this.#softScene.addChild(this.#backdrop.mesh, this.#softMesh.mesh);
     this.#scene.addChild(this.#soft.mesh, this.#lightMesh.mesh, this.#inkMesh.mesh);
   }

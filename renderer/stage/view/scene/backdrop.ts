@@ -1,5 +1,6 @@
 import { Geometry, Mesh, Shader } from "pixi.js";
 import { LOOK_NAMES } from "../../../../shared/commands/parameters.ts";
+import type { LookRenderer } from "../looks/look.ts";
 import { LOOK_RENDERERS } from "../looks/looks.ts";
 import type { StrokeColour } from "../strokes/stroke-buffer.ts";
 import { DITHER } from "../strokes/stroke-shader.ts";
@@ -35,6 +36,9 @@ void main() {
 }
 `;
 
+/** What a look draws on where there is neither wall nor floor: its paper, or the dark. */
+export const groundOf = ({ paper }: LookRenderer): StrokeColour => paper ?? [0, 0, 0];
+
 /** The empty stage. */
 export class Backdrop {
   readonly mesh: Mesh<Geometry, Shader>;
@@ -43,8 +47,11 @@ export class Backdrop {
   readonly #base = new Float32Array(3);
   readonly #wall = new Float32Array(3);
   readonly #ground = new Float32Array(3);
+  readonly #even: boolean;
 
-  constructor() {
+  /** @param even one colour everywhere, without wall, floor and grain: what is drawn on it can be cut out */
+  constructor(even: boolean) {
+    this.#even = even;
     const geometry = new Geometry({
       topology: "triangle-strip",
       attributes: {
@@ -70,8 +77,13 @@ export class Backdrop {
     for (const light of [this.#base, this.#wall, this.#ground]) light.fill(0);
     this.grain = 0;
     for (const name of LOOK_NAMES) {
-      const { backdrop } = LOOK_RENDERERS[name];
+      const look = LOOK_RENDERERS[name];
+      const { backdrop } = look;
       const share = fade.share(name);
+      if (this.#even) {
+        add(this.#base, groundOf(look), share);
+        continue;
+      }
       this.grain += share * backdrop.grain;
       add(this.#base, backdrop.base, share);
       add(this.#wall, backdrop.wall, share);
