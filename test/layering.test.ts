@@ -131,6 +131,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "link",
       "process",
       "config",
+      "jobs",
     ],
     packages: ["node:", "valibot"],
   },

@@ -21,6 +21,7 @@ import { Closers } from "./closers.ts";
 import { cameraRequests } from "./desk/cameras.ts";
 import { libraryRequests } from "./desk/library.ts";
 import { networkRequests, openNetworkDesk, together } from "./desk/network.ts";
+import { pieceRequests } from "./desk/pieces.ts";
 import { answerRequests } from "./desk/requests.ts";
 import { settingsRequests } from "./desk/settings.ts";
 import { Health, type HealthState } from "./health.ts";
@@ -183,6 +184,12 @@ async function compose(
     missingGenerators: supervisor.ready?.missingGenerators ?? {},
   });
 
+  const pieces = pieceRequests({
+    ...{ folder: takes, model: settings.model },
+    onChange: () => pages.send({ tag: "changed", what: "pieces" }),
+  });
+  closers.add("the pieces", async () => pieces.close());
+
   const detectors = new DetectorSelection({
     ...{ settings, tellOperator },
     onInstructions: (instructions) => pages.instruct(instructions),
@@ -213,6 +220,7 @@ async function compose(
           prefer: (wanted) => detectors.preferCamera(wanted),
         }),
         ...libraryRequests(library),
+        ...pieces.handlers,
       },
       log,
     ),

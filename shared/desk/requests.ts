@@ -1,4 +1,6 @@
+import type { Piece } from "../piece/piece.ts";
 import type { LibraryPage, LibraryQuery, TakeDetail, TakeEdit, TrashEntry } from "./library.ts";
+import type { JoinsReport, PieceEntry, PieceSaved, PieceSheet, TakeFigures } from "./pieces.ts";
 import type { SettingsSheet } from "./settings.ts";
 
 /**
@@ -27,6 +29,22 @@ export interface DeskRequests {
     readonly answer: { readonly names: readonly string[] };
   };
   "library/trash": { readonly ask: null; readonly answer: readonly TrashEntry[] };
+  "pieces/list": { readonly ask: null; readonly answer: readonly PieceEntry[] };
+  "pieces/get": { readonly ask: { readonly name: string }; readonly answer: PieceSheet };
+  "pieces/make": { readonly ask: { readonly title: string }; readonly answer: PieceSheet };
+  "pieces/save": {
+    readonly ask: { readonly name: string; readonly piece: Piece; readonly revision: string };
+    readonly answer: PieceSaved;
+  };
+  /** The answer is what `pieces/restore` takes. */
+  "pieces/delete": { readonly ask: { readonly name: string }; readonly answer: string };
+  "pieces/restore": { readonly ask: { readonly id: string }; readonly answer: string };
+  "pieces/joins": { readonly ask: { readonly name: string }; readonly answer: JoinsReport };
+  "pieces/dance": { readonly ask: { readonly name: string }; readonly answer: null };
+  "pieces/figures": {
+    readonly ask: { readonly take: string; readonly person: number | null };
+    readonly answer: TakeFigures;
+  };
   /** Renews the link by which the desk is open to the network, which sends away whoever came by the old one. */
   "network/renew": { readonly ask: null; readonly answer: null };
   "settings/read": { readonly ask: null; readonly answer: SettingsSheet };

@@ -1,4 +1,5 @@
 import type { CommandName } from "../commands/table.ts";
+import type { JoinWay, Lane } from "../piece/piece.ts";
 import type { Turn } from "../stage.ts";
 
 /** The views of the operator's page. */
@@ -20,6 +21,7 @@ export interface DeskSentences {
   /** What some commands may stand at; others are shown as they are called. */
   readonly choices: Readonly<Record<string, string>>;
   readonly live: LiveSentences;
+  readonly timeline: TimelineSentences;
 }
 
 interface LiveSentences {
@@ -40,4 +42,64 @@ interface LiveSentences {
   readonly language: string;
   /** Of the language. */
   readonly asSet: string;
+}
+
+/** Of the pieces, and of the table that they are made on. */
+interface TimelineSentences {
+  readonly lanes: Readonly<Record<Lane, string>>;
+  readonly joins: Readonly<Record<JoinWay, string>>;
+  /** How a danced join is. */
+  readonly joinDanced: string;
+  readonly joinDancing: string;
+  readonly joinMissing: string;
+  /** @param percent of the join at hand. */
+  readonly dancing: (percent: number) => string;
+  readonly seconds: (seconds: string) => string;
+  readonly clip: (number: number, take: string, seconds: string) => string;
+  readonly clipCount: (clips: number) => string;
+  readonly empty: string;
+  readonly chooseClip: string;
+  readonly clipTools: string;
+  readonly join: string;
+  readonly atOnce: string;
+  readonly joinSeconds: string;
+  readonly from: string;
+  readonly to: string;
+  readonly speed: string;
+  readonly times: string;
+  readonly mirror: string;
+  readonly keepsPlace: string;
+  readonly keepsPlaceHelp: string;
+  readonly repeat: string;
+  readonly split: string;
+  readonly splitHelp: string;
+  readonly earlier: string;
+  readonly later: string;
+  readonly otherLane: string;
+  readonly remove: string;
+  readonly playhead: string;
+  readonly marks: string;
+  readonly marker: string;
+  readonly note: string;
+  readonly markText: (seconds: string) => string;
+  readonly goTo: (time: string) => string;
+  readonly removeMark: string;
+  readonly addTake: string;
+  readonly addTo: (take: string, lane: string) => string;
+  readonly search: string;
+  readonly noTakes: string;
+  readonly back: string;
+  readonly title: string;
+  readonly undo: string;
+  readonly redo: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly saved: string;
+  readonly unsaved: string;
+  readonly overtaken: string;
+  readonly newTitle: string;
+  readonly make: string;
+  readonly bringBack: string;
+  readonly noPieces: string;
+  readonly deletePiece: (piece: string) => string;
 }

@@ -9,9 +9,10 @@ import {
   type Piece,
   type PieceClip,
 } from "../../../shared/piece/piece.ts";
-import { choice, flag, number, pattern, whole } from "../../schema/kinds.ts";
+import { choice, flag, number, whole } from "../../schema/kinds.ts";
 import { parse } from "../../schema/parse.ts";
 import { ConfigError } from "../../system/errors.ts";
+import { oddName } from "../library/names.ts";
 
 /*
  * `*.piece.json`: one readable JSON that names its takes. What is as usual need not be said.
@@ -27,7 +28,11 @@ const Join = v.pipe(
 );
 
 const Clip = v.strictObject({
-  take: pattern(/^[^/\\\0]+\.take\.ndjson(\.gz)?$/, "the bare name of a take beside the piece"),
+  take: v.pipe(
+    v.string(),
+    v.check((name) => oddName(name) === null),
+    v.metadata({ expected: "the bare name of a take beside the piece" }),
+  ),
   person: v.optional(v.nullable(whole(0, 2 ** 31 - 1)), null),
   from: v.optional(time(0, LIMITS.longest), 0),
   to: time(0, LIMITS.longest),

@@ -3,6 +3,7 @@ import type { ViewName } from "../../../shared/languages/desk.ts";
 import { HealthView } from "../health/health-view.tsx";
 import type { IconName } from "../kit/icon.tsx";
 import { LiveView } from "../live/live-view.tsx";
+import { TimelineView } from "../timeline/timeline-view.tsx";
 
 /** One page of the desk. */
 export interface View {
@@ -15,5 +16,6 @@ export interface View {
 /** In the order of the navigation; the first is where the desk opens. */
 export const VIEWS: readonly View[] = [
   { name: "live", icon: "live", Content: LiveView },
+  { name: "timeline", icon: "timeline", Content: TimelineView },
   { name: "health", icon: "health", Content: HealthView },
 ];

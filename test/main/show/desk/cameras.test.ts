@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { cameraRequests } from "../../../../main/show/desk/cameras.ts";
 import { answerRequests, type DeskHandlers } from "../../../../main/show/desk/requests.ts";
-import { SteppedClock } from "../../../../shared/clock.ts";
 import { findCamera } from "../../../../shared/cameras.ts";
+import { SteppedClock } from "../../../../shared/clock.ts";
 import { writtenLog } from "../../../support/written-log.ts";
 
 function desk(labels: readonly string[]) {
@@ -53,7 +53,12 @@ test("two cameras of one name, one without a name and one that is a number are t
 
 test("a camera that is not in the list, and what is no choice, are refused", async () => {
   const { choose, wanted } = desk(["Built in"]);
-  for (const ask of [{ label: "Other", number: 1 }, { label: "Built in", number: 2 }, { label: "Built in" }, null])
+  for (const ask of [
+    { label: "Other", number: 1 },
+    { label: "Built in", number: 2 },
+    { label: "Built in" },
+    null,
+  ])
     expect(await choose(ask)).toMatchObject({ refused: expect.stringContaining("expected") });
   expect(wanted()).toBeNull();
 });

@@ -1,0 +1,100 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { TakeEntry } from "../../../shared/desk/library.ts";
+import { unpackPoses } from "../../../shared/desk/poses.ts";
+import { LANES, type Lane } from "../../../shared/piece/piece.ts";
+import { useDesk, useTexts } from "../desk.ts";
+import { Button } from "../kit/button.tsx";
+import { Dialog } from "../kit/dialog.tsx";
+import { TextField } from "../kit/fields.tsx";
+import { drawFigure } from "./figures.ts";
+import { stem } from "./lane.tsx";
+
+/** Takes that are shown; a search finds the others. */
+const SHOWN = 30;
+
+export interface AddTakeProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onAdd: (take: TakeEntry, lane: Lane) => void;
+}
+
+/** A take of the library for one of the lanes. */
+export function AddTake({ open, onClose, onAdd }: AddTakeProps) {
+  const { host } = useDesk();
+  const all = useTexts();
+  const texts = all.timeline;
+  const search = useSignal("");
+  const takes = useSignal<readonly TakeEntry[] | null>(null);
+  const fault = useSignal<string | null>(null);
+  useEffect(() => {
+    if (!open) return;
+    let isNewest = true;
+    const query = { search: search.value, order: "date", descending: true, offset: 0, limit: SHOWN } as const;
+    host.ask("library/list", query).then(
+      (page) => {
+        if (!isNewest) return;
+        takes.value = page.takes.filter((take) => take.fault === null);
+        fault.value = null;
+      },
+      (error: Error) => {
+        if (isNewest) fault.value = error.message;
+      },
+    );
+    return () => {
+      isNewest = false;
+    };
+  }, [open, search.value]);
+  return (
+    <Dialog {...{ open, onClose }} title={texts.addTake}>
+      <TextField
+        type="search"
+        label={texts.search}
+        value={search.value}
+        onInput={(value) => {
+          search.value = value;
+        }}
+      />
+      {fault.value !== null && <p role="alert">{fault.value}</p>}
+      {takes.value?.length === 0 && <p class="dim">{texts.noTakes}</p>}
+      <ul class="take-choice">
+        {takes.value?.map((take) => (
+          <li key={take.name}>
+            <Strip packed={take.strip} />
+            <span class="take-name">
+              {stem(take.name)}
+              <span class="dim">{texts.seconds(take.seconds.toFixed(1))}</span>
+            </span>
+            {LANES.map((lane) => (
+              <Button
+                key={lane}
+                icon="add"
+                label={texts.addTo(stem(take.name), texts.lanes[lane])}
+                onClick={() => onAdd(take, lane)}
+              >
+                {texts.lanes[lane]}
+              </Button>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+/** The figures of a take in small. */
+function Strip({ packed }: { readonly packed: string }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (!canvas.current || !context) return;
+    const { width, height } = canvas.current;
+    context.clearRect(0, 0, width, height);
+    context.strokeStyle = getComputedStyle(canvas.current).color;
+    context.lineWidth = 2;
+    const poses = unpackPoses(packed);
+    for (const [n, pose] of poses.entries())
+      drawFigure(context, pose, ((n + 0.5) / poses.length) * width, height / 2, height / 2, false);
+  }, [packed]);
+  return <canvas ref={canvas} class="clip-strip" width={360} height={96} />;
+}
