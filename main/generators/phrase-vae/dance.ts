@@ -32,17 +32,47 @@ export interface Dance extends Shown {
   readonly at: number;
   readonly join: Join;
   readonly joinedAt: number;
+  /** What goes on from its end, where that is written already. */
+  readonly following: Dance | null;
 }
 
 /** Segments that are written at once: no more than is danced, since a look ahead is soon looked anew; */
 const STRETCH = 4;
+/** fewer of what is danced first, since all options begin in one frame; */
+const FIRST_STRETCH = 2;
 /** and those beside them that are written with them, since neighbours decide together. */
 const BESIDE = 1;
 /** A phrase begins within this share of it, at the moment of hers most like what was shown last. */
 const FIRST = 0.6;
 const ORIGIN = { x: 0, z: 0, angle: 0 };
 
-export const hasEnded = ({ at, stretch }: Dance): boolean => at + 1 >= stretch.length;
+/** What follows a stretch may be written in its last so many frames. */
+const AHEAD = 16;
+
+/** Frames of the stretch that are still to be shown. */
+const left = ({ at, stretch }: Dance): number => stretch.length - 1 - at;
+
+/** What is danced next: the stretch, or what follows it where it has ended; null where nothing does. */
+export const goingOn = (dance: Dance): Dance | null => (left(dance) > 0 ? dance : dance.following);
+
+/**
+ * Which of them what follows is to be written of now. Options begin together and end together: as many are written in each
+ * frame as it takes to have all in time, so that none is much dearer than another.
+ */
+export function dueAmong(dances: readonly (Dance | null)[]): readonly number[] {
+  const framesLeft = (index: number) => left(dances[index]!);
+  const waiting = [...dances.keys()]
+    .filter((index) => dances[index] && !dances[index].following && framesLeft(index) <= AHEAD)
+    .sort((a, b) => framesLeft(a) - framesLeft(b));
+  return waiting.length === 0 ? [] : waiting.slice(0, Math.ceil(waiting.length / framesLeft(waiting[0]!)));
+}
+
+/** The same where its stretch ends. */
+export function atItsEnd(dance: Dance, fps: number): Dance {
+  let end = dance;
+  while (left(end) > 0) end = goneOn(end, fps);
+  return end;
+}
 
 /** One frame on. */
 export function goneOn(dance: Dance, fps: number): Dance {
@@ -56,6 +86,8 @@ export interface Stretch extends Shown {
   readonly hers: Phrase;
   readonly drawn: Point;
   readonly from: number;
+  /** Segments that are written. */
+  readonly segments: number;
   /** The frame of the phrase that is like what was shown last. */
   readonly like: number;
 }
@@ -71,7 +103,10 @@ export function stretchAfter(
 ): Stretch {
   const { shown, before } = last;
   if ("drawn" in last && last.next * latent < last.drawn.length)
-    return { hers, shown, before, drawn: last.drawn, from: last.next, like: last.next * segment - 1 };
+    return {
+      ...{ hers, shown, before, drawn: last.drawn },
+      ...{ from: last.next, segments: STRETCH, like: last.next * segment - 1 },
+    };
   const like = mostLike(hers, last, fps);
   return {
     hers,
@@ -79,6 +114,7 @@ export function stretchAfter(
     before,
     drawn: near(hers.point, sigma, random),
     from: Math.floor(like / segment),
+    segments: "drawn" in last ? STRETCH : FIRST_STRETCH,
     like,
   };
 }
@@ -90,11 +126,11 @@ export async function written(
   fps: number,
 ): Promise<readonly Dance[]> {
   const { segment, latent } = space;
-  const parts = stretches.map(({ drawn, from }) => {
-    const segments = drawn.length / latent;
-    const to = Math.min(segments, from + STRETCH);
+  const parts = stretches.map(({ drawn, from, segments }) => {
+    const all = drawn.length / latent;
+    const to = Math.min(all, from + segments);
     const first = Math.max(0, from - BESIDE);
-    return { first, to, point: drawn.slice(first * latent, Math.min(segments, to + BESIDE) * latent) };
+    return { first, to, point: drawn.slice(first * latent, Math.min(all, to + BESIDE) * latent) };
   });
   const dances: Dance[] = [];
   for (const same of Map.groupBy(parts.keys(), (index) => parts[index]!.point.length).values()) {
@@ -105,7 +141,8 @@ export async function written(
       const stretch = placementsOf(rows[row]!, fps, ORIGIN).slice(0, (to - first) * segment);
       const at = like - first * segment;
       const join = joinTo(shown, before, stretch[at]!, stretch[at - 1]!, fps);
-      dances[index] = { hers, drawn, stretch, next: to, at, join, joinedAt: at, shown, before };
+      const dance = { hers, drawn, stretch, next: to, at, join, joinedAt: at, shown, before };
+      dances[index] = { ...dance, following: null };
     });
   }
   return dances;

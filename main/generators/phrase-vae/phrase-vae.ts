@@ -16,7 +16,17 @@ import type { Random } from "../../motion/random.ts";
 import type { Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
 import type { GeneratorType, Model } from "../model.ts";
 import { type Dancer, embodied, forgotten, NOBODY, observed } from "../motion-graph/dancer.ts";
-import { type Dance, goneOn, hasEnded, type Phrase, type Stretch, stretchAfter, written } from "./dance.ts";
+import {
+  atItsEnd,
+  type Dance,
+  dueAmong,
+  goingOn,
+  goneOn,
+  type Phrase,
+  type Stretch,
+  stretchAfter,
+  written,
+} from "./dance.ts";
 import { phraseIn, rowsOf } from "./phrase-rows.ts";
 import { PhraseSpace } from "./phrase-space.ts";
 import { LAYOUT, type Sizes, SizesSchema, valueCount } from "./weights.ts";
@@ -103,23 +113,28 @@ export class PhraseVae implements Generator {
     return { state: next, frame };
   }
 
-  /** What each goes on dancing; where that is over, the next stretch is written. */
+  /** What each goes on dancing; where that is soon over, what follows is written. */
   async #dances(
     states: readonly PhraseState[],
     sigma: number,
     random: Random,
   ): Promise<readonly (Dance | null)[]> {
-    const dances = states.map(({ answer }) => (answer && !hasEnded(answer.dance) ? answer.dance : null));
+    const dances = states.map(({ answer }) => answer && goingOn(answer.dance));
+    const due = new Set(dueAmong(dances));
     const stretches = new Map<number, Stretch>();
     for (const [index, { dancer, answer }] of states.entries()) {
-      if (dances[index] || !dancer.now) continue;
-      const last = answer?.dance ?? { shown: dancer.now, before: dancer.before ?? dancer.now };
+      const dance = dances[index];
+      if (!dancer.now || (dance && !due.has(index))) continue;
+      const last = dance
+        ? atItsEnd(dance, this.fps)
+        : { shown: dancer.now, before: dancer.before ?? dancer.now };
       const hers = answer?.dance.hers ?? (await this.#phraseOf(dancer));
       stretches.set(index, stretchAfter(hers, last, this.#space, this.fps, sigma, random));
     }
     const begun = await written([...stretches.values()], this.#space, this.fps);
     [...stretches.keys()].forEach((index, row) => {
-      dances[index] = begun[row]!;
+      const dance = dances[index];
+      dances[index] = dance ? { ...dance, following: begun[row]! } : begun[row]!;
     });
     return dances;
   }

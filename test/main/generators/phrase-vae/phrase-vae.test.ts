@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { generateFrames, observeAll } from "../../../../main/generators/generate.ts";
 import type { Generator } from "../../../../main/generators/generator.ts";
+import { PhraseSpace } from "../../../../main/generators/phrase-vae/phrase-space.ts";
 import { demoPhrase } from "../../../../main/inputs/demo.ts";
 import { type MotionFrame, meanDisplacement } from "../../../../main/motion/motion-frame.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
@@ -48,4 +49,16 @@ test("who was seen for a moment only, or has just been forgotten, is answered al
     const byTwos = answer.slice(2).map((frame, index) => meanDisplacement(answer[index]!, frame));
     expect(mean(byTwos)).toBeGreaterThan(1.6 * mean(all));
   }
+});
+
+test("options begin in one frame, and are written a few a frame from then on", async () => {
+  const decode = vi.spyOn(PhraseSpace.prototype, "decode");
+  const manner = { temperature: 1, styles: null };
+  const states = Array(30).fill(observeAll(generator, await demoPhrase(30)));
+  await generateFrames(generator, states, 300, manner, seededRandom(1));
+  const [first, ...others] = decode.mock.calls.map(([points]) => points.length).filter((count) => count > 0);
+  decode.mockRestore();
+  expect(first).toBe(30);
+  expect(others.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(4 * 30);
+  expect(Math.max(...others)).toBeLessThanOrEqual(4);
 });
