@@ -52,6 +52,11 @@ interface Captured {
   readonly t: Seconds;
   /** How long after `t` what is made of this frame is drawn; missing where nobody knows, or nobody looks. */
   readonly latency?: Seconds;
+  /**
+   * How many cuts there were until this frame, missing for none: after one, what is seen does not go on from what was seen
+   * before, since another source plays, or the same one from elsewhere.
+   */
+  readonly cuts?: number;
 }
 
 /** One picture. I420 is what cameras and video files hold anyway, and 1.5 bytes a pixel instead of 4. */
@@ -72,6 +77,8 @@ export interface PoseFrame extends Captured {
   readonly people: readonly Pose[];
   /** Why `people` is empty, where the maker of the frame knows. */
   readonly reason: NoPose | null;
+  /** What the first one's partner dances, in the same room: body and root are known. null or missing: it dances freely. */
+  readonly partner?: Pose | null;
 }
 
 /** What a source gives and the engine takes. */

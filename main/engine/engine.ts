@@ -8,8 +8,10 @@ import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Random } from "../motion/random.ts";
 import type { Partner } from "./partner/partner.ts";
 import { extendRollouts } from "./partner/rollout.ts";
+import { Script } from "./partner/script.ts";
 import { StyleCondition } from "./partner/style-condition.ts";
 import type { TurnEvent } from "./phrase/turn-taking.ts";
+import { Crossing } from "./pose/crossing.ts";
 import { tooDark } from "./pose/darkness.ts";
 import type { PoseDetector } from "./pose/detector.ts";
 import { People } from "./pose/people.ts";
@@ -43,6 +45,14 @@ export interface EngineParts {
   readonly firstId?: number;
 }
 
+/** What a source frame shows. */
+interface Seen {
+  readonly poses: readonly Pose[];
+  readonly reason: NoPose | null;
+  /** What the source says that the partner dances; null for nothing, missing where no frame came. */
+  readonly partner?: Pose | null;
+}
+
 /** Who is on the stage. */
 type Shown = Pick<StageFrame, "people" | "alone">;
 
@@ -61,6 +71,8 @@ export class Engine {
   /** The highest id of anybody until now. */
   #lastId: number;
   readonly #dancers = new Map<number, Dancer>();
+  readonly #crossing = new Crossing();
+  readonly #script = new Script();
   #controls: Controls;
   #shown: Shown = { people: [], alone: null };
   /** Who was there when the stage was frozen; null while it is not. */
@@ -96,19 +108,36 @@ export class Engine {
   /** One source frame through the whole flow. One call at a time: the caller waits for it (see FrameLoop). */
   async process(frame: SourceFrame): Promise<StageFrame> {
     const arrived = this.#parts.clock.now();
-    const { poses, reason } = await this.#findPoses(frame);
+    if (this.#crossing.follow(frame.cuts ?? 0)) this.#cut();
+    const seen = await this.#findPoses(frame);
     const detected = this.#parts.clock.now();
     this.#picture = frame;
     this.#lastSource = frame.t;
     this.#latency = frame.latency ?? 0;
-    return this.#stage(frame.t, poses, reason, arrived, detected);
+    return this.#stage(frame.t, seen, arrived, detected);
   }
 
   /** What is shown at `t` though no source frame came: the partners dance on. One call at a time, as of `process`. */
   async idle(t: Seconds): Promise<StageFrame> {
     const now = this.#parts.clock.now();
     const waited = t - (this.#lastSource ?? Number.NEGATIVE_INFINITY);
-    return this.#stage(t, [], waited > CAMERA_GONE ? "camera-gone" : "frames-late", now, now);
+    const reason = waited > CAMERA_GONE ? "camera-gone" : "frames-late";
+    return this.#stage(t, { poses: [], reason }, now, now);
+  }
+
+  /** Another source, or the same from elsewhere: whoever is on the stage goes on as whoever is seen there. */
+  #cut(): void {
+    this.#crossing.cut(this.#dancers.keys());
+    this.#haveIds = null;
+    this.#people.restart(this.#lastId + 1);
+    this.#script.cut();
+    for (const dancer of this.#dancers.values()) dancer.cut(this.#stagedAt);
+  }
+
+  /** What the source says that the partner dances, in the room that the stage goes on in. */
+  #follow(t: Seconds, partner: Pose | null, aspect: number): void {
+    const root = partner?.root ?? null;
+    this.#script.follow(t, partner && root && { ...partner, root: this.#crossing.inRoom(root) }, aspect);
   }
 
   /** Idle frames may have gone ahead of a slow source, which does not take the stage back in time. */
@@ -117,17 +146,19 @@ export class Engine {
     return isLate ? this.#stagedAt + NEXT : t;
   }
 
-  async #findPoses(frame: SourceFrame): Promise<{ poses: readonly Pose[]; reason: NoPose | null }> {
+  async #findPoses(frame: SourceFrame): Promise<Seen> {
     if (frame.tag === "poses") {
+      const { partner = null } = frame;
       const poses = this.#identify(frame.t, frame.people, frame.width / frame.height);
-      return { poses, reason: poses.length > 0 ? null : (frame.reason ?? "nobody") };
+      return { poses, partner, reason: poses.length > 0 ? null : (frame.reason ?? "nobody") };
     }
     const { detector } = this.#parts;
     if (!detector) throw new Error("pictures were sent to an engine without a detector");
     this.#identifiedBySource(false);
     const poses = await this.#people.find(detector, frame);
-    if (poses.length > 0) return { poses, reason: null };
-    return { poses, reason: tooDark(frame) ? "too-dark" : "nobody" };
+    const partner = null;
+    if (poses.length > 0) return { poses, partner, reason: null };
+    return { poses, partner, reason: tooDark(frame) ? "too-dark" : "nobody" };
   }
 
   /** Poses of a source that cannot tell people apart have id 0 and go through the tracker, as detections do. */
@@ -144,13 +175,13 @@ export class Engine {
     if (haveIds === this.#haveIds) return;
     this.#idsChanged = this.#haveIds !== null;
     this.#haveIds = haveIds;
+    if (this.#idsChanged) this.#crossing.forget();
     this.#people.restart(this.#lastId + 1);
   }
 
   async #stage(
     at: Seconds,
-    poses: readonly Pose[],
-    reason: NoPose | null,
+    { poses, partner, reason }: Seen,
     arrived: Seconds,
     detected: Seconds,
   ): Promise<StageFrame> {
@@ -161,7 +192,10 @@ export class Engine {
     const t = this.#onwards(at);
     this.#stagedAt = t;
     const events = this.#observe(t, poses, aspect, controls);
+    if (partner !== undefined) this.#follow(t, partner, aspect);
     const dancers = [...this.#dancers.values()];
+    for (const [index, dancer] of dancers.entries())
+      dancer.partner.follow(index === 0 ? this.#script.motion : null);
     events.push(...this.#takeTurns(t, dancers, controls));
     await this.#generate(t, dancers, controls);
     this.#shown =
@@ -182,9 +216,11 @@ export class Engine {
   }
 
   /** Who leaves does so before others enter, so that her place is free for them. */
-  #observe(t: Seconds, poses: readonly Pose[], aspect: number, controls: Controls): StageEvent[] {
+  #observe(t: Seconds, seen: readonly Pose[], aspect: number, controls: Controls): StageEvent[] {
     const events: StageEvent[] = [];
     const { generators, settings } = this.#parts;
+    const there = new Map([...this.#dancers].map(([id, { figure }]) => [id, figure?.root ?? null]));
+    const poses = this.#crossing.pass(t, seen, there, this.#lastId);
     const here = new Set(poses.map(({ id }) => id));
     const newcomers = poses.filter(({ id }) => !this.#dancers.has(id)).length;
     let surplus = this.#dancers.size + newcomers - settings.maxPeople;
@@ -251,7 +287,8 @@ export class Engine {
       (dancer, index) => dancer.show(t, this.#latency, aspect, assignments[index] ?? "own") ?? [],
     );
     if (people.length > 0) this.#attractMode?.reset();
-    return { people, alone: people.length > 0 ? null : (this.#attractMode?.show(t, aspect) ?? null) };
+    if (people.length > 0 || !this.#attractMode) return { people, alone: null };
+    return { people, alone: this.#attractMode.show(t, aspect, this.#script.motion) };
   }
 }
 

@@ -19,7 +19,7 @@ export class DancerObserver {
   readonly memory = new PhraseMemory();
   readonly #generator: Generator;
   readonly #completion = new Completion();
-  readonly #resampler: Resampler;
+  #resampler: Resampler;
   readonly #stillness = new Stillness();
   /** How far back a phrase may have ended that is continued. */
   readonly #holdSeconds: Seconds;
@@ -96,6 +96,12 @@ export class DancerObserver {
     if (broken) this.#breakOff();
     for (const timed of frames) this.#remember(timed);
     return { motion, broken, frames };
+  }
+
+  /** What is observed next does not go on from what was. */
+  cut(): void {
+    this.#resampler = new Resampler(this.#generator.fps);
+    this.#breakOff();
   }
 
   #remember(timed: TimedFrame): void {

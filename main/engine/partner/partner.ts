@@ -44,6 +44,9 @@ export class Partner {
   readonly #inertializer = new Inertializer();
   readonly #certainty = new Certainty();
   #answers: Answers | null = null;
+  /** How it dances on after a cut, until it is known what she does now. */
+  #bridge: Answers | null = null;
+  #script: Motion | null = null;
   #controls: PartnerControls | null = null;
   #home: { readonly t: Seconds; readonly x: number } | null = null;
   /** What is shown now, and whether mirrored. */
@@ -105,7 +108,7 @@ export class Partner {
 
   /** 0..1: how good its predictions have been of late. */
   get certainty(): number {
-    return this.#certainty.value;
+    return this.#script ? 1 : this.#certainty.value;
   }
 
   /** Error of the foresight 0.4 s ahead, of that of standing still, over her last seconds; null before any is known. */
@@ -140,12 +143,29 @@ export class Partner {
     return motion;
   }
 
+  /** From now on she is elsewhere, or somebody else is in her place: it dances on from what it has seen. */
+  cut(t: Seconds): void {
+    const { latest } = this.#observer;
+    if (latest && this.turn !== "answering")
+      this.#bridge = new Answers(t, this.#generators.fps, latest.frame, [latest.state], 1);
+    this.#observer.cut();
+    this.#shadow.reset();
+    this.#echo.reset();
+  }
+
+  /** What it dances from now on, whatever she does; null: freely. */
+  follow(script: Motion | null): void {
+    this.#script = script;
+  }
+
   /** Whose turn it is from `t` on, and what happened. */
   takeTurn(t: Seconds, controls: PartnerControls): readonly TurnEvent[] {
     const before = this.#controls?.parameters.generator;
     this.#controls = controls;
     const { mode, parameters } = controls;
     this.#answers?.advance(t, parameters.tempo);
+    if (this.#shadow.prediction) this.#bridge = null;
+    this.#bridge?.advance(t, 1);
     if (before !== undefined && before !== parameters.generator)
       this.#changeGenerator(t, parameters.generator);
     return this.#follow(t, this.#turns.update(t, this.moving, { ...parameters, mode }));
@@ -179,7 +199,7 @@ export class Partner {
 
   /** The part of its answers that is needed by the end of this frame, to be generated at the temperature that is set. */
   answerRequests(t: Seconds): readonly RolloutRequest[] {
-    return this.#answers?.requests(t) ?? [];
+    return [...(this.#answers?.requests(t) ?? []), ...(this.#bridge?.requests(t) ?? [])];
   }
 
   /**
@@ -187,7 +207,7 @@ export class Partner {
    * @param shared what to dance instead, where two dancers share this partner.
    */
   at(t: Seconds, shared: Motion | null = null): MotionFrame | null {
-    const { motion, by } = shared ? { motion: shared, by: FORESEES } : this.#motionFor(t);
+    const { motion, by } = shared && !this.#script ? { motion: shared, by: FORESEES } : this.#motionFor(t);
     this.#shownBy = by;
     const mirror = this.#controls?.parameters.mirror ?? false;
     if (motion && (motion !== this.#motion || mirror !== this.#mirror)) {
@@ -208,10 +228,12 @@ export class Partner {
   }
 
   #motionFor(t: Seconds): { readonly motion: Motion | null; readonly by: GeneratorName | null } {
+    if (this.#script) return { motion: this.#script, by: null };
     if (this.turn === "answering" && this.#answers)
       return { motion: this.#answers.motions[0] ?? null, by: this.answeringGenerators[0] ?? null };
     const echo = this.#controls?.mode === "echo" ? this.#echo.motion(t, this.#controls.parameters) : null;
-    return echo ? { motion: echo, by: null } : { motion: this.#shadow.prediction, by: FORESEES };
+    if (echo) return { motion: echo, by: null };
+    return { motion: this.#shadow.prediction ?? this.#bridge?.motions[0] ?? null, by: FORESEES };
   }
 
   #follow(t: Seconds, events: readonly TurnEvent[]): readonly TurnEvent[] {

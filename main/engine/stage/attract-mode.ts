@@ -1,11 +1,11 @@
 import type { GeneratorName } from "../../../shared/commands/parameters.ts";
-import type { Seconds } from "../../../shared/pose.ts";
+import type { RoomPoint, Seconds } from "../../../shared/pose.ts";
 import type { Figure } from "../../../shared/stage.ts";
 import type { GeneratorState } from "../../generators/generator.ts";
 import type { GeneratorSet } from "../../generators/generator-set.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { bodyHeight, proportionsOf } from "../../motion/proportions.ts";
-import { Inertializer } from "../partner/inertializer.ts";
+import { Inertializer, type Motion } from "../partner/inertializer.ts";
 import { Rollout, type RolloutRequest } from "../partner/rollout.ts";
 import { TempoClock } from "../partner/tempo-clock.ts";
 import { FigureMaker } from "./figure.ts";
@@ -27,6 +27,13 @@ const OBSERVED_AT_ONCE = 5;
 
 const MIDDLE = { x: 0, y: 0, z: 0 };
 
+interface Dance {
+  readonly rollout: Rollout;
+  readonly clock: TempoClock;
+  readonly by: GeneratorName;
+  readonly motion: Motion;
+}
+
 /** Attract mode: the partner while nobody is there. It continues a phrase of its own, and never stops. */
 export class AttractMode {
   readonly #generators: GeneratorSet;
@@ -39,7 +46,9 @@ export class AttractMode {
   #figure = new FigureMaker();
   #state: GeneratorState;
   #observed = 0;
-  #dance: { readonly rollout: Rollout; readonly clock: TempoClock; readonly by: GeneratorName } | null = null;
+  #dance: Dance | null = null;
+  /** What is danced now: the dance's motion, or a script. */
+  #danced: Motion | null = null;
 
   /** @param phrase frames at the generator's rate, at least one. */
   constructor(generators: GeneratorSet, phrase: readonly MotionFrame[]) {
@@ -66,8 +75,12 @@ export class AttractMode {
     return [{ rollout, until: clock.at(t + 2 / this.#generators.fps) }];
   }
 
-  /** The figure at `t`; null until the phrase is observed. */
-  show(t: Seconds, aspect: number): Figure | null {
+  /** The figure at `t`; null until the phrase is observed. @param script what to dance instead. */
+  show(t: Seconds, aspect: number, script: Motion | null = null): Figure | null {
+    const danced = script ?? this.#dance?.motion ?? null;
+    if (danced && danced !== this.#danced)
+      this.#inertializer.transitionTo(t, danced === script ? fromTheMiddle(danced, danced(t).root) : danced);
+    this.#danced = danced;
     const motion = this.#inertializer.at(t);
     if (!motion) return null;
     const scale = HEIGHT / this.#height;
@@ -76,13 +89,14 @@ export class AttractMode {
     const held = this.#feet.hold(t, { body: motion.body, root });
     const image = this.#view.project(held, 0, aspect);
     const figure = this.#figure.make(t, { image, body: held.body, motion: held }, this.#height, aspect);
-    return { ...figure, generator: this.#dance?.by ?? null };
+    return { ...figure, generator: script ? null : (this.#dance?.by ?? null) };
   }
 
   /** Somebody came: the next time begins anew. */
   reset(): void {
-    if (!this.#dance) return;
+    if (!this.#danced) return;
     this.#dance = null;
+    this.#danced = null;
     this.#inertializer.reset();
     this.#constraint = new SoftConstraint();
     this.#feet.reset();
@@ -100,10 +114,15 @@ export class AttractMode {
     const last = this.#phrase.at(-1)!;
     const rollout = new Rollout(0, 1 / this.#generators.fps, [last], state);
     const clock = new TempoClock(t, 0, TEMPO);
-    this.#dance = { rollout, clock, by };
-    this.#inertializer.transitionTo(t, (at) => {
-      const { body, root } = rollout.at(clock.at(at));
-      return { body, root: { x: root.x - last.root.x, y: root.y, z: root.z - last.root.z } };
-    });
+    const motion = fromTheMiddle((at) => rollout.at(clock.at(at)), last.root);
+    this.#dance = { rollout, clock, by, motion };
   }
+}
+
+/** The same motion where `root` is the middle of the stage. */
+function fromTheMiddle(motion: Motion, { x, z }: RoomPoint): Motion {
+  return (at) => {
+    const { body, root } = motion(at);
+    return { body, root: { x: root.x - x, y: root.y, z: root.z - z } };
+  };
 }

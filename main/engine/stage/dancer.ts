@@ -9,6 +9,7 @@ import { Partner, type PartnerControls } from "../partner/partner.ts";
 import type { TurnEvent } from "../phrase/turn-taking.ts";
 import { fitCamera } from "../pose/camera.ts";
 import type { EngineSettings } from "../settings.ts";
+import { Crossfade } from "./crossfade.ts";
 import { FigureMaker } from "./figure.ts";
 import { type GestureRequest, Gestures } from "./gestures.ts";
 import { LatencyCompensator } from "./latency-compensator.ts";
@@ -22,6 +23,8 @@ const GRACE: Seconds = 1;
 /** Shorter within this share of the picture's width from its sides: there she has probably walked out of it. */
 const GRACE_AT_EDGE: Seconds = 0.4;
 const EDGE = 0.06;
+/** Half-life of what separates her picture before a cut from that after it. */
+const CROSSFADE: Seconds = 0.12;
 /** In a longer gap between two poses a gesture that was held counts as let go. */
 const LONGEST_GAP: Seconds = 0.5;
 
@@ -32,12 +35,16 @@ export class Dancer {
   readonly #view = new RoomView();
   readonly #place = new PartnerPlace(this.#view);
   readonly #live = new FigureMaker();
-  readonly #compensator: LatencyCompensator;
+  readonly #crossfade = new Crossfade(CROSSFADE);
+  readonly #generators: GeneratorSet;
+  #compensator: LatencyCompensator;
   readonly #gestures: Gestures;
   readonly #optionGrid = new OptionGrid();
   readonly #options = new OptionFigures();
   readonly #since: Seconds;
   #controls: PartnerControls;
+  /** After a cut nobody has been seen in her place yet. */
+  #isAwaited = false;
   #seen: { readonly t: Seconds; readonly pose: Pose; readonly motion: MotionFrame } | null = null;
   #figure: Figure | null = null;
   #grid: Box | null = null;
@@ -54,6 +61,7 @@ export class Dancer {
     this.#controls = controls;
     this.#gestures = new Gestures(settings.keepGesture);
     this.partner = new Partner(generators, settings);
+    this.#generators = generators;
     this.#compensator = new LatencyCompensator(generators);
   }
 
@@ -62,8 +70,14 @@ export class Dancer {
     return this.#seen?.t ?? this.#since;
   }
 
-  /** How long she may be out of sight before she counts as gone. */
+  /** How long she may be out of sight before she counts as gone; over a cut, as long as her partner answers. */
   get grace(): Seconds {
+    if (this.#isAwaited && this.partner.turn !== "listening") return Number.POSITIVE_INFINITY;
+    return this.#fading;
+  }
+
+  /** How long she is drawn when she is out of sight. */
+  get #fading(): Seconds {
     const x = this.#figure?.centre.x ?? 0.5;
     return x < EDGE || x > 1 - EDGE ? GRACE_AT_EDGE : GRACE;
   }
@@ -78,9 +92,21 @@ export class Dancer {
     return this.#view.scale;
   }
 
+  /** What is seen in her place next is elsewhere, or somebody else: nothing of it is a speed. */
+  cut(t: Seconds): void {
+    this.partner.cut(t);
+    this.#live.cut();
+    this.#crossfade.cut();
+    this.#place.cut();
+    this.#view.cut();
+    this.#compensator = new LatencyCompensator(this.#generators);
+    this.#isAwaited = true;
+  }
+
   observe(t: Seconds, pose: Pose, aspect: number): void {
     const motion = this.partner.observe(t, pose, aspect);
     if (!motion) return;
+    this.#isAwaited = false;
     this.#seen = { t, pose, motion };
     const fit = pose.image && fitCamera(pose.image, motion.body, aspect);
     if (fit) this.#view.update(t, fit, motion.root);
@@ -119,17 +145,19 @@ export class Dancer {
     if (!this.#seen || !partner.proportions) return null;
     const { pose, motion } = this.#seen;
     const height = bodyHeight(partner.proportions);
-    const image = faded(pose.image ?? UNSEEN, 1 - (t - this.#seen.t) / this.grace);
+    const image = faded(pose.image ?? UNSEEN, 1 - (t - this.#seen.t) / this.#fading);
     const live = this.#live.make(t, { image, body: pose.body ?? motion.body, motion }, height, aspect);
     this.#figure = live;
     // Somebody who holds still is where she was, and only noise would be foreseen.
     const compensated = this.#controls.parameters.latencyCompensation && partner.moving ? latency : 0;
     const shown = this.#compensator.show(t, compensated, image, motion, this.#view, aspect);
     this.#placeGrid(t, live.centre.x, height, aspect);
+    const here = shown?.image ?? image;
+    const drawn = this.#crossfade.show(t, here);
     return {
       id: this.id,
       live,
-      shown: shown && { ...live, ...shown },
+      shown: shown || drawn !== here ? { ...live, ...shown, image: drawn } : null,
       partner: this.#place.show(t, partner, this.#controls.parameters, live, height, aspect, assignment),
       turn: partner.turn,
       phraseSeconds: partner.phraseSeconds(t),

@@ -19,6 +19,11 @@ export class FigureMaker {
   #velocity = { x: 0, y: 0 };
   #energy = 0;
 
+  /** The body is elsewhere in the next frame, which is no speed. */
+  cut(): void {
+    this.#before = null;
+  }
+
   /** @param height of the body in metres. @param aspect width / height of the picture. */
   make(
     t: Seconds,

@@ -4,6 +4,7 @@ import { Approach } from "../../../shared/smoothing.ts";
 import type { Figure } from "../../../shared/stage.ts";
 import type { Motion } from "../partner/inertializer.ts";
 import type { Partner } from "../partner/partner.ts";
+import { Crossfade } from "./crossfade.ts";
 import { FigureMaker } from "./figure.ts";
 import type { RoomView } from "./room-view.ts";
 import { ShownFeet } from "./shown-feet.ts";
@@ -15,11 +16,14 @@ export type PartnerAssignment = "own" | "none" | { readonly motion: Motion | nul
 
 /** Time constant of a change of size. */
 const SETTLE: Seconds = 0.5;
+/** Half-life of the way from its place before a cut to that after it. */
+const CROSSFADE: Seconds = 0.4;
 
 /** Places a partner on the stage, beside its dancer, and scales it. */
 export class PartnerPlace {
   readonly #view: RoomView;
-  readonly #side = new SidePlacement();
+  readonly #crossfade = new Crossfade(CROSSFADE);
+  #side = new SidePlacement();
   readonly #constraint = new SoftConstraint();
   readonly #feet = new ShownFeet();
   readonly #figure = new FigureMaker();
@@ -29,6 +33,12 @@ export class PartnerPlace {
   /** @param view of the dancer's room. */
   constructor(view: RoomView) {
     this.#view = view;
+  }
+
+  /** Its dancer is elsewhere from now on: it goes there. */
+  cut(): void {
+    this.#crossfade.cut();
+    this.#side = new SidePlacement();
   }
 
   /** @param live the dancer as she is drawn. @param height of her body, metres. */
@@ -48,7 +58,8 @@ export class PartnerPlace {
     if (!danced) return null;
     const root = this.#constraint.constrain(t, live.root, danced.root, parameters.partnerWander);
     const motion = this.#feet.hold(t, { body: danced.body, root }, size);
-    const image = this.#view.project(motion, sideways, aspect, size, partner.certainty);
+    const there = this.#view.project(motion, sideways, aspect, size, partner.certainty);
+    const image = this.#crossfade.show(t, there);
     const figure = this.#figure.make(t, { image, body: motion.body, motion }, height, aspect);
     return { ...figure, generator: partner.generator };
   }

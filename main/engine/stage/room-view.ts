@@ -15,11 +15,16 @@ export class RoomView {
   /** Where x = 0 and y = 0 of the room are drawn. */
   #x = 0;
   #floor = 0;
-  readonly #approach = new Approach(SETTLE);
+  #approach = new Approach(SETTLE);
 
   /** Picture heights a metre; 0 before the first fit. */
   get scale(): number {
     return this.#scale;
+  }
+
+  /** The next picture is of another room, or shows it from elsewhere: it counts at once. */
+  cut(): void {
+    this.#approach = new Approach(SETTLE);
   }
 
   /** Takes in the camera fitted to the live dancer and where her hips are in the room. */
