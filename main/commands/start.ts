@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { isPieceFile } from "../archive/piece/piece-file.ts";
 import { addSettings, settingsOf, sourcesOf } from "../config/options.ts";
 import { loadHost } from "../hosts/health/end-signals.ts";
 import { runJob } from "../jobs/run-job.ts";
@@ -16,6 +17,11 @@ export function startCommand(): Command {
     if (settings.generator === "graph" || settings.archive !== null) {
       const { prepareGenerator } = await import("../jobs/prepare-generator.ts");
       await runJob(prepareGenerator, { ...settings, generator: "graph" }, process);
+    }
+    if (isPieceFile(settings.source)) {
+      // Nothing but a model can dance joins, and the show is to have them when it begins.
+      const { danceJoins } = await import("../jobs/dance-joins.ts");
+      await runJob(danceJoins, { piece: settings.source, model: settings.model }, process);
     }
     const [{ createLog }, { openLogStream }] = await Promise.all([
       import("../system/log/log.ts"),

@@ -1,20 +1,33 @@
+import { basename } from "node:path";
+import { isPieceFile } from "../archive/piece/piece-file.ts";
 import { DEMO_TAKE, openDemo } from "./demo.ts";
+import { sourceOf } from "./playback/open-recorded.ts";
+import { readRecordedPiece } from "./playback/recorded-piece.ts";
 import type { Source } from "./source.ts";
 import { openTake } from "./take-source.ts";
 import { openVideo } from "./video.ts";
 
-/** Whether a source on the engine's side brings pictures; takes and the demo bring poses. */
+/** Whether a source on the engine's side brings pictures; takes, pieces and the demo bring poses. */
 export function bringsPictures(source: string): boolean {
-  return source !== "demo" && !/\.ndjson(\.gz)?$/i.test(source);
+  return source !== "demo" && !isPieceFile(source) && !/\.ndjson(\.gz)?$/i.test(source);
 }
 
 /**
- * The source of that name, on the engine's side: "demo", or the path of a take or a video.
+ * The source of that name, on the engine's side: "demo", or the path of a take, a piece or a video.
  * @param once one round of the demo, which otherwise never ends.
  * @param onNote is told what is odd about the file, and does not keep it from being played.
- * @throws SourceError as the source does.
+ * @throws SourceError as the source does; ConfigError where a piece is none.
  */
-export function openSource(source: string, once: boolean, onNote: (line: string) => void): Promise<Source> {
+export async function openSource(
+  source: string,
+  once: boolean,
+  onNote: (line: string) => void,
+): Promise<Source> {
   if (source === "demo") return once ? openTake(DEMO_TAKE, onNote) : openDemo();
+  if (isPieceFile(source)) {
+    const { signal } = new AbortController();
+    const named = `piece ${basename(source)}`;
+    return sourceOf(await readRecordedPiece(source, named, { from: 0, to: null }, signal, onNote));
+  }
   return bringsPictures(source) ? openVideo(source, { onNote }) : openTake(source, onNote);
 }

@@ -6,7 +6,7 @@ const A_CAMERA = "a part of a camera's name, or its number in the list of doctor
 /** Settings of the inputs: where the dancer comes from. */
 export const INPUT_SETTINGS = {
   source: setting(
-    text("camera (of the stage page), demo, or the path of a video or take"),
+    text("camera (of the stage page), demo, or the path of a video, take or piece"),
     "camera",
     "where the dancer comes from",
   ),

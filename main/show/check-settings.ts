@@ -6,7 +6,7 @@ import { ConfigError } from "../system/errors.ts";
 export function checkSettings({ source, once, detector, maxPeople }: Settings): void {
   if (source === "camera" && once) {
     throw new ConfigError(
-      "--once with --source camera: a camera has no end; expected demo, a video or a take",
+      "--once with --source camera: a camera has no end; expected demo, a video, a take or a piece",
     );
   }
   if (source !== "camera" && bringsPictures(source) && detector === "page") {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Command } from "../../shared/commands/table.ts";
 import { threadedLibrary } from "../archive/library/threaded-library.ts";
+import { pathOfRecording } from "../archive/piece/path-of-recording.ts";
 import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { watchSettings } from "../config/watch-settings.ts";
@@ -22,6 +23,7 @@ import { cameraRequests } from "./desk/cameras.ts";
 import { libraryRequests } from "./desk/library.ts";
 import { networkRequests, openNetworkDesk, together } from "./desk/network.ts";
 import { pieceRequests } from "./desk/pieces.ts";
+import { DeskPlayback } from "./desk/playback.ts";
 import { answerRequests } from "./desk/requests.ts";
 import { settingsRequests } from "./desk/settings.ts";
 import { Health, type HealthState } from "./health.ts";
@@ -112,10 +114,12 @@ async function compose(
   const input = await openInput(settings, {
     onFrame(frame) {
       status.captured(frame.t);
-      const { latency } = status;
+      const latency = frame.latency ?? status.latency;
       supervisor.offer(latency === null ? frame : { ...frame, latency });
     },
     tellOperator,
+    handOver: () => supervisor.command({ tag: "command", command: "answer" }),
+    onPlayback: () => pages.send({ tag: "changed", what: "playback" }),
     isPageBusy: () => detectors.pageIsBusy,
   });
   closers.add("the source", () => input.close());
@@ -154,7 +158,8 @@ async function compose(
       recording.send(frame);
       keeper.send(frame);
       if (frame.events.some(({ event }) => event === "keep")) keeper.keep();
-      if (asked?.tag === "poses" && detectors.place === "page") detectors.pageSaw(frame);
+      input.staged(frame.events);
+      if (asked?.tag === "poses" && detectors.place === "page" && !input.playing) detectors.pageSaw(frame);
       if (asked?.tag === "image" && !supervisor.standbyIsLoading) detectors.engineTook(frame.timing, now());
       health.frameLeft(now());
     },
@@ -195,6 +200,7 @@ async function compose(
     onInstructions: (instructions) => pages.instruct(instructions),
     onResize: (size) => supervisor.resize(size),
   });
+  const playback = new DeskPlayback({ input, fileOf: (name) => pathOfRecording(takes, name), tellOperator });
   const pages = new Pages({
     ...{ links, clock: machineClock, instructions: detectors.instructions },
     onFrame: (frame) => input.page?.frame(frame),
@@ -221,6 +227,7 @@ async function compose(
         }),
         ...libraryRequests(library),
         ...pieces.handlers,
+        ...playback.requests,
       },
       log,
     ),

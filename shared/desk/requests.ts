@@ -1,6 +1,8 @@
 import type { Piece } from "../piece/piece.ts";
+import type { Seconds } from "../pose.ts";
 import type { LibraryPage, LibraryQuery, TakeDetail, TakeEdit, TrashEntry } from "./library.ts";
 import type { JoinsReport, PieceEntry, PieceSaved, PieceSheet, TakeFigures } from "./pieces.ts";
+import type { PlaybackAdjustment, PlaybackStart, PlaybackState } from "./playback.ts";
 import type { SettingsSheet } from "./settings.ts";
 
 /**
@@ -47,6 +49,13 @@ export interface DeskRequests {
   };
   /** Renews the link by which the desk is open to the network, which sends away whoever came by the old one. */
   "network/renew": { readonly ask: null; readonly answer: null };
+  /** What plays on the stage instead of the source; null for nothing. Each of these answers with that. */
+  "playback/state": { readonly ask: null; readonly answer: PlaybackState | null };
+  "playback/play": { readonly ask: PlaybackStart; readonly answer: PlaybackState | null };
+  /** Where nothing plays, nothing happens. */
+  "playback/adjust": { readonly ask: PlaybackAdjustment; readonly answer: PlaybackState | null };
+  "playback/seek": { readonly ask: { readonly position: Seconds }; readonly answer: PlaybackState | null };
+  "playback/stop": { readonly ask: null; readonly answer: PlaybackState | null };
   "settings/read": { readonly ask: null; readonly answer: SettingsSheet };
 }
 

@@ -65,7 +65,10 @@ test.each<[unknown, string]>([
   [{ temperature: -0.1 }, "temperature is -0.1, expected a number from 0 to 2"],
   [{ mode: "dance" }, 'mode is "dance", expected shadow, answer, options, echo or duet'],
   [{ once: "yes" }, 'once is "yes", expected true or false'],
-  [{ source: "" }, 'source is "", expected camera (of the stage page), demo, or the path of a video or take'],
+  [
+    { source: "" },
+    'source is "", expected camera (of the stage page), demo, or the path of a video, take or piece',
+  ],
   [{ osc: "127.0.0.1:9000" }, 'osc is "127.0.0.1:9000", expected a list, each host:port'],
   [{ osc: ["a:1", "desk"] }, 'osc.1 is "desk", expected host:port, for example'],
   [{ oscPrefix: "continuo" }, 'oscPrefix is "continuo", expected an OSC address of at most 64 letters'],
