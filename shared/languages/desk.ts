@@ -85,6 +85,10 @@ interface TimelineSentences {
   readonly goTo: (time: string) => string;
   readonly removeMark: string;
   readonly addTake: string;
+  /** With its partner's. */
+  readonly both: string;
+  readonly addBoth: (take: string) => string;
+  readonly play: string;
   readonly addTo: (take: string, lane: string) => string;
   readonly search: string;
   readonly noTakes: string;

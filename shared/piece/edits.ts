@@ -49,6 +49,32 @@ export function insertClip(piece: Piece, { lane, index }: ClipAt, clip: PieceCli
   return withLanes(piece, { [lane]: inserted(piece[lane], clamp(index, 0, piece[lane].length), clip) });
 }
 
+/** Puts a clip last. */
+export const appendClip = (piece: Piece, lane: Lane, clip: PieceClip): Piece =>
+  insertClip(piece, { lane, index: piece[lane].length }, clip);
+
+/** Seconds in which a dance comes to where the next one is to begin, when there is no other time for it. */
+const BETWEEN = 1;
+
+/** Puts a dance and its answer last: they begin at one time, and are where they were to each other. */
+export function appendBoth(piece: Piece, dancer: PieceClip, partner: PieceClip): Piece {
+  const begin = {
+    dancer: laneFrames(piece.dancer) / PIECE_FPS,
+    partner: laneFrames(piece.partner) / PIECE_FPS,
+  };
+  const latest = Math.max(begin.dancer, begin.partner);
+  const at = latest > 0 ? latest + BETWEEN : 0;
+  const joined = (lane: Lane, clip: PieceClip): PieceClip => {
+    const seconds = readable(at - begin[lane]);
+    const canDance = begin[lane] > 0 && seconds <= LIMITS.danced[1];
+    const join: Join = seconds === 0 ? AT_ONCE : { how: canDance ? "danced" : "away", seconds };
+    return { ...clip, join, keepsPlace: true };
+  };
+  const first = appendClip(piece, "dancer", joined("dancer", dancer));
+  const both = appendClip(first, "partner", joined("partner", partner));
+  return first === piece || both === first ? piece : both;
+}
+
 export function removeClip(piece: Piece, { lane, index }: ClipAt): Piece {
   return piece[lane][index] ? { ...piece, [lane]: removed(piece[lane], index) } : piece;
 }

@@ -17,10 +17,12 @@ export interface AddTakeProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly onAdd: (take: TakeEntry, lane: Lane) => void;
+  /** With the take of the partner that danced to it. */
+  readonly onAddBoth: (take: TakeEntry, partner: string) => void;
 }
 
 /** A take of the library for one of the lanes. */
-export function AddTake({ open, onClose, onAdd }: AddTakeProps) {
+export function AddTake({ open, onClose, onAdd, onAddBoth }: AddTakeProps) {
   const { host } = useDesk();
   const all = useTexts();
   const texts = all.timeline;
@@ -65,6 +67,15 @@ export function AddTake({ open, onClose, onAdd }: AddTakeProps) {
               {stem(take.name)}
               <span class="dim">{texts.seconds(take.seconds.toFixed(1))}</span>
             </span>
+            {take.partner !== null && (
+              <Button
+                icon="answer"
+                label={texts.addBoth(stem(take.name))}
+                onClick={() => onAddBoth(take, take.partner ?? "")}
+              >
+                {texts.both}
+              </Button>
+            )}
             {LANES.map((lane) => (
               <Button
                 key={lane}

@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { insertClip, titlePiece } from "../../../shared/piece/edits.ts";
-import { clipOfTake, LANES, LIMITS, pieceSeconds } from "../../../shared/piece/piece.ts";
+import type { TakeEntry } from "../../../shared/desk/library.ts";
+import { appendBoth, appendClip, titlePiece } from "../../../shared/piece/edits.ts";
+import { clipOfTake, LANES, LIMITS, type PieceClip, pieceSeconds } from "../../../shared/piece/piece.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { TextField } from "../kit/fields.tsx";
@@ -88,21 +89,23 @@ export function PieceEditor(props: { readonly session: PieceSession; readonly on
           isAdding.value = false;
         }}
         onAdd={(take, lane) => {
-          const index = session.piece.value[lane].length;
-          const clip = clipOfTake(
-            take.name,
-            null,
-            0,
-            Math.max(LIMITS.shortest, Math.floor(take.seconds * 1000) / 1000),
-          );
-          session.edit((one) => insertClip(one, { lane, index }, clip));
-          session.chosen.value = { lane, index };
+          session.edit((one) => appendClip(one, lane, clipOf(take, take.name)));
+          session.chosen.value = { lane, index: session.piece.value[lane].length - 1 };
+          isAdding.value = false;
+        }}
+        onAddBoth={(take, partner) => {
+          session.edit((one) => appendBoth(one, clipOf(take, take.name), clipOf(take, partner)));
+          session.chosen.value = { lane: "dancer", index: session.piece.value.dancer.length - 1 };
           isAdding.value = false;
         }}
       />
     </div>
   );
 }
+
+/** The whole of a take; its partner's lasts as long. */
+const clipOf = ({ seconds }: TakeEntry, name: string): PieceClip =>
+  clipOfTake(name, null, 0, Math.max(LIMITS.shortest, Math.floor(seconds * 1000) / 1000));
 
 function JoinsState({ session }: { readonly session: PieceSession }) {
   const texts = useTexts().timeline;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  appendBoth,
   insertClip,
   joinClip,
   keepPlaceOfClip,
@@ -102,6 +103,15 @@ test("clips are laid one after the other, with their joins and rounds", () => {
   ]);
   expect(placedIn(late.partner)).toEqual([{ join: 0, begin: 120, end: 180 }]);
   expect(pieceSeconds(late)).toBe(11.5);
+});
+
+test("a dance and its answer begin at one time, where they were to each other", () => {
+  const begun = appendBoth(EMPTY_PIECE, a, b);
+  expect([begun.dancer, begun.partner]).toEqual([[{ ...a, keepsPlace: true }], [{ ...b, keepsPlace: true }]]);
+  const next = appendBoth(piece, a, b);
+  expect(next.dancer.at(-1)!.join).toEqual({ how: "danced", seconds: 1 });
+  expect(next.partner.at(-1)!.join).toEqual({ how: "away", seconds: 5 });
+  expect(placedIn(next.dancer).at(-1)!.begin).toBe(placedIn(next.partner).at(-1)!.begin);
 });
 
 test("a lane holds no more, and lasts no longer, than a piece is held to", () => {
