@@ -59,7 +59,18 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ["node:", "valibot"],
   },
   config: {
-    rooms: ["system", "schema", "engine", "inputs", "runtime", "outputs", "cues", "link", "process"],
+    rooms: [
+      "shared",
+      "system",
+      "schema",
+      "engine",
+      "inputs",
+      "runtime",
+      "outputs",
+      "cues",
+      "link",
+      "process",
+    ],
     packages: ["node:", "commander", "valibot"],
   },
   learn: {

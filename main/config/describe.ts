@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { SettingRange } from "../../shared/desk/settings.ts";
 import { expectedOf } from "../schema/parse.ts";
 import { SettingsSchema } from "./settings.ts";
 
@@ -13,6 +14,10 @@ export interface SettingInfo {
   readonly each: string | null;
   readonly byDefault: unknown;
   readonly description: string;
+  /** What a number or a choice may be; null for anything else. */
+  readonly range: SettingRange | null;
+  /** Whether null is a value of it: none. */
+  readonly nullable: boolean;
   /** A list of objects cannot be given on the command line. */
   readonly inFileOnly: boolean;
   /** What a group holds; empty for anything else. */
@@ -27,6 +32,12 @@ interface Entry extends v.GenericSchema {
     readonly item?: v.GenericSchema;
     readonly wrapped?: v.GenericSchema;
   };
+}
+
+/** The parts of a number's or a choice's schema that are read here. */
+interface Ranged extends v.GenericSchema {
+  readonly pipe?: readonly { readonly type: string; readonly requirement?: unknown }[];
+  readonly options?: readonly string[];
 }
 
 /** A default as it is written on the command line. */
@@ -58,9 +69,23 @@ function describe(entries: Readonly<Record<string, Entry>>, parent: readonly str
       byDefault: entry.default,
       inFileOnly: wrapped.item?.type === "strict_object",
       description: v.getDescription(entry) ?? "",
+      range: rangeOf(wrapped),
+      nullable: wrapped.type === "nullable",
       members: wrapped.entries ? describe(wrapped.entries, path) : [],
     };
   });
+}
+
+function rangeOf(schema: Entry["wrapped"]): SettingRange | null {
+  const { type, pipe = [], options = [] } = (schema.wrapped ?? schema) as Ranged;
+  if (type !== "number" && type !== "picklist") return null;
+  const limit = (action: string) => pipe.find((each) => each.type === action)?.requirement;
+  return {
+    least: (limit("min_value") as number | undefined) ?? null,
+    most: (limit("max_value") as number | undefined) ?? null,
+    whole: pipe.some((each) => each.type === "integer"),
+    names: type === "picklist" ? options : [],
+  };
 }
 
 function typeOf(schema: Entry["wrapped"]): SettingInfo["type"] {

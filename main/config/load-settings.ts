@@ -5,8 +5,9 @@ import { withOwnPreset } from "../outputs/osc/destination/preset.ts";
 import { parse } from "../schema/parse.ts";
 import { ConfigError } from "../system/errors.ts";
 import { inTime } from "../system/files/in-time.ts";
-import { readJsonFile } from "../system/files/json.ts";
+import { jsonFrom } from "../system/files/json.ts";
 import { projectRoot } from "../system/files/paths.ts";
+import { readWholeFile } from "../system/files/read-file.ts";
 import { type Settings, type SettingsInput, SettingsSchema } from "./settings.ts";
 
 export interface SettingsSources {
@@ -32,8 +33,17 @@ export function loadSettings({ overrides = {} }: Pick<SettingsSources, "override
  * memory, and nothing waits meanwhile: a running show reads its file again whenever that is written.
  * @throws ConfigError that names the file or option, what was found and what was expected.
  */
-export async function readSettings({ file, overrides = {} }: SettingsSources): Promise<Settings> {
-  const fromFile = file === undefined ? {} : await besideFile(await readObject(file), dirname(file));
+export async function readSettings(sources: SettingsSources): Promise<Settings> {
+  const { file } = sources;
+  return settingsFrom(file === undefined ? {} : (await readSettingsText(file)).found, sources);
+}
+
+/** The same from what the file says, or is to say. @throws ConfigError likewise */
+export async function settingsFrom(
+  found: object,
+  { file, overrides = {} }: SettingsSources,
+): Promise<Settings> {
+  const fromFile = file === undefined ? {} : await besideFile(found, dirname(file));
   parse(SettingsSchema, fromFile, (path) => `${file}: ${path.join(".")}`);
   const settings = parse(SettingsSchema, merge(fromFile, overrides), optionName);
   const osc: Settings["osc"] = [];
@@ -79,13 +89,15 @@ export function optionName(path: readonly string[]): string {
   return `--${names.join("-").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-async function readObject(file: string): Promise<object> {
-  const found = await readJsonFile(file, SETTINGS_FILE);
+/** A file of settings as it is, and what it says. @throws ConfigError naming it */
+export async function readSettingsText(file: string): Promise<{ text: string; found: object }> {
+  const text = (await readWholeFile(file, SETTINGS_FILE)).toString("utf8");
+  const found = jsonFrom(text, file, SETTINGS_FILE);
   if (typeof found !== "object" || found === null || Array.isArray(found))
     throw new ConfigError(
       `${file}: found ${JSON.stringify(found).slice(0, 60)}, expected a JSON object of settings`,
     );
-  return found;
+  return { text, found };
 }
 
 function merge(below: object, above: object): object {

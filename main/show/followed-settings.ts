@@ -4,3 +4,8 @@ import type { Settings } from "../config/settings.ts";
 export const FOLLOWED: ReadonlySet<string> = new Set<keyof Settings>([
   ...(["osc", "oscInterface", "psn", "sacn", "desk"] as const),
 ]);
+
+/** Those of them that settings hold. */
+export function followedOf(settings: Settings): Partial<Settings> {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => FOLLOWED.has(name)));
+}

@@ -26,6 +26,7 @@ import { pieceRequests } from "./desk/pieces.ts";
 import { DeskPlayback } from "./desk/playback.ts";
 import { answerRequests } from "./desk/requests.ts";
 import { settingsRequests } from "./desk/settings.ts";
+import { followedOf } from "./followed-settings.ts";
 import { Health, type HealthState } from "./health.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
 import { ModelList } from "./model-list.ts";
@@ -50,6 +51,8 @@ export interface Host {
   readonly spawnEngine: () => EngineChild;
   /** Folder in which the dance is kept when that is asked for while the show runs, and nobody said where. */
   readonly recordings: string;
+  /** File in which settings are kept when that is asked for while the show runs, and nobody said where. */
+  readonly settingsFile: string;
 }
 
 /** The installation at work. */
@@ -102,6 +105,12 @@ async function compose(
   checkLighting(settings);
   const now = () => machineClock.now();
   let inForce = settings;
+  const settingsChanged = () => pages.send({ tag: "changed", what: "settings" });
+  let watched = sources;
+  /** Until there is something that follows them. */
+  let follow = (from: SettingsSources) => {
+    watched = from;
+  };
   const messages = new OperatorMessages(log);
   const tellOperator = (line: string) => messages.add(line);
   const network = await openNetworkDesk(settings, tellOperator);
@@ -218,7 +227,15 @@ async function compose(
     }),
     onRequest: answerRequests(
       {
-        ...settingsRequests({ settings: () => inForce, file: sources.file }),
+        ...settingsRequests({
+          ...{ sources, offered: host.settingsFile, inForce: () => inForce },
+          check(edited) {
+            checkSettings(edited);
+            checkLighting(edited);
+          },
+          onFile: (from) => follow(from),
+          onWritten: settingsChanged,
+        }),
         ...networkRequests(network),
         ...cameraRequests({
           cameras: () => input.page?.cameras ?? [],
@@ -268,16 +285,24 @@ async function compose(
   const parts = { settings, clock: machineClock, log, state, onCommand, tellOperator };
   const opened = isolated(await Lighting.open(parts), log);
   lighting = opened;
-  const unwatch = watchSettings(sources, settings, {
-    onChange(changed, names) {
-      if (!opened.follow(changed, names)) return false;
-      inForce = changed;
-      if (names.includes("desk")) void network.follow(changed.desk);
-      pages.send({ tag: "changed", what: "settings" });
-      return true;
-    },
-    onRefused: (line) => tellOperator(`${line}; what was before goes on`),
-  });
+  let unwatch = () => {};
+  follow = (from) => {
+    unwatch();
+    unwatch = watchSettings(from, settings, {
+      onChange(changed, names) {
+        if (!opened.follow(changed, names)) return false;
+        inForce = { ...inForce, ...followedOf(changed) };
+        if (names.includes("desk")) void network.follow(changed.desk);
+        settingsChanged();
+        return true;
+      },
+      onRefused(line) {
+        tellOperator(`${line}; what was before goes on`);
+        settingsChanged();
+      },
+    });
+  };
+  follow(watched);
   closers.add("the settings", async () => unwatch());
   stop.throwIfAborted();
   const found = [

@@ -3,7 +3,7 @@ import type { Seconds } from "../pose.ts";
 import type { LibraryPage, LibraryQuery, TakeDetail, TakeEdit, TrashEntry } from "./library.ts";
 import type { JoinsReport, PieceEntry, PieceSaved, PieceSheet, TakeFigures } from "./pieces.ts";
 import type { PlaybackAdjustment, PlaybackStart, PlaybackState } from "./playback.ts";
-import type { SettingsSheet } from "./settings.ts";
+import type { SettingsEdit, SettingsSheet } from "./settings.ts";
 
 /**
  * Everything that a desk may ask the host, by name: the question and the answer. Both are JSON. What else crosses
@@ -57,6 +57,9 @@ export interface DeskRequests {
   "playback/seek": { readonly ask: { readonly position: Seconds }; readonly answer: PlaybackState | null };
   "playback/stop": { readonly ask: null; readonly answer: PlaybackState | null };
   "settings/read": { readonly ask: null; readonly answer: SettingsSheet };
+  "settings/edit": { readonly ask: SettingsEdit; readonly answer: SettingsSheet };
+  /** Makes a file of settings where the show has none. */
+  "settings/create": { readonly ask: null; readonly answer: SettingsSheet };
 }
 
 export type RequestName = keyof DeskRequests;

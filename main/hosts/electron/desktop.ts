@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { app, type BrowserWindow, dialog, Menu, powerSaveBlocker, session } from "electron";
@@ -39,8 +40,14 @@ export async function runDesktop(args: readonly string[]): Promise<void> {
 function sourcesFrom(args: readonly string[]): SettingsSources {
   const command = addSettings(new Command("continuo")).exitOverride();
   command.parse(args, { from: "user" });
-  return sourcesOf(command);
+  const sources = sourcesOf(command);
+  // Who starts an installed app by its icon has no command line: the file that the desk made counts.
+  const own = app.isPackaged && existsSync(settingsFile()) ? settingsFile() : undefined;
+  return { ...sources, file: sources.file ?? own };
 }
+
+const settingsFile = () =>
+  app.isPackaged ? join(app.getPath("userData"), "continuo.json") : "continuo.json";
 
 async function openShow(settings: Settings, sources: SettingsSources, log: Log): Promise<Show> {
   serveScheme(session.defaultSession, new Site());
@@ -62,7 +69,10 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
   focusOnSecondLaunch(window);
   // The working directory of an installed app is often not writable.
   const recordings = app.isPackaged ? join(app.getPath("documents"), "Continuo") : "recordings";
-  const host = { links, stage: "a window of its own", spawnEngine: utilityEngine, recordings };
+  const host = {
+    ...{ links, stage: "a window of its own", spawnEngine: utilityEngine, recordings },
+    settingsFile: settingsFile(),
+  };
   return startShow(settings, host, log, sources);
 }
 

@@ -31,7 +31,7 @@ export async function runInNode(settings: Settings, log: Log, sources: SettingsS
     const stage = address ?? "none";
     const compileCache = await compiledFolder(log);
     const spawnEngine = () => forkEngine({ compileCache });
-    const host = { links, stage, spawnEngine, recordings: "recordings" };
+    const host = { links, stage, spawnEngine, recordings: "recordings", settingsFile: "continuo.json" };
     const show = await startShow(settings, host, log, sources, planned.signal);
     guard.watch(show);
     if (address && !(await openBrowser(address))) log.info(`open ${address} in a browser`);

@@ -17,13 +17,17 @@ export function parseJson(text: string): unknown {
 
 /** @throws the fault, naming the file, what was found and what was expected. */
 export async function readJsonFile(file: string, expected: ExpectedFile): Promise<unknown> {
-  const text = (await readWholeFile(file, expected)).toString("utf8");
+  return jsonFrom((await readWholeFile(file, expected)).toString("utf8"), file, expected);
+}
+
+/** The JSON of a file that has been read. @throws the fault, as `readJsonFile` does. */
+export function jsonFrom(text: string, file: string, { Fault, expected }: ExpectedFile): unknown {
   try {
     return parseJson(text);
   } catch (error) {
     // The message quotes the file, which may hold anything.
     const reason = printable((error as Error).message.replace(/\s+/g, " "));
-    throw new expected.Fault(`${file}: ${reason}; expected ${expected.expected}`);
+    throw new Fault(`${file}: ${reason}; expected ${expected}`);
   }
 }
 

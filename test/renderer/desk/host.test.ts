@@ -33,7 +33,7 @@ beforeEach(() => {
 
 afterEach(() => void vi.useRealTimers());
 
-const SHEET = { file: null, settings: [] };
+const SHEET = { file: null, offered: "", fault: null, settings: [] };
 const read = () => host.ask("settings/read", null);
 const answer = (id: number) => hear({ tag: "reply", id, answer: SHEET });
 

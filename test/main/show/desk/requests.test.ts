@@ -7,7 +7,7 @@ import { MAX_ANSWER, MAX_QUESTION } from "../../../../shared/desk/requests.ts";
 import type { SettingsSheet } from "../../../../shared/desk/settings.ts";
 import { writtenLog } from "../../../support/written-log.ts";
 
-const SHEET: SettingsSheet = { file: "show.json", settings: [] };
+const SHEET: SettingsSheet = { file: "show.json", offered: "", fault: null, settings: [] };
 
 function desk(answer: () => Promise<SettingsSheet>, patience?: number) {
   const { log, lines } = writtenLog(machineClock);

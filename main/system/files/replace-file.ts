@@ -1,0 +1,30 @@
+import { randomUUID } from "node:crypto";
+import { open, realpath, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+/**
+ * Puts a new content in a file's place, whole or not at all, whatever befalls the program or the machine meanwhile. A
+ * link stays a link, and who may read the file stays the same.
+ * @throws the system's error
+ */
+export async function replaceFile(file: string, content: string): Promise<void> {
+  const place = await realpath(file).catch(() => file);
+  const mode = await stat(place).then(
+    (found) => found.mode & 0o777,
+    () => 0o644,
+  );
+  const part = join(dirname(place), `.${randomUUID()}.part`);
+  try {
+    const handle = await open(part, "wx", mode);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(part, place);
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => {});
+    throw error;
+  }
+}
