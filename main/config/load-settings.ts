@@ -25,7 +25,11 @@ const SETTINGS_FILE = { expected: "a JSON file of settings", mostBytes: 1 << 20,
  */
 export function loadSettings({ overrides = {} }: Pick<SettingsSources, "overrides">): Settings {
   const settings = parse(SettingsSchema, overrides, optionName);
-  return { ...settings, model: modelFolder(settings.model, existsSync(settings.model)) };
+  return {
+    ...settings,
+    model: modelFolder(settings.model, existsSync(settings.model)),
+    phrases: modelFolder(settings.phrases, existsSync(settings.phrases)),
+  };
 }
 
 /**
@@ -49,7 +53,11 @@ export async function settingsFrom(
   const osc: Settings["osc"] = [];
   // One after the other: where a drive does not answer, one wait tells it.
   for (const destination of settings.osc) osc.push(await withOwnPreset(destination));
-  return { ...settings, osc, model: modelFolder(settings.model, await isThere(settings.model)) };
+  return {
+    ...{ ...settings, osc },
+    model: modelFolder(settings.model, await isThere(settings.model)),
+    phrases: modelFolder(settings.phrases, await isThere(settings.phrases)),
+  };
 }
 
 /** Resolves the paths of a user's own presets, which are relative to the configuration file. */

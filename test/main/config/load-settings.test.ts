@@ -207,13 +207,18 @@ test("a preset of one's own lies beside the file that names it, and is read with
   expect((await readSettings({ file: show })).osc).toEqual([{ host: "a", port: 1, rate: 10 }]);
 });
 
-test("the shipped model is found from any folder", () => {
+test("the shipped models are found from any folder", () => {
   const load = `import { loadSettings, readSettings } from ${JSON.stringify(join(projectRoot, "main/config/load-settings.ts"))};
-    console.log(loadSettings({}).model);`;
+    const settings = [loadSettings({}), await readSettings({})];
+    console.log(JSON.stringify(settings.map(({ model, phrases }) => [model, phrases])));`;
   const run = (cwd: string) =>
-    execFileSync(process.execPath, ["--input-type=module", "-e", load], { cwd, encoding: "utf8" }).trim();
-  expect(run(emptyFolder())).toBe(join(projectRoot, "models/first"));
-  expect(run(projectRoot)).toBe("models/first");
+    JSON.parse(
+      execFileSync(process.execPath, ["--input-type=module", "-e", load], { cwd, encoding: "utf8" }),
+    );
+  const shipped = ["models/first", "models/phrases"];
+  const paths = shipped.map((path) => join(projectRoot, path));
+  expect(run(emptyFolder())).toEqual([paths, paths]);
+  expect(run(projectRoot)).toEqual([shipped, shipped]);
 });
 
 test.each(["a pipe", "a device", "a folder", "more than"] as const)(
