@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { lstat, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, extname, join } from "node:path";
 import { UserError } from "../system/errors.ts";
@@ -56,22 +56,33 @@ export interface Found {
   readonly headers: Readonly<Record<string, string>>;
   /** null: no body. */
   readonly file: string | null;
-}
-
-export interface Answer extends Omit<Found, "file"> {
-  readonly body: Buffer<ArrayBuffer>;
+  /** It may take a while, as a film does over a slow network. */
+  readonly isLong?: true;
 }
 
 /** Whose files: of the stage and the desk, or of the desk alone. */
 export type SitePages = "all" | "desk";
+
+/** Files that come and go, served under /exports/ as something to keep and never to be shown. */
+export interface Downloads {
+  /** The path of a file by its bare name. @throws for every other name */
+  fileOf(name: string): string;
+}
+
+const DOWNLOADS = "/exports/";
+/** Of a download: should a browser show it all the same, nothing in it runs. */
+const CLOSED = "default-src 'none'; sandbox";
 
 /** The static files of the pages, served alike over HTTP and over Electron's protocol. */
 export class Site {
   /** By the path of the URL. Listed once, so that no path of a request ever reaches the file system. */
   readonly #files: ReadonlyMap<string, SiteFile>;
 
+  readonly #downloads: Downloads | null;
+
   /** @throws UserError when the page has not been built. */
-  constructor(pages: SitePages = "all") {
+  constructor(pages: SitePages = "all", downloads: Downloads | null = null) {
+    this.#downloads = downloads;
     const page = join(projectRoot, "dist/page");
     if (!existsSync(join(page, "stage.js"))) {
       throw new UserError(`${join(page, "stage.js")} is missing: "npm run build" builds the stage page`);
@@ -92,18 +103,33 @@ export class Site {
   }
 
   async find(path: string): Promise<Found> {
+    if (path.startsWith(DOWNLOADS)) return (await this.#download(path)) ?? MISSING;
     const found = this.#files.get(path);
-    if (!found) return { status: 404, headers: headersOf("text/plain", 0), file: null };
+    if (!found) return MISSING;
     const { size } = await stat(found.path);
     return { status: 200, headers: headersOf(found.type, size), file: found.path };
   }
 
-  /** The whole answer at once. */
-  async get(path: string): Promise<Answer> {
-    const { file: found, ...answer } = await this.find(path);
-    return { ...answer, body: found === null ? Buffer.alloc(0) : await readFile(found) };
+  async #download(path: string): Promise<Found | null> {
+    try {
+      const name = decodeURIComponent(path.slice(DOWNLOADS.length));
+      const found = this.#downloads!.fileOf(name);
+      // A link could lead anywhere.
+      const { size } = await lstat(found).then((one) => (one.isFile() ? one : Promise.reject(new Error())));
+      const headers = {
+        ...headersOf(BINARY, size),
+        "Content-Security-Policy": CLOSED,
+        "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`)}`,
+        "Cache-Control": "no-store",
+      };
+      return { status: 200, headers, file: found, isLong: true };
+    } catch {
+      return null;
+    }
   }
 }
+
+const MISSING: Found = { status: 404, headers: headersOf("text/plain", 0), file: null };
 
 function headersOf(type: string, size: number): Record<string, string> {
   return { ...SECURITY, "Content-Type": type, "Content-Length": String(size) };

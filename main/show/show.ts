@@ -13,6 +13,7 @@ import { isolated } from "../outputs/isolated.ts";
 import { Keeper } from "../outputs/recording/keeper.ts";
 import type { EngineChild } from "../process/child.ts";
 import { DetectorSelection, engineSeesPictures, firstSize } from "../process/detector/detector-selection.ts";
+import type { JobChild } from "../process/job-child.ts";
 import { Supervisor } from "../process/supervisor.ts";
 import { machineClock } from "../system/clock.ts";
 import type { Log } from "../system/log/log.ts";
@@ -20,12 +21,15 @@ import { printable } from "../system/log/printable.ts";
 import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
 import { cameraRequests } from "./desk/cameras.ts";
+import { exportRequests } from "./desk/exports.ts";
 import { libraryRequests } from "./desk/library.ts";
 import { networkRequests, openNetworkDesk, together } from "./desk/network.ts";
 import { pieceRequests } from "./desk/pieces.ts";
 import { DeskPlayback } from "./desk/playback.ts";
 import { answerRequests } from "./desk/requests.ts";
 import { settingsRequests } from "./desk/settings.ts";
+import { ExportFolder } from "./exports/export-folder.ts";
+import { Exports } from "./exports/exports.ts";
 import { followedOf } from "./followed-settings.ts";
 import { Health, type HealthState } from "./health.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
@@ -49,11 +53,24 @@ export interface Host {
   /** Where the stage is, in words. */
   readonly stage: string;
   readonly spawnEngine: () => EngineChild;
+  /** Starts a process for long work. @param entry path of its program */
+  readonly spawnJob: (entry: string) => JobChild;
+  /** Shows a file in the file manager; null where there is none. */
+  readonly reveal: ((file: string) => void) | null;
   /** Folder in which the dance is kept when that is asked for while the show runs, and nobody said where. */
   readonly recordings: string;
   /** File in which settings are kept when that is asked for while the show runs, and nobody said where. */
   readonly settingsFile: string;
 }
+
+/** Folder of the takes. @param recordings the host's own folder for them */
+function takesFolder({ takes, record }: Pick<Settings, "takes" | "record">, recordings: string): string {
+  return takes ?? (record === null ? recordings : dirname(record));
+}
+
+/** Folder of what was exported, whose files pages may download. */
+export const exportsFolder = (settings: Pick<Settings, "takes" | "record">, recordings: string): string =>
+  resolve(takesFolder(settings, recordings), "exports");
 
 /** The installation at work. */
 export interface Show {
@@ -113,7 +130,8 @@ async function compose(
   };
   const messages = new OperatorMessages(log);
   const tellOperator = (line: string) => messages.add(line);
-  const network = await openNetworkDesk(settings, tellOperator);
+  const downloads = new ExportFolder(exportsFolder(settings, host.recordings));
+  const network = await openNetworkDesk(settings, downloads, tellOperator);
   closers.add("the desk", () => network.close());
   const links = together(host.links, network);
   const status = new StatusCollector(now(), settings.cameraLatency / 1000);
@@ -137,7 +155,7 @@ async function compose(
   let lighting: Lighting | null = null;
   closers.add("the lighting", async () => lighting?.close());
   const file = settings.record ?? join(settings.takes ?? host.recordings, "show.take.ndjson");
-  const takes = settings.takes ?? dirname(file);
+  const takes = takesFolder(settings, host.recordings);
   const fps = input.fps ?? CAMERA_FPS;
   const recording = new RecordingSwitch({ file, fps, log, clock: machineClock, tellOperator });
   closers.add("the recording", () => recording.close());
@@ -203,6 +221,15 @@ async function compose(
     onChange: () => pages.send({ tag: "changed", what: "pieces" }),
   });
   closers.add("the pieces", async () => pieces.close());
+  const exports = new Exports({
+    folder: downloads,
+    spawn: host.spawnJob,
+    fileOf: (name) => pathOfRecording(resolve(takes), name),
+    model: settings.model,
+    onChange: () => pages.send({ tag: "changed", what: "exports" }),
+    reveal: host.reveal,
+  });
+  closers.add("the exports", () => exports.close());
 
   const detectors = new DetectorSelection({
     ...{ settings, tellOperator },
@@ -245,6 +272,7 @@ async function compose(
         ...libraryRequests(library),
         ...pieces.handlers,
         ...playback.requests,
+        ...exportRequests(exports),
       },
       log,
     ),

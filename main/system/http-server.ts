@@ -20,6 +20,8 @@ const CHECK_MS = 1000;
 const UNREAD_MS = 15_000;
 /** An answer that is taken, but in drops. */
 const ANSWER_MS = 120_000;
+/** The same of a large file. */
+const LONG_ANSWER_MS = 3_600_000;
 
 /** @param most connections at a time, those of WebSockets too: beyond it requests get 503, and beyond twice as many nobody is let in. */
 export function createPatientServer(most: number, answer: RequestListener): Server {
@@ -58,10 +60,21 @@ export function refuseUpgrade(socket: Duplex, status: 401 | 403 | 429 | 503): vo
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
+const limits = new WeakMap<ServerResponse, NodeJS.Timeout>();
+
+/** Gives an answer the time that a large file takes over a slow network, as long as it is taken at all. */
+export function allowLong(response: ServerResponse): void {
+  clearTimeout(limits.get(response));
+  limit(response, LONG_ANSWER_MS);
+}
+
+function limit(response: ServerResponse, milliseconds: number): void {
+  limits.set(response, setTimeout(() => response.destroy(), milliseconds).unref());
+}
+
 function hear(request: IncomingMessage, response: ServerResponse): void {
   request.on("error", () => {});
   response.on("error", () => response.destroy());
-  const late = setTimeout(() => response.destroy(), ANSWER_MS);
-  late.unref();
-  response.on("close", () => clearTimeout(late));
+  limit(response, ANSWER_MS);
+  response.on("close", () => clearTimeout(limits.get(response)));
 }

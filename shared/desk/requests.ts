@@ -1,5 +1,6 @@
 import type { Piece } from "../piece/piece.ts";
 import type { Seconds } from "../pose.ts";
+import type { ExportList, ExportWish } from "./exports.ts";
 import type { LibraryPage, LibraryQuery, TakeDetail, TakeEdit, TrashEntry } from "./library.ts";
 import type { JoinsReport, PieceEntry, PieceSaved, PieceSheet, TakeFigures } from "./pieces.ts";
 import type { PlaybackAdjustment, PlaybackStart, PlaybackState } from "./playback.ts";
@@ -15,6 +16,12 @@ export interface DeskRequests {
     readonly ask: { readonly label: string; readonly number: number };
     readonly answer: null;
   };
+  "exports/start": { readonly ask: ExportWish; readonly answer: { readonly id: number } };
+  "exports/list": { readonly ask: null; readonly answer: ExportList };
+  "exports/stop": { readonly ask: { readonly id: number }; readonly answer: null };
+  "exports/delete": { readonly ask: { readonly name: string }; readonly answer: null };
+  /** In the file manager of the show's machine. */
+  "exports/reveal": { readonly ask: { readonly name: string }; readonly answer: null };
   /** A window of the takes that match. */
   "library/list": { readonly ask: LibraryQuery; readonly answer: LibraryPage };
   "library/get": { readonly ask: { readonly name: string }; readonly answer: TakeDetail };

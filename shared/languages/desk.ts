@@ -1,9 +1,10 @@
 import type { CommandName } from "../commands/table.ts";
+import type { ExportFormat, ExportJob } from "../desk/exports.ts";
 import type { JoinWay, Lane } from "../piece/piece.ts";
 import type { Turn } from "../stage.ts";
 
 /** The views of the operator's page. */
-export type ViewName = "live" | "library" | "timeline" | "settings" | "health";
+export type ViewName = "live" | "library" | "timeline" | "exports" | "settings" | "health";
 
 /** Every text of the operator's page that the stage does not say; each room of it has a section of its own. */
 export interface DeskSentences {
@@ -22,6 +23,7 @@ export interface DeskSentences {
   readonly choices: Readonly<Record<string, string>>;
   readonly live: LiveSentences;
   readonly timeline: TimelineSentences;
+  readonly exports: ExportSentences;
 }
 
 interface LiveSentences {
@@ -106,4 +108,33 @@ interface TimelineSentences {
   readonly bringBack: string;
   readonly noPieces: string;
   readonly deletePiece: (piece: string) => string;
+}
+
+interface ExportSentences {
+  /** On the button. */
+  readonly make: string;
+  readonly search: string;
+  readonly from: string;
+  readonly piece: string;
+  readonly format: string;
+  readonly formats: Readonly<Record<ExportFormat, string>>;
+  readonly look: string;
+  readonly size: string;
+  readonly rate: string;
+  readonly partner: string;
+  readonly transparent: string;
+  readonly marey: string;
+  readonly seconds: string;
+  readonly person: string;
+  /** Where neither seconds nor a person are given. */
+  readonly all: string;
+  readonly jobs: string;
+  readonly states: Readonly<Record<ExportJob["state"], string>>;
+  readonly stop: string;
+  readonly files: string;
+  readonly none: string;
+  readonly download: string;
+  readonly reveal: string;
+  readonly remove: string;
+  readonly removeQuestion: string;
 }

@@ -16,11 +16,16 @@ export const hasTakeEnding = (name: string): boolean => TAKE_ENDINGS.some((endin
 /** Why it is the name of no take, in words; null where it is. */
 export function oddName(name: string): string | null {
   if (!hasTakeEnding(name)) return `expected a name that ends in ${TAKE_ENDINGS.join(" or ")}`;
+  if (/[. ]$/.test(stemOf(name))) return "expected a name without a dot or a space before its ending";
+  return oddFileName(name);
+}
+
+/** Why it is no bare name of a file that every system takes, in words; null where it is. */
+export function oddFileName(name: string): string | null {
   if (Buffer.byteLength(name) > LONGEST_NAME) return `expected a name of at most ${LONGEST_NAME} bytes`;
   if (FORBIDDEN.test(name)) return `expected a file name without folders and without < > : " / \\ | ? *`;
   if (name.startsWith(".") || name.startsWith(" "))
     return "expected a name that begins with no dot and no space";
-  if (/[. ]$/.test(stemOf(name))) return "expected a name without a dot or a space before its ending";
   if (DEVICE.test(name)) return "expected a name that is no device of Windows";
   return null;
 }

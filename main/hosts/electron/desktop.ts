@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import { app, type BrowserWindow, dialog, Menu, powerSaveBlocker, session } from "electron";
+import { app, type BrowserWindow, dialog, Menu, powerSaveBlocker, session, shell } from "electron";
 import { readSettings, type SettingsSources } from "../../config/load-settings.ts";
 import { addSettings, sourcesOf } from "../../config/options.ts";
 import type { Settings } from "../../config/settings.ts";
 import { IpcLinkServer } from "../../link/ipc.ts";
 import { Site } from "../../link/site.ts";
-import { type Show, startShow } from "../../show/show.ts";
+import { ExportFolder } from "../../show/exports/export-folder.ts";
+import { exportsFolder, type Show, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
 import { projectRoot } from "../../system/files/paths.ts";
 import { createLog, type Log } from "../../system/log/log.ts";
@@ -17,7 +18,7 @@ import { Guard } from "../health/guard.ts";
 import { restrictPermissions } from "./permissions.ts";
 import { isFromStage, serveScheme } from "./scheme.ts";
 import { openStageWindow } from "./stage-window.ts";
-import { utilityEngine } from "./utility-process.ts";
+import { utilityEngine, utilityJob } from "./utility-process.ts";
 
 const PRELOAD = join(projectRoot, "dist/main/preload.cjs");
 
@@ -50,7 +51,10 @@ const settingsFile = () =>
   app.isPackaged ? join(app.getPath("userData"), "continuo.json") : "continuo.json";
 
 async function openShow(settings: Settings, sources: SettingsSources, log: Log): Promise<Show> {
-  serveScheme(session.defaultSession, new Site());
+  // The working directory of an installed app is often not writable.
+  const recordings = app.isPackaged ? join(app.getPath("documents"), "Continuo") : "recordings";
+  const downloads = new ExportFolder(exportsFolder(settings, recordings));
+  serveScheme(session.defaultSession, new Site("all", downloads));
   restrictPermissions(session.defaultSession);
   // The default menu has keys that reload the page, open the developer tools and close the window.
   Menu.setApplicationMenu(null);
@@ -67,11 +71,9 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
   });
   if (settings.kiosk) keepOpen(window);
   focusOnSecondLaunch(window);
-  // The working directory of an installed app is often not writable.
-  const recordings = app.isPackaged ? join(app.getPath("documents"), "Continuo") : "recordings";
   const host = {
-    ...{ links, stage: "a window of its own", spawnEngine: utilityEngine, recordings },
-    settingsFile: settingsFile(),
+    ...{ links, stage: "a window of its own", spawnEngine: utilityEngine, spawnJob: utilityJob, recordings },
+    ...{ settingsFile: settingsFile(), reveal: (file: string) => shell.showItemInFolder(file) },
   };
   return startShow(settings, host, log, sources);
 }

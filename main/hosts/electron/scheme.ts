@@ -1,3 +1,5 @@
+import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
 import { type IpcMainEvent, protocol, type Session } from "electron";
 import type { Site } from "../../link/site.ts";
 
@@ -18,7 +20,9 @@ export function registerScheme(): void {
 export function serveScheme(session: Session, site: Site): void {
   session.protocol.handle(SCHEME, async ({ method, url }) => {
     if (method !== "GET" || !isStage(url)) return new Response(null, { status: 403 });
-    const { status, headers, body } = await site.get(new URL(url).pathname);
+    const { status, headers, file } = await site.find(new URL(url).pathname);
+    // Piece by piece: a film may be large.
+    const body = file === null ? null : (Readable.toWeb(createReadStream(file)) as ReadableStream);
     return new Response(body, { status, headers });
   });
 }

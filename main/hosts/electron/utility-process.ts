@@ -1,5 +1,6 @@
 import { utilityProcess } from "electron";
 import { ENGINE_ENTRY, ENGINE_FLAGS, type EngineChild } from "../../process/child.ts";
+import type { JobChild } from "../../process/job-child.ts";
 import type { FromEngine } from "../../process/protocol.ts";
 import { stderrTail } from "../../process/stderr-tail.ts";
 import { writeLastWords } from "../../system/log/log-stream.ts";
@@ -51,6 +52,27 @@ export function utilityEngine(): EngineChild {
     onMessage: (listener) => void child.on("message", (message) => listener(message as FromEngine)),
     onExit: (listener) => void ended.promise.then(listener),
     kill,
+  };
+}
+
+/** Starts long work as an Electron utility process. @param entry path of its program */
+export function utilityJob(entry: string): JobChild {
+  const child = utilityProcess.fork(entry, [], {
+    serviceName: "Continuo export",
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const words = stderrTail(child.stderr);
+  const ended = Promise.withResolvers<string>();
+  child.on("error", () => {});
+  child.once("exit", (code) => ended.resolve(`exit code ${code}`));
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on("message", listener),
+    onExit: (listener) => void ended.promise.then((how) => listener(how, words())),
+    kill: () => {
+      if (child.pid === undefined) child.kill();
+      else killNow(child.pid);
+    },
   };
 }
 

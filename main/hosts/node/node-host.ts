@@ -1,11 +1,13 @@
 import type { SettingsSources } from "../../config/load-settings.ts";
 import type { Settings } from "../../config/settings.ts";
 import { addressOf, serveSite } from "../../link/http.ts";
-import { Site } from "../../link/site.ts";
+import { type Downloads, Site } from "../../link/site.ts";
 import type { LinkServer } from "../../link/stage-link.ts";
 import { WebSocketLinkServer } from "../../link/websocket.ts";
 import { forkEngine } from "../../process/child.ts";
-import { startShow } from "../../show/show.ts";
+import { forkJob } from "../../process/job-child.ts";
+import { ExportFolder } from "../../show/exports/export-folder.ts";
+import { exportsFolder, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
 import { privateCacheFolder } from "../../system/files/cache-folder.ts";
 import type { Log } from "../../system/log/log.ts";
@@ -27,11 +29,17 @@ export async function runInNode(settings: Settings, log: Log, sources: SettingsS
   for (const name of END_SIGNALS) process.once(name, quit);
   const guard = new Guard({ log, fail: (line) => failed.reject(new UserError(line)), quit });
   try {
-    const { links, address } = settings.host === "none" ? NO_STAGE : await serveStage(settings.port);
+    const recordings = "recordings";
+    const downloads = new ExportFolder(exportsFolder(settings, recordings));
+    const { links, address } =
+      settings.host === "none" ? NO_STAGE : await serveStage(settings.port, downloads);
     const stage = address ?? "none";
     const compileCache = await compiledFolder(log);
     const spawnEngine = () => forkEngine({ compileCache });
-    const host = { links, stage, spawnEngine, recordings: "recordings", settingsFile: "continuo.json" };
+    const host = {
+      ...{ links, stage, spawnEngine, spawnJob: forkJob, reveal: null },
+      ...{ recordings, settingsFile: "continuo.json" },
+    };
     const show = await startShow(settings, host, log, sources, planned.signal);
     guard.watch(show);
     if (address && !(await openBrowser(address))) log.info(`open ${address} in a browser`);
@@ -65,7 +73,7 @@ interface StageServer {
 
 const NO_STAGE: StageServer = { links: { onLink: () => {}, close: async () => {} }, address: null };
 
-async function serveStage(port: number): Promise<StageServer> {
-  const server = await serveSite(new Site(), port);
+async function serveStage(port: number, downloads: Downloads): Promise<StageServer> {
+  const server = await serveSite(new Site("all", downloads), port);
   return { links: new WebSocketLinkServer(server), address: addressOf(server) };
 }

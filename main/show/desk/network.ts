@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Settings } from "../../config/settings.ts";
 import { NetworkDesk } from "../../link/desk/network-desk.ts";
 import { openDeskToken } from "../../link/desk/token.ts";
-import { Site } from "../../link/site.ts";
+import { type Downloads, Site } from "../../link/site.ts";
 import type { LinkServer } from "../../link/stage-link.ts";
 import { machineClock } from "../../system/clock.ts";
 import type { DeskHandlers } from "./requests.ts";
@@ -10,11 +10,12 @@ import type { DeskHandlers } from "./requests.ts";
 /** Opens the desk to the network, where the settings say so. */
 export async function openNetworkDesk(
   { desk }: Pick<Settings, "desk">,
+  downloads: Downloads,
   tellOperator: (line: string) => void,
 ): Promise<NetworkDesk> {
   return NetworkDesk.open({
     ...{ settings: desk, clock: machineClock, tellOperator },
-    site: () => new Site("desk"),
+    site: () => new Site("desk", downloads),
     token: () => openDeskToken(tellOperator),
   });
 }

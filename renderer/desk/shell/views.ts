@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import type { ViewName } from "../../../shared/languages/desk.ts";
+import { ExportsView } from "../exports/exports-view.tsx";
 import { HealthView } from "../health/health-view.tsx";
 import type { IconName } from "../kit/icon.tsx";
 import { LiveView } from "../live/live-view.tsx";
@@ -17,5 +18,6 @@ export interface View {
 export const VIEWS: readonly View[] = [
   { name: "live", icon: "live", Content: LiveView },
   { name: "timeline", icon: "timeline", Content: TimelineView },
+  { name: "exports", icon: "export", Content: ExportsView },
   { name: "health", icon: "health", Content: HealthView },
 ];

@@ -1,23 +1,27 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Site } from "../../../main/link/site.ts";
+import { ExportFolder } from "../../../main/show/exports/export-folder.ts";
+import { emptyFolder } from "../../support/folder.ts";
 
 const site = new Site();
 
 test("the stage and the desk are there, with their styles and scripts, each with its type", async () => {
-  const type = async (path: string) => (await site.get(path)).headers["Content-Type"];
+  const type = async (path: string) => (await site.find(path)).headers["Content-Type"];
   for (const path of ["/", "/desk"]) expect(await type(path)).toBe("text/html; charset=utf-8");
   for (const path of ["/page.css", "/stage.css", "/desk.css"])
     expect(await type(path)).toBe("text/css; charset=utf-8");
   for (const path of ["/stage.js", "/desk.js"])
     expect(await type(path)).toBe("text/javascript; charset=utf-8");
-  expect((await site.get("/favicon.ico")).headers["Content-Type"]).toBe("image/png");
+  expect((await site.find("/favicon.ico")).headers["Content-Type"]).toBe("image/png");
 });
 
 test("the official detector's files are there, the empty one too", async () => {
-  const wasm = await site.get("/mediapipe/pose/pose_solution_simd_wasm_bin.wasm");
+  const wasm = await site.find("/mediapipe/pose/pose_solution_simd_wasm_bin.wasm");
   expect(wasm.headers["Content-Type"]).toBe("application/wasm");
-  expect(wasm.body.subarray(0, 4).toString("latin1")).toBe("\0asm");
-  const empty = await site.get("/mediapipe/pose/pose_solution_simd_wasm_bin.data");
+  expect(readFileSync(wasm.file!).subarray(0, 4).toString("latin1")).toBe("\0asm");
+  const empty = await site.find("/mediapipe/pose/pose_solution_simd_wasm_bin.data");
   expect([empty.status, empty.headers["Content-Length"]]).toEqual([200, "0"]);
 });
 
@@ -35,13 +39,13 @@ test("nothing else is, by whatever name", async () => {
       "/__proto__",
     ],
   ]) {
-    expect((await site.get(path)).status, path).toBe(404);
+    expect((await site.find(path)).status, path).toBe(404);
   }
 });
 
 test("every answer says what a page may do: run our own scripts, use its camera, be framed by nobody", async () => {
   for (const path of ["/", "/desk", "/stage.js", "/nowhere"]) {
-    const { headers } = await site.get(path);
+    const { headers } = await site.find(path);
     const policy = headers["Content-Security-Policy"] ?? "";
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
@@ -62,10 +66,10 @@ test("the desk's site has all that the desk loads, and nothing of the stage", as
   const load = async (path: string) => {
     if (loaded.has(path)) return;
     loaded.add(path);
-    const { status, body } = await desk.get(path);
+    const { status, file } = await desk.find(path);
     expect([path, status]).toEqual([path, 200]);
     if (!/\.js$|^\/desk$/.test(path)) return;
-    const names = String(body).matchAll(
+    const names = readFileSync(file!, "utf8").matchAll(
       /(?:href|src)="(\/[\w.-]+)"|(?:from|import)\s*\(?"\.(\/[\w.-]+\.js)"/g,
     );
     for (const [, linked, imported] of names) await load((linked ?? imported) as string);
@@ -81,4 +85,51 @@ test("the desk's site has all that the desk loads, and nothing of the stage", as
     "/mediapipe/pose/pose.js",
   ])
     expect((await desk.find(path)).status).toBe(404);
+});
+
+test("a finished export is there to be kept and not to be shown, by its bare name alone", async () => {
+  const folder = join(emptyFolder(), "exports");
+  mkdirSync(folder);
+  const secret = join(folder, "..", "secret.csv");
+  for (const name of ["duet 1 (2).webm", "plate.svg", "half.mp4.part", ".hidden.csv", "舞.glb"])
+    writeFileSync(join(folder, name), "content");
+  writeFileSync(secret, "secret");
+  symlinkSync(secret, join(folder, "link.csv"));
+  const downloads = new Site("desk", new ExportFolder(folder));
+  const found = await downloads.find(`/exports/${encodeURIComponent("duet 1 (2).webm")}`);
+  expect(found).toMatchObject({ status: 200, file: join(folder, "duet 1 (2).webm"), isLong: true });
+  expect(found.headers).toMatchObject({
+    "Content-Disposition": "attachment; filename*=UTF-8''duet%201%20%282%29.webm",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Type": "application/octet-stream",
+    "Content-Length": "7",
+    "X-Content-Type-Options": "nosniff",
+  });
+  expect((await downloads.find(`/exports/${encodeURIComponent("舞.glb")}`)).status).toBe(200);
+  for (const name of [
+    ...[
+      "",
+      "half.mp4.part",
+      ".hidden.csv",
+      "link.csv",
+      "none.csv",
+      "..%2fsecret.csv",
+      "../secret.csv",
+      "%00.csv",
+    ],
+    ...[
+      "%2e%2e%2fsecret.csv",
+      "..%5csecret.csv",
+      "con.csv",
+      "a%ff.csv",
+      "%",
+      "plate.svg%00",
+      "plate.svg/",
+      ".",
+    ],
+  ]) {
+    const { status, file } = await downloads.find(`/exports/${name}`);
+    expect([status, file], name).toEqual([404, null]);
+  }
+  expect((await site.find("/exports/plate.svg")).status).toBe(404);
 });
