@@ -155,7 +155,7 @@ export const en: Sentences = {
       seconds: "Only the last seconds",
       person: "Only the person",
       all: "all",
-      jobs: "At work",
+      jobs: "Asked for",
       states: {
         waiting: "waiting",
         running: "at work",

@@ -154,7 +154,7 @@ export const zh: Sentences = {
       seconds: "只要最后几秒",
       person: "只要此人（编号）",
       all: "全部",
-      jobs: "进行中",
+      jobs: "导出任务",
       states: { waiting: "等待", running: "正在导出", done: "完成", stopped: "已停止", failed: "失败" },
       stop: "停止",
       files: "已完成",
