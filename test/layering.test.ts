@@ -176,7 +176,7 @@ const RENDERER_ROOMS: Readonly<Record<string, Room>> = {
     rooms: ["shared", "kit", "link"],
     packages: ["pixi.js", "@tensorflow-models/pose-detection"],
   },
-  desk: { rooms: ["shared", "kit", "link"], packages: ["preact", "@preact/signals"] },
+  desk: { rooms: ["shared", "kit", "link"], packages: ["preact", "@preact/signals", "uplot"] },
 };
 
 /** The entries only choose: what they import is listed file by file. */

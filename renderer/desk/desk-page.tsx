@@ -1,6 +1,8 @@
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import type { PageLink } from "../link/page-link.ts";
 import { DeskContext } from "./desk.ts";
+import { History } from "./health/history.ts";
 import { createDeskHost } from "./host.ts";
 import { Notices } from "./kit/notices.ts";
 import { Shell } from "./shell/shell.tsx";
@@ -8,7 +10,12 @@ import { Show } from "./show/show.ts";
 
 /** The operator's page. @param into the element that it fills */
 export function openDesk(link: PageLink, into: HTMLElement): void {
-  const desk = { show: new Show(link), host: createDeskHost(link), notices: new Notices() };
+  const show = new Show(link);
+  const history = new History();
+  effect(() => {
+    if (show.status.value) history.add(show.status.value, Date.now() / 1000);
+  });
+  const desk = { show, history, host: createDeskHost(link), notices: new Notices() };
   render(
     <DeskContext.Provider value={desk}>
       <Shell />

@@ -1,6 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { DeskSentences } from "../../shared/languages/desk.ts";
+import type { History } from "./health/history.ts";
 import type { DeskHost } from "./host.ts";
 import type { Notices } from "./kit/notices.ts";
 import type { Show } from "./show/show.ts";
@@ -10,6 +11,8 @@ export interface Desk {
   readonly show: Show;
   /** To ask for what the show's status does not say. */
   readonly host: DeskHost;
+  /** Of what the status said. */
+  readonly history: History;
   /** To tell the person at the desk something in passing. */
   readonly notices: Notices;
 }

@@ -22,6 +22,7 @@ export interface DeskSentences {
   /** What some commands may stand at; others are shown as they are called. */
   readonly choices: Readonly<Record<string, string>>;
   readonly live: LiveSentences;
+  readonly health: HealthSentences;
   readonly timeline: TimelineSentences;
   readonly exports: ExportSentences;
 }
@@ -137,4 +138,24 @@ interface ExportSentences {
   readonly reveal: string;
   readonly remove: string;
   readonly removeQuestion: string;
+}
+
+interface HealthSentences {
+  readonly rates: string;
+  readonly engine: string;
+  readonly source: string;
+  readonly host: string;
+  readonly frame: string;
+  readonly age: string;
+  readonly frameAge: string;
+  readonly latency: string;
+  readonly memory: string;
+  readonly light: string;
+  readonly noLight: string;
+  readonly perSecond: string;
+  /** Of a destination: how often it failed before. */
+  readonly takes: (failed: number) => string;
+  readonly messages: string;
+  readonly noMessages: string;
+  readonly figures: string;
 }

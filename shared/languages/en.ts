@@ -74,6 +74,25 @@ export const en: Sentences = {
     close: "Close",
     keys: "Keys",
     keysNote: "They mean the same on the stage and here, wherever no field or list has the keyboard.",
+    health: {
+      rates: "Frame rates",
+      engine: "engine",
+      source: "source",
+      host: "host",
+      frame: "Milliseconds a frame",
+      age: "How late",
+      frameAge: "age",
+      latency: "latency",
+      memory: "Memory",
+      light: "Light",
+      noLight: "No destination is set.",
+      perSecond: "/ s",
+      takes: (failed: number) =>
+        failed === 0 ? "takes what is sent" : `takes what is sent; ${failed} failed before`,
+      messages: "Messages",
+      noMessages: "Nothing to tell.",
+      figures: "All figures",
+    },
     live: {
       stage: "The stage",
       people: (count: number) =>
