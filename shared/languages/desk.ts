@@ -25,6 +25,31 @@ export interface DeskSentences {
   readonly health: HealthSentences;
   readonly timeline: TimelineSentences;
   readonly exports: ExportSentences;
+  readonly settings: SettingsSentences;
+}
+
+interface SettingsSentences {
+  readonly general: string;
+  readonly search: string;
+  readonly file: (file: string) => string;
+  readonly noFile: string;
+  readonly make: (file: string) => string;
+  readonly made: (file: string) => string;
+  readonly saved: string;
+  readonly savedForLater: string;
+  readonly byDefault: (value: string) => string;
+  readonly none: string;
+  /** Where a value is from that is not the default. */
+  readonly fromOption: string;
+  readonly fromFile: string;
+  readonly waits: string;
+  readonly reset: string;
+  /** By which a tablet comes to the desk. */
+  readonly link: string;
+  readonly noLink: string;
+  readonly renew: string;
+  readonly renewNote: string;
+  readonly renewed: string;
 }
 
 interface LiveSentences {

@@ -4,6 +4,7 @@ import { ExportsView } from "../exports/exports-view.tsx";
 import { HealthView } from "../health/health-view.tsx";
 import type { IconName } from "../kit/icon.tsx";
 import { LiveView } from "../live/live-view.tsx";
+import { SettingsView } from "../settings/settings-view.tsx";
 import { TimelineView } from "../timeline/timeline-view.tsx";
 
 /** One page of the desk. */
@@ -19,5 +20,6 @@ export const VIEWS: readonly View[] = [
   { name: "live", icon: "live", Content: LiveView },
   { name: "timeline", icon: "timeline", Content: TimelineView },
   { name: "exports", icon: "export", Content: ExportsView },
+  { name: "settings", icon: "settings", Content: SettingsView },
   { name: "health", icon: "health", Content: HealthView },
 ];
