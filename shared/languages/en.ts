@@ -189,6 +189,7 @@ export const en: Sentences = {
       reveal: "Show in folder",
       remove: "Delete",
       removeQuestion: "Delete this export?",
+    },
     settings: {
       general: "Show",
       search: "Search settings",

@@ -181,6 +181,7 @@ export const zh: Sentences = {
       reveal: "在文件夹中显示",
       remove: "删除",
       removeQuestion: "删除这个导出文件？",
+    },
     settings: {
       general: "演出",
       search: "搜索设置",
