@@ -116,7 +116,6 @@ interface TimelineSentences {
   /** With its partner's. */
   readonly both: string;
   readonly addBoth: (take: string) => string;
-  readonly play: string;
   readonly addTo: (take: string, lane: string) => string;
   readonly search: string;
   readonly noTakes: string;

@@ -251,7 +251,6 @@ export const en: Sentences = {
       addTake: "Add a take",
       both: "Both",
       addBoth: (take) => `${take} with its answer`,
-      play: "Play from here",
       addTo: (take, lane) => `${take} to ${lane}`,
       search: "Search",
       noTakes: "No such take.",

@@ -243,7 +243,6 @@ export const zh: Sentences = {
       addTake: "添加舞段",
       both: "双方",
       addBoth: (take) => `${take} 与它的应答`,
-      play: "从此处播放",
       addTo: (take, lane) => `把 ${take} 加到${lane}轨`,
       search: "搜索",
       noTakes: "没有这样的舞段。",

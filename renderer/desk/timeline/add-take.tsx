@@ -31,20 +31,32 @@ export function AddTake({ open, onClose, onAdd, onAddBoth }: AddTakeProps) {
   const fault = useSignal<string | null>(null);
   useEffect(() => {
     if (!open) return;
-    let isNewest = true;
-    const query = { search: search.value, order: "date", descending: true, offset: 0, limit: SHOWN } as const;
-    host.ask("library/list", query).then(
-      (page) => {
-        if (!isNewest) return;
-        takes.value = page.takes.filter((take) => take.fault === null);
-        fault.value = null;
-      },
-      (error: Error) => {
-        if (isNewest) fault.value = error.message;
-      },
-    );
+    let newest = 0;
+    const ask = () => {
+      const asked = ++newest;
+      const query = {
+        search: search.value,
+        order: "date",
+        descending: true,
+        offset: 0,
+        limit: SHOWN,
+      } as const;
+      host.ask("library/list", query).then(
+        (page) => {
+          if (asked !== newest) return;
+          takes.value = page.takes.filter((take) => take.fault === null);
+          fault.value = null;
+        },
+        (error: Error) => {
+          if (asked === newest) fault.value = error.message;
+        },
+      );
+    };
+    ask();
+    const end = host.onChanged("library", ask);
     return () => {
-      isNewest = false;
+      newest = Number.NaN;
+      end();
     };
   }, [open, search.value]);
   return (
@@ -63,7 +75,7 @@ export function AddTake({ open, onClose, onAdd, onAddBoth }: AddTakeProps) {
         {takes.value?.map((take) => (
           <li key={take.name}>
             <Strip packed={take.strip} />
-            <span class="take-name">
+            <span class="choice-name">
               {stem(take.name)}
               <span class="dim">{texts.seconds(take.seconds.toFixed(1))}</span>
             </span>

@@ -1,0 +1,170 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { parsePiece } from "../../main/archive/piece/format.ts";
+import { projectRoot } from "../../main/system/files/paths.ts";
+import type { Piece } from "../../shared/piece/piece.ts";
+import { launchChromium } from "../support/chromium.ts";
+import { hasChromium } from "../support/chromium-program.ts";
+import { sineDance, writeDance } from "../support/dances.ts";
+import { emptyFolder } from "../support/folder.ts";
+import { Installation } from "../support/installation.ts";
+
+const PATIENCE = { timeout: 60_000 };
+
+/** An installation with two takes, and a desk that looks at its timeline. */
+async function opened(): Promise<{ folder: string; browser: Browser; address: string; page: Page }> {
+  const folder = emptyFolder();
+  await writeDance(folder, "swing", sineDance({ seconds: 6 }));
+  await writeDance(folder, "turned", sineDance({ seconds: 6, facing: 2, from: 3 }));
+  const installation = new Installation([
+    ...["--host", "browser", "--port", "0", "--language", "en", "--source", "demo"],
+    ...["--takes", folder, "--no-osc-query"],
+  ]);
+  const address = await installation.address();
+  const browser = await launchChromium();
+  onTestFinished(() => browser.close());
+  const page = await desk(browser, address);
+  return { folder, browser, address, page };
+}
+
+async function desk(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(`${address}/desk#timeline`);
+  return page;
+}
+
+async function make(page: Page, title: string): Promise<void> {
+  await page.getByLabel("Title of a new piece").fill(title);
+  await page.getByLabel("Title of a new piece").press("Enter");
+  await page.getByText("Nobody yet").first().waitFor();
+}
+
+async function add(page: Page, take: string, to: string): Promise<void> {
+  await page.getByRole("button", { name: "Add a take" }).click();
+  await page.getByRole("button", { name: `${take} to ${to}` }).click();
+}
+
+const lane = (page: Page, name = "Dancer") => page.getByRole("listbox", { name });
+const clips = (page: Page, of = "Dancer") => lane(page, of).getByRole("option");
+const state = (page: Page) => page.locator(".piece-state");
+const saved = (page: Page) => state(page).getByText("saved", { exact: true }).waitFor();
+const pieceIn = (folder: string, name: string): Piece =>
+  parsePiece(JSON.parse(readFileSync(join(folder, name), "utf8")), name);
+
+/** What axe finds wrong. */
+async function faults(page: Page): Promise<readonly string[]> {
+  await page.addScriptTag({ path: join(projectRoot, "node_modules/axe-core/axe.min.js") });
+  return page.evaluate(async () => {
+    const { violations } = await (
+      globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      }
+    ).axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
+
+describe.skipIf(!hasChromium)("the timeline in Chromium", { timeout: 180_000 }, () => {
+  test("a piece is made with the keyboard alone, with a danced join, and undone", async () => {
+    const { folder, page } = await opened();
+    await make(page, "By keys");
+    await add(page, "swing", "Dancer");
+    await add(page, "turned", "Dancer");
+    expect(await faults(page)).toEqual([]);
+    await lane(page).focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("m");
+    await page.keyboard.press("j");
+    await page.getByLabel("From, s").fill("2.5");
+    await page.getByLabel("From, s").press("Enter");
+    await saved(page);
+    expect(pieceIn(folder, "By-keys.piece.json").dancer).toMatchObject([
+      { take: "swing.take.ndjson", from: 0 },
+      { take: "turned.take.ndjson", from: 2.5, mirrored: true, join: { how: "danced", seconds: 1 } },
+    ]);
+    await page.locator(".join.danced:not(.missing)").waitFor(PATIENCE);
+    expect(readdirSync(join(folder, "joins"))).toHaveLength(1);
+    await page.screenshot({ path: join(projectRoot, "test/artifacts/flow-timeline.png") });
+
+    await lane(page).focus();
+    await page.keyboard.press("Alt+ArrowLeft");
+    await expect.poll(() => clips(page).first().textContent()).toContain("turned");
+    await page.keyboard.press("Alt+ArrowDown");
+    await expect.poll(() => clips(page, "Partner").count()).toBe(1);
+    for (let edits = 0; edits < 5; edits++) await page.keyboard.press("Control+z");
+    await expect.poll(() => clips(page, "Partner").count()).toBe(0);
+    await page.keyboard.press("Control+y");
+    await saved(page);
+    const [, clip] = pieceIn(folder, "By-keys.piece.json").dancer;
+    expect(clip).toMatchObject({ take: "turned.take.ndjson", mirrored: true, join: { how: "inertialized" } });
+  });
+
+  test("clips are dragged to where they belong, and by their ends", async () => {
+    const { folder, page } = await opened();
+    await make(page, "Dragged");
+    await add(page, "swing", "Dancer");
+    await add(page, "turned", "Dancer");
+    const drag = async (from: { x: number; y: number }, to: { x: number; y: number }) => {
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 5 });
+      await page.mouse.move(to.x, to.y, { steps: 5 });
+      await page.mouse.up();
+    };
+    const box = async (index: number) => (await clips(page).nth(index).boundingBox())!;
+    await clips(page).first().click();
+    const first = await box(0);
+    const end = { x: first.x + first.width - 8, y: first.y + 40 };
+    await drag(end, { x: end.x - 120, y: end.y });
+    await saved(page);
+    expect(pieceIn(folder, "Dragged.piece.json").dancer[0]!.to).toBeCloseTo(6 - 120 / 60, 1);
+    expect((await box(0)).width).toBeCloseTo(first.width - 120, -1);
+
+    const [a, b] = [await box(0), await box(1)];
+    await drag({ x: a.x + a.width / 2, y: a.y + 50 }, { x: b.x + b.width - 20, y: b.y + 50 });
+    await saved(page);
+    expect(pieceIn(folder, "Dragged.piece.json").dancer.map(({ take }) => take)).toEqual([
+      "turned.take.ndjson",
+      "swing.take.ndjson",
+    ]);
+  });
+
+  test("two desks at one piece agree: who comes second is shown what the first has made", async () => {
+    const { folder, browser, address, page } = await opened();
+    await make(page, "Shared");
+    const other = await desk(browser, address);
+    await other
+      .getByRole("button", { name: /Shared/ })
+      .first()
+      .click();
+    await add(page, "swing", "Partner");
+    await saved(page);
+    await expect.poll(() => clips(other, "Partner").count(), PATIENCE).toBe(1);
+    await other.getByText("Somebody else has changed this piece").waitFor();
+    await add(other, "turned", "Partner");
+    await expect.poll(() => clips(page, "Partner").count(), PATIENCE).toBe(2);
+    expect(pieceIn(folder, "Shared.piece.json").partner).toHaveLength(2);
+  });
+
+  test("markers and notes stand on the ruler, and a piece is deleted and brought back", async () => {
+    const { folder, page } = await opened();
+    await make(page, "Marked");
+    await add(page, "swing", "Dancer");
+    await page.getByRole("slider", { name: "Playhead" }).focus();
+    for (let seconds = 0; seconds < 3; seconds++) await page.keyboard.press("Shift+ArrowRight");
+    await page.getByLabel("Text at 3.0 s").fill("turn");
+    await page.getByRole("button", { name: "Marker" }).click();
+    await page.locator(".ruler .mark", { hasText: "turn" }).waitFor();
+    await saved(page);
+    expect(pieceIn(folder, "Marked.piece.json").marks).toEqual([{ at: 3, kind: "marker", text: "turn" }]);
+
+    await page.getByRole("button", { name: "To all pieces" }).click();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Delete Marked" }).click();
+    await page.getByText("No pieces yet").waitFor();
+    await page.getByRole("button", { name: "Bring back" }).click();
+    await page.getByRole("button", { name: /^Marked/ }).waitFor();
+  });
+});
