@@ -51,7 +51,7 @@ export function ClipTools({ session, lengthOf }: ClipToolsProps) {
   const waysNow = at.index === 0 ? (["inertialized", "away"] as const) : JOIN_WAYS;
   return (
     <section class="clip-tools" aria-label={texts.clipTools}>
-      <h3>{`${at.index + 1}. ${stem(clip.take)}`}</h3>
+      <h2>{`${at.index + 1}. ${stem(clip.take)}`}</h2>
       <div class="tool-row">
         <Select
           label={texts.join}

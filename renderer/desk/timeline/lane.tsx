@@ -39,6 +39,13 @@ export function Lane({ lane, session, shelf }: LaneProps) {
     session.chosen.value = { lane, index };
     session.here.value = placed[index]!.begin / PIECE_FPS;
   };
+  // A list without anything in it is none.
+  if (clips.length === 0)
+    return (
+      <div class="lane" data-lane={lane}>
+        <p class="dim lane-empty">{texts.empty}</p>
+      </div>
+    );
   return (
     <div
       class="lane"
@@ -52,7 +59,6 @@ export function Lane({ lane, session, shelf }: LaneProps) {
         if (key(event, session, lane, chosen, clips.length, choose)) event.preventDefault();
       }}
     >
-      {clips.length === 0 && <p class="dim lane-empty">{texts.empty}</p>}
       {clips.map((clip, index) => (
         <ClipBox
           key={index}

@@ -17,7 +17,7 @@ export function MarkList({ session }: { readonly session: PieceSession }) {
   };
   return (
     <section class="marks" aria-label={texts.marks}>
-      <h3>{texts.marks}</h3>
+      <h2>{texts.marks}</h2>
       <ul>
         {session.piece.value.marks.map((mark, index) => (
           <li key={`${mark.at} ${mark.kind}`}>

@@ -40,7 +40,7 @@ export function Ruler({ session, seconds }: { readonly session: PieceSession; re
       }}
       onKeyDown={(event) => {
         const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
-        if (way !== undefined) set(here + way * (event.shiftKey ? LEAP : STEP));
+        if (way !== undefined) set(session.here.value + way * (event.shiftKey ? LEAP : STEP));
         else if (event.key === "Home" || event.key === "End") set(event.key === "Home" ? 0 : seconds);
         else return;
         event.preventDefault();

@@ -11,7 +11,7 @@ let lastOpen: string | null = null;
 /** The pieces, or one of them on the table. */
 export function TimelineView() {
   const { host, notices } = useDesk();
-  const texts = useTexts().timeline;
+  const { timeline: texts, views } = useTexts();
   const session = useSignal<PieceSession | null>(null);
   const open = async (name: string) => {
     try {
@@ -35,9 +35,14 @@ export function TimelineView() {
     void session.value?.close();
     session.value = null;
   };
-  return session.value ? (
-    <PieceEditor key={session.value.name} session={session.value} onClose={close} />
-  ) : (
-    <PieceList onOpen={(name) => void open(name)} />
+  return (
+    <>
+      <h1 class="only-heard">{views.timeline}</h1>
+      {session.value ? (
+        <PieceEditor key={session.value.name} session={session.value} onClose={close} />
+      ) : (
+        <PieceList onOpen={(name) => void open(name)} />
+      )}
+    </>
   );
 }
