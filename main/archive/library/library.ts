@@ -61,8 +61,10 @@ const SAVE_MS = 5000;
 export class Library implements TakeLibrary {
   readonly #parts: Required<LibraryParts>;
   readonly #catalogue = new Catalogue();
-  /** Of files that may come back, and of those that have not been found yet. */
+  /** What was read, by `keyOf` its file. */
   #remembered = new Map<string, ReadEntry>();
+  /** What was read of what is in the trash, by its id and name, so that undoing shows it at once. */
+  readonly #deleted = new Map<string, ReadonlyMap<string, ReadEntry | null>>();
   /** Names that are found and not read, the newest first. */
   #unread: string[] = [];
   #reading: Promise<void> | null = null;
@@ -131,7 +133,9 @@ export class Library implements TakeLibrary {
         moves.push({ from: partner, to: partnersTarget });
       }
       await this.#untilQuiet(moves.map(({ from }) => from));
+      const before = moves.map(({ from }) => this.#catalogue.get(from)?.read);
       await moveTakes(folder, moves);
+      for (const [at, { to: made }] of moves.entries()) await this.#remember(made, before[at]);
       return target;
     });
   }
@@ -143,11 +147,8 @@ export class Library implements TakeLibrary {
       await this.#untilQuiet([name]);
       const before = this.#catalogue.get(name)?.read;
       await editHeader(folder, name, edit);
-      // Nothing but its header is another: a long take need not be read again.
-      const stats = await lstat(join(folder, name), { bigint: true }).catch(() => null);
-      if (!stats || !before) return;
       const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
-      this.#remembered.set(keyOf(stats), { ...before, ...given });
+      await this.#remember(name, before && { ...before, ...given });
     });
   }
 
@@ -158,12 +159,20 @@ export class Library implements TakeLibrary {
       const partner = partnerOf(name);
       const names = partner !== null && (await this.#isThere(partner)) ? [name, partner] : [name];
       await this.#untilQuiet(names);
-      return throwAway(folder, names, now());
+      const before = names.map((one) => this.#catalogue.get(one)?.read ?? null);
+      const entry = await throwAway(folder, names, now());
+      this.#deleted.set(entry.id, new Map(names.map((one, at) => [one, before[at] ?? null])));
+      return entry;
     });
   }
 
   undo(id: string): Promise<readonly string[]> {
-    return this.#inTurn(() => bringBack(this.#parts.folder, id));
+    return this.#inTurn(async () => {
+      const names = await bringBack(this.#parts.folder, id);
+      for (const name of names) await this.#remember(name, this.#deleted.get(id)?.get(name));
+      this.#deleted.delete(id);
+      return names;
+    });
   }
 
   trash(): Promise<readonly TrashEntry[]> {
@@ -209,6 +218,12 @@ export class Library implements TakeLibrary {
     if (dancerOf(target) !== null && dancerOf(name) === null)
       throw new SourceError(`${printable(to, 80)}: expected a name that is no partner's`);
     return target;
+  }
+
+  /** A long take need not be read again where we know what has become of it. */
+  async #remember(name: string, read: ReadEntry | null | undefined): Promise<void> {
+    const stats = await lstat(join(this.#parts.folder, name), { bigint: true }).catch(() => null);
+    if (stats && read) this.#remembered.set(keyOf(stats), read);
   }
 
   async #isThere(name: string): Promise<boolean> {
@@ -310,11 +325,11 @@ export class Library implements TakeLibrary {
     });
   }
 
-  /** What no file has any more: but a few, which may come back out of the trash. */
+  /** What no file has any more, once there is much of it: what was changed just now the next look will find. */
   #forget(keys: readonly string[]): void {
     const there = new Set(keys);
-    const gone = [...this.#remembered.keys()].filter((key) => !there.has(key));
-    for (const key of gone.slice(0, Math.max(0, gone.length - 1000))) this.#remembered.delete(key);
+    if (this.#remembered.size <= 2 * there.size + 100) return;
+    for (const key of this.#remembered.keys()) if (!there.has(key)) this.#remembered.delete(key);
   }
 
   async #readAll(): Promise<void> {

@@ -62,7 +62,9 @@ export async function scanTakes(folder: string, now: number): Promise<Scan> {
   return { takes, skipped: more > 0 ? [...lines.slice(0, MOST_LINES), `and ${more} more`] : lines };
 }
 
-export const keyOf = ({ size, mtimeNs, ino }: BigIntStats): string => `${size}:${mtimeNs}:${ino}`;
+/** With when it was changed last in any way: its date can be set, and was, where its header was edited. */
+export const keyOf = ({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string =>
+  [size, mtimeNs, ctimeNs, ino].join(":");
 
 export const found = (name: string, stats: BigIntStats): FoundTake => ({
   ...{ name, key: keyOf(stats), date: Number(stats.mtimeMs), bytes: Number(stats.size) },
