@@ -1,5 +1,6 @@
 import type { CommandName } from "../commands/table.ts";
 import type { ExportFormat, ExportJob } from "../desk/exports.ts";
+import type { LibraryOrder } from "../desk/library.ts";
 import type { JoinWay, Lane } from "../piece/piece.ts";
 import type { Turn } from "../stage.ts";
 
@@ -23,6 +24,7 @@ export interface DeskSentences {
   readonly choices: Readonly<Record<string, string>>;
   readonly live: LiveSentences;
   readonly health: HealthSentences;
+  readonly library: LibrarySentences;
   readonly timeline: TimelineSentences;
   readonly exports: ExportSentences;
   readonly settings: SettingsSentences;
@@ -182,4 +184,45 @@ interface HealthSentences {
   readonly messages: string;
   readonly noMessages: string;
   readonly figures: string;
+}
+
+interface LibrarySentences {
+  /** The list. */
+  readonly takes: string;
+  readonly search: string;
+  readonly order: string;
+  readonly orders: Readonly<Record<LibraryOrder, string>>;
+  readonly ascending: string;
+  readonly descending: string;
+  /** @param total that match, @param all of the folder */
+  readonly count: (total: number, all: number) => string;
+  readonly unread: (count: number) => string;
+  /** Of files that are no entries. */
+  readonly skipped: string;
+  readonly growing: string;
+  readonly name: string;
+  readonly dancer: string;
+  readonly tags: string;
+  readonly tagsHelp: string;
+  readonly note: string;
+  readonly date: string;
+  readonly length: string;
+  readonly frames: string;
+  readonly framesAt: (frames: number, fps: number) => string;
+  readonly people: string;
+  readonly source: string;
+  readonly licence: string;
+  readonly size: string;
+  readonly playPreview: string;
+  readonly pausePreview: string;
+  readonly delete: string;
+  readonly deleteTitle: (name: string) => string;
+  readonly deleteOne: string;
+  readonly deleteBoth: string;
+  readonly deleted: (names: string) => string;
+  readonly undo: string;
+  readonly bringBack: (names: string) => string;
+  readonly back: (names: string) => string;
+  readonly trash: string;
+  readonly trashEmpty: string;
 }

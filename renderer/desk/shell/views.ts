@@ -3,6 +3,7 @@ import type { ViewName } from "../../../shared/languages/desk.ts";
 import { ExportsView } from "../exports/exports-view.tsx";
 import { HealthView } from "../health/health-view.tsx";
 import type { IconName } from "../kit/icon.tsx";
+import { LibraryView } from "../library/library-view.tsx";
 import { LiveView } from "../live/live-view.tsx";
 import { SettingsView } from "../settings/settings-view.tsx";
 import { TimelineView } from "../timeline/timeline-view.tsx";
@@ -18,6 +19,7 @@ export interface View {
 /** In the order of the navigation; the first is where the desk opens. */
 export const VIEWS: readonly View[] = [
   { name: "live", icon: "live", Content: LiveView },
+  { name: "library", icon: "library", Content: LibraryView },
   { name: "timeline", icon: "timeline", Content: TimelineView },
   { name: "exports", icon: "export", Content: ExportsView },
   { name: "settings", icon: "settings", Content: SettingsView },
