@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import {
   LIBRARY_ORDERS,
   TAKE_LIMITS,
@@ -33,6 +33,17 @@ export function LibraryView() {
     lastSelected = name;
   };
   const rows = list.rows.value;
+  const place = usePlace(selected.value, rows);
+  // Of a row that was chosen before it was there, such as the last of all: its take is selected once it comes.
+  const awaited = useSignal<number | null>(null);
+  const choose = (index: number) => {
+    const take = rows.get(index);
+    awaited.value = take ? null : index;
+    if (take) select(take.name);
+  };
+  useEffect(() => {
+    if (awaited.value !== null && rows.has(awaited.value)) choose(awaited.value);
+  }, [rows]);
   const counts = list.counts.value;
   const { search, order, descending } = list.query.value;
 
@@ -101,8 +112,8 @@ export function LibraryView() {
           count={counts?.total ?? 0}
           rowHeight={ROW_HEIGHT}
           row={(index) => <TakeRow take={rows.get(index)} texts={texts} />}
-          selected={placeOf(selected.value, rows)}
-          onSelect={(index) => select(rows.get(index)?.name ?? null)}
+          selected={awaited.value ?? place}
+          onSelect={choose}
           onRange={(first, end) => list.show(first, end)}
         />
         {selected.value !== null && (
@@ -135,8 +146,12 @@ export function LibraryView() {
   );
 }
 
-/** null where it is not among the rows that are there. */
-function placeOf(name: string | null, rows: TakeList["rows"]["value"]): number | null {
-  for (const [index, take] of rows) if (take.name === name) return index;
-  return null;
+/** Where a take is in the list: where it was seen last, while the rows there are not. */
+function usePlace(name: string | null, rows: TakeList["rows"]["value"]): number | null {
+  const last = useRef<{ readonly name: string; readonly place: number } | null>(null);
+  for (const [place, take] of rows) if (take.name === name) last.current = { name, place };
+  const found = last.current;
+  if (found === null || found.name !== name) return null;
+  const there = rows.get(found.place);
+  return there === undefined || there.name === name ? found.place : null;
 }
