@@ -80,6 +80,14 @@ describe.skipIf(!hasChromium)("the library in Chromium", { timeout: 600_000 }, (
     await page.setViewportSize({ width: 800, height: 1100 });
     await page.screenshot({ path: join(projectRoot, "test/artifacts/flow-library-tablet.png") });
 
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.locator('a[href="#exports"][aria-current="page"]').waitFor();
+    await page.locator('a[href="#library"]').click();
+    // It is still selected; the list begins anew.
+    await page.getByRole("button", { name: "Delete" }).waitFor();
+    await search(page).fill("ada salsa");
+    await page.getByText("2 of 40 takes").waitFor();
+
     await page.getByRole("button", { name: "Delete" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
     await page.getByText("1 of 39 takes").waitFor();

@@ -1,8 +1,9 @@
 import type { ComponentType } from "preact";
 import type { TakeDetail } from "../../../shared/desk/library.ts";
+import { ExportAction } from "./export-action.tsx";
 
 /** What else can be done with the take that is selected: one or more buttons. */
 export type TakeAction = ComponentType<{ readonly take: TakeDetail }>;
 
 /** In the order in which they stand below the preview; each room of the desk that does something with takes adds its own. */
-export const TAKE_ACTIONS: readonly TakeAction[] = [];
+export const TAKE_ACTIONS: readonly TakeAction[] = [ExportAction];
