@@ -44,6 +44,8 @@ async function make(page: Page, title: string): Promise<void> {
 async function add(page: Page, take: string, to: string): Promise<void> {
   await page.getByRole("button", { name: "Add a take" }).click();
   await page.getByRole("button", { name: `${take} to ${to}` }).click();
+  // As it closes it gives the focus back to where it was.
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
 }
 
 const lane = (page: Page, name = "Dancer") => page.getByRole("listbox", { name });
