@@ -24,7 +24,9 @@ export function Shell() {
         {texts.skip}
       </button>
       <Navigation onHelp={help.open} />
-      <main id="view" ref={main} tabIndex={-1} aria-label={texts.views[name]}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also where nothing in it can be focused. */}
+      <main id="view" ref={main} tabIndex={0} aria-label={texts.views[name]}>
+        <h1 class="only-heard">{texts.views[name]}</h1>
         <p class="connection" role="status">
           {show.connected.value ? "" : show.sentences.value.noHost}
         </p>
