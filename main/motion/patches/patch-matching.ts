@@ -12,6 +12,8 @@ import { COMPARED, WIDTH } from "./phrase-track.ts";
 
 /** Completeness: the lower, the more of the example is used. Mean square distance of two frames, square metres. */
 const COMPLETENESS = 0.01;
+/** The same where the guess has a pace to keep, which what has not been used yet may not have. */
+const COMPLETENESS_AT_PACE = 0.5;
 
 /** What the slowest and the fastest frame are apart, square metres. */
 const PACE = 2;
@@ -31,7 +33,7 @@ export interface Matching {
   readonly isLoop: boolean;
   /** A factor for the distance between the guess's frame and one of the example: what is above 1 is avoided. */
   readonly reluctance?: ((frame: number, ofExample: number) => number) | undefined;
-  /** How fast the guess is to be in each frame, and the example is (see pace.ts): then not all of it has to be used. */
+  /** How fast the guess is to be in each frame, and the example is (see pace.ts): less of it has to be used then. */
   readonly pace?: { readonly guess: Float32Array; readonly example: Float32Array } | undefined;
 }
 
@@ -52,11 +54,13 @@ export function* replacePatches(
   const patches = isLoop ? frames : frames - patch + 1;
   const apart = yield* asPart(squaresBetween(guess, track, pace), 0, SQUARES);
   const distances = distancesOfPatches(apart, patches, frames, starts, patch);
-  const nearest = new Float32Array(starts.length).fill(pace ? 0 : Number.POSITIVE_INFINITY);
+  const nearest = new Float64Array(starts.length).fill(Number.POSITIVE_INFINITY);
   for (let at = 0; at < distances.length; at++) {
     const key = at % starts.length;
     if (distances[at]! < nearest[key]!) nearest[key] = distances[at]!;
   }
+  const slack = pace ? COMPLETENESS_AT_PACE : COMPLETENESS;
+  for (let key = 0; key < nearest.length; key++) nearest[key]! += slack;
   const out = new Float32Array(guess.length);
   const weights = new Float32Array(frames);
   for (let frame = 0; frame < patches; frame++) {
@@ -76,14 +80,14 @@ export function* replacePatches(
 function best(
   frame: number,
   distances: Float32Array,
-  nearest: Float32Array,
+  nearest: Float64Array,
   starts: Int32Array,
   reluctance: Matching["reluctance"],
 ): number {
   let found = 0;
   let least = Number.POSITIVE_INFINITY;
   for (let key = 0; key < starts.length; key++) {
-    let distance = distances[frame * starts.length + key]! / (COMPLETENESS + nearest[key]!);
+    let distance = distances[frame * starts.length + key]! / nearest[key]!;
     if (reluctance) distance *= reluctance(frame, starts[key]!);
     if (distance < least) {
       found = key;

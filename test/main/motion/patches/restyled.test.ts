@@ -68,6 +68,14 @@ test("it is danced on her body, in her place, without a jump", () => {
   expect(Math.max(...speeds(danced))).toBeLessThan(1.5 * most);
 });
 
+test("of a style also that is danced which is unlike her own dance", () => {
+  const [low, high] = [behind(bursts(6, 40, 0)), behind(bursts(6, 10, 0.7))];
+  const handOf = ({ body }: MotionFrame) => body[J.left_wrist]!.y - body[J.left_shoulder]!.y;
+  const highest = Math.max(...low.map(handOf)) / 1.2;
+  const both = finished(restyled(hers, [low, high], FPS));
+  expect(both.filter((frame) => handOf(frame) > highest).length / both.length).toBeGreaterThan(0.15);
+});
+
 test("speeds of a track are those of its joints in the room", () => {
   const turning = hers.map((frame, n) => {
     const [cos, sin] = [Math.cos(n / 40), Math.sin(n / 40)];
