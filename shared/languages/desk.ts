@@ -22,6 +22,7 @@ export interface DeskSentences {
   readonly commands: Readonly<Record<CommandName, string>>;
   /** What some commands may stand at; others are shown as they are called. */
   readonly choices: Readonly<Record<string, string>>;
+  readonly playback: PlaybackSentences;
   readonly live: LiveSentences;
   readonly health: HealthSentences;
   readonly library: LibrarySentences;
@@ -52,6 +53,27 @@ interface SettingsSentences {
   readonly renew: string;
   readonly renewNote: string;
   readonly renewed: string;
+}
+
+/** Of what plays on the stage instead of the source. */
+interface PlaybackSentences {
+  readonly title: string;
+  readonly play: string;
+  readonly seed: string;
+  readonly seedHelp: string;
+  /** Beside the name of what plays. */
+  readonly instead: string;
+  readonly asSeed: string;
+  readonly pause: string;
+  readonly goOn: string;
+  readonly stop: string;
+  readonly position: string;
+  readonly speed: string;
+  readonly loop: string;
+  readonly mirror: string;
+  readonly fromHere: string;
+  readonly toHere: string;
+  readonly whole: string;
 }
 
 interface LiveSentences {

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useDesk, useTexts } from "../desk.ts";
 import { NoticeList } from "../kit/notice-list.tsx";
+import { PlaybackBar } from "../playback/playback-bar.tsx";
 import { useCurrentView } from "./current-view.ts";
 import { Navigation } from "./navigation.tsx";
 import { SafetyBar } from "./safety-bar.tsx";
@@ -32,6 +33,7 @@ export function Shell() {
         </p>
         <Content key={name} />
       </main>
+      <PlaybackBar />
       <SafetyBar />
       <NoticeList />
       {help.dialog}

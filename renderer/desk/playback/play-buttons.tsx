@@ -1,0 +1,46 @@
+import type { PlaybackStart } from "../../../shared/desk/playback.ts";
+import type { Seconds } from "../../../shared/pose.ts";
+import { useDesk, useTexts } from "../desk.ts";
+import { Button } from "../kit/button.tsx";
+
+const AS_IT_IS = { to: null, loop: false, speed: 1, mirrored: false } as const;
+
+/** Asks for it; the bar shows what becomes of it. */
+function usePlay(): (start: PlaybackStart) => void {
+  const { host, notices } = useDesk();
+  return (start) => {
+    host.ask("playback/play", start).catch((error: Error) => notices.failed(error.message));
+  };
+}
+
+/** @param name of a take or a piece. @param from null: from its beginning. */
+export function PlayOnStage({
+  name,
+  from = null,
+}: {
+  readonly name: string;
+  readonly from?: Seconds | null;
+}) {
+  const texts = useTexts().playback;
+  const play = usePlay();
+  return (
+    <Button icon="play" onClick={() => play({ ...AS_IT_IS, name, from, seed: false })}>
+      {texts.play}
+    </Button>
+  );
+}
+
+/** Its last seconds, from which the partner goes on. */
+export function UseAsSeed({ name }: { readonly name: string }) {
+  const texts = useTexts().playback;
+  const play = usePlay();
+  return (
+    <Button
+      icon="answer"
+      title={texts.seedHelp}
+      onClick={() => play({ ...AS_IT_IS, name, from: null, seed: true })}
+    >
+      {texts.seed}
+    </Button>
+  );
+}
