@@ -7,7 +7,7 @@ import { en } from "../../shared/languages/en.ts";
 import type { HostMessage } from "../../shared/messages.ts";
 import { J } from "../../shared/skeleton.ts";
 import type { Figure, StageFrame } from "../../shared/stage.ts";
-import { launchChromium, openStage } from "../support/chromium.ts";
+import { launchChromium } from "../support/chromium.ts";
 import { hasChromium } from "../support/chromium-program.ts";
 import { sineDance, writeDance } from "../support/dances.ts";
 import { emptyFolder } from "../support/folder.ts";
@@ -69,7 +69,7 @@ const valuesAt = (packets: OscReceiver["packets"], ending: string) =>
   packets.flatMap(({ messages }) => messages).filter(({ address }) => address.endsWith(ending));
 
 describe.skipIf(!hasChromium)("a take on the stage, in Chromium and over UDP", { timeout: 240_000 }, () => {
-  test("plays instead of the camera, is steered from the desk, and gives the stage back; nobody leaves, and the partner does not jump", async () => {
+  test("plays instead of the source, is steered from the desk, and gives the stage back; nobody leaves, and the partner does not jump", async () => {
     mkdirSync(ARTIFACTS, { recursive: true });
     const takes = emptyFolder();
     await writeDance(takes, "sines", sineDance({ seconds: SECONDS, facing: 0.5 }));
@@ -77,16 +77,21 @@ describe.skipIf(!hasChromium)("a take on the stage, in Chromium and over UDP", {
     onTestFinished(() => osc.close());
     const installation = new Installation([
       ...["--host", "browser", "--port", "0", "--language", "en", "--takes", takes],
-      ...["--detector", "engine", "--detector-size", "lite", "--frame-size", "256"],
+      // Its frames are even, whatever else this machine does: those of a camera would not be.
+      ...["--source", "demo"],
       ...["--osc", `127.0.0.1:${osc.port}`],
     ]);
     const browser = await launchChromium();
     onTestFinished(() => browser.close());
     const address = await installation.address();
-    const { page, errors, context } = await openStage(browser, address, "allowed");
+    const context = await browser.newContext({
+      viewport: { width: 320, height: 180 },
+    });
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
     const frames = framesOf(page);
-    await page.reload();
-    await installation.said("the camera is here");
+    await page.goto(address);
     const desk = await context.newPage();
     await desk.setViewportSize({ width: 1180, height: 820 });
     await desk.goto(`${address}/desk`);
@@ -94,7 +99,7 @@ describe.skipIf(!hasChromium)("a take on the stage, in Chromium and over UDP", {
     const bar = desk.getByRole("region", { name: texts.title });
     expect(await bar.count()).toBe(0);
 
-    const beforePlay = frames.length;
+    const beforePlay = frames.length - 1;
     const start = {
       ...{ name: "sines.take.ndjson", from: null, to: null },
       ...{ loop: false, speed: 1, mirrored: false, seed: false },
@@ -103,7 +108,7 @@ describe.skipIf(!hasChromium)("a take on the stage, in Chromium and over UDP", {
       answer: { name: "sines.take.ndjson", from: 0, paused: false },
     });
     await bar.waitFor(PATIENCE);
-    // The dance of sines swings its arms: the squatting camera does not.
+    // So long as nothing is frozen.
     const swing = () => {
       const ys = frames.slice(-60).flatMap(({ people }) => people.slice(0, 1).map(({ live }) => wrist(live)));
       return Math.max(...ys) - Math.min(...ys);
@@ -139,16 +144,18 @@ describe.skipIf(!hasChromium)("a take on the stage, in Chromium and over UDP", {
       .poll(() => frames.slice(seeded).some(({ people }) => people[0]?.turn === "answering"), PATIENCE)
       .toBe(true);
     await bar.waitFor({ state: "detached", ...PATIENCE });
-    // The stage is the camera's within a second of the hand-over, and the answer is longer.
+    // The stage is the source's within a second of the hand-over, and the answer is longer.
     const answered = () => frames.slice(seeded).filter(({ people }) => people[0]?.turn === "answering");
     await expect
       .poll(() => (answered().at(-1)?.t ?? 0) - (answered()[0]?.t ?? 0), PATIENCE)
       .toBeGreaterThan(1.5);
 
-    const watched = frames.slice(beforePlay - 10);
-    expect(new Set(watched.flatMap(({ people }) => people.map(({ id }) => id))).size).toBe(1);
-    const gone = watched.flatMap(({ events }) => events).filter(({ event }) => event === "leave");
+    const watched = frames.slice(beforePlay);
+    const gone = watched.flatMap(({ events, t, reason }) =>
+      events.filter(({ event }) => event === "leave").map(({ id }) => ({ id, t, reason })),
+    );
     expect(gone).toEqual([]);
+    expect(new Set(watched.flatMap(({ people }) => people.map(({ id }) => id))).size).toBe(1);
     const steps = watched.slice(1).flatMap((frame, index) => {
       const [before, now] = [watched[index]!.people[0], frame.people[0]];
       if (!before?.partner || !now?.partner || frame.t - watched[index]!.t > 0.1) return [];
