@@ -102,8 +102,9 @@ describe.skipIf(!hasChromium)("the desktop app, drawn by Chromium", { timeout: 1
     expect(window.webContents.windowOpenHandler()).toEqual({ action: "deny" });
   });
 
-  test("in a kiosk the window fills the screen, and a visitor cannot close it", () => {
+  test("in a kiosk the window fills the screen, and a visitor neither closes it nor comes to the desk", () => {
     const preventDefault = vi.fn();
+    expect(standIn.menu).toBeNull();
     expect(window.options).toMatchObject({ kiosk: true, fullscreen: true });
     window.emit("close", { preventDefault });
     expect(preventDefault).toHaveBeenCalledOnce();
@@ -137,7 +138,7 @@ describe.skipIf(!hasChromium)("the desktop app, drawn by Chromium", { timeout: 1
 
   test("when the window is closed the show ends in order, and leaves no process behind", async () => {
     expect(engines().length).toBeGreaterThan(0);
-    app.emit("window-all-closed");
+    window.emit("closed");
     expect(await app.exited).toBe(0);
     await vi.waitFor(() => expect(engines()).toEqual([]), 5000);
   });

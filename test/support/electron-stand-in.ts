@@ -15,9 +15,19 @@ import { MainPort, pageSide, type Wire } from "./electron-bridge.ts";
 export const standIn = {
   browser: null as Browser | null,
   windows: [] as BrowserWindow[],
+  /** Of the app; null before it has one, and in a kiosk. */
+  menu: null as readonly MenuItem[] | null,
   /** What was asked of the system. */
   asked: [] as string[],
 };
+
+interface MenuItem {
+  readonly label?: string;
+  readonly role?: string;
+  readonly accelerator?: string;
+  readonly submenu?: readonly MenuItem[];
+  readonly click?: () => void;
+}
 
 type Handler = (request: { method: string; url: string }) => Promise<Response>;
 type Check = (contents: unknown, permission: string, origin: string, details: object) => boolean;
@@ -60,7 +70,13 @@ export const ipcMain = new EventEmitter();
 export const dialog = {
   showErrorBox: (title: string, content: string) => void standIn.asked.push(`${title}: ${content}`),
 };
-export const Menu = { setApplicationMenu: (menu: null) => void standIn.asked.push(`menu ${menu}`) };
+export const Menu = {
+  buildFromTemplate: (template: readonly MenuItem[]) => template,
+  setApplicationMenu(menu: readonly MenuItem[] | null): void {
+    standIn.menu = menu;
+    if (menu === null) standIn.asked.push("menu null");
+  },
+};
 export const crashReporter = {
   start: ({ uploadToServer }: { uploadToServer: boolean }) =>
     void standIn.asked.push(`crash reports${uploadToServer ? " to a server" : " kept here"}`),
@@ -70,6 +86,9 @@ export const screen = Object.assign(new EventEmitter(), {
   displays: [{ id: 1, workArea: { x: 0, y: 0, width: 800, height: 450 } }],
   getPrimaryDisplay: () => screen.displays[0],
   getAllDisplays: () => screen.displays,
+  /** The one in which the window begins. */
+  getDisplayMatching: ({ x }: { x: number }) =>
+    screen.displays.find(({ workArea }) => x >= workArea.x && x < workArea.x + workArea.width)!,
 });
 
 export const protocol = {
@@ -119,6 +138,7 @@ class WebContents extends EventEmitter {
   setWindowOpenHandler(handler: () => { action: string }): void {
     this.windowOpenHandler = handler;
   }
+  getURL = () => inside(this.#window.page?.url() ?? "");
   forcefullyCrashRenderer(): void {
     void this.#window.crash();
   }
@@ -166,6 +186,13 @@ export class BrowserWindow extends EventEmitter {
   isMinimized = () => false;
   focus = () => void this.emit("focus");
 
+  /** As a person does by its button. */
+  async close(): Promise<void> {
+    let prevented = false;
+    this.emit("close", { preventDefault: () => (prevented = true) });
+    if (!prevented) await this.destroy();
+  }
+
   async crash(): Promise<void> {
     const { page } = this;
     if (!page) return;
@@ -178,6 +205,7 @@ export class BrowserWindow extends EventEmitter {
   async destroy(): Promise<void> {
     if (this.#destroyed) return;
     this.#destroyed = true;
+    if (this.page) MainPort.closeAll(this.page);
     this.emit("closed");
     // When the test closes the browser meanwhile, the window has gone with it.
     await this.#context?.close().catch(() => {});
@@ -187,7 +215,8 @@ export class BrowserWindow extends EventEmitter {
     if (!standIn.browser) throw new Error("the test gave the stand-in no browser");
     const { width, height } = this.#bounds;
     const context = await standIn.browser.newContext({ viewport: { width, height } });
-    const camera = session.defaultSession.check(this.webContents, "media", url, { mediaType: "video" });
+    const page = { getURL: () => url };
+    const camera = session.defaultSession.check(page, "media", url, { mediaType: "video" });
     if (camera) await context.grantPermissions(["camera"], { origin: outside(new URL(url).href) });
     await context.route(/^http:\/\/\w+-\w+\.localhost\//, answer);
     await context.exposeBinding("toMain", ({ frame }, wire: Wire) => hear(frame, wire));

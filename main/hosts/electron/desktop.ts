@@ -15,8 +15,11 @@ import { createLog, type Log } from "../../system/log/log.ts";
 import { openLogStream, writeLastWords } from "../../system/log/log-stream.ts";
 import { END_SIGNALS } from "../health/end-signals.ts";
 import { Guard } from "../health/guard.ts";
+import { createDeskWindow } from "./desk-window.ts";
+import { appMenu } from "./menu.ts";
+import { bringForward } from "./page-window.ts";
 import { restrictPermissions } from "./permissions.ts";
-import { isFromStage, serveScheme } from "./scheme.ts";
+import { isFromOurs, serveScheme } from "./scheme.ts";
 import { openStageWindow } from "./stage-window.ts";
 import { utilityEngine, utilityJob } from "./utility-process.ts";
 
@@ -56,21 +59,23 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
   const downloads = new ExportFolder(exportsFolder(settings, recordings));
   serveScheme(session.defaultSession, new Site("all", downloads));
   restrictPermissions(session.defaultSession);
-  // The default menu has keys that reload the page, open the developer tools and close the window.
-  Menu.setApplicationMenu(null);
   powerSaveBlocker.start("prevent-display-sleep");
   app.on("child-process-gone", (_event, { type, reason }) => {
     if (reason !== "clean-exit")
       log.limited(type, 10).warn(`a process of the window system ended: ${type}, ${reason}`);
   });
 
-  const links = new IpcLinkServer(isFromStage);
-  const window = openStageWindow({
-    ...{ preload: PRELOAD, fullscreen: settings.fullscreen, kiosk: settings.kiosk },
-    ...{ devTools: !app.isPackaged, log },
-  });
-  if (settings.kiosk) keepOpen(window);
-  focusOnSecondLaunch(window);
+  const links = new IpcLinkServer(isFromOurs);
+  const common = { preload: PRELOAD, devTools: !app.isPackaged, log };
+  const { fullscreen, kiosk } = settings;
+  const window = openStageWindow({ ...common, fullscreen, kiosk });
+  if (kiosk) keepOpen(window);
+  // Visitors who are alone with a keyboard are not to have the desk. The default menu has keys that reload the page,
+  // open the developer tools and close the window.
+  Menu.setApplicationMenu(kiosk ? null : appMenu(createDeskWindow(window, common)));
+  // Without its stage the show is over, whether a desk is open or not.
+  window.on("closed", () => app.quit());
+  app.on("second-instance", () => bringForward(window));
   const host = {
     ...{ links, stage: "a window of its own", spawnEngine: utilityEngine, spawnJob: utilityJob, recordings },
     ...{ settingsFile: settingsFile(), reveal: (file: string) => shell.showItemInFolder(file) },
@@ -89,14 +94,6 @@ function keepOpen(window: BrowserWindow): void {
   });
 }
 
-/** Starting the app a second time brings the window of the first to the front. */
-function focusOnSecondLaunch(window: BrowserWindow): void {
-  app.on("second-instance", () => {
-    if (window.isMinimized()) window.restore();
-    window.focus();
-  });
-}
-
 /** Of an app that ended otherwise than it should. */
 const FAILED = 1;
 let exitCode = 0;
@@ -110,7 +107,6 @@ function endFailed(line: string): void {
 /** The app quits when the show has ended; the show is closed before the app quits. */
 function quitWithShow(show: Show, log: Log): void {
   for (const signal of END_SIGNALS) process.on(signal, () => app.quit());
-  app.on("window-all-closed", () => app.quit());
   app.on("before-quit", (event) => {
     event.preventDefault();
     void show.close().then(() => app.exit(exitCode));

@@ -1,18 +1,22 @@
-import type { MediaAccessPermissionRequest, Session } from "electron";
-import { isStage } from "./scheme.ts";
+import type { MediaAccessPermissionRequest, Session, WebContents } from "electron";
+import { DESK_URL, isOurs } from "./scheme.ts";
 
-/** What our own page may do besides seeing through the camera: fill the screen, and keep it awake. */
+/** What the stage may do besides seeing through the camera: fill the screen, and keep it awake. */
 const GRANTED = ["fullscreen", "screen-wake-lock"];
 
-/** Electron grants all permissions by default. Our own page gets what it needs; all else is denied. */
+/** Electron grants all permissions by default. The stage gets what it needs; all else, and the desk, is denied. */
 export function restrictPermissions(session: Session): void {
-  session.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) => {
-    if (!isStage(origin)) return false;
+  session.setPermissionCheckHandler((contents, permission, origin, { mediaType }) => {
+    if (!isOurs(origin) || isDesk(contents)) return false;
     return GRANTED.includes(permission) || (permission === "media" && mediaType !== "audio");
   });
-  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+  session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const { mediaTypes = [] } = details as MediaAccessPermissionRequest;
     const camera = permission === "media" && mediaTypes.every((type) => type === "video");
-    answer(isStage(details.requestingUrl) && (camera || GRANTED.includes(permission)));
+    const mayAsk = isOurs(details.requestingUrl) && !isDesk(contents);
+    answer(mayAsk && (camera || GRANTED.includes(permission)));
   });
 }
+
+/** The part behind the # is the desk's view. */
+const isDesk = (contents: WebContents | null) => contents?.getURL().split(/[?#]/)[0] === DESK_URL;

@@ -8,6 +8,7 @@ const HOST = "stage";
 
 /** A scheme of our own, so that the origin and its permissions are not shared with any other page. */
 export const STAGE_URL = `${SCHEME}://${HOST}/`;
+export const DESK_URL = `${STAGE_URL}desk`;
 
 /** Makes the scheme a secure origin, which the camera needs. Must be called before the app is ready. */
 export function registerScheme(): void {
@@ -19,7 +20,7 @@ export function registerScheme(): void {
 /** Answers the scheme from the same list of files as the HTTP server, with the same headers. */
 export function serveScheme(session: Session, site: Site): void {
   session.protocol.handle(SCHEME, async ({ method, url }) => {
-    if (method !== "GET" || !isStage(url)) return new Response(null, { status: 403 });
+    if (method !== "GET" || !isOurs(url)) return new Response(null, { status: 403 });
     const { status, headers, file } = await site.find(new URL(url).pathname);
     // Piece by piece: a film may be large.
     const body = file === null ? null : (Readable.toWeb(createReadStream(file)) as ReadableStream);
@@ -27,11 +28,12 @@ export function serveScheme(session: Session, site: Site): void {
   });
 }
 
-export function isStage(url: string | undefined): boolean {
+/** Whether it is the stage, the desk or a file of theirs. */
+export function isOurs(url: string | undefined): boolean {
   return url !== undefined && `${url}/`.startsWith(STAGE_URL);
 }
 
-/** Whether an event comes from the main frame of our own page. */
-export function isFromStage({ senderFrame }: IpcMainEvent): boolean {
-  return senderFrame !== null && senderFrame.parent === null && isStage(senderFrame.url);
+/** Whether an event comes from the main frame of one of our own pages. */
+export function isFromOurs({ senderFrame }: IpcMainEvent): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isOurs(senderFrame.url);
 }
