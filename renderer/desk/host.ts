@@ -20,7 +20,7 @@ export interface DeskHost {
   /** @throws Refusal */
   ask<Name extends RequestName>(name: Name, question: Question<Name>): Promise<Answer<Name>>;
   /**
-   * Calls back whenever that has become another, by this desk or by another, or may have while the host was away.
+   * Calls back whenever that has become another, by this desk or by another, or may have: when the host comes.
    * @returns what ends that.
    */
   onChanged(what: Change, listener: () => void): () => void;
@@ -43,7 +43,6 @@ export function createDeskHost(link: PageLink): DeskHost {
   const inFlight = new Map<number, Asked>();
   const listeners = new Map<Change, Set<() => void>>(CHANGES.map((what) => [what, new Set()]));
   let connected = false;
-  let wasConnected = false;
   let newest = 0;
   let again: ReturnType<typeof setTimeout> | undefined;
 
@@ -86,9 +85,9 @@ export function createDeskHost(link: PageLink): DeskHost {
   link.onMessage(receive);
   link.onConnected((isConnected) => {
     connected = isConnected;
-    if (!connected) lost();
-    else if (wasConnected) for (const what of CHANGES) notify(what);
-    wasConnected ||= connected;
+    // What was asked for before the host was there, or may have changed while it was away, is asked for again.
+    if (connected) for (const what of CHANGES) notify(what);
+    else lost();
   });
 
   return {

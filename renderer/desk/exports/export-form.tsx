@@ -23,7 +23,7 @@ const RATES = ["24", "25", "30", "50", "60"] as const;
 
 /** What is to be exported, and how. */
 export function ExportForm() {
-  const { host, notices, show } = useDesk();
+  const { host, notices } = useDesk();
   const { exports: texts, choices } = useTexts();
   const takes = useSignal<readonly TakeEntry[]>([]);
   const pieces = useSignal<readonly PieceEntry[]>([]);
@@ -39,7 +39,6 @@ export function ExportForm() {
   const person = useSignal("");
 
   const sought = search.value;
-  const isConnected = show.connected.value;
   useEffect(() => {
     const refresh = () => {
       const query = { search: sought, order: "date", descending: true, offset: 0, limit: LISTED } as const;
@@ -56,12 +55,12 @@ export function ExportForm() {
         () => {},
       );
     };
-    if (isConnected) refresh();
+    refresh();
     const ends = [host.onChanged("library", refresh), host.onChanged("pieces", refresh)];
     return () => {
       for (const end of ends) end();
     };
-  }, [host, sought, isConnected]);
+  }, [host, sought]);
 
   const options = [
     ...pieces.value.map((piece) => ({ value: piece.name, text: `${texts.piece}: ${piece.title}` })),

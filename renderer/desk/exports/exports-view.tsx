@@ -14,10 +14,9 @@ import { ExportForm } from "./export-form.tsx";
 
 /** Gives dances away: what to export, how far that is, and what is finished. */
 export function ExportsView() {
-  const { host, notices, show } = useDesk();
+  const { host, notices } = useDesk();
   const texts = useTexts().exports;
   const list = useSignal<ExportList | null>(null);
-  const isConnected = show.connected.value;
   useEffect(() => {
     const refresh = () => {
       host.ask("exports/list", null).then(
@@ -27,9 +26,9 @@ export function ExportsView() {
         () => {},
       );
     };
-    if (isConnected) refresh();
+    refresh();
     return host.onChanged("exports", refresh);
-  }, [host, isConnected]);
+  }, [host]);
   const told = (asked: Promise<unknown>) =>
     asked.catch((error: Error) => {
       notices.failed(error.message);

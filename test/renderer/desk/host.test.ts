@@ -72,16 +72,19 @@ test("a host that goes away refuses what waits, and what is asked meanwhile", as
   expect(await again).toEqual(SHEET);
 });
 
-test("a change is told to those who listen for it, and all of them when the host is back", () => {
+test("a change is told to those who listen for it, and all of them when the host comes, first and again", () => {
+  connect(false);
   const [settings, library] = [vi.fn(), vi.fn()];
   const end = host.onChanged("settings", settings);
   host.onChanged("library", library);
+  connect(true);
+  expect([settings, library].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
   hear({ tag: "changed", what: "settings" });
-  expect([settings, library].map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
+  expect([settings, library].map(({ mock }) => mock.calls.length)).toEqual([2, 1]);
   connect(false);
   connect(true);
-  expect([settings, library].map(({ mock }) => mock.calls.length)).toEqual([2, 1]);
+  expect([settings, library].map(({ mock }) => mock.calls.length)).toEqual([3, 2]);
   end();
   hear({ tag: "changed", what: "settings" });
-  expect(settings).toHaveBeenCalledTimes(2);
+  expect(settings).toHaveBeenCalledTimes(3);
 });
