@@ -75,6 +75,7 @@ describe.skipIf(!hasChromium)("a rehearsal in Chromium", { timeout: 600_000 }, (
     await desk.getByRole("button", { name: playback.play }).click();
     const bar = desk.getByRole("region", { name: playback.title });
     await bar.getByText("Evening").waitFor();
+    await bar.getByRole("button", { name: playback.loop }).click();
     await goTo(desk, "live");
     const shown = dancers.length;
     await expect.poll(() => dancers.length, PATIENCE).toBeGreaterThan(shown + 30);
@@ -113,7 +114,7 @@ const BEGINS: Readonly<Record<(typeof EXPORT_FORMATS)[number], string>> = {
   webp: "WEBP",
   glb: "glTF",
   bvh: "HIERARCHY",
-  csv: "seconds",
+  csv: "time,",
   png: "\u0089PNG",
   svg: "<svg",
 };

@@ -42,11 +42,10 @@ export class ExportFolder {
   async freeFile(stem: string, format: string): Promise<string> {
     await mkdir(this.path, { recursive: true, mode: 0o700 });
     const there = (await readdir(this.path)).map((name) => name.toLowerCase());
-    // Motion of several people has their ids before the ending.
+    // Motion of several people has their ids before the ending; what is being written has more after it.
+    const ending = new RegExp(`^(-\\d+)?\\.${format}(\\.|$)`);
     const taken = (name: string) =>
-      there.some(
-        (other) => other.startsWith(name.toLowerCase()) && /^(-\d+)?\.[^-]*$/.test(other.slice(name.length)),
-      );
+      there.some((other) => other.startsWith(name.toLowerCase()) && ending.test(other.slice(name.length)));
     for (let number = 1; ; number++) {
       const name = number === 1 ? stem : `${stem} (${number})`;
       if (!taken(name)) return join(this.path, `${name}.${format}`);

@@ -139,6 +139,7 @@ test("finished ones are listed, are deleted by bare names, and nothing is writte
   const free = async (stem: string, format: string) =>
     (await folder.freeFile(stem, format)).slice(folder.path.length + 1);
   expect(await free("a", "csv")).toBe("a (2).csv");
+  expect(await free("a", "bvh")).toBe("a.bvh");
   expect(await free("d", "bvh")).toBe("d (2).bvh");
   expect(await free("c", "webm")).toBe("c (2).webm");
   expect(await free("new", "glb")).toBe("new.glb");
