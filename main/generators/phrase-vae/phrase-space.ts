@@ -58,7 +58,8 @@ export class PhraseSpace {
 export function near(point: Point, sigma: number, random: Random): Point {
   if (sigma === 0) return point;
   const shell = Math.hypot(1, sigma);
-  return point.map((value) => (value + sigma * gaussian(random)) / shell);
+  const spread = Math.sqrt(point.reduce((sum, value) => sum + value * value, 0) / point.length);
+  return point.map((value) => (value + sigma * spread * gaussian(random)) / shell);
 }
 
 /**
