@@ -52,8 +52,9 @@ export class PhraseSpace {
 }
 
 /**
- * A phrase near another: its point with a draw from the prior, which is standard normal, `sigma` times as much of it, on
- * the same shell as both. At 0 it is the phrase itself; at 1 as much chance as phrase.
+ * A phrase near another: its point with normal noise, `sigma` times as much of it as there is of the phrase (the root mean
+ * square of its point: with more, as of the standard normal prior, it is danced harder than it was), as far from the
+ * middle as the phrase. At 0 it is the phrase itself; at 1 as much chance as phrase.
  */
 export function near(point: Point, sigma: number, random: Random): Point {
   if (sigma === 0) return point;
