@@ -2,8 +2,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Command } from "../../shared/commands/table.ts";
-import { threadedLibrary } from "../archive/library/threaded-library.ts";
-import { pathOfRecording } from "../archive/piece/path-of-recording.ts";
+import type { Change } from "../../shared/desk/requests.ts";
 import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { watchSettings } from "../config/watch-settings.ts";
@@ -21,15 +20,11 @@ import { printable } from "../system/log/printable.ts";
 import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
 import { cameraRequests } from "./desk/cameras.ts";
-import { exportRequests } from "./desk/exports.ts";
-import { libraryRequests } from "./desk/library.ts";
 import { networkRequests, openNetworkDesk, together } from "./desk/network.ts";
-import { pieceRequests } from "./desk/pieces.ts";
-import { DeskPlayback } from "./desk/playback.ts";
 import { answerRequests } from "./desk/requests.ts";
 import { settingsRequests } from "./desk/settings.ts";
+import { takeRequests } from "./desk/takes.ts";
 import { ExportFolder } from "./exports/export-folder.ts";
-import { Exports } from "./exports/exports.ts";
 import { followedOf } from "./followed-settings.ts";
 import { Health, type HealthState } from "./health.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
@@ -122,7 +117,7 @@ async function compose(
   checkLighting(settings);
   const now = () => machineClock.now();
   let inForce = settings;
-  const settingsChanged = () => pages.send({ tag: "changed", what: "settings" });
+  const tellDesks = (what: Change) => pages.send({ tag: "changed", what });
   let watched = sources;
   /** Until there is something that follows them. */
   let follow = (from: SettingsSources) => {
@@ -146,7 +141,7 @@ async function compose(
     },
     tellOperator,
     handOver: () => supervisor.command({ tag: "command", command: "answer" }),
-    onPlayback: () => pages.send({ tag: "changed", what: "playback" }),
+    onPlayback: () => tellDesks("playback"),
     isPageBusy: () => detectors.pageIsBusy,
   });
   closers.add("the source", () => input.close());
@@ -161,11 +156,6 @@ async function compose(
   closers.add("the recording", () => recording.close());
   const keeper = new Keeper({ folder: takes, fps, tellOperator });
   closers.add("the keeper", () => keeper.close());
-  const library = threadedLibrary({
-    folder: resolve(takes),
-    onChange: () => pages.send({ tag: "changed", what: "library" }),
-  });
-  closers.add("the library", () => library.close());
   const kept = settings.record === null ? [] : [await recording.begin()];
 
   const supervisor = new Supervisor({
@@ -216,27 +206,17 @@ async function compose(
     missingGenerators: supervisor.ready?.missingGenerators ?? {},
   });
 
-  const pieces = pieceRequests({
-    ...{ folder: takes, model: settings.model },
-    onChange: () => pages.send({ tag: "changed", what: "pieces" }),
+  const deskTakes = takeRequests({
+    ...{ folder: takes, model: settings.model, downloads, input, tellOperator },
+    ...{ spawnJob: host.spawnJob, reveal: host.reveal, onChange: tellDesks },
   });
-  closers.add("the pieces", async () => pieces.close());
-  const exports = new Exports({
-    folder: downloads,
-    spawn: host.spawnJob,
-    fileOf: (name) => pathOfRecording(resolve(takes), name),
-    model: settings.model,
-    onChange: () => pages.send({ tag: "changed", what: "exports" }),
-    reveal: host.reveal,
-  });
-  closers.add("the exports", () => exports.close());
+  closers.add("the takes", () => deskTakes.close());
 
   const detectors = new DetectorSelection({
     ...{ settings, tellOperator },
     onInstructions: (instructions) => pages.instruct(instructions),
     onResize: (size) => supervisor.resize(size),
   });
-  const playback = new DeskPlayback({ input, fileOf: (name) => pathOfRecording(takes, name), tellOperator });
   const pages = new Pages({
     ...{ links, clock: machineClock, instructions: detectors.instructions },
     onFrame: (frame) => input.page?.frame(frame),
@@ -261,7 +241,7 @@ async function compose(
             checkLighting(edited);
           },
           onFile: (from) => follow(from),
-          onWritten: settingsChanged,
+          onWritten: () => tellDesks("settings"),
         }),
         ...networkRequests(network),
         ...cameraRequests({
@@ -269,10 +249,7 @@ async function compose(
           wanted: () => detectors.instructions.wantedCamera,
           prefer: (wanted) => detectors.preferCamera(wanted),
         }),
-        ...libraryRequests(library),
-        ...pieces.handlers,
-        ...playback.requests,
-        ...exportRequests(exports),
+        ...deskTakes.handlers,
       },
       log,
     ),
@@ -321,12 +298,12 @@ async function compose(
         if (!opened.follow(changed, names)) return false;
         inForce = { ...inForce, ...followedOf(changed) };
         if (names.includes("desk")) void network.follow(changed.desk);
-        settingsChanged();
+        tellDesks("settings");
         return true;
       },
       onRefused(line) {
         tellOperator(`${line}; what was before goes on`);
-        settingsChanged();
+        tellDesks("settings");
       },
     });
   };

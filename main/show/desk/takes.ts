@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import type { Change } from "../../../shared/desk/requests.ts";
+import { threadedLibrary } from "../../archive/library/threaded-library.ts";
+import { pathOfRecording } from "../../archive/piece/path-of-recording.ts";
+import type { ExportFolder } from "../exports/export-folder.ts";
+import { Exports, type ExportsParts } from "../exports/exports.ts";
+import { exportRequests } from "./exports.ts";
+import { libraryRequests } from "./library.ts";
+import { pieceRequests } from "./pieces.ts";
+import { DeskPlayback, type PlaybackParts } from "./playback.ts";
+import type { DeskHandlers } from "./requests.ts";
+
+export interface DeskTakesParts extends Pick<PlaybackParts, "input" | "tellOperator"> {
+  /** Folder of the takes and the pieces that are made of them. */
+  readonly folder: string;
+  /** Folder of the model that dances joins of pieces. */
+  readonly model: string;
+  /** Where what is given away lies. */
+  readonly downloads: ExportFolder;
+  readonly spawnJob: ExportsParts["spawn"];
+  readonly reveal: ExportsParts["reveal"];
+  readonly onChange: (what: Change) => void;
+}
+
+type TakeHandlers = Pick<
+  DeskHandlers,
+  Extract<keyof DeskHandlers, `${"library" | "pieces" | "playback" | "exports"}/${string}`>
+>;
+
+/** Everything that desks do with takes: find and edit them, put them in a row, play them on the stage, give them away. */
+export function takeRequests(parts: DeskTakesParts): {
+  readonly handlers: TakeHandlers;
+  close(): Promise<void>;
+} {
+  const { model, downloads, spawnJob, reveal, input, onChange, tellOperator } = parts;
+  const folder = resolve(parts.folder);
+  const changed = (what: Change) => () => onChange(what);
+  const fileOf = (name: string) => pathOfRecording(folder, name);
+  const library = threadedLibrary({ folder, onChange: changed("library") });
+  const pieces = pieceRequests({ folder, model, onChange: changed("pieces") });
+  const playback = new DeskPlayback({ input, fileOf, tellOperator });
+  const exports = new Exports({
+    ...{ folder: downloads, spawn: spawnJob, fileOf, model, reveal },
+    onChange: changed("exports"),
+  });
+  return {
+    handlers: {
+      ...libraryRequests(library),
+      ...pieces.handlers,
+      ...playback.requests,
+      ...exportRequests(exports),
+    },
+    async close() {
+      pieces.close();
+      await Promise.all([library.close(), exports.close()]);
+    },
+  };
+}
