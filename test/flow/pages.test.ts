@@ -69,7 +69,10 @@ describe.skipIf(!hasChromium)("pages in Chromium and the camera", { timeout: 180
     await desk.page.locator("#status dt", { hasText: "engine" }).waitFor();
     await desk.page.screenshot({ path: join(projectRoot, "test/artifacts/flow-desk.png") });
     expect(desk.asked).toEqual(["off"]);
-    expect(desk.texts).toEqual([JSON.stringify({ tag: "hello", role: "desk" })]);
+    const [hello, ...others] = desk.texts.map((text) => JSON.parse(text));
+    expect(hello).toEqual({ tag: "hello", role: "desk" });
+    // It asks, and reports nothing.
+    expect(others.filter(({ tag }) => tag !== "request")).toEqual([]);
     expect(desk.pictures).toBe(0);
     expect(desk.stageFrames).toBeGreaterThan(0);
     expect(await installation.stop()).toBe(0);
