@@ -219,8 +219,11 @@ export class Engine {
   #observe(t: Seconds, seen: readonly Pose[], aspect: number, controls: Controls): StageEvent[] {
     const events: StageEvent[] = [];
     const { generators, settings } = this.#parts;
-    const there = new Map([...this.#dancers].map(([id, { figure }]) => [id, figure?.root ?? null]));
-    const poses = this.#crossing.pass(t, seen, there, this.#lastId);
+    const placeOf = (id: number) => {
+      const dancer = this.#dancers.get(id);
+      return dancer && (dancer.figure?.root ?? null);
+    };
+    const poses = this.#crossing.pass(t, seen, placeOf, this.#lastId);
     const here = new Set(poses.map(({ id }) => id));
     const newcomers = poses.filter(({ id }) => !this.#dancers.has(id)).length;
     let surplus = this.#dancers.size + newcomers - settings.maxPeople;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Seconds } from "../../shared/pose.ts";
+import { stemOf } from "../../shared/stem.ts";
 import { pictureOf, type TakeFrame, type TakeHeader } from "../archive/take.ts";
 import { readTake } from "../archive/take-reader.ts";
 import { writeTake } from "../archive/take-writer.ts";
@@ -25,7 +26,7 @@ export interface DanceOutput {
 }
 
 /** A take's name without its ending. */
-export const nameOf = (take: string): string => basename(take).replace(/\.take\.ndjson(\.gz)?$/, "");
+export const nameOf = (take: string): string => stemOf(basename(take));
 
 /** A file for each option. @throws ConfigError where one is there already, unless it may be written over. */
 export function danceFiles(name: string, { output, options, force }: DanceOutput): readonly string[] {

@@ -32,7 +32,7 @@ export async function readLanes(
   context: JobContext,
 ): Promise<readonly (DancedTake & { readonly label: string })[]> {
   const { header, danced } = await readDanceOrPiece(file, model, context);
-  const label = isPieceFile(file) ? basename(file).replace(/\.piece\.json$/i, "") : nameOf(file);
+  const label = nameOf(file);
   if (!isPieceFile(file)) return [{ header, danced, label }];
   return Object.entries(LANE_IDS).flatMap(([lane, id]) => {
     const alone = danced.map(({ t, people }) => ({ t, people: people.filter((one) => one.id === id) }));

@@ -111,13 +111,15 @@ export class Site {
   }
 
   async #download(path: string): Promise<Found | null> {
+    if (!this.#downloads) return null;
     try {
       const name = decodeURIComponent(path.slice(DOWNLOADS.length));
-      const found = this.#downloads!.fileOf(name);
+      const found = this.#downloads.fileOf(name);
+      const stats = await lstat(found);
       // A link could lead anywhere.
-      const { size } = await lstat(found).then((one) => (one.isFile() ? one : Promise.reject(new Error())));
+      if (!stats.isFile()) return null;
       const headers = {
-        ...headersOf(BINARY, size),
+        ...headersOf(BINARY, stats.size),
         "Content-Security-Policy": CLOSED,
         "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`)}`,
         "Cache-Control": "no-store",

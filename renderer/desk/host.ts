@@ -20,7 +20,7 @@ export interface DeskHost {
   /** @throws Refusal */
   ask<Name extends RequestName>(name: Name, question: Question<Name>): Promise<Answer<Name>>;
   /**
-   * Calls back whenever that has become another, by this desk or by another, or may have: when the host comes.
+   * Calls back whenever that has become another, by this desk or by another, or may have while the host was away.
    * @returns what ends that.
    */
   onChanged(what: Change, listener: () => void): () => void;
@@ -43,6 +43,7 @@ export function createDeskHost(link: PageLink): DeskHost {
   const inFlight = new Map<number, Asked>();
   const listeners = new Map<Change, Set<() => void>>(CHANGES.map((what) => [what, new Set()]));
   let connected = false;
+  let wasConnected = false;
   let newest = 0;
   let again: ReturnType<typeof setTimeout> | undefined;
 
@@ -85,15 +86,20 @@ export function createDeskHost(link: PageLink): DeskHost {
   link.onMessage(receive);
   link.onConnected((isConnected) => {
     connected = isConnected;
-    // What was asked for before the host was there, or may have changed while it was away, is asked for again.
-    if (connected) for (const what of CHANGES) notify(what);
-    else lost();
+    if (!connected) {
+      if (wasConnected) lost();
+      return;
+    }
+    if (wasConnected) for (const what of CHANGES) notify(what);
+    wasConnected = true;
+    sendNext();
   });
 
   return {
     ask: (name, question) =>
       new Promise((resolve, reject) => {
-        if (!connected) {
+        // A view that opens with the page asks before the host is there, and is answered when it comes.
+        if (!connected && wasConnected) {
           reject(new Refusal(AWAY, false));
           return;
         }

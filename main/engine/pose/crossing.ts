@@ -4,8 +4,8 @@ import { approachFactor } from "../../../shared/smoothing.ts";
 /** Time constant with which the room of another source becomes its own again: slower than anybody walks. */
 const SETTLE: Seconds = 15;
 
-/** Where somebody who is on the stage was last, in the room. */
-type Places = ReadonlyMap<number, RoomPoint | null>;
+/** Where somebody was last in the room, null where that is not known; undefined for whoever is not on the stage. */
+type PlaceOf = (id: number) => RoomPoint | null | undefined;
 
 /**
  * From one source to another. Whoever is seen first after a cut takes the part of whoever was on the stage first, and so
@@ -43,20 +43,22 @@ export class Crossing {
   }
 
   /** The same poses as those who are on the stage, where they are there. @param lastId the highest id of anybody. */
-  pass(t: Seconds, poses: readonly Pose[], there: Places, lastId: number): readonly Pose[] {
+  pass(t: Seconds, poses: readonly Pose[], placeOf: PlaceOf, lastId: number): readonly Pose[] {
     if (!this.#ids) return poses;
+    const isThere = (id: number) => placeOf(id) !== undefined;
+    this.#forgetLeft(poses, isThere);
     const named: Pose[] = [];
     for (const pose of poses) {
       let id = this.#ids.get(pose.id);
       if (id === undefined) {
-        this.#parts = this.#parts.filter((part) => there.has(part));
+        this.#parts = this.#parts.filter(isThere);
         id = this.#parts.shift() ?? ++lastId;
         this.#ids.set(pose.id, id);
       }
       lastId = Math.max(lastId, id);
       named.push({ ...pose, id });
     }
-    this.#move(t, named, there);
+    this.#move(t, named, placeOf);
     return named.map((pose) => (pose.root ? { ...pose, root: this.inRoom(pose.root) } : pose));
   }
 
@@ -65,14 +67,20 @@ export class Crossing {
     return { x: x + this.#moved.x, y, z: z + this.#moved.z };
   }
 
-  #move(t: Seconds, poses: readonly Pose[], there: Places): void {
+  /** Whoever has left comes back as somebody else: a show of months has seen many. */
+  #forgetLeft(poses: readonly Pose[], isThere: (id: number) => boolean): void {
+    const seen = new Set(poses.map(({ id }) => id));
+    for (const [id, part] of this.#ids ?? []) if (!seen.has(id) && !isThere(part)) this.#ids?.delete(id);
+  }
+
+  #move(t: Seconds, poses: readonly Pose[], placeOf: PlaceOf): void {
     const back = 1 - approachFactor(Math.max(0, t - this.#at), SETTLE);
     this.#at = t;
     this.#moved = { x: this.#moved.x * back, z: this.#moved.z * back };
     const [first] = poses;
     if (!this.#isCut || !first) return;
     this.#isCut = false;
-    const before = there.get(first.id);
+    const before = placeOf(first.id);
     if (before && first.root) this.#moved = { x: before.x - first.root.x, z: before.z - first.root.z };
   }
 }

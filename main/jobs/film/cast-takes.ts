@@ -1,16 +1,15 @@
 import { initialControls } from "../../../shared/commands/controls.ts";
 import type { LookName } from "../../../shared/commands/parameters.ts";
-import { mix } from "../../../shared/numbers.ts";
 import type { Pose, Seconds } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import type { Figure, StageFrame, StagePerson } from "../../../shared/stage.ts";
 import type { TakeFrame } from "../../archive/take.ts";
 import { loadSettings } from "../../config/load-settings.ts";
 import { FigureMaker } from "../../engine/stage/figure.ts";
+import { between, packed, unpacked } from "../../inputs/playback/packed-pose.ts";
 import { RoomCamera } from "../../inputs/room-camera.ts";
 import { Completion } from "../../motion/completion.ts";
 import { bodyHeight, proportionsOf } from "../../motion/proportions.ts";
-import { mixPoints } from "../../motion/vectors.ts";
 
 /** Two frames of a take that lie nearer than this are one moment, and those farther apart than `GAP` have nobody between. */
 const SAME: Seconds = 1e-3;
@@ -139,27 +138,8 @@ function peopleAt(frames: readonly TakeFrame[], t: Seconds): readonly Pose[] {
   const share = (t - before.t) / (after.t - before.t);
   return before.people.map((pose) => {
     const next = after.people.find(({ id }) => id === pose.id);
-    return next ? mixPoses(pose, next, share) : pose;
+    return next ? unpacked(between(packed(pose), packed(next), share)) : pose;
   });
-}
-
-/** A joint that only one of them knows is where that one has it. */
-function mixPoses(a: Pose, b: Pose, share: number): Pose {
-  const image = a.image?.map((one, joint) => {
-    const other = b.image?.[joint];
-    if (!one || !other) return one ?? other ?? null;
-    return {
-      x: mix(one.x, other.x, share),
-      y: mix(one.y, other.y, share),
-      score: mix(one.score, other.score, share),
-    };
-  });
-  const body = a.body?.map((one, joint) => {
-    const other = b.body?.[joint];
-    return one && other ? mixPoints(one, other, share) : (one ?? other ?? null);
-  });
-  const root = a.root && b.root ? mixPoints(a.root, b.root, share) : (a.root ?? b.root);
-  return { id: a.id, image: image ?? null, body: body ?? null, root };
 }
 
 /** null where everybody has a place in the picture, or nobody has a body. */

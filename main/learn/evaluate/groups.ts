@@ -1,3 +1,4 @@
+import { stemOf } from "../../../shared/stem.ts";
 import { type Estimate, estimatedMean } from "./bootstrap.ts";
 import type { Seed } from "./seeds.ts";
 
@@ -34,7 +35,7 @@ export function grouped(seeds: readonly Seed[], values: (of: Uint32Array) => Val
     samples: seeds.length,
     values: values(all),
     byStyle: by(({ take }) => take.style),
-    byTake: by(({ take }) => take.track.name.replace(/\.take\.ndjson(?:\.gz)?$/, "")),
+    byTake: by(({ take }) => stemOf(take.track.name)),
   };
 }
 

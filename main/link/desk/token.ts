@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { privateCacheFolder } from "../../system/files/cache-folder.ts";
+import { replaceFile } from "../../system/files/replace-file.ts";
 
 /** Bytes of chance: nobody guesses 128 bits. */
 const BYTES = 16;
@@ -50,10 +51,7 @@ export class DeskToken {
   }
 
   async #keep(): Promise<void> {
-    if (this.#file === null) return;
-    const part = `${this.#file}.${process.pid}.part`;
-    await writeFile(part, `${this.#value}\n`, { mode: MODE });
-    await rename(part, this.#file);
+    if (this.#file !== null) await replaceFile(this.#file, `${this.#value}\n`, MODE);
   }
 }
 

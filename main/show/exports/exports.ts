@@ -5,6 +5,7 @@ import {
   type ExportList,
   type ExportWish,
 } from "../../../shared/desk/exports.ts";
+import { stemOf } from "../../../shared/stem.ts";
 import type { ExportOptions } from "../../jobs/export-options.ts";
 import type { FromExport, ToExport } from "../../jobs/export-process.ts";
 import type { JobChild } from "../../process/job-child.ts";
@@ -176,7 +177,5 @@ function stopChild(child: JobChild): void {
   const late = setTimeout(() => child.kill(), STOPPED_WITHIN);
   child.onExit(() => clearTimeout(late));
 }
-
-const stemOf = (name: string): string => name.replace(/\.(take\.ndjson(\.gz)?|piece\.json)$/i, "");
 
 const lastLine = (words: string): string => words.trim().split("\n").at(-1) ?? "";

@@ -5,13 +5,14 @@ import { dirname, join } from "node:path";
 /**
  * Puts a new content in a file's place, whole or not at all, whatever befalls the program or the machine meanwhile. A
  * link stays a link, and who may read the file stays the same.
+ * @param newMode who may read it where there is none yet
  * @throws the system's error
  */
-export async function replaceFile(file: string, content: string): Promise<void> {
+export async function replaceFile(file: string, content: string, newMode = 0o644): Promise<void> {
   const place = await realpath(file).catch(() => file);
   const mode = await stat(place).then(
     (found) => found.mode & 0o777,
-    () => 0o644,
+    () => newMode,
   );
   const part = join(dirname(place), `.${randomUUID()}.part`);
   try {

@@ -6,6 +6,7 @@ import {
   type TakeDetail,
   type TrashEntry,
 } from "../../../shared/desk/library.ts";
+import { stemOf } from "../../../shared/stem.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { Select, TextField } from "../kit/fields.tsx";
@@ -14,7 +15,6 @@ import { TakeList } from "./take-list.ts";
 import { TakePane } from "./take-pane.tsx";
 import { ROW_HEIGHT, TakeRow } from "./take-row.tsx";
 import { TrashDialog } from "./trash-dialog.tsx";
-import { stem } from "./words.ts";
 
 /** What was selected last stays so while another view is looked at. */
 let lastSelected: string | null = null;
@@ -59,7 +59,7 @@ export function LibraryView() {
     try {
       const { names } = await host.ask("library/undo", { id });
       if (deleted.value?.id === id) deleted.value = null;
-      notices.done(texts.back(names.map(stem).join(", ")));
+      notices.done(texts.back(names.map(stemOf).join(", ")));
     } catch (error) {
       notices.failed((error as Error).message);
     }
@@ -99,7 +99,7 @@ export function LibraryView() {
       </p>
       {deleted.value && (
         <p class="library-deleted" role="status">
-          <span>{texts.deleted(deleted.value.names.map(stem).join(", "))}</span>
+          <span>{texts.deleted(deleted.value.names.map(stemOf).join(", "))}</span>
           <Button icon="undo" onClick={() => void undo(deleted.value!)}>
             {texts.undo}
           </Button>

@@ -1,13 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { TAKE_LIMITS, type TakeDetail, type TakeEdit } from "../../../shared/desk/library.ts";
+import { stemOf } from "../../../shared/stem.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { DraftField } from "./draft-field.tsx";
 import { Preview } from "./preview.tsx";
 import { TAKE_ACTIONS } from "./take-actions.ts";
-import { dateInWords, lengthInWords, stem, tagsOf } from "./words.ts";
+import { dateInWords, lengthInWords, tagsOf } from "./words.ts";
 
 export interface TakePaneProps {
   readonly name: string;
@@ -58,7 +59,7 @@ export function TakePane({ name, onRenamed, onDelete, onGone }: TakePaneProps) {
     saved(async () => onRenamed((await host.ask("library/rename", { name, to: to.trim() })).name));
   const cannotEdit = shown.fault !== null || shown.growing;
   return (
-    <section class="panel take-pane" aria-label={stem(name)}>
+    <section class="panel take-pane" aria-label={stemOf(name)}>
       {shown.fault !== null && <p class="fault">{shown.fault}</p>}
       {shown.growing && <p class="dim">{texts.growing}</p>}
       {shown.preview !== "" && <Preview key={name} poses={shown.preview} texts={texts} />}
@@ -70,7 +71,7 @@ export function TakePane({ name, onRenamed, onDelete, onGone }: TakePaneProps) {
       <DraftField
         key={`name ${name}`}
         label={texts.name}
-        value={stem(name)}
+        value={stemOf(name)}
         maxLength={200}
         onSave={rename}
       />
@@ -112,7 +113,7 @@ export function TakePane({ name, onRenamed, onDelete, onGone }: TakePaneProps) {
         onClose={() => {
           confirming.value = false;
         }}
-        title={texts.deleteTitle(stem(name))}
+        title={texts.deleteTitle(stemOf(name))}
         actions={
           <Button
             icon="trash"

@@ -1,7 +1,8 @@
 import type { TakeEntry } from "../../../shared/desk/library.ts";
+import { stemOf } from "../../../shared/stem.ts";
 import { Icon } from "../kit/icon.tsx";
 import { Strip } from "./strip.tsx";
-import { dateInWords, type LibraryTexts, lengthInWords, stem } from "./words.ts";
+import { dateInWords, type LibraryTexts, lengthInWords } from "./words.ts";
 
 /** Pixels. */
 export const ROW_HEIGHT = 84;
@@ -19,7 +20,7 @@ export function TakeRow({ take, texts }: TakeRowProps) {
   return (
     <div class="take-row">
       <div class="take-words">
-        <p class="take-name">{stem(name)}</p>
+        <p class="take-name">{stemOf(name)}</p>
         <p class="dim">
           {[dancer, frames > 0 && lengthInWords(seconds), dateInWords(date)].filter(Boolean).join(" · ")}
         </p>

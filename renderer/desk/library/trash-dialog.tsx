@@ -1,10 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { TrashEntry } from "../../../shared/desk/library.ts";
+import { stemOf } from "../../../shared/stem.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
-import { dateInWords, stem } from "./words.ts";
+import { dateInWords } from "./words.ts";
 
 export interface TrashDialogProps {
   readonly open: boolean;
@@ -36,12 +37,12 @@ export function TrashDialog({ open, onClose, onUndo }: TrashDialogProps) {
         {(entries.value ?? []).map((entry) => (
           <li key={entry.id}>
             <div>
-              <p>{entry.names.map(stem).join(", ")}</p>
+              <p>{entry.names.map(stemOf).join(", ")}</p>
               <p class="dim">{dateInWords(entry.date)}</p>
             </div>
             <Button
               icon="undo"
-              label={texts.bringBack(entry.names.map(stem).join(", "))}
+              label={texts.bringBack(entry.names.map(stemOf).join(", "))}
               onClick={() => void onUndo(entry).then(look)}
             >
               {texts.undo}

@@ -1,8 +1,5 @@
 import type { DeskSentences } from "../../../shared/languages/desk.ts";
 
-/** A name as people say it: without the ending. */
-export const stem = (name: string): string => name.replace(/\.take\.ndjson(\.gz)?$/, "");
-
 /** 75 as 1:15, 4.2 as 4.2 s. */
 export function lengthInWords(seconds: number): string {
   if (seconds < 60) return `${seconds.toFixed(1)} s`;

@@ -13,18 +13,20 @@ function usePlay(): (start: PlaybackStart) => void {
   };
 }
 
-/** @param name of a take or a piece. @param from null: from its beginning. */
-export function PlayOnStage({
-  name,
-  from = null,
-}: {
+export interface PlayOnStageProps {
+  /** Of a take or a piece. */
   readonly name: string;
+  /** null: from its beginning. */
   readonly from?: Seconds | null;
-}) {
+  /** What is done before: the host plays what has been saved. */
+  readonly before?: () => Promise<void>;
+}
+
+export function PlayOnStage({ name, from = null, before = async () => {} }: PlayOnStageProps) {
   const texts = useTexts().playback;
   const play = usePlay();
   return (
-    <Button icon="play" onClick={() => play({ ...AS_IT_IS, name, from, seed: false })}>
+    <Button icon="play" onClick={() => before().then(() => play({ ...AS_IT_IS, name, from, seed: false }))}>
       {texts.play}
     </Button>
   );

@@ -1,4 +1,5 @@
 import { SPEEDS } from "../../../shared/desk/playback.ts";
+import { stemOf } from "../../../shared/stem.ts";
 import { useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { Slider } from "../kit/slider.tsx";
@@ -14,7 +15,7 @@ export function PlaybackBar() {
   return (
     <section class="playback-bar" aria-label={texts.title}>
       <p class="playback-name" role="status">
-        <span>{state.name.replace(/\.(take\.ndjson(\.gz)?|piece\.json)$/, "")}</span>
+        <span>{stemOf(state.name)}</span>
         <span class="dim">{seed ? texts.asSeed : texts.instead}</span>
       </p>
       <Button

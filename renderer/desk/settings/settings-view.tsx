@@ -10,7 +10,7 @@ import { groupsOf } from "./setting-groups.ts";
 
 /** The installation's settings, changed in their file one at a time; what counts is always what the host says. */
 export function SettingsView() {
-  const { host, notices, show } = useDesk();
+  const { host, notices } = useDesk();
   const texts = useTexts().settings;
   const sheet = useSignal<SettingsSheet | null>(null);
   const wanted = useSignal("");
@@ -26,13 +26,11 @@ export function SettingsView() {
         if (sheet.value) sheet.value = { ...sheet.value };
       },
     );
-  const isConnected = show.connected.value;
   useEffect(() => {
-    if (!isConnected) return undefined;
     const read = () => void take(host.ask("settings/read", null));
     read();
     return host.onChanged("settings", read);
-  }, [host, isConnected]);
+  }, [host]);
   if (!sheet.value) return null;
   const { file, offered, fault, settings } = sheet.value;
   const edit = (line: SettingLine, value?: unknown) => {

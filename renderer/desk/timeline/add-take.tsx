@@ -3,12 +3,12 @@ import { useEffect, useRef } from "preact/hooks";
 import type { TakeEntry } from "../../../shared/desk/library.ts";
 import { unpackPoses } from "../../../shared/desk/poses.ts";
 import { LANES, type Lane } from "../../../shared/piece/piece.ts";
+import { stemOf } from "../../../shared/stem.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { TextField } from "../kit/fields.tsx";
 import { drawFigure } from "./figures.ts";
-import { stem } from "./lane.tsx";
 
 /** Takes that are shown; a search finds the others. */
 const SHOWN = 30;
@@ -76,13 +76,13 @@ export function AddTake({ open, onClose, onAdd, onAddBoth }: AddTakeProps) {
           <li key={take.name}>
             <Strip packed={take.strip} />
             <span class="choice-name">
-              {stem(take.name)}
+              {stemOf(take.name)}
               <span class="dim">{texts.seconds(take.seconds.toFixed(1))}</span>
             </span>
             {take.partner !== null && (
               <Button
                 icon="answer"
-                label={texts.addBoth(stem(take.name))}
+                label={texts.addBoth(stemOf(take.name))}
                 onClick={() => onAddBoth(take, take.partner ?? "")}
               >
                 {texts.both}
@@ -92,7 +92,7 @@ export function AddTake({ open, onClose, onAdd, onAddBoth }: AddTakeProps) {
               <Button
                 key={lane}
                 icon="add"
-                label={texts.addTo(stem(take.name), texts.lanes[lane])}
+                label={texts.addTo(stemOf(take.name), texts.lanes[lane])}
                 onClick={() => onAdd(take, lane)}
               >
                 {texts.lanes[lane]}

@@ -20,10 +20,10 @@ import {
   type PieceClip,
   placedIn,
 } from "../../../shared/piece/piece.ts";
+import { stemOf } from "../../../shared/stem.ts";
 import { useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { Select, TextField } from "../kit/fields.tsx";
-import { stem } from "./lane.tsx";
 import type { PieceSession } from "./piece-session.ts";
 
 const SPEEDS = ["0.5", "0.75", "1", "1.25", "1.5", "2"] as const;
@@ -51,7 +51,7 @@ export function ClipTools({ session, lengthOf }: ClipToolsProps) {
   const waysNow = at.index === 0 ? (["inertialized", "away"] as const) : JOIN_WAYS;
   return (
     <section class="clip-tools" aria-label={texts.clipTools}>
-      <h2>{`${at.index + 1}. ${stem(clip.take)}`}</h2>
+      <h2>{`${at.index + 1}. ${stemOf(clip.take)}`}</h2>
       <div class="tool-row">
         <Select
           label={texts.join}

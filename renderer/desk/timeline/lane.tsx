@@ -9,6 +9,7 @@ import {
   type PieceClip,
   placedIn,
 } from "../../../shared/piece/piece.ts";
+import { stemOf } from "../../../shared/stem.ts";
 import { useTexts } from "../desk.ts";
 import { ClipStrip } from "./clip-strip.tsx";
 import type { FigureShelf } from "./figures.ts";
@@ -132,14 +133,14 @@ function ClipBox(props: ClipBoxProps) {
         class="clip"
         role="option"
         aria-selected={isChosen}
-        aria-label={texts.clip(index + 1, stem(clip.take), (clipFrames(clip) / PIECE_FPS).toFixed(1))}
+        aria-label={texts.clip(index + 1, stemOf(clip.take), (clipFrames(clip) / PIECE_FPS).toFixed(1))}
         style={{ left: `${left}px`, width: `${width}px` }}
         onClick={onChoose}
         {...(isChosen ? move : {})}
       >
         <ClipStrip {...{ clip, shelf, width, height: STRIP }} />
         <span class="clip-name">
-          {stem(clip.take)}
+          {stemOf(clip.take)}
           {clip.mirrored && <b> ⇋</b>}
           {clip.speed !== 1 && <b> {`${clip.speed}×`}</b>}
           {clip.times > 1 && <b> {`↻${clip.times}`}</b>}
@@ -198,8 +199,6 @@ function off(lane: HTMLElement, y: number): number {
   const { top, bottom } = lane.getBoundingClientRect();
   return Math.max(top - y, y - bottom, 0);
 }
-
-export const stem = (take: string): string => take.replace(/\.take\.ndjson(\.gz)?$/, "");
 
 /** What keys do in a lane. @returns whether this one does something. */
 function key(

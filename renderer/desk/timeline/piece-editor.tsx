@@ -54,7 +54,7 @@ export function PieceEditor(props: { readonly session: PieceSession; readonly on
         >
           {texts.addTake}
         </Button>
-        <PlayOnStage name={session.name} from={session.here.value || null} />
+        <PlayOnStage name={session.name} from={session.here.value || null} before={() => session.save()} />
         <Button icon="undo" label={texts.undo} disabled={!session.canUndo} onClick={() => session.undo()} />
         <Button icon="redo" label={texts.redo} disabled={!session.canRedo} onClick={() => session.redo()} />
         <Button icon="remove" label={texts.zoomOut} onClick={() => zoomBy(1 / ZOOM.factor)} />

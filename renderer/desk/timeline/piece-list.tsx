@@ -2,29 +2,28 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { PieceEntry } from "../../../shared/desk/pieces.ts";
 import { LIMITS } from "../../../shared/piece/piece.ts";
+import { stemOf } from "../../../shared/stem.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { TextField } from "../kit/fields.tsx";
 
 /** All pieces of the folder, the newest first. */
 export function PieceList({ onOpen }: { readonly onOpen: (name: string) => void }) {
-  const { host, notices, show } = useDesk();
+  const { host, notices } = useDesk();
   const texts = useTexts().timeline;
   const pieces = useSignal<readonly PieceEntry[] | null>(null);
   const title = useSignal("");
   const deleted = useSignal<string | null>(null);
-  const isThere = show.connected.value;
   const told = <T,>(asked: Promise<T>, then: (answer: T) => void) =>
     void asked.then(then, (error: Error) => notices.failed(error.message));
   useEffect(() => {
-    if (!isThere) return;
     const list = () =>
       told(host.ask("pieces/list", null), (answer) => {
         pieces.value = answer;
       });
     list();
     return host.onChanged("pieces", list);
-  }, [isThere]);
+  }, [host]);
   const make = () => told(host.ask("pieces/make", { title: title.value.trim() }), ({ name }) => onOpen(name));
   return (
     <div class="piece-list">
@@ -64,7 +63,7 @@ export function PieceList({ onOpen }: { readonly onOpen: (name: string) => void 
         {pieces.value?.map(({ name, title: called, seconds, clips, date, fault }) => (
           <li key={name} class="panel">
             <button type="button" class="piece-open" disabled={fault !== null} onClick={() => onOpen(name)}>
-              <b>{called || name.replace(/\.piece\.json$/, "")}</b>
+              <b>{called || stemOf(name)}</b>
               <span class="dim">
                 {fault ?? `${texts.seconds(seconds.toFixed(1))} · ${texts.clipCount(clips)} · ${name}`}
               </span>

@@ -14,7 +14,12 @@ let host: DeskHost;
 beforeEach(() => {
   vi.useFakeTimers();
   [sent, room] = [[], true];
-  const link: PageLink = {
+  host = createDeskHost(newLink());
+  connect(true);
+});
+
+function newLink(): PageLink {
+  return {
     send(message: PageMessage) {
       if (room && message.tag === "request") sent.push(message);
       return room;
@@ -27,9 +32,7 @@ beforeEach(() => {
       listener(false);
     },
   };
-  host = createDeskHost(link);
-  connect(true);
-});
+}
 
 afterEach(() => void vi.useRealTimers());
 
@@ -72,19 +75,27 @@ test("a host that goes away refuses what waits, and what is asked meanwhile", as
   expect(await again).toEqual(SHEET);
 });
 
-test("a change is told to those who listen for it, and all of them when the host comes, first and again", () => {
-  connect(false);
+test("what is asked before the host is there is answered when it comes, and nobody is told of a change", async () => {
+  const [first, early] = [vi.fn(), createDeskHost(newLink())];
+  early.onChanged("settings", first);
+  const asked = early.ask("settings/read", null);
+  expect(sent).toEqual([]);
+  connect(true);
+  answer(sent[0]!.id);
+  expect(await asked).toEqual(SHEET);
+  expect(first).not.toHaveBeenCalled();
+});
+
+test("a change is told to those who listen for it, and all of them when the host is back", () => {
   const [settings, library] = [vi.fn(), vi.fn()];
   const end = host.onChanged("settings", settings);
   host.onChanged("library", library);
-  connect(true);
-  expect([settings, library].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
   hear({ tag: "changed", what: "settings" });
-  expect([settings, library].map(({ mock }) => mock.calls.length)).toEqual([2, 1]);
+  expect([settings, library].map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
   connect(false);
   connect(true);
-  expect([settings, library].map(({ mock }) => mock.calls.length)).toEqual([3, 2]);
+  expect([settings, library].map(({ mock }) => mock.calls.length)).toEqual([2, 1]);
   end();
   hear({ tag: "changed", what: "settings" });
-  expect(settings).toHaveBeenCalledTimes(3);
+  expect(settings).toHaveBeenCalledTimes(2);
 });

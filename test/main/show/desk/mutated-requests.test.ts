@@ -6,8 +6,6 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket } from "ws";
-import { threadedLibrary } from "../../../../main/archive/library/threaded-library.ts";
-import { pathOfRecording } from "../../../../main/archive/piece/path-of-recording.ts";
 import { readSettings } from "../../../../main/config/load-settings.ts";
 import { PlayableInput } from "../../../../main/inputs/playback/playable-input.ts";
 import { NetworkDesk } from "../../../../main/link/desk/network-desk.ts";
@@ -19,15 +17,11 @@ import { type Random, seededRandom } from "../../../../main/motion/random.ts";
 import { forkJob } from "../../../../main/process/job-child.ts";
 import { checkSettings } from "../../../../main/show/check-settings.ts";
 import { cameraRequests } from "../../../../main/show/desk/cameras.ts";
-import { exportRequests } from "../../../../main/show/desk/exports.ts";
-import { libraryRequests } from "../../../../main/show/desk/library.ts";
 import { networkRequests } from "../../../../main/show/desk/network.ts";
-import { pieceRequests } from "../../../../main/show/desk/pieces.ts";
-import { DeskPlayback } from "../../../../main/show/desk/playback.ts";
 import { answerRequests, type DeskHandlers } from "../../../../main/show/desk/requests.ts";
 import { settingsRequests } from "../../../../main/show/desk/settings.ts";
+import { takeRequests } from "../../../../main/show/desk/takes.ts";
 import { ExportFolder } from "../../../../main/show/exports/export-folder.ts";
-import { Exports } from "../../../../main/show/exports/exports.ts";
 import { pageCommands } from "../../../../main/show/page-commands.ts";
 import { machineClock } from "../../../../main/system/clock.ts";
 import { projectRoot } from "../../../../main/system/files/paths.ts";
@@ -35,7 +29,7 @@ import { decode } from "../../../../shared/codec.ts";
 import { type Command, parseCommand } from "../../../../shared/commands/table.ts";
 import type { LibraryPage } from "../../../../shared/desk/library.ts";
 import type { PieceSheet } from "../../../../shared/desk/pieces.ts";
-import type { RequestName } from "../../../../shared/desk/requests.ts";
+import type { Change, RequestName } from "../../../../shared/desk/requests.ts";
 import type { Reply } from "../../../../shared/messages.ts";
 import { clipOfTake, EMPTY_PIECE } from "../../../../shared/piece/piece.ts";
 import { emptyFolder } from "../../../support/folder.ts";
@@ -97,44 +91,33 @@ async function host() {
     ...{ site: () => ({}) as Site, token: () => DeskToken.open(null) },
   });
   onTestFinished(() => desk.close());
-  const changed = (what: "library" | "pieces" | "playback" | "exports" | "settings") => () =>
-    pages.send({ tag: "changed", what });
-  const library = threadedLibrary({ folder: takes, onChange: changed("library") });
-  onTestFinished(() => library.close());
-  const model = join(projectRoot, "models/first");
-  const pieces = pieceRequests({ folder: takes, model, onChange: changed("pieces") });
-  onTestFinished(() => pieces.close());
-  const fileOf = (name: string) => pathOfRecording(takes, name);
-  const folder = new ExportFolder(join(takes, "exports"));
-  const exports = new Exports({
-    ...{ folder, fileOf, model, spawn: forkJob, reveal: null, onChange: changed("exports") },
-  });
-  onTestFinished(() => exports.close());
+  const changed = (what: Change) => pages.send({ tag: "changed", what });
   const input = await PlayableInput.open(
-    { clock: machineClock, show: () => {}, handOver: () => {}, onChange: changed("playback") },
+    { clock: machineClock, show: () => {}, handOver: () => {}, onChange: () => changed("playback") },
     async () => ({
       ...{ description: "nothing", fps: null, page: null, ended: new Promise<void>(() => {}) },
       ...{ start: () => {}, close: async () => {} },
     }),
   );
   onTestFinished(() => input.close());
-  const playback = new DeskPlayback({ input, fileOf, tellOperator });
+  const deskTakes = takeRequests({
+    ...{ folder: takes, model: join(projectRoot, "models/first"), input, tellOperator, onChange: changed },
+    ...{ downloads: new ExportFolder(join(takes, "exports")), spawnJob: forkJob, reveal: null },
+  });
+  onTestFinished(() => deskTakes.close());
   const sources = { file, overrides: {} };
   const inForce = await readSettings(sources);
   const handlers: DeskHandlers = {
     ...settingsRequests({
       ...{ sources, offered: join(configuration, "offered.json"), inForce: () => inForce },
-      ...{ check: checkSettings, onFile: () => {}, onWritten: changed("settings") },
+      ...{ check: checkSettings, onFile: () => {}, onWritten: () => changed("settings") },
     }),
     ...networkRequests(desk),
     ...cameraRequests({
       ...{ cameras: () => [{ label: "webcam", used: true, fault: null }], wanted: () => null },
       prefer: () => {},
     }),
-    ...libraryRequests(library),
-    ...pieces.handlers,
-    ...playback.requests,
-    ...exportRequests(exports),
+    ...deskTakes.handlers,
   };
   const pages = new Pages({
     ...{ links: desk, clock: machineClock, instructions: INSTRUCTIONS, tellOperator },
