@@ -60,8 +60,11 @@ describe.skipIf(!hasChromium)("a rehearsal in Chromium", { timeout: 600_000 }, (
     await desk.getByLabel(timeline.newTitle).fill("Evening");
     await desk.getByLabel(timeline.newTitle).press("Enter");
     for (const take of ["Squats", "kept"]) {
-      await desk.getByRole("button", { name: timeline.addTake }).click();
+      const adding = desk.getByRole("button", { name: timeline.addTake });
+      await adding.click();
       await desk.getByRole("button", { name: timeline.addTo(take, timeline.lanes.dancer) }).click();
+      // The dialog gives the focus back.
+      await expect.poll(() => adding.evaluate((button) => button === document.activeElement)).toBe(true);
     }
     const lane = desk.getByRole("listbox", { name: timeline.lanes.dancer });
     await lane.focus();
