@@ -2,10 +2,9 @@ import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { Piece } from "../../../shared/piece/piece.ts";
 import { ConfigError } from "../../system/errors.ts";
-import { parseJson } from "../../system/files/json.ts";
+import { jsonFrom } from "../../system/files/json.ts";
 import { type ExpectedFile, readWholeFile } from "../../system/files/read-file.ts";
 import type { JobContext } from "../../system/job.ts";
-import { printable } from "../../system/log/printable.ts";
 import { parsePiece } from "./format.ts";
 import { keptJoin } from "./joins.ts";
 import { type RenderedPiece, renderPiece } from "./render-piece.ts";
@@ -31,19 +30,8 @@ export interface KeptPiece {
 /** @throws ConfigError naming the file, what was found and what was expected. */
 export async function readPiece(file: string): Promise<KeptPiece> {
   const bytes = await readWholeFile(file, PIECE_FILE);
-  return { piece: pieceIn(bytes.toString("utf8"), file), revision: revisionOf(bytes) };
-}
-
-function pieceIn(text: string, file: string): Piece {
-  let found: unknown;
-  try {
-    found = parseJson(text);
-  } catch (error) {
-    // The message quotes the file, which may hold anything.
-    const reason = printable((error as Error).message.replace(/\s+/g, " "));
-    throw new ConfigError(`${file}: ${reason}; expected ${PIECE_FILE.expected}`);
-  }
-  return parsePiece(found, file);
+  const found = jsonFrom(bytes.toString("utf8"), file, PIECE_FILE);
+  return { piece: parsePiece(found, file), revision: revisionOf(bytes) };
 }
 
 export const revisionOf = (content: string | Uint8Array): string =>

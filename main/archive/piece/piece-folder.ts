@@ -8,11 +8,10 @@ import { moveNew } from "../../system/files/move.ts";
 import { makeFolder, whyUnwritable } from "../../system/files/paths.ts";
 import { printable } from "../../system/log/printable.ts";
 import { locked, TRASH, temporary } from "../library/journal.ts";
-import { oddName } from "../library/names.ts";
 import { formatPiece } from "./format.ts";
+import { oddPieceName, PIECE_ENDING, pathOfPiece } from "./path-of-recording.ts";
 import { readPiece, revisionOf } from "./piece-file.ts";
 
-const ENDING = ".piece.json";
 /** Pieces that are listed at the most. */
 const MOST_LISTED = 1000;
 /** Characters of a name that is made of a title, at the most. */
@@ -60,7 +59,7 @@ export class PieceFolder {
       const text = formatPiece(piece);
       const stem = stemFor(title);
       for (let number = 1; ; number++) {
-        const name = `${stem}${number === 1 ? "" : `-${number}`}${ENDING}`;
+        const name = `${stem}${number === 1 ? "" : `-${number}`}${PIECE_ENDING}`;
         try {
           await this.#write(name, text, async (part, file) => moveNew(part, file));
           return { name, piece, revision: revisionOf(text) };
@@ -114,9 +113,7 @@ export class PieceFolder {
 
   /** The path of a piece. @throws SourceError for what is not the bare name of one. */
   fileOf(name: string): string {
-    const odd = oddPieceName(name);
-    if (odd !== null) throw new SourceError(`${printable(name, 80)}: no name of a piece, ${odd}`);
-    return join(this.#folder, name);
+    return pathOfPiece(this.#folder, name);
   }
 
   #oneByOne<T>(write: () => Promise<T>): Promise<T> {
@@ -176,15 +173,9 @@ async function entryOf(file: string, name: string, date: number): Promise<PieceE
   }
 }
 
-/** Why it is the name of no piece; null where it is: what a take may be called a piece may. */
-function oddPieceName(name: string): string | null {
-  if (!name.endsWith(ENDING)) return `expected a name that ends in ${ENDING}`;
-  return oddName(`${name.slice(0, -ENDING.length)}.take.ndjson`);
-}
-
 /** A file name that every system takes, of what of the title is letters and numbers. */
 function stemFor(title: string): string {
   const words = title.normalize("NFC").match(/[\p{L}\p{N}]+/gu) ?? [];
   const stem = [...words.join("-")].slice(0, LONGEST_STEM).join("");
-  return oddPieceName(stem + ENDING) === null ? stem : "piece";
+  return oddPieceName(stem + PIECE_ENDING) === null ? stem : "piece";
 }
