@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 
 interface FieldProps {
@@ -19,21 +20,34 @@ export interface TextFieldProps extends FieldProps {
   readonly invalid?: boolean;
 }
 
+/** What is typed stays while something else of the page changes, until the field is left: then `value` says what counts. */
 export function TextField(props: TextFieldProps) {
   const { label, value, onInput, onChange, type = "text", help, invalid, ...rest } = props;
   // The three kinds differ only in types of Preact's.
   const kind = { type } as { type: "text" };
   const id = useId();
+  const typed = useSignal<string | null>(null);
+  const left = () => {
+    typed.value = null;
+  };
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <input
         {...kind}
-        {...{ id, value, ...rest }}
+        {...{ id, value: typed.value ?? value, ...rest }}
         aria-invalid={invalid}
         aria-describedby={help && `${id}-help`}
-        onInput={({ currentTarget }) => onInput?.(currentTarget.value)}
-        onChange={({ currentTarget }) => onChange?.(currentTarget.value)}
+        onInput={({ currentTarget }) => {
+          typed.value = currentTarget.value;
+          onInput?.(currentTarget.value);
+        }}
+        onChange={({ currentTarget }) => {
+          const { value: said } = currentTarget;
+          left();
+          onChange?.(said);
+        }}
+        onBlur={left}
       />
       <Help id={id} text={help} />
     </div>
