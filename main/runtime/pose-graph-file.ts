@@ -5,20 +5,18 @@ import * as v from "valibot";
 import { tracksOf } from "../archive/tracks.ts";
 import { buildPoseGraph, type PoseGraph } from "../generators/motion-graph/pose-graph.ts";
 import { SourceError, UserError } from "../system/errors.ts";
-import { readWholeFile } from "../system/files/read-file.ts";
+import { encodeArrays, readArrays } from "../system/files/array-file.ts";
 import { type JobContext, step } from "../system/job.ts";
 import { replaceFile } from "./model-files.ts";
 
 /** Beside the takes that it is of; may be deleted, and is made again. */
 export const POSE_GRAPH_FILE = "pose-graph.bin";
 /** Of the layout below, and of what is in it: files of another one are made again. */
-const LAYOUT = 2;
-const FILE = { expected: "a pose graph", mostBytes: 2 ** 32, Fault: SourceError };
-const MOST_HEADER = 1 << 20;
+const LAYOUT = 3;
+const EXPECTED = "a pose graph as it was built";
 /** Less dance than this leads nowhere, seconds. */
 const LEAST_SECONDS = 4;
 
-/** In this order, one after the other, behind the header. */
 const ARRAYS = {
   placements: Float32Array,
   axes: Float32Array,
@@ -32,18 +30,14 @@ const ARRAYS = {
 type ArrayName = keyof typeof ARRAYS;
 const NAMES = Object.keys(ARRAYS) as ArrayName[];
 
-/** The first line of the file, filled up with blanks to a whole number of 8 bytes. */
-const HeaderSchema = v.strictObject({
+const AboutSchema = v.strictObject({
   format: v.literal("continuo-pose-graph"),
   layout: v.literal(LAYOUT),
   takes: v.string(),
   fps: v.number(),
   styles: v.array(v.string()),
   threshold: v.number(),
-  lengths: v.strictObject(v.entriesFromList(NAMES, v.pipe(v.number(), v.integer(), v.minValue(0)))),
-  sha256: v.string(),
 });
-type Header = v.InferOutput<typeof HeaderSchema>;
 
 /**
  * The pose graph of a folder of takes: read where it was built before and the takes are the same, else built and kept
@@ -111,58 +105,18 @@ async function fingerprintOf(folder: string): Promise<string> {
 }
 
 function encoded(graph: PoseGraph, takes: string): Buffer {
-  const arrays = NAMES.map((name) => {
-    const { buffer, byteOffset, byteLength } = graph[name];
-    return padded(Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength));
-  });
-  const content = Buffer.concat(arrays);
-  const header: Header = {
-    format: "continuo-pose-graph",
-    layout: LAYOUT,
-    takes,
-    fps: graph.fps,
-    styles: [...graph.styles],
-    threshold: graph.threshold,
-    lengths: Object.fromEntries(NAMES.map((name) => [name, graph[name].length])) as Header["lengths"],
-    sha256: sha256(content),
-  };
-  return Buffer.concat([padded(Buffer.from(`${JSON.stringify(header)}\n`)), content]);
+  const { fps, styles, threshold } = graph;
+  const about = { format: "continuo-pose-graph", layout: LAYOUT, takes, fps, styles, threshold };
+  return encodeArrays(about, Object.fromEntries(NAMES.map((name) => [name, graph[name]])));
 }
 
 /** @throws SourceError where the file is not as it was written. */
 async function readPoseGraph(file: string): Promise<{ readonly graph: PoseGraph; readonly takes: string }> {
-  const bytes = await readWholeFile(file, FILE);
-  const refuse = (found: string) =>
-    new SourceError(`${file}: ${found}, expected a pose graph as it was built`);
-  const end = bytes.subarray(0, MOST_HEADER).indexOf("\n");
-  const header = v.safeParse(HeaderSchema, tryJson(bytes.toString("utf8", 0, Math.max(0, end))));
-  if (!header.success) throw refuse("its first line is none of this layout");
-  const { fps, styles, threshold, takes, lengths, sha256: sum } = header.output;
-  let at = wholeWords(end + 1);
-  if (sha256(bytes.subarray(at)) !== sum) throw refuse("damaged");
-  const arrays: Partial<Record<ArrayName, ArrayBufferView>> = {};
-  for (const name of NAMES) {
-    const Kind = ARRAYS[name];
-    const length = lengths[name] * Kind.BYTES_PER_ELEMENT;
-    if (at + length > bytes.length) throw refuse("shorter than it says");
-    arrays[name] = new Kind(bytes.buffer as ArrayBuffer, bytes.byteOffset + at, lengths[name]);
-    at += wholeWords(length);
-  }
-  return { graph: { fps, styles, threshold, ...(arrays as Pick<PoseGraph, ArrayName>) }, takes };
-}
-
-const wholeWords = (bytes: number): number => Math.ceil(bytes / 8) * 8;
-
-/** Filled up to a whole number of 8 bytes, where arrays of any kind may begin. */
-const padded = (bytes: Buffer): Buffer =>
-  Buffer.concat([bytes, Buffer.alloc(wholeWords(bytes.length) - bytes.length, " ")]);
-
-const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
-
-function tryJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const { about, arrays } = await readArrays(file, EXPECTED);
+  const parsed = v.safeParse(AboutSchema, about);
+  if (!parsed.success || !NAMES.every((name) => arrays.get(name) instanceof ARRAYS[name]))
+    throw new SourceError(`${file}: its first line is none of this layout, expected ${EXPECTED}`);
+  const { fps, styles, threshold, takes } = parsed.output;
+  const found = Object.fromEntries(NAMES.map((name) => [name, arrays.get(name)]));
+  return { graph: { fps, styles, threshold, ...(found as Pick<PoseGraph, ArrayName>) }, takes };
 }

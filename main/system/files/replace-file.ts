@@ -8,7 +8,11 @@ import { dirname, join } from "node:path";
  * @param newMode who may read it where there is none yet
  * @throws the system's error
  */
-export async function replaceFile(file: string, content: string, newMode = 0o644): Promise<void> {
+export async function replaceFile(
+  file: string,
+  content: string | Uint8Array,
+  newMode = 0o644,
+): Promise<void> {
   const place = await realpath(file).catch(() => file);
   const mode = await stat(place).then(
     (found) => found.mode & 0o777,
