@@ -29,6 +29,15 @@ export interface DanceTrack {
   readonly frames: readonly MotionFrame[];
 }
 
+/** The same, and where in its take it is. */
+export interface TrackOfTake extends DanceTrack {
+  /** Id in the take. */
+  readonly person: number;
+  readonly dancer: string;
+  /** When its first frame is. */
+  readonly begin: Seconds;
+}
+
 /**
  * Every dancer in every take of a folder, one take at a time. A take that is broken, has no body in it, or was
  * generated, is named in `onProblem` and left out. Of a take whose style is not wanted only the header is read.
@@ -39,7 +48,7 @@ export async function* tracksOf(
   onProblem: (line: string) => void,
   onTake: (done: number, of: number) => void = () => {},
   isWanted: (style: string) => boolean = () => true,
-): AsyncGenerator<DanceTrack> {
+): AsyncGenerator<TrackOfTake> {
   const names = await readdir(folder).catch((error: Error) => {
     throw new SourceError(`${folder}: cannot be read (${error.message}), expected a folder of takes`);
   });
@@ -59,9 +68,9 @@ async function readTracks(
   file: string,
   onProblem: (line: string) => void,
   isWanted: (style: string) => boolean,
-): Promise<readonly DanceTrack[]> {
-  const stretches: MotionFrame[][] = [];
-  const dancers = new Map<number, Dancer>();
+): Promise<readonly TrackOfTake[]> {
+  const stretches: Stretch[] = [];
+  const seen = new Map<number, Person>();
   try {
     const { header, frames } = await readTake(file, { onDamage: onProblem });
     const generated = header.tags.find((tag) => GENERATED.has(tag));
@@ -69,22 +78,22 @@ async function readTracks(
       onProblem(`${file}: left out, its tag ${generated} says that nobody danced it`);
       return [];
     }
-    const { source, licence, tags } = header;
+    const { source, licence, dancer, tags } = header;
     const style = tags.find((tag) => tag !== KEY_FRAMED_TAG) ?? "untagged";
     if (!isWanted(style)) return [];
     for await (const { t, people } of frames) {
       for (const pose of people) {
-        const dancer = dancers.get(pose.id) ?? new Dancer(stretches);
-        dancers.set(pose.id, dancer);
-        dancer.observe(t, pose);
+        const person = seen.get(pose.id) ?? new Person(pose.id, stretches);
+        seen.set(pose.id, person);
+        person.observe(t, pose);
       }
     }
     if (stretches.length === 0)
       onProblem(`${file}: left out, no frame of it has body and root of a whole dancer`);
     if (header.fps !== FPS) onProblem(`${file}: ${header.fps} frames a second, brought to ${FPS}`);
     const isKeyFramed = tags.includes(KEY_FRAMED_TAG);
-    const about = { name: basename(file), style, isKeyFramed, fps: FPS, source, licence };
-    return stretches.map((stretch) => ({ ...about, frames: stretch }));
+    const about = { name: basename(file), dancer, style, isKeyFramed, fps: FPS, source, licence };
+    return stretches.map((stretch) => ({ ...about, ...stretch }));
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     onProblem(`left out: ${error.message}`);
@@ -92,18 +101,26 @@ async function readTracks(
   }
 }
 
+/** One person without gaps. */
+interface Stretch {
+  readonly person: number;
+  readonly begin: Seconds;
+  readonly frames: MotionFrame[];
+}
+
 /** Brings the frames in which a dancer is whole onto the even grid: a camera's are unevenly spaced in time. */
-class Dancer {
+class Person {
   readonly #resampler = new Resampler(FPS);
-  readonly #stretches: MotionFrame[][];
+  readonly #id: number;
+  readonly #stretches: Stretch[];
   #current: MotionFrame[] | null = null;
   /** When all joints were last seen, and the frames since, which lack hands or feet. */
   #wholeAt: Seconds = Number.NEGATIVE_INFINITY;
   #lacking: TimedFrame[] = [];
 
   /** @param stretches each stretch without a gap is added to them. */
-  constructor(stretches: MotionFrame[][]) {
-    this.#stretches = stretches;
+  constructor(id: number, stretches: Stretch[]) {
+    [this.#id, this.#stretches] = [id, stretches];
   }
 
   /**
@@ -128,7 +145,7 @@ class Dancer {
     const { frames, broken } = this.#resampler.push(t, frame);
     if (broken || !this.#current) {
       this.#current = [];
-      this.#stretches.push(this.#current);
+      this.#stretches.push({ person: this.#id, begin: frames[0]!.t, frames: this.#current });
     }
     for (const due of frames) this.#current.push(due.frame);
   }

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
+import { fingerprintOf } from "../archive/fingerprint.ts";
 import { tracksOf } from "../archive/tracks.ts";
 import { buildPoseGraph, type PoseGraph } from "../generators/motion-graph/pose-graph.ts";
 import { SourceError, UserError } from "../system/errors.ts";
@@ -89,19 +88,6 @@ async function build(folder: string, context: JobContext): Promise<PoseGraph> {
   return buildPoseGraph(dances(), (done, total) =>
     step(context, { phase: "building the graph", unit: "pose", done, total }),
   );
-}
-
-/** Changes with every take that comes, goes or is written. */
-async function fingerprintOf(folder: string): Promise<string> {
-  const hash = createHash("sha256");
-  const names = await readdir(folder).catch((error: Error) => {
-    throw new SourceError(`${folder}: cannot be read (${error.message}), expected a folder of takes`);
-  });
-  for (const name of names.filter((one) => one.includes(".take.ndjson")).sort()) {
-    const { size, mtimeMs } = await stat(join(folder, name));
-    hash.update(`${name}\n${size}\n${mtimeMs}\n`);
-  }
-  return hash.digest("hex");
 }
 
 function encoded(graph: PoseGraph, takes: string): Buffer {

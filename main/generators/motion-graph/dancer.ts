@@ -1,9 +1,9 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import { BONE_COUNT, lengthsOf } from "../../motion/bones.ts";
 import { decayed } from "../../motion/inertialization.ts";
+import { ADULT, fromAdult, toAdult } from "../../motion/moments/adult.ts";
 import { lowestOf, type MotionFrame } from "../../motion/motion-frame.ts";
 import { placementOf } from "../../motion/placement.ts";
-import { ADULT, fromAdult, toAdult } from "./adult.ts";
 import { liftToFloor } from "./join.ts";
 import { Words } from "./words.ts";
 

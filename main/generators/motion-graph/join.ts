@@ -1,10 +1,10 @@
 import { BONE_COUNT, jointsOfBones } from "../../motion/bones.ts";
 import { faceForward, type Heading } from "../../motion/heading.ts";
 import { decayed, halfLifeFor } from "../../motion/inertialization.ts";
+import { ADULT } from "../../motion/moments/adult.ts";
 import { HEIGHT, PLACEMENT_SIZE, ROOT_POINT } from "../../motion/motion-state.ts";
 import { headingOfPlacement } from "../../motion/placement.ts";
 import { clampLengths } from "../../motion/standard-body.ts";
-import { ADULT } from "./adult.ts";
 
 const ROOT = 3 * ROOT_POINT;
 

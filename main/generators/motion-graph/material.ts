@@ -1,9 +1,10 @@
+import { FEATURES, mirroredFeatures, VELOCITY_FRAMES, writeFeatures } from "../../motion/moments/features.ts";
+import { PoseIndex } from "../../motion/moments/pose-index.ts";
+import { treeOf } from "../../motion/moments/pose-tree.ts";
+import { project } from "../../motion/moments/principal-axes.ts";
 import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
 import { mirroredPlacement } from "../../motion/placement.ts";
-import { FEATURES, mirroredFeatures, VELOCITY_FRAMES, writeFeatures } from "./features.ts";
 import { APART, AXES, EDGES, type PoseGraph, STRIDE } from "./pose-graph.ts";
-import { PoseIndex } from "./pose-index.ts";
-import { project } from "./principal-axes.ts";
 import type { Words } from "./words.ts";
 
 /** What can be danced: an archive's takes, or her own words, as they were or in a mirror. */
@@ -44,7 +45,7 @@ export class Material {
       if (members[frame] === 1 && members[frame + 1] === 1 && danceOf[frame] === danceOf[frame + 1])
         this.#left[frame] = Math.min(255, this.#left[frame + 1]! + 1);
     const usable = members.map((is, frame) => is & Number(this.#left[frame]! >= LEFT));
-    this.#index = graph && new PoseIndex(graph.points, AXES, usable);
+    this.#index = graph && new PoseIndex(graph.points, AXES, treeOf(graph.points, AXES, usable));
   }
 
   /** Which of the graph's styles it is in; null for her own words, which are in hers. */

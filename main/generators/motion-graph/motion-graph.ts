@@ -1,22 +1,21 @@
 /*
  * Dances on with real motion: a walk through a graph of the poses of an archive's takes and of what the dancer has danced
- * herself. Needs no training. The folder reads from the bottom up:
+ * herself. Needs no training. How likeness is found among many poses is in motion/moments/; the folder reads from the
+ * bottom up:
  *
- *     adult.ts, features.ts            the body that all poses are brought to, and what of them is compared
- *     principal-axes.ts, pose-index.ts, components.ts      how likeness is found among many, and what never ends
- *     pose-graph.ts                    the graph of an archive
+ *     components.ts, pose-graph.ts     what never ends, and the graph of an archive
  *     words.ts, dancer.ts              what she was observed to dance
  *     material.ts, walk.ts, join.ts    what can be danced next, what is chosen, and how it is joined
  *     motion-graph.ts                  all of it as a Generator
  */
 import type { Seconds } from "../../../shared/pose.ts";
+import { fromAdult } from "../../motion/moments/adult.ts";
+import { VELOCITY_FRAMES } from "../../motion/moments/features.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
 import type { Random } from "../../motion/random.ts";
 import type { Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
-import { fromAdult } from "./adult.ts";
 import { type Dancer, embodied, forgotten, NOBODY, observed } from "./dancer.ts";
-import { VELOCITY_FRAMES } from "./features.ts";
 import { accelerationOf, type Join, joined, joinTo } from "./join.ts";
 import { type Candidate, Material, type Place } from "./material.ts";
 import type { PoseGraph } from "./pose-graph.ts";

@@ -1,12 +1,13 @@
 import { BONE_COUNT, lengthsOf } from "../../motion/bones.ts";
+import { toAdult } from "../../motion/moments/adult.ts";
+import { FEATURES, squareDistance, VELOCITY_FRAMES, writeFeatures } from "../../motion/moments/features.ts";
+import { PoseIndex } from "../../motion/moments/pose-index.ts";
+import { treeOf } from "../../motion/moments/pose-tree.ts";
+import { principalAxes, project } from "../../motion/moments/principal-axes.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
 import { placementOf } from "../../motion/placement.ts";
-import { toAdult } from "./adult.ts";
 import { largestComponent } from "./components.ts";
-import { FEATURES, squareDistance, VELOCITY_FRAMES, writeFeatures } from "./features.ts";
-import { PoseIndex } from "./pose-index.ts";
-import { principalAxes, project } from "./principal-axes.ts";
 
 /** Of so many numbers is a point of the index: along these axes lies nearly all that the features vary by. */
 export const AXES = 24;
@@ -93,7 +94,7 @@ export async function buildPoseGraph(
   for (let frame = 0; frame < frames; frame++)
     project(axes, features.subarray(frame * FEATURES, (frame + 1) * FEATURES), points, frame * AXES);
   const usual = usualStep(points, known);
-  const index = new PoseIndex(points, AXES, usable);
+  const index = new PoseIndex(points, AXES, treeOf(points, AXES, usable));
   for (const widest of [WIDEST * usual, Number.POSITIVE_INFINITY]) {
     const { edges, distances } = await edgesWithin(widest, points, danceOf, known, index, onBuilt);
     const longest = distances.reduce((most, distance) => Math.max(most, distance), 0);

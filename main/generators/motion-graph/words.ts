@@ -1,6 +1,6 @@
+import { FEATURES, squareDistance, VELOCITY_FRAMES, writeFeatures } from "../../motion/moments/features.ts";
+import { type Found, Nearest } from "../../motion/moments/pose-index.ts";
 import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
-import { FEATURES, squareDistance, VELOCITY_FRAMES, writeFeatures } from "./features.ts";
-import { type Found, Nearest } from "./pose-index.ts";
 
 /** Frames in a chunk: 10 s. */
 const CHUNK = 300;

@@ -1,5 +1,5 @@
+import { FEATURES, squareDistance, VELOCITY_FRAMES, writeFeatures } from "../../motion/moments/features.ts";
 import type { Random } from "../../motion/random.ts";
-import { FEATURES, squareDistance, VELOCITY_FRAMES, writeFeatures } from "../motion-graph/features.ts";
 import { type Join, joined, joinTo } from "../motion-graph/join.ts";
 import { placementsOf } from "./phrase-rows.ts";
 import { near, type PhraseSpace, type Point } from "./phrase-space.ts";

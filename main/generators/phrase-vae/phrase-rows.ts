@@ -1,7 +1,7 @@
 import type { Seconds } from "../../../shared/pose.ts";
+import { ADULT } from "../../motion/moments/adult.ts";
 import { framesOf, type Start, trackOf, WIDTH } from "../../motion/patches/phrase-track.ts";
 import { frameOfPlacement, placementOf } from "../../motion/placement.ts";
-import { ADULT } from "../motion-graph/adult.ts";
 import { FRAME_SIZE } from "./weights.ts";
 
 /*

@@ -1,10 +1,10 @@
+import { fromAdult, toAdult } from "../../motion/moments/adult.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { meanProportions, withFeet } from "../../motion/patches/embodied.ts";
 import { type Start, startOf } from "../../motion/patches/phrase-track.ts";
 import { frameOfPlacement, placementOf } from "../../motion/placement.ts";
 import type { Random } from "../../motion/random.ts";
 import { finished } from "../../motion/slices.ts";
-import { fromAdult, toAdult } from "../motion-graph/adult.ts";
 import { liftToFloor } from "../motion-graph/join.ts";
 import { placementsOf, rowsOf } from "./phrase-rows.ts";
 import { between, cutTo, near, type PhraseSpace, type Point } from "./phrase-space.ts";

@@ -1,10 +1,10 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import { framesIn } from "../../motion/clip.ts";
+import { ADULT, fromAdult } from "../../motion/moments/adult.ts";
+import { FEATURES, squareDistance } from "../../motion/moments/features.ts";
+import { type Found, Nearest } from "../../motion/moments/pose-index.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { STILLNESS_DELAY, Stillness } from "../../motion/stillness.ts";
-import { ADULT, fromAdult } from "../motion-graph/adult.ts";
-import { FEATURES, squareDistance } from "../motion-graph/features.ts";
-import { type Found, Nearest } from "../motion-graph/pose-index.ts";
 import type { Words } from "../motion-graph/words.ts";
 
 /** Of what she danced so much counts as her phrase, at most, */

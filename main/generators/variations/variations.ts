@@ -5,14 +5,14 @@
  */
 import type { Seconds } from "../../../shared/pose.ts";
 import { framesIn } from "../../motion/clip.ts";
+import { FEATURES, VELOCITY_FRAMES, writeFeatures } from "../../motion/moments/features.ts";
+import type { Found } from "../../motion/moments/pose-index.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
 import type { Random } from "../../motion/random.ts";
 import type { Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
 import { type Dancer, embodied, NOBODY, observed } from "../motion-graph/dancer.ts";
-import { FEATURES, VELOCITY_FRAMES, writeFeatures } from "../motion-graph/features.ts";
 import { type Join, joined, joinTo } from "../motion-graph/join.ts";
-import type { Found } from "../motion-graph/pose-index.ts";
 import { Words } from "../motion-graph/words.ts";
 import { LEAST, lastPhrase, momentsLike, type Phrase } from "./phrase.ts";
 import { type Plan, planned } from "./plan.ts";

@@ -26,17 +26,21 @@ interface Header {
 }
 
 const MOST_BYTES = 2 ** 32;
-const MOST_HEADER = 1 << 22;
+/** An archive's tracks, by name, among the rest. */
+const MOST_HEADER = 1 << 26;
 const MOST_ARRAYS = 100;
 
 /** @param about plain data */
-export function encodeArrays(about: unknown, arrays: Readonly<Record<string, NumberArray>>): Buffer {
+export const encodeArrays = (about: unknown, arrays: Readonly<Record<string, NumberArray>>): Buffer =>
+  Buffer.concat([...arrayPieces(about, arrays)]);
+
+/** The same piece by piece: what the arrays hold is not copied. */
+export function* arrayPieces(
+  about: unknown,
+  arrays: Readonly<Record<string, NumberArray>>,
+): Generator<Buffer> {
   const entries = Object.entries(arrays);
-  const content = Buffer.concat(
-    entries.map(([, { buffer, byteOffset, byteLength }]) =>
-      padded(Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)),
-    ),
-  );
+  const pieces = entries.flatMap(([, array]) => padded(bytesOf(array)));
   const header: Header = {
     about,
     arrays: entries.map(([name, array]) => ({
@@ -44,9 +48,10 @@ export function encodeArrays(about: unknown, arrays: Readonly<Record<string, Num
       kind: array.constructor.name as KindName,
       length: array.length,
     })),
-    sha256: sha256(content),
+    sha256: sha256(...pieces),
   };
-  return Buffer.concat([padded(Buffer.from(`${JSON.stringify(header)}\n`)), content]);
+  yield* padded(Buffer.from(`${JSON.stringify(header)}\n`));
+  yield* pieces;
 }
 
 /**
@@ -95,10 +100,19 @@ function isHeader(found: unknown): found is Header {
 
 const wholeWords = (bytes: number): number => Math.ceil(bytes / 8) * 8;
 
-const padded = (bytes: Buffer): Buffer =>
-  Buffer.concat([bytes, Buffer.alloc(wholeWords(bytes.length) - bytes.length, " ")]);
+const bytesOf = ({ buffer, byteOffset, byteLength }: NumberArray): Buffer =>
+  Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
 
-const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
+const padded = (bytes: Buffer): readonly Buffer[] => [
+  bytes,
+  Buffer.alloc(wholeWords(bytes.length) - bytes.length, " "),
+];
+
+function sha256(...pieces: readonly Buffer[]): string {
+  const hash = createHash("sha256");
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest("hex");
+}
 
 function tryJson(text: string): unknown {
   try {

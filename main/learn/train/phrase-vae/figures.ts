@@ -1,11 +1,11 @@
 import { mix } from "../../../../shared/numbers.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
 import type { DanceTrack } from "../../../archive/tracks.ts";
-import { toAdult } from "../../../generators/motion-graph/adult.ts";
 import { placementsOf, rowsOf } from "../../../generators/phrase-vae/phrase-rows.ts";
 import { between, near, type PhraseSpace, type Point } from "../../../generators/phrase-vae/phrase-space.ts";
 import { FRAME_SIZE } from "../../../generators/phrase-vae/weights.ts";
 import { BONE_COUNT, jointsOfBones, lengthsOf } from "../../../motion/bones.ts";
+import { toAdult } from "../../../motion/moments/adult.ts";
 import { jointSpeedOf } from "../../../motion/motion-state.ts";
 import { HEIGHT_AT } from "../../../motion/patches/phrase-track.ts";
 import { placementOf } from "../../../motion/placement.ts";

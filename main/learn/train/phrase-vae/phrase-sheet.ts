@@ -1,9 +1,9 @@
 import type { DanceTrack } from "../../../archive/tracks.ts";
 import type { Model } from "../../../generators/model.ts";
-import { ADULT, fromAdult } from "../../../generators/motion-graph/adult.ts";
 import { placementsOf, rowsOf } from "../../../generators/phrase-vae/phrase-rows.ts";
 import { between, near, PhraseSpace, type Point } from "../../../generators/phrase-vae/phrase-space.ts";
 import type { Sizes } from "../../../generators/phrase-vae/weights.ts";
+import { ADULT, fromAdult } from "../../../motion/moments/adult.ts";
 import type { MotionFrame } from "../../../motion/motion-frame.ts";
 import { seededRandom } from "../../../motion/random.ts";
 import { contactSheet, type Strip } from "../../../pictures/contact-sheet.ts";

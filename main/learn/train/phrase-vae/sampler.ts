@@ -1,7 +1,7 @@
 import { openSync } from "node:fs";
-import { toAdult } from "../../../generators/motion-graph/adult.ts";
 import { rowsOf } from "../../../generators/phrase-vae/phrase-rows.ts";
 import { FRAME_SIZE, type Sizes } from "../../../generators/phrase-vae/weights.ts";
+import { toAdult } from "../../../motion/moments/adult.ts";
 import { frameOfPlacement, placementOf } from "../../../motion/placement.ts";
 import { gaussian, type Random } from "../../../motion/random.ts";
 import { withCameraNoise } from "../data/camera-noise.ts";

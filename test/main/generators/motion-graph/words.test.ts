@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { FEATURES } from "../../../../main/generators/motion-graph/features.ts";
 import { Words } from "../../../../main/generators/motion-graph/words.ts";
+import { FEATURES } from "../../../../main/motion/moments/features.ts";
 import { placementOf } from "../../../../main/motion/placement.ts";
 import { sineDance } from "../../../support/dances.ts";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { PoseIndex } from "../../../../main/generators/motion-graph/pose-index.ts";
+import { PoseIndex } from "../../../../main/motion/moments/pose-index.ts";
+import { treeOf } from "../../../../main/motion/moments/pose-tree.ts";
 import { gaussian, seededRandom } from "../../../../main/motion/random.ts";
 
 const D = 5;
@@ -14,7 +15,7 @@ function wandering(frames: number): Float32Array {
 const FRAMES = 3000;
 const points = wandering(FRAMES);
 const usable = Uint8Array.from({ length: FRAMES }, (_, frame) => Number(frame % 7 !== 0));
-const index = new PoseIndex(points, D, usable);
+const index = new PoseIndex(points, D, treeOf(points, D, usable));
 const distanceTo = (query: Float32Array, frame: number) =>
   Math.sqrt(query.reduce((sum, value, i) => sum + (value - points[frame * D + i]!) ** 2, 0));
 const queries = Array.from({ length: 50 }, (_, k) =>

@@ -1,8 +1,8 @@
 import { J, MIRROR } from "../../../shared/skeleton.ts";
-import { jointsOfBones } from "../../motion/bones.ts";
-import { faceForward } from "../../motion/heading.ts";
-import { HEIGHT, ROOT_POINT } from "../../motion/motion-state.ts";
-import { headingOfPlacement } from "../../motion/placement.ts";
+import { jointsOfBones } from "../bones.ts";
+import { faceForward } from "../heading.ts";
+import { HEIGHT, ROOT_POINT } from "../motion-state.ts";
+import { headingOfPlacement } from "../placement.ts";
 
 /*
  * What tells whether one moment of a dance can go over into another: where the joints are and how they move, seen from

@@ -1,7 +1,7 @@
-import { BONE_COUNT, BONE_NAMES, type BoneName, bodyOf, FLEXIBLE, stretch } from "../../motion/bones.ts";
-import type { MotionFrame } from "../../motion/motion-frame.ts";
-import { PLACEMENT_SIZE, ROOT_POINT } from "../../motion/motion-state.ts";
-import { legScale, type StandardBody, toStandard } from "../../motion/standard-body.ts";
+import { BONE_COUNT, BONE_NAMES, type BoneName, bodyOf, FLEXIBLE, stretch } from "../bones.ts";
+import type { MotionFrame } from "../motion-frame.ts";
+import { PLACEMENT_SIZE, ROOT_POINT } from "../motion-state.ts";
+import { legScale, type StandardBody, toStandard } from "../standard-body.ts";
 
 /** Lengths of the bones of an adult, metres: means over the dancers that the shipped model learnt from. */
 const LENGTHS: Readonly<Record<BoneName, number>> = {

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { fromAdult, toAdult } from "../../../../main/generators/motion-graph/adult.ts";
+import { BONE_COUNT, lengthsOf } from "../../../../main/motion/bones.ts";
+import { fromAdult, toAdult } from "../../../../main/motion/moments/adult.ts";
 import {
   FEATURES,
   mirroredFeatures,
   squareDistance,
   writeFeatures,
-} from "../../../../main/generators/motion-graph/features.ts";
-import { BONE_COUNT, lengthsOf } from "../../../../main/motion/bones.ts";
+} from "../../../../main/motion/moments/features.ts";
 import { type MotionFrame, mirrored } from "../../../../main/motion/motion-frame.ts";
 import { mirroredPlacement, placementOf } from "../../../../main/motion/placement.ts";
 import { sineDance } from "../../../support/dances.ts";

@@ -1,7 +1,6 @@
 import { squareDistance } from "./features.ts";
+import { leavesOf, type PoseTree } from "./pose-tree.ts";
 
-/** Points in a leaf of the tree, at most. */
-const LEAF = 12;
 /**
  * A node is looked into only where its box is nearer than half as far as what was found, here of the square. Poses fill
  * so many dimensions that a tree which misses nothing was hardly faster than brute force. This one is five times faster;
@@ -14,35 +13,25 @@ export interface Found {
   readonly distance: number;
 }
 
-/**
- * Nearest neighbours, or such as are at most twice as far (Arya and Mount 1993): a k-d tree whose nodes know the box that
- * their points lie in. Nodes are numbered as in a heap, and halve their range of points. Boxes of neighbours in time, as
- * motion matching has them, were no faster than brute force: in half a second a dancer comes far.
- */
+/** Nearest neighbours, or such as are at most twice as far (Arya and Mount 1993), by a tree of poses. */
 export class PoseIndex {
   readonly #dimensions: number;
-  /** Those that can be found, node by node, and their points. */
   readonly #frames: Int32Array;
+  readonly #boxes: Float32Array;
+  /** In the order of the tree. */
   readonly #points: Float32Array;
   readonly #leaves: number;
-  /** Lowest and highest of each dimension, node by node from 1 on, [nodes, 2, dimensions]. */
-  readonly #boxes: Float32Array;
 
-  /** @param points [frames, dimensions]; of them only the usable are found. */
-  constructor(points: Float32Array, dimensions: number, usable: Uint8Array) {
-    const count = usable.reduce((sum, is) => sum + is, 0);
+  /** @param points [frames, dimensions], of which the tree is. */
+  constructor(points: Float32Array, dimensions: number, { frames, boxes }: PoseTree) {
     this.#dimensions = dimensions;
-    this.#frames = new Int32Array(count);
-    let at = 0;
-    for (let frame = 0; frame < usable.length; frame++) if (usable[frame] === 1) this.#frames[at++] = frame;
-    this.#leaves = 2 ** Math.max(0, Math.ceil(Math.log2(count / LEAF)));
-    this.#boxes = new Float32Array(2 * this.#leaves * 2 * dimensions);
-    this.#split(points, 1, 0, count);
-    this.#points = new Float32Array(count * dimensions);
-    this.#frames.forEach((frame, index) => {
-      const point = points.subarray(frame * dimensions, (frame + 1) * dimensions);
-      this.#points.set(point, index * dimensions);
-    });
+    [this.#frames, this.#boxes] = [frames, boxes];
+    this.#leaves = leavesOf(frames.length);
+    this.#points = new Float32Array(frames.length * dimensions);
+    for (let index = 0; index < frames.length; index++) {
+      const from = frames[index]! * dimensions;
+      for (let i = 0; i < dimensions; i++) this.#points[index * dimensions + i] = points[from + i]!;
+    }
   }
 
   /** @returns at most `count` frames `apart` from each other, nearer than `within`, the nearest first. */
@@ -103,56 +92,6 @@ export class PoseIndex {
       if (off > 0) sum += off * off;
     }
     return sum;
-  }
-
-  /** Measures the box of a node's frames, and halves them along its widest side. */
-  #split(points: Float32Array, node: number, begin: number, end: number): void {
-    const D = this.#dimensions;
-    const low = 2 * D * node;
-    this.#boxes.fill(Number.POSITIVE_INFINITY, low, low + D);
-    this.#boxes.fill(Number.NEGATIVE_INFINITY, low + D, low + 2 * D);
-    for (let index = begin; index < end; index++) {
-      const at = this.#frames[index]! * D;
-      for (let i = 0; i < D; i++) {
-        const value = points[at + i]!;
-        if (value < this.#boxes[low + i]!) this.#boxes[low + i] = value;
-        if (value > this.#boxes[low + D + i]!) this.#boxes[low + D + i] = value;
-      }
-    }
-    if (node >= this.#leaves) return;
-    const width = (i: number) => this.#boxes[low + D + i]! - this.#boxes[low + i]!;
-    let widest = 0;
-    for (let i = 1; i < D; i++) if (width(i) > width(widest)) widest = i;
-    const middle = (begin + end) >> 1;
-    halve(this.#frames, begin, middle, end, (frame) => points[frame * D + widest]!);
-    this.#split(points, 2 * node, begin, middle);
-    this.#split(points, 2 * node + 1, middle, end);
-  }
-}
-
-/** Partly sorts: no value before `middle` is larger than any behind it (Hoare's selection, 1961). */
-function halve(
-  frames: Int32Array,
-  begin: number,
-  middle: number,
-  end: number,
-  sizeOf: (frame: number) => number,
-): void {
-  let [first, last] = [begin, end - 1];
-  while (first < last) {
-    const pivot = sizeOf(frames[(first + last) >> 1]!);
-    let [i, j] = [first, last];
-    while (i <= j) {
-      while (sizeOf(frames[i]!) < pivot) i++;
-      while (sizeOf(frames[j]!) > pivot) j--;
-      if (i > j) break;
-      const kept = frames[i]!;
-      frames[i++] = frames[j]!;
-      frames[j--] = kept;
-    }
-    if (middle <= j) last = j;
-    else if (middle >= i) first = i;
-    else return;
   }
 }
 
