@@ -33,7 +33,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   motion: { rooms: ["shared"], packages: ["ml-matrix", "pure-rand"] },
   generators: { rooms: ["shared", "motion"], packages: ["@tensorflow/tfjs", "ml-matrix", "valibot"] },
   engine: { rooms: ["shared", "schema", "motion", "generators"], packages: ["valibot"] },
-  archive: { rooms: ["shared", "system", "schema", "motion"], packages: ["node:", "valibot", "yauzl"] },
+  archive: {
+    rooms: ["shared", "system", "schema", "motion"],
+    packages: ["node:", "csv-parse", "valibot", "yauzl"],
+  },
   inputs: { rooms: ["shared", "system", "schema", "motion", "archive"], packages: ["node:", "valibot"] },
   runtime: {
     rooms: ["shared", "system", "schema", "generators", "engine", "archive"],
@@ -102,6 +105,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "inputs",
       "runtime",
       "pictures",
+      "process",
       "config",
     ],
     packages: ["node:"],

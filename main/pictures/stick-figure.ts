@@ -27,11 +27,16 @@ export function stickFigure(
   }).join("");
 }
 
-/** Left joints have odd numbers; bones between the two sides are neutral. */
 function colour(from: number, to: number): string {
-  if (from === J.nose || to === J.nose || from % 2 !== to % 2) return MIDDLE;
-  return from % 2 === 1 ? LEFT : RIGHT;
+  return { left: LEFT, right: RIGHT, middle: MIDDLE }[sideOf(from, to)];
 }
 
-/** A text as it stands in SVG. */
-export const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+/** The side of a bone: left joints have odd numbers; bones between the two sides are neutral. */
+export function sideOf(from: number, to: number): "left" | "right" | "middle" {
+  if (from === J.nose || to === J.nose || from % 2 !== to % 2) return "middle";
+  return from % 2 === 1 ? "left" : "right";
+}
+
+/** A text as it stands in SVG and HTML, also in an attribute between double quotes. */
+export const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");

@@ -12,7 +12,10 @@ import { locked, temporary } from "./journal.ts";
 import { pathOfTake } from "./names.ts";
 
 /** What the header of a take says from now on; what is missing stays. */
-export type HeaderEdit = Omit<TakeEdit, "name">;
+export interface HeaderEdit extends Omit<TakeEdit, "name"> {
+  readonly source?: string;
+  readonly licence?: string;
+}
 
 /** Of one inode with one content, as far as the file system tells. */
 export const sameFile = (a: BigIntStats, b: BigIntStats): boolean =>

@@ -30,6 +30,19 @@ export function oddFileName(name: string): string | null {
   return null;
 }
 
+/** Any text as the beginning of a file's name, at most so many bytes; "unnamed" where nothing of it can be in one. */
+export function asFileName(text: string, mostBytes: number): string {
+  const possible = text
+    .normalize("NFC")
+    .replace(new RegExp(FORBIDDEN, "gu"), "-")
+    .replace(/^[. ]+/, "");
+  const letters = [...possible.slice(0, mostBytes)];
+  while (Buffer.byteLength(letters.join("")) > mostBytes) letters.pop();
+  const name = letters.join("").replace(/[. ]+$/, "");
+  if (name === "") return "unnamed";
+  return DEVICE.test(name) ? `_${name}` : name;
+}
+
 /**
  * The path of a take of the library: every name that comes from outside goes through here.
  * @throws SourceError for what is not the bare name of a take, such as a path.

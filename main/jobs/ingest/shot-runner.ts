@@ -4,8 +4,8 @@ import type { JobContext } from "../../system/job.ts";
 /** Who does shots: child processes of this machine, or others through a queue. */
 export interface ShotRunner {
   /**
-   * Does each of these shots once, in any order. It reports no progress, which whoever asked counts by outcomes; it may
-   * note what happens to those who work.
+   * Does each of these shots once, in any order. What it reports is how far single shots are, each with the shot's stem
+   * as its one detail; the whole is counted by outcomes.
    * @param onOutcome called once a shot, as soon as its outcome lies in the archive, or with a `fault` where nothing does.
    * @throws the signal's reason when stopped: what is done stays done. UserError where nobody can be had to do them.
    */
