@@ -5,6 +5,7 @@ import { DeskContext } from "./desk.ts";
 import { History } from "./health/history.ts";
 import { createDeskHost } from "./host.ts";
 import { Notices } from "./kit/notices.ts";
+import { TakeList } from "./library/take-list.ts";
 import { Shell } from "./shell/shell.tsx";
 import { Show } from "./show/show.ts";
 
@@ -15,7 +16,8 @@ export function openDesk(link: PageLink, into: HTMLElement): void {
   effect(() => {
     if (show.status.value) history.add(show.status.value, Date.now() / 1000);
   });
-  const desk = { show, history, host: createDeskHost(link), notices: new Notices() };
+  const host = createDeskHost(link);
+  const desk = { show, history, host, takes: new TakeList(host), notices: new Notices() };
   render(
     <DeskContext.Provider value={desk}>
       <Shell />

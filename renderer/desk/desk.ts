@@ -4,6 +4,7 @@ import type { DeskSentences } from "../../shared/languages/desk.ts";
 import type { History } from "./health/history.ts";
 import type { DeskHost } from "./host.ts";
 import type { Notices } from "./kit/notices.ts";
+import type { TakeList } from "./library/take-list.ts";
 import type { Show } from "./show/show.ts";
 
 /** What every part of the desk may use. */
@@ -13,6 +14,8 @@ export interface Desk {
   readonly host: DeskHost;
   /** Of what the status said. */
   readonly history: History;
+  /** Of the library. */
+  readonly takes: TakeList;
   /** To tell the person at the desk something in passing. */
   readonly notices: Notices;
 }

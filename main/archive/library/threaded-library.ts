@@ -15,13 +15,13 @@ const MOST_MEMORY = 1024;
 const CLOSING_MS = 2000;
 
 /**
- * The library of a folder in a thread of its own, which begins with the first question. Where the thread dies, what
- * waits for it is refused, and the next question begins another.
+ * The library of a folder in a thread of its own, which begins at once: whoever asks first need not wait until it knows
+ * the folder. Where the thread dies, what waits for it is refused, and the next question begins another.
  */
 export function threadedLibrary({ folder, onChange }: Omit<LibraryParts, "now">): TakeLibrary {
   const waiting = new Map<number, Waiting>();
-  let worker: Worker | null = null;
   let [newest, closed] = [0, false];
+  let worker: Worker | null = begin();
 
   function begin(): Worker {
     const begun = new Worker(moduleBeside(import.meta.url, "thread"), {

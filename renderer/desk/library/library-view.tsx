@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import {
   LIBRARY_ORDERS,
   TAKE_LIMITS,
@@ -11,7 +11,7 @@ import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { Select, TextField } from "../kit/fields.tsx";
 import { VirtualList } from "../kit/virtual-list.tsx";
-import { TakeList } from "./take-list.ts";
+import type { TakeList } from "./take-list.ts";
 import { TakePane } from "./take-pane.tsx";
 import { ROW_HEIGHT, TakeRow } from "./take-row.tsx";
 import { TrashDialog } from "./trash-dialog.tsx";
@@ -21,10 +21,9 @@ let lastSelected: string | null = null;
 
 /** The takes of the folder: to find, to look at, to name, to put away. */
 export function LibraryView() {
-  const { host, notices } = useDesk();
+  const { host, notices, takes: list } = useDesk();
   const texts = useTexts().library;
-  const list = useMemo(() => new TakeList(host), [host]);
-  useEffect(() => () => list.close(), [list]);
+  useEffect(() => list.watch(), [list]);
   const selected = useSignal(lastSelected);
   const deleted = useSignal<TrashEntry | null>(null);
   const trashOpen = useSignal(false);

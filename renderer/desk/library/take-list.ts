@@ -9,7 +9,10 @@ export type ListCounts = Pick<LibraryPage, "total" | "all" | "unread" | "skipped
 /** Rows that are kept beyond those in sight. */
 const KEPT = 400;
 
-/** The takes as far as they have been asked for: what is in sight, and a little more. */
+/**
+ * The takes as far as they have been asked for: what is in sight, and a little more. Its beginning is asked for with the
+ * desk, so that it is there when the library is opened.
+ */
 export class TakeList {
   readonly #host: DeskHost;
   readonly #query = signal<ListQuery>({ search: "", order: "date", descending: true });
@@ -20,12 +23,10 @@ export class TakeList {
   /** Rows that are shown and may be others by now. */
   #isStale = true;
   #asking = false;
-  readonly #end: () => void;
 
   constructor(host: DeskHost) {
     this.#host = host;
-    this.#end = host.onChanged("library", () => this.refresh());
-    this.refresh();
+    this.#refresh();
   }
 
   get query(): ReadonlySignal<ListQuery> {
@@ -49,8 +50,7 @@ export class TakeList {
 
   ask(query: Partial<ListQuery>): void {
     this.#query.value = { ...this.#query.value, ...query };
-    this.#range = { first: 0, end: TAKE_LIMITS.limit };
-    this.refresh();
+    this.#anew();
   }
 
   /** The rows in sight. */
@@ -59,13 +59,20 @@ export class TakeList {
     void this.#fill();
   }
 
-  refresh(): void {
-    this.#isStale = true;
-    void this.#fill();
+  /** From now on it is shown, from its beginning, and what becomes of the takes is followed. @returns what ends that. */
+  watch(): () => void {
+    this.#anew();
+    return this.#host.onChanged("library", () => this.#refresh());
   }
 
-  close(): void {
-    this.#end();
+  #anew(): void {
+    this.#range = { first: 0, end: TAKE_LIMITS.limit };
+    this.#refresh();
+  }
+
+  #refresh(): void {
+    this.#isStale = true;
+    void this.#fill();
   }
 
   /** One question at a time: whoever scrolls fast is shown where she has come to, and not all that was on the way. */

@@ -100,13 +100,13 @@ async function host() {
     }),
   );
   onTestFinished(() => input.close());
+  const sources = { file, overrides: {} };
+  const inForce = await readSettings(sources);
   const deskTakes = takeRequests({
     ...{ folder: takes, model: join(projectRoot, "models/first"), input, tellOperator, onChange: changed },
     ...{ downloads: new ExportFolder(join(takes, "exports")), spawnJob: forkJob, reveal: null },
   });
   onTestFinished(() => deskTakes.close());
-  const sources = { file, overrides: {} };
-  const inForce = await readSettings(sources);
   const handlers: DeskHandlers = {
     ...settingsRequests({
       ...{ sources, offered: join(configuration, "offered.json"), inForce: () => inForce },
