@@ -67,6 +67,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "system",
       "schema",
       "engine",
+      "archive",
       "inputs",
       "runtime",
       "outputs",

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { INGEST_SETTINGS } from "../archive/ingest/settings.ts";
 import { CUE_SETTINGS } from "../cues/settings.ts";
 import { ENGINE_SETTINGS } from "../engine/settings.ts";
 import { INPUT_SETTINGS } from "../inputs/settings.ts";
@@ -19,6 +20,7 @@ export const SettingsSchema = v.strictObject({
   ...RUNTIME_SETTINGS,
   ...OUTPUT_SETTINGS,
   ...CUE_SETTINGS,
+  ...INGEST_SETTINGS,
 });
 
 export type Settings = Readonly<v.InferOutput<typeof SettingsSchema>>;

@@ -7,9 +7,20 @@ import { SourceError } from "../system/errors.ts";
 import { type FfmpegProcess, startFfmpeg } from "./ffmpeg.ts";
 import { filtered, hiddenFrames, probeVideo, type VideoInfo } from "./probe-video.ts";
 import { RUN_LOG_ARGUMENTS, RunLog } from "./run-log.ts";
+import {
+  LEAD,
+  reached,
+  type Seek,
+  SeekMissed,
+  type Stretch,
+  seekArguments,
+  seekFilter,
+  WHOLE,
+  within,
+} from "./seek.ts";
 import type { Source } from "./source.ts";
 
-/** Larger pictures are made smaller while decoding: no detector sees more, and a 4K frame is 12 MB. */
+/** No detector sees more, and a 4K frame is 12 MB. */
 const LONGEST_SIDE = 1920;
 
 /** An ffmpeg that gives nothing for so long hangs: a drive that does not answer, or a file that leads it in circles. */
@@ -21,14 +32,24 @@ const PROMISED_WITHIN = { frames: 2, share: 0.05 };
 /** More frames than this at the beginning of a file are not looked through. */
 const MOST_HIDDEN = 10_000;
 
+/** Filters that count in microseconds, and print when each frame is due. */
+const TOLD = [
+  "settb=AVTB",
+  "metadata=mode=add:key=frame:value=1",
+  "metadata=mode=print:direct=1:file=pipe\\\\:3",
+];
+
 export interface VideoSource extends Source {
-  frames(): AsyncIterable<ImageFrame>;
+  /** @param stretch only these frames, with the `t` of the whole video, and as far as can be without those before them. */
+  frames(stretch?: Stretch): AsyncIterable<ImageFrame>;
 }
 
 export interface VideoOptions {
   /** Told, once each, what is odd about the file although its frames came. */
   readonly onNote?: (line: string) => void;
   readonly silenceMs?: number;
+  /** Larger pictures are made smaller while decoding. */
+  readonly longestSide?: number;
 }
 
 /**
@@ -53,10 +74,10 @@ class Video implements VideoSource {
   readonly #running = new Set<FfmpegProcess>();
 
   constructor(file: string, info: VideoInfo, options: VideoOptions) {
-    const { onNote = () => {}, silenceMs = FFMPEG_SILENCE_MS } = options;
+    const { onNote = () => {}, silenceMs = FFMPEG_SILENCE_MS, longestSide = LONGEST_SIDE } = options;
     [this.#onNote, this.#silenceMs] = [onNote, silenceMs];
     const { width, height, fps, length } = info;
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
+    const scale = Math.min(1, longestSide / Math.max(width, height));
     this.#file = file;
     this.#info = info;
     this.#width = Math.max(1, Math.round(width * scale));
@@ -67,28 +88,42 @@ class Video implements VideoSource {
   }
 
   /**
-   * From the beginning at each call, one frame decoded ahead. Every frame has a buffer of its own: a mailbox between
-   * here and the detector may hold on to one while the next is read.
+   * From the beginning of the stretch at each call, one frame decoded ahead. Every frame has a buffer of its own: a mailbox
+   * between here and the detector may hold on to one while the next is read.
    * @throws SourceError after the last frame when the file is damaged or cut short, so that frames are missing.
    */
-  async *frames(): AsyncGenerator<ImageFrame> {
-    const ffmpeg = await startFfmpeg("ffmpeg", this.#arguments());
+  async *frames(stretch: Stretch = WHOLE): AsyncGenerator<ImageFrame> {
+    try {
+      const zero = stretch.begin > LEAD ? await this.#zero() : null;
+      yield* within(stretch, this.#run(zero === null ? null : { zero, begin: stretch.begin }));
+    } catch (error) {
+      if (!(error instanceof SeekMissed)) throw error;
+      yield* within(stretch, this.#run(null));
+    }
+  }
+
+  /** @param seek null begins with the first frame. */
+  async *#run(seek: Seek | null): AsyncGenerator<ImageFrame> {
+    const ffmpeg = await startFfmpeg("ffmpeg", this.#arguments(seek));
     this.#running.add(ffmpeg);
     const log = new RunLog(ffmpeg.errors);
     let count = 0;
     let last: Seconds = 0;
     try {
-      for await (const frame of oneAhead(unlessSilent(this.#decoded(ffmpeg), ffmpeg, this.#silenceMs))) {
+      for await (const frame of oneAhead(
+        unlessSilent(this.#decoded(ffmpeg, seek), ffmpeg, this.#silenceMs),
+      )) {
         count++;
         last = frame.t;
         yield frame;
       }
       const code = await ffmpeg.within(this.#silenceMs, ffmpeg.exit);
-      if (this.#running.has(ffmpeg)) await this.#judge(count, last, code, log);
+      if (this.#running.has(ffmpeg) && !seek) await this.#judge(count, last, code, log);
     } catch (error) {
       // After `close` an end in the middle of a frame is not damage.
       if (!this.#running.has(ffmpeg)) return;
       if (!ffmpeg.hung) throw error;
+      if (seek && count === 0) throw new SeekMissed();
       throw new SourceError(
         `${this.#file}: ffmpeg gave nothing for ${this.#silenceMs / 1000} s after ${count} frames and was ended; ` +
           "expected a file that can be read at once, from a disk that answers",
@@ -147,6 +182,22 @@ class Video implements VideoSource {
     return Math.max(0, Math.floor(promised - tolerance));
   }
 
+  /** When the first frame is due on the clock of the file; null where it has no time. */
+  async #zero(): Promise<Seconds | null> {
+    const ffmpeg = await startFfmpeg("ffmpeg", [
+      ...["-v", "error", "-nostdin", "-copyts", ...this.#info.input, "-map", "0:V:0"],
+      ...[...filtered(TOLD), "-frames:v", "1", "-f", "null", "-"],
+    ]);
+    this.#running.add(ffmpeg);
+    try {
+      const first = await ffmpeg.within(this.#silenceMs, frameTimes(ffmpeg.side).next());
+      return first.done || Number.isNaN(first.value) ? null : first.value;
+    } finally {
+      this.#running.delete(ffmpeg);
+      await ffmpeg.kill();
+    }
+  }
+
   #note(words: string): void {
     const line = `${this.#file}: ${words}`;
     if (this.#noted.has(line)) return;
@@ -154,13 +205,16 @@ class Video implements VideoSource {
     this.#onNote(line);
   }
 
-  async *#decoded(ffmpeg: FfmpegProcess): AsyncGenerator<ImageFrame> {
+  async *#decoded(ffmpeg: FfmpegProcess, seek: Seek | null): AsyncGenerator<ImageFrame> {
     const [width, height] = [this.#width, this.#height];
     const times = frameTimes(ffmpeg.side);
-    let zero = Number.NaN;
-    let t = -1 / this.fps;
+    // Before the first picture, since those that are left out are told too, and would fill the pipe.
+    let told = seek ? await reached(times, seek) : undefined;
+    let zero = seek?.zero ?? Number.NaN;
+    let t = seek ? Number.NEGATIVE_INFINITY : -1 / this.fps;
     for await (const data of pieces(ffmpeg.output, i420Bytes(width, height))) {
-      const { value: time = Number.NaN } = await times.next();
+      const time: Seconds = told ?? (await times.next()).value ?? Number.NaN;
+      told = undefined;
       if (Number.isNaN(zero)) zero = time;
       // A stream without time stamps, or whose clock jumps back, goes on at its average rate.
       t = time - zero > t ? time - zero : t + 1 / this.fps;
@@ -173,16 +227,16 @@ class Video implements VideoSource {
    * frames, and the dancer would stutter: so each frame's own time is printed to a second pipe, and ffmpeg's output
    * stage passes on what it gets, whatever the times are.
    */
-  #arguments(): string[] {
+  #arguments(seek: Seek | null): string[] {
     const filters = [
-      "settb=AVTB",
-      "metadata=mode=add:key=frame:value=1",
-      "metadata=mode=print:direct=1:file=pipe\\\\:3",
+      ...TOLD,
+      ...(seek ? [seekFilter(seek)] : []),
       ...this.#info.upright,
       ...fitted(this.#width, this.#height),
     ];
     return [
-      ...[...RUN_LOG_ARGUMENTS, "-nostdin", ...this.#info.input, "-map", "0:V:0"],
+      ...[...RUN_LOG_ARGUMENTS, "-nostdin", ...(seek ? seekArguments(seek) : []), ...this.#info.input],
+      ...["-map", "0:V:0"],
       // Of its two names for this, the one that every version knows.
       ...[...filtered(filters), "-vsync", "passthrough"],
       ...["-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"],

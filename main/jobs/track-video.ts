@@ -2,18 +2,12 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import type { Seconds } from "../../shared/pose.ts";
 import { TakeWriter } from "../archive/take-writer.ts";
-import type { Settings } from "../config/settings.ts";
-import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
-import { People } from "../engine/pose/people.ts";
-import { openVideo } from "../inputs/video.ts";
-import { loadLiteRt } from "../runtime/litert.ts";
 import { ConfigError, UserError } from "../system/errors.ts";
 import { checkWritable } from "../system/files/paths.ts";
 import type { JobContext } from "../system/job.ts";
+import { openTracking, type TrackingOptions } from "./tracking.ts";
 
-export interface TrackOptions
-  extends Pick<Settings, "accelerator" | "detectorSize" | "ignore" | "maxPeople" | "smoothing"> {
-  readonly video: string;
+export interface TrackOptions extends Omit<TrackingOptions, "stretch"> {
   /** The take. */
   readonly output: string;
   /** Whether it may take the place of another one. */
@@ -32,40 +26,28 @@ export interface TrackResult {
 }
 
 /**
- * Writes what is danced in a video to a take. Whatever ends the work early, the take keeps every frame until then. The
- * next frame is decoded while the detector works on this one.
+ * Writes what is danced in a video to a take. Whatever ends the work early, the take keeps every frame until then.
  * @throws UserError when not a frame can be read, the take cannot be written, or the accelerator is missing.
  */
 export async function trackVideo(options: TrackOptions, context: JobContext): Promise<TrackResult> {
-  const { video, output, accelerator, ignore, maxPeople, smoothing } = options;
-  const { signal, report, note } = context;
+  const { video, output } = options;
+  const { signal, report } = context;
   checkOutput(options);
   // Before anything is loaded that takes its time.
   await checkWritable(output);
-  // Nobody waits for a frame here, so accuracy comes first.
-  const size = options.detectorSize === "auto" ? "full" : options.detectorSize;
   const done = { frames: 0, posed: 0, seconds: 0 };
   let total: number | null = null;
   let take: TakeWriter | null = null;
   let fault: string | null = null;
   const progress = () => report({ phase: "tracking", unit: "frame", done: done.frames, total });
-  // Whatever cannot be opened, what was opened before it is closed.
   const opened = new AsyncDisposableStack();
   try {
-    const source = opened.adopt(await openVideo(video, { onNote: note }), (one) => one.close());
-    const runtime = opened.adopt(await loadLiteRt({ accelerator }), (one) => one.dispose());
-    const detector = opened.adopt(await createBlazePose({ runtime, size, maxPeople }), (one) =>
-      one.dispose(),
-    );
-    note(`${source.description}; ${detector.description}`);
-    const tracked = new People({ ignore, maxPeople, smoothing: smoothing.enabled ? smoothing : null });
-    const { fps } = source;
-    total = source.length;
+    const tracking = opened.use(await openTracking(options, context));
+    const { fps } = tracking;
+    total = tracking.length;
     progress();
-    for await (const frame of source.frames()) {
-      if (signal.aborted) break;
+    for await (const { frame, people } of tracking.frames()) {
       const { t, width, height } = frame;
-      const people = await tracked.find(detector, frame);
       const about = { source: basename(video), licence: "", dancer: "", tags: [] };
       take ??= opened.adopt(await TakeWriter.create(output, { fps, ...about, width, height }), (one) =>
         one.close(),
