@@ -29,7 +29,7 @@ export interface Join {
 export interface PieceClip {
   /** Bare name of a file beside the piece's. */
   readonly take: string;
-  /** Her id in the take; null for whoever is in it first. */
+  /** Her id in the take; null for whoever is in it first, also where the take has her under other ids later. */
   readonly person: number | null;
   /** The stretch of the take, on its own clock. */
   readonly from: Seconds;

@@ -11,6 +11,7 @@ import { SourceError } from "../../system/errors.ts";
 import { type JobContext, step } from "../../system/job.ts";
 import { pictureOf, type TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
+import { Followed } from "./followed.ts";
 
 /** The dance of every clip, and the headers of its takes. */
 export interface ClipDances {
@@ -66,15 +67,15 @@ async function seenIn(
   const dancers = new Map<number, Completion>();
   const seen = new Map(clips.map((clip): [PieceClip, TimedFrame[]] => [clip, []]));
   const end = Math.max(...clips.map(({ to }) => to)) + MARGIN;
-  let first: number | null = null;
+  const followed = new Followed();
   for await (const { t, people } of frames) {
     signal.throwIfAborted();
     if (t > end) break;
+    const whoever = followed.of(people);
     for (const pose of people) {
-      first ??= pose.id;
       const completion = dancers.get(pose.id) ?? new Completion();
       dancers.set(pose.id, completion);
-      const wanting = clips.filter(({ person }) => (person ?? first) === pose.id);
+      const wanting = clips.filter(({ person }) => (person === null ? pose === whoever : person === pose.id));
       if (wanting.length === 0) continue;
       const frame = completion.complete(pose, width / height);
       if (!frame) continue;

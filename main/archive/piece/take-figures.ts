@@ -4,6 +4,7 @@ import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import { flatPose, packPoses } from "../library/poses.ts";
 import { pictureOf } from "../take.ts";
 import { readTake } from "../take-reader.ts";
+import { Followed } from "./followed.ts";
 
 type Flat = NonNullable<ReturnType<typeof flatPose>>;
 
@@ -11,20 +12,20 @@ const NOBODY: Flat = new Array<null>(JOINT_COUNT).fill(null);
 
 /**
  * Figures of one dancer of a take, for the page to draw. They lie farther apart where the take is long.
- * @param person her id; null for whoever is in it first. @throws SourceError naming file and line.
+ * @param person her id; null for whoever is in it first, also under other ids. @throws SourceError naming file and line.
  */
 export async function takeFigures(file: string, person: number | null): Promise<TakeFigures> {
   const { header, frames } = await readTake(file, { onDamage: () => {} });
   const { width, height } = pictureOf(header);
   let every: Seconds = CLOSEST;
   let figures: Flat[] = [];
-  let whose = person;
+  const followed = new Followed();
   let last: Seconds = 0;
   for await (const { t, people } of frames) {
     last = t;
-    whose ??= people[0]?.id ?? null;
+    const whoever = followed.of(people);
     if (t < figures.length * every - 1e-6) continue;
-    const pose = people.find(({ id }) => id === whose);
+    const pose = person === null ? whoever : people.find(({ id }) => id === person);
     const figure = (pose && flatPose(pose, width / height)) ?? NOBODY;
     while (figures.length * every <= t + 1e-6) {
       figures.push(figure);

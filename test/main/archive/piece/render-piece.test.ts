@@ -4,10 +4,13 @@ import { expect, test } from "vitest";
 import { formatPiece } from "../../../../main/archive/piece/format.ts";
 import { renderPieceFile } from "../../../../main/archive/piece/piece-file.ts";
 import type { RenderedPiece } from "../../../../main/archive/piece/render-piece.ts";
+import { takeFigures } from "../../../../main/archive/piece/take-figures.ts";
+import { writeTake } from "../../../../main/archive/take-writer.ts";
 import { clipOf, rowAt } from "../../../../main/motion/clip.ts";
 import { headingOf } from "../../../../main/motion/heading.ts";
 import { type MotionFrame, meanDisplacement } from "../../../../main/motion/motion-frame.ts";
 import { proportionsOf } from "../../../../main/motion/proportions.ts";
+import { unpackPoses } from "../../../../shared/desk/poses.ts";
 import { clipOfTake, EMPTY_PIECE, type Piece } from "../../../../shared/piece/piece.ts";
 import { sineDance, writeDance } from "../../../support/dances.ts";
 import { emptyFolder } from "../../../support/folder.ts";
@@ -130,6 +133,24 @@ test("the same piece is rendered the same, whatever its takes are called", async
   expect(two.joins).toEqual(one.joins);
   const three = await rendered({ seed: 1, dancer: [renamed, dancer[1]!] }, where);
   expect(three.joins[0]!.key).not.toBe(one.joins[0]!.key);
+});
+
+test("a dancer whom the tracker found again under another id is followed; with an id she is gone", async () => {
+  const where = emptyFolder();
+  const dance = sineDance({ seconds: 6 });
+  const header = { fps: 30, source: "sines", licence: "", dancer: "nobody", tags: [] };
+  const frames = dance.map(({ body, root }, frame) => ({
+    t: frame / 30,
+    people: [{ id: frame < 60 ? 1 : 4, image: null, body, root }],
+  }));
+  await writeTake(join(where, "lost.take.ndjson"), header, frames);
+  const lost = clipOfTake("lost.take.ndjson", null, 1, 4);
+  for (const [index, frame] of whole(await rendered({ dancer: [lost] }, where)).entries())
+    expect(meanDisplacement(frame, dance[30 + index]!)).toBeLessThan(2e-3);
+  const held = whole(await rendered({ dancer: [{ ...lost, person: 1 }] }, where));
+  expect(meanDisplacement(held[60]!, held[80]!)).toBeLessThan(1e-6);
+  const figures = await takeFigures(join(where, "lost.take.ndjson"), null);
+  expect(unpackPoses(figures.poses).every((pose) => pose.every((joint) => joint !== null))).toBe(true);
 });
 
 test("an empty piece has no frames", async () => {
