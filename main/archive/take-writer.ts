@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
@@ -100,7 +101,8 @@ export async function writeTake(
   frames: Iterable<TakeFrame> | AsyncIterable<TakeFrame>,
   { isNew = false }: { readonly isNew?: boolean } = {},
 ): Promise<void> {
-  const part = `${file}.part`;
+  // Who takes a new name has it from the first byte. Two who write the same take do not write into one file.
+  const part = isNew ? `${file}.part` : `${file}.${randomUUID()}.part`;
   const flags = isNew ? "wx" : "w";
   const compress = file.endsWith(".gz");
   const writer = await TakeWriter.create(part, header, { flags, compress, named: file });

@@ -17,12 +17,14 @@ import { startCommand } from "./start.ts";
 import { trackCommand } from "./track.ts";
 import { trainCommand } from "./train.ts";
 import { blendCommand, varyCommand } from "./vary.ts";
+import { workCommand } from "./work.ts";
 
 /** In the order in which `--help` lists them. Each loads what it needs when it runs, so that `--help` is quick. */
 const COMMANDS = [
   startCommand,
   trackCommand,
   importCommand,
+  workCommand,
   trainCommand,
   continueCommand,
   varyCommand,

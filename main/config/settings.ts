@@ -6,6 +6,7 @@ import { INPUT_SETTINGS } from "../inputs/settings.ts";
 import { PAGE_SETTINGS } from "../link/settings.ts";
 import { OUTPUT_SETTINGS } from "../outputs/settings.ts";
 import { PROCESS_SETTINGS } from "../process/settings.ts";
+import { QUEUE_SETTINGS } from "../queue/settings.ts";
 import { RUNTIME_SETTINGS } from "../runtime/settings.ts";
 
 /**
@@ -21,6 +22,7 @@ export const SettingsSchema = v.strictObject({
   ...OUTPUT_SETTINGS,
   ...CUE_SETTINGS,
   ...INGEST_SETTINGS,
+  ...QUEUE_SETTINGS,
 });
 
 export type Settings = Readonly<v.InferOutput<typeof SettingsSchema>>;

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { ConfigError } from "../system/errors.ts";
+import { concealed } from "../system/log/concealed.ts";
 import { nearestName } from "./nearest.ts";
 
 /** The parts of a valibot schema that are read here: of optional, object, array, tuple and lazy schemas. */
@@ -89,6 +90,6 @@ function unknownKey(
 
 function show(value: unknown): string {
   if (value === undefined) return "missing";
-  const text = JSON.stringify(value) ?? String(value);
+  const text = concealed(JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
