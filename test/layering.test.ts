@@ -33,16 +33,13 @@ const ROOMS: Readonly<Record<string, Room>> = {
   motion: { rooms: ["shared"], packages: ["ml-matrix", "pure-rand"] },
   generators: { rooms: ["shared", "motion"], packages: ["@tensorflow/tfjs", "ml-matrix", "valibot"] },
   engine: { rooms: ["shared", "schema", "motion", "generators"], packages: ["valibot"] },
-<<<<<<< HEAD
   archive: {
     rooms: ["shared", "system", "schema", "motion"],
     packages: ["node:", "csv-parse", "valibot", "yauzl"],
-=======
-  archive: { rooms: ["shared", "system", "schema", "motion"], packages: ["node:", "valibot", "yauzl"] },
+  },
   queue: {
     rooms: ["shared", "system", "schema", "archive"],
     packages: ["node:", "bullmq", "ioredis", "valibot"],
->>>>>>> 08d3e5d (Shots of an ingest are done by any number of machines through a queue of Redis: each exactly once)
   },
   inputs: { rooms: ["shared", "system", "schema", "motion", "archive"], packages: ["node:", "valibot"] },
   runtime: {
@@ -74,11 +71,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "system",
       "schema",
       "engine",
-<<<<<<< HEAD
       "archive",
-=======
       "queue",
->>>>>>> 08d3e5d (Shots of an ingest are done by any number of machines through a queue of Redis: each exactly once)
       "inputs",
       "runtime",
       "outputs",

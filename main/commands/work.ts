@@ -13,7 +13,11 @@ interface WorkArguments {
 export function workCommand(): Command {
   const command = new Command("work")
     .description("Does shots for an `ingest --queue` on this or another machine, until Ctrl-C")
-    .option("--workers <n>", "shots side by side (default: as many as there are cores)", wholeNumberWithin(1, 256))
+    .option(
+      "--workers <n>",
+      "shots side by side (default: as many as there are cores)",
+      wholeNumberWithin(1, 256),
+    )
     .option(
       "--within <folder...>",
       "films and archives lie in these folders; what names others is left to others (default: anywhere)",

@@ -11,7 +11,8 @@ export function placesOf(folders: readonly string[]): Promise<readonly string[]>
   return Promise.all(
     folders.map(async (folder) => {
       const place = await placeOf(folder);
-      if (place === null) throw new ConfigError(`--within is ${printable(folder)}, expected a folder that is there`);
+      if (place === null)
+        throw new ConfigError(`--within is ${printable(folder)}, expected a folder that is there`);
       return place;
     }),
   );
@@ -42,7 +43,9 @@ export async function checkTask({ film, archive }: ShotTask, places: readonly st
     throw new UserError(`${shown(film)}: found no such film; expected it where it was when it was queued`);
   const outside = [...found, file].find((path) => !places.some((place) => isWithin(path, place)));
   if (places.length > 0 && outside !== undefined)
-    throw new WrongMachine(`${shown(outside)} is not within ${places.map(shown).join(" or ")}, and left to others`);
+    throw new WrongMachine(
+      `${shown(outside)} is not within ${places.map(shown).join(" or ")}, and left to others`,
+    );
 }
 
 /** The folder behind all links; null where there is none. */

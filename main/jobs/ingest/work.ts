@@ -47,6 +47,8 @@ export async function work(options: WorkOptions, context: JobContext): Promise<S
 /** What somebody who was killed had begun to write. */
 async function removeParts(task: ShotTask): Promise<void> {
   const begun = `${takeNameOf(task)}.`;
-  const names = (await readdir(task.archive)).filter((name) => name.startsWith(begun) && name.endsWith(".part"));
+  const names = (await readdir(task.archive)).filter(
+    (name) => name.startsWith(begun) && name.endsWith(".part"),
+  );
   for (const name of names) await rm(join(task.archive, name), { force: true });
 }

@@ -35,7 +35,9 @@ test("where nobody answers the address is named, without its password", async ()
   expect(await refusal("redis://me:secret@127.0.0.1:1")).toBe(
     "redis://***@127.0.0.1:1: no Redis answers there; expected one that runs",
   );
-  expect(await refusal("redis://:secret@no-such-machine.invalid")).toContain("there is no machine of this name");
+  expect(await refusal("redis://:secret@no-such-machine.invalid")).toContain(
+    "there is no machine of this name",
+  );
   expect(await refusal(`redis://:secret@127.0.0.1:${port}`)).toContain("expected a Redis or Valkey");
 });
 

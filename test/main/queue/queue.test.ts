@@ -79,10 +79,16 @@ describe.runIf(hasRedis)("a queue of shots", { timeout: 60_000 }, () => {
     });
     const first = ask(server, tasks);
     await first.over;
-    const fault = first.outcomes.find(({ fault }) => fault !== null);
-    expect(fault).toMatchObject({ task: { stem: "squats.1" }, take: null });
-    expect(fault?.fault).toContain("its process ended with signal SIGKILL");
-    expect(tries).toEqual(new Map([["squats.0", 1], ["squats.1", MOST_DEATHS.child], ["squats.2", 1]]));
+    const failed = first.outcomes.find(({ fault }) => fault !== null);
+    expect(failed).toMatchObject({ task: { stem: "squats.1" }, take: null });
+    expect(failed?.fault).toContain("its process ended with signal SIGKILL");
+    expect(tries).toEqual(
+      new Map([
+        ["squats.0", 1],
+        ["squats.1", MOST_DEATHS.child],
+        ["squats.2", 1],
+      ]),
+    );
     mended = true;
     const again = ask(server, tasks);
     await again.over;
@@ -144,8 +150,13 @@ describe.runIf(hasRedis)("a queue of shots", { timeout: 60_000 }, () => {
     const queue = new Queue(QUEUE, { connection: { port: server.port }, prefix: PREFIX });
     onTestFinished(() => queue.close());
     for (const task of old) await queue.add("shot", dataOf(task), { jobId: jobIdOf(task) });
-    const asked = ask(server, old.map((task) => ({ ...task, filmState: "another" })));
-    await expect.poll(async () => JSON.parse((await queue.getJob(jobIdOf(old[4]!)))!.data.task).filmState).toBe("another");
+    const asked = ask(
+      server,
+      old.map((task) => ({ ...task, filmState: "another" })),
+    );
+    await expect
+      .poll(async () => JSON.parse((await queue.getJob(jobIdOf(old[4]!)))!.data.task).filmState)
+      .toBe("another");
     worker(server, doNothing);
     await asked.over;
     expect(new Set(asked.outcomes.map(({ task }) => task.filmState))).toEqual(new Set(["another"]));

@@ -1,0 +1,9 @@
+/*
+ * ENTRY of a child process: does one shot after the other for `ingest`, behind everything else that the machine does, and
+ * ends with who started it.
+ */
+
+import { ingestShot } from "./ingest-shot.ts";
+import { serveShots } from "./serve-shots.ts";
+
+serveShots(ingestShot);
