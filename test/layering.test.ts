@@ -38,7 +38,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ["node:", "csv-parse", "valibot", "yauzl"],
   },
   queue: {
-    rooms: ["shared", "system", "schema", "archive"],
+    rooms: ["system", "schema", "archive"],
     packages: ["node:", "bullmq", "ioredis", "valibot"],
   },
   inputs: { rooms: ["shared", "system", "schema", "motion", "archive"], packages: ["node:", "valibot"] },
