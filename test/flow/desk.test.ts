@@ -1,28 +1,24 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type { AxeResults, run } from "axe-core";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { projectRoot } from "../../main/system/files/paths.ts";
+import { EXPORT_FORMATS, type ExportFormat, type ExportJob } from "../../shared/desk/exports.ts";
+import { en } from "../../shared/languages/en.ts";
+import { axeFaults } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { hasChromium } from "../support/chromium-program.ts";
+import { emptyFolder } from "../support/folder.ts";
 import { Installation } from "../support/installation.ts";
+import { fillWithTakes, takeName } from "../support/take-folder.ts";
 
-const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TABLET = { width: 1024, height: 768 };
-
-/** What axe finds wrong with what is shown, each with the first place where it does. */
-async function faults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  const { violations } = (await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: typeof run } }).axe.run(),
-  )) as AxeResults;
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 describe.skipIf(!hasChromium)("the desk in Chromium", { timeout: 240_000 }, () => {
   test("two desks agree, keys and buttons alike; every view can be used by everybody, in both languages", async () => {
+    const takes = emptyFolder();
+    fillWithTakes(takes, 3);
     const installation = new Installation([
-      ...["--host", "browser", "--port", "0", "--source", "demo", "--language", "en"],
+      ...["--host", "browser", "--port", "0", "--source", "demo", "--language", "en", "--takes", takes],
     ]);
     const browser = await launchChromium();
     onTestFinished(() => browser.close());
@@ -64,13 +60,56 @@ describe.skipIf(!hasChromium)("the desk in Chromium", { timeout: 240_000 }, () =
       for (const view of views) {
         await one.locator(`nav a[href="${view}"]`).click();
         await one.locator(`nav a[href="${view}"][aria-current="page"]`).waitFor();
-        expect(await faults(one), `${view} in ${language}`).toEqual([]);
+        expect(await axeFaults(one), `${view} in ${language}`).toEqual([]);
         const tooWide = await one.evaluate(
           () => document.querySelector("main")!.scrollWidth > document.querySelector("main")!.clientWidth,
         );
         expect(tooWide, `${view} in ${language} is wider than the tablet`).toBe(false);
       }
     }
+
+    // What is there only after something was asked for: each kind of form, exports that are done or failed, the transport.
+    const { exports: texts, playback } = en.desk;
+    await one.evaluate(() => localStorage.setItem("continuo.desk.language", "en"));
+    await one.goto(`${address}/desk#exports`);
+    await one.reload();
+    const form = one.getByRole("form");
+    const take = takeName(1);
+    await form.getByLabel(texts.from, { exact: true }).selectOption(take);
+    for (const format of EXPORT_FORMATS) {
+      await form.getByLabel(texts.format, { exact: true }).selectOption(format);
+      expect(await axeFaults(one), format).toEqual([]);
+    }
+    const done = (state: ExportJob["state"], format: ExportFormat) =>
+      one
+        .getByRole("region", { name: texts.jobs })
+        .getByRole("listitem")
+        .filter({ hasText: texts.formats[format] })
+        .filter({ hasText: texts.states[state] });
+    for (const [format, person, state] of [
+      ["csv", "", "done"],
+      ["bvh", "77", "failed"],
+    ] as const) {
+      await form.getByLabel(texts.format, { exact: true }).selectOption(format);
+      await form.getByLabel(texts.person, { exact: true }).fill(person);
+      await form.getByRole("button", { name: texts.make }).click();
+      await done(state, format).waitFor({ timeout: 60_000 });
+    }
+    await one.locator('nav a[href="#library"]').click();
+    await one.getByText(take.replace(".take.ndjson", "")).click();
+    await one.getByRole("button", { name: playback.play }).click();
+    const bar = one.getByRole("region", { name: playback.title });
+    await bar.getByRole("button", { name: playback.loop }).click();
+    expect(await axeFaults(one)).toEqual([]);
+    await one.locator('nav a[href="#exports"]').click();
+    await one
+      .getByRole("region", { name: texts.files })
+      .getByText(take.replace("take.ndjson", "csv"))
+      .first()
+      .waitFor();
+    expect(await axeFaults(one)).toEqual([]);
+    await one.screenshot({ path: join(projectRoot, "test/artifacts/flow-desk-exports.png") });
+
     expect(errors).toEqual([]);
     expect(await installation.stop()).toBe(0);
   });

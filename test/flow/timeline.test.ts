@@ -4,13 +4,16 @@ import type { Browser, Page } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parsePiece } from "../../main/archive/piece/format.ts";
 import { projectRoot } from "../../main/system/files/paths.ts";
+import { en } from "../../shared/languages/en.ts";
 import type { Piece } from "../../shared/piece/piece.ts";
+import { axeFaults } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { hasChromium } from "../support/chromium-program.ts";
 import { sineDance, writeDance } from "../support/dances.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { Installation } from "../support/installation.ts";
 
+const texts = en.desk.playback;
 const PATIENCE = { timeout: 60_000 };
 
 /** An installation with two takes, and a desk that looks at its timeline. */
@@ -55,27 +58,13 @@ const saved = (page: Page) => state(page).getByText("saved", { exact: true }).wa
 const pieceIn = (folder: string, name: string): Piece =>
   parsePiece(JSON.parse(readFileSync(join(folder, name), "utf8")), name);
 
-/** What axe finds wrong. */
-async function faults(page: Page): Promise<readonly string[]> {
-  // As the page's policy allows no script from elsewhere.
-  await page.evaluate(readFileSync(join(projectRoot, "node_modules/axe-core/axe.min.js"), "utf8"));
-  return page.evaluate(async () => {
-    const { violations } = await (
-      globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-}
-
 describe.skipIf(!hasChromium)("the timeline in Chromium", { timeout: 180_000 }, () => {
   test("a piece is made with the keyboard alone, with a danced join, and undone", async () => {
     const { folder, page } = await opened();
     await make(page, "By keys");
     await add(page, "swing", "Dancer");
     await add(page, "turned", "Dancer");
-    expect(await faults(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await lane(page).focus();
     await page.keyboard.press("End");
     await page.keyboard.press("m");
@@ -102,6 +91,36 @@ describe.skipIf(!hasChromium)("the timeline in Chromium", { timeout: 180_000 }, 
     await saved(page);
     const [, clip] = pieceIn(folder, "By-keys.piece.json").dancer;
     expect(clip).toMatchObject({ take: "turned.take.ndjson", mirrored: true, join: { how: "inertialized" } });
+  });
+
+  test("the playhead goes with the piece while it plays on the stage, and the stage with the playhead", async () => {
+    const { page } = await opened();
+    await make(page, "Played");
+    await add(page, "swing", "Dancer");
+    await add(page, "turned", "Dancer");
+    const playhead = page.getByRole("slider", { name: "Playhead" });
+    const at = async () => Number(await playhead.getAttribute("aria-valuenow"));
+    const bar = page.getByRole("region", { name: texts.title });
+    await playhead.press("Shift+ArrowRight");
+    expect(await at()).toBe(1);
+    await page.getByRole("button", { name: texts.play }).click();
+    await bar.waitFor(PATIENCE);
+    await expect.poll(at, PATIENCE).toBeGreaterThan(2);
+    expect(await axeFaults(page)).toEqual([]);
+    await bar.getByRole("button", { name: texts.pause }).click();
+    await bar.getByRole("button", { name: texts.goOn }).waitFor(PATIENCE);
+    const position = bar.getByRole("slider", { name: texts.position });
+    await expect.poll(at, PATIENCE).toBeCloseTo(Number(await position.inputValue()), 1);
+    await page.screenshot({ path: join(projectRoot, "test/artifacts/flow-timeline-plays.png") });
+
+    const { x, y } = (await playhead.boundingBox())!;
+    await page.mouse.click(x + 60 * 9, y + 5);
+    await expect.poll(async () => Number(await position.inputValue()), PATIENCE).toBeCloseTo(9, 0);
+    expect(await at()).toBeCloseTo(9, 1);
+    await bar.getByRole("button", { name: texts.stop }).click();
+    await bar.waitFor({ state: "detached", ...PATIENCE });
+    // Where somebody put it last.
+    await expect.poll(at, PATIENCE).toBeCloseTo(9, 1);
   });
 
   test("clips are dragged to where they belong, and by their ends", async () => {
@@ -164,7 +183,7 @@ describe.skipIf(!hasChromium)("the timeline in Chromium", { timeout: 180_000 }, 
     expect(pieceIn(folder, "Marked.piece.json").marks).toEqual([{ at: 3, kind: "marker", text: "turn" }]);
 
     await page.getByRole("button", { name: "To all pieces" }).click();
-    expect(await faults(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.getByRole("button", { name: "Delete Marked" }).click();
     await page.getByText("No pieces yet").waitFor();
     await page.getByRole("button", { name: "Bring back" }).click();

@@ -19,6 +19,8 @@ import { Ruler } from "./ruler.tsx";
 const ZOOM = { least: 8, most: 240, factor: 1.5 };
 /** Seconds of room after the end. */
 const AFTER = 3;
+/** Pixels before the playhead where it was out of sight. */
+const BEFORE = 40;
 
 /** One piece on the table. */
 export function PieceEditor(props: { readonly session: PieceSession; readonly onClose: () => void }) {
@@ -54,7 +56,7 @@ export function PieceEditor(props: { readonly session: PieceSession; readonly on
         >
           {texts.addTake}
         </Button>
-        <PlayOnStage name={session.name} from={session.here.value || null} before={() => session.save()} />
+        <PlayFromHere session={session} />
         <Button icon="undo" label={texts.undo} disabled={!session.canUndo} onClick={() => session.undo()} />
         <Button icon="redo" label={texts.redo} disabled={!session.canRedo} onClick={() => session.redo()} />
         <Button icon="remove" label={texts.zoomOut} onClick={() => zoomBy(1 / ZOOM.factor)} />
@@ -77,7 +79,7 @@ export function PieceEditor(props: { readonly session: PieceSession; readonly on
             {LANES.map((lane) => (
               <Lane key={lane} {...{ lane, session, shelf }} />
             ))}
-            <span class="playhead-line" style={{ left: `${session.here.value * session.zoom.value}px` }} />
+            <PlayheadLine session={session} />
           </div>
         </div>
       </div>
@@ -103,6 +105,22 @@ export function PieceEditor(props: { readonly session: PieceSession; readonly on
       />
     </div>
   );
+}
+
+/** On its own, as what follows, since the playhead moves ten times a second while the piece plays. */
+function PlayFromHere({ session }: { readonly session: PieceSession }) {
+  return <PlayOnStage name={session.name} from={session.here.value || null} before={() => session.save()} />;
+}
+
+/** In sight, whoever moves it. */
+function PlayheadLine({ session }: { readonly session: PieceSession }) {
+  const line = useRef<HTMLSpanElement>(null);
+  const left = session.here.value * session.zoom.value;
+  useEffect(() => {
+    const box = line.current!.closest(".lanes-scroll")!;
+    if (left < box.scrollLeft || left > box.scrollLeft + box.clientWidth) box.scrollLeft = left - BEFORE;
+  }, [left]);
+  return <span ref={line} class="playhead-line" style={{ left: `${left}px` }} />;
 }
 
 /** The whole of a take; its partner's lasts as long. */

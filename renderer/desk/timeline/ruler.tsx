@@ -3,6 +3,7 @@ import type { Seconds } from "../../../shared/pose.ts";
 import { useTexts } from "../desk.ts";
 import type { PieceSession } from "./piece-session.ts";
 import { usePointerDrag } from "./pointer-drag.ts";
+import { usePlayhead } from "./use-playhead.ts";
 
 /** Pixels between two numbers at the least. */
 const APART = 70;
@@ -17,12 +18,15 @@ export function Ruler({ session, seconds }: { readonly session: PieceSession; re
   const scale = session.zoom.value;
   const here = session.here.value;
   const step = STEPS.find((one) => one * scale >= APART) ?? STEPS.at(-1)!;
-  const set = (to: Seconds) => {
-    session.here.value = Math.round(clamp(to, 0, seconds) * 1000) / 1000;
-  };
+  const playhead = usePlayhead(session);
+  const put = (to: Seconds) => playhead.put(clamp(to, 0, seconds));
   const at = (event: PointerEvent) =>
     (event.clientX - (event.currentTarget as Element).getBoundingClientRect().left) / scale;
-  const drag = usePointerDrag({ slack: 0, onMove: (event) => set(at(event)), onEnd: () => {} });
+  const drag = usePointerDrag({
+    slack: 0,
+    onMove: (event) => playhead.hold(clamp(at(event), 0, seconds)),
+    onEnd: playhead.release,
+  });
   return (
     <div
       class="ruler"
@@ -35,13 +39,13 @@ export function Ruler({ session, seconds }: { readonly session: PieceSession; re
       aria-valuetext={texts.seconds(here.toFixed(1))}
       {...drag}
       onPointerUp={(event) => {
-        set(at(event));
+        put(at(event));
         drag.onPointerUp(event);
       }}
       onKeyDown={(event) => {
         const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
-        if (way !== undefined) set(session.here.value + way * (event.shiftKey ? LEAP : STEP));
-        else if (event.key === "Home" || event.key === "End") set(event.key === "Home" ? 0 : seconds);
+        if (way !== undefined) put(session.here.value + way * (event.shiftKey ? LEAP : STEP));
+        else if (event.key === "Home" || event.key === "End") put(event.key === "Home" ? 0 : seconds);
         else return;
         event.preventDefault();
       }}
