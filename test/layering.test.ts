@@ -35,7 +35,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   engine: { rooms: ["shared", "schema", "motion", "generators"], packages: ["valibot"] },
   archive: {
     rooms: ["shared", "system", "schema", "motion"],
-    packages: ["node:", "csv-parse", "valibot", "yauzl"],
+    packages: ["node:", "csv-parse", "umap-js", "valibot", "yauzl"],
   },
   queue: {
     rooms: ["system", "schema", "archive"],

@@ -11,6 +11,7 @@ import { doctorCommand } from "./doctor.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
+import { mapCommand } from "./map.ts";
 import { oscCommand } from "./osc.ts";
 import { restyleCommand } from "./restyle.ts";
 import { startCommand } from "./start.ts";
@@ -32,6 +33,7 @@ const COMMANDS = [
   restyleCommand,
   exportCommand,
   evaluateCommand,
+  mapCommand,
   oscCommand,
   benchCommand,
   doctorCommand,

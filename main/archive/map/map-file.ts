@@ -8,7 +8,7 @@ import { replaceFile } from "../../system/files/replace-file.ts";
 /** Beside the takes that it is of; may be deleted, and is made again by `continuo map`. */
 export const MAP_FILE = "map.bin";
 /** Of the file, and of how places come about: maps of another one are made again. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 const EXPECTED = "a map of poses as `continuo map` makes it";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -36,6 +36,8 @@ export interface PoseMap {
   readonly fingerprint: string;
   /** x to the right and y up, the longer side from 0 to 1, the shorter one as it comes, [moments, 2]. */
   readonly places: Float32Array;
+  /** The moments that were laid out, in their order: `placingOn` puts others among them. */
+  readonly fitted: Uint32Array;
   readonly made: MapMaking;
 }
 
@@ -47,18 +49,25 @@ export async function openMap(folder: string): Promise<PoseMap> {
   const file = join(folder, MAP_FILE);
   const { about, arrays } = await readArrays(file, EXPECTED);
   const parsed = v.safeParse(AboutSchema, about);
-  const places = arrays.get("places");
-  if (!parsed.success || !(places instanceof Float32Array) || places.length % 2 !== 0)
+  const [places, fitted] = [arrays.get("places"), arrays.get("fitted")];
+  if (!parsed.success || !(places instanceof Float32Array) || !(fitted instanceof Uint32Array))
     throw new SourceError(`${file}: its first line is none of this layout, expected ${EXPECTED}`);
+  const moments = places.length / 2;
+  if (!Number.isInteger(moments) || fitted.length === 0 || !fitted.every((moment) => moment < moments))
+    throw new SourceError(`${file}: its parts do not fit together, expected ${EXPECTED}`);
   const { fingerprint, made } = parsed.output;
-  return { fingerprint, made, places };
+  return { fingerprint, places, fitted, made };
 }
 
-/** Whole or not at all: a map that was there before stays until then. @throws SourceError when the disk refuses. */
-export async function saveMap(folder: string, { fingerprint, places, made }: PoseMap): Promise<void> {
+/** Whole or not at all: a map that was there before stays until then. @returns its file @throws SourceError when the disk refuses. */
+export async function saveMap(
+  folder: string,
+  { fingerprint, places, fitted, made }: PoseMap,
+): Promise<string> {
   const file = join(folder, MAP_FILE);
   const about = { format: "continuo-map", layout: LAYOUT, fingerprint, made };
-  await replaceFile(file, encodeArrays(about, { places })).catch((error: unknown) => {
+  await replaceFile(file, encodeArrays(about, { places, fitted })).catch((error: unknown) => {
     throw new SourceError(`${file}: cannot be written (${whyUnwritable(error)})`);
   });
+  return file;
 }

@@ -19,6 +19,9 @@ const COMPARED = [
 /** Of each joint its place and its velocity; and the height of the hips. */
 export const FEATURES = 6 * COMPARED.length + 1; // 91
 
+/** Whether a feature is of velocity, not of place. */
+export const isVelocity = (feature: number): boolean => feature < 6 * COMPARED.length && feature % 6 >= 3;
+
 /** A difference of velocity counts as much as one of place that it makes in this time, seconds; */
 const VELOCITY_SECONDS = 0.15;
 /** of feet, which slide where it does not fit, so many times more. */
