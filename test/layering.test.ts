@@ -145,6 +145,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "shared",
       "system",
       "schema",
+      "motion",
       "archive",
       "inputs",
       "runtime",

@@ -8,7 +8,7 @@ import { LONGEST_GAP, Resampler } from "../motion/resampler.ts";
 import { SourceError } from "../system/errors.ts";
 import { IMPORT_FPS } from "./import/bvh/convert.ts";
 import { CONTINUATION_TAG, KEY_FRAMED_TAG, PARTNER_TAG, PIECE_TAG, VARIATION_TAG } from "./take.ts";
-import { readTake } from "./take-reader.ts";
+import { type ReadTake, readTake } from "./take-reader.ts";
 
 /** Frames a second of all training and evaluation data, whatever a take's own rate: the rate of `import`. */
 const FPS = IMPORT_FPS;
@@ -60,46 +60,54 @@ export async function* tracksOf(
   }
   for (const [index, file] of files.entries()) {
     onTake(index, files.length);
-    yield* await readTracks(join(folder, file), onProblem, isWanted);
+    yield* await trainable(join(folder, file), onProblem, isWanted);
   }
 }
 
-async function readTracks(
+async function trainable(
   file: string,
   onProblem: (line: string) => void,
   isWanted: (style: string) => boolean,
 ): Promise<readonly TrackOfTake[]> {
-  const stretches: Stretch[] = [];
-  const seen = new Map<number, Person>();
   try {
-    const { header, frames } = await readTake(file, { onDamage: onProblem });
-    const generated = header.tags.find((tag) => GENERATED.has(tag));
+    const take = await readTake(file, { onDamage: onProblem });
+    const { tags, fps } = take.header;
+    const generated = tags.find((tag) => GENERATED.has(tag));
     if (generated !== undefined) {
       onProblem(`${file}: left out, its tag ${generated} says that nobody danced it`);
       return [];
     }
-    const { source, licence, dancer, tags } = header;
-    const style = tags.find((tag) => tag !== KEY_FRAMED_TAG) ?? "untagged";
-    if (!isWanted(style)) return [];
-    for await (const { t, people } of frames) {
-      for (const pose of people) {
-        const person = seen.get(pose.id) ?? new Person(pose.id, stretches);
-        seen.set(pose.id, person);
-        person.observe(t, pose);
-      }
-    }
-    if (stretches.length === 0)
+    if (!isWanted(styleOf(tags))) return [];
+    const tracks = await tracksIn(take, basename(file));
+    if (tracks.length === 0)
       onProblem(`${file}: left out, no frame of it has body and root of a whole dancer`);
-    if (header.fps !== FPS) onProblem(`${file}: ${header.fps} frames a second, brought to ${FPS}`);
-    const isKeyFramed = tags.includes(KEY_FRAMED_TAG);
-    const about = { name: basename(file), dancer, style, isKeyFramed, fps: FPS, source, licence };
-    return stretches.map((stretch) => ({ ...about, ...stretch }));
+    if (fps !== FPS) onProblem(`${file}: ${fps} frames a second, brought to ${FPS}`);
+    return tracks;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     onProblem(`left out: ${error.message}`);
     return [];
   }
 }
+
+/** Every dancer in one take, whoever or whatever danced it. @throws SourceError naming file and line. */
+export async function tracksIn({ header, frames }: ReadTake, name: string): Promise<readonly TrackOfTake[]> {
+  const stretches: Stretch[] = [];
+  const seen = new Map<number, Person>();
+  for await (const { t, people } of frames) {
+    for (const pose of people) {
+      const person = seen.get(pose.id) ?? new Person(pose.id, stretches);
+      seen.set(pose.id, person);
+      person.observe(t, pose);
+    }
+  }
+  const { source, licence, dancer, tags } = header;
+  const isKeyFramed = tags.includes(KEY_FRAMED_TAG);
+  const about = { name, dancer, style: styleOf(tags), isKeyFramed, fps: FPS, source, licence };
+  return stretches.map((stretch) => ({ ...about, ...stretch }));
+}
+
+const styleOf = (tags: readonly string[]): string => tags.find((tag) => tag !== KEY_FRAMED_TAG) ?? "untagged";
 
 /** One person without gaps. */
 interface Stretch {

@@ -20,6 +20,7 @@ import { printable } from "../system/log/printable.ts";
 import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
 import { cameraRequests } from "./desk/cameras.ts";
+import { LiveDancers } from "./desk/live-dancers.ts";
 import { networkRequests, openNetworkDesk, together } from "./desk/network.ts";
 import { answerRequests } from "./desk/requests.ts";
 import { settingsRequests } from "./desk/settings.ts";
@@ -158,6 +159,7 @@ async function compose(
   closers.add("the keeper", () => keeper.close());
   const kept = settings.record === null ? [] : [await recording.begin()];
 
+  const live = new LiveDancers();
   const supervisor = new Supervisor({
     spawn: host.spawnEngine,
     clock: machineClock,
@@ -174,6 +176,7 @@ async function compose(
       pages.send({ tag: "stage", frame });
       recording.send(frame);
       keeper.send(frame);
+      live.see(frame);
       if (frame.events.some(({ event }) => event === "keep")) keeper.keep();
       input.staged(frame.events);
       if (asked?.tag === "poses" && detectors.place === "page" && !input.playing) detectors.pageSaw(frame);
@@ -207,7 +210,8 @@ async function compose(
   });
 
   const deskTakes = takeRequests({
-    ...{ folder: takes, model: settings.model, downloads, input, tellOperator },
+    ...{ folder: takes, archive: settings.archive, model: settings.model, downloads, input, live },
+    tellOperator,
     ...{ spawnJob: host.spawnJob, reveal: host.reveal, onChange: tellDesks },
   });
   closers.add("the takes", () => deskTakes.close());

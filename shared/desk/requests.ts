@@ -1,9 +1,10 @@
 import type { Piece } from "../piece/piece.ts";
 import type { Seconds } from "../pose.ts";
+import type { ArchiveMoment, ArchiveState, LikeWhat, NearMoment } from "./archive.ts";
 import type { ExportList, ExportWish } from "./exports.ts";
 import type { LibraryPage, LibraryQuery, TakeDetail, TakeEdit, TrashEntry } from "./library.ts";
 import type { JoinsReport, PieceEntry, PieceSaved, PieceSheet, TakeFigures } from "./pieces.ts";
-import type { PlaybackAdjustment, PlaybackStart, PlaybackState } from "./playback.ts";
+import type { PlaybackAdjustment, PlaybackManner, PlaybackStart, PlaybackState } from "./playback.ts";
 import type { SettingsEdit, SettingsSheet } from "./settings.ts";
 
 /**
@@ -11,6 +12,24 @@ import type { SettingsEdit, SettingsSheet } from "./settings.ts";
  * stands in `shared/desk/<room>.ts`; the host answers in `main/show/desk`, and `renderer/desk/host.ts` asks.
  */
 export interface DeskRequests {
+  "archive/state": { readonly ask: null; readonly answer: ArchiveState };
+  /** Has the moments gathered anew where takes came, went or were written since. */
+  "archive/open": { readonly ask: null; readonly answer: ArchiveState };
+  /** The moments that are most like one, the nearest first; its own take around that time is left out. */
+  "archive/nearest": {
+    readonly ask: { readonly like: LikeWhat; readonly count: number };
+    readonly answer: readonly NearMoment[];
+  };
+  /** One moment, with so many figures: 1 is the pose alone. */
+  "archive/pose": {
+    readonly ask: { readonly moment: number; readonly figures: number };
+    readonly answer: ArchiveMoment;
+  };
+  /** Plays the take of a moment on the stage, from there on. */
+  "archive/play": {
+    readonly ask: PlaybackManner & { readonly moment: number };
+    readonly answer: PlaybackState | null;
+  };
   /** The page that has the camera prefers this one of the status's list from now on; `number` counts from 1. */
   "cameras/choose": {
     readonly ask: { readonly label: string; readonly number: number };
@@ -73,7 +92,7 @@ export type RequestName = keyof DeskRequests;
 export type Question<Name extends RequestName> = DeskRequests[Name]["ask"];
 export type Answer<Name extends RequestName> = DeskRequests[Name]["answer"];
 
-export const CHANGES = ["library", "pieces", "playback", "exports", "settings"] as const;
+export const CHANGES = ["archive", "library", "pieces", "playback", "exports", "settings"] as const;
 /** What a desk shows that has become another, by whomever: it asks again. */
 export type Change = (typeof CHANGES)[number];
 

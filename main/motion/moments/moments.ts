@@ -66,19 +66,22 @@ export function leftAfter(moments: Moments, moment: number): number {
   return first + count - 1 - moment;
 }
 
+/** How many frames of a track after its begin `t` is; null where it is not within a frame or two of the track. */
+export function frameAt(begin: Seconds, frames: number, fps: number, t: Seconds): number | null {
+  const frame = Math.max(0, Math.min(frames - 1, Math.round((t - begin) * fps)));
+  return Math.abs(begin + frame / fps - t) <= 2 / fps ? frame : null;
+}
+
 /**
  * The moment of a take at a time, of one dancer or of whoever is there; null where there is none within a frame or two.
  */
 export function momentAt(moments: Moments, take: string, t: Seconds, person?: number): number | null {
-  const near = 2 / moments.fps;
-  let [best, off]: [number | null, number] = [null, near];
   for (const track of moments.tracks) {
     if (track.take !== take || (person !== undefined && track.person !== person)) continue;
-    const frame = Math.max(0, Math.min(track.count - 1, Math.round((t - track.begin) * moments.fps)));
-    const away = Math.abs(track.begin + frame / moments.fps - t);
-    if (away < off) [best, off] = [track.first + frame, away];
+    const frame = frameAt(track.begin, track.count, moments.fps, t);
+    if (frame !== null) return track.first + frame;
   }
-  return best;
+  return null;
 }
 
 /** The point of features. */

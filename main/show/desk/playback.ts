@@ -79,22 +79,23 @@ export class DeskPlayback {
 
   /**
    * Reads it and plays it, while what was shown goes on until it has been read.
+   * @param file where that is not in the library
    * @throws UserError in one line; where another one was asked for meanwhile, too.
    */
-  async play(start: PlaybackStart): Promise<PlaybackState | null> {
+  async play(start: PlaybackStart, file?: string): Promise<PlaybackState | null> {
     const { name, from, to, loop, seed } = start;
     const { input, fileOf, tellOperator } = this.#parts;
+    const path = file ?? fileOf(name);
     if (seed && loop)
       throw new ConfigError(`${name}: seed with loop, expected one of them: a loop has no end to go on from`);
     if (from !== null && to !== null && to <= from)
       throw new ConfigError(`${name}: from ${from} to ${to} s, expected an end after the beginning`);
-    const file = fileOf(name);
     this.#loading?.abort(new UserError(`${name}: something else was asked for meanwhile`));
     const loading = new AbortController();
     this.#loading = loading;
     try {
       const stretch = { from: from ?? 0, to };
-      const recorded = await openRecorded(file, name, stretch, loading.signal, tellOperator);
+      const recorded = await openRecorded(path, name, stretch, loading.signal, tellOperator);
       input.play(seed && from === null ? endOf(recorded) : recorded, start);
       return input.playing;
     } finally {

@@ -1,11 +1,15 @@
 import { resolve } from "node:path";
 import type { Change } from "../../../shared/desk/requests.ts";
+import { pathOfTake } from "../../archive/library/names.ts";
 import { threadedLibrary } from "../../archive/library/threaded-library.ts";
+import { threadedMoments } from "../../archive/moments/threaded-moments.ts";
 import { pathOfRecording } from "../../archive/piece/path-of-recording.ts";
 import type { ExportFolder } from "../exports/export-folder.ts";
 import { Exports, type ExportsParts } from "../exports/exports.ts";
+import { archiveRequests } from "./archive.ts";
 import { exportRequests } from "./exports.ts";
 import { libraryRequests } from "./library.ts";
+import type { LiveDancers } from "./live-dancers.ts";
 import { pieceRequests } from "./pieces.ts";
 import { DeskPlayback, type PlaybackParts } from "./playback.ts";
 import type { DeskHandlers } from "./requests.ts";
@@ -13,6 +17,9 @@ import type { DeskHandlers } from "./requests.ts";
 export interface DeskTakesParts extends Pick<PlaybackParts, "input" | "tellOperator"> {
   /** Folder of the takes and the pieces that are made of them. */
   readonly folder: string;
+  /** Folder of the archive whose moments are found; null for none. */
+  readonly archive: string | null;
+  readonly live: LiveDancers;
   /** Folder of the model that dances joins of pieces. */
   readonly model: string;
   /** Where what is given away lies. */
@@ -24,7 +31,7 @@ export interface DeskTakesParts extends Pick<PlaybackParts, "input" | "tellOpera
 
 type TakeHandlers = Pick<
   DeskHandlers,
-  Extract<keyof DeskHandlers, `${"library" | "pieces" | "playback" | "exports"}/${string}`>
+  Extract<keyof DeskHandlers, `${"archive" | "library" | "pieces" | "playback" | "exports"}/${string}`>
 >;
 
 /** Everything that desks do with takes: find and edit them, put them in a row, play them on the stage, give them away. */
@@ -37,6 +44,8 @@ export function takeRequests(parts: DeskTakesParts): {
   const changed = (what: Change) => () => onChange(what);
   const fileOf = (name: string) => pathOfRecording(folder, name);
   const library = threadedLibrary({ folder, onChange: changed("library") });
+  const archive = parts.archive === null ? null : resolve(parts.archive);
+  const search = archive === null ? null : threadedMoments(archive, changed("archive"));
   const pieces = pieceRequests({ folder, model, onChange: changed("pieces") });
   const playback = new DeskPlayback({ input, fileOf, tellOperator });
   const exports = new Exports({
@@ -46,13 +55,18 @@ export function takeRequests(parts: DeskTakesParts): {
   return {
     handlers: {
       ...libraryRequests(library),
+      ...archiveRequests({
+        ...{ search, live: parts.live, fileOf },
+        archiveFileOf: (name) => pathOfTake(archive!, name),
+        play: (start, file) => playback.play(start, file),
+      }),
       ...pieces.handlers,
       ...playback.requests,
       ...exportRequests(exports),
     },
     async close() {
       pieces.close();
-      await Promise.all([library.close(), exports.close()]);
+      await Promise.all([library.close(), exports.close(), search?.close()]);
     },
   };
 }

@@ -17,6 +17,7 @@ import { type Random, seededRandom } from "../../../../main/motion/random.ts";
 import { forkJob } from "../../../../main/process/job-child.ts";
 import { checkSettings } from "../../../../main/show/check-settings.ts";
 import { cameraRequests } from "../../../../main/show/desk/cameras.ts";
+import { LiveDancers } from "../../../../main/show/desk/live-dancers.ts";
 import { networkRequests } from "../../../../main/show/desk/network.ts";
 import { answerRequests, type DeskHandlers } from "../../../../main/show/desk/requests.ts";
 import { settingsRequests } from "../../../../main/show/desk/settings.ts";
@@ -75,12 +76,14 @@ async function host() {
     mkdirSync(join(root, name));
     return join(root, name);
   }) as [string, string, string];
+  const archive = emptyFolder();
   writeFileSync(join(outside, "secret.take.ndjson"), smallTake(0).replace("Ada", SECRET));
   writeFileSync(join(outside, "secret.piece.json"), JSON.stringify({ ...EMPTY_PIECE, title: SECRET }));
   writeFileSync(join(outside, "secret.csv"), SECRET);
   const file = join(configuration, "show.json");
   writeFileSync(file, "{}");
   fillWithTakes(takes, TAKES);
+  fillWithTakes(archive, 2);
 
   const { log, lines } = writtenLog(machineClock);
   const notices: string[] = [];
@@ -105,6 +108,7 @@ async function host() {
   const deskTakes = takeRequests({
     ...{ folder: takes, model: join(projectRoot, "models/first"), input, tellOperator, onChange: changed },
     ...{ downloads: new ExportFolder(join(takes, "exports")), spawnJob: forkJob, reveal: null },
+    ...{ archive, live: new LiveDancers() },
   });
   onTestFinished(() => deskTakes.close());
   const handlers: DeskHandlers = {
@@ -289,6 +293,11 @@ function validMessages({ names }: Host, { name, revision }: PieceSheet): readonl
   const piece = { ...EMPTY_PIECE, title: "evening", dancer: [clipOfTake(takeName(3), null, 0, 0.5)] };
   const start = { ...{ from: null, to: null, loop: false, speed: 1 }, mirrored: false, seed: false };
   const questions: { readonly [Name in RequestName]: unknown } = {
+    "archive/state": null,
+    "archive/open": null,
+    "archive/nearest": { like: { take: takeName(2), t: 0.5, person: null }, count: 3 },
+    "archive/pose": { moment: 1, figures: 1 },
+    "archive/play": { moment: 0, loop: false, speed: 1, mirrored: false },
     "cameras/choose": { label: "webcam", number: 1 },
     "exports/start": {
       ...{ from: [takeName(4)], format: "csv", seconds: null, person: null, marey: false, film: null },
