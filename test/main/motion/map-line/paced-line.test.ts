@@ -22,14 +22,19 @@ const speedOf = (paced: PacedLine) => FPS * Math.max(...steps(paced));
 test("a line at a speed at which people dance is danced as it was drawn, from end to end", () => {
   const paced = pacedLine(straight(0.6, 6), USUAL, FPS);
   expect(paced.frames).toBe(180);
-  expect([paced.places[0], paced.places.at(-2)].map((x) => x!.toFixed(4))).toEqual(["0.0000", "0.6000"]);
+  expect(paced.places[0]).toBeCloseTo(0, 9);
+  expect(paced.places.at(-2)).toBeCloseTo(0.6, 9);
   expect(paced.speeds.drawn).toBeCloseTo(0.1, 3);
   expect(paced.speeds.danced).toBeCloseTo(0.1, 3);
 });
 
 test("what trembles is smoothed, and its ends stay", () => {
   const random = seededRandom(1);
-  const drawn = straight(0.6, 6).map(({ x, t }, index) => ({ x, t, y: index === 0 ? 0 : 0.01 * (random() - 0.5) }));
+  const drawn = straight(0.6, 6).map(({ x, t }, index) => ({
+    x,
+    t,
+    y: index === 0 ? 0 : 0.01 * (random() - 0.5),
+  }));
   const paced = pacedLine(drawn, USUAL, FPS);
   const off = Array.from({ length: paced.frames }, (_, frame) => Math.abs(paced.places[2 * frame + 1]!));
   expect(off[0]).toBeCloseTo(0, 6);
@@ -47,7 +52,11 @@ test("only what is too fast takes longer, and a line that is too slow takes less
 });
 
 test("a dot is danced for as long as it was held, a click for two seconds, and where the pen rested the dance does", () => {
-  const dot = pacedLine([0, 7].map((t) => ({ x: 0.3, y: 0.4, t })), USUAL, FPS);
+  const dot = pacedLine(
+    [0, 7].map((t) => ({ x: 0.3, y: 0.4, t })),
+    USUAL,
+    FPS,
+  );
   expect(dot.frames).toBe(210);
   expect(dot.places.every((value, index) => Math.abs(value - [0.3, 0.4][index % 2]!) < 1e-9)).toBe(true);
   expect(pacedLine([{ x: 0.3, y: 0.4, t: 0 }], USUAL, FPS).frames).toBe(60);
@@ -57,5 +66,5 @@ test("a dot is danced for as long as it was held, a click for two seconds, and w
     FPS,
   );
   expect(rested.frames).toBe(210);
-  expect(steps(rested).filter((step) => step < 1e-6).length).toBeGreaterThan(75);
+  expect(steps(rested).filter((step) => step < 1e-6).length).toBeGreaterThan(70);
 });

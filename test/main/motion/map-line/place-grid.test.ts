@@ -25,7 +25,11 @@ test("the nearest place is the one that a look at all of them finds, beside the 
 
 test("around a point as many places are visited as asked for, each once, and all of them where there are no more", () => {
   const grid = new PlaceGrid(unevenPlaces(2000));
-  for (const [x, y] of [[0.31, 0.31], [0.9, 0.5], [-1, 2]] as const)
+  for (const [x, y] of [
+    [0.31, 0.31],
+    [0.9, 0.5],
+    [-1, 2],
+  ] as const)
     for (const least of [1, 100, 5000]) {
       const visited: number[] = [];
       grid.around(x, y, least, (moment) => visited.push(moment));
