@@ -1,9 +1,20 @@
 import * as v from "valibot";
-import { setting, whole } from "../../schema/kinds.ts";
+import { number, setting, whole } from "../../schema/kinds.ts";
 
-/** What of a film is kept: `ingest` and the machines that work for it. */
+/** What of a film is kept: thresholds of trust, each of which a rejection names with what was measured. */
 const Ingest = v.strictObject({
-  people: setting(whole(1, 6), 4, "how many dancers are followed at most in films"),
+  people: setting(whole(1, 6), 4, "how many dancers are followed at most in a film"),
+  cutChange: setting(
+    number(0.01, 2),
+    0.15,
+    "how far a picture of a film differs from the one before it where there is a cut, movement and brightness taken out, where 1 is another picture",
+  ),
+  cutContrast: setting(
+    number(1, 100),
+    1.7,
+    "by how many times a cut stands out from the changes of half a second around it",
+  ),
+  longestShot: setting(number(10, 3600, "s"), 300, "what is longer without a cut is done in parts"),
 });
 
 export const INGEST_SETTINGS = {

@@ -4,22 +4,32 @@ import type { ImageFrame } from "../../../shared/pose.ts";
 const BLACK = 16;
 const WHITE = 235;
 /** A picture whose brightest twentieth is under this share of white is too dark to find anybody in. */
-const DARK = 0.12;
+export const DARK = 0.12;
 /** Only one in so many pixels is sampled along each axis. */
 const STRIDE = 8;
 
+type Picture = Pick<ImageFrame, "width" | "height" | "data">;
+
 /** Whether even the brightest parts of a picture are nearly black. */
-export function tooDark({ width, height, data }: ImageFrame): boolean {
+export const tooDark = (picture: Picture): boolean => brightnessOf(picture) < DARK;
+
+/**
+ * How bright the brightest twentieth of a picture is at least, 0 for black, 1 for white.
+ * @param stride only one in so many pixels is sampled along each axis.
+ */
+export function brightnessOf({ width, height, data }: Picture, stride = STRIDE): number {
   const histogram = new Uint32Array(256);
   let samples = 0;
-  for (let y = 0; y < height; y += STRIDE) {
-    for (let x = 0; x < width; x += STRIDE) {
+  for (let y = 0; y < height; y += stride) {
+    for (let x = 0; x < width; x += stride) {
       histogram[data[y * width + x]!]!++;
       samples++;
     }
   }
-  const limit = BLACK + DARK * (WHITE - BLACK);
   let bright = 0;
-  for (let luma = Math.ceil(limit); luma < 256; luma++) bright += histogram[luma]!;
-  return bright < samples / 20;
+  for (let luma = 255; luma >= 0; luma--) {
+    bright += histogram[luma]!;
+    if (bright >= samples / 20) return (luma - BLACK) / (WHITE - BLACK);
+  }
+  return 0;
 }
