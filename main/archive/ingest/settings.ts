@@ -14,7 +14,6 @@ const Ingest = v.strictObject({
     1.7,
     "by how many times a cut stands out from the changes of half a second around it",
   ),
-  longestShot: setting(number(10, 3600, "s"), 300, "what is longer without a cut is done in parts"),
 });
 
 export const INGEST_SETTINGS = {

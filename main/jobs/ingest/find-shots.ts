@@ -9,7 +9,7 @@ import type { JobContext } from "../../system/job.ts";
 
 export interface FindShotsOptions {
   readonly film: string;
-  readonly settings: Pick<IngestSettings, "cutChange" | "cutContrast" | "longestShot">;
+  readonly settings: Pick<IngestSettings, "cutChange" | "cutContrast">;
 }
 
 export interface FilmShots {
@@ -53,21 +53,14 @@ export async function findShots(
   } catch (error) {
     if (frames === 0 || !(error instanceof UserError)) throw error;
     fault = error.message;
+    note(`${fault}; its shots until there are kept`);
   } finally {
     await video.close();
   }
   const seconds = last + 1 / fps;
   const begins = [...new Set([0, ...cuts.end(), ...dark.end()])].sort((a, b) => a - b);
-  const shots = begins.flatMap((begin, index) =>
-    inParts({ begin, end: begins[index + 1] ?? seconds }, settings.longestShot),
-  );
+  const shots = begins.map((begin, index) => ({ begin, end: begins[index + 1] ?? seconds }));
   return { fps, frames, seconds, shots, fault };
-}
-
-function inParts({ begin, end }: Stretch, longest: Seconds): Stretch[] {
-  const count = Math.ceil((end - begin) / longest);
-  const at = (part: number) => (part === count ? end : begin + (part * (end - begin)) / count);
-  return Array.from({ length: count }, (_, part) => ({ begin: at(part), end: at(part + 1) }));
 }
 
 /** Where a film becomes black for long, and where it ceases to be. */

@@ -79,17 +79,6 @@ test.skipIf(!clips).for(Object.entries(FILMS))(
 
 const NOISE = ["-f", "lavfi", "-i", "testsrc2=s=96x64:r=10", "-t", "25", "-pix_fmt", "yuv420p"];
 
-test("what is long without a cut is done in equal parts", async () => {
-  const file = videos.make("long.mp4", ...NOISE);
-  const options = { film: file, settings: { ...settings, longestShot: 10 } };
-  const { shots } = await findShots(options, jobContext());
-  expect(shots.map(({ begin, end }) => [begin.toFixed(2), end.toFixed(2)])).toEqual([
-    ["0.00", "8.33"],
-    ["8.33", "16.67"],
-    ["16.67", "25.00"],
-  ]);
-});
-
 test("of a film that is cut short there are the shots until there, and why; progress is told, and it can be stopped", async () => {
   const file = videos.make("short.ts", ...NOISE, "-c:v", "mpeg2video");
   const context = jobContext();
