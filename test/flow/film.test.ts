@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { readTake } from "../../main/archive/take-reader.ts";
 import type { ExportOptions } from "../../main/jobs/export-options.ts";
 import { exportTakes } from "../../main/jobs/export-takes.ts";
@@ -12,6 +12,7 @@ import { drawn, type FilmPlan, pageScript } from "../../main/jobs/film/export-fi
 import { HeadlessBrowser } from "../../main/jobs/film/headless-browser.ts";
 import { LOOK_NAMES, type LookName } from "../../shared/commands/parameters.ts";
 import type { FilmBackground } from "../../shared/film.ts";
+import { launchChromium } from "../support/chromium.ts";
 import { chromiumProgram, hasChromium } from "../support/chromium-program.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { jobContext } from "../support/job-context.ts";
@@ -175,6 +176,64 @@ describe.skipIf(!hasChromium)("films", { timeout: 300_000 }, () => {
       expect(colourOff / opaque).toBeLessThan(12);
     },
   );
+
+  test("in a browser, the colour behind a transparent film shows through", async () => {
+    const folder = emptyFolder();
+    const take = shortTake(folder, 2);
+    const output = join(folder, "a.webm");
+    await exportTakes({ ...asked([take], output), seconds: 0.2 }, jobContext());
+    const drew = (
+      await pictures(take, "line", { from: 59 / 30 - 0.2, total: 6, fps: 30 }, "transparent")
+    )[5]!;
+    const browser = await launchChromium();
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage();
+    const green = [0, 177, 64] as const;
+    const shown = await page.evaluate(
+      async ([film, [red, g, blue], width, height]) => {
+        const video = document.createElement("video");
+        video.muted = true;
+        const happened = (name: "loadeddata" | "seeked") =>
+          new Promise((resolve, reject) => {
+            video.addEventListener(name, resolve, { once: true });
+            video.onerror = () => reject(new Error(video.error?.message));
+          });
+        const loaded = happened("loadeddata");
+        video.src = `data:video/webm;base64,${film}`;
+        await loaded;
+        const seeked = happened("seeked");
+        video.currentTime = 5.5 / 30;
+        await seeked;
+        const context = new OffscreenCanvas(width, height).getContext("2d")!;
+        context.fillStyle = `rgb(${red} ${g} ${blue})`;
+        context.fillRect(0, 0, width, height);
+        context.drawImage(video, 0, 0);
+        return [...context.getImageData(0, 0, width, height).data];
+      },
+      [readFileSync(output).toString("base64"), green, SIZE.width, SIZE.height] as const,
+    );
+    let [behind, behindOff, around, aroundOff] = [0, 0, 0, 0];
+    for (let at = 0; at < BYTES; at += 4) {
+      const there = upright(at);
+      const alpha = drew[at + 3]! / 255;
+      const off = green.reduce((sum, colour, channel) => {
+        const over = alpha * drew[at + channel]! + (1 - alpha) * colour;
+        return sum + Math.abs(over - shown[there + channel]!) / 3;
+      }, 0);
+      if (alpha === 0) {
+        behind++;
+        behindOff += off;
+      } else {
+        around++;
+        aroundOff += off;
+      }
+    }
+    expect(behind).toBeGreaterThan(0.5 * (BYTES / 4));
+    expect(around).toBeGreaterThan(1000);
+    expect(behindOff / behind).toBeLessThan(0.5);
+    // As light over green; without alpha, or multiplied by it, colours would be off by a hundred.
+    expect(aroundOff / around).toBeLessThan(5);
+  });
 
   test("the same film is drawn again, pixel for pixel, and by a machine that is six times slower", async () => {
     const take = shortTake(emptyFolder(), 2);
