@@ -2,12 +2,11 @@
  * ENTRY of a worker thread: dances the joins of one piece.
  */
 import { parentPort, workerData } from "node:worker_threads";
-import type { RenderedJoin } from "../archive/piece/render-piece.ts";
+import type { RenderedPiece } from "../archive/piece/render-piece.ts";
 import { type DanceJoinsOptions, danceJoins } from "./dance-joins.ts";
 
-export interface JoinsDanced {
+export interface JoinsDanced extends Pick<RenderedPiece, "joins" | "jolts"> {
   readonly tag: "danced";
-  readonly joins: readonly RenderedJoin[];
 }
 
 export type JoinThreadMessage =
@@ -19,7 +18,7 @@ const tell = (message: JoinThreadMessage): void => parentPort!.postMessage(messa
 let told = -1;
 
 try {
-  const { joins } = await danceJoins(workerData as DanceJoinsOptions, {
+  const { joins, jolts } = await danceJoins(workerData as DanceJoinsOptions, {
     signal: new AbortController().signal,
     note: () => {},
     report: ({ phase, done, total }) => {
@@ -29,7 +28,7 @@ try {
       tell({ tag: "progress", done: tenth / 10 });
     },
   });
-  tell({ tag: "danced", joins });
+  tell({ tag: "danced", joins, jolts });
 } catch (error) {
   tell({ tag: "failed", line: error instanceof Error ? error.message : String(error) });
 }

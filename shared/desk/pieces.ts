@@ -39,6 +39,8 @@ export interface JoinsReport {
   readonly revision: string | null;
   /** Those that are there, by the clips that they lead to. */
   readonly danced: readonly { readonly lane: Lane; readonly index: number }[];
+  /** Clips that come in straight on, where that is seen as a jolt. */
+  readonly jolts: readonly { readonly lane: Lane; readonly index: number }[];
 }
 
 /** Figures of one dancer of a take, evenly spaced in time from its beginning on. */

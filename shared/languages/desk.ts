@@ -104,6 +104,9 @@ interface TimelineSentences {
   readonly joinDanced: string;
   readonly joinDancing: string;
   readonly joinMissing: string;
+  /** Of a clip that comes in straight on with one. */
+  readonly jolts: (lane: string, number: number) => string;
+  readonly danceJoin: string;
   /** @param percent of the join at hand. */
   readonly dancing: (percent: number) => string;
   readonly seconds: (seconds: string) => string;

@@ -275,6 +275,8 @@ export const en: Sentences = {
       joinDanced: "danced",
       joinDancing: "being danced",
       joinMissing: "not danced yet",
+      jolts: (lane, number) => `${lane}, clip ${number}: comes in with a jolt.`,
+      danceJoin: "Dance the join",
       dancing: (percent) => `dancing a join, ${percent} %`,
       seconds: (seconds) => `${seconds} s`,
       clip: (number, take, seconds) => `Clip ${number}, ${take}, ${seconds} seconds`,

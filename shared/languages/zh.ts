@@ -264,6 +264,8 @@ export const zh: Sentences = {
       joinDanced: "已生成",
       joinDancing: "生成中",
       joinMissing: "尚未生成",
+      jolts: (lane, number) => `${lane}，片段 ${number}：衔接会有明显的顿挫。`,
+      danceJoin: "改为舞动衔接",
       dancing: (percent) => `正在生成衔接，${percent} %`,
       seconds: (seconds) => `${seconds} 秒`,
       clip: (number, take, seconds) => `片段 ${number}，${take}，${seconds} 秒`,

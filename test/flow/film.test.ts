@@ -216,7 +216,7 @@ describe.skipIf(!hasChromium)("films", { timeout: 300_000 }, () => {
     for (let at = 0; at < BYTES; at += 4) {
       const there = upright(at);
       const alpha = drew[at + 3]! / 255;
-      const off = green.reduce((sum, colour, channel) => {
+      const off = green.reduce<number>((sum, colour, channel) => {
         const over = alpha * drew[at + channel]! + (1 - alpha) * colour;
         return sum + Math.abs(over - shown[there + channel]!) / 3;
       }, 0);

@@ -16,11 +16,16 @@ import { Installation } from "../support/installation.ts";
 const texts = en.desk.playback;
 const PATIENCE = { timeout: 60_000 };
 
-/** An installation with two takes, and a desk that looks at its timeline. */
+/** An installation with three takes, one of them danced three metres beside the others, and a desk that looks at its timeline. */
 async function opened(): Promise<{ folder: string; browser: Browser; address: string; page: Page }> {
   const folder = emptyFolder();
   await writeDance(folder, "swing", sineDance({ seconds: 6 }));
   await writeDance(folder, "turned", sineDance({ seconds: 6, facing: 2, from: 3 }));
+  const beside = sineDance({ seconds: 6 }).map(({ body, root }) => ({
+    body,
+    root: { ...root, x: root.x + 3 },
+  }));
+  await writeDance(folder, "beside", beside);
   const installation = new Installation([
     ...["--host", "browser", "--port", "0", "--language", "en", "--source", "demo"],
     ...["--takes", folder, "--no-osc-query"],
@@ -91,6 +96,33 @@ describe.skipIf(!hasChromium)("the timeline in Chromium", { timeout: 180_000 }, 
     await saved(page);
     const [, clip] = pieceIn(folder, "By-keys.piece.json").dancer;
     expect(clip).toMatchObject({ take: "turned.take.ndjson", mirrored: true, join: { how: "inertialized" } });
+  });
+
+  test("where a clip comes in with a jolt a line says so, and a press has the join danced", async () => {
+    const { folder, browser, address, page } = await opened();
+    await make(page, "Jolted");
+    await add(page, "swing", "Dancer");
+    await add(page, "beside", "Dancer");
+    await saved(page);
+    const line = (of: Page) => of.getByText(en.desk.timeline.jolts("Dancer", 2));
+    await page.getByRole("button", { name: "Own place" }).click();
+    await line(page).waitFor(PATIENCE);
+    expect(await axeFaults(page)).toEqual([]);
+    await page.screenshot({ path: join(projectRoot, "test/artifacts/flow-timeline-jolt.png") });
+    // Whoever opens it later sees it as well.
+    const other = await desk(browser, address);
+    await other
+      .getByRole("button", { name: /Jolted/ })
+      .first()
+      .click();
+    await line(other).waitFor(PATIENCE);
+    await page.getByRole("button", { name: en.desk.timeline.danceJoin }).click();
+    await page.locator(".join.danced:not(.missing)").waitFor(PATIENCE);
+    await line(page).waitFor({ state: "detached" });
+    await line(other).waitFor({ state: "detached", ...PATIENCE });
+    expect(pieceIn(folder, "Jolted.piece.json").dancer[1]).toMatchObject({
+      ...{ take: "beside.take.ndjson", keepsPlace: true, join: { how: "danced", seconds: 1 } },
+    });
   });
 
   test("the playhead goes with the piece while it plays on the stage, and the stage with the playhead", async () => {

@@ -29,6 +29,9 @@ interface Run {
   readonly clip: Clip;
 }
 
+/** A clip of a piece: its lane, and its place in it. */
+export type JoltAt = Pick<JoinTask, "lane" | "index">;
+
 /** A danced join, and whether its way is there: where it is not, she goes straight. */
 export interface RenderedJoin extends Pick<JoinTask, "lane" | "index" | "key"> {
   readonly isDanced: boolean;
@@ -40,6 +43,8 @@ export interface RenderedPiece {
   /** @param index 0 to, not including, `frames`. */
   frame(index: number): PieceFrame;
   readonly joins: readonly RenderedJoin[];
+  /** Clips that come in straight on with a jolt: a danced join would be seen less. */
+  readonly jolts: readonly JoltAt[];
   /** Of the takes that it is made of. */
   readonly headers: readonly TakeHeader[];
 }
@@ -62,9 +67,9 @@ export async function renderPiece(
   context: JobContext,
 ): Promise<RenderedPiece> {
   const dances = await readClips(piece, parts.fileOf, context);
-  const joins: RenderedJoin[] = [];
+  const [joins, jolts]: [RenderedJoin[], JoltAt[]] = [[], []];
   const runs: Record<Lane, readonly Run[]> = { dancer: [], partner: [] };
-  for (const lane of LANES) runs[lane] = await runsOf(piece, lane, dances, parts, joins, context);
+  for (const lane of LANES) runs[lane] = await runsOf(piece, lane, dances, parts, { joins, jolts }, context);
   const ends = LANES.flatMap((lane) => runs[lane].map(({ begin, clip }) => begin + clip.frames));
   const at = (lane: Lane, index: number): MotionFrame | null => {
     const run = runs[lane].findLast(({ begin }) => begin <= index);
@@ -74,7 +79,7 @@ export async function renderPiece(
     fps: PIECE_FPS,
     frames: Math.max(0, ...ends),
     frame: (index) => ({ t: index / PIECE_FPS, dancer: at("dancer", index), partner: at("partner", index) }),
-    joins,
+    ...{ joins, jolts },
     headers: [...dances.headers.values()],
   };
 }
@@ -84,7 +89,7 @@ async function runsOf(
   lane: Lane,
   dances: ClipDances,
   { wayOf }: PieceParts,
-  joins: RenderedJoin[],
+  { joins, jolts }: { readonly joins: RenderedJoin[]; readonly jolts: JoltAt[] },
   context: JobContext,
 ): Promise<readonly Run[]> {
   const runs: Run[] = [];
@@ -118,6 +123,7 @@ async function runsOf(
     for (let time = 0; time < clip.times; time++) {
       if (time === 0 && before && how === "inertialized" && goesOn(before, clip)) sequence.goOn(dance);
       else sequence.dance(dance, clip.keepsPlace);
+      if (time === 0 && how === "inertialized" && sequence.jolts) jolts.push({ lane, index });
     }
     at += clip.times * dance.frames;
   }

@@ -2,7 +2,7 @@ import type { Seconds } from "../../../shared/pose.ts";
 import { type Clip, framesIn, part, ROW, rowAt } from "../clip.ts";
 import { holdFeet, type Stretch } from "./feet.ts";
 import { laid, laidOut, ontoRow, WHERE_IT_IS } from "./placing.ts";
-import { type Seam, seamBetween, seamed } from "./seam.ts";
+import { isJolt, type Seam, seamBetween, seamed } from "./seam.ts";
 
 /** After a way that led to it a dance has its feet held for so long: until then they are where the way left them. */
 const AFTER_WAY: Seconds = 0.4;
@@ -25,6 +25,7 @@ export class Sequence {
   /** Where the last stretch is laid, and the row that the next one begins with, after a way that leads to it. */
   #placing = WHERE_IT_IS;
   #next: Float32Array | null = null;
+  #jolts = false;
 
   constructor(fps: number) {
     this.#fps = fps;
@@ -33,6 +34,11 @@ export class Sequence {
   /** The last row, without what is left of a seam; null where there is none. */
   get last(): Float32Array | null {
     return this.#laid?.[1] ?? null;
+  }
+
+  /** Whether the last stretch came in with a jolt. */
+  get jolts(): boolean {
+    return this.#jolts;
   }
 
   /** A stretch is danced where she is, or where it is itself. */
@@ -85,6 +91,7 @@ export class Sequence {
   /** @param lead the rows that lead to the stretch: what she is from them dies away. */
   #add(stretch: Clip, lead: Pair | null): void {
     const seam = this.#shown && lead && seamBetween(this.#shown, lead, this.#fps);
+    this.#jolts = seam !== null && isJolt(seam);
     const shown = seam ? withSeam(stretch, seam, this.#fps) : stretch;
     if (seam) {
       const from = this.#frames;

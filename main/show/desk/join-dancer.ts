@@ -2,7 +2,7 @@ import type { JoinsReport } from "../../../shared/desk/pieces.ts";
 import { type DancingJoins, danceJoinsInThread } from "../../jobs/join-thread.ts";
 import { printable } from "../../system/log/printable.ts";
 
-const NONE: JoinsReport = { state: "idle", done: 0, fault: null, revision: null, danced: [] };
+const NONE: JoinsReport = { state: "idle", done: 0, fault: null, revision: null, danced: [], jolts: [] };
 /** Pieces whose joins are remembered. */
 const REMEMBERED = 50;
 
@@ -44,7 +44,8 @@ export class JoinDancer {
       this.#set(name, { ...this.report(name), ...report });
     };
     dancing.done.then(
-      ({ joins }) => ended({ state: "idle", done: 1, danced: joins.filter(({ isDanced }) => isDanced) }),
+      ({ joins, jolts }) =>
+        ended({ state: "idle", done: 1, danced: joins.filter(({ isDanced }) => isDanced), jolts }),
       (error: Error) => ended({ state: "failed", fault: printable(error.message, 300) }),
     );
   }

@@ -10,6 +10,7 @@ import { PlayOnStage } from "../playback/play-buttons.tsx";
 import { AddTake } from "./add-take.tsx";
 import { ClipTools } from "./clip-tools.tsx";
 import { FigureShelf } from "./figures.ts";
+import { JoltLine } from "./jolt-line.tsx";
 import { Lane } from "./lane.tsx";
 import { MarkList } from "./mark-list.tsx";
 import type { PieceSession } from "./piece-session.ts";
@@ -83,6 +84,7 @@ export function PieceEditor(props: { readonly session: PieceSession; readonly on
           </div>
         </div>
       </div>
+      <JoltLine session={session} />
       <div class="piece-foot">
         <ClipTools session={session} lengthOf={({ take, person }) => shelf.of(take, person)?.seconds} />
         <MarkList session={session} />

@@ -58,6 +58,12 @@ export class PieceSession {
     return this.#joins;
   }
 
+  /** Clips that come in straight on with a jolt, as far as that is known of the piece as it is now. */
+  get jolts(): readonly ClipAt[] {
+    const { state, revision, jolts } = this.#joins.value ?? { state: "failed", revision: null, jolts: [] };
+    return this.#unsaved.value || state !== "idle" || revision !== this.#revision ? [] : jolts;
+  }
+
   get canUndo(): boolean {
     return this.#history.value.past.length > 0;
   }
@@ -88,12 +94,6 @@ export class PieceSession {
 
   redo(): void {
     this.#set(redone(this.#history.value) ?? this.#history.value);
-  }
-
-  /** Has the joins danced that are not there yet. */
-  async dance(): Promise<void> {
-    await this.save();
-    await this.#host.ask("pieces/dance", { name: this.name }).catch((error) => this.#tell(error));
   }
 
   /** What is not saved yet, now. */
@@ -136,8 +136,7 @@ export class PieceSession {
       this.#revision = answer.revision;
       if (this.#history.value.now === piece) this.#unsaved.value = false;
       else this.#timer = setTimeout(() => void this.save(), SAVED_AFTER);
-      if (hasDancedJoins(piece))
-        await this.#host.ask("pieces/dance", { name }).catch((error) => this.#tell(error));
+      if (hasJoins(piece)) await this.#dance();
     } catch (error) {
       this.#tell(error);
     }
@@ -150,13 +149,23 @@ export class PieceSession {
       this.#joins.value = await this.#host.ask("pieces/joins", { name });
       if (this.#unsaved.value || this.#saving) return;
       const sheet = await this.#host.ask("pieces/get", { name });
-      if (this.#unsaved.value || this.#saving || this.#isClosed || sheet.revision === this.#revision) return;
-      this.#show(sheet);
-      this.#voice.overtaken();
+      if (this.#unsaved.value || this.#saving || this.#isClosed) return;
+      if (sheet.revision !== this.#revision) {
+        this.#show(sheet);
+        this.#voice.overtaken();
+      }
+      // Such as a piece of before the show began: nobody has looked at its joins yet.
+      if (hasJoins(sheet.piece) && this.#joins.value.revision !== sheet.revision) await this.#dance();
     } catch (error) {
       // That it is away the shell says, and comes back to us.
       if (error instanceof Refusal && error.byHost) this.#tell(error);
     }
+  }
+
+  /** Has those joins danced that are not there yet, and the others looked at. */
+  async #dance(): Promise<void> {
+    const { name } = this;
+    await this.#host.ask("pieces/dance", { name }).catch((error) => this.#tell(error));
   }
 
   #show({ piece, revision }: PieceSheet): void {
@@ -171,5 +180,4 @@ export class PieceSession {
   }
 }
 
-const hasDancedJoins = (piece: Piece): boolean =>
-  LANES.some((lane) => piece[lane].some(({ join }, index) => index > 0 && join.how === "danced"));
+const hasJoins = (piece: Piece): boolean => LANES.some((lane) => piece[lane].length > 1);

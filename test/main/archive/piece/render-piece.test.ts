@@ -153,6 +153,18 @@ test("a dancer whom the tracker found again under another id is followed; with a
   expect(unpackPoses(figures.poses).every((pose) => pose.every((joint) => joint !== null))).toBe(true);
 });
 
+test("a clip that comes in with a jolt is told, and none that goes on, nearly meets, or is danced to", async () => {
+  const where = await folder();
+  const far = sineDance({ seconds: 6 }).map(({ body, root }) => ({ body, root: { ...root, x: root.x + 3 } }));
+  await writeDance(where, "far", far);
+  const elsewhere = { ...clipOfTake("far.take.ndjson", null, 1, 4), keepsPlace: true };
+  const told = async (...dancer: Piece["dancer"]) => (await rendered({ dancer }, where)).jolts;
+  expect(await told(swing, elsewhere)).toEqual([{ lane: "dancer", index: 1 }]);
+  expect(await told(swing, { ...swing, from: 4, to: 5 }, swing)).toEqual([]);
+  expect(await told(swing, { ...elsewhere, join: { how: "danced", seconds: 1 } })).toEqual([]);
+  expect(await told(swing, { ...elsewhere, join: { how: "away", seconds: 1 } })).toEqual([]);
+});
+
 test("an empty piece has no frames", async () => {
   expect((await rendered({})).frames).toBe(0);
 });

@@ -7,7 +7,7 @@ import { clipOfTake, EMPTY_PIECE, type Piece } from "../../../../shared/piece/pi
 
 const first = { lane: "dancer", index: 0 } as const;
 const piece: Piece = { ...EMPTY_PIECE, dancer: [clipOfTake("a.take.ndjson", null, 0, 4)] };
-const IDLE: JoinsReport = { state: "idle", done: 0, fault: null, revision: null, danced: [] };
+const IDLE: JoinsReport = { state: "idle", done: 0, fault: null, revision: null, danced: [], jolts: [] };
 
 /** A host that has one piece; `change` is another desk. @param gate until which nothing is saved. */
 function hostOf(begun: Piece, gate: Promise<void>) {
