@@ -13,11 +13,11 @@ p { margin: 4px 0; } a { color: var(--link); } .dim { color: var(--dim); } .faul
 .wide { overflow-x: auto; } table { width: 100%; border-collapse: collapse; } caption { text-align: left; color: var(--dim); padding: 2px 0 6px; }
 th, td { padding: 8px 10px; border-bottom: 1px solid var(--edge); text-align: left; vertical-align: top; } thead th { background: var(--raised); font-weight: 600; }
 td.time, td.figure, th.stem { white-space: nowrap; } th.stem { font-weight: 600; } td a { display: inline-block; min-height: 24px; min-width: 24px; }
-ul { margin: 0; padding-left: 18px; } td ul { min-width: 220px; } .figures { display: block; height: 72px; width: auto; max-width: 100%; fill: none; stroke-width: 4; stroke-linecap: round; }
+td.strip { min-width: 340px; } ul { margin: 0; padding-left: 18px; } td ul { min-width: 220px; } .figures { display: block; height: 72px; width: auto; max-width: 100%; fill: none; stroke-width: 4; stroke-linecap: round; }
 .figures .left { stroke: var(--left); } .figures .right { stroke: var(--right); } .figures .middle { stroke: var(--middle); }
 section.film { content-visibility: auto; contain-intrinsic-size: auto 600px; }
 @media (max-width: 760px) { thead { position: absolute; clip-path: inset(50%); height: 1px; width: 1px; overflow: hidden; }
   table.shots tr { display: grid; grid-template-columns: 1fr auto; border-bottom: 1px solid var(--edge); padding: 8px 0; } table.shots th, table.shots td { border: 0; padding: 2px 0; white-space: normal; }
-  table.shots .strip, table.shots .why { grid-column: 1 / -1; } }
+  table.shots .strip, table.shots .why { min-width: 0; grid-column: 1 / -1; } }
 @media print { body { max-width: none; } }
 `;

@@ -34,3 +34,6 @@ export function clock(seconds: number): string {
 /** Three digits, without zeros that say nothing. */
 export const figure = (value: number): string =>
   Number.isFinite(value) ? String(Number(value.toPrecision(3))) : "unknown";
+
+/** "1 film", "2 films". */
+export const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;

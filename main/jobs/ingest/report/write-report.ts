@@ -9,7 +9,7 @@ import { printable } from "../../../system/log/printable.ts";
 import type { Strips } from "../strips.ts";
 import { type Bar, barChart } from "./bars.ts";
 import { STYLE } from "./style.ts";
-import { clock, duration, figure, REASONS } from "./words.ts";
+import { clock, counted, duration, figure, REASONS } from "./words.ts";
 
 export const REPORT_FILE = "report.html";
 
@@ -93,8 +93,8 @@ function summary({ films }: Archive): string {
   const open = shots.filter(({ state }) => state === "waiting").length;
   const share = length > 0 ? `, ${((100 * kept) / length).toFixed(0)} %` : "";
   const lines = [
-    `${films.length} films with ${shots.length} shots, ${duration(length)}; ${takes} takes with ${duration(kept)} in which somebody can be trusted${share}.`,
-    ...(open > 0 ? [`${open} shots wait: the same command goes on with them.`] : []),
+    `${counted(films.length, "film")} with ${counted(shots.length, "shot")}, ${duration(length)}; ${counted(takes, "take")} with ${duration(kept)} in which somebody can be trusted${share}.`,
+    ...(open > 0 ? [`${counted(open, "shot")} to be done: the same command goes on.`] : []),
   ];
   return lines.map((line) => `<p>${line}</p>`).join("\n");
 }
@@ -127,7 +127,7 @@ function filmPart(film: ArchiveFilm, rows: readonly string[]): string {
     ...(fault === null ? [duration(seconds), `${figure(fps)} frames a second`] : []),
     ...(licence === "" ? [] : [`licence ${shown(licence)}`]),
   ];
-  const table = `<div class="wide"><table class="shots"><caption>Shots of ${shown(name)}</caption>
+  const table = `<div class="wide" role="region" tabindex="0" aria-label="Shots of ${shown(name)}"><table class="shots"><caption>Shots of ${shown(name)}</caption>
 <thead><tr><th scope="col">Shot</th><th scope="col">In the film</th><th scope="col">Kept</th><th scope="col">Figures</th><th scope="col">Not kept, and why</th></tr></thead>
 <tbody>
 ${rows.join("\n")}
@@ -184,7 +184,7 @@ function peoplePart(people: Archive["people"]): string {
   });
   return `<section aria-labelledby="people"><h2 id="people">Who may be who</h2>
 <p class="dim">By the proportions of bodies alone: a suggestion, which no take is told. Write who it is into films.csv.</p>
-<div class="wide"><table><caption>People told apart by their proportions</caption><thead><tr><th scope="col">Who</th><th scope="col">Height</th><th scope="col">Seconds</th><th scope="col">Where</th></tr></thead>
+<div class="wide" role="region" tabindex="0" aria-label="People"><table><caption>People told apart by their proportions</caption><thead><tr><th scope="col">Who</th><th scope="col">Height</th><th scope="col">Seconds</th><th scope="col">Where</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div></section>
 `;
 }

@@ -212,7 +212,7 @@ test("stopped in the midst, it keeps what is done, tells of it, and goes on", as
   expect(stopped.done).toBeLessThan(7);
   const states = stopped.archive.films.flatMap(({ shots }) => shots.map(({ state }) => state));
   expect(states.filter((state) => state === "done")).toHaveLength(stopped.done);
-  expect(readFileSync(stopped.report, "utf8")).toContain("shots wait: the same command goes on with them");
+  expect(readFileSync(stopped.report, "utf8")).toContain("to be done: the same command goes on");
   // One may have been written in the moment in which its process was ended.
   const there = readdirSync(join(place.archive, "shots")).length;
   expect(there).toBeGreaterThanOrEqual(stopped.done);
