@@ -12,6 +12,7 @@ import { evaluateCommand } from "./evaluate.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { mapCommand } from "./map.ts";
+import { ingestCommand } from "./ingest.ts";
 import { oscCommand } from "./osc.ts";
 import { restyleCommand } from "./restyle.ts";
 import { startCommand } from "./start.ts";
@@ -26,6 +27,7 @@ const COMMANDS = [
   trackCommand,
   importCommand,
   workCommand,
+  ingestCommand,
   trainCommand,
   continueCommand,
   varyCommand,

@@ -21,6 +21,7 @@ import { checkSettings } from "./check-settings.ts";
 import { Closers } from "./closers.ts";
 import { cameraRequests } from "./desk/cameras.ts";
 import { LiveDancers } from "./desk/live-dancers.ts";
+import { ingestRequests } from "./desk/ingest.ts";
 import { networkRequests, openNetworkDesk, together } from "./desk/network.ts";
 import { answerRequests } from "./desk/requests.ts";
 import { settingsRequests } from "./desk/settings.ts";
@@ -28,6 +29,7 @@ import { takeRequests } from "./desk/takes.ts";
 import { ExportFolder } from "./exports/export-folder.ts";
 import { followedOf } from "./followed-settings.ts";
 import { Health, type HealthState } from "./health.ts";
+import { IngestJob } from "./ingest/ingest-job.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
 import { ModelList } from "./model-list.ts";
 import { openInput } from "./open-input.ts";
@@ -215,6 +217,11 @@ async function compose(
     ...{ spawnJob: host.spawnJob, reveal: host.reveal, onChange: tellDesks },
   });
   closers.add("the takes", () => deskTakes.close());
+  const ingest = new IngestJob({
+    ...{ archive: settings.archive && resolve(settings.archive), settings, spawn: host.spawnJob },
+    onChange: () => tellDesks("ingest"),
+  });
+  closers.add("the films", () => ingest.close());
 
   const detectors = new DetectorSelection({
     ...{ settings, tellOperator },
@@ -253,6 +260,7 @@ async function compose(
           wanted: () => detectors.instructions.wantedCamera,
           prefer: (wanted) => detectors.preferCamera(wanted),
         }),
+        ...ingestRequests(ingest),
         ...deskTakes.handlers,
       },
       log,

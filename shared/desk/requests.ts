@@ -2,6 +2,7 @@ import type { Piece } from "../piece/piece.ts";
 import type { Seconds } from "../pose.ts";
 import type { ArchiveMoment, ArchiveState, LikeWhat, NearMoment } from "./archive.ts";
 import type { ExportList, ExportWish } from "./exports.ts";
+import type { IngestState } from "./ingest.ts";
 import type { LibraryPage, LibraryQuery, TakeDetail, TakeEdit, TrashEntry } from "./library.ts";
 import type { JoinsReport, PieceEntry, PieceSaved, PieceSheet, TakeFigures } from "./pieces.ts";
 import type { PlaybackAdjustment, PlaybackManner, PlaybackStart, PlaybackState } from "./playback.ts";
@@ -41,6 +42,11 @@ export interface DeskRequests {
   "exports/delete": { readonly ask: { readonly name: string }; readonly answer: null };
   /** In the file manager of the show's machine. */
   "exports/reveal": { readonly ask: { readonly name: string }; readonly answer: null };
+  "ingest/state": { readonly ask: null; readonly answer: IngestState };
+  /** Makes the films of a folder of the show's machine part of the archive, or goes on with it. */
+  "ingest/start": { readonly ask: { readonly films: string }; readonly answer: null };
+  /** What is done stays done. */
+  "ingest/stop": { readonly ask: null; readonly answer: null };
   /** A window of the takes that match. */
   "library/list": { readonly ask: LibraryQuery; readonly answer: LibraryPage };
   "library/get": { readonly ask: { readonly name: string }; readonly answer: TakeDetail };
@@ -92,7 +98,7 @@ export type RequestName = keyof DeskRequests;
 export type Question<Name extends RequestName> = DeskRequests[Name]["ask"];
 export type Answer<Name extends RequestName> = DeskRequests[Name]["answer"];
 
-export const CHANGES = ["archive", "library", "pieces", "playback", "exports", "settings"] as const;
+export const CHANGES = ["archive", "library", "pieces", "playback", "exports", "ingest", "settings"] as const;
 /** What a desk shows that has become another, by whomever: it asks again. */
 export type Change = (typeof CHANGES)[number];
 

@@ -1,11 +1,13 @@
 import type { CommandName } from "../commands/table.ts";
 import type { ExportFormat, ExportJob } from "../desk/exports.ts";
+import type { IngestRun, IngestSummary } from "../desk/ingest.ts";
 import type { LibraryOrder } from "../desk/library.ts";
 import type { JoinWay, Lane } from "../piece/piece.ts";
+import type { Seconds } from "../pose.ts";
 import type { Turn } from "../stage.ts";
 
 /** The views of the operator's page. */
-export type ViewName = "live" | "library" | "timeline" | "exports" | "settings" | "health";
+export type ViewName = "live" | "library" | "timeline" | "films" | "exports" | "settings" | "health";
 
 /** Every text of the operator's page that the stage does not say; each room of it has a section of its own. */
 export interface DeskSentences {
@@ -27,6 +29,7 @@ export interface DeskSentences {
   readonly health: HealthSentences;
   readonly library: LibrarySentences;
   readonly timeline: TimelineSentences;
+  readonly films: FilmSentences;
   readonly exports: ExportSentences;
   readonly settings: SettingsSentences;
 }
@@ -160,6 +163,24 @@ interface TimelineSentences {
   readonly bringBack: string;
   readonly noPieces: string;
   readonly deletePiece: (piece: string) => string;
+}
+
+/** Of films that become part of the archive. */
+interface FilmSentences {
+  /** On the button. */
+  readonly make: string;
+  readonly folder: string;
+  readonly into: (archive: string) => string;
+  readonly noArchive: string;
+  readonly stop: string;
+  readonly states: Readonly<Record<IngestRun["state"], string>>;
+  /** By what the host calls them. */
+  readonly phases: Readonly<Record<string, string>>;
+  readonly left: (seconds: Seconds) => string;
+  readonly notes: (count: number) => string;
+  readonly result: (result: IngestSummary) => string;
+  readonly failed: (count: number) => string;
+  readonly report: (file: string) => string;
 }
 
 interface ExportSentences {

@@ -64,6 +64,7 @@ export const en: Sentences = {
       live: "Live",
       library: "Library",
       timeline: "Timeline",
+      films: "Films",
       exports: "Exports",
       settings: "Settings",
       health: "Health",
@@ -206,6 +207,28 @@ export const en: Sentences = {
       freeze: "Freeze",
       keep: "Keep",
       record: "Record",
+    },
+    films: {
+      make: "Make takes of films",
+      folder: "Folder of films on the show's machine",
+      into: (archive) => `The takes go to ${archive}; what is done there is not done again.`,
+      noArchive:
+        "Films become takes of an archive. Name its folder in the settings, archive, and start the show again.",
+      stop: "Stop",
+      states: {
+        running: "At work",
+        done: "Done",
+        stopped: "Stopped; it can go on at any time",
+        failed: "Failed",
+      },
+      phases: { "looking for shots": "Looking for shots", tracking: "Following the dancers" },
+      left: (seconds) =>
+        seconds < 90 ? `${Math.ceil(seconds)} s left` : `${Math.ceil(seconds / 60)} min left`,
+      notes: (count) => (count === 1 ? "1 note" : `${count} notes`),
+      result: ({ films, shots, takes, seconds, kept }) =>
+        `${films} films with ${shots} shots, ${Math.round(seconds)} s: ${takes} takes, ${Math.round(kept)} s in which somebody can be trusted.`,
+      failed: (count) => `${count === 1 ? "One film or shot" : `${count} films or shots`} could not be done.`,
+      report: (file) => `The report is ${file}.`,
     },
     exports: {
       make: "Export",

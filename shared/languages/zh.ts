@@ -64,6 +64,7 @@ export const zh: Sentences = {
       live: "现场",
       library: "舞段库",
       timeline: "时间线",
+      films: "影片",
       exports: "导出",
       settings: "设置",
       health: "状态",
@@ -201,6 +202,22 @@ export const zh: Sentences = {
       freeze: "定格",
       keep: "保存",
       record: "录制",
+    },
+    films: {
+      make: "把影片变成舞段",
+      folder: "演出机器上的影片文件夹",
+      into: (archive) => `舞段存入 ${archive}；已完成的不会重做。`,
+      noArchive: "影片会成为舞段库的舞段。请在设置 archive 中指定文件夹，然后重新启动演出。",
+      stop: "停止",
+      states: { running: "正在处理", done: "完成", stopped: "已停止，随时可以继续", failed: "失败" },
+      phases: { "looking for shots": "正在查找镜头", tracking: "正在跟踪舞者" },
+      left: (seconds) =>
+        seconds < 90 ? `还需 ${Math.ceil(seconds)} 秒` : `还需 ${Math.ceil(seconds / 60)} 分钟`,
+      notes: (count) => `${count} 条说明`,
+      result: ({ films, shots, takes, seconds, kept }) =>
+        `${films} 部影片，${shots} 个镜头，共 ${Math.round(seconds)} 秒：${takes} 个舞段，可信 ${Math.round(kept)} 秒。`,
+      failed: (count) => `${count} 部影片或镜头无法处理。`,
+      report: (file) => `报告在 ${file}。`,
     },
     exports: {
       make: "导出",

@@ -33,5 +33,5 @@ export async function findDoubleShots(file: string): Promise<FoundShots> {
   const { cuts, damaged } = JSON.parse(readFileSync(file, "utf8")) as DoubleFilm;
   if (damaged) throw new SourceError(`${file}: damaged, expected a film`);
   const shots = cuts.slice(1).map((end, index) => ({ begin: cuts[index]!, end }));
-  return { fps: 30, seconds: cuts.at(-1)!, shots };
+  return { fps: 30, seconds: cuts.at(-1)!, fault: null, shots };
 }

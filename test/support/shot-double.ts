@@ -5,8 +5,8 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { writeOutcome } from "../../main/archive/ingest/outcome-files.ts";
 import type { ShotOutcome, ShotTask } from "../../main/archive/ingest/shot.ts";
+import { writeOutcome } from "../../main/archive/ingest/shot-files.ts";
 import { writeTake } from "../../main/archive/take-writer.ts";
 import { serveShots } from "../../main/jobs/ingest/serve-shots.ts";
 import type { JobContext } from "../../main/system/job.ts";
@@ -42,6 +42,6 @@ serveShots(async (task: ShotTask, { signal, report }: JobContext): Promise<ShotO
     rejected: [{ begin: end - 0.5, end, person: 1, reason: "blurred", measured: 3.2, threshold: 5 }],
     people: [{ id: 1, height: 1.7, proportions: null }],
   };
-  await writeOutcome(archive, outcome);
+  await writeOutcome(outcome);
   return outcome;
 });

@@ -47,7 +47,7 @@ const FilmSchema = v.strictObject({
   fps: v.number(),
   seconds,
   shots: v.array(ShotSchema),
-  /** Why it could not be read, in one line. */
+  /** Why it could not be read, or not to its end, in one line. */
   fault: v.nullable(text),
 });
 

@@ -30,6 +30,8 @@ const RecordSchema = v.strictObject({
   seconds,
   /** By which its shots were found. */
   settings: v.record(v.string(), v.unknown()),
+  /** Why it could not be read to its end; null where it was. */
+  fault: v.nullable(text),
   shots: v.pipe(v.array(v.strictObject({ begin: seconds, end: seconds })), v.maxLength(100_000)),
 });
 export type FilmRecord = Readonly<v.InferOutput<typeof RecordSchema>>;

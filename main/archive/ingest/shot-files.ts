@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
@@ -17,20 +18,35 @@ export const OUTCOMES = "shots";
 
 const OUTCOME_FILE = { expected: "the outcome of a shot", mostBytes: 1 << 26, Fault: SourceError };
 
+const MOST_SHOTS = 1_000_000;
+
 /** Bare name of its take. */
 export const takeNameOf = ({ stem }: Pick<ShotTask, "stem">): string => `${stem}.take.ndjson.gz`;
 
 export const outcomeFileOf = ({ archive, stem }: Pick<ShotTask, "archive" | "stem">): string =>
   join(archive, OUTCOMES, `${stem}.json`);
 
-/** The outcome of exactly this task; null where it has not been done, or was asked for otherwise. */
-export async function readOutcome(task: ShotTask): Promise<ShotOutcome | null> {
-  const found = await readJsonFile(outcomeFileOf(task), OUTCOME_FILE).catch((error: unknown) => {
+/** The outcome that lies there, whatever was asked for; null where there is none, or none that can be trusted. */
+export async function outcomeIn(place: Pick<ShotTask, "archive" | "stem">): Promise<ShotOutcome | null> {
+  const found = await readJsonFile(outcomeFileOf(place), OUTCOME_FILE).catch((error: unknown) => {
     if (error instanceof SourceError) return null;
     throw error;
   });
   const result = v.safeParse(ShotOutcomeSchema, found);
-  return result.success && isDeepStrictEqual(result.output.task, task) ? result.output : null;
+  return result.success && result.output.task.stem === place.stem ? result.output : null;
+}
+
+/** The outcome of exactly this task; null where it has not been done, or was asked for otherwise. */
+export async function readOutcome(task: ShotTask): Promise<ShotOutcome | null> {
+  const outcome = await outcomeIn(task);
+  return isDeepStrictEqual(outcome?.task, task) ? outcome : null;
+}
+
+/** Stems of all outcomes of an archive. */
+export async function stemsWithOutcome(archive: string): Promise<readonly string[]> {
+  const names = await readdir(join(archive, OUTCOMES)).catch(() => []);
+  const files = names.filter((name) => /^[^.].*\.json$/.test(name)).slice(0, MOST_SHOTS);
+  return files.map((name) => name.slice(0, -".json".length)).sort();
 }
 
 /** After its take. @throws SourceError */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Seconds } from "../../../shared/pose.ts";
 import type { FilmAbout } from "../../archive/ingest/film-about.ts";
 import { type FilmRecord, writeFilmRecord } from "../../archive/ingest/film-record.ts";
 import { stemOfShot } from "../../archive/ingest/film-stems.ts";
 import type { FilmFile } from "../../archive/ingest/find-films.ts";
-import { partsOf, type Stretch } from "../../archive/ingest/parts.ts";
 import type { ShotTask } from "../../archive/ingest/shot.ts";
 import { UserError } from "../../system/errors.ts";
 import type { JobContext } from "../../system/job.ts";
@@ -14,17 +14,18 @@ export interface NamedFilm extends FilmFile {
   readonly about: FilmAbout;
 }
 
-/** Its shots are known, or it could not be read. */
-export type ShotFilm = NamedFilm &
-  ({ readonly record: FilmRecord; readonly fault: null } | { readonly record: null; readonly fault: string });
-
-export interface FoundShots {
-  readonly fps: number;
-  readonly seconds: number;
-  readonly shots: readonly Stretch[];
+/** With what is known of its shots; null where not a frame of it can be read. */
+export interface ShotFilm extends NamedFilm {
+  readonly record: FilmRecord | null;
+  /** Why it cannot be read, or not to its end. */
+  readonly fault: string | null;
 }
 
-/** Finds the shots of a film. @throws UserError where it cannot be read */
+export type FoundShots = Pick<FilmRecord, "fps" | "seconds" | "fault"> & {
+  readonly shots: readonly { readonly begin: Seconds; readonly end: Seconds }[];
+};
+
+/** Finds the shots of a film; reports how far it is. @throws UserError where not a frame of it can be read */
 export type FindShots = (film: string, context: JobContext) => Promise<FoundShots>;
 
 /**
@@ -53,19 +54,28 @@ export async function shotsOfFilms(
   for (const film of films) {
     signal.throwIfAborted();
     if (!isNew(film)) {
-      found.push({ ...film, record: records.get(film.name)!, fault: null });
+      const record = records.get(film.name)!;
+      found.push({ ...film, record, fault: record.fault });
       continue;
     }
     const details = [`film ${found.length + 1} of ${films.length}`, film.name];
-    report({ phase: "looking for shots", unit: "megabyte", done: megabytes(done), total, details });
+    const tell = (share: number) => {
+      const read = Math.floor(megabytes(done) + share * megabytes([film]));
+      report({ phase: "looking for shots", unit: "megabyte", done: read, total, details });
+    };
+    tell(0);
     try {
-      const { fps, seconds, shots } = await find(film.path, { ...context, report: () => {} });
+      const { fps, seconds, shots, fault } = await find(film.path, {
+        ...context,
+        report: (one) => tell(one.total ? Math.min(1, one.done / one.total) : 0),
+      });
       const { name, state, stem } = film;
       const record = await writeFilmRecord(archive, {
-        ...{ name, state, stem, fps, seconds, settings },
+        ...{ name, state, stem, fps, seconds, settings, fault },
         shots: shots.map(({ begin, end }) => ({ begin, end })),
       });
-      found.push({ ...film, record, fault: null });
+      if (fault !== null) note(fault);
+      found.push({ ...film, record, fault });
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof UserError)) throw error;
@@ -87,7 +97,7 @@ export function tasksOf(
   settings: ShotTask["settings"],
 ): readonly ShotTask[] {
   const { path, state, stem, about, record } = film;
-  return partsOf(record?.shots ?? []).map(({ begin, end }, index) => ({
+  return (record?.shots ?? []).map(({ begin, end }, index) => ({
     ...{ film: path, filmState: state, begin, end, archive, stem: stemOfShot(stem, index + 1) },
     ...{ ...about, tags: [...about.tags], settings },
   }));

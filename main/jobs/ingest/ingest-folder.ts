@@ -13,14 +13,9 @@ import { fileOfRecord, readFilmRecords } from "../../archive/ingest/film-record.
 import { stemsOf } from "../../archive/ingest/film-stems.ts";
 import { readTable } from "../../archive/ingest/film-table.ts";
 import { findFilms } from "../../archive/ingest/find-films.ts";
-import {
-  fileOfOutcome,
-  readOutcome,
-  standing,
-  stemsWithOutcome,
-  writeOutcome,
-} from "../../archive/ingest/outcome-files.ts";
 import type { ShotOutcome, ShotTask } from "../../archive/ingest/shot.ts";
+import { outcomeFileOf, outcomeIn, stemsWithOutcome, writeOutcome } from "../../archive/ingest/shot-files.ts";
+import { standing } from "../../archive/ingest/standing.ts";
 import { editHeader } from "../../archive/library/edit-header.ts";
 import { checkWritable, makeFolder } from "../../system/files/paths.ts";
 import type { JobContext } from "../../system/job.ts";
@@ -91,7 +86,7 @@ export async function ingestFolder(
   const tasks = films.flatMap((film) => tasksOf(film, archive, options.settings.shot));
   const outcomes = await outcomesOf(tasks, note);
   const known = new Set(tasks.map(({ stem }) => stem));
-  const unread = films.filter(({ fault }) => fault !== null).map(({ stem }) => stem);
+  const unread = films.filter(({ record }) => record === null).map(({ stem }) => stem);
   const gone = (await stemsWithOutcome(archive)).filter(
     (stem) => !known.has(stem) && !unread.includes(stem.replace(/\.\d+$/, "")),
   );
@@ -149,7 +144,7 @@ async function outcomesOf(
   let relabelled = 0;
   for (const [index, task] of tasks.entries()) {
     if (index % 100 === 99) await setImmediate();
-    const found = await readOutcome(task.archive, task.stem);
+    const found = await outcomeIn(task);
     const state = standing(found, task);
     if (found === null || state === "again") continue;
     if (state === "done") outcomes.set(task.stem, found);
@@ -159,7 +154,7 @@ async function outcomesOf(
       if (found.take !== null && existsSync(join(archive, found.take)))
         await editHeader(archive, found.take, { dancer, tags, source, licence });
       const outcome = { ...found, task };
-      await writeOutcome(archive, outcome);
+      await writeOutcome(outcome);
       outcomes.set(task.stem, outcome);
       relabelled++;
     }
@@ -176,12 +171,12 @@ async function settleGone(
   note: (line: string) => void,
 ): Promise<readonly string[]> {
   if (stems.length === 0) return [];
-  const outcomes = await Promise.all(stems.map((stem) => readOutcome(archive, stem)));
+  const outcomes = await Promise.all(stems.map((stem) => outcomeIn({ archive, stem })));
   const takes = outcomes.flatMap((outcome) => outcome?.take ?? []).map((take) => basename(take));
   if (remove) {
     for (const take of takes) await rm(join(archive, take), { force: true });
     // Behind its take, so that nothing is forgotten where this is cut short.
-    for (const stem of stems) await rm(fileOfOutcome(archive, stem), { force: true });
+    for (const stem of stems) await rm(outcomeFileOf({ archive, stem }), { force: true });
   }
   const named = stems
     .slice(0, NAMED_GONE)

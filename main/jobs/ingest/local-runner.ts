@@ -106,7 +106,7 @@ class Work {
 
   /** @returns the shot at which the process ended, and how; null where none waits any more. */
   async #inOneProcess(): Promise<(Waiting & { readonly how: string }) | null> {
-    const { signal, report, note } = this.#context;
+    const { signal, report } = this.#context;
     const child = this.#parts.spawn(this.#parts.entry ?? SHOT_ENTRY);
     const ended = Promise.withResolvers<string>();
     let silent = false;
@@ -123,7 +123,6 @@ class Work {
       watch.refresh();
       const told = message as FromWorker;
       if (told.tag === "progress") report({ ...told.progress, details: [stem] });
-      else if (told.tag === "note") note(`${stem}: ${told.line}`);
       else {
         // At once: it counts also where everything is being stopped.
         this.#ends = 0;

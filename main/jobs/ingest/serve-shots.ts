@@ -9,7 +9,6 @@ export type ToWorker = { readonly tag: "shot"; readonly task: ShotTask } | { rea
 
 export type FromWorker =
   | { readonly tag: "progress"; readonly progress: Progress }
-  | { readonly tag: "note"; readonly line: string }
   | { readonly tag: "outcome"; readonly outcome: ShotOutcome };
 
 /** Milliseconds between two reports. */
@@ -39,7 +38,8 @@ export function serveShots(doShot: (task: ShotTask, context: JobContext) => Prom
   };
   const context: JobContext = {
     signal: stop.signal,
-    note: (line) => tell({ tag: "note", line }),
+    // What is odd about a film was said when its shots were looked for.
+    note: () => {},
     report(progress) {
       const now = performance.now();
       if (now - reported < EVERY) return;

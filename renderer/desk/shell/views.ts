@@ -2,6 +2,7 @@ import type { ComponentType } from "preact";
 import type { ViewName } from "../../../shared/languages/desk.ts";
 import { ExportsView } from "../exports/exports-view.tsx";
 import { HealthView } from "../health/health-view.tsx";
+import { FilmsView } from "../ingest/films-view.tsx";
 import type { IconName } from "../kit/icon.tsx";
 import { LibraryView } from "../library/library-view.tsx";
 import { LiveView } from "../live/live-view.tsx";
@@ -21,6 +22,7 @@ export const VIEWS: readonly View[] = [
   { name: "live", icon: "live", Content: LiveView },
   { name: "library", icon: "library", Content: LibraryView },
   { name: "timeline", icon: "timeline", Content: TimelineView },
+  { name: "films", icon: "film", Content: FilmsView },
   { name: "exports", icon: "export", Content: ExportsView },
   { name: "settings", icon: "settings", Content: SettingsView },
   { name: "health", icon: "health", Content: HealthView },

@@ -124,7 +124,7 @@ function filmPart(film: ArchiveFilm, rows: readonly string[]): string {
   const facts = [
     dancer === "" ? "dancer unknown" : `dancer ${shown(dancer)}`,
     ...(tags.length > 0 ? [`tags ${tags.map(shown).join(", ")}`] : []),
-    ...(fault === null ? [duration(seconds), `${figure(fps)} frames a second`] : []),
+    ...(film.shots.length > 0 ? [duration(seconds), `${figure(fps)} frames a second`] : []),
     ...(licence === "" ? [] : [`licence ${shown(licence)}`]),
   ];
   const table = `<div class="wide" role="region" tabindex="0" aria-label="Shots of ${shown(name)}"><table class="shots"><caption>Shots of ${shown(name)}</caption>
@@ -133,7 +133,7 @@ function filmPart(film: ArchiveFilm, rows: readonly string[]): string {
 ${rows.join("\n")}
 </tbody></table></div>`;
   return `<section class="film"><h3>${shown(name)}</h3><p class="dim">${facts.join(" · ")}</p>
-${fault === null ? table : `<p class="fault">${shown(fault)}</p>`}</section>`;
+${fault === null ? "" : `<p class="fault">${shown(fault)}</p>`}${film.shots.length > 0 ? table : ""}</section>`;
 }
 
 function shotRow(shot: ArchiveShot, outcome: ShotOutcome | undefined, link: string, strip: string): string {

@@ -9,7 +9,7 @@ const random = seededRandom(7);
 /** Of a standard deviation of 1, nearly. */
 const chance = () => Array.from({ length: 12 }, () => random()).reduce((sum, one) => sum + one, -6);
 
-const [{ body }] = sineDance({ seconds: 1 }) as [{ readonly body: Parameters<typeof proportionsOf>[0] }];
+const { body } = sineDance({ seconds: 1 })[0]!;
 const LENGTHS = proportionsOf(body);
 const USUAL = [...LENGTHS].map((length) => length / bodyHeight(LENGTHS));
 

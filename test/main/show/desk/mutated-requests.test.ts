@@ -18,11 +18,13 @@ import { forkJob } from "../../../../main/process/job-child.ts";
 import { checkSettings } from "../../../../main/show/check-settings.ts";
 import { cameraRequests } from "../../../../main/show/desk/cameras.ts";
 import { LiveDancers } from "../../../../main/show/desk/live-dancers.ts";
+import { ingestRequests } from "../../../../main/show/desk/ingest.ts";
 import { networkRequests } from "../../../../main/show/desk/network.ts";
 import { answerRequests, type DeskHandlers } from "../../../../main/show/desk/requests.ts";
 import { settingsRequests } from "../../../../main/show/desk/settings.ts";
 import { takeRequests } from "../../../../main/show/desk/takes.ts";
 import { ExportFolder } from "../../../../main/show/exports/export-folder.ts";
+import { IngestJob } from "../../../../main/show/ingest/ingest-job.ts";
 import { pageCommands } from "../../../../main/show/page-commands.ts";
 import { machineClock } from "../../../../main/system/clock.ts";
 import { projectRoot } from "../../../../main/system/files/paths.ts";
@@ -121,6 +123,9 @@ async function host() {
       ...{ cameras: () => [{ label: "webcam", used: true, fault: null }], wanted: () => null },
       prefer: () => {},
     }),
+    ...ingestRequests(
+      new IngestJob({ archive: null, settings: inForce, spawn: forkJob, onChange: () => changed("ingest") }),
+    ),
     ...deskTakes.handlers,
   };
   const pages = new Pages({
@@ -306,6 +311,9 @@ function validMessages({ names }: Host, { name, revision }: PieceSheet): readonl
     "exports/stop": { id: 1 },
     "exports/delete": { name: `${takeName(4)}.csv` },
     "exports/reveal": { name: `${takeName(4)}.csv` },
+    "ingest/state": null,
+    "ingest/start": { films: "/films" },
+    "ingest/stop": null,
     "library/list": { search: "", order: "name", descending: false, offset: 0, limit: 20 },
     "library/get": take,
     "library/rename": { ...take, to: "solo" },
