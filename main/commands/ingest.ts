@@ -24,21 +24,21 @@ export function ingestCommand(): Command {
     .requiredOption("-o, --output <archive>", "folder of the archive: takes, archive.json, report.html")
     .option(
       "--workers <n>",
-      "shots that are done at a time (default: one for every two processor cores)",
+      "shots that are done at a time on this machine (default: one for every two processor cores)",
       wholeNumberWithin(1, 64),
     )
     .option("--remove-gone", "remove takes whose films, or cuts, are not there any more (default: name them)")
     .addHelpText("after", HELP);
-  addSettings(command, ["accelerator", "detectorSize", "ignore", "smoothing", "ingest"]);
+  addSettings(command, ["accelerator", "detectorSize", "ignore", "smoothing", "ingest", "queue"]);
   return command.action(async (films: string, given: IngestArguments) => {
     const settings = await settingsOf(command);
-    const [{ ingestLocally }, { summaryOf }] = await Promise.all([
-      import("../jobs/ingest/ingest-locally.ts"),
+    const [{ ingestFilms }, { summaryOf }] = await Promise.all([
+      import("../jobs/ingest/ingest-films.ts"),
       import("../jobs/ingest/ingest-summary.ts"),
     ]);
     const { output: archive, workers = null, removeGone = false } = given;
     const options = { films, archive, workers, removeGone, settings };
-    const { result, interrupted } = await runJob(ingestLocally, options, process);
+    const { result, interrupted } = await runJob(ingestFilms, options, process);
     const summary = summaryOf(result);
     process.stdout.write(`${printableLines(describe(summary, result.done, interrupted))}\n`);
     const { failed, report } = summary;

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { holdsTakes } from "../archive/library/scan.ts";
 import { isPieceFile } from "../archive/piece/piece-file.ts";
 import { addSettings, settingsOf, sourcesOf } from "../config/options.ts";
 import { loadHost } from "../hosts/health/end-signals.ts";
@@ -14,7 +15,11 @@ export function startCommand(): Command {
   );
   return addSettings(command).action(async () => {
     const settings = await settingsOf(command);
-    if (settings.generator === "graph" || settings.archive !== null) {
+    // An archive may be made while the show runs: then nothing is in it yet.
+    if (
+      settings.generator === "graph" ||
+      (settings.archive !== null && (await holdsTakes(settings.archive)))
+    ) {
       const { prepareGenerator } = await import("../jobs/prepare-generator.ts");
       await runJob(prepareGenerator, { ...settings, generator: "graph" }, process);
     }

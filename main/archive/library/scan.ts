@@ -62,6 +62,10 @@ export async function scanTakes(folder: string, now: number): Promise<Scan> {
   return { takes, skipped: more > 0 ? [...lines.slice(0, MOST_LINES), `and ${more} more`] : lines };
 }
 
+/** Whether any take lies in a folder; none does in one that is not there. */
+export const holdsTakes = async (folder: string): Promise<boolean> =>
+  (await readdir(folder).catch(() => [])).some(hasTakeEnding);
+
 /** With when it was changed last in any way: its date can be set, and was, where its header was edited. */
 export const keyOf = ({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string =>
   [size, mtimeNs, ctimeNs, ino].join(":");

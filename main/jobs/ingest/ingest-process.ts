@@ -9,12 +9,12 @@ import { UserError } from "../../system/errors.ts";
 import type { Progress } from "../../system/job.ts";
 import { endWithParent } from "../../system/processes/end-with-parent.ts";
 import { jobPort } from "../../system/processes/job-port.ts";
-import { ingestLocally, type LocalIngestOptions } from "./ingest-locally.ts";
+import { type IngestFilmsOptions, ingestFilms } from "./ingest-films.ts";
 import { summaryOf } from "./ingest-summary.ts";
 import { type FromStarter, RelayedChildren, type ToStarter } from "./relayed-children.ts";
 
 export type ToIngest =
-  | { readonly tag: "begin"; readonly options: LocalIngestOptions }
+  | { readonly tag: "begin"; readonly options: IngestFilmsOptions }
   | { readonly tag: "stop" }
   | FromStarter;
 
@@ -51,7 +51,7 @@ port.onMessage((message) => {
   else children.hear(asked);
 });
 
-async function run(options: LocalIngestOptions): Promise<void> {
+async function run(options: IngestFilmsOptions): Promise<void> {
   const { signal } = stop;
   const context = {
     signal,
@@ -64,7 +64,7 @@ async function run(options: LocalIngestOptions): Promise<void> {
     },
   };
   try {
-    const result = await ingestLocally(options, context, children.spawn);
+    const result = await ingestFilms(options, context, children.spawn);
     tell({ tag: "done", result: summaryOf(result), stopped: signal.aborted });
   } catch (error) {
     if (signal.aborted) tell({ tag: "stopped" });

@@ -40,7 +40,7 @@ export async function work(options: WorkOptions, context: JobContext): Promise<S
   try {
     return await serve({ address, slots: workers, perform }, context);
   } finally {
-    for (const child of all) child.close();
+    await Promise.all(all.map((child) => child.close()));
   }
 }
 

@@ -1,7 +1,7 @@
 import { isAbsolute } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { IngestRun, IngestState } from "../../../shared/desk/ingest.ts";
-import type { LocalIngestOptions } from "../../jobs/ingest/ingest-locally.ts";
+import type { IngestFilmsOptions } from "../../jobs/ingest/ingest-films.ts";
 import type { FromIngest, ToIngest } from "../../jobs/ingest/ingest-process.ts";
 import { ChildRelay } from "../../jobs/ingest/relayed-children.ts";
 import type { JobChild } from "../../process/job-child.ts";
@@ -22,7 +22,7 @@ const WORKERS = 1;
 export interface IngestJobParts {
   /** Folder of the archive; null where the settings name none. */
   readonly archive: string | null;
-  readonly settings: LocalIngestOptions["settings"];
+  readonly settings: IngestFilmsOptions["settings"];
   readonly spawn: (entry: string) => JobChild;
   readonly onChange: () => void;
   /** Milliseconds. */

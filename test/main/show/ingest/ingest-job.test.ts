@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { loadSettings } from "../../../../main/config/load-settings.ts";
 import type { FromIngest, ToIngest } from "../../../../main/jobs/ingest/ingest-process.ts";
-import { SHOT_ENTRY } from "../../../../main/jobs/ingest/local-runner.ts";
+import { SHOT_ENTRY } from "../../../../main/jobs/ingest/shot-child.ts";
 import type { JobChild } from "../../../../main/process/job-child.ts";
 import { INGEST_ENTRY, IngestJob } from "../../../../main/show/ingest/ingest-job.ts";
 
