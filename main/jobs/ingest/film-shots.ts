@@ -4,6 +4,7 @@ import type { FilmAbout } from "../../archive/ingest/film-about.ts";
 import { type FilmRecord, writeFilmRecord } from "../../archive/ingest/film-record.ts";
 import { stemOfShot } from "../../archive/ingest/film-stems.ts";
 import type { FilmFile } from "../../archive/ingest/find-films.ts";
+import { partsOf } from "../../archive/ingest/parts.ts";
 import type { ShotTask } from "../../archive/ingest/shot.ts";
 import { UserError } from "../../system/errors.ts";
 import type { JobContext } from "../../system/job.ts";
@@ -74,7 +75,6 @@ export async function shotsOfFilms(
         ...{ name, state, stem, fps, seconds, settings, fault },
         shots: shots.map(({ begin, end }) => ({ begin, end })),
       });
-      if (fault !== null) note(fault);
       found.push({ ...film, record, fault });
     } catch (error) {
       signal.throwIfAborted();
@@ -97,7 +97,7 @@ export function tasksOf(
   settings: ShotTask["settings"],
 ): readonly ShotTask[] {
   const { path, state, stem, about, record } = film;
-  return (record?.shots ?? []).map(({ begin, end }, index) => ({
+  return partsOf(record?.shots ?? []).map(({ begin, end }, index) => ({
     ...{ film: path, filmState: state, begin, end, archive, stem: stemOfShot(stem, index + 1) },
     ...{ ...about, tags: [...about.tags], settings },
   }));

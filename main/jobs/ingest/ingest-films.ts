@@ -26,8 +26,8 @@ export async function ingestFilms(
   context: JobContext,
   spawn: (entry: string) => JobChild = forkJob,
 ): Promise<IngestResult> {
-  const { cutChange, cutContrast, longestShot } = settings.ingest;
-  const find = { cutChange, cutContrast, longestShot };
+  const { cutChange, cutContrast } = settings.ingest;
+  const find = { cutChange, cutContrast };
   return ingestFolder(
     { ...options, settings: { find, shot: shotSettings(settings) } },
     {

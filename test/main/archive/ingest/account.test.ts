@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { accountOf } from "../../../../main/archive/ingest/account.ts";
+import { partsOf } from "../../../../main/archive/ingest/parts.ts";
 import type { ShotTask } from "../../../../main/archive/ingest/shot.ts";
 
 const task = { begin: 10, end: 20 } as ShotTask;
@@ -32,4 +33,18 @@ test("a second is kept where anybody is; else it has its first reason, that of t
 
 test("what nothing is said of is nobody's; the seconds are those of the shot", () => {
   expect(accountOf({ task, kept: [], rejected: [] })).toEqual({ kept: 0, rejected: { nobody: 10 } });
+});
+
+test("long shots are divided evenly, short ones stay", () => {
+  const parts = partsOf([
+    { begin: 0, end: 100 },
+    { begin: 100, end: 400 },
+  ]);
+  expect(parts).toEqual([
+    { begin: 0, end: 100 },
+    { begin: 100, end: 200 },
+    { begin: 200, end: 300 },
+    { begin: 300, end: 400 },
+  ]);
+  expect(partsOf([{ begin: 0, end: 120 }])).toHaveLength(1);
 });
