@@ -34,11 +34,12 @@ export const pictureOf = ({
   height = ANY_PICTURE.height,
 }: TakeHeader): { readonly width: number; readonly height: number } => ({ width, height });
 
-/** Tags of generated takes: a partner's beside a dancer, a continuation of a take, a variation of one or of two, a piece. */
+/** Tags of generated takes: a partner's beside a dancer, a continuation of a take, a variation of one or of two, a piece, a line. */
 export const PARTNER_TAG = "partner";
 export const CONTINUATION_TAG = "continuation";
 export const VARIATION_TAG = "variation";
 export const PIECE_TAG = "piece";
+export const DRAWN_LINE_TAG = "drawn-line";
 
 /** Tag of a take that an animator made, and nobody danced. */
 export const KEY_FRAMED_TAG = "key-framed";

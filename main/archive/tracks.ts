@@ -7,13 +7,26 @@ import { isWhole, type MotionFrame } from "../motion/motion-frame.ts";
 import { LONGEST_GAP, Resampler } from "../motion/resampler.ts";
 import { SourceError } from "../system/errors.ts";
 import { IMPORT_FPS } from "./import/bvh/convert.ts";
-import { CONTINUATION_TAG, KEY_FRAMED_TAG, PARTNER_TAG, PIECE_TAG, VARIATION_TAG } from "./take.ts";
+import {
+  CONTINUATION_TAG,
+  DRAWN_LINE_TAG,
+  KEY_FRAMED_TAG,
+  PARTNER_TAG,
+  PIECE_TAG,
+  VARIATION_TAG,
+} from "./take.ts";
 import { type ReadTake, readTake } from "./take-reader.ts";
 
 /** Frames a second of all training and evaluation data, whatever a take's own rate: the rate of `import`. */
 const FPS = IMPORT_FPS;
 /** Tags of generated takes: a model trains on what people danced. */
-const GENERATED: ReadonlySet<string> = new Set([PARTNER_TAG, CONTINUATION_TAG, VARIATION_TAG, PIECE_TAG]);
+const GENERATED: ReadonlySet<string> = new Set([
+  PARTNER_TAG,
+  CONTINUATION_TAG,
+  VARIATION_TAG,
+  PIECE_TAG,
+  DRAWN_LINE_TAG,
+]);
 
 /** One dancer through one take, or through a stretch of it without gaps, at an even rate. */
 export interface DanceTrack {

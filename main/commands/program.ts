@@ -7,6 +7,7 @@ import { printableLines } from "../system/log/printable.ts";
 import { Interruption } from "../system/processes/interruption.ts";
 import { benchCommand } from "./bench.ts";
 import { continueCommand } from "./continue.ts";
+import { danceLineCommand } from "./dance-line.ts";
 import { doctorCommand } from "./doctor.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { exportCommand } from "./export.ts";
@@ -36,6 +37,7 @@ const COMMANDS = [
   exportCommand,
   evaluateCommand,
   mapCommand,
+  danceLineCommand,
   oscCommand,
   benchCommand,
   doctorCommand,

@@ -1,6 +1,7 @@
 import type { Piece } from "../piece/piece.ts";
 import type { Seconds } from "../pose.ts";
 import type { ArchiveMoment, ArchiveState, LikeWhat, NearMoment } from "./archive.ts";
+import type { LineDance, LinePoint } from "./dance-line.ts";
 import type { ExportList, ExportWish } from "./exports.ts";
 import type { IngestState } from "./ingest.ts";
 import type { LibraryPage, LibraryQuery, TakeDetail, TakeEdit, TrashEntry } from "./library.ts";
@@ -30,6 +31,16 @@ export interface DeskRequests {
   "archive/play": {
     readonly ask: PlaybackManner & { readonly moment: number };
     readonly answer: PlaybackState | null;
+  };
+  /** A line that was drawn over the archive's map. */
+  "archive/dance-line": {
+    readonly ask: { readonly points: readonly LinePoint[] };
+    readonly answer: LineDance;
+  };
+  /** A danced line becomes a take of the library, under the same name. */
+  "archive/keep-line": {
+    readonly ask: { readonly name: string };
+    readonly answer: { readonly name: string };
   };
   /** The page that has the camera prefers this one of the status's list from now on; `number` counts from 1. */
   "cameras/choose": {

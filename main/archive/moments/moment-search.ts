@@ -1,12 +1,15 @@
-import { basename, dirname, resolve } from "node:path";
+import { stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import {
   type ArchiveMoment,
   type ArchiveState,
   MOMENT_FIGURES,
   type NearMoment,
 } from "../../../shared/desk/archive.ts";
+import type { LinePoint } from "../../../shared/desk/dance-line.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { faceForward } from "../../motion/heading.ts";
+import type { Ground } from "../../motion/map-line/ground.ts";
 import {
   featuresOf,
   leftAfter,
@@ -23,6 +26,8 @@ import { SourceError, UserError } from "../../system/errors.ts";
 import type { Progress } from "../../system/job.ts";
 import { fingerprintOf } from "../fingerprint.ts";
 import { flatPose, packPoses } from "../library/poses.ts";
+import { danceLine, type LineReport, openGround } from "../map/dance-line.ts";
+import { MAP_FILE } from "../map/map-file.ts";
 import { featuresOfTake } from "./dance-features.ts";
 import { type MomentIndex, openMoments } from "./moments-file.ts";
 
@@ -45,6 +50,8 @@ export interface MomentSearch {
   reopen(): Promise<ArchiveState>;
   nearest(like: Like, count: number): Promise<readonly NearMoment[]>;
   pose(moment: number, figures: number): Promise<ArchiveMoment>;
+  /** Dances a line that was drawn over their map, into a take of that path. */
+  danceLine(points: readonly LinePoint[], file: string): Promise<LineReport>;
   close(): Promise<void>;
 }
 
@@ -54,6 +61,8 @@ export class OpenedMoments implements MomentSearch {
   readonly #onChange: () => void;
   readonly #stop = new AbortController();
   #opened: MomentIndex | null = null;
+  /** What lines need, of the map that was written then. */
+  #ground: { readonly ground: Ground; readonly written: number } | null = null;
   #opening: ArchiveState["opening"] = null;
   #fault: string | null = null;
   #toldAt = 0;
@@ -83,6 +92,12 @@ export class OpenedMoments implements MomentSearch {
 
   async pose(moment: number, figures: number): Promise<ArchiveMoment> {
     return this.#described(await this.#moments(), moment, figures);
+  }
+
+  async danceLine(points: readonly LinePoint[], file: string): Promise<LineReport> {
+    const ground = await this.#groundOf(await this.#moments());
+    const context = { signal: this.#stop.signal, report: () => {}, note: () => {} };
+    return danceLine(ground, { folder: this.#folder, points, file }, context);
   }
 
   async close(): Promise<void> {
@@ -129,6 +144,13 @@ export class OpenedMoments implements MomentSearch {
     const { phase, done } = this.#opening!;
     const share = done === null ? "" : `, ${Math.round(100 * done)} %`;
     throw new SourceError(`${this.#folder} is being opened (${phase}${share}); try again`);
+  }
+
+  async #groundOf(moments: MomentIndex): Promise<Ground> {
+    const written = (await stat(join(this.#folder, MAP_FILE)).catch(() => null))?.mtimeMs ?? 0;
+    if (this.#ground?.written !== written || this.#ground.ground.moments !== moments)
+      this.#ground = { ground: await openGround(this.#folder, moments), written };
+    return this.#ground.ground;
   }
 
   async #asked(

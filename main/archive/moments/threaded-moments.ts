@@ -20,6 +20,7 @@ export function threadedMoments(folder: string, onChange: () => void): MomentSea
     reopen: asking("reopen"),
     nearest: asking("nearest"),
     pose: asking("pose"),
+    danceLine: asking("danceLine"),
     close: () => thread.close("close"),
   };
 }

@@ -46,7 +46,10 @@ export function archiveRequests({
   fileOf,
   archiveFileOf,
   play,
-}: ArchiveParts): Pick<DeskHandlers, `archive/${string}` & keyof DeskHandlers> {
+}: ArchiveParts): Pick<
+  DeskHandlers,
+  "archive/state" | "archive/open" | "archive/nearest" | "archive/pose" | "archive/play"
+> {
   const searched = (): MomentSearch => {
     if (search) return search;
     throw new ConfigError("archive names nothing, expected a folder of takes to find moments in");

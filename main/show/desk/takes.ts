@@ -7,6 +7,7 @@ import { pathOfRecording } from "../../archive/piece/path-of-recording.ts";
 import type { ExportFolder } from "../exports/export-folder.ts";
 import { Exports, type ExportsParts } from "../exports/exports.ts";
 import { archiveRequests } from "./archive.ts";
+import { DancedLines } from "./danced-lines.ts";
 import { exportRequests } from "./exports.ts";
 import { libraryRequests } from "./library.ts";
 import type { LiveDancers } from "./live-dancers.ts";
@@ -42,10 +43,11 @@ export function takeRequests(parts: DeskTakesParts): {
   const { model, downloads, spawnJob, reveal, input, onChange, tellOperator } = parts;
   const folder = resolve(parts.folder);
   const changed = (what: Change) => () => onChange(what);
-  const fileOf = (name: string) => pathOfRecording(folder, name);
   const library = threadedLibrary({ folder, onChange: changed("library") });
   const archive = parts.archive === null ? null : resolve(parts.archive);
   const search = archive === null ? null : threadedMoments(archive, changed("archive"));
+  const lines = new DancedLines({ search, takes: folder, now: () => Date.now() });
+  const fileOf = (name: string) => lines.fileOf(name) ?? pathOfRecording(folder, name);
   const pieces = pieceRequests({ folder, model, onChange: changed("pieces") });
   const playback = new DeskPlayback({ input, fileOf, tellOperator });
   const exports = new Exports({
@@ -60,13 +62,14 @@ export function takeRequests(parts: DeskTakesParts): {
         archiveFileOf: (name) => pathOfTake(archive!, name),
         play: (start, file) => playback.play(start, file),
       }),
+      ...lines.requests,
       ...pieces.handlers,
       ...playback.requests,
       ...exportRequests(exports),
     },
     async close() {
       pieces.close();
-      await Promise.all([library.close(), exports.close(), search?.close()]);
+      await Promise.all([library.close(), exports.close(), search?.close(), lines.close()]);
     },
   };
 }

@@ -303,6 +303,8 @@ function validMessages({ names }: Host, { name, revision }: PieceSheet): readonl
     "archive/nearest": { like: { take: takeName(2), t: 0.5, person: null }, count: 3 },
     "archive/pose": { moment: 1, figures: 1 },
     "archive/play": { moment: 0, loop: false, speed: 1, mirrored: false },
+    "archive/dance-line": { points: [0, 1].map((t) => ({ x: 0.4 + 0.1 * t, y: 0.5, t })) },
+    "archive/keep-line": take,
     "cameras/choose": { label: "webcam", number: 1 },
     "exports/start": {
       ...{ from: [takeName(4)], format: "csv", seconds: null, person: null, marey: false, film: null },
