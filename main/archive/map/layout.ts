@@ -2,6 +2,7 @@ import { UMAP } from "umap-js";
 import { AXES } from "../../motion/moments/moments.ts";
 import { principalAxes, project } from "../../motion/moments/principal-axes.ts";
 import type { Random } from "../../motion/random.ts";
+import { gatherIslands } from "./islands.ts";
 import { neighboursOf } from "./neighbours.ts";
 
 /** How far from each other neighbours lie at least, of what is usual: the least at which the picture does not clot. */
@@ -44,7 +45,9 @@ export function layOut(
     onEpoch(epoch, epochs);
     umap.step();
   }
-  return scaled(Float32Array.from(umap.getEmbedding().flat()));
+  const places = Float32Array.from(umap.getEmbedding().flat());
+  gatherIslands(places);
+  return scaled(places);
 }
 
 /** Along the two axes on which they vary most; what lies far is drawn in, else it would be an island far off for ever. */
