@@ -38,7 +38,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ["node:", "csv-parse", "umap-js", "valibot", "yauzl"],
   },
   queue: {
-    rooms: ["system", "schema", "archive"],
+    rooms: ["shared", "system", "schema", "archive"],
     packages: ["node:", "bullmq", "ioredis", "valibot"],
   },
   inputs: { rooms: ["shared", "system", "schema", "motion", "archive"], packages: ["node:", "valibot"] },
@@ -147,6 +147,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "schema",
       "motion",
       "archive",
+      "queue",
       "inputs",
       "runtime",
       "outputs",

@@ -5,6 +5,7 @@ import { type Job, Queue, QueueEvents } from "bullmq";
 import type { Redis } from "ioredis";
 import type { ShotOutcome, ShotTask } from "../archive/ingest/shot.ts";
 import { OUTCOMES, readOutcome } from "../archive/ingest/shot-files.ts";
+import { makeFolder } from "../system/files/paths.ts";
 import type { JobContext } from "../system/job.ts";
 import { printable } from "../system/log/printable.ts";
 import { pause } from "../system/pause.ts";
@@ -41,6 +42,8 @@ export class QueueRunner {
     { signal, note }: JobContext,
   ): Promise<void> {
     for (const line of await checkRedis(this.#address)) note(line);
+    // By it who works knows an archive.
+    for (const archive of new Set(tasks.map((task) => task.archive))) await makeFolder(join(archive, OUTCOMES));
     const watch = new Watch(this.#address, tasks, onOutcome, note);
     try {
       await watch.untilDone(signal);

@@ -68,7 +68,7 @@ class Server {
     const reachable = new Reachability(address, context.note);
     this.#worker = new Worker(QUEUE, (job, token) => this.#process(job, token!), {
       ...{ connection: lasting(address), prefix: PREFIX, skipVersionCheck: true, concurrency: slots },
-      ...{ name: this.#name, metrics: { maxDataPoints: 60 }, autorun: false, runRetryDelay: 1000 },
+      ...{ name: this.#name, metrics: { maxDataPoints: 1 }, autorun: false, runRetryDelay: 1000 },
       ...{ lockDuration: LOCK, stalledInterval: LOOK_FOR_KILLED },
       ...{ maxStalledCount: MOST_DEATHS.worker, maxStartedAttempts: MOST_STARTS },
     });

@@ -90,6 +90,6 @@ function unknownKey(
 
 function show(value: unknown): string {
   if (value === undefined) return "missing";
-  const text = concealed(JSON.stringify(value) ?? String(value));
+  const text = JSON.stringify(typeof value === "string" ? concealed(value) : value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

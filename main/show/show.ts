@@ -23,6 +23,7 @@ import { cameraRequests } from "./desk/cameras.ts";
 import { ingestRequests } from "./desk/ingest.ts";
 import { LiveDancers } from "./desk/live-dancers.ts";
 import { networkRequests, openNetworkDesk, together } from "./desk/network.ts";
+import { queueRequests } from "./desk/queue.ts";
 import { answerRequests } from "./desk/requests.ts";
 import { settingsRequests } from "./desk/settings.ts";
 import { takeRequests } from "./desk/takes.ts";
@@ -222,6 +223,10 @@ async function compose(
     onChange: () => tellDesks("ingest"),
   });
   closers.add("the films", () => ingest.close());
+  // Loaded before there are frames that would wait for it, and only where there is a queue.
+  const queue =
+    settings.queue === null ? null : new (await import("../queue/status.ts")).QueueStatus(settings.queue);
+  closers.add("the queue", async () => queue?.close());
 
   const detectors = new DetectorSelection({
     ...{ settings, tellOperator },
@@ -261,6 +266,7 @@ async function compose(
           prefer: (wanted) => detectors.preferCamera(wanted),
         }),
         ...ingestRequests(ingest),
+        ...queueRequests(queue),
         ...deskTakes.handlers,
       },
       log,

@@ -7,6 +7,7 @@ import type { IngestState } from "./ingest.ts";
 import type { LibraryPage, LibraryQuery, TakeDetail, TakeEdit, TrashEntry } from "./library.ts";
 import type { JoinsReport, PieceEntry, PieceSaved, PieceSheet, TakeFigures } from "./pieces.ts";
 import type { PlaybackAdjustment, PlaybackManner, PlaybackStart, PlaybackState } from "./playback.ts";
+import type { QueueState } from "./queue.ts";
 import type { SettingsEdit, SettingsSheet } from "./settings.ts";
 
 /**
@@ -99,6 +100,8 @@ export interface DeskRequests {
   "playback/adjust": { readonly ask: PlaybackAdjustment; readonly answer: PlaybackState | null };
   "playback/seek": { readonly ask: { readonly position: Seconds }; readonly answer: PlaybackState | null };
   "playback/stop": { readonly ask: null; readonly answer: PlaybackState | null };
+  /** Whoever shows it asks again: it changes without a word. */
+  "queue/state": { readonly ask: null; readonly answer: QueueState };
   "settings/read": { readonly ask: null; readonly answer: SettingsSheet };
   "settings/edit": { readonly ask: SettingsEdit; readonly answer: SettingsSheet };
   /** Makes a file of settings where the show has none. */

@@ -30,6 +30,7 @@ export interface DeskSentences {
   readonly library: LibrarySentences;
   readonly timeline: TimelineSentences;
   readonly films: FilmSentences;
+  readonly queue: QueueSentences;
   readonly exports: ExportSentences;
   readonly settings: SettingsSentences;
 }
@@ -181,6 +182,18 @@ interface FilmSentences {
   readonly result: (result: IngestSummary) => string;
   readonly failed: (count: number) => string;
   readonly report: (file: string) => string;
+}
+
+/** Of the queue by which several machines share the shots of films. */
+interface QueueSentences {
+  readonly title: string;
+  readonly silent: (address: string) => string;
+  readonly counts: Readonly<Record<"waiting" | "active" | "done" | "failed", string>>;
+  readonly nobody: string;
+  readonly worker: string;
+  readonly slots: string;
+  /** Seconds of film in a second. */
+  readonly speed: string;
 }
 
 interface ExportSentences {

@@ -230,6 +230,15 @@ export const en: Sentences = {
       failed: (count) => `${count === 1 ? "One film or shot" : `${count} films or shots`} could not be done.`,
       report: (file) => `The report is ${file}.`,
     },
+    queue: {
+      title: "Queue",
+      silent: (address) => `${address} does not answer`,
+      counts: { waiting: "Waiting", active: "At work", done: "Done", failed: "Failed" },
+      nobody: "Nobody works on it. On each machine that is to: continuo work --queue",
+      worker: "Machine",
+      slots: "At a time",
+      speed: "Film seconds a second",
+    },
     exports: {
       make: "Export",
       search: "Search takes",

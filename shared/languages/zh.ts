@@ -219,6 +219,15 @@ export const zh: Sentences = {
       failed: (count) => `${count} 部影片或镜头无法处理。`,
       report: (file) => `报告在 ${file}。`,
     },
+    queue: {
+      title: "队列",
+      silent: (address) => `${address} 没有回应`,
+      counts: { waiting: "等待中", active: "处理中", done: "已完成", failed: "失败" },
+      nobody: "没有机器在处理。请在每台参与的机器上运行：continuo work --queue",
+      worker: "机器",
+      slots: "同时处理",
+      speed: "每秒处理的影片秒数",
+    },
     exports: {
       make: "导出",
       search: "搜索舞段",

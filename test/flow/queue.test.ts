@@ -15,10 +15,11 @@ import { PREFIX, QUEUE } from "../../main/queue/connect.ts";
 import { QueueRunner } from "../../main/queue/queue-runner.ts";
 import { projectRoot } from "../../main/system/files/paths.ts";
 
+import { emptyFolder } from "../support/folder.ts";
 import { jobContext } from "../support/job-context.ts";
 import { amount, LONG } from "../support/long.ts";
 import { hasRedis, RedisServer } from "../support/redis.ts";
-import { emptyArchive, smallShots } from "../support/shots.ts";
+import { smallShots } from "../support/shots.ts";
 
 /*
  * The whole of it: a real server, workers as they are started from the command line, films, takes. Workers are killed as a
@@ -96,9 +97,9 @@ function expectEachOnce(tasks: readonly ShotTask[], outcomes: readonly ShotOutco
 describe.runIf(hasRedis)("continuo work", { timeout: 900_000 }, () => {
   test("whatever is killed, each shot ends up once and whole", async () => {
     const server = await RedisServer.start();
-    const tasks = smallShots(emptyArchive(), SHOTS);
+    const tasks = smallShots(emptyFolder(), SHOTS);
     // Undisturbed, for comparison: after these the same stretches of the film come again.
-    const calm = smallShots(emptyArchive(), 12);
+    const calm = smallShots(emptyFolder(), 12);
     await outcomesOf(localRunner(2), calm);
 
     const random = seededRandom(7);
@@ -122,7 +123,7 @@ describe.runIf(hasRedis)("continuo work", { timeout: 900_000 }, () => {
 
   test("Ctrl-C gives back what is begun, and is no failure", async () => {
     const server = await RedisServer.start();
-    const tasks = smallShots(emptyArchive(), 8);
+    const tasks = smallShots(emptyFolder(), 8);
     const worker = new WorkProcess(server, ["--workers", "2"]);
     let leaving: Promise<number | null> | null = null;
     const outcomes = await outcomesOf(new QueueRunner(server.address), tasks, (count) => {
@@ -137,7 +138,7 @@ describe.runIf(hasRedis)("continuo work", { timeout: 900_000 }, () => {
 
   test("what lies outside the folders that a worker was told is left to others", async () => {
     const server = await RedisServer.start();
-    const [inside, outside] = [emptyArchive(), emptyArchive()];
+    const [inside, outside] = [emptyFolder(), emptyFolder()];
     const narrow = new WorkProcess(server, [
       "--workers",
       "1",

@@ -36,7 +36,8 @@ export class RedisServer {
   }
 
   get address(): string {
-    return `redis://127.0.0.1:${this.port}`;
+    const user = this.#password === undefined ? "" : `:${this.#password}@`;
+    return `redis://${user}127.0.0.1:${this.port}`;
   }
 
   /** As a machine without power does. */

@@ -1,18 +1,7 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { ShotTask } from "../../main/archive/ingest/shot.ts";
-import { OUTCOMES } from "../../main/archive/ingest/shot-files.ts";
 import { loadSettings } from "../../main/config/load-settings.ts";
 import { shotSettings } from "../../main/jobs/ingest/ingest-shot.ts";
 import { clip } from "./clip.ts";
-import { emptyFolder } from "./folder.ts";
-
-/** An archive into which nothing has been ingested yet. */
-export function emptyArchive(): string {
-  const archive = emptyFolder();
-  mkdirSync(join(archive, OUTCOMES));
-  return archive;
-}
 
 /** So many shots of a second, five small pictures each, of a film with somebody in it. */
 export function smallShots(archive: string, count: number): readonly ShotTask[] {

@@ -12,6 +12,7 @@ import {
   valueAt,
 } from "../../config/settings-file.ts";
 import { UserError } from "../../system/errors.ts";
+import { concealed } from "../../system/log/concealed.ts";
 import { printable } from "../../system/log/printable.ts";
 import { FOLLOWED } from "../followed-settings.ts";
 import type { DeskHandlers } from "./requests.ts";
@@ -110,6 +111,10 @@ interface Known {
   readonly inForce: Settings;
 }
 
+/** A desk on the network reads along. */
+const withoutPassword = (value: unknown): unknown =>
+  typeof value === "string" && /^rediss?:/.test(value) ? concealed(value) : value;
+
 function lineOf(info: SettingInfo, { found, overrides, next, inForce }: Known): SettingLine {
   const { path, type, expected, each, byDefault, description, range, nullable } = info;
   const [option, inFile] = [valueAt(overrides, path), valueAt(found, path)];
@@ -117,7 +122,7 @@ function lineOf(info: SettingInfo, { found, overrides, next, inForce }: Known): 
     ...{ path, expected: each ?? expected, description, byDefault, range, nullable },
     // A group is none of the leaves.
     type: type as SettingLine["type"],
-    value: option ?? (inFile === undefined ? byDefault : inFile),
+    value: withoutPassword(option ?? (inFile === undefined ? byDefault : inFile)),
     from: option !== undefined ? "option" : inFile !== undefined ? "file" : "default",
     atOnce: FOLLOWED.has(path[0]!),
     waits: !isDeepStrictEqual(valueAt(next, path), valueAt(inForce, path)),

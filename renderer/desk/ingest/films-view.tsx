@@ -9,6 +9,7 @@ import {
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { TextField } from "../kit/fields.tsx";
+import { QueuePanel } from "../queue/queue-panel.tsx";
 
 /** Makes films of the show's machine part of the archive: which, how far that is, and what came of it. */
 export function FilmsView() {
@@ -63,6 +64,7 @@ export function FilmsView() {
         </Button>
       </form>
       {run && <Run run={run} onStop={() => void told(host.ask("ingest/stop", null))} />}
+      <QueuePanel />
     </div>
   );
 }

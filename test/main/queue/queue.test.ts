@@ -7,9 +7,11 @@ import { PREFIX, QUEUE } from "../../../main/queue/connect.ts";
 import { QueueRunner } from "../../../main/queue/queue-runner.ts";
 import { type ServeOptions, serve, WrongMachine } from "../../../main/queue/serve.ts";
 import { dataOf, jobIdOf, MOST_DEATHS } from "../../../main/queue/shot-job.ts";
+import { QueueStatus } from "../../../main/queue/status.ts";
+import { emptyFolder } from "../../support/folder.ts";
 import { jobContext } from "../../support/job-context.ts";
 import { hasRedis, RedisServer } from "../../support/redis.ts";
-import { emptyArchive, nothingOf, smallShots } from "../../support/shots.ts";
+import { nothingOf, smallShots } from "../../support/shots.ts";
 
 type Perform = ServeOptions["perform"];
 
@@ -49,7 +51,7 @@ const stemsOf = (outcomes: readonly ShotOutcome[]) => outcomes.map(({ task }) =>
 describe.runIf(hasRedis)("a queue of shots", { timeout: 60_000 }, () => {
   test("each shot is done once, whoever asks and works at the same time", async () => {
     const server = await RedisServer.start();
-    const tasks = smallShots(emptyArchive(), 40);
+    const tasks = smallShots(emptyFolder(), 40);
     const begun: string[] = [];
     const perform: Perform = (task, ...rest) => {
       begun.push(task.stem);
@@ -69,7 +71,7 @@ describe.runIf(hasRedis)("a queue of shots", { timeout: 60_000 }, () => {
 
   test("a shot that cannot be done is a fault after several tries, and tried again when it is asked for again", async () => {
     const server = await RedisServer.start();
-    const tasks = smallShots(emptyArchive(), 3);
+    const tasks = smallShots(emptyFolder(), 3);
     const tries = new Map<string, number>();
     let mended = false;
     worker(server, async (task, ...rest) => {
@@ -97,7 +99,7 @@ describe.runIf(hasRedis)("a queue of shots", { timeout: 60_000 }, () => {
 
   test("who works and who asks outlives a Redis that is killed, and one that forgets everything", async () => {
     const server = await RedisServer.start();
-    const tasks = smallShots(emptyArchive(), 60);
+    const tasks = smallShots(emptyFolder(), 60);
     const begun: string[] = [];
     const done = worker(server, async (task, ...rest) => {
       begun.push(task.stem);
@@ -117,7 +119,7 @@ describe.runIf(hasRedis)("a queue of shots", { timeout: 60_000 }, () => {
 
   test("who is stopped gives back what was begun, and the next one begins at once", async () => {
     const server = await RedisServer.start();
-    const tasks = smallShots(emptyArchive(), 1);
+    const tasks = smallShots(emptyFolder(), 1);
     const began = Promise.withResolvers<void>();
     const first = worker(server, (_, signal) => {
       began.resolve();
@@ -134,7 +136,7 @@ describe.runIf(hasRedis)("a queue of shots", { timeout: 60_000 }, () => {
 
   test("what a machine cannot do others do", async () => {
     const server = await RedisServer.start();
-    const tasks = smallShots(emptyArchive(), 6);
+    const tasks = smallShots(emptyFolder(), 6);
     const wrong = worker(server, () => Promise.reject(new WrongMachine("/films is not seen from here")));
     const asked = ask(server, tasks);
     await expect.poll(() => wrong.notes.length).toBeGreaterThan(1);
@@ -146,7 +148,7 @@ describe.runIf(hasRedis)("a queue of shots", { timeout: 60_000 }, () => {
 
   test("a film that has changed since it was queued is done as it is now", async () => {
     const server = await RedisServer.start();
-    const old = smallShots(emptyArchive(), 5);
+    const old = smallShots(emptyFolder(), 5);
     const queue = new Queue(QUEUE, { connection: { port: server.port }, prefix: PREFIX });
     onTestFinished(() => queue.close());
     for (const task of old) await queue.add("shot", dataOf(task), { jobId: jobIdOf(task) });
@@ -164,7 +166,7 @@ describe.runIf(hasRedis)("a queue of shots", { timeout: 60_000 }, () => {
 
   test("an outcome that has gone is noticed, whatever the queue says", async () => {
     const server = await RedisServer.start();
-    const [task] = smallShots(emptyArchive(), 1);
+    const [task] = smallShots(emptyFolder(), 1);
     let times = 0;
     worker(server, async (one, ...rest) => {
       const outcome = await doNothing(one, ...rest);
@@ -173,6 +175,40 @@ describe.runIf(hasRedis)("a queue of shots", { timeout: 60_000 }, () => {
     });
     await ask(server, [task!]).over;
     expect(times).toBe(2);
+  });
+
+  test("what waits, who works and how quickly is seen, and what is hostile in it is not", async () => {
+    const server = await RedisServer.start(["--appendonly", "yes"], "secret");
+    const status = new QueueStatus(server.address);
+    onTestFinished(() => status.close());
+    const tasks = smallShots(emptyFolder(), 10);
+    const enough = Promise.withResolvers<void>();
+    let begun = 0;
+    const working = worker(server, async (task, ...rest) => {
+      if (++begun > 6) await enough.promise;
+      return doNothing(task, ...rest);
+    });
+    const asked = ask(server, tasks);
+    const redis = server.client();
+    await redis.hset(`${PREFIX}:workers`, {
+      rogue: "{",
+      other: JSON.stringify({ name: "other", slots: -1 }),
+    });
+    await expect
+      .poll(() => status.look())
+      .toMatchObject({
+        ...{ answers: true, waiting: 3, active: 1, failed: 0, done: 6 },
+        workers: [{ slots: 1, done: 6, failed: 0 }],
+      });
+    const { address, workers } = await status.look();
+    expect(address).toBe(`redis://***@127.0.0.1:${server.port}`);
+    expect(workers[0]!.speed).toBeGreaterThan(0);
+    enough.resolve();
+    await asked.over;
+    await working.end();
+    expect(await status.look()).toMatchObject({ waiting: 0, active: 0, done: 10, workers: [] });
+    await server.kill();
+    await expect.poll(() => status.look()).toMatchObject({ answers: false, workers: [] });
   });
 
   test.each<[string, unknown]>([
@@ -192,7 +228,7 @@ describe.runIf(hasRedis)("a queue of shots", { timeout: 60_000 }, () => {
       begun.push(task.stem);
       return doNothing(task, ...rest);
     });
-    await ask(server, smallShots(emptyArchive(), 1)).over;
+    await ask(server, smallShots(emptyFolder(), 1)).over;
     await expect.poll(() => queue.getFailedCount()).toBe(1);
     expect(begun).toEqual(["squats.0"]);
     expect(notes.join("\n")).toContain("what is in the queue is no shot");

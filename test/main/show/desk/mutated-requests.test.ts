@@ -20,6 +20,7 @@ import { cameraRequests } from "../../../../main/show/desk/cameras.ts";
 import { ingestRequests } from "../../../../main/show/desk/ingest.ts";
 import { LiveDancers } from "../../../../main/show/desk/live-dancers.ts";
 import { networkRequests } from "../../../../main/show/desk/network.ts";
+import { queueRequests } from "../../../../main/show/desk/queue.ts";
 import { answerRequests, type DeskHandlers } from "../../../../main/show/desk/requests.ts";
 import { settingsRequests } from "../../../../main/show/desk/settings.ts";
 import { takeRequests } from "../../../../main/show/desk/takes.ts";
@@ -126,6 +127,7 @@ async function host() {
     ...ingestRequests(
       new IngestJob({ archive: null, settings: inForce, spawn: forkJob, onChange: () => changed("ingest") }),
     ),
+    ...queueRequests(null),
     ...deskTakes.handlers,
   };
   const pages = new Pages({
@@ -338,6 +340,7 @@ function validMessages({ names }: Host, { name, revision }: PieceSheet): readonl
     "playback/adjust": { speed: 2, paused: true },
     "playback/seek": { position: 0.5 },
     "playback/stop": null,
+    "queue/state": null,
     "settings/read": null,
     "settings/edit": { changes: [{ path: ["smoothing", "beta"], value: 5 }, { path: ["tempo"] }] },
     "settings/create": null,
