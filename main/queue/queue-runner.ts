@@ -43,7 +43,8 @@ export class QueueRunner {
   ): Promise<void> {
     for (const line of await checkRedis(this.#address)) note(line);
     // By it who works knows an archive.
-    for (const archive of new Set(tasks.map((task) => task.archive))) await makeFolder(join(archive, OUTCOMES));
+    for (const archive of new Set(tasks.map((task) => task.archive)))
+      await makeFolder(join(archive, OUTCOMES));
     const watch = new Watch(this.#address, tasks, onOutcome, note);
     try {
       await watch.untilDone(signal);

@@ -3,9 +3,18 @@ import { loadSettings } from "../../main/config/load-settings.ts";
 import { shotSettings } from "../../main/jobs/ingest/ingest-shot.ts";
 import { clip } from "./clip.ts";
 
+/** Whatever is judged, all of it is kept. */
+const LENIENT = {
+  ...{ darkest: 0, softest: 0, shakiest: 10, smallest: 10, cutOff: 1, sureness: 0, apart: 0, fastest: 100 },
+  shortest: 0.1,
+};
+
 /** So many shots of a second, five small pictures each, of a film with somebody in it. */
 export function smallShots(archive: string, count: number): readonly ShotTask[] {
-  const settings = shotSettings(loadSettings({ overrides: { detectorSize: "lite", accelerator: "wasm" } }));
+  const judged = Object.keys(loadSettings({}).ingest);
+  const ingest = Object.fromEntries(Object.entries(LENIENT).filter(([name]) => judged.includes(name)));
+  const overrides = { detectorSize: "lite", accelerator: "wasm", ingest } as const;
+  const settings = shotSettings(loadSettings({ overrides }));
   return Array.from({ length: count }, (_, n) => ({
     ...{ film: clip("squats.mp4"), filmState: "as it is", begin: n % 12, end: (n % 12) + 1 },
     ...{ archive, stem: `squats.${n}`, dancer: "", tags: [], source: "squats.mp4", licence: "", settings },
