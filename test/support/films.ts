@@ -63,7 +63,7 @@ export function makeFilm(
       ...["setsar=1", `fps=${fps}`, "format=yuv420p"],
     ];
     const own = of === "card" ? card : [];
-    return `[${index}:v]${[...fitted, ...own, ...spoilt, `trim=end_frame=${Math.round(seconds * fps)}`].join(",")}[p${index}]`;
+    return `[${index}:v]${[...fitted, ...own, ...spoilt, "setsar=1", `trim=end_frame=${Math.round(seconds * fps)}`].join(",")}[p${index}]`;
   });
   const joined = `${parts.map((_, index) => `[p${index}]`).join("")}concat=n=${parts.length}${filters.map((one) => `,${one}`).join("")}[film]`;
   execFileSync(

@@ -8,6 +8,9 @@ import type { Detection } from "./detector.ts";
  */
 const FOCAL_LENGTH = 0.71;
 
+/** In picture heights. @param aspect width / height of the picture. */
+export const focalLengthOf = (aspect: number): number => FOCAL_LENGTH * Math.max(1, aspect);
+
 const FEET = [J.left_ankle, J.right_ankle, J.left_foot_index, J.right_foot_index];
 
 /**
@@ -26,7 +29,7 @@ export function rootOf(
   const [left, right] = [image[J.left_hip], image[J.right_hip]];
   const feet = FEET.flatMap((joint) => body?.[joint]?.y ?? []);
   if (!left || !right || feet.length === 0) return null;
-  const focalLength = FOCAL_LENGTH * Math.max(1, aspect);
+  const focalLength = focalLengthOf(aspect);
   return {
     x: (((left.x + right.x) / 2 - 0.5) * aspect) / scale,
     y: -Math.min(...feet),

@@ -1,16 +1,18 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Seconds } from "../../../shared/pose.ts";
+import { judgeShot } from "../../archive/ingest/judge.ts";
 import type { ShotOutcome, ShotTask } from "../../archive/ingest/shot.ts";
 import { takeNameOf, writeOutcome } from "../../archive/ingest/shot-files.ts";
-import type { TakeFrame, TakeHeader } from "../../archive/take.ts";
+import type { TakeFrame } from "../../archive/take.ts";
 import { writeTake } from "../../archive/take-writer.ts";
 import { loadSettings } from "../../config/load-settings.ts";
 import type { Settings } from "../../config/settings.ts";
 import { UserError } from "../../system/errors.ts";
 import { makeFolder } from "../../system/files/paths.ts";
 import type { JobContext } from "../../system/job.ts";
-import { openTracking } from "../tracking.ts";
+import { keptOf } from "./kept.ts";
+import { type SeenShot, seeShot } from "./see-shot.ts";
 
 /** Settings that say what becomes of a shot. */
 export const SHOT_SETTINGS = ["accelerator", "detectorSize", "ignore", "smoothing", "ingest"] as const;
@@ -43,43 +45,29 @@ const outcomeOf = (task: ShotTask): ShotOutcome => ({
 
 async function done(task: ShotTask, context: JobContext): Promise<ShotOutcome> {
   const settings = loadSettings({ overrides: task.settings });
-  const { signal, report } = context;
-  const frames: TakeFrame[] = [];
-  let picture: Pick<TakeHeader, "width" | "height"> = {};
-  let first: Seconds = 0;
-  let fps = 0;
-  {
-    await using tracking = await openTracking(
-      {
-        ...{ ...settings, maxPeople: settings.ingest.people },
-        ...{ video: task.film, stretch: { begin: task.begin, end: task.end } },
-      },
-      context,
-    );
-    fps = tracking.fps;
-    const total = Math.round((task.end - task.begin) * fps);
-    for await (const { frame, people } of tracking.frames()) {
-      if (frames.length === 0) first = frame.t;
-      picture = { width: frame.width, height: frame.height };
-      frames.push({ t: frame.t - first, people });
-      report({ phase: "tracking", unit: "frame", done: frames.length, total });
-    }
-  }
-  signal.throwIfAborted();
+  const shot = await seeShot(task, settings, context);
+  const { frames, fps } = shot;
+  const judgement = judgeShot(frames, fps, settings.ingest);
+  const kept = keptOf(shot, judgement);
   const take = takeNameOf(task);
-  const ids = [...new Set(frames.flatMap((frame) => frame.people.map(({ id }) => id)))];
-  if (ids.length > 0) await saved(task, { fps, ...picture }, frames);
+  if (kept.frames.length > 0) await saved(task, shot, kept.frames);
   else await rm(join(task.archive, take), { force: true });
-  const kept = ids.map((person) => {
-    const seen = frames.filter((frame) => frame.people.some(({ id }) => id === person));
-    return { begin: first + seen[0]!.t, end: first + seen.at(-1)!.t + 1 / fps, person };
-  });
-  const people = ids.map((id) => ({ id, height: null, proportions: null }));
-  const outcome = {
-    ...{ ...outcomeOf(task), frames: frames.length, fps },
-    take: ids.length > 0 ? take : null,
-    kept,
-    people,
+  const timeOf = (index: number): Seconds => shot.begin + (frames[index]?.t ?? frames.at(-1)!.t + 1 / fps);
+  const outcome: ShotOutcome = {
+    ...outcomeOf(task),
+    ...{ frames: frames.length, fps, take: kept.frames.length > 0 ? take : null },
+    kept: judgement.people.flatMap(({ id, runs }) =>
+      runs.map(({ first, end }) => ({ begin: timeOf(first), end: timeOf(end), person: id })),
+    ),
+    rejected: judgement.rejected.map(({ first, end, ...why }) => ({
+      ...{ begin: timeOf(first), end: timeOf(end) },
+      ...why,
+    })),
+    people: kept.people,
+    camera: kept.camera && {
+      height: kept.camera.height,
+      tilt: (kept.camera.tilt * 180) / Math.PI,
+    },
   };
   await writeOutcome(outcome);
   return outcome;
@@ -87,9 +75,10 @@ async function done(task: ShotTask, context: JobContext): Promise<ShotOutcome> {
 
 async function saved(
   { archive, stem, source, licence, dancer, tags }: ShotTask,
-  video: Pick<TakeHeader, "fps" | "width" | "height">,
+  { fps, width, height }: SeenShot,
   frames: readonly TakeFrame[],
 ): Promise<void> {
   await makeFolder(archive);
-  await writeTake(join(archive, takeNameOf({ stem })), { ...video, source, licence, dancer, tags }, frames);
+  const header = { fps, source, licence, dancer, tags, width, height };
+  await writeTake(join(archive, takeNameOf({ stem })), header, frames);
 }
