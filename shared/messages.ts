@@ -1,4 +1,4 @@
-import type { MissingGenerators } from "./commands/controls.ts";
+import type { MissingGenerators, MissingModes } from "./commands/controls.ts";
 import type { Command } from "./commands/table.ts";
 import type { Change } from "./desk/requests.ts";
 import type { Language } from "./languages/sentences.ts";
@@ -131,6 +131,7 @@ export interface Status {
   /** What dances on, in words. */
   readonly generator: string;
   readonly missingGenerators: MissingGenerators;
+  readonly missingModes: MissingModes;
   readonly cameraFps: number;
   readonly engineFps: number;
   readonly detect: Percentiles;

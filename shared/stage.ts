@@ -3,10 +3,10 @@ import type { StyleWeight } from "./commands/style-weight.ts";
 import type { Box } from "./grid.ts";
 import type { BodyJoints, ImageJoints, NoPose, RoomPoint, Seconds } from "./pose.ts";
 
-export const MODES = ["shadow", "answer", "options", "echo", "duet"] as const;
+export const MODES = ["shadow", "answer", "options", "echo", "duet", "archive"] as const;
 /**
  * How the partner dances: always ahead of the dancer; in turns; in turns with several answers to choose from; what the
- * dancer danced before; or with two dancers.
+ * dancer danced before; with two dancers; or real moments of an archive that are like hers.
  */
 export type Mode = (typeof MODES)[number];
 

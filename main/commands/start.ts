@@ -20,8 +20,9 @@ export function startCommand(): Command {
       settings.generator === "graph" ||
       (settings.archive !== null && (await holdsTakes(settings.archive)))
     ) {
-      const { prepareGenerator } = await import("../jobs/prepare-generator.ts");
+      const { prepareGenerator, prepareMoments } = await import("../jobs/prepare-generator.ts");
       await runJob(prepareGenerator, { ...settings, generator: "graph" }, process);
+      if (settings.archive !== null) await runJob(prepareMoments, { archive: settings.archive }, process);
     }
     if (isPieceFile(settings.source)) {
       // Nothing but a model can dance joins, and the show is to have them when it begins.

@@ -6,6 +6,7 @@ import type { Figure, StageEvent, StageFrame } from "../../shared/stage.ts";
 import type { GeneratorSet } from "../generators/generator-set.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Random } from "../motion/random.ts";
+import type { MomentArchive } from "./partner/archive-dance.ts";
 import type { Partner } from "./partner/partner.ts";
 import { extendRollouts } from "./partner/rollout.ts";
 import { Script } from "./partner/script.ts";
@@ -35,6 +36,8 @@ export interface EngineParts {
   /** null where every source brings poses of its own. */
   readonly detector: PoseDetector | null;
   readonly generators: GeneratorSet;
+  /** What the mode `archive` dances; null or missing where there is none. */
+  readonly archive?: MomentArchive | null;
   /** What the partner continues while nobody is there, at the generator's rate; empty: the stage stays empty. */
   readonly phrase: readonly MotionFrame[];
   readonly clock: Clock;
@@ -218,7 +221,7 @@ export class Engine {
   /** Who leaves does so before others enter, so that her place is free for them. */
   #observe(t: Seconds, seen: readonly Pose[], aspect: number, controls: Controls): StageEvent[] {
     const events: StageEvent[] = [];
-    const { generators, settings } = this.#parts;
+    const { generators, settings, archive = null } = this.#parts;
     const placeOf = (id: number) => {
       const dancer = this.#dancers.get(id);
       return dancer && (dancer.figure?.root ?? null);
@@ -241,7 +244,7 @@ export class Engine {
       this.#lastId = Math.max(this.#lastId, pose.id);
       let dancer = this.#dancers.get(pose.id);
       if (!dancer) {
-        dancer = new Dancer(pose.id, t, generators, settings, controls);
+        dancer = new Dancer(pose.id, t, generators, settings, controls, archive);
         this.#dancers.set(pose.id, dancer);
         events.push({ event: "enter", id: pose.id });
       }

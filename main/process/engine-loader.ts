@@ -5,6 +5,7 @@ import type { GeneratorSet } from "../generators/generator-set.ts";
 import { demoPhrase } from "../inputs/demo.ts";
 import { seededRandom } from "../motion/random.ts";
 import { loadLiteRt } from "../runtime/litert.ts";
+import { openArchive } from "../runtime/open-archive.ts";
 import { openGenerators } from "../runtime/open-generator.ts";
 import { machineClock } from "../system/clock.ts";
 import { ConfigError } from "../system/errors.ts";
@@ -43,6 +44,8 @@ export async function loadEngine(
   refuseUnknownStyles(settings, generators);
   const reason = missing[settings.generator];
   if (reason !== undefined) tell(`${reason}; the model dances`);
+  const { moments, missing: why } = await openArchive(settings.archive, generators.fps);
+  if (settings.mode === "archive" && why !== null) tell(`${why}; the partner is a moment ahead instead`);
   const attractPhrase = await demoPhrase(generators.fps);
   const detector = detection?.detector ?? null;
   return {
@@ -53,11 +56,12 @@ export async function loadEngine(
       backend,
       styles: generators.styles,
       missingGenerators: missing,
+      missingModes: why === null ? {} : { archive: why },
     },
     begin: ({ controls, firstFrame, firstId }) =>
       new Engine({
         ...{ settings, controls },
-        ...{ detector, generators, phrase: attractPhrase },
+        ...{ detector, generators, archive: moments, phrase: attractPhrase },
         clock: machineClock,
         // An engine that takes over does not repeat the random numbers of the one before.
         random: seededRandom(settings.seed, firstFrame),

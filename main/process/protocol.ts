@@ -1,4 +1,4 @@
-import type { Controls, MissingGenerators } from "../../shared/commands/controls.ts";
+import type { Controls, MissingGenerators, MissingModes } from "../../shared/commands/controls.ts";
 import type { EngineCommand } from "../../shared/commands/table.ts";
 import type { DetectorSize } from "../../shared/messages.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
@@ -60,6 +60,7 @@ export interface Ready {
   /** Names of the styles that can be asked for. */
   readonly styles: readonly string[];
   readonly missingGenerators: MissingGenerators;
+  readonly missingModes: MissingModes;
 }
 
 /** An engine that lives says so this often, milliseconds. */

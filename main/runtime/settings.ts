@@ -14,7 +14,7 @@ export const RUNTIME_SETTINGS = {
   archive: setting(
     v.nullable(text("the path of a folder of takes")),
     null,
-    "folder of takes that the generator graph walks through, and that styles are taken from",
+    "folder of takes that the mode archive dances, the generator graph walks through, and styles are taken from",
   ),
   backend: setting(
     choice(["auto", ...BACKENDS]),

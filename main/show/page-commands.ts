@@ -1,4 +1,4 @@
-import type { MissingGenerators } from "../../shared/commands/controls.ts";
+import type { MissingGenerators, MissingModes } from "../../shared/commands/controls.ts";
 import { unknownStyle } from "../../shared/commands/style-weight.ts";
 import { type Command, definitionOf } from "../../shared/commands/table.ts";
 import { printable } from "../system/log/printable.ts";
@@ -9,6 +9,7 @@ export interface PageCommandsParts {
   /** Names of the models that can take its place. */
   readonly models: () => readonly string[];
   readonly missingGenerators: () => MissingGenerators;
+  readonly missingModes: () => MissingModes;
   readonly onCommand: (command: Command) => void;
   readonly tellOperator: (line: string) => void;
 }
@@ -18,12 +19,14 @@ export function pageCommands({
   styles,
   models,
   missingGenerators,
+  missingModes,
   onCommand,
   tellOperator,
 }: PageCommandsParts): (command: Command) => void {
   return (command) => {
     const refusal = definitionOf(command.command).refusal?.(command.value, {
       missingGenerators: missingGenerators(),
+      missingModes: missingModes(),
     });
     if (refusal != null) {
       tellOperator(`${printable(refusal)}; what was before goes on`);

@@ -210,6 +210,7 @@ async function compose(
     models: modelList.names.map((name) => printable(name)),
     styles: (supervisor.ready?.styles ?? []).map((name) => printable(name)),
     missingGenerators: supervisor.ready?.missingGenerators ?? {},
+    missingModes: supervisor.ready?.missingModes ?? {},
   });
 
   const deskTakes = takeRequests({
@@ -245,6 +246,7 @@ async function compose(
       styles: () => supervisor.ready?.styles ?? [],
       models: () => modelList.names,
       missingGenerators: () => supervisor.ready?.missingGenerators ?? {},
+      missingModes: () => supervisor.ready?.missingModes ?? {},
       onCommand,
       tellOperator,
     }),
@@ -288,6 +290,7 @@ async function compose(
       backend: supervisor.ready?.backend ?? "",
       styles: supervisor.ready?.styles ?? [],
       missingGenerators: supervisor.ready?.missingGenerators ?? {},
+      missingModes: supervisor.ready?.missingModes ?? {},
       recording: recording.description,
       record: shown.record,
       memory: { host: process.memoryUsage.rss(), engine: supervisor.engineMemory },

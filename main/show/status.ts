@@ -24,6 +24,7 @@ export type StatusParts = Pick<
   | "backend"
   | "styles"
   | "missingGenerators"
+  | "missingModes"
   | "recording"
   | "record"
   | "memory"

@@ -37,6 +37,7 @@ export function statusRows(
     ["model", status.model],
     ["generator", status.generator],
     ...Object.values(status.missingGenerators).map((why): ListRow => ["generator", why]),
+    ...Object.values(status.missingModes).map((why): ListRow => ["mode", why]),
     ["backend", status.backend],
     ...own,
     ...(status.recording ? [["recording", status.recording] satisfies ListRow] : []),

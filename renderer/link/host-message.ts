@@ -99,6 +99,7 @@ const HostMessageSchema = v.variant("tag", [
     styles: v.array(v.string()),
     generator: v.string(),
     missingGenerators: v.record(generator, v.string()),
+    missingModes: v.record(v.picklist(MODES), v.string()),
     cameraFps: n,
     engineFps: n,
     detect: percentiles,

@@ -110,8 +110,10 @@ export class StagePage {
 
   #keyContext(): KeyContext | null {
     const { frame, pointed } = this.#cast;
-    const { styles = [], missingGenerators = {} } = this.#status ?? {};
-    return frame && { ...frame, styles, missingGenerators, choosing: this.#optionCount > 0, pointed };
+    const { styles = [], missingGenerators = {}, missingModes = {} } = this.#status ?? {};
+    return (
+      frame && { ...frame, styles, missingGenerators, missingModes, choosing: this.#optionCount > 0, pointed }
+    );
   }
 
   get #optionCount(): number {

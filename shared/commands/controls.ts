@@ -1,8 +1,11 @@
-import type { StageFrame } from "../stage.ts";
+import type { Mode, StageFrame } from "../stage.ts";
 import { type GeneratorName, type ParameterValues, parametersOf } from "./parameters.ts";
 
 /** Why a generator cannot dance, of each that is not there. */
 export type MissingGenerators = Readonly<Partial<Record<GeneratorName, string>>>;
+
+/** Why a mode cannot be had, of each that is not there. */
+export type MissingModes = Readonly<Partial<Record<Mode, string>>>;
 
 /** How the show is set: what a person may change while it runs. */
 export type Controls = Pick<StageFrame, "mode" | "parameters" | "blend" | "blackout" | "frozen">;
@@ -16,6 +19,7 @@ export interface ShowState extends Controls {
   /** Names of the styles that can be asked for. */
   readonly styles: readonly string[];
   readonly missingGenerators: MissingGenerators;
+  readonly missingModes: MissingModes;
 }
 
 /** What decides whether a command would do anything now. */
@@ -23,6 +27,7 @@ export interface Situation {
   /** Names of the styles that can be asked for. */
   readonly styles: readonly string[];
   readonly missingGenerators: MissingGenerators;
+  readonly missingModes: MissingModes;
   /** Somebody has options to choose from. */
   readonly choosing: boolean;
 }

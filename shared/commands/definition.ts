@@ -17,7 +17,7 @@ export interface CommandDefinition<A extends CommandArgument = CommandArgument, 
   /** Whether it would do anything now; always where missing. */
   available?(situation: Situation): boolean;
   /** Why it is refused, in words; null where it is not. */
-  refusal?(value: ValueOf<A>, show: Pick<Situation, "missingGenerators">): string | null;
+  refusal?(value: ValueOf<A>, show: Pick<Situation, "missingGenerators" | "missingModes">): string | null;
   /** The controls after it; as they are where missing. */
   change?(controls: Controls, value: ValueOf<A>): Controls;
   /** What it stands at, for those who ask; missing for what only happens. */

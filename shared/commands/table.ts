@@ -33,6 +33,7 @@ export const COMMANDS = {
     description: "How the partner dances.",
     owner: "engine",
     keys: MODES.map((mode, index) => ({ keys: [`${index + 1}`], mode, value: () => mode })),
+    refusal: (mode, { missingModes }) => missingModes[mode] ?? null,
     change: (controls, mode) => ({ ...controls, mode }),
     current: ({ mode }) => mode,
   }),

@@ -20,6 +20,7 @@ export const en: Sentences = {
     options: "options: the phrase is answered in several ways at once; hold a hand over one to choose it",
     echo: "echo: your own dance comes back: later, mirrored, slower, or from before",
     duet: "duet: two dancers, each with a partner, or with one for both",
+    archive: "archive: the moment of the archive that is most like yours, and on from there as it was danced",
   },
   commands: {
     answer: "hand over to the partner now",

@@ -6,7 +6,7 @@ export function showState(changes: Partial<ShowState> = {}): ShowState {
   return {
     ...initialControls(ENGINE_SETTINGS),
     ...{ record: false, model: "first", models: ["first", "second"], styles: ["indian", "martial", "salsa"] },
-    missingGenerators: {},
+    ...{ missingGenerators: {}, missingModes: {} },
     ...changes,
   };
 }

@@ -1,4 +1,5 @@
 import { Engine } from "../../main/engine/engine.ts";
+import type { MomentArchive } from "../../main/engine/partner/archive-dance.ts";
 import type { EngineSettings } from "../../main/engine/settings.ts";
 import type { Generator } from "../../main/generators/generator.ts";
 import { GeneratorSet } from "../../main/generators/generator-set.ts";
@@ -25,10 +26,11 @@ export class StageRun {
     changes: Partial<EngineSettings> = {},
     generator: Generator = new VelocityGenerator(),
     phrase: readonly MotionFrame[] = [],
+    archive: MomentArchive | null = null,
   ) {
     const settings = { ...ENGINE_SETTINGS, ...changes };
     this.engine = new Engine({
-      ...{ settings, phrase, detector: null, firstFrame: 0 },
+      ...{ settings, phrase, archive, detector: null, firstFrame: 0 },
       generators: generator instanceof GeneratorSet ? generator : new GeneratorSet({ model: generator }),
       controls: initialControls(settings),
       clock: new SteppedClock(),

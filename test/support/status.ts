@@ -11,6 +11,7 @@ export const STATUS: Status = {
     ignored: "",
     generator: "model",
     missingGenerators: {},
+    missingModes: {},
     foreseen: "",
     detect: zero,
     predict: zero,

@@ -8,6 +8,7 @@ import { lowestOf, type MotionFrame, mirrored } from "../../motion/motion-frame.
 import { type Proportions, withProportions } from "../../motion/proportions.ts";
 import { type TurnEvent, type TurnSettings, TurnTaking } from "../phrase/turn-taking.ts";
 import { Answers } from "./answers.ts";
+import { ArchiveDance, type MomentArchive } from "./archive-dance.ts";
 import { Certainty } from "./certainty.ts";
 import { DancerObserver } from "./dancer-observer.ts";
 import { Echo } from "./echo.ts";
@@ -41,6 +42,7 @@ export class Partner {
   readonly #turns: TurnTaking;
   readonly #shadow: Shadow;
   readonly #echo: Echo;
+  readonly #archive: ArchiveDance | null;
   readonly #inertializer = new Inertializer();
   readonly #certainty = new Certainty();
   #answers: Answers | null = null;
@@ -54,12 +56,14 @@ export class Partner {
   #mirror = false;
   #shownBy: GeneratorName | null = null;
 
-  constructor(generators: GeneratorSet, settings: PartnerSettings) {
+  /** @param archive what the mode of that name dances; null where there is none. */
+  constructor(generators: GeneratorSet, settings: PartnerSettings, archive: MomentArchive | null = null) {
     this.#generators = generators;
     this.#observer = new DancerObserver(generators, settings.holdSeconds);
     this.#turns = new TurnTaking(settings);
     this.#shadow = new Shadow(settings.shadowLead, generators.fps);
     this.#echo = new Echo(this.#observer.memory);
+    this.#archive = archive && new ArchiveDance(archive);
   }
 
   get turn(): Turn {
@@ -133,7 +137,10 @@ export class Partner {
   observe(t: Seconds, pose: Pose, aspect: number): MotionFrame | null {
     const { motion, broken, frames } = this.#observer.observe(t, pose, aspect);
     if (broken) this.#breakOff();
-    for (const { frame } of frames) this.#shadow.observe(frame, this.moving);
+    for (const { frame } of frames) {
+      this.#shadow.observe(frame, this.moving);
+      this.#archive?.observe(frame);
+    }
     if (motion) {
       this.#certainty.update(t, this.turn === "answering" ? null : this.#shadow.predictedAt(t), motion);
       const { x } = motion.root;
@@ -151,6 +158,7 @@ export class Partner {
     this.#observer.cut();
     this.#shadow.reset();
     this.#echo.reset();
+    this.#archive?.reset();
   }
 
   /** What it dances from now on, whatever she does; null: freely. */
@@ -188,6 +196,7 @@ export class Partner {
     const events = this.#follow(t, this.#turns.restart());
     this.#observer.forget();
     this.#echo.reset();
+    this.#archive?.reset();
     return events;
   }
 
@@ -233,6 +242,8 @@ export class Partner {
       return { motion: this.#answers.motions[0] ?? null, by: this.answeringGenerators[0] ?? null };
     const echo = this.#controls?.mode === "echo" ? this.#echo.motion(t, this.#controls.parameters) : null;
     if (echo) return { motion: echo, by: null };
+    const real = this.#controls?.mode === "archive" ? this.#archive?.motion(t) : null;
+    if (real) return { motion: real, by: null };
     return { motion: this.#shadow.prediction ?? this.#bridge?.motions[0] ?? null, by: FORESEES };
   }
 
@@ -273,6 +284,7 @@ export class Partner {
   #breakOff(): void {
     this.#shadow.reset();
     this.#echo.reset();
+    this.#archive?.reset();
     if (this.turn === "answering") return;
     this.#inertializer.reset();
     this.#motion = null;

@@ -5,6 +5,7 @@ import type { Figure, HeldGesture, StagePerson } from "../../../shared/stage.ts"
 import type { GeneratorSet } from "../../generators/generator-set.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { bodyHeight } from "../../motion/proportions.ts";
+import type { MomentArchive } from "../partner/archive-dance.ts";
 import { Partner, type PartnerControls } from "../partner/partner.ts";
 import type { TurnEvent } from "../phrase/turn-taking.ts";
 import { fitCamera } from "../pose/camera.ts";
@@ -55,12 +56,13 @@ export class Dancer {
     generators: GeneratorSet,
     settings: EngineSettings,
     controls: PartnerControls,
+    archive: MomentArchive | null,
   ) {
     this.id = id;
     this.#since = t;
     this.#controls = controls;
     this.#gestures = new Gestures(settings.keepGesture);
-    this.partner = new Partner(generators, settings);
+    this.partner = new Partner(generators, settings, archive);
     this.#generators = generators;
     this.#compensator = new LatencyCompensator(generators);
   }

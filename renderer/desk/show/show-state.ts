@@ -8,16 +8,24 @@ import type { StageFrame } from "../../../shared/stage.ts";
 export function showStateOf(frame: StageFrame | null, status: Status | null): ShowState | null {
   if (!frame || !status) return null;
   const { mode, parameters, blend, blackout, frozen } = frame;
-  const { record, modelName: model, models, styles, missingGenerators } = status;
+  const { record, modelName: model, models, styles, missingGenerators, missingModes } = status;
   return {
     ...{ mode, parameters, blend, blackout, frozen },
-    ...{ record, model, models, styles, missingGenerators },
+    ...{ record, model, models, styles, missingGenerators, missingModes },
   };
 }
 
 /** What decides whether a command would do anything now. */
-export function situationOf({ people }: StageFrame, { styles, missingGenerators }: Status): Situation {
-  return { styles, missingGenerators, choosing: people.some(({ turn }) => turn === "choosing") };
+export function situationOf(
+  { people }: StageFrame,
+  { styles, missingGenerators, missingModes }: Status,
+): Situation {
+  return {
+    styles,
+    missingGenerators,
+    missingModes,
+    choosing: people.some(({ turn }) => turn === "choosing"),
+  };
 }
 
 /** What a command stands at; undefined where that is not known, or it only happens. */

@@ -14,6 +14,7 @@ const READY: Ready = {
   backend: "wasm",
   styles: [],
   missingGenerators: {},
+  missingModes: {},
 };
 const CONFIGURE: Configure = {
   tag: "configure",

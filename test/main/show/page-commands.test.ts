@@ -1,14 +1,19 @@
 import { expect, test } from "vitest";
 import { pageCommands } from "../../../main/show/page-commands.ts";
-import type { MissingGenerators } from "../../../shared/commands/controls.ts";
+import type { MissingGenerators, MissingModes } from "../../../shared/commands/controls.ts";
 import type { Command } from "../../../shared/commands/table.ts";
 
-function page(styles: readonly string[], missingGenerators: MissingGenerators = {}) {
+function page(
+  styles: readonly string[],
+  missingGenerators: MissingGenerators = {},
+  missingModes: MissingModes = {},
+) {
   const [commands, notices]: [Command[], string[]] = [[], []];
   const ask = pageCommands({
     styles: () => styles,
     models: () => ["first", "second"],
     missingGenerators: () => missingGenerators,
+    missingModes: () => missingModes,
     onCommand: (command) => commands.push(command),
     tellOperator: (line) => notices.push(line),
   });
@@ -63,4 +68,13 @@ test("a model that lies beside the one that dances passes, and nothing else that
   expect(notices[0]).toBe(
     'a page asked for the model "../../models/first", which is not there; what was before goes on',
   );
+});
+
+test("a mode that cannot be had is refused with the reason, and the others pass", () => {
+  const { ask, commands, notices } = page([], {}, { archive: "archive names nothing" });
+  ask({ tag: "command", command: "mode", value: "archive" });
+  expect(commands).toEqual([]);
+  expect(notices).toEqual(["archive names nothing; what was before goes on"]);
+  ask({ tag: "command", command: "mode", value: "echo" });
+  expect(commands).toHaveLength(1);
 });

@@ -17,6 +17,7 @@ const circumstances: StatusParts = {
     models: [],
     styles: [],
     missingGenerators: {},
+    missingModes: {},
   },
   ...{
     recording: "",

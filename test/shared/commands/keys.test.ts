@@ -19,7 +19,7 @@ import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
 const controls = initialControls(ENGINE_SETTINGS);
 const show: KeyContext = {
   ...controls,
-  ...{ styles: ["a", "b", "c"], missingGenerators: {}, choosing: true, pointed: null },
+  ...{ styles: ["a", "b", "c"], missingGenerators: {}, missingModes: {}, choosing: true, pointed: null },
 };
 const withParameters = (changes: Partial<ParameterValues>): KeyContext => ({
   ...show,

@@ -36,7 +36,7 @@ describe("the controls after a command", () => {
 
   test("have turns where an answer was asked for", () => {
     const modes = MODES.map((mode) => given("answer", undefined, { ...CONTROLS, mode }).mode);
-    expect(modes).toEqual(["answer", "answer", "options", "answer", "answer"]);
+    expect(modes).toEqual(["answer", "answer", "options", "answer", "answer", "answer"]);
   });
 
   test("stand where a command says that they stand", () => {
@@ -69,7 +69,7 @@ test("continuous are numbers that stay and the blend: of a choice, a switch and 
 
 test("an option can be chosen only while there are some, and styles be mixed only where the model has some", () => {
   const available = (name: CommandName, choosing: boolean, styles: readonly string[]) =>
-    definitionOf(name).available?.({ choosing, styles, missingGenerators: {} }) ?? true;
+    definitionOf(name).available?.({ choosing, styles, missingGenerators: {}, missingModes: {} }) ?? true;
   expect([true, false].map((choosing) => available("option", choosing, []))).toEqual([true, false]);
   expect([["salsa"], []].map((styles) => available("blend", false, styles))).toEqual([true, false]);
   expect(available("answer", false, [])).toBe(true);

@@ -134,7 +134,13 @@ async function host() {
     ...{ links: desk, clock: machineClock, instructions: INSTRUCTIONS, tellOperator },
     ...{ onFrame: () => {}, onCamera: () => {}, onReport: () => {} },
     onCommand: pageCommands({
-      ...{ styles: () => [], models: () => ["first"], missingGenerators: () => ({}), tellOperator },
+      ...{
+        styles: () => [],
+        models: () => ["first"],
+        missingGenerators: () => ({}),
+        missingModes: () => ({}),
+        tellOperator,
+      },
       onCommand: (command) => void commands.push(command),
     }),
     onRequest: answerRequests(handlers, log),
