@@ -78,7 +78,7 @@ export async function sampleReport(
   const about = { dancer: "Anna", tags: ["swing"], source: name, licence: "CC BY 4.0" };
   const films: KnownFilm[] = [
     {
-      ...{ name, state: "1:1", about, fps: 29.97, seconds: 215, fault: null },
+      ...{ name, path: join(folder, name), state: "1:1", about, fps: 29.97, seconds: 215, fault: null },
       shots: [
         ...outcomes.map(({ task: { stem, begin, end } }) => ({
           stem,
@@ -90,7 +90,14 @@ export async function sampleReport(
       ],
     },
     {
-      ...{ name: "broken.mp4", state: "1:1", fps: 0, seconds: 0, shots: [] },
+      ...{
+        name: "broken.mp4",
+        path: join(folder, "broken.mp4"),
+        state: "1:1",
+        fps: 0,
+        seconds: 0,
+        shots: [],
+      },
       ...{ about: { dancer: "", tags: [], source: "broken.mp4", licence: "" } },
       fault: `${join(folder, "broken.mp4")}: not a video that ffmpeg can read (moov atom not found); expected a video`,
     },

@@ -36,8 +36,9 @@ const ShotSchema = v.strictObject({
 });
 
 const FilmSchema = v.strictObject({
-  /** From the folder of films on, with `/`. */
+  /** From the folder of films on, with `/`, and where that lay when it was made part of the archive. */
   name: text,
+  path: text,
   /** Its size and time of change. */
   state: text,
   dancer: text,
@@ -76,6 +77,7 @@ export type ArchiveShot = ArchiveFilm["shots"][number];
 /** A film and what is known of its shots so far. */
 export interface KnownFilm {
   readonly name: string;
+  readonly path: string;
   readonly state: string;
   readonly about: FilmAbout;
   readonly fps: number;

@@ -5,6 +5,7 @@ import { SourceError } from "../../system/errors.ts";
 import { readJsonFile } from "../../system/files/json.ts";
 import { makeFolder } from "../../system/files/paths.ts";
 import { replaceFile } from "../../system/files/replace-file.ts";
+import type { FilmFile } from "./find-films.ts";
 
 /*
  * What is known of a film before its shots are done, one file each, `films/<stem>.json` of the archive: looking for cuts
@@ -21,7 +22,8 @@ const text = v.pipe(v.string(), v.maxLength(10_000));
 const RecordSchema = v.strictObject({
   format: v.literal("continuo-film"),
   version: v.literal(1),
-  /** As `FilmFile` has them. */
+  /** As `FilmFile` has them, when it was there last. */
+  path: text,
   name: text,
   state: text,
   /** Of its takes. */
@@ -36,19 +38,36 @@ const RecordSchema = v.strictObject({
 });
 export type FilmRecord = Readonly<v.InferOutput<typeof RecordSchema>>;
 
-/** By the films' names. One that is damaged is as good as none: its shots are looked for again. */
-export async function readFilmRecords(archive: string): Promise<ReadonlyMap<string, FilmRecord>> {
+/** Of all films. One that is damaged is as good as none: its shots are looked for again. */
+export async function readFilmRecords(archive: string): Promise<readonly FilmRecord[]> {
   const folder = join(archive, FOLDER);
   const names = (await readdir(folder).catch(() => [])).filter((name) => /^[^.].*\.json$/.test(name));
-  const records = new Map<string, FilmRecord>();
+  const records: FilmRecord[] = [];
   for (const name of names.sort().slice(0, MOST_FILMS)) {
     const expected = { expected: "what is known of a film", mostBytes: MOST_BYTES, Fault: SourceError };
     const found = await readJsonFile(join(folder, name), expected).catch(() => null);
     const record = v.safeParse(RecordSchema, found);
-    if (record.success && `${record.output.stem}.json` === name)
-      records.set(record.output.name, record.output);
+    if (record.success && `${record.output.stem}.json` === name) records.push(record.output);
   }
   return records;
+}
+
+/**
+ * The record of each film, by its name: of the same path, or of the same name and state, wherever it lay then, since drives
+ * have other names tomorrow. Of another state in another folder it is another film.
+ */
+export function recordsOf(
+  films: readonly FilmFile[],
+  records: readonly FilmRecord[],
+): ReadonlyMap<string, FilmRecord> {
+  const byPath = new Map(records.map((record) => [record.path, record]));
+  const byState = new Map(records.map((record) => [`${record.state} ${record.name}`, record]));
+  const found = new Map<string, FilmRecord>();
+  for (const { path, name, state } of films) {
+    const record = byPath.get(path) ?? byState.get(`${state} ${name}`);
+    if (record) found.set(name, record);
+  }
+  return found;
 }
 
 /** Whole or not at all. */

@@ -55,7 +55,10 @@ export async function shotsOfFilms(
   for (const film of films) {
     signal.throwIfAborted();
     if (!isNew(film)) {
-      const record = records.get(film.name)!;
+      const known = records.get(film.name)!;
+      // Where it lies now is remembered, too.
+      const record =
+        known.path === film.path ? known : await writeFilmRecord(archive, { ...known, path: film.path });
       found.push({ ...film, record, fault: record.fault });
       continue;
     }
@@ -70,9 +73,9 @@ export async function shotsOfFilms(
         ...context,
         report: (one) => tell(one.total ? Math.min(1, one.done / one.total) : 0),
       });
-      const { name, state, stem } = film;
+      const { path, name, state, stem } = film;
       const record = await writeFilmRecord(archive, {
-        ...{ name, state, stem, fps, seconds, settings, fault },
+        ...{ path, name, state, stem, fps, seconds, settings, fault },
         shots: shots.map(({ begin, end }) => ({ begin, end })),
       });
       found.push({ ...film, record, fault });

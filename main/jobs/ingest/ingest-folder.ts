@@ -1,23 +1,31 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import {
   type Archive,
   composeArchive,
   type KnownFilm,
+  type KnownShot,
   writeArchiveFile,
 } from "../../archive/ingest/archive-file.ts";
+import { withClaim } from "../../archive/ingest/claim.ts";
 import { aboutOf } from "../../archive/ingest/film-about.ts";
-import { fileOfRecord, readFilmRecords } from "../../archive/ingest/film-record.ts";
-import { stemsOf } from "../../archive/ingest/film-stems.ts";
-import { readTable } from "../../archive/ingest/film-table.ts";
-import { findFilms } from "../../archive/ingest/find-films.ts";
+import {
+  type FilmRecord,
+  fileOfRecord,
+  readFilmRecords,
+  recordsOf,
+} from "../../archive/ingest/film-record.ts";
+import { stemOfShot, stemsOf } from "../../archive/ingest/film-stems.ts";
+import { readTable, type TableRow } from "../../archive/ingest/film-table.ts";
+import { type FilmFile, findFilms } from "../../archive/ingest/find-films.ts";
+import { partsOf } from "../../archive/ingest/parts.ts";
 import type { ShotOutcome, ShotTask } from "../../archive/ingest/shot.ts";
 import { outcomeFileOf, outcomeIn, stemsWithOutcome, writeOutcome } from "../../archive/ingest/shot-files.ts";
 import { standing } from "../../archive/ingest/standing.ts";
 import { editHeader } from "../../archive/library/edit-header.ts";
-import { checkWritable, makeFolder } from "../../system/files/paths.ts";
+import { makeFolder } from "../../system/files/paths.ts";
 import type { JobContext } from "../../system/job.ts";
 import { printable } from "../../system/log/printable.ts";
 import { type FindShots, type ShotFilm, shotsOfFilms, tasksOf } from "./film-shots.ts";
@@ -63,18 +71,42 @@ const NAMED_GONE = 10;
  */
 export async function ingestFolder(
   options: IngestOptions,
+  parts: IngestParts,
+  context: JobContext,
+): Promise<IngestResult> {
+  const [folder, archive] = [resolve(options.films), resolve(options.archive)];
+  const files = await findFilms(folder, archive, context.note);
+  const table = await readTable(
+    folder,
+    files.map(({ name }) => name),
+    context.note,
+  );
+  await makeFolder(archive);
+  return withClaim(archive, () => ingest({ ...options, folder, archive, files, table }, parts, context));
+}
+
+interface Shelf extends IngestOptions {
+  readonly folder: string;
+  readonly files: readonly FilmFile[];
+  readonly table: ReadonlyMap<string, TableRow>;
+}
+
+async function ingest(
+  { folder, archive, files, table, ...options }: Shelf,
   { find, runner }: IngestParts,
   context: JobContext,
 ): Promise<IngestResult> {
   const { signal, note } = context;
-  const [folder, archive] = [resolve(options.films), resolve(options.archive)];
-  const files = await findFilms(folder, archive, note);
   const names = files.map(({ name }) => name);
-  const table = await readTable(folder, names, note);
-  await makeFolder(archive);
-  await checkWritable(join(archive, REPORT_FILE));
-  const records = await readFilmRecords(archive);
-  const stems = stemsOf(names, new Map([...records].map(([name, { stem }]) => [name, stem])));
+  const everything = await readFilmRecords(archive);
+  const records = recordsOf(files, everything);
+  const mine = new Set([...records.values()].map(({ stem }) => stem));
+  const strangers = everything.filter(({ stem }) => !mine.has(stem));
+  const stems = stemsOf(
+    names,
+    new Map([...records].map(([name, { stem }]) => [name, stem])),
+    strangers.map(({ stem }) => stem),
+  );
   const films = await shotsOfFilms(
     archive,
     files.map((file) => ({
@@ -85,22 +117,30 @@ export async function ingestFolder(
   );
   const tasks = films.flatMap((film) => tasksOf(film, archive, options.settings.shot));
   const outcomes = await outcomesOf(tasks, note);
-  const known = new Set(tasks.map(({ stem }) => stem));
+  // Films of other folders stay as they are; those of this one that are not in it are gone.
+  const isHere = ({ path }: FilmRecord) =>
+    !relative(folder, path).startsWith("..") && !isAbsolute(relative(folder, path));
+  const elsewhere = await Promise.all(
+    strangers.filter((record) => !isHere(record)).map((record) => filmElsewhere(archive, record, outcomes)),
+  );
+  const known = new Set([
+    ...tasks.map(({ stem }) => stem),
+    ...elsewhere.flatMap(({ shots }) => shots.map(({ stem }) => stem)),
+  ]);
   const unread = films.filter(({ record }) => record === null).map(({ stem }) => stem);
   const gone = (await stemsWithOutcome(archive)).filter(
     (stem) => !known.has(stem) && !unread.includes(stem.replace(/\.\d+$/, "")),
   );
   const kept = await settleGone(archive, gone, options.removeGone, note);
   if (options.removeGone)
-    for (const [name, { stem }] of records)
-      if (!names.includes(name)) await rm(fileOfRecord(archive, stem), { force: true });
+    for (const { stem } of strangers.filter(isHere)) await rm(fileOfRecord(archive, stem), { force: true });
 
   const strips = await Strips.open(archive);
   const write = async () => {
-    const composed = composeArchive(
-      films.map((film) => knownFilm(film, tasksOf(film, archive, options.settings.shot), outcomes)),
-      kept,
+    const here = films.map((film) =>
+      knownFilm(film, tasksOf(film, archive, options.settings.shot), outcomes),
     );
+    const composed = composeArchive([...here, ...elsewhere], kept);
     await writeArchiveFile(archive, composed);
     await writeReport({ archive, folder, composed, outcomes, strips });
     await strips.save();
@@ -188,8 +228,29 @@ async function settleGone(
   return remove ? [] : takes;
 }
 
+/** A film of another folder, as it was made part of the archive. */
+async function filmElsewhere(
+  archive: string,
+  { path, name, state, stem: film, fps, seconds, shots, fault }: FilmRecord,
+  outcomes: Map<string, ShotOutcome>,
+): Promise<KnownFilm> {
+  let about = aboutOf(name);
+  const known: KnownShot[] = [];
+  for (const [index, { begin, end }] of partsOf(shots).entries()) {
+    const stem = stemOfShot(film, index + 1);
+    const outcome = await outcomeIn({ archive, stem });
+    if (outcome) {
+      outcomes.set(stem, outcome);
+      about = outcome.task;
+    }
+    known.push({ stem, begin, end, outcome });
+  }
+  const { dancer, tags, source, licence } = about;
+  return { path, name, state, about: { dancer, tags, source, licence }, fps, seconds, shots: known, fault };
+}
+
 function knownFilm(
-  { name, state, about, record, fault }: ShotFilm,
+  { path, name, state, about, record, fault }: ShotFilm,
   tasks: readonly ShotTask[],
   outcomes: ReadonlyMap<string, ShotOutcome>,
 ): KnownFilm {
@@ -200,5 +261,5 @@ function knownFilm(
     end,
     outcome: outcomes.get(stem) ?? null,
   }));
-  return { name, state, about, fps, seconds, shots, fault };
+  return { path, name, state, about, fps, seconds, shots, fault };
 }

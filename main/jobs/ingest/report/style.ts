@@ -16,7 +16,7 @@ td.time, td.figure, th.stem { white-space: nowrap; } th.stem { font-weight: 600;
 td.strip { min-width: 340px; } ul { margin: 0; padding-left: 18px; } td ul { min-width: 220px; } .figures { display: block; height: 72px; width: auto; max-width: 100%; fill: none; stroke-width: 4; stroke-linecap: round; }
 .figures .left { stroke: var(--left); } .figures .right { stroke: var(--right); } .figures .middle { stroke: var(--middle); }
 section.film { content-visibility: auto; contain-intrinsic-size: auto 600px; }
-@media (max-width: 760px) { thead { position: absolute; clip-path: inset(50%); height: 1px; width: 1px; overflow: hidden; }
+@media (max-width: 900px) { thead { position: absolute; clip-path: inset(50%); height: 1px; width: 1px; overflow: hidden; }
   table.shots tr { display: grid; grid-template-columns: 1fr auto; border-bottom: 1px solid var(--edge); padding: 8px 0; } table.shots th, table.shots td { border: 0; padding: 2px 0; white-space: normal; }
   table.shots .strip, table.shots .why { min-width: 0; grid-column: 1 / -1; } }
 @media print { body { max-width: none; } }

@@ -47,7 +47,7 @@ export async function reportOf({
   let drawn = 0;
   for (const film of films) {
     const rows: string[] = [];
-    const link = linkTo(archive, join(folder, film.name));
+    const link = linkTo(archive, film.path);
     for (const shot of film.shots) {
       const strip = shot.take !== null && drawn++ < MOST_STRIPS ? await strips.of(shot.take) : "";
       rows.push(shotRow(shot, outcomes.get(shot.stem), link, strip));

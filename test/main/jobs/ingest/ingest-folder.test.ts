@@ -1,9 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { ARCHIVE_FILE, readArchiveFile } from "../../../../main/archive/ingest/archive-file.ts";
 import { readTake } from "../../../../main/archive/take-reader.ts";
 import { tracksOf } from "../../../../main/archive/tracks.ts";
@@ -242,4 +250,43 @@ test("killed in the midst and run again, the archive equals that of an undisturb
   await ingest(undisturbed);
   expect(contentOf(place.archive)).toEqual(contentOf(undisturbed.archive));
   expect(takesIn(place.archive)).toHaveLength(7);
+});
+
+test("films of several folders lie in one archive, and neither is gone where the other is ingested", async () => {
+  const one = shelf({ "solo.mp4": { cuts: [0, 1, 2] }, "duet.mp4": { cuts: [0, 1] } });
+  const other = { films: shelf({ "solo.mp4": { cuts: [0, 3] } }).films, archive: one.archive };
+  await ingest(one);
+  const { archive, notes, done } = await ingest(other, { removeGone: true });
+  expect([done, notes]).toEqual([1, []]);
+  expect(archive.films.map(({ path, shots }) => [path, shots.map(({ stem }) => stem)])).toEqual([
+    [join(other.films, "solo.mp4"), ["solo (2).001"]],
+    [join(one.films, "duet.mp4"), ["duet.001"]],
+    [join(one.films, "solo.mp4"), ["solo.001", "solo.002"]],
+  ]);
+  expect(takesIn(one.archive)).toHaveLength(4);
+  expect((await ingest(one)).done).toBe(0);
+});
+
+test("a folder that lies elsewhere today has the same films", async () => {
+  const place = shelf({ "Anna/solo.mp4": { cuts: [0, 1, 2] } });
+  await ingest(place);
+  const films = `${place.films}-moved`;
+  renameSync(place.films, films);
+  onTestFinished(() => rmSync(films, { recursive: true, force: true }));
+  const moved = await ingest({ ...place, films });
+  expect([moved.done, moved.notes]).toEqual([0, []]);
+  expect(moved.archive.films.map(({ path }) => path)).toEqual([join(films, "Anna/solo.mp4")]);
+  expect(readFileSync(moved.report, "utf8")).toContain("-moved/Anna/solo.mp4#t=1");
+});
+
+test("an archive is made by one at a time; who was killed is at work no more", async () => {
+  const place = shelf({ "a.mp4": { cuts: [0, 1], ms: 3000 } });
+  const child = spawn(process.execPath, [PROGRAM, place.films, place.archive], { stdio: "ignore" });
+  await expect.poll(() => begun(place.archive)).toEqual(["a.001"]);
+  await expect(ingest(place)).rejects.toThrow(
+    `${place.archive}: process ${child.pid} is making it, expected one at a time`,
+  );
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  expect((await ingest(place)).done).toBe(1);
 });
