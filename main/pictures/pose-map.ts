@@ -29,6 +29,8 @@ const MORE = 3;
 const SCALE = 40;
 const GROUND = 44;
 const LONGEST_NAME = 30;
+/** Side of the squares of which each has room for one name. */
+const AREA = 75;
 
 /**
  * A map of poses as SVG: a dot for all points of a place, in the colour of those that are most, the names of the classes
@@ -45,11 +47,7 @@ export function drawMap({ title, places, classes, classOf, poseOf }: DrawnMap): 
   });
   const points = places.length / 2;
   const all = Array.from({ length: points }, (_, point) => at(point));
-  const names = classes.flatMap(({ colour, name }, index) =>
-    colour === null || name === ""
-      ? []
-      : [{ name, colour, at: crowd(all, (point) => classOf(point) === index) }],
-  );
+  const names = namesOf(all, classes, classOf);
   const figures = landmarks(
     all,
     names.map((one) => one.at),
@@ -113,20 +111,29 @@ function figure(pose: MotionFrame, { x, y }: Spot): string {
   return ground + stickFigure(pose, x, y + middle * SCALE, SCALE);
 }
 
-/** The middle of where most of some points are. */
-function crowd(all: readonly Spot[], isOf: (point: number) => boolean): Spot {
-  const cells = new Map<string, { count: number; x: number; y: number }>();
+/** Where each class that has a colour and a name is named: where it is most and alone, and no other name is already. */
+function namesOf(all: readonly Spot[], classes: readonly PointClass[], classOf: (point: number) => number) {
+  const cells = new Map<string, { readonly x: number; readonly y: number; readonly counts: Uint32Array }>();
   for (const [point, { x, y }] of all.entries()) {
-    if (!isOf(point)) continue;
-    const key = `${Math.floor(x / GROUND)} ${Math.floor(y / GROUND)}`;
-    const cell = cells.get(key) ?? { count: 0, x: 0, y: 0 };
-    cells.set(key, cell);
-    cell.count++;
-    cell.x += x;
-    cell.y += y;
+    const [column, row] = [Math.floor(x / AREA), Math.floor(y / AREA)];
+    const key = `${column} ${row}`;
+    const counts = cells.get(key)?.counts ?? new Uint32Array(classes.length);
+    cells.set(key, { x: (column + 0.5) * AREA, y: (row + 0.5) * AREA, counts });
+    counts[classOf(point)]!++;
   }
-  const { count, x, y } = [...cells.values()].reduce((a, b) => (b.count > a.count ? b : a));
-  return { x: x / count, y: y / count };
+  const free = [...cells.values()].map((cell) => ({
+    ...cell,
+    total: cell.counts.reduce((sum, count) => sum + count),
+  }));
+  return classes.flatMap(({ name, colour }, index) => {
+    const weight = ({ counts, total }: (typeof free)[number]) => counts[index]! ** 2 / total;
+    if (name === "" || colour === null || free.length === 0) return [];
+    const [best] = free.splice(
+      free.reduce((most, cell, other) => (weight(cell) > weight(free[most]!) ? other : most), 0),
+      1,
+    );
+    return [{ name, colour, at: { x: best!.x, y: best!.y } }];
+  });
 }
 
 function legend(classes: readonly PointClass[], x: number, y: number): readonly string[] {

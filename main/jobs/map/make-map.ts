@@ -61,7 +61,7 @@ async function mapOf(archive: string, moments: MomentIndex, seed: number, contex
 function drawn(moments: MomentIndex, { places, made }: PoseMap, by: Colouring): string {
   const { classes, ofTrack } = classesOf(moments.tracks, by);
   return drawMap({
-    title: `${places.length / 2} poses of ${moments.tracks.length} dances, by ${by}; trustworthiness ${made.trustworthiness.toFixed(2)}`,
+    title: `${(places.length / 2).toLocaleString("en")} poses of ${moments.tracks.length} dances, by ${by}; trustworthiness ${made.trustworthiness.toFixed(2)}`,
     places,
     classes,
     classOf: (moment) => ofTrack[moments.trackOf[moment]!]!,
