@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { importAll } from "../../../../main/archive/import/import-all.ts";
+import { layOutMoments } from "../../../../main/archive/map/lay-out-moments.ts";
 import { tracksOf } from "../../../../main/archive/tracks.ts";
 import { quantile } from "../../../../main/learn/evaluate/bootstrap.ts";
 import { slideIn, stretchIn } from "../../../../main/learn/evaluate/metrics/body.ts";
@@ -78,6 +79,9 @@ function flattened(points: Float32Array): Float32Array {
   return places.map((value, index) => (value - [left, bottom][index % 2]!) / Math.max(...span));
 }
 
+/** As `continuo map` makes it. */
+const laidOut = (moments: Moments): Float32Array => layOutMoments({ ...moments, seed: 0 }, () => {}).places;
+
 const accelerationAt = (clip: Clip, frame: number): number =>
   FPS * FPS * roomAcceleration(rowAt(clip, frame - 2), rowAt(clip, frame - 1), rowAt(clip, frame));
 
@@ -125,7 +129,7 @@ test("lines of all shapes are danced by a body that keeps its bones, as fast as 
   timeout: 1_200_000,
 }, async () => {
   const { moments, tree } = await momentsOf(await dances());
-  const places = flattened(moments.points);
+  const places = LONG ? laidOut(moments) : flattened(moments.points);
   const ground = groundOf(moments, places);
   const index = new PoseIndex(moments.points, AXES, tree);
   const real = realOf(moments);
