@@ -6,6 +6,7 @@ import { type StandInCamera, standInForCameras } from "../support/camera-stand-i
 import { launchChromium } from "../support/chromium.ts";
 import { hasChromium } from "../support/chromium-program.ts";
 import { Installation } from "../support/installation.ts";
+import { amount } from "../support/long.ts";
 
 const PATIENCE = { timeout: 90_000 };
 
@@ -138,12 +139,12 @@ describe.skipIf(!hasChromium)("the cameras of Chromium", { timeout: 180_000 }, (
 
   // One that gave pictures quickly before is given up once, until it is known to stand still now and then.
   for (const [gives, enough, givenUp] of [
-    ["slow", 10, 0],
-    ["stuttering", 55, 1],
+    ["slow", amount({ everyday: 4, long: 10 }), 0],
+    ["stuttering", amount({ everyday: 18, long: 55 }), 1],
   ] as const) {
     test(`a ${gives} camera does not take turns with the demo`, async () => {
       const { page, installation, pictures } = await open([{ ...USB, gives }]);
-      // Half a minute of such a camera.
+      // Ten seconds of such a camera; half a minute in the long form.
       await expect.poll(pictures, { timeout: 120_000, interval: 500 }).toBeGreaterThan(enough);
       expect(told(installation, "the demo makes room").length).toBeLessThanOrEqual(2);
       expect(told(installation, "the camera gives no pictures").length).toBeLessThanOrEqual(1);
