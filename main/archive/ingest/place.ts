@@ -12,7 +12,7 @@ export interface Placed {
 /** Standard deviation of the time over which her scale is averaged: it strays with the pose by some hundredths. */
 const SCALE_MEMORY: Seconds = 0.4;
 /** Where the floor is under her is told by her lowest foot within so long: who is in the air is back by then. */
-const FLOOR_AROUND: Seconds = 2;
+const FLOOR_AROUND: Seconds = 1;
 /** So many of the feet are taken to be lower than the floor by mistake. */
 const MISTAKEN = 0.1;
 
