@@ -1,4 +1,4 @@
-import type { ArgumentValue, CommandArgument } from "../../shared/commands/argument.ts";
+import { type ArgumentValue, type CommandArgument, parseValue } from "../../shared/commands/argument.ts";
 import type { ShowState } from "../../shared/commands/controls.ts";
 import {
   parseBlend,
@@ -21,6 +21,7 @@ import { printable } from "../system/log/printable.ts";
 const TYPES: Readonly<Record<CommandArgument["kind"], string>> = {
   choice: "si",
   model: "s",
+  take: "s",
   styles: "s",
   number: "if",
   switch: "ifTF",
@@ -58,6 +59,8 @@ export function readArgument(
       return typeof value === "number" ? (argument.names[value] ?? null) : null;
     case "model":
       return typeof value === "string" && show.models.includes(value) ? value : null;
+    case "take":
+      return typeof value === "string" ? parseValue(argument, value) : null;
     case "styles":
       return typeof value === "string" ? readBlend(value, show.styles) : null;
     case "number": {
@@ -105,6 +108,8 @@ export function expected(argument: CommandArgument, show?: ShowState): string {
     }
     case "model":
       return `\`s\` a name${among(show?.models)}`;
+    case "take":
+      return "`s` a file name, such as `evening.piece.json`";
     case "styles":
       return `\`s\` ${STYLE_WEIGHT_FORM}, with commas between, or ""; styles${among(show?.styles) || " of the model"}`;
     case "number":

@@ -28,6 +28,7 @@ function typeOf(argument: CommandArgument): string {
     case "choice":
     case "model":
     case "styles":
+    case "take":
       return "s";
     case "number":
       return argument.whole ? "i" : "f";
@@ -49,6 +50,7 @@ function rangeOf(argument: CommandArgument, show: ShowState): readonly Range[] {
     case "switch":
       return [{ VALS: [false, true] }];
     case "styles":
+    case "take":
     case "trigger":
       return [];
   }

@@ -197,6 +197,8 @@ async function compose(
   const onCommand = (command: Command) => {
     if (command.command === "record") recording.set(command.value);
     else if (command.command === "keep") keeper.keep();
+    else if (command.command === "play") deskTakes.play(command.value);
+    else if (command.command === "live") deskTakes.live();
     else if (command.command === "model") supervisor.switchModel(join(models, command.value));
     else supervisor.command(command);
   };

@@ -18,12 +18,14 @@ export interface NumberArgument {
 }
 
 /** Arguments that need no more said; a trigger takes nothing. */
-interface PlainArgument<Kind extends "switch" | "trigger" | "styles" | "model"> {
+interface PlainArgument<Kind extends "switch" | "trigger" | "styles" | "model" | "take"> {
   readonly kind: Kind;
 }
 
-/** Characters; more than a name of a folder may have. */
-const MAX_MODEL_NAME = 255;
+/** Characters; more than a name of a file or a folder may have. */
+const MAX_NAME = 255;
+/** A bare name with the ending of a take or a piece; whether a file may be called so is judged where they lie. */
+const TAKE_OR_PIECE = /^[^/\\\p{Cc}]+\.(take\.ndjson(\.gz)?|piece\.json)$/u;
 
 /** What a command takes. */
 export type CommandArgument =
@@ -32,7 +34,8 @@ export type CommandArgument =
   | PlainArgument<"switch">
   | PlainArgument<"trigger">
   | PlainArgument<"styles">
-  | PlainArgument<"model">;
+  | PlainArgument<"model">
+  | PlainArgument<"take">;
 
 interface ValueOfKind {
   readonly choice: string;
@@ -43,6 +46,8 @@ interface ValueOfKind {
   readonly styles: readonly StyleWeight[];
   /** Name of one of the models that can take the place of the one that dances. */
   readonly model: string;
+  /** Name of a file in the folder of takes: a take, or a piece. */
+  readonly take: string;
 }
 
 /** What such an argument is in the program. */
@@ -68,6 +73,7 @@ export const ON_OFF = { kind: "switch" } as const;
 export const TRIGGER = { kind: "trigger" } as const;
 export const STYLES = { kind: "styles" } as const;
 export const MODEL = { kind: "model" } as const;
+export const TAKE = { kind: "take" } as const;
 
 /** The argument in something unknown; null where it is none, or out of range. */
 export function parseValue(argument: CommandArgument, value: unknown): ArgumentValue | null {
@@ -85,9 +91,13 @@ export function parseValue(argument: CommandArgument, value: unknown): ArgumentV
       return undefined;
     case "styles":
       return parseBlend(value);
-    // Which models there are is known only where their folder is.
+    // Which there are is known only where their folder is.
     case "model":
-      return typeof value === "string" && value.length <= MAX_MODEL_NAME ? value : null;
+      return typeof value === "string" && value.length <= MAX_NAME ? value : null;
+    case "take":
+      return typeof value === "string" && value.length <= MAX_NAME && TAKE_OR_PIECE.test(value)
+        ? value
+        : null;
   }
 }
 

@@ -7,6 +7,7 @@ import {
   parseValue,
   STYLES,
   stepped,
+  TAKE,
   TRIGGER,
   type ValueOf,
   wholeNumberBetween,
@@ -102,6 +103,17 @@ export const COMMANDS = {
       "Keeps the dance as a take, from now on or no longer. Where it is kept is set on this machine.",
     owner: "host",
     current: ({ record }) => record,
+  }),
+  play: define({
+    argument: TAKE,
+    description:
+      "Plays a take or a piece of the folder of takes on the stage, once and as it is, instead of camera or file.",
+    owner: "host",
+  }),
+  live: define({
+    argument: TRIGGER,
+    description: "The stage is the camera's or the file's again.",
+    owner: "host",
   }),
 } as const;
 

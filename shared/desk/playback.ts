@@ -24,6 +24,11 @@ export interface PlaybackStart extends PlaybackManner {
   readonly seed: boolean;
 }
 
+/** From beginning to end, as it is. */
+export const PLAYED_ONCE: Omit<PlaybackStart, "name"> = {
+  ...{ from: null, to: null, loop: false, speed: 1, mirrored: false, seed: false },
+};
+
 /** What is missing stays as it is. */
 export type PlaybackAdjustment = {
   readonly [Key in "loop" | "speed" | "mirrored" | "paused"]?: PlaybackState[Key] | undefined;

@@ -208,6 +208,8 @@ export const en: Sentences = {
       freeze: "Freeze",
       keep: "Keep",
       record: "Record",
+      play: "Play a take",
+      live: "Camera again",
     },
     films: {
       make: "Make takes of films",

@@ -36,7 +36,10 @@ export interface Sentences {
 }
 
 /** Commands whose keys the help explains; modes have a line each. */
-export type KeyedCommand = Exclude<CommandName, "mode" | "model" | "blackout" | "freeze" | "record">;
+export type KeyedCommand = Exclude<
+  CommandName,
+  "mode" | "model" | "blackout" | "freeze" | "record" | "play" | "live"
+>;
 
 /** Those that are said one at a time, on one line. */
 export type Sentence = Exclude<

@@ -203,6 +203,8 @@ export const zh: Sentences = {
       freeze: "定格",
       keep: "保存",
       record: "录制",
+      play: "播放舞段",
+      live: "回到现场",
     },
     films: {
       make: "把影片变成舞段",

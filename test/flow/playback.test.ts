@@ -1,7 +1,9 @@
+import { createSocket } from "node:dgram";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { writeMessage } from "../../main/outputs/osc/write-packet.ts";
 import { projectRoot } from "../../main/system/files/paths.ts";
 import { en } from "../../shared/languages/en.ts";
 import type { HostMessage } from "../../shared/messages.ts";
@@ -74,12 +76,14 @@ describe.skipIf(!hasChromium)("a take on the stage, in Chromium and over UDP", {
     const takes = emptyFolder();
     await writeDance(takes, "sines", sineDance({ seconds: SECONDS, facing: 0.5 }));
     const osc = await receiveOsc();
+    const cues = await receiveOsc();
+    cues.close();
     onTestFinished(() => osc.close());
     const installation = new Installation([
       ...["--host", "browser", "--port", "0", "--language", "en", "--takes", takes],
       // Its frames are even, whatever else this machine does: those of a camera would not be.
       ...["--source", "demo"],
-      ...["--osc", `127.0.0.1:${osc.port}`],
+      ...["--osc", `127.0.0.1:${osc.port}`, "--osc-in-port", String(cues.port), "--osc-query-port", "0"],
     ]);
     const browser = await launchChromium();
     onTestFinished(() => browser.close());
@@ -134,6 +138,29 @@ describe.skipIf(!hasChromium)("a take on the stage, in Chromium and over UDP", {
     await expect.poll(swing, PATIENCE).toBeGreaterThan(0.05);
 
     await bar.getByRole("button", { name: texts.stop }).click();
+    await bar.waitFor({ state: "detached", ...PATIENCE });
+
+    // A lighting console does it, too, and what it cannot have is told to the operator.
+    const lightDesk = createSocket("udp4");
+    onTestFinished(() => void lightDesk.close());
+    const cue = (name: string, ...args: readonly string[]) => {
+      const message = { address: `/continuo/cue/${name}`, types: "s".repeat(args.length), args };
+      lightDesk.send(writeMessage(message), cues.port, "127.0.0.1");
+    };
+    cue("play", "gone.take.ndjson");
+    await expect
+      .poll(
+        () => installation.lines.some((line) => line.includes("gone.take.ndjson: is not there")),
+        PATIENCE,
+      )
+      .toBe(true);
+    cue("play", "con.piece.json");
+    await expect
+      .poll(() => installation.lines.some((line) => line.includes("no name of a piece")), PATIENCE)
+      .toBe(true);
+    cue("play", "sines.take.ndjson");
+    await bar.getByText("sines", { exact: true }).waitFor(PATIENCE);
+    cue("live");
     await bar.waitFor({ state: "detached", ...PATIENCE });
     const stopped = frames.length;
     await expect.poll(() => frames.length, PATIENCE).toBeGreaterThan(stopped + 30);

@@ -18,6 +18,7 @@ type Pick = (below: number) => number;
 const DECLARED: Readonly<Record<string, readonly string[]>> = {
   choice: ["s", "i"],
   model: ["s"],
+  take: ["s"],
   styles: ["s"],
   number: ["i", "f"],
   switch: ["i", "f", "T", "F"],

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { PLAYED_ONCE } from "../../../shared/desk/playback.ts";
 import type { Change } from "../../../shared/desk/requests.ts";
 import { pathOfTake } from "../../archive/library/names.ts";
 import { threadedLibrary } from "../../archive/library/threaded-library.ts";
@@ -38,6 +39,10 @@ type TakeHandlers = Pick<
 /** Everything that desks do with takes: find and edit them, put them in a row, play them on the stage, give them away. */
 export function takeRequests(parts: DeskTakesParts): {
   readonly handlers: TakeHandlers;
+  /** Plays a take or a piece on the stage, once; what is in the way is told. */
+  play(name: string): void;
+  /** The stage is the source's again. */
+  live(): void;
   close(): Promise<void>;
 } {
   const { model, downloads, spawnJob, reveal, input, onChange, tellOperator } = parts;
@@ -67,6 +72,10 @@ export function takeRequests(parts: DeskTakesParts): {
       ...playback.requests,
       ...exportRequests(exports),
     },
+    play(name) {
+      playback.play({ ...PLAYED_ONCE, name }).catch((error: Error) => tellOperator(error.message));
+    },
+    live: () => playback.stop(),
     async close() {
       pieces.close();
       await Promise.all([library.close(), exports.close(), search?.close(), lines.close()]);

@@ -10,7 +10,7 @@ import { useCommand } from "../show/use-command.ts";
 /** Those that have a place of their own; every other one of the table, and every new one, is here. */
 const ELSEWHERE: ReadonlySet<CommandName> = new Set([
   ...(["mode", "generator", "blend", "model", "option"] as const),
-  ...(["answer", "restart", "keep", "record", "blackout", "freeze"] as const),
+  ...(["answer", "restart", "keep", "record", "blackout", "freeze", "play", "live"] as const),
 ]);
 
 const KNOBS = COMMAND_NAMES.filter((name) => !ELSEWHERE.has(name));
@@ -65,9 +65,10 @@ function Knob({ name }: { readonly name: CommandName }) {
           {label}
         </Button>
       );
-    // Each has a panel of its own.
+    // Each has a place of its own.
     case "styles":
     case "model":
+    case "take":
       return null;
   }
 }

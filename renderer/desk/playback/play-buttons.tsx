@@ -1,9 +1,7 @@
-import type { PlaybackStart } from "../../../shared/desk/playback.ts";
+import { PLAYED_ONCE, type PlaybackStart } from "../../../shared/desk/playback.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
-
-const AS_IT_IS = { to: null, loop: false, speed: 1, mirrored: false } as const;
 
 /** Asks for it; the bar shows what becomes of it. */
 function usePlay(): (start: PlaybackStart) => void {
@@ -26,7 +24,7 @@ export function PlayOnStage({ name, from = null, before = async () => {} }: Play
   const texts = useTexts().playback;
   const play = usePlay();
   return (
-    <Button icon="play" onClick={() => before().then(() => play({ ...AS_IT_IS, name, from, seed: false }))}>
+    <Button icon="play" onClick={() => before().then(() => play({ ...PLAYED_ONCE, name, from }))}>
       {texts.play}
     </Button>
   );
@@ -37,11 +35,7 @@ export function UseAsSeed({ name }: { readonly name: string }) {
   const texts = useTexts().playback;
   const play = usePlay();
   return (
-    <Button
-      icon="answer"
-      title={texts.seedHelp}
-      onClick={() => play({ ...AS_IT_IS, name, from: null, seed: true })}
-    >
+    <Button icon="answer" title={texts.seedHelp} onClick={() => play({ ...PLAYED_ONCE, name, seed: true })}>
       {texts.seed}
     </Button>
   );

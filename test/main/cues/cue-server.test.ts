@@ -78,6 +78,8 @@ describe("a cue", () => {
     ["blackout", [{ type: "F" }], { command: "blackout", value: false }],
     ["freeze", [f(0.2)], { command: "freeze", value: false }],
     ["record", [{ type: "T" }], { command: "record", value: true }],
+    ["play", [s("evening.piece.json")], { command: "play", value: "evening.piece.json" }],
+    ["live", [], { command: "live" }],
   ])("%s %j commands %j", (name, args, expected) => {
     const { say, commands, faults } = openServer();
     say(`/continuo/cue/${name}`, ...args);
@@ -91,6 +93,11 @@ describe("a cue", () => {
     ["/continuo/cue/blend", [s("tango:1")], 'styles among indian, martial, salsa, found "tango:1"'],
     ["/continuo/cue/blend", [s("salsa")], 'found "salsa"'],
     ["/continuo/cue/model", [s("../first")], 'expected `s` a name among first, second, found "../first"'],
+    ["/continuo/cue/play", [s("x".repeat(300))], "expected `s` a file name"],
+    ["/continuo/cue/play", [s("../evening.piece.json")], 'found "../evening.piece.json"'],
+    ["/continuo/cue/play", [s("evening.mp4")], 'found "evening.mp4"'],
+    ["/continuo/cue/play", [i(1)], "found 1"],
+    ["/continuo/cue/play", [], "found none"],
     ["/continuo/cue/mode", [i(7)], "found 7"],
     ["/continuo/cue/mode", [f(0)], "found 0"],
     ["/continuo/cue/mode", [f(0.5)], "found 0.5"],
@@ -170,6 +177,8 @@ describe("answers", () => {
       "option",
       "restart",
       "keep",
+      "play",
+      "live",
     ]);
   });
 });

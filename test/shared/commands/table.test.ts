@@ -55,7 +55,9 @@ describe("the controls after a command", () => {
 });
 
 test("the host carries out what the engine cannot know of", () => {
-  expect(namesOf((name) => definitionOf(name).owner === "host")).toEqual(["model", "keep", "record"]);
+  expect(namesOf((name) => definitionOf(name).owner === "host")).toEqual([
+    ...["model", "keep", "record", "play", "live"],
+  ]);
 });
 
 test("continuous are numbers that stay and the blend: of a choice, a switch and a trigger each counts", () => {
