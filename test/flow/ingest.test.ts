@@ -17,7 +17,7 @@ import { Installation } from "../support/installation.ts";
 import { sharedData } from "../support/shared-data.ts";
 
 const CLIP = sharedData("clips/keith-notation-phrase.mp4");
-const SECONDS = 1.5;
+const SECONDS = 2.5;
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** A small shelf: two films of a dancer, one that is torn, and what is no film. */
@@ -59,7 +59,7 @@ describe.skipIf(CLIP === null)("films become an archive", () => {
   test("by the command: takes, archive.json and report; what cannot be read is named, and nothing is done twice", async () => {
     const { films, archive } = await shelf();
     const first = await ingest(films, archive);
-    expect(first.lines[0]).toMatch(/^3 films, 2 shots of 3\.0 s \(2 done now\): 2 takes, \d\.\d s kept$/);
+    expect(first.lines[0]).toMatch(/^3 films, 2 shots of 5\.0 s \(2 done now\): 2 takes, \d\.\d s kept$/);
     expect(first.lines[1]).toBe(join(archive, "report.html"));
     expect(first.notes).toEqual(
       expect.arrayContaining([
@@ -106,7 +106,7 @@ describe.skipIf(CLIP === null)("films become an archive", () => {
     const shown = page.getByRole("region", { name: films, exact: true });
     await shown.getByRole("button", { name: "Stop" }).waitFor();
     expect(await faults(page), "at work").toEqual([]);
-    await shown.getByText("3 films with 2 shots, 3 s: 2 takes").waitFor({ timeout: 120_000 });
+    await shown.getByText("3 films with 2 shots, 5 s: 2 takes").waitFor({ timeout: 120_000 });
     await shown.getByText("One film or shot could not be done.").waitFor();
     await shown.getByText("2 notes").click();
     expect(await faults(page), "done").toEqual([]);

@@ -56,7 +56,8 @@ export class IngestJob {
       throw new UserError(
         `${printable(films, 80)}: expected the whole path of a folder on the show's machine`,
       );
-    if (this.#child) throw new UserError("films are being made part of the archive already; stop that first");
+    if (this.#run?.state === "running")
+      throw new UserError("films are being made part of the archive already; stop that first");
     this.#run = {
       ...{ films, state: "running", phase: "", done: null, details: [], left: null, notes: [] },
       ...{ result: null, fault: null },
@@ -65,15 +66,19 @@ export class IngestJob {
     this.#child = child;
     const tell = (message: ToIngest) => child.send(message);
     const relay = new ChildRelay(spawn, tell);
-    child.onMessage((message) => this.#hear(message as FromIngest, relay));
+    child.onMessage((message) => {
+      // One that has told how it went may still be ending when the next begins.
+      if (this.#child === child) this.#hear(message as FromIngest, relay);
+    });
     const ended = Promise.withResolvers<void>();
     this.#ended = ended.promise;
     child.onExit((how, words) => {
       relay.close();
+      ended.resolve();
+      if (this.#child !== child) return;
       this.#child = null;
       if (this.#run?.state === "running") this.#fail(`it ended with ${how}. ${lastLine(words)}`);
       else this.#changed();
-      ended.resolve();
     });
     tell({ tag: "begin", options: { films, archive, workers: WORKERS, removeGone: false, settings } });
     this.#changed();

@@ -98,10 +98,12 @@ test("one at a time; stopped, it tells what is there, and another may begin", ()
   job.stop();
   expect(children[0]!.heard.at(-1)).toEqual({ tag: "stop" });
   tell({ tag: "done", result, stopped: true });
-  children[0]!.end();
   expect(job.state.run).toMatchObject({ state: "stopped", result });
+  // The first has said what it had to, and is still ending.
   job.start("/others");
   expect(children).toHaveLength(2);
+  children[0]!.end();
+  expect(job.state.run).toMatchObject({ films: "/others", state: "running" });
 });
 
 test("one that does not end when it is stopped is ended", () => {
