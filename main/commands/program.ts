@@ -16,6 +16,7 @@ import { ingestCommand } from "./ingest.ts";
 import { mapCommand } from "./map.ts";
 import { oscCommand } from "./osc.ts";
 import { restyleCommand } from "./restyle.ts";
+import { searchCommand } from "./search.ts";
 import { startCommand } from "./start.ts";
 import { trackCommand } from "./track.ts";
 import { trainCommand } from "./train.ts";
@@ -36,6 +37,7 @@ const COMMANDS = [
   restyleCommand,
   exportCommand,
   evaluateCommand,
+  searchCommand,
   mapCommand,
   danceLineCommand,
   oscCommand,

@@ -28,6 +28,14 @@ export interface DeskSentences {
   readonly live: LiveSentences;
   readonly health: HealthSentences;
   readonly library: LibrarySentences;
+  /** Moments of the archive that are like something. */
+  readonly moments: {
+    readonly like: string;
+    readonly none: string;
+    readonly at: (take: string, t: number, dancer: string) => string;
+    readonly apart: (metres: number) => string;
+    readonly play: (take: string, t: number) => string;
+  };
   readonly timeline: TimelineSentences;
   readonly films: FilmSentences;
   readonly queue: QueueSentences;

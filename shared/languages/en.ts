@@ -95,6 +95,13 @@ export const en: Sentences = {
       noMessages: "Nothing to tell.",
       figures: "All figures",
     },
+    moments: {
+      like: "Moments like this",
+      none: "The archive has none.",
+      at: (take, t, dancer) => `${take}, ${t.toFixed(1)} s${dancer === "" ? "" : `, ${dancer}`}`,
+      apart: (metres) => `${(100 * metres).toFixed(0)} cm apart`,
+      play: (take, t) => `Play ${take} from ${t.toFixed(1)} s on the stage`,
+    },
     playback: {
       title: "Plays on the stage",
       play: "Play on stage",

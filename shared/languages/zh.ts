@@ -94,6 +94,13 @@ export const zh: Sentences = {
       noMessages: "暂无消息。",
       figures: "全部数据",
     },
+    moments: {
+      like: "相似的时刻",
+      none: "档案里没有。",
+      at: (take, t, dancer) => `${take}，${t.toFixed(1)} 秒${dancer === "" ? "" : `，${dancer}`}`,
+      apart: (metres) => `相差 ${(100 * metres).toFixed(0)} 厘米`,
+      play: (take, t) => `在舞台上从 ${t.toFixed(1)} 秒起播放 ${take}`,
+    },
     playback: {
       title: "正在舞台上播放",
       play: "在舞台上播放",

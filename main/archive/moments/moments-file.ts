@@ -62,14 +62,22 @@ export async function openMoments(folder: string, context: JobContext): Promise<
   });
   if (kept?.fingerprint === fingerprint) return kept;
   const { moments, tree } = await gather(folder, context);
-  const { fps, tracks, placements, axes, points } = moments;
-  const about = { format: "continuo-moments", layout: LAYOUT, fingerprint, fps, tracks };
-  const file = join(folder, MOMENTS_FILE);
-  const pieces = arrayPieces(about, { placements, axes, points, ...tree });
-  await replaceFile(file, pieces).catch((error: unknown) => {
+  await saveMoments(folder, moments, tree, fingerprint).catch((error: unknown) => {
+    const file = join(folder, MOMENTS_FILE);
     context.note(`${file}: cannot be written (${whyUnwritable(error)}): it is built again the next time`);
   });
   return indexed(moments, tree, fingerprint);
+}
+
+/** Whole or not at all. @throws the system's error */
+export async function saveMoments(
+  folder: string,
+  { fps, tracks, placements, axes, points }: Moments,
+  tree: PoseTree,
+  fingerprint: string,
+): Promise<void> {
+  const about = { format: "continuo-moments", layout: LAYOUT, fingerprint, fps, tracks };
+  await replaceFile(join(folder, MOMENTS_FILE), arrayPieces(about, { placements, axes, points, ...tree }));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { PREVIEW_FPS } from "../../../shared/desk/library.ts";
 import { unpackPoses } from "../../../shared/desk/poses.ts";
@@ -8,11 +8,17 @@ import type { LibraryTexts } from "./words.ts";
 
 const SIZE = 200;
 
+export interface PreviewProps {
+  readonly poses: string;
+  readonly texts: LibraryTexts;
+  /** Which figure is shown: who looks at it may ask what is like it. */
+  readonly at: Signal<number>;
+}
+
 /** The first seconds of a take, over and over while it plays. */
-export function Preview({ poses, texts }: { readonly poses: string; readonly texts: LibraryTexts }) {
+export function Preview({ poses, texts, at }: PreviewProps) {
   const figures = useMemo(() => unpackPoses(poses), [poses]);
   const playing = useSignal(false);
-  const at = useSignal(0);
   const isPlaying = playing.value;
   useEffect(() => {
     if (!isPlaying) return;

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { TAKE_LIMITS, type TakeDetail, type TakeEdit } from "../../../shared/desk/library.ts";
+import { PREVIEW_FPS, TAKE_LIMITS, type TakeDetail, type TakeEdit } from "../../../shared/desk/library.ts";
 import { stemOf } from "../../../shared/stem.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
@@ -23,9 +23,11 @@ export function TakePane({ name, onRenamed, onDelete, onGone }: TakePaneProps) {
   const texts = useTexts().library;
   const take = useSignal<TakeDetail | null>(null);
   const confirming = useSignal(false);
+  const at = useSignal(0);
 
   useEffect(() => {
     let isNewest = true;
+    at.value = 0;
     const look = () =>
       host.ask("library/get", { name }).then(
         (detail) => {
@@ -62,11 +64,13 @@ export function TakePane({ name, onRenamed, onDelete, onGone }: TakePaneProps) {
     <section class="panel take-pane" aria-label={stemOf(name)}>
       {shown.fault !== null && <p class="fault">{shown.fault}</p>}
       {shown.growing && <p class="dim">{texts.growing}</p>}
-      {shown.preview !== "" && <Preview key={name} poses={shown.preview} texts={texts} />}
+      {shown.preview !== "" && <Preview key={name} poses={shown.preview} texts={texts} at={at} />}
       <div class="take-actions">
         {shown.fault === null &&
           !shown.growing &&
-          TAKE_ACTIONS.map((Action, at) => <Action key={at} take={shown} />)}
+          TAKE_ACTIONS.map((Action, nth) => (
+            <Action key={nth} take={shown} at={() => at.value / PREVIEW_FPS} />
+          ))}
       </div>
       <DraftField
         key={`name ${name}`}

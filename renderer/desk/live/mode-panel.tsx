@@ -4,6 +4,7 @@ import { restOf, titleOf } from "../../kit/sentence.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { Segments } from "../kit/segments.tsx";
+import { MomentsLike } from "../library/moments-like.tsx";
 import { useCommand } from "../show/use-command.ts";
 
 /** How the partner dances, and what is done in the moment. */
@@ -48,6 +49,7 @@ export function ModePanel() {
         >
           {texts.commands.record}
         </Button>
+        <MomentsLike like={() => ({ live: null })} />
       </div>
     </section>
   );
