@@ -51,16 +51,19 @@ export interface TrackOfTake extends DanceTrack {
   readonly begin: Seconds;
 }
 
+/** @param take its file name */
+export type IsWanted = (style: string, take: string) => boolean;
+
 /**
  * Every dancer in every take of a folder, one take at a time. A take that is broken, has no body in it, or was
- * generated, is named in `onProblem` and left out. Of a take whose style is not wanted only the header is read.
+ * generated, is named in `onProblem` and left out. Of a take that is not wanted only the header is read.
  * @throws SourceError when there is no take.
  */
 export async function* tracksOf(
   folder: string,
   onProblem: (line: string) => void,
   onTake: (done: number, of: number) => void = () => {},
-  isWanted: (style: string) => boolean = () => true,
+  isWanted: IsWanted = () => true,
 ): AsyncGenerator<TrackOfTake> {
   const names = await readdir(folder).catch((error: Error) => {
     throw new SourceError(`${folder}: cannot be read (${error.message}), expected a folder of takes`);
@@ -80,7 +83,7 @@ export async function* tracksOf(
 async function trainable(
   file: string,
   onProblem: (line: string) => void,
-  isWanted: (style: string) => boolean,
+  isWanted: IsWanted,
 ): Promise<readonly TrackOfTake[]> {
   try {
     const take = await readTake(file, { onDamage: onProblem });
@@ -90,7 +93,7 @@ async function trainable(
       onProblem(`${file}: left out, its tag ${generated} says that nobody danced it`);
       return [];
     }
-    if (!isWanted(styleOf(tags))) return [];
+    if (!isWanted(styleOf(tags), basename(file))) return [];
     const tracks = await tracksIn(take, basename(file));
     if (tracks.length === 0)
       onProblem(`${file}: left out, no frame of it has body and root of a whole dancer`);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { lstat, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, extname, join } from "node:path";
+import { MAP_PATH } from "../../shared/desk/map.ts";
 import { UserError } from "../system/errors.ts";
 import { projectRoot } from "../system/files/paths.ts";
 
@@ -79,10 +80,15 @@ export class Site {
   readonly #files: ReadonlyMap<string, SiteFile>;
 
   readonly #downloads: Downloads | null;
+  readonly #mapFile: string | null;
 
-  /** @throws UserError when the page has not been built. */
-  constructor(pages: SitePages = "all", downloads: Downloads | null = null) {
+  /**
+   * @param mapFile the map of the archive, which comes and goes too: desks draw it
+   * @throws UserError when the page has not been built.
+   */
+  constructor(pages: SitePages = "all", downloads: Downloads | null = null, mapFile: string | null = null) {
     this.#downloads = downloads;
+    this.#mapFile = mapFile;
     const page = join(projectRoot, "dist/page");
     if (!existsSync(join(page, "stage.js"))) {
       throw new UserError(`${join(page, "stage.js")} is missing: "npm run build" builds the stage page`);
@@ -104,10 +110,19 @@ export class Site {
 
   async find(path: string): Promise<Found> {
     if (path.startsWith(DOWNLOADS)) return (await this.#download(path)) ?? MISSING;
+    if (path === MAP_PATH) return (await this.#map()) ?? MISSING;
     const found = this.#files.get(path);
     if (!found) return MISSING;
     const { size } = await stat(found.path);
     return { status: 200, headers: headersOf(found.type, size), file: found.path };
+  }
+
+  async #map(): Promise<Found | null> {
+    if (this.#mapFile === null) return null;
+    const stats = await lstat(this.#mapFile).catch(() => null);
+    if (!stats?.isFile()) return null;
+    const headers = { ...headersOf(BINARY, stats.size), "Cache-Control": "no-store" };
+    return { status: 200, headers, file: this.#mapFile, isLong: true };
   }
 
   async #download(path: string): Promise<Found | null> {

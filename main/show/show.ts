@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Command } from "../../shared/commands/table.ts";
 import type { Change } from "../../shared/desk/requests.ts";
+import { MAP_FILE } from "../archive/map/map-file.ts";
 import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { watchSettings } from "../config/watch-settings.ts";
@@ -71,6 +72,10 @@ function takesFolder({ takes, record }: Pick<Settings, "takes" | "record">, reco
 export const exportsFolder = (settings: Pick<Settings, "takes" | "record">, recordings: string): string =>
   resolve(takesFolder(settings, recordings), "exports");
 
+/** The map of the archive, which desks draw; null where there is no archive. */
+export const mapFile = ({ archive }: Pick<Settings, "archive">): string | null =>
+  archive === null ? null : resolve(archive, MAP_FILE);
+
 /** The installation at work. */
 export interface Show {
   /** Resolves with the source (`once`); rejects when that turns out damaged. */
@@ -130,7 +135,7 @@ async function compose(
   const messages = new OperatorMessages(log);
   const tellOperator = (line: string) => messages.add(line);
   const downloads = new ExportFolder(exportsFolder(settings, host.recordings));
-  const network = await openNetworkDesk(settings, downloads, tellOperator);
+  const network = await openNetworkDesk(settings, downloads, mapFile(settings), tellOperator);
   closers.add("the desk", () => network.close());
   const links = together(host.links, network);
   const status = new StatusCollector(now(), settings.cameraLatency / 1000);

@@ -5,6 +5,7 @@ import type { LineDance, LinePoint } from "./dance-line.ts";
 import type { ExportList, ExportWish } from "./exports.ts";
 import type { IngestState } from "./ingest.ts";
 import type { LibraryPage, LibraryQuery, TakeDetail, TakeEdit, TrashEntry } from "./library.ts";
+import type { DancerPlace, MapReport, MapTrackPage } from "./map.ts";
 import type { JoinsReport, PieceEntry, PieceSaved, PieceSheet, TakeFigures } from "./pieces.ts";
 import type { PlaybackAdjustment, PlaybackManner, PlaybackStart, PlaybackState } from "./playback.ts";
 import type { QueueState } from "./queue.ts";
@@ -75,6 +76,23 @@ export interface DeskRequests {
     readonly answer: { readonly names: readonly string[] };
   };
   "library/trash": { readonly ask: null; readonly answer: readonly TrashEntry[] };
+  "map/report": { readonly ask: null; readonly answer: MapReport };
+  "map/tracks": { readonly ask: { readonly offset: number }; readonly answer: MapTrackPage };
+  /** Where the dancers are on it now; a desk that shows it asks ten times a second. */
+  "map/dancers": { readonly ask: null; readonly answer: { readonly dancers: readonly DancerPlace[] } };
+  /** A take of the archive has this tag from now on, besides its others. */
+  "map/tag": { readonly ask: { readonly name: string; readonly tag: string }; readonly answer: null };
+  /** A take of the archive goes into the archive's trash; `map/bring-back` takes the answer's id. */
+  "map/drop": { readonly ask: { readonly name: string }; readonly answer: TrashEntry };
+  "map/bring-back": {
+    readonly ask: { readonly id: string };
+    readonly answer: { readonly names: readonly string[] };
+  };
+  /** Keeps names of takes in the archive, for `train`, whose command line is the answer. */
+  "map/keep-selection": {
+    readonly ask: { readonly name: string; readonly takes: readonly string[] };
+    readonly answer: { readonly command: string };
+  };
   "pieces/list": { readonly ask: null; readonly answer: readonly PieceEntry[] };
   "pieces/get": { readonly ask: { readonly name: string }; readonly answer: PieceSheet };
   "pieces/make": { readonly ask: { readonly title: string }; readonly answer: PieceSheet };

@@ -7,7 +7,7 @@ import type { Seconds } from "../pose.ts";
 import type { Turn } from "../stage.ts";
 
 /** The views of the operator's page. */
-export type ViewName = "live" | "library" | "timeline" | "films" | "exports" | "settings" | "health";
+export type ViewName = "live" | "library" | "map" | "timeline" | "films" | "exports" | "settings" | "health";
 
 /** Every text of the operator's page that the stage does not say; each room of it has a section of its own. */
 export interface DeskSentences {
@@ -36,6 +36,7 @@ export interface DeskSentences {
     readonly apart: (metres: number) => string;
     readonly play: (take: string, t: number) => string;
   };
+  readonly map: MapSentences;
   readonly timeline: TimelineSentences;
   readonly films: FilmSentences;
   readonly queue: QueueSentences;
@@ -172,6 +173,75 @@ interface TimelineSentences {
   readonly bringBack: string;
   readonly noPieces: string;
   readonly deletePiece: (piece: string) => string;
+}
+
+/** Of the archive as a map. */
+interface MapSentences {
+  readonly loading: string;
+  readonly odd: string;
+  readonly noArchive: string;
+  readonly setArchive: string;
+  readonly noMap: string;
+  readonly makeMap: string;
+  /** Of a map that is older than the takes. */
+  readonly old: string;
+  readonly noGraphics: string;
+  readonly surface: (moments: number) => string;
+  readonly keysHelp: string;
+  readonly tool: string;
+  readonly tools: Readonly<Record<"look" | "lasso" | "rectangle" | "line", string>>;
+  readonly finish: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly showAll: string;
+  readonly colours: string;
+  readonly colourBy: string;
+  readonly colourings: Readonly<Record<"dancer" | "style" | "film", string>>;
+  readonly unknown: string;
+  /** @param share 0 to 1 */
+  readonly share: (share: number) => string;
+  readonly moreClasses: (count: number) => string;
+  readonly moment: string;
+  readonly at: (take: string, seconds: string) => string;
+  readonly alike: string;
+  readonly openInLibrary: string;
+  readonly selection: string;
+  readonly brushed: (length: string) => string;
+  /** @param counting takes of which enough is brushed, @param all of which anything is */
+  readonly takesOf: (counting: number, all: number) => string;
+  readonly clearSelection: string;
+  readonly atLeast: string;
+  readonly takes: string;
+  readonly noTakes: string;
+  readonly moreTakes: (count: number) => string;
+  readonly working: string;
+  readonly someFailed: (count: number, why: string) => string;
+  readonly tag: string;
+  readonly tagThem: string;
+  readonly tagged: (count: number, tag: string) => string;
+  readonly selectionName: string;
+  readonly keepSelection: string;
+  /** @param command that trains on it */
+  readonly kept: (command: string) => string;
+  readonly drop: (count: number) => string;
+  readonly dropQuestion: (count: number) => string;
+  readonly dropNote: string;
+  readonly dropped: (count: number) => string;
+  readonly undo: string;
+  readonly broughtBack: (count: number) => string;
+  readonly line: string;
+  readonly drawALine: string;
+  readonly lineOf: (length: string) => string;
+  readonly bendIt: string;
+  /** @param away of the line on average, of the map's width */
+  readonly dancedLine: (length: string, away: number) => string;
+  readonly clearLine: string;
+  readonly handle: (number: number, of: number) => string;
+  readonly lasting: string;
+  readonly danceIt: string;
+  readonly showWay: string;
+  readonly keepDance: string;
+  readonly keptAs: (take: string) => string;
 }
 
 /** Of films that become part of the archive. */

@@ -8,9 +8,11 @@ import type {
   TakeEdit,
   TrashEntry,
 } from "../../../shared/desk/library.ts";
+import { TAKE_LIMITS } from "../../../shared/desk/library.ts";
 import { SourceError } from "../../system/errors.ts";
 import { whyUnwritable } from "../../system/files/paths.ts";
 import { printable } from "../../system/log/printable.ts";
+import { readTake } from "../take-reader.ts";
 import { Catalogue, type Listed, listed } from "./catalogue.ts";
 import { editHeader } from "./edit-header.ts";
 import { loadIndex, type Remembered, saveIndex } from "./index-file.ts";
@@ -27,6 +29,8 @@ export interface TakeLibrary {
   /** @param to with or without its ending; a partner's take goes along. @returns the new name. */
   rename(name: string, to: string): Promise<string>;
   edit(edit: TakeEdit): Promise<void>;
+  /** Gives it one more tag, where it has not got that already. */
+  tag(name: string, tag: string): Promise<void>;
   /** Into the trash; a partner's take goes along with its dancer's. */
   delete(name: string): Promise<TrashEntry>;
   /** @returns the names that are back. */
@@ -141,15 +145,29 @@ export class Library implements TakeLibrary {
   }
 
   edit({ name, ...edit }: TakeEdit): Promise<void> {
+    return this.#inTurn(() => this.#edit(name, edit));
+  }
+
+  tag(name: string, tag: string): Promise<void> {
     return this.#inTurn(async () => {
-      const { folder } = this.#parts;
-      pathOfTake(folder, name);
+      const file = pathOfTake(this.#parts.folder, name);
       await this.#untilQuiet([name]);
-      const before = this.#catalogue.get(name)?.read;
-      await editHeader(folder, name, edit);
-      const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
-      await this.#remember(name, before && { ...before, ...given });
+      const { tags } = (await readTake(file, { onDamage: () => {} })).header;
+      if (tags.includes(tag)) return;
+      if (tags.length >= TAKE_LIMITS.tags)
+        throw new SourceError(`${name}: has ${tags.length} tags, expected fewer than ${TAKE_LIMITS.tags}`);
+      await this.#edit(name, { tags: [...tags, tag] });
     });
+  }
+
+  async #edit(name: string, edit: Omit<TakeEdit, "name">): Promise<void> {
+    const { folder } = this.#parts;
+    pathOfTake(folder, name);
+    await this.#untilQuiet([name]);
+    const before = this.#catalogue.get(name)?.read;
+    await editHeader(folder, name, edit);
+    const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
+    await this.#remember(name, before && { ...before, ...given });
   }
 
   delete(name: string): Promise<TrashEntry> {

@@ -24,6 +24,7 @@ export function threadedLibrary({ folder, onChange }: Omit<LibraryParts, "now">)
     detail: asking("detail"),
     rename: asking("rename"),
     edit: asking("edit"),
+    tag: asking("tag"),
     delete: asking("delete"),
     undo: asking("undo"),
     trash: asking("trash"),

@@ -7,6 +7,7 @@ import {
   type NearMoment,
 } from "../../../shared/desk/archive.ts";
 import type { LinePoint } from "../../../shared/desk/dance-line.ts";
+import type { MapTrackPage, Place } from "../../../shared/desk/map.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { faceForward } from "../../motion/heading.ts";
 import type { Ground } from "../../motion/map-line/ground.ts";
@@ -28,6 +29,7 @@ import { fingerprintOf } from "../fingerprint.ts";
 import { flatPose, packPoses } from "../library/poses.ts";
 import { danceLine, type LineReport, openGround } from "../map/dance-line.ts";
 import { MAP_FILE } from "../map/map-file.ts";
+import { MappedMoments, type MapState } from "../map/mapped-moments.ts";
 import { featuresOfTake } from "./dance-features.ts";
 import { type MomentIndex, openMoments } from "./moments-file.ts";
 
@@ -52,6 +54,11 @@ export interface MomentSearch {
   pose(moment: number, figures: number): Promise<ArchiveMoment>;
   /** Dances a line that was drawn over their map, into a take of that path. */
   danceLine(points: readonly LinePoint[], file: string): Promise<LineReport>;
+  /** What there is of their map; null while they are being opened. */
+  map(): Promise<MapState | null>;
+  tracks(offset: number): Promise<MapTrackPage>;
+  /** Where these are on the map. */
+  places(features: readonly Float32Array[]): Promise<readonly Place[]>;
   close(): Promise<void>;
 }
 
@@ -59,6 +66,7 @@ export interface MomentSearch {
 export class OpenedMoments implements MomentSearch {
   readonly #folder: string;
   readonly #onChange: () => void;
+  readonly #mapped: MappedMoments;
   readonly #stop = new AbortController();
   #opened: MomentIndex | null = null;
   /** What lines need, of the map that was written then. */
@@ -70,6 +78,7 @@ export class OpenedMoments implements MomentSearch {
   /** @param onChange called when the state has become another, at most some times a second. */
   constructor(folder: string, onChange: () => void) {
     this.#folder = folder;
+    this.#mapped = new MappedMoments(folder);
     this.#onChange = onChange;
   }
 
@@ -98,6 +107,20 @@ export class OpenedMoments implements MomentSearch {
     const ground = await this.#groundOf(await this.#moments());
     const context = { signal: this.#stop.signal, report: () => {}, note: () => {} };
     return danceLine(ground, { folder: this.#folder, points, file }, context);
+  }
+
+  async map(): Promise<MapState | null> {
+    const { opening, fault } = await this.state();
+    if (this.#opened) return this.#mapped.state(this.#opened);
+    return opening ? null : { fault, map: null };
+  }
+
+  async tracks(offset: number): Promise<MapTrackPage> {
+    return this.#mapped.tracks(await this.#moments(), offset);
+  }
+
+  async places(features: readonly Float32Array[]): Promise<readonly Place[]> {
+    return this.#mapped.places(await this.#moments(), features);
   }
 
   async close(): Promise<void> {

@@ -21,6 +21,9 @@ export function threadedMoments(folder: string, onChange: () => void): MomentSea
     nearest: asking("nearest"),
     pose: asking("pose"),
     danceLine: asking("danceLine"),
+    map: asking("map"),
+    tracks: asking("tracks"),
+    places: asking("places"),
     close: () => thread.close("close"),
   };
 }

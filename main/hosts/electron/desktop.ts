@@ -8,7 +8,7 @@ import type { Settings } from "../../config/settings.ts";
 import { IpcLinkServer } from "../../link/ipc.ts";
 import { Site } from "../../link/site.ts";
 import { ExportFolder } from "../../show/exports/export-folder.ts";
-import { exportsFolder, type Show, startShow } from "../../show/show.ts";
+import { exportsFolder, mapFile, type Show, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
 import { projectRoot } from "../../system/files/paths.ts";
 import { createLog, type Log } from "../../system/log/log.ts";
@@ -57,7 +57,7 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
   // The working directory of an installed app is often not writable.
   const recordings = app.isPackaged ? join(app.getPath("documents"), "Continuo") : "recordings";
   const downloads = new ExportFolder(exportsFolder(settings, recordings));
-  serveScheme(session.defaultSession, new Site("all", downloads));
+  serveScheme(session.defaultSession, new Site("all", downloads, mapFile(settings)));
   restrictPermissions(session.defaultSession);
   powerSaveBlocker.start("prevent-display-sleep");
   app.on("child-process-gone", (_event, { type, reason }) => {

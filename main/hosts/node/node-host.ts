@@ -1,13 +1,13 @@
 import type { SettingsSources } from "../../config/load-settings.ts";
 import type { Settings } from "../../config/settings.ts";
 import { addressOf, serveSite } from "../../link/http.ts";
-import { type Downloads, Site } from "../../link/site.ts";
+import { Site } from "../../link/site.ts";
 import type { LinkServer } from "../../link/stage-link.ts";
 import { WebSocketLinkServer } from "../../link/websocket.ts";
 import { forkEngine } from "../../process/child.ts";
 import { forkJob } from "../../process/job-child.ts";
 import { ExportFolder } from "../../show/exports/export-folder.ts";
-import { exportsFolder, startShow } from "../../show/show.ts";
+import { exportsFolder, mapFile, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
 import { privateCacheFolder } from "../../system/files/cache-folder.ts";
 import type { Log } from "../../system/log/log.ts";
@@ -32,7 +32,9 @@ export async function runInNode(settings: Settings, log: Log, sources: SettingsS
     const recordings = "recordings";
     const downloads = new ExportFolder(exportsFolder(settings, recordings));
     const { links, address } =
-      settings.host === "none" ? NO_STAGE : await serveStage(settings.port, downloads);
+      settings.host === "none"
+        ? NO_STAGE
+        : await serveStage(settings.port, new Site("all", downloads, mapFile(settings)));
     const stage = address ?? "none";
     const compileCache = await compiledFolder(log);
     const spawnEngine = () => forkEngine({ compileCache });
@@ -73,7 +75,7 @@ interface StageServer {
 
 const NO_STAGE: StageServer = { links: { onLink: () => {}, close: async () => {} }, address: null };
 
-async function serveStage(port: number, downloads: Downloads): Promise<StageServer> {
-  const server = await serveSite(new Site("all", downloads), port);
+async function serveStage(port: number, site: Site): Promise<StageServer> {
+  const server = await serveSite(site, port);
   return { links: new WebSocketLinkServer(server), address: addressOf(server) };
 }

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { rm, rmdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
-import { type DanceTrack, tracksOf } from "../../archive/tracks.ts";
+import { readSelection } from "../../archive/selection.ts";
+import { type DanceTrack, type IsWanted, tracksOf } from "../../archive/tracks.ts";
 import type { NamedSizes } from "../../generators/model.ts";
 import { png } from "../../pictures/png.ts";
 import { loadModel, replaceFile } from "../../runtime/model-files.ts";
@@ -25,6 +26,8 @@ import type { TrainableType } from "./trainable-type.ts";
 export interface TrainOptions extends RunOptions {
   /** Styles that are neither learnt from nor validated with: what is learnt without them tells what strangers get. */
   readonly leaveOut: readonly string[];
+  /** File of a selection: of the archive only its takes are learnt from; null for all. */
+  readonly only?: string | null;
   /** Stops after this long; `resume` goes on for as long again. */
   readonly minutes: number;
   readonly backend: BackendChoice;
@@ -70,10 +73,22 @@ export async function train(options: TrainOptions, context: JobContext): Promise
   }
 }
 
-/** @throws ConfigError for a style to leave out that none of them has. */
-function trainingTakes({ archive, leaveOut }: TrainOptions, context: JobContext): AsyncGenerator<DanceTrack> {
+/** @throws ConfigError for a style to leave out that none of them has; SourceError for a selection that is none. */
+async function* trainingTakes(
+  { archive, leaveOut, only = null }: TrainOptions,
+  context: JobContext,
+): AsyncGenerator<DanceTrack> {
   const choice = { option: "--leave-out", styles: leaveOut, keeps: false };
-  return tracksOfStyles(archive, takesIn(archive, context), choice);
+  const selected = only === null ? null : await readSelection(only);
+  const missing = new Set(selected);
+  const isWanted = (_style: string, take: string) => {
+    missing.delete(take);
+    return selected?.has(take) ?? true;
+  };
+  yield* tracksOfStyles(archive, takesIn(archive, context, isWanted), choice);
+  const [first] = missing;
+  if (first !== undefined)
+    context.note(`--only ${only}: takes that are not in ${archive}: ${missing.size}, such as ${first}`);
 }
 
 async function validationTakes(
@@ -86,11 +101,15 @@ async function validationTakes(
 }
 
 /** The takes of a folder. @throws the signal's reason when the run was stopped. */
-async function* takesIn(folder: string, context: JobContext): AsyncGenerator<DanceTrack> {
+async function* takesIn(
+  folder: string,
+  context: JobContext,
+  isWanted?: IsWanted,
+): AsyncGenerator<DanceTrack> {
   const { signal, report, note } = context;
   const onTake = (done: number, total: number) =>
     report({ phase: `reading ${folder}`, unit: "take", done, total });
-  for await (const track of tracksOf(folder, note, onTake)) {
+  for await (const track of tracksOf(folder, note, onTake, isWanted)) {
     signal.throwIfAborted();
     yield track;
   }

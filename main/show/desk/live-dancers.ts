@@ -28,4 +28,12 @@ export class LiveDancers {
     const recent = id === null ? [...this.#recent.values()][0] : this.#recent.get(id);
     return recent ? featuresOfEnd(recent, FPS) : null;
   }
+
+  /** The same of everybody of whom it is known. */
+  all(): readonly { readonly id: number; readonly features: Float32Array }[] {
+    return [...this.#recent.keys()].flatMap((id) => {
+      const features = this.featuresOf(id);
+      return features ? [{ id, features }] : [];
+    });
+  }
 }

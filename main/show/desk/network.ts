@@ -11,11 +11,12 @@ import type { DeskHandlers } from "./requests.ts";
 export async function openNetworkDesk(
   { desk }: Pick<Settings, "desk">,
   downloads: Downloads,
+  mapFile: string | null,
   tellOperator: (line: string) => void,
 ): Promise<NetworkDesk> {
   return NetworkDesk.open({
     ...{ settings: desk, clock: machineClock, tellOperator },
-    site: () => new Site("desk", downloads),
+    site: () => new Site("desk", downloads, mapFile),
     token: () => openDeskToken(tellOperator),
   });
 }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { PLAYED_ONCE } from "../../../shared/desk/playback.ts";
 import type { Change } from "../../../shared/desk/requests.ts";
+import type { TakeLibrary } from "../../archive/library/library.ts";
 import { pathOfTake } from "../../archive/library/names.ts";
 import { threadedLibrary } from "../../archive/library/threaded-library.ts";
 import { threadedMoments } from "../../archive/moments/threaded-moments.ts";
@@ -12,6 +13,7 @@ import { DancedLines } from "./danced-lines.ts";
 import { exportRequests } from "./exports.ts";
 import { libraryRequests } from "./library.ts";
 import type { LiveDancers } from "./live-dancers.ts";
+import { mapRequests } from "./map.ts";
 import { pieceRequests } from "./pieces.ts";
 import { DeskPlayback, type PlaybackParts } from "./playback.ts";
 import type { DeskHandlers } from "./requests.ts";
@@ -33,7 +35,10 @@ export interface DeskTakesParts extends Pick<PlaybackParts, "input" | "tellOpera
 
 type TakeHandlers = Pick<
   DeskHandlers,
-  Extract<keyof DeskHandlers, `${"archive" | "library" | "pieces" | "playback" | "exports"}/${string}`>
+  Extract<
+    keyof DeskHandlers,
+    `${"archive" | "map" | "library" | "pieces" | "playback" | "exports"}/${string}`
+  >
 >;
 
 /** Everything that desks do with takes: find and edit them, put them in a row, play them on the stage, give them away. */
@@ -53,6 +58,18 @@ export function takeRequests(parts: DeskTakesParts): {
   const search = archive === null ? null : threadedMoments(archive, changed("archive"));
   const lines = new DancedLines({ search, takes: folder, now: () => Date.now() });
   const fileOf = (name: string) => lines.fileOf(name) ?? pathOfRecording(folder, name);
+  const archiveLibrary = { made: null as TakeLibrary | null };
+  const ownLibrary = () => {
+    archiveLibrary.made ??= threadedLibrary({ folder: archive!, onChange: changed("archive") });
+    return archiveLibrary.made;
+  };
+  const mapped =
+    archive === null || search === null
+      ? null
+      : {
+          ...{ folder: parts.archive!, search, inLibrary: archive === folder },
+          library: archive === folder ? () => library : ownLibrary,
+        };
   const pieces = pieceRequests({ folder, model, onChange: changed("pieces") });
   const playback = new DeskPlayback({ input, fileOf, tellOperator });
   const exports = new Exports({
@@ -68,6 +85,7 @@ export function takeRequests(parts: DeskTakesParts): {
         play: (start, file) => playback.play(start, file),
       }),
       ...lines.requests,
+      ...mapRequests(mapped, parts.live),
       ...pieces.handlers,
       ...playback.requests,
       ...exportRequests(exports),
@@ -78,7 +96,8 @@ export function takeRequests(parts: DeskTakesParts): {
     live: () => playback.stop(),
     async close() {
       pieces.close();
-      await Promise.all([library.close(), exports.close(), search?.close(), lines.close()]);
+      const ending = [library, exports, lines, search, archiveLibrary.made];
+      await Promise.all(ending.map((each) => each?.close()));
     },
   };
 }

@@ -2,6 +2,7 @@
 const ICONS = {
   live: "M12 3a2 2 0 1 0 .01 0M12 8v7M12 15l-4 6M12 15l4 6M5 8l7 3 7-3",
   library: "M4 5h16M4 10h16M4 15h10M4 20h10",
+  map: "M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14",
   timeline: "M3 6h7v5H3zM13 6h8v5h-8zM5 14h10v5H5z",
   settings: "M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4",
   health: "M3 12h4l3-7 4 14 3-7h4",
@@ -23,6 +24,7 @@ const ICONS = {
   trash: "M4 7h16M9 7V4h6v3M6 7l1 14h10l1-14M10 11v6M14 11v6",
   undo: "M8 5 4 9l4 4M4 9h10a6 6 0 0 1 0 12h-3",
   redo: "M16 5l4 4-4 4M20 9H10a6 6 0 0 0 0 12h3",
+  whole: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   add: "M12 5v14M5 12h14",
   remove: "M5 12h14",
   download: "M12 4v11M7 11l5 5 5-5M4 20h16",

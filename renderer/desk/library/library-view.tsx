@@ -11,25 +11,21 @@ import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { Select, TextField } from "../kit/fields.tsx";
 import { VirtualList } from "../kit/virtual-list.tsx";
+import { selected } from "./selected.ts";
 import type { TakeList } from "./take-list.ts";
 import { TakePane } from "./take-pane.tsx";
 import { ROW_HEIGHT, TakeRow } from "./take-row.tsx";
 import { TrashDialog } from "./trash-dialog.tsx";
-
-/** What was selected last stays so while another view is looked at. */
-let lastSelected: string | null = null;
 
 /** The takes of the folder: to find, to look at, to name, to put away. */
 export function LibraryView() {
   const { host, notices, takes: list } = useDesk();
   const texts = useTexts().library;
   useEffect(() => list.watch(), [list]);
-  const selected = useSignal(lastSelected);
   const deleted = useSignal<TrashEntry | null>(null);
   const trashOpen = useSignal(false);
   const select = (name: string | null) => {
     selected.value = name;
-    lastSelected = name;
   };
   const rows = list.rows.value;
   const place = usePlace(selected.value, rows);

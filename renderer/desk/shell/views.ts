@@ -6,6 +6,7 @@ import { FilmsView } from "../ingest/films-view.tsx";
 import type { IconName } from "../kit/icon.tsx";
 import { LibraryView } from "../library/library-view.tsx";
 import { LiveView } from "../live/live-view.tsx";
+import { MapView } from "../map/map-view.tsx";
 import { SettingsView } from "../settings/settings-view.tsx";
 import { TimelineView } from "../timeline/timeline-view.tsx";
 
@@ -21,6 +22,7 @@ export interface View {
 export const VIEWS: readonly View[] = [
   { name: "live", icon: "live", Content: LiveView },
   { name: "library", icon: "library", Content: LibraryView },
+  { name: "map", icon: "map", Content: MapView },
   { name: "timeline", icon: "timeline", Content: TimelineView },
   { name: "films", icon: "film", Content: FilmsView },
   { name: "exports", icon: "export", Content: ExportsView },

@@ -133,3 +133,25 @@ test("a finished export is there to be kept and not to be shown, by its bare nam
   }
   expect((await site.find("/exports/plate.svg")).status).toBe(404);
 });
+
+test("the map of the archive is there once it was made, and nothing by way of a link", async () => {
+  const folder = emptyFolder();
+  const file = join(folder, "map.bin");
+  const desk = new Site("desk", null, file);
+  expect((await desk.find("/archive/map.bin")).status).toBe(404);
+  writeFileSync(file, "places");
+  expect(await desk.find("/archive/map.bin")).toMatchObject({
+    ...{ status: 200, file, isLong: true },
+    headers: {
+      "Content-Type": "application/octet-stream",
+      "Content-Length": "6",
+      "Cache-Control": "no-store",
+    },
+  });
+  for (const path of ["/archive/", "/archive/moments.bin", "/archive/..%2fmap.bin"])
+    expect((await desk.find(path)).status, path).toBe(404);
+  const link = join(folder, "link.bin");
+  symlinkSync(file, link);
+  expect((await new Site("desk", null, link).find("/archive/map.bin")).status).toBe(404);
+  expect((await site.find("/archive/map.bin")).status).toBe(404);
+});

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { saveSelection } from "../../../../main/archive/selection.ts";
 import { type TrainOptions, train } from "../../../../main/learn/train/train.ts";
 import { TRAINABLE_TYPES, type TrainingChoice } from "../../../../main/learn/train/types.ts";
 import { loadModel } from "../../../../main/runtime/model-files.ts";
@@ -172,6 +173,18 @@ test(
     await expect(train({ ...wish, resume: true }, jobContext())).rejects.toThrow();
   },
 );
+
+test("only the takes of a selection teach, and those that are gone are told", async () => {
+  const archive = await archiveOf({ a: 40, b: 41 });
+  const only = await saveSelection(archive, "calm", ["b.take.ndjson", "gone.take.ndjson"]);
+  const wish = { ...options(archive, join(emptyFolder(), "dance"), 1), only };
+  const context = jobContext();
+  // Too little to learn from says how much there was.
+  await expect(train(wish, context)).rejects.toThrow("41 s of dance");
+  expect(context.notes).toEqual([
+    `--only ${only}: takes that are not in ${archive}: 1, such as gone.take.ndjson`,
+  ]);
+});
 
 test("stopped before anything was learnt, a run leaves nothing behind", async () => {
   const archive = await archiveOf({ a: 40, b: 40 });

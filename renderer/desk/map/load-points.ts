@@ -1,0 +1,30 @@
+import { MAP_PATH, type MapTrack } from "../../../shared/desk/map.ts";
+import type { DeskHost } from "../host.ts";
+import { type MapPoints, OddMap, readMapFile } from "./points.ts";
+
+/** Fetches a map: its places as one file, and the tracks in as many answers as they fill. @throws Error in a line */
+export async function loadPoints(host: DeskHost): Promise<MapPoints> {
+  const [file, { fps, fingerprint, tracks }] = await Promise.all([fetchMap(), askTracks(host)]);
+  const last = tracks.at(-1);
+  if (file.fingerprint !== fingerprint || 2 * (last ? last.first + last.count : 0) !== file.places.length)
+    throw new OddMap();
+  return { fingerprint, fps, places: file.places, tracks };
+}
+
+async function fetchMap(): Promise<ReturnType<typeof readMapFile>> {
+  const response = await fetch(MAP_PATH);
+  if (!response.ok) throw new OddMap();
+  return readMapFile(await response.arrayBuffer());
+}
+
+async function askTracks(
+  host: DeskHost,
+): Promise<{ readonly fps: number; readonly fingerprint: string; readonly tracks: readonly MapTrack[] }> {
+  const tracks: MapTrack[] = [];
+  for (;;) {
+    const page = await host.ask("map/tracks", { offset: tracks.length });
+    tracks.push(...page.tracks);
+    if (tracks.length >= page.total || page.tracks.length === 0)
+      return { fps: page.fps, fingerprint: page.fingerprint, tracks };
+  }
+}
