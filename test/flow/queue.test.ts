@@ -99,7 +99,7 @@ describe.runIf(hasRedis)("continuo work", { timeout: 900_000 }, () => {
     const server = await RedisServer.start();
     const tasks = smallShots(emptyFolder(), SHOTS);
     // Undisturbed, for comparison: after these the same stretches of the film come again.
-    const calm = smallShots(emptyFolder(), 12);
+    const calm = smallShots(emptyFolder(), 11);
     await outcomesOf(localRunner(2), calm);
 
     const random = seededRandom(7);

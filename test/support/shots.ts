@@ -9,14 +9,14 @@ const LENIENT = {
   shortest: 0.1,
 };
 
-/** So many shots of a second, five small pictures each, of a film with somebody in it. */
+/** So many shots of two seconds, ten small pictures each, of a film with somebody in it: every 11 they come again. */
 export function smallShots(archive: string, count: number): readonly ShotTask[] {
   const judged = Object.keys(loadSettings({}).ingest);
   const ingest = Object.fromEntries(Object.entries(LENIENT).filter(([name]) => judged.includes(name)));
   const overrides = { detectorSize: "lite", accelerator: "wasm", ingest } as const;
   const settings = shotSettings(loadSettings({ overrides }));
   return Array.from({ length: count }, (_, n) => ({
-    ...{ film: clip("squats.mp4"), filmState: "as it is", begin: n % 12, end: (n % 12) + 1 },
+    ...{ film: clip("squats.mp4"), filmState: "as it is", begin: n % 11, end: (n % 11) + 2 },
     ...{ archive, stem: `squats.${n}`, dancer: "", tags: [], source: "squats.mp4", licence: "", settings },
   }));
 }
