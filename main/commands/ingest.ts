@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { IngestSummary } from "../../shared/desk/ingest.ts";
 import { addSettings, settingsOf } from "../config/options.ts";
+import { counted } from "../jobs/ingest/report/words.ts";
 import { runJob } from "../jobs/run-job.ts";
 import { UserError } from "../system/errors.ts";
 import { printableLines } from "../system/log/printable.ts";
@@ -55,6 +56,6 @@ function describe(
   interrupted: boolean,
 ): string {
   const stopped = interrupted ? "stopped; the same command goes on\n" : "";
-  const all = `${films} films, ${shots} shots of ${seconds.toFixed(1)} s (${done} done now)`;
-  return `${stopped}${all}: ${takes} takes, ${kept.toFixed(1)} s kept\n${report}`;
+  const all = `${counted(films, "film")}, ${counted(shots, "shot")} of ${seconds.toFixed(1)} s (${done} done now)`;
+  return `${stopped}${all}: ${counted(takes, "take")}, ${kept.toFixed(1)} s kept\n${report}`;
 }

@@ -13,6 +13,14 @@ export const REASONS: Readonly<Record<Rejection, string>> = {
   short: "too short",
 };
 
+/** What is measured of each, where that has a unit. */
+export const UNITS: Readonly<Partial<Record<Rejection, string>>> = {
+  "moving-camera": "of its longer side a second",
+  small: "pixels high",
+  "cut-off": "of her joints",
+  short: "s",
+};
+
 /** "12.3 s", "4 min 5 s", "1 h 2 min". */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${seconds.toFixed(1)} s`;

@@ -9,7 +9,7 @@ import { printable } from "../../../system/log/printable.ts";
 import type { Strips } from "../strips.ts";
 import { type Bar, barChart } from "./bars.ts";
 import { STYLE } from "./style.ts";
-import { clock, counted, duration, figure, REASONS } from "./words.ts";
+import { clock, counted, duration, figure, REASONS, UNITS } from "./words.ts";
 
 export const REPORT_FILE = "report.html";
 
@@ -154,7 +154,8 @@ function rejectedList(outcome: ShotOutcome | undefined, link: string): string {
     .slice(0, MOST_REJECTED)
     .map(({ begin, end, person, reason, measured, threshold }) => {
       const who = person === null ? "" : `, person ${person}`;
-      return `<li>${moment(link, begin)} ${duration(end - begin)}${who}: ${REASONS[reason]} (${figure(measured)}, threshold ${figure(threshold)})</li>`;
+      const unit = UNITS[reason] ? ` ${UNITS[reason]}` : "";
+      return `<li>${moment(link, begin)} ${duration(end - begin)}${who}: ${REASONS[reason]} (${figure(measured)}${unit}, threshold ${figure(threshold)})</li>`;
     });
   const more = rejected.length - MOST_REJECTED;
   return `<ul>${items.join("")}${more > 0 ? `<li>and ${more} more</li>` : ""}</ul>`;

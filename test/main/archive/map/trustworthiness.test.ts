@@ -25,6 +25,6 @@ test("it is what scikit-learn's lines compute", () => {
     const point = i >> 1;
     return i % 2 === 0 ? truth[3 * point]! + 0.3 * random() : truth[3 * point + 1]!;
   });
-  // The same numbers through numpy, with the lines of sklearn.manifold.trustworthiness.
+  // The same numbers through numpy, by the formula that scikit-learn documents.
   expect(trustworthiness(truth, 3, places, 5)).toBeCloseTo(0.8344871794871795, 12);
 });

@@ -11,7 +11,7 @@ const FOLDER = "/shelf/films";
 test("each shot has its seconds, figures, and why what was not kept; each time is a link into the film", async () => {
   const page = await reportOf(await sampleReport(ARCHIVE, FOLDER));
   expect(page).toContain('<a href="../films/Anna/swing/evening.mp4#t=84.5">1:24.5</a>');
-  expect(page).toContain("cut off at the edge (0.4, threshold 0.1)");
+  expect(page).toContain("cut off at the edge (0.4 of her joints, threshold 0.1)");
   expect(page).toContain("person 2: two may be swapped (0.31, threshold 0.25)");
   expect(page).toContain("1 min 18 s of 1 min 25 s");
   expect(page).toContain("and 7 more");
