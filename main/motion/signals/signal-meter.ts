@@ -1,7 +1,7 @@
 import { clamp } from "../../../shared/numbers.ts";
 import type { BodyJoints, BodyPoint } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
-import { type Figure, MODES, type StageFrame, type StagePerson } from "../../../shared/stage.ts";
+import type { Figure, StageFrame, StagePerson } from "../../../shared/stage.ts";
 import { BONE_COUNT } from "../bones.ts";
 import { withExtremities } from "../extremities.ts";
 import { bodyHeight, proportionsOf } from "../proportions.ts";
@@ -9,7 +9,7 @@ import { Novelty } from "./novelty.ts";
 import { PictureScale } from "./picture-scale.ts";
 import { Pulse } from "./pulse.ts";
 import { poseDistance, shapeOf } from "./shape.ts";
-import { RESTING, type SignalValues } from "./signal.ts";
+import { MODE_VALUES, RESTING, type SignalValues } from "./signal.ts";
 import { Travel } from "./travel.ts";
 
 /** Mean keypoint speeds, body heights a second. */
@@ -67,7 +67,7 @@ export class SignalMeter {
       novelty: other && stature ? this.#novelty.of(other, stature) : 0,
       progress: clamp(progress),
       turn: turn === "answering" ? 1 : 0,
-      mode: MODES.indexOf(mode) / (MODES.length - 1),
+      mode: MODE_VALUES[mode],
     };
     return this.#values;
   }

@@ -1,5 +1,19 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import { MODES } from "../../../shared/stage.ts";
+import { MODES, type Mode } from "../../../shared/stage.ts";
+
+/**
+ * What the signal `mode` is in each mode. Consoles are programmed to these values, so none may ever change: a mode that comes
+ * later takes a gap between two of them.
+ */
+export const MODE_VALUES: Readonly<Record<Mode, number>> = {
+  shadow: 0,
+  archive: 0.125,
+  answer: 0.25,
+  options: 0.5,
+  echo: 0.75,
+  duet: 1,
+};
+const BY_VALUE = MODES.toSorted((one, other) => MODE_VALUES[one] - MODE_VALUES[other]);
 
 /** One number to light with, 0 to 1. */
 export interface Signal {
@@ -148,9 +162,9 @@ export const SIGNALS = [
     source: "the turn taking",
   }),
   signal("mode", {
-    definition: `How the partner dances, as a share of the modes in their order: ${MODES.join(", ")}.`,
-    zero: MODES[0],
-    one: MODES.at(-1)!,
+    definition: `How the partner dances: ${BY_VALUE.map((mode) => `${mode} ${MODE_VALUES[mode]}`).join(", ")}.`,
+    zero: BY_VALUE[0]!,
+    one: BY_VALUE.at(-1)!,
     source: "the engine",
     smoothing: 0,
   }),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { SIGNAL_NAMES, type SignalName, type SignalValues } from "../../../../main/motion/signals/signal.ts";
 import { SignalMeter } from "../../../../main/motion/signals/signal-meter.ts";
 import { J } from "../../../../shared/skeleton.ts";
-import type { StagePerson } from "../../../../shared/stage.ts";
+import { MODES, type StagePerson } from "../../../../shared/stage.ts";
 import { bodily, body, dancer, swaying } from "../../../support/dance.ts";
 import { figure, stageFrame } from "../../../support/stage-frames.ts";
 
@@ -158,6 +158,15 @@ describe("dancer and partner", () => {
     const answering = lastOf(dancer(bodily(body()), { turn: "answering", progress: 0.75 }));
     expect(answering).toMatchObject({ turn: 1, progress: 0.75, mode: 0 });
   });
+});
+
+test("each mode is the value that consoles are programmed to", () => {
+  const programmed = { shadow: 0, archive: 0.125, answer: 0.25, options: 0.5, echo: 0.75, duet: 1 };
+  const values = MODES.map((mode) => [
+    mode,
+    new SignalMeter().measure(stageFrame(0, { mode, people: [standing] }), standing).mode,
+  ]);
+  expect(Object.fromEntries(values)).toEqual(programmed);
 });
 
 test("whatever the engine makes of it, every signal is a number from 0 to 1", () => {
