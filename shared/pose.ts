@@ -6,6 +6,12 @@ declare const space: unique symbol;
 /** Seconds. Capture times are seconds on the clock that the engine is given. */
 export type Seconds = number;
 
+/** Seconds of a film: from the first frame at or behind `begin` to the last one before `end`. */
+export interface Stretch {
+  readonly begin: Seconds;
+  readonly end: Seconds;
+}
+
 /** x to the right, y down, 0..1 of the frame as the camera sees it; score 0..1 (0: unknown, do not draw). */
 export interface ImagePoint {
   readonly [space]?: "image";

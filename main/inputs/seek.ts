@@ -1,16 +1,10 @@
-import type { Seconds } from "../../shared/pose.ts";
+import type { Seconds, Stretch } from "../../shared/pose.ts";
 
 /*
  * How a video is read from the midst of it without all that lies before: ffmpeg begins at a key frame at or before the
  * place, and the frames between are decoded and left out. Where a file's index is wrong or it has none, ffmpeg begins
  * behind the place: that shows by the first frame's time, and such a video is read from its beginning.
  */
-
-/** Seconds of a video: from the first frame at or behind `begin` to the last one before `end`. */
-export interface Stretch {
-  readonly begin: Seconds;
-  readonly end: Seconds;
-}
 
 export const WHOLE: Stretch = { begin: 0, end: Number.POSITIVE_INFINITY };
 

@@ -2,22 +2,12 @@ import { basename } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { i420Bytes } from "../../shared/i420.ts";
-import type { ImageFrame, Seconds } from "../../shared/pose.ts";
+import type { ImageFrame, Seconds, Stretch } from "../../shared/pose.ts";
 import { SourceError } from "../system/errors.ts";
 import { type FfmpegProcess, startFfmpeg } from "./ffmpeg.ts";
 import { filtered, hiddenFrames, probeVideo, type VideoInfo } from "./probe-video.ts";
 import { RUN_LOG_ARGUMENTS, RunLog } from "./run-log.ts";
-import {
-  LEAD,
-  reached,
-  type Seek,
-  SeekMissed,
-  type Stretch,
-  seekArguments,
-  seekFilter,
-  WHOLE,
-  within,
-} from "./seek.ts";
+import { LEAD, reached, type Seek, SeekMissed, seekArguments, seekFilter, WHOLE, within } from "./seek.ts";
 import type { Source } from "./source.ts";
 
 /** No detector sees more, and a 4K frame is 12 MB. */

@@ -1,11 +1,10 @@
-import type { ImageFrame, Pose } from "../../shared/pose.ts";
+import type { ImageFrame, Pose, Stretch } from "../../shared/pose.ts";
 import type { Settings } from "../config/settings.ts";
 import { createBlazePose } from "../engine/pose/blazepose/blazepose.ts";
 import { People } from "../engine/pose/people.ts";
-import type { Stretch } from "../inputs/seek.ts";
 import { openVideo } from "../inputs/video.ts";
-import { loadLiteRt } from "../runtime/litert.ts";
 import type { JobContext } from "../system/job.ts";
+import { Networks } from "./networks.ts";
 
 export interface TrackingOptions
   extends Pick<Settings, "accelerator" | "detectorSize" | "ignore" | "maxPeople" | "smoothing"> {
@@ -27,10 +26,14 @@ export interface Tracking extends AsyncDisposable {
   frames(): AsyncGenerator<{ readonly frame: ImageFrame; readonly people: readonly Pose[] }>;
 }
 
-/** @throws UserError when the video cannot be read or the accelerator is missing. */
+/**
+ * @param networks kept for other videos; its own when missing.
+ * @throws UserError when the video cannot be read or the accelerator is missing.
+ */
 export async function openTracking(
   { video, stretch, accelerator, ignore, maxPeople, smoothing, detectorSize }: TrackingOptions,
   { signal, note }: JobContext,
+  networks?: Networks,
 ): Promise<Tracking> {
   // Nobody waits for a frame here, so accuracy comes first.
   const size = detectorSize === "auto" ? "full" : detectorSize;
@@ -38,7 +41,7 @@ export async function openTracking(
   const opened = new AsyncDisposableStack();
   try {
     const source = opened.adopt(await openVideo(video, { onNote: note }), (one) => one.close());
-    const runtime = opened.adopt(await loadLiteRt({ accelerator }), (one) => one.dispose());
+    const runtime = await (networks ?? opened.use(new Networks())).load(accelerator);
     const detector = opened.adopt(await createBlazePose({ runtime, size, maxPeople }), (one) =>
       one.dispose(),
     );

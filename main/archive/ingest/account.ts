@@ -1,4 +1,4 @@
-import type { Seconds } from "../../../shared/pose.ts";
+import type { Seconds, Stretch } from "../../../shared/pose.ts";
 import { REJECTIONS, type Rejection, type ShotOutcome } from "./shot.ts";
 
 /** What became of a shot's seconds; together they are the shot. */
@@ -7,11 +7,6 @@ export interface Account {
   readonly kept: Seconds;
   /** Nobody is, and why. */
   readonly rejected: Readonly<Partial<Record<Rejection, Seconds>>>;
-}
-
-interface Stretch {
-  readonly begin: Seconds;
-  readonly end: Seconds;
 }
 
 const covers = ({ begin, end }: Stretch, t: Seconds): boolean => begin <= t && t < end;

@@ -1,9 +1,4 @@
-import type { Seconds } from "../../../shared/pose.ts";
-
-export interface Stretch {
-  readonly begin: Seconds;
-  readonly end: Seconds;
-}
+import type { Seconds, Stretch } from "../../../shared/pose.ts";
 
 /** A rehearsal is often one shot of an hour: as one piece of work it would be lost whole, and keep one processor busy. */
 export const LONGEST_PART: Seconds = 120;

@@ -1,4 +1,4 @@
-import type { Seconds } from "../../../shared/pose.ts";
+import type { Seconds, Stretch } from "../../../shared/pose.ts";
 import { B, type BoneName } from "../../motion/bones.ts";
 
 /** Somebody in a shot. */
@@ -14,7 +14,7 @@ export interface Appearance {
   /** Lengths of bones by her height, in the order of `motion/bones.ts`. */
   readonly proportions: readonly number[];
   /** When, in the film. */
-  readonly stretches: readonly { readonly begin: Seconds; readonly end: Seconds }[];
+  readonly stretches: readonly Stretch[];
 }
 
 /** Appearances that are probably one person. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Seconds } from "../../../shared/pose.ts";
+import type { Stretch } from "../../../shared/pose.ts";
 import type { FilmAbout } from "../../archive/ingest/film-about.ts";
 import { type FilmRecord, writeFilmRecord } from "../../archive/ingest/film-record.ts";
 import { stemOfShot } from "../../archive/ingest/film-stems.ts";
@@ -23,7 +23,7 @@ export interface ShotFilm extends NamedFilm {
 }
 
 export type FoundShots = Pick<FilmRecord, "fps" | "seconds" | "fault"> & {
-  readonly shots: readonly { readonly begin: Seconds; readonly end: Seconds }[];
+  readonly shots: readonly Stretch[];
 };
 
 /** Finds the shots of a film; reports how far it is. @throws UserError where not a frame of it can be read */

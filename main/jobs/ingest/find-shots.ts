@@ -1,8 +1,7 @@
-import type { Seconds } from "../../../shared/pose.ts";
+import type { Seconds, Stretch } from "../../../shared/pose.ts";
 import { CutFinder } from "../../archive/ingest/cuts.ts";
 import type { IngestSettings } from "../../archive/ingest/settings.ts";
 import { brightnessOf, DARK } from "../../engine/pose/darkness.ts";
-import type { Stretch } from "../../inputs/seek.ts";
 import { openVideo } from "../../inputs/video.ts";
 import { UserError } from "../../system/errors.ts";
 import type { JobContext } from "../../system/job.ts";

@@ -11,6 +11,7 @@ import type { Settings } from "../../config/settings.ts";
 import { UserError } from "../../system/errors.ts";
 import { makeFolder } from "../../system/files/paths.ts";
 import type { JobContext } from "../../system/job.ts";
+import type { Networks } from "../networks.ts";
 import { keptOf } from "./kept.ts";
 import { type SeenShot, seeShot } from "./see-shot.ts";
 
@@ -26,12 +27,17 @@ export function shotSettings(settings: Pick<Settings, (typeof SHOT_SETTINGS)[num
 
 /**
  * Follows everybody in a shot, and writes a take of those that can be trusted, then the outcome; each whole.
+ * @param networks of the process, which are kept from shot to shot.
  * @returns with a `fault`, and nothing written, where the film cannot be read or the archive not be written.
  * @throws the signal's reason when stopped: nothing is written then.
  */
-export async function ingestShot(task: ShotTask, context: JobContext): Promise<ShotOutcome> {
+export async function ingestShot(
+  task: ShotTask,
+  context: JobContext,
+  networks: Networks,
+): Promise<ShotOutcome> {
   try {
-    return await done(task, context);
+    return await done(task, context, networks);
   } catch (error) {
     context.signal.throwIfAborted();
     if (!(error instanceof UserError)) throw error;
@@ -43,9 +49,9 @@ const outcomeOf = (task: ShotTask): ShotOutcome => ({
   ...{ task, frames: 0, fps: 0, take: null, kept: [], rejected: [], people: [], camera: null, fault: null },
 });
 
-async function done(task: ShotTask, context: JobContext): Promise<ShotOutcome> {
+async function done(task: ShotTask, context: JobContext, networks: Networks): Promise<ShotOutcome> {
   const settings = loadSettings({ overrides: task.settings });
-  const shot = await seeShot(task, settings, context);
+  const shot = await seeShot(task, settings, context, networks);
   const { frames, fps } = shot;
   const judgement = judgeShot(frames, fps, settings.ingest);
   const kept = keptOf(shot, judgement);

@@ -8,6 +8,7 @@ import type { Settings } from "../../config/settings.ts";
 import { fitCamera } from "../../engine/pose/camera.ts";
 import { brightnessOf } from "../../engine/pose/darkness.ts";
 import type { JobContext } from "../../system/job.ts";
+import type { Networks } from "../networks.ts";
 import { openTracking, type TrackingOptions } from "../tracking.ts";
 
 /** All that is seen in a shot. */
@@ -36,13 +37,14 @@ export async function seeShot(
   { film, begin, end }: Pick<ShotTask, "film" | "begin" | "end">,
   settings: Settings,
   context: JobContext,
+  networks: Networks,
 ): Promise<SeenShot> {
   const { signal, report } = context;
   const options: TrackingOptions = {
     ...{ ...settings, maxPeople: settings.ingest.people },
     ...{ video: film, stretch: { begin, end } },
   };
-  await using tracking = await openTracking(options, context);
+  await using tracking = await openTracking(options, context, networks);
   const { fps } = tracking;
   const total = Math.max(1, Math.round((end - begin) * fps));
   const background = new BackgroundSpeed();

@@ -3,7 +3,9 @@
  * ends with who started it.
  */
 
+import { Networks } from "../networks.ts";
 import { ingestShot } from "./ingest-shot.ts";
 import { serveShots } from "./serve-shots.ts";
 
-serveShots(ingestShot);
+const networks = new Networks();
+serveShots((task, context) => ingestShot(task, context, networks));

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { openVideo } from "../../../main/inputs/video.ts";
 import type { ImageFrame } from "../../../shared/pose.ts";
-import { framesOf, VideoFolder } from "../../support/videos.ts";
+import { VideoFolder } from "../../support/videos.ts";
 
 const videos = new VideoFolder();
 
@@ -38,7 +38,9 @@ test.for(Object.entries(FILMS))(
   "frames from the midst of %s are those of the whole",
   async ([name, encode]) => {
     const file = videos.make(name, ...COUNTER, ...encode);
-    const whole = await framesOf(file);
+    await using opened = new AsyncDisposableStack();
+    const video = opened.adopt(await openVideo(file), (one) => one.close());
+    const whole = await Array.fromAsync(video.frames());
     const middle = whole[Math.floor(0.7 * whole.length)]!.t;
     for (const [begin, end] of [
       [0.71, 1.01],
@@ -46,7 +48,7 @@ test.for(Object.entries(FILMS))(
       [middle + 0.01, 60],
     ] as const) {
       const wanted = whole.filter(({ t }) => t >= begin - 1e-5 && t < end - 1e-5);
-      const found = await stretchOf(file, begin, end);
+      const found = await Array.fromAsync(video.frames({ begin, end }));
       expect(wanted.length).toBeGreaterThan(2);
       expect(found.map(({ t }) => t.toFixed(4))).toEqual(wanted.map(({ t }) => t.toFixed(4)));
       for (const [index, { data }] of found.entries())
