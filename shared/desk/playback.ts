@@ -10,13 +10,16 @@ export interface PlaybackManner {
   readonly mirrored: boolean;
 }
 
-/** A take or a piece of the library that is to be played on the stage instead of the source. */
-export interface PlaybackStart extends PlaybackManner {
-  /** Bare file name. */
-  readonly name: string;
-  /** The stretch, seconds of the recording; null: from its beginning, or to its end. */
+/** Seconds of the recording; null: from its beginning, or to its end. */
+export interface PlaybackStretch {
   readonly from: Seconds | null;
   readonly to: Seconds | null;
+}
+
+/** A take or a piece of the library that is to be played on the stage instead of the source. */
+export interface PlaybackStart extends PlaybackManner, PlaybackStretch {
+  /** Bare file name. */
+  readonly name: string;
   /**
    * At its end the partner goes on from it, and the stage is the source's again. Without `from` it is the last
    * `SEED_SECONDS` that are played. Not with `loop`.

@@ -7,7 +7,13 @@ import type { IngestState } from "./ingest.ts";
 import type { LibraryPage, LibraryQuery, TakeDetail, TakeEdit, TrashEntry } from "./library.ts";
 import type { DancerPlace, MapReport, MapTrackPage } from "./map.ts";
 import type { JoinsReport, PieceEntry, PieceSaved, PieceSheet, TakeFigures } from "./pieces.ts";
-import type { PlaybackAdjustment, PlaybackManner, PlaybackStart, PlaybackState } from "./playback.ts";
+import type {
+  PlaybackAdjustment,
+  PlaybackManner,
+  PlaybackStart,
+  PlaybackState,
+  PlaybackStretch,
+} from "./playback.ts";
 import type { QueueState } from "./queue.ts";
 import type { SettingsEdit, SettingsSheet } from "./settings.ts";
 
@@ -114,7 +120,8 @@ export interface DeskRequests {
   /** What plays on the stage instead of the source; null for nothing. Each of these answers with that. */
   "playback/state": { readonly ask: null; readonly answer: PlaybackState | null };
   "playback/play": { readonly ask: PlaybackStart; readonly answer: PlaybackState | null };
-  /** Where nothing plays, nothing happens. */
+  /** Another stretch of what plays, whichever folder that is of. Where nothing plays, nothing happens, as of those below. */
+  "playback/again": { readonly ask: PlaybackStretch; readonly answer: PlaybackState | null };
   "playback/adjust": { readonly ask: PlaybackAdjustment; readonly answer: PlaybackState | null };
   "playback/seek": { readonly ask: { readonly position: Seconds }; readonly answer: PlaybackState | null };
   "playback/stop": { readonly ask: null; readonly answer: PlaybackState | null };

@@ -3,6 +3,7 @@ import {
   LONGEST_RECORDING,
   type PlaybackStart,
   type PlaybackState,
+  type PlaybackStretch,
   SEED_SECONDS,
   SPEEDS,
 } from "../../../shared/desk/playback.ts";
@@ -23,10 +24,11 @@ export interface PlaybackParts {
 const seconds = number(0, LONGEST_RECORDING, "seconds");
 const speed = number(SPEEDS.least, SPEEDS.most);
 
+const ends = { from: v.nullable(seconds), to: v.nullable(seconds) };
+
 const Start = v.strictObject({
   name: text("the name of a take or a piece"),
-  from: v.nullable(seconds),
-  to: v.nullable(seconds),
+  ...ends,
   ...{ loop: flag(), speed, mirrored: flag(), seed: flag() },
 });
 
@@ -40,6 +42,8 @@ export class DeskPlayback {
   readonly #parts: PlaybackParts;
   /** The recording that is being read. */
   #loading: AbortController | null = null;
+  /** Path of what was last played: its name alone does not tell of which folder it is. */
+  #file = "";
 
   constructor(parts: PlaybackParts) {
     this.#parts = parts;
@@ -47,12 +51,18 @@ export class DeskPlayback {
 
   get requests(): Pick<
     DeskHandlers,
-    "playback/state" | "playback/play" | "playback/adjust" | "playback/seek" | "playback/stop"
+    | "playback/state"
+    | "playback/play"
+    | "playback/again"
+    | "playback/adjust"
+    | "playback/seek"
+    | "playback/stop"
   > {
     const { input } = this.#parts;
     return {
       "playback/state": { schema: v.null(), answer: async () => input.playing },
       "playback/play": { schema: Start, answer: (start) => this.play(start) },
+      "playback/again": { schema: v.strictObject(ends), answer: (asked) => this.again(asked) },
       "playback/adjust": {
         schema: Adjustment,
         answer: async (changes) => {
@@ -96,11 +106,18 @@ export class DeskPlayback {
     try {
       const stretch = { from: from ?? 0, to };
       const recorded = await openRecorded(path, name, stretch, loading.signal, tellOperator);
+      this.#file = path;
       input.play(seed && from === null ? endOf(recorded) : recorded, start);
       return input.playing;
     } finally {
       if (this.#loading === loading) this.#loading = null;
     }
+  }
+
+  /** Plays another stretch of what plays, the way it plays now; nothing where nothing does. @throws as `play` does. */
+  async again({ from, to }: PlaybackStretch): Promise<PlaybackState | null> {
+    const { playing } = this.#parts.input;
+    return playing && this.play({ ...playing, from, to }, this.#file);
   }
 
   /** The stage is the source's again. */

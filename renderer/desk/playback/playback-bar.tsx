@@ -70,12 +70,7 @@ function Position({ playback }: { readonly playback: Playback }) {
 /** From here to there: what is played from now on begins or ends where it is now, or is the whole of it again. */
 function Range({ playback }: { readonly playback: Playback }) {
   const texts = useTexts().playback;
-  const again = (from: number | null, to: number | null) => {
-    const state = playback.state.peek();
-    if (!state) return;
-    const { name, loop, speed, mirrored, seed } = state;
-    void playback.play({ name, from, to, loop, speed, mirrored, seed });
-  };
+  const again = (from: number | null, to: number | null) => void playback.again({ from, to });
   const here = () => Math.round(100 * playback.position.peek()) / 100;
   return (
     <>

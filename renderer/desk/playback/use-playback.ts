@@ -1,6 +1,6 @@
 import { type ReadonlySignal, useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { PlaybackAdjustment, PlaybackStart, PlaybackState } from "../../../shared/desk/playback.ts";
+import type { PlaybackAdjustment, PlaybackState, PlaybackStretch } from "../../../shared/desk/playback.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { useDesk } from "../desk.ts";
 import { positionAt, type Told } from "./position.ts";
@@ -13,7 +13,8 @@ export interface Playback {
   readonly state: ReadonlySignal<PlaybackState | null>;
   /** Where it is now, seconds of the recording. */
   readonly position: ReadonlySignal<Seconds>;
-  readonly play: (start: PlaybackStart) => Promise<void>;
+  /** Another stretch of it. */
+  readonly again: (stretch: PlaybackStretch) => Promise<void>;
   readonly adjust: (changes: PlaybackAdjustment) => Promise<void>;
   readonly seek: (position: Seconds) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -57,7 +58,7 @@ export function usePlayback(): Playback {
   return {
     state: useComputed(() => told.value?.state ?? null),
     position: useComputed(() => (told.value ? positionAt(told.value, now.value) : 0)),
-    play: (start) => take(host.ask("playback/play", start)),
+    again: (stretch) => take(host.ask("playback/again", stretch)),
     adjust: (changes) => take(host.ask("playback/adjust", changes)),
     seek: (position) => take(host.ask("playback/seek", { position })),
     stop: () => take(host.ask("playback/stop", null)),

@@ -350,6 +350,7 @@ function validMessages({ names }: Host, { name, revision }: PieceSheet): readonl
     "network/renew": null,
     "playback/state": null,
     "playback/play": { name: takeName(5), ...start },
+    "playback/again": { from: null, to: 2 },
     "playback/adjust": { speed: 2, paused: true },
     "playback/seek": { position: 0.5 },
     "playback/stop": null,

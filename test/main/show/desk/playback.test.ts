@@ -7,7 +7,7 @@ import type { PlayableInput } from "../../../../main/inputs/playback/playable-in
 import type { Recorded } from "../../../../main/inputs/playback/recorded.ts";
 import { parse } from "../../../../main/schema/parse.ts";
 import { DeskPlayback } from "../../../../main/show/desk/playback.ts";
-import type { PlaybackStart } from "../../../../shared/desk/playback.ts";
+import type { PlaybackStart, PlaybackState } from "../../../../shared/desk/playback.ts";
 import { emptyFolder } from "../../../support/folder.ts";
 
 let folder: string;
@@ -17,7 +17,7 @@ const START: PlaybackStart = {
 };
 
 const play = vi.fn<PlayableInput["play"]>();
-const input = { playing: null, play, adjust: vi.fn(), seek: vi.fn(), stop: vi.fn() };
+const input = { playing: null as PlaybackState | null, play, adjust: vi.fn(), seek: vi.fn(), stop: vi.fn() };
 const playback = new DeskPlayback({
   input,
   fileOf: (name) => pathOfRecording(folder, name),
@@ -27,6 +27,7 @@ const played = (): Recorded => play.mock.calls.at(-1)![0];
 
 beforeEach(() => {
   vi.clearAllMocks();
+  input.playing = null;
   folder = emptyFolder();
   copyFileSync(DEMO_TAKE, join(folder, "demo.take.ndjson.gz"));
 });
@@ -61,6 +62,33 @@ test.each([
   await expect(playback.play({ ...START, ...changes })).rejects.toThrow(why);
   expect(play).not.toHaveBeenCalled();
   expect(input.stop).not.toHaveBeenCalled();
+});
+
+test("another stretch of what plays is of the same file, in whichever folder, and played as it plays by then", async () => {
+  const name = "elsewhere.take.ndjson.gz";
+  const file = join(emptyFolder(), name);
+  copyFileSync(DEMO_TAKE, file);
+  await playback.play({ ...START, name, from: 1 }, file);
+  input.playing = { ...START, name, from: 1, to: 9, position: 3, speed: 0.5, loop: true, paused: false };
+  await playback.again({ from: 3, to: 5 });
+  expect(play).toHaveBeenCalledTimes(2);
+  expect(play.mock.calls[1]![1]).toMatchObject({
+    name,
+    speed: 0.5,
+    loop: true,
+    mirrored: false,
+    seed: false,
+  });
+  expect(played().begin).toBeCloseTo(3, 1);
+  expect(played().end).toBeCloseTo(5, 1);
+  await playback.again({ from: null, to: null });
+  expect(played().begin).toBe(0);
+});
+
+test("where nothing plays there is no other stretch of it", async () => {
+  await playback.play(START);
+  expect(await playback.again({ from: 1, to: 2 })).toBeNull();
+  expect(play).toHaveBeenCalledTimes(1);
 });
 
 test.each([
