@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { WebSocket } from "ws";
 import type { DeskRequests } from "../../shared/desk/requests.ts";
 import type { HostMessage } from "../../shared/messages.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { Installation } from "../support/installation.ts";
 import { amount, LONG } from "../support/long.ts";
+import { openPageSocket } from "../support/page-socket.ts";
 import { fillWithTakes } from "../support/take-folder.ts";
 
 /** Seconds of each period, and how many there are: with a desk and without one, in turns. */
@@ -28,22 +28,9 @@ interface Frame {
   readonly total: number;
 }
 
-/** A page of the installation. */
-async function open(address: string, role: "stage" | "desk"): Promise<WebSocket> {
-  const { origin, host } = new URL(address);
-  const socket = new WebSocket(`ws://${host}/link`, { origin });
-  onTestFinished(() => socket.terminate());
-  await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
-  socket.on("message", (data) => {
-    if (String(data) === '{"tag":"ping"}') socket.send('{"tag":"pong"}');
-  });
-  socket.send(JSON.stringify({ tag: "hello", role }));
-  return socket;
-}
-
 /** A desk that is looked at: it shows the library, and asks for it again and again. */
 async function openDesk(address: string) {
-  const socket = await open(address, "desk");
+  const socket = await openPageSocket(address, "desk");
   const answered = { takes: 0, refused: 0, frames: 0, states: 0 };
   socket.on("message", (data) => {
     const message = JSON.parse(String(data)) as HostMessage;
@@ -84,7 +71,7 @@ test("a desk that is open takes nothing of the time that frames have", {
     ...["--host", "browser", "--port", "0", "--source", "demo", "--takes", folder],
   ]);
   const address = await installation.address();
-  const stage = await open(address, "stage");
+  const stage = await openPageSocket(address, "stage");
   let frames: Frame[] = [];
   stage.on("message", (data) => {
     const at = performance.now();

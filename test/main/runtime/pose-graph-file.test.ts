@@ -1,9 +1,10 @@
-import { readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openBuiltPoseGraph, openPoseGraph, POSE_GRAPH_FILE } from "../../../main/runtime/pose-graph-file.ts";
 import { sineDance, writeDance } from "../../support/dances.ts";
 import { emptyFolder } from "../../support/folder.ts";
+import { putBesideTakes } from "../../support/ingested-archive.ts";
 import { jobContext } from "../../support/job-context.ts";
 
 async function takes(): Promise<{ readonly folder: string; readonly take: string }> {
@@ -33,6 +34,17 @@ test("a graph is built once, and kept beside its takes as it was", async () => {
   expect(kept.danceOf).toHaveLength(20 * 30);
   expect(await phases(folder)).toEqual(new Set());
   expect(await openBuiltPoseGraph(folder)).toEqual(built);
+});
+
+test("an archive of films is opened as it is: what lies beside its takes changes nothing", async () => {
+  const { folder } = await takes();
+  const alone = await openPoseGraph(folder, jobContext());
+  await putBesideTakes(folder);
+  expect(await phases(folder)).toEqual(new Set());
+  rmSync(join(folder, POSE_GRAPH_FILE));
+  const context = jobContext();
+  expect(await openPoseGraph(folder, context)).toEqual(alone);
+  expect(context.notes).toEqual([]);
 });
 
 test("a take that came, or was written again, has it built again", async () => {

@@ -7,6 +7,7 @@ import { TRAINABLE_TYPES, type TrainingChoice } from "../../../../main/learn/tra
 import { loadModel } from "../../../../main/runtime/model-files.ts";
 import { sineDance, writeDance } from "../../../support/dances.ts";
 import { emptyFolder } from "../../../support/folder.ts";
+import { putBesideTakes } from "../../../support/ingested-archive.ts";
 import { jobContext } from "../../../support/job-context.ts";
 import { SMALL, SMALL_SIZES } from "../../../support/small-model.ts";
 
@@ -108,6 +109,17 @@ test(
     expect(card).toMatch(/\| 400 ms \| \d+ mm \| \d+ mm \| \d\.\d\d \|/);
   },
 );
+
+test("an archive of films is trained on as it is", SLOW, async () => {
+  const archive = await archiveOf({ first: 40, second: 35 });
+  await putBesideTakes(archive);
+  const context = jobContext();
+  expect(await train(options(archive, join(emptyFolder(), "dance"), 1), context)).toEqual({
+    learnt: 1,
+    steps: 1,
+  });
+  expect(context.notes.filter((note) => note.includes("left out"))).toEqual([]);
+});
 
 test("takes too short to begin a contact sheet cost the sheet, not the model", SLOW, async () => {
   const archive = await archiveOf({ first: 70 });
