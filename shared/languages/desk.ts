@@ -32,6 +32,7 @@ export interface DeskSentences {
   readonly moments: {
     readonly like: string;
     readonly none: string;
+    readonly anew: string;
     readonly at: (take: string, t: number, dancer: string) => string;
     readonly apart: (metres: number) => string;
     readonly play: (take: string, t: number) => string;

@@ -99,6 +99,7 @@ export const en: Sentences = {
     moments: {
       like: "Moments like this",
       none: "The archive has none.",
+      anew: "Read the archive anew",
       at: (take, t, dancer) => `${take}, ${t.toFixed(1)} s${dancer === "" ? "" : `, ${dancer}`}`,
       apart: (metres) => `${(100 * metres).toFixed(0)} cm apart`,
       play: (take, t) => `Play ${take} from ${t.toFixed(1)} s on the stage`,

@@ -98,6 +98,7 @@ export const zh: Sentences = {
     moments: {
       like: "相似的时刻",
       none: "档案里没有。",
+      anew: "重新读取档案",
       at: (take, t, dancer) => `${take}，${t.toFixed(1)} 秒${dancer === "" ? "" : `，${dancer}`}`,
       apart: (metres) => `相差 ${(100 * metres).toFixed(0)} 厘米`,
       play: (take, t) => `在舞台上从 ${t.toFixed(1)} 秒起播放 ${take}`,

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { LikeWhat, NearMoment } from "../../../shared/desk/archive.ts";
 import { stemOf } from "../../../shared/stem.ts";
 import { useDesk, useTexts } from "../desk.ts";
@@ -14,15 +15,30 @@ export function MomentsLike({ like }: { readonly like: () => LikeWhat }) {
   const { host, notices } = useDesk();
   const texts = useTexts().moments;
   const found = useSignal<readonly NearMoment[] | null>(null);
+  const asked = useSignal<LikeWhat | null>(null);
+  const isRead = useSignal(true);
   const failed = (error: Error) => notices.failed(error.message);
-  const find = () =>
-    host.ask("archive/nearest", { like: like(), count: COUNT }).then((moments) => {
-      found.value = moments;
-    }, failed);
+  /** Finds them, at once or when the archive has been read. */
+  const look = async (how: "archive/state" | "archive/open") => {
+    const { opening } = await host.ask(how, null);
+    isRead.value = !opening;
+    if (!opening) found.value = await host.ask("archive/nearest", { like: asked.peek()!, count: COUNT });
+  };
+  const press = () => {
+    asked.value = like();
+    void look("archive/state").catch(failed);
+  };
+  useEffect(
+    () =>
+      host.onChanged("archive", () => {
+        if (!isRead.peek()) void look("archive/state").catch(failed);
+      }),
+    [host],
+  );
   const play = (moment: number) => host.ask("archive/play", { moment, ...AS_IT_IS }).catch(failed);
   return (
     <>
-      <Button icon="search" onClick={() => void find()}>
+      <Button icon="search" disabled={!isRead.value} onClick={press}>
         {texts.like}
       </Button>
       <Dialog
@@ -31,6 +47,15 @@ export function MomentsLike({ like }: { readonly like: () => LikeWhat }) {
           found.value = null;
         }}
         title={texts.like}
+        actions={
+          <Button
+            icon="restart"
+            disabled={!isRead.value}
+            onClick={() => void look("archive/open").catch(failed)}
+          >
+            {texts.anew}
+          </Button>
+        }
       >
         <ol class="moments">
           {found.value?.map(({ moment, take, t, dancer, distance, poses }) => (
