@@ -104,6 +104,39 @@ test("two who cross may be taken for each other: behind that they are others", (
   }
 });
 
+test.for([
+  ["comes out as who she was", 2],
+  ["comes out as somebody new", 3],
+] as const)("who vanishes behind another and %s may be either of them", ([, id]) => {
+  const [a, b] = [(t: number) => 0.2 + t / 10, (t: number) => 1 - t / 10];
+  // Their bodies change ids while one of them is not seen: 1 is a before that, and b behind it.
+  const frames = shot(10, (t) => {
+    if (t < 3.2) return [person(1, t, { x: a(t) }), person(2, t, { x: b(t) })];
+    if (t < 5.5) return [person(1, t, { x: t < 4 ? a(t) : b(t) })];
+    return [person(1, t, { x: b(t) }), person(id, t, { x: a(t) })];
+  });
+  const { people, rejected } = judgeShot(frames, FPS, settings);
+  expect(new Set(rejected.map(({ reason }) => reason))).toContain("swapped");
+  expect(people.length).toBeGreaterThanOrEqual(4);
+  for (const { seen, runs } of people) {
+    const bodies = new Set<string>();
+    for (const { first, end } of runs)
+      for (let index = first; index < end; index++) {
+        const { t } = frames[index]!;
+        if (Math.abs(t - 4) > 0.2) bodies.add(Math.abs(seen[index]!.x - a(t)) < 1e-6 ? "a" : "b");
+      }
+    expect(bodies.size).toBe(1);
+  }
+});
+
+test("who is lost far from another is not hidden by her, and what is never surely seen hides nobody", () => {
+  const lost = shot(9, (t) => [person(1, t), ...(t > 3 && t < 6 ? [] : [person(2, t, { x: 1.5 + t / 10 })])]);
+  expect(runsOf(lost)[0]).toEqual([[0, 270]]);
+  const ghost = { x: 0.5 + 0.1, sureness: 0.2 };
+  const haunted = shot(9, (t) => [person(1, t), ...(t > 3 && t < 6 ? [person(2, t, ghost)] : [])]);
+  expect(runsOf(haunted)).toEqual([[[0, 270]]]);
+});
+
 test("somebody who leaps across the picture is somebody else", () => {
   const frames = shot(8, (t) => [person(1, t, { x: t < 4 ? 0.2 : 1.2 })]);
   const { people, rejected } = judgeShot(frames, FPS, settings);
