@@ -222,6 +222,7 @@ async function compose(
 
   const deskTakes = takeRequests({
     ...{ folder: takes, archive: settings.archive, model: settings.model, downloads, input, live },
+    seed: settings.seed,
     tellOperator,
     ...{ spawnJob: host.spawnJob, reveal: host.reveal, onChange: tellDesks },
   });

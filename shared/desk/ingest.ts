@@ -1,4 +1,5 @@
 import type { Seconds } from "../pose.ts";
+import type { JobRun } from "./job-run.ts";
 
 /** Letters of the longest path of a folder of films. */
 export const LONGEST_PATH = 1000;
@@ -11,24 +12,9 @@ export interface IngestState {
   readonly run: IngestRun | null;
 }
 
-export interface IngestRun {
+export interface IngestRun extends JobRun<IngestSummary> {
   /** Folder of the films on the machine of the show. */
   readonly films: string;
-  readonly state: "running" | "done" | "stopped" | "failed";
-  /** What is going on. */
-  readonly phase: string;
-  /** How much of the phase is done, 0 to 1; null where nobody knows. */
-  readonly done: number | null;
-  /** More of it in words, such as "shot 3 of 20". */
-  readonly details: readonly string[];
-  /** Until the phase is done; null where nobody knows yet. */
-  readonly left: Seconds | null;
-  /** What was passed over, and why: the newest last, and only so many. */
-  readonly notes: readonly string[];
-  /** What the archive has; null before it is over. */
-  readonly result: IngestSummary | null;
-  /** Why it failed, in one line; null where it did not. */
-  readonly fault: string | null;
 }
 
 export interface IngestSummary {

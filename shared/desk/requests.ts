@@ -4,6 +4,7 @@ import type { ArchiveMoment, ArchiveState, LikeWhat, NearMoment } from "./archiv
 import type { LineDance, LinePoint } from "./dance-line.ts";
 import type { ExportList, ExportWish } from "./exports.ts";
 import type { IngestState } from "./ingest.ts";
+import type { JobRun } from "./job-run.ts";
 import type { LibraryPage, LibraryQuery, TakeDetail, TakeEdit, TrashEntry } from "./library.ts";
 import type { DancerPlace, MapReport, MapTrackPage } from "./map.ts";
 import type { JoinsReport, PieceEntry, PieceSaved, PieceSheet, TakeFigures } from "./pieces.ts";
@@ -83,6 +84,12 @@ export interface DeskRequests {
   };
   "library/trash": { readonly ask: null; readonly answer: readonly TrashEntry[] };
   "map/report": { readonly ask: null; readonly answer: MapReport };
+  /** How its map is being made, or was last; null before anybody has asked for that. */
+  "map/making": { readonly ask: null; readonly answer: JobRun<readonly string[]> | null };
+  /** Makes its map, or makes it anew. */
+  "map/make": { readonly ask: null; readonly answer: null };
+  /** What is being made is left, and the map stays as it was. */
+  "map/stop": { readonly ask: null; readonly answer: null };
   "map/tracks": { readonly ask: { readonly offset: number }; readonly answer: MapTrackPage };
   /** Where the dancers are on it now; a desk that shows it asks ten times a second. */
   "map/dancers": { readonly ask: null; readonly answer: { readonly dancers: readonly DancerPlace[] } };
@@ -137,7 +144,16 @@ export type RequestName = keyof DeskRequests;
 export type Question<Name extends RequestName> = DeskRequests[Name]["ask"];
 export type Answer<Name extends RequestName> = DeskRequests[Name]["answer"];
 
-export const CHANGES = ["archive", "library", "pieces", "playback", "exports", "ingest", "settings"] as const;
+export const CHANGES = [
+  "archive",
+  "library",
+  "pieces",
+  "playback",
+  "exports",
+  "ingest",
+  "map",
+  "settings",
+] as const;
 /** What a desk shows that has become another, by whomever: it asks again. */
 export type Change = (typeof CHANGES)[number];
 

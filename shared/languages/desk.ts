@@ -1,6 +1,7 @@
 import type { CommandName } from "../commands/table.ts";
 import type { ExportFormat, ExportJob } from "../desk/exports.ts";
-import type { IngestRun, IngestSummary } from "../desk/ingest.ts";
+import type { IngestSummary } from "../desk/ingest.ts";
+import type { JobRun } from "../desk/job-run.ts";
 import type { LibraryOrder } from "../desk/library.ts";
 import type { JoinWay, Lane } from "../piece/piece.ts";
 import type { Seconds } from "../pose.ts";
@@ -37,6 +38,7 @@ export interface DeskSentences {
     readonly apart: (metres: number) => string;
     readonly play: (take: string, t: number) => string;
   };
+  readonly jobs: JobSentences;
   readonly map: MapSentences;
   readonly timeline: TimelineSentences;
   readonly films: FilmSentences;
@@ -183,6 +185,9 @@ interface MapSentences {
   readonly noArchive: string;
   readonly setArchive: string;
   readonly noMap: string;
+  /** On the button. */
+  readonly make: string;
+  readonly phases: Phases;
   readonly makeMap: string;
   /** Of a map that is older than the takes. */
   readonly old: string;
@@ -245,6 +250,17 @@ interface MapSentences {
   readonly keptAs: (take: string) => string;
 }
 
+/** Of a job's phases, by what the host calls them. */
+type Phases = Readonly<Record<string, string>>;
+
+/** Of long work that the host does. */
+interface JobSentences {
+  readonly stop: string;
+  readonly states: Readonly<Record<JobRun<unknown>["state"], string>>;
+  /** Until the phase is done. */
+  readonly left: (seconds: Seconds) => string;
+}
+
 /** Of films that become part of the archive. */
 interface FilmSentences {
   /** On the button. */
@@ -252,11 +268,7 @@ interface FilmSentences {
   readonly folder: string;
   readonly into: (archive: string) => string;
   readonly noArchive: string;
-  readonly stop: string;
-  readonly states: Readonly<Record<IngestRun["state"], string>>;
-  /** By what the host calls them. */
-  readonly phases: Readonly<Record<string, string>>;
-  readonly left: (seconds: Seconds) => string;
+  readonly phases: Phases;
   readonly notes: (count: number) => string;
   readonly result: (result: IngestSummary) => string;
   readonly failed: (count: number) => string;

@@ -220,22 +220,24 @@ export const en: Sentences = {
       play: "Play a take",
       live: "Camera again",
     },
+    jobs: {
+      stop: "Stop",
+      states: {
+        running: "At work",
+        done: "Done",
+        stopped: "Stopped; it can be begun again at any time",
+        failed: "Failed",
+      },
+      left: (seconds) =>
+        seconds < 90 ? `${Math.ceil(seconds)} s left` : `${Math.ceil(seconds / 60)} min left`,
+    },
     films: {
       make: "Make takes of films",
       folder: "Folder of films on the show's machine",
       into: (archive) => `The takes go to ${archive}; what is done there is not done again.`,
       noArchive:
         "Films become takes of an archive. Name its folder in the settings, archive, and start the show again.",
-      stop: "Stop",
-      states: {
-        running: "At work",
-        done: "Done",
-        stopped: "Stopped; it can go on at any time",
-        failed: "Failed",
-      },
       phases: { "looking for shots": "Looking for shots", tracking: "Following the dancers" },
-      left: (seconds) =>
-        seconds < 90 ? `${Math.ceil(seconds)} s left` : `${Math.ceil(seconds / 60)} min left`,
       notes: (count) => (count === 1 ? "1 note" : `${count} notes`),
       result: ({ films, shots, takes, seconds, kept }) =>
         `${films} films with ${shots} shots, ${Math.round(seconds)} s: ${takes} takes, ${Math.round(kept)} s in which somebody can be trusted.`,
@@ -320,7 +322,16 @@ export const en: Sentences = {
       setArchive:
         "The map shows an archive of takes. Name its folder in the settings, archive, and start again.",
       noMap: "This archive has no map yet",
-      makeMap: "It is made once, and again after takes have come. In a terminal:",
+      make: "Make the map",
+      phases: {
+        "reading the takes": "Reading the takes",
+        "gathering moments": "Gathering the moments",
+        "choosing rare poses": "Choosing the rare poses",
+        "laying out": "Laying them out",
+        placing: "Putting the others among them",
+        judging: "Judging the map",
+      },
+      makeMap: "It is made once, and again after takes have come; the show goes before. Or in a terminal:",
       old: "Takes have come, gone or changed since the map was made.",
       noGraphics: "This browser has no WebGL 2, so the points are not drawn.",
       surface: (moments) => `Map of ${moments} moments`,

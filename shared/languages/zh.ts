@@ -215,16 +215,18 @@ export const zh: Sentences = {
       play: "播放舞段",
       live: "回到现场",
     },
+    jobs: {
+      stop: "停止",
+      states: { running: "正在处理", done: "完成", stopped: "已停止，随时可以重新开始", failed: "失败" },
+      left: (seconds) =>
+        seconds < 90 ? `还需 ${Math.ceil(seconds)} 秒` : `还需 ${Math.ceil(seconds / 60)} 分钟`,
+    },
     films: {
       make: "把影片变成舞段",
       folder: "演出机器上的影片文件夹",
       into: (archive) => `舞段存入 ${archive}；已完成的不会重做。`,
       noArchive: "影片会成为舞段库的舞段。请在设置 archive 中指定文件夹，然后重新启动演出。",
-      stop: "停止",
-      states: { running: "正在处理", done: "完成", stopped: "已停止，随时可以继续", failed: "失败" },
       phases: { "looking for shots": "正在查找镜头", tracking: "正在跟踪舞者" },
-      left: (seconds) =>
-        seconds < 90 ? `还需 ${Math.ceil(seconds)} 秒` : `还需 ${Math.ceil(seconds / 60)} 分钟`,
       notes: (count) => `${count} 条说明`,
       result: ({ films, shots, takes, seconds, kept }) =>
         `${films} 部影片，${shots} 个镜头，共 ${Math.round(seconds)} 秒：${takes} 个舞段，可信 ${Math.round(kept)} 秒。`,
@@ -302,7 +304,16 @@ export const zh: Sentences = {
       noArchive: "还没有资料库",
       setArchive: "地图显示一个由舞段组成的资料库。请在设置 archive 中写明它的文件夹，然后重新启动。",
       noMap: "这个资料库还没有地图",
-      makeMap: "只需制作一次，舞段有增减时再做。在终端中运行：",
+      make: "制作地图",
+      phases: {
+        "reading the takes": "正在读取舞段",
+        "gathering moments": "正在收集瞬间",
+        "choosing rare poses": "正在挑选少见的姿势",
+        "laying out": "正在排布",
+        placing: "正在放入其余瞬间",
+        judging: "正在评估地图",
+      },
+      makeMap: "只需制作一次，舞段有增减时再做；演出优先。也可以在终端中运行：",
       old: "地图制作之后，舞段有增减或改动。",
       noGraphics: "这个浏览器没有 WebGL 2，无法绘出各点。",
       surface: (moments) => `${moments} 个瞬间的地图`,

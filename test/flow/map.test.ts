@@ -8,7 +8,6 @@ import { hasChromium } from "../support/chromium-program.ts";
 import { sineDance, writeDance } from "../support/dances.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { Installation } from "../support/installation.ts";
-import { mapOf } from "../support/small-map.ts";
 
 const TABLET = { width: 1024, height: 768 };
 const STYLES = ["swing", "sway", "salsa"];
@@ -54,11 +53,14 @@ describe.skipIf(!hasChromium)("the map in Chromium", { timeout: 240_000 }, () =>
       if (message.type() === "error") errors.push(message.text());
     });
 
-    // An archive without a map says how one is made, and shows it when that was done.
+    // An archive without a map says how one is made, has it made, and shows it when that was done.
     await page.goto(`${address}/desk#map`);
     await page.getByText(`continuo map ${folder}`).waitFor();
     expect(await faults(page)).toEqual([]);
-    await mapOf(folder);
+    await picture(page, "missing");
+    await page.getByRole("button", { name: "Make the map" }).click();
+    await page.getByRole("button", { name: "Stop", exact: true }).waitFor();
+    await picture(page, "being-made");
     await surface(page).waitFor();
     expect(await surface(page).getAttribute("aria-label")).toBe("Map of 1080 moments");
 

@@ -111,8 +111,9 @@ export class OpenedMoments implements MomentSearch {
 
   async map(): Promise<MapState | null> {
     const { opening, fault } = await this.state();
-    if (this.#opened) return this.#mapped.state(this.#opened);
-    return opening ? null : { fault, map: null };
+    const found = this.#opened ? await this.#mapped.state(this.#opened) : { fault, map: null };
+    // What is being read may be what a new map is of.
+    return found.map || !opening ? found : null;
   }
 
   async tracks(offset: number): Promise<MapTrackPage> {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { TAKE_LIMITS } from "../../../shared/desk/library.ts";
 import { type MapReport, SELECTION_LIMITS } from "../../../shared/desk/map.ts";
@@ -5,8 +6,11 @@ import type { TakeLibrary } from "../../archive/library/library.ts";
 import { pathOfTake } from "../../archive/library/names.ts";
 import type { MomentSearch } from "../../archive/moments/moment-search.ts";
 import { saveSelection } from "../../archive/selection.ts";
+import type { MapOptions } from "../../jobs/map/make-map.ts";
 import { whole } from "../../schema/kinds.ts";
-import { ConfigError } from "../../system/errors.ts";
+import { ConfigError, UserError } from "../../system/errors.ts";
+import { moduleBeside } from "../../system/files/paths.ts";
+import type { ChildJob } from "../child-job.ts";
 import type { LiveDancers } from "./live-dancers.ts";
 import type { DeskHandlers } from "./requests.ts";
 
@@ -19,7 +23,13 @@ export interface MappedArchive {
   readonly library: () => TakeLibrary;
   /** Whether it is the folder that the desk's library shows. */
   readonly inLibrary: boolean;
+  /** Makes its map. */
+  readonly maker: Pick<ChildJob<MapOptions, readonly string[]>, "run" | "isRunning" | "start" | "stop">;
+  /** Of the map that is made. */
+  readonly seed: number;
 }
+
+export const MAP_ENTRY = fileURLToPath(moduleBeside(import.meta.url, "../../jobs/map/map-process"));
 
 const MOST_TRACKS = 2 ** 31 - 1;
 const name = v.pipe(v.string(), v.maxLength(400));
@@ -47,6 +57,23 @@ export function mapRequests(
   };
   return {
     "map/report": { schema: v.null(), answer: report },
+    "map/making": { schema: v.null(), answer: async () => archive?.maker.run ?? null },
+    "map/make": {
+      schema: v.null(),
+      async answer() {
+        const { folder, maker, seed } = there();
+        if (maker.isRunning) throw new UserError("the map is being made already; stop that first");
+        maker.start({ archive: folder, by: "style", seed });
+        return null;
+      },
+    },
+    "map/stop": {
+      schema: v.null(),
+      async answer() {
+        archive?.maker.stop();
+        return null;
+      },
+    },
     "map/tracks": {
       schema: v.strictObject({ offset: whole(0, MOST_TRACKS) }),
       answer: async ({ offset }) => there().search.tracks(offset),

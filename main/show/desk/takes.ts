@@ -6,6 +6,8 @@ import { pathOfTake } from "../../archive/library/names.ts";
 import { threadedLibrary } from "../../archive/library/threaded-library.ts";
 import { threadedMoments } from "../../archive/moments/threaded-moments.ts";
 import { pathOfRecording } from "../../archive/piece/path-of-recording.ts";
+import type { MapOptions } from "../../jobs/map/make-map.ts";
+import { ChildJob } from "../child-job.ts";
 import type { ExportFolder } from "../exports/export-folder.ts";
 import { Exports, type ExportsParts } from "../exports/exports.ts";
 import { archiveRequests } from "./archive.ts";
@@ -13,7 +15,7 @@ import { DancedLines } from "./danced-lines.ts";
 import { exportRequests } from "./exports.ts";
 import { libraryRequests } from "./library.ts";
 import type { LiveDancers } from "./live-dancers.ts";
-import { mapRequests } from "./map.ts";
+import { MAP_ENTRY, mapRequests } from "./map.ts";
 import { pieceRequests } from "./pieces.ts";
 import { DeskPlayback, type PlaybackParts } from "./playback.ts";
 import type { DeskHandlers } from "./requests.ts";
@@ -24,6 +26,8 @@ export interface DeskTakesParts extends Pick<PlaybackParts, "input" | "tellOpera
   /** Folder of the archive whose moments are found; null for none. */
   readonly archive: string | null;
   readonly live: LiveDancers;
+  /** Of the map that is made of the archive. */
+  readonly seed: number;
   /** Folder of the model that dances joins of pieces. */
   readonly model: string;
   /** Where what is given away lies. */
@@ -63,11 +67,16 @@ export function takeRequests(parts: DeskTakesParts): {
     archiveLibrary.made ??= threadedLibrary({ folder: archive!, onChange: changed("archive") });
     return archiveLibrary.made;
   };
+  const maker = new ChildJob<MapOptions, readonly string[]>({
+    ...{ entry: MAP_ENTRY, spawn: spawnJob, onChange: changed("map") },
+    // It is of the takes as they are by now.
+    onDone: () => void search?.reopen().then(changed("archive"), () => {}),
+  });
   const mapped =
     archive === null || search === null
       ? null
       : {
-          ...{ folder: parts.archive!, search, inLibrary: archive === folder },
+          ...{ folder: parts.archive!, search, inLibrary: archive === folder, maker, seed: parts.seed },
           library: archive === folder ? () => library : ownLibrary,
         };
   const pieces = pieceRequests({ folder, model, onChange: changed("pieces") });
@@ -96,7 +105,7 @@ export function takeRequests(parts: DeskTakesParts): {
     live: () => playback.stop(),
     async close() {
       pieces.close();
-      const ending = [library, exports, lines, search, archiveLibrary.made];
+      const ending = [library, exports, maker, lines, search, archiveLibrary.made];
       await Promise.all(ending.map((each) => each?.close()));
     },
   };

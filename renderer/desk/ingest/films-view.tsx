@@ -9,6 +9,7 @@ import {
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { TextField } from "../kit/fields.tsx";
+import { JobState } from "../kit/job-state.tsx";
 import { QueuePanel } from "../queue/queue-panel.tsx";
 
 /** Makes films of the show's machine part of the archive: which, how far that is, and what came of it. */
@@ -70,30 +71,18 @@ export function FilmsView() {
 }
 
 function Run({ run, onStop }: { readonly run: IngestRun; readonly onStop: () => void }) {
-  const texts = useTexts().films;
-  const { films, state, done, details, left, notes, result, fault } = run;
-  const isRunning = state === "running";
-  const percent = done === null ? "" : ` ${Math.floor(100 * done)} %`;
+  const { films: texts, jobs } = useTexts();
+  const { films, notes, result } = run;
   return (
     <section class="panel films-run" aria-label={films}>
       <div class="films-what">
         <h2>{films}</h2>
-        <p class="films-state" role="status">
-          {isRunning ? (texts.phases[run.phase] ?? texts.states.running) : texts.states[state]}
-          {isRunning ? percent : ""}
-          {fault === null ? "" : `: ${fault}`}
-        </p>
-        {isRunning && (
-          <>
-            <progress aria-label={films} {...(done === null ? {} : { value: done })} max={1} />
-            <p class="films-state">{[...details, ...(left === null ? [] : [texts.left(left)])].join(", ")}</p>
-          </>
-        )}
+        <JobState run={run} label={films} phases={texts.phases} />
         {result && <Result result={result} />}
       </div>
-      {isRunning && (
+      {run.state === "running" && (
         <Button icon="stop" onClick={onStop}>
-          {texts.stop}
+          {jobs.stop}
         </Button>
       )}
       {notes.length > 0 && (
@@ -116,7 +105,7 @@ function Result({ result }: { readonly result: IngestSummary }) {
     <>
       <p>{texts.result(result)}</p>
       {result.failed > 0 && <p class="films-failed">{texts.failed(result.failed)}</p>}
-      <p class="films-state">{texts.report(result.report)}</p>
+      <p class="dim">{texts.report(result.report)}</p>
     </>
   );
 }

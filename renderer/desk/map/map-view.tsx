@@ -9,6 +9,7 @@ import { Segments } from "../kit/segments.tsx";
 import { Legend } from "./legend.tsx";
 import { LinePanel } from "./line-panel.tsx";
 import { MapCanvas } from "./map-canvas.tsx";
+import { MapMaker } from "./map-maker.tsx";
 import { MapSession, MapShelf, TOOLS } from "./map-session.ts";
 import { MomentPanel } from "./moment-panel.tsx";
 import { SelectionPanel } from "./selection-panel.tsx";
@@ -109,6 +110,7 @@ function Missing({
       ) : (
         <>
           {report.fault !== null && <p class="dim">{report.fault}</p>}
+          <MapMaker />
           <p>{texts.makeMap}</p>
           <p>
             <code>{`continuo map ${report.archive}`}</code>
@@ -158,9 +160,10 @@ function ArchiveMap({ session, report }: { readonly session: MapSession; readonl
       <MapCanvas session={session} />
       <div class="map-side">
         {report.isOld && (
-          <p class="map-old" role="status">
-            {texts.old}
-          </p>
+          <div class="map-old">
+            <p role="status">{texts.old}</p>
+            <MapMaker />
+          </div>
         )}
         {panels}
         <Legend session={session} />

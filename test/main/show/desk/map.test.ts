@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { Library } from "../../../../main/archive/library/library.ts";
 import { threadedMoments } from "../../../../main/archive/moments/threaded-moments.ts";
+import type { MapOptions } from "../../../../main/jobs/map/make-map.ts";
+import { ChildJob } from "../../../../main/show/child-job.ts";
 import { LiveDancers } from "../../../../main/show/desk/live-dancers.ts";
-import { mapRequests } from "../../../../main/show/desk/map.ts";
+import { MAP_ENTRY, mapRequests } from "../../../../main/show/desk/map.ts";
 import { sineDance, writeDance } from "../../../support/dances.ts";
 import { emptyFolder } from "../../../support/folder.ts";
+import { scriptedChildren } from "../../../support/scripted-child.ts";
 import { mapOf } from "../../../support/small-map.ts";
 import { figure, person } from "../../../support/stage-frames.ts";
 
@@ -22,7 +25,12 @@ async function desk() {
   const library = await Library.open({ folder: archive, onChange: () => {} });
   onTestFinished(async () => void (await Promise.all([search.close(), library.close()])));
   const live = new LiveDancers();
-  const handlers = mapRequests({ folder: archive, search, library: () => library, inLibrary: false }, live);
+  const { children, spawn } = scriptedChildren();
+  const maker = new ChildJob<MapOptions, readonly string[]>({ entry: MAP_ENTRY, spawn, onChange: () => {} });
+  const handlers = mapRequests(
+    { folder: archive, search, library: () => library, inLibrary: false, maker, seed: 3 },
+    live,
+  );
   const settled = async () => {
     await vi.waitFor(
       async () => expect((await handlers["map/report"].answer(null)).state).not.toBe("opening"),
@@ -30,7 +38,7 @@ async function desk() {
     );
     return handlers["map/report"].answer(null);
   };
-  return { archive, live, handlers, settled };
+  return { archive, live, handlers, settled, children };
 }
 
 test("a desk is told whether there is a map, and of a new one as soon as it is there", async () => {
@@ -48,10 +56,26 @@ test("a desk is told whether there is a map, and of a new one as soon as it is t
   expect((await handlers["map/tracks"].answer({ offset: 1 })).tracks).toHaveLength(1);
 });
 
+test("it is made in a process of its own, once at a time, and can be stopped", async () => {
+  const { archive, handlers, children } = await desk();
+  expect(await handlers["map/making"].answer(null)).toBeNull();
+  await handlers["map/make"].answer(null);
+  expect(children[0]!.entry).toBe(MAP_ENTRY);
+  expect(children[0]!.heard).toEqual([{ tag: "begin", options: { archive, by: "style", seed: 3 } }]);
+  await expect(handlers["map/make"].answer(null)).rejects.toThrow("the map is being made already");
+  await handlers["map/stop"].answer(null);
+  expect(children[0]!.heard.at(-1)).toEqual({ tag: "stop" });
+  children[0]!.say({ tag: "stopped" });
+  expect(await handlers["map/making"].answer(null)).toMatchObject({ state: "stopped" });
+});
+
 test("without an archive there is no map, and nothing to ask of it", async () => {
   const handlers = mapRequests(null, new LiveDancers());
   expect(await handlers["map/report"].answer(null)).toEqual({ state: "no-archive" });
   expect(await handlers["map/dancers"].answer(null)).toEqual({ dancers: [] });
+  expect(await handlers["map/making"].answer(null)).toBeNull();
+  await expect(handlers["map/make"].answer(null)).rejects.toThrow("archive names nothing");
+  await handlers["map/stop"].answer(null);
   await expect(handlers["map/drop"].answer({ name: SWING })).rejects.toThrow("archive names nothing");
 });
 

@@ -111,7 +111,7 @@ async function host() {
   const deskTakes = takeRequests({
     ...{ folder: takes, model: join(projectRoot, "models/first"), input, tellOperator, onChange: changed },
     ...{ downloads: new ExportFolder(join(takes, "exports")), spawnJob: forkJob, reveal: null },
-    ...{ archive, live: new LiveDancers() },
+    ...{ archive, live: new LiveDancers(), seed: 1 },
   });
   onTestFinished(() => deskTakes.close());
   const handlers: DeskHandlers = {
@@ -332,6 +332,9 @@ function validMessages({ names }: Host, { name, revision }: PieceSheet): readonl
     "library/undo": { id: "20250101-000000-000" },
     "library/trash": null,
     "map/report": null,
+    "map/making": null,
+    "map/make": null,
+    "map/stop": null,
     "map/tracks": { offset: 0 },
     "map/dancers": null,
     "map/tag": { ...take, tag: "new" },

@@ -1,4 +1,4 @@
-import type { JobChild } from "../../process/job-child.ts";
+import type { JobChild } from "../process/job-child.ts";
 
 /*
  * A process that was started for long work cannot start others in every host: in the desktop app only the app itself can.
