@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { LineReport } from "../archive/map/dance-line.ts";
+import { counted } from "../jobs/ingest/report/words.ts";
 import { runJob } from "../jobs/run-job.ts";
 
 interface Arguments {
@@ -35,7 +36,8 @@ export function danceLineCommand(): Command {
 function summary({ seconds, drawn, stretches, speeds, away, least }: LineReport): string {
   const stretched =
     Math.abs(seconds - drawn) > 0.1
-      ? `, drawn in ${drawn.toFixed(1)}: people go over this map at ${speeds.slow.toFixed(3)} to ${speeds.fast.toFixed(3)} widths a second`
+      ? `, drawn in ${drawn.toFixed(1)} s: people go over this map at ${speeds.slow.toFixed(3)} to ${speeds.fast.toFixed(3)} widths a second`
       : "";
-  return `${seconds.toFixed(1)} s in ${stretches.length} stretches, ${away.toFixed(3)} from the line on average where the nearest poses are ${least.toFixed(3)}${stretched}`;
+  const parts = counted(stretches.length, "stretch", "stretches");
+  return `${seconds.toFixed(1)} s in ${parts}, ${away.toFixed(3)} widths of the map from the line on average where the nearest poses are ${least.toFixed(3)}${stretched}`;
 }

@@ -1,13 +1,14 @@
 import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { addSettings, settingsOf } from "../config/options.ts";
+import { counted } from "../jobs/ingest/report/words.ts";
 import { runJob } from "../jobs/run-job.ts";
 import { ConfigError } from "../system/errors.ts";
 import { wholeNumberWithin } from "./numbers.ts";
 
 interface WorkArguments {
   readonly workers?: number;
-  readonly within: readonly string[];
+  readonly within?: readonly string[];
 }
 
 export function workCommand(): Command {
@@ -21,14 +22,13 @@ export function workCommand(): Command {
     .option(
       "--within <folder...>",
       "films and archives lie in these folders; what names others is left to others (default: anywhere)",
-      [],
     )
     .addHelpText(
       "after",
       "\nFilms and archive are found by the same path on every machine. Ctrl-C gives back what is begun.",
     );
   addSettings(command, ["queue"]);
-  return command.action(async ({ workers, within }: WorkArguments) => {
+  return command.action(async ({ workers, within = [] }: WorkArguments) => {
     const { queue } = await settingsOf(command);
     if (queue === null) throw new ConfigError("--queue is missing, expected redis://host:port");
     const { work } = await import("../jobs/ingest/work.ts");
@@ -36,6 +36,6 @@ export function workCommand(): Command {
     const { result } = await runJob(work, options, process);
     // It works until it is stopped, so that being stopped is no failure.
     process.exitCode = 0;
-    process.stdout.write(`${result.done} shots done, ${result.failed} failed\n`);
+    process.stdout.write(`${counted(result.done, "shot")} done, ${result.failed} failed\n`);
   });
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { ArchiveMoment } from "../../shared/desk/archive.ts";
 import type { Seconds } from "../../shared/pose.ts";
@@ -15,7 +16,7 @@ import { frameOfPlacement, placementOf } from "../motion/placement.ts";
 import { contactSheet } from "../pictures/contact-sheet.ts";
 import { png } from "../pictures/png.ts";
 import { replaceFile } from "../runtime/model-files.ts";
-import { SourceError } from "../system/errors.ts";
+import { ConfigError, SourceError } from "../system/errors.ts";
 import { makeFolder } from "../system/files/paths.ts";
 import type { JobContext } from "../system/job.ts";
 import { openTracking, type TrackingOptions } from "./tracking.ts";
@@ -49,6 +50,10 @@ export async function searchMoments(
 ): Promise<readonly FoundMoment[]> {
   const { archive, like, at, count, output } = options;
   const isTake = /\.take\.ndjson(\.gz)?$/.test(like);
+  if (!isTake && at !== null)
+    throw new ConfigError(`--at is of a take, and ${like} is a picture or film; expected a take, or no --at`);
+  if (!isTake && !existsSync(like))
+    throw new SourceError(`${like}: is not there, expected a take (*.take.ndjson) or a picture`);
   const moments = await openMoments(archive, context);
   const found = isTake
     ? nearestMoments(moments, await featuresOfTake(like, at ?? (await middleOf(like))), count)

@@ -11,6 +11,7 @@ import { printable } from "../system/log/printable.ts";
 import { pause } from "../system/pause.ts";
 import { checkRedis, lasting, lastingRedis, PREFIX, QUEUE } from "./connect.ts";
 import { Reachability } from "./reachability.ts";
+import { BEAT_EVERY, presentOf } from "./roster.ts";
 import { dataOf, jobIdOf, MOST_DEATHS, type ShotJobData } from "./shot-job.ts";
 
 /** Jobs that are looked at together. */
@@ -52,7 +53,9 @@ export class QueueRunner {
       await watch.close();
     }
     if (watch.missing > 0)
-      note(`${watch.missing} shots stay in the queue; the same command asks for them again`);
+      note(
+        `${watch.missing} ${watch.missing === 1 ? "shot stays" : "shots stay"} in the queue; the same command asks for them again`,
+      );
     signal.throwIfAborted();
   }
 }
@@ -64,6 +67,10 @@ class Watch {
   readonly #missing: Map<string, ShotTask>;
   readonly #onOutcome: (outcome: ShotOutcome) => void;
   readonly #reachable: Reachability;
+  readonly #note: (line: string) => void;
+  /** Since when nobody has worked, milliseconds; null while somebody does. */
+  #aloneSince: number | null = null;
+  #isAloneTold = false;
   /** Ends the rest between two looks. */
   #wake = new AbortController();
 
@@ -75,6 +82,7 @@ class Watch {
   ) {
     this.#missing = new Map(tasks.map((task) => [jobIdOf(task), task]));
     this.#onOutcome = onOutcome;
+    this.#note = note;
     this.#reachable = new Reachability(address, note);
     const options = { prefix: PREFIX, skipVersionCheck: true };
     this.#redis = lastingRedis(address);
@@ -123,9 +131,23 @@ class Watch {
       this.#wake = new AbortController();
       const began = performance.now();
       await this.#look(first);
+      if (this.#missing.size > 0) await this.#tellWhetherAlone();
       const took = performance.now() - began;
       if (this.#missing.size > 0) await pause(Math.max(LOOK_EVERY, REST * took), this.#wake.signal);
     }
+  }
+
+  /** Who waits for workers that do not come is told once, until some have come and gone. */
+  async #tellWhetherAlone(): Promise<void> {
+    if ((await presentOf(this.#redis)).length > 0) {
+      [this.#aloneSince, this.#isAloneTold] = [null, false];
+      return;
+    }
+    this.#aloneSince ??= performance.now();
+    // A Redis that has forgotten everything hears of who works at their next word.
+    if (this.#isAloneTold || performance.now() - this.#aloneSince < 2 * BEAT_EVERY) return;
+    this.#isAloneTold = true;
+    this.#note("nobody works on the queue; `continuo work` does, here or on another machine");
   }
 
   /** @param first what failed before, or is queued in another state of its film, is to be done now. */

@@ -56,12 +56,16 @@ export async function findFilms(
         continue;
       }
       if (name === TABLE) continue;
+      const found = await (entry.isSymbolicLink() ? stat(path) : lstat(path)).catch(() => null);
+      // A link to a film is one; a link to a folder may lead in circles.
+      if (found?.isDirectory()) {
+        note(`${printable(name)}: passed over, it is a link to a folder; ingest that folder itself`);
+        continue;
+      }
       if (!FILM.test(name)) {
         others.push(name);
         continue;
       }
-      // A link to a film is one; a link to a folder may lead in circles, and has no film's ending anyway.
-      const found = await (entry.isSymbolicLink() ? stat(path) : lstat(path)).catch(() => null);
       if (found?.isFile() && found.size > 0)
         files.push({ path, name, state: `${found.size}:${Math.floor(found.mtimeMs)}` });
       else note(`${printable(name)}: passed over, ${found?.isFile() ? "it is empty" : "it is no file"}`);

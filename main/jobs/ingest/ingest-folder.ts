@@ -224,7 +224,8 @@ async function settleGone(
     .join(", ");
   const more = stems.length > NAMED_GONE ? ` and ${stems.length - NAMED_GONE} more` : "";
   const what = remove ? "removed" : "kept; --remove-gone removes them";
-  note(`${stems.length} shots are of films or cuts that are not there any more (${what}): ${named}${more}`);
+  const are = stems.length === 1 ? "1 shot is" : `${stems.length} shots are`;
+  note(`${are} of films or cuts that are not there any more (${what}): ${named}${more}`);
   return remove ? [] : takes;
 }
 

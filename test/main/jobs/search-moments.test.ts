@@ -43,3 +43,14 @@ test("what was found is drawn, and what is not there is refused in one line", as
     /no \*.take/,
   );
 });
+
+test("a time of a picture, and a picture that is not there, are refused before anything is looked for", async () => {
+  const { folder } = await archive();
+  const options = { ...settings, archive: folder, like: "her.png", count: 2, output: null };
+  await expect(searchMoments({ ...options, at: 3 }, jobContext())).rejects.toThrow(
+    "--at is of a take, and her.png is a picture or film; expected a take, or no --at",
+  );
+  await expect(searchMoments({ ...options, at: null }, jobContext())).rejects.toThrow(
+    "her.png: is not there, expected a take (*.take.ndjson) or a picture",
+  );
+});

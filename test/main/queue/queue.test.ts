@@ -69,6 +69,17 @@ describe.runIf(hasRedis)("a queue of shots", { timeout: 60_000 }, () => {
     expect(left).toEqual([]);
   });
 
+  test("who asks where nobody works is told so, once, and served when somebody comes", async () => {
+    const server = await RedisServer.start();
+    const asked = ask(server, smallShots(emptyFolder(), 2));
+    const alone = () => asked.notes.filter((note) => note.startsWith("nobody works on the queue; "));
+    await expect.poll(alone, { timeout: 30_000 }).toHaveLength(1);
+    worker(server, doNothing);
+    await asked.over;
+    expect(asked.outcomes).toHaveLength(2);
+    expect(alone()).toHaveLength(1);
+  });
+
   test("a shot that cannot be done is a fault after several tries, and tried again when it is asked for again", async () => {
     const server = await RedisServer.start();
     const tasks = smallShots(emptyFolder(), 3);

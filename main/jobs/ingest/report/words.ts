@@ -44,4 +44,5 @@ export const figure = (value: number): string =>
   Number.isFinite(value) ? String(Number(value.toPrecision(3))) : "unknown";
 
 /** "1 film", "2 films". */
-export const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;
+export const counted = (count: number, unit: string, units = `${unit}s`): string =>
+  `${count} ${count === 1 ? unit : units}`;

@@ -41,11 +41,16 @@ test("many others are counted", async () => {
 test("a link to a film is one; a link in circles is none; what is empty or a folder is said to be that", async () => {
   const folder = folderOf("a.mp4", "odd.mp4/inside.mp4");
   symlinkSync(join(folder, "a.mp4"), join(folder, "link.mp4"));
-  symlinkSync(folder, join(folder, "circle.mp4"));
+  symlinkSync(folder, join(folder, "circle"));
+  symlinkSync(join(folder, "away.mp4"), join(folder, "broken.mp4"));
   writeFileSync(join(folder, "empty.mp4"), "");
   const { names, notes } = await found(folder);
   expect(names).toEqual(["a.mp4", "link.mp4", "odd.mp4/inside.mp4"]);
-  expect(notes).toEqual(["circle.mp4: passed over, it is no file", "empty.mp4: passed over, it is empty"]);
+  expect(notes).toEqual([
+    "broken.mp4: passed over, it is no file",
+    "circle: passed over, it is a link to a folder; ingest that folder itself",
+    "empty.mp4: passed over, it is empty",
+  ]);
 });
 
 test("a folder without films, and none at all, are refused by name", async () => {
