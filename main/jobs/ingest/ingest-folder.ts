@@ -30,6 +30,7 @@ import type { JobContext } from "../../system/job.ts";
 import { printable } from "../../system/log/printable.ts";
 import { type FindShots, type ShotFilm, shotsOfFilms, tasksOf } from "./film-shots.ts";
 import { IngestProgress } from "./ingest-progress.ts";
+import { counted } from "./report/words.ts";
 import { REPORT_FILE, writeReport } from "./report/write-report.ts";
 import type { ShotRunner } from "./shot-runner.ts";
 import { Strips } from "./strips.ts";
@@ -199,7 +200,7 @@ async function outcomesOf(
       relabelled++;
     }
   }
-  if (relabelled > 0) note(`${relabelled} shots were told their new dancer, tags, source or licence`);
+  if (relabelled > 0) note(`${counted(relabelled, "shot was", "shots were")} told their new dancer, tags, source or licence`);
   return outcomes;
 }
 
@@ -224,7 +225,7 @@ async function settleGone(
     .join(", ");
   const more = stems.length > NAMED_GONE ? ` and ${stems.length - NAMED_GONE} more` : "";
   const what = remove ? "removed" : "kept; --remove-gone removes them";
-  const are = stems.length === 1 ? "1 shot is" : `${stems.length} shots are`;
+  const are = counted(stems.length, "shot is", "shots are");
   note(`${are} of films or cuts that are not there any more (${what}): ${named}${more}`);
   return remove ? [] : takes;
 }

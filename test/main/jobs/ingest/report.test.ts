@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { clock, duration, figure } from "../../../../main/jobs/ingest/report/words.ts";
+import { clock, counted, duration, figure } from "../../../../main/jobs/ingest/report/words.ts";
 import { linkTo, reportOf } from "../../../../main/jobs/ingest/report/write-report.ts";
 import { sampleReport } from "../../../support/sample-archive.ts";
 
@@ -52,4 +52,9 @@ test("times and figures in words", () => {
   expect([0, 59.94, 61, 3725].map(duration)).toEqual(["0.0 s", "59.9 s", "1 min 1 s", "1 h 2 min"]);
   expect([0, 59.99, 83.44, 3723.4].map(clock)).toEqual(["0:00.0", "1:00.0", "1:23.4", "1:02:03.4"]);
   expect([0.12345, 1234.5, Number.NaN].map(figure)).toEqual(["0.123", "1230", "unknown"]);
+});
+
+test("one is not said as many are", () => {
+  expect([0, 1, 2].map((count) => counted(count, "shot"))).toEqual(["0 shots", "1 shot", "2 shots"]);
+  expect([1, 2].map((count) => counted(count, "shot is", "shots are"))).toEqual(["1 shot is", "2 shots are"]);
 });
