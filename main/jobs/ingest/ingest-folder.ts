@@ -200,7 +200,8 @@ async function outcomesOf(
       relabelled++;
     }
   }
-  if (relabelled > 0) note(`${counted(relabelled, "shot was", "shots were")} told their new dancer, tags, source or licence`);
+  if (relabelled > 0)
+    note(`${counted(relabelled, "shot was", "shots were")} told their new dancer, tags, source or licence`);
   return outcomes;
 }
 
