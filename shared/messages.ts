@@ -1,5 +1,6 @@
 import type { MissingGenerators, MissingModes } from "./commands/controls.ts";
 import type { Command } from "./commands/table.ts";
+import type { DancerPlace } from "./desk/map.ts";
 import type { Change } from "./desk/requests.ts";
 import type { Language } from "./languages/sentences.ts";
 import type { OperatorMessage } from "./operator-message.ts";
@@ -72,7 +73,7 @@ export interface Request {
   readonly ask: unknown;
 }
 
-export type HostMessage = StageMessage | Status | Instructions | Reply | Changed;
+export type HostMessage = StageMessage | MapMessage | Status | Instructions | Reply | Changed;
 
 /** What a request brought: an answer, or in one line why there is none. */
 export type Reply =
@@ -90,6 +91,13 @@ export interface StageMessage {
   readonly frame: StageFrame;
   /** When this page captured what the frame shows, on its own clock; missing where it did not. */
   readonly captured?: Seconds;
+}
+
+/** To every stage, some ten times a second while the look is `map`: where those who dance are on the archive's map. */
+export interface MapMessage {
+  readonly tag: "map";
+  readonly dancers: readonly DancerPlace[];
+  readonly partners: readonly DancerPlace[];
 }
 
 /** Sent after the hello and at each change: what the page's camera is to do. Anything but a stage is told "off". */

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { LOOK_NAMES } from "../../shared/commands/parameters.ts";
+import { FIGURE_LOOKS } from "../../shared/commands/parameters.ts";
 import type { FilmBackground } from "../../shared/film.ts";
 import { addSettings, settingsOf } from "../config/options.ts";
 import { FILM, FILM_RATES, type FilmOptions } from "../jobs/film/film-options.ts";
@@ -36,7 +36,7 @@ export function exportCommand(): Command {
       wholeNumberWithin(0, 2 ** 31 - 1),
     )
     .option("--marey", "in .png or .svg, all figures where they stood, in one picture a take")
-    .addOption(new Option("--look <name>", "of a film (default: line)").choices(LOOK_NAMES))
+    .addOption(new Option("--look <name>", "of a film (default: line)").choices(FIGURE_LOOKS))
     .option("--size <size>", "of a film, pixels (default: 1280x720)", pictureSize)
     .option(
       "--fps <n>",

@@ -48,6 +48,9 @@ export interface PagesParts {
 /** Frames of a page's camera whose capture is remembered: two seconds. */
 const CAPTURED = 64;
 
+/** Which pages receive a message; all where it is not said. */
+const ONLY_FOR: Readonly<Partial<Record<HostMessage["tag"], PageRole>>> = { changed: "desk", map: "stage" };
+
 /** A page that has said hello. */
 interface OpenPage {
   readonly role: PageRole;
@@ -88,7 +91,7 @@ export class Pages {
   send(message: HostMessage): void {
     for (const [link, page] of this.#open) {
       if (message.tag === "stage") this.#show(message, link, page);
-      else if (message.tag !== "changed" || page.role === "desk") link.send(message);
+      else if ((ONLY_FOR[message.tag] ?? page.role) === page.role) link.send(message);
     }
   }
 
@@ -101,6 +104,10 @@ export class Pages {
     if (now - page.stagedAt < DESK_STEP) return;
     page.stagedAt = now;
     link.send(message);
+  }
+
+  get hasStage(): boolean {
+    return this.#withCamera !== undefined;
   }
 
   /** What the stage with the camera is to do, from now on and when another takes over. */

@@ -38,6 +38,7 @@ import { openInput } from "./open-input.ts";
 import { OperatorMessages } from "./operator-messages.ts";
 import { pageCommands } from "./page-commands.ts";
 import { RecordingSwitch } from "./recording-switch.ts";
+import { StageMap } from "./stage-map.ts";
 import { StaleFrames } from "./stale-frames.ts";
 import { StatusCollector } from "./status.ts";
 
@@ -185,6 +186,7 @@ async function compose(
       recording.send(frame);
       keeper.send(frame);
       live.see(frame);
+      stageMap.see(frame);
       if (frame.events.some(({ event }) => event === "keep")) keeper.keep();
       input.staged(frame.events);
       if (asked?.tag === "poses" && detectors.place === "page" && !input.playing) detectors.pageSaw(frame);
@@ -283,6 +285,12 @@ async function compose(
     ),
     tellOperator,
   });
+
+  const stageMap = new StageMap({
+    ...{ search: deskTakes.search, dancers: live, hasStage: () => pages.hasStage, tellOperator },
+    send: (message) => pages.send(message),
+  });
+  closers.add("the map", async () => stageMap.close());
 
   const detector = () =>
     detectors.place === "page" ? "BlazePose in the page" : (supervisor.ready?.detector ?? "none");

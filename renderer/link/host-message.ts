@@ -75,8 +75,11 @@ const stageFrame = v.object({
   timing: v.object({ detect: n, predict: n, total: n }),
 });
 
+const onMap = v.array(v.object({ ...plane.entries, id: n }));
+
 const HostMessageSchema = v.variant("tag", [
   v.object({ tag: v.literal("stage"), frame: stageFrame, captured: v.exactOptional(n) }),
+  v.object({ tag: v.literal("map"), dancers: onMap, partners: onMap }),
   v.object({
     tag: v.literal("instructions"),
     camera: v.picklist(["pixels", "poses", "off"]),

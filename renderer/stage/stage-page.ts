@@ -5,12 +5,14 @@ import type { Sentences } from "../../shared/languages/sentences.ts";
 import type { HostMessage, Instructions, PageReport, StageMessage, Status } from "../../shared/messages.ts";
 import { toggleFullscreen } from "../kit/fullscreen.ts";
 import { applyLanguage } from "../kit/language.ts";
+import { fetchMap } from "../kit/map-file.ts";
 import { RateMeter } from "../kit/meters.ts";
 import { titleOf } from "../kit/sentence.ts";
 import { statusRows } from "../kit/status-rows.ts";
 import type { PageLink } from "../link/page-link.ts";
 import { CameraUplink, epochSeconds } from "./camera/camera-uplink.ts";
 import { LatencyMeter } from "./latency-meter.ts";
+import { MapBehind } from "./map-behind.ts";
 import type { Overlay } from "./overlay.ts";
 import { ParameterChanges } from "./parameter-changes.ts";
 import { PromptDebouncer, promptFor } from "./prompt.ts";
@@ -25,6 +27,7 @@ export class StagePage {
   readonly #view: StageView;
   readonly #cast: Cast;
   readonly #uplink: CameraUplink;
+  readonly #map: MapBehind;
   readonly #prompt = new PromptDebouncer();
   readonly #drawRate = new RateMeter();
   readonly #latency = new LatencyMeter();
@@ -60,6 +63,7 @@ export class StagePage {
     this.#overlay = overlay;
     this.#cast = cast;
     this.#view = view;
+    this.#map = new MapBehind(view.map, fetchMap);
     this.#uplink = new CameraUplink(link, (report) => link.send(report));
     link.onMessage((message) => this.#receive(message));
     link.onConnected((connected) => this.#connectionChanged(connected));
@@ -71,6 +75,7 @@ export class StagePage {
 
   #receive(message: HostMessage): void {
     if (message.tag === "stage") this.#show(message);
+    else if (message.tag === "map") this.#map.receive(message, performance.now() / 1000);
     else if (message.tag === "status") this.#status = message;
     else if (message.tag === "instructions") {
       this.#cameraMode = message.camera;
@@ -199,6 +204,7 @@ export class StagePage {
     const faults = [
       cameraFault,
       detectorFault && `page detector: ${detectorFault}`,
+      this.#map.fault && `the map: ${this.#map.fault}`,
       fault && `the screen may go to sleep: ${fault}`,
     ].filter((line) => line !== null);
     const cameras = this.#uplink.camera.report?.cameras ?? this.#status?.cameras ?? [];

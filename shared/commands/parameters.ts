@@ -37,7 +37,7 @@ export const PARAMETERS = {
   partnerSide: { argument: oneOf(["auto", "left", "right"]), keys: ["s"] },
   /** In a duet: a partner for each, or one for both. */
   duet: { argument: oneOf(["each", "one"]), keys: ["p"] },
-  look: { argument: oneOf(["line", "ink", "points"]), keys: ["l", "L"] },
+  look: { argument: oneOf(["line", "ink", "points", "map"]), keys: ["l", "L"] },
 } as const;
 
 export type ParameterName = keyof typeof PARAMETERS;
@@ -52,6 +52,9 @@ export type LookName = ParameterValues["look"];
 export const PARAMETER_NAMES = Object.keys(PARAMETERS) as readonly ParameterName[];
 
 export const LOOK_NAMES: readonly LookName[] = PARAMETERS.look.argument.names;
+
+/** Those in which figures are drawn differently: a film has no map behind them. */
+export const FIGURE_LOOKS: readonly LookName[] = LOOK_NAMES.filter((name) => name !== "map");
 
 /** The parameters among other things, for example among all settings. */
 export function parametersOf(from: ParameterValues): ParameterValues {

@@ -188,6 +188,7 @@ export const en: Sentences = {
       line: "line",
       ink: "ink",
       points: "points",
+      map: "map",
     },
     commands: {
       mode: "Mode",

@@ -183,6 +183,7 @@ export const zh: Sentences = {
       line: "线条",
       ink: "水墨",
       points: "光点",
+      map: "地图",
     },
     commands: {
       mode: "模式",

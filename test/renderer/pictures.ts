@@ -15,7 +15,7 @@ import { openDemo } from "../../main/inputs/demo.ts";
 import { loadEngine } from "../../main/process/engine-loader.ts";
 import { projectRoot } from "../../main/system/files/paths.ts";
 import { initialControls } from "../../shared/commands/controls.ts";
-import { LOOK_NAMES, type LookName } from "../../shared/commands/parameters.ts";
+import { FIGURE_LOOKS, type LookName } from "../../shared/commands/parameters.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { pictureAfter, StageStudio } from "./support/stage-studio.ts";
@@ -80,7 +80,7 @@ async function danced(from: Seconds, until: Seconds): Promise<StageFrame[]> {
 }
 
 function lookAt(t: Seconds): LookName {
-  return LOOK_NAMES[Math.floor((t - MOVING[0]) / TURN) % LOOK_NAMES.length]!;
+  return FIGURE_LOOKS[Math.floor((t - MOVING[0]) / TURN) % FIGURE_LOOKS.length]!;
 }
 
 function inLook(frame: StageFrame, look: LookName): StageFrame {

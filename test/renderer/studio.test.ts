@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../../main/system/files/paths.ts";
-import { LOOK_NAMES, type LookName } from "../../shared/commands/parameters.ts";
+import { FIGURE_LOOKS, type LookName } from "../../shared/commands/parameters.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { Choreography } from "../support/choreography.ts";
 import { hasChromium } from "../support/chromium-program.ts";
@@ -85,10 +85,10 @@ describe.skipIf(!hasChromium)("the stage as it is seen in Chromium", { timeout: 
 
   afterAll(() => studio?.close(), PATIENCE_MS);
 
-  const all = LOOK_NAMES.flatMap((look) => Object.keys(SCENES).map((scene) => ({ look, scene })));
+  const all = FIGURE_LOOKS.flatMap((look) => Object.keys(SCENES).map((scene) => ({ look, scene })));
   // Every day each scene in the first look, and the change to another; in the long form all. The order is kept: some of
   // what drifts in a picture does so from where the scene before left it.
-  const isEveryday = ({ look }: (typeof all)[number]) => look === LOOK_NAMES[0];
+  const isEveryday = ({ look }: (typeof all)[number]) => look === FIGURE_LOOKS[0];
   const pictures = LONG || process.env.UPDATE_PICTURES ? all : all.filter(isEveryday);
 
   test.each(pictures)("$scene in $look looks as it did", async ({ look, scene }) => {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { LOOK_NAMES } from "../../../shared/commands/parameters.ts";
+import { FIGURE_LOOKS } from "../../../shared/commands/parameters.ts";
 import { EXPORT_FORMATS, EXPORT_LIMITS, isFilm } from "../../../shared/desk/exports.ts";
 import { choice, flag, whole } from "../../schema/kinds.ts";
 import { UserError } from "../../system/errors.ts";
@@ -17,7 +17,7 @@ const Wish = v.strictObject({
   marey: flag(),
   film: v.nullable(
     v.strictObject({
-      look: choice(LOOK_NAMES),
+      look: choice(FIGURE_LOOKS),
       width: whole(side.least, side.most),
       height: whole(side.least, side.most),
       fps: v.pipe(v.number(), v.minValue(rate.least), v.maxValue(rate.most)),

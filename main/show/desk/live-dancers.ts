@@ -1,4 +1,4 @@
-import type { StageFrame } from "../../../shared/stage.ts";
+import type { StageFrame, StagePerson } from "../../../shared/stage.ts";
 import { featuresOfEnd } from "../../archive/moments/dance-features.ts";
 import type { TimedFrame } from "../../motion/interpolation.ts";
 import { isWhole } from "../../motion/motion-frame.ts";
@@ -7,11 +7,14 @@ import { isWhole } from "../../motion/motion-frame.ts";
 const KEPT = 80;
 const FPS = 30;
 
+/** Somebody on the stage, and how she is seen. */
+export type Dancing = Pick<StagePerson, "id" | "live">;
+
 /** What everybody on the stage has danced in the last second, as the camera saw it. */
 export class LiveDancers {
   #recent = new Map<number, readonly TimedFrame[]>();
 
-  see({ t, people }: Pick<StageFrame, "t" | "people">): void {
+  see({ t, people }: Pick<StageFrame, "t"> & { readonly people: readonly Dancing[] }): void {
     const recent = new Map<number, readonly TimedFrame[]>();
     for (const { id, live } of people) {
       const before = this.#recent.get(id) ?? [];

@@ -4,6 +4,7 @@ import type { Change } from "../../../shared/desk/requests.ts";
 import type { TakeLibrary } from "../../archive/library/library.ts";
 import { pathOfTake } from "../../archive/library/names.ts";
 import { threadedLibrary } from "../../archive/library/threaded-library.ts";
+import type { MomentSearch } from "../../archive/moments/moment-search.ts";
 import { threadedMoments } from "../../archive/moments/threaded-moments.ts";
 import { pathOfRecording } from "../../archive/piece/path-of-recording.ts";
 import type { MapOptions } from "../../jobs/map/make-map.ts";
@@ -48,6 +49,8 @@ type TakeHandlers = Pick<
 /** Everything that desks do with takes: find and edit them, put them in a row, play them on the stage, give them away. */
 export function takeRequests(parts: DeskTakesParts): {
   readonly handlers: TakeHandlers;
+  /** The moments of the archive and its map; null where there is no archive. */
+  readonly search: MomentSearch | null;
   /** Plays a take or a piece on the stage, once; what is in the way is told. */
   play(name: string): void;
   /** The stage is the source's again. */
@@ -86,6 +89,7 @@ export function takeRequests(parts: DeskTakesParts): {
     onChange: changed("exports"),
   });
   return {
+    search,
     handlers: {
       ...libraryRequests(library),
       ...archiveRequests({

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { LOOK_NAMES, type LookName } from "../../../shared/commands/parameters.ts";
+import { FIGURE_LOOKS, type LookName } from "../../../shared/commands/parameters.ts";
 import {
   EXPORT_FORMATS,
   EXPORT_LIMITS,
@@ -138,7 +138,7 @@ export function ExportForm() {
           <Select
             label={texts.look}
             value={look.value}
-            options={LOOK_NAMES.map((value) => ({ value, text: choices[value] ?? value }))}
+            options={FIGURE_LOOKS.map((value) => ({ value, text: choices[value] ?? value }))}
             onChange={(value) => {
               look.value = value;
             }}

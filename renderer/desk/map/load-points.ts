@@ -1,6 +1,7 @@
-import { MAP_PATH, type MapTrack } from "../../../shared/desk/map.ts";
+import type { MapTrack } from "../../../shared/desk/map.ts";
+import { fetchMap, OddMap } from "../../kit/map-file.ts";
 import type { DeskHost } from "../host.ts";
-import { type MapPoints, OddMap, readMapFile } from "./points.ts";
+import type { MapPoints } from "./points.ts";
 
 /** Fetches a map: its places as one file, and the tracks in as many answers as they fill. @throws Error in a line */
 export async function loadPoints(host: DeskHost): Promise<MapPoints> {
@@ -9,12 +10,6 @@ export async function loadPoints(host: DeskHost): Promise<MapPoints> {
   if (file.fingerprint !== fingerprint || 2 * (last ? last.first + last.count : 0) !== file.places.length)
     throw new OddMap();
   return { fingerprint, fps, places: file.places, tracks };
-}
-
-async function fetchMap(): Promise<ReturnType<typeof readMapFile>> {
-  const response = await fetch(MAP_PATH);
-  if (!response.ok) throw new OddMap();
-  return readMapFile(await response.arrayBuffer());
 }
 
 async function askTracks(

@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { Trails } from "../../kit/map-trail.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Gestures } from "./gestures.ts";
 import { Handles } from "./handles.tsx";
@@ -8,7 +9,6 @@ import type { MapSession } from "./map-session.ts";
 import { Overlay } from "./overlay.ts";
 import { PointPainter } from "./point-painter.ts";
 import { PoseCard } from "./pose-card.tsx";
-import { Trails } from "./trail.ts";
 import { wholeZoom } from "./viewport.ts";
 
 /** Milliseconds after which a map that was moved rests, and is drawn with all its points. */

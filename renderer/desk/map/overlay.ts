@@ -1,8 +1,8 @@
 import type { LineDance, LinePoint } from "../../../shared/desk/dance-line.ts";
 import type { Place } from "../../../shared/desk/map.ts";
+import { TRAIL_SECONDS, type Trail } from "../../kit/map-trail.ts";
 import { handlesOf, shapeOf } from "./line.ts";
 import { type MapSession, outlineOf } from "./map-session.ts";
-import { TRAIL_SECONDS, type Trail } from "./trail.ts";
 import { type Size, spotOf, type Viewport } from "./viewport.ts";
 
 const LIGHT = "#f2f4f8";

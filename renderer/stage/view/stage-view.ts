@@ -8,6 +8,7 @@ import { FigurePen } from "./figure/figure-pen.ts";
 import { Framing } from "./framing.ts";
 import type { DrawContext, LookRenderer } from "./looks/look.ts";
 import { LOOK_RENDERERS } from "./looks/looks.ts";
+import { MapLayer } from "./map/map-layer.ts";
 import { AdaptiveQuality } from "./render-quality.ts";
 import { Backdrop } from "./scene/backdrop.ts";
 import { FloorRipples } from "./scene/floor-ripples.ts";
@@ -22,8 +23,15 @@ const MIN_ROWS = 540;
 
 const DETAIL_LEVELS = [false, true];
 
+/** Looks that draw figures alike draw them once, in the light of all of them. */
+const ALIKE = [...new Set(Object.values(LOOK_RENDERERS))].map((look) => ({
+  look,
+  names: LOOK_NAMES.filter((name) => LOOK_RENDERERS[name] === look),
+}));
+
 /** Draws the cast with PixiJS: a soft layer underneath, the lines of the figures above. */
 export class StageView {
+  readonly map = new MapLayer();
   readonly #renderer: WebGLRenderer;
   readonly #cast: Cast;
   readonly #framing = new Framing();
@@ -81,7 +89,7 @@ export class StageView {
     this.#quality = quality;
     this.#backdrop = new Backdrop(even);
     this.#softScene.addChild(this.#backdrop.mesh, this.#softMesh.mesh);
-    this.#scene.addChild(this.#soft.mesh, this.#lightMesh.mesh, this.#inkMesh.mesh);
+    this.#scene.addChild(this.#soft.mesh, this.map.scene, this.#lightMesh.mesh, this.#inkMesh.mesh);
   }
 
   /** Draws the cast as it is at `now`. @returns false when this frame of the screen is skipped */
@@ -105,6 +113,7 @@ export class StageView {
     const zoom = this.#framing.zoom(this.#renderer.screen.width, this.#renderer.screen.height);
     for (const actor of cast.actors) actor.updateDetail(dt, zoom);
     this.#crossfade.step(dt, cast.frame?.parameters.look ?? "line");
+    this.map.move(now);
     this.#ripples.step(dt, cast.alone, cast.aspect);
     this.#horizon = approach(this.#horizon, cast.horizon ?? this.#horizon, dt, 0.6);
   }
@@ -112,10 +121,11 @@ export class StageView {
   paint(now: Seconds): void {
     const zoom = this.#applyFraming();
     for (const strokes of [this.#softStrokes, this.#light, this.#ink]) strokes.clear();
-    for (const name of LOOK_NAMES) {
-      const share = this.#crossfade.share(name);
-      if (share > 0) this.#drawLook(LOOK_RENDERERS[name], share, now);
+    for (const { look, names } of ALIKE) {
+      const share = names.reduce((sum, name) => sum + this.#crossfade.share(name), 0);
+      if (share > 0) this.#drawLook(look, share, now);
     }
+    this.map.paint(now, this.#crossfade.share("map"), this.#renderer.screen, this.#renderer.resolution);
     this.#softMesh.upload(zoom * this.#soft.resolution);
     this.#lightMesh.upload(zoom * this.#renderer.resolution);
     this.#inkMesh.upload(zoom * this.#renderer.resolution);

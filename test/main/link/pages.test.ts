@@ -98,6 +98,19 @@ afterEach(() => void vi.useRealTimers());
 
 const poses = (t: number) => ({ tag: "poses", t, width: 16, height: 9, people: [], reason: null }) as const;
 
+test("only stages are told where dancers are on the map, and only while there are any", () => {
+  const message = { tag: "map", dancers: [{ id: 1, x: 0.5, y: 0.2 }], partners: [] } as const;
+  const desk = open("desk");
+  expect(pages.hasStage).toBe(false);
+  const stage = open("stage");
+  expect(pages.hasStage).toBe(true);
+  pages.send(message);
+  expect(stage.received.at(-1)).toEqual(message);
+  expect(desk.received).not.toContainEqual(message);
+  stage.close();
+  expect(pages.hasStage).toBe(false);
+});
+
 test("the first stage keeps the camera while others come, and the next takes over when it closes", () => {
   const [first, second, third] = [open("stage"), open("stage"), open("stage")];
   expect(first.received).toEqual([INSTRUCTIONS]);

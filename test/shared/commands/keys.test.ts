@@ -64,8 +64,18 @@ test("a number goes up with its letter, down with shift, in its own steps, and s
 
 test("a choice goes round in both directions, also where the help names one key only", () => {
   const looks = (key: string) => LOOK_NAMES.map((look) => actionOf(key, withParameters({ look })));
-  expect(looks("l")).toMatchObject([{ value: "ink" }, { value: "points" }, { value: "line" }]);
-  expect(looks("L")).toMatchObject([{ value: "points" }, { value: "line" }, { value: "ink" }]);
+  expect(looks("l")).toMatchObject([
+    { value: "ink" },
+    { value: "points" },
+    { value: "map" },
+    { value: "line" },
+  ]);
+  expect(looks("L")).toMatchObject([
+    { value: "map" },
+    { value: "line" },
+    { value: "ink" },
+    { value: "points" },
+  ]);
   expect(actionOf("S", withParameters({ partnerSide: "auto" }))).toMatchObject({ value: "right" });
 });
 

@@ -4,4 +4,8 @@ import { line } from "./line/line.ts";
 import type { LookRenderer } from "./look.ts";
 import { points } from "./points/points.ts";
 
-export const LOOK_RENDERERS: Readonly<Record<LookName, LookRenderer>> = { line, ink, points };
+export const LOOK_RENDERERS: Readonly<Record<LookName, LookRenderer>> = {
+  ...{ line, ink, points },
+  // Its map lies behind figures of light.
+  map: line,
+};

@@ -1,7 +1,7 @@
-import type { Place } from "../../../shared/desk/map.ts";
-import { mix } from "../../../shared/numbers.ts";
-import type { Seconds } from "../../../shared/pose.ts";
-import { approachFactor } from "../../../shared/smoothing.ts";
+import type { Place } from "../../shared/desk/map.ts";
+import { mix } from "../../shared/numbers.ts";
+import type { Seconds } from "../../shared/pose.ts";
+import { approachFactor } from "../../shared/smoothing.ts";
 
 /** Where a dancer came to on the map. */
 export interface TrailPlace extends Place {
@@ -19,6 +19,8 @@ export interface Trail {
 export const TRAIL_SECONDS: Seconds = 6;
 /** Time constant with which she comes to where she is: alike poses may lie in two parts of the map, and she in between. */
 const EASE: Seconds = 0.25;
+/** Between two places that are kept, however often she is asked for. */
+const STEP: Seconds = 1 / 30;
 /** Dancers differ in lightness and in blue, which every kind of eye keeps. */
 const COLOURS = ["#ffffff", "#ffc477", "#8ecbff"];
 
@@ -45,7 +47,8 @@ export class Trails {
           y: mix(last?.y ?? dancer.y, dancer.y, share),
           t,
         };
-        const places = next ? [...kept, next] : kept;
+        const tooSoon = kept.length > 1 && last!.t - kept.at(-2)!.t < STEP;
+        const places = next ? [...(tooSoon ? kept.slice(0, -1) : kept), next] : kept;
         return { id, places, colour: before?.colour ?? COLOURS[at % COLOURS.length]! };
       })
       .filter(({ places }) => places.length > 0);
