@@ -71,7 +71,7 @@ export async function* tracksOf(
   const files = names.filter((name) => /\.take\.ndjson(\.gz)?$/.test(name)).sort();
   if (files.length === 0) {
     throw new SourceError(
-      `${folder}: no *.take.ndjson or *.take.ndjson.gz in it; \`continuo import\` makes takes`,
+      `${folder}: no *.take.ndjson or *.take.ndjson.gz in it; \`continuo ingest\` makes takes of films, \`continuo import\` of other files`,
     );
   }
   for (const [index, file] of files.entries()) {

@@ -30,7 +30,7 @@ const isLitter = (name: string): boolean =>
 /**
  * Films of a folder and all folders in it, in the order of their names. What is none is passed over with a note.
  * @param archive is not looked into, where it lies among them.
- * @throws SourceError naming the folder where it cannot be read, holds no film, or more than anybody has.
+ * @throws SourceError naming the folder where it cannot be read, holds no film, more than anybody has, or is the archive.
  */
 export async function findFilms(
   folder: string,
@@ -39,6 +39,8 @@ export async function findFilms(
 ): Promise<readonly FilmFile[]> {
   const root = resolve(folder);
   const own = await realpath(archive).catch(() => resolve(archive));
+  if ((await realpath(root).catch(() => root)) === own)
+    throw new SourceError(`${folder}: is the folder of the archive too, expected one of films and another`);
   const files: FilmFile[] = [];
   const others: string[] = [];
   let entries = 0;

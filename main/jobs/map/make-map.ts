@@ -52,9 +52,9 @@ async function mapOf(archive: string, moments: MomentIndex, seed: number, contex
   const { points, axes, fingerprint } = moments;
   const map: PoseMap = { fingerprint, ...(await layOutInThread({ points, axes, seed }, context)) };
   const { trustworthiness, fitted } = map.made;
-  context.note(
-    `${map.places.length / 2} moments, ${fitted} of them laid out and the others put among them; trustworthiness ${trustworthiness.toFixed(3)}`,
-  );
+  const count = map.places.length / 2;
+  const others = count > fitted ? `, ${fitted} of them laid out and the others put among them` : "";
+  context.note(`${count} moments${others}; trustworthiness ${trustworthiness.toFixed(3)}`);
   return { map, made: [await saveMap(archive, map)] };
 }
 

@@ -155,7 +155,10 @@ function rejectedList(outcome: ShotOutcome | undefined, link: string): string {
     .map(({ begin, end, person, reason, measured, threshold }) => {
       const who = person === null ? "" : `, person ${person}`;
       const unit = UNITS[reason] ? ` ${UNITS[reason]}` : "";
-      return `<li>${moment(link, begin)} ${duration(end - begin)}${who}: ${REASONS[reason]} (${figure(measured)}${unit}, threshold ${figure(threshold)})</li>`;
+      // Of nobody there is nothing to measure.
+      const found =
+        reason === "nobody" ? "" : ` (${figure(measured)}${unit}, threshold ${figure(threshold)})`;
+      return `<li>${moment(link, begin)} ${duration(end - begin)}${who}: ${REASONS[reason]}${found}</li>`;
     });
   const more = rejected.length - MOST_REJECTED;
   return `<ul>${items.join("")}${more > 0 ? `<li>and ${more} more</li>` : ""}</ul>`;

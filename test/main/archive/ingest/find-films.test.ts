@@ -60,3 +60,10 @@ test("a folder without films, and none at all, are refused by name", async () =>
     /away: cannot be read \(.*\), expected a folder of films$/,
   );
 });
+
+test("an archive that is the folder of films itself is refused", async () => {
+  const folder = folderOf("a.mp4");
+  await expect(found(folder, folder)).rejects.toThrow(
+    `${folder}: is the folder of the archive too, expected one of films and another`,
+  );
+});
