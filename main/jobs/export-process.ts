@@ -26,7 +26,7 @@ const EVERY = 250;
 const port = jobPort();
 const tell = (message: FromExport) => port.send(message);
 const stop = new AbortController();
-let reported = 0;
+let reported = Number.NEGATIVE_INFINITY;
 
 try {
   // What it starts, such as the browser and ffmpeg, has it too.

@@ -37,7 +37,7 @@ export function serveJob<Options, Result>(
   const children = new RelayedChildren(tell);
   const stop = new AbortController();
   const { signal } = stop;
-  let reported = 0;
+  let reported = Number.NEGATIVE_INFINITY;
 
   const context: JobContext = {
     signal,

@@ -85,7 +85,9 @@ describe.skipIf(!hasChromium)("steering the show in Chromium", { timeout: PATIEN
 
   test("every mode and every parameter is reached by its key, and the engine answers", async () => {
     const desk = await receiveOsc();
-    const { page, errors } = await open(desk, "--source", "demo");
+    const archive = emptyFolder();
+    await writeDance(archive, "a", sineDance({ seconds: 12 }));
+    const { page, errors } = await open(desk, "--source", "demo", "--archive", archive);
     for (const [index, mode] of [...MODES.entries()].slice(1)) {
       await press(page, `${index + 1}`, mode);
       await page.screenshot({ path: join(ARTIFACTS, `flow-${mode}.png`) });

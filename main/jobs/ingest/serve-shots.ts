@@ -21,7 +21,7 @@ export function serveShots(doShot: (task: ShotTask, context: JobContext) => Prom
   const port = jobPort();
   const tell = (message: FromWorker) => port.send(message);
   const stop = new AbortController();
-  let reported = 0;
+  let reported = Number.NEGATIVE_INFINITY;
 
   try {
     // What it starts, such as ffmpeg, has it too.
