@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { danceLine, type LineReport, openGround } from "../archive/map/dance-line.ts";
+import { danceLine, type LineReport } from "../archive/map/dance-line.ts";
 import { readLine } from "../archive/map/line.ts";
+import { MappedMoments } from "../archive/map/mapped-moments.ts";
 import { openMoments } from "../archive/moments/moments-file.ts";
 import { meanProportions } from "../motion/patches/embodied.ts";
 import type { Proportions } from "../motion/proportions.ts";
@@ -35,7 +36,7 @@ export async function danceDrawnLine(options: DanceLineOptions, context: JobCont
     throw new ConfigError(`${output}: is there already; expected another --output, or --force`);
   const points = await readLine(line);
   const own = body === null ? undefined : await proportionsIn(body, context);
-  const ground = await openGround(archive, await openMoments(archive, context));
+  const ground = await new MappedMoments(archive).ground(await openMoments(archive, context));
   await makeFolder(dirname(output));
   return danceLine(ground, { folder: archive, points, file: output, body: own }, context);
 }

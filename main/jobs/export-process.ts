@@ -2,10 +2,10 @@
  * ENTRY of a child process: makes one export for the show, behind everything else that the machine does, and ends with it.
  */
 
-import { constants, setPriority } from "node:os";
 import { basename } from "node:path";
 import { UserError } from "../system/errors.ts";
-import type { Progress } from "../system/job.ts";
+import { type Progress, throttled } from "../system/job.ts";
+import { goBehindOthers } from "../system/processes/background.ts";
 import { endWithParent } from "../system/processes/end-with-parent.ts";
 import { jobPort } from "../system/processes/job-port.ts";
 import type { ExportOptions } from "./export-options.ts";
@@ -26,14 +26,8 @@ const EVERY = 250;
 const port = jobPort();
 const tell = (message: FromExport) => port.send(message);
 const stop = new AbortController();
-let reported = Number.NEGATIVE_INFINITY;
 
-try {
-  // What it starts, such as the browser and ffmpeg, has it too.
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-} catch {
-  // Without it the system shares out as it does.
-}
+goBehindOthers();
 endWithParent();
 port.onClose(() => {
   stop.abort(new Error("the show has ended"));
@@ -50,12 +44,7 @@ async function run(options: ExportOptions): Promise<void> {
     const files = await exportTakes(options, {
       signal: stop.signal,
       note: () => {},
-      report(progress) {
-        const now = performance.now();
-        if (now - reported < EVERY && progress.done !== progress.total) return;
-        reported = now;
-        tell({ tag: "progress", progress });
-      },
+      report: throttled((progress) => tell({ tag: "progress", progress }), EVERY),
     });
     tell({ tag: "done", files: files.map((file) => basename(file)) });
   } catch (error) {

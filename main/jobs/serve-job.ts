@@ -1,6 +1,6 @@
-import { constants, setPriority } from "node:os";
 import { UserError } from "../system/errors.ts";
-import type { JobContext, Progress } from "../system/job.ts";
+import { type JobContext, type Progress, throttled } from "../system/job.ts";
+import { goBehindOthers } from "../system/processes/background.ts";
 import { endWithParent } from "../system/processes/end-with-parent.ts";
 import { jobPort } from "../system/processes/job-port.ts";
 import { type FromStarter, RelayedChildren, type ToStarter } from "./relayed-children.ts";
@@ -37,17 +37,11 @@ export function serveJob<Options, Result>(
   const children = new RelayedChildren(tell);
   const stop = new AbortController();
   const { signal } = stop;
-  let reported = Number.NEGATIVE_INFINITY;
 
   const context: JobContext = {
     signal,
     note: (line) => tell({ tag: "note", line }),
-    report(progress) {
-      const now = performance.now();
-      if (now - reported < EVERY && progress.done !== progress.total) return;
-      reported = now;
-      tell({ tag: "progress", progress });
-    },
+    report: throttled((progress) => tell({ tag: "progress", progress }), EVERY),
   };
 
   const run = async (options: Options): Promise<void> => {
@@ -63,12 +57,7 @@ export function serveJob<Options, Result>(
     setTimeout(() => process.exit(), 200);
   };
 
-  try {
-    // What it starts, such as ffmpeg, has it too.
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Without it the system shares out as it does.
-  }
+  goBehindOthers();
   endWithParent();
   port.onClose(() => process.exit(1));
   port.onMessage((message) => {

@@ -29,6 +29,17 @@ export interface JobContext {
  */
 export type Job<Options, Result> = (options: Options, context: JobContext) => Promise<Result>;
 
+/** Tells progress at most once in so many milliseconds, but for the first and the last of a phase. */
+export function throttled(tell: JobContext["report"], everyMs: number): JobContext["report"] {
+  let told = Number.NEGATIVE_INFINITY;
+  return (progress) => {
+    const now = performance.now();
+    if (now - told < everyMs && progress.done !== progress.total) return;
+    told = now;
+    tell(progress);
+  };
+}
+
 /**
  * One step more of work that computes without waiting: signals are heard only when the event loop turns, as it does here.
  * @throws the signal's reason when the work is to stop.

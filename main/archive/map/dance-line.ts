@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { LINE_LIMITS, LINE_PLACES, type LineDance, type LinePoint } from "../../../shared/desk/dance-line.ts";
 import { PREVIEW_FPS } from "../../../shared/desk/library.ts";
 import { type DancedLine, dancedLine } from "../../motion/map-line/danced-line.ts";
-import { type Ground, groundOf } from "../../motion/map-line/ground.ts";
+import type { Ground } from "../../motion/map-line/ground.ts";
 import { type PacedLine, pacedLine } from "../../motion/map-line/paced-line.ts";
 import { type Moments, type MomentTrack, timeOf, trackAt } from "../../motion/moments/moments.ts";
 import type { Proportions } from "../../motion/proportions.ts";
@@ -13,7 +13,6 @@ import { flatPose, packPoses } from "../library/poses.ts";
 import { DRAWN_LINE_TAG, type TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
-import { MAP_FILE, openMap } from "./map-file.ts";
 
 /** Characters of a header's text at the most: many takes have a long credit each. */
 const LONGEST_TEXT = 5000;
@@ -29,14 +28,6 @@ export interface LineWork {
   readonly file: string;
   /** Proportions of who dances it; an adult's where missing. */
   readonly body?: Proportions | undefined;
-}
-
-/** What lines over an archive's map need. @throws SourceError where it has no map, or one of other moments. */
-export async function openGround(folder: string, moments: Moments): Promise<Ground> {
-  const { places } = await openMap(folder);
-  if (places.length === 2 * moments.trackOf.length) return groundOf(moments, places);
-  const found = `a map of ${places.length / 2} moments, and the archive has ${moments.trackOf.length} by now`;
-  throw new SourceError(`${join(folder, MAP_FILE)}: ${found}; \`continuo map\` makes it anew`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { MapTrackPage, Place } from "../../../shared/desk/map.ts";
+import { type Ground, groundOf } from "../../motion/map-line/ground.ts";
 import { pointOf } from "../../motion/moments/moments.ts";
 import { SourceError, UserError } from "../../system/errors.ts";
 import { fingerprintOf } from "../fingerprint.ts";
@@ -14,6 +15,15 @@ export interface MapState {
   readonly map: { readonly fingerprint: string; readonly isOld: boolean } | null;
 }
 
+/** What was made of a map and the moments that it is of holds for these two alone. */
+interface MapOf {
+  readonly map: PoseMap;
+  readonly moments: MomentIndex;
+}
+
+const isOf = (made: MapOf | null, map: PoseMap, moments: MomentIndex): boolean =>
+  made?.map === map && made.moments === moments;
+
 /** Characters of tracks in one answer, as JSON. */
 const MOST_CHARACTERS = 100_000;
 
@@ -22,7 +32,9 @@ export class MappedMoments {
   readonly #folder: string;
   #opened: { readonly written: number; readonly map: PoseMap } | null = null;
   /** Puts features on the map that is open, in the moments that it is of. */
-  #placing: { readonly of: PoseMap; readonly place: (features: Float32Array) => Place } | null = null;
+  #placing: (MapOf & { readonly place: (features: Float32Array) => Place }) | null = null;
+  /** What lines over it need. */
+  #ground: (MapOf & { readonly ground: Ground }) | null = null;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -53,21 +65,34 @@ export class MappedMoments {
   /** Where each of these is. @param features see features.ts @throws SourceError where there is no map. */
   async places(moments: MomentIndex, features: readonly Float32Array[]): Promise<readonly Place[]> {
     const map = await this.#there(moments);
-    if (this.#placing?.of !== map) {
+    if (!this.#placing || !isOf(this.#placing, map, moments)) {
       const placed = placingOn(map, moments);
       const place = (each: Float32Array): Place => {
         const [x, y] = placed(pointOf(moments, each));
         return { x, y };
       };
-      this.#placing = { of: map, place };
+      this.#placing = { map, moments, place };
     }
     return features.map(this.#placing.place);
+  }
+
+  /** What lines over the map need, as it is written by now. @throws SourceError where there is none. */
+  async ground(moments: MomentIndex): Promise<Ground> {
+    const map = await this.#of(moments);
+    if (!map) throw this.#none();
+    if (!this.#ground || !isOf(this.#ground, map, moments))
+      this.#ground = { map, moments, ground: groundOf(moments, map.places) };
+    return this.#ground.ground;
   }
 
   async #there(moments: MomentIndex): Promise<PoseMap> {
     const map = this.#opened?.map ?? (await this.#of(moments));
     if (map && belongs(map, moments)) return map;
-    throw new SourceError(`${this.#folder}: there is no map of it; \`continuo map\` makes one`);
+    throw this.#none();
+  }
+
+  #none(): SourceError {
+    return new SourceError(`${this.#folder}: there is no map of it; \`continuo map\` makes one`);
   }
 
   /** null where there is none. @throws SourceError for one that cannot be shown. */
@@ -82,7 +107,7 @@ export class MappedMoments {
     const { map } = this.#opened;
     if (belongs(map, moments)) return map;
     throw new SourceError(
-      `${join(this.#folder, MAP_FILE)}: a map of ${map.places.length / 2} moments, and the archive has ${moments.trackOf.length} by now`,
+      `${join(this.#folder, MAP_FILE)}: a map of ${map.places.length / 2} moments, and the archive has ${moments.trackOf.length} by now; \`continuo map\` makes it anew`,
     );
   }
 }

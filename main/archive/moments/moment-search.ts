@@ -1,5 +1,4 @@
-import { stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import {
   type ArchiveMoment,
   type ArchiveState,
@@ -10,7 +9,6 @@ import type { LinePoint } from "../../../shared/desk/dance-line.ts";
 import type { MapTrackPage, Place } from "../../../shared/desk/map.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { faceForward } from "../../motion/heading.ts";
-import type { Ground } from "../../motion/map-line/ground.ts";
 import {
   featuresOf,
   leftAfter,
@@ -27,8 +25,7 @@ import { SourceError, UserError } from "../../system/errors.ts";
 import type { Progress } from "../../system/job.ts";
 import { fingerprintOf } from "../fingerprint.ts";
 import { flatPose, packPoses } from "../library/poses.ts";
-import { danceLine, type LineReport, openGround } from "../map/dance-line.ts";
-import { MAP_FILE } from "../map/map-file.ts";
+import { danceLine, type LineReport } from "../map/dance-line.ts";
 import { MappedMoments, type MapState } from "../map/mapped-moments.ts";
 import { featuresOfTake } from "./dance-features.ts";
 import { type MomentIndex, openMoments } from "./moments-file.ts";
@@ -69,8 +66,6 @@ export class OpenedMoments implements MomentSearch {
   readonly #mapped: MappedMoments;
   readonly #stop = new AbortController();
   #opened: MomentIndex | null = null;
-  /** What lines need, of the map that was written then. */
-  #ground: { readonly ground: Ground; readonly written: number } | null = null;
   #opening: ArchiveState["opening"] = null;
   #fault: string | null = null;
   #toldAt = 0;
@@ -104,7 +99,7 @@ export class OpenedMoments implements MomentSearch {
   }
 
   async danceLine(points: readonly LinePoint[], file: string): Promise<LineReport> {
-    const ground = await this.#groundOf(await this.#moments());
+    const ground = await this.#mapped.ground(await this.#moments());
     const context = { signal: this.#stop.signal, report: () => {}, note: () => {} };
     return danceLine(ground, { folder: this.#folder, points, file }, context);
   }
@@ -168,13 +163,6 @@ export class OpenedMoments implements MomentSearch {
     const { phase, done } = this.#opening!;
     const share = done === null ? "" : `, ${Math.round(100 * done)} %`;
     throw new SourceError(`${this.#folder} is being opened (${phase}${share}); try again`);
-  }
-
-  async #groundOf(moments: MomentIndex): Promise<Ground> {
-    const written = (await stat(join(this.#folder, MAP_FILE)).catch(() => null))?.mtimeMs ?? 0;
-    if (this.#ground?.written !== written || this.#ground.ground.moments !== moments)
-      this.#ground = { ground: await openGround(this.#folder, moments), written };
-    return this.#ground.ground;
   }
 
   async #asked(

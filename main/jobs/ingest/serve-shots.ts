@@ -1,6 +1,6 @@
-import { constants, setPriority } from "node:os";
 import type { ShotOutcome, ShotTask } from "../../archive/ingest/shot.ts";
-import type { JobContext, Progress } from "../../system/job.ts";
+import { type JobContext, type Progress, throttled } from "../../system/job.ts";
+import { goBehindOthers } from "../../system/processes/background.ts";
 import { endWithParent } from "../../system/processes/end-with-parent.ts";
 import { jobPort } from "../../system/processes/job-port.ts";
 
@@ -21,14 +21,8 @@ export function serveShots(doShot: (task: ShotTask, context: JobContext) => Prom
   const port = jobPort();
   const tell = (message: FromWorker) => port.send(message);
   const stop = new AbortController();
-  let reported = Number.NEGATIVE_INFINITY;
 
-  try {
-    // What it starts, such as ffmpeg, has it too.
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Without it the system shares out as it does.
-  }
+  goBehindOthers();
   endWithParent();
 
   const end = () => {
@@ -40,12 +34,7 @@ export function serveShots(doShot: (task: ShotTask, context: JobContext) => Prom
     signal: stop.signal,
     // What is odd about a film was said when its shots were looked for.
     note: () => {},
-    report(progress) {
-      const now = performance.now();
-      if (now - reported < EVERY) return;
-      reported = now;
-      tell({ tag: "progress", progress });
-    },
+    report: throttled((progress) => tell({ tag: "progress", progress }), EVERY),
   };
   port.onClose(end);
   port.onMessage((message) => {
