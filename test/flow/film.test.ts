@@ -193,17 +193,20 @@ describe.skipIf(!hasChromium)("films", { timeout: 300_000 }, () => {
       async ([film, [red, g, blue], width, height]) => {
         const video = document.createElement("video");
         video.muted = true;
-        const happened = (name: "loadeddata" | "seeked") =>
-          new Promise((resolve, reject) => {
-            video.addEventListener(name, resolve, { once: true });
+        // Of the picture, not of the position, which may be there before it.
+        const shows = (from: number) =>
+          new Promise<void>((resolve, reject) => {
             video.onerror = () => reject(new Error(video.error?.message));
+            const look = (_: number, { mediaTime }: VideoFrameCallbackMetadata) =>
+              mediaTime >= from ? resolve() : video.requestVideoFrameCallback(look);
+            video.requestVideoFrameCallback(look);
           });
-        const loaded = happened("loadeddata");
+        const begun = shows(0);
         video.src = `data:video/webm;base64,${film}`;
-        await loaded;
-        const seeked = happened("seeked");
+        await begun;
+        const last = shows(4.5 / 30);
         video.currentTime = 5.5 / 30;
-        await seeked;
+        await last;
         const context = new OffscreenCanvas(width, height).getContext("2d")!;
         context.fillStyle = `rgb(${red} ${g} ${blue})`;
         context.fillRect(0, 0, width, height);
