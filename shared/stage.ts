@@ -1,6 +1,7 @@
 import type { GeneratorName, ParameterValues } from "./commands/parameters.ts";
 import type { StyleWeight } from "./commands/style-weight.ts";
 import type { Box } from "./grid.ts";
+import type { Music } from "./music.ts";
 import type { BodyJoints, ImageJoints, NoPose, RoomPoint, Seconds } from "./pose.ts";
 
 export const MODES = ["shadow", "answer", "options", "echo", "duet", "archive"] as const;
@@ -100,6 +101,8 @@ export interface StageFrame {
   readonly reason: NoPose | null;
   /** Who is seen and not followed. */
   readonly ignored: readonly IgnoredBody[];
+  /** As it is at `t`; null while none is known. */
+  readonly music: Music | null;
   readonly timing: StageTiming;
 }
 

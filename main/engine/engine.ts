@@ -1,6 +1,7 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { Controls } from "../../shared/commands/controls.ts";
 import { controlsAfter, type EngineCommand } from "../../shared/commands/table.ts";
+import { type Music, musicAt } from "../../shared/music.ts";
 import type { NoPose, Pose, Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { Figure, StageEvent, StageFrame } from "../../shared/stage.ts";
 import type { GeneratorSet } from "../generators/generator-set.ts";
@@ -89,6 +90,7 @@ export class Engine {
   #picture = { width: 16, height: 9 };
   #lastSource: Seconds | null = null;
   #latency: Seconds = 0;
+  #music: Music | null = null;
   #stagedAt: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(parts: EngineParts) {
@@ -106,6 +108,11 @@ export class Engine {
   command(command: EngineCommand): void {
     this.#controls = controlsAfter(this.#controls, command);
     this.#commands.push(command);
+  }
+
+  /** What is known of the music from now on; null for nothing. */
+  hear(music: Music | null): void {
+    this.#music = music;
   }
 
   /** One source frame through the whole flow. One call at a time: the caller waits for it (see FrameLoop). */
@@ -210,6 +217,7 @@ export class Engine {
       ...controls,
       ...this.#shown,
       ...{ events, reason, ignored: this.#people.ignored },
+      music: this.#music && musicAt(this.#music, t),
       timing: {
         detect: 1000 * (detected - arrived),
         predict: 1000 * (done - detected),

@@ -92,7 +92,7 @@ export class GeneratorSet implements Generator {
       const rows = [...states.keys()].filter((row) => own(states[row]!).by === name);
       if (rows.length === 0) continue;
       const given = rows.map((row) => own(states[row]!).states.get(name)!);
-      const stepped = await member.step(given, this.#mannerOf(member, manner), random);
+      const stepped = await member.step(given, this.#mannerOf(member, mannerOf(rows, manner)), random);
       rows.forEach((row, index) => {
         const { state, frame } = stepped[index]!;
         steps[row] = { state: only(name, state), frame };
@@ -130,6 +130,10 @@ export class GeneratorSet implements Generator {
     return { ...manner, styles: sum > 0 ? shares.map((share) => share / sum) : null };
   }
 }
+
+/** The same manner for some of the batch. */
+const mannerOf = (rows: readonly number[], manner: Manner): Manner =>
+  manner.heard ? { ...manner, heard: rows.map((row) => manner.heard![row]!) } : manner;
 
 const stateOf = (
   by: GeneratorName,

@@ -64,6 +64,7 @@ export function signalFrame(
       events: [],
       reason: null,
       ignored: [],
+      music: null,
       timing: { detect: 0, predict: 0, total: 0 },
     },
   };

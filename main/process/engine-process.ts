@@ -37,6 +37,9 @@ host.onMessage((message) => {
     case "resize":
       void resize(message.size);
       return;
+    case "music":
+      engine?.hear(message.music);
+      return;
     case "command":
       engine?.command(message);
       return;

@@ -1,6 +1,7 @@
 import type { Controls, MissingGenerators, MissingModes } from "../../shared/commands/controls.ts";
 import type { EngineCommand } from "../../shared/commands/table.ts";
 import type { DetectorSize } from "../../shared/messages.ts";
+import type { Music } from "../../shared/music.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import type { EngineProcessSettings } from "./settings.ts";
@@ -17,6 +18,8 @@ export type ToEngine =
   | { readonly tag: "frame"; readonly frame: SourceFrame }
   /** Another size of pose model, from the next frame on. */
   | { readonly tag: "resize"; readonly size: DetectorSize }
+  /** What is known of the music from now on. */
+  | { readonly tag: "music"; readonly music: Music | null }
   | EngineCommand;
 
 /** The first message: what to load. */

@@ -2,6 +2,7 @@ import type { Clock } from "../../shared/clock.ts";
 import { type Controls, initialControls } from "../../shared/commands/controls.ts";
 import { controlsAfter, type EngineCommand } from "../../shared/commands/table.ts";
 import type { DetectorSize } from "../../shared/messages.ts";
+import type { Music } from "../../shared/music.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import { Mailbox } from "../engine/mailbox.ts";
@@ -180,6 +181,11 @@ export class Supervisor {
     const now = this.#parts.clock.now();
     for (const engine of this.#engines()) engine.doubt(now);
     this.#askedAt = Math.min(this.#askedAt, now - FRAME_TIMEOUT + DOUBT);
+  }
+
+  /** What is known of the music from now on. */
+  hear(music: Music | null): void {
+    if (this.#state === "running") this.#active?.send({ tag: "music", music });
   }
 
   command(command: EngineCommand): void {

@@ -9,6 +9,7 @@ import {
 import { CHANGES } from "../../shared/desk/requests.ts";
 import { LANGUAGES } from "../../shared/languages/sentences.ts";
 import { DETECTOR_SIZES, type HostMessage } from "../../shared/messages.ts";
+import { MUSIC_SOURCES } from "../../shared/music.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { GESTURES, IGNORED, MODES, STAGE_EVENTS, TURNS } from "../../shared/stage.ts";
 
@@ -72,6 +73,12 @@ const stageFrame = v.object({
   events: v.array(v.object({ event: v.picklist(STAGE_EVENTS), id: n })),
   reason: v.nullable(v.picklist(["nobody", "too-dark", "camera-gone", "frames-late"])),
   ignored: v.array(v.object({ why: v.picklist(IGNORED), x: n, y: n })),
+  music: v.nullable(
+    v.object({
+      ...{ from: v.picklist(MUSIC_SOURCES), t: n, tempo: n, beat: n, beatsPerBar: n, downbeat: n },
+      ...{ confidence: n, energy: n, onset: n, brightness: n },
+    }),
+  ),
   timing: v.object({ detect: n, predict: n, total: n }),
 });
 

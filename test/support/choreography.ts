@@ -135,6 +135,7 @@ export class Choreography {
         events: [],
         reason: null,
         ignored: [],
+        music: null,
         timing: { detect: 0, predict: 0, total: 0 },
         ...rest,
       };

@@ -57,6 +57,7 @@ export function stageFrame(frame: number, changes: Partial<StageFrame> = {}): St
     events: [],
     reason: null,
     ignored: [],
+    music: null,
     timing: { detect: 1, predict: 1, total: 2 },
     ...changes,
   };

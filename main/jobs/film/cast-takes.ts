@@ -60,7 +60,7 @@ export function* stageFramesOf(cast: FilmCast, look: LookName): Generator<StageF
     });
     yield {
       ...{ frame: count++, t, ...picture },
-      ...{ ...controls, people, alone: null, events: [], reason: null, ignored: [] },
+      ...{ ...controls, people, alone: null, events: [], reason: null, ignored: [], music: null },
       timing: { detect: 0, predict: 0, total: 0 },
     };
   }

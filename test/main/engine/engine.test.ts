@@ -284,3 +284,18 @@ test("a poster in a take, which tells people apart itself, does not keep a dance
   const frames = await run.dance(4, both);
   expect(frames.at(-1)!.people.map(({ id }) => id)).toEqual([2]);
 });
+
+test("each frame has the music as it is then, and none once nothing is heard any more", async () => {
+  const engine = makeEngine();
+  const [silent] = await feed(engine, 0, 1 / 30, () => []);
+  expect(silent!.music).toBeNull();
+  engine.hear({
+    ...{ from: "taps", t: 0.5, tempo: 120, beat: 3, beatsPerBar: 4, downbeat: 0 },
+    ...{ confidence: 1, energy: 0, onset: 0, brightness: 0 },
+  });
+  const heard = await feed(engine, 1, 0.5, () => []);
+  expect(heard[0]!.music).toMatchObject({ t: 1, beat: 4 });
+  expect(heard[12]!.music!.beat).toBeCloseTo(4.8);
+  engine.hear(null);
+  expect((await feed(engine, 2, 1 / 30, () => []))[0]!.music).toBeNull();
+});

@@ -1,0 +1,39 @@
+import type { Seconds } from "./pose.ts";
+
+/** What music may be known from. */
+export const MUSIC_SOURCES = ["midi", "timecode", "osc", "taps", "sound"] as const;
+export type MusicSource = (typeof MUSIC_SOURCES)[number];
+
+/** What is known of the music at one moment; from it its beats go on evenly. */
+export interface Music {
+  readonly from: MusicSource;
+  /** The moment, on the clock of the StageFrames. */
+  readonly t: Seconds;
+  /** Beats a minute, more than 0. */
+  readonly tempo: number;
+  /** Beats since counting began: a whole number on a beat; what is left of it is the phase. */
+  readonly beat: number;
+  readonly beatsPerBar: number;
+  /** A beat that begins a bar, a whole number. */
+  readonly downbeat: number;
+  /** 0..1: how sure the beat is. */
+  readonly confidence: number;
+  /** 0..1: loudness, how much begins to sound now, and how high it sounds; 0 where only a clock is known. */
+  readonly energy: number;
+  readonly onset: number;
+  readonly brightness: number;
+}
+
+/** Less sure music is shown, but nobody dances to it. */
+export const FOLLOWED_CONFIDENCE = 0.5;
+
+/** Beats since counting began, at `t`. */
+export const beatAt = ({ beat, t: at, tempo }: Pick<Music, "beat" | "t" | "tempo">, t: Seconds): number =>
+  beat + ((t - at) * tempo) / 60;
+
+/** When that beat falls. */
+export const timeOfBeat = (music: Pick<Music, "beat" | "t" | "tempo">, beat: number): Seconds =>
+  music.t + ((beat - music.beat) * 60) / music.tempo;
+
+/** The music as it is at `t`. */
+export const musicAt = (music: Music, t: Seconds): Music => ({ ...music, beat: beatAt(music, t), t });
