@@ -24,6 +24,11 @@ const unit: TestProjectInlineConfiguration = {
 
 const pages = filesThat("support/chromium").filter((file) => file.startsWith(join("test", "flow")));
 
+/** Of those the ones that look at how fast something is: beside another page, which software draws, it is not. */
+const timed = ["camera", "desk-budget", "library", "playback", "rehearsal", "stage"].map((name) =>
+  join("test", "flow", `${name}.test.ts`),
+);
+
 /** The whole installation in processes of its own, without a page. */
 const flow: TestProjectInlineConfiguration = {
   extends: true,
@@ -37,15 +42,28 @@ const flow: TestProjectInlineConfiguration = {
   },
 };
 
-/** The same with a page, which software draws: one at a time. */
+/** The same with a page. */
 const flowWithPage: TestProjectInlineConfiguration = {
   extends: true,
   test: {
     name: "page",
     include: pages,
+    exclude: timed,
+    testTimeout: 2 * MINUTE,
+    maxWorkers: 2,
+    sequence: { groupOrder: 2 },
+  },
+};
+
+/** One at a time. */
+const flowWithTimedPage: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    name: "timed",
+    include: timed,
     testTimeout: 2 * MINUTE,
     fileParallelism: false,
-    sequence: { groupOrder: 2 },
+    sequence: { groupOrder: 3 },
   },
 };
 
@@ -67,6 +85,6 @@ export default defineConfig({
     // What the programs started by tests import is compiled once.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, ".cache/node") },
     hookTimeout: 2 * MINUTE,
-    projects: LONG ? [long] : [unit, flow, flowWithPage],
+    projects: LONG ? [long] : [unit, flow, flowWithPage, flowWithTimedPage],
   },
 });
