@@ -23,3 +23,48 @@ export function beatsIn(clip: Clip, fps: number): readonly number[] {
   };
   return Array.from({ length: clip.frames }, (_, frame) => frame).filter(isBeat);
 }
+
+/** Beats further apart than this are no rhythm: nothing is heard between them. */
+const LONGEST_GAP_SECONDS = 1.5;
+/** Energy is a mean over about this long, to either side of a frame. */
+const ENERGY_SECONDS = 1;
+
+/** What is heard at one frame, where the body's own movement stands in for the music. Seconds, and 0..1. */
+export interface BodyBeat {
+  readonly sinceBeat: number;
+  readonly toBeat: number;
+  readonly energy: number;
+}
+
+/** Of beats in order, the last one at or before a moment and the next one after it; null where they are too far apart. */
+export function aroundBeat(
+  beats: readonly number[],
+  at: number,
+  longestGap: number,
+): Omit<BodyBeat, "energy"> | null {
+  const after = beats.findIndex((beat) => beat > at);
+  if (after < 1) return null;
+  const [last, next] = [beats[after - 1]!, beats[after]!];
+  return next - last > longestGap ? null : { sinceBeat: at - last, toBeat: next - at };
+}
+
+/**
+ * The music that a dance would be danced to: its own kinematic beats, and its own movement for loudness. For learning to
+ * hear from dances without music. Null before the first beat, after the last, and where beats are further apart than 1.5 s.
+ * @param usualSpeed mean speed of the joints in the archive, metres a frame: as fast as that is an energy of one half
+ */
+export function bodyBeats(clip: Clip, fps: number, usualSpeed: number): readonly (BodyBeat | null)[] {
+  const beats = beatsIn(clip, fps).map((frame) => frame / fps);
+  const sums = [0];
+  for (let frame = 1; frame < clip.frames; frame++)
+    sums.push(sums[frame - 1]! + roomDistance(rowAt(clip, frame - 1), rowAt(clip, frame)));
+  const reach = framesIn(ENERGY_SECONDS, fps);
+  return sums.map((_, frame) => {
+    const around = aroundBeat(beats, frame / fps, LONGEST_GAP_SECONDS);
+    if (!around) return null;
+    const from = Math.max(0, frame - reach);
+    const to = Math.min(clip.frames - 1, frame + reach);
+    const speed = (sums[to]! - sums[from]!) / (to - from);
+    return { ...around, energy: speed / (speed + usualSpeed) };
+  });
+}
