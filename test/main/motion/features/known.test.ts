@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
 import { clipOf } from "../../../../main/motion/clip.ts";
+import {
+  alignment,
+  motionBeats,
+  smoothMotionBeats,
+} from "../../../../main/motion/features/beat-alignment.ts";
 import { beatsIn } from "../../../../main/motion/features/beats.ts";
 import { cloudOf, frechet, spread } from "../../../../main/motion/features/frechet.ts";
 import { geometricFeatures } from "../../../../main/motion/features/geometric.ts";
@@ -55,6 +60,14 @@ test("geometric features are those of the definition, frame for frame", () => {
 test("kinematic beats are the minima that scipy finds", () => {
   expect(known.beats.length).toBeGreaterThan(0);
   expect(beatsIn(clip, FPS)).toEqual(known.beats);
+});
+
+test("beats of the smoothed speed, and both beat alignments, are those of scipy", () => {
+  const smooth = smoothMotionBeats(clip, FPS);
+  expect(smooth.map((beat) => Math.round(beat * FPS))).toEqual(known.smoothBeats);
+  expect(known.smoothBeats.length).toBeGreaterThan(0);
+  expect(alignment(motionBeats(clip, FPS), known.music)).toBeCloseTo(known.overMotion, 7);
+  expect(alignment(known.music, smooth)).toBeCloseTo(known.overMusic, 7);
 });
 
 const samples = (of: (i: number, k: number) => number): Float64Array[] =>
