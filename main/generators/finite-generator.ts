@@ -38,6 +38,10 @@ export class FiniteGenerator implements Generator {
     return this.#generator.remembers;
   }
 
+  get hears(): boolean | undefined {
+    return this.#generator.hears;
+  }
+
   initial(): GeneratorState {
     return this.#generator.initial();
   }

@@ -16,6 +16,8 @@ export interface Generator {
   readonly styles: readonly string[];
   /** How much of a dance it makes use of, where that is more than a phrase. */
   readonly remembers?: Seconds | undefined;
+  /** Whether it dances otherwise where it is told what is heard; where missing, it is deaf. */
+  readonly hears?: boolean | undefined;
   /** The state before anything was observed. */
   initial(): GeneratorState;
   /**

@@ -27,7 +27,7 @@ export function fittedGrid(moments: readonly Seconds[]): BeatGrid | null {
     const off = moments.reduce((sum, moment) => sum + offBeat(grid, moment) ** 2, 0);
     if (!best || off < best.off) best = { grid, off };
   }
-  return best && best.grid;
+  return best?.grid ?? null;
 }
 
 /** When its beats fall from `from` up to, not including, `to`. */

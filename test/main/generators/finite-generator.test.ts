@@ -38,12 +38,14 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e30])(
 test("what a generator offers besides is offered still: its memory, and its way of telling what is next", () => {
   const extrapolator = { observe() {}, ahead: () => null };
   const plain = giving([]);
-  const more: Generator = { ...plain, remembers: 60, extrapolator: () => extrapolator };
+  const more: Generator = { ...plain, remembers: 60, hears: true, extrapolator: () => extrapolator };
   const wrapped = new FiniteGenerator(more, () => {});
   expect(wrapped.remembers).toBe(60);
+  expect(wrapped.hears).toBe(true);
   expect(wrapped.extrapolator()).toBe(extrapolator);
   const bare = new FiniteGenerator(plain, () => {});
   expect(bare.remembers).toBeUndefined();
+  expect(bare.hears).toBeUndefined();
   expect(bare.extrapolator()).toBeNull();
 });
 
