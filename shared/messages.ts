@@ -154,6 +154,8 @@ export interface Status {
   readonly ignored: string;
   /** How well each dancer is foreseen; empty before it is known. */
   readonly foreseen: string;
+  /** Which clock of the music leads, and how sure its beat is; empty while there is none. */
+  readonly music: string;
   /** What is being recorded, or why nothing is though somebody asked for it; empty where nobody did. */
   readonly recording: string;
   /** Whether the dance is being kept. */

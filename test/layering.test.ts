@@ -30,6 +30,7 @@ interface Room {
 const ROOMS: Readonly<Record<string, Room>> = {
   system: { rooms: ["shared"], packages: ["node:"] },
   schema: { rooms: ["system"], packages: ["valibot"] },
+  music: { rooms: ["shared", "schema"], packages: ["valibot"] },
   motion: { rooms: ["shared"], packages: ["ml-matrix", "pure-rand"] },
   generators: { rooms: ["shared", "motion"], packages: ["@tensorflow/tfjs", "ml-matrix", "valibot"] },
   engine: { rooms: ["shared", "schema", "motion", "generators"], packages: ["valibot"] },
@@ -70,6 +71,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "shared",
       "system",
       "schema",
+      "music",
       "engine",
       "archive",
       "queue",
@@ -145,6 +147,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "shared",
       "system",
       "schema",
+      "music",
       "motion",
       "archive",
       "queue",

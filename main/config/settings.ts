@@ -4,6 +4,7 @@ import { CUE_SETTINGS } from "../cues/settings.ts";
 import { ENGINE_SETTINGS } from "../engine/settings.ts";
 import { INPUT_SETTINGS } from "../inputs/settings.ts";
 import { PAGE_SETTINGS } from "../link/settings.ts";
+import { CLOCK_SETTINGS } from "../music/settings.ts";
 import { OUTPUT_SETTINGS } from "../outputs/settings.ts";
 import { PROCESS_SETTINGS } from "../process/settings.ts";
 import { QUEUE_SETTINGS } from "../queue/settings.ts";
@@ -21,6 +22,7 @@ export const SettingsSchema = v.strictObject({
   ...RUNTIME_SETTINGS,
   ...OUTPUT_SETTINGS,
   ...CUE_SETTINGS,
+  ...CLOCK_SETTINGS,
   ...INGEST_SETTINGS,
   ...QUEUE_SETTINGS,
 });

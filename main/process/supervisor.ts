@@ -86,6 +86,8 @@ export class Supervisor {
   /** Folder of the model that danced last. */
   #lastModel: string | null = null;
   #switchedAt: Seconds = Number.NEGATIVE_INFINITY;
+  /** What is known of the music, which the next engine has to know too. */
+  #music: Music | null = null;
   #closed = false;
   #spawnTimer: NodeJS.Timeout | undefined;
   #watch: NodeJS.Timeout | undefined;
@@ -183,8 +185,9 @@ export class Supervisor {
     this.#askedAt = Math.min(this.#askedAt, now - FRAME_TIMEOUT + DOUBT);
   }
 
-  /** What is known of the music from now on. */
+  /** What is known of the music from now on; the engines after this one know it too. */
   hear(music: Music | null): void {
+    this.#music = music;
     if (this.#state === "running") this.#active?.send({ tag: "music", music });
   }
 
@@ -276,6 +279,7 @@ export class Supervisor {
 
   #activate(engine: EngineInstance, ready: Ready): void {
     engine.send(this.#continuity.begin());
+    if (this.#music) engine.send({ tag: "music", music: this.#music });
     const delayMs = this.#state === "starting" ? 0 : STANDBY_DELAY_MS;
     this.#lastModel = engine.model;
     this.#enter("running");

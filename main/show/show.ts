@@ -9,6 +9,8 @@ import type { Settings } from "../config/settings.ts";
 import { watchSettings } from "../config/watch-settings.ts";
 import { Pages } from "../link/pages.ts";
 import type { LinkServer } from "../link/stage-link.ts";
+import { MusicClock } from "../music/music-clock.ts";
+import { MusicFeed } from "../music/music-feed.ts";
 import { isolated } from "../outputs/isolated.ts";
 import { Keeper } from "../outputs/recording/keeper.ts";
 import type { EngineChild } from "../process/child.ts";
@@ -34,6 +36,7 @@ import { Health, type HealthState } from "./health.ts";
 import { IngestJob } from "./ingest/ingest-job.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
 import { ModelList } from "./model-list.ts";
+import { musicInWords } from "./music-in-words.ts";
 import { openInput } from "./open-input.ts";
 import { OperatorMessages } from "./operator-messages.ts";
 import { pageCommands } from "./page-commands.ts";
@@ -201,6 +204,17 @@ async function compose(
   });
   closers.add("the engine", async () => supervisor.close());
 
+  const musicFeed = new MusicFeed({
+    clock: machineClock,
+    now: (t) => musicClock.now(t),
+    onMusic: (music) => supervisor.hear(music),
+  });
+  closers.add("the clock of the music", async () => musicFeed.close());
+  const musicClock = new MusicClock({
+    ...{ trust: settings.clock.trust, tellOperator },
+    onNews: () => musicFeed.news(),
+  });
+
   const onCommand = (command: Command) => {
     if (command.command === "record") recording.set(command.value);
     else if (command.command === "keep") keeper.keep();
@@ -307,6 +321,7 @@ async function compose(
       styles: supervisor.ready?.styles ?? [],
       missingGenerators: supervisor.ready?.missingGenerators ?? {},
       missingModes: supervisor.ready?.missingModes ?? {},
+      music: musicInWords(musicFeed.told),
       recording: recording.description,
       record: shown.record,
       memory: { host: process.memoryUsage.rss(), engine: supervisor.engineMemory },

@@ -25,6 +25,7 @@ export type StatusParts = Pick<
   | "styles"
   | "missingGenerators"
   | "missingModes"
+  | "music"
   | "recording"
   | "record"
   | "memory"

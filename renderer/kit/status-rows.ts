@@ -40,6 +40,7 @@ export function statusRows(
     ...Object.values(status.missingModes).map((why): ListRow => ["mode", why]),
     ["backend", status.backend],
     ...own,
+    ...(status.music ? [["music", status.music] satisfies ListRow] : []),
     ...(status.recording ? [["recording", status.recording] satisfies ListRow] : []),
     ...status.osc.map((line): ListRow => ["osc", osc(line)]),
     ...status.desk.map((link): ListRow => ["desk", link]),

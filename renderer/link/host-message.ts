@@ -120,6 +120,7 @@ const HostMessageSchema = v.variant("tag", [
     latency: v.nullable(n),
     ignored: v.string(),
     foreseen: v.string(),
+    music: v.string(),
     recording: v.string(),
     record: v.boolean(),
     memory: v.object({ host: n, engine: v.nullable(n) }),

@@ -16,6 +16,7 @@ export const STATUS: Status = {
     detect: zero,
     predict: zero,
     total: zero,
+    music: "",
     recording: "",
     osc: [],
     desk: [],

@@ -4,6 +4,7 @@ import type { EngineChild } from "../../../main/process/child.ts";
 import type { Configure, FromEngine, Ready, ToEngine } from "../../../main/process/protocol.ts";
 import { restartDelay, Supervisor } from "../../../main/process/supervisor.ts";
 import { initialControls } from "../../../shared/commands/controls.ts";
+import type { Music } from "../../../shared/music.ts";
 import type { PoseFrame } from "../../../shared/pose.ts";
 import { stageFrame } from "../../support/stage-frames.ts";
 
@@ -124,6 +125,22 @@ test("an engine that is killed has a standby that goes on at once, where the oth
   expect(children).toHaveLength(2);
   await vi.advanceTimersByTimeAsync(5000);
   expect(children).toHaveLength(3);
+});
+
+test("what is known of the music, the next engine knows too", async () => {
+  const { supervisor, children } = setUp();
+  const music: Music = {
+    ...{ from: "osc", t: 1, tempo: 120, beat: 2, beatsPerBar: 4, downbeat: 0, confidence: 1 },
+    ...{ energy: 0, onset: 0, brightness: 0 },
+  };
+  const heard = (child: number) => children[child]!.received.filter(({ tag }) => tag === "music");
+  children[0]!.say(READY);
+  supervisor.hear(music);
+  expect(heard(0)).toEqual([{ tag: "music", music }]);
+  await vi.advanceTimersByTimeAsync(0);
+  children[1]!.say(READY);
+  children[0]!.end("signal SIGKILL");
+  expect(heard(1)).toEqual([{ tag: "music", music }]);
 });
 
 test("without a standby that is ready, the show waits for the next engine to load", async () => {

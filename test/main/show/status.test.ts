@@ -20,6 +20,7 @@ const circumstances: StatusParts = {
     missingModes: {},
   },
   ...{
+    music: "",
     recording: "",
     record: false,
     memory: { host: 2e8, engine: null },

@@ -31,6 +31,7 @@ const LONG_STATUS: Status = {
     ...{ label: `USB Camera number ${n + 1} (046d:085e)`, used: n === 1 },
     fault: n === 1 ? null : "Could not start video source",
   })),
+  music: "",
   recording: "recordings/show.take.ndjson, 2.3 MB",
   osc: Array.from({ length: 6 }, (_, n) => ({
     ...{ destination: `eos@192.168.0.${n}:8000`, sent: 1_000_000, failed: 17, error: "ECONNREFUSED" },
