@@ -1,4 +1,10 @@
 import * as v from "valibot";
+import {
+  FARTHEST_BEGIN,
+  isTrackPath,
+  LONGEST_TRACK_PATH,
+  type MusicTrack,
+} from "../../shared/music-track.ts";
 import type { BodyPoint, ImagePoint, Pose, RoomPoint, Seconds } from "../../shared/pose.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { printable } from "../system/log/printable.ts";
@@ -20,6 +26,8 @@ export interface TakeHeader {
   readonly tags: readonly string[];
   /** What somebody wrote about it, of as many lines as she likes; missing where nobody did. */
   readonly note?: string | undefined;
+  /** What was played; missing where nobody knows. */
+  readonly music?: MusicTrack | undefined;
   /** Pixels of the picture that image points refer to; both are missing where the take has none. */
   readonly width?: number | undefined;
   readonly height?: number | undefined;
@@ -73,6 +81,12 @@ const Header = v.object({
   dancer: text,
   tags: v.optional(v.pipe(v.array(words), v.maxLength(MOST_TAGS)), []),
   note: v.optional(words),
+  music: v.optional(
+    v.object({
+      file: v.pipe(v.string(), v.check(isTrackPath)),
+      begin: v.pipe(v.number(), v.minValue(-FARTHEST_BEGIN), v.maxValue(FARTHEST_BEGIN)),
+    }),
+  ),
   width: v.optional(pixels),
   height: v.optional(pixels),
 });
@@ -82,6 +96,7 @@ const PIXELS = `a whole number from 1 to ${MOST_PIXELS}`;
 /** What each must be, in words. */
 const EXPECTED: Readonly<Record<string, string>> = {
   ...{ fps: `a number from ${SLOWEST} to ${FASTEST}`, width: PIXELS, height: PIXELS },
+  music: `"file", a path from here of at most ${LONGEST_TRACK_PATH} letters, and "begin", seconds from ${-FARTHEST_BEGIN} to ${FARTHEST_BEGIN}`,
   ...{
     source: TEXT,
     licence: TEXT,
@@ -110,7 +125,7 @@ export function parseHeader(value: unknown): TakeHeader {
 }
 
 export function formatHeader(header: TakeHeader): string {
-  const { fps, source, licence, dancer, tags, note, width, height } = header;
+  const { fps, source, licence, dancer, tags, note, music, width, height } = header;
   const line = {
     format: "continuo-take",
     version: 1,
@@ -121,7 +136,7 @@ export function formatHeader(header: TakeHeader): string {
     dancer,
     tags,
   };
-  return `${JSON.stringify({ ...line, note, width, height })}\n`;
+  return `${JSON.stringify({ ...line, note, music, width, height })}\n`;
 }
 
 /** A joint whose numbers are none is written as one that is not known: a reader would refuse the whole take. */

@@ -45,9 +45,13 @@ export interface DancedTake {
   readonly danced: readonly TakeFrame[];
 }
 
-/** @throws SourceError naming file and line; the signal's reason when the work is to stop. */
+/**
+ * What is danced on from it gets its header, without its track, to which nobody has danced that.
+ * @throws SourceError naming file and line; the signal's reason when the work is to stop.
+ */
 export async function readDance(take: string, { signal, report, note }: JobContext): Promise<DancedTake> {
-  const { header, frames } = await readTake(take, { onDamage: note });
+  const { header: whole, frames } = await readTake(take, { onDamage: note });
+  const { music, ...header } = whole;
   const danced: TakeFrame[] = [];
   for await (const frame of frames) {
     signal.throwIfAborted();

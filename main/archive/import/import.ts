@@ -4,6 +4,7 @@ import { SourceError } from "../../system/errors.ts";
 import { ANY_PICTURE, type TakeFrame, type TakeHeader } from "../take.ts";
 import { readTake } from "../take-reader.ts";
 import { writeTake } from "../take-writer.ts";
+import { trackFrom } from "../track-path.ts";
 import { type BvhFacts, convertBvh } from "./bvh/convert.ts";
 import { decoded } from "./bvh/lines.ts";
 import { type KeypointOptions, type ReadKeypoints, readKeypoints } from "./keypoints/read-keypoints.ts";
@@ -117,7 +118,8 @@ async function importTake(
     }
     if (count === 0) throw new SourceError(`${file}: no frames in it, nothing to import`);
   }
-  const merged = { ...header, ...given, tags: [...new Set([...header.tags, ...tags])] };
+  const music = header.music && trackFrom(file, path, header.music, active?.[0]);
+  const merged = { ...header, ...given, tags: [...new Set([...header.tags, ...tags])], music };
   await writeTake(path, merged, counted());
   return { takes: 1, seconds: count / header.fps, bridged: 0, cut: 0, notes };
 }

@@ -27,6 +27,31 @@ test("a header is one line of JSON and comes back as it was", () => {
   expect(parseHeader(JSON.parse(line))).toEqual(HEADER);
 });
 
+test("a header may name the track that was played, by a path from where the take lies", () => {
+  const music = { file: "../music/a b.flac", begin: -1.5 };
+  const danced = { ...HEADER, music };
+  expect(parseHeader(JSON.parse(formatHeader(danced)))).toEqual(danced);
+  expect(JSON.parse(formatHeader(HEADER))).not.toHaveProperty("music");
+  for (const file of [
+    "/etc/music.wav",
+    "C:/music.wav",
+    "a\\b.wav",
+    "~/a.wav",
+    "a/",
+    "",
+    "a\0.wav",
+    "x".repeat(1001),
+  ])
+    expect(() => header({ music: { file, begin: 0 } }), file).toThrow(
+      /^header has music.file .*, expected "file", a path/,
+    );
+  expect(() => header({ music: { file: "a.wav", begin: "0" } })).toThrow(
+    /^header has music.begin .*seconds from/,
+  );
+  expect(() => header({ music: { file: "a.wav" } })).toThrow(/^header has music.begin/);
+  expect(() => header({ music: "a.wav" })).toThrow(/^header has music /);
+});
+
 test("a header may have a note of several lines, and one without has none", () => {
   const noted = { ...HEADER, note: "the turn at the end\nagain, slower" };
   expect(formatHeader(noted).split("\n")).toHaveLength(2);
