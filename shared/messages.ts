@@ -11,7 +11,7 @@ import type { StageFrame } from "./stage.ts";
  * Everything that crosses the StageLink, whichever way it travels: MessagePort in Electron, WebSocket else.
  * Both directions are tagged unions; a receiver parses from `unknown` before it believes a tag.
  */
-export type PageMessage = Hello | ImageFrame | PoseFrame | CameraReport | PageReport | Command | Request;
+export type PageMessage = Hello | ImageFrame | PoseFrame | CameraReport | PageReport | PageCommand | Request;
 
 export const PAGE_ROLES = ["stage", "desk"] as const;
 /** A stage shows the dance to the audience, and may be asked for its camera; a desk is the operator's page. */
@@ -64,6 +64,15 @@ export interface PageReport {
   /** Why it does not run although it should, in one line of at most `MAX_LABEL` characters; null otherwise. */
   readonly fault: string | null;
 }
+
+/** Seconds; whoever was pressed longer ago has no moment any more. */
+export const MAX_PRESSED: Seconds = 1;
+
+/** A command that a page gives. */
+export type PageCommand = Command & {
+  /** How long before this was sent its key was pressed, at most `MAX_PRESSED`; where that matters. */
+  readonly pressed?: Seconds;
+};
 
 /** A desk asks, as `shared/desk/requests.ts` says; it chooses the number, which the reply has too. */
 export interface Request {

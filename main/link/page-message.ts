@@ -3,7 +3,7 @@ import { MAX_SIDE } from "../../shared/codec.ts";
 import { parseCommand } from "../../shared/commands/table.ts";
 import { MAX_REQUEST_NAME } from "../../shared/desk/requests.ts";
 import { i420Bytes } from "../../shared/i420.ts";
-import { MAX_CAMERAS, MAX_LABEL, PAGE_ROLES, type PageMessage } from "../../shared/messages.ts";
+import { MAX_CAMERAS, MAX_LABEL, MAX_PRESSED, PAGE_ROLES, type PageMessage } from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { printable } from "../system/log/printable.ts";
 
@@ -38,10 +38,16 @@ function joints<T extends v.GenericSchema>(joint: T) {
 
 /** Whatever the table of commands takes. */
 const command = v.pipe(
-  v.object({ tag: v.literal("command"), command: v.string(), value: v.optional(v.unknown()) }),
+  v.object({
+    tag: v.literal("command"),
+    command: v.string(),
+    value: v.optional(v.unknown()),
+    pressed: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_PRESSED))),
+  }),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const parsed = parseCommand(dataset.value.command, dataset.value.value);
-    if (parsed) return parsed;
+    const { command: name, value, pressed } = dataset.value;
+    const parsed = parseCommand(name, value);
+    if (parsed) return pressed === undefined ? parsed : { ...parsed, pressed };
     addIssue();
     return NEVER;
   }),

@@ -1,10 +1,10 @@
 import type { Clock } from "../../shared/clock.ts";
-import type { Command } from "../../shared/commands/table.ts";
 import { MAX_IN_FLIGHT } from "../../shared/desk/requests.ts";
 import type {
   CameraReport,
   HostMessage,
   Instructions,
+  PageCommand,
   PageMessage,
   PageReport,
   PageRole,
@@ -39,7 +39,7 @@ export interface PagesParts {
   readonly onCamera: (report: CameraReport | null) => void;
   /** null: the page with the camera has closed. */
   readonly onReport: (report: PageReport | null) => void;
-  readonly onCommand: (command: Command) => void;
+  readonly onCommand: (command: PageCommand) => void;
   /** What a desk asks. It never rejects. */
   readonly onRequest: (request: Request) => Promise<Reply>;
   readonly tellOperator: (line: string) => void;

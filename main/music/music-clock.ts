@@ -14,6 +14,8 @@ export const LOST_AFTER: Readonly<Record<MusicSource, Seconds>> = {
 const FREE: Seconds = 8;
 /** Beats made up for in each beat where two clocks differ: the largest difference, half a beat, is gone after one. */
 const CATCH_UP = 0.5;
+/** Beats: a tap so soon after a beat that was counted is that beat. */
+const JUST_NOW = 0.25;
 /** Beats by which a source may differ from what is counted before its own count counts as begun anew. */
 const SAME_COUNT = 0.75;
 
@@ -58,7 +60,7 @@ export interface MusicClockParts {
 /**
  * The one clock of everybody who needs the beat. Each source says what it knows when it knows it; the most trusted of
  * those that are there and sure leads. Beats are counted on from one source to the next and never go back: where two
- * differ, the difference is made up for within a beat.
+ * differ, the difference is made up for within a beat. A beat that comes at once, by a tap or a start, is counted at once.
  */
 export class MusicClock {
   readonly #parts: MusicClockParts;
@@ -163,8 +165,11 @@ function countOf(from: MusicSource, { said, atOnce }: Source, before: Count | nu
   if (before?.said === said) return before;
   if (before === null) return { from, said, shift: 0, slack: 0, t };
   const ahead = countedAt(before, t) - beatAt(said, t);
-  // A beat that is there at once is the next one, so that nobody counts a beat twice.
-  if (atOnce) return { from, said, shift: Math.ceil(ahead - 1e-6), slack: 0, t };
+  if (atOnce) {
+    // The one that was counted just now, or else the next: nobody counts a beat twice.
+    const shift = Math.ceil(ahead - JUST_NOW);
+    return { from, said, shift, slack: Math.max(0, ahead - shift), t };
+  }
   const isSameCount = from === before.from && Math.abs(ahead - before.shift) < SAME_COUNT;
   const shift = isSameCount ? before.shift : Math.round(ahead);
   return { from, said, shift, slack: ahead - shift, t };

@@ -1,6 +1,7 @@
 import type { MissingGenerators, MissingModes } from "../../shared/commands/controls.ts";
 import { unknownStyle } from "../../shared/commands/style-weight.ts";
-import { type Command, definitionOf } from "../../shared/commands/table.ts";
+import { definitionOf } from "../../shared/commands/table.ts";
+import type { PageCommand } from "../../shared/messages.ts";
 import { printable } from "../system/log/printable.ts";
 
 export interface PageCommandsParts {
@@ -10,7 +11,7 @@ export interface PageCommandsParts {
   readonly models: () => readonly string[];
   readonly missingGenerators: () => MissingGenerators;
   readonly missingModes: () => MissingModes;
-  readonly onCommand: (command: Command) => void;
+  readonly onCommand: (command: PageCommand) => void;
   readonly tellOperator: (line: string) => void;
 }
 
@@ -22,7 +23,7 @@ export function pageCommands({
   missingModes,
   onCommand,
   tellOperator,
-}: PageCommandsParts): (command: Command) => void {
+}: PageCommandsParts): (command: PageCommand) => void {
   return (command) => {
     const refusal = definitionOf(command.command).refusal?.(command.value, {
       missingGenerators: missingGenerators(),

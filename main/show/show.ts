@@ -1,8 +1,9 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ShowState } from "../../shared/commands/controls.ts";
-import type { Command } from "../../shared/commands/table.ts";
 import type { Change } from "../../shared/desk/requests.ts";
+import type { PageCommand } from "../../shared/messages.ts";
+import type { Seconds } from "../../shared/pose.ts";
 import { MAP_FILE } from "../archive/map/map-file.ts";
 import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
@@ -11,6 +12,7 @@ import { Pages } from "../link/pages.ts";
 import type { LinkServer } from "../link/stage-link.ts";
 import { MusicClock } from "../music/music-clock.ts";
 import { MusicFeed } from "../music/music-feed.ts";
+import { TappedBeat } from "../music/tapped-beat.ts";
 import { isolated } from "../outputs/isolated.ts";
 import { Keeper } from "../outputs/recording/keeper.ts";
 import type { EngineChild } from "../process/child.ts";
@@ -215,8 +217,15 @@ async function compose(
     onNews: () => musicFeed.news(),
   });
 
-  const onCommand = (command: Command) => {
+  const taps = new TappedBeat(settings.clock.beatsPerBar);
+  const tap = (t: Seconds) => {
+    const said = taps.tap(t);
+    if (said) musicClock.heard("taps", said, true);
+  };
+
+  const onCommand = (command: PageCommand) => {
     if (command.command === "record") recording.set(command.value);
+    else if (command.command === "tap") tap(now() - (command.pressed ?? 0));
     else if (command.command === "keep") keeper.keep();
     else if (command.command === "play") deskTakes.play(command.value);
     else if (command.command === "live") deskTakes.live();

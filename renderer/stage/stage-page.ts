@@ -7,6 +7,7 @@ import { toggleFullscreen } from "../kit/fullscreen.ts";
 import { applyLanguage } from "../kit/language.ts";
 import { fetchMap } from "../kit/map-file.ts";
 import { RateMeter } from "../kit/meters.ts";
+import { pressed } from "../kit/press.ts";
 import { titleOf } from "../kit/sentence.ts";
 import { statusRows } from "../kit/status-rows.ts";
 import type { PageLink } from "../link/page-link.ts";
@@ -110,7 +111,7 @@ export class StagePage {
     if (scrolls && this.#overlay.scroll(action, this.#optionCount === 0)) return;
     if (event.repeat) return;
     if (typeof action === "string") this.#act(action);
-    else this.#link.send(action);
+    else this.#link.send(pressed(action, event));
   }
 
   #keyContext(): KeyContext | null {

@@ -90,6 +90,13 @@ export const COMMANDS = {
     change: (controls, frozen) => ({ ...controls, frozen }),
     current: ({ frozen }) => frozen,
   }),
+  tap: define({
+    argument: TRIGGER,
+    description:
+      "A beat of the music is now; tapped twice or more it is the tempo, too, and after a pause of two bars the first begins a bar.",
+    owner: "host",
+    keys: [{ keys: ["q"], value: () => undefined }],
+  }),
   keep: define({
     argument: TRIGGER,
     description:

@@ -159,6 +159,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
         { tag: "command", command: "answer" },
         { tag: "command", command: "option", value: 9 },
         { tag: "command", command: "restart" },
+        { tag: "command", command: "tap", pressed: 0.004 },
         { tag: "command", command: "tempo", value: 0.5 },
         { tag: "command", command: "options", value: 30 },
         { tag: "command", command: "mirror", value: true },
@@ -212,6 +213,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
         { tag: "command", command: "options", value: 2.5 },
         { tag: "command", command: "mirror", value: 1 },
         { tag: "command", command: "blackout" },
+        { tag: "command", command: "tap", pressed: 60 },
         { tag: "command", command: "port", value: 1 },
         { tag: "command", command: "constructor", value: 1 },
         // Only who knows the folder of models can tell whether there is one of that name.

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { actionOf, KEYS, keyName, type PageAction } from "../../../shared/commands/keys.ts";
 import { toggleFullscreen } from "../../kit/fullscreen.ts";
+import { pressed } from "../../kit/press.ts";
 import { type Desk, useDesk, useTexts } from "../desk.ts";
 import { Dialog } from "../kit/dialog.tsx";
 import { keyContextOf } from "../show/key-context.ts";
@@ -73,7 +74,7 @@ function key(event: KeyboardEvent, { show }: Desk, openHelp: () => void): void {
   if (!action) return;
   if (typeof action !== "string") {
     event.preventDefault();
-    show.send(action);
+    show.send(pressed(action, event));
   } else if (act(action, openHelp)) event.preventDefault();
 }
 

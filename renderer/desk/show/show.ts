@@ -1,8 +1,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { ShowState } from "../../../shared/commands/controls.ts";
-import type { Command } from "../../../shared/commands/table.ts";
 import { LANGUAGES, type Language, type Sentences } from "../../../shared/languages/sentences.ts";
-import type { HostMessage, Status } from "../../../shared/messages.ts";
+import type { HostMessage, PageCommand, Status } from "../../../shared/messages.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 import { applyLanguage } from "../../kit/language.ts";
 import type { PageLink } from "../../link/page-link.ts";
@@ -69,7 +68,7 @@ export class Show {
   }
 
   /** False when it was not sent: there is no host, or it does not take more. */
-  send(command: Command): boolean {
+  send(command: PageCommand): boolean {
     return this.#link.send(command);
   }
 

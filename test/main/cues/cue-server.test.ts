@@ -176,6 +176,7 @@ describe("answers", () => {
       "answer",
       "option",
       "restart",
+      "tap",
       "keep",
       "play",
       "live",

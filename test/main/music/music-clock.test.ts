@@ -106,14 +106,17 @@ test("from one clock to the next the beat glides: never back, and there within a
   }
 });
 
-test("a tap and a start are there at once, as the next beat", () => {
+test("a tap and a start are there at once as the next beat, or as the one just counted", () => {
   const { clock } = opened();
   clock.heard("taps", said(0, 0));
   expect(clock.now(0.4)?.beat).toBeCloseTo(0.8, 6);
   clock.heard("taps", said(0.4, 3, { downbeat: 3 }), true);
   expect(clock.now(0.4)).toMatchObject({ beat: 1, downbeat: 1 });
+  // Counted at 0.9 already.
   clock.heard("taps", said(0.95, 4, { downbeat: 3 }), true);
-  expect(clock.now(0.95)?.beat).toBe(3);
+  expect(clock.now(0.95)?.beat).toBeCloseTo(2.1, 6);
+  expect(clock.now(1.05)?.beat).toBeCloseTo(2.2, 6);
+  expect(clock.now(1.1)?.downbeat).toBe(1);
 });
 
 test("small corrections of a steady clock are there within milliseconds", () => {

@@ -199,7 +199,7 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
       const page = await open("allowed");
       await say(page, status);
       await dance(page);
-      const pressed = ["2", "Space", "1", "T", "v", "m", "l", "b", "Backspace", "o"];
+      const pressed = ["2", "Space", "1", "T", "v", "m", "l", "b", "q", "Backspace", "o"];
       for (const key of pressed) await page.keyboard.press(key);
       const commands = await page.evaluate(() => host.sent.filter(({ tag }) => tag === "command"));
       expect(commands.map(({ tag, ...rest }) => rest)).toEqual([
@@ -211,6 +211,7 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
         { command: "mirror", value: true },
         { command: "look", value: "ink" },
         { command: "blend", value: [{ style: "salsa", weight: 1 }] },
+        { command: "tap", pressed: expect.toSatisfy((ago) => ago >= 0 && ago < 1) },
         { command: "restart" },
       ]);
       const rows = await page.locator("#status").textContent();

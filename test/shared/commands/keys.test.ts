@@ -108,7 +108,7 @@ test("before anything is known of the show, whatever does not depend on it works
 });
 
 test("what is not in the table is nobody's", () => {
-  expect(["q", "0", "12", "Escape", "Tab"].map((key) => actionOf(key, show))).toEqual(
+  expect(["#", "0", "12", "Escape", "Tab"].map((key) => actionOf(key, show))).toEqual(
     new Array(5).fill(null),
   );
 });
