@@ -35,5 +35,9 @@ export const beatAt = ({ beat, t: at, tempo }: Pick<Music, "beat" | "t" | "tempo
 export const timeOfBeat = (music: Pick<Music, "beat" | "t" | "tempo">, beat: number): Seconds =>
   music.t + ((beat - music.beat) * 60) / music.tempo;
 
+/** Which beat of its bar a beat is, from 1. @param beat a whole number */
+export const beatInBar = ({ downbeat, beatsPerBar }: Pick<Music, "downbeat" | "beatsPerBar">, beat: number) =>
+  ((((beat - downbeat) % beatsPerBar) + beatsPerBar) % beatsPerBar) + 1;
+
 /** The music as it is at `t`. */
 export const musicAt = (music: Music, t: Seconds): Music => ({ ...music, beat: beatAt(music, t), t });

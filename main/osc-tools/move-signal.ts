@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Seconds } from "../../shared/pose.ts";
 import type { Settings } from "../config/settings.ts";
-import type { SignalName } from "../motion/signals/signal.ts";
+import { type AnySignalName, MUSIC_SIGNALS } from "../motion/signals/music-signals.ts";
 import { completeDestination } from "../outputs/osc/destination/preset.ts";
 import { createOscOutput, type OscOutput } from "../outputs/osc/osc-output.ts";
 import { machineClock } from "../system/clock.ts";
@@ -9,10 +9,13 @@ import { ConfigError, UserError } from "../system/errors.ts";
 import type { Log } from "../system/log/log.ts";
 import { pause } from "../system/pause.ts";
 import { REFUSAL_MS } from "./sender.ts";
-import { onlySignal, signalFrame, triangleWave } from "./wiggle.ts";
+import { musicFrame, onlyMusic, onlySignal, signalFrame, triangleWave } from "./wiggle.ts";
 
 export interface MoveSignalOptions extends Pick<Settings, "osc" | "oscPrefix" | "oscInterface"> {
-  readonly signal: SignalName;
+  /** Or all of the music. */
+  readonly signal: AnySignalName | "music";
+  /** Beats of that music a minute. */
+  readonly tempo: number;
   /** Whose, from 1. */
   readonly person: number;
   /** For once up and down. */
@@ -23,25 +26,36 @@ export interface MoveSignalOptions extends Pick<Settings, "osc" | "oscPrefix" | 
 
 /** Frames a second. */
 const RATE = 30;
+const MUSIC_NAMES: ReadonlySet<string> = new Set(MUSIC_SIGNALS.map(({ name }) => name));
 
 /**
- * Moves one signal up and down, and sends nothing else.
+ * Moves one signal up and down, or plays music that nobody hears, and sends nothing else.
  * @throws UserError when no destination is sent the signal, or none took anything.
  */
 export async function moveSignal(options: MoveSignalOptions, log: Log, stop: AbortSignal): Promise<void> {
-  const { osc, oscPrefix, oscInterface, signal, person, period, seconds } = options;
+  const { osc, oscPrefix, oscInterface, signal, tempo, person, period, seconds } = options;
   if (osc.length === 0)
     throw new ConfigError("there is no OSC destination, expected one by --osc or in the configuration");
-  const destinations = osc.map((one) =>
-    onlySignal(signal, person, completeDestination(one, oscPrefix, oscInterface)),
-  );
+  const destinations = osc.map((one) => {
+    const destination = completeDestination(one, oscPrefix, oscInterface);
+    return signal === "music" ? onlyMusic(destination) : onlySignal(signal, person, destination);
+  });
   const output = createOscOutput({ destinations, log, clock: machineClock });
-  log.info(`${signal} of person ${person}, up and down every ${period} s: ${output.description}`);
+  const moves =
+    signal === "music"
+      ? `music of ${tempo} beats a minute`
+      : `${signal}${MUSIC_NAMES.has(signal) ? "" : ` of person ${person}`}, up and down every ${period} s`;
+  log.info(`${moves}: ${output.description}`);
   const begin = machineClock.now();
   let frame = 0;
   const moving = setInterval(() => {
-    const t = machineClock.now() - begin;
-    output.send(signalFrame(signal, triangleWave(t, period), person, frame++, t));
+    const now = machineClock.now();
+    const t = now - begin;
+    output.send(
+      signal === "music"
+        ? musicFrame(tempo, frame++, now)
+        : signalFrame(signal, triangleWave(t, period), person, frame++, t),
+    );
   }, 1000 / RATE);
   try {
     await pause(seconds && seconds * 1000, stop);

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { flag, ipAddress, networkCard, setting, text, whole } from "../schema/kinds.ts";
+import { flag, ipAddress, networkCard, number, setting, text, whole } from "../schema/kinds.ts";
 import { PSN_GROUP, PSN_PORT } from "./console/network.ts";
 import { ChannelSchema } from "./console/sacn-settings.ts";
 import { DestinationSchema, PREFIX } from "./osc/destination/destination-schema.ts";
@@ -11,6 +11,11 @@ export const OUTPUT_SETTINGS = {
     PREFIX,
     "/continuo",
     "what every OSC address begins with, unless a destination says otherwise",
+  ),
+  beatLead: setting(
+    number(-500, 500, "ms"),
+    0,
+    "how much earlier than they are heard the lighting is told of the beats of the music, for slow lamps; later below 0",
   ),
   oscInterface: setting(
     v.nullable(networkCard()),

@@ -24,7 +24,7 @@ const TEND: Seconds = 0.5;
 
 export type LightingSettings = Pick<
   Settings,
-  "osc" | "oscPrefix" | "oscInterface" | "oscIn" | "oscQuery" | "psn" | "sacn"
+  "osc" | "oscPrefix" | "oscInterface" | "beatLead" | "oscIn" | "oscQuery" | "psn" | "sacn"
 >;
 
 export interface LightingParts {
@@ -39,7 +39,7 @@ export interface LightingParts {
 /** Everything that the lighting is told, and all that it may ask for. */
 export class Lighting implements Output {
   readonly #parts: LightingParts;
-  readonly #performers = new Performers();
+  readonly #performers: Performers;
   readonly #osc: OscOutput;
   #consoles: readonly Console[];
   readonly #resolve = createResolver();
@@ -62,6 +62,7 @@ export class Lighting implements Output {
   private constructor(parts: LightingParts) {
     const { settings, clock, log } = parts;
     this.#parts = parts;
+    this.#performers = new Performers(settings.beatLead / 1000);
     this.#osc = createOscOutput({
       destinations: destinationsOf(settings),
       clock,
@@ -125,6 +126,7 @@ export class Lighting implements Output {
       const { oscPrefix } = this.#parts.settings;
       if (changed.includes("osc") || changed.includes("oscInterface"))
         this.#osc.redirect(destinationsOf({ ...settings, oscPrefix }));
+      this.#performers.beatLead = settings.beatLead / 1000;
       if (changed.includes("psn") || changed.includes("sacn")) {
         for (const console of this.#consoles) console.close();
         this.#consoles = this.#openConsoles(settings);

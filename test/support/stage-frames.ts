@@ -1,4 +1,5 @@
 import { parametersOf } from "../../shared/commands/parameters.ts";
+import type { Music } from "../../shared/music.ts";
 import type { ImagePoint } from "../../shared/pose.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import type { Figure, StageFrame, StagePerson } from "../../shared/stage.ts";
@@ -62,3 +63,9 @@ export function stageFrame(frame: number, changes: Partial<StageFrame> = {}): St
     ...changes,
   };
 }
+
+/** Two beats a second from 0 on, in bars of four. */
+export const MUSIC: Music = {
+  ...{ from: "sound", t: 0, tempo: 120, beat: 0, beatsPerBar: 4, downbeat: 0 },
+  ...{ confidence: 1, energy: 0.5, onset: 0.25, brightness: 0.5 },
+};

@@ -5,6 +5,7 @@ import { code, markdownTable } from "../markdown.ts";
 const WHEN: Readonly<Record<When, string>> = {
   frame: "each frame",
   present: "each frame while there",
+  music: "each frame once there was music",
   event: "as it happens",
   "2 Hz": "twice a second",
 };

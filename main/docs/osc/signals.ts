@@ -1,10 +1,10 @@
-import { SIGNALS } from "../../motion/signals/signal.ts";
+import { ALL_SIGNALS } from "../../motion/signals/music-signals.ts";
 import { OTHER_QUANTITIES } from "../../outputs/osc/custom/quantities.ts";
 import { code, markdownTable } from "../markdown.ts";
 
 /** Every signal with its definition; all are floats from 0 to 1. */
 export function signalTable(): string {
-  const rows = SIGNALS.map(({ name, definition, zero, one, source, smoothing, circular }) => [
+  const rows = ALL_SIGNALS.map(({ name, definition, zero, one, source, smoothing, circular }) => [
     code(name),
     definition,
     zero,

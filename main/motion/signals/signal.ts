@@ -35,11 +35,11 @@ export interface Signal {
 type Described = Pick<Signal, "definition" | "zero" | "one" | "source"> &
   Partial<Pick<Signal, "smoothing" | "circular" | "rest">>;
 
-function signal<const Name extends string>(name: Name, described: Described) {
+export function signal<const Name extends string>(name: Name, described: Described) {
   return { name, smoothing: 0.15, circular: false, rest: 0, ...described };
 }
 
-/** Every signal, in the order in which they are sent. Lengths are in body heights (h), so that size does not matter. */
+/** Every signal of a dancer, in the order in which they are sent. Lengths are in body heights (h), so that size does not matter. */
 export const SIGNALS = [
   signal("energy", {
     definition: "Mean speed of the keypoints, over 1.2 h a second.",

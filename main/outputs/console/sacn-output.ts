@@ -4,11 +4,11 @@ import type { Clock } from "../../../shared/clock.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { approachFactor } from "../../../shared/smoothing.ts";
 import { glide } from "../../motion/signals/glide.ts";
-import { RESTING, SIGNALS, type SignalName } from "../../motion/signals/signal.ts";
+import { ALL_SIGNALS, type AnySignalName } from "../../motion/signals/music-signals.ts";
 import { curveOf, type ResponseCurve } from "../osc/custom/curve.ts";
 import { FrameRateLimiter } from "../osc/frame-rate-limiter.ts";
 import type { Sender } from "../osc/wire/sender.ts";
-import type { PerformersFrame } from "../performers/performers.ts";
+import { type PerformersFrame, signalOf } from "../performers/performers.ts";
 import type { ChannelSettings } from "./sacn-settings.ts";
 
 /** Hertz: DMX512 allows no more with all 512 channels. */
@@ -78,7 +78,7 @@ class Follower {
   readonly channel: number;
   /** 0 to 255. */
   level: number;
-  readonly #signal: SignalName;
+  readonly #signal: AnySignalName;
   readonly #person: number;
   readonly #curve: ResponseCurve;
   readonly #between: readonly [number, number];
@@ -94,7 +94,7 @@ class Follower {
     between = [0, 255],
     smoothing,
   }: ChannelSettings) {
-    const known = SIGNALS.find(({ name }) => name === signal)!;
+    const known = ALL_SIGNALS.find(({ name }) => name === signal)!;
     this.channel = channel;
     this.#signal = known.name;
     this.#person = person;
@@ -102,12 +102,12 @@ class Follower {
     this.#between = between;
     this.#tau = smoothing ?? known.smoothing;
     this.#circular = known.circular;
-    this.#shown = RESTING[known.name];
+    this.#shown = known.rest;
     this.level = this.#mapped();
   }
 
-  follow({ performers }: PerformersFrame, dt: Seconds): void {
-    const value = (performers[this.#person - 1]?.signals ?? RESTING)[this.#signal];
+  follow(frame: PerformersFrame, dt: Seconds): void {
+    const value = signalOf(frame, frame.performers[this.#person - 1] ?? null, this.#signal);
     if (!Number.isFinite(value)) return;
     this.#shown = glide(this.#shown, value, approachFactor(dt, this.#tau), this.#circular);
     this.level = this.#mapped();

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { SIGNAL_NAMES } from "../../motion/signals/signal.ts";
+import { ALL_SIGNAL_NAMES } from "../../motion/signals/music-signals.ts";
 import { choice, number, whole } from "../../schema/kinds.ts";
 import { curveKind } from "../osc/destination/destination-schema.ts";
 import { SLOTS } from "../performers/performers.ts";
@@ -7,7 +7,7 @@ import { SLOTS } from "../performers/performers.ts";
 /** One channel that follows a signal. */
 export const ChannelSchema = v.strictObject({
   channel: whole(1, 512),
-  signal: choice(SIGNAL_NAMES as readonly [string, ...string[]]),
+  signal: choice(ALL_SIGNAL_NAMES as readonly [string, ...string[]]),
   person: v.exactOptional(whole(1, SLOTS)),
   curve: v.exactOptional(curveKind),
   between: v.exactOptional(

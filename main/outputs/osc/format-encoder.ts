@@ -1,5 +1,6 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import type { PerformersFrame } from "../performers/performers.ts";
+import type { Beat } from "./beat-timer.ts";
 import { packetsOf } from "./bundles.ts";
 import { CustomMessageBuilder } from "./custom/custom-message-builder.ts";
 import type { Format } from "./destination/destination.ts";
@@ -18,6 +19,7 @@ export class FormatEncoder {
   readonly #units: readonly Unit[];
   readonly #custom: readonly CustomMessageBuilder[];
   readonly #scene: readonly FilteredLine[];
+  readonly #music: readonly FilteredLine[];
   #sceneAt: Seconds | null = null;
 
   /** `values` and `scene` hold the numbers that are encoded next. */
@@ -27,6 +29,9 @@ export class FormatEncoder {
     this.#limiter = new FrameRateLimiter(format.rate);
     this.#units = unitsOf(values, format);
     this.#custom = format.customMessages.map((message) => new CustomMessageBuilder(message, format));
+    this.#music = format.groups.has("music")
+      ? values.music.lines.map((line) => new FilteredLine(line, format))
+      : [];
     this.#scene = format.groups.has("scene") ? scene.map((line) => new FilteredLine(line, format)) : [];
   }
 
@@ -42,7 +47,23 @@ export class FormatEncoder {
     const people = this.#units
       .filter(({ slot }) => slot <= frame.performers.length)
       .map((unit) => unit.build(dt));
-    return packetsOf({ head, units: [...events, ...people, custom] }, bundles);
+    return packetsOf({ head, units: [...events, ...people, this.#heard(dt), custom] }, bundles);
+  }
+
+  /** The packets of a beat of the music, which do not wait for a frame. @param frame as it is on the beat */
+  beat(frame: PerformersFrame, { bar }: Beat): readonly Buffer[] {
+    const { bundles, groups } = this.#format;
+    const { music } = this.#values;
+    const lines = groups.has("music") ? [music.beat, ...(bar === null ? [] : [music.bar])] : [];
+    const custom = this.#custom.flatMap((builder) => builder.onBeat(frame, bar !== null));
+    return packetsOf({ head: [], units: [lines.map((line) => this.#message(line)), custom] }, bundles);
+  }
+
+  /** The music, from the first that there was. */
+  #heard(dt: Seconds): readonly OscMessage[] {
+    if (!this.#values.music.wasKnown) return [];
+    for (const line of this.#music) line.update(dt);
+    return this.#music.map((line) => this.#message(line));
   }
 
   /** The packets of the scene and the heartbeat. */

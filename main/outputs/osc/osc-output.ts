@@ -1,8 +1,10 @@
 import type { Clock } from "../../../shared/clock.ts";
 import type { Status } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
+import { musicSignals } from "../../motion/signals/music-signals.ts";
 import type { Log } from "../../system/log/log.ts";
 import type { PerformersFrame } from "../performers/performers.ts";
+import { type After, type Beat, BeatTimer } from "./beat-timer.ts";
 import { type Destination, destinationName, type Endpoint } from "./destination/destination.ts";
 import { FormatEncoder } from "./format-encoder.ts";
 import { FrameValues } from "./table/frame-values.ts";
@@ -22,6 +24,7 @@ export interface OscOptions {
   readonly clock: Clock;
   /** Calls `action` every so many seconds until the returned function is called. */
   readonly every?: (seconds: Seconds, action: () => void) => () => void;
+  readonly after?: After;
   readonly resolve?: Resolve;
 }
 
@@ -40,18 +43,19 @@ export interface OscOutput {
 }
 
 /**
- * PerformersFrame -> what each destination wants of it, and scene and heartbeat twice a second, with or without
+ * PerformersFrame -> what each destination wants of it, the beats of the music when they fall, and scene and heartbeat twice a second, with or without
  * frames. A destination that cannot be reached is named in the status and tried again; the others do not notice.
  */
 export function createOscOutput(options: OscOptions): OscOutput {
-  const { log, clock, every = onTimer, resolve = createResolver() } = options;
+  const { log, clock, every = onTimer, after = onceByTimer, resolve = createResolver() } = options;
   const values = new FrameValues();
   const scene = SCENE_ADDRESSES.map((address) => new Values(address));
   let routes: readonly Route[] = [];
-  let newest: { readonly stage: PerformersFrame["stage"]; readonly at: Seconds } | null = null;
+  let newest: { readonly frame: PerformersFrame; readonly at: Seconds } | null = null;
   let frames = 0;
-  let beat = 0;
-  let beatAt = clock.now();
+  let heartbeat = 0;
+  let heartbeatAt = clock.now();
+  const beats = new BeatTimer({ clock, after, onBeat: sendBeat });
 
   function redirect(destinations: readonly Destination[]): void {
     const encoders = new Map(routes.map(({ format, encoder }) => [format, encoder]));
@@ -77,22 +81,30 @@ export function createOscOutput(options: OscOptions): OscOutput {
     for (const { encoder, sender } of routes) sender.send(packets.get(encoder) ?? []);
   }
 
+  function sendBeat(beat: Beat): void {
+    if (!newest) return;
+    const { music } = beat;
+    values.music.fall(beat);
+    const frame = { ...newest.frame, music, musicSignals: musicSignals(music, music.t) };
+    send((encoder) => encoder.beat(frame, beat));
+  }
+
   function sendScene(): void {
     const now = clock.now();
     const silent = newest === null || now - newest.at > SILENCE;
-    const first = silent ? undefined : newest?.stage.people[0];
+    const first = silent ? undefined : newest?.frame.stage.people[0];
     const subject = {
-      mode: newest?.stage.mode ?? "shadow",
+      mode: newest?.frame.stage.mode ?? "shadow",
       turn: first?.turn ?? "listening",
       progress: first?.progress ?? 0,
-      blackout: newest?.stage.blackout ?? false,
-      frozen: newest?.stage.frozen ?? false,
-      reason: silent ? "frames-late" : (newest?.stage.reason ?? null),
-      fps: now > beatAt ? frames / (now - beatAt) : 0,
-      beat: beat++,
+      blackout: newest?.frame.stage.blackout ?? false,
+      frozen: newest?.frame.stage.frozen ?? false,
+      reason: silent ? "frames-late" : (newest?.frame.stage.reason ?? null),
+      fps: now > heartbeatAt ? frames / (now - heartbeatAt) : 0,
+      beat: heartbeat++,
     } as const;
     frames = 0;
-    beatAt = now;
+    heartbeatAt = now;
     for (const line of scene) line.update(subject);
     send((encoder) => encoder.scene(now));
   }
@@ -111,9 +123,10 @@ export function createOscOutput(options: OscOptions): OscOutput {
     },
     send(frame) {
       const now = clock.now();
-      newest = { stage: frame.stage, at: now };
+      newest = { frame, at: now };
       frames++;
       values.update(frame, now);
+      beats.follow(frame.music);
       send((encoder) => encoder.frame(frame, now));
     },
     rest() {
@@ -124,6 +137,7 @@ export function createOscOutput(options: OscOptions): OscOutput {
     redirect,
     close() {
       stop();
+      beats.close();
       for (const { sender } of routes) sender.close();
     },
   };
@@ -154,4 +168,10 @@ function onTimer(seconds: Seconds, action: () => void): () => void {
   const timer = setInterval(action, seconds * 1000);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+function onceByTimer(seconds: Seconds, action: () => void): () => void {
+  const timer = setTimeout(action, seconds * 1000);
+  timer.unref();
+  return () => clearTimeout(timer);
 }

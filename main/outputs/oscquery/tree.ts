@@ -32,7 +32,7 @@ export interface Node {
 
 /** Every number of the address table, at an address of its own. */
 export function methodsOf(
-  { frame, slots }: FrameValues,
+  { frame, slots, music }: FrameValues,
   scene: readonly TableLine[],
   prefix: string,
 ): readonly Method[] {
@@ -46,6 +46,7 @@ export function methodsOf(
       ...generators,
     ]),
     ...scene,
+    ...[...music.lines, music.beat, music.bar],
   ];
   return lines.flatMap(({ address, args, numbers }) =>
     args.map(

@@ -1,6 +1,13 @@
+import { type Music, musicAt } from "../../../shared/music.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { StageEvent, StageFrame, StagePerson } from "../../../shared/stage.ts";
-import type { SignalValues } from "../../motion/signals/signal.ts";
+import {
+  type AnySignalName,
+  type MusicSignalName,
+  type MusicSignalValues,
+  musicSignals,
+} from "../../motion/signals/music-signals.ts";
+import { RESTING, type SignalValues } from "../../motion/signals/signal.ts";
 import { SignalMeter } from "../../motion/signals/signal-meter.ts";
 import { Slots } from "./slots.ts";
 
@@ -43,7 +50,22 @@ export interface PerformersFrame {
   readonly events: readonly PerformerEvent[];
   /** Picture heights a metre at the first of them, now or when last seen; null until anybody was seen. */
   readonly pictureScale: number | null;
+  /** As it is now, not as it was at the frame's `t`; null while none is known. */
+  readonly music: Music | null;
+  readonly musicSignals: MusicSignalValues;
 }
+
+/** A signal of somebody, at rest where nobody is, or one of the music, which is the same for all. */
+export function signalOf(
+  { musicSignals: ofMusic }: PerformersFrame,
+  performer: Performer | null,
+  name: AnySignalName,
+): number {
+  if (isOf(ofMusic, name)) return ofMusic[name];
+  return (performer?.signals ?? RESTING)[name];
+}
+
+const isOf = (values: MusicSignalValues, name: AnySignalName): name is MusicSignalName => name in values;
 
 interface Known {
   readonly meter: SignalMeter;
@@ -55,10 +77,16 @@ interface Known {
 
 /** Assigns slots to people and measures their signals from frame to frame. */
 export class Performers {
+  /** By how much its beats are told before they are heard. */
+  beatLead: Seconds;
   readonly #slots = new Slots(SLOTS, KEEP_SLOT);
   readonly #known = new Map<number, Known>();
   #width = 1;
   #pictureScale: number | null = null;
+
+  constructor(beatLead: Seconds = 0) {
+    this.beatLead = beatLead;
+  }
 
   /** @param now of the machine's clock, since the source's own time goes back when it starts over. */
   update(stage: StageFrame, now: Seconds): PerformersFrame {
@@ -74,7 +102,15 @@ export class Performers {
     this.#width = Math.max(this.#width, performers.findLastIndex((performer) => performer !== null) + 1);
     this.#pictureScale =
       performers.find((performer) => performer?.pictureScale)?.pictureScale ?? this.#pictureScale;
-    return { stage, performers: performers.slice(0, this.#width), events, pictureScale: this.#pictureScale };
+    const music = stage.music && this.#musicAt(stage.music, now);
+    return {
+      ...{ stage, performers: performers.slice(0, this.#width), events, pictureScale: this.#pictureScale },
+      ...{ music, musicSignals: musicSignals(music, now) },
+    };
+  }
+
+  #musicAt(music: Music, now: Seconds): Music {
+    return musicAt({ ...music, t: music.t - this.beatLead }, now);
   }
 
   #measure(stage: StageFrame, person: StagePerson, slot: number, now: Seconds): Performer {

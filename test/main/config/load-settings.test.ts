@@ -125,7 +125,7 @@ test.each<[unknown, string]>([
   ],
   [
     { osc: [{ host: "a", messages: [{ on: "now", each: "scene", address: "/x", args: [] }] }] },
-    'osc.0.messages.0.on is "now", expected frame, enter, leave, phrase-start or phrase-end',
+    'osc.0.messages.0.on is "now", expected frame, enter, leave, phrase-start, phrase-end, beat or bar',
   ],
   [
     { osc: [{ host: "a", messages: [{ on: "frame", each: 7, address: "/x", args: [] }] }] },

@@ -41,7 +41,19 @@ export class CustomMessageBuilder {
         .filter(({ event, slot }) => event === on && (typeof each === "string" || each === slot))
         .flatMap(({ performer }) => this.#about(scopeOf(frame, performer, each), Number.POSITIVE_INFINITY));
     if (!this.#limiter.isDue(now)) return [];
-    const dt = this.#limiter.since(now);
+    return this.#aboutEach(frame, this.#limiter.since(now));
+  }
+
+  /** What it says on a beat of the music. */
+  onBeat(frame: PerformersFrame, beginsBar: boolean): readonly OscMessage[] {
+    const { on } = this.#message;
+    return on === "beat" || (on === "bar" && beginsBar)
+      ? this.#aboutEach(frame, Number.POSITIVE_INFINITY)
+      : [];
+  }
+
+  #aboutEach(frame: PerformersFrame, dt: Seconds): readonly OscMessage[] {
+    const { each } = this.#message;
     if (each === "scene") return this.#about(scopeOf(frame, null, each), dt);
     if (typeof each === "number")
       return this.#about(scopeOf(frame, frame.performers[each - 1] ?? null, each), dt);

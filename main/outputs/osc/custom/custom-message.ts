@@ -3,13 +3,16 @@ import type { StageEvent } from "../../../../shared/stage.ts";
 import type { Rate } from "../frame-rate-limiter.ts";
 import type { Corners, CurveName } from "./curve.ts";
 
+/** With each frame, as something happens to somebody, or with each beat or bar of the music. */
 export const OCCASIONS = [
   "frame",
   "enter",
   "leave",
   "phrase-start",
   "phrase-end",
-] as const satisfies readonly ("frame" | StageEvent["event"])[];
+  "beat",
+  "bar",
+] as const satisfies readonly ("frame" | "beat" | "bar" | StageEvent["event"])[];
 
 /** A message of the technician's own: which numbers, to which address, when. */
 export interface CustomMessage {

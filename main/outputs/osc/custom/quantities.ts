@@ -1,10 +1,11 @@
+import { beatInBar } from "../../../../shared/music.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
 import { J, JOINTS } from "../../../../shared/skeleton.ts";
 import type { Figure } from "../../../../shared/stage.ts";
 import { hipAngle } from "../../../motion/heading.ts";
-import { RESTING, SIGNALS } from "../../../motion/signals/signal.ts";
+import { ALL_SIGNALS } from "../../../motion/signals/music-signals.ts";
 import { shareOfTurn } from "../../../motion/signals/travel.ts";
-import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
+import { type Performer, type PerformersFrame, SLOTS, signalOf } from "../../performers/performers.ts";
 import { MAX_INT } from "../table/address.ts";
 
 /** What a custom message is about. */
@@ -50,6 +51,15 @@ const SCENE: Readonly<Record<string, Quantity>> = {
   ),
   "scene.height": quantity(0, 1000, "height of the picture where the dancer is, in metres", (scope) =>
     metres(1, scope),
+  ),
+  "music.tempo": quantity(
+    0,
+    1000,
+    "beats of the music a minute",
+    ({ frame }) => frame.music?.tempo ?? Number.NaN,
+  ),
+  "music.beat": quantity(0, MAX_INT, "which beat of its bar, from 1", ({ frame: { music } }) =>
+    music ? beatInBar(music, Math.floor(music.beat)) : Number.NaN,
   ),
 };
 
@@ -119,11 +129,11 @@ const KEYPOINTS: Readonly<Record<string, Quantity>> = Object.fromEntries(
 );
 
 const SIGNAL_QUANTITIES: Readonly<Record<string, Quantity>> = Object.fromEntries(
-  SIGNALS.map(({ name, definition, smoothing, circular }): [string, Quantity] => [
+  ALL_SIGNALS.map(({ name, definition, smoothing, circular }): [string, Quantity] => [
     name,
     {
       ...{ min: 0, max: 1, description: definition, smoothing, circular },
-      read: ({ performer }) => (performer?.signals ?? RESTING)[name],
+      read: ({ frame, performer }) => signalOf(frame, performer, name),
     },
   ]),
 );

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { SIGNAL_NAMES } from "../../../motion/signals/signal.ts";
+import { ALL_SIGNAL_NAMES } from "../../../motion/signals/music-signals.ts";
 import {
   choice,
   either,
@@ -87,7 +87,7 @@ const argument = either(
 );
 
 const MappingSchema = v.strictObject({
-  signal: choice(SIGNAL_NAMES as readonly [string, ...string[]]),
+  signal: choice(ALL_SIGNAL_NAMES as readonly [string, ...string[]]),
   address,
   type: v.exactOptional(choice(["i", "f"])),
   person: v.exactOptional(whole(1, SLOTS)),

@@ -2,10 +2,12 @@ import type { Seconds } from "../../../../shared/pose.ts";
 import type { Figure, StagePerson } from "../../../../shared/stage.ts";
 import type { SignalValues } from "../../../motion/signals/signal.ts";
 import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
+import type { Beat } from "../beat-timer.ts";
 import { USUAL_FILTER } from "../filter.ts";
 import { FIGURE_ADDRESSES, type FigureSubject } from "./figure.ts";
 import { FRAME_ADDRESS, type FrameSubject } from "./frame.ts";
 import { GENERATOR_ADDRESSES } from "./generators.ts";
+import { BAR_ADDRESS, BEAT_ADDRESS, MUSIC_ADDRESSES, type MusicSubject } from "./music.ts";
 import { PHRASE_ADDRESS } from "./scene.ts";
 import { SIGNAL_ADDRESS } from "./signals.ts";
 import { FIGURES } from "./table.ts";
@@ -72,19 +74,45 @@ export class SlotValues {
   }
 }
 
+/** The music as it was last told. */
+export class MusicValues {
+  readonly lines: readonly Values<MusicSubject>[] = MUSIC_ADDRESSES.map((line) => new Values(line));
+  readonly beat = new Values(BEAT_ADDRESS);
+  readonly bar = new Values(BAR_ADDRESS);
+  /** Whether there ever was any. */
+  wasKnown = false;
+  #isKnown = false;
+
+  update(subject: MusicSubject): void {
+    const isKnown = subject.music !== null;
+    const isNew = isKnown && !this.#isKnown;
+    this.#isKnown = isKnown;
+    this.wasKnown ||= isKnown;
+    for (const line of this.lines) line.update(subject, isNew);
+  }
+
+  fall(beat: Beat): void {
+    this.beat.update(beat);
+    this.bar.update(beat);
+  }
+}
+
 /** The address table of frame data with the numbers of this frame, read once for all destinations. */
 export class FrameValues {
   readonly frame = new Values<FrameSubject>(FRAME_ADDRESS);
+  readonly music = new MusicValues();
   readonly slots: readonly SlotValues[] = Array.from({ length: SLOTS }, (_, n) => new SlotValues(n + 1));
   #at: Seconds | null = null;
 
-  update({ stage, performers }: PerformersFrame, now: Seconds): void {
+  update(frame: PerformersFrame, now: Seconds): void {
+    const { stage, performers } = frame;
     const dt = Math.max(0, now - (this.#at ?? now));
     this.#at = now;
     this.frame.update({
       frame: stage.frame,
       ids: performers.map((performer) => performer?.person.id ?? null),
     });
+    this.music.update(frame);
     for (const [n, performer] of performers.entries())
       this.slots[n]!.update(performer, n === 0 ? stage.alone : null, dt);
   }

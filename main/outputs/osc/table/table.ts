@@ -2,6 +2,7 @@ import type { Address, Group } from "./address.ts";
 import { FIGURE_ADDRESSES, KEYPOINTS } from "./figure.ts";
 import { EVENT_ADDRESSES, FRAME_ADDRESS } from "./frame.ts";
 import { GENERATOR_ADDRESSES } from "./generators.ts";
+import { BAR_ADDRESS, BEAT_ADDRESS, MUSIC_ADDRESSES } from "./music.ts";
 import { PHRASE_ADDRESS, SCENE_ADDRESSES } from "./scene.ts";
 import { SIGNAL_ADDRESS } from "./signals.ts";
 
@@ -38,4 +39,7 @@ export const TABLE: readonly TableRow[] = [
   row(SIGNAL_ADDRESS),
   ...SCENE_ADDRESSES.map(row),
   ...GENERATOR_ADDRESSES.map(row),
+  ...MUSIC_ADDRESSES.map(row),
+  row(BEAT_ADDRESS),
+  row(BAR_ADDRESS),
 ];

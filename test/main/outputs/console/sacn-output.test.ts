@@ -6,8 +6,9 @@ import type { ChannelSettings } from "../../../../main/outputs/console/sacn-sett
 import { Sender } from "../../../../main/outputs/osc/wire/sender.ts";
 import { Performers } from "../../../../main/outputs/performers/performers.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
+import type { Music } from "../../../../shared/music.ts";
 import { bodily, body, dancer } from "../../../support/dance.ts";
-import { stageFrame } from "../../../support/stage-frames.ts";
+import { MUSIC, stageFrame } from "../../../support/stage-frames.ts";
 import { writtenLog } from "../../../support/written-log.ts";
 
 const open: { close(): unknown }[] = [];
@@ -21,9 +22,9 @@ function show(channels: readonly ChannelSettings[], send: (packet: Buffer) => vo
   const output = new SacnOutput({ universe, priority: 120, channels, sender, clock });
   return {
     /** One dancer of this energy, or nobody. */
-    frame(t: number, energy: number | null) {
+    frame(t: number, energy: number | null, music: Music | null = null) {
       const people = energy === null ? [] : [dancer(bodily(body(), { energy: 1.2 * energy }))];
-      output.frame(performers.update(stageFrame(t * 60, { t, people }), t), t);
+      output.frame(performers.update(stageFrame(t * 60, { t, people, music }), t), t);
     },
     beat: (t: number) => output.beat(t),
     end: (t: number) => output.end(t),
@@ -49,6 +50,17 @@ test("channels follow their signals through curve and range, without anything to
   expect(packet?.readUInt16BE(113)).toBe(7);
   expect(packet?.[108]).toBe(120);
   expect([1, 2, 5].map((channel) => level(packet, channel))).toEqual([128, 0, 205]);
+});
+
+test("a channel follows the music whoever is there, and comes to rest with it", () => {
+  const packets: Buffer[] = [];
+  const { frame } = show([{ channel: 2, signal: "musicBeat" }], (packet) => packets.push(packet));
+  frame(0, null, { ...MUSIC, beat: 3 });
+  frame(1, 0.5, { ...MUSIC, t: 1, beat: 3.6 });
+  frame(2, null, { ...MUSIC, t: 2, beat: 4, confidence: 0.4 });
+  frame(3, null, { ...MUSIC, t: 3, beat: 5 });
+  frame(4, null);
+  expect(packets.map((packet) => level(packet, 2))).toEqual([255, 102, 0, 255, 0]);
 });
 
 test("a source that ends says so three times, and goes on as the same one", () => {

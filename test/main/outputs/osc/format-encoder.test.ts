@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
+import { MOST_PACKET_BYTES } from "../../../../main/outputs/osc/bundles.ts";
 import { FormatEncoder } from "../../../../main/outputs/osc/format-encoder.ts";
 import type { Group } from "../../../../main/outputs/osc/table/address.ts";
 import { FrameValues } from "../../../../main/outputs/osc/table/frame-values.ts";
 import { Performers } from "../../../../main/outputs/performers/performers.ts";
+import type { Music } from "../../../../shared/music.ts";
 import { swaying } from "../../../support/dance.ts";
 import { destination, packer } from "../../../support/osc-packets.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";
-import { person, stageFrame } from "../../../support/stage-frames.ts";
+import { MUSIC, person, stageFrame } from "../../../support/stage-frames.ts";
 
 const only = (...groups: Group[]) => ({ groups: new Set(groups) });
 
@@ -61,4 +63,49 @@ test("a destination that smooths by itself smooths between the frames that it is
   expect(sent[0]).toBe(0);
   expect(sent[1]).toBeCloseTo(1 - Math.exp(-1), 5);
   expect(sent[2]).toBeCloseTo(1 - Math.exp(-2), 5);
+});
+
+test("the music is told with each frame from the first that there was, also of nobody, and comes to rest", () => {
+  const pack = packer();
+  const told = (t: number, music: Music | null) =>
+    Object.fromEntries(
+      pack(stageFrame(30 * t, { t, music }))
+        .flatMap((packet) => decodePacket(packet).messages)
+        .filter(({ address }) => address.startsWith("/continuo/music/"))
+        .map(({ address, types, values }) => [
+          `${address.slice("/continuo/music/".length)} ${types}`,
+          values[0],
+        ]),
+    );
+  expect(told(0, null)).toEqual({});
+  expect(told(1, { ...MUSIC, t: 1, beat: 7.25, energy: 0.75 })).toEqual({
+    ...{ "tempo f": 120, "phase f": 0.25, "energy f": 0.75 },
+    ...{ "onset f": 0.25, "brightness f": 0.5, "confidence f": 1 },
+  });
+  const after = told(60, null);
+  expect(after).toMatchObject({ "tempo f": 120, "phase f": 0, "confidence f": 0 });
+  expect(after["energy f"]).toBeLessThan(1e-6);
+});
+
+test("where the beat is, is told as of the moment of sending, and earlier by the lead", () => {
+  const phase = (lead: number) => {
+    const frame = new Performers(lead).update(
+      stageFrame(0, { t: 9.9, music: { ...MUSIC, t: 9.9, beat: 0 } }),
+      10,
+    );
+    return frame.musicSignals.musicPhase;
+  };
+  expect(phase(0)).toBeCloseTo(0.2, 9);
+  expect(phase(0.1)).toBeCloseTo(0.4, 9);
+  expect(phase(-0.1)).toBeCloseTo(0, 9);
+});
+
+test("the music takes a packet more at most, which has the number of the frame as well", () => {
+  const people = [1, 2, 3, 4, 5, 6].map((id) => person(id));
+  const [without, packets] = [null, MUSIC].map((music) => packer()(stageFrame(1, { people, music })));
+  expect(packets!.length).toBeLessThanOrEqual(without!.length + 1);
+  for (const packet of packets!) {
+    expect(packet.length).toBeLessThanOrEqual(MOST_PACKET_BYTES);
+    expect(decodePacket(packet).messages[0]).toMatchObject({ address: "/continuo/frame" });
+  }
 });

@@ -1,15 +1,17 @@
 import { afterEach, expect, test } from "vitest";
+import type { CustomMessage } from "../../../../main/outputs/osc/custom/custom-message.ts";
 import type { Destination } from "../../../../main/outputs/osc/destination/destination.ts";
 import { createOscOutput, type OscOutput } from "../../../../main/outputs/osc/osc-output.ts";
 import type { Resolved } from "../../../../main/outputs/osc/wire/resolver.ts";
 import { Performers } from "../../../../main/outputs/performers/performers.ts";
+import { machineClock } from "../../../../main/system/clock.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
 import { swaying } from "../../../support/dance.ts";
 import { isHere } from "../../../support/is-here.ts";
 import { destination } from "../../../support/osc-packets.ts";
 import { type OscPacket, type OscReceiver, receiveOsc } from "../../../support/osc-receiver.ts";
-import { figure, person, stageFrame } from "../../../support/stage-frames.ts";
+import { figure, MUSIC, person, stageFrame } from "../../../support/stage-frames.ts";
 import { tcpDesk } from "../../../support/tcp-desk.ts";
 import { turns } from "../../../support/turns.ts";
 import { writtenLog } from "../../../support/written-log.ts";
@@ -307,4 +309,39 @@ test("while no frames can come the scene says so at once, and again what is seen
   output.send(stageFrame(1));
   await beat();
   expect(all(receiver.packets, "/continuo/scene/reason").at(-1)).not.toBe(4);
+});
+
+test("beats leave when they fall, without a frame, with what was asked for on them", async () => {
+  const { port, packets, until } = await desk();
+  const { log } = writtenLog(machineClock);
+  const customMessages: readonly CustomMessage[] = [
+    { on: "beat", each: "scene", address: "/go", args: [{ i: "music.beat" }, { f: "musicBeat" }] },
+    { on: "bar", each: "scene", address: "/bar", args: [] },
+  ];
+  const output = createOscOutput({
+    ...{ destinations: [destination({ port, customMessages })], log, clock: machineClock },
+    resolve: async (host) => ({ address: host, family: 4 }),
+  });
+  open.push(output);
+  await settled();
+  const t = machineClock.now();
+  const music = { ...MUSIC, t, tempo: 300, beat: 0.5, downbeat: 2 };
+  output.send(new Performers().update(stageFrame(0, { t, music }), t));
+  await until((got) => all(got, "/continuo/music/bar").length >= 2);
+  expect(frames(packets)).toEqual([0]);
+  const onBeats = packets.filter(({ messages }) =>
+    messages.some(({ address }) => address === "/continuo/music/beat"),
+  );
+  expect(onBeats.length).toBeGreaterThan(3);
+  for (const { messages } of onBeats) {
+    const beat = messages[0]!.values[0]!;
+    const bar = messages.find(({ address }) => address === "/continuo/music/bar")?.values ?? [];
+    expect(messages.map(({ address, values }) => [address, ...values])).toEqual([
+      ["/continuo/music/beat", beat],
+      ...(beat === 1 ? [["/continuo/music/bar", ...bar]] : []),
+      ["/continuo/go", beat, 1],
+      ...(beat === 1 ? [["/continuo/bar"]] : []),
+    ]);
+  }
+  expect(all(packets, "/continuo/music/bar").slice(0, 2)).toEqual([1, 2]);
 });

@@ -92,6 +92,7 @@ describe("the tree", () => {
         ).toBe(true);
       }
     }
+    for (const name of ["beat", "bar"]) expect(paths).toContain(`/continuo/music/${name}`);
     for (const name of SIGNAL_NAMES) expect(paths).toContain(`/continuo/signal/6/${name}`);
     expect(new Set(paths).size).toBe(paths.length);
   });
@@ -99,6 +100,8 @@ describe("the tree", () => {
   test.each([
     ["/continuo/signal/1/energy?RANGE", 200, { RANGE: [{ MIN: 0, MAX: 1 }] }],
     ["/continuo/signal/1/energy?TYPE", 200, { TYPE: "f" }],
+    ["/continuo/music/tempo?RANGE", 200, { RANGE: [{ MIN: 0, MAX: 1000 }] }],
+    ["/continuo/music/beat?TYPE", 200, { TYPE: "i" }],
     ["/continuo/cue/options?TYPE", 200, { TYPE: "i" }],
     ["/continuo/cue/mode?VALUE", 200, { VALUE: ["answer"] }],
     ["/continuo/cue/mode?RANGE", 200, { RANGE: [{ VALS: MODES }] }],
