@@ -3,6 +3,7 @@ import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Command } from "../../shared/commands/table.ts";
 import { OscFault, type OscMessage, type OscValue, readPacket } from "../outputs/osc/read-packet.ts";
 import { printable } from "../system/log/printable.ts";
+import { readBeat, type SentBeat } from "./beat-message.ts";
 import { CUES, CueRefused, commandOf, cueState } from "./cue.ts";
 import { CueAnswers, type CueSender } from "./cue-answers.ts";
 import { CuePacer } from "./cue-pacer.ts";
@@ -12,6 +13,8 @@ import { RateLimiter } from "./rate-limiter.ts";
 const MOST_PACKET_BYTES = 8192;
 /** Messages that are answered or refused; a cue that may be given is never one too many. */
 const MESSAGES = { each: { rate: 100, burst: 200 }, all: { rate: 1000, burst: 2000 } };
+/** Of a clock, which is heard beside all others. */
+const BEATS = { each: { rate: 120, burst: 60 }, all: { rate: 240, burst: 120 } };
 /** A ping brings back no more than this, and no longer text. */
 const MOST_PING_ARGUMENTS = 8;
 const MOST_PING_TEXT = 80;
@@ -27,6 +30,8 @@ export interface CueServerParts {
   readonly clock: Clock;
   readonly state: () => ShowState;
   readonly onCommand: (command: Command) => void;
+  /** Where the music is, for a clock that is trusted; missing where none by OSC is. */
+  readonly onBeat?: (beat: SentBeat) => void;
   readonly reply: (packet: Uint8Array, to: CueSender) => void;
   /**
    * What was wrong with what came; called as often as that happens.
@@ -39,12 +44,14 @@ export interface CueServerParts {
 export class CueServer {
   readonly #parts: CueServerParts;
   readonly #limiter: RateLimiter;
+  readonly #beats: RateLimiter;
   readonly #answers: CueAnswers;
   readonly #pacer: CuePacer;
 
   constructor(parts: CueServerParts) {
     this.#parts = parts;
     this.#limiter = new RateLimiter(parts.clock, MESSAGES);
+    this.#beats = new RateLimiter(parts.clock, BEATS);
     this.#answers = new CueAnswers(parts.clock, parts.reply);
     this.#pacer = new CuePacer(parts.clock, parts.onCommand);
   }
@@ -93,6 +100,7 @@ export class CueServer {
     const { prefix } = this.#parts;
     const path = message.address.startsWith(`${prefix}/`) ? message.address.slice(prefix.length) : null;
     if (path?.startsWith("/cue/")) this.#carryOut(path.slice("/cue/".length), message, from);
+    else if (path === "/clock") this.#hearBeat(message, from);
     else if (!this.#limiter.admits(from.address)) this.#tooMany(from);
     else if (message.address === "/ping" || path === "/ping") this.#answerPing(message, from);
     else if (path === "/state") this.#sendState(from);
@@ -109,10 +117,27 @@ export class CueServer {
       if (command) this.#pacer.offer(command);
       this.#answers.reply(from, `${this.#parts.prefix}/reply`, [message.address, "ok"]);
     } catch (error) {
-      if (!(error instanceof CueRefused)) throw error;
-      if (this.#limiter.admits(from.address)) this.#refuse(message, from, error.message);
-      else this.#tooMany(from);
+      this.#refuseFor(error, message, from);
     }
+  }
+
+  /** As often as it comes, it is not answered, unless it is refused. */
+  #hearBeat(message: OscMessage, from: CueSender): void {
+    try {
+      const { onBeat } = this.#parts;
+      if (!onBeat) throw new CueRefused("not allowed here: clock.trust does not have osc");
+      const beat = readBeat(message);
+      if (this.#beats.admits(from.address)) onBeat(beat);
+    } catch (error) {
+      this.#refuseFor(error, message, from);
+    }
+  }
+
+  /** @throws what is no refusal */
+  #refuseFor(error: unknown, message: OscMessage, from: CueSender): void {
+    if (!(error instanceof CueRefused)) throw error;
+    if (this.#limiter.admits(from.address)) this.#refuse(message, from, error.message);
+    else this.#tooMany(from);
   }
 
   #tooMany(from: CueSender): void {

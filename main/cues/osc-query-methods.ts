@@ -1,6 +1,7 @@
 import type { CommandArgument } from "../../shared/commands/argument.ts";
 import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Method, Range } from "../outputs/oscquery/tree.ts";
+import { MOST_BEATS, TEMPO } from "./beat-message.ts";
 import { CUES, cueState } from "./cue.ts";
 
 /** The cues that may be given, as addresses to write to. */
@@ -22,6 +23,17 @@ export function cueMethods(
     },
   }));
 }
+
+/** Where a clock says what the beat is. */
+export const beatMethod = (prefix: string): Method => ({
+  path: `${prefix}/clock`,
+  description: "Where the music is: beats a minute, and beats since counting began, of which 0 begins a bar.",
+  ...{ types: "ff", access: 2, value: () => [] },
+  range: [
+    { MIN: TEMPO.min, MAX: TEMPO.max },
+    { MIN: -MOST_BEATS, MAX: MOST_BEATS },
+  ],
+});
 
 function typeOf(argument: CommandArgument): string {
   switch (argument.kind) {

@@ -5,8 +5,9 @@ import type { Status } from "../../shared/messages.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
 import type { Settings } from "../config/settings.ts";
+import type { SentBeat } from "../cues/beat-message.ts";
 import { OscIn } from "../cues/osc-in.ts";
-import { cueMethods } from "../cues/osc-query-methods.ts";
+import { beatMethod, cueMethods } from "../cues/osc-query-methods.ts";
 import { type Console, openConsoles } from "../outputs/console/consoles.ts";
 import { completeDestination } from "../outputs/osc/destination/preset.ts";
 import { createOscOutput, type OscOutput } from "../outputs/osc/osc-output.ts";
@@ -33,6 +34,8 @@ export interface LightingParts {
   readonly log: Log;
   readonly state: () => ShowState;
   readonly onCommand: (command: Command) => void;
+  /** Missing where no clock by OSC is trusted. */
+  readonly onBeat?: (beat: SentBeat) => void;
   readonly tellOperator: (line: string) => void;
 }
 
@@ -162,7 +165,7 @@ export class Lighting implements Output {
   }
 
   async #openQuery(): Promise<void> {
-    const { settings, clock, state, tellOperator } = this.#parts;
+    const { settings, clock, state, onBeat, tellOperator } = this.#parts;
     const { enabled, address, port } = settings.oscQuery;
     if (!enabled) return;
     const { values, scene } = this.#osc;
@@ -170,6 +173,7 @@ export class Lighting implements Output {
     const methods = [
       ...methodsOf(values, scene, settings.oscPrefix),
       ...cueMethods(settings.oscPrefix, allow, state),
+      ...(onBeat && this.#oscIn ? [beatMethod(settings.oscPrefix)] : []),
     ];
     const oscPort = () => this.#oscIn?.port ?? null;
     try {

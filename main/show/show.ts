@@ -8,6 +8,7 @@ import { MAP_FILE } from "../archive/map/map-file.ts";
 import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { watchSettings } from "../config/watch-settings.ts";
+import type { SentBeat } from "../cues/beat-message.ts";
 import { Pages } from "../link/pages.ts";
 import type { LinkServer } from "../link/stage-link.ts";
 import { MusicClock } from "../music/music-clock.ts";
@@ -223,6 +224,12 @@ async function compose(
     if (said) musicClock.heard("taps", said, true);
   };
 
+  const onBeat = ({ tempo, beat, beatsPerBar }: SentBeat) =>
+    musicClock.heard("osc", {
+      ...{ t: now(), tempo, beat, beatsPerBar: beatsPerBar ?? settings.clock.beatsPerBar },
+      ...{ downbeat: 0, confidence: 1, energy: 0, onset: 0, brightness: 0 },
+    });
+
   const onCommand = (command: PageCommand) => {
     if (command.command === "record") recording.set(command.value);
     else if (command.command === "tap") tap(now() - (command.pressed ?? 0));
@@ -348,7 +355,10 @@ async function compose(
   stop.throwIfAborted();
   stop.addEventListener("abort", () => supervisor.close());
   const { model, backend } = await supervisor.start();
-  const parts = { settings, clock: machineClock, log, state, onCommand, tellOperator };
+  const parts = {
+    ...{ settings, clock: machineClock, log, state, onCommand, tellOperator },
+    ...(settings.clock.trust.includes("osc") && { onBeat }),
+  };
   const opened = isolated(await Lighting.open(parts), log);
   lighting = opened;
   let unwatch = () => {};

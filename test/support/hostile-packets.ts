@@ -32,6 +32,7 @@ const CUE_TYPES = new Map(
 const ADDRESSES: readonly string[] = [
   ...CUE_TYPES.keys(),
   ...["/ping", "/ping", "/continuo/ping", "/continuo/state", "/continuo/replies"],
+  ...["/continuo/clock", "/continuo/clock"],
   ...[
     "/pong",
     "/continuo/reply",
@@ -167,7 +168,9 @@ function message(pick: Pick): HostilePacket {
   return {
     packet: Buffer.concat([text(address, pick), ...(pick(30) === 0 ? [] : [text(tags, pick), ...values])]),
     // Where type tags or padding are missing, what is left may be read as a trigger without an argument.
-    mayBeCue: CUE_TYPES.get(address)?.some((declared) => declared === types || declared === "") ?? false,
+    mayBeCue:
+      CUE_TYPES.get(address)?.some((declared) => declared === types || declared === "") ??
+      (address === "/continuo/clock" && /^[fdi]{2}i?$/.test(types)),
   };
 }
 

@@ -42,6 +42,9 @@ async function attack(count: number): Promise<HostilityReport> {
     onCommand: () => {
       commands++;
     },
+    onBeat: () => {
+      commands++;
+    },
     tellOperator: (line) => console.error(line),
   });
   await input.open();

@@ -1,5 +1,6 @@
 import osc, { type OscArgument } from "osc/src/osc.js";
 import { describe, expect, test } from "vitest";
+import type { SentBeat } from "../../../main/cues/beat-message.ts";
 import { CUE_NAMES, CUES } from "../../../main/cues/cue.ts";
 import { CueServer } from "../../../main/cues/cue-server.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
@@ -26,6 +27,7 @@ const FROM = { address: "10.0.0.5", port: 5000 };
 function openServer(allow: readonly string[] = CUE_NAMES) {
   const clock = new SteppedClock();
   const commands: Command[] = [];
+  const beats: SentBeat[] = [];
   const faults: string[] = [];
   const replies: { readonly port: number; readonly message: OscMessage }[] = [];
   let state = STATE;
@@ -36,13 +38,14 @@ function openServer(allow: readonly string[] = CUE_NAMES) {
       if (definitionOf(command.command).owner === "engine")
         state = { ...state, ...controlsAfter(state, command as EngineCommand) };
     },
+    onBeat: (beat) => beats.push(beat),
     onFault: (line) => faults.push(line),
     reply: (packet, { port }) =>
       replies.push({ port, message: decodePacket(Buffer.from(packet)).messages[0]! }),
   });
   const say = (address: string, ...args: readonly OscArgument[]) =>
     server.receive(osc.writePacket({ address, args }, { metadata: true }), FROM);
-  return { server, say, commands, faults, replies, clock };
+  return { server, say, commands, beats, faults, replies, clock };
 }
 
 const salsa = (weight: number) => ({ style: "salsa", weight });
@@ -126,6 +129,53 @@ describe("a cue", () => {
     say("/continuo/cue/mode", s("answer"));
     expect(commands).toHaveLength(1);
     expect(faults[0]).toContain("not allowed here");
+  });
+});
+
+describe("a clock by OSC", () => {
+  test("says where the music is, and with how many beats a bar", () => {
+    const { server, say, beats, faults } = openServer();
+    say("/continuo/clock", f(120), f(8.5));
+    const exact = Buffer.alloc(16);
+    exact.writeInt32BE(90);
+    exact.writeDoubleBE(1e6 + 0.25, 4);
+    exact.writeInt32BE(3, 12);
+    server.receive(rawMessage("/continuo/clock", "idi", exact), FROM);
+    expect(beats).toEqual([
+      { tempo: 120, beat: 8.5, beatsPerBar: null },
+      { tempo: 90, beat: 1e6 + 0.25, beatsPerBar: 3 },
+    ]);
+    expect(faults).toEqual([]);
+  });
+
+  test.each<[readonly OscArgument[], string]>([
+    [[], "found nothing"],
+    [[f(120)], "found `f` 120"],
+    [[f(0), f(1)], "found `f` 0, `f` 1"],
+    [[f(1000), f(1)], "found `f` 1000"],
+    [[f(Number.NaN), f(1)], "found `f` NaN"],
+    [[f(120), f(Number.POSITIVE_INFINITY)], "`f` Infinity"],
+    [[f(120), f(1), i(0)], "`i` 0"],
+    [[f(120), f(1), i(4), i(4)], "`i` 4, `i` 4"],
+    [[f(120), s("four")], "`s` something else"],
+  ])("%j is refused and said", (args, why) => {
+    const { say, beats, faults } = openServer();
+    say("/continuo/clock", ...args);
+    expect(beats).toEqual([]);
+    expect(faults).toEqual([expect.stringContaining(why)]);
+  });
+
+  test("that sends too fast is heard as often as is needed, and nothing else is heard less", () => {
+    const { say, beats, commands, faults, clock } = openServer();
+    for (let n = 0; n < 2000; n++) {
+      clock.moveTo(n / 1000);
+      say("/continuo/clock", f(120), f(n / 500));
+    }
+    say("/continuo/cue/blackout", i(1));
+    expect(beats.length).toBeGreaterThan(200);
+    expect(beats.length).toBeLessThan(350);
+    expect(commands).toHaveLength(1);
+    expect(faults).toEqual([]);
   });
 });
 
