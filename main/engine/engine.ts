@@ -7,6 +7,7 @@ import type { Figure, StageEvent, StageFrame } from "../../shared/stage.ts";
 import type { GeneratorSet } from "../generators/generator-set.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Random } from "../motion/random.ts";
+import { Ear } from "./music/ear.ts";
 import type { MomentArchive } from "./partner/archive-dance.ts";
 import type { Partner } from "./partner/partner.ts";
 import { extendRollouts } from "./partner/rollout.ts";
@@ -90,7 +91,7 @@ export class Engine {
   #picture = { width: 16, height: 9 };
   #lastSource: Seconds | null = null;
   #latency: Seconds = 0;
-  #music: Music | null = null;
+  readonly #ear = new Ear();
   #stagedAt: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(parts: EngineParts) {
@@ -112,7 +113,7 @@ export class Engine {
 
   /** What is known of the music from now on; null for nothing. */
   hear(music: Music | null): void {
-    this.#music = music;
+    this.#ear.hear(music);
   }
 
   /** One source frame through the whole flow. One call at a time: the caller waits for it (see FrameLoop). */
@@ -198,6 +199,7 @@ export class Engine {
     const { width, height } = this.#picture;
     // One set of controls for the whole frame, whatever is commanded while the generator is awaited.
     const controls = this.#controls;
+    const music = this.#ear.followed(this.#latency);
     const aspect = width / height;
     const t = this.#onwards(at);
     this.#stagedAt = t;
@@ -206,8 +208,8 @@ export class Engine {
     const dancers = [...this.#dancers.values()];
     for (const [index, dancer] of dancers.entries())
       dancer.partner.follow(index === 0 ? this.#script.motion : null);
-    events.push(...this.#takeTurns(t, dancers, controls));
-    await this.#generate(t, dancers, controls);
+    events.push(...this.#takeTurns(t, dancers, controls, music));
+    await this.#generate(t, dancers, controls, music);
     this.#shown =
       controls.frozen && !isEmpty(this.#shown) ? this.#hold() : this.#show(t, dancers, aspect, controls);
     if (!controls.frozen) this.#held = null;
@@ -217,7 +219,7 @@ export class Engine {
       ...controls,
       ...this.#shown,
       ...{ events, reason, ignored: this.#people.ignored },
-      music: this.#music && musicAt(this.#music, t),
+      music: this.#ear.music && musicAt(this.#ear.music, t),
       timing: {
         detect: 1000 * (detected - arrived),
         predict: 1000 * (done - detected),
@@ -262,10 +264,10 @@ export class Engine {
   }
 
   /** In options mode the first dancer chooses; the others, whose grids would lie over hers, are shadowed. */
-  #takeTurns(t: Seconds, dancers: readonly Dancer[], controls: Controls): StageEvent[] {
+  #takeTurns(t: Seconds, dancers: readonly Dancer[], controls: Controls, music: Music | null): StageEvent[] {
     const events = dancers.flatMap((dancer, index) => {
       const mode = index > 0 && controls.mode === "options" ? "shadow" : controls.mode;
-      const happened = [...dancer.takeTurn(t, { ...controls, mode })];
+      const happened = [...dancer.takeTurn(t, { ...controls, mode }, music)];
       for (const command of this.#commands) happened.push(...obey(dancer.partner, t, command));
       return happened.map((event) => ({ event, id: dancer.id }));
     });
@@ -273,8 +275,16 @@ export class Engine {
     return events;
   }
 
-  /** Everybody's predictions as one batch, everybody's answers as another. */
-  async #generate(t: Seconds, dancers: readonly Dancer[], controls: Controls): Promise<void> {
+  /**
+   * Everybody's predictions as one batch, everybody's answers as another. What she is about to do is foreseen from her
+   * alone: whether she dances to the music is for her to say.
+   */
+  async #generate(
+    t: Seconds,
+    dancers: readonly Dancer[],
+    controls: Controls,
+    music: Music | null,
+  ): Promise<void> {
     const { generators, random } = this.#parts;
     const { temperature, generator } = controls.parameters;
     const styles = this.#styleCondition.weights(t, controls.blend);
@@ -283,7 +293,7 @@ export class Engine {
     await extendRollouts(generators, predictions, { temperature: 0, styles }, random);
     await extendRollouts(generators, answers, { temperature, styles }, random);
     if (dancers.length > 0 || !this.#attractMode) return;
-    const alone = this.#attractMode.requests(t, generator);
+    const alone = this.#attractMode.requests(t, generator, music);
     await extendRollouts(generators, alone, { temperature: ALONE_TEMPERATURE * temperature, styles }, random);
   }
 
@@ -314,6 +324,10 @@ function obey(partner: Partner, t: Seconds, command: EngineCommand): readonly Tu
       return partner.choose(t, command.value - 1);
     case "restart":
       return partner.restart(t);
+    case "temperature":
+    case "blend":
+      partner.changeManner(t);
+      return [];
     default:
       return [];
   }

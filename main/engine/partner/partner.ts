@@ -1,4 +1,5 @@
 import type { GeneratorName, ParameterValues } from "../../../shared/commands/parameters.ts";
+import type { Music } from "../../../shared/music.ts";
 import type { Pose, Seconds } from "../../../shared/pose.ts";
 import { approachFactor } from "../../../shared/smoothing.ts";
 import type { Mode, Turn } from "../../../shared/stage.ts";
@@ -6,6 +7,7 @@ import type { GeneratorState } from "../../generators/generator.ts";
 import type { GeneratorSet } from "../../generators/generator-set.ts";
 import { lowestOf, type MotionFrame, mirrored } from "../../motion/motion-frame.ts";
 import { type Proportions, withProportions } from "../../motion/proportions.ts";
+import { musicalRatio } from "../music/counting.ts";
 import { type TurnEvent, type TurnSettings, TurnTaking } from "../phrase/turn-taking.ts";
 import { Answers } from "./answers.ts";
 import { ArchiveDance, type MomentArchive } from "./archive-dance.ts";
@@ -14,7 +16,7 @@ import { DancerObserver } from "./dancer-observer.ts";
 import { Echo } from "./echo.ts";
 import { Inertializer, type Motion } from "./inertializer.ts";
 import type { RolloutRequest } from "./rollout.ts";
-import { Shadow } from "./shadow.ts";
+import { type ObservedFrame, Shadow } from "./shadow.ts";
 
 /** What she is about to do the model tells, whatever answers her. */
 const FORESEES: GeneratorName = "model";
@@ -50,6 +52,11 @@ export class Partner {
   #bridge: Answers | null = null;
   #script: Motion | null = null;
   #controls: PartnerControls | null = null;
+  #music: Music | null = null;
+  /** What an answer goes on from that has not begun yet; null while none is awaited. */
+  #from: ObservedFrame | null = null;
+  /** The option that she has chosen, until it is danced. */
+  #choice: number | null = null;
   #home: { readonly t: Seconds; readonly x: number } | null = null;
   /** What is shown now, and whether mirrored. */
   #motion: Motion | null = null;
@@ -166,17 +173,27 @@ export class Partner {
     this.#script = script;
   }
 
-  /** Whose turn it is from `t` on, and what happened. */
-  takeTurn(t: Seconds, controls: PartnerControls): readonly TurnEvent[] {
+  /**
+   * Whose turn it is from `t` on, and what happened.
+   * @param music that is danced to from now on; null for none.
+   */
+  takeTurn(t: Seconds, controls: PartnerControls, music: Music | null = null): readonly TurnEvent[] {
     const before = this.#controls?.parameters.generator;
     this.#controls = controls;
+    this.#music = music;
     const { mode, parameters } = controls;
-    this.#answers?.advance(t, parameters.tempo);
+    this.#answers?.advance(t, this.#tempo, music);
     if (this.#shadow.prediction) this.#bridge = null;
-    this.#bridge?.advance(t, 1);
+    this.#bridge?.advance(t, 1, music);
     if (before !== undefined && before !== parameters.generator)
       this.#changeGenerator(t, parameters.generator);
-    return this.#follow(t, this.#turns.update(t, this.moving, { ...parameters, mode }));
+    return this.#follow(t, this.#turns.update(t, this.moving, { ...parameters, mode, music }));
+  }
+
+  /** What is danced from `t` on is danced in another manner: what was made to be danced later is made anew. */
+  changeManner(t: Seconds): void {
+    this.#answers?.takeBack(t);
+    this.#bridge?.takeBack(t);
   }
 
   /** The dancer, or somebody for her, hands over now. */
@@ -187,7 +204,7 @@ export class Partner {
   /** She has chosen one of the options. */
   choose(t: Seconds, option: number): readonly TurnEvent[] {
     if (!(option < this.options.length)) return [];
-    this.#answers?.choose(option);
+    this.#choice = option;
     return this.#follow(t, this.#turns.choose(t));
   }
 
@@ -240,7 +257,7 @@ export class Partner {
     if (this.#script) return { motion: this.#script, by: null };
     if (this.turn === "answering" && this.#answers)
       return { motion: this.#answers.motions[0] ?? null, by: this.answeringGenerators[0] ?? null };
-    const echo = this.#controls?.mode === "echo" ? this.#echo.motion(t, this.#controls.parameters) : null;
+    const echo = this.#controls?.mode === "echo" ? this.#echoes(t, this.#controls) : null;
     if (echo) return { motion: echo, by: null };
     const real = this.#controls?.mode === "archive" ? this.#archive?.motion(t) : null;
     if (real) return { motion: real, by: null };
@@ -253,20 +270,39 @@ export class Partner {
     if (events.includes("phrase-end")) memory.endPhrase(this.#turns.lastMoved);
     if (events.includes("choice-start")) this.#beginAnswers(t, this.#controls?.parameters.options ?? 1);
     // Where nobody chose in time, or a key did, it is the first option.
-    else if (events.includes("choose") && this.chosen === null) this.#answers?.choose(0);
-    else if (events.includes("answer-start") && this.chosen === null) this.#beginAnswers(t, 1);
+    else if (events.includes("choose")) this.#answers?.choose(this.#choice ?? 0);
+    else if (events.includes("answer-start")) this.#beginAnswers(t, 1);
     if (this.turn === "listening") this.#answers = null;
+    if (this.turn !== "choosing") this.#choice = null;
+    if (!this.#turns.isAwaited) this.#from = null;
+    else if (!this.#from || this.moving) this.#from = this.#lastMovement(t);
     return events;
   }
 
+  /** The tempo that is set; to music the nearest at which beats fall on beats. */
+  get #tempo(): number {
+    const { tempo = 1 } = this.#controls?.parameters ?? {};
+    return this.#music ? musicalRatio(tempo) : tempo;
+  }
+
+  #echoes(t: Seconds, { parameters }: PartnerControls): Motion | null {
+    return this.#echo.motion(t, { ...parameters, tempo: this.#tempo, music: this.#music });
+  }
+
+  #lastMovement(t: Seconds): ObservedFrame | null {
+    return this.#observer.lastMovement(t, this.#turns.lastMoved);
+  }
+
   #beginAnswers(t: Seconds, count: number): void {
-    const from = this.#observer.lastMovement(t, this.#turns.lastMoved);
-    const { tempo = 1, generator = "model", mixedOptions = false } = this.#controls?.parameters ?? {};
+    const from = this.#from ?? this.#lastMovement(t);
+    const { generator = "model", mixedOptions = false } = this.#controls?.parameters ?? {};
     const states = (moment: GeneratorState) => {
       const names = mixedOptions && count > 1 ? this.#generators.ready(moment) : [generator];
       return Array.from({ length: count }, (_, i) => this.#generators.as(moment, names[i % names.length]!));
     };
-    this.#answers = from && new Answers(t, this.#generators.fps, from.frame, states(from.state), tempo);
+    const begin = this.#turns.began ?? t;
+    this.#answers =
+      from && new Answers(begin, this.#generators.fps, from.frame, states(from.state), this.#tempo);
   }
 
   /** An answer that is being danced goes on in another generator; options stay what they were when they began. */

@@ -1,5 +1,7 @@
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Generator, GeneratorState, Manner } from "../../generators/generator.ts";
+import type { Generator, GeneratorState, Heard, Manner } from "../../generators/generator.ts";
+import { clipOf } from "../../motion/clip.ts";
+import { beatsIn, NEIGHBOURS_SECONDS } from "../../motion/features/beats.ts";
 import { frameAtIndex } from "../../motion/interpolation.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import type { Random } from "../../motion/random.ts";
@@ -9,20 +11,21 @@ export class Rollout {
   readonly #period: Seconds;
   /** `frames[0]` is at `start`, the others one period after another. */
   readonly #frames: MotionFrame[];
+  /** After each of them; null before the first that was generated, which nothing goes on from. */
+  readonly #states: (GeneratorState | null)[];
   readonly #begin: Seconds;
   #forgotten = 0;
-  #state: GeneratorState;
 
   /** @param frames that it goes on from, the first at `begin`: the dancer's own, or those of another rollout. */
   constructor(begin: Seconds, period: Seconds, frames: readonly MotionFrame[], state: GeneratorState) {
     this.#begin = begin;
     this.#period = period;
     this.#frames = [...frames];
-    this.#state = state;
+    this.#states = frames.map((_, index) => (index === frames.length - 1 ? state : null));
   }
 
   get state(): GeneratorState {
-    return this.#state;
+    return this.#states.at(-1)!;
   }
 
   /** Of the first frame that is kept. */
@@ -35,9 +38,30 @@ export class Rollout {
     return this.start + (this.#frames.length - 1) * this.#period;
   }
 
+  /** When the next frame is. */
+  get next(): Seconds {
+    return this.end + this.#period;
+  }
+
   append(state: GeneratorState, frame: MotionFrame): void {
-    this.#state = state;
+    this.#states.push(state);
     this.#frames.push(frame);
+  }
+
+  /** What was generated after the first frame that is no earlier than `t` is to be generated anew. */
+  takeBack(t: Seconds): void {
+    while (this.#states.at(-2) && this.end - this.#period >= t) {
+      this.#states.pop();
+      this.#frames.pop();
+    }
+  }
+
+  /** When the body's own beats are that come after `t`, as far as frames on both sides of them tell. */
+  beatsAfter(t: Seconds): readonly Seconds[] {
+    const [from, to] = [Math.max(t, this.start + NEIGHBOURS_SECONDS), this.end - NEIGHBOURS_SECONDS];
+    return beatsIn(clipOf(this.#frames), 1 / this.#period)
+      .map((frame) => this.start + frame * this.#period)
+      .filter((beat) => beat > from && beat <= to + 1e-9);
   }
 
   /** Another one, which has this one's frames until `t` and goes on from the state after them. */
@@ -51,6 +75,7 @@ export class Rollout {
   forget(t: Seconds): void {
     while (this.#frames.length > 2 && this.start + this.#period < t) {
       this.#frames.shift();
+      this.#states.shift();
       this.#forgotten++;
     }
   }
@@ -65,6 +90,8 @@ export class Rollout {
 export interface RolloutRequest {
   readonly rollout: Rollout;
   readonly until: Seconds;
+  /** What it hears at its frame at that time; missing where it hears nothing. */
+  readonly hears?: (t: Seconds) => Heard;
 }
 
 /** Generates every rollout as far as it is requested; those that are not there yet are stepped as one batch. */
@@ -77,14 +104,17 @@ export async function extendRollouts(
   for (;;) {
     const unfinished = requests.filter(({ rollout, until }) => rollout.end < until - 1e-9);
     if (unfinished.length === 0) return;
-    const steps = await generator.step(
-      unfinished.map(({ rollout }) => rollout.state),
-      manner,
-      random,
-    );
+    const states = unfinished.map(({ rollout }) => rollout.state);
+    const steps = await generator.step(states, mannerOf(unfinished, manner), random);
     unfinished.forEach(({ rollout }, index) => {
       const { state, frame } = steps[index]!;
       rollout.append(state, frame);
     });
   }
+}
+
+/** The same manner, and what each of them hears at its next frame. */
+function mannerOf(requests: readonly RolloutRequest[], manner: Manner): Manner {
+  if (!requests.some(({ hears }) => hears)) return manner;
+  return { ...manner, heard: requests.map(({ rollout, hears }) => hears?.(rollout.next) ?? null) };
 }

@@ -1,6 +1,8 @@
+import type { Music } from "../../../shared/music.ts";
 import { clamp } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { isTurnBased, type Mode, type StageEvent, type Turn } from "../../../shared/stage.ts";
+import { nearestBeat, nextBeat, periodOf, wholeBeats } from "../music/counting.ts";
 
 export interface TurnSettings {
   /** How long a dancer holds still to hand over the turn. */
@@ -16,6 +18,8 @@ export interface TurnRules {
   readonly answerLength: Seconds;
   /** Whether holding still hands over. */
   readonly gestures: boolean;
+  /** On whose beats turns begin and answers end; null for none. */
+  readonly music: Music | null;
 }
 
 /** What changed with an update. */
@@ -38,15 +42,20 @@ interface TimedTurn {
  * she has held still for `holdSeconds`. Its end hands over in answer mode (listening -> answering) and in options mode
  * (listening -> choosing -> answering); the other modes stay listening. After a change of mode a turn that the new mode
  * does not have ends at once.
+ *
+ * To music the next turn begins on the next beat. It does not wait for a bar: that would be up to four beats of nothing,
+ * and where a bar begins is often a guess.
  */
 export class TurnTaking {
   readonly #settings: TurnSettings;
-  #rules: TurnRules = { mode: "shadow", answerLength: 0, gestures: true };
+  #rules: TurnRules = { mode: "shadow", answerLength: 0, gestures: true, music: null };
   #phraseStart: Seconds | null = null;
   #lastMoved: Seconds = 0;
   /** Length of the last phrase that ended: it is the one that is answered. */
   #lastPhrase: Seconds = 0;
   #timedTurn: TimedTurn | null = null;
+  /** When the turn begins that was handed over; null where none was. */
+  #comes: Seconds | null = null;
 
   constructor(settings: TurnSettings) {
     this.#settings = settings;
@@ -56,6 +65,16 @@ export class TurnTaking {
     return this.#timedTurn?.turn ?? "listening";
   }
 
+  /** Whether a turn was handed over that has not begun yet. */
+  get isAwaited(): boolean {
+    return this.#comes !== null;
+  }
+
+  /** When the turn began that ends by itself; null while there is none. */
+  get began(): Seconds | null {
+    return this.#timedTurn?.start ?? null;
+  }
+
   /** When the dancer last moved. */
   get lastMoved(): Seconds {
     return this.#lastMoved;
@@ -63,6 +82,7 @@ export class TurnTaking {
 
   phraseSeconds(t: Seconds): Seconds {
     if (this.#timedTurn) return this.#timedTurn.end - this.#timedTurn.start;
+    if (this.#comes !== null) return this.#lastPhrase;
     return this.#phraseStart === null ? 0 : Math.max(0, t - this.#phraseStart);
   }
 
@@ -76,7 +96,9 @@ export class TurnTaking {
   /** 0..1: how much of the hold that hands over has passed; 0 where holding still has no effect. */
   holding(t: Seconds): number {
     const { mode, gestures } = this.#rules;
-    if (this.#timedTurn || this.#phraseStart === null || !gestures || !isTurnBased(mode)) return 0;
+    if (this.#timedTurn || !gestures || !isTurnBased(mode)) return 0;
+    if (this.#comes !== null) return 1;
+    if (this.#phraseStart === null) return 0;
     if (this.#lastMoved - this.#phraseStart < SHORTEST_PHRASE) return 0;
     return clamp((t - this.#lastMoved) / this.#settings.holdSeconds);
   }
@@ -88,10 +110,15 @@ export class TurnTaking {
     if (this.#timedTurn) {
       const { turn, end } = this.#timedTurn;
       const allowed = turn === "choosing" ? rules.mode === "options" : isTurnBased(rules.mode);
-      if (allowed && t < end) return events;
+      if (allowed && this.#comes !== null) return this.#begin(t);
+      if (allowed && t < (turn === "answering" ? this.#onBeat(end) : end)) return events;
       if (allowed && turn === "choosing") return this.choose(t);
       this.#timedTurn = null;
+      this.#comes = null;
       if (turn === "answering") events.push("answer-end");
+    } else if (this.#comes !== null) {
+      if (isTurnBased(rules.mode)) return this.#begin(t);
+      this.#comes = null;
     }
     if (this.#phraseStart === null) {
       if (!moving) return events;
@@ -108,16 +135,14 @@ export class TurnTaking {
   /** Hands over now, whether she moves or not: the phrase being danced is answered, or else the one before. */
   answerNow(t: Seconds): readonly TurnEvent[] {
     if (this.#timedTurn) return this.choose(t);
-    if (!isTurnBased(this.#rules.mode)) return [];
+    if (this.#comes !== null || !isTurnBased(this.#rules.mode)) return [];
     const events = this.#phraseStart === null ? [] : this.#endPhrase(t - this.#phraseStart);
     return [...events, ...this.#handOver(t)];
   }
 
   /** The dancer has chosen. */
   choose(t: Seconds): readonly TurnEvent[] {
-    if (this.turn !== "choosing") return [];
-    this.#timedTurn = { turn: "answering", start: t, end: t + this.#answerSeconds() };
-    return ["choose", "answer-start"];
+    return this.turn === "choosing" && this.#comes === null ? this.#comeOn(t) : [];
   }
 
   /** Begins again: no phrase, listening. */
@@ -125,6 +150,7 @@ export class TurnTaking {
     const events: TurnEvent[] = this.turn === "answering" ? ["answer-end"] : [];
     if (this.#phraseStart !== null) events.push(...this.#endPhrase(0));
     this.#timedTurn = null;
+    this.#comes = null;
     return [...events, "restart"];
   }
 
@@ -134,20 +160,42 @@ export class TurnTaking {
     return ["phrase-end"];
   }
 
-  #handOver(t: Seconds): TurnEvent[] {
-    const { mode } = this.#rules;
-    if (!isTurnBased(mode)) return [];
-    const turn = mode === "options" ? "choosing" : "answering";
-    this.#timedTurn = {
-      turn,
-      start: t,
-      end: t + (turn === "choosing" ? TIME_TO_CHOOSE : this.#answerSeconds()),
-    };
+  #handOver(t: Seconds): readonly TurnEvent[] {
+    return isTurnBased(this.#rules.mode) ? this.#comeOn(t) : [];
+  }
+
+  /** The next turn begins now, or on the next beat. */
+  #comeOn(t: Seconds): readonly TurnEvent[] {
+    const { music } = this.#rules;
+    this.#comes = music ? nextBeat(music, t) : t;
+    return this.#begin(t);
+  }
+
+  /** Begins the turn that comes, if it is time. */
+  #begin(t: Seconds): readonly TurnEvent[] {
+    const start = this.#onBeat(this.#comes!);
+    if (t < start) return [];
+    this.#comes = null;
+    const isChosen = this.#timedTurn !== null;
+    const turn = this.#rules.mode === "options" && !isChosen ? "choosing" : "answering";
+    const seconds = turn === "choosing" ? TIME_TO_CHOOSE : this.#answerSeconds();
+    this.#timedTurn = { turn, start, end: start + seconds };
+    if (isChosen) return ["choose", "answer-start"];
     return [turn === "choosing" ? "choice-start" : "answer-start"];
+  }
+
+  /** The beat that a moment was meant to be on: it may have moved since. */
+  #onBeat(t: Seconds): Seconds {
+    const { music } = this.#rules;
+    return music ? nearestBeat(music, t) : t;
   }
 
   #answerSeconds(): Seconds {
     const { min, max } = this.#settings.answerSeconds;
-    return this.#rules.answerLength || clamp(this.#lastPhrase, min, max);
+    const { answerLength, music } = this.#rules;
+    const seconds = answerLength || clamp(this.#lastPhrase, min, max);
+    if (!music) return seconds;
+    const beats = answerLength ? wholeBeats(seconds, music) : wholeBeats(seconds, music, min, max);
+    return beats * periodOf(music);
   }
 }

@@ -1,13 +1,14 @@
 import type { GeneratorName } from "../../../shared/commands/parameters.ts";
+import type { Music } from "../../../shared/music.ts";
 import type { RoomPoint, Seconds } from "../../../shared/pose.ts";
 import type { Figure } from "../../../shared/stage.ts";
 import type { GeneratorState } from "../../generators/generator.ts";
 import type { GeneratorSet } from "../../generators/generator-set.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { bodyHeight, proportionsOf } from "../../motion/proportions.ts";
+import { Answers } from "../partner/answers.ts";
 import { Inertializer, type Motion } from "../partner/inertializer.ts";
-import { Rollout, type RolloutRequest } from "../partner/rollout.ts";
-import { TempoClock } from "../partner/tempo-clock.ts";
+import type { RolloutRequest } from "../partner/rollout.ts";
 import { FigureMaker } from "./figure.ts";
 import { RoomView } from "./room-view.ts";
 import { ShownFeet } from "./shown-feet.ts";
@@ -17,6 +18,8 @@ import { SoftConstraint } from "./soft-constraint.ts";
 const TEMPO = 0.75;
 /** After this long it begins again from the phrase, time in the dance. */
 const ROUND: Seconds = 24;
+/** So much of what was danced is kept, time in the dance. */
+const KEPT: Seconds = 1;
 /** Metres from the middle of the stage at most. */
 const WANDER = 0.6;
 /** Share of the picture's height that the body takes, and the floor's place in the picture. */
@@ -28,8 +31,8 @@ const OBSERVED_AT_ONCE = 5;
 const MIDDLE = { x: 0, y: 0, z: 0 };
 
 interface Dance {
-  readonly rollout: Rollout;
-  readonly clock: TempoClock;
+  /** The one answer to the phrase. */
+  readonly answer: Answers;
   readonly by: GeneratorName;
   readonly motion: Motion;
 }
@@ -61,18 +64,18 @@ export class AttractMode {
   /**
    * What is needed by the end of this frame.
    * @param generator that dances, where the phrase is enough for it
+   * @param music that it dances to; null for none
    */
-  requests(t: Seconds, generator: GeneratorName): readonly RolloutRequest[] {
+  requests(t: Seconds, generator: GeneratorName, music: Music | null): readonly RolloutRequest[] {
     this.#observePhrase();
     if (this.#observed < this.#phrase.length) return [];
     const state = this.#generators.as(this.#state, generator);
     const by = this.#generators.nameOf(state);
-    const at = this.#dance?.clock.at(t) ?? -1;
+    const at = this.#dance?.answer.at(t) ?? -1;
     if (at < 0 || at > ROUND || this.#dance!.by !== by) this.#begin(t, state, by);
-    const { rollout, clock } = this.#dance!;
-    clock.advance(t, TEMPO);
-    rollout.forget(clock.at(t) - 1);
-    return [{ rollout, until: clock.at(t + 2 / this.#generators.fps) }];
+    const { answer } = this.#dance!;
+    answer.advance(t, TEMPO, music);
+    return answer.requests(t);
   }
 
   /** The figure at `t`; null until the phrase is observed. @param script what to dance instead. */
@@ -112,10 +115,8 @@ export class AttractMode {
 
   #begin(t: Seconds, state: GeneratorState, by: GeneratorName): void {
     const last = this.#phrase.at(-1)!;
-    const rollout = new Rollout(0, 1 / this.#generators.fps, [last], state);
-    const clock = new TempoClock(t, 0, TEMPO);
-    const motion = fromTheMiddle((at) => rollout.at(clock.at(at)), last.root);
-    this.#dance = { rollout, clock, by, motion };
+    const answer = new Answers(t, this.#generators.fps, last, [state], TEMPO, KEPT);
+    this.#dance = { answer, by, motion: fromTheMiddle(answer.motions[0]!, last.root) };
   }
 }
 

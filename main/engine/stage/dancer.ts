@@ -1,4 +1,5 @@
 import { type Box, gridCells } from "../../../shared/grid.ts";
+import type { Music } from "../../../shared/music.ts";
 import type { Pose, Seconds } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import type { Figure, HeldGesture, StagePerson } from "../../../shared/stage.ts";
@@ -116,13 +117,13 @@ export class Dancer {
   }
 
   /** Whose turn it is from `t` on, by what she does and by the gestures she makes. */
-  takeTurn(t: Seconds, controls: PartnerControls): readonly TurnEvent[] {
+  takeTurn(t: Seconds, controls: PartnerControls, music: Music | null): readonly TurnEvent[] {
     this.#controls = controls;
     const { partner } = this;
     // Hands that are held on the head do not hand over.
     const { parameters } = controls;
     const gestures = parameters.gestures && this.#gestures.held?.gesture !== "keep";
-    const events = partner.takeTurn(t, { ...controls, parameters: { ...parameters, gestures } });
+    const events = partner.takeTurn(t, { ...controls, parameters: { ...parameters, gestures } }, music);
     const unseen = t - this.lastSeen;
     // Between two poses of a slow source the gesture is kept as it is.
     if (controls.parameters.gestures && unseen > 0 && unseen < LONGEST_GAP) return events;

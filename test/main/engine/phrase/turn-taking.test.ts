@@ -8,6 +8,7 @@ const rules = (mode: Mode, changes: Partial<TurnRules> = {}): TurnRules => ({
   mode,
   answerLength: 0,
   gestures: true,
+  music: null,
   ...changes,
 });
 
