@@ -1,7 +1,7 @@
 import { B, BONE_COUNT, bodyOf, bonesOf } from "./bones.ts";
 import { type Heading, headingAcross } from "./heading.ts";
 import type { MotionFrame } from "./motion-frame.ts";
-import { PLACEMENT_SIZE, POINTS, ROOT_POINT } from "./motion-state.ts";
+import { jointSpeedOf, PLACEMENT_SIZE, POINTS, ROOT_POINT } from "./motion-state.ts";
 
 /** Limbs come in pairs, left and right, from here on; the bones before lie on the axis or are half widths. */
 const FIRST_LIMB = B.left_upper_arm;
@@ -31,6 +31,14 @@ export const headingOfPlacement = (placement: Float32Array): Heading =>
     placement[3 * B.hips]! + placement[3 * B.shoulders]!,
     placement[3 * B.hips + 2]! + placement[3 * B.shoulders + 2]!,
   );
+
+const way = new Float32Array(PLACEMENT_SIZE);
+
+/** Mean speed of the joints in the room from one placement to the next, metres a frame. */
+export function speedBetween(before: Float32Array, now: Float32Array): number {
+  for (let i = 0; i < PLACEMENT_SIZE; i++) way[i] = now[i]! - before[i]!;
+  return jointSpeedOf(way);
+}
 
 /** Left and right exchanged. A half width points from the middle to the left, so it is mirrored and reversed. */
 export function mirroredPlacement(placement: Float32Array): Float32Array {

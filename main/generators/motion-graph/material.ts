@@ -1,9 +1,12 @@
+import type { Seconds } from "../../../shared/pose.ts";
+import { beatsAmong } from "../../motion/features/beats.ts";
 import { FEATURES, mirroredFeatures, VELOCITY_FRAMES, writeFeatures } from "../../motion/moments/features.ts";
 import { PoseIndex } from "../../motion/moments/pose-index.ts";
 import { treeOf } from "../../motion/moments/pose-tree.ts";
 import { project } from "../../motion/moments/principal-axes.ts";
 import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
-import { mirroredPlacement } from "../../motion/placement.ts";
+import { mirroredPlacement, speedBetween } from "../../motion/placement.ts";
+import { FORESEEN } from "./on-beat.ts";
 import { APART, AXES, EDGES, type PoseGraph, STRIDE } from "./pose-graph.ts";
 import type { Words } from "./words.ts";
 
@@ -35,6 +38,11 @@ export class Material {
   readonly #index: PoseIndex | null;
   /** How many frames one can go on from each without leaving the component, at most 255. */
   readonly #left: Uint8Array;
+  /** Mean speed of the joints in each frame, metres a frame; and 1 where the body has a beat. */
+  readonly #speeds: Float32Array;
+  readonly #beats: Uint8Array;
+  /** Half of the frames are faster. */
+  readonly #usualSpeed: number;
 
   constructor(graph: PoseGraph | null, fps: number) {
     this.graph = graph;
@@ -46,6 +54,17 @@ export class Material {
         this.#left[frame] = Math.min(255, this.#left[frame + 1]! + 1);
     const usable = members.map((is, frame) => is & Number(this.#left[frame]! >= LEFT));
     this.#index = graph && new PoseIndex(graph.points, AXES, treeOf(graph.points, AXES, usable));
+    this.#speeds = new Float32Array(members.length);
+    this.#beats = new Uint8Array(members.length);
+    for (let frame = 1, begin = 0; frame <= members.length; frame++) {
+      if (danceOf[frame] === danceOf[frame - 1]) {
+        this.#speeds[frame] = speedBetween(this.#ofTakes(frame - 1), this.#ofTakes(frame));
+        continue;
+      }
+      for (const beat of beatsAmong(this.#speeds.subarray(begin, frame), fps)) this.#beats[begin + beat] = 1;
+      begin = frame;
+    }
+    this.#usualSpeed = this.#speeds.toSorted()[members.length >> 1] ?? 0;
   }
 
   /** Which of the graph's styles it is in; null for her own words, which are in hers. */
@@ -62,8 +81,7 @@ export class Material {
   }
 
   placement({ source, frame }: Place, words: Words): Float32Array {
-    if (source === "takes")
-      return this.graph!.placements.subarray(frame * PLACEMENT_SIZE, (frame + 1) * PLACEMENT_SIZE);
+    if (source === "takes") return this.#ofTakes(frame);
     const placement = words.placement(frame);
     return source === "words" ? placement : mirroredPlacement(placement);
   }
@@ -94,6 +112,40 @@ export class Material {
     const features = new Float32Array(FEATURES);
     writeFeatures(now, before, this.#fps, features);
     return [...this.#amongTakes(features, count), ...this.#amongWords(features, words)];
+  }
+
+  /** How long it is from a place to the first beat of the body after it, from there to the next, and so on. */
+  beatsAfter(place: Place, words: Words): readonly Seconds[] {
+    const isTakes = place.source === "takes";
+    const spans: Seconds[] = [];
+    let before = place.frame;
+    for (const frame of this.#foreseen(place, words)) {
+      if (!(isTakes ? this.#beats[frame] === 1 : words.isBeat(frame, this.#fps))) continue;
+      spans.push((frame - before) / this.#fps);
+      before = frame;
+    }
+    return spans;
+  }
+
+  /** How much is moved after a place, 0..1: one half where it is as usual in the takes. */
+  energyAfter(place: Place, words: Words): number {
+    let [sum, count] = [0, 0];
+    for (const frame of this.#foreseen(place, words)) {
+      sum += place.source === "takes" ? this.#speeds[frame]! : words.speed(frame);
+      count++;
+    }
+    return sum / (sum + count * this.#usualSpeed + Number.MIN_VALUE);
+  }
+
+  /** The frames that follow one, as far as is looked ahead. */
+  *#foreseen({ source, frame }: Place, words: Words): Generator<number, void> {
+    const longest = Math.floor(FORESEEN * this.#fps);
+    const last = frame + (source === "takes" ? Math.min(longest, this.#left[frame]!) : longest);
+    while (++frame <= last && (source === "takes" || words.goesOn(frame - 1))) yield frame;
+  }
+
+  #ofTakes(frame: number): Float32Array {
+    return this.graph!.placements.subarray(frame * PLACEMENT_SIZE, (frame + 1) * PLACEMENT_SIZE);
   }
 
   #featuresOf(place: Place, words: Words): Float32Array | null {

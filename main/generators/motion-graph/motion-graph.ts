@@ -5,16 +5,18 @@
  *
  *     components.ts, pose-graph.ts     what never ends, and the graph of an archive
  *     words.ts, dancer.ts              what she was observed to dance
+ *     on-beat.ts                       how it falls on the music
  *     material.ts, walk.ts, join.ts    what can be danced next, what is chosen, and how it is joined
  *     motion-graph.ts                  all of it as a Generator
  */
+import { mix } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { fromAdult } from "../../motion/moments/adult.ts";
 import { VELOCITY_FRAMES } from "../../motion/moments/features.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
 import type { Random } from "../../motion/random.ts";
-import type { Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
+import type { Generator, GeneratorState, GeneratorStep, Heard, Manner } from "../generator.ts";
 import { type Dancer, embodied, forgotten, NOBODY, observed } from "./dancer.ts";
 import { accelerationOf, type Join, joined, joinTo } from "./join.ts";
 import { type Candidate, Material, type Place } from "./material.ts";
@@ -66,6 +68,7 @@ export class MotionGraph implements Generator {
   readonly fps: number;
   readonly styles: readonly string[];
   readonly remembers: Seconds;
+  readonly hears = true;
   readonly #name: string;
   readonly #material: Material;
   /** For the expected path, and for others. */
@@ -115,36 +118,49 @@ export class MotionGraph implements Generator {
   ): Promise<readonly GeneratorStep[]> {
     // Continuations of one moment begin in different ones, as long as there are some.
     const beginnings = new Map<GeneratorState, Place[]>();
-    return states.map((state) => {
+    return states.map((state, index) => {
       const elsewhere = beginnings.get(state) ?? [];
       beginnings.set(state, elsewhere);
-      return this.#next(this.#own(state), manner, random, elsewhere);
+      const heard = manner.heard?.[index] ?? null;
+      return this.#next(this.#own(state), manner, heard, random, elsewhere);
     });
   }
 
   dispose(): void {}
 
   /** @param elsewhere where others of the batch have begun. */
-  #next(state: GraphState, manner: Manner, random: Random, elsewhere: Place[]): GeneratorStep {
+  #next(
+    state: GraphState,
+    manner: Manner,
+    heard: Heard | null,
+    random: Random,
+    elsewhere: Place[],
+  ): GeneratorStep {
     const { dancer } = state;
-    const dance = state.dance ?? this.#begin(state, manner, random, elsewhere);
+    const { words } = dancer;
+    const dance = state.dance ?? this.#begin(state, manner, heard, random, elsewhere);
     if (!dance) return { state, frame: this.#still(dancer) };
     const { own } = dance;
     const asked = manner.styles ?? dance.asked;
-    const habits = this.#habits(manner, asked, own);
-    const to = branch(dance.walk, dancer.words, habits, this.#material, random);
+    const habits = this.#habits(manner, heard, asked, own);
+    const to = branch(dance.walk, words, habits, this.#material, random);
     const join = to ? this.#joinAt(to, dancer, dance.shown, dance.before) : dance.join;
     const from = to ? goneTo(dance.walk, to, this.fps) : dance.walk;
-    const walk = goneOn(from, this.#material.leftAt(from.place, dancer.words) > 0);
-    const material = this.#material.placement(walk.place, dancer.words);
-    const shown = joined(join, material, walk.since / this.fps);
+    const walk = goneOn(from, words, habits, this.#material);
+    const shown = joined(join, this.#danced(walk, words), walk.since / this.fps);
     const frame = embodied(dancer, shown, walk.danced / this.fps);
     const next: GraphState = { ...state, dance: { walk, join, shown, before: dance.shown, asked, own } };
     return { state: next, frame };
   }
 
   /** Null where there is nothing to begin with. */
-  #begin(state: GraphState, manner: Manner, random: Random, elsewhere: Place[]): Dance | null {
+  #begin(
+    state: GraphState,
+    manner: Manner,
+    heard: Heard | null,
+    random: Random,
+    elsewhere: Place[],
+  ): Dance | null {
     const { dancer } = state;
     const [shown, before] = [dancer.now, dancer.before ?? dancer.now];
     if (!shown || !before) return null;
@@ -156,7 +172,8 @@ export class MotionGraph implements Generator {
     const [asked, own] = [manner.styles, known.styles];
     const others = known.candidates.filter((one) => !elsewhere.includes(one));
     const candidates = isVaried && others.length > 0 ? others : known.candidates;
-    const walk = begun(candidates, this.#habits(manner, asked, own), this.#material, random);
+    const habits = this.#habits(manner, heard, asked, own);
+    const walk = begun(candidates, dancer.words, habits, this.#material, random);
     if (walk) elsewhere.push(walk.place);
     return walk && { walk, join: this.#joinAt(walk.place, dancer, shown, before), shown, before, asked, own };
   }
@@ -198,8 +215,22 @@ export class MotionGraph implements Generator {
     return joinTo(shown, before, from, earlier, this.fps);
   }
 
-  #habits({ temperature }: Manner, asked: readonly number[] | null, own: readonly number[] | null): Habits {
-    return { fps: this.fps, temperature, styles: asked ?? own, own: own ?? asked, usual: this.#usual };
+  #habits(
+    { temperature }: Manner,
+    heard: Heard | null,
+    asked: readonly number[] | null,
+    own: readonly number[] | null,
+  ): Habits {
+    const shares = { styles: asked ?? own, own: own ?? asked };
+    return { fps: this.fps, temperature, ...shares, usual: this.#usual, heard };
+  }
+
+  /** The material where the walk is, also between two frames of it. */
+  #danced({ place, beyond }: Walk, words: Words): Float32Array {
+    const at = this.#material.placement(place, words);
+    if (beyond === 0) return at;
+    const next = this.#material.placement({ ...place, frame: place.frame + 1 }, words);
+    return at.map((value, i) => mix(value, next[i]!, beyond));
   }
 
   get #usual(): number {

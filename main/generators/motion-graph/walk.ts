@@ -1,5 +1,7 @@
 import type { Random } from "../../motion/random.ts";
+import type { Heard } from "../generator.ts";
 import type { Candidate, Material, Place } from "./material.ts";
+import { fitOf, rateTo } from "./on-beat.ts";
 import { STRIDE } from "./pose-graph.ts";
 import type { Words } from "./words.ts";
 
@@ -12,6 +14,10 @@ interface Stretch extends Place {
 /** Where a walk is in its material. Never changed once made. */
 export interface Walk {
   readonly place: Place;
+  /** How far on the way to the next frame it is: 0 but where it is danced faster or slower than it was. */
+  readonly beyond: number;
+  /** The frame at which it came to this stretch. */
+  readonly from: number;
   /** How many frames have been danced, and how many of them since the walk came to this stretch. */
   readonly danced: number;
   readonly since: number;
@@ -29,6 +35,8 @@ export interface Habits {
   readonly own: readonly number[] | null;
   /** A distance that costs 1, metres: nobody goes farther who need not. */
   readonly usual: number;
+  /** The music at the frame that is made; null where nothing is heard. */
+  readonly heard: Heard | null;
 }
 
 /** A stretch is danced for at least so long, */
@@ -55,19 +63,30 @@ const NONE = 0.02;
 const RARE = 0.1;
 /** Of the whole archive so many moments are looked at where every edge would lead round in a circle. */
 const WIDER = 32;
+/** What it costs more that none of the body's next beats falls on the music than that all do. */
+const BEAT = 3;
+/** What it costs to move as much as anybody can to a music that is hardly heard, or the other way about. */
+const ENERGY = 0.5;
+/** Where less of them does, one leaves at so many times the rate, for what falls on it better. */
+const OFF_BEAT = 0.6;
+const EAGER = 4;
+/** As near to the next frame as one comes without being there. */
+const JUST_BEFORE = 0.999;
 /** Differences of cost this large matter at temperature 1. */
 const CHOICE = 0.35;
 
 /** What one may begin with; drawn as everything else is. */
 export function begun(
   candidates: readonly Candidate[],
+  words: Words,
   habits: Habits,
   material: Material,
   random: Random,
 ): Walk | null {
-  const none: Walk = { place: { source: "takes", frame: -1 }, danced: 0, since: 0, visited: [] };
-  const place = drawn(candidates, none, habits, material, random, true);
-  return place && { ...none, place };
+  const nowhere = { place: { source: "takes", frame: -1 }, from: -1 } as const;
+  const none: Walk = { ...nowhere, beyond: 0, danced: 0, since: 0, visited: [] };
+  const place = drawn(candidates, none, words, habits, material, random, true);
+  return place && { ...none, place, from: place.frame };
 }
 
 /** Where the walk goes over to now; null where it goes on as it is. */
@@ -80,7 +99,7 @@ export function branch(
 ): Place | null {
   const { place, since } = walk;
   if (!material.isBranch(place)) return null;
-  const { fps, temperature } = habits;
+  const { fps, temperature, heard } = habits;
   const isOwn = place.source !== "takes";
   const left = material.leftAt(place, words);
   const isRoundAgain = (ahead: number) =>
@@ -88,7 +107,8 @@ export function branch(
   const must = left < STRIDE || (isOwn && since >= LONGEST_COPY * fps) || isRoundAgain(SOON);
   if (!must) {
     if (since < SHORTEST_SECONDS * fps) return null;
-    const perFrame = (LEAVING * temperature) / fps;
+    const isOffBeat = heard !== null && fitOf(heard, material.beatsAfter(place, words), 1 / fps) < OFF_BEAT;
+    const perFrame = (LEAVING * (isOffBeat ? EAGER : 1) * temperature) / fps;
     const step = isOwn ? 1 : STRIDE;
     const wants = isRoundAgain(AHEAD) || (temperature > 0 && random() < 1 - Math.exp(-perFrame * step));
     if (!wants) {
@@ -96,34 +116,54 @@ export function branch(
       const better = material
         .fromPlace(place, words)
         .filter((candidate) => shareIn(habits, material, candidate) >= RARE);
-      return drawn(better, walk, habits, material, random, false);
+      return drawn(better, walk, words, habits, material, random, false);
     }
   }
   const candidates = material.fromPlace(place, words);
   const isLoop = (candidate: Candidate) => loopFrom(candidate, walk) < LOOP_SECONDS * fps;
   // Rather a longer way than a small circle.
   const wider = must && candidates.every(isLoop) ? material.likePlace(place, words, WIDER) : [];
-  return drawn([...candidates, ...wider], walk, habits, material, random, must);
+  return drawn([...candidates, ...wider], walk, words, habits, material, random, must);
 }
 
-/** The walk a frame later, on the way it was on; where that has come to its end it stays there. */
-export const goneOn = (walk: Walk, hasNext: boolean): Walk => {
-  const { place, danced, since } = walk;
-  if (!hasNext) return { ...walk, danced: danced + 1 };
-  return { ...walk, place: { ...place, frame: place.frame + 1 }, danced: danced + 1, since: since + 1 };
-};
+/**
+ * The walk a frame later, on the way it was on; where that has come to its end it stays there. Where music is heard it is
+ * danced as fast as brings its next beat onto the music.
+ */
+export function goneOn(walk: Walk, words: Words, habits: Habits, material: Material): Walk {
+  const { place, beyond, danced, since } = walk;
+  const left = material.leftAt(place, words);
+  if (left === 0) return { ...walk, danced: danced + 1 };
+  const way = beyond + rateAt(walk, words, habits, material);
+  // Neither the end nor one of the few branches of a take is passed over.
+  const isBranch = place.source === "takes" && (place.frame + 1) % STRIDE === 0;
+  const steps = Math.min(Math.floor(way), isBranch || left === 1 ? 1 : 2);
+  const next = { ...place, frame: place.frame + steps };
+  return {
+    ...{ ...walk, place: next, danced: danced + 1, since: since + 1 },
+    beyond: left === steps ? 0 : Math.min(way - steps, JUST_BEFORE),
+  };
+}
+
+/** How fast what comes next is danced, for it to fall on the music. */
+function rateAt({ place, beyond }: Walk, words: Words, { heard, fps }: Habits, material: Material): number {
+  const [span] = heard ? material.beatsAfter(place, words) : [];
+  return span === undefined ? 1 : rateTo(heard!, -1 / fps, span - beyond / fps);
+}
 
 /** The walk at another place. */
 export function goneTo(walk: Walk, { source, frame }: Place, fps: number): Walk {
   const { danced } = walk;
   const visited = walk.visited.filter(({ until }) => danced - until < VISITED_SECONDS * fps);
-  return { place: { source, frame }, danced, since: 0, visited: [...visited, stretchOf(walk)] };
+  const place = { source, frame };
+  return { place, from: frame, beyond: 0, danced, since: 0, visited: [...visited, stretchOf(walk)] };
 }
 
 /** One of the candidates: the likelier, the less it costs; at temperature 0 the best. Null where none will do. */
 function drawn(
   candidates: readonly Candidate[],
   walk: Walk,
+  words: Words,
   habits: Habits,
   material: Material,
   random: Random,
@@ -131,7 +171,7 @@ function drawn(
 ): Candidate | null {
   const costs = candidates.map((candidate) =>
     must || candidate.distance <= habits.usual
-      ? costOf(candidate, walk, habits, material)
+      ? costOf(candidate, walk, words, habits, material)
       : Number.POSITIVE_INFINITY,
   );
   const least = Math.min(...costs);
@@ -151,16 +191,22 @@ function drawn(
   return candidates[Math.max(0, index)]!;
 }
 
-function costOf(candidate: Candidate, walk: Walk, habits: Habits, material: Material): number {
-  const { fps, usual } = habits;
+function costOf(candidate: Candidate, walk: Walk, words: Words, habits: Habits, material: Material): number {
+  const { fps, usual, heard } = habits;
   const age = loopFrom(candidate, walk) / fps;
   if (age < LOOP_SECONDS) return Number.POSITIVE_INFINITY;
   return (
     candidate.distance / usual +
     ((candidate.jolt ?? 0) / JOLT) ** 2 +
     VISITED * Math.max(0, 1 - age / VISITED_SECONDS) -
-    STYLE * Math.log(Math.max(NONE, shareIn(habits, material, candidate)))
+    STYLE * Math.log(Math.max(NONE, shareIn(habits, material, candidate))) +
+    (heard ? costBesideMusic(candidate, heard, words, fps, material) : 0)
   );
+}
+
+function costBesideMusic(place: Place, heard: Heard, words: Words, fps: number, material: Material): number {
+  const offBeat = 1 - fitOf(heard, material.beatsAfter(place, words), 1 / fps);
+  return BEAT * offBeat + ENERGY * Math.abs(material.energyAfter(place, words) - heard.energy);
 }
 
 /** How much its style is asked for: 1 where there is no choice. */
@@ -198,9 +244,9 @@ const loopFrom = (place: Place, walk: Walk): number =>
   loopAt(place, walk.danced, [...walk.visited, stretchOf(walk)], AHEAD);
 
 /** What the walk is dancing now. */
-const stretchOf = ({ place, since, danced }: Walk): Stretch => ({
+const stretchOf = ({ place, from, danced }: Walk): Stretch => ({
   source: place.source,
-  frame: place.frame - since,
-  frames: since,
+  frame: from,
+  frames: place.frame - from,
   until: danced,
 });

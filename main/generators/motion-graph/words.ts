@@ -1,6 +1,8 @@
+import { isBeat } from "../../motion/features/beats.ts";
 import { FEATURES, squareDistance, VELOCITY_FRAMES, writeFeatures } from "../../motion/moments/features.ts";
 import { type Found, Nearest } from "../../motion/moments/pose-index.ts";
 import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
+import { speedBetween } from "../../motion/placement.ts";
 
 /** Frames in a chunk: 10 s. */
 const CHUNK = 300;
@@ -13,6 +15,8 @@ interface Chunk {
   written: number;
   readonly placements: Float32Array;
   readonly features: Float32Array;
+  /** Mean speed of the joints, metres a frame; 0 where the frame before does not belong to it. */
+  readonly speeds: Float32Array;
   /** 1 where a frame has a velocity, since two before it belong to it. */
   readonly isKnown: Uint8Array;
   /** 1 where the frame before belongs to it. */
@@ -51,6 +55,7 @@ export class Words {
     const chunk = chunks.at(-1)!;
     chunk.placements.set(placement, at * PLACEMENT_SIZE);
     chunk.goesOn[at] = Number(this.#isOpen);
+    chunk.speeds[at] = this.#isOpen ? speedBetween(next.placement(length - 2), placement) : 0;
     chunk.isKnown[at] = Number(next.#belong(length - 1, VELOCITY_FRAMES));
     if (chunk.isKnown[at] === 1)
       writeFeatures(
@@ -78,6 +83,17 @@ export class Words {
   features(frame: number): Float32Array | null {
     const [chunk, at] = this.#find(frame);
     return chunk.isKnown[at] === 1 ? chunk.features.subarray(at * FEATURES, (at + 1) * FEATURES) : null;
+  }
+
+  /** Mean speed of the joints, metres a frame; 0 where the frame before does not belong to it. */
+  speed(frame: number): number {
+    const [chunk, at] = this.#find(frame);
+    return chunk.speeds[at]!;
+  }
+
+  /** Whether it is a beat of hers. */
+  isBeat(frame: number, fps: number): boolean {
+    return this.speed(frame) > 0 && isBeat((at) => this.speed(at), frame, this.length - 1, fps);
   }
 
   /** Whether the frame after this one goes on from it. */
@@ -120,6 +136,7 @@ const newChunk = (): Chunk => ({
   written: 0,
   placements: new Float32Array(CHUNK * PLACEMENT_SIZE),
   features: new Float32Array(CHUNK * FEATURES),
+  speeds: new Float32Array(CHUNK),
   isKnown: new Uint8Array(CHUNK),
   goesOn: new Uint8Array(CHUNK),
 });
@@ -128,6 +145,7 @@ function copied(chunk: Chunk, frames: number): Chunk {
   const copy = newChunk();
   copy.placements.set(chunk.placements.subarray(0, frames * PLACEMENT_SIZE));
   copy.features.set(chunk.features.subarray(0, frames * FEATURES));
+  copy.speeds.set(chunk.speeds.subarray(0, frames));
   copy.isKnown.set(chunk.isKnown.subarray(0, frames));
   copy.goesOn.set(chunk.goesOn.subarray(0, frames));
   return { ...copy, written: frames };

@@ -8,20 +8,31 @@ export const NEIGHBOURS_SECONDS = 1 / 6;
  * neighbours within a sixth of a second. The first frame counts as standing still, as in the reference code.
  */
 export function beatsIn(clip: Clip, fps: number): readonly number[] {
-  const order = framesIn(NEIGHBOURS_SECONDS, fps);
-  const last = clip.frames - 1;
-  const speed = Float64Array.from({ length: clip.frames }, (_, frame) =>
+  const speeds = Float64Array.from({ length: clip.frames }, (_, frame) =>
     frame === 0 ? 0 : roomDistance(rowAt(clip, frame - 1), rowAt(clip, frame)),
   );
-  const isBeat = (frame: number): boolean => {
-    for (let away = 1; away <= order; away++) {
-      const below = speed[Math.max(0, frame - away)]!;
-      const above = speed[Math.min(last, frame + away)]!;
-      if (!(speed[frame]! < below && speed[frame]! < above)) return false;
-    }
-    return true;
-  };
-  return Array.from({ length: clip.frames }, (_, frame) => frame).filter(isBeat);
+  return beatsAmong(speeds, fps);
+}
+
+/** The same of the speed of each frame, in any unit. */
+export const beatsAmong = (speeds: ArrayLike<number>, fps: number): readonly number[] =>
+  Array.from({ length: speeds.length }, (_, frame) => frame).filter((frame) =>
+    isBeat((at) => speeds[at]!, frame, speeds.length - 1, fps),
+  );
+
+/** Whether one frame is a beat. @param last frame whose speed is known; before the first, 0, nothing is. */
+export function isBeat(
+  speedOf: (frame: number) => number,
+  frame: number,
+  last: number,
+  fps: number,
+): boolean {
+  const order = framesIn(NEIGHBOURS_SECONDS, fps);
+  const own = speedOf(frame);
+  for (let away = 1; away <= order; away++)
+    if (!(own < speedOf(Math.max(0, frame - away)) && own < speedOf(Math.min(last, frame + away))))
+      return false;
+  return true;
 }
 
 /** Beats further apart than this are no rhythm: nothing is heard between them. */

@@ -3,12 +3,18 @@ import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { convertBvh } from "../../../../main/archive/import/bvh/convert.ts";
 import { observeAll } from "../../../../main/generators/generate.ts";
-import type { GeneratorState, Manner } from "../../../../main/generators/generator.ts";
+import type { GeneratorState, Heard, Manner } from "../../../../main/generators/generator.ts";
 import { MotionGraph } from "../../../../main/generators/motion-graph/motion-graph.ts";
 import { buildPoseGraph, EDGES, STRIDE } from "../../../../main/generators/motion-graph/pose-graph.ts";
+import { Words } from "../../../../main/generators/motion-graph/words.ts";
 import { clipOf, roomAcceleration, rowAt } from "../../../../main/motion/clip.ts";
+import { alignment, motionBeats } from "../../../../main/motion/features/beat-alignment.ts";
+import { type BeatGrid, beatsOfGrid } from "../../../../main/motion/features/beat-grid.ts";
+import { beatsIn } from "../../../../main/motion/features/beats.ts";
 import { isWhole, type MotionFrame } from "../../../../main/motion/motion-frame.ts";
+import { placementOf } from "../../../../main/motion/placement.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
+import { beatAt } from "../../../../shared/music.ts";
 import { clip } from "../../../support/clip.ts";
 import { sineDance } from "../../../support/dances.ts";
 
@@ -46,18 +52,26 @@ interface Step {
 async function walked(
   from: GeneratorState,
   count: number,
-  { by = generator, manner = MANNER, seed = 1 } = {},
+  { by = generator, manner = MANNER, seed = 1, music = null as BeatGrid | null } = {},
 ): Promise<readonly Step[]> {
   const random = seededRandom(seed);
   const steps: Step[] = [];
   let state = from;
   while (steps.length < count) {
-    const [step] = await by.step([state], manner, random);
+    const heard = music && [heardAt(music, steps.length / FPS)];
+    const [step] = await by.step([state], heard ? { ...manner, heard } : manner, random);
     state = step!.state;
     const { walk } = (state as unknown as { dance: { walk: Walk } }).dance;
     steps.push({ frame: step!.frame, source: walk.place.source, place: walk.place.frame, since: walk.since });
   }
   return steps;
+}
+
+/** The beats of a music that only beats, at a moment. */
+function heardAt(music: BeatGrid, t: number): Heard {
+  const period = 60 / music.tempo;
+  const phase = beatAt(music, t) % 1;
+  return { sinceBeat: phase * period, toBeat: (1 - phase) * period, energy: 0.5 };
 }
 
 interface Walk {
@@ -95,6 +109,40 @@ test("a walk of a minute stays in the graph and goes round in no circle of less 
     }
     expect(new Set(steps.map(({ since, place }) => place - since)).size).toBeGreaterThan(5);
   }
+});
+
+test("music that is heard is danced to, also where there is little to choose from, and nobody stops for it", async () => {
+  const from = observeAll(generator, salsa.slice(0, 60));
+  const [on, between, deaf]: number[][] = [[], [], []];
+  for (const tempo of [84, 110, 138])
+    for (const seed of [1, 2, 3, 4]) {
+      const music: BeatGrid = { tempo, beat: 0, t: -0.2 };
+      const steps = await walked(from, 20 * FPS, { seed, music });
+      on!.push(onBeat(steps, music));
+      between!.push(onBeat(steps, { ...music, beat: 0.5 }));
+      deaf!.push(onBeat(await walked(from, 20 * FPS, { seed }), music));
+      const places = steps.map(({ source, place }) => `${source} ${place}`);
+      const held = places.filter((place, at) => place === places[at + 1] && place === places[at + 2]);
+      expect(held, `${tempo}`).toEqual([]);
+    }
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  expect(mean(on!)).toBeGreaterThan(mean(deaf!) + 0.05);
+  expect(mean(on!)).toBeGreaterThan(mean(between!) + 0.08);
+});
+
+test("a moment without music is danced as by nobody who hears", async () => {
+  const from = observeAll(generator, salsa.slice(0, 60));
+  const deaf = await generator.step([from, from], MANNER, seededRandom(4));
+  const silent = await generator.step([from, from], { ...MANNER, heard: [null, null] }, seededRandom(4));
+  expect(silent.map(({ frame }) => frame)).toEqual(deaf.map(({ frame }) => frame));
+});
+
+test("her words have the beats that her dance has", () => {
+  const words = salsa.slice(0, 300).reduce((all, frame) => all.with(placementOf(frame), FPS), Words.none);
+  const beats = Array.from(salsa.slice(0, 300), (_, frame) => frame).filter((frame) =>
+    words.isBeat(frame, FPS),
+  );
+  expect(beats).toEqual(beatsIn(clipOf(salsa.slice(0, 300)), FPS));
 });
 
 test("joins are as smooth as real dance", async () => {
@@ -184,6 +232,12 @@ test("memory of one frame holds still, and of a second it moves", async () => {
   const steps = await walked(observeAll(memory, martial.slice(0, 30)), 60, { by: memory });
   expect(steps.some(({ place }) => place !== steps[0]!.place)).toBe(true);
 });
+
+/** How well the beats of a walk fall on the music. */
+function onBeat(steps: readonly Step[], music: BeatGrid): number {
+  const dance = clipOf(steps.map(({ frame }) => frame));
+  return alignment(motionBeats(dance, FPS), beatsOfGrid(music, -1, steps.length / FPS + 1));
+}
 
 function accelerationsIn(frames: readonly MotionFrame[]): number[] {
   const all = clipOf(frames);
