@@ -3,6 +3,7 @@ import type { Command } from "./commands/table.ts";
 import type { DancerPlace } from "./desk/map.ts";
 import type { Change } from "./desk/requests.ts";
 import type { Language } from "./languages/sentences.ts";
+import type { Music } from "./music.ts";
 import type { OperatorMessage } from "./operator-message.ts";
 import type { ImageFrame, PoseFrame, Seconds } from "./pose.ts";
 import type { StageFrame } from "./stage.ts";
@@ -11,7 +12,16 @@ import type { StageFrame } from "./stage.ts";
  * Everything that crosses the StageLink, whichever way it travels: MessagePort in Electron, WebSocket else.
  * Both directions are tagged unions; a receiver parses from `unknown` before it believes a tag.
  */
-export type PageMessage = Hello | ImageFrame | PoseFrame | CameraReport | PageReport | PageCommand | Request;
+export type PageMessage =
+  | Hello
+  | ImageFrame
+  | PoseFrame
+  | CameraReport
+  | EarsReport
+  | HeardMusic
+  | PageReport
+  | PageCommand
+  | Request;
 
 export const PAGE_ROLES = ["stage", "desk"] as const;
 /** A stage shows the dance to the audience, and may be asked for its camera; a desk is the operator's page. */
@@ -48,6 +58,28 @@ export interface CameraReport {
   readonly label: string;
   /** In the browser's order, at most `MAX_CAMERAS`; none while the browser does not tell, as before permission. */
   readonly cameras: readonly ListedCamera[];
+}
+
+/** Microphones and line-ins that a page may list. */
+export const MAX_DEVICES = 16;
+
+/** The page tells what became of its microphone or line-in. `starting` while permission is asked. */
+export interface EarsReport {
+  readonly tag: "ears";
+  readonly state: CameraReport["state"];
+  /** Name of the device, or what the browser said: at most `MAX_LABEL` characters. */
+  readonly label: string;
+  /** Names of those there are, in the browser's order, at most `MAX_DEVICES`; none while the browser does not tell. */
+  readonly devices: readonly string[];
+}
+
+/** Some fifty times a second: what the page hears. Sound itself never leaves it. */
+export interface HeardMusic extends Omit<Music, "from"> {
+  readonly tag: "music";
+  /** When this was sent, on the page's clock. */
+  readonly t: Seconds;
+  /** The music was so in the room so long before. */
+  readonly ago: Seconds;
 }
 
 /** Once a second: what only the page can count. */
@@ -122,6 +154,10 @@ export interface Instructions {
   readonly language: "auto" | Language;
   /** The camera to prefer, as `findCamera` takes it; null for whichever works. */
   readonly wantedCamera: string | null;
+  /** Listen to the room. */
+  readonly ears: boolean;
+  /** The microphone or line-in to prefer, as `findCamera` takes it; null for the system's own choice. */
+  readonly wantedEars: string | null;
 }
 
 /** Percentiles in milliseconds over the last seconds. */

@@ -18,6 +18,8 @@ const ENTRIES = [
   "renderer/desk.ts",
   "renderer/bench.ts",
   "renderer/film.ts",
+  "renderer/ears-worker.ts",
+  "renderer/ears-worklet.ts",
 ];
 
 interface Room {
@@ -205,6 +207,8 @@ const ENTRY_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   "renderer/desk.ts": ["link", "desk"],
   "renderer/bench.ts": ["shared", "stage"],
   "renderer/film.ts": ["shared", "stage"],
+  "renderer/ears-worker.ts": ["stage"],
+  "renderer/ears-worklet.ts": ["stage"],
 };
 
 /** The rooms that run in any host: Node, Electron or a page. */

@@ -3,6 +3,8 @@ import { either, flag, number, setting, text, whole } from "../schema/kinds.ts";
 
 const A_CAMERA = "a part of a camera's name, or its number in the list of doctor";
 
+const A_DEVICE = "a part of a microphone's or line-in's name, or its number in the browser's list";
+
 /** Settings of the inputs: where the dancer comes from. */
 export const INPUT_SETTINGS = {
   source: setting(
@@ -15,6 +17,11 @@ export const INPUT_SETTINGS = {
     v.nullable(either(A_CAMERA, (input) => typeof input === "number", whole(1, 99), text(A_CAMERA))),
     null,
     "the camera to prefer, instead of whichever works",
+  ),
+  earsDevice: setting(
+    v.nullable(either(A_DEVICE, (input) => typeof input === "number", whole(1, 99), text(A_DEVICE))),
+    null,
+    "the microphone or line-in to prefer, instead of the system's own choice",
   ),
   cameraLatency: setting(
     number(0, 500, "ms"),

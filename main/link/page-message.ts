@@ -3,7 +3,14 @@ import { MAX_SIDE } from "../../shared/codec.ts";
 import { parseCommand } from "../../shared/commands/table.ts";
 import { MAX_REQUEST_NAME } from "../../shared/desk/requests.ts";
 import { i420Bytes } from "../../shared/i420.ts";
-import { MAX_CAMERAS, MAX_LABEL, MAX_PRESSED, PAGE_ROLES, type PageMessage } from "../../shared/messages.ts";
+import {
+  MAX_CAMERAS,
+  MAX_DEVICES,
+  MAX_LABEL,
+  MAX_PRESSED,
+  PAGE_ROLES,
+  type PageMessage,
+} from "../../shared/messages.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { printable } from "../system/log/printable.ts";
 
@@ -31,6 +38,12 @@ const inPicture = v.pipe(v.number(), v.minValue(-2), v.maxValue(3));
 const metres = v.pipe(v.number(), v.minValue(-100), v.maxValue(100));
 const score = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const point = v.object({ x: metres, y: metres, z: metres });
+
+/** Of music: what was heard longer ago is of no use, and no beat is counted for a year, seconds and beats a minute. */
+const LONGEST_AGO = 5;
+const [SLOWEST, FASTEST] = [10, 1000];
+const MOST_BEATS = 1e9;
+const MOST_PER_BAR = 64;
 
 function joints<T extends v.GenericSchema>(joint: T) {
   return v.pipe(v.array(v.nullable(joint)), v.length(JOINT_COUNT));
@@ -86,6 +99,22 @@ const PageMessageSchema = v.variant("tag", [
       v.array(v.object({ label, used: v.boolean(), fault: v.nullable(label) })),
       v.maxLength(MAX_CAMERAS),
     ),
+  }),
+  v.object({
+    tag: v.literal("ears"),
+    state: v.picklist(["starting", "on", "none", "denied", "gone"]),
+    label,
+    devices: v.pipe(v.array(label), v.maxLength(MAX_DEVICES)),
+  }),
+  v.object({
+    tag: v.literal("music"),
+    t: time,
+    ago: v.pipe(v.number(), v.minValue(0), v.maxValue(LONGEST_AGO)),
+    tempo: v.pipe(v.number(), v.minValue(SLOWEST), v.maxValue(FASTEST)),
+    beat: v.pipe(v.number(), v.minValue(-MOST_BEATS), v.maxValue(MOST_BEATS)),
+    beatsPerBar: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_PER_BAR)),
+    downbeat: v.pipe(v.number(), v.integer(), v.minValue(-MOST_BEATS), v.maxValue(MOST_BEATS)),
+    ...{ confidence: score, energy: score, onset: score, brightness: score },
   }),
   v.object({
     tag: v.literal("page"),

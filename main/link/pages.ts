@@ -2,6 +2,8 @@ import type { Clock } from "../../shared/clock.ts";
 import { MAX_IN_FLIGHT } from "../../shared/desk/requests.ts";
 import type {
   CameraReport,
+  EarsReport,
+  HeardMusic,
   HostMessage,
   Instructions,
   PageCommand,
@@ -13,7 +15,7 @@ import type {
   StageMessage,
 } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
-import { TokenBucket } from "../system/token-bucket.ts";
+import { PacedReports } from "./paced-reports.ts";
 import { PageClock } from "./page-clock.ts";
 import type { LinkServer, StageLink } from "./stage-link.ts";
 
@@ -24,8 +26,6 @@ const LOOK_MS = 2000;
 const SILENT: Seconds = 8;
 /** And for so long, it is closed. */
 const GONE: Seconds = 30;
-/** Reports of a camera, after a few at once; the newest of those that come faster is taken when its time comes. */
-const REPORTS = { rate: 0.2, burst: 10 };
 /** Between two StageFrames for a desk, whose stage is small: of thirty a second every third. */
 const DESK_STEP: Seconds = 0.09;
 
@@ -37,6 +37,10 @@ export interface PagesParts {
   readonly onFrame: (frame: SourceFrame) => void;
   /** null: no stage page is left that could have a camera. */
   readonly onCamera: (report: CameraReport | null) => void;
+  /** null: no stage page is left that could listen. */
+  readonly onEars: (report: EarsReport | null) => void;
+  /** The music in the room at `t` on our clock. */
+  readonly onMusic: (music: SaidOfMusic) => void;
   /** null: the page with the camera has closed. */
   readonly onReport: (report: PageReport | null) => void;
   readonly onCommand: (command: PageCommand) => void;
@@ -44,6 +48,9 @@ export interface PagesParts {
   readonly onRequest: (request: Request) => Promise<Reply>;
   readonly tellOperator: (line: string) => void;
 }
+
+/** What a page heard, its time on our clock. */
+export type SaidOfMusic = Omit<HeardMusic, "tag" | "ago">;
 
 /** Frames of a page's camera whose capture is remembered: two seconds. */
 const CAPTURED = 64;
@@ -66,17 +73,16 @@ interface OpenPage {
  * All open pages. Each receives the status and may give commands; stages also receive the StageFrames. Desks receive some
  * of them, and may ask.
  *
- * Exactly one stage is asked for its camera: the one that has been open longest. It keeps the camera until it closes or
- * falls silent, then the next takes over. Further stages show the same picture without a camera; a desk is never asked
- * for one.
+ * Exactly one stage is asked for its camera, and to listen: the one that has been open longest. It keeps the camera until
+ * it closes or falls silent, then the next takes over. Further stages show the same picture without a camera; a desk is
+ * never asked for one.
  */
 export class Pages {
   readonly #parts: PagesParts;
   /** Of the pages that have said hello; oldest first, as a Map keeps the order of insertion. */
   readonly #open = new Map<StageLink, OpenPage>();
-  readonly #reports: TokenBucket;
-  /** The newest report of the camera that had to wait. */
-  #waiting: CameraReport | null = null;
+  readonly #cameras: PacedReports<CameraReport>;
+  readonly #ears: PacedReports<EarsReport>;
   #instructions: Instructions;
   #looking: NodeJS.Timeout | undefined;
   #lookedAt: Seconds = 0;
@@ -84,7 +90,8 @@ export class Pages {
   constructor(parts: PagesParts) {
     this.#parts = parts;
     this.#instructions = parts.instructions;
-    this.#reports = new TokenBucket(parts.clock, REPORTS);
+    this.#cameras = new PacedReports<CameraReport>(parts.clock, parts.onCamera);
+    this.#ears = new PacedReports<EarsReport>(parts.clock, parts.onEars);
     parts.links.onLink((link) => this.#awaitHello(link));
   }
 
@@ -114,6 +121,11 @@ export class Pages {
   instruct(instructions: Instructions): void {
     this.#instructions = instructions;
     this.#withCamera?.send(instructions);
+  }
+
+  /** What everybody else is to do. */
+  get #atRest(): Instructions {
+    return { ...this.#instructions, camera: "off", ears: false };
   }
 
   get #withCamera(): StageLink | undefined {
@@ -149,16 +161,18 @@ export class Pages {
       ...{ role, heardAt: this.#parts.clock.now(), captured: new Map() },
       ...{ stagedAt: Number.NEGATIVE_INFINITY, inFlight: 0 },
     });
-    link.send(link === this.#withCamera ? this.#instructions : { ...this.#instructions, camera: "off" });
+    link.send(link === this.#withCamera ? this.#instructions : this.#atRest);
   }
 
   #receiver(link: StageLink): (message: PageMessage) => void {
-    const pageClock = new PageClock();
+    const [pageClock, soundClock] = [new PageClock(), new PageClock()];
     return (message) => {
       if (message.tag === "command") this.#parts.onCommand(message);
       else if (message.tag === "request") void this.#answer(message, link, this.#open.get(link)!);
       else if (message.tag === "hello" || link !== this.#withCamera) return;
-      else if (message.tag === "camera") this.#report(message);
+      else if (message.tag === "camera") this.#cameras.take(message);
+      else if (message.tag === "ears") this.#ears.take(message);
+      else if (message.tag === "music") this.#hear(message, soundClock);
       else if (message.tag === "page") this.#parts.onReport(message);
       else {
         const t = pageClock.place(message.t, this.#parts.clock.now());
@@ -182,10 +196,10 @@ export class Pages {
     if (this.#open.get(link) === page) link.send(reply);
   }
 
-  #report(report: CameraReport): void {
-    const takesIt = this.#reports.tryTake();
-    this.#waiting = takesIt ? null : report;
-    if (takesIt) this.#parts.onCamera(report);
+  #hear({ tag, ago, ...heard }: HeardMusic, clock: PageClock): void {
+    // What it was sent at is placed, since only the way from there is as short as can be.
+    const sent = this.#instructions.ears ? clock.place(heard.t, this.#parts.clock.now()) : null;
+    if (sent !== null) this.#parts.onMusic({ ...heard, t: sent - ago });
   }
 
   #leave(link: StageLink): void {
@@ -197,10 +211,14 @@ export class Pages {
 
   /** Whoever had the camera has it no more. */
   #cameraLeft(): void {
-    this.#waiting = null;
+    this.#cameras.clear();
+    this.#ears.clear();
     const next = this.#withCamera;
     if (next) next.send(this.#instructions);
-    else this.#parts.onCamera(null);
+    else {
+      this.#parts.onCamera(null);
+      this.#parts.onEars(null);
+    }
     this.#parts.onReport(null);
   }
 
@@ -223,10 +241,8 @@ export class Pages {
       } else link.ping();
     }
     this.#passCamera(now);
-    if (this.#waiting && this.#reports.tryTake()) {
-      this.#parts.onCamera(this.#waiting);
-      this.#waiting = null;
-    }
+    this.#cameras.look();
+    this.#ears.look();
   }
 
   /** From a silent stage to one that speaks, if there is one. */
@@ -241,7 +257,7 @@ export class Pages {
       this.#open.delete(last);
       this.#open.set(last, page);
     }
-    link.send({ ...this.#instructions, camera: "off" });
+    link.send(this.#atRest);
     this.#parts.tellOperator(
       `the stage page with the camera said nothing for ${SILENT} s: another one takes over`,
     );

@@ -21,8 +21,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Of every answer. A page may load what we serve, compile MediaPipe's WebAssembly, show its own camera and go full
- * screen; no other page may frame it or read from it.
+ * Of every answer. A page may load what we serve, compile MediaPipe's WebAssembly, show its own camera, listen and go
+ * full screen; no other page may frame it or read from it.
  */
 export const SECURITY: Readonly<Record<string, string>> = {
   "Content-Security-Policy": [
@@ -37,7 +37,7 @@ export const SECURITY: Readonly<Record<string, string>> = {
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join("; "),
-  "Permissions-Policy": "camera=(self), fullscreen=(self), microphone=(), geolocation=()",
+  "Permissions-Policy": "camera=(self), fullscreen=(self), microphone=(self), geolocation=()",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
   "Cross-Origin-Resource-Policy": "same-origin",

@@ -11,6 +11,7 @@ import { watchSettings } from "../config/watch-settings.ts";
 import type { SentBeat } from "../cues/beat-message.ts";
 import { Pages } from "../link/pages.ts";
 import type { LinkServer } from "../link/stage-link.ts";
+import { PageEars } from "../inputs/music/page-ears.ts";
 import { MusicClock } from "../music/music-clock.ts";
 import { MusicFeed } from "../music/music-feed.ts";
 import { TappedBeat } from "../music/tapped-beat.ts";
@@ -62,6 +63,8 @@ export interface Host {
   readonly spawnEngine: () => EngineChild;
   /** Starts a process for long work. @param entry path of its program */
   readonly spawnJob: (entry: string) => JobChild;
+  /** Lets the stage's page use a microphone or line-in, or no longer; a browser asks its user. */
+  readonly letListen: (on: boolean) => void;
   /** Shows a file in the file manager; null where there is none. */
   readonly reveal: ((file: string) => void) | null;
   /** Folder in which the dance is kept when that is asked for while the show runs, and nobody said where. */
@@ -237,7 +240,10 @@ async function compose(
     else if (command.command === "play") deskTakes.play(command.value);
     else if (command.command === "live") deskTakes.live();
     else if (command.command === "model") supervisor.switchModel(join(models, command.value));
-    else supervisor.command(command);
+    else {
+      supervisor.command(command);
+      if (command.command === "ears") earsSwitched();
+    }
   };
   const models = dirname(settings.model);
   const modelList = await ModelList.open(models);
@@ -269,15 +275,33 @@ async function compose(
     settings.queue === null ? null : new (await import("../queue/status.ts")).QueueStatus(settings.queue);
   closers.add("the queue", async () => queue?.close());
 
+  const wantedEars = settings.earsDevice === null ? null : String(settings.earsDevice);
+  const ears = new PageEars({ wanted: wantedEars, tellOperator });
+  const instructions = () => ({
+    ...detectors.instructions,
+    ...{ ears: supervisor.controls.parameters.ears, wantedEars },
+  });
+  const earsSwitched = () => {
+    host.letListen(supervisor.controls.parameters.ears);
+    pages.instruct(instructions());
+    if (supervisor.controls.parameters.ears) return;
+    ears.off();
+    musicClock.forget("sound");
+  };
   const detectors = new DetectorSelection({
     ...{ settings, tellOperator },
-    onInstructions: (instructions) => pages.instruct(instructions),
+    onInstructions: () => pages.instruct(instructions()),
     onResize: (size) => supervisor.resize(size),
   });
+  host.letListen(settings.ears);
   const pages = new Pages({
-    ...{ links, clock: machineClock, instructions: detectors.instructions },
+    ...{ links, clock: machineClock, instructions: instructions() },
     onFrame: (frame) => input.page?.frame(frame),
     onCamera: (report) => input.page?.report(report),
+    onEars: (report) => {
+      if (report || supervisor.controls.parameters.ears) ears.report(report);
+    },
+    onMusic: (music) => musicClock.heard("sound", music),
     onReport: (report) => {
       status.reported(report);
       detectors.reported(report, now());

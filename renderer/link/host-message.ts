@@ -95,6 +95,8 @@ const HostMessageSchema = v.variant("tag", [
     frameSize: n,
     language: v.picklist(["auto", ...LANGUAGES]),
     wantedCamera: v.nullable(v.string()),
+    ears: v.boolean(),
+    wantedEars: v.nullable(v.string()),
   }),
   v.object({
     tag: v.literal("status"),

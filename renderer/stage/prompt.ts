@@ -9,6 +9,8 @@ export interface PromptState {
   /** What the host asks of this page's camera. */
   readonly cameraMode: Instructions["camera"];
   readonly camera: CameraReport["state"] | null;
+  /** The browser lets nothing sound or listen before somebody has pressed a key. */
+  readonly wantsKey: boolean;
   /** Nobody is on the stage. */
   readonly empty: boolean;
   readonly reason: NoPose | null;
@@ -26,7 +28,7 @@ export function promptFor(state: PromptState): Sentence | null {
   if (!state.connected) return "noHost";
   if (state.engine === "starting") return "starting";
   if (state.engine === "restarting") return "oneMoment";
-  return cameraPrompt(state) ?? picturePrompt(state);
+  return cameraPrompt(state) ?? (state.wantsKey ? "pressKey" : picturePrompt(state));
 }
 
 function cameraPrompt({ cameraMode, camera }: PromptState): Sentence | null {

@@ -12,6 +12,7 @@ import { titleOf } from "../kit/sentence.ts";
 import { statusRows } from "../kit/status-rows.ts";
 import type { PageLink } from "../link/page-link.ts";
 import { CameraUplink, epochSeconds } from "./camera/camera-uplink.ts";
+import { Ears } from "./ears/ears.ts";
 import { LatencyMeter } from "./latency-meter.ts";
 import { MapBehind } from "./map-behind.ts";
 import type { Overlay } from "./overlay.ts";
@@ -28,6 +29,7 @@ export class StagePage {
   readonly #view: StageView;
   readonly #cast: Cast;
   readonly #uplink: CameraUplink;
+  readonly #ears: Ears;
   readonly #map: MapBehind;
   readonly #prompt = new PromptDebouncer();
   readonly #drawRate = new RateMeter();
@@ -66,6 +68,7 @@ export class StagePage {
     this.#view = view;
     this.#map = new MapBehind(view.map, fetchMap);
     this.#uplink = new CameraUplink(link, (report) => link.send(report));
+    this.#ears = new Ears(link);
     link.onMessage((message) => this.#receive(message));
     link.onConnected((connected) => this.#connectionChanged(connected));
     window.addEventListener("keydown", (event) => this.#key(event));
@@ -82,6 +85,7 @@ export class StagePage {
       this.#cameraMode = message.camera;
       this.#sentences = applyLanguage(message.language);
       this.#uplink.instruct(message);
+      this.#ears.instruct(message);
     }
   }
 
@@ -94,12 +98,15 @@ export class StagePage {
     if (change) this.#overlay.showToast(change);
   }
 
-  /** A restarted host does not know the state of the camera. */
+  /** A restarted host does not know the state of camera and ears. */
   #connectionChanged(connected: boolean): void {
     this.#connected = connected;
     this.#screen.keep(connected);
-    if (!connected) this.#status = null;
-    else if (this.#uplink.camera.report) this.#link.send(this.#uplink.camera.report);
+    if (!connected) {
+      this.#status = null;
+      return;
+    }
+    for (const { report } of [this.#uplink.camera, this.#ears]) if (report) this.#link.send(report);
   }
 
   #key(event: KeyboardEvent): void {
@@ -169,12 +176,14 @@ export class StagePage {
   #each500ms(): void {
     const now = performance.now() / 1000;
     this.#uplink.check();
+    this.#ears.check();
     const frame = this.#cast.frame;
     const wanted = promptFor({
       connected: this.#connected,
       engine: this.#status?.engine ?? "running",
       cameraMode: this.#cameraMode,
       camera: this.#uplink.camera.report?.state ?? null,
+      wantsKey: this.#ears.wantsKey,
       empty: frame?.people.length === 0,
       reason: frame?.reason ?? null,
       sinceLastFrame: this.#cast.sinceLastFrame(now),

@@ -37,6 +37,8 @@ export const PARAMETERS = {
   partnerSide: { argument: oneOf(["auto", "left", "right"]), keys: ["s"] },
   /** In a duet: a partner for each, or one for both. */
   duet: { argument: oneOf(["each", "one"]), keys: ["p"] },
+  /** Whether the stage's page listens to the room. */
+  ears: { argument: ON_OFF, keys: ["u"] },
   look: { argument: oneOf(["line", "ink", "points", "map"]), keys: ["l", "L"] },
 } as const;
 

@@ -8,6 +8,7 @@ export const en: Sentences = {
   cameraDenied: "Without the camera I dance alone. It can be allowed in the browser.",
   cameraNone: "No camera found yet: plug one in, and dance.",
   cameraGone: "The camera is away. I keep dancing until it is back.",
+  pressKey: "Press any key, and I will hear the music.",
   tooDark: "It is too dark to see you.",
   framesLate: "The picture comes late.",
   stepIn: "Step in, and dance.",
@@ -46,6 +47,7 @@ export const en: Sentences = {
     partnerSide: "partner side: auto, left, right",
     duet: "duet partners: one for each of two dancers, or one for both",
     gestures: "gestures: on, off",
+    ears: "ears: listen to the music in the room, or not",
   },
   generators: {
     model: "○ model: likely",
@@ -209,6 +211,7 @@ export const en: Sentences = {
       partnerDistance: "Partner distance",
       mirror: "Mirror",
       gestures: "Gestures",
+      ears: "Ears",
       latencyCompensation: "Latency compensation",
       partnerSide: "Partner side",
       duet: "Duet partners",

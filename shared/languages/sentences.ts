@@ -16,6 +16,8 @@ export interface Sentences {
   readonly cameraDenied: string;
   readonly cameraNone: string;
   readonly cameraGone: string;
+  /** The browser lets no page play or listen before somebody has pressed a key. */
+  readonly pressKey: string;
   readonly tooDark: string;
   readonly framesLate: string;
   /** To whoever passes by: at most six words. */

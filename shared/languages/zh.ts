@@ -8,6 +8,7 @@ export const zh: Sentences = {
   cameraDenied: "没有摄像头，我就独自跳舞。可在浏览器中允许。",
   cameraNone: "还没有找到摄像头：接上一个，就能跳舞。",
   cameraGone: "摄像头断开了，我先跳着等它回来。",
+  pressKey: "按任意键，我就能听见音乐。",
   tooDark: "太暗了，看不见你。",
   framesLate: "画面来得太慢。",
   stepIn: "走进来，一起跳舞。",
@@ -46,6 +47,7 @@ export const zh: Sentences = {
     partnerSide: "舞伴在哪一侧：自动、左、右",
     duet: "双人舞伴：各有一个，或共有一个",
     gestures: "手势：开、关",
+    ears: "耳朵：聆听现场的音乐：开、关",
   },
   generators: {
     model: "○ 模型：最可能的",
@@ -204,6 +206,7 @@ export const zh: Sentences = {
       partnerDistance: "舞伴距离",
       mirror: "镜像",
       gestures: "手势",
+      ears: "耳朵",
       latencyCompensation: "延迟补偿",
       partnerSide: "舞伴位置",
       duet: "双人舞伴",

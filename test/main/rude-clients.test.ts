@@ -46,6 +46,8 @@ beforeAll(async () => {
     ...{ links, clock: machineClock, instructions: INSTRUCTIONS, tellOperator },
     onFrame: () => frames++,
     onCamera: () => {},
+    onEars: () => {},
+    onMusic: () => {},
     onReport: () => {},
     onCommand: () => commands++,
     onRequest: async ({ id }) => ({ tag: "reply", id, answer: null }),

@@ -27,5 +27,6 @@ export const ENGINE_SETTINGS: EngineSettings = {
   partnerDistance: 1.2,
   partnerWander: 2,
   partnerSize: 1,
+  ears: false,
   look: "line",
 };

@@ -37,7 +37,7 @@ export const INSTRUCTIONS: Instructions = {
   maxPeople: 1,
   frameSize: 1280,
   language: "auto",
-  wantedCamera: null,
+  wantedCamera: null, ears: false, wantedEars: null,
 };
 
 /** A picture whose every byte is different from its neighbours. */

@@ -58,7 +58,8 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
   const recordings = app.isPackaged ? join(app.getPath("documents"), "Continuo") : "recordings";
   const downloads = new ExportFolder(exportsFolder(settings, recordings));
   serveScheme(session.defaultSession, new Site("all", downloads, mapFile(settings)));
-  restrictPermissions(session.defaultSession);
+  let mayListen = false;
+  restrictPermissions(session.defaultSession, () => mayListen);
   powerSaveBlocker.start("prevent-display-sleep");
   app.on("child-process-gone", (_event, { type, reason }) => {
     if (reason !== "clean-exit")
@@ -79,6 +80,9 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
   const host = {
     ...{ links, stage: "a window of its own", spawnEngine: utilityEngine, spawnJob: utilityJob, recordings },
     ...{ settingsFile: settingsFile(), reveal: (file: string) => shell.showItemInFolder(file) },
+    letListen: (on: boolean) => {
+      mayListen = on;
+    },
   };
   return startShow(settings, host, log, sources);
 }

@@ -50,6 +50,8 @@ export function openPageWindow(page: WindowPage, { preload, devTools, log }: Win
       spellcheck: false,
       devTools,
       backgroundThrottling: page.mayRest,
+      // Music plays, and is heard, before anybody has pressed a key.
+      autoplayPolicy: "no-user-gesture-required",
     },
   });
   denyNavigation(window);

@@ -40,7 +40,7 @@ export async function runInNode(settings: Settings, log: Log, sources: SettingsS
     const spawnEngine = () => forkEngine({ compileCache });
     const host = {
       ...{ links, stage, spawnEngine, spawnJob: forkJob, reveal: null },
-      ...{ recordings, settingsFile: "continuo.json" },
+      ...{ recordings, settingsFile: "continuo.json", letListen: () => {} },
     };
     const show = await startShow(settings, host, log, sources, planned.signal);
     guard.watch(show);

@@ -20,10 +20,13 @@ type SelectionSettings = ProcessSettings &
   Pick<EngineSettings, "maxPeople"> &
   Pick<PageSettings, "frameSize" | "language">;
 
+/** What the selection has to say of it. */
+export type CameraInstructions = Omit<Instructions, "ears" | "wantedEars">;
+
 export interface DetectorSelectionParts {
   readonly settings: SelectionSettings;
   /** The page is to do something else with its camera from now on. */
-  readonly onInstructions: (instructions: Instructions) => void;
+  readonly onInstructions: (instructions: CameraInstructions) => void;
   /** The engine is to take another pose model. */
   readonly onResize: (size: DetectorSize) => void;
   readonly tellOperator: (line: string) => void;
@@ -59,7 +62,7 @@ export class DetectorSelection {
   }
 
   /** What the page is to do with its camera now. */
-  get instructions(): Instructions {
+  get instructions(): CameraInstructions {
     const { settings } = this.#parts;
     const camera = this.place === "page" ? "poses" : "pixels";
     return {

@@ -81,6 +81,8 @@ beforeEach(() => {
     instructions: INSTRUCTIONS,
     onFrame: (frame) => frames.push(frame),
     onCamera: (report) => cameras.push(report),
+    onEars: () => {},
+    onMusic: () => {},
     onReport: (report) => reports.push(report),
     onCommand: (command) => commands.push(command),
     onRequest: (request) => new Promise((reply) => requests.push({ request, reply })),

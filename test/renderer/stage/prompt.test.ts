@@ -8,6 +8,7 @@ const dancing: PromptState = {
   camera: "on",
   empty: false,
   reason: null,
+  wantsKey: false,
   sinceLastFrame: 0,
 };
 

@@ -51,6 +51,8 @@ beforeEach(async () => {
     ...{ links: desk, clock: machineClock, instructions: INSTRUCTIONS },
     onFrame: (frame) => commands.push(frame),
     onCamera: (report) => commands.push(report),
+    onEars: () => {},
+    onMusic: () => {},
     onReport: () => {},
     onCommand: (command) => commands.push(command),
     onRequest: async ({ id, name }) => ({ tag: "reply", id, answer: name }),

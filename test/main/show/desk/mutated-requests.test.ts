@@ -132,7 +132,7 @@ async function host() {
   };
   const pages = new Pages({
     ...{ links: desk, clock: machineClock, instructions: INSTRUCTIONS, tellOperator },
-    ...{ onFrame: () => {}, onCamera: () => {}, onReport: () => {} },
+    ...{ onFrame: () => {}, onCamera: () => {}, onEars: () => {}, onMusic: () => {}, onReport: () => {} },
     onCommand: pageCommands({
       ...{
         styles: () => [],

@@ -1,0 +1,2 @@
+/** ENTRY of the stage's audio worklet. */
+import "./stage/ears/block-sender.ts";
