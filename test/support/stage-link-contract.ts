@@ -8,6 +8,7 @@ import {
   type HostMessage,
   type Instructions,
   MAX_CAMERAS,
+  MAX_DEVICES,
   type PageMessage,
   type PageRole,
   type StageMessage,
@@ -39,6 +40,11 @@ export const INSTRUCTIONS: Instructions = {
   language: "auto",
   wantedCamera: null, ears: false, wantedEars: null,
 };
+
+const MUSIC = {
+  ...{ tag: "music", t: 1.79e9, ago: 0.035, tempo: 119.9, beat: 12.25, beatsPerBar: 4, downbeat: 12 },
+  ...{ confidence: 0.9, energy: 0.5, onset: 0, brightness: 1 },
+} as const;
 
 /** A picture whose every byte is different from its neighbours. */
 export function picture(width: number, height: number, t = 1.5): ImageFrame {
@@ -146,6 +152,8 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
             { label: "USB camera", used: true, fault: null },
           ],
         },
+        { tag: "ears", state: "on", label: "Line In", devices: ["Microphone", "Line In"] },
+        MUSIC,
         {
           tag: "page",
           cameraFps: 30,
@@ -234,6 +242,15 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
           ...{ tag: "camera", state: "on", label: "x" },
           cameras: new Array(MAX_CAMERAS + 1).fill({ label: "x", used: false, fault: null }),
         },
+        { tag: "ears", state: "on", label: "x".repeat(201), devices: [] },
+        { tag: "ears", state: "loud", label: "x", devices: [] },
+        { tag: "ears", state: "on", label: "x", devices: new Array(MAX_DEVICES + 1).fill("x") },
+        { tag: "music", t: 1 },
+        ...Object.entries({
+          ...{ t: -1, ago: 6, tempo: 0, beat: Number.NaN, beatsPerBar: 0, downbeat: 0.5, confidence: 1.1 },
+          ...{ energy: -1, onset: null, brightness: "1" },
+        }).map(([key, value]) => ({ ...MUSIC, [key]: value })),
+        { ...MUSIC, beat: 1e12 },
         { tag: "page", cameraFps: -1, drawFps: 60, dropped: 0, detect: null, latency: null, fault: null },
         { tag: "request", id: -1, name: "settings/read", ask: null },
         { tag: "request", id: 1, name: "x".repeat(41), ask: null },

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { HELLO_MS, Pages } from "../../../main/link/pages.ts";
+import { HELLO_MS, Pages, type SaidOfMusic } from "../../../main/link/pages.ts";
 import type { StageLink } from "../../../main/link/stage-link.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import { MAX_IN_FLIGHT } from "../../../shared/desk/requests.ts";
 import type {
   CameraReport,
+  EarsReport,
   HostMessage,
   PageMessage,
   PageReport,
@@ -56,6 +57,8 @@ const off = { ...INSTRUCTIONS, camera: "off" };
 let clock: SteppedClock;
 let frames: SourceFrame[];
 let cameras: (CameraReport | null)[];
+let ears: (EarsReport | null)[];
+let heard: SaidOfMusic[];
 let reports: (PageReport | null)[];
 let commands: unknown[];
 let notices: string[];
@@ -68,6 +71,7 @@ let pages: Pages;
 beforeEach(() => {
   vi.useFakeTimers();
   clock = new SteppedClock(1000);
+  [ears, heard] = [[], []];
   [frames, cameras, reports, commands, notices, requests] = [[], [], [], [], [], []];
   let enter: (link: StageLink) => void = () => {};
   pages = new Pages({
@@ -81,8 +85,8 @@ beforeEach(() => {
     instructions: INSTRUCTIONS,
     onFrame: (frame) => frames.push(frame),
     onCamera: (report) => cameras.push(report),
-    onEars: () => {},
-    onMusic: () => {},
+    onEars: (report) => ears.push(report),
+    onMusic: (music) => heard.push(music),
     onReport: (report) => reports.push(report),
     onCommand: (command) => commands.push(command),
     onRequest: (request) => new Promise((reply) => requests.push({ request, reply })),
@@ -294,6 +298,47 @@ test("time never stands still, though the clocks are corrected", () => {
   const times = frames.map((frame) => frame.t);
   expect(times[1]).toBeGreaterThan(times[0]!);
   expect(times[2]).toBeGreaterThan(times[1]!);
+});
+
+describe("what a page hears", () => {
+  const sounds = { tempo: 120, beat: 3.5, beatsPerBar: 4, downbeat: 0 };
+  const levels = { confidence: 1, energy: 0.5, onset: 0, brightness: 0.2 };
+  const music = (t: number, ago: number) => ({ tag: "music", t, ago, ...sounds, ...levels }) as const;
+  const listening = { ...INSTRUCTIONS, ears: true };
+
+  test("is placed where it was in the room, by when it was sent, whatever the pictures' clock says", () => {
+    const page = open("stage");
+    pages.instruct(listening);
+    for (const [index, [ago, delay]] of [[0.04, 0.012], [0.05, 0.002], [0.03, 0.02]].entries()) {
+      const sent = 5 + index / 50;
+      clock.moveTo(2000 + index / 50 + delay!);
+      page.say(poses(sent - 0.1));
+      page.say(music(sent, ago!));
+    }
+    expect(heard.map(({ t }) => t)).toEqual(
+      [0.012 - 0.04, 0.02 + 0.002 - 0.05, 0.04 + 0.002 - 0.03].map((t) => expect.closeTo(2000 + t, 6)),
+    );
+    expect(heard[0]).toEqual({ t: heard[0]!.t, ...sounds, ...levels });
+  });
+
+  test("is taken from the page that is asked to listen, and only while it is", () => {
+    const [first, second] = [open("stage"), open("stage")];
+    first.say(music(5, 0));
+    pages.instruct(listening);
+    expect(first.received.at(-1)).toEqual(listening);
+    expect(second.received).toEqual([off]);
+    second.say(music(5, 0));
+    second.say({ tag: "ears", state: "on", label: "of the second", devices: [] });
+    expect([heard, ears]).toEqual([[], []]);
+    first.say(music(5, 0));
+    const report = { tag: "ears", state: "gone", label: "unplugged", devices: [] } as const;
+    first.say(report);
+    expect(heard).toHaveLength(1);
+    first.close();
+    expect(second.received.at(-1)).toEqual(listening);
+    second.close();
+    expect(ears).toEqual([report, null]);
+  });
 });
 
 /** Time passes for all. */

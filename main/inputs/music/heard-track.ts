@@ -1,0 +1,174 @@
+import type { Hearing } from "../../../shared/music/music-listener.ts";
+import { FOLLOWED_CONFIDENCE, type Music } from "../../../shared/music.ts";
+import type { Seconds } from "../../../shared/pose.ts";
+
+/** Between two hearings. */
+const STEP: Seconds = 0.01;
+/** Beats further apart are no rhythm: nobody dances to what is between them. */
+const LONGEST_GAP: Seconds = 1.5;
+/** The tempo at a beat is the mean over so many beats to either side, which single late beats change little. */
+const REACH = 4;
+/** Of what has no beat at all; its confidence is 0, and nobody follows it. */
+const NO_TEMPO = 120;
+const PER_BAR = 4;
+
+/** How a track sounds each hundredth of a second, 0..1. */
+export interface TrackLevels {
+  readonly confidence: Float32Array;
+  readonly energy: Float32Array;
+  readonly onset: Float32Array;
+  readonly brightness: Float32Array;
+}
+
+/** What was heard of a track; goes from one thread to another. */
+export interface TrackFacts extends TrackLevels {
+  readonly seconds: Seconds;
+  /** Of each beat that is sure enough to be danced to, in order: when it falls, seconds of the track. */
+  readonly beats: Float64Array;
+  /** Indices of the beats that begin a bar, in order. */
+  readonly downbeats: readonly number[];
+  readonly beatsPerBar: number;
+}
+
+/** The music at one moment as a generator hears it: seconds from the last beat and to the next, energy 0..1. */
+export interface HeardNow {
+  readonly sinceBeat: Seconds;
+  readonly toBeat: Seconds;
+  readonly energy: number;
+}
+
+/** The music of a whole track, known at every moment of it. */
+export class HeardTrack {
+  readonly facts: TrackFacts;
+
+  constructor(facts: TrackFacts) {
+    this.facts = facts;
+  }
+
+  get seconds(): Seconds {
+    return this.facts.seconds;
+  }
+
+  /** Seconds of the track. */
+  get beats(): Float64Array {
+    return this.facts.beats;
+  }
+
+  /** Of those, the ones that begin a bar. */
+  get downbeats(): readonly Seconds[] {
+    return this.facts.downbeats.map((index) => this.facts.beats[index]!);
+  }
+
+  /** Beats a minute of the middle one of its beats; null where it has none. */
+  get tempo(): number | null {
+    const gaps = this.beats.slice(1).map((beat, index) => beat - this.beats[index]!);
+    const middle = gaps.toSorted()[gaps.length >> 1];
+    return middle === undefined ? null : 60 / middle;
+  }
+
+  /** What a generator hears at `t` of the track; null where no beat is sure, and outside of it. */
+  at(t: Seconds): HeardNow | null {
+    const index = this.#beatBefore(t);
+    const [last, next] = [this.beats[index], this.beats[index + 1]];
+    if (last === undefined || next === undefined || next - last > LONGEST_GAP) return null;
+    return { sinceBeat: t - last, toBeat: next - t, energy: this.#level("energy", t) };
+  }
+
+  /**
+   * The music at `t` of the track, beats counted from its first one; null outside of it.
+   * @returns its `t` is that of the track.
+   */
+  musicAt(t: Seconds): Omit<Music, "from"> | null {
+    if (!(t >= 0 && t <= this.seconds)) return null;
+    const index = this.#beatBefore(t);
+    const [last, next] = [this.beats[index], this.beats[index + 1]];
+    const isSure = last !== undefined && next !== undefined && next - last <= LONGEST_GAP;
+    const tempo = this.#tempoAt(index);
+    const { beatsPerBar, downbeats } = this.facts;
+    const from = last ?? this.beats[0] ?? 0;
+    const count = Math.max(0, index);
+    return {
+      ...{ t, tempo, beatsPerBar },
+      beat: isSure ? count + (t - last) / (next - last) : count + ((t - from) * tempo) / 60,
+      downbeat: downbeats.findLast((each) => each <= count) ?? downbeats[0] ?? 0,
+      confidence: isSure ? this.#level("confidence", t) : 0,
+      energy: this.#level("energy", t),
+      onset: this.#level("onset", t),
+      brightness: this.#level("brightness", t),
+    };
+  }
+
+  #level(name: keyof TrackLevels, t: Seconds): number {
+    const levels = this.facts[name];
+    return levels[Math.min(levels.length - 1, Math.max(0, Math.round(t / STEP) - 1))] ?? 0;
+  }
+
+  /** Index of the last beat at or before `t`; -1 before the first. */
+  #beatBefore(t: Seconds): number {
+    let [low, high] = [0, this.beats.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.beats[middle]! <= t) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /** Around a beat, as far as they follow each other without a gap. */
+  #tempoAt(index: number): number {
+    const { beats } = this;
+    if (beats.length < 2) return NO_TEMPO;
+    const isJoined = (before: number) => beats[before + 1]! - beats[before]! <= LONGEST_GAP;
+    const at = Math.min(Math.max(0, index), beats.length - 2);
+    let [from, to] = [at, isJoined(at) ? at + 1 : at];
+    while (from > 0 && from > at - REACH && isJoined(from - 1)) from--;
+    while (to > at && to < beats.length - 1 && to < at + 1 + REACH && isJoined(to)) to++;
+    return to > from ? (60 * (to - from)) / (beats[to]! - beats[from]!) : NO_TEMPO;
+  }
+}
+
+/** Gathers what a listener hears of a track, hearing by hearing, into the facts of the whole. */
+export class TrackFactsBuilder {
+  readonly #levels: Record<keyof TrackLevels, number[]> = {
+    confidence: [],
+    energy: [],
+    onset: [],
+    brightness: [],
+  };
+  readonly #beats: number[] = [];
+  readonly #downbeats: number[] = [];
+  readonly #perBar = new Map<number, number>();
+  #whole = Number.NEGATIVE_INFINITY;
+
+  add(hearings: readonly Hearing[]): void {
+    for (const hearing of hearings) {
+      for (const name of ["confidence", "energy", "onset", "brightness"] as const)
+        this.#levels[name].push(hearing[name]);
+      this.#addBeat(hearing);
+    }
+  }
+
+  facts(seconds: Seconds): TrackFacts {
+    const levels = Object.fromEntries(
+      Object.entries(this.#levels).map(([name, values]) => [name, Float32Array.from(values)]),
+    ) as Record<keyof TrackLevels, Float32Array>;
+    const [beatsPerBar] = [...this.#perBar].reduce((a, b) => (b[1] > a[1] ? b : a), [PER_BAR, 0]);
+    return {
+      ...{ seconds, ...levels, beats: Float64Array.from(this.#beats) },
+      ...{ downbeats: this.#downbeats, beatsPerBar },
+    };
+  }
+
+  /** Each beat where it is first reached, if it is sure. */
+  #addBeat({ at, beat, tempo, confidence, downbeat, beatsPerBar }: Hearing): void {
+    const whole = Math.floor(beat);
+    if (whole <= this.#whole) return;
+    this.#whole = whole;
+    if (confidence < FOLLOWED_CONFIDENCE) return;
+    const t = at - ((beat - whole) * 60) / tempo;
+    if (t < 0 || t <= (this.#beats.at(-1) ?? -1)) return;
+    if ((whole - downbeat) % beatsPerBar === 0) this.#downbeats.push(this.#beats.length);
+    this.#perBar.set(beatsPerBar, (this.#perBar.get(beatsPerBar) ?? 0) + 1);
+    this.#beats.push(t);
+  }
+}

@@ -1,0 +1,44 @@
+import { beforeEach, expect, test } from "vitest";
+import { PageEars } from "../../../../main/inputs/music/page-ears.ts";
+import type { EarsReport } from "../../../../shared/messages.ts";
+
+let told: string[];
+const tellOperator = (line: string) => told.push(line);
+const report = (state: EarsReport["state"], label: string, devices: string[] = []): EarsReport => ({
+  ...{ tag: "ears", state, label, devices },
+});
+
+beforeEach(() => {
+  told = [];
+});
+
+test("what became of the microphone is told in one line, once for each change", () => {
+  const ears = new PageEars({ wanted: null, tellOperator });
+  ears.report(report("starting", "asking"));
+  for (const label of ["Permission denied", "Permission denied"]) ears.report(report("denied", label));
+  ears.report(report("on", "Line In"));
+  ears.report(report("on", "Line In", ["Line In", "Microphone"]));
+  ears.report(report("gone", "Line In: unplugged"));
+  ears.report(null);
+  expect(told).toEqual([
+    "the ears hear nothing: the microphone was refused (Permission denied); allow it in the browser's settings of the stage page",
+    "the ears listen (Line In)",
+    "the ears hear nothing: the microphone or line-in is gone (Line In: unplugged), and is tried again",
+    "the ears hear nothing: no stage page is open",
+  ]);
+  ears.off();
+  ears.report(null);
+  expect(told).toHaveLength(5);
+});
+
+test("a device that is not there is named, with those that are, until it is", () => {
+  const ears = new PageEars({ wanted: "desk", tellOperator });
+  ears.report(report("on", "Microphone", ["Microphone", "Line In"]));
+  ears.report(report("on", "Microphone", ["Microphone", "Line In"]));
+  expect(told).toEqual([
+    'earsDevice is "desk", expected one of 1 Microphone, 2 Line In; the system\'s own choice listens meanwhile',
+    "the ears listen (Microphone)",
+  ]);
+  ears.report(report("on", "Mixing Desk", ["Microphone", "Line In", "Mixing Desk"]));
+  expect(told.slice(2)).toEqual(["the ears listen (Mixing Desk)"]);
+});
