@@ -5,6 +5,7 @@ import { MAX_WEIGHT } from "../../shared/commands/style-weight.ts";
 import { i420Bytes } from "../../shared/i420.ts";
 import {
   type CameraReport,
+  type HeardMusic,
   type HostMessage,
   type Instructions,
   MAX_CAMERAS,
@@ -38,13 +39,16 @@ export const INSTRUCTIONS: Instructions = {
   maxPeople: 1,
   frameSize: 1280,
   language: "auto",
-  wantedCamera: null, ears: false, wantedEars: null,
+  wantedCamera: null,
+  ears: false,
+  wantedEars: null,
 };
 
-const MUSIC = {
-  ...{ tag: "music", t: 1.79e9, ago: 0.035, tempo: 119.9, beat: 12.25, beatsPerBar: 4, downbeat: 12 },
+const MUSIC: HeardMusic = {
+  tag: "music",
+  ...{ t: 1.79e9, ago: 0.035, tempo: 119.9, beat: 12.25, beatsPerBar: 4, downbeat: 12 },
   ...{ confidence: 0.9, energy: 0.5, onset: 0, brightness: 1 },
-} as const;
+};
 
 /** A picture whose every byte is different from its neighbours. */
 export function picture(width: number, height: number, t = 1.5): ImageFrame {

@@ -88,7 +88,10 @@ export class Ears {
     const listening: Listening = { sampleRate: context.sampleRate, latency: latencyOf(track) };
     worker.postMessage(listening, [port2]);
     // What comes out of it is silence; what leads nowhere is not run.
-    context.createMediaStreamSource(new MediaStream([track])).connect(sender).connect(context.destination);
+    context
+      .createMediaStreamSource(new MediaStream([track]))
+      .connect(sender)
+      .connect(context.destination);
   }
 
   #tell({ t: at, ...heard }: Heard): void {

@@ -226,7 +226,8 @@ export class Microphone {
   /** Reports what has changed. While it is gone each attempt may fail with other words: the first ones are the cause. */
   #tell(state: EarsReport["state"], words: string): void {
     if (!this.#enabled) return;
-    const label = this.#report?.state === state && state !== "on" ? this.#report.label : words.slice(0, MAX_LABEL);
+    const label =
+      this.#report?.state === state && state !== "on" ? this.#report.label : words.slice(0, MAX_LABEL);
     const devices = this.#known.slice(0, MAX_DEVICES).map((device) => device.label.slice(0, MAX_LABEL));
     const report: EarsReport = { tag: "ears", state, label, devices };
     if (JSON.stringify(report) === JSON.stringify(this.#report)) return;

@@ -309,7 +309,11 @@ describe("what a page hears", () => {
   test("is placed where it was in the room, by when it was sent, whatever the pictures' clock says", () => {
     const page = open("stage");
     pages.instruct(listening);
-    for (const [index, [ago, delay]] of [[0.04, 0.012], [0.05, 0.002], [0.03, 0.02]].entries()) {
+    for (const [index, [ago, delay]] of [
+      [0.04, 0.012],
+      [0.05, 0.002],
+      [0.03, 0.02],
+    ].entries()) {
       const sent = 5 + index / 50;
       clock.moveTo(2000 + index / 50 + delay!);
       page.say(poses(sent - 0.1));
