@@ -125,7 +125,11 @@ export const ENGINE_SETTINGS = {
     1,
     "size of the partner, where 1 is the dancer's own",
   ),
-  ears: setting(flag(), false, "listen to the music in the room, through the stage page's microphone or line-in"),
+  ears: setting(
+    flag(),
+    false,
+    "listen to the music in the room, through the stage page's microphone or line-in",
+  ),
   look: setting(choice(PARAMETERS.look.argument.names), "line", "how figures are drawn"),
 } as const;
 

@@ -83,7 +83,9 @@ const picture = () => ({
 
 const instructions = (camera: Instructions["camera"]): Instructions => ({
   ...{ tag: "instructions", camera, detectorSize: "lite", maxPeople: 1, frameSize: 320, language: "en" },
-  wantedCamera: null, ears: false, wantedEars: null,
+  wantedCamera: null,
+  ears: false,
+  wantedEars: null,
 });
 
 /** The page lives on for so many seconds. */
