@@ -8,7 +8,11 @@ const KEPT = 0.97;
 const ALIKE = 1.25;
 /** How much a change of harmony says, against the weight of drums and bass. */
 const HARMONY = 2;
-/** Another place in the bar must be better by so much, of what is heard in a bar. */
+/** How much a snare says against a bar's beginning: it is played on the backbeat. */
+const BACKBEAT = 0.5;
+/** What begins within this share of a beat is on it. */
+const ON_BEAT = 0.25;
+/** Another place in the bar must be so much more accented. */
 const BETTER = 0.15;
 /** A sound in which nothing rises is no beat. */
 const SILENT = 1e-3;
@@ -17,8 +21,9 @@ const SILENT = 1e-3;
 interface Beat {
   readonly levels: Float64Array;
   readonly chroma: Float64Array;
-  /** Of drums and bass on the beat. */
+  /** Onsets on the beat, of drums and bass, and of cymbals and snare. */
   low: number;
+  high: number;
   frames: number;
 }
 
@@ -26,6 +31,7 @@ const newBeat = (bands: number): Beat => ({
   levels: new Float64Array(2 * bands),
   chroma: new Float64Array(12),
   low: 0,
+  high: 0,
   frames: 0,
 });
 
@@ -58,13 +64,16 @@ export class Bar {
   }
 
   /** @param phase 0..1 within the beat. */
-  hear({ levels, chroma, lowFlux }: SoundFrame, phase: number): void {
+  hear({ levels, chroma, lowFlux, highFlux }: SoundFrame, phase: number): void {
     this.#now ??= newBeat(levels.length);
     const now = this.#now;
     const half = phase < 0.5 ? 0 : levels.length;
     for (let band = 0; band < levels.length; band++) now.levels[half + band]! += levels[band]!;
     for (let tone = 0; tone < 12; tone++) now.chroma[tone]! += chroma[tone]!;
-    if (phase < 0.2 || phase > 0.9) now.low = Math.max(now.low, lowFlux);
+    if (phase < ON_BEAT) {
+      now.low = Math.max(now.low, lowFlux);
+      now.high = Math.max(now.high, highFlux);
+    }
     now.frames++;
   }
 
@@ -83,8 +92,11 @@ export class Bar {
   }
 
   #weigh(beat: number, done: Beat, before: Beat): void {
-    const loud = Math.max(1e-6, ...this.#past.map(({ low }) => low), done.low);
-    const accent = done.low / loud + HARMONY * otherness(done.chroma, before.chroma);
+    const bar = [...this.#past, done];
+    const lows = Math.max(SILENT, ...bar.map(({ low }) => low));
+    const highs = Math.max(SILENT, ...bar.map(({ high }) => high));
+    const accent =
+      done.low / lows - (BACKBEAT * done.high) / highs + HARMONY * otherness(done.chroma, before.chroma);
     for (const length of LENGTHS) {
       const alike = this.#past.at(-length);
       if (alike)
@@ -108,8 +120,7 @@ export class Bar {
   #guessFirst(): void {
     const accents = this.#accents.get(this.#length)!;
     const best = accents.indexOf(Math.max(...accents));
-    const sum = accents.reduce((a, b) => a + b, 0);
-    if (this.#isGuessed && accents[best]! - accents[this.#first]! < BETTER * (sum / this.#length)) return;
+    if (this.#isGuessed && accents[best]! - accents[this.#first]! < BETTER / this.#length) return;
     this.#first = best;
     this.#isGuessed = true;
   }

@@ -22,7 +22,7 @@ export const PERIODS: readonly number[] = Array.from(
 );
 
 /** Chance of each of the states of a period before anything is heard; over all states 1. */
-const PRIOR: readonly number[] = (() => {
+export const PRIOR: readonly number[] = (() => {
   const weights = PERIODS.map((period) =>
     Math.exp(-0.5 * (Math.log2((60 * HEARD_RATE) / period / USUAL) / WIDTH) ** 2),
   );
@@ -30,8 +30,8 @@ const PRIOR: readonly number[] = (() => {
   return weights.map((weight) => weight / sum);
 })();
 
-/** From each period to each next one, at a beat. */
-const TRANSITIONS: readonly Float64Array[] = PERIODS.map((from) => {
+/** Chance of each period after each, at a beat. */
+export const TRANSITIONS: readonly Float64Array[] = PERIODS.map((from) => {
   const row = Float64Array.from(PERIODS, (to) => Math.exp(-STEADY * Math.abs(to / from - 1)));
   const sum = row.reduce((a, b) => a + b, 0);
   return row.map((p) => p / sum);

@@ -1,27 +1,23 @@
 import { clamp } from "../numbers.ts";
+import { approachFactor } from "../smoothing.ts";
 import { Accents } from "./accents.ts";
 import { BeatStates } from "./beat-states.ts";
+import { activation, OnsetLevel } from "./onset-level.ts";
+import { CLEAR, PulseClarity } from "./pulse-clarity.ts";
 import { HEARD_RATE, type SoundFrame } from "./sound-frames.ts";
 
-/** How much more what is low counts: drums and bass tell the beat. */
-const LOW = 2;
-/** What is clear against the loudest onset of the last seconds counts more than in proportion. */
-const POWER = 1.5;
-/** The level of onsets falls so fast, a second; below the floor there is only noise. */
-const FALL = 0.35;
-const FLOOR = 0.03;
 /** Agreement of the states of which nothing, and all, is to be thought. */
 const AGREEMENT = [0.7, 0.95] as const;
+/** Seconds in which an agreement is believed: one syncopation makes it waver, and no more. */
+const SETTLES = 1;
 /** From one beat to the next: then accents are heard anew. */
 const OTHER_TEMPO = 0.1;
 /** Where the phase leaps by more, in one frame, what was taken for beats was none. */
 const LEAP = 0.1;
+/** The states begin a beat before it sounds; that makes up for the other part of the frames' latency (measured). */
+const SHARE_OF_LATENCY = 0.5;
 /** A beat is heard by an onset within this share of the period of it. */
 const NEAR = 0.1;
-/** How fast what is heard on beats is followed, a beat. */
-const ADAPTS = 0.25;
-/** Strength of beats, of 1, from which they are clearly heard. */
-const CLEAR = 0.35;
 
 export interface BeatEstimate {
   /** Beats a minute. */
@@ -40,26 +36,28 @@ export interface BeatEstimate {
 export class BeatTracker {
   readonly #states = new BeatStates();
   readonly #accents = new Accents();
+  readonly #level = new OnsetLevel();
+  readonly #pulse = new PulseClarity();
   readonly #latency: number;
-  #level = FLOOR;
   /** Of the states, before every second is left out; and of what is told. */
   #count = 0;
   #beat = 0;
   #tempo = 0;
+  #agreed = 0;
   #sinceBeat = 0;
   #period = HEARD_RATE;
   #onBeat = 0;
-  #strength = 0;
+  #hasLeapt = false;
   #accented: 0 | 1 | null = null;
 
   /** @param latency of the frames, seconds. */
   constructor(latency: number) {
-    this.#latency = latency;
+    this.#latency = SHARE_OF_LATENCY * latency;
   }
 
   next(frame: SoundFrame): BeatEstimate {
-    const onset = this.#onset(frame);
-    this.#states.next(onset ** POWER);
+    const onset = this.#level.relative(frame);
+    this.#states.next(activation(onset));
     const { tempo, phase, agreement } = this.#states.estimate();
     this.#period = (60 * HEARD_RATE) / tempo;
     this.#accents.hear(frame);
@@ -72,27 +70,24 @@ export class BeatTracker {
       this.#beat + told / 60 / HEARD_RATE,
       half ? (this.#count - this.#accented!) / 2 : this.#count,
     );
+    this.#pulse.hear(onset, this.#beat);
     const agreed = clamp((agreement - AGREEMENT[0]) / (AGREEMENT[1] - AGREEMENT[0]));
+    this.#agreed += (agreed - this.#agreed) * approachFactor(1 / HEARD_RATE, SETTLES);
     return {
       tempo: told,
       beat: this.#beat,
-      confidence: agreed * clamp(this.#strength / CLEAR),
+      confidence: this.#agreed * this.#pulse.value,
       onset,
-      isOther: was !== this.#accented,
+      isOther: this.#hasLeapt || was !== this.#accented,
     };
-  }
-
-  #onset({ flux, lowFlux }: SoundFrame): number {
-    const strength = flux + LOW * lowFlux;
-    this.#level = Math.max(FLOOR, strength, this.#level * (1 - FALL / HEARD_RATE));
-    return strength / this.#level;
   }
 
   #countOn(tempo: number, phase: number, onset: number): void {
     const before = this.#count;
     const expected = before + tempo / 60 / HEARD_RATE;
     this.#count = nearest(expected, phase);
-    if (Math.abs(this.#count - expected) > LEAP) this.#accents.forget();
+    this.#hasLeapt = Math.abs(this.#count - expected) > LEAP;
+    if (this.#hasLeapt) this.#accents.forget();
     const off = Math.abs(this.#count - Math.round(this.#count));
     if (off < NEAR) this.#onBeat = Math.max(this.#onBeat, onset);
     this.#sinceBeat++;
@@ -103,7 +98,6 @@ export class BeatTracker {
     }
     if (this.#sinceBeat !== Accents.KNOWN_AFTER) return;
     this.#accents.endBeat(Math.floor(this.#count), this.#onBeat > CLEAR);
-    this.#strength += ADAPTS * (this.#onBeat - this.#strength);
     this.#onBeat = 0;
   }
 }

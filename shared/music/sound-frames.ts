@@ -11,6 +11,8 @@ const LOWEST = 40;
 const HIGHEST = 12_000;
 /** Bands below it are those of drums and bass. */
 const LOW = 220;
+/** Bands above it are those of cymbals and the snare's rattle. */
+const HIGH = 3000;
 /** How much the logarithm flattens what is loud. */
 const COMPRESSION = 1000;
 /** Rises are taken over so many frames: an attack takes that long to fill the window's middle. */
@@ -24,9 +26,10 @@ const BROKEN = 16;
 export interface SoundFrame {
   /** Seconds from the first sample to the end of the frame. */
   readonly t: Seconds;
-  /** How much rises in all bands together, in natural logarithms a band; of it, that of drums and bass. */
+  /** How much rises in all bands together, in natural logarithms a band; of it, that of drums and bass, and of cymbals. */
   readonly flux: number;
   readonly lowFlux: number;
+  readonly highFlux: number;
   /** Root mean square. */
   readonly amplitude: number;
   /** Mean square as the ear weights frequencies. */
@@ -44,7 +47,7 @@ export interface SoundFrame {
  * scale (spectral flux; Dixon 2006, "Onset Detection Revisited"; Böck and Widmer 2013).
  */
 export class SoundFrames {
-  /** By how much an onset is told later than it sounds: the window must rise over its first quarter. */
+  /** A frame tells of what sounded so long before its end: its window's middle. */
   readonly latency: Seconds;
   readonly #rate: number;
   readonly #hop: number;
@@ -53,7 +56,9 @@ export class SoundFrames {
   readonly #weighting: KWeighting;
   /** Of each band its first bin; one more for the end of the last. */
   readonly #edges: Int32Array;
+  /** So many bands are low; from this one on they are high. */
   readonly #lowBands: number;
+  readonly #highBand: number;
   /** Of each bin its half-tone, -1 outside harmony. */
   readonly #halfTones: Int8Array;
   readonly #past: Float32Array[] = Array.from({ length: LAG }, () => new Float32Array(BANDS));
@@ -72,7 +77,7 @@ export class SoundFrames {
     this.#rate = sampleRate;
     this.#hop = sampleRate / HEARD_RATE;
     this.#due = this.#hop;
-    this.latency = length / 4 / sampleRate;
+    this.latency = length / 2 / sampleRate;
     this.#ring = new Float32Array(length);
     this.#spectrum = new PowerSpectrum(length);
     this.#weighting = new KWeighting(sampleRate);
@@ -87,6 +92,7 @@ export class SoundFrames {
       );
     }
     this.#lowBands = this.#edges.findIndex((_, band) => this.#edges[band + 1]! * hertz >= LOW);
+    this.#highBand = this.#edges.findIndex((edge) => edge * hertz >= HIGH);
     this.#halfTones = Int8Array.from({ length: length / 2 }, (_, bin) => {
       const f = bin * hertz;
       return f < HARMONY[0] || f > HARMONY[1] ? -1 : Math.round(12 * Math.log2(f / 27.5)) % 12;
@@ -116,7 +122,7 @@ export class SoundFrames {
     const length = this.#ring.length;
     const levels = this.#past[this.#frames % LAG]!;
     this.#chroma.fill(0);
-    let [flux, lowFlux, weighted, total] = [0, 0, 0, 0];
+    let [flux, lowFlux, highFlux, weighted, total] = [0, 0, 0, 0, 0];
     for (let band = 0; band < BANDS; band++) {
       let power = 0;
       for (let bin = this.#edges[band]!; bin < this.#edges[band + 1]!; bin++) {
@@ -133,11 +139,13 @@ export class SoundFrames {
       levels[band] = level;
       flux += rise;
       if (band < this.#lowBands) lowFlux += rise;
+      if (band >= this.#highBand) highFlux += rise;
     }
     const frame = {
       t: this.#samples / this.#rate,
       flux: flux / BANDS,
       lowFlux: lowFlux / BANDS,
+      highFlux: highFlux / BANDS,
       amplitude: Math.sqrt(this.#power / this.#inHop),
       weightedPower: this.#weightedPower / this.#inHop,
       centroid: total > 0 ? ((weighted / total) * this.#rate) / length : 0,

@@ -10,7 +10,7 @@ export interface Track {
   readonly samples: Float32Array;
   /** Seconds; empty where there are none. */
   readonly beats: readonly number[];
-  /** Those of the beats that begin a bar of four. */
+  /** Those of the beats that begin a bar. */
   readonly bars: readonly number[];
 }
 
@@ -106,6 +106,14 @@ export const PLAYERS: Readonly<Record<string, Player>> = {
   },
 };
 
+/** Bass, chord, chord; the harmony changes with the bar. */
+export const waltz: Player = (samples, beat, at, period) => {
+  const root = ROOTS[Math.floor(beat / 3) % 4]!;
+  if (beat % 3 === 0)
+    add(samples, at, period, (t) => 0.4 * Math.sin((TAU * root * t) / 2) * Math.exp(-t / 0.3));
+  else chord(samples, at, 0.7 * period, root, 0.12);
+};
+
 /** @param isPlayed whether there is music at that time; beats go on in the head, but none counts there. */
 export function track(
   name: string,
@@ -113,6 +121,7 @@ export function track(
   tempo: Tempo,
   seconds: number,
   isPlayed: (t: number) => boolean = () => true,
+  beatsPerBar = 4,
 ): Track {
   const samples = new Float32Array(seconds * SAMPLE_RATE);
   const beats: number[] = [];
@@ -123,7 +132,7 @@ export function track(
     if (isPlayed(at)) {
       player(samples, beat, at, period);
       beats.push(at);
-      if (beat % 4 === 0) bars.push(at);
+      if (beat % beatsPerBar === 0) bars.push(at);
     }
     at += period;
   }
