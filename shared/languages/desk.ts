@@ -3,6 +3,7 @@ import type { ExportFormat, ExportJob } from "../desk/exports.ts";
 import type { IngestSummary } from "../desk/ingest.ts";
 import type { JobRun } from "../desk/job-run.ts";
 import type { LibraryOrder } from "../desk/library.ts";
+import type { MusicSource } from "../music.ts";
 import type { JoinWay, Lane } from "../piece/piece.ts";
 import type { Seconds } from "../pose.ts";
 import type { Turn } from "../stage.ts";
@@ -101,6 +102,16 @@ interface LiveSentences {
   readonly tooNew: string;
   readonly ownStyle: string;
   readonly knobs: string;
+  readonly music: {
+    readonly title: string;
+    /** Behind the number of the tempo. */
+    readonly unit: string;
+    readonly sources: Readonly<Record<MusicSource, string>>;
+    readonly none: string;
+    /** Of the beat. */
+    readonly sure: (percent: number) => string;
+    readonly loudness: string;
+  };
   readonly cameras: string;
   /** What dances instead follows. */
   readonly noCameras: string;

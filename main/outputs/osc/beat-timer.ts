@@ -11,8 +11,8 @@ import type { Seconds } from "../../../shared/pose.ts";
 
 /** A beat is told up to so early, since timers count whole milliseconds. */
 const EARLY: Seconds = 0.001;
-/** Beats by which one may have been missed and still be told: later than that it would be heard as off the beat. */
-const LATE = 0.15;
+/** Beats by which one may be late and still be told, so that they can be counted: later it would be taken for the next. */
+const LATE = 0.45;
 /** Beats come no closer than this, whatever tempo is claimed. */
 const CLOSEST: Seconds = 0.1;
 /** Nothing new was heard for so long: nobody knows any more where the beats are. */
@@ -44,6 +44,7 @@ export interface BeatTimerOptions {
 export class BeatTimer {
   readonly #options: BeatTimerOptions;
   #toldAt: Seconds = Number.NEGATIVE_INFINITY;
+  #isFollowing = false;
   #bars = 0;
   #cancel = () => {};
 
@@ -54,7 +55,12 @@ export class BeatTimer {
   /** What is known of the music now; null for nothing. Less sure beats than anybody dances to are not told. */
   follow(music: Music | null): void {
     this.#cancel();
-    if (music !== null && music.confidence >= FOLLOWED_CONFIDENCE) this.#wait(music);
+    const wasFollowing = this.#isFollowing;
+    this.#isFollowing = music !== null && music.confidence >= FOLLOWED_CONFIDENCE;
+    if (music === null || !this.#isFollowing) return;
+    // What fell before anything was known is not late.
+    if (!wasFollowing) this.#toldAt = Math.max(this.#toldAt, this.#options.clock.now() - restOf(music));
+    this.#wait(music);
   }
 
   close(): void {
@@ -76,7 +82,7 @@ export class BeatTimer {
 
   /** The beat to be told next: a whole number. */
   #next(music: Music, now: Seconds): number {
-    const afterLast = Math.ceil(beatAt(music, this.#toldAt + Math.max(30 / music.tempo, CLOSEST)));
+    const afterLast = Math.ceil(beatAt(music, this.#toldAt + restOf(music)));
     return Math.max(afterLast, Math.ceil(beatAt(music, now) - LATE));
   }
 
@@ -87,3 +93,6 @@ export class BeatTimer {
     this.#options.onBeat({ beat, bar, music: { ...music, beat: count } });
   }
 }
+
+/** After a beat none is told for so long. */
+const restOf = ({ tempo }: Music): Seconds => Math.max(30 / tempo, CLOSEST);

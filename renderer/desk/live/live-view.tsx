@@ -1,3 +1,4 @@
+import { MusicPanel } from "../music/music-panel.tsx";
 import { CamerasPanel } from "./cameras-panel.tsx";
 import { GeneratorPanel } from "./generator-panel.tsx";
 import { Knobs } from "./knobs.tsx";
@@ -16,6 +17,7 @@ export function LiveView() {
         <StagePicture />
         <OptionsPanel />
         <ModePanel />
+        <MusicPanel />
         <CamerasPanel />
       </div>
       <div class="live-controls">

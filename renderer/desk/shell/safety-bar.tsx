@@ -2,6 +2,7 @@ import { useComputed } from "@preact/signals";
 import { commandWith } from "../../../shared/commands/table.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
+import { TapButton } from "../music/tap-button.tsx";
 
 /** What an operator must reach without looking, in every view. */
 export function SafetyBar() {
@@ -37,6 +38,7 @@ export function SafetyBar() {
       >
         {texts.commands.keep}
       </Button>
+      <TapButton />
     </section>
   );
 }

@@ -1,0 +1,54 @@
+import { useComputed } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useRef } from "preact/hooks";
+import { clamp } from "../../../shared/numbers.ts";
+import { useDesk, useTexts } from "../desk.ts";
+import { useMusic } from "./use-music.ts";
+
+/** What is known of the music, and from where. */
+export function MusicPanel() {
+  const { show } = useDesk();
+  const { music: texts } = useTexts().live;
+  const from = useComputed(() => show.frame.value?.music?.from ?? null).value;
+  const tempo = useComputed(() => show.frame.value?.music?.tempo.toFixed(1) ?? "–").value;
+  const sure = useComputed(() => 5 * Math.round(20 * (show.frame.value?.music?.confidence ?? 0))).value;
+  const beatsPerBar = useComputed(() => show.frame.value?.music?.beatsPerBar ?? 4).value;
+  const bar = useRef<HTMLParagraphElement>(null);
+  const [confidence, loudness] = [useRef<HTMLElement>(null), useRef<HTMLElement>(null)];
+  useMusic((music, now, lamps) => {
+    fill(confidence, music?.confidence);
+    fill(loudness, music?.energy);
+    if (music) lamps.light(music, now, null, bar.current?.children);
+  });
+  return (
+    <section class="panel music">
+      <h2>{texts.title}</h2>
+      <div>
+        <p>
+          <strong>{tempo}</strong> <span class="dim">{texts.unit}</span>
+        </p>
+        <p ref={bar} class="bar" aria-hidden="true">
+          {Array.from({ length: beatsPerBar }, (_, at) => (
+            <i key={at} class="lamp" />
+          ))}
+        </p>
+        <p class="dim">{from === null ? texts.none : texts.sources[from]}</p>
+      </div>
+      <div>
+        <p class="dim">{texts.sure(sure)}</p>
+        <p class="level" aria-hidden="true">
+          <i ref={confidence} />
+        </p>
+        <p class="dim">{texts.loudness}</p>
+        <p class="level" aria-hidden="true">
+          <i ref={loudness} />
+        </p>
+      </div>
+    </section>
+  );
+}
+
+/** A bar from the left, without laying out anything anew. */
+function fill({ current }: RefObject<HTMLElement | null>, share = 0): void {
+  if (current) current.style.transform = `scaleX(${clamp(share).toFixed(3)})`;
+}
