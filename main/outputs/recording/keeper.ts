@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { beatAt, FOLLOWED_CONFIDENCE, timeOfBeat } from "../../../shared/music.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 import { PARTNER_TAG, type TakeFrame, type TakeHeader } from "../../archive/take.ts";
@@ -58,7 +59,7 @@ export class Keeper {
   async #write(frames: readonly RememberedFrame[]): Promise<void> {
     const { folder, fps, tellOperator } = this.#parts;
     const [{ t: begin, width, height }] = frames as [RememberedFrame];
-    const header = { fps, licence: "", dancer: "", width, height };
+    const header = { fps, licence: "", dancer: "", width, height, ...musicNote(frames) };
     const posesOf = (of: "live" | "partner"): TakeFrame[] =>
       frames.map((frame) => ({
         t: frame.t - begin,
@@ -86,6 +87,18 @@ export class Keeper {
       tellOperator(`${what}: ${(error as Error).message}`);
     }
   }
+}
+
+/** What was danced to, where the beat was sure: its tempo half way through, and when the first beat of the take falls. */
+function musicNote(frames: readonly RememberedFrame[]): Pick<TakeHeader, "note"> {
+  const sure = frames.flatMap(({ music }) =>
+    music && music.confidence >= FOLLOWED_CONFIDENCE ? [music] : [],
+  );
+  const heard = sure[sure.length >> 1];
+  if (!heard) return {};
+  const begin = frames[0]!.t;
+  const beat = timeOfBeat(heard, Math.ceil(beatAt(heard, begin))) - begin;
+  return { note: `music of ${heard.tempo.toFixed(1)} beats a minute, one at ${beat.toFixed(2)} s` };
 }
 
 /** Another program may keep at the same moment: who comes second takes the next name. */

@@ -12,7 +12,7 @@ const BODY_AT = 3 * JOINT_COUNT;
 const ROOT_AT = 6 * JOINT_COUNT;
 
 /** A stage frame as far as it is kept: poses, and what happened. */
-export interface RememberedFrame extends Pick<StageFrame, "t" | "width" | "height" | "mode"> {
+export interface RememberedFrame extends Pick<StageFrame, "t" | "width" | "height" | "mode" | "music"> {
   readonly happened: readonly StageEvent["event"][];
   readonly people: readonly RememberedPerson[];
 }
@@ -32,11 +32,11 @@ export class StageMemory {
     this.#seconds = seconds;
   }
 
-  add({ t, width, height, mode, events, people }: StageFrame): void {
+  add({ t, width, height, mode, music, events, people }: StageFrame): void {
     // A source that begins again is another evening.
     if (t < (this.#frames.at(-1)?.t ?? t)) this.#frames = [];
     this.#frames.push({
-      ...{ t, width, height, mode },
+      ...{ t, width, height, mode, music },
       happened: events.map(({ event }) => event),
       people: people.map(({ id, live, partner }) => ({
         id,

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readTake } from "../../../../main/archive/take-reader.ts";
 import { Keeper } from "../../../../main/outputs/recording/keeper.ts";
+import { musicAt } from "../../../../shared/music.ts";
 import { emptyFolder } from "../../../support/folder.ts";
-import { person, stageFrame } from "../../../support/stage-frames.ts";
+import { MUSIC, person, stageFrame } from "../../../support/stage-frames.ts";
 
 function begun(folder = emptyFolder()) {
   const lines: string[] = [];
@@ -34,6 +35,7 @@ test("keeps dancers and partners as two takes that every command reads, the next
   ]);
   expect(lines[0]).toBe(`kept: 3.0 s as ${join(folder, "kept.take.ndjson")} and kept.partner.take.ndjson`);
   const { header, frames } = await readTake(join(folder, "kept.take.ndjson"), { onDamage: expect.fail });
+  expect(header).not.toHaveProperty("note");
   expect(header).toMatchObject({ fps: 30, source: "live, kept by Continuo", tags: [], width: 1280 });
   const all = await Array.fromAsync(frames);
   expect([all.length, all[0]!.t, all[0]!.people.map(({ id }) => id)]).toEqual([90, 0, [1, 2]]);
@@ -41,6 +43,21 @@ test("keeps dancers and partners as two takes that every command reads, the next
   const partners = await readTake(join(folder, "kept.partner.take.ndjson"), { onDamage: expect.fail });
   expect(partners.header.tags).toEqual(["partner"]);
   expect((await Array.fromAsync(partners.frames))[0]!.people.map(({ id }) => id)).toEqual([1]);
+});
+
+test("a sure beat is noted, with where it falls in what is kept", async () => {
+  const { folder, keeper } = begun();
+  for (let n = 0; n < 60; n++) {
+    const t = 5 + n / 30;
+    const music = musicAt({ ...MUSIC, t: 5, beat: 7.5, confidence: n < 10 ? 0.1 : 1 }, t);
+    keeper.send(stageFrame(n, { t, people: [person(1)], music }));
+  }
+  keeper.keep();
+  await keeper.close();
+  for (const name of ["kept.take.ndjson", "kept.partner.take.ndjson"]) {
+    const { header } = await readTake(join(folder, name), { onDamage: expect.fail });
+    expect(header.note).toBe("music of 120.0 beats a minute, one at 0.25 s");
+  }
 });
 
 test("tells where there is nothing to keep, and where it cannot be written, and goes on", async () => {
