@@ -3,12 +3,16 @@ import type { RefObject } from "preact";
 import { useRef } from "preact/hooks";
 import { clamp } from "../../../shared/numbers.ts";
 import { useDesk, useTexts } from "../desk.ts";
+import { Switch } from "../kit/fields.tsx";
+import { useCommand } from "../show/use-command.ts";
 import { useMusic } from "./use-music.ts";
 
 /** What is known of the music, and from where. */
 export function MusicPanel() {
   const { show } = useDesk();
-  const { music: texts } = useTexts().live;
+  const { live, commands } = useTexts();
+  const { music: texts } = live;
+  const ears = useCommand("ears");
   const from = useComputed(() => show.frame.value?.music?.from ?? null).value;
   const tempo = useComputed(() => show.frame.value?.music?.tempo.toFixed(1) ?? "–").value;
   const sure = useComputed(() => 5 * Math.round(20 * (show.frame.value?.music?.confidence ?? 0))).value;
@@ -23,6 +27,12 @@ export function MusicPanel() {
   return (
     <section class="panel music">
       <h2>{texts.title}</h2>
+      <Switch
+        label={commands.ears}
+        on={ears.current === true}
+        disabled={!ears.available}
+        onChange={ears.give}
+      />
       <div>
         <p>
           <strong>{tempo}</strong> <span class="dim">{texts.unit}</span>
