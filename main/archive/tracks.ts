@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { MusicTrack } from "../../shared/music-track.ts";
 import type { Pose, Seconds } from "../../shared/pose.ts";
 import { withExtremities } from "../motion/extremities.ts";
 import type { TimedFrame } from "../motion/interpolation.ts";
@@ -16,6 +17,7 @@ import {
   VARIATION_TAG,
 } from "./take.ts";
 import { type ReadTake, readTake } from "./take-reader.ts";
+import { pathOfTrack } from "./track-path.ts";
 
 /** Frames a second of all training and evaluation data, whatever a take's own rate: the rate of `import`. */
 const FPS = IMPORT_FPS;
@@ -40,6 +42,8 @@ export interface DanceTrack {
   readonly source: string;
   readonly licence: string;
   readonly frames: readonly MotionFrame[];
+  /** What was played, from its first frame on, where the take names it; the path is one that can be opened. */
+  readonly music?: MusicTrack | undefined;
 }
 
 /** The same, and where in its take it is. */
@@ -98,7 +102,10 @@ async function trainable(
     if (tracks.length === 0)
       onProblem(`${file}: left out, no frame of it has body and root of a whole dancer`);
     if (fps !== FPS) onProblem(`${file}: ${fps} frames a second, brought to ${FPS}`);
-    return tracks;
+    const { music } = take.header;
+    return music
+      ? tracks.map((track) => ({ ...track, music: playedFrom(track.begin, file, music) }))
+      : tracks;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     onProblem(`left out: ${error.message}`);
@@ -122,6 +129,12 @@ export async function tracksIn({ header, frames }: ReadTake, name: string): Prom
   const about = { name, dancer, style: styleOf(tags), isKeyFramed, fps: FPS, source, licence };
   return stretches.map((stretch) => ({ ...about, ...stretch }));
 }
+
+/** The track as it is heard from so long after the beginning of its take on. */
+const playedFrom = (begin: Seconds, take: string, music: MusicTrack): MusicTrack => ({
+  file: pathOfTrack(take, music),
+  begin: music.begin + begin,
+});
 
 const styleOf = (tags: readonly string[]): string => tags.find((tag) => tag !== KEY_FRAMED_TAG) ?? "untagged";
 

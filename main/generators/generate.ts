@@ -30,16 +30,20 @@ export function observePhrases(
   return states;
 }
 
-/** Continues from each state, as one batch, without end: each turn gives the next frame of each. */
+/**
+ * Continues from each state, as one batch, without end: each turn gives the next frame of each.
+ * @param manner of every frame, or of each, counted from 0
+ */
 export async function* generate(
   generator: Generator,
   from: readonly GeneratorState[],
-  manner: Manner,
+  manner: Manner | ((frame: number) => Manner),
   random: Random,
 ): AsyncGenerator<readonly MotionFrame[], never> {
   let states = from;
-  for (;;) {
-    const steps = await generator.step(states, manner, random);
+  for (let made = 0; ; made++) {
+    const own = typeof manner === "function" ? manner(made) : manner;
+    const steps = await generator.step(states, own, random);
     states = steps.map(({ state }) => state);
     yield steps.map(({ frame }) => frame);
   }

@@ -53,6 +53,17 @@ export function part({ values }: Clip, from: number, to: number): Clip {
   return { frames: to - from, values: values.subarray(from * ROW, to * ROW) };
 }
 
+/** One after the other. */
+export function joinedClips(clips: readonly Clip[]): Clip {
+  const values = new Float32Array(clips.reduce((sum, clip) => sum + clip.values.length, 0));
+  let at = 0;
+  for (const clip of clips) {
+    values.set(clip.values, at);
+    at += clip.values.length;
+  }
+  return { frames: clips.reduce((sum, { frames }) => sum + frames, 0), values };
+}
+
 /** Mean distance of the keypoints of two frames in body space, metres. */
 export function bodyDistance(a: Float32Array, b: Float32Array): number {
   let sum = 0;

@@ -1,5 +1,5 @@
 import { generate, observePhrases } from "../../generators/generate.ts";
-import type { Generator, GeneratorState } from "../../generators/generator.ts";
+import type { Generator, GeneratorState, Heard, Manner } from "../../generators/generator.ts";
 import { type Clip, framesIn, part, ROW, writeRow } from "../../motion/clip.ts";
 import type { Random } from "../../motion/random.ts";
 import { type Seed, seedsIn } from "./seeds.ts";
@@ -16,7 +16,13 @@ export const statesAfter = (generator: Generator, seeds: readonly Seed[]): reado
     seeds.map(({ take, end, observedFrames }) => take.track.frames.slice(end - observedFrames, end)),
   );
 
-/** The first `frames` of a continuation of each seed; of `options` of them, seed after seed. */
+/** What is heard at a frame of the continuation of a seed. */
+export type HeardBy = (seed: number, frame: number) => Heard | null;
+
+/**
+ * The first `frames` of a continuation of each seed; of `options` of them, seed after seed.
+ * @param heard null where nobody hears anything
+ */
 export async function continuations(
   { name, generator }: JudgedGenerator,
   seeds: readonly Seed[],
@@ -25,10 +31,15 @@ export async function continuations(
   random: Random,
   work: Work,
   options = 1,
+  heard: HeardBy | null = null,
 ): Promise<readonly Clip[]> {
   const states = statesAfter(generator, seeds).flatMap((state) => Array<GeneratorState>(options).fill(state));
   const clips = states.map((): Clip => ({ frames, values: new Float32Array(frames * ROW) }));
-  const continuation = generate(generator, states, { temperature, styles: null }, random);
+  const mannerAt = (frame: number): Manner => ({
+    ...{ temperature, styles: null },
+    heard: heard && states.map((_, index) => heard(Math.floor(index / options), frame)),
+  });
+  const continuation = generate(generator, states, mannerAt, random);
   for (let frame = 0; frame < frames; frame++) {
     (await continuation.next()).value.forEach((next, index) => {
       writeRow(next, clips[index]!.values, frame * ROW);
@@ -64,8 +75,9 @@ export const continueSeeds = (
   judged: JudgedGenerator,
   seeds: readonly Seed[],
   frames: number,
+  heard: HeardBy | null = null,
 ): Promise<readonly Clip[]> =>
-  continuations(judged, seeds, frames, 1, randomFor(trial, 5, frames), trial.work);
+  continuations(judged, seeds, frames, 1, randomFor(trial, 5, frames), trial.work, 1, heard);
 
 /** What the dancers did after the seeds. */
 export const groundTruth = (seeds: readonly Seed[], frames: number): readonly Clip[] =>

@@ -82,6 +82,7 @@ export async function evaluate(options: EvaluateOptions, context: JobContext): P
       seconds: (now() - begun) / 1000,
       figures: [...found.flatMap((one) => one.figures), ...timed],
       giveaways,
+      beats: found.find((one) => one.beats !== null)?.beats ?? null,
       missing,
     };
   } finally {

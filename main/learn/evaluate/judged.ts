@@ -16,7 +16,7 @@ export interface JudgedChoice {
 }
 
 /** Columns that the table has already. */
-const TAKEN = ["model", "repeat", "damped", "ridge", "nearest", "real"];
+const TAKEN = ["model", "repeat", "damped", "ridge", "nearest", "real", "random"];
 
 /**
  * @param beside names of generators, which need no model folder, and model folders

@@ -1,6 +1,7 @@
 import type { Estimate } from "./bootstrap.ts";
 import type { Giveaway } from "./giveaways.ts";
 import { GROUPINGS, type Group, type Grouped, type Grouping, type Values } from "./groups.ts";
+import type { BeatReport, Phases } from "./metrics/beat.ts";
 import type { Share } from "./training.ts";
 
 /** One line of the quality table: one figure, of every generator that it can be measured on. */
@@ -11,7 +12,7 @@ export interface Metric extends Partial<Pick<Grouped, "byStyle" | "byTake">> {
   readonly unit: string;
   /** Samples behind each number. */
   readonly samples: number;
-  /** By the generator's name, or "real". */
+  /** By the generator's name, or "real"; or "random", what the real dance reaches to any music. */
   readonly values: Values;
 }
 
@@ -24,6 +25,7 @@ export const METRICS = [
   "lively",
   "body",
   "likeness",
+  "beat",
   "fidelity",
   "seam",
   "cost",
@@ -45,6 +47,8 @@ export interface QualityReport {
   readonly figures: readonly Metric[];
   /** What tells the model's continuations from real dance, the strongest first; empty where that was not measured. */
   readonly giveaways: readonly Giveaway[];
+  /** What music was danced to, and where in its beat the body's beats fall; null where that was not measured. */
+  readonly beats: BeatReport | null;
   /** What could not be measured, and why. */
   readonly missing: readonly string[];
 }
@@ -65,7 +69,7 @@ export function qualityTable(report: QualityReport, by: readonly Grouping[] = GR
   const { model, beside, backend, judgedOn, figures, missing } = report;
   const width = Math.max(...figures.map(({ what, unit }) => label(what, unit).length), 10);
   const judged = ["model", ...beside.map(({ name }) => name)];
-  const columns = [...judged, ...BASELINES, "real"];
+  const columns = [...judged, ...BASELINES, "real", "random"];
   const lines = [
     `${model}, ${backend}`,
     ...beside.map(({ name, description }) => `${name}: ${description}`),
@@ -74,7 +78,7 @@ export function qualityTable(report: QualityReport, by: readonly Grouping[] = GR
   for (const [family, own] of families(figures))
     for (const part of inParts(columnsOf(own, columns), COLUMNS))
       lines.push("", ...familyLines(family, own, part, width));
-  lines.push(...giveawayLines(report));
+  lines.push(...beatLines(report), ...giveawayLines(report));
   for (const name of judged)
     for (const grouping of by) lines.push(...groupLines(figures, name, grouping, width));
   return [...lines, "", ...missing.map((line) => `not measured: ${line}`)].join("\n").trimEnd();
@@ -110,6 +114,29 @@ function inParts<Item>(items: readonly Item[], size: number): readonly (readonly
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );
+}
+
+/** What was played, and where in its beat the body's beats fall. */
+function beatLines({ beats }: QualityReport): readonly string[] {
+  if (beats === null) return [];
+  const { own, fitted, phases } = beats;
+  const labelOf = ({ name, isHeard }: Phases) => (isHeard ? `${name}, music heard` : name);
+  const width = Math.max(...phases.map((one) => labelOf(one).length));
+  const eighths = ["on it", "1/8", "2/8", "3/8", "4/8", "5/8", "6/8", "7/8"];
+  const line = (first: string, cells: readonly string[]) =>
+    [first.padEnd(width), ...cells.map((cell) => cell.padStart(6))].join(" ");
+  return [
+    "",
+    `to the music of their takes ${own} continuations, to even beats fitted to the dance ${fitted}`,
+    "where in the music's beat the body's beats fall, %",
+    line("", eighths),
+    ...phases.map((one) =>
+      line(
+        labelOf(one),
+        one.shares.map((share) => `${Math.round(100 * share)}`),
+      ),
+    ),
+  ];
 }
 
 /** The strongest features, in words. */

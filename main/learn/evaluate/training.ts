@@ -1,5 +1,5 @@
 import type { DanceTrack } from "../../archive/tracks.ts";
-import { type Clip, clipOf, framesIn } from "../../motion/clip.ts";
+import { clipOf, framesIn, joinedClips } from "../../motion/clip.ts";
 import type { LabelledClip } from "./seeds.ts";
 
 /** Of a larger archive so much is read: more would not fit in memory, and hardly improve the baselines. */
@@ -70,15 +70,5 @@ function joined(stretches: readonly Stretch[]): readonly LabelledClip[] {
     if (goesOn) runs.at(-1)!.push(stretch);
     else runs.push([stretch]);
   }
-  return runs.map((run) => ({ style: run[0]!.style, clip: oneOf(run.map(({ clip }) => clip)) }));
-}
-
-function oneOf(clips: readonly Clip[]): Clip {
-  const values = new Float32Array(clips.reduce((sum, clip) => sum + clip.values.length, 0));
-  let at = 0;
-  for (const clip of clips) {
-    values.set(clip.values, at);
-    at += clip.values.length;
-  }
-  return { frames: clips.reduce((sum, { frames }) => sum + frames, 0), values };
+  return runs.map((run) => ({ style: run[0]!.style, clip: joinedClips(run.map(({ clip }) => clip)) }));
 }

@@ -1,6 +1,7 @@
 import { CONTINUATION_SECONDS, continueAll } from "./continuations.ts";
 import type { Giveaway } from "./giveaways.ts";
 import { alive, LIVES_AT } from "./metrics/alive.ts";
+import { type BeatReport, beat } from "./metrics/beat.ts";
 import { body } from "./metrics/body.ts";
 import { calibrated } from "./metrics/calibrated.ts";
 import { camera } from "./metrics/camera.ts";
@@ -24,6 +25,8 @@ export interface Unit {
 export interface Found {
   readonly figures: readonly Metric[];
   readonly giveaways: readonly Giveaway[];
+  /** null where that was not measured. */
+  readonly beats: BeatReport | null;
   /** What could not be measured, and why. */
   readonly missing: readonly string[];
 }
@@ -36,7 +39,7 @@ export function unitsOf(only: readonly MetricName[]): readonly Unit[] {
     { of: ["camera"] },
     ...OPTIONS_AT.map((temperature): Unit => ({ of: ["options"], temperature })),
     ...LIVES_AT.map((temperature): Unit => ({ of: ["alive"], temperature })),
-    { of: ["lively", "body", "likeness"] },
+    { of: ["lively", "body", "likeness", "beat"] },
     { of: ["fidelity"] },
     { of: ["seam"] },
   ];
@@ -46,7 +49,7 @@ export function unitsOf(only: readonly MetricName[]): readonly Unit[] {
 }
 
 /** The families that take longest, first. */
-const LONGEST: readonly MetricName[] = ["alive", "options", "fidelity", "lively", "body", "likeness"];
+const LONGEST: readonly MetricName[] = ["alive", "options", "fidelity", "lively", "body", "likeness", "beat"];
 
 /** The order in which units are best begun: the longest first, so that no lane is left with one at the end. */
 export function byLength(units: readonly Unit[]): readonly Unit[] {
@@ -61,6 +64,7 @@ export async function measure(trial: Trial, { of, temperature }: Unit): Promise<
   const figures: Metric[] = [];
   const missing: string[] = [];
   let giveaways: readonly Giveaway[] = [];
+  let beats: BeatReport | null = null;
   let continued: ReturnType<typeof continueAll> | undefined;
   const families: Record<Exclude<MetricName, "cost">, () => Promise<readonly Metric[] | string>> = {
     error: () => error(trial),
@@ -75,6 +79,14 @@ export async function measure(trial: Trial, { of, temperature }: Unit): Promise<
         const found = await likeness(trial, them);
         if (typeof found === "string") return found;
         giveaways = found.giveaways;
+        return found.figures;
+      }),
+    beat: () =>
+      withContinuations(async (them) => {
+        const found = await beat(trial, them);
+        if (typeof found === "string") return found;
+        beats = found.beats;
+        missing.push(...found.problems.map((problem) => `beat, to this track: ${problem}`));
         return found.figures;
       }),
     fidelity: async () =>
@@ -95,5 +107,5 @@ export async function measure(trial: Trial, { of, temperature }: Unit): Promise<
     if (typeof found === "string") missing.push(`${family}: ${found}`);
     else figures.push(...found);
   }
-  return { figures, giveaways, missing };
+  return { figures, giveaways, beats, missing };
 }

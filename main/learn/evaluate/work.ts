@@ -9,6 +9,11 @@ export class Work {
     this.#context = context;
   }
 
+  /** Aborts when the evaluation is stopped. */
+  get signal(): AbortSignal {
+    return this.#context.signal;
+  }
+
   /** What is measured from here on. */
   begin(task: string): void {
     this.#task = task;

@@ -28,6 +28,7 @@ const report: QualityReport = {
     },
   ],
   giveaways: [],
+  beats: null,
   missing: ["ridge and nearest: no training takes"],
 };
 
@@ -52,6 +53,23 @@ test("the table says what the baselines learnt from, and that it was not all of 
   expect(line({ trainedOn, share: { learnt: 7190, of: 45_000 } })).toContain(
     "baselines from 2.0 h of the 12.5 h in archive/train, spread evenly; seed 1",
   );
+});
+
+test("what was played is told, and in which eighth of its beat the body's beats fall", () => {
+  const shares = [0.4, 0.1, 0.05, 0.05, 0.1, 0.1, 0.1, 0.1];
+  const beats = {
+    ...{ own: 12, fitted: 188 },
+    phases: [
+      { name: "model", isHeard: true, shares },
+      { name: "real", isHeard: false, shares: shares.toReversed() },
+    ],
+  };
+  const lines = qualityTable({ ...report, beats }).split("\n");
+  expect(lines).toContain(
+    "to the music of their takes 12 continuations, to even beats fitted to the dance 188",
+  );
+  expect(lines.some((line) => /^model, music heard +40 +10 +5 +5 +10 +10 +10 +10$/.test(line))).toBe(true);
+  expect(lines.some((line) => /^real +10 +10 +10 +10 +5 +5 +10 +40$/.test(line))).toBe(true);
 });
 
 const one = (value: number) => ({ value, low: value, high: value });

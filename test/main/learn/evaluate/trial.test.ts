@@ -5,6 +5,7 @@ import { repeat } from "../../../../main/generators/baselines/repeat.ts";
 import { continueAll } from "../../../../main/learn/evaluate/continuations.ts";
 import type { Giveaway } from "../../../../main/learn/evaluate/giveaways.ts";
 import { alive } from "../../../../main/learn/evaluate/metrics/alive.ts";
+import { beat } from "../../../../main/learn/evaluate/metrics/beat.ts";
 import { body } from "../../../../main/learn/evaluate/metrics/body.ts";
 import { calibrated } from "../../../../main/learn/evaluate/metrics/calibrated.ts";
 import { camera } from "../../../../main/learn/evaluate/metrics/camera.ts";
@@ -69,6 +70,8 @@ async function measured(): Promise<readonly Metric[]> {
   const likely = await likeness(trial, continued!);
   if (typeof likely === "string") expect.fail(likely);
   giveaways = likely.giveaways;
+  const onBeat = await beat(trial, continued!);
+  if (typeof onBeat === "string") expect.fail(onBeat);
   const found = [
     await error(trial),
     await calibrated(trial),
@@ -78,6 +81,7 @@ async function measured(): Promise<readonly Metric[]> {
     lively(continued!),
     body(continued!, trial.fps),
     likely.figures,
+    onBeat.figures,
     await fidelity(trial),
     await seam(trial),
     await cost(trial, [{ parameters: 5e5, bytes: 2e6 }], () => clock++),
