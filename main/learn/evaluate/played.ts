@@ -32,7 +32,7 @@ export interface AllPlayed {
   /** Of each seed; null where there is none. */
   readonly played: readonly (Played | null)[];
   /** Tracks that could not be heard, one line each. */
-  readonly problems: readonly string[];
+  readonly lost: readonly string[];
 }
 
 /**
@@ -46,12 +46,12 @@ export async function playedFor(
   seconds: Seconds,
 ): Promise<AllPlayed> {
   const tracks = new Map<string, HeardTrack | null>();
-  const problems: string[] = [];
+  const lost: string[] = [];
   const files = [...new Set(seeds.flatMap(({ take }) => take.track.music?.file ?? []))];
   for (const [index, file] of files.entries()) {
     const heard = await hearFile(file, work.signal).catch((error: unknown) => {
       if (!(error instanceof SourceError)) throw error;
-      problems.push(error.message);
+      lost.push(error.message);
       return null;
     });
     tracks.set(file, heard);
@@ -65,7 +65,7 @@ export async function playedFor(
     const grid = gridUnder(seed, seconds, fps);
     return grid && gridMusic(grid, seconds);
   });
-  return { played, problems };
+  return { played, lost };
 }
 
 /** @param begin where the track is at the first frame that is made; null where it has no beat there. */

@@ -1,7 +1,7 @@
+import { type BeatReport, beatLines } from "./beat-phases.ts";
 import type { Estimate } from "./bootstrap.ts";
 import type { Giveaway } from "./giveaways.ts";
 import { GROUPINGS, type Group, type Grouped, type Grouping, type Values } from "./groups.ts";
-import type { BeatReport, Phases } from "./metrics/beat.ts";
 import type { Share } from "./training.ts";
 
 /** One line of the quality table: one figure, of every generator that it can be measured on. */
@@ -78,7 +78,7 @@ export function qualityTable(report: QualityReport, by: readonly Grouping[] = GR
   for (const [family, own] of families(figures))
     for (const part of inParts(columnsOf(own, columns), COLUMNS))
       lines.push("", ...familyLines(family, own, part, width));
-  lines.push(...beatLines(report), ...giveawayLines(report));
+  lines.push(...beatLines(report.beats), ...giveawayLines(report));
   for (const name of judged)
     for (const grouping of by) lines.push(...groupLines(figures, name, grouping, width));
   return [...lines, "", ...missing.map((line) => `not measured: ${line}`)].join("\n").trimEnd();
@@ -114,29 +114,6 @@ function inParts<Item>(items: readonly Item[], size: number): readonly (readonly
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );
-}
-
-/** What was played, and where in its beat the body's beats fall. */
-function beatLines({ beats }: QualityReport): readonly string[] {
-  if (beats === null) return [];
-  const { own, fitted, phases } = beats;
-  const labelOf = ({ name, isHeard }: Phases) => (isHeard ? `${name}, music heard` : name);
-  const width = Math.max(...phases.map((one) => labelOf(one).length));
-  const eighths = ["on it", "1/8", "2/8", "3/8", "4/8", "5/8", "6/8", "7/8"];
-  const line = (first: string, cells: readonly string[]) =>
-    [first.padEnd(width), ...cells.map((cell) => cell.padStart(6))].join(" ");
-  return [
-    "",
-    `to the music of their takes ${own} continuations, to even beats fitted to the dance ${fitted}`,
-    "where in the music's beat the body's beats fall, %",
-    line("", eighths),
-    ...phases.map((one) =>
-      line(
-        labelOf(one),
-        one.shares.map((share) => `${Math.round(100 * share)}`),
-      ),
-    ),
-  ];
 }
 
 /** The strongest features, in words. */

@@ -1,7 +1,8 @@
+import type { BeatReport } from "./beat-phases.ts";
 import { CONTINUATION_SECONDS, continueAll } from "./continuations.ts";
 import type { Giveaway } from "./giveaways.ts";
 import { alive, LIVES_AT } from "./metrics/alive.ts";
-import { type BeatReport, beat } from "./metrics/beat.ts";
+import { beat } from "./metrics/beat.ts";
 import { body } from "./metrics/body.ts";
 import { calibrated } from "./metrics/calibrated.ts";
 import { camera } from "./metrics/camera.ts";
@@ -86,7 +87,7 @@ export async function measure(trial: Trial, { of, temperature }: Unit): Promise<
         const found = await beat(trial, them);
         if (typeof found === "string") return found;
         beats = found.beats;
-        missing.push(...found.problems.map((problem) => `beat, to this track: ${problem}`));
+        missing.push(...found.problems);
         return found.figures;
       }),
     fidelity: async () =>

@@ -36,6 +36,21 @@ test("a camera's frames, which come when they like, are brought to the take's ev
   });
 });
 
+test("a dance has the track of its take from its own first frame on, by a path that can be opened", async () => {
+  const folder = emptyFolder();
+  const frames = danced.flatMap((pose, h) =>
+    h % 4 === 0 && !(h > 500 && h < 600) ? [{ t: h / 100, people: [{ id: 1, image: null, ...pose }] }] : [],
+  );
+  const music = { file: "music/a.wav", begin: 3 };
+  await writeTake(join(folder, "camera.take.ndjson"), { ...header, music }, frames);
+  const tracks = await Array.fromAsync(tracksOf(folder, () => {}));
+  const file = join(folder, "music", "a.wav");
+  expect(tracks.map((one) => one.music)).toEqual([
+    { file, begin: 3 },
+    { file, begin: expect.closeTo(9, 5) },
+  ]);
+});
+
 test("before and after a long hole are two dances", async () => {
   const every3 = danced.flatMap((_, h) => (h % 3 === 0 && !(h > 500 && h < 600) ? [h] : []));
   const tracks = await Array.fromAsync(tracksOf(await archiveOf(every3), () => {}));

@@ -2,6 +2,7 @@ import type { Seconds } from "../../../../shared/pose.ts";
 import { type Clip, joinedClips, part } from "../../../motion/clip.ts";
 import { alignment, motionBeats, smoothMotionBeats } from "../../../motion/features/beat-alignment.ts";
 import type { Random } from "../../../motion/random.ts";
+import { type BeatReport, phasesOf } from "../beat-phases.ts";
 import { mean } from "../bootstrap.ts";
 import { CONTINUATION_SECONDS, type Continuations, continueSeeds } from "../continuations.ts";
 import { groupedMeans } from "../groups.ts";
@@ -12,28 +13,10 @@ import { judgedAt, randomFor, type Trial } from "../trial.ts";
 
 /** What chance reaches is the mean over so much music of other takes for each seed. */
 const DRAWS = 8;
-/** A histogram of phases has so many columns: the first is around the beat. */
-const EIGHTHS = 8;
-
-/** Where in the music's beat the body's beats fall. */
-export interface Phases {
-  readonly name: string;
-  readonly isHeard: boolean;
-  /** Share of them around the beat, an eighth of a beat later, and so on, [8]. */
-  readonly shares: readonly number[];
-}
-
-/** What continuations were measured against, and where their beats fall. */
-export interface BeatReport {
-  /** Continuations whose take names the music, and those whose music was fitted to the dance. */
-  readonly own: number;
-  readonly fitted: number;
-  readonly phases: readonly Phases[];
-}
-
 export interface BeatFound {
   readonly figures: readonly Metric[];
   readonly beats: BeatReport;
+  /** What was measured otherwise than it should be, and why. */
   readonly problems: readonly string[];
 }
 
@@ -51,7 +34,8 @@ interface Danced {
  */
 export async function beat(trial: Trial, { seeds, by }: Continuations): Promise<BeatFound | string> {
   const { fps } = trial;
-  const { played, problems } = await playedFor(trial, seeds, CONTINUATION_SECONDS);
+  const { played, lost } = await playedFor(trial, seeds, CONTINUATION_SECONDS);
+  const problems = lost.map((line) => `beat, to its own track: ${line}`);
   const known = [...seeds.keys()].filter((index) => played[index]);
   if (known.length === 0) return "nobody has four beats in ten seconds, expected some to fit music to";
   const own = known.map((index) => seeds[index]!);
@@ -96,7 +80,13 @@ export async function beat(trial: Trial, { seeds, by }: Continuations): Promise<
   const phases = [
     ...[...heard].map(([name, all]) => phasesOf(name, true, all)),
     ...[...unheard].map(([name, all]) => phasesOf(name, false, all)),
-  ];
+    // Of those who stand still there is nothing to see.
+  ].filter(({ shares }) => shares.some((share) => share > 0));
+  const beatless = seeds.length - known.length;
+  if (beatless > 0)
+    problems.push(
+      `beat: ${beatless} continuations of dancers with too few beats to fit music to were left out`,
+    );
   const ofTakes = musics.filter(({ isOwn }) => isOwn).length;
   return {
     figures: [...(heard.size > 0 ? both("music heard", heard) : []), ...both("not heard", unheard)],
@@ -131,17 +121,4 @@ function anyMusic(seeds: readonly Seed[], musics: readonly Played[], index: numb
   const among = others.length > 0 ? others : musics;
   const { tempo } = among[Math.floor(random() * among.length)]!;
   return gridMusic({ tempo, beat: 0, t: (random() * 60) / tempo }, CONTINUATION_SECONDS);
-}
-
-function phasesOf(name: string, isHeard: boolean, all: readonly Danced[]): Phases {
-  const counts = new Array<number>(EIGHTHS).fill(0);
-  for (const { beats, music } of all)
-    for (const one of beats) {
-      const after = music.beats.findIndex((beat_) => beat_ > one);
-      if (after < 1) continue;
-      const [last, next] = [music.beats[after - 1]!, music.beats[after]!];
-      counts[Math.round((EIGHTHS * (one - last)) / (next - last)) % EIGHTHS]!++;
-    }
-  const sum = counts.reduce((total, count) => total + count, 0);
-  return { name, isHeard, shares: counts.map((count) => count / Math.max(1, sum)) };
 }
