@@ -13,7 +13,11 @@ export class PowerSpectrum {
   readonly #real: Float64Array;
   readonly #imaginary: Float64Array;
 
-  constructor(length: number) {
+  /**
+   * @param length a power of two up to 65536.
+   * @param windowLength samples that are heard, in the middle of the length; the others count as silence.
+   */
+  constructor(length: number, windowLength = length) {
     const half = length / 2;
     const bits = Math.log2(half);
     if (!Number.isInteger(bits) || bits > 15)
@@ -21,7 +25,10 @@ export class PowerSpectrum {
     this.#half = half;
     this.powers = new Float32Array(half + 1);
     // Hann's.
-    this.#window = Float32Array.from({ length }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / length));
+    const first = (length - windowLength) >> 1;
+    this.#window = new Float32Array(length);
+    for (let i = 0; i < windowLength; i++)
+      this.#window[first + i] = 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / windowLength);
     this.#reversed = Uint16Array.from({ length: half }, (_, i) => {
       let reversed = 0;
       for (let bit = 0; bit < bits; bit++) reversed |= ((i >> bit) & 1) << (bits - 1 - bit);
@@ -78,4 +85,14 @@ export class PowerSpectrum {
       }
     }
   }
+}
+
+/** So many samples about one of them; silence beyond the ends. */
+export function around(samples: Float32Array, centre: number, length: number): Float32Array {
+  const from = centre - length / 2;
+  if (from >= 0 && from + length <= samples.length) return samples.subarray(from, from + length);
+  const padded = new Float32Array(length);
+  const first = Math.max(0, from);
+  padded.set(samples.subarray(first, Math.max(first, Math.min(samples.length, from + length))), first - from);
+  return padded;
 }
