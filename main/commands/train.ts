@@ -13,6 +13,7 @@ interface TrainArguments {
   readonly validation?: string;
   readonly leaveOut: readonly string[];
   readonly only?: string;
+  readonly hear?: string;
   readonly resume?: boolean;
 }
 
@@ -45,15 +46,16 @@ export function trainCommand(): Command {
       ),
     )
     .option("--only <file>", "learn only from the takes of a selection, as the desk's map keeps it")
+    .option("--hear <models/name>", "teach only to hear a model that dances; the rest of it stays as it is")
     .option("--resume", "go on where a run was stopped; its own seed and steps hold")
     .addHelpText("after", "\nCtrl-C saves what was learnt so far; --resume goes on from there.");
   addSettings(command, ["backend", "seed"]);
   return command.action(async (archive: string, given: TrainArguments) => {
     const { type, critic, output, steps, minutes, validation = null, leaveOut } = given;
-    const { only = null, resume = false } = given;
+    const { only = null, hear = null, resume = false } = given;
     const { train } = await import("../learn/train/train.ts");
     const { backend, seed } = await settingsOf(command);
-    const about = { type, critic, archive, output, steps, minutes, validation, leaveOut, only, resume };
+    const about = { type, critic, archive, output, steps, minutes, validation, leaveOut, only, resume, hear };
     const { result } = await runJob(train, { ...about, backend, seed }, process);
     const rest = result.learnt < result.steps ? "; --resume goes on" : "";
     process.stdout.write(`${output}: ${result.learnt} of ${result.steps} steps learnt${rest}\n`);

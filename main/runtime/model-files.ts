@@ -102,6 +102,10 @@ export async function loadModel(folder: string): Promise<Model> {
   return { type, name, fps, sizes, styles, values };
 }
 
+/** Where the model in a folder comes from. @throws ModelError for a manifest that is none */
+export const provenanceOf = async (folder: string): Promise<TrainingProvenance> =>
+  (await readManifest(join(folder, "manifest.json"))).training;
+
 /** Writes a model folder; the manifest comes last, so that a folder whose parts agree is whole. */
 export async function saveModel(folder: string, model: Model, training: TrainingProvenance): Promise<void> {
   const { type, name, fps, sizes, styles, values } = model;

@@ -2,7 +2,6 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Model, NamedSizes } from "../../main/generators/model.ts";
-import { recurrentCvae } from "../../main/generators/recurrent-cvae/recurrent-cvae.ts";
 import type { Sizes } from "../../main/generators/recurrent-cvae/weights.ts";
 import { measureConstants } from "../../main/learn/train/constants/constants.ts";
 import { standardise } from "../../main/learn/train/data/dataset.ts";
@@ -21,7 +20,11 @@ export const SMALL: Sizes = {
   decoder: 14,
   segment: 5,
   styles: 1,
+  hearing: 0,
 };
+
+/** The same, and it hears. */
+export const SMALL_HEARING: Sizes = { ...SMALL, hearing: 8 };
 
 /** Of each kind of network that can be trained. */
 export const SMALL_SIZES: Readonly<Record<TrainableName, NamedSizes>> = {
@@ -43,13 +46,13 @@ const dataset = await standardise(
 let constants: Float32Array | undefined;
 
 /** A small network that has learnt nothing yet, with the standard body of the sine dancer. */
-export function smallModel(): Model<Sizes> {
-  const optimiser = initialOptimiserState(SMALL_GROUPS, seededRandom(5));
+export function smallModel(sizes: Sizes = SMALL): Model<Sizes> {
+  const optimiser = initialOptimiserState(recurrentCvaeTraining.groups(sizes), seededRandom(5));
   // They take a second.
   constants ??= measureConstants(dataset);
   return trainedModel(
-    recurrentCvae,
-    { name: "small", fps: 30, sizes: SMALL, styles: ["swing"] },
+    recurrentCvaeTraining,
+    { name: "small", fps: 30, sizes, styles: ["swing"] },
     constants.slice(),
     optimiser,
   );

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { BONE_COUNT } from "../../motion/bones.ts";
 import { ACCELERATION_SIZE, POINTS, ROOT_POINT, STATE_SIZE } from "../../motion/motion-state.ts";
 import { gru, tanh } from "./gru.ts";
+import { HEARD_SIZE } from "./heard.ts";
 import type { Layers } from "./layers.ts";
 import type { Sizes } from "./weights.ts";
 
@@ -11,6 +12,7 @@ import type { Sizes } from "./weights.ts";
  * phrase, and tells its style. One definition, for training and for live use. B is the batch: sequences or options.
  *
  *     state -> features -> recur -> (hidden) -> prior -> latent -> decode -> acceleration -> advance -> next state
+ *                                                                                  hear -> urge -^
  *
  * The last observed state is refined before a continuation starts from it, as far as it is noisy.
  */
@@ -18,6 +20,9 @@ export type MotionState = tf.Tensor2D; // [B, 114], columns as motion-state.ts s
 
 /** Noise level that is one unit of the network's input, metres. */
 const NOISE_UNIT = 0.03;
+
+/** Logarithm of the most that a velocity is multiplied or divided by from one frame to the next. */
+const STRONGEST_PACE = 0.35;
 
 /** Hidden state of the two GRU cells. */
 export interface Hidden {
@@ -37,6 +42,14 @@ export interface Phrase {
 export interface Gaussian {
   readonly mean: tf.Tensor2D; // [B, latent]
   readonly logSigma: tf.Tensor2D; // [B, latent]
+}
+
+/** What hearing adds to the dance: nothing where nothing is heard. */
+export interface Urge {
+  /** Added to the acceleration, in the body's heading. */
+  readonly acceleration: tf.Tensor2D; // [B, 57]
+  /** By which each point's velocity is multiplied. */
+  readonly pace: tf.Tensor3D; // [B, 19, 1]
 }
 
 /** Rotation about the vertical, such that `vector * heading` is as seen by a body that faces +z, its left towards +x. */
@@ -148,12 +161,44 @@ export class Network {
     return tf.mul(output, this.#layers.constants.acceleration); // [B, 57]
   }
 
+  /**
+   * How the music moves her on, beside what she would do without it.
+   * @param heard at the frame to be made, see heard.ts, [B, 6]
+   */
+  hear(
+    high: tf.Tensor2D,
+    features: tf.Tensor2D,
+    { code, style }: Phrase,
+    latent: tf.Tensor2D,
+    phase: tf.Tensor2D,
+    heard: tf.Tensor2D,
+  ): Urge {
+    const input = tf.concat([high, features, code, style, latent, phase, heard], 1);
+    const output = this.#layers.linear("hearing.out", tf.relu(this.#layers.linear("hearing.in", input)));
+    const isHeard = tf.slice(heard, [0, HEARD_SIZE - 1], [-1, 1]);
+    const [acceleration, pace] = tf.split(tf.mul(output, isHeard), [ACCELERATION_SIZE, POINTS], 1) as [
+      tf.Tensor2D,
+      tf.Tensor2D,
+    ];
+    return {
+      acceleration: tf.mul(acceleration, this.#layers.constants.acceleration),
+      pace: tf.reshape(tf.exp(tf.mul(tanh(pace), STRONGEST_PACE)), [-1, POINTS, 1]) as tf.Tensor3D,
+    };
+  }
+
+  /** An acceleration in standard deviations of the archive's, [B, 57]. */
+  inDeviations(acceleration: tf.Tensor2D): tf.Tensor2D {
+    return tf.div(acceleration, this.#layers.constants.acceleration);
+  }
+
   /** The next state: velocities accelerated, everything moved by them, and bones brought back to their lengths. */
-  advance(state: MotionState, heading: HeadingMatrix, acceleration: tf.Tensor2D): MotionState {
+  advance(state: MotionState, heading: HeadingMatrix, acceleration: tf.Tensor2D, urge?: Urge): MotionState {
     const { shortest, longest, kept, free } = this.#fixed;
     const [positions, velocities] = tf.split(vectors(state), 2, 1) as [tf.Tensor3D, tf.Tensor3D];
-    const rotated = tf.matMul(tf.reshape(acceleration, [-1, POINTS, 3]), heading, false, true);
-    const moving = tf.add(velocities, rotated); // [B, 19, 3]
+    const whole: tf.Tensor2D = urge ? tf.add(acceleration, urge.acceleration) : acceleration;
+    const rotated = tf.matMul(tf.reshape(whole, [-1, POINTS, 3]), heading, false, true);
+    const freely = tf.add(velocities, rotated);
+    const moving = (urge ? tf.mul(freely, urge.pace) : freely) as tf.Tensor3D; // [B, 19, 3]
     const to = tf.add(positions, moving);
     const length = tf.sqrt(tf.add(tf.sum(tf.square(to), 2, true), 1e-8)); // [B, 19, 1]
     const fit = tf.div(tf.minimum(tf.maximum(length, shortest), longest), length);

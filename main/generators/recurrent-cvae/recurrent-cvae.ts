@@ -6,6 +6,7 @@
  *     wiener.ts, denoiser.ts                 what is observed, without the camera's noise
  *     wiener-extrapolator.ts                 the same filter, looking ahead
  *     dancer-state.ts, observation.ts        one dancer: observed, generated, and shown again
+ *     heard.ts                               what is heard, as the network is given it
  *     weights.ts, layers.ts, gru.ts, network.ts      the network, from the file's numbers to the next state
  *     latent-noise.ts, liveliness.ts, plausibility.ts    what is drawn, how lively, and within which limits
  *     recurrent-cvae.ts                      all of it as a Generator
@@ -15,7 +16,7 @@ import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { STATE_SIZE } from "../../motion/motion-state.ts";
 import { type FeetState, plantFeet } from "../../motion/planted-feet.ts";
 import type { Random } from "../../motion/random.ts";
-import type { Extrapolator, Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
+import type { Extrapolator, Generator, GeneratorState, GeneratorStep, Heard, Manner } from "../generator.ts";
 import type { GeneratorType, Model } from "../model.ts";
 import { read, table } from "../tensors.ts";
 import {
@@ -26,6 +27,7 @@ import {
   toMotionFrame,
 } from "./dancer-state.ts";
 import { Denoiser } from "./denoiser.ts";
+import { heardTable } from "./heard.ts";
 import { type LatentNoise, nextLatentNoise, sampleLatent } from "./latent-noise.ts";
 import { ModelLayers } from "./layers.ts";
 import { Network } from "./network.ts";
@@ -75,6 +77,7 @@ export class RecurrentCvae implements Generator {
   readonly description: string;
   readonly fps: number;
   readonly styles: readonly string[];
+  readonly hears: boolean;
   readonly #name: string;
   readonly #sizes: Sizes;
   readonly #layers: ModelLayers;
@@ -86,6 +89,7 @@ export class RecurrentCvae implements Generator {
     this.description = `${name} (${type})`;
     this.fps = fps;
     this.styles = styles;
+    this.hears = sizes.hearing > 0;
     this.#name = name;
     this.#sizes = sizes;
     this.#layers = new ModelLayers(sizes, values);
@@ -160,7 +164,7 @@ export class RecurrentCvae implements Generator {
 
   async step(
     states: readonly GeneratorState[],
-    { temperature, styles }: Manner,
+    { temperature, styles, heard }: Manner,
     random: Random,
   ): Promise<readonly GeneratorStep[]> {
     if (states.length === 0) return [];
@@ -168,7 +172,7 @@ export class RecurrentCvae implements Generator {
     const inputs = this.#inputsOf(before);
     try {
       const drawn = await this.#drawLatents(before, inputs, temperature, random);
-      const values = await read(tf.tidy(() => this.#advance(drawn, inputs)));
+      const values = await read(tf.tidy(() => this.#advance(drawn, inputs, heard ?? null)));
       const { hidden: H } = this.#sizes;
       const width = 2 * H + STATE_SIZE;
       return drawn.map((state, row): { state: CvaeState; frame: MotionFrame } => {
@@ -278,13 +282,21 @@ export class RecurrentCvae implements Generator {
   }
 
   /** Hidden state, low, then high, and motion state one frame later: [B, 2 hidden + 114]. */
-  #advance(states: readonly CvaeState[], inputs: Inputs): tf.Tensor2D {
+  #advance(
+    states: readonly CvaeState[],
+    inputs: Inputs,
+    heard: readonly (Heard | null)[] | null,
+  ): tf.Tensor2D {
     const { motion, heading, features, low, high } = inputs;
     const { segment } = this.#sizes;
     const latent = table(states.map((state) => state.latent));
     const phase = tf.tensor2d(states.map(({ dancer }) => [(dancer.generatedFrames % segment) / segment]));
     const acceleration = this.#network.decode(high, features, inputs, latent, phase);
-    return tf.concat([low, high, this.#network.advance(motion, heading, acceleration)], 1);
+    const urge =
+      this.hears && heard?.some((one) => one !== null)
+        ? this.#network.hear(high, features, inputs, latent, phase, heardTable(heard))
+        : undefined;
+    return tf.concat([low, high, this.#network.advance(motion, heading, acceleration, urge)], 1);
   }
 
   #hiddenOf(states: readonly CvaeState[]): { low: tf.Tensor2D; high: tf.Tensor2D } {

@@ -3,6 +3,7 @@ import { BONE_COUNT } from "../../motion/bones.ts";
 import { ACCELERATION_SIZE, FEATURE_SIZE, POINTS, STATE_SIZE } from "../../motion/motion-state.ts";
 import { type Block, blocksLength, type LayerShapes, layerBlocks, viewBlocks } from "../blocks.ts";
 import type { MotionStatistics } from "./denoiser.ts";
+import { HEARD_SIZE } from "./heard.ts";
 import type { MotionLimits } from "./plausibility.ts";
 import { ESTIMATE_VALUES, WINDOW_VALUES } from "./wiener.ts";
 
@@ -28,6 +29,8 @@ export const SizesSchema = v.strictObject({
   segment: count(240),
   /** Styles of the training takes. */
   styles: count(1024),
+  /** Of what hears the beat; a model that says nothing of it, or 0, is deaf. */
+  hearing: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4096)), 0),
 });
 
 export type Sizes = Readonly<v.InferOutput<typeof SizesSchema>>;
@@ -35,10 +38,13 @@ export type Sizes = Readonly<v.InferOutput<typeof SizesSchema>>;
 /** States of the future that the posterior reads. */
 export const FUTURE_SAMPLES = 4;
 
-/** Inputs and outputs of every linear layer. */
-export function linearLayers(sizes: Sizes): LayerShapes {
+/** What prior, decoder and hearing are all given. */
+const conditionSize = ({ hidden, code, styles }: Sizes): number => hidden + FEATURE_SIZE + code + styles;
+
+/** Inputs and outputs of every linear layer of the dance. */
+export function danceLayers(sizes: Sizes): LayerShapes {
   const { hidden: H, latent, code, refine, prior, decoder, styles } = sizes;
-  const condition = H + FEATURE_SIZE + code + styles;
+  const condition = conditionSize(sizes);
   return {
     "low.input": [FEATURE_SIZE, 3 * H],
     "low.back": [H, 3 * H],
@@ -54,6 +60,22 @@ export function linearLayers(sizes: Sizes): LayerShapes {
     "decoder.out": [decoder, ACCELERATION_SIZE],
   };
 }
+
+/** And of those that hear: none in a model that is deaf. */
+export function hearingLayers(sizes: Sizes): LayerShapes {
+  const { hearing, latent } = sizes;
+  if (hearing === 0) return {};
+  return {
+    "hearing.in": [conditionSize(sizes) + latent + 1 + HEARD_SIZE, hearing],
+    "hearing.out": [hearing, ACCELERATION_SIZE + POINTS],
+  };
+}
+
+/** All that a model has; those that hear come last. */
+export const linearLayers = (sizes: Sizes): LayerShapes => ({
+  ...danceLayers(sizes),
+  ...hearingLayers(sizes),
+});
 
 /** The layers that exist only while training. */
 export function trainingLayers(sizes: Sizes): LayerShapes {

@@ -15,6 +15,8 @@ const RunSchema = v.strictObject({
   type: v.optional(v.picklist(TRAINABLE_TYPES), TRAINABLE_TYPES[0]),
   /** Weight of the critic; runs that do not say it have none. */
   critic: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
+  /** Whether a model that dances learns only to hear. */
+  hearing: v.optional(v.boolean()),
   steps: v.pipe(v.number(), v.integer(), v.minValue(1)),
   seed: v.pipe(v.number(), v.integer()),
   shards: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -55,11 +57,11 @@ export async function saveCheckpoint(model: string, run: Run, optimiser: Optimis
 
 /**
  * @throws ModelError when there is none, or it is of other sizes; ConfigError when it is of another kind of network, or
- * was begun with another critic.
+ * was begun with another critic, or to learn something else.
  */
 export async function loadCheckpoint(
   model: string,
-  { type, critic }: TrainingChoice,
+  { type, critic, hearing = false }: TrainingChoice,
   groups: readonly ParameterGroup[],
 ): Promise<{ run: Run; optimiser: OptimiserState }> {
   const file = join(checkpointFolder(model), "run.bin");
@@ -83,6 +85,12 @@ export async function loadCheckpoint(
     throw new ConfigError(
       `--critic is ${critic}, and the run to resume in ${model} has ${parsed.output.critic}; ` +
         `expected --critic ${parsed.output.critic}, or another --output`,
+    );
+  }
+  if (parsed.success && (parsed.output.hearing ?? false) !== hearing) {
+    throw new ConfigError(
+      `--hear is ${hearing ? "" : "not "}given, and the run to resume in ${model} is ${hearing ? "not one" : "one"} ` +
+        `that learns only to hear; expected it ${hearing ? "without" : "with"} --hear, or another --output`,
     );
   }
   if (!parsed.success || bytes.length !== end + 1 + 16 * count) {

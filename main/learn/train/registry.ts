@@ -3,7 +3,11 @@ import { acLstmTraining } from "./peers/ac-lstm.ts";
 import { danceRevolutionTraining } from "./peers/dance-revolution.ts";
 import { mdnLstmTraining } from "./peers/mdn-lstm.ts";
 import { phraseVaeTraining } from "./phrase-vae/training.ts";
-import { recurrentCvaeTraining, recurrentCvaeWithCritic } from "./recurrent-cvae/training.ts";
+import {
+  recurrentCvaeHearing,
+  recurrentCvaeTraining,
+  recurrentCvaeWithCritic,
+} from "./recurrent-cvae/training.ts";
 import type { TrainableType } from "./trainable-type.ts";
 import type { TrainableName, TrainingChoice } from "./types.ts";
 
@@ -21,8 +25,14 @@ const WITH_CRITIC: Partial<Record<TrainableName, (weight: number) => TrainableTy
   "recurrent-cvae": recurrentCvaeWithCritic,
 };
 
-/** @throws ConfigError where a critic is asked for that this kind of network does not have. */
-export function trainableType({ type, critic }: TrainingChoice): TrainableType {
+/** @throws ConfigError where a critic, or hearing, is asked for that this kind of network does not have. */
+export function trainableType({ type, critic, hearing = false }: TrainingChoice): TrainableType {
+  if (hearing) {
+    if (type === "recurrent-cvae" && critic === 0) return recurrentCvaeHearing;
+    throw new ConfigError(
+      "--hear teaches a model of type recurrent-cvae, without a critic; expected neither --type nor --critic",
+    );
+  }
   if (critic === 0) return TYPES[type];
   const withCritic = WITH_CRITIC[type];
   if (withCritic) return withCritic(critic);

@@ -1,9 +1,9 @@
 import type { DanceTrack } from "../../archive/tracks.ts";
-import { seededRandom } from "../../motion/random.ts";
+import { type Random, seededRandom } from "../../motion/random.ts";
 import { ConfigError } from "../../system/errors.ts";
 import { loadCheckpoint, type Run } from "./checkpoint.ts";
 import { type Archive, frameCount } from "./data/dataset.ts";
-import { initialOptimiserState, type OptimiserState } from "./optimiser/optimiser.ts";
+import type { OptimiserState } from "./optimiser/optimiser.ts";
 import type { ParameterGroup } from "./trainable-type.ts";
 import type { TrainingChoice } from "./types.ts";
 
@@ -17,25 +17,30 @@ export interface RunOptions extends TrainingChoice {
   readonly resume: boolean;
 }
 
-/** A new run, or the one in the checkpoint. @throws ConfigError when the run to resume began with other takes. */
+/**
+ * A new run, or the one in the checkpoint.
+ * @param begin what a new one begins with
+ * @throws ConfigError when the run to resume began with other takes.
+ */
 export async function beginOrResume(
   options: RunOptions,
   archive: Archive,
   validation: readonly DanceTrack[],
   groups: readonly ParameterGroup[],
   shards: number,
+  begin: (random: Random) => OptimiserState,
 ): Promise<{ run: Run; optimiser: OptimiserState }> {
-  const { type, critic, seed, steps, output } = options;
+  const { type, critic, hearing = false, seed, steps, output } = options;
   const takes = listed(archive.dances);
   const validationTakes = listed(validation.map(({ name, frames }) => ({ name, frames: frames.length })));
   if (!options.resume) {
     const about = { type, critic, seed, steps, shards, archive: takes, validation: validationTakes };
     return {
-      run: { ...about, minutes: 0, best: null, history: [] },
-      optimiser: initialOptimiserState(groups, seededRandom(seed)),
+      run: { ...about, ...(hearing && { hearing }), minutes: 0, best: null, history: [] },
+      optimiser: begin(seededRandom(seed)),
     };
   }
-  const resumed = await loadCheckpoint(output, { type, critic }, groups);
+  const resumed = await loadCheckpoint(output, { type, critic, hearing }, groups);
   for (const [name, now, then] of [
     [options.archive, takes, resumed.run.archive],
     [options.validation ?? "no --validation", validationTakes, resumed.run.validation],

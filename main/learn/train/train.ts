@@ -14,8 +14,9 @@ import type { JobContext } from "../../system/job.ts";
 import { checkpointFolder, saveCheckpoint } from "./checkpoint.ts";
 import { tracksOfStyles } from "./data/chosen-styles.ts";
 import { type Archive, frameCount, standardise } from "./data/dataset.ts";
-import { trainedModel } from "./optimiser/optimiser.ts";
+import { initialOptimiserState, trainedModel } from "./optimiser/optimiser.ts";
 import { evenShards, meanLosses, type StepReport, Trainer } from "./optimiser/trainer.ts";
+import { type DancingModel, openDancingModel } from "./recurrent-cvae/dancing-model.ts";
 import { trainableType } from "./registry.ts";
 import { BestModel } from "./report/best-model.ts";
 import { historyEntry, plotHistory } from "./report/history.ts";
@@ -31,6 +32,8 @@ export interface TrainOptions extends RunOptions {
   /** Stops after this long; `resume` goes on for as long again. */
   readonly minutes: number;
   readonly backend: BackendChoice;
+  /** Folder of a model that dances, and learns here only to hear; null for a new model. */
+  readonly hear?: string | null;
   /** Other than those by default. */
   readonly sizes?: NamedSizes;
 }
@@ -53,19 +56,21 @@ const LEAST_SECONDS = 60;
  * @throws UserError when archive, backend, output folder or checkpoint are not what they should be; the signal's reason
  * when it was stopped before anything was learnt.
  */
-export async function train(options: TrainOptions, context: JobContext): Promise<TrainResult> {
-  const { output } = options;
+export async function train(given: TrainOptions, context: JobContext): Promise<TrainResult> {
+  const { output, hear = null } = given;
+  const options = { ...given, hearing: hear !== null };
   if (!options.resume && existsSync(join(output, "manifest.json"))) {
     throw new ConfigError(`--output is ${output}, which holds a model; expected a new folder, or --resume`);
   }
   const type = trainableType(options);
+  const dancing = hear === null ? null : await openDancingModel(hear);
   const folder = checkpointFolder(output);
   await makeFolder(folder);
   // Not among temporary files, which some machines hold in memory.
   const placements = join(folder, "placements.f32");
   try {
-    const archive = await standardise(trainingTakes(options, context), placements);
-    return await trainOn(archive, type, options, context);
+    const archive = await standardise(trainingTakes(options, context), placements, dancing?.body);
+    return await trainOn(dancing?.inItsStyles(archive) ?? archive, type, dancing, options, context);
   } finally {
     await rm(placements, { force: true });
     // A run that has written nothing leaves no folders behind; rmdir refuses those that hold files.
@@ -118,6 +123,7 @@ async function* takesIn(
 async function trainOn(
   archive: Archive,
   type: TrainableType,
+  dancing: DancingModel | null,
   options: TrainOptions,
   context: JobContext,
 ): Promise<TrainResult> {
@@ -125,20 +131,22 @@ async function trainOn(
   const { output } = options;
   const { fps, styles } = archive;
   const frames = frameCount(archive);
-  const sizes = { ...type.sizes(styles.length), ...options.sizes };
+  const sizes = dancing?.sizes ?? { ...type.sizes(styles.length), ...options.sizes };
   checkEnough(options.archive, archive, type.framesNeeded(sizes));
   const validation = await validationTakes(options, context);
   if (options.validation !== null)
     checkValidation(options.validation, validation, fps, type.judge.framesNeeded(fps));
   const { backend, description } = await startTensorflow(options.backend, "training");
+  const groups = type.groups(sizes);
   const { run, optimiser } = await beginOrResume(
     options,
     archive,
     validation,
-    type.groups(sizes),
-    shardsFor(backend, type.scheduleAt(0, options.steps).size),
+    groups,
+    shardsFor(backend, type.scheduleAt(0, options.steps, sizes).size),
+    (random) => dancing?.begin(random) ?? initialOptimiserState(groups, random),
   );
-  const constants = type.measureConstants(archive);
+  const constants = dancing?.constants ?? type.measureConstants(archive);
   note(`${description}, ${run.shards} ${run.shards === 1 ? "thread" : "threads"}`);
   note(describeRun(archive, run, optimiser.step));
   const trainer = await Trainer.start({ ...run, backend }, sizes, archive, constants, optimiser);
@@ -149,13 +157,8 @@ async function trainOn(
   const best = new BestModel(output, type.judge, validation, run.best, note);
   const history = [...run.history];
   const save = async (reports: readonly StepReport[]) => {
-    const model = trainedModel(
-      type.generator,
-      { name: basename(output), fps, sizes, styles },
-      constants,
-      optimiser,
-    );
-    const provenance = {
+    const model = trainedModel(type, { name: basename(output), fps, sizes, styles }, constants, optimiser);
+    const here = {
       sources: [...archive.sources],
       licences: [...archive.licences],
       seconds: Math.round(frames / fps),
@@ -164,6 +167,7 @@ async function trainOn(
       backend: description,
       seed: run.seed,
     };
+    const provenance = dancing?.taught(here) ?? here;
     const lately = reports.length > 0 ? type.details(meanLosses(reports.map(({ losses }) => losses))) : [];
     const ratio = await best.offer(model, provenance, lately);
     if (reports.length > 0) history.push(historyEntry(reports, ratio));

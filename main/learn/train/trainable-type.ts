@@ -19,13 +19,13 @@ export interface TrainableType<Sizes = NamedSizes, Schedule extends StepSchedule
   readonly judge: Judge;
   /** Those of a new model for an archive of so many styles. */
   sizes(styles: number): Sizes;
-  /** Its layers, in groups with an optimiser each; a model keeps the first layers of the first, see `trainedModel`. */
+  /** Its layers, in groups with an optimiser each. */
   groups(sizes: Sizes): readonly ParameterGroup[];
   /** Measures what a model knows of an archive without learning: the numbers that its weights begin with. */
   measureConstants(dataset: Dataset): Float32Array;
   /** Frames that a dance needs to be drawn from. */
   framesNeeded(sizes: Sizes): number;
-  scheduleAt(step: number, steps: number): Schedule;
+  scheduleAt(step: number, steps: number, sizes: Sizes): Schedule;
   /** In a worker thread, once: what batches are drawn from, and what is computed of them. */
   open(task: TrainingTask<Sizes>): Objective<Schedule>;
   /** What a line of progress says of the mean losses of the last steps. */
@@ -37,13 +37,15 @@ export interface ParameterGroup {
   readonly layers: LayerShapes;
   /** Last layers, which begin with small weights so that training begins near "nothing changes". */
   readonly small: readonly string[];
+  /** Layers that exist only while training; a model keeps the others, in their order. */
+  readonly passing?: readonly string[];
 }
 
 /** What is the same in every schedule. A kind of network adds what its objective needs to know of a step. */
 export interface StepSchedule {
   /** Sequences of the batch, which workers share out. */
   readonly size: number;
-  /** Of each group of parameters. */
+  /** Of each group of parameters; at 0 a group rests. */
   readonly learningRates: readonly number[];
 }
 
@@ -75,7 +77,7 @@ export interface DrawnBatch<Prepared = unknown> {
   readonly frames: number;
   /** What the losses start from, without gradient: that costs a third. */
   prepare(): Prepared;
-  /** Every loss that the type names. */
+  /** Of the losses that the type names, those that this batch has: a group that rests may have none. */
   losses(prepared: Prepared): LossScalars;
 }
 

@@ -14,4 +14,6 @@ export interface TrainingChoice {
   readonly type: TrainableName;
   /** Weight of the loss by which a critic takes part in its training; 0 trains without one. */
   readonly critic: number;
+  /** Whether a model that dances learns only to hear: the rest of it stays as it is. */
+  readonly hearing?: boolean | undefined;
 }

@@ -8,11 +8,14 @@ export const NEIGHBOURS_SECONDS = 1 / 6;
  * neighbours within a sixth of a second. The first frame counts as standing still, as in the reference code.
  */
 export function beatsIn(clip: Clip, fps: number): readonly number[] {
-  const speeds = Float64Array.from({ length: clip.frames }, (_, frame) =>
+  return beatsAmong(speedsIn(clip), fps);
+}
+
+/** Mean speed of the joints from the frame before to each frame, metres a frame; 0 at the first. */
+const speedsIn = (clip: Clip): Float64Array =>
+  Float64Array.from({ length: clip.frames }, (_, frame) =>
     frame === 0 ? 0 : roomDistance(rowAt(clip, frame - 1), rowAt(clip, frame)),
   );
-  return beatsAmong(speeds, fps);
-}
 
 /** The same of the speed of each frame, in any unit. */
 export const beatsAmong = (speeds: ArrayLike<number>, fps: number): readonly number[] =>
@@ -65,16 +68,29 @@ export function aroundBeat(
  * @param usualSpeed mean speed of the joints in the archive, metres a frame: as fast as that is an energy of one half
  */
 export function bodyBeats(clip: Clip, fps: number, usualSpeed: number): readonly (BodyBeat | null)[] {
-  const beats = beatsIn(clip, fps).map((frame) => frame / fps);
+  return beatsOfSpeeds(speedsIn(clip), fps, usualSpeed);
+}
+
+/**
+ * The same of a dance of which only its speeds are at hand.
+ * @param speeds mean of the joints, to each frame from the one before, metres a frame
+ * @param late how much later than it is each beat is heard, seconds: a listener is not exact
+ */
+export function beatsOfSpeeds(
+  speeds: Float64Array,
+  fps: number,
+  usualSpeed: number,
+  late: () => number = () => 0,
+): readonly (BodyBeat | null)[] {
+  const beats = beatsAmong(speeds, fps).map((frame) => frame / fps + late());
   const sums = [0];
-  for (let frame = 1; frame < clip.frames; frame++)
-    sums.push(sums[frame - 1]! + roomDistance(rowAt(clip, frame - 1), rowAt(clip, frame)));
+  for (let frame = 1; frame < speeds.length; frame++) sums.push(sums[frame - 1]! + speeds[frame]!);
   const reach = framesIn(ENERGY_SECONDS, fps);
   return sums.map((_, frame) => {
     const around = aroundBeat(beats, frame / fps, LONGEST_GAP_SECONDS);
     if (!around) return null;
     const from = Math.max(0, frame - reach);
-    const to = Math.min(clip.frames - 1, frame + reach);
+    const to = Math.min(speeds.length - 1, frame + reach);
     const speed = (sums[to]! - sums[from]!) / (to - from);
     return { ...around, energy: speed / (speed + usualSpeed) };
   });

@@ -46,23 +46,22 @@ interface OwnDance extends Omit<Dance, "style"> {
 }
 
 /**
- * Retargets every track to one standard body, the mean of all dancers', and writes it to `file`. Holds one track in
- * memory.
+ * Retargets every track to one standard body, the mean of all dancers' unless one is `given`, and writes it to `file`.
+ * Holds one track in memory.
  * @throws SourceError when nobody dances in any of them.
  */
 export async function standardise(
   tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>,
   file: string,
+  given: StandardBody | null = null,
 ): Promise<Archive> {
   const descriptor = openSync(file, "w+");
   try {
     const { owns, ratios, ...about } = await gather(tracks, descriptor);
     if (owns.length === 0)
       throw new SourceError("no take has a dancer with body and root in it; expected at least one");
-    const body = standardBodyOf(
-      owns.map(({ lengths }) => lengths),
-      ratios,
-    );
+    const lengths = owns.map((own) => own.lengths);
+    const body = given ?? standardBodyOf(lengths, ratios);
     for (const own of owns) retarget(body, own, descriptor);
     const styles = [...new Set(owns.map(({ style }) => style))].sort();
     const dances = owns.map(({ lengths: _, style, ...dance }) => ({

@@ -1,7 +1,7 @@
-import { blockLength, blocksLength } from "../../../generators/blocks.ts";
-import type { GeneratorType, Model } from "../../../generators/model.ts";
+import { blockLength, blocksLength, viewBlocks } from "../../../generators/blocks.ts";
+import type { Model } from "../../../generators/model.ts";
 import type { Random } from "../../../motion/random.ts";
-import type { ParameterGroup } from "../trainable-type.ts";
+import type { ParameterGroup, TrainableType } from "../trainable-type.ts";
 import { parameterBlocks } from "./trainable-layers.ts";
 
 /** Everything that a resumed run needs besides its settings. */
@@ -55,6 +55,7 @@ const AVERAGED_STEPS = 100;
 export interface GroupStep {
   /** Of its parameters, which follow those of the group before. */
   readonly count: number;
+  /** At 0 the group rests: it stays as it is, to the last bit, its means too. */
   readonly learningRate: number;
 }
 
@@ -90,6 +91,7 @@ export function applyGradients(
   const secondBias = 1 - 0.999 ** state.step;
   const fresh = 1 / Math.min(AVERAGED_STEPS, 1 + state.step / 10);
   for (const { from, to, squares, learningRate } of spans) {
+    if (learningRate === 0) continue;
     const scale = Math.min(1, MAX_NORM / Math.sqrt(squares));
     for (let i = from; i < to; i++) {
       const g = gradient[i]! * scale;
@@ -103,15 +105,32 @@ export function applyGradients(
   return norm;
 }
 
-/** The model as it has been trained so far: the constants, and of the averaged parameters the first, those that it keeps. */
+/** The model as it has been trained so far: the constants, then the averaged parameters of the layers that it keeps. */
 export function trainedModel<Sizes>(
-  { type, valueCount }: GeneratorType<Sizes>,
+  { generator: { type, valueCount }, groups }: Pick<TrainableType<Sizes>, "generator" | "groups">,
   about: Omit<Model<Sizes>, "type" | "values">,
   constants: Float32Array,
   { average }: OptimiserState,
 ): Model<Sizes> {
   const values = new Float32Array(valueCount(about.sizes));
   values.set(constants);
-  values.set(average.subarray(0, values.length - constants.length), constants.length);
+  let at = constants.length;
+  for (const view of keptViews(groups(about.sizes), average)) {
+    values.set(view, at);
+    at += view.length;
+  }
   return { type, ...about, values };
 }
+
+/** Of a run of all parameters, those that a model keeps, block by block. */
+export function keptViews(
+  groups: readonly ParameterGroup[],
+  parameters: Float32Array,
+): readonly Float32Array[] {
+  const passing = new Set(groups.flatMap((group) => (group.passing ?? []).flatMap(blocksOf)));
+  return [...viewBlocks(parameterBlocks(groups), parameters)].flatMap(([name, view]) =>
+    passing.has(name) ? [] : [view],
+  );
+}
+
+const blocksOf = (layer: string): readonly string[] => [`${layer}.matrix`, `${layer}.bias`];

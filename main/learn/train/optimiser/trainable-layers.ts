@@ -24,15 +24,18 @@ export class TrainableLayers implements TrainedLayers {
   #layers = new Map<string, Layer>();
   #records = new Map<string, { readonly inputs: tf.Tensor2D[]; readonly errors: tf.Tensor2D[] }>();
   #recording = false;
+  readonly #groups: readonly ParameterGroup[];
 
   constructor(groups: readonly ParameterGroup[]) {
+    this.#groups = groups;
     this.#shapes = shapesOf(groups);
   }
 
   linear(name: string, x: tf.Tensor2D): tf.Tensor2D {
     const { matrix, transposed, bias } = this.#layers.get(name)!;
     if (!this.#recording) return tf.fused.matMul({ a: x, b: matrix, bias }) as tf.Tensor2D;
-    const record = this.#records.get(name)!;
+    const record = this.#records.get(name);
+    if (!record) return this.frozen(name, x);
     const product = tf.customGrad((...args) => {
       const [input, offset, save] = args as [tf.Tensor2D, tf.Tensor1D, tf.GradSaveFunc];
       save([input]);
@@ -60,6 +63,7 @@ export class TrainableLayers implements TrainedLayers {
   /**
    * The gradient of `loss().total` at `parameters`, written to `out` in their order.
    * @param prepare computes what the loss starts from, without gradient: that costs a third.
+   * @param learningRates of the groups: one that rests, at 0, has no gradient, and its layers are frozen.
    * @returns the losses' values.
    */
   async gradient<P>(
@@ -67,18 +71,20 @@ export class TrainableLayers implements TrainedLayers {
     prepare: () => P,
     loss: (prepared: P) => LossScalars,
     out: Float32Array,
+    learningRates?: readonly number[],
   ): Promise<LossValues> {
-    const blocks = layerBlocks(this.#shapes);
-    const views = viewBlocks(blocks, parameters);
-    const names = Object.keys(this.#shapes);
+    const views = viewBlocks(layerBlocks(this.#shapes), parameters);
+    const learning = shapesOf(this.#groups.filter((_, group) => learningRates?.[group] !== 0));
+    const names = Object.keys(learning);
+    this.#records.clear();
     let losses: [string, tf.Scalar][] = [];
     const gradients = tf.tidy(() => {
-      for (const name of names) {
-        const matrix = tf.tensor2d(views.get(`${name}.matrix`)!, [...this.#shapes[name]!]);
+      for (const [name, shape] of Object.entries(this.#shapes)) {
+        const matrix = tf.tensor2d(views.get(`${name}.matrix`)!, [...shape]);
         const bias = tf.tensor1d(views.get(`${name}.bias`)!);
         this.#layers.set(name, { matrix, transposed: tf.transpose(matrix), bias });
-        this.#records.set(name, { inputs: [], errors: [] });
       }
+      for (const name of names) this.#records.set(name, { inputs: [], errors: [] });
       const prepared = prepare();
       this.#recording = true;
       // grads() hands the biases to the function; the layers already hold them.
@@ -96,8 +102,8 @@ export class TrainableLayers implements TrainedLayers {
       });
     });
     const values = await Promise.all(gradients.map((gradient) => gradient.data()));
-    const target = viewBlocks(blocks, out);
-    blocks.forEach(({ name }, index) => {
+    const target = viewBlocks(layerBlocks(this.#shapes), out.fill(0));
+    layerBlocks(learning).forEach(({ name }, index) => {
       target.get(name)!.set(values[index]!);
     });
     const read = losses.map(async ([name, value]) => [name, (await value.data())[0]!] as const);

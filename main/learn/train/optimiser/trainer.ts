@@ -41,6 +41,7 @@ export function evenShards(size: number, cores: number): number {
 export class Trainer {
   readonly #options: TrainerOptions;
   readonly #type: TrainableType;
+  readonly #sizes: NamedSizes;
   /** How many parameters each group has. */
   readonly #counts: readonly number[];
   readonly #state: OptimiserState;
@@ -58,6 +59,7 @@ export class Trainer {
   ) {
     this.#ended = ended;
     this.#options = options;
+    this.#sizes = sizes;
     this.#type = trainableType(options);
     this.#counts = parameterCounts(this.#type.groups(sizes));
     this.#state = state;
@@ -75,8 +77,8 @@ export class Trainer {
     constants: Float32Array,
     state: OptimiserState,
   ): Promise<Trainer> {
-    const { type, critic, backend } = options;
-    const choice: TrainingChoice = { type, critic };
+    const { type, critic, hearing = false, backend } = options;
+    const choice: TrainingChoice = { type, critic, hearing };
     const task: WorkerTask = { choice, backend, sizes, dataset, constants, parameters: state.parameters };
     const workers = Array.from(
       { length: options.shards },
@@ -97,7 +99,7 @@ export class Trainer {
   async step(): Promise<StepReport> {
     const { seed, steps, shards } = this.#options;
     const { step } = this.#state;
-    const schedule = this.#type.scheduleAt(step, steps);
+    const schedule = this.#type.scheduleAt(step, steps, this.#sizes);
     const size = schedule.size / shards;
     const answers = this.#workers.map(async (worker, shard): Promise<ShardAnswer> => {
       const gradient = this.#gradients[shard]!;
@@ -138,8 +140,12 @@ function endOf(workers: readonly Worker[]): Promise<never> {
   return end.promise;
 }
 
-/** Mean of each loss. */
+/** Mean of each loss, over those that have it. */
 export function meanLosses(losses: readonly LossValues[]): LossValues {
-  const mean = (name: string) => losses.reduce((sum, loss) => sum + loss[name]!, 0) / losses.length;
-  return Object.fromEntries(Object.keys(losses[0]!).map((name) => [name, mean(name)])) as LossValues;
+  const mean = (name: string) => {
+    const own = losses.flatMap((loss) => loss[name] ?? []);
+    return own.reduce((sum, value) => sum + value, 0) / own.length;
+  };
+  const names = new Set(losses.flatMap((loss) => Object.keys(loss)));
+  return Object.fromEntries([...names].map((name) => [name, mean(name)])) as LossValues;
 }

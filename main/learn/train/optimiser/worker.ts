@@ -51,6 +51,7 @@ port.on("message", async ({ gradient, schedule, firstRow, seeds }: ShardRequest)
     () => batch.prepare(),
     (prepared) => batch.losses(prepared),
     gradient,
+    schedule.learningRates,
   );
   port.postMessage({ frames: batch.frames, losses } satisfies ShardAnswer);
 });

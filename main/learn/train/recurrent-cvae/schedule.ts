@@ -1,3 +1,4 @@
+import type { Sizes } from "../../../generators/recurrent-cvae/weights.ts";
 import type { StepSchedule } from "../trainable-type.ts";
 import type { BatchShape } from "./batch.ts";
 
@@ -11,24 +12,53 @@ const LEARNING_RATE = 1e-3;
 const WARM_UP_STEPS = 50;
 const KL_WEIGHT = 0.002;
 
+/** Share of the steps, the last ones, that learn to hear. */
+const HEARING_SHARE = 0.15;
+const HEARING_BATCH = 24;
+const HEARING_RATE = 2e-3;
+
 export interface CvaeSchedule extends StepSchedule, BatchShape {
   readonly klWeight: number;
+  /** Whether the network learns to hear now, see hearing.ts, and the rest of it rests. */
+  readonly hears: boolean;
+}
+
+/** First the dance is learnt, then hearing it. @param hearing size of what hears; 0 never learns to */
+export function scheduleAt(step: number, steps: number, { hearing }: Pick<Sizes, "hearing">): CvaeSchedule {
+  const dancing = hearing === 0 ? steps : steps - Math.floor(HEARING_SHARE * steps);
+  return step < dancing ? danceSchedule(step, dancing) : hearingSchedule(step - dancing, steps - dancing);
+}
+
+/** Hearing alone: the learning rate is warmed up, and falls along a cosine over the second half. */
+export function hearingSchedule(step: number, steps: number): CvaeSchedule {
+  return {
+    ...longestBatch,
+    size: HEARING_BATCH,
+    learningRates: [0, HEARING_RATE * rateAt(step, steps)],
+    klWeight: 0,
+    hears: true,
+  };
+}
+
+function rateAt(step: number, steps: number): number {
+  const decay = Math.max(0, (2 * step) / steps - 1);
+  const warmUp = Math.min(1, (step + 1) / WARM_UP_STEPS);
+  return warmUp * (0.02 + 0.98 * 0.5 * (1 + Math.cos(Math.PI * decay)));
 }
 
 /**
  * Horizon and KL weight grow over the first half and third of training. The learning rate is warmed up over 50 steps
  * and falls along a cosine over the second half (Loshchilov and Hutter 2017).
  */
-export function scheduleAt(step: number, steps: number): CvaeSchedule {
+function danceSchedule(step: number, steps: number): CvaeSchedule {
   const share = step / steps;
   const grown = Math.min(1, 2 * share);
-  const decay = Math.max(0, 2 * share - 1);
-  const warmUp = Math.min(1, (step + 1) / WARM_UP_STEPS);
   return {
     ...longestBatch,
     horizon: Math.round(SHORTEST_HORIZON + (LONGEST_HORIZON - SHORTEST_HORIZON) * grown),
-    learningRates: [LEARNING_RATE * warmUp * (0.02 + 0.98 * 0.5 * (1 + Math.cos(Math.PI * decay)))],
+    learningRates: [LEARNING_RATE * rateAt(step, steps), 0],
     klWeight: KL_WEIGHT * (0.1 + 0.9 * Math.min(1, share / 0.3)),
+    hears: false,
   };
 }
 
@@ -43,12 +73,17 @@ export interface CriticSchedule extends CvaeSchedule {
 }
 
 /** @param weight of the adversarial loss in the end */
-export function scheduleWithCritic(step: number, steps: number, weight: number): CriticSchedule {
-  const schedule = scheduleAt(step, steps);
+export function scheduleWithCritic(
+  step: number,
+  steps: number,
+  weight: number,
+  sizes: Pick<Sizes, "hearing">,
+): CriticSchedule {
+  const schedule = scheduleAt(step, steps, sizes);
   const heeded = (step / steps - HEEDED_FROM) / (HEEDED_WHOLLY_FROM - HEEDED_FROM);
   return {
     ...schedule,
-    learningRates: [...schedule.learningRates, CRITIC_LEARNING_RATE],
+    learningRates: [...schedule.learningRates, schedule.hears ? 0 : CRITIC_LEARNING_RATE],
     criticWeight: weight * Math.min(1, Math.max(0, heeded)),
   };
 }

@@ -15,7 +15,7 @@ import { SMALL, SMALL_SIZES } from "../../../support/small-model.ts";
 // Batches are small: what a step learns is other tests' concern.
 vi.mock("../../../../main/learn/train/recurrent-cvae/schedule.ts", async (original) => {
   const real = await original<typeof import("../../../../main/learn/train/recurrent-cvae/schedule.ts")>();
-  const scheduleAt = (step: number, steps: number) => ({ ...real.scheduleAt(step, steps), size: 8 });
+  const scheduleAt = (...of: Parameters<typeof real.scheduleAt>) => ({ ...real.scheduleAt(...of), size: 8 });
   return { ...real, scheduleAt };
 });
 
@@ -278,4 +278,44 @@ test("a critic is told of while it learns, on the card and in the run's history"
     }),
   ]);
   expect(existsSync(join(wish.output, "loss.png"))).toBe(true);
+});
+
+test(
+  "a model that dances is taught to hear: the rest of it, and where it comes from, is kept",
+  SLOW,
+  async () => {
+    const archive = await archiveOf({ first: 62 });
+    const wish = options(archive, join(emptyFolder(), "dance"), 2);
+    await train(wish, jobContext());
+    const hear = wish.output;
+    const { sizes: _, ...teaching } = { ...wish, output: join(emptyFolder(), "dance"), hear };
+    const context = jobContext();
+    expect(await train(teaching, context)).toEqual({ learnt: 2, steps: 2 });
+    expect(context.reports.at(-1)?.details?.join(", ")).toMatch(/rhythm off by \d+ %/);
+    const [before, after] = [await loadModel(hear), await loadModel(teaching.output)];
+    expect(after.sizes.hearing).toBeGreaterThan(0);
+    expect(after.values.subarray(0, before.values.length)).toEqual(before.values);
+    expect(after.values.length).toBeGreaterThan(before.values.length);
+    const manifest = JSON.parse(readFileSync(join(teaching.output, "manifest.json"), "utf8"));
+    expect(manifest.training).toMatchObject({ steps: 4, seconds: 62 });
+    await expect(
+      train({ ...teaching, hear: null, resume: true, sizes: SMALL }, jobContext()),
+    ).rejects.toThrow();
+    const resumed = { ...teaching, resume: true };
+    expect(await train(resumed, jobContext())).toEqual({ learnt: 2, steps: 2 });
+  },
+);
+
+test("what cannot be taught to hear is refused, with what to do", SLOW, async () => {
+  const archive = await archiveOf({ first: 62 });
+  const wish = options(archive, join(emptyFolder(), "dance"), 1);
+  await train(wish, jobContext());
+  const { sizes: _, ...teaching } = { ...wish, output: join(emptyFolder(), "dance"), hear: wish.output };
+  await expect(train({ ...teaching, critic: 0.3 }, jobContext())).rejects.toThrow(
+    "--hear teaches a model of type recurrent-cvae, without a critic; expected neither --type nor --critic",
+  );
+  await writeDance(archive, "b", sineDance({ seconds: 4 }), { tags: ["salsa"] });
+  await expect(train(teaching, jobContext())).rejects.toThrow(
+    `b.take.ndjson: its style is salsa, which ${wish.output} does not know; expected one of swing, or --leave-out salsa`,
+  );
 });

@@ -7,7 +7,9 @@ import { acLstmTraining } from "../../../../../main/learn/train/peers/ac-lstm.ts
 import { measurePeerConstants } from "../../../../../main/learn/train/peers/constants.ts";
 import { danceRevolutionTraining } from "../../../../../main/learn/train/peers/dance-revolution.ts";
 import { mdnLstmTraining } from "../../../../../main/learn/train/peers/mdn-lstm.ts";
+import type { PeerSchedule } from "../../../../../main/learn/train/peers/peer-training.ts";
 import { trainableType } from "../../../../../main/learn/train/registry.ts";
+import type { TrainableType } from "../../../../../main/learn/train/trainable-type.ts";
 import { seededRandom } from "../../../../../main/motion/random.ts";
 import { sineDance } from "../../../../support/dances.ts";
 import { emptyFolder } from "../../../../support/folder.ts";
@@ -40,9 +42,9 @@ test.each(["ac-lstm", "mdn-lstm", "dance-revolution"] as const)(
 );
 
 test("which frames are given: five of ten, all, and ever fewer", () => {
-  const runs = (training: { scheduleAt(step: number, steps: number): { given: number; own: number } }) =>
+  const runs = <Sizes>(training: TrainableType<Sizes, PeerSchedule>) =>
     [0, 50, 100].map((step) => {
-      const { given, own } = training.scheduleAt(step, 100);
+      const { given, own } = training.scheduleAt(step, 100, training.sizes(1));
       return [given, own];
     });
   expect(runs(acLstmTraining)).toEqual([

@@ -192,11 +192,13 @@ test(
 );
 
 test("the critic learns from the beginning, and is heeded from the middle on", () => {
-  const weights = [0, 49, 50, 55, 60, 99].map((step) => scheduleWithCritic(step, 100, 0.5).criticWeight);
+  const weights = [0, 49, 50, 55, 60, 99].map(
+    (step) => scheduleWithCritic(step, 100, 0.5, SMALL).criticWeight,
+  );
   [0, 0, 0, 0.25, 0.5, 0.5].forEach((weight, index) => {
     expect(weights[index]).toBeCloseTo(weight, 6);
   });
-  expect(scheduleWithCritic(0, 100, 0.5).learningRates[1]).toBeGreaterThan(0);
+  expect(scheduleWithCritic(0, 100, 0.5, SMALL).learningRates.at(-1)).toBeGreaterThan(0);
 });
 
 test("what is told of it names a critic that wins outright, and continuations that are all the same", () => {
