@@ -8,6 +8,7 @@ import { KEY_FRAMED_TAG } from "../take.ts";
 import type { BvhFacts } from "./bvh/convert.ts";
 import { readJointMap } from "./bvh/joint-map.ts";
 import { type Imported, type ImportProvenance, importMotion } from "./import.ts";
+import { aistName, findAistTrack, isAistTrack } from "./keypoints/aist-name.ts";
 import { groupFrames, isFrameFolder } from "./keypoints/openpose-folder.ts";
 import type { KeypointOptions } from "./keypoints/read-keypoints.ts";
 import { holdsJoints, holdsKeypoints } from "./keypoints/sniff.ts";
@@ -66,6 +67,7 @@ export async function importAll(options: ImportOptions, context: JobContext): Pr
   const names = namesOf(files, options.input);
   await makeFolder(options.output);
   const imported: ImportedFile[] = [];
+  const silent = new Set<string>();
   let failed = 0;
   for (const [done, file] of files.entries()) {
     if (signal.aborted) break;
@@ -83,7 +85,7 @@ export async function importAll(options: ImportOptions, context: JobContext): Pr
       const { up, scale, size = null } = options;
       const active = entry?.active ?? null;
       const facts = { fps: options.fps ?? entry?.fps ?? null, size, up, scale, map, active };
-      const one = await importOne(file, name, options, entry, facts);
+      const one = await importOne(file, name, options, entry, facts, silent);
       imported.push({ name, ...one });
       one.notes.forEach(note);
     } catch (error) {
@@ -95,26 +97,41 @@ export async function importAll(options: ImportOptions, context: JobContext): Pr
     // The work on a file that is refused never waits, and signals are heard only when the event loop turns.
     await setImmediate();
   }
+  if (silent.size > 0) note(missingTracks(silent, options.input));
   return { imported, failed, files: files.length };
 }
 
+/** @param silent is told of a track that is not there. */
 async function importOne(
   file: string,
   name: string,
   options: ImportOptions,
   entry: SplitEntry | undefined,
   facts: BvhFacts & KeypointOptions,
+  silent: Set<string>,
 ): Promise<Imported> {
   const directory = join(options.output, entry?.part ?? "");
   await makeFolder(directory);
   const { tags, ...given } = options.provenance;
   const [subject] = CMU_SUBJECT.exec(name) ?? [];
+  const aist = ["arrays", "json"].includes(kindOf(file)!) ? aistName(nameOf(file)) : null;
+  const track = aist && findAistTrack(aist.track, file, options.input);
+  if (aist && track === null) silent.add(aist.track);
+  const styles = entry ? [entry.style, ...(entry.isKeyFramed ? [KEY_FRAMED_TAG] : []), ...tags] : tags;
   const provenance: ImportProvenance = {
     ...(entry && subject !== undefined && { dancer: subject }),
+    ...(aist && { dancer: aist.dancer, note: `music ${aist.track}, ${aist.tempo} beats a minute` }),
+    ...(track && { track }),
     ...given,
-    tags: entry ? [entry.style, ...(entry.isKeyFramed ? [KEY_FRAMED_TAG] : []), ...tags] : tags,
+    tags: aist ? [...new Set([...styles, aist.style])] : styles,
   };
   return importMotion(file, { directory, name, force: options.force }, provenance, facts);
+}
+
+function missingTracks(silent: ReadonlySet<string>, input: string): string {
+  const [first, ...more] = [...silent].sort();
+  const others = more.length > 0 ? ` and ${more.length} more` : "";
+  return `${input}: its music ${first}${others} is not there, expected ${first}.wav or ${first}.mp3 beside it or in a folder music or all_musics; the takes are without`;
 }
 
 async function isFolder(input: string): Promise<boolean> {
@@ -138,6 +155,7 @@ async function motionIn(folder: string, note: (line: string) => void): Promise<r
     .filter((file) => !isLitter(relative(folder, file)));
   const files: string[] = [];
   for (const file of groupFrames(all).toSorted()) {
+    if (isAistTrack(file)) continue;
     if (kindOf(file) === null) note(`skipped ${unknownKind(file)}`);
     else if (kindOf(file) === "json" && !(await holdsKeypoints(file)))
       note(`skipped ${file}: no keypoints in it`);

@@ -18,6 +18,10 @@ export interface ImportProvenance {
   readonly licence?: string;
   readonly dancer?: string;
   readonly tags: readonly string[];
+  /** Of the take. */
+  readonly note?: string;
+  /** File of what was played, from the first frame of the file on. */
+  readonly track?: string;
 }
 
 export interface Imported {
@@ -136,13 +140,16 @@ async function importFrames(
   { active }: BvhFacts,
   { takes, notes, ...about }: ReadKeypoints,
 ): Promise<Imported> {
-  const words = { source: basename(resolve(file)), licence: "", dancer: "", ...about, ...provenance };
+  const { track, ...given } = provenance;
+  const words = { source: basename(resolve(file)), licence: "", dancer: "", ...about, ...given };
   const paths = takes.map(({ suffix }) => pathFor(target, suffix));
   let seconds = 0;
   for (const [index, { fps, width, height, frames: all }] of takes.entries()) {
     const frames = await Array.fromAsync(during(active, all));
     if (frames.length === 0) throw new SourceError(`${file}: no frames in it, nothing to import`);
-    await writeTake(paths[index]!, { fps, width, height, ...words }, frames);
+    const begin = active === null ? 0 : all.find(({ t }) => t >= active[0])!.t;
+    const music = track && trackFrom(track, paths[index]!, { file: basename(track), begin });
+    await writeTake(paths[index]!, { fps, width, height, ...words, ...(music && { music }) }, frames);
     seconds += frames.length / fps;
   }
   const named = notes.map((note) => `${file}: ${note}`);

@@ -10,9 +10,12 @@ import type { Pose } from "../../../../shared/pose.ts";
 import { J } from "../../../../shared/skeleton.ts";
 import { STANDING, seenAt } from "../../../support/bodies.ts";
 import { bvhText } from "../../../support/bvh.ts";
+import { sineDance } from "../../../support/dances.ts";
 import { emptyFolder } from "../../../support/folder.ts";
 import { hostileFile } from "../../../support/hostile-files.ts";
 import { jobContext } from "../../../support/job-context.ts";
+import { COCO_17, placesOf } from "../../../support/keypoints.ts";
+import { pickle, shaped } from "../../../support/numpy-files.ts";
 
 const DANCE = bvhText(
   Array.from({ length: 361 }, (_, f) => ({ turned: { LeftArm: [60 * Math.sin(f / 30), 0, 0] as const } })),
@@ -426,4 +429,60 @@ test("what lies there already is not written over unless that is asked for, and 
   await expect(run(take, { output, force: true })).rejects.toThrow(
     `${take}: would be written over by itself, expected another --output`,
   );
+});
+
+/** Keypoints as AIST++ keeps them. */
+const KEYPOINTS = (() => {
+  const dance = sineDance({ seconds: 3, fps: 60 });
+  const values = dance.flatMap(({ body, root }) =>
+    placesOf(COCO_17, body).flatMap(({ x, y, z }) => [x + root.x, y + root.y, z + root.z]),
+  );
+  return pickle({ keypoints3d_optim: shaped([dance.length, COCO_17.length, 3], values) });
+})();
+
+test("dances of AIST++ come with their music, dancer, style and tempo, and tracks that are not there are told once", async () => {
+  const folder = folderWith({
+    "keypoints3d/gBR_sBM_cAll_d04_mBR0_ch01.pkl": KEYPOINTS,
+    "keypoints3d/gHO_sFM_cAll_d20_mHO5_ch11.pkl": KEYPOINTS,
+    "keypoints3d/gJB_sBM_cAll_d07_mJB3_ch02.pkl": KEYPOINTS,
+    "keypoints3d/gJB_sBM_cAll_d07_mJB4_ch02.pkl": KEYPOINTS,
+    "keypoints3d/somebody.pkl": KEYPOINTS,
+    "music/mBR0.mp3": "sound",
+    "keypoints3d/mHO5.wav": "sound",
+  });
+  const { notes, header, takes, output, result } = await run(folder);
+  expect([result.failed, takes.length]).toEqual([0, 5]);
+  const [breaking, house, jazz, , somebody] = takes.map(header);
+  expect(breaking).toMatchObject({
+    ...{ tags: ["break"], dancer: "d04", note: "music mBR0, 80 beats a minute" },
+    music: { file: expect.stringMatching(/^\.\.\/.*music\/mBR0\.mp3$/), begin: 0 },
+  });
+  expect(readFileSync(join(output, breaking!.music!.file), "utf8")).toBe("sound");
+  expect(house).toMatchObject({ tags: ["house"], note: "music mHO5, 135 beats a minute" });
+  expect(readFileSync(join(output, house!.music!.file), "utf8")).toBe("sound");
+  expect(jazz).toMatchObject({ tags: ["ballet jazz"], note: "music mJB3, 110 beats a minute" });
+  expect([jazz!.music, somebody!.music, somebody!.note]).toEqual([undefined, undefined, undefined]);
+  expect(somebody).toMatchObject({ tags: [], dancer: "" });
+  expect(notes).toEqual([
+    `${folder}: its music mJB3 and 1 more is not there, expected mJB3.wav or mJB3.mp3 beside it or in a folder music or all_musics; the takes are without`,
+  ]);
+});
+
+test("of a dance of AIST++ alone its music lies beside its folder; what is said of it holds, and of a part it begins later", async () => {
+  const name = "gWA_sBM_cAll_d26_mWA2_ch05";
+  const clips = [{ file: `${name}.pkl`, fps: 60, active: [1, 2.5], style: "slow", part: "train" }];
+  const folder = folderWith({
+    "all_musics/mWA2.wav": "sound",
+    [`keypoints3d/${name}.pkl`]: KEYPOINTS,
+    "index.json": JSON.stringify({ clips: clips.map((one) => ({ ...one, key_framed: false })) }),
+  });
+  const input = join(folder, "keypoints3d", `${name}.pkl`);
+  const alone = await run(input, { provenance: { dancer: "Ann", tags: ["slow", "waack"] } });
+  expect(alone.notes).toEqual([]);
+  expect(alone.header(alone.takes[0]!)).toMatchObject({
+    ...{ dancer: "Ann", tags: ["slow", "waack"], note: "music mWA2, 100 beats a minute" },
+    music: { file: expect.stringMatching(/all_musics\/mWA2\.wav$/), begin: 0 },
+  });
+  const part = await run(input, { split: join(folder, "index.json") });
+  expect(part.header(part.takes[0]!)).toMatchObject({ tags: ["slow", "waack"], music: { begin: 1 } });
 });
