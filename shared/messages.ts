@@ -114,7 +114,7 @@ export interface Request {
   readonly ask: unknown;
 }
 
-export type HostMessage = StageMessage | MapMessage | Status | Instructions | Reply | Changed;
+export type HostMessage = StageMessage | MapMessage | TrackMessage | Status | Instructions | Reply | Changed;
 
 /** What a request brought: an answer, or in one line why there is none. */
 export type Reply =
@@ -139,6 +139,26 @@ export interface MapMessage {
   readonly tag: "map";
   readonly dancers: readonly DancerPlace[];
   readonly partners: readonly DancerPlace[];
+}
+
+/** Where the site has its tracks. */
+export const TRACKS_PATH = "/tracks/";
+
+/**
+ * To the stage that is asked for its camera, some four times a second while music plays with what is shown: where its
+ * track is. Without word the page falls silent.
+ */
+export interface TrackMessage {
+  readonly tag: "track";
+  /** Of the file on the site; null: nothing plays any more. */
+  readonly path: string | null;
+  /** Seconds of the track at `t`, on the clock of the StageFrames. */
+  readonly position: Seconds;
+  readonly t: Seconds;
+  /** 0 while it stands still. */
+  readonly speed: number;
+  /** It begins again at its end. */
+  readonly loops: boolean;
 }
 
 /** Sent after the hello and at each change: what the page's camera is to do. Anything but a stage is told "off". */

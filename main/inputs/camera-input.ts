@@ -38,6 +38,7 @@ interface ShownFrame {
 /** The page's camera, and the demo for as long as there is none. It never ends by itself. */
 export class CameraInput implements LiveInput, PageCamera {
   readonly page = this;
+  readonly track = null;
   readonly ended = new Promise<void>(() => {});
   readonly #parts: CameraInputParts;
   readonly #watch: CameraWatch;

@@ -1,7 +1,8 @@
 import type { Clock } from "../../shared/clock.ts";
-import type { SourceFrame } from "../../shared/pose.ts";
+import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import { keepPlaying } from "./keep-playing.ts";
 import type { LiveInput } from "./live-input.ts";
+import type { TrackNow } from "./music/track-player.ts";
 import { play } from "./play.ts";
 import type { Source } from "./source.ts";
 
@@ -19,6 +20,8 @@ export class FileInput implements LiveInput {
   readonly #parts: FileInputParts;
   readonly #stop = new AbortController();
   readonly #ended = Promise.withResolvers<void>();
+  /** Of the last frame: where in the source it is, when it was shown, and whether it is another than the one before. */
+  #shown: { readonly at: Seconds; readonly t: Seconds; readonly moves: boolean } | null = null;
 
   constructor(parts: FileInputParts) {
     this.#parts = parts;
@@ -38,6 +41,14 @@ export class FileInput implements LiveInput {
     return this.#parts.source.fps;
   }
 
+  get track(): TrackNow | null {
+    const { source, clock } = this.#parts;
+    if (!source.music || !this.#shown) return null;
+    const { at, t, moves } = this.#shown;
+    const since = moves ? clock.now() - t : 0;
+    return { file: source.music.file, position: source.music.begin + at + since, speed: moves ? 1 : 0 };
+  }
+
   start(): void {
     this.#run().then(this.#ended.resolve, this.#ended.reject);
   }
@@ -48,9 +59,15 @@ export class FileInput implements LiveInput {
   }
 
   async #run(): Promise<void> {
-    const { source, clock, once, show, tellOperator } = this.#parts;
+    const { source, clock, once, tellOperator } = this.#parts;
     const { signal } = this.#stop;
+    const show = (frame: SourceFrame, at: Seconds) => this.#show(frame, at);
     if (once) await play(source, { clock, loop: false, signal, show });
     else await keepPlaying(source, { clock, signal, show, tellOperator });
+  }
+
+  #show(frame: SourceFrame, at: Seconds): void {
+    this.#shown = { at, t: frame.t, moves: at !== this.#shown?.at };
+    this.#parts.show(frame);
   }
 }

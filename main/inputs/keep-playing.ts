@@ -22,18 +22,18 @@ export interface KeepPlayingOptions extends Omit<PlayOptions, "loop"> {
  */
 export async function keepPlaying(source: Source, options: KeepPlayingOptions): Promise<void> {
   const { clock, signal, show, tellOperator, evenAtFirst = false } = options;
-  let last: SourceFrame | null = null;
+  let last: ShownFrame | null = null;
   let wait = FIRST_WAIT;
   let trouble: string | null = null;
   while (!signal.aborted) {
     const began = clock.now();
     let shown = 0;
     try {
-      const showAndKeep = (frame: SourceFrame) => {
+      const showAndKeep = (frame: SourceFrame, at: Seconds) => {
         if (trouble !== null) tellOperator(`${source.description}: is here again`);
-        [trouble, wait, last] = [null, FIRST_WAIT, frame];
+        [trouble, wait, last] = [null, FIRST_WAIT, { frame, at }];
         shown++;
-        show(frame);
+        show(frame, at);
       };
       await play(source, { clock, loop: true, signal, show: showAndKeep });
     } catch (error) {
@@ -56,8 +56,14 @@ export async function keepPlaying(source: Source, options: KeepPlayingOptions): 
   }
 }
 
+/** A frame, and where in the source it is. */
+interface ShownFrame {
+  readonly frame: SourceFrame;
+  readonly at: Seconds;
+}
+
 async function hold(
-  frame: SourceFrame | null,
+  last: ShownFrame | null,
   fps: number,
   seconds: Seconds,
   { clock, signal, show }: KeepPlayingOptions,
@@ -65,6 +71,6 @@ async function hold(
   const until = clock.now() + seconds;
   while (!signal.aborted && clock.now() < until) {
     await pause(1000 / Math.min(fps, HOLD_FPS), signal);
-    if (frame && !signal.aborted) show({ ...frame, t: clock.now() });
+    if (last && !signal.aborted) show({ ...last.frame, t: clock.now() }, last.at);
   }
 }

@@ -1,5 +1,6 @@
 import type { CameraReport, ListedCamera } from "../../shared/messages.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
+import type { TrackNow } from "./music/track-player.ts";
 
 /** Gives the engine its frames in real time. */
 export interface LiveInput {
@@ -9,6 +10,8 @@ export interface LiveInput {
   start(): void;
   /** Of a source on the engine's side; null where the page has the camera. */
   readonly fps: number | null;
+  /** The track that plays with it, and where it is now; null for no music. */
+  readonly track: TrackNow | null;
   /** Takes what the page sends; null where the source is not its camera. */
   readonly page: PageCamera | null;
   /** Resolves after the last frame; rejects with SourceError when the source turned out damaged. */

@@ -15,8 +15,8 @@ export interface PlayOptions {
   /** Begin again at the end, for ever. */
   readonly loop: boolean;
   readonly signal: AbortSignal;
-  /** Called with each frame when its moment has come; `t` is on `clock`. */
-  readonly show: (frame: SourceFrame) => void;
+  /** Called with each frame when its moment has come; `t` is on `clock`. @param at where it is in the source */
+  readonly show: (frame: SourceFrame, at: Seconds) => void;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function play(source: Source, { clock, loop, signal, show }: PlayOp
         begin -= early;
         due -= early;
       }
-      show({ ...frame, t: due });
+      show({ ...frame, t: due }, frame.t);
       next = due + 1 / source.fps;
     }
     if (begin === null && !signal.aborted) throw new SourceError(`${source.description}: holds no frames`);

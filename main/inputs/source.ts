@@ -1,3 +1,4 @@
+import type { MusicTrack } from "../../shared/music-track.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 
 /** Where frames come from on the engine's side: a video file, a take, the demo. The camera lives in the page. */
@@ -12,5 +13,7 @@ export interface Source {
    * @throws SourceError naming the file, what was found and what was expected.
    */
   frames(): AsyncIterable<SourceFrame>;
+  /** The track under it, by its path; missing where it has none. */
+  readonly music?: MusicTrack | undefined;
   close(): Promise<void>;
 }

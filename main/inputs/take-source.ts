@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Pose, PoseFrame } from "../../shared/pose.ts";
 import { pictureOf } from "../archive/take.ts";
 import { readTake } from "../archive/take-reader.ts";
+import { pathOfTrack } from "../archive/track-path.ts";
 import { RoomCamera } from "./room-camera.ts";
 import type { Source } from "./source.ts";
 
@@ -32,6 +33,7 @@ export async function openTake(file: string, onDamage: (message: string) => void
     description: `take ${basename(file)} (${length} frames, ${fps} fps)`,
     fps,
     length,
+    music: header.music && { ...header.music, file: pathOfTrack(file, header.music) },
     async *frames() {
       const again = await readTake(file, { onDamage: () => {} });
       for await (const { t, people } of again.frames) {

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { UserError } from "../system/errors.ts";
 import { allowLong, createPatientServer } from "../system/http-server.ts";
+import { ranged } from "./range.ts";
 import type { Site } from "./site.ts";
 
 const LOOPBACK = "127.0.0.1";
@@ -49,12 +50,13 @@ export async function respond(site: Site, request: IncomingMessage, response: Se
     return;
   }
   await turn(request, response);
-  const { status, headers, file, isLong } = await site.find(url.split("?", 1)[0] as string);
+  const found = await site.find(url.split("?", 1)[0] as string);
+  const { status, headers, file, isLong, range } = ranged(found, request.headers.range);
   if (isLong) allowLong(response);
   response.writeHead(status, headers);
   // Read no faster than it is taken: a model of 28 MB that nobody reads does not wait in memory.
   if (method === "HEAD" || file === null) response.end();
-  else await pipeline(createReadStream(file), response);
+  else await pipeline(createReadStream(file, range ?? {}), response);
 }
 
 /** By connection: when the last answer on it has been taken. */

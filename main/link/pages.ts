@@ -13,6 +13,7 @@ import type {
   Reply,
   Request,
   StageMessage,
+  TrackMessage,
 } from "../../shared/messages.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import { PacedReports } from "./paced-reports.ts";
@@ -126,6 +127,11 @@ export class Pages {
   /** What everybody else is to do. */
   get #atRest(): Instructions {
     return { ...this.#instructions, camera: "off", ears: false };
+  }
+
+  /** Where the music is, for the stage with the camera to play. */
+  play(track: TrackMessage): void {
+    this.#withCamera?.send(track);
   }
 
   get #withCamera(): StageLink | undefined {

@@ -3,6 +3,7 @@ import { lstat, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, extname, join } from "node:path";
 import { MAP_PATH } from "../../shared/desk/map.ts";
+import { TRACKS_PATH } from "../../shared/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { projectRoot } from "../system/files/paths.ts";
 
@@ -18,6 +19,17 @@ const TYPES: Readonly<Record<string, string>> = {
   ".data": BINARY,
   ".tflite": BINARY,
   ".binarypb": BINARY,
+};
+
+/** Of tracks; players find out by themselves what other files are. */
+const SOUND_TYPES: Readonly<Record<string, string>> = {
+  ".wav": "audio/wav",
+  ".mp3": "audio/mpeg",
+  ".flac": "audio/flac",
+  ".ogg": "audio/ogg",
+  ".opus": "audio/ogg",
+  ".m4a": "audio/mp4",
+  ".aac": "audio/aac",
 };
 
 /**
@@ -59,6 +71,8 @@ export interface Found {
   readonly file: string | null;
   /** It may take a while, as a film does over a slow network. */
   readonly isLong?: true;
+  /** Parts of it may be asked for. */
+  readonly inParts?: true;
 }
 
 /** Whose files: of the stage and the desk, or of the desk alone. */
@@ -81,14 +95,22 @@ export class Site {
 
   readonly #downloads: Downloads | null;
   readonly #mapFile: string | null;
+  readonly #tracks: Downloads | null;
 
   /**
    * @param mapFile the map of the archive, which comes and goes too: desks draw it
+   * @param tracks the music that the stage plays, under /tracks/
    * @throws UserError when the page has not been built.
    */
-  constructor(pages: SitePages = "all", downloads: Downloads | null = null, mapFile: string | null = null) {
+  constructor(
+    pages: SitePages = "all",
+    downloads: Downloads | null = null,
+    mapFile: string | null = null,
+    tracks: Downloads | null = null,
+  ) {
     this.#downloads = downloads;
     this.#mapFile = mapFile;
+    this.#tracks = tracks;
     const page = join(projectRoot, "dist/page");
     if (!existsSync(join(page, "stage.js"))) {
       throw new UserError(`${join(page, "stage.js")} is missing: "npm run build" builds the stage page`);
@@ -110,6 +132,7 @@ export class Site {
 
   async find(path: string): Promise<Found> {
     if (path.startsWith(DOWNLOADS)) return (await this.#download(path)) ?? MISSING;
+    if (path.startsWith(TRACKS_PATH)) return (await this.#track(path)) ?? MISSING;
     if (path === MAP_PATH) return (await this.#map()) ?? MISSING;
     const found = this.#files.get(path);
     if (!found) return MISSING;
@@ -123,6 +146,21 @@ export class Site {
     if (!stats?.isFile()) return null;
     const headers = { ...headersOf(BINARY, stats.size), "Cache-Control": "no-store" };
     return { status: 200, headers, file: this.#mapFile, isLong: true };
+  }
+
+  async #track(path: string): Promise<Found | null> {
+    try {
+      const track = this.#tracks?.fileOf(decodeURIComponent(path.slice(TRACKS_PATH.length)));
+      if (track === undefined) return null;
+      const stats = await stat(track);
+      if (!stats.isFile()) return null;
+      const { size } = stats;
+      const type = SOUND_TYPES[extname(track).toLowerCase()] ?? BINARY;
+      const headers = { ...headersOf(type, size), "Accept-Ranges": "bytes" };
+      return { status: 200, headers, file: track, isLong: true, inParts: true };
+    } catch {
+      return null;
+    }
   }
 
   async #download(path: string): Promise<Found | null> {

@@ -9,7 +9,6 @@ import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { watchSettings } from "../config/watch-settings.ts";
 import type { SentBeat } from "../cues/beat-message.ts";
-import { PageEars } from "../inputs/music/page-ears.ts";
 import { Pages } from "../link/pages.ts";
 import type { LinkServer } from "../link/stage-link.ts";
 import { MusicClock } from "../music/music-clock.ts";
@@ -45,6 +44,8 @@ import { openInput } from "./open-input.ts";
 import { OperatorMessages } from "./operator-messages.ts";
 import { pageCommands } from "./page-commands.ts";
 import { RecordingSwitch } from "./recording-switch.ts";
+import type { ServedTracks } from "./served-tracks.ts";
+import { ShowMusic } from "./show-music.ts";
 import { StageMap } from "./stage-map.ts";
 import { StaleFrames } from "./stale-frames.ts";
 import { StatusCollector } from "./status.ts";
@@ -63,6 +64,8 @@ export interface Host {
   readonly spawnEngine: () => EngineChild;
   /** Starts a process for long work. @param entry path of its program */
   readonly spawnJob: (entry: string) => JobChild;
+  /** The tracks that its site has. */
+  readonly tracks: ServedTracks;
   /** Lets the stage's page use a microphone or line-in, or no longer; a browser asks its user. */
   readonly letListen: (on: boolean) => void;
   /** Shows a file in the file manager; null where there is none. */
@@ -157,10 +160,14 @@ async function compose(
       status.captured(frame.t);
       const latency = frame.latency ?? status.latency;
       supervisor.offer(latency === null ? frame : { ...frame, latency });
+      showMusic.frame();
     },
     tellOperator,
     handOver: () => supervisor.command({ tag: "command", command: "answer" }),
-    onPlayback: () => tellDesks("playback"),
+    onPlayback: () => {
+      tellDesks("playback");
+      showMusic.look();
+    },
     isPageBusy: () => detectors.pageIsBusy,
   });
   closers.add("the source", () => input.close());
@@ -242,7 +249,9 @@ async function compose(
     else if (command.command === "model") supervisor.switchModel(join(models, command.value));
     else {
       supervisor.command(command);
-      if (command.command === "ears") earsSwitched();
+      if (command.command !== "ears") return;
+      showMusic.switched();
+      pages.instruct(instructions());
     }
   };
   const models = dirname(settings.model);
@@ -275,33 +284,29 @@ async function compose(
     settings.queue === null ? null : new (await import("../queue/status.ts")).QueueStatus(settings.queue);
   closers.add("the queue", async () => queue?.close());
 
-  const wantedEars = settings.earsDevice === null ? null : String(settings.earsDevice);
-  const ears = new PageEars({ wanted: wantedEars, tellOperator });
-  const instructions = () => ({
-    ...detectors.instructions,
-    ...{ ears: supervisor.controls.parameters.ears, wantedEars },
+  const showMusic = new ShowMusic({
+    ...{ settings, clock: machineClock, served: host.tracks, letListen: host.letListen, tellOperator },
+    shown: () => input.track,
+    ears: () => supervisor.controls.parameters.ears,
+    onSound: (heard, atOnce) =>
+      heard ? musicClock.heard("sound", heard, atOnce) : musicClock.forget("sound"),
+    play: (track) => pages.play(track),
   });
-  const earsSwitched = () => {
-    host.letListen(supervisor.controls.parameters.ears);
-    pages.instruct(instructions());
-    if (supervisor.controls.parameters.ears) return;
-    ears.off();
-    musicClock.forget("sound");
-  };
+  closers.add("the music", () => showMusic.close());
+  const prepared = showMusic.prepare();
+  prepared.catch(() => {});
+  const instructions = () => ({ ...detectors.instructions, ...showMusic.instructions });
   const detectors = new DetectorSelection({
     ...{ settings, tellOperator },
     onInstructions: () => pages.instruct(instructions()),
     onResize: (size) => supervisor.resize(size),
   });
-  host.letListen(settings.ears);
   const pages = new Pages({
     ...{ links, clock: machineClock, instructions: instructions() },
     onFrame: (frame) => input.page?.frame(frame),
     onCamera: (report) => input.page?.report(report),
-    onEars: (report) => {
-      if (report || supervisor.controls.parameters.ears) ears.report(report);
-    },
-    onMusic: (music) => musicClock.heard("sound", music),
+    onEars: (report) => showMusic.report(report),
+    onMusic: (heard) => showMusic.heard(heard),
     onReport: (report) => {
       status.reported(report);
       detectors.reported(report, now());
@@ -379,6 +384,7 @@ async function compose(
   stop.throwIfAborted();
   stop.addEventListener("abort", () => supervisor.close());
   const { model, backend } = await supervisor.start();
+  await prepared;
   const parts = {
     ...{ settings, clock: machineClock, log, state, onCommand, tellOperator },
     ...(settings.clock.trust.includes("osc") && { onBeat }),
@@ -416,6 +422,7 @@ async function compose(
   ];
   for (const line of found) log.info(line);
   input.start();
+  await showMusic.begin();
 
   const ended = input.ended.then(async () => {
     for (let waited = 0; supervisor.busy && waited < LAST_FRAME_MS; waited += 10)

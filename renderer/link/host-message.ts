@@ -8,7 +8,7 @@ import {
 } from "../../shared/commands/parameters.ts";
 import { CHANGES } from "../../shared/desk/requests.ts";
 import { LANGUAGES } from "../../shared/languages/sentences.ts";
-import { DETECTOR_SIZES, type HostMessage } from "../../shared/messages.ts";
+import { DETECTOR_SIZES, type HostMessage, TRACKS_PATH } from "../../shared/messages.ts";
 import { MUSIC_SOURCES } from "../../shared/music.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { GESTURES, IGNORED, MODES, STAGE_EVENTS, TURNS } from "../../shared/stage.ts";
@@ -87,6 +87,12 @@ const onMap = v.array(v.object({ ...plane.entries, id: n }));
 const HostMessageSchema = v.variant("tag", [
   v.object({ tag: v.literal("stage"), frame: stageFrame, captured: v.exactOptional(n) }),
   v.object({ tag: v.literal("map"), dancers: onMap, partners: onMap }),
+  v.object({
+    tag: v.literal("track"),
+    path: v.nullable(v.pipe(v.string(), v.startsWith(TRACKS_PATH))),
+    ...{ position: n, t: n, speed: n },
+    loops: v.boolean(),
+  }),
   v.object({
     tag: v.literal("instructions"),
     camera: v.picklist(["pixels", "poses", "off"]),

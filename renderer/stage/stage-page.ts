@@ -19,6 +19,7 @@ import type { Overlay } from "./overlay.ts";
 import { ParameterChanges } from "./parameter-changes.ts";
 import { PromptDebouncer, promptFor } from "./prompt.ts";
 import { ScreenWakeLock } from "./screen-wake-lock.ts";
+import { TrackSound } from "./track/track-sound.ts";
 import { Cast } from "./view/cast/cast.ts";
 import { StageView } from "./view/stage-view.ts";
 
@@ -30,6 +31,7 @@ export class StagePage {
   readonly #cast: Cast;
   readonly #uplink: CameraUplink;
   readonly #ears: Ears;
+  readonly #track = new TrackSound(new Audio());
   readonly #map: MapBehind;
   readonly #prompt = new PromptDebouncer();
   readonly #drawRate = new RateMeter();
@@ -72,6 +74,8 @@ export class StagePage {
     link.onMessage((message) => this.#receive(message));
     link.onConnected((connected) => this.#connectionChanged(connected));
     window.addEventListener("keydown", (event) => this.#key(event));
+    for (const press of ["keydown", "pointerdown"])
+      window.addEventListener(press, () => this.#track.keyPressed(performance.now() / 1000));
     setInterval(() => this.#each500ms(), 500);
     setInterval(() => this.#eachSecond(), 1000);
     requestAnimationFrame(this.#draw);
@@ -80,6 +84,7 @@ export class StagePage {
   #receive(message: HostMessage): void {
     if (message.tag === "stage") this.#show(message);
     else if (message.tag === "map") this.#map.receive(message, performance.now() / 1000);
+    else if (message.tag === "track") this.#track.receive(message, performance.now() / 1000);
     else if (message.tag === "status") this.#status = message;
     else if (message.tag === "instructions") {
       this.#cameraMode = message.camera;
@@ -177,13 +182,14 @@ export class StagePage {
     const now = performance.now() / 1000;
     this.#uplink.check();
     this.#ears.check();
+    this.#track.follow(now);
     const frame = this.#cast.frame;
     const wanted = promptFor({
       connected: this.#connected,
       engine: this.#status?.engine ?? "running",
       cameraMode: this.#cameraMode,
       camera: this.#uplink.camera.report?.state ?? null,
-      wantsKey: this.#ears.wantsKey,
+      wantsKey: this.#ears.wantsKey || this.#track.wantsKey,
       empty: frame?.people.length === 0,
       reason: frame?.reason ?? null,
       sinceLastFrame: this.#cast.sinceLastFrame(now),
@@ -215,6 +221,7 @@ export class StagePage {
       cameraFault,
       detectorFault && `page detector: ${detectorFault}`,
       this.#map.fault && `the map: ${this.#map.fault}`,
+      this.#track.fault,
       fault && `the screen may go to sleep: ${fault}`,
     ].filter((line) => line !== null);
     const cameras = this.#uplink.camera.report?.cameras ?? this.#status?.cameras ?? [];

@@ -43,22 +43,44 @@ export interface TrackBeats {
  * @throws RangeError for a rate that is no sound's.
  */
 export function beatsOfTrack(samples: Float32Array, sampleRate: number): TrackBeats {
-  const sound = new SoundFrames(sampleRate);
-  const frames: SoundFrame[] = [];
-  const keep = (frame: SoundFrame) =>
-    frames.push({ ...frame, levels: frame.levels.slice(), chroma: frame.chroma.slice() });
-  for (let i = 0; i < samples.length; i += CHUNK) sound.push(samples.subarray(i, i + CHUNK), keep);
-  const onsets = relativeOnsets(frames);
-  const found = likeliestBeats(onsets.map(activation));
-  const beats = withoutEighths(found, frames, onsets);
-  const { isDownbeat, beatsPerBar } = barsOf(beats, frames);
-  const confidence = clarityOf(beats, onsets);
-  const times = smoothed(beats.map((beat) => (centre(beat, onsets) + 1) / HEARD_RATE - sound.latency));
-  return {
-    beats: times.map((t, i) => ({ t, isDownbeat: isDownbeat[i]!, confidence: confidence[i]! })),
-    tempo: tempoOf(times),
-    beatsPerBar,
-  };
+  const track = new BeatsOfTrack(sampleRate);
+  for (let i = 0; i < samples.length; i += CHUNK) track.push(samples.subarray(i, i + CHUNK));
+  return track.beats();
+}
+
+/** The same for a track that comes piece by piece: what is kept of an hour has some 200 MB. */
+export class BeatsOfTrack {
+  readonly #sound: SoundFrames;
+  readonly #frames: SoundFrame[] = [];
+
+  /** @throws RangeError for a rate that is no sound's. */
+  constructor(sampleRate: number) {
+    this.#sound = new SoundFrames(sampleRate);
+  }
+
+  push(samples: Float32Array): void {
+    this.#sound.push(samples, (frame) =>
+      this.#frames.push({ ...frame, levels: frame.levels.slice(), chroma: frame.chroma.slice() }),
+    );
+  }
+
+  /** Of all that came. */
+  beats(): TrackBeats {
+    const frames = this.#frames;
+    const onsets = relativeOnsets(frames);
+    const found = likeliestBeats(onsets.map(activation));
+    const beats = withoutEighths(found, frames, onsets);
+    const { isDownbeat, beatsPerBar } = barsOf(beats, frames);
+    const confidence = clarityOf(beats, onsets);
+    const times = smoothed(
+      beats.map((beat) => (centre(beat, onsets) + 1) / HEARD_RATE - this.#sound.latency),
+    );
+    return {
+      beats: times.map((t, i) => ({ t, isDownbeat: isDownbeat[i]!, confidence: confidence[i]! })),
+      tempo: tempoOf(times),
+      beatsPerBar,
+    };
+  }
 }
 
 /** Calls for each frame from the first beat on, in order, with the beats up to it; the last one goes on. */

@@ -1,3 +1,4 @@
+import type { MusicTrack } from "../music-track.ts";
 import type { Seconds } from "../pose.ts";
 
 /*
@@ -57,6 +58,8 @@ export interface Piece {
   readonly seed: number;
   readonly dancer: readonly PieceClip[];
   readonly partner: readonly PieceClip[];
+  /** What it is danced to, of a file beside the piece's; missing where it is danced to nothing. */
+  readonly music?: MusicTrack | undefined;
   /** In the order of time. */
   readonly marks: readonly Mark[];
 }

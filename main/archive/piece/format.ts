@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { FARTHEST_BEGIN, isTrackPath } from "../../../shared/music-track.ts";
 import {
   AT_ONCE,
   JOIN_WAYS,
@@ -49,6 +50,15 @@ const Mark = v.strictObject({
   text: text(LIMITS.text),
 });
 
+const Music = v.strictObject({
+  file: v.pipe(
+    v.string(),
+    v.check((file) => isTrackPath(file) && !file.includes("/")),
+    v.metadata({ expected: "the bare name of a file of sound beside the piece" }),
+  ),
+  begin: v.optional(time(-FARTHEST_BEGIN, FARTHEST_BEGIN), 0),
+});
+
 const rowOfClips = v.optional(
   v.pipe(v.array(Clip), v.maxLength(LIMITS.clips), v.metadata({ expected: `at most ${LIMITS.clips} clips` })),
   [],
@@ -60,6 +70,7 @@ export const PieceSchema = v.strictObject({
   seed: v.optional(whole(0, LIMITS.seed), 0),
   dancer: rowOfClips,
   partner: rowOfClips,
+  music: v.optional(Music),
   marks: v.optional(
     v.pipe(
       v.array(Mark),
@@ -107,7 +118,7 @@ export function checkPiece(piece: Piece, file: string): Piece {
 }
 
 /** The text of a file, a clip and a mark a line. */
-export function formatPiece({ title, seed, dancer, partner, marks }: Piece): string {
+export function formatPiece({ title, seed, dancer, partner, music, marks }: Piece): string {
   const rows = (name: string, values: readonly object[]) =>
     values.length === 0
       ? `  "${name}": []`
@@ -117,6 +128,7 @@ export function formatPiece({ title, seed, dancer, partner, marks }: Piece): str
     '  "version": 1',
     `  "title": ${JSON.stringify(title)}`,
     `  "seed": ${seed}`,
+    ...(music ? [`  "music": ${spaced(music)}`] : []),
     rows("dancer", dancer.map(said)),
     rows("partner", partner.map(said)),
     rows("marks", marks),

@@ -1,3 +1,4 @@
+import type { MusicTrack } from "../../../shared/music-track.ts";
 import {
   LANES,
   type Lane,
@@ -45,6 +46,8 @@ export interface RenderedPiece {
   readonly joins: readonly RenderedJoin[];
   /** Clips that come in straight on with a jolt: a danced join would be seen less. */
   readonly jolts: readonly JoltAt[];
+  /** The track under it; missing where it has none. */
+  readonly music?: MusicTrack | undefined;
   /** Of the takes that it is made of. */
   readonly headers: readonly TakeHeader[];
 }
@@ -79,7 +82,7 @@ export async function renderPiece(
     fps: PIECE_FPS,
     frames: Math.max(0, ...ends),
     frame: (index) => ({ t: index / PIECE_FPS, dancer: at("dancer", index), partner: at("partner", index) }),
-    ...{ joins, jolts },
+    ...{ joins, jolts, music: piece.music },
     headers: [...dances.headers.values()],
   };
 }

@@ -8,6 +8,7 @@ import type { Settings } from "../../config/settings.ts";
 import { IpcLinkServer } from "../../link/ipc.ts";
 import { Site } from "../../link/site.ts";
 import { ExportFolder } from "../../show/exports/export-folder.ts";
+import { ServedTracks } from "../../show/served-tracks.ts";
 import { exportsFolder, mapFile, type Show, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
 import { projectRoot } from "../../system/files/paths.ts";
@@ -57,7 +58,8 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
   // The working directory of an installed app is often not writable.
   const recordings = app.isPackaged ? join(app.getPath("documents"), "Continuo") : "recordings";
   const downloads = new ExportFolder(exportsFolder(settings, recordings));
-  serveScheme(session.defaultSession, new Site("all", downloads, mapFile(settings)));
+  const tracks = new ServedTracks();
+  serveScheme(session.defaultSession, new Site("all", downloads, mapFile(settings), tracks));
   let mayListen = false;
   restrictPermissions(session.defaultSession, () => mayListen);
   powerSaveBlocker.start("prevent-display-sleep");
@@ -80,6 +82,7 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
   const host = {
     ...{ links, stage: "a window of its own", spawnEngine: utilityEngine, spawnJob: utilityJob, recordings },
     ...{ settingsFile: settingsFile(), reveal: (file: string) => shell.showItemInFolder(file) },
+    tracks,
     letListen: (on: boolean) => {
       mayListen = on;
     },

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { type IpcMainEvent, protocol, type Session } from "electron";
+import { ranged } from "../../link/range.ts";
 import type { Site } from "../../link/site.ts";
 
 const SCHEME = "app";
@@ -13,17 +14,22 @@ export const DESK_URL = `${STAGE_URL}desk`;
 /** Makes the scheme a secure origin, which the camera needs. Must be called before the app is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    {
+      scheme: SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
   ]);
 }
 
 /** Answers the scheme from the same list of files as the HTTP server, with the same headers. */
 export function serveScheme(session: Session, site: Site): void {
-  session.protocol.handle(SCHEME, async ({ method, url }) => {
+  session.protocol.handle(SCHEME, async ({ method, url, headers: asked }) => {
     if (method !== "GET" || !isOurs(url)) return new Response(null, { status: 403 });
-    const { status, headers, file } = await site.find(new URL(url).pathname);
+    const found = await site.find(new URL(url).pathname);
+    const { status, headers, file, range } = ranged(found, asked.get("range"));
     // Piece by piece: a film may be large.
-    const body = file === null ? null : (Readable.toWeb(createReadStream(file)) as ReadableStream);
+    const body =
+      file === null ? null : (Readable.toWeb(createReadStream(file, range ?? {})) as ReadableStream);
     return new Response(body, { status, headers });
   });
 }

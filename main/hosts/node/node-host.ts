@@ -7,6 +7,7 @@ import { WebSocketLinkServer } from "../../link/websocket.ts";
 import { forkEngine } from "../../process/child.ts";
 import { forkJob } from "../../process/job-child.ts";
 import { ExportFolder } from "../../show/exports/export-folder.ts";
+import { ServedTracks } from "../../show/served-tracks.ts";
 import { exportsFolder, mapFile, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
 import { privateCacheFolder } from "../../system/files/cache-folder.ts";
@@ -31,16 +32,17 @@ export async function runInNode(settings: Settings, log: Log, sources: SettingsS
   try {
     const recordings = "recordings";
     const downloads = new ExportFolder(exportsFolder(settings, recordings));
+    const tracks = new ServedTracks();
     const { links, address } =
       settings.host === "none"
         ? NO_STAGE
-        : await serveStage(settings.port, new Site("all", downloads, mapFile(settings)));
+        : await serveStage(settings.port, new Site("all", downloads, mapFile(settings), tracks));
     const stage = address ?? "none";
     const compileCache = await compiledFolder(log);
     const spawnEngine = () => forkEngine({ compileCache });
     const host = {
       ...{ links, stage, spawnEngine, spawnJob: forkJob, reveal: null },
-      ...{ recordings, settingsFile: "continuo.json", letListen: () => {} },
+      ...{ recordings, settingsFile: "continuo.json", letListen: () => {}, tracks },
     };
     const show = await startShow(settings, host, log, sources, planned.signal);
     guard.watch(show);

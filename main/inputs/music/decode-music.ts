@@ -9,8 +9,8 @@ export const TRACK_RATE = 44_100;
 /** Samples of a piece, but the last: 93 ms. */
 const PIECE = 4096;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
-/** An evening; what is longer is refused. */
-export const LONGEST_TRACK: Seconds = 6 * 3600;
+/** What is longer is refused: what is kept of a track that is heard whole grows with it. */
+export const LONGEST_TRACK: Seconds = 2 * 3600;
 /** An ffmpeg that gives nothing for so long hangs: a drive that does not answer. */
 const FFMPEG_SILENCE_MS = 10_000;
 

@@ -1,5 +1,4 @@
-import type { Hearing } from "../../../shared/music/music-listener.ts";
-import { FOLLOWED_CONFIDENCE, type Music } from "../../../shared/music.ts";
+import type { Music } from "../../../shared/music.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 
 /** Between two hearings. */
@@ -10,11 +9,9 @@ const LONGEST_GAP: Seconds = 1.5;
 const REACH = 4;
 /** Of what has no beat at all; its confidence is 0, and nobody follows it. */
 const NO_TEMPO = 120;
-const PER_BAR = 4;
 
 /** How a track sounds each hundredth of a second, 0..1. */
 export interface TrackLevels {
-  readonly confidence: Float32Array;
   readonly energy: Float32Array;
   readonly onset: Float32Array;
   readonly brightness: Float32Array;
@@ -25,6 +22,8 @@ export interface TrackFacts extends TrackLevels {
   readonly seconds: Seconds;
   /** Of each beat that is sure enough to be danced to, in order: when it falls, seconds of the track. */
   readonly beats: Float64Array;
+  /** Of each of them how sure it is, `FOLLOWED_CONFIDENCE` to 1. */
+  readonly confidence: Float32Array;
   /** Indices of the beats that begin a bar, in order. */
   readonly downbeats: readonly number[];
   readonly beatsPerBar: number;
@@ -91,7 +90,7 @@ export class HeardTrack {
       ...{ t, tempo, beatsPerBar },
       beat: isSure ? count + (t - last) / (next - last) : count + ((t - from) * tempo) / 60,
       downbeat: downbeats.findLast((each) => each <= count) ?? downbeats[0] ?? 0,
-      confidence: isSure ? this.#level("confidence", t) : 0,
+      confidence: isSure ? this.facts.confidence[index]! : 0,
       energy: this.#level("energy", t),
       onset: this.#level("onset", t),
       brightness: this.#level("brightness", t),
@@ -124,51 +123,5 @@ export class HeardTrack {
     while (from > 0 && from > at - REACH && isJoined(from - 1)) from--;
     while (to > at && to < beats.length - 1 && to < at + 1 + REACH && isJoined(to)) to++;
     return to > from ? (60 * (to - from)) / (beats[to]! - beats[from]!) : NO_TEMPO;
-  }
-}
-
-/** Gathers what a listener hears of a track, hearing by hearing, into the facts of the whole. */
-export class TrackFactsBuilder {
-  readonly #levels: Record<keyof TrackLevels, number[]> = {
-    confidence: [],
-    energy: [],
-    onset: [],
-    brightness: [],
-  };
-  readonly #beats: number[] = [];
-  readonly #downbeats: number[] = [];
-  readonly #perBar = new Map<number, number>();
-  #whole = Number.NEGATIVE_INFINITY;
-
-  add(hearings: readonly Hearing[]): void {
-    for (const hearing of hearings) {
-      for (const name of ["confidence", "energy", "onset", "brightness"] as const)
-        this.#levels[name].push(hearing[name]);
-      this.#addBeat(hearing);
-    }
-  }
-
-  facts(seconds: Seconds): TrackFacts {
-    const levels = Object.fromEntries(
-      Object.entries(this.#levels).map(([name, values]) => [name, Float32Array.from(values)]),
-    ) as Record<keyof TrackLevels, Float32Array>;
-    const [beatsPerBar] = [...this.#perBar].reduce((a, b) => (b[1] > a[1] ? b : a), [PER_BAR, 0]);
-    return {
-      ...{ seconds, ...levels, beats: Float64Array.from(this.#beats) },
-      ...{ downbeats: this.#downbeats, beatsPerBar },
-    };
-  }
-
-  /** Each beat where it is first reached, if it is sure. */
-  #addBeat({ at, beat, tempo, confidence, downbeat, beatsPerBar }: Hearing): void {
-    const whole = Math.floor(beat);
-    if (whole <= this.#whole) return;
-    this.#whole = whole;
-    if (confidence < FOLLOWED_CONFIDENCE) return;
-    const t = at - ((beat - whole) * 60) / tempo;
-    if (t < 0 || t <= (this.#beats.at(-1) ?? -1)) return;
-    if ((whole - downbeat) % beatsPerBar === 0) this.#downbeats.push(this.#beats.length);
-    this.#perBar.set(beatsPerBar, (this.#perBar.get(beatsPerBar) ?? 0) + 1);
-    this.#beats.push(t);
   }
 }

@@ -18,12 +18,13 @@ export function openRecorded(
 }
 
 /** The same as a source, from beginning to end; each time it is played is cut from the time before. */
-export function sourceOf({ description, fps, begin, end, at }: Recorded): PoseSource {
+export function sourceOf({ description, fps, begin, end, at, music }: Recorded): PoseSource {
   const length = Math.floor((end - begin) * fps + 1e-6) + 1;
   let rounds = 0;
   return {
     description: `${description} (${length} frames, ${fps} fps)`,
     ...{ fps, length },
+    music: music && { ...music, begin: music.begin + begin },
     async *frames() {
       const cuts = rounds++;
       for (let index = 0; index < length; index++) {

@@ -5,6 +5,7 @@ import type { Seconds, SourceFrame } from "../../../shared/pose.ts";
 import type { StageEvent } from "../../../shared/stage.ts";
 import { pause } from "../../system/pause.ts";
 import type { LiveInput, PageCamera } from "../live-input.ts";
+import type { TrackNow } from "../music/track-player.ts";
 import type { Recorded } from "./recorded.ts";
 
 /** Later than this it is not made up for: it goes on from now, where it was. */
@@ -29,6 +30,8 @@ export interface PlayableParts {
 interface Playing {
   readonly recorded: Recorded;
   readonly stop: AbortController;
+  /** Where it was when its last frame was due. */
+  shown: { readonly t: Seconds; readonly position: Seconds } | null;
   state: PlaybackState;
   /** When it was handed over. */
   handedOver: Seconds | null;
@@ -75,6 +78,16 @@ export class PlayableInput implements LiveInput {
     return this.#live.page;
   }
 
+  get track(): TrackNow | null {
+    const playing = this.#playing;
+    if (!playing?.recorded.music) return this.#live.track;
+    const { recorded, shown, state } = playing;
+    const speed = state.paused ? 0 : state.speed;
+    const since = shown?.position === state.position ? this.#parts.clock.now() - shown.t : 0;
+    const { file, begin } = recorded.music!;
+    return { file, position: begin + state.position + speed * since, speed };
+  }
+
   /** With the live input, after what plays then. */
   get ended(): Promise<void> {
     return this.#live.ended.then(() => this.#running);
@@ -100,7 +113,7 @@ export class PlayableInput implements LiveInput {
     const { begin, end } = recorded;
     const { name, loop, speed, mirrored, seed } = start;
     const state = { name, from: begin, to: end, position: begin, loop, speed, mirrored, seed, paused: false };
-    const playing: Playing = { recorded, stop: new AbortController(), state, handedOver: null };
+    const playing: Playing = { recorded, stop: new AbortController(), shown: null, state, handedOver: null };
     this.#playing = playing;
     this.#cut();
     this.#running = this.#run(playing);
@@ -169,6 +182,7 @@ export class PlayableInput implements LiveInput {
       // Nobody is there whose latency could be made up for.
       show({ ...recorded.at(position, mirrored), t: due, cuts: this.#cuts, latency: 0 });
       this.#recordedUntil = due;
+      playing.shown = { t: due, position };
       due += period;
       const early = due - clock.now();
       if (early > 0) await pause(1000 * early, signal);

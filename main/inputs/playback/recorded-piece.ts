@@ -3,6 +3,7 @@ import type { Pose, Seconds } from "../../../shared/pose.ts";
 import { renderPieceFile } from "../../archive/piece/piece-file.ts";
 import type { RenderedPiece } from "../../archive/piece/render-piece.ts";
 import { ANY_PICTURE } from "../../archive/take.ts";
+import { pathOfTrack } from "../../archive/track-path.ts";
 import { mixFrames } from "../../motion/interpolation.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { SourceError } from "../../system/errors.ts";
@@ -46,6 +47,7 @@ export async function readRecordedPiece(
     description: named,
     fps: piece.fps,
     ...{ begin: from, end },
+    music: piece.music && { ...piece.music, file: pathOfTrack(file, piece.music) },
     at(position, isMirrored) {
       const { dancer, partner } = momentOf(piece, position);
       return {

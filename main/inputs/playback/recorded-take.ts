@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Seconds } from "../../../shared/pose.ts";
 import { pictureOf } from "../../archive/take.ts";
 import { readTake } from "../../archive/take-reader.ts";
+import { pathOfTrack } from "../../archive/track-path.ts";
 import { LONGEST_GAP } from "../../motion/resampler.ts";
 import { SourceError } from "../../system/errors.ts";
 import { RoomCamera } from "../room-camera.ts";
@@ -73,6 +74,7 @@ export async function readRecordedTake(
     description: named,
     fps: Math.min(SHOWN.most, Math.max(SHOWN.least, header.fps)),
     ...{ begin: first.t, end: end.t },
+    music: header.music && { ...header.music, file: pathOfTrack(file, header.music) },
     at(position, mirrored) {
       const people = peopleAt(moments, position);
       const shown = people.map((pose) => unpacked(mirrored ? mirroredPose(pose) : pose));

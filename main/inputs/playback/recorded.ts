@@ -1,3 +1,4 @@
+import type { MusicTrack } from "../../../shared/music-track.ts";
 import type { PoseFrame, Seconds } from "../../../shared/pose.ts";
 
 /** What can be played: known at every moment, so that it can be played at any speed. */
@@ -9,6 +10,8 @@ export interface Recorded {
   /** Where it can be played from and to, seconds of the recording. */
   readonly begin: Seconds;
   readonly end: Seconds;
+  /** The track under it, by its path; missing where it has none. */
+  readonly music?: MusicTrack | undefined;
   /** Who is seen at that moment of the recording. */
   at(position: Seconds, mirrored: boolean): Omit<PoseFrame, "t">;
 }

@@ -14,11 +14,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const [page, big] = [join(folder, "page.html"), join(folder, "big.bin")];
 writeFileSync(page, "<!doctype html>");
 writeFileSync(big, Buffer.alloc(30_000_000));
-const FILES: Readonly<Record<string, string>> = { "/": page, "/big": big };
+const FILES: Readonly<Record<string, string>> = { "/": page, "/parts": page, "/big": big };
 const site = {
   find: async (path: string) => ({
     ...{ status: path in FILES ? 200 : 404, headers: { "Content-Type": "text/html", "X-Asked": path } },
     file: FILES[path] ?? null,
+    ...(path === "/parts" && { headers: { "Content-Length": "15" }, inParts: true }),
   }),
 } as unknown as Site;
 
@@ -52,6 +53,12 @@ function get(path: string, { method = "GET", host = new URL(addressOf(server)).h
     sent.on("error", reject).end();
   });
 }
+
+test("of what can be had in parts the part that is asked for comes", async () => {
+  const answer = await fetch(`${addressOf(server)}/parts`, { headers: { Range: "bytes=2-8" } });
+  expect([answer.status, answer.headers.get("Content-Range")]).toEqual([206, "bytes 2-8/15"]);
+  expect(await answer.text()).toBe("doctype");
+});
 
 test("the stage is at the root, whatever the query", async () => {
   expect(await get("/")).toMatchObject({ status: 200, body: "<!doctype html>" });

@@ -1,8 +1,10 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { ranged } from "../../../main/link/range.ts";
 import { Site } from "../../../main/link/site.ts";
 import { ExportFolder } from "../../../main/show/exports/export-folder.ts";
+import { ServedTracks } from "../../../main/show/served-tracks.ts";
 import { emptyFolder } from "../../support/folder.ts";
 
 const site = new Site();
@@ -132,6 +134,35 @@ test("a finished export is there to be kept and not to be shown, by its bare nam
     expect([status, file], name).toEqual([404, null]);
   }
   expect((await site.find("/exports/plate.svg")).status).toBe(404);
+});
+
+test("a track is there while it plays, under a name that tells nothing of where it lies, and in parts", async () => {
+  const file = join(emptyFolder(), "my secret song.WAV");
+  writeFileSync(file, "0123456789");
+  const tracks = new ServedTracks();
+  const path = tracks.serve(file);
+  expect(path).toMatch(/^\/tracks\/[0-9a-f]{16}\.wav$/);
+  expect(tracks.serve(file)).toBe(path);
+  const stage = new Site("all", null, null, tracks);
+  const found = await stage.find(path);
+  expect(found).toMatchObject({ status: 200, file });
+  expect(found.headers).toMatchObject({ "Content-Type": "audio/wav", "Accept-Ranges": "bytes" });
+  const part = (asked: string) => {
+    const { status, headers, range } = ranged(found, asked);
+    return [status, headers["Content-Range"], headers["Content-Length"], range];
+  };
+  expect(part("bytes=2-4")).toEqual([206, "bytes 2-4/10", "3", { start: 2, end: 4 }]);
+  expect(part("bytes=7-")).toEqual([206, "bytes 7-9/10", "3", { start: 7, end: 9 }]);
+  expect(part("bytes=-4")).toEqual([206, "bytes 6-9/10", "4", { start: 6, end: 9 }]);
+  expect(part("bytes=0-99")).toEqual([206, "bytes 0-9/10", "10", { start: 0, end: 9 }]);
+  for (const outside of ["bytes=10-", "bytes=5-2", "bytes=-0"])
+    expect(part(outside)).toEqual([416, "bytes */10", "0", null]);
+  for (const whole of ["bytes=-", "bytes=a-b", "bytes=0-1,3-4", "lines=1-2", ""])
+    expect(part(whole)).toEqual([200, undefined, "10", null]);
+  expect(ranged(await site.find("/stage.js"), "bytes=0-1").status).toBe(200);
+  for (const other of ["/tracks/", "/tracks/%2e%2e%2fsecret", "/tracks/%", "/tracks/0000000000000000.wav"])
+    expect((await stage.find(other)).status, other).toBe(404);
+  expect((await new Site("desk").find(path)).status).toBe(404);
 });
 
 test("the map of the archive is there once it was made, and nothing by way of a link", async () => {

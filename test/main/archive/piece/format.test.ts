@@ -32,6 +32,7 @@ test("a piece is written a clip a line, and read back as it was", () => {
       { ...usual, times: 3, keepsPlace: true, join: { how: "away", seconds: 2 } },
     ],
     partner: [],
+    music: { file: "track 1.flac", begin: 12.5 },
     marks: [{ at: 1, kind: "note", text: "softer\n  here" }],
   };
   const text = formatPiece(piece);
@@ -48,6 +49,10 @@ test.each([
   [
     lane({ take: "../kept.take.ndjson" }),
     'x.piece.json: dancer.0.take is "../kept.take.ndjson", expected the bare name of a take beside the piece',
+  ],
+  [
+    { ...HEAD, music: { file: "../track.wav" } },
+    'x.piece.json: music.file is "../track.wav", expected the bare name of a file of sound beside the piece',
   ],
   [lane({ to: "4" }), 'x.piece.json: dancer.0.to is "4", expected a number from 0 to 86400 seconds'],
   [lane({ from: 3.9 }), "x.piece.json: dancer.0 goes from 3.9 to 4, expected at least 0.2 s"],

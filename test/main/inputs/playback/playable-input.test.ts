@@ -43,7 +43,7 @@ beforeEach(async () => {
     async (show): Promise<LiveInput> => {
       live = show;
       return {
-        ...{ description: "camera", fps: null, page: null, ended },
+        ...{ description: "camera", fps: null, page: null, track: null, ended },
         start: () => {
           timer = setInterval(() => show(liveFrame(clock.now() - LATE)), 1000 / 30);
         },
@@ -100,6 +100,22 @@ test("at half and at double speed it is sampled between and beyond its frames, a
     for (const [index, frame] of played.slice(0, 10).entries())
       expect(positionOf(frame)).toBeCloseTo(1 + (speed * index) / 20, 6);
   }
+});
+
+test("its track is where the recording is: from its beginning, at its speed, still in a pause, and the live one's after it", async () => {
+  expect(input.track).toBeNull();
+  input.play({ ...recorded, music: { file: "a.wav", begin: 10 } }, { ...START, speed: 0.5 });
+  await vi.advanceTimersByTimeAsync(520);
+  expect(input.track).toEqual({ file: "a.wav", position: expect.closeTo(11 + 0.5 * 0.52, 2), speed: 0.5 });
+  input.adjust({ paused: true });
+  const { position } = input.track!;
+  await vi.advanceTimersByTimeAsync(300);
+  expect(input.track).toEqual({ file: "a.wav", position: expect.closeTo(position, 1), speed: 0 });
+  input.adjust({ paused: false, speed: 1 });
+  input.seek(2);
+  expect(input.track).toMatchObject({ position: 12, speed: 1 });
+  input.stop();
+  expect(input.track).toBeNull();
 });
 
 test("a loop goes round, each round cut from the one before, until it is stopped", async () => {

@@ -41,6 +41,18 @@ function at(x: number, id = 1, changes: Partial<Pose> = {}): Pose {
 const read = (file: string, stretch: { from: Seconds; to: Seconds | null } = WHOLE) =>
   readRecordedTake(file, "take x", stretch, signal);
 
+test("the track that the header names is beside the take", async () => {
+  const file = take(
+    [0, 1, 2].map((index) => ({ t: index / 10, people: [at(index)] })),
+    {
+      music: { file: "../music/a.wav", begin: 3 },
+    },
+  );
+  const music = { file: join(file, "../../music/a.wav"), begin: 3 };
+  expect((await read(file)).music).toEqual(music);
+  expect((await openTake(file, () => {})).music).toEqual(music);
+});
+
 test("between two frames everything that is known moves evenly, so that speeds are as they were danced", async () => {
   const recorded = await read(
     take([0, 1, 2, 3].map((index) => ({ t: index / 10, people: [at(index / 10)] }))),

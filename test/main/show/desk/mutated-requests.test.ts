@@ -101,7 +101,7 @@ async function host() {
   const input = await PlayableInput.open(
     { clock: machineClock, show: () => {}, handOver: () => {}, onChange: () => changed("playback") },
     async () => ({
-      ...{ description: "nothing", fps: null, page: null, ended: new Promise<void>(() => {}) },
+      ...{ description: "nothing", fps: null, page: null, track: null, ended: new Promise<void>(() => {}) },
       ...{ start: () => {}, close: async () => {} },
     }),
   );

@@ -1,0 +1,138 @@
+import { ClockMap } from "../../../shared/clock-map.ts";
+import type { TrackMessage } from "../../../shared/messages.ts";
+import { clamp } from "../../../shared/numbers.ts";
+import type { Seconds } from "../../../shared/pose.ts";
+import { wordsOf } from "../../kit/error-words.ts";
+
+/** Nearer to where it is to be it is left alone, */
+const NEAR: Seconds = 0.01;
+/** and farther away it jumps; between the two it is played a little faster or slower, so that it is there in about a second. */
+const FAR: Seconds = 0.3;
+const CORRECTION = 0.06;
+/** Without word from the host for so long it falls silent. */
+const PATIENCE: Seconds = 2;
+/** What playing takes to begin is learnt so fast, of each jump. */
+const LEARNT = 0.5;
+
+/** The part of the page's audio element that is needed here. */
+export type Player = Pick<
+  HTMLAudioElement,
+  "src" | "currentTime" | "playbackRate" | "loop" | "paused" | "seeking" | "duration" | "play" | "pause"
+> & { readonly error: { readonly message: string } | null };
+
+/** Plays the track of the show where the host says that it is: it may be late for a moment, and never for long. */
+export class TrackSound {
+  readonly #player: Player;
+  readonly #clock = new ClockMap();
+  #said: TrackMessage | null = null;
+  #saidAt: Seconds = 0;
+  #path: string | null = null;
+  #starting = false;
+  #wantsKey = false;
+  #fault: string | null = null;
+  /** By how much playing is late after a jump, and whether that is to be learnt from the present one. */
+  #lead: Seconds = 0;
+  #jumped = false;
+
+  constructor(player: Player) {
+    this.#player = player;
+  }
+
+  /** The browser wants somebody to press a key before anything sounds. */
+  get wantsKey(): boolean {
+    return this.#wantsKey;
+  }
+
+  /** Why it is not heard; null otherwise. */
+  get fault(): string | null {
+    return this.#fault;
+  }
+
+  /** @param now the page's clock */
+  receive(message: TrackMessage, now: Seconds): void {
+    this.#clock.arrived(message.t, now);
+    [this.#said, this.#saidAt] = [message, now];
+    if (message.path !== this.#path) this.#load(message.path);
+    this.#player.loop = message.loops;
+    this.follow(now);
+  }
+
+  /** To be called some times a second. */
+  follow(now: Seconds): void {
+    const [said, player] = [this.#said, this.#player];
+    if (this.#path === null || said === null) return;
+    const place = now - this.#saidAt > PATIENCE ? null : this.#placeAt(now, said);
+    if (place === null) {
+      if (!player.paused) player.pause();
+      return;
+    }
+    this.#fault =
+      player.error &&
+      `the track cannot be played: ${player.error.message || "the browser does not know its format"}`;
+    if (player.paused) this.#start(place, said.speed);
+    else if (!player.seeking) this.#correct(place, said.speed);
+  }
+
+  /** Somebody has pressed a key. */
+  keyPressed(now: Seconds): void {
+    if (!this.#wantsKey) return;
+    this.#wantsKey = false;
+    this.follow(now);
+  }
+
+  /** Where it is to be; null where nothing sounds. */
+  #placeAt(now: Seconds, { t, position, speed, loops }: TrackMessage): Seconds | null {
+    if (speed === 0) return null;
+    const place = position + speed * (now - t - this.#clock.offset!);
+    const { duration } = this.#player;
+    if (loops && duration > 0) return ((place % duration) + duration) % duration;
+    return place < 0 || place >= duration ? null : place;
+  }
+
+  #load(path: string | null): void {
+    this.#path = path;
+    [this.#wantsKey, this.#fault, this.#jumped] = [false, null, false];
+    this.#player.pause();
+    if (path !== null) this.#player.src = path;
+  }
+
+  #start(place: Seconds, speed: number): void {
+    if (this.#starting || this.#wantsKey || this.#fault !== null) return;
+    this.#jump(place, speed);
+    this.#starting = true;
+    const path = this.#path;
+    this.#player.play().then(
+      () => {
+        this.#starting = false;
+      },
+      (error: unknown) => {
+        this.#starting = false;
+        // Another track, or silence, has come meanwhile.
+        if (this.#path !== path || (error instanceof DOMException && error.name === "AbortError")) return;
+        if (error instanceof DOMException && error.name === "NotAllowedError") this.#wantsKey = true;
+        else this.#fault = `the track cannot be played: ${wordsOf(error)}`;
+      },
+    );
+  }
+
+  #jump(place: Seconds, speed: number): void {
+    this.#player.playbackRate = speed;
+    this.#player.currentTime = place + speed * this.#lead;
+    this.#jumped = true;
+  }
+
+  #correct(place: Seconds, speed: number): void {
+    const { duration, currentTime } = this.#player;
+    let late = place - currentTime;
+    // At the seam of one that goes round the short way counts.
+    if (this.#said!.loops && duration > 0) late -= duration * Math.round(late / duration);
+    if (this.#jumped) {
+      this.#jumped = false;
+      this.#lead = clamp(this.#lead + LEARNT * (late / speed), 0, FAR);
+    }
+    if (Math.abs(late) > FAR) this.#jump(place, speed);
+    else
+      this.#player.playbackRate =
+        Math.abs(late) < NEAR ? speed : speed * (1 + clamp(late, -CORRECTION, CORRECTION));
+  }
+}
