@@ -8,7 +8,7 @@ export const en: Sentences = {
   cameraDenied: "Without the camera I dance alone. It can be allowed in the browser.",
   cameraNone: "No camera found yet: plug one in, and dance.",
   cameraGone: "The camera is away. I keep dancing until it is back.",
-  pressKey: "Press any key, and I will hear the music.",
+  pressKey: "Press any key for the music.",
   tooDark: "It is too dark to see you.",
   framesLate: "The picture comes late.",
   stepIn: "Step in, and dance.",

@@ -8,7 +8,7 @@ export const zh: Sentences = {
   cameraDenied: "没有摄像头，我就独自跳舞。可在浏览器中允许。",
   cameraNone: "还没有找到摄像头：接上一个，就能跳舞。",
   cameraGone: "摄像头断开了，我先跳着等它回来。",
-  pressKey: "按任意键，我就能听见音乐。",
+  pressKey: "按任意键，音乐就来。",
   tooDark: "太暗了，看不见你。",
   framesLate: "画面来得太慢。",
   stepIn: "走进来，一起跳舞。",

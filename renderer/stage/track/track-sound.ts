@@ -7,8 +7,13 @@ import { wordsOf } from "../../kit/error-words.ts";
 /** Nearer to where it is to be it is left alone, */
 const NEAR: Seconds = 0.01;
 /** and farther away it jumps; between the two it is played a little faster or slower, so that it is there in about a second. */
-const FAR: Seconds = 0.3;
+const FAR: Seconds = 0.08;
 const CORRECTION = 0.06;
+/** It jumps no more often, unless it is this far away: a jump is heard. */
+const JUMP_EVERY: Seconds = 2;
+const ASTRAY: Seconds = 1;
+/** Playing begins no later after a jump. */
+const LONGEST_LEAD: Seconds = 0.5;
 /** Without word from the host for so long it falls silent. */
 const PATIENCE: Seconds = 2;
 /** What playing takes to begin is learnt so fast, of each jump. */
@@ -33,6 +38,7 @@ export class TrackSound {
   /** By how much playing is late after a jump, and whether that is to be learnt from the present one. */
   #lead: Seconds = 0;
   #jumped = false;
+  #jumpedAt: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(player: Player) {
     this.#player = player;
@@ -69,8 +75,8 @@ export class TrackSound {
     this.#fault =
       player.error &&
       `the track cannot be played: ${player.error.message || "the browser does not know its format"}`;
-    if (player.paused) this.#start(place, said.speed);
-    else if (!player.seeking) this.#correct(place, said.speed);
+    if (player.paused) this.#start(place, said.speed, now);
+    else if (!player.seeking) this.#correct(place, said.speed, now);
   }
 
   /** Somebody has pressed a key. */
@@ -96,9 +102,9 @@ export class TrackSound {
     if (path !== null) this.#player.src = path;
   }
 
-  #start(place: Seconds, speed: number): void {
+  #start(place: Seconds, speed: number, now: Seconds): void {
     if (this.#starting || this.#wantsKey || this.#fault !== null) return;
-    this.#jump(place, speed);
+    this.#jump(place, speed, now);
     this.#starting = true;
     const path = this.#path;
     this.#player.play().then(
@@ -115,22 +121,24 @@ export class TrackSound {
     );
   }
 
-  #jump(place: Seconds, speed: number): void {
+  #jump(place: Seconds, speed: number, now: Seconds): void {
+    this.#jumpedAt = now;
     this.#player.playbackRate = speed;
     this.#player.currentTime = place + speed * this.#lead;
     this.#jumped = true;
   }
 
-  #correct(place: Seconds, speed: number): void {
+  #correct(place: Seconds, speed: number, now: Seconds): void {
     const { duration, currentTime } = this.#player;
     let late = place - currentTime;
     // At the seam of one that goes round the short way counts.
     if (this.#said!.loops && duration > 0) late -= duration * Math.round(late / duration);
     if (this.#jumped) {
       this.#jumped = false;
-      this.#lead = clamp(this.#lead + LEARNT * (late / speed), 0, FAR);
+      this.#lead = clamp(this.#lead + LEARNT * (late / speed), 0, LONGEST_LEAD);
     }
-    if (Math.abs(late) > FAR) this.#jump(place, speed);
+    const jumps = Math.abs(late) > ASTRAY || now - this.#jumpedAt > JUMP_EVERY;
+    if (jumps && Math.abs(late) > FAR) this.#jump(place, speed, now);
     else
       this.#player.playbackRate =
         Math.abs(late) < NEAR ? speed : speed * (1 + clamp(late, -CORRECTION, CORRECTION));
