@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Seconds } from "../../shared/pose.ts";
 import { CONTINUATION_TAG } from "../archive/take.ts";
+import { pathOfTrack } from "../archive/track-path.ts";
 import type { Settings } from "../config/settings.ts";
 import { generate, observeAll } from "../generators/generate.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
@@ -9,7 +11,16 @@ import { type GeneratorChoice, openChosenGenerator } from "../runtime/open-gener
 import { SourceError } from "../system/errors.ts";
 import { makeFolder } from "../system/files/paths.ts";
 import type { JobContext } from "../system/job.ts";
-import { type DanceOutput, danceFiles, nameOf, phraseOf, readDance, writeDance } from "./dance-files.ts";
+import {
+  type DancedToTrack,
+  type DanceOutput,
+  danceFiles,
+  nameOf,
+  phraseOf,
+  readDance,
+  writeDance,
+} from "./dance-files.ts";
+import { danceToTrack, hearTrack, type PlayedTrack, trackIn } from "./dance-to-track.ts";
 
 export interface ContinueOptions
   extends DanceOutput,
@@ -19,6 +30,13 @@ export interface ContinueOptions
   readonly take: string;
   /** Length of each continuation. */
   readonly seconds: Seconds;
+  /** File of the track that they dance to; missing or null for none. */
+  readonly music?: string | null;
+  /**
+   * Where it is when they begin. Missing or null: where it is after the seed, with which it began, or, where the seed names
+   * it, as that says.
+   */
+  readonly musicBegin?: Seconds | null;
 }
 
 /** At most so much of the take's end is the phrase that is continued, where the generator remembers no more, seconds. */
@@ -42,18 +60,20 @@ export async function continueTake(
   note(`${generator.description}; ${generator.backend}`);
   const { fps, description } = generator;
   const continued: (readonly MotionFrame[])[] = [];
+  let track: PlayedTrack | undefined;
   try {
     const longest = generator.remembers ?? LONGEST_PHRASE;
     const phrase = phraseOf(danced, fps, longest);
     if (phrase.length === 0)
       throw new SourceError(`${take}: no frame with a whole body, expected a dancer to continue`);
+    track = await trackFor(options, danced, fps, context);
     const state = observeAll(generator, phrase);
-    const dance = generate(
-      generator,
-      files.map(() => state),
-      { temperature: options.temperature, styles: null },
-      seededRandom(options.seed),
-    );
+    const states = files.map(() => state);
+    const manner = { temperature: options.temperature, styles: null };
+    const random = seededRandom(options.seed);
+    const dance = track
+      ? danceToTrack(generator, phrase.at(-1)!, states, manner, random, track)
+      : generate(generator, states, manner, random);
     const total = Math.round(options.seconds * fps);
     while (continued.length < total && !signal.aborted) {
       continued.push((await dance.next()).value);
@@ -71,9 +91,28 @@ export async function continueTake(
     const source = `continuation ${index + 1} of ${name} by ${description}; ${header.source}`;
     await writeDance(
       file,
-      { ...header, fps, source, tags: [...header.tags, CONTINUATION_TAG] },
+      {
+        ...header,
+        fps,
+        source,
+        tags: [...header.tags, CONTINUATION_TAG],
+        music: track && trackIn(file, track),
+      },
       continued.map((frames) => frames[index]!),
     );
   }
   return files;
+}
+
+/** The track that is danced to; undefined where none is. */
+async function trackFor(
+  { take, music = null, musicBegin = null }: ContinueOptions,
+  { music: own, danced }: DancedToTrack,
+  fps: number,
+  context: JobContext,
+): Promise<PlayedTrack | undefined> {
+  if (music === null) return undefined;
+  const isOwn = own !== null && resolve(pathOfTrack(take, own)) === resolve(music);
+  const afterSeed = (isOwn ? own.begin : 0) + danced.at(-1)!.t + 1 / fps;
+  return await hearTrack(music, musicBegin ?? afterSeed, context);
 }

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
+import type { MusicTrack } from "../../shared/music-track.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import { stemOf } from "../../shared/stem.ts";
 import { pictureOf, type TakeFrame, type TakeHeader } from "../archive/take.ts";
@@ -45,20 +46,25 @@ export interface DancedTake {
   readonly danced: readonly TakeFrame[];
 }
 
+/** With what was played; null where nobody knows. */
+export interface DancedToTrack extends DancedTake {
+  readonly music: MusicTrack | null;
+}
+
 /**
  * What is danced on from it gets its header, without its track, to which nobody has danced that.
  * @throws SourceError naming file and line; the signal's reason when the work is to stop.
  */
-export async function readDance(take: string, { signal, report, note }: JobContext): Promise<DancedTake> {
+export async function readDance(take: string, { signal, report, note }: JobContext): Promise<DancedToTrack> {
   const { header: whole, frames } = await readTake(take, { onDamage: note });
-  const { music, ...header } = whole;
+  const { music = null, ...header } = whole;
   const danced: TakeFrame[] = [];
   for await (const frame of frames) {
     signal.throwIfAborted();
     danced.push(frame);
     report({ phase: "reading the take", unit: "frame", done: danced.length, total: null });
   }
-  return { header, danced };
+  return { header, music, danced };
 }
 
 /**
