@@ -9,6 +9,8 @@ import { type SoundFrame, SoundFrames } from "./sound-frames.ts";
 /** Hertz of the centroid that are the darkest and the brightest: a bass alone, and cymbals. */
 const DARK = 250;
 const BRIGHT = 8000;
+/** Share of an onset that is left after a hundredth of a second: a tenth of a second's time constant. */
+const RELEASE = Math.exp(-0.1);
 
 /**
  * What is heard of the music after each hundredth of a second: as of `Music`, but `at` seconds after the first sample.
@@ -23,7 +25,8 @@ export interface Hearing extends Omit<Music, "from" | "t"> {
  * its host, so that it runs in a page's audio worklet as in Node. Costs about 0.15 ms a hundredth of a second.
  *
  * - `energy`: momentary loudness in the room's own range (see `Loudness`).
- * - `onset`: spectral flux, drums and bass counting more, against the strongest of the last seconds.
+ * - `onset`: spectral flux, drums and bass counting more, against the strongest of the last seconds; it dies away within a
+ *   tenth of a second, so that whoever looks thirty times a second misses no stroke.
  * - `brightness`: spectral centroid (Grey and Gordon 1978) on a logarithmic scale from 250 Hz to 8 kHz; 0 where nothing
  *   is heard.
  */
@@ -33,6 +36,7 @@ export class MusicListener {
   readonly #bar = new Bar();
   readonly #loudness = new Loudness();
   #beat = 0;
+  #onset = 0;
 
   /** @throws RangeError for a rate that is no sound's: 8000 to 384000 Hz are. */
   constructor(sampleRate: number) {
@@ -53,6 +57,7 @@ export class MusicListener {
   #hear(frame: SoundFrame): Hearing {
     const { tempo, beat, confidence, onset, isOther } = this.#tracker.next(frame);
     this.#hearBar(frame, beat, isOther);
+    this.#onset = Math.max(onset, RELEASE * this.#onset);
     const energy = this.#loudness.next(frame.weightedPower);
     return {
       at: frame.t,
@@ -62,7 +67,7 @@ export class MusicListener {
       downbeat: this.#bar.downbeat(beat),
       confidence,
       energy,
-      onset,
+      onset: this.#onset,
       brightness: energy > 0 ? clamp(Math.log(frame.centroid / DARK) / Math.log(BRIGHT / DARK)) : 0,
     };
   }

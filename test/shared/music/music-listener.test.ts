@@ -92,3 +92,13 @@ test("a rate that is no sound's is refused", () => {
   expect(() => new MusicListener(0)).toThrow(/sample rate of 0 Hz/);
   expect(() => new MusicListener(Number.NaN)).toThrow(RangeError);
 });
+
+test("whoever looks thirty times a second misses no stroke", () => {
+  const given = track("strokes", PLAYERS.clicks!, () => 130, 10);
+  const seen = listen(given).filter((_, n) => n % 3 === 0);
+  for (const beat of given.beats.filter((t) => t > 5 && t < 9.5)) {
+    const onsets = seen.filter(({ at }) => at > beat && at < beat + 0.1).map(({ onset }) => onset);
+    expect(Math.max(...onsets)).toBeGreaterThan(0.4);
+    expect(seen.find(({ at }) => at > beat + 0.35)!.onset).toBeLessThan(0.1);
+  }
+});
