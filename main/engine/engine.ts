@@ -85,6 +85,7 @@ export class Engine {
   #frame: number;
   /** Since the last frame. */
   readonly #commands: EngineCommand[] = [];
+  #mannerChanged = false;
   readonly #styleCondition: StyleCondition;
   readonly #duet = new Duet();
   readonly #attractMode: AttractMode | null;
@@ -107,7 +108,9 @@ export class Engine {
   }
 
   command(command: EngineCommand): void {
-    this.#controls = controlsAfter(this.#controls, command);
+    const before = this.#controls;
+    this.#controls = controlsAfter(before, command);
+    this.#mannerChanged ||= !isSameManner(before, this.#controls);
     this.#commands.push(command);
   }
 
@@ -268,10 +271,12 @@ export class Engine {
     const events = dancers.flatMap((dancer, index) => {
       const mode = index > 0 && controls.mode === "options" ? "shadow" : controls.mode;
       const happened = [...dancer.takeTurn(t, { ...controls, mode }, music)];
+      if (this.#mannerChanged) dancer.partner.changeManner(t);
       for (const command of this.#commands) happened.push(...obey(dancer.partner, t, command));
       return happened.map((event) => ({ event, id: dancer.id }));
     });
     this.#commands.length = 0;
+    this.#mannerChanged = false;
     return events;
   }
 
@@ -324,14 +329,15 @@ function obey(partner: Partner, t: Seconds, command: EngineCommand): readonly Tu
       return partner.choose(t, command.value - 1);
     case "restart":
       return partner.restart(t);
-    case "temperature":
-    case "blend":
-      partner.changeManner(t);
-      return [];
     default:
       return [];
   }
 }
+
+/** Whether continuations are made the same way: a console may say the same again with every frame. */
+const isSameManner = (a: Controls, b: Controls): boolean =>
+  a.parameters.temperature === b.parameters.temperature &&
+  (a.blend === b.blend || JSON.stringify(a.blend) === JSON.stringify(b.blend));
 
 const isEmpty = ({ people, alone }: Shown): boolean => people.length === 0 && alone === null;
 
