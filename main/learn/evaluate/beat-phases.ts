@@ -40,11 +40,12 @@ export function phasesOf(
   return { name, isHeard, shares: counts.map((count) => count / Math.max(1, sum)) };
 }
 
+export const labelOf = ({ name, isHeard }: Phases): string => (isHeard ? `${name}, music heard` : name);
+
 /** What was played, and where in its beat the body's beats fall, as lines of a table. */
 export function beatLines(report: BeatReport | null): readonly string[] {
   if (report === null) return [];
   const { own, fitted, phases } = report;
-  const labelOf = ({ name, isHeard }: Phases) => (isHeard ? `${name}, music heard` : name);
   const width = Math.max(...phases.map((one) => labelOf(one).length));
   const line = (first: string, cells: readonly string[]) =>
     [first.padEnd(width), ...cells.map((cell) => cell.padStart(6))].join(" ");

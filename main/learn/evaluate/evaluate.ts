@@ -70,8 +70,9 @@ export async function evaluate(options: EvaluateOptions, context: JobContext): P
     if (isCompared && trial.training.length === 0)
       missing.unshift("ridge and nearest: no training takes; --train names their folder");
     const giveaways = found.flatMap((one) => one.giveaways);
+    const beats = found.find((one) => one.beats !== null)?.beats ?? null;
     if (picture !== null && giveaways.length > 0)
-      await replaceFile(picture, png(await drawGiveaways(judged.model.description, giveaways)));
+      await replaceFile(picture, png(await drawGiveaways(judged.model.description, giveaways, beats)));
     return {
       model: judged.model.description,
       beside: judged.beside.map((one) => ({ name: one.name, description: one.generator.description })),
@@ -82,7 +83,7 @@ export async function evaluate(options: EvaluateOptions, context: JobContext): P
       seconds: (now() - begun) / 1000,
       figures: [...found.flatMap((one) => one.figures), ...timed],
       giveaways,
-      beats: found.find((one) => one.beats !== null)?.beats ?? null,
+      beats,
       missing,
     };
   } finally {

@@ -50,4 +50,21 @@ test("the feature that makes the distance is named, with its means in its unit",
   expect(svg).toContain("ankle speed");
   expect(svg).toContain("0.50 legs/s, real ");
   expect(svg).not.toContain("<last>");
+  expect(svg).not.toContain("beat");
+});
+
+test("below them a curve each tells where in the music's beat the body's beats fall", async () => {
+  const shares = [0.4, 0.2, 0.1, 0, 0, 0, 0.1, 0.2];
+  const phases = [
+    { name: "model", isHeard: true, shares },
+    { name: "real", isHeard: false, shares },
+  ];
+  const found = giveawaysOf({
+    terms: new Float64Array(description.length).fill(1),
+    model: description,
+    real: description,
+  });
+  const svg = await drawGiveaways("first", found, { own: 0, fitted: 9, phases });
+  for (const text of ["What tells first", "Where in the music", "model, music heard", ">real<"])
+    expect(svg).toContain(text);
 });
