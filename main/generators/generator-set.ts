@@ -46,6 +46,11 @@ export class GeneratorSet implements Generator {
     return Math.max(...[...this.#members.values()].map(({ remembers = 0 }) => remembers));
   }
 
+  /** Whether any of them does. */
+  get hears(): boolean {
+    return [...this.#members.values()].some(({ hears = false }) => hears);
+  }
+
   /** Those that know enough of the dancer to answer her. */
   ready(state: GeneratorState): readonly GeneratorName[] {
     return [...own(state).states]

@@ -1,7 +1,7 @@
 import { serialize } from "node:v8";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { generateFrames, observeAll } from "../../main/generators/generate.ts";
-import type { Generator, GeneratorState } from "../../main/generators/generator.ts";
+import type { Generator, GeneratorState, Heard } from "../../main/generators/generator.ts";
 import { RolloutStats, realMotionStats } from "../../main/learn/evaluate/metrics/rollout-stats.ts";
 import { BONE_COUNT, bonesOf, FLEXIBLE, lengthsOf } from "../../main/motion/bones.ts";
 import { clipOf, rowAt } from "../../main/motion/clip.ts";
@@ -115,6 +115,26 @@ export function describeGenerator({ name, open, phrase, breaks = [] }: Generator
       expect(stats.diverged).toEqual([false]);
     });
 
+    test("with nothing heard it dances as ever, to any music with numbers, and to none otherwise if it is deaf", async () => {
+      const to = (music: Omit<Heard, "sinceBeat"> | null) =>
+        generateFrames(
+          generator,
+          [state],
+          ODD_MUSIC_FRAMES,
+          { ...MANNER, heard: [music && { ...music, sinceBeat: 0.1 }] },
+          seededRandom(11),
+        );
+      const ever = (await danced(state, ODD_MUSIC_FRAMES, 11)).map((frame) => [frame]);
+      expect(await to(null)).toEqual(ever);
+      for (const music of ODD_MUSIC) {
+        const frames = await to(music);
+        for (const [frame] of frames)
+          for (const { x, y, z } of [frame!.root, ...frame!.body])
+            expect([x, y, z].every(Number.isFinite)).toBe(true);
+        if (!generator.hears) expect(frames).toEqual(ever);
+      }
+    });
+
     test("the body keeps its bones", async () => {
       const own = meanLengths(phrase);
       for (const frame of (await danced(state, 10 * generator.fps, 8)).slice(SETTLED)) {
@@ -144,6 +164,14 @@ export function describeGenerator({ name, open, phrase, breaks = [] }: Generator
     });
   });
 }
+
+/** Whose beat never goes on, is as fast as can be, or comes once in a while. */
+const ODD_MUSIC = [
+  { toBeat: 0.4, energy: 0 },
+  { toBeat: 1e-6, energy: 1 },
+  { toBeat: 60, energy: 0.5 },
+];
+const ODD_MUSIC_FRAMES = 20;
 
 /** Frames that a camera or a damaged take may give. */
 const ODD: Readonly<Record<string, (phrase: readonly MotionFrame[]) => readonly MotionFrame[]>> = {
