@@ -3,6 +3,8 @@ import type { Command } from "./commands/table.ts";
 import type { DancerPlace } from "./desk/map.ts";
 import type { Change } from "./desk/requests.ts";
 import type { Language } from "./languages/sentences.ts";
+import type { MidiClockEvent } from "./midi-clock.ts";
+import type { HeardTimecode } from "./music/timecode-reader.ts";
 import type { Music } from "./music.ts";
 import type { OperatorMessage } from "./operator-message.ts";
 import type { ImageFrame, PoseFrame, Seconds } from "./pose.ts";
@@ -19,6 +21,9 @@ export type PageMessage =
   | CameraReport
   | EarsReport
   | HeardMusic
+  | ClockReport
+  | HeardMidi
+  | HeardTimecodes
   | PageReport
   | PageCommand
   | Request;
@@ -80,6 +85,38 @@ export interface HeardMusic extends Omit<Music, "from"> {
   readonly t: Seconds;
   /** The music was so in the room so long before. */
   readonly ago: Seconds;
+}
+
+/** What the beat comes in by beside the ears. */
+export const CLOCK_INPUTS = ["midi", "timecode"] as const;
+export type ClockInput = (typeof CLOCK_INPUTS)[number];
+
+/** The page tells what became of its MIDI inputs, or of its line-in with timecode; `label` is the one that is heard. */
+export interface ClockReport extends Omit<EarsReport, "tag"> {
+  readonly tag: "clock";
+  readonly clock: ClockInput;
+}
+
+/** Events of a clock that one message may bring: those of half a second. */
+export const MAX_CLOCK_EVENTS = 64;
+
+/** What the MIDI clock says, up to some fifty times a second. */
+export interface HeardMidi {
+  readonly tag: "midi";
+  /** When this was sent, on the page's clock. */
+  readonly t: Seconds;
+  /** Name of the input, at most `MAX_LABEL` characters. */
+  readonly port: string;
+  /** Each came so long before, oldest first. */
+  readonly events: readonly (MidiClockEvent & { readonly ago: Seconds })[];
+}
+
+/** What frames of timecode the page heard. */
+export interface HeardTimecodes {
+  readonly tag: "timecode";
+  readonly t: Seconds;
+  /** Each began so long before, oldest first. */
+  readonly frames: readonly (Omit<HeardTimecode, "at"> & { readonly ago: Seconds })[];
 }
 
 /** Once a second: what only the page can count. */
@@ -178,6 +215,10 @@ export interface Instructions {
   readonly ears: boolean;
   /** The microphone or line-in to prefer, as `findCamera` takes it; null for the system's own choice. */
   readonly wantedEars: string | null;
+  /** The MIDI input whose clock is listened to, by a part of its name, or "any"; null for none. */
+  readonly midi: string | null;
+  /** The line-in with timecode, as `findCamera` takes it, and which of its channels, from 1; null for none. */
+  readonly timecode: { readonly device: string; readonly channel: number } | null;
 }
 
 /** Percentiles in milliseconds over the last seconds. */

@@ -1,7 +1,12 @@
+import type { Seconds } from "./pose.ts";
+
 /** What a MIDI clock says: a tick is a 24th of a beat; a position is told in sixteenths, of which 0 begins the song. */
 export type MidiClockEvent =
   | { readonly what: "tick" | "start" | "continue" | "stop" }
   | { readonly what: "position"; readonly sixteenths: number };
+
+/** The same, at its moment on the clock of the StageFrames. */
+export type PlacedMidiEvent = MidiClockEvent & { readonly t: Seconds };
 
 const SYSTEM: Readonly<Record<number, "tick" | "start" | "continue" | "stop">> = {
   248: "tick",

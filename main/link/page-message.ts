@@ -4,13 +4,16 @@ import { parseCommand } from "../../shared/commands/table.ts";
 import { MAX_REQUEST_NAME } from "../../shared/desk/requests.ts";
 import { i420Bytes } from "../../shared/i420.ts";
 import {
+  CLOCK_INPUTS,
   MAX_CAMERAS,
+  MAX_CLOCK_EVENTS,
   MAX_DEVICES,
   MAX_LABEL,
   MAX_PRESSED,
   PAGE_ROLES,
   type PageMessage,
 } from "../../shared/messages.ts";
+import { TIMECODE_RATES } from "../../shared/music/timecode.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { printable } from "../system/log/printable.ts";
 
@@ -44,6 +47,13 @@ const LONGEST_AGO = 5;
 const [SLOWEST, FASTEST] = [10, 1000];
 const MOST_BEATS = 1e9;
 const MOST_PER_BAR = 64;
+
+const ago = v.pipe(v.number(), v.minValue(0), v.maxValue(LONGEST_AGO));
+const digits = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max));
+
+function events<T extends v.GenericSchema>(event: T) {
+  return v.pipe(v.array(event), v.minLength(1), v.maxLength(MAX_CLOCK_EVENTS));
+}
 
 function joints<T extends v.GenericSchema>(joint: T) {
   return v.pipe(v.array(v.nullable(joint)), v.length(JOINT_COUNT));
@@ -109,12 +119,38 @@ const PageMessageSchema = v.variant("tag", [
   v.object({
     tag: v.literal("music"),
     t: time,
-    ago: v.pipe(v.number(), v.minValue(0), v.maxValue(LONGEST_AGO)),
+    ago,
     tempo: v.pipe(v.number(), v.minValue(SLOWEST), v.maxValue(FASTEST)),
     beat: v.pipe(v.number(), v.minValue(-MOST_BEATS), v.maxValue(MOST_BEATS)),
     beatsPerBar: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_PER_BAR)),
     downbeat: v.pipe(v.number(), v.integer(), v.minValue(-MOST_BEATS), v.maxValue(MOST_BEATS)),
     ...{ confidence: score, energy: score, onset: score, brightness: score },
+  }),
+  v.object({
+    ...{ tag: v.literal("clock"), clock: v.picklist(CLOCK_INPUTS) },
+    ...{ state: v.picklist(["starting", "on", "none", "denied", "gone"]), label },
+    devices: v.pipe(v.array(label), v.maxLength(MAX_DEVICES)),
+  }),
+  v.object({
+    ...{ tag: v.literal("midi"), t: time, port: label },
+    events: events(
+      v.variant("what", [
+        v.object({ what: v.picklist(["tick", "start", "continue", "stop"]), ago }),
+        v.object({ what: v.literal("position"), sixteenths: digits(2 ** 14 - 1), ago }),
+      ]),
+    ),
+  }),
+  v.object({
+    ...{ tag: v.literal("timecode"), t: time },
+    frames: events(
+      v.object({
+        ...{ ago, rate: v.picklist(TIMECODE_RATES), sure: v.boolean() },
+        code: v.object({
+          ...{ hours: digits(23), minutes: digits(59), seconds: digits(59), frames: digits(29) },
+          drop: v.boolean(),
+        }),
+      }),
+    ),
   }),
   v.object({
     tag: v.literal("page"),

@@ -1,20 +1,27 @@
 import type { Clock } from "../../shared/clock.ts";
 import { MAX_IN_FLIGHT } from "../../shared/desk/requests.ts";
-import type {
-  CameraReport,
-  EarsReport,
-  HeardMusic,
-  HostMessage,
-  Instructions,
-  PageCommand,
-  PageMessage,
-  PageReport,
-  PageRole,
-  Reply,
-  Request,
-  StageMessage,
-  TrackMessage,
+import {
+  type CameraReport,
+  CLOCK_INPUTS,
+  type ClockInput,
+  type ClockReport,
+  type EarsReport,
+  type HeardMidi,
+  type HeardMusic,
+  type HeardTimecodes,
+  type HostMessage,
+  type Instructions,
+  type PageCommand,
+  type PageMessage,
+  type PageReport,
+  type PageRole,
+  type Reply,
+  type Request,
+  type StageMessage,
+  type TrackMessage,
 } from "../../shared/messages.ts";
+import type { PlacedMidiEvent } from "../../shared/midi-clock.ts";
+import type { PlacedTimecode } from "../../shared/music/timecode-reader.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import { PacedReports } from "./paced-reports.ts";
 import { PageClock } from "./page-clock.ts";
@@ -42,6 +49,10 @@ export interface PagesParts {
   readonly onEars: (report: EarsReport | null) => void;
   /** The music in the room at `t` on our clock. */
   readonly onMusic: (music: SaidOfMusic) => void;
+  /** What became of its MIDI inputs, or of its line-in with timecode; null: no stage page is left that could listen. */
+  readonly onClock: (report: ClockReport | null) => void;
+  readonly onMidi: (port: string, events: readonly PlacedMidiEvent[]) => void;
+  readonly onTimecode: (frames: readonly PlacedTimecode[]) => void;
   /** null: the page with the camera has closed. */
   readonly onReport: (report: PageReport | null) => void;
   readonly onCommand: (command: PageCommand) => void;
@@ -83,6 +94,7 @@ export class Pages {
   /** Of the pages that have said hello; oldest first, as a Map keeps the order of insertion. */
   readonly #open = new Map<StageLink, OpenPage>();
   readonly #cameras: PacedReports<CameraReport>;
+  readonly #clocks: Readonly<Record<ClockInput, PacedReports<ClockReport>>>;
   readonly #ears: PacedReports<EarsReport>;
   #instructions: Instructions;
   #looking: NodeJS.Timeout | undefined;
@@ -93,6 +105,8 @@ export class Pages {
     this.#instructions = parts.instructions;
     this.#cameras = new PacedReports<CameraReport>(parts.clock, parts.onCamera);
     this.#ears = new PacedReports<EarsReport>(parts.clock, parts.onEars);
+    const reports = () => new PacedReports<ClockReport>(parts.clock, parts.onClock);
+    this.#clocks = { midi: reports(), timecode: reports() };
     parts.links.onLink((link) => this.#awaitHello(link));
   }
 
@@ -126,7 +140,7 @@ export class Pages {
 
   /** What everybody else is to do. */
   get #atRest(): Instructions {
-    return { ...this.#instructions, camera: "off", ears: false };
+    return { ...this.#instructions, camera: "off", ears: false, midi: null, timecode: null };
   }
 
   /** Where the music is, for the stage with the camera to play. */
@@ -171,17 +185,23 @@ export class Pages {
   }
 
   #receiver(link: StageLink): (message: PageMessage) => void {
-    const [pageClock, soundClock] = [new PageClock(), new PageClock()];
+    const [pageClock, soundClock, midiClock, timecodeClock] = Array.from(
+      { length: 4 },
+      () => new PageClock(),
+    );
     return (message) => {
       if (message.tag === "command") this.#parts.onCommand(message);
       else if (message.tag === "request") void this.#answer(message, link, this.#open.get(link)!);
       else if (message.tag === "hello" || link !== this.#withCamera) return;
       else if (message.tag === "camera") this.#cameras.take(message);
       else if (message.tag === "ears") this.#ears.take(message);
-      else if (message.tag === "music") this.#hear(message, soundClock);
+      else if (message.tag === "music") this.#hear(message, soundClock!);
+      else if (message.tag === "clock") this.#clocks[message.clock].take(message);
+      else if (message.tag === "midi") this.#hearMidi(message, midiClock!);
+      else if (message.tag === "timecode") this.#hearTimecode(message, timecodeClock!);
       else if (message.tag === "page") this.#parts.onReport(message);
       else {
-        const t = pageClock.place(message.t, this.#parts.clock.now());
+        const t = pageClock!.place(message.t, this.#parts.clock.now());
         if (t === null) return;
         remember(this.#open.get(link)!.captured, t, message.t);
         this.#parts.onFrame({ ...message, t });
@@ -208,6 +228,21 @@ export class Pages {
     if (sent !== null) this.#parts.onMusic({ ...heard, t: sent - ago });
   }
 
+  #hearMidi({ t, port, events }: HeardMidi, clock: PageClock): void {
+    const sent = this.#instructions.midi === null ? null : clock.place(t, this.#parts.clock.now());
+    if (sent !== null)
+      this.#parts.onMidi(
+        port,
+        events.map(({ ago, ...event }) => ({ ...event, t: sent - ago })),
+      );
+  }
+
+  #hearTimecode({ t, frames }: HeardTimecodes, clock: PageClock): void {
+    const sent = this.#instructions.timecode === null ? null : clock.place(t, this.#parts.clock.now());
+    if (sent !== null)
+      this.#parts.onTimecode(frames.map(({ ago, ...frame }) => ({ ...frame, t: sent - ago })));
+  }
+
   #leave(link: StageLink): void {
     const hadCamera = link === this.#withCamera;
     this.#open.delete(link);
@@ -219,11 +254,13 @@ export class Pages {
   #cameraLeft(): void {
     this.#cameras.clear();
     this.#ears.clear();
+    for (const clock of CLOCK_INPUTS) this.#clocks[clock].clear();
     const next = this.#withCamera;
     if (next) next.send(this.#instructions);
     else {
       this.#parts.onCamera(null);
       this.#parts.onEars(null);
+      this.#parts.onClock(null);
     }
     this.#parts.onReport(null);
   }
@@ -249,6 +286,7 @@ export class Pages {
     this.#passCamera(now);
     this.#cameras.look();
     this.#ears.look();
+    for (const clock of CLOCK_INPUTS) this.#clocks[clock].look();
   }
 
   /** From a silent stage to one that speaks, if there is one. */

@@ -49,7 +49,7 @@ export const SECURITY: Readonly<Record<string, string>> = {
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join("; "),
-  "Permissions-Policy": "camera=(self), fullscreen=(self), microphone=(self), geolocation=()",
+  "Permissions-Policy": "camera=(self), fullscreen=(self), microphone=(self), midi=(self), geolocation=()",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
   "Cross-Origin-Resource-Policy": "same-origin",

@@ -1,4 +1,5 @@
 import { secondsBetween, type Timecode } from "../../shared/music/timecode.ts";
+import type { PlacedTimecode } from "../../shared/music/timecode-reader.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import { fitLine } from "./fit-line.ts";
 import type { SaidOfMusic } from "./music-clock.ts";
@@ -12,14 +13,6 @@ const SAME_SPEED = 0.01;
 const JUMP: Seconds = 0.05;
 /** Until its rate is known for sure the beat is shown, but nobody follows it. */
 const UNSURE = 0.4;
-
-/** A frame of timecode as it was heard, on our clock. */
-export interface PlacedTimecode {
-  readonly t: Seconds;
-  readonly code: Timecode;
-  readonly rate: number;
-  readonly sure: boolean;
-}
 
 export interface TimecodeSong {
   /** Beats a minute. */
@@ -48,7 +41,13 @@ export class TimecodeBeat {
     this.#frames = [...this.#frames, { x, y: t }].slice(-MOST);
     const { slope, at } = this.#placing()!;
     return {
-      ...{ t, tempo: tempo / slope, beat: ((x + (t - at(x)) / slope) * tempo) / 60, beatsPerBar, downbeat: 0 },
+      ...{
+        t,
+        tempo: tempo / slope,
+        beat: ((x + (t - at(x)) / slope) * tempo) / 60,
+        beatsPerBar,
+        downbeat: 0,
+      },
       ...{ confidence: sure ? 1 : UNSURE, energy: 0, onset: 0, brightness: 0 },
     };
   }

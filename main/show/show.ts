@@ -3,7 +3,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Change } from "../../shared/desk/requests.ts";
 import type { PageCommand } from "../../shared/messages.ts";
-import type { Seconds } from "../../shared/pose.ts";
 import { MAP_FILE } from "../archive/map/map-file.ts";
 import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
@@ -11,9 +10,6 @@ import { watchSettings } from "../config/watch-settings.ts";
 import type { SentBeat } from "../cues/beat-message.ts";
 import { Pages } from "../link/pages.ts";
 import type { LinkServer } from "../link/stage-link.ts";
-import { MusicClock } from "../music/music-clock.ts";
-import { MusicFeed } from "../music/music-feed.ts";
-import { TappedBeat } from "../music/tapped-beat.ts";
 import { isolated } from "../outputs/isolated.ts";
 import { Keeper } from "../outputs/recording/keeper.ts";
 import type { EngineChild } from "../process/child.ts";
@@ -39,7 +35,7 @@ import { Health, type HealthState } from "./health.ts";
 import { IngestJob } from "./ingest/ingest-job.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
 import { ModelList } from "./model-list.ts";
-import { musicInWords } from "./music-in-words.ts";
+import { MusicSources } from "./music-sources.ts";
 import { openInput } from "./open-input.ts";
 import { OperatorMessages } from "./operator-messages.ts";
 import { pageCommands } from "./page-commands.ts";
@@ -56,6 +52,13 @@ const CAMERA_FPS = 30;
 /** The last frame of a source is waited for, but no longer than this. */
 const LAST_FRAME_MS = 1000;
 
+/** What the stage's page may listen to. */
+export interface MayHear {
+  /** A microphone or line-in. */
+  readonly sound: boolean;
+  readonly midi: boolean;
+}
+
 /** What the two hosts do differently. */
 export interface Host {
   readonly links: LinkServer;
@@ -66,8 +69,8 @@ export interface Host {
   readonly spawnJob: (entry: string) => JobChild;
   /** The tracks that its site has. */
   readonly tracks: ServedTracks;
-  /** Lets the stage's page use a microphone or line-in, or no longer; a browser asks its user. */
-  readonly letListen: (on: boolean) => void;
+  /** Lets the stage's page listen from now on; a browser asks its user. */
+  readonly letHear: (what: MayHear) => void;
   /** Shows a file in the file manager; null where there is none. */
   readonly reveal: ((file: string) => void) | null;
   /** Folder in which the dance is kept when that is asked for while the show runs, and nobody said where. */
@@ -217,32 +220,16 @@ async function compose(
   });
   closers.add("the engine", async () => supervisor.close());
 
-  const musicFeed = new MusicFeed({
-    clock: machineClock,
-    now: (t) => musicClock.now(t),
+  const musicSources = new MusicSources({
+    ...{ settings: settings.clock, clock: machineClock, tellOperator },
     onMusic: (music) => supervisor.hear(music),
   });
-  closers.add("the clock of the music", async () => musicFeed.close());
-  const musicClock = new MusicClock({
-    ...{ trust: settings.clock.trust, tellOperator },
-    onNews: () => musicFeed.news(),
-  });
-
-  const taps = new TappedBeat(settings.clock.beatsPerBar);
-  const tap = (t: Seconds) => {
-    const said = taps.tap(t);
-    if (said) musicClock.heard("taps", said, true);
-  };
-
-  const onBeat = ({ tempo, beat, beatsPerBar }: SentBeat) =>
-    musicClock.heard("osc", {
-      ...{ t: now(), tempo, beat, beatsPerBar: beatsPerBar ?? settings.clock.beatsPerBar },
-      ...{ downbeat: 0, confidence: 1, energy: 0, onset: 0, brightness: 0 },
-    });
+  closers.add("the clock of the music", async () => musicSources.close());
+  const musicClock = musicSources.clock;
 
   const onCommand = (command: PageCommand) => {
     if (command.command === "record") recording.set(command.value);
-    else if (command.command === "tap") tap(now() - (command.pressed ?? 0));
+    else if (command.command === "tap") musicSources.tap(now() - (command.pressed ?? 0));
     else if (command.command === "keep") keeper.keep();
     else if (command.command === "play") deskTakes.play(command.value);
     else if (command.command === "live") deskTakes.live();
@@ -284,8 +271,10 @@ async function compose(
     settings.queue === null ? null : new (await import("../queue/status.ts")).QueueStatus(settings.queue);
   closers.add("the queue", async () => queue?.close());
 
+  const { midi, timecode } = musicSources.instructions;
+  const letListen = (on: boolean) => host.letHear({ sound: on || timecode !== null, midi: midi !== null });
   const showMusic = new ShowMusic({
-    ...{ settings, clock: machineClock, served: host.tracks, letListen: host.letListen, tellOperator },
+    ...{ settings, clock: machineClock, served: host.tracks, letListen, tellOperator },
     shown: () => input.track,
     ears: () => supervisor.controls.parameters.ears,
     onSound: (heard, atOnce) =>
@@ -295,7 +284,7 @@ async function compose(
   closers.add("the music", () => showMusic.close());
   const prepared = showMusic.prepare();
   prepared.catch(() => {});
-  const instructions = () => ({ ...detectors.instructions, ...showMusic.instructions });
+  const instructions = () => ({ ...detectors.instructions, ...showMusic.instructions, ...musicSources.instructions });
   const detectors = new DetectorSelection({
     ...{ settings, tellOperator },
     onInstructions: () => pages.instruct(instructions()),
@@ -307,6 +296,9 @@ async function compose(
     onCamera: (report) => input.page?.report(report),
     onEars: (report) => showMusic.report(report),
     onMusic: (heard) => showMusic.heard(heard),
+    onClock: (report) => musicSources.report(report),
+    onMidi: (port, events) => musicSources.midi(port, events),
+    onTimecode: (frames) => musicSources.timecode(frames),
     onReport: (report) => {
       status.reported(report);
       detectors.reported(report, now());
@@ -366,7 +358,7 @@ async function compose(
       styles: supervisor.ready?.styles ?? [],
       missingGenerators: supervisor.ready?.missingGenerators ?? {},
       missingModes: supervisor.ready?.missingModes ?? {},
-      music: musicInWords(musicFeed.told),
+      music: musicSources.description,
       recording: recording.description,
       record: shown.record,
       memory: { host: process.memoryUsage.rss(), engine: supervisor.engineMemory },
@@ -387,7 +379,7 @@ async function compose(
   await prepared;
   const parts = {
     ...{ settings, clock: machineClock, log, state, onCommand, tellOperator },
-    ...(settings.clock.trust.includes("osc") && { onBeat }),
+    ...(settings.clock.trust.includes("osc") && { onBeat: (beat: SentBeat) => musicSources.beat(beat) }),
   };
   const opened = isolated(await Lighting.open(parts), log);
   lighting = opened;

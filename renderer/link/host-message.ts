@@ -103,6 +103,8 @@ const HostMessageSchema = v.variant("tag", [
     wantedCamera: v.nullable(v.string()),
     ears: v.boolean(),
     wantedEars: v.nullable(v.string()),
+    midi: v.nullable(v.string()),
+    timecode: v.nullable(v.object({ device: v.string(), channel: n })),
   }),
   v.object({
     tag: v.literal("status"),

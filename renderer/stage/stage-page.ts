@@ -12,6 +12,8 @@ import { titleOf } from "../kit/sentence.ts";
 import { statusRows } from "../kit/status-rows.ts";
 import type { PageLink } from "../link/page-link.ts";
 import { CameraUplink, epochSeconds } from "./camera/camera-uplink.ts";
+import { MidiInput } from "./clocks/midi-input.ts";
+import { TimecodeInput } from "./clocks/timecode-input.ts";
 import { Ears } from "./ears/ears.ts";
 import { LatencyMeter } from "./latency-meter.ts";
 import { MapBehind } from "./map-behind.ts";
@@ -32,6 +34,8 @@ export class StagePage {
   readonly #uplink: CameraUplink;
   readonly #ears: Ears;
   readonly #track = new TrackSound(new Audio());
+  readonly #midi: MidiInput;
+  readonly #timecode: TimecodeInput;
   readonly #map: MapBehind;
   readonly #prompt = new PromptDebouncer();
   readonly #drawRate = new RateMeter();
@@ -71,6 +75,8 @@ export class StagePage {
     this.#map = new MapBehind(view.map, fetchMap);
     this.#uplink = new CameraUplink(link, (report) => link.send(report));
     this.#ears = new Ears(link);
+    this.#midi = new MidiInput(link);
+    this.#timecode = new TimecodeInput(link);
     link.onMessage((message) => this.#receive(message));
     link.onConnected((connected) => this.#connectionChanged(connected));
     window.addEventListener("keydown", (event) => this.#key(event));
@@ -91,6 +97,8 @@ export class StagePage {
       this.#sentences = applyLanguage(message.language);
       this.#uplink.instruct(message);
       this.#ears.instruct(message);
+      this.#midi.instruct(message.midi);
+      this.#timecode.instruct(message.timecode);
     }
   }
 
@@ -111,7 +119,8 @@ export class StagePage {
       this.#status = null;
       return;
     }
-    for (const { report } of [this.#uplink.camera, this.#ears]) if (report) this.#link.send(report);
+    const devices = [this.#uplink.camera, this.#ears, this.#midi, this.#timecode];
+    for (const { report } of devices) if (report) this.#link.send(report);
   }
 
   #key(event: KeyboardEvent): void {
@@ -183,13 +192,14 @@ export class StagePage {
     this.#uplink.check();
     this.#ears.check();
     this.#track.follow(now);
+    this.#timecode.check();
     const frame = this.#cast.frame;
     const wanted = promptFor({
       connected: this.#connected,
       engine: this.#status?.engine ?? "running",
       cameraMode: this.#cameraMode,
       camera: this.#uplink.camera.report?.state ?? null,
-      wantsKey: this.#ears.wantsKey || this.#track.wantsKey,
+      wantsKey: [this.#ears, this.#timecode, this.#track].some(({ wantsKey }) => wantsKey),
       empty: frame?.people.length === 0,
       reason: frame?.reason ?? null,
       sinceLastFrame: this.#cast.sinceLastFrame(now),

@@ -26,6 +26,9 @@ export interface HeardTimecode {
   readonly sure: boolean;
 }
 
+/** The same, its beginning on the clock of the StageFrames. */
+export type PlacedTimecode = Omit<HeardTimecode, "at"> & { readonly t: Seconds };
+
 /** Frames that follow each other evenly. */
 interface Row {
   readonly first: Mark;

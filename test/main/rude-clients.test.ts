@@ -48,6 +48,7 @@ beforeAll(async () => {
     onCamera: () => {},
     onEars: () => {},
     onMusic: () => {},
+    ...{ onClock: () => {}, onMidi: () => {}, onTimecode: () => {} },
     onReport: () => {},
     onCommand: () => commands++,
     onRequest: async ({ id }) => ({ tag: "reply", id, answer: null }),

@@ -5,10 +5,13 @@ import { MAX_WEIGHT } from "../../shared/commands/style-weight.ts";
 import { i420Bytes } from "../../shared/i420.ts";
 import {
   type CameraReport,
+  type HeardMidi,
   type HeardMusic,
+  type HeardTimecodes,
   type HostMessage,
   type Instructions,
   MAX_CAMERAS,
+  MAX_CLOCK_EVENTS,
   MAX_DEVICES,
   type PageMessage,
   type PageRole,
@@ -42,6 +45,8 @@ export const INSTRUCTIONS: Instructions = {
   wantedCamera: null,
   ears: false,
   wantedEars: null,
+  midi: null,
+  timecode: null,
 };
 
 const MUSIC: HeardMusic = {
@@ -49,6 +54,20 @@ const MUSIC: HeardMusic = {
   ...{ t: 1.79e9, ago: 0.035, tempo: 119.9, beat: 12.25, beatsPerBar: 4, downbeat: 12 },
   ...{ confidence: 0.9, energy: 0.5, onset: 0, brightness: 1 },
 };
+
+const MIDI: HeardMidi = {
+  ...{ tag: "midi", t: 1.79e9, port: "Drums" },
+  events: [
+    { what: "position", sixteenths: 16_383, ago: 0.02 },
+    { what: "start", ago: 0.02 },
+    { what: "tick", ago: 0.001 },
+  ],
+};
+const TIMECODE_FRAME = {
+  ...{ code: { hours: 23, minutes: 59, seconds: 59, frames: 29, drop: true }, rate: 30000 / 1001 },
+  ...{ sure: true, ago: 0.04 },
+};
+const TIMECODE: HeardTimecodes = { tag: "timecode", t: 1.79e9, frames: [TIMECODE_FRAME] };
 
 /** A picture whose every byte is different from its neighbours. */
 export function picture(width: number, height: number, t = 1.5): ImageFrame {
@@ -158,6 +177,9 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
         },
         { tag: "ears", state: "on", label: "Line In", devices: ["Microphone", "Line In"] },
         MUSIC,
+        { tag: "clock", clock: "midi", state: "on", label: "Drums", devices: ["Drums"] },
+        MIDI,
+        TIMECODE,
         {
           tag: "page",
           cameraFps: 30,
@@ -255,6 +277,19 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
           ...{ energy: -1, onset: null, brightness: "1" },
         }).map(([key, value]) => ({ ...MUSIC, [key]: value })),
         { ...MUSIC, beat: 1e12 },
+        { tag: "clock", clock: "sundial", state: "on", label: "", devices: [] },
+        { ...MIDI, events: [] },
+        { ...MIDI, events: new Array(MAX_CLOCK_EVENTS + 1).fill({ what: "tick", ago: 0 }) },
+        { ...MIDI, events: [{ what: "tick", ago: -1 }] },
+        { ...MIDI, events: [{ what: "position", sixteenths: 2 ** 14, ago: 0 }] },
+        { ...MIDI, port: "x".repeat(201) },
+        ...Object.entries({ hours: 24, minutes: 60, seconds: 0.5, frames: 30, drop: 1 }).map(
+          ([key, value]) => ({
+            ...TIMECODE,
+            frames: [{ ...TIMECODE_FRAME, code: { ...TIMECODE_FRAME.code, [key]: value } }],
+          }),
+        ),
+        { ...TIMECODE, frames: [{ ...TIMECODE_FRAME, rate: 29 }] },
         { tag: "page", cameraFps: -1, drawFps: 60, dropped: 0, detect: null, latency: null, fault: null },
         { tag: "request", id: -1, name: "settings/read", ask: null },
         { tag: "request", id: 1, name: "x".repeat(41), ask: null },

@@ -9,7 +9,7 @@ import { IpcLinkServer } from "../../link/ipc.ts";
 import { Site } from "../../link/site.ts";
 import { ExportFolder } from "../../show/exports/export-folder.ts";
 import { ServedTracks } from "../../show/served-tracks.ts";
-import { exportsFolder, mapFile, type Show, startShow } from "../../show/show.ts";
+import { exportsFolder, type MayHear, mapFile, type Show, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
 import { projectRoot } from "../../system/files/paths.ts";
 import { createLog, type Log } from "../../system/log/log.ts";
@@ -60,8 +60,8 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
   const downloads = new ExportFolder(exportsFolder(settings, recordings));
   const tracks = new ServedTracks();
   serveScheme(session.defaultSession, new Site("all", downloads, mapFile(settings), tracks));
-  let mayListen = false;
-  restrictPermissions(session.defaultSession, () => mayListen);
+  let mayHear: MayHear = { sound: false, midi: false };
+  restrictPermissions(session.defaultSession, () => mayHear);
   powerSaveBlocker.start("prevent-display-sleep");
   app.on("child-process-gone", (_event, { type, reason }) => {
     if (reason !== "clean-exit")
@@ -83,8 +83,8 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
     ...{ links, stage: "a window of its own", spawnEngine: utilityEngine, spawnJob: utilityJob, recordings },
     ...{ settingsFile: settingsFile(), reveal: (file: string) => shell.showItemInFolder(file) },
     tracks,
-    letListen: (on: boolean) => {
-      mayListen = on;
+    letHear: (what: MayHear) => {
+      mayHear = what;
     },
   };
   return startShow(settings, host, log, sources);

@@ -1,24 +1,27 @@
 import type { MediaAccessPermissionRequest, Session, WebContents } from "electron";
+import type { MayHear } from "../../show/show.ts";
 import { DESK_URL, isOurs } from "./scheme.ts";
 
-/** What the stage may do besides seeing through the camera and, where it is to, listening: fill the screen, and keep it awake. */
+/** What the stage may do besides seeing and, where it is to, listening: fill the screen, and keep it awake. */
 const GRANTED = ["fullscreen", "screen-wake-lock"];
 
 /**
  * Electron grants all permissions by default. The stage gets what it needs; all else, and the desk, is denied.
- * @param mayListen whether the stage may use a microphone or line-in now
+ * @param may what the stage may listen to now
  */
-export function restrictPermissions(session: Session, mayListen: () => boolean): void {
-  const mayUse = (type: string | undefined) => type !== "audio" || mayListen();
+export function restrictPermissions(session: Session, may: () => MayHear): void {
+  const mayUse = (type: string | undefined) => type !== "audio" || may().sound;
+  const isGranted = (permission: string) =>
+    GRANTED.includes(permission) || (permission === "midi" && may().midi);
   session.setPermissionCheckHandler((contents, permission, origin, { mediaType }) => {
     if (!isOurs(origin) || isDesk(contents)) return false;
-    return GRANTED.includes(permission) || (permission === "media" && mayUse(mediaType));
+    return isGranted(permission) || (permission === "media" && mayUse(mediaType));
   });
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const { mediaTypes = [] } = details as MediaAccessPermissionRequest;
     const media = permission === "media" && mediaTypes.every(mayUse);
     const mayAsk = isOurs(details.requestingUrl) && !isDesk(contents);
-    answer(mayAsk && (media || GRANTED.includes(permission)));
+    answer(mayAsk && (media || isGranted(permission)));
   });
 }
 

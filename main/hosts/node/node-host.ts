@@ -42,7 +42,7 @@ export async function runInNode(settings: Settings, log: Log, sources: SettingsS
     const spawnEngine = () => forkEngine({ compileCache });
     const host = {
       ...{ links, stage, spawnEngine, spawnJob: forkJob, reveal: null },
-      ...{ recordings, settingsFile: "continuo.json", letListen: () => {}, tracks },
+      ...{ recordings, settingsFile: "continuo.json", letHear: () => {}, tracks },
     };
     const show = await startShow(settings, host, log, sources, planned.signal);
     guard.watch(show);

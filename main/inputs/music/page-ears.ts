@@ -1,20 +1,41 @@
 import { findCamera, numberedCameras } from "../../../shared/cameras.ts";
 import type { EarsReport } from "../../../shared/messages.ts";
 
+/** How a device for sound, or for a clock, is spoken of. */
+export interface DeviceWords {
+  readonly setting: string;
+  readonly listens: string;
+  readonly deaf: string;
+  readonly device: string;
+  /** What listens while the device of the setting is not there. */
+  readonly meanwhile: string;
+}
+
+const EARS: DeviceWords = {
+  setting: "earsDevice",
+  listens: "the ears listen",
+  deaf: "the ears hear nothing",
+  device: "microphone or line-in",
+  meanwhile: "the system's own choice listens meanwhile",
+};
+
 export interface PageEarsParts {
+  readonly words?: DeviceWords;
   /** The device that the settings name, as `findCamera` takes it; null for none. */
   readonly wanted: string | null;
   readonly tellOperator: (line: string) => void;
 }
 
-/** Tells the operator what became of the page's microphone or line-in, once for each change. */
+/** Tells the operator what became of a device of the page that listens, once for each change. */
 export class PageEars {
   readonly #parts: PageEarsParts;
+  readonly #words: DeviceWords;
   #told: string | null = null;
   #missing: string | null = null;
 
   constructor(parts: PageEarsParts) {
     this.#parts = parts;
+    this.#words = parts.words ?? EARS;
   }
 
   /** They are off: whatever becomes of them next is news. */
@@ -23,19 +44,20 @@ export class PageEars {
   }
 
   /** @param report null: no stage page is open */
-  report(report: EarsReport | null): void {
+  report(report: Omit<EarsReport, "tag"> | null): void {
     this.#tellOfWanted(report?.devices ?? []);
-    const line = wordsFor(report);
+    const line = wordsFor(report, this.#words);
     if (line !== null && line !== this.#told) this.#parts.tellOperator(line);
     this.#told = line ?? this.#told;
   }
 
   #tellOfWanted(devices: readonly string[]): void {
     const { wanted, tellOperator } = this.#parts;
+    const { setting, meanwhile } = this.#words;
     if (wanted === null || devices.length === 0) return;
     const line =
       findCamera(devices, wanted) < 0
-        ? `earsDevice is "${wanted}", expected one of ${numberedCameras(devices)}; the system's own choice listens meanwhile`
+        ? `${setting} is "${wanted}", expected one of ${numberedCameras(devices)}; ${meanwhile}`
         : null;
     if (line !== null && line !== this.#missing) tellOperator(line);
     this.#missing = line;
@@ -43,20 +65,23 @@ export class PageEars {
 }
 
 /** One line for the operator; null for nothing that she would have to know. */
-function wordsFor(report: EarsReport | null): string | null {
+function wordsFor(
+  report: Omit<EarsReport, "tag"> | null,
+  { listens, deaf, device }: DeviceWords,
+): string | null {
   const detail = report?.label ? ` (${report.label})` : "";
   switch (report?.state) {
     case undefined:
-      return "the ears hear nothing: no stage page is open";
+      return `${deaf}: no stage page is open`;
     case "starting":
       return null;
     case "on":
-      return `the ears listen${detail}`;
+      return `${listens}${detail}`;
     case "none":
-      return `the ears hear nothing: no microphone or line-in was found${detail}`;
+      return `${deaf}: no ${device} was found${detail}`;
     case "denied":
-      return `the ears hear nothing: the microphone was refused${detail}; allow it in the browser's settings of the stage page`;
+      return `${deaf}: the ${device} was refused${detail}; allow it in the browser's settings of the stage page`;
     case "gone":
-      return `the ears hear nothing: the microphone or line-in is gone${detail}, and is tried again`;
+      return `${deaf}: the ${device} is gone${detail}, and is tried again`;
   }
 }

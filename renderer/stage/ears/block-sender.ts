@@ -7,7 +7,15 @@ declare abstract class AudioWorkletProcessor {
   readonly port: MessagePort;
   abstract process(inputs: readonly (readonly Float32Array[])[], outputs: readonly Float32Array[][]): boolean;
 }
-declare function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void;
+declare function registerProcessor(
+  name: string,
+  processor: new (options: NodeOptions) => AudioWorkletProcessor,
+): void;
+
+interface NodeOptions {
+  /** Which channel is sent, from 0; null for all of them together. */
+  readonly processorOptions: { readonly channel: number | null };
+}
 
 export const BLOCK_SENDER = "block-sender";
 /** Samples of a block: 11 ms. */
@@ -15,21 +23,25 @@ const BLOCK = 512;
 /** What a worklet is given at a time. */
 const QUANTUM = 128;
 
-/** Mixes what comes in to mono and posts it in blocks to the port that it is given. */
+/** Posts what comes in, one channel of it or all of them mixed, in blocks to the port that it is given. */
 class BlockSender extends AudioWorkletProcessor {
   #to: MessagePort | null = null;
   #block = new Float32Array(BLOCK);
   #filled = 0;
 
-  constructor() {
+  readonly #channel: number | null;
+
+  constructor({ processorOptions }: NodeOptions) {
     super();
+    this.#channel = processorOptions.channel;
     this.port.onmessage = ({ ports: [port] }) => {
       this.#to = port ?? null;
     };
   }
 
   /** Where nothing comes in there is silence, so that samples keep counting the time. */
-  override process([channels = []]: readonly (readonly Float32Array[])[]): boolean {
+  override process([all = []]: readonly (readonly Float32Array[])[]): boolean {
+    const channels = this.#channel === null ? all : all.slice(this.#channel, this.#channel + 1);
     const block = this.#block;
     const from = this.#filled;
     for (const channel of channels)

@@ -2,13 +2,9 @@ import type { EarsReport, Instructions } from "../../../shared/messages.ts";
 import { wordsOf } from "../../kit/error-words.ts";
 import type { PageLink } from "../../link/page-link.ts";
 import { epochSeconds } from "../camera/camera-uplink.ts";
-import type { Heard, Listening } from "./heard.ts";
+import type { Heard } from "./heard.ts";
 import { Microphone } from "./microphone.ts";
-
-const WORKLET = "/ears-worklet.js";
-const WORKER = "/ears-worker.js";
-/** As the worklet registers it; its module is not one of the page's. */
-const BLOCK_SENDER = "block-sender";
+import { openSoundThread } from "./sound-thread.ts";
 
 /**
  * Listens to the room and tells the host what it hears, in numbers alone, while the host says so. Before that nothing is
@@ -62,36 +58,19 @@ export class Ears {
     if (!track) return;
     const hearing = new AbortController();
     this.#hearing = hearing;
-    this.#hear(track, hearing.signal).catch((error: unknown) => {
+    openSoundThread<Heard>(
+      {
+        ...{ track, what: "music", channel: null },
+        onHeard: (heard) => this.#tell(heard),
+        onFault: (why) => this.#microphone.failed(why),
+      },
+      hearing.signal,
+      (context) => {
+        this.#context = context;
+      },
+    ).catch((error: unknown) => {
       if (!hearing.signal.aborted) this.#microphone.failed(`cannot be listened to: ${wordsOf(error)}`);
     });
-  }
-
-  async #hear(track: MediaStreamTrack, signal: AbortSignal): Promise<void> {
-    const context = new AudioContext();
-    this.#context = context;
-    const worker = new Worker(WORKER, { type: "module" });
-    signal.addEventListener("abort", () => {
-      worker.terminate();
-      void context.close();
-      if (this.#context === context) this.#context = null;
-    });
-    const resume = () => void context.resume();
-    for (const press of ["keydown", "pointerdown"]) window.addEventListener(press, resume, { signal });
-    await context.audioWorklet.addModule(WORKLET);
-    signal.throwIfAborted();
-    const { port1, port2 } = new MessageChannel();
-    const sender = new AudioWorkletNode(context, BLOCK_SENDER, { numberOfOutputs: 1 });
-    sender.port.postMessage(null, [port1]);
-    worker.onmessage = ({ data }: MessageEvent<Heard>) => this.#tell(data);
-    worker.onerror = ({ message }) => this.#microphone.failed(`the thread that listens ended: ${message}`);
-    const listening: Listening = { sampleRate: context.sampleRate, latency: latencyOf(track) };
-    worker.postMessage(listening, [port2]);
-    // What comes out of it is silence; what leads nowhere is not run.
-    context
-      .createMediaStreamSource(new MediaStream([track]))
-      .connect(sender)
-      .connect(context.destination);
   }
 
   #tell({ t: at, ...heard }: Heard): void {
@@ -99,10 +78,4 @@ export class Ears {
     const t = epochSeconds();
     this.#link.send({ tag: "music", t, ago: Math.max(0, t - at), ...heard });
   }
-}
-
-/** What the browser says of the device; a hundredth of a second where it says nothing. */
-function latencyOf(track: MediaStreamTrack): number {
-  const { latency } = track.getSettings() as MediaTrackSettings & { latency?: number };
-  return latency ?? 0.01;
 }

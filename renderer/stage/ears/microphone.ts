@@ -27,6 +27,7 @@ export class Microphone {
   readonly #onReport: (report: EarsReport) => void;
   readonly #onTrack: (track: MediaStreamTrack | null) => void;
   readonly #retry = new Backoff(RETRY.first, RETRY.longest);
+  readonly #channels: number;
   #enabled = false;
   #wanted: string | null = null;
   #opening = false;
@@ -38,15 +39,20 @@ export class Microphone {
   /** Permission was denied: not asked for again until it is granted, or the ears are switched on anew. */
   #denied = false;
 
-  /** @param onTrack is given the sound to listen to; null: none any more */
+  /**
+   * @param onTrack is given the sound to listen to; null: none any more
+   * @param channels how many of the device's are wanted, if it has them
+   */
   constructor(
     host: MicrophoneHost,
     onReport: (report: EarsReport) => void,
     onTrack: (track: MediaStreamTrack | null) => void,
+    channels = 1,
   ) {
     this.#host = host;
     this.#onReport = onReport;
     this.#onTrack = onTrack;
+    this.#channels = channels;
     host.devices?.addEventListener("devicechange", () => void this.#devicesChanged());
     void this.#observePermission();
   }
@@ -144,7 +150,9 @@ export class Microphone {
     const { devices } = this.#host;
     if (!devices) throw new DOMException("a microphone needs https or localhost", "NotFoundError");
     const which = device ? { deviceId: { exact: device.deviceId } } : {};
-    const stream = await devices.getUserMedia({ audio: { ...AS_IT_IS, ...which } });
+    const stream = await devices.getUserMedia({
+      audio: { ...AS_IT_IS, ...which, ...(this.#channels > 1 && { channelCount: this.#channels }) },
+    });
     return stream.getAudioTracks()[0]!;
   }
 

@@ -5,14 +5,17 @@ import { SteppedClock } from "../../../shared/clock.ts";
 import { MAX_IN_FLIGHT } from "../../../shared/desk/requests.ts";
 import type {
   CameraReport,
+  ClockReport,
   EarsReport,
   HostMessage,
+  Instructions,
   PageMessage,
   PageReport,
   PageRole,
   Reply,
   Request,
 } from "../../../shared/messages.ts";
+import type { PlacedTimecode } from "../../../shared/music/timecode-reader.ts";
 import type { SourceFrame } from "../../../shared/pose.ts";
 import { stageFrame } from "../../support/stage-frames.ts";
 import { INSTRUCTIONS } from "../../support/stage-link-contract.ts";
@@ -58,6 +61,9 @@ let clock: SteppedClock;
 let frames: SourceFrame[];
 let cameras: (CameraReport | null)[];
 let ears: (EarsReport | null)[];
+let clockReports: (ClockReport | null)[];
+let ticks: { readonly port: string; readonly what: string; readonly t: number }[];
+let timecodes: PlacedTimecode[];
 let heard: SaidOfMusic[];
 let reports: (PageReport | null)[];
 let commands: unknown[];
@@ -71,7 +77,7 @@ let pages: Pages;
 beforeEach(() => {
   vi.useFakeTimers();
   clock = new SteppedClock(1000);
-  [ears, heard] = [[], []];
+  [ears, heard, clockReports, ticks, timecodes] = [[], [], [], [], []];
   [frames, cameras, reports, commands, notices, requests] = [[], [], [], [], [], []];
   let enter: (link: StageLink) => void = () => {};
   pages = new Pages({
@@ -87,6 +93,9 @@ beforeEach(() => {
     onCamera: (report) => cameras.push(report),
     onEars: (report) => ears.push(report),
     onMusic: (music) => heard.push(music),
+    onClock: (report) => clockReports.push(report),
+    onMidi: (port, events) => ticks.push(...events.map(({ what, t }) => ({ port, what, t }))),
+    onTimecode: (codes) => timecodes.push(...codes),
     onReport: (report) => reports.push(report),
     onCommand: (command) => commands.push(command),
     onRequest: (request) => new Promise((reply) => requests.push({ request, reply })),
@@ -298,6 +307,49 @@ test("time never stands still, though the clocks are corrected", () => {
   const times = frames.map((frame) => frame.t);
   expect(times[1]).toBeGreaterThan(times[0]!);
   expect(times[2]).toBeGreaterThan(times[1]!);
+});
+
+describe("the clocks of a page", () => {
+  const code = { hours: 1, minutes: 2, seconds: 3, frames: 4, drop: false };
+  const frame = { code, rate: 25, sure: true, ago: 0.05 };
+  const midi = (t: number, ...agos: number[]): PageMessage => ({
+    ...{ tag: "midi", t, port: "Drums" },
+    events: agos.map((ago) => ({ what: "tick", ago })),
+  });
+  const timecode = (t: number): PageMessage => ({ tag: "timecode", t, frames: [frame] });
+  const asked: Instructions = { ...INSTRUCTIONS, midi: "any", timecode: { device: "1", channel: 2 } };
+
+  test("are placed by when they were sent, and heard only of the page that is asked, while it is", () => {
+    const [first, second] = [open("stage"), open("stage")];
+    for (const page of [first, second]) for (const message of [midi(5, 0), timecode(5)]) page.say(message);
+    pages.instruct(asked);
+    expect(first.received.at(-1)).toEqual(asked);
+    expect(second.received).toEqual([off]);
+    second.say(midi(5, 0));
+    expect([ticks, timecodes]).toEqual([[], []]);
+    clock.moveTo(2000.004);
+    first.say(midi(5, 0.02, 0.001));
+    first.say(timecode(5));
+    clock.moveTo(2000.05);
+    first.say(midi(5.02, 0));
+    expect(ticks).toEqual(
+      [0.004 - 0.02, 0.003, 0.024].map((t) => ({
+        port: "Drums",
+        what: "tick",
+        t: expect.closeTo(2000 + t, 6),
+      })),
+    );
+    expect(timecodes).toEqual([{ code, rate: 25, sure: true, t: expect.closeTo(1999.954, 6) }]);
+  });
+
+  test("and what became of them are told, and that no page is left", () => {
+    const page = open("stage");
+    pages.instruct(asked);
+    const report = { tag: "clock", clock: "midi", state: "on", label: "Drums", devices: ["Drums"] } as const;
+    page.say(report);
+    page.close();
+    expect(clockReports).toEqual([report, null]);
+  });
 });
 
 describe("what a page hears", () => {

@@ -54,7 +54,8 @@ test("every answer says what a page may do: run our own scripts, use its camera,
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|\*/);
     expect(headers).toMatchObject({
-      "Permissions-Policy": "camera=(self), fullscreen=(self), microphone=(self), geolocation=()",
+      "Permissions-Policy":
+        "camera=(self), fullscreen=(self), microphone=(self), midi=(self), geolocation=()",
       "Cross-Origin-Opener-Policy": "same-origin",
       "Cross-Origin-Resource-Policy": "same-origin",
       "X-Content-Type-Options": "nosniff",

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { seededRandom } from "../../../main/motion/random.ts";
 import { TimecodeBeat } from "../../../main/music/timecode-beat.ts";
-import { beatAt, FOLLOWED_CONFIDENCE } from "../../../shared/music.ts";
 import { parseTimecode, TIMECODE_RATES } from "../../../shared/music/timecode.ts";
+import { beatAt, FOLLOWED_CONFIDENCE } from "../../../shared/music.ts";
 import { nextTimecode } from "../../support/timecode-sound.ts";
 
 const song = (start: string, tempo = 120) => ({ tempo, start: parseTimecode(start), beatsPerBar: 4 });
@@ -13,22 +13,29 @@ function* frames(from: string, rate: number, count: number, jitter = 0, speed = 
   let code = parseTimecode(from);
   for (let n = 0; n < count; n++) {
     const meant = begin + n / rate / speed;
-    yield { meant, seconds: n / rate, placed: { t: meant + jitter * (2 * random() - 1), code, rate, sure: true } };
+    yield {
+      meant,
+      seconds: n / rate,
+      placed: { t: meant + jitter * (2 * random() - 1), code, rate, sure: true },
+    };
     code = nextTimecode(code, rate);
   }
 }
 
-test.each([...TIMECODE_RATES, 30000 / 1001])("at %f frames a second the phase is within 5 ms of the timecode", (rate) => {
-  const isDrop = Math.round(rate) === 30 && rate < 30;
-  for (const mark of isDrop ? [":", ";"] : [":"]) {
-    const beat = new TimecodeBeat(song(`00:59:58${mark}00`));
-    for (const { meant, seconds, placed } of frames(`00:59:58${mark}00`, rate, 150, 0.003)) {
-      const said = beat.heard(placed);
-      expect(said.tempo).toBe(120);
-      if (seconds > 0.2) expect(Math.abs(beatAt(said, meant) / 2 - seconds)).toBeLessThan(0.005);
+test.each([...TIMECODE_RATES, 30000 / 1001])(
+  "at %f frames a second the phase is within 5 ms of the timecode",
+  (rate) => {
+    const isDrop = Math.round(rate) === 30 && rate < 30;
+    for (const mark of isDrop ? [":", ";"] : [":"]) {
+      const beat = new TimecodeBeat(song(`00:59:58${mark}00`));
+      for (const { meant, seconds, placed } of frames(`00:59:58${mark}00`, rate, 150, 0.003)) {
+        const said = beat.heard(placed);
+        expect(said.tempo).toBe(120);
+        if (seconds > 0.2) expect(Math.abs(beatAt(said, meant) / 2 - seconds)).toBeLessThan(0.005);
+      }
     }
-  }
-});
+  },
+);
 
 test("beat 0 is where the setting says, and before it beats are counted down", () => {
   const beat = new TimecodeBeat(song("01:00:10:00", 90));

@@ -21,7 +21,7 @@ test("what became of the microphone is told in one line, once for each change", 
   ears.report(report("gone", "Line In: unplugged"));
   ears.report(null);
   expect(told).toEqual([
-    "the ears hear nothing: the microphone was refused (Permission denied); allow it in the browser's settings of the stage page",
+    "the ears hear nothing: the microphone or line-in was refused (Permission denied); allow it in the browser's settings of the stage page",
     "the ears listen (Line In)",
     "the ears hear nothing: the microphone or line-in is gone (Line In: unplugged), and is tried again",
     "the ears hear nothing: no stage page is open",

@@ -53,6 +53,7 @@ beforeEach(async () => {
     onCamera: (report) => commands.push(report),
     onEars: () => {},
     onMusic: () => {},
+    ...{ onClock: () => {}, onMidi: () => {}, onTimecode: () => {} },
     onReport: () => {},
     onCommand: (command) => commands.push(command),
     onRequest: async ({ id, name }) => ({ tag: "reply", id, answer: name }),

@@ -133,6 +133,7 @@ async function host() {
   const pages = new Pages({
     ...{ links: desk, clock: machineClock, instructions: INSTRUCTIONS, tellOperator },
     ...{ onFrame: () => {}, onCamera: () => {}, onEars: () => {}, onMusic: () => {}, onReport: () => {} },
+    ...{ onClock: () => {}, onMidi: () => {}, onTimecode: () => {} },
     onCommand: pageCommands({
       ...{
         styles: () => [],

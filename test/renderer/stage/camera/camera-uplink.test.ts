@@ -86,6 +86,8 @@ const instructions = (camera: Instructions["camera"]): Instructions => ({
   wantedCamera: null,
   ears: false,
   wantedEars: null,
+  midi: null,
+  timecode: null,
 });
 
 /** The page lives on for so many seconds. */
