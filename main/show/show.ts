@@ -284,7 +284,11 @@ async function compose(
   closers.add("the music", () => showMusic.close());
   const prepared = showMusic.prepare();
   prepared.catch(() => {});
-  const instructions = () => ({ ...detectors.instructions, ...showMusic.instructions, ...musicSources.instructions });
+  const instructions = () => ({
+    ...detectors.instructions,
+    ...showMusic.instructions,
+    ...musicSources.instructions,
+  });
   const detectors = new DetectorSelection({
     ...{ settings, tellOperator },
     onInstructions: () => pages.instruct(instructions()),
