@@ -12,7 +12,7 @@ import type { Sizes } from "./weights.ts";
  * phrase, and tells its style. One definition, for training and for live use. B is the batch: sequences or options.
  *
  *     state -> features -> recur -> (hidden) -> prior -> latent -> decode -> acceleration -> advance -> next state
- *                                                                                  hear -> urge -^
+ *                                                                                  hear -> pace -^
  *
  * The last observed state is refined before a continuation starts from it, as far as it is noisy.
  */
@@ -23,6 +23,9 @@ const NOISE_UNIT = 0.03;
 
 /** Logarithm of the most that a velocity is multiplied or divided by from one frame to the next. */
 const STRONGEST_PACE = 0.35;
+/** Share of a pulse that the quietest music has, and the loudest. */
+export const QUIET = 0.7;
+export const LOUD = 1.3;
 
 /** Hidden state of the two GRU cells. */
 export interface Hidden {
@@ -44,13 +47,8 @@ export interface Gaussian {
   readonly logSigma: tf.Tensor2D; // [B, latent]
 }
 
-/** What hearing adds to the dance: nothing where nothing is heard. */
-export interface Urge {
-  /** Added to the acceleration, in the body's heading. */
-  readonly acceleration: tf.Tensor2D; // [B, 57]
-  /** By which each point's velocity is multiplied. */
-  readonly pace: tf.Tensor3D; // [B, 19, 1]
-}
+/** By which the velocity of each point is multiplied for what is heard: 1 where nothing is. */
+export type Pace = tf.Tensor3D; // [B, 19, 1]
 
 /** Rotation about the vertical, such that `vector * heading` is as seen by a body that faces +z, its left towards +x. */
 export type HeadingMatrix = tf.Tensor3D; // [B, 3, 3]
@@ -162,7 +160,8 @@ export class Network {
   }
 
   /**
-   * How the music moves her on, beside what she would do without it.
+   * How much faster or slower the music makes her, the more the louder it is: the way she moves is her own. What would
+   * accelerate her any other way was tried as well, and led poses astray.
    * @param heard at the frame to be made, see heard.ts, [B, 6]
    */
   hear(
@@ -172,33 +171,25 @@ export class Network {
     latent: tf.Tensor2D,
     phase: tf.Tensor2D,
     heard: tf.Tensor2D,
-  ): Urge {
+  ): Pace {
     const input = tf.concat([high, features, code, style, latent, phase, heard], 1);
     const output = this.#layers.linear("hearing.out", tf.relu(this.#layers.linear("hearing.in", input)));
-    const isHeard = tf.slice(heard, [0, HEARD_SIZE - 1], [-1, 1]);
-    const [acceleration, pace] = tf.split(tf.mul(output, isHeard), [ACCELERATION_SIZE, POINTS], 1) as [
+    const [, energy, isHeard] = tf.split(heard, [HEARD_SIZE - 2, 1, 1], 1) as [
+      tf.Tensor,
       tf.Tensor2D,
       tf.Tensor2D,
     ];
-    return {
-      acceleration: tf.mul(acceleration, this.#layers.constants.acceleration),
-      pace: tf.reshape(tf.exp(tf.mul(tanh(pace), STRONGEST_PACE)), [-1, POINTS, 1]) as tf.Tensor3D,
-    };
-  }
-
-  /** An acceleration in standard deviations of the archive's, [B, 57]. */
-  inDeviations(acceleration: tf.Tensor2D): tf.Tensor2D {
-    return tf.div(acceleration, this.#layers.constants.acceleration);
+    const strength = tf.mul(loudnessOf(energy), tf.mul(isHeard, STRONGEST_PACE));
+    return tf.reshape(tf.exp(tf.mul(tanh(output), strength)), [-1, POINTS, 1]) as Pace;
   }
 
   /** The next state: velocities accelerated, everything moved by them, and bones brought back to their lengths. */
-  advance(state: MotionState, heading: HeadingMatrix, acceleration: tf.Tensor2D, urge?: Urge): MotionState {
+  advance(state: MotionState, heading: HeadingMatrix, acceleration: tf.Tensor2D, pace?: Pace): MotionState {
     const { shortest, longest, kept, free } = this.#fixed;
     const [positions, velocities] = tf.split(vectors(state), 2, 1) as [tf.Tensor3D, tf.Tensor3D];
-    const whole: tf.Tensor2D = urge ? tf.add(acceleration, urge.acceleration) : acceleration;
-    const rotated = tf.matMul(tf.reshape(whole, [-1, POINTS, 3]), heading, false, true);
+    const rotated = tf.matMul(tf.reshape(acceleration, [-1, POINTS, 3]), heading, false, true);
     const freely = tf.add(velocities, rotated);
-    const moving = (urge ? tf.mul(freely, urge.pace) : freely) as tf.Tensor3D; // [B, 19, 3]
+    const moving = (pace ? tf.mul(freely, pace) : freely) as tf.Tensor3D; // [B, 19, 3]
     const to = tf.add(positions, moving);
     const length = tf.sqrt(tf.add(tf.sum(tf.square(to), 2, true), 1e-8)); // [B, 19, 1]
     const fit = tf.div(tf.minimum(tf.maximum(length, shortest), longest), length);
@@ -211,6 +202,9 @@ export class Network {
     tf.dispose(Object.values(this.#fixed));
   }
 }
+
+/** How much a music of this energy, 0..1, moves: one half is 1. */
+const loudnessOf = (energy: tf.Tensor2D): tf.Tensor2D => tf.add(tf.mul(energy, LOUD - QUIET), QUIET);
 
 const vectors = (state: MotionState): tf.Tensor3D => tf.reshape(state, [-1, 2 * POINTS, 3]);
 

@@ -292,11 +292,11 @@ export class RecurrentCvae implements Generator {
     const latent = table(states.map((state) => state.latent));
     const phase = tf.tensor2d(states.map(({ dancer }) => [(dancer.generatedFrames % segment) / segment]));
     const acceleration = this.#network.decode(high, features, inputs, latent, phase);
-    const urge =
+    const pace =
       this.hears && heard?.some((one) => one !== null)
         ? this.#network.hear(high, features, inputs, latent, phase, heardTable(heard))
         : undefined;
-    return tf.concat([low, high, this.#network.advance(motion, heading, acceleration, urge)], 1);
+    return tf.concat([low, high, this.#network.advance(motion, heading, acceleration, pace)], 1);
   }
 
   #hiddenOf(states: readonly CvaeState[]): { low: tf.Tensor2D; high: tf.Tensor2D } {

@@ -67,7 +67,7 @@ export function hearingLayers(sizes: Sizes): LayerShapes {
   if (hearing === 0) return {};
   return {
     "hearing.in": [conditionSize(sizes) + latent + 1 + HEARD_SIZE, hearing],
-    "hearing.out": [hearing, ACCELERATION_SIZE + POINTS],
+    "hearing.out": [hearing, POINTS],
   };
 }
 

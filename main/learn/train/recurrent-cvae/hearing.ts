@@ -3,7 +3,13 @@ import { mix } from "../../../../shared/numbers.ts";
 import { JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import type { Heard } from "../../../generators/generator.ts";
 import { HEARD_SIZE, writeHeard } from "../../../generators/recurrent-cvae/heard.ts";
-import type { MotionState, Network, Urge } from "../../../generators/recurrent-cvae/network.ts";
+import {
+  LOUD,
+  type MotionState,
+  type Network,
+  type Pace,
+  QUIET,
+} from "../../../generators/recurrent-cvae/network.ts";
 import { aroundBeat, beatsOfSpeeds } from "../../../motion/features/beats.ts";
 import { meanSpeedOf, STATE_SIZE } from "../../../motion/motion-state.ts";
 import { gaussian, type Random } from "../../../motion/random.ts";
@@ -33,13 +39,9 @@ const FREE_SEGMENTS = 8;
 
 /**
  * How far the logarithm of speed falls on a beat, below its mean; halfway between beats it is as far above, along a cosine.
- * So it is around the body's own beats in the archive. With 0.45 twice as many beats were met, and dances came to be all
- * alike.
+ * So it is around the body's own beats in the archive.
  */
 const PULSE = 0.27;
-/** Share of it that the quietest music has, and the loudest. */
-const QUIET = 0.7;
-const LOUD = 1.3;
 /** Metres a frame, added to speeds of which a logarithm is taken: standing still is not exact. */
 const STILL = 0.002;
 /** Difference of the logarithm of speeds that counts as one. */
@@ -48,8 +50,8 @@ const RHYTHM_UNIT = 0.25;
 const RHYTHM_WEIGHT = 1;
 const MOTION_STATISTICS_WEIGHT = 0.4;
 const MEAN_POSE_WEIGHT = 0.1;
-/** Of the square of what hearing adds, in standard deviations of acceleration: as much as the beat takes, and no more. */
-const URGE_WEIGHT = 0.05;
+/** Of the mean square of the pace's logarithm, whose most is 0.35 to 0.45: as much as the beat takes, and no more. */
+const PACE_WEIGHT = 0.4;
 
 /** What is heard during a batch. B is its rows; the danced ones are the first half of them. */
 export interface HeardMusic {
@@ -162,7 +164,7 @@ export function listen(network: Network, batch: Batch, music: HeardMusic): Liste
 /** What hearing is trained on; those losses that are of the dance itself, which rests, are missing. */
 export function hearingLosses(network: Network, batch: Batch, music: HeardMusic, start: Listening) {
   const { size, horizon } = batch;
-  const { states, urges } = roll(network, batch, music, start, music.freeFrames, music.freeFrames + horizon);
+  const { states, paces } = roll(network, batch, music, start, music.freeFrames, music.freeFrames + horizon);
   const target = frameTensors(batch.future, size).slice(0, horizon);
   const asDanced = tf.tensor2d(
     Float32Array.from({ length: size }, (_, row) => (isMean(row, size) ? 1 : 0)),
@@ -172,7 +174,7 @@ export function hearingLosses(network: Network, batch: Batch, music: HeardMusic,
   const standard = (state: MotionState) => network.normalise(state, network.headingOf(state));
   const rolledOut = rolloutLosses(states, target, asDanced, sampled, standard);
   const rhythm = rhythmLoss(states, music, size, horizon);
-  const urge = tf.mean(tf.square(tf.concat(urges, 0))) as tf.Scalar;
+  const pace = tf.mean(tf.square(tf.log(tf.concat(paces, 0))));
   const { position, velocity, motionStatistics, meanPose } = rolledOut;
   const total = tf.addN([
     tf.div(position, POSITION_UNIT),
@@ -180,7 +182,7 @@ export function hearingLosses(network: Network, batch: Batch, music: HeardMusic,
     tf.mul(motionStatistics, MOTION_STATISTICS_WEIGHT),
     tf.mul(meanPose, MEAN_POSE_WEIGHT),
     tf.mul(tf.div(rhythm, RHYTHM_UNIT), RHYTHM_WEIGHT),
-    tf.mul(urge, URGE_WEIGHT),
+    tf.mul(pace, PACE_WEIGHT),
   ]) as tf.Scalar;
   return { ...rolledOut, total, rhythm };
 }
@@ -223,7 +225,7 @@ function roll(
   let { state, noiseLevel, hidden, latent } = start;
   const { phrase } = start;
   const states: MotionState[] = [];
-  const urges: tf.Tensor2D[] = [];
+  const paces: Pace[] = [];
   for (let frame = from; frame < to; frame++) {
     const heading = network.headingOf(state);
     const features = network.features(state, heading, noiseLevel);
@@ -238,11 +240,11 @@ function roll(
     const at = frame * size * HEARD_SIZE;
     const now = tf.tensor2d(heard.subarray(at, at + size * HEARD_SIZE), [size, HEARD_SIZE]);
     const acceleration = network.decode(hidden.high, features, phrase, latent, clock);
-    const urge: Urge = network.hear(hidden.high, features, phrase, latent, clock, now);
-    state = network.advance(state, heading, acceleration, urge);
+    const pace = network.hear(hidden.high, features, phrase, latent, clock, now);
+    state = network.advance(state, heading, acceleration, pace);
     noiseLevel = noNoise;
     states.push(state);
-    urges.push(network.inDeviations(urge.acceleration));
+    paces.push(pace);
   }
-  return { states, urges, end: { state, noiseLevel, hidden, phrase, latent } };
+  return { states, paces, end: { state, noiseLevel, hidden, phrase, latent } };
 }
