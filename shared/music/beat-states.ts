@@ -56,56 +56,76 @@ export const beatLength = (period: number): number => Math.ceil(period / BEAT);
  * told forward in time: what is known of it now.
  */
 export class BeatStates {
-  /** One ring a period: going on turns the rings, and moves nothing. */
+  /** One ring a period: going on turns the rings, and moves nothing. In all `#total`. */
   readonly #rings: readonly Float64Array[] = PERIODS.map((n, i) => new Float64Array(n).fill(PRIOR[i]!));
+  /** Sums of the rings. */
+  readonly #chances = Float64Array.from(PERIODS, (n, i) => n * PRIOR[i]!);
   readonly #starts = new Float64Array(PERIODS.length);
+  #total = 1;
   #step = 0;
 
   /** @param activation 0..1: how much of a beat is heard in the next frame. */
   next(activation: number): void {
-    const [on, off] = likelihoods(activation);
-    this.#starts.fill(0);
-    for (let from = 0; from < PERIODS.length; from++) {
-      const ending = this.#rings[from]![this.#index(from, PERIODS[from]! - 1)]!;
-      if (ending < 1e-12) continue;
-      const transitions = TRANSITIONS[from]!;
-      for (let to = 0; to < PERIODS.length; to++) this.#starts[to]! += ending * transitions[to]!;
-    }
+    this.#begin();
     this.#step++;
-    let total = 0;
+    const [on, off] = likelihoods(activation);
+    const share = 1 / this.#total;
+    this.#total = 0;
     for (let i = 0; i < PERIODS.length; i++) {
       const ring = this.#rings[i]!;
       const leak = LEAK * PRIOR[i]!;
-      ring[this.#index(i, 0)] = this.#starts[i]!;
+      const n = ring.length;
       let at = this.#index(i, 0);
-      const beat = beatLength(ring.length);
-      for (let p = 0; p < ring.length; p++) {
-        ring[at] = (ring[at]! + leak) * (p < beat ? on : off);
-        total += ring[at]!;
-        if (++at === ring.length) at = 0;
+      ring[at] = this.#starts[i]!;
+      let chance = 0;
+      for (let p = beatLength(n); p > 0; p--) {
+        ring[at] = (share * ring[at]! + leak) * on;
+        chance += ring[at]!;
+        if (++at === n) at = 0;
       }
+      for (let p = n - beatLength(n); p > 0; p--) {
+        ring[at] = (share * ring[at]! + leak) * off;
+        chance += ring[at]!;
+        if (++at === n) at = 0;
+      }
+      this.#chances[i] = chance;
+      this.#total += chance;
     }
-    for (const ring of this.#rings) for (let p = 0; p < ring.length; p++) ring[p]! /= total;
+  }
+
+  /** What is at its last position begins its next beat, in its own tempo or in one near it. */
+  #begin(): void {
+    this.#starts.fill(0);
+    for (let from = 0; from < PERIODS.length; from++) {
+      const ending = this.#rings[from]![this.#index(from, PERIODS[from]! - 1)]!;
+      if (ending < 1e-12 * this.#total) continue;
+      const transitions = TRANSITIONS[from]!;
+      for (let to = 0; to < PERIODS.length; to++) this.#starts[to]! += ending * transitions[to]!;
+    }
   }
 
   /** What is thought now: the mean over the states near the likeliest tempo. */
   estimate(): { readonly tempo: number; readonly phase: number; readonly agreement: number } {
-    const chances = this.#rings.map((ring) => ring.reduce((a, b) => a + b, 0));
-    const best = PERIODS[chances.indexOf(Math.max(...chances))]!;
+    const best = PERIODS[this.#chances.indexOf(Math.max(...this.#chances))]!;
     let [x, y, near, tempo] = [0, 0, 0, 0];
-    for (const [i, period] of PERIODS.entries()) {
+    for (let i = 0; i < PERIODS.length; i++) {
+      const period = PERIODS[i]!;
       if (Math.abs(period / best - 1) > LIKE) continue;
-      const ring = this.#rings[i]!;
-      near += chances[i]!;
-      tempo += (chances[i]! * 60 * HEARD_RATE) / period;
+      const [ring, cos, sin] = [this.#rings[i]!, COS[i]!, SIN[i]!];
+      near += this.#chances[i]!;
+      tempo += (this.#chances[i]! * 60 * HEARD_RATE) / period;
       let at = this.#index(i, 0);
       for (let p = 0; p < period; p++) {
-        x += ring[at]! * COS[i]![p]!;
-        y += ring[at]! * SIN[i]![p]!;
+        x += ring[at]! * cos[p]!;
+        y += ring[at]! * sin[p]!;
         if (++at === period) at = 0;
       }
     }
-    return { tempo: tempo / near, phase: Math.atan2(y, x) / (2 * Math.PI), agreement: Math.hypot(x, y) };
+    return {
+      tempo: tempo / near,
+      phase: Math.atan2(y, x) / (2 * Math.PI),
+      agreement: Math.hypot(x, y) / this.#total,
+    };
   }
 
   /** Where in its ring a position of the beat is now. */

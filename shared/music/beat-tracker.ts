@@ -64,6 +64,7 @@ export class BeatTracker {
     this.#countOn(tempo, phase + (this.#latency * tempo) / 60, onset);
     const was = this.#accented;
     this.#accented = this.#accents.accented(tempo);
+    if (was !== this.#accented) this.#pulse.forget();
     const half = this.#accented !== null;
     const told = half ? tempo / 2 : tempo;
     this.#beat = nearest(

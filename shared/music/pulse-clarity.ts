@@ -1,4 +1,5 @@
 import { clamp } from "../numbers.ts";
+import { HEARD_RATE } from "./sound-frames.ts";
 
 /** A beat is heard in so many parts; what is played on it lies in the first or the last. */
 const PARTS = 16;
@@ -8,10 +9,14 @@ const ADAPTS = 0.2;
 /** Correlations of which nothing, and all, is to be thought: speech has 0.5, at most 0.65; drums and chords 0.85 and more. */
 const LIKE = [0.55, 0.8] as const;
 /** Beats that are compared before anything is thought. */
-const FEW = 3;
+const FEW = 2;
 /** Strength of onsets from which a beat is clearly heard, and how fast it is followed. */
 export const CLEAR = 0.35;
 const STRENGTH_ADAPTS = 0.25;
+/** Where nothing begins to sound for so many seconds nobody is as sure any more, and after so many nobody is. */
+const SILENT = 0.1;
+const FADES_FROM = 1.5;
+const FADED = 3;
 
 /**
  * How clearly a pulse is heard (as Lartillot et al. 2008, "Multi-feature modeling of pulse clarity", put the question):
@@ -25,6 +30,7 @@ export class PulseClarity {
   #compared = 0;
   #like = 0;
   #strength = 0;
+  #silence = 0;
 
   /**
    * @param onset 0..1
@@ -36,6 +42,7 @@ export class PulseClarity {
       this.#beat = whole;
       this.#endBeat();
     }
+    this.#silence = onset > SILENT ? 0 : this.#silence + 1 / HEARD_RATE;
     const part = Math.min(PARTS - 1, Math.floor((beat - whole) * PARTS));
     this.#now[part] = Math.max(this.#now[part]!, onset);
   }
@@ -44,9 +51,10 @@ export class PulseClarity {
     const ended = this.#now;
     this.#now = new Float64Array(PARTS);
     const onBeat = Math.max(ended[0]!, ended[1]!, ended[PARTS - 1]!);
+    const strongest = Math.max(...ended);
     this.#strength += STRENGTH_ADAPTS * (onBeat - this.#strength);
     // A rest or a break says nothing of the pattern that goes on after it.
-    if (Math.max(...ended) < CLEAR) return;
+    if (strongest < CLEAR) return;
     if (this.#past.length >= FEW) {
       const mean = ended.map((_, part) => this.#past.reduce((sum, parts) => sum + parts[part]!, 0));
       this.#compared++;
@@ -56,9 +64,17 @@ export class PulseClarity {
     if (this.#past.length > REMEMBERED) this.#past.shift();
   }
 
+  /** Beats are others now: those before are not like them. */
+  forget(): void {
+    this.#past.length = 0;
+    this.#compared = 0;
+  }
+
   /** 0..1 */
   get value(): number {
-    return clamp((this.#like - LIKE[0]) / (LIKE[1] - LIKE[0])) * clamp(this.#strength / CLEAR);
+    const like = clamp((this.#like - LIKE[0]) / (LIKE[1] - LIKE[0]));
+    const heard = clamp((FADED - this.#silence) / (FADED - FADES_FROM));
+    return like * heard * clamp(this.#strength / CLEAR);
   }
 }
 

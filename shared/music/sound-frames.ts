@@ -13,8 +13,12 @@ const HIGHEST = 12_000;
 const LOW = 220;
 /** Bands above it are those of cymbals and the snare's rattle. */
 const HIGH = 3000;
-/** How much the logarithm flattens what is loud. */
+/** How much the logarithm flattens what is loud, for sound whose loudest frames have such an amplitude. */
 const COMPRESSION = 1000;
+const LOUD = 0.3;
+/** Quieter sound is heard as if it were that loud, but below the floor it is the room's noise. The loudest is forgotten so fast, a second. */
+const FLOOR = 0.01;
+const FORGETS = 0.08;
 /** Rises are taken over so many frames: an attack takes that long to fill the window's middle. */
 const LAG = 2;
 /** Harmony is heard between them: lower, a window tells no half-tones apart; higher are overtones and noise. */
@@ -63,6 +67,7 @@ export class SoundFrames {
   readonly #halfTones: Int8Array;
   readonly #past: Float32Array[] = Array.from({ length: LAG }, () => new Float32Array(BANDS));
   readonly #chroma = new Float32Array(12);
+  #loudest = FLOOR;
   #power = 0;
   #weightedPower = 0;
   #inHop = 0;
@@ -122,6 +127,9 @@ export class SoundFrames {
     const length = this.#ring.length;
     const levels = this.#past[this.#frames % LAG]!;
     this.#chroma.fill(0);
+    const amplitude = Math.sqrt(this.#power / this.#inHop);
+    this.#loudest = Math.max(FLOOR, amplitude, this.#loudest * (1 - FORGETS / HEARD_RATE));
+    const compression = (COMPRESSION * LOUD) / this.#loudest / length;
     let [flux, lowFlux, highFlux, weighted, total] = [0, 0, 0, 0, 0];
     for (let band = 0; band < BANDS; band++) {
       let power = 0;
@@ -133,7 +141,7 @@ export class SoundFrames {
         const halfTone = this.#halfTones[bin]!;
         if (halfTone >= 0) this.#chroma[halfTone]! += magnitude;
       }
-      const level = Math.log(1 + (COMPRESSION * Math.sqrt(power)) / length);
+      const level = Math.log(1 + compression * Math.sqrt(power));
       // What sounds when listening begins is no onset.
       const rise = this.#frames < LAG ? 0 : Math.max(0, level - levels[band]!);
       levels[band] = level;
@@ -146,7 +154,7 @@ export class SoundFrames {
       flux: flux / BANDS,
       lowFlux: lowFlux / BANDS,
       highFlux: highFlux / BANDS,
-      amplitude: Math.sqrt(this.#power / this.#inHop),
+      amplitude,
       weightedPower: this.#weightedPower / this.#inHop,
       centroid: total > 0 ? ((weighted / total) * this.#rate) / length : 0,
       levels,

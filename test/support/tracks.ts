@@ -149,15 +149,14 @@ export function speech(seconds: number): Track {
     const pitch = 105 + 60 * random();
     const [first, second] = [300 + 500 * random(), 900 + 1400 * random()];
     if (random() < 0.4) add(samples, at - 0.06, 0.07, () => 0.06 * noise());
+    const harmonics = Array.from({ length: 22 }, (_, i) => {
+      const f = (i + 1) * pitch;
+      return Math.exp(-(((f - first) / 150) ** 2)) + 0.5 * Math.exp(-(((f - second) / 250) ** 2));
+    });
     add(samples, at, long, (t) => {
       const envelope = Math.min(1, t / 0.03, (long - t) / 0.04);
-      let sum = 0;
-      for (let harmonic = 1; harmonic <= 22; harmonic++) {
-        const f = harmonic * pitch * (1 - 0.1 * t);
-        const formant = Math.exp(-(((f - first) / 150) ** 2)) + 0.5 * Math.exp(-(((f - second) / 250) ** 2));
-        sum += formant * Math.sin(TAU * f * t);
-      }
-      return 0.25 * envelope * sum;
+      const turn = TAU * pitch * (1 - 0.1 * t) * t;
+      return 0.25 * envelope * harmonics.reduce((sum, level, i) => sum + level * Math.sin((i + 1) * turn), 0);
     });
     at += long + 0.03 + 0.12 * random() + (random() < 0.15 ? 0.3 + 0.6 * random() : 0);
   }
