@@ -63,13 +63,13 @@ export async function openDancingModel(folder: string): Promise<DancingModel> {
       state.average.set(state.parameters);
       return state;
     },
-    taught: ({ sources, licences, seconds, steps, minutes, ...about }) => ({
-      ...about,
-      sources: [...new Set([...provenance.sources, ...sources])],
-      licences: [...new Set([...provenance.licences, ...licences])],
-      seconds: Math.max(provenance.seconds, seconds),
-      steps: provenance.steps + steps,
-      minutes: provenance.minutes + minutes,
+    taught: (further) => ({
+      ...further,
+      sources: [...new Set([...provenance.sources, ...further.sources])],
+      licences: [...new Set([...provenance.licences, ...further.licences])],
+      seconds: Math.max(provenance.seconds, further.seconds),
+      steps: provenance.steps + further.steps,
+      minutes: provenance.minutes + further.minutes,
     }),
   };
 }
