@@ -12,7 +12,7 @@ export const en: Sentences = {
   tooDark: "It is too dark to see you.",
   framesLate: "The picture comes late.",
   stepIn: "Step in, and dance.",
-  privacy: "No pictures are kept.",
+  privacy: "No pictures and no sound are kept.",
   on: "on",
   off: "off",
   modes: {
