@@ -107,8 +107,9 @@ export class Answers {
   }
 
   #ontoBeats(t: Seconds, music: Music): number {
-    if (!this.#dancesAlone) return 1;
     const now = this.#clock.at(t);
+    // Until they begin their time is the stage's.
+    if (!this.#dancesAlone || now < 0) return 1;
     const leads = this.#rollouts[0]!.beatsAfter(now).map((own) => (own - now) / this.#clock.tempo);
     return rateOntoBeats(leads, nextBeat(music, t) - t, periodOf(music));
   }

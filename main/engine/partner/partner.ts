@@ -16,7 +16,7 @@ import { DancerObserver } from "./dancer-observer.ts";
 import { Echo } from "./echo.ts";
 import { Inertializer, type Motion } from "./inertializer.ts";
 import type { RolloutRequest } from "./rollout.ts";
-import { type ObservedFrame, Shadow } from "./shadow.ts";
+import { Shadow } from "./shadow.ts";
 
 /** What she is about to do the model tells, whatever answers her. */
 const FORESEES: GeneratorName = "model";
@@ -53,8 +53,8 @@ export class Partner {
   #script: Motion | null = null;
   #controls: PartnerControls | null = null;
   #music: Music | null = null;
-  /** What an answer goes on from that has not begun yet; null while none is awaited. */
-  #from: ObservedFrame | null = null;
+  /** The answers that begin on the next beat, which are made ahead until then; null while none are awaited. */
+  #awaited: Answers | null = null;
   /** The option that she has chosen, until it is danced. */
   #choice: number | null = null;
   #home: { readonly t: Seconds; readonly x: number } | null = null;
@@ -178,14 +178,16 @@ export class Partner {
    * @param music that is danced to from now on; null for none.
    */
   takeTurn(t: Seconds, controls: PartnerControls, music: Music | null = null): readonly TurnEvent[] {
-    const before = this.#controls?.parameters.generator;
+    const before = this.#controls;
     this.#controls = controls;
     this.#music = music;
     const { mode, parameters } = controls;
     this.#answers?.advance(t, this.#tempo, music);
+    this.#awaited?.advance(t, this.#tempo, music);
     if (this.#shadow.prediction) this.#bridge = null;
     this.#bridge?.advance(t, 1, music);
-    if (before !== undefined && before !== parameters.generator)
+    if (before && !isSameAsked(before, controls)) this.#awaited = null;
+    if (before && before.parameters.generator !== parameters.generator)
       this.#changeGenerator(t, parameters.generator);
     return this.#follow(t, this.#turns.update(t, this.moving, { ...parameters, mode, music }));
   }
@@ -193,6 +195,7 @@ export class Partner {
   /** What is danced from `t` on is danced in another manner: what was made to be danced later is made anew. */
   changeManner(t: Seconds): void {
     this.#answers?.takeBack(t);
+    this.#awaited?.takeBack(t);
     this.#bridge?.takeBack(t);
   }
 
@@ -225,7 +228,7 @@ export class Partner {
 
   /** The part of its answers that is needed by the end of this frame, to be generated at the temperature that is set. */
   answerRequests(t: Seconds): readonly RolloutRequest[] {
-    return [...(this.#answers?.requests(t) ?? []), ...(this.#bridge?.requests(t) ?? [])];
+    return [this.#answers, this.#awaited, this.#bridge].flatMap((answers) => answers?.requests(t) ?? []);
   }
 
   /**
@@ -268,14 +271,16 @@ export class Partner {
     const { memory } = this.#observer;
     if (events.includes("phrase-start")) memory.beginPhrase(t);
     if (events.includes("phrase-end")) memory.endPhrase(this.#turns.lastMoved);
-    if (events.includes("choice-start")) this.#beginAnswers(t, this.#controls?.parameters.options ?? 1);
+    if (events.includes("choice-start")) this.#answers = this.#awaited ?? this.#answersFrom(t);
     // Where nobody chose in time, or a key did, it is the first option.
     else if (events.includes("choose")) this.#answers?.choose(this.#choice ?? 0);
-    else if (events.includes("answer-start")) this.#beginAnswers(t, 1);
+    else if (events.includes("answer-start")) this.#answers = this.#awaited ?? this.#answersFrom(t);
     if (this.turn === "listening") this.#answers = null;
     if (this.turn !== "choosing") this.#choice = null;
-    if (!this.#turns.isAwaited) this.#from = null;
-    else if (!this.#from || this.moving) this.#from = this.#lastMovement(t);
+    const { comes } = this.#turns;
+    // While she moves it is not known yet what is answered.
+    if (comes === null || this.turn === "choosing" || this.moving) this.#awaited = null;
+    else this.#awaited ??= this.#answersFrom(t, comes);
     return events;
   }
 
@@ -289,20 +294,17 @@ export class Partner {
     return this.#echo.motion(t, { ...parameters, tempo: this.#tempo, music: this.#music });
   }
 
-  #lastMovement(t: Seconds): ObservedFrame | null {
-    return this.#observer.lastMovement(t, this.#turns.lastMoved);
-  }
-
-  #beginAnswers(t: Seconds, count: number): void {
-    const from = this.#from ?? this.#lastMovement(t);
-    const { generator = "model", mixedOptions = false } = this.#controls?.parameters ?? {};
+  /** Answers to what she has danced until `t`, as many as the mode has; null while too little of it is known. */
+  #answersFrom(t: Seconds, begin: Seconds = this.#turns.began ?? t): Answers | null {
+    const from = this.#observer.lastMovement(t, this.#turns.lastMoved);
+    const { mode, parameters } = this.#controls ?? {};
+    const { generator = "model", mixedOptions = false, options = 1 } = parameters ?? {};
+    const count = mode === "options" ? options : 1;
     const states = (moment: GeneratorState) => {
       const names = mixedOptions && count > 1 ? this.#generators.ready(moment) : [generator];
       return Array.from({ length: count }, (_, i) => this.#generators.as(moment, names[i % names.length]!));
     };
-    const begin = this.#turns.began ?? t;
-    this.#answers =
-      from && new Answers(begin, this.#generators.fps, from.frame, states(from.state), this.#tempo);
+    return from && new Answers(begin, this.#generators.fps, from.frame, states(from.state), this.#tempo);
   }
 
   /** An answer that is being danced goes on in another generator; options stay what they were when they began. */
@@ -326,6 +328,13 @@ export class Partner {
     this.#motion = null;
   }
 }
+
+/** Whether the same answers are asked for. */
+const isSameAsked = (a: PartnerControls, b: PartnerControls): boolean =>
+  a.mode === b.mode &&
+  (["generator", "options", "mixedOptions"] as const).every(
+    (name) => a.parameters[name] === b.parameters[name],
+  );
 
 /** Lifts a body whose lowest joint would be under the floor. */
 function onTheFloor(frame: MotionFrame): MotionFrame {

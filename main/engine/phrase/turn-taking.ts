@@ -65,9 +65,9 @@ export class TurnTaking {
     return this.#timedTurn?.turn ?? "listening";
   }
 
-  /** Whether a turn was handed over that has not begun yet. */
-  get isAwaited(): boolean {
-    return this.#comes !== null;
+  /** When the turn begins that was handed over; null where none was. */
+  get comes(): Seconds | null {
+    return this.#comes;
   }
 
   /** When the turn began that ends by itself; null while there is none. */
