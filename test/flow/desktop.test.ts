@@ -69,16 +69,31 @@ describe.skipIf(!hasChromium)("the desktop app, drawn by Chromium", { timeout: 1
     expect(await window.page!.evaluate("location.origin")).toBe("http://app-stage.localhost");
   });
 
-  test("our page may use the camera and the full screen, and keep that awake; nobody may anything else", () => {
+  /** Whether a page is said to have a permission, and is given it. */
+  function may(permission: string, url: string, mediaType = "video"): readonly boolean[] {
     const { check, ask } = session.defaultSession;
-    const may = (permission: string, url: string, mediaType = "video") => {
-      let granted = false;
-      const answer = (yes: boolean) => {
-        granted = yes;
-      };
-      ask(null, permission, answer, { requestingUrl: url, mediaTypes: [mediaType] });
-      return [check(null, permission, url, { mediaType }), granted];
+    let granted = false;
+    const answer = (yes: boolean) => {
+      granted = yes;
     };
+    ask(null, permission, answer, { requestingUrl: url, mediaTypes: [mediaType] });
+    return [check(null, permission, url, { mediaType }), granted];
+  }
+
+  test("our page may use a microphone while the ears are on, and nobody else's may", async () => {
+    const audio = (url: string) => may("media", url, "audio");
+    expect(audio("app://stage/")).toEqual([false, false]);
+    // What a key means depends on the show.
+    await bothDance();
+    await window.page!.keyboard.press("u");
+    await expect.poll(() => audio("app://stage/")).toEqual([true, true]);
+    expect(audio("https://example.org/")).toEqual([false, false]);
+    await window.page!.locator("#toast", { hasText: /^ears.*on$/i }).waitFor();
+    await window.page!.keyboard.press("u");
+    await expect.poll(() => audio("app://stage/")).toEqual([false, false]);
+  });
+
+  test("our page may use the camera and the full screen, and keep that awake; nobody may anything else", () => {
     expect(may("media", "app://stage/")).toEqual([true, true]);
     expect(may("fullscreen", "app://stage/")).toEqual([true, true]);
     expect(may("screen-wake-lock", "app://stage/")).toEqual([true, true]);

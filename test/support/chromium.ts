@@ -10,10 +10,12 @@ import { clip } from "./clip.ts";
 
 const FLAGS = [...CHROMIUM_FLAGS, ...GRAPHICS];
 
-/** The system's Chromium, whose camera is a clip. */
-export async function launchChromium(): Promise<Browser> {
+/** The system's Chromium, whose camera is a clip. @param sound WAV that its microphone plays over and over */
+export async function launchChromium(sound?: string): Promise<Browser> {
   const camera = ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${fakeCapture()}`];
-  const browser = await chromium.launch({ executablePath: chromiumProgram(), args: [...FLAGS, ...camera] });
+  const microphone = sound === undefined ? [] : [`--use-file-for-fake-audio-capture=${sound}`];
+  const args = [...FLAGS, ...camera, ...microphone];
+  const browser = await chromium.launch({ executablePath: chromiumProgram(), args });
   return browser;
 }
 

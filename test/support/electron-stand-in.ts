@@ -29,7 +29,7 @@ interface MenuItem {
   readonly click?: () => void;
 }
 
-type Handler = (request: { method: string; url: string }) => Promise<Response>;
+type Handler = (request: Pick<Request, "method" | "url" | "headers">) => Promise<Response>;
 type Check = (contents: unknown, permission: string, origin: string, details: object) => boolean;
 type Ask = (
   contents: unknown,
@@ -241,7 +241,10 @@ async function answer(route: Route): Promise<void> {
   const url = inside(route.request().url());
   const handler = handlers.get(new URL(url).protocol.slice(0, -1));
   if (!handler) return route.abort();
-  const response = await handler({ method: route.request().method(), url });
+  const response = await handler({
+    ...{ method: route.request().method(), url },
+    headers: new Headers(route.request().headers()),
+  });
   const body = Buffer.from(await response.arrayBuffer());
   await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body });
 }
