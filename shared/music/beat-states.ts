@@ -11,7 +11,7 @@ const BEAT = 16;
 const USUAL = 115;
 const WIDTH = 0.7;
 /** Of all chances, so much is given to any tempo and phase anew each frame: nothing is ever impossible. */
-const LEAK = 0.002 / HEARD_RATE;
+const LEAK = 1e-4 / HEARD_RATE;
 /** Tempi that differ by less are one. */
 const LIKE = 0.06;
 
