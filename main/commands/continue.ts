@@ -28,7 +28,16 @@ export function continueCommand(): Command {
     )
     .option("--force", "write over takes that are there already")
     .addHelpText("after", "\nCtrl-C keeps the continuations as far as they are.");
-  addSettings(command, ["generator", "archive", "model", "phrases", "temperature", "seed", "backend"]);
+  addSettings(command, [
+    "generator",
+    "archive",
+    "model",
+    "phrases",
+    "fact",
+    "temperature",
+    "seed",
+    "backend",
+  ]);
   return command.action(async (take: string, given: ContinueArguments) => {
     const { output, seconds, options, music = null, musicBegin = null, force = false } = given;
     const { continueTake } = await import("../jobs/continue-take.ts");

@@ -41,7 +41,7 @@ export function evaluateCommand(): Command {
     .option("--picture <file.png>", "draw what gives the model away, as for its card")
     .option("--quick", "fewer samples, and lives of one minute instead of five")
     .option("--json", "print one JSON document and nothing else on stdout");
-  addSettings(command, ["generator", "model", "phrases", "backend", "seed"]);
+  addSettings(command, ["generator", "model", "phrases", "fact", "backend", "seed"]);
   return command.action(async (archive: string, given: EvaluateArguments) => {
     const { train = null, beside, only, styles, by, picture = null, quick = false, json } = given;
     const { evaluate } = await import("../learn/evaluate/evaluate.ts");

@@ -11,6 +11,7 @@ interface TrainArguments {
   readonly steps: number;
   readonly minutes: number;
   readonly validation?: string;
+  readonly published?: boolean;
   readonly leaveOut: readonly string[];
   readonly only?: string;
   readonly hear?: string;
@@ -30,6 +31,10 @@ export function trainCommand(): Command {
       "heed a critic that learns to tell what is made up from what was danced; 0 has none",
       numberWithin(0, 10),
       0,
+    )
+    .option(
+      "--published",
+      "with --type fact: as large as in its paper, for who has its data and a graphics card",
     )
     .option("--steps <n>", "how long to learn, in batches", wholeNumberWithin(1, 10_000_000), 2000)
     .option(
@@ -52,11 +57,11 @@ export function trainCommand(): Command {
   addSettings(command, ["backend", "seed"]);
   return command.action(async (archive: string, given: TrainArguments) => {
     const { type, critic, output, steps, minutes, validation = null, leaveOut } = given;
-    const { only = null, hear = null, resume = false } = given;
+    const { only = null, hear = null, resume = false, published = false } = given;
     const { train } = await import("../learn/train/train.ts");
     const { backend, seed } = await settingsOf(command);
-    const about = { type, critic, archive, output, steps, minutes, validation, leaveOut, only, resume, hear };
-    const { result } = await runJob(train, { ...about, backend, seed }, process);
+    const about = { type, critic, published, archive, output, steps, minutes, validation, leaveOut, only };
+    const { result } = await runJob(train, { ...about, resume, hear, backend, seed }, process);
     const rest = result.learnt < result.steps ? "; --resume goes on" : "";
     process.stdout.write(`${output}: ${result.learnt} of ${result.steps} steps learnt${rest}\n`);
   });

@@ -29,6 +29,7 @@ export function loadSettings({ overrides = {} }: Pick<SettingsSources, "override
     ...settings,
     model: modelFolder(settings.model, existsSync(settings.model)),
     phrases: modelFolder(settings.phrases, existsSync(settings.phrases)),
+    fact: modelFolder(settings.fact, existsSync(settings.fact)),
   };
 }
 
@@ -57,6 +58,7 @@ export async function settingsFrom(
     ...{ ...settings, osc },
     model: modelFolder(settings.model, await isThere(settings.model)),
     phrases: modelFolder(settings.phrases, await isThere(settings.phrases)),
+    fact: modelFolder(settings.fact, await isThere(settings.fact)),
   };
 }
 

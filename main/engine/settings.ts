@@ -28,7 +28,7 @@ export const ENGINE_SETTINGS = {
   generator: setting(
     choice(PARAMETERS.generator.argument.names),
     "model",
-    "what dances on: the model, a graph of the poses of the archive, the memory of what she danced herself, variations of her last phrase, or phrases near it",
+    "what dances on: the model, a graph of the poses of the archive, the memory of what she danced herself, variations of her last phrase, phrases near it, or a transformer that hears the music",
   ),
   mixedOptions: setting(flag(), false, "let options come from every generator in turn (options)"),
   temperature: setting(

@@ -1,3 +1,4 @@
+import { fact } from "./fact/fact.ts";
 import type { Generator } from "./generator.ts";
 import type { GeneratorType, Model } from "./model.ts";
 import { acLstm } from "./peers/ac-lstm/ac-lstm.ts";
@@ -13,6 +14,7 @@ export const GENERATOR_TYPES: readonly GeneratorType[] = [
   acLstm,
   mdnLstm,
   danceRevolution,
+  fact,
 ];
 
 /** @throws Error where nobody has registered it: no folder with another type is loaded, see model-files.ts. */

@@ -1,5 +1,6 @@
 import type { MissingGenerators } from "../../shared/commands/controls.ts";
 import { GENERATOR_NAMES, type GeneratorName } from "../../shared/commands/parameters.ts";
+import { fact } from "../generators/fact/fact.ts";
 import { FiniteGenerator } from "../generators/finite-generator.ts";
 import type { Generator } from "../generators/generator.ts";
 import { GeneratorSet } from "../generators/generator-set.ts";
@@ -25,7 +26,7 @@ export interface OpenedGenerator extends Generator {
 }
 
 /** What generators are made of. */
-export type GeneratorSources = Pick<RuntimeSettings, "archive" | "model" | "phrases" | "backend">;
+export type GeneratorSources = Pick<RuntimeSettings, "archive" | "model" | "phrases" | "fact" | "backend">;
 
 /** The settings that say what dances on. */
 export type GeneratorChoice = GeneratorSources & { readonly generator: GeneratorName };
@@ -56,8 +57,11 @@ const OPENERS: Readonly<
     checked(new MotionGraph("memory", null, FPS), "memory", NO_NETWORK, onFault),
   vary: async (_, __, onFault) => checked(new Variations(FPS), "vary", NO_NETWORK, onFault),
   async "phrase-vae"({ phrases, backend }, _, onFault) {
-    const model = await loadPhrases(phrases);
+    const model = await loadModelOf(phraseVae.type, phrases);
     return openModelOf(phrases, model, backend, onFault);
+  },
+  async fact({ fact: folder, backend }, _, onFault) {
+    return openModelOf(folder, await loadModelOf(fact.type, folder), backend, onFault);
   },
 };
 
@@ -133,10 +137,10 @@ async function openModelOf(
 }
 
 /** @throws ModelError when its files are missing or disagree, or it is of another type. */
-async function loadPhrases(folder: string): Promise<Model> {
+async function loadModelOf(type: string, folder: string): Promise<Model> {
   const model = await loadModel(folder);
-  if (model.type !== phraseVae.type)
-    throw new ModelError(`${folder}: a model of type ${model.type}, expected one of type ${phraseVae.type}`);
+  if (model.type !== type)
+    throw new ModelError(`${folder}: a model of type ${model.type}, expected one of type ${type}`);
   return model;
 }
 
@@ -153,7 +157,7 @@ export interface OpenedPhraseSpace {
  * to be had.
  */
 export async function openPhraseSpace(folder: string, backend: BackendChoice): Promise<OpenedPhraseSpace> {
-  const model = await loadPhrases(folder);
+  const model = await loadModelOf(phraseVae.type, folder);
   const { description } = await startTensorflow(backend, "live");
   const about = { description: `${model.name} (${model.type}); ${description}`, fps: model.fps };
   return { ...about, space: new PhraseSpace(model as Model<Sizes>) };

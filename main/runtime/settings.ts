@@ -27,6 +27,11 @@ export const RUNTIME_SETTINGS = {
     "models/phrases",
     "folder of the space of phrases that the generator phrase-vae draws from",
   ),
+  fact: setting(
+    text("the path of a model folder"),
+    "models/fact",
+    "folder of the model that the generator fact dances with",
+  ),
 } as const;
 
 const schema = v.strictObject(RUNTIME_SETTINGS);

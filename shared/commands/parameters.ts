@@ -2,10 +2,10 @@ import { numberBetween, ON_OFF, oneOf, type ValueOf, wholeNumberBetween } from "
 
 /**
  * What can dance on: a network that has learnt from an archive, a walk through the takes of one, one through what she
- * danced herself, variations of her last phrase, and phrases near it in a space of phrases. OSC sends their numbers: a
- * new one comes last.
+ * danced herself, variations of her last phrase, phrases near it in a space of phrases, and a transformer that reads her
+ * last two seconds and the music. OSC sends their numbers: a new one comes last.
  */
-export const GENERATOR_NAMES = ["model", "graph", "memory", "vary", "phrase-vae"] as const;
+export const GENERATOR_NAMES = ["model", "graph", "memory", "vary", "phrase-vae", "fact"] as const;
 export type GeneratorName = (typeof GENERATOR_NAMES)[number];
 
 /**

@@ -55,6 +55,7 @@ export const en: Sentences = {
     memory: "△ memory: close to you",
     vary: "─ vary: your phrase anew",
     "phrase-vae": "☆ phrase-vae: strange, near to your phrase",
+    fact: "✕ fact: to the music",
   },
   page: {
     point: "point at one of the options",

@@ -55,6 +55,7 @@ export const zh: Sentences = {
     memory: "△ 记忆：贴近你的",
     vary: "─ 变奏：你的乐句，新的样子",
     "phrase-vae": "☆ 乐句空间：陌生，却与你的乐句相近",
+    fact: "✕ FACT：随音乐而舞",
   },
   page: {
     point: "指向一个选项",

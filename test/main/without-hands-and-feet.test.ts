@@ -97,6 +97,7 @@ test("its continuation has hands and feet like a body's, and the take itself non
     archive: null,
     model: MODEL,
     phrases: MODEL,
+    fact: MODEL,
     backend: "wasm",
   } as const;
   const wish = { ...chosen, temperature: 1, seed: 1, seconds: 2, options: 1 } as const;
@@ -120,7 +121,7 @@ test("its continuation has hands and feet like a body's, and the take itself non
 test("takes without hands and feet can be judged on", SLOW, async () => {
   const archive = emptyFolder();
   await takeOf(danced("60_05.bvh.gz").map(lacking), archive);
-  const chosen = { generator: "model", model: MODEL, phrases: MODEL, backend: "wasm" } as const;
+  const chosen = { generator: "model", model: MODEL, phrases: MODEL, fact: MODEL, backend: "wasm" } as const;
   const wish = { ...chosen, archive, train: null, seed: 1, quick: true } as const;
   const { figures } = await evaluate(
     { ...wish, only: ["error"], styles: [], beside: [], picture: null },

@@ -33,6 +33,10 @@ export const SMALL_SIZES: Readonly<Record<TrainableName, NamedSizes>> = {
   "ac-lstm": { hidden: 16, layers: 2 },
   "mdn-lstm": { hidden: 16, layers: 2, mixtures: 2 },
   "dance-revolution": { hidden: 16, layers: 2 },
+  fact: {
+    ...{ hidden: 16, heads: 2, intermediate: 24, motionLayers: 1, audioLayers: 1, crossLayers: 1 },
+    ...{ seed: 8, heard: 16, future: 8, patch: 4, heardPatch: 8, audio: 4, latent: 4 },
+  },
 };
 
 /** Its parameters. */

@@ -10,9 +10,9 @@ import { HEIGHT, ROOT_POINT, velocityAt } from "../../motion/motion-state.ts";
  */
 export const POSE_SIZE = 3 * BONE_COUNT + 4; // 58
 
-const HEIGHT_AT = 3 * BONE_COUNT;
-const VELOCITY_AT = HEIGHT_AT + 1;
-const TURN_AT = VELOCITY_AT + 2;
+export const HEIGHT_AT = 3 * BONE_COUNT;
+export const VELOCITY_AT = HEIGHT_AT + 1;
+export const TURN_AT = VELOCITY_AT + 2;
 
 /** Where a state of the standard body (motion-state.ts) faces, radians; `earlier` for a frame before. */
 export function facing(state: Float32Array, earlier = false): number {

@@ -16,7 +16,7 @@ import { measure, unitsOf } from "./units.ts";
 
 export interface EvaluateOptions
   extends Omit<TrialOptions, "isCompared">,
-    Pick<GeneratorChoice, "generator" | "model" | "phrases" | "backend"> {
+    Pick<GeneratorChoice, "generator" | "model" | "phrases" | "fact" | "backend"> {
   /** Generators, and folders of models, that are judged as the model is, and stand beside it. */
   readonly beside: readonly string[];
   readonly only: readonly MetricName[];
@@ -36,9 +36,9 @@ export async function evaluate(options: EvaluateOptions, context: JobContext): P
   const begun = now();
   checkPicture(options);
   // A graph is one of the takes that a model would have learnt from.
-  const { generator, model, phrases, backend } = options;
+  const { generator, model, phrases, fact, backend } = options;
   const archive = foldersOf(options).training;
-  const choice = judgedChoice({ generator, model, phrases, backend, archive }, options.beside);
+  const choice = judgedChoice({ generator, model, phrases, fact, backend, archive }, options.beside);
   const judged = await openJudged(choice, context);
   const opened = [judged.model, ...judged.beside.map((one) => one.generator)];
   try {

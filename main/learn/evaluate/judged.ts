@@ -49,14 +49,14 @@ export async function openJudged({ model, beside }: JudgedChoice, context: JobCo
 }
 
 /** How large what is judged is: a network's numbers, and its files. */
-export async function sizeOf({ generator, model, phrases, archive }: GeneratorChoice): Promise<ModelSize> {
+export async function sizeOf({ generator, archive, ...folders }: GeneratorChoice): Promise<ModelSize> {
   if (generator === "memory" || generator === "vary") return { parameters: 0, bytes: 0 };
   if (generator === "graph") {
     // Where the folder cannot be written to it is not there.
     const file = await stat(join(archive!, POSE_GRAPH_FILE)).catch(() => null);
     return { parameters: 0, bytes: file?.size ?? 0 };
   }
-  const folder = generator === "phrase-vae" ? phrases : model;
+  const folder = { model: folders.model, "phrase-vae": folders.phrases, fact: folders.fact }[generator];
   const { values } = await loadModel(folder);
   const files = await readdir(folder, { withFileTypes: true });
   const sizes = await Promise.all(

@@ -1,4 +1,5 @@
 import { ConfigError } from "../../system/errors.ts";
+import { factTraining } from "./fact/training.ts";
 import { acLstmTraining } from "./peers/ac-lstm.ts";
 import { danceRevolutionTraining } from "./peers/dance-revolution.ts";
 import { mdnLstmTraining } from "./peers/mdn-lstm.ts";
@@ -18,6 +19,7 @@ const TYPES: Readonly<Record<TrainableName, TrainableType>> = {
   "mdn-lstm": mdnLstmTraining,
   "dance-revolution": danceRevolutionTraining,
   "phrase-vae": phraseVaeTraining,
+  fact: factTraining,
 };
 
 /** Those that a critic can take part in. @param weight of what it says */

@@ -14,6 +14,7 @@ import type { JobContext } from "../../system/job.ts";
 import { checkpointFolder, saveCheckpoint } from "./checkpoint.ts";
 import { tracksOfStyles } from "./data/chosen-styles.ts";
 import { type Archive, frameCount, standardise } from "./data/dataset.ts";
+import { withTheirMusic } from "./data/heard-dances.ts";
 import { initialOptimiserState, trainedModel } from "./optimiser/optimiser.ts";
 import { evenShards, meanLosses, type StepReport, Trainer } from "./optimiser/trainer.ts";
 import { type DancingModel, openDancingModel } from "./recurrent-cvae/dancing-model.ts";
@@ -34,6 +35,8 @@ export interface TrainOptions extends RunOptions {
   readonly backend: BackendChoice;
   /** Folder of a model that dances, and learns here only to hear; null for a new model. */
   readonly hear?: string | null;
+  /** Whether the model is as large as in the paper that it is from. */
+  readonly published?: boolean;
   /** Other than those by default. */
   readonly sizes?: NamedSizes;
 }
@@ -64,12 +67,17 @@ export async function train(given: TrainOptions, context: JobContext): Promise<T
   }
   const type = trainableType(options);
   const dancing = hear === null ? null : await openDancingModel(hear);
+  if (options.published && !type.published)
+    throw new ConfigError(
+      `--published is of sizes that a paper says, and --type ${options.type} has none but its own; expected --type fact`,
+    );
   const folder = checkpointFolder(output);
   await makeFolder(folder);
   // Not among temporary files, which some machines hold in memory.
   const placements = join(folder, "placements.f32");
   try {
-    const archive = await standardise(trainingTakes(options, context), placements, dancing?.body);
+    const takes = await standardise(trainingTakes(options, context), placements, dancing?.body);
+    const archive = type.hears ? await withTheirMusic(takes, context) : takes;
     return await trainOn(dancing?.inItsStyles(archive) ?? archive, type, dancing, options, context);
   } finally {
     await rm(placements, { force: true });
@@ -131,7 +139,8 @@ async function trainOn(
   const { output } = options;
   const { fps, styles } = archive;
   const frames = frameCount(archive);
-  const sizes = dancing?.sizes ?? { ...type.sizes(styles.length), ...options.sizes };
+  const own = options.published ? type.published : null;
+  const sizes = dancing?.sizes ?? { ...(own ?? type.sizes(styles.length)), ...options.sizes };
   checkEnough(options.archive, archive, type.framesNeeded(sizes));
   const validation = await validationTakes(options, context);
   if (options.validation !== null)

@@ -19,6 +19,10 @@ export interface TrainableType<Sizes = NamedSizes, Schedule extends StepSchedule
   readonly judge: Judge;
   /** Those of a new model for an archive of so many styles. */
   sizes(styles: number): Sizes;
+  /** Whether it learns from the music that takes name. */
+  readonly hears?: boolean;
+  /** Those of the paper that it is from, where a new model is smaller. */
+  readonly published?: Sizes;
   /** Its layers, in groups with an optimiser each. */
   groups(sizes: Sizes): readonly ParameterGroup[];
   /** Measures what a model knows of an archive without learning: the numbers that its weights begin with. */

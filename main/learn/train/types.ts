@@ -5,6 +5,7 @@ export const TRAINABLE_TYPES = [
   "ac-lstm",
   "mdn-lstm",
   "dance-revolution",
+  "fact",
 ] as const;
 export type TrainableName = (typeof TRAINABLE_TYPES)[number];
 

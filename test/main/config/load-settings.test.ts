@@ -210,12 +210,12 @@ test("a preset of one's own lies beside the file that names it, and is read with
 test("the shipped models are found from any folder", () => {
   const load = `import { loadSettings, readSettings } from ${JSON.stringify(join(projectRoot, "main/config/load-settings.ts"))};
     const settings = [loadSettings({}), await readSettings({})];
-    console.log(JSON.stringify(settings.map(({ model, phrases }) => [model, phrases])));`;
+    console.log(JSON.stringify(settings.map(({ model, phrases, fact }) => [model, phrases, fact])));`;
   const run = (cwd: string) =>
     JSON.parse(
       execFileSync(process.execPath, ["--input-type=module", "-e", load], { cwd, encoding: "utf8" }),
     );
-  const shipped = ["models/first", "models/phrases"];
+  const shipped = ["models/first", "models/phrases", "models/fact"];
   const paths = shipped.map((path) => join(projectRoot, path));
   expect(run(emptyFolder())).toEqual([paths, paths]);
   expect(run(projectRoot)).toEqual([shipped, shipped]);

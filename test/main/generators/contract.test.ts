@@ -42,6 +42,10 @@ const UNDER_TEST: Readonly<Record<GeneratorName, Omit<GeneratorUnderTest, "name"
     open: () => openGenerator(join(projectRoot, "models/phrases"), "wasm"),
     phrase: sineDance({ seconds: 5, scale: 1.1 }),
   },
+  fact: {
+    open: () => openGenerator(join(projectRoot, "models/fact"), "wasm"),
+    phrase: sineDance({ seconds: 3, scale: 1.1 }),
+  },
 };
 
 test("every way to dance on is under test", () => {

@@ -15,6 +15,7 @@ const SLOW = { timeout: 60_000 };
 const wish = {
   model: join(projectRoot, "models/first"),
   phrases: join(projectRoot, "models/phrases"),
+  fact: join(projectRoot, "models/fact"),
   generator: "model",
   archive: null,
   backend: "auto",

@@ -15,7 +15,7 @@ import { writeWav } from "../../support/wav.ts";
 const TIMED = { timeout: 60_000 };
 /** Without a network, out of her own dance: quick, and as deaf as can be. */
 const wish = {
-  ...{ generator: "vary", archive: null, model: "none", phrases: "none", backend: "auto" },
+  ...{ generator: "vary", archive: null, model: "none", phrases: "none", fact: "none", backend: "auto" },
   ...{ temperature: 1, seed: 1, seconds: 12, options: 2, force: false },
 } as const satisfies Partial<ContinueOptions>;
 

@@ -132,9 +132,10 @@ test("the generator's key goes round those that are there", () => {
     actionOf(key, { ...withParameters({ generator }), missingGenerators });
   const to = (value: GeneratorName) => ({ tag: "command", command: "generator", value });
   expect(after("model", {})).toEqual(to("graph"));
-  expect(after("model", {}, "Y")).toEqual(to("phrase-vae"));
+  expect(after("model", {}, "Y")).toEqual(to("fact"));
   expect(after("model", { graph: "no archive" })).toEqual(to("memory"));
   expect(after("memory", { graph: "no archive" })).toEqual(to("vary"));
   expect(after("vary", { graph: "no archive" })).toEqual(to("phrase-vae"));
-  expect(after("phrase-vae", {})).toEqual(to("model"));
+  expect(after("phrase-vae", {})).toEqual(to("fact"));
+  expect(after("fact", {})).toEqual(to("model"));
 });

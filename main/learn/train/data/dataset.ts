@@ -1,4 +1,5 @@
 import { closeSync, openSync } from "node:fs";
+import type { MusicTrack } from "../../../../shared/music-track.ts";
 import type { DanceTrack } from "../../../archive/tracks.ts";
 import { BONE_COUNT, bonesOf, FLEXIBLE, lengthsOf } from "../../../motion/bones.ts";
 import { PLACEMENT_SIZE, ROOT_POINT } from "../../../motion/motion-state.ts";
@@ -14,6 +15,9 @@ export interface Dance {
   readonly frames: number;
   /** Number of its first placement in the dataset's file. */
   readonly at: number;
+  /** The track that was played, and what is heard of it, see heard-dances.ts; missing where none is named, or it is not listened to. */
+  readonly music?: MusicTrack | undefined;
+  readonly heard?: Float32Array | undefined;
 }
 
 /** An archive as the trainer reads it. */
@@ -81,7 +85,7 @@ async function gather(tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>, 
   const ratios = FLEXIBLE.map((): number[] => []);
   const [sources, licences] = [new Set<string>(), new Set<string>()];
   let [fps, end] = [0, 0];
-  for await (const { name, style, isKeyFramed = false, frames, ...about } of tracks) {
+  for await (const { name, style, isKeyFramed = false, frames, music, ...about } of tracks) {
     fps = about.fps;
     sources.add(about.source);
     licences.add(about.licence);
@@ -98,7 +102,7 @@ async function gather(tracks: AsyncIterable<DanceTrack> | Iterable<DanceTrack>, 
       placements.set([root.x, root.y, root.z], frame * PLACEMENT_SIZE + 3 * ROOT_POINT);
     });
     writePlacements(descriptor, placements, end);
-    owns.push({ name, style, isKeyFramed, frames: frames.length, at: end, lengths });
+    owns.push({ name, style, isKeyFramed, frames: frames.length, at: end, music, lengths });
     end += frames.length;
   }
   return { owns, ratios, fps, sources: [...sources], licences: [...licences] };

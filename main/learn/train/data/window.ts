@@ -15,12 +15,16 @@ export const sourceFramesFor = (frames: number): number => Math.ceil(frames * SP
  * Consecutive placements from a random place of a dance, augmented: time warped, and mirrored half of the time.
  * They need not be turned: the network sees every state from its own heading.
  */
-export function drawWindow(
+export const drawWindow = (...of: Parameters<typeof drawTimedWindow>): readonly Float32Array[] =>
+  drawTimedWindow(...of).placements;
+
+/** The same, and where in the dance each of them is, frames. */
+export function drawTimedWindow(
   descriptor: number,
   dance: Dance,
   frames: number,
   random: Random,
-): readonly Float32Array[] {
+): { readonly placements: readonly Float32Array[]; readonly times: readonly number[] } {
   const [slow, fast] = SPEEDS;
   const drawSpeed = () => slow + (fast - slow) * random();
   const [first, last] = random() < UNCHANGED_SPEED_SHARE ? [1, 1] : [drawSpeed(), drawSpeed()];
@@ -31,10 +35,14 @@ export function drawWindow(
   // One more before and two more after, for the spline.
   const needed = Math.floor(1 + timeOf(frames - 1)) + 3;
   const placements = readPlacements(descriptor, dance.at + start - 1, needed);
-  return Array.from({ length: frames }, (_, frame) => {
-    const placement = interpolated(placements, 1 + timeOf(frame));
-    return mirrored ? mirroredPlacement(placement) : placement;
-  });
+  const times = Array.from({ length: frames }, (_, frame) => timeOf(frame));
+  return {
+    times: times.map((time) => start + time),
+    placements: times.map((time) => {
+      const placement = interpolated(placements, 1 + time);
+      return mirrored ? mirroredPlacement(placement) : placement;
+    }),
+  };
 }
 
 /** A Catmull-Rom spline (1974) through the placements, so that velocity is continuous. */

@@ -14,13 +14,14 @@ import { BRUSH, type StrokeBuffer, type StrokeColour } from "../strokes/stroke-b
 const RING = 64;
 /** Half of a generator's mark, as a share of an option's cell. */
 const MARK = 0.07;
-/** Shapes differ for every kind of colour-blind eye: a ring, a square, a triangle, a bar, a star. */
+/** Shapes differ for every kind of colour-blind eye: a ring, a square, a triangle, a bar, a star, a cross. */
 const SHAPES: Readonly<Record<GeneratorName, Shape>> = {
   model: { corners: 24, every: 1 },
   graph: { corners: 4, every: 1 },
   memory: { corners: 3, every: 1 },
   vary: { corners: 2, every: 1 },
   "phrase-vae": { corners: 5, every: 2 },
+  fact: { corners: 4, every: 2 },
 };
 
 /** Corners on a circle, and how many on from one the next line ends. */

@@ -29,6 +29,7 @@ const judge = (only: MetricName, train: string | null, more: Partial<EvaluateOpt
         generator: "model",
         model: "models/first",
         phrases: "models/phrases",
+        fact: "models/fact",
         backend: "wasm",
         seed: 1,
         only: [only],
@@ -94,6 +95,7 @@ test("an evaluation that is stopped ends, and so do its threads; progress tells 
     generator: "model",
     model: "models/first",
     phrases: "models/phrases",
+    fact: "models/fact",
     backend: "wasm",
   } as const;
   const wish = { ...chosen, archive: folder, train: null, seed: 1 } as const;
