@@ -49,6 +49,8 @@ const MOST_BEATS = 1e9;
 const MOST_PER_BAR = 64;
 
 const ago = v.pipe(v.number(), v.minValue(0), v.maxValue(LONGEST_AGO));
+/** Timecode that is read is played no faster and no slower. */
+const speed = v.pipe(v.number(), v.minValue(0.5), v.maxValue(2));
 const digits = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max));
 
 function events<T extends v.GenericSchema>(event: T) {
@@ -144,7 +146,7 @@ const PageMessageSchema = v.variant("tag", [
     ...{ tag: v.literal("timecode"), t: time },
     frames: events(
       v.object({
-        ...{ ago, rate: v.picklist(TIMECODE_RATES), sure: v.boolean() },
+        ...{ ago, rate: v.picklist(TIMECODE_RATES), sure: v.boolean(), speed },
         code: v.object({
           ...{ hours: digits(23), minutes: digits(59), seconds: digits(59), frames: digits(29) },
           drop: v.boolean(),

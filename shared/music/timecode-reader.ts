@@ -10,6 +10,9 @@ const COUNTED = [24, 25, 30];
 const FARTHEST = 0.08;
 /** How long a row of frames must be until 29.97 and 30 are told apart. */
 const TOLD_APART: Seconds = 1;
+/** Frames by which the speed is measured; nearer than this to 1 it is 1. */
+const MOST_RECENT = 30;
+const SAME_SPEED = 0.003;
 /** A row of frames in which so long none can be read is another one. */
 const GAP: Seconds = 1;
 
@@ -24,6 +27,8 @@ export interface HeardTimecode {
   readonly rate: number;
   /** Whether `rate` is known: for a second 24 may turn out as 23.976 and 30 as 29.97. */
   readonly sure: boolean;
+  /** How fast it is played, of 1, by the samples of the last second. */
+  readonly speed: number;
 }
 
 /** The same, its beginning on the clock of the StageFrames. */
@@ -33,6 +38,8 @@ export type PlacedTimecode = Omit<HeardTimecode, "at"> & { readonly t: Seconds }
 interface Row {
   readonly first: Mark;
   readonly last: Mark;
+  /** Those of the last second, up to it. */
+  readonly recent: readonly Mark[];
 }
 
 interface Mark {
@@ -107,20 +114,31 @@ export class TimecodeReader {
     };
     const next = this.#row && after(this.#row.last);
     const second = this.#alone && after(this.#alone);
-    if (next) this.#row = { first: this.#row!.first, last: next };
-    else if (second) this.#row = { first: this.#alone!, last: second };
+    if (next)
+      this.#row = { ...this.#row!, last: next, recent: [...this.#row!.recent, next].slice(-MOST_RECENT) };
+    else if (second) this.#row = { first: this.#alone!, last: second, recent: [this.#alone!, second] };
     else {
       this.#alone = mark;
       return null;
     }
     this.#alone = null;
-    return { at, code, ...rateOf(this.#row!, counted) };
+    const told = rateOf(this.#row!, counted);
+    return { at, code, ...told, speed: speedOf(this.#row!.recent, told.rate) };
   }
 }
 
 const farFrom = (rate: number, measured: number) => Math.abs(measured / rate - 1);
 
-function rateOf({ first, last }: Row, counted: number): { rate: number; sure: boolean } {
+function speedOf(recent: readonly Mark[], rate: number): number {
+  const [first, last] = [recent[0]!, recent.at(-1)!];
+  const speed = (last.number - first.number) / (last.at - first.at) / rate;
+  return recent.length < MOST_RECENT || Math.abs(speed - 1) < SAME_SPEED ? 1 : speed;
+}
+
+function rateOf(
+  { first, last }: Pick<Row, "first" | "last">,
+  counted: number,
+): { rate: number; sure: boolean } {
   const called = TIMECODE_RATES.filter((rate) => countedOf(rate) === counted);
   const measured = (last.number - first.number) / (last.at - first.at);
   if (last.code.drop) return { rate: called[0]!, sure: true };

@@ -65,7 +65,7 @@ const MIDI: HeardMidi = {
 };
 const TIMECODE_FRAME = {
   ...{ code: { hours: 23, minutes: 59, seconds: 59, frames: 29, drop: true }, rate: 30000 / 1001 },
-  ...{ sure: true, ago: 0.04 },
+  ...{ sure: true, speed: 1.02, ago: 0.04 },
 };
 const TIMECODE: HeardTimecodes = { tag: "timecode", t: 1.79e9, frames: [TIMECODE_FRAME] };
 
@@ -290,6 +290,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
           }),
         ),
         { ...TIMECODE, frames: [{ ...TIMECODE_FRAME, rate: 29 }] },
+        { ...TIMECODE, frames: [{ ...TIMECODE_FRAME, speed: 0 }] },
         { tag: "page", cameraFps: -1, drawFps: 60, dropped: 0, detect: null, latency: null, fault: null },
         { tag: "request", id: -1, name: "settings/read", ask: null },
         { tag: "request", id: 1, name: "x".repeat(41), ask: null },

@@ -311,7 +311,7 @@ test("time never stands still, though the clocks are corrected", () => {
 
 describe("the clocks of a page", () => {
   const code = { hours: 1, minutes: 2, seconds: 3, frames: 4, drop: false };
-  const frame = { code, rate: 25, sure: true, ago: 0.05 };
+  const frame = { code, rate: 25, sure: true, speed: 1, ago: 0.05 };
   const midi = (t: number, ...agos: number[]): PageMessage => ({
     ...{ tag: "midi", t, port: "Drums" },
     events: agos.map((ago) => ({ what: "tick", ago })),
@@ -339,7 +339,7 @@ describe("the clocks of a page", () => {
         t: expect.closeTo(2000 + t, 6),
       })),
     );
-    expect(timecodes).toEqual([{ code, rate: 25, sure: true, t: expect.closeTo(1999.954, 6) }]);
+    expect(timecodes).toEqual([{ code, rate: 25, sure: true, speed: 1, t: expect.closeTo(1999.954, 6) }]);
   });
 
   test("and what became of them are told, and that no page is left", () => {

@@ -3,7 +3,9 @@ import { seededRandom } from "../../../main/motion/random.ts";
 import { MidiBeat, type MidiNews } from "../../../main/music/midi-beat.ts";
 import { type MidiClockEvent, readMidiClock } from "../../../shared/midi-clock.ts";
 import { beatAt, FOLLOWED_CONFIDENCE } from "../../../shared/music.ts";
+import { amount } from "../../support/long.ts";
 
+const BEATS = amount({ everyday: 60, long: 2000 });
 const TICK = { what: "tick" } as const;
 
 /** Normal, from two even numbers (Box and Muller). */
@@ -46,7 +48,7 @@ describe("with a jitter of 3 ms", () => {
         const beat = started();
         for (const { t, meant, beat: at } of ticks(
           () => tempo,
-          60,
+          BEATS,
           () => JITTERS[name]!(random),
         )) {
           const news = beat.receive(TICK, t);
@@ -58,6 +60,7 @@ describe("with a jitter of 3 ms", () => {
       }
       expect(worst).toBeLessThan(0.005);
     },
+    120_000,
   );
 
   test("a change of tempo is followed within a beat", () => {

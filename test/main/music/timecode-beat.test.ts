@@ -16,7 +16,7 @@ function* frames(from: string, rate: number, count: number, jitter = 0, speed = 
     yield {
       meant,
       seconds: n / rate,
-      placed: { t: meant + jitter * (2 * random() - 1), code, rate, sure: true },
+      placed: { t: meant + jitter * (2 * random() - 1), code, rate, sure: true, speed },
     };
     code = nextTimecode(code, rate);
   }

@@ -91,7 +91,7 @@ test("timecode sets the beat of its song, from the timecode that is set", () => 
   expect(sources.instructions.timecode).toEqual({ device: "Line", channel: 2 });
   sources.report(report("timecode", "denied", "NotAllowedError"));
   const code = { hours: 1, minutes: 0, seconds: 10, frames: 0, drop: false };
-  sources.timecode([{ code, rate: 25, sure: true, t: now() }]);
+  sources.timecode([{ code, rate: 25, sure: true, speed: 1, t: now() }]);
   expect(heard.at(-1)).toMatchObject({ from: "timecode", tempo: 90, beat: 15, downbeat: 0 });
   expect(told).toEqual([
     "no timecode is heard: the line-in was refused (NotAllowedError); allow it in the browser's settings of the stage page",
