@@ -107,7 +107,8 @@ export class MusicSources {
     for (const { t, ...event } of events) {
       const news = this.#midi.receive(event, t);
       if (news) this.clock.heard("midi", news.said, news.atOnce);
-      if (event.what === "stop") this.clock.lost("midi", t, "it was stopped");
+      // Whoever stops a song wants no more beats of it.
+      if (event.what === "stop") this.clock.forget("midi");
     }
   }
 

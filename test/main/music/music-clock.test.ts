@@ -74,9 +74,9 @@ test("without another the tempo of a lost clock goes on, ever less sure, and end
 test("a source that says itself that it ended is lost at once, one that was switched off is not lost", () => {
   const { clock, told } = opened();
   clock.heard("midi", said(0, 0));
-  clock.lost("midi", 0.2, "it was stopped");
+  clock.lost("midi", 0.2, "it is gone");
   expect(told).toEqual([
-    "the MIDI clock is lost (it was stopped); its tempo goes on by itself, believed less and less",
+    "the MIDI clock is lost (it is gone); its tempo goes on by itself, believed less and less",
   ]);
   clock.heard("sound", said(0.3, 0));
   expect(clock.now(0.3)?.from).toBe("sound");
@@ -89,7 +89,7 @@ test("from one clock to the next the beat glides: never back, and there within a
     const { clock } = opened();
     clock.heard("midi", said(0, 20));
     let before = clock.now(0.4)!.beat;
-    clock.lost("midi", 0.4, "it was stopped");
+    clock.lost("midi", 0.4, "it is gone");
     // 0.4 s are 0.8 of a beat.
     const other = said(0.4, 4.8 + away, { downbeat: 4 });
     clock.heard("sound", other);

@@ -53,7 +53,7 @@ test("taps and a clock by OSC set the beat; whoever is trusted more leads", () =
   expect(sources.description).toBe("taps, 120.0 beats a minute, sure to 85 %");
 });
 
-test("a MIDI clock leads with its name, is lost when it stops or is unplugged, and the show is told", () => {
+test("a MIDI clock leads with its name, ends when it is stopped, is lost when it is unplugged, and the show is told", () => {
   const all = opened({ midi: "any" });
   const { sources, told, heard, now } = all;
   sources.report(report("midi", "on", "Drums"));
@@ -62,13 +62,14 @@ test("a MIDI clock leads with its name, is lost when it stops or is unplugged, a
   expect(heard.at(-1)).toMatchObject({ from: "midi", confidence: 1, tempo: expect.closeTo(120, 1) });
   expect(sources.description).toBe("midi, 120.0 beats a minute, sure to 100 %; MIDI input: Drums");
   sources.midi("Drums", [{ what: "stop", t: now() }]);
+  vi.advanceTimersByTime(20);
+  expect(heard.at(-1)).toBeNull();
+  expect(sources.description).toBe("MIDI input: Drums");
   sources.midi("Drums", [{ what: "continue", t: now() }]);
   ticks(all, 24);
   sources.report(report("midi", "gone", "Drums"));
   expect(told).toEqual([
     "the MIDI clock is listened to (Drums)",
-    "the MIDI clock is lost (it was stopped); its tempo goes on by itself, believed less and less",
-    "the MIDI clock is back",
     "no MIDI clock is heard: the MIDI input is gone (Drums), and is tried again",
     "the MIDI clock is lost (the MIDI input is gone); its tempo goes on by itself, believed less and less",
   ]);
