@@ -4,6 +4,9 @@ import { clampLengths, type StandardBody } from "../../motion/standard-body.ts";
 import { facing, type PlacedPose, POSE_SIZE, placePose } from "../peers/pose.ts";
 import { fromUnits, type PoseUnits } from "../peers/weights.ts";
 
+/** Frames in which the velocity that she has goes over into what is predicted: nobody sees where one prediction ends. */
+const GOES_OVER = 4;
+
 /** Frames that were predicted at once, on their way to be danced. Never changed once made. */
 export interface Prediction {
   /** Velocity of each point of the standard body in the room, metres a frame, [frames, 57]. */
@@ -41,6 +44,8 @@ export function predictionOf(
     });
     velocity.set([placed.moved.x, placed.height - before.height, placed.moved.z], 3 * ROOT_POINT);
     before = placed;
+    const kept = Math.max(0, 1 - (frame + 1) / (GOES_OVER + 1));
+    for (let i = 0; i < PLACEMENT_SIZE; i++) velocity[i]! += kept * (from[velocityAt(0) + i]! - velocity[i]!);
   }
   return { velocities, at: 0, danced };
 }
