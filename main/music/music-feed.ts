@@ -21,6 +21,7 @@ export class MusicFeed {
   #told: Music | null = null;
   #lookedAt: Seconds = Number.NEGATIVE_INFINITY;
   #looking: NodeJS.Timeout | undefined;
+  #closed = false;
 
   constructor(parts: MusicFeedParts) {
     this.#parts = parts;
@@ -33,11 +34,13 @@ export class MusicFeed {
 
   /** A source has news; they are told at once, unless others were just now. */
   news(): void {
+    if (this.#closed) return;
     this.#looking ??= setInterval(() => this.#look(), 1000 * LOOK);
     if (this.#parts.clock.now() - this.#lookedAt >= LOOK) this.#look();
   }
 
   close(): void {
+    this.#closed = true;
     clearInterval(this.#looking);
   }
 

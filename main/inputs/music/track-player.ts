@@ -39,6 +39,7 @@ export interface TrackPlayerParts {
 export class TrackPlayer {
   readonly #parts: TrackPlayerParts;
   #looking: NodeJS.Timeout | undefined;
+  #closed = false;
   #file: string | null = null;
   #heard: HeardTrack | null = null;
   /** As the page was told last. */
@@ -57,10 +58,11 @@ export class TrackPlayer {
 
   /** Something else may play now. */
   look(): void {
+    if (this.#closed) return;
     const { clock, now, onTrack } = this.#parts;
     const track = now();
     if (track === null) {
-      this.close();
+      this.#stop();
       return;
     }
     this.#looking ??= setInterval(() => this.look(), LOOK_MS);
@@ -74,8 +76,13 @@ export class TrackPlayer {
     onTrack(at);
   }
 
-  /** Nothing plays any more. May be called twice. */
+  /** Nothing plays any more, whatever is shown until the end of the show. */
   close(): void {
+    this.#closed = true;
+    this.#stop();
+  }
+
+  #stop(): void {
     clearInterval(this.#looking);
     this.#looking = undefined;
     if (this.#file === null) return;

@@ -59,3 +59,11 @@ test("who speaks a thousand times a second is told of fifty times", () => {
   feed.close();
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test("once it is closed news start nothing", () => {
+  const { clock, feed, told } = opened();
+  feed.close();
+  clock.heard("osc", said(0));
+  expect(told).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
+});

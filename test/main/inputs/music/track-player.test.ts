@@ -125,3 +125,11 @@ test("when nothing plays any more that is told once, and nothing runs", async ()
   expect([heard.at(-1)!.music, told.at(-1)]).toEqual([null, null]);
   expect([player.plays, vi.getTimerCount()]).toEqual([false, 0]);
 });
+
+test("at the end of a show nothing runs any more, though frames come until the last", () => {
+  now = { file: "a.wav", position: 2, speed: 1 };
+  player.look();
+  player.close();
+  player.look();
+  expect([player.plays, vi.getTimerCount()]).toEqual([false, 0]);
+});
