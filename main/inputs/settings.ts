@@ -12,13 +12,13 @@ export const INPUT_SETTINGS = {
     "camera",
     "where the dancer comes from",
   ),
+  once: setting(flag(), false, "end with the source instead of starting it again"),
   music: setting(
     v.nullable(text("the path of a file of sound, such as WAV, MP3 or FLAC")),
     null,
     "music that begins with the show and repeats, heard by the partner and the light, and played by the stage page",
   ),
   musicSound: setting(flag(), true, "let the stage page play the music"),
-  once: setting(flag(), false, "end with the source instead of starting it again"),
   camera: setting(
     v.nullable(either(A_CAMERA, (input) => typeof input === "number", whole(1, 99), text(A_CAMERA))),
     null,
