@@ -20,10 +20,13 @@ export function continueCommand(): Command {
     .requiredOption("-o, --output <dir>", "where the continuations go, one take each")
     .option("--seconds <s>", "length of each", numberWithin(0.1, 3600), 8)
     .option("--options <n>", "how many", wholeNumberWithin(1, 30), 4)
-    .option("--music <file>", "track that they dance to")
+    .option(
+      "--music <file>",
+      "track that they dance to; at the seed's time 0 it began, or was where the seed says",
+    )
     .option(
       "--music-begin <s>",
-      "where in the track they begin; otherwise where it is after the seed, with which it began",
+      "where in the track they begin; otherwise where it is after the seed",
       numberWithin(-FARTHEST_BEGIN, FARTHEST_BEGIN),
     )
     .option("--force", "write over takes that are there already")

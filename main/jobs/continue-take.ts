@@ -8,7 +8,7 @@ import { generate, observeAll } from "../generators/generate.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import { seededRandom } from "../motion/random.ts";
 import { type GeneratorChoice, openChosenGenerator } from "../runtime/open-generator.ts";
-import { SourceError } from "../system/errors.ts";
+import { ConfigError, SourceError } from "../system/errors.ts";
 import { makeFolder } from "../system/files/paths.ts";
 import type { JobContext } from "../system/job.ts";
 import {
@@ -33,8 +33,8 @@ export interface ContinueOptions
   /** File of the track that they dance to; missing or null for none. */
   readonly music?: string | null;
   /**
-   * Where it is when they begin. Missing or null: where it is after the seed, with which it began, or, where the seed names
-   * it, as that says.
+   * Where it is when they begin. Missing or null: where it is after the seed, at whose time 0 it began, or, where the seed
+   * names it, was where that says. Only with a track.
    */
   readonly musicBegin?: Seconds | null;
 }
@@ -51,8 +51,10 @@ export async function continueTake(
   options: ContinueOptions,
   context: JobContext,
 ): Promise<readonly string[]> {
-  const { take, output } = options;
+  const { take, output, music = null, musicBegin = null } = options;
   const { signal, report, note } = context;
+  if (musicBegin !== null && music === null)
+    throw new ConfigError(`--music-begin is ${musicBegin} and no --music names a track, expected both`);
   const name = nameOf(take);
   const files = danceFiles(name, options);
   const danced = await readDance(take, context);
@@ -106,13 +108,19 @@ export async function continueTake(
 
 /** The track that is danced to; undefined where none is. */
 async function trackFor(
-  { take, music = null, musicBegin = null }: ContinueOptions,
+  { take, music = null, musicBegin = null, seconds }: ContinueOptions,
   { music: own, danced }: DancedToTrack,
   fps: number,
   context: JobContext,
 ): Promise<PlayedTrack | undefined> {
-  if (music === null) return undefined;
+  if (music === null) {
+    if (own !== null)
+      context.note(
+        `${take}: its track is not danced to; --music ${pathOfTrack(take, own)} would dance on to it`,
+      );
+    return undefined;
+  }
   const isOwn = own !== null && resolve(pathOfTrack(take, own)) === resolve(music);
   const afterSeed = (isOwn ? own.begin : 0) + danced.at(-1)!.t + 1 / fps;
-  return await hearTrack(music, musicBegin ?? afterSeed, context);
+  return await hearTrack(music, { asked: musicBegin, afterSeed, seconds }, context);
 }

@@ -20,16 +20,29 @@ export interface PlayedTrack {
   readonly begin: Seconds;
 }
 
+/** Where a track is when the dance begins: as was asked, or else as it is after the seed; and how long is danced. */
+export interface DanceInTrack {
+  readonly asked: Seconds | null;
+  readonly afterSeed: Seconds;
+  readonly seconds: Seconds;
+}
+
 /** Listens to a track. @throws SourceError naming it; ConfigError where it ends before the dance begins. */
 export async function hearTrack(
   file: string,
-  begin: Seconds,
+  { asked, afterSeed, seconds }: DanceInTrack,
   { signal, note }: JobContext,
 ): Promise<PlayedTrack> {
   const heard = await hearFile(file, signal);
-  if (begin >= heard.seconds)
+  const begin = asked ?? afterSeed;
+  const left = heard.seconds - begin;
+  if (left <= 0)
     throw new ConfigError(
-      `${file}: lasts ${heard.seconds.toFixed(1)} s and the dance begins at ${begin.toFixed(1)} s of it; expected an earlier --music-begin`,
+      `${file}: lasts ${heard.seconds.toFixed(1)} s and the dance begins at ${begin.toFixed(1)} s of it${
+        asked === null
+          ? ", where it is when the seed ends; expected a --music-begin within it"
+          : "; expected an earlier --music-begin"
+      }`,
     );
   const { tempo } = heard;
   note(
@@ -37,6 +50,8 @@ export async function hearTrack(
       ? `${file}: no beat that is sure enough to dance to`
       : `${file}: ${tempo.toFixed(1)} beats a minute`,
   );
+  if (left < seconds)
+    note(`${file}: ends ${left.toFixed(1)} s after the dance begins, which goes on without music`);
   return { file, heard, begin };
 }
 

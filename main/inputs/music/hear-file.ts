@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { BeatsOfTrack, type TrackBeats } from "../../../shared/music/beats-of-track.ts";
+import { BeatsOfTrack, type TrackBeat, type TrackBeats } from "../../../shared/music/beats-of-track.ts";
 import { MusicListener } from "../../../shared/music/music-listener.ts";
 import { FOLLOWED_CONFIDENCE } from "../../../shared/music.ts";
 import { decodeMusic, TRACK_RATE } from "./decode-music.ts";
@@ -32,10 +32,16 @@ export async function trackFacts(file: string, signal?: AbortSignal): Promise<Tr
 
 /** The beats that are sure enough to be danced to. */
 function beatFacts({ beats, beatsPerBar }: TrackBeats): Omit<TrackFacts, "seconds" | keyof TrackLevels> {
-  const sure = beats.filter(({ t, confidence }) => t >= 0 && confidence >= FOLLOWED_CONFIDENCE);
+  const sure: TrackBeat[] = [];
+  const gaps = new Set<number>();
+  for (const beat of beats) {
+    if (beat.t >= 0 && beat.confidence >= FOLLOWED_CONFIDENCE) sure.push(beat);
+    else if (sure.length > 0) gaps.add(sure.length - 1);
+  }
   return {
     beats: Float64Array.from(sure, ({ t }) => t),
     confidence: Float32Array.from(sure, ({ confidence }) => confidence),
+    gaps,
     downbeats: sure.flatMap(({ isDownbeat }, index) => (isDownbeat ? [index] : [])),
     beatsPerBar,
   };

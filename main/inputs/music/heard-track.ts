@@ -3,8 +3,6 @@ import type { Seconds } from "../../../shared/pose.ts";
 
 /** Between two hearings. */
 const STEP: Seconds = 0.01;
-/** Beats further apart are no rhythm: nobody dances to what is between them. */
-const LONGEST_GAP: Seconds = 1.5;
 /** The tempo at a beat is the mean over so many beats to either side, which single late beats change little. */
 const REACH = 4;
 /** Of what has no beat at all; its confidence is 0, and nobody follows it. */
@@ -24,6 +22,8 @@ export interface TrackFacts extends TrackLevels {
   readonly beats: Float64Array;
   /** Of each of them how sure it is, `FOLLOWED_CONFIDENCE` to 1. */
   readonly confidence: Float32Array;
+  /** Indices of the beats after which the track has some that are not sure: the next sure one is not a beat later. */
+  readonly gaps: ReadonlySet<number>;
   /** Indices of the beats that begin a bar, in order. */
   readonly downbeats: readonly number[];
   readonly beatsPerBar: number;
@@ -58,18 +58,20 @@ export class HeardTrack {
     return this.facts.downbeats.map((index) => this.facts.beats[index]!);
   }
 
-  /** Beats a minute of the middle one of its beats; null where it has none. */
+  /** Beats a minute of the middle one of its beats; null where no two follow each other. */
   get tempo(): number | null {
-    const gaps = this.beats.slice(1).map((beat, index) => beat - this.beats[index]!);
-    const middle = gaps.toSorted()[gaps.length >> 1];
+    const periods = this.beats
+      .map((beat, index) => this.beats[index + 1]! - beat)
+      .filter((_, index) => this.#isJoined(index));
+    const middle = periods.toSorted()[periods.length >> 1];
     return middle === undefined ? null : 60 / middle;
   }
 
   /** What a generator hears at `t` of the track; null where no beat is sure, and outside of it. */
   at(t: Seconds): HeardNow | null {
     const index = this.#beatBefore(t);
-    const [last, next] = [this.beats[index], this.beats[index + 1]];
-    if (last === undefined || next === undefined || next - last > LONGEST_GAP) return null;
+    if (!this.#isJoined(index)) return null;
+    const [last, next] = [this.beats[index]!, this.beats[index + 1]!];
     return { sinceBeat: t - last, toBeat: next - t, energy: this.#level("energy", t) };
   }
 
@@ -80,15 +82,14 @@ export class HeardTrack {
   musicAt(t: Seconds): Omit<Music, "from"> | null {
     if (!(t >= 0 && t <= this.seconds)) return null;
     const index = this.#beatBefore(t);
-    const [last, next] = [this.beats[index], this.beats[index + 1]];
-    const isSure = last !== undefined && next !== undefined && next - last <= LONGEST_GAP;
+    const isSure = this.#isJoined(index);
     const tempo = this.#tempoAt(index);
     const { beatsPerBar, downbeats } = this.facts;
-    const from = last ?? this.beats[0] ?? 0;
     const count = Math.max(0, index);
+    const from = this.beats[count] ?? 0;
     return {
       ...{ t, tempo, beatsPerBar },
-      beat: isSure ? count + (t - last) / (next - last) : count + ((t - from) * tempo) / 60,
+      beat: isSure ? count + (t - from) / (this.beats[count + 1]! - from) : count + ((t - from) * tempo) / 60,
       downbeat: downbeats.findLast((each) => each <= count) ?? downbeats[0] ?? 0,
       confidence: isSure ? this.facts.confidence[index]! : 0,
       energy: this.#level("energy", t),
@@ -113,15 +114,19 @@ export class HeardTrack {
     return low - 1;
   }
 
+  /** Whether the beat after one is known. */
+  #isJoined(index: number): boolean {
+    return index >= 0 && index + 1 < this.beats.length && !this.facts.gaps.has(index);
+  }
+
   /** Around a beat, as far as they follow each other without a gap. */
   #tempoAt(index: number): number {
     const { beats } = this;
     if (beats.length < 2) return NO_TEMPO;
-    const isJoined = (before: number) => beats[before + 1]! - beats[before]! <= LONGEST_GAP;
     const at = Math.min(Math.max(0, index), beats.length - 2);
-    let [from, to] = [at, isJoined(at) ? at + 1 : at];
-    while (from > 0 && from > at - REACH && isJoined(from - 1)) from--;
-    while (to > at && to < beats.length - 1 && to < at + 1 + REACH && isJoined(to)) to++;
+    let [from, to] = [at, this.#isJoined(at) ? at + 1 : at];
+    while (from > 0 && from > at - REACH && this.#isJoined(from - 1)) from--;
+    while (to > at && to < at + 1 + REACH && this.#isJoined(to)) to++;
     return to > from ? (60 * (to - from)) / (beats[to]! - beats[from]!) : NO_TEMPO;
   }
 }

@@ -58,6 +58,7 @@ test("continuations to a track fall on its beats, are as long as asked for, and 
     expect(frames).toHaveLength(360);
     expect(header.music).toEqual({ file: relative(output, music), begin: expect.closeTo(6) });
   }
+  expect(context.notes).not.toContainEqual(expect.stringContaining("without music"));
   expect(silent.takes.map(({ header }) => header.music)).toEqual([undefined, undefined]);
 });
 
@@ -68,7 +69,12 @@ test("where the track is says the option, or the seed that it was played to", TI
     (await continued({ ...asked, ...options })).takes[0]!.header.music!.begin;
   expect(await begin({ musicBegin: 3.5 })).toBe(3.5);
   const own = await continued({ ...asked, seconds: 4 });
-  expect(await begin({ take: join(own.output, "swing-1.take.ndjson") })).toBeCloseTo(10);
+  const danced = join(own.output, "swing-1.take.ndjson");
+  expect(await begin({ take: danced })).toBeCloseTo(10);
+  const { context } = await continued({ ...asked, take: danced, music: null });
+  expect(context.notes).toContainEqual(
+    expect.stringMatching(/its track is not danced to; --music \S+drums\.wav would dance on to it$/),
+  );
 });
 
 test("a track that ends before the continuation begins is refused by name", TIMED, async () => {
@@ -76,4 +82,20 @@ test("a track that ends before the continuation begins is refused by name", TIME
   await expect(continued({ take, music, musicBegin: 30 })).rejects.toThrow(
     `${music}: lasts 26.0 s and the dance begins at 30.0 s of it; expected an earlier --music-begin`,
   );
+  const late = await writeDance(emptyFolder(), "late", sineDance({ seconds: 27 }));
+  await expect(continued({ take: late, music })).rejects.toThrow(
+    "begins at 27.0 s of it, where it is when the seed ends; expected a --music-begin within it",
+  );
+  await expect(continued({ take, musicBegin: 5 })).rejects.toThrow(
+    "--music-begin is 5 and no --music names a track, expected both",
+  );
+});
+
+test("a track that ends while it is danced to is told", TIMED, async () => {
+  const { music, take } = await given();
+  const { context, takes } = await continued({ take, music, musicBegin: 25.5, options: 1, seconds: 1 });
+  expect(context.notes).toContainEqual(
+    `${music}: ends 0.5 s after the dance begins, which goes on without music`,
+  );
+  expect(takes[0]!.frames).toHaveLength(30);
 });

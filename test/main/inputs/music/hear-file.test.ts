@@ -39,6 +39,17 @@ test("the beats of a file are known at every moment of it", async () => {
   ]);
 });
 
+test("beats with others between them that are not sure are not one beat apart", async () => {
+  const heard = await hearFile(written(track("clicks", PLAYERS.clicks!, () => 120, 3)));
+  const beats = [...heard.beats];
+  const gap = beats.findIndex((beat, index) => beats[index + 1]! - beat > 0.75);
+  expect(gap).toBeGreaterThanOrEqual(0);
+  expect(heard.tempo!).toBeCloseTo(120, 0);
+  const middle = (beats[gap]! + beats[gap + 1]!) / 2;
+  expect(heard.at(middle)).toBeNull();
+  expect(heard.musicAt(middle)).toMatchObject({ confidence: 0, tempo: expect.closeTo(120, 0) });
+});
+
 test("silence has no beat, and nobody follows it", async () => {
   const heard = await hearFile(written(silence(4)));
   expect([heard.tempo, heard.beats.length, heard.at(2)]).toEqual([null, 0, null]);

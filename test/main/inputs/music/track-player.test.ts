@@ -10,6 +10,7 @@ const TRACK = new HeardTrack({
   seconds: 10,
   beats: Float64Array.from({ length: 19 }, (_, index) => 0.25 + index / 2),
   confidence: new Float32Array(19).fill(0.75),
+  gaps: new Set<number>(),
   downbeats: [0, 4, 8, 12, 16],
   beatsPerBar: 4,
   ...{ energy: even(0.5), onset: even(0), brightness: even(0.25) },
