@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addressOf, serveSite } from "../../main/link/http.ts";
 import { Pages } from "../../main/link/pages.ts";
@@ -16,6 +14,7 @@ import { methodsOf } from "../../main/outputs/oscquery/tree.ts";
 import { OperatorMessages } from "../../main/show/operator-messages.ts";
 import { machineClock } from "../../main/system/clock.ts";
 import { projectRoot } from "../../main/system/files/paths.ts";
+import { collectGarbage } from "../support/collect-garbage.ts";
 import { amount, LONG } from "../support/long.ts";
 import { INSTRUCTIONS } from "../support/stage-link-contract.ts";
 import { writtenLog } from "../support/written-log.ts";
@@ -70,10 +69,6 @@ afterAll(async () => {
   await query.close();
 });
 
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
-
-/** What is held: garbage waits for the collector as long as it likes. */
 const heldBytes = () => {
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();

@@ -28,9 +28,9 @@ test.skipIf(process.platform === "win32")("an ffmpeg that hangs is told, and wha
   const programs = emptyFolder();
   writeFileSync(join(programs, "ffmpeg"), "#!/bin/sh\nexec sleep 600\n", { mode: 0o755 });
   vi.stubEnv("PATH", `${programs}:${process.env.PATH}`);
-  expect(await ffmpegCheck(true, 200).run(patience)).toEqual({
+  expect(await ffmpegCheck(true, 1000).run(patience)).toEqual({
     state: "broken",
-    found: "ffmpeg: gave no answer within 0.2 s",
+    found: "ffmpeg: gave no answer within 1 s",
     advice: "expected a program that starts at once, from a disk that answers",
   });
 });
