@@ -1,5 +1,3 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { Engine } from "../../../../main/engine/engine.ts";
 import type { Generator } from "../../../../main/generators/generator.ts";
@@ -9,6 +7,7 @@ import { SteppedClock } from "../../../../shared/clock.ts";
 import { initialControls } from "../../../../shared/commands/controls.ts";
 import type { PoseFrame } from "../../../../shared/pose.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
+import { collectGarbage } from "../../../support/collect-garbage.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { ENGINE_SETTINGS } from "../../../support/engine-settings.ts";
 import { amount } from "../../../support/long.ts";
@@ -93,8 +92,7 @@ function* comingAndGoing(
 }
 
 function collect(): number {
-  setFlagsFromString("--expose-gc");
-  runInNewContext("gc")();
+  collectGarbage();
   return process.memoryUsage().heapUsed / 1e6;
 }
 
