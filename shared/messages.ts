@@ -132,6 +132,13 @@ export interface PageReport {
   readonly latency: number | null;
   /** Why it does not run although it should, in one line of at most `MAX_LABEL` characters; null otherwise. */
   readonly fault: string | null;
+  /** The track that it cannot play, by its path on the site, and why, as long as `fault` is at most; null otherwise. */
+  readonly unplayed: UnplayedTrack | null;
+}
+
+export interface UnplayedTrack {
+  readonly path: string;
+  readonly why: string;
 }
 
 /** Seconds; whoever was pressed longer ago has no moment any more. */

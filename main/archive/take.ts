@@ -84,7 +84,7 @@ const Header = v.object({
   music: v.optional(
     v.object({
       file: v.pipe(v.string(), v.check(isTrackPath)),
-      begin: v.pipe(v.number(), v.minValue(-FARTHEST_BEGIN), v.maxValue(FARTHEST_BEGIN)),
+      begin: v.optional(v.pipe(v.number(), v.minValue(-FARTHEST_BEGIN), v.maxValue(FARTHEST_BEGIN)), 0),
     }),
   ),
   width: v.optional(pixels),

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { FARTHEST_BEGIN } from "../../shared/music-track.ts";
 import { addSettings, settingsOf } from "../config/options.ts";
 import { runJob } from "../jobs/run-job.ts";
-import { numberWithin, wholeNumberWithin } from "./numbers.ts";
+import { fileName, numberWithin, wholeNumberWithin } from "./numbers.ts";
 
 interface ContinueArguments {
   readonly output: string;
@@ -23,6 +23,7 @@ export function continueCommand(): Command {
     .option(
       "--music <file>",
       "track that they dance to; at the seed's time 0 it began, or was where the seed says",
+      fileName,
     )
     .option(
       "--music-begin <s>",

@@ -20,6 +20,12 @@ export function pictureSize(text: string): { readonly width: number; readonly he
   throw new InvalidArgumentError(`Found "${text}", expected width and height, such as 1920x1080.`);
 }
 
+/** Parser of an option's value: a path, which is read later. */
+export function fileName(text: string): string {
+  if (text !== "") return text;
+  throw new InvalidArgumentError("It is empty, expected a file.");
+}
+
 function parser(expected: string, accepts: (value: number) => boolean): (text: string) => number {
   return (text) => {
     const value = text.trim() === "" ? Number.NaN : Number(text);

@@ -48,6 +48,9 @@ const [SLOWEST, FASTEST] = [10, 1000];
 const MOST_BEATS = 1e9;
 const MOST_PER_BAR = 64;
 
+/** Letters of a track's path on the site, whatever its file's name ends in. */
+const LONGEST_PATH = 1000;
+
 const ago = v.pipe(v.number(), v.minValue(0), v.maxValue(LONGEST_AGO));
 /** Timecode that is read is played no faster and no slower. */
 const speed = v.pipe(v.number(), v.minValue(0.5), v.maxValue(2));
@@ -162,6 +165,7 @@ const PageMessageSchema = v.variant("tag", [
     detect: v.nullable(milliseconds),
     latency: v.nullable(milliseconds),
     fault: v.nullable(label),
+    unplayed: v.nullable(v.object({ path: v.pipe(v.string(), v.maxLength(LONGEST_PATH)), why: label })),
   }),
   command,
   // Who answers knows what it may ask.

@@ -3,7 +3,8 @@ import { bringsPictures } from "../inputs/open-source.ts";
 import { ConfigError } from "../system/errors.ts";
 
 /** @throws ConfigError naming the two settings that contradict each other. */
-export function checkSettings({ source, once, detector, maxPeople }: Settings): void {
+export function checkSettings(settings: Settings): void {
+  const { source, once, detector, maxPeople } = settings;
   if (source === "camera" && once) {
     throw new ConfigError(
       "--once with --source camera: a camera has no end; expected demo, a video, a take or a piece",
@@ -18,5 +19,28 @@ export function checkSettings({ source, once, detector, maxPeople }: Settings): 
     throw new ConfigError(
       `--detector page with --max-people ${maxPeople}: the page's detector follows one person; expected auto or engine`,
     );
+  }
+  checkMusic(settings);
+}
+
+/** @throws ConfigError where what listens has no page that it could listen in, or nobody believes it. */
+function checkMusic({ host, ears, clock: { midi, timecode, trust } }: Settings): void {
+  const twice = trust.find((source, index) => trust.indexOf(source) !== index);
+  if (twice !== undefined)
+    throw new ConfigError(`--clock-trust names ${twice} more than once; expected each at most once`);
+  const listeners = [
+    { option: "--ears", listens: ears, source: "sound" },
+    { option: "--clock-midi", listens: midi !== null, source: "midi" },
+    { option: "--clock-timecode", listens: timecode !== null, source: "timecode" },
+  ] as const;
+  for (const { option, source } of listeners.filter(({ listens }) => listens)) {
+    if (host === "none")
+      throw new ConfigError(
+        `${option} with --host none: it is the stage's page that listens; expected auto, electron or browser`,
+      );
+    if (!trust.includes(source))
+      throw new ConfigError(
+        `${option} with a --clock-trust that lacks ${source}: nobody would dance to what is heard; expected ${source} in it`,
+      );
   }
 }

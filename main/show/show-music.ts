@@ -1,15 +1,20 @@
 import type { Clock } from "../../shared/clock.ts";
-import type { EarsReport, Instructions, TrackMessage } from "../../shared/messages.ts";
+import { lengthInWords } from "../../shared/length-in-words.ts";
+import type { EarsReport, Instructions, TrackMessage, UnplayedTrack } from "../../shared/messages.ts";
 import type { Music } from "../../shared/music.ts";
 import type { Seconds } from "../../shared/pose.ts";
+import type { Settings } from "../config/settings.ts";
 import { HeardTracks } from "../inputs/music/heard-tracks.ts";
 import { PageEars } from "../inputs/music/page-ears.ts";
 import { type TrackNow, TrackPlayer } from "../inputs/music/track-player.ts";
-import type { InputSettings } from "../inputs/settings.ts";
+import { SourceError } from "../system/errors.ts";
+import { openPlainFile, whyUnreadable } from "../system/files/read-file.ts";
 import type { ServedTracks } from "./served-tracks.ts";
 
 export interface ShowMusicParts {
-  readonly settings: Pick<InputSettings, "music" | "musicSound" | "earsDevice">;
+  readonly settings: Pick<Settings, "music" | "musicSound" | "earsDevice" | "host" | "clock">;
+  /** The file of settings that names the show's own track; null where the command line does. */
+  readonly namedIn: string | null;
   readonly clock: Clock;
   /** The track of what is shown; null where it has none. */
   readonly shown: () => TrackNow | null;
@@ -36,6 +41,8 @@ export class ShowMusic {
   readonly #player: TrackPlayer;
   /** The show's own track: how long it is, and when it began. */
   #own: { readonly file: string; readonly seconds: Seconds; readonly begun: Seconds } | null = null;
+  /** What the page was told to play, and for which faults of it the operator was told. */
+  #played: { readonly path: string; readonly file: string; readonly told: Set<string> } | null = null;
 
   constructor(parts: ShowMusicParts) {
     const { clock, tellOperator, onSound } = parts;
@@ -55,10 +62,24 @@ export class ShowMusic {
     return { ears: this.#parts.ears(), wantedEars: this.#wanted };
   }
 
-  /** Listens to the show's own track, if it has one. @throws SourceError naming a file that is not as it should be. */
-  async prepare(): Promise<void> {
-    const { music } = this.#parts.settings;
-    if (music !== null) await this.#tracks.hear(music);
+  /**
+   * Listens to the show's own track. @returns what it is, for the operator; null where there is none
+   * @throws SourceError naming a file that is not as it should be, and the file of settings that names it.
+   */
+  async prepare(): Promise<string | null> {
+    const { settings, namedIn } = this.#parts;
+    const { music, musicSound, host, clock } = settings;
+    if (music === null) return null;
+    try {
+      const { seconds } = await this.#tracks.hear(music);
+      const silent = host === "none" ? "--host none" : musicSound ? null : "--no-music-sound";
+      const by = silent === null ? "played by the stage's page" : `heard alone, with ${silent}`;
+      const deaf = clock.trust.includes("sound") ? "" : "; nobody dances to it: clock.trust lacks sound";
+      return `${music} (${lengthInWords(seconds)}), ${by}${deaf}`;
+    } catch (error) {
+      if (namedIn === null || !(error instanceof SourceError)) throw error;
+      throw new SourceError(`${namedIn}: music: ${error.message}`);
+    }
   }
 
   /** The show begins, and its track with it. */
@@ -90,6 +111,21 @@ export class ShowMusic {
     if (!this.#player.plays) this.#parts.onSound(music, false);
   }
 
+  /** What the page cannot play: told once for each cause, and whether the file is to blame. */
+  async unplayed({ path, why }: UnplayedTrack): Promise<void> {
+    const played = this.#played;
+    if (played?.path !== path || played.told.has(why)) return;
+    played.told.add(why);
+    const cause = await openPlainFile(played.file).then(
+      ({ handle }) => {
+        handle.close().catch(() => {});
+        return `${why}; a browser plays WAV, MP3, FLAC and Ogg`;
+      },
+      (error) => `it ${whyUnreadable(error)}; put it back, and load the stage's page again`,
+    );
+    this.#parts.tellOperator(`${played.file}: the stage's page cannot play it: ${cause}`);
+  }
+
   /** The ears were switched on or off. */
   switched(): void {
     const on = this.#parts.ears();
@@ -119,12 +155,15 @@ export class ShowMusic {
     const { settings, served, play } = this.#parts;
     if (!settings.musicSound) return;
     if (track === null) {
+      this.#played = null;
       play({ tag: "track", path: null, position: 0, t: this.#parts.clock.now(), speed: 0, loops: false });
       return;
     }
     const { file, position, t, speed } = track;
+    const path = served.serve(file);
+    if (this.#played?.path !== path) this.#played = { path, file, told: new Set() };
     play({
-      ...{ tag: "track", path: served.serve(file), position, t, speed },
+      ...{ tag: "track", path, position, t, speed },
       loops: this.#own !== null && this.#parts.shown() === null,
     });
   }

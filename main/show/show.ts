@@ -275,6 +275,7 @@ async function compose(
   const letListen = (on: boolean) => host.letHear({ sound: on || timecode !== null, midi: midi !== null });
   const showMusic = new ShowMusic({
     ...{ settings, clock: machineClock, served: host.tracks, letListen, tellOperator },
+    namedIn: sources.overrides?.music === undefined ? (sources.file ?? null) : null,
     shown: () => input.track,
     ears: () => supervisor.controls.parameters.ears,
     onSound: (heard, atOnce) =>
@@ -306,6 +307,7 @@ async function compose(
     onReport: (report) => {
       status.reported(report);
       detectors.reported(report, now());
+      if (report?.unplayed) void showMusic.unplayed(report.unplayed);
     },
     onCommand: pageCommands({
       styles: () => supervisor.ready?.styles ?? [],
@@ -380,7 +382,7 @@ async function compose(
   stop.throwIfAborted();
   stop.addEventListener("abort", () => supervisor.close());
   const { model, backend } = await supervisor.start();
-  await prepared;
+  const ownTrack = await prepared;
   const parts = {
     ...{ settings, clock: machineClock, log, state, onCommand, tellOperator },
     ...(settings.clock.trust.includes("osc") && { onBeat: (beat: SentBeat) => musicSources.beat(beat) }),
@@ -413,6 +415,7 @@ async function compose(
     `poses: ${detector()}`,
     `model: ${model}, ${backend}`,
     `light: ${opened.description}`,
+    ...(ownTrack === null ? [] : [`music: ${ownTrack}`]),
     ...network.addresses.map((address) => `desk: ${address}`),
     ...kept,
   ];

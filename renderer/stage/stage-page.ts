@@ -54,6 +54,7 @@ export class StagePage {
     detect: null,
     latency: null,
     fault: null,
+    unplayed: null,
   };
 
   /** @param connect is called when everything is ready to receive, so that no message is missed */
@@ -219,6 +220,7 @@ export class StagePage {
       detect: this.#uplink.detect.take(),
       latency: this.#latency.take(epochSeconds()),
       fault: this.#uplink.detectorFault,
+      unplayed: this.#track.unplayed,
     };
     this.#link.send(this.#report);
     if (this.#overlay.statusShown) this.#updateStatus();
@@ -227,11 +229,12 @@ export class StagePage {
   #updateStatus(): void {
     const { cameraFault, detectorFault } = this.#uplink;
     const { fault } = this.#screen;
+    const { unplayed } = this.#track;
     const faults = [
       cameraFault,
       detectorFault && `page detector: ${detectorFault}`,
       this.#map.fault && `the map: ${this.#map.fault}`,
-      this.#track.fault,
+      unplayed && `the track cannot be played: ${unplayed.why}`,
       fault && `the screen may go to sleep: ${fault}`,
     ].filter((line) => line !== null);
     const cameras = this.#uplink.camera.report?.cameras ?? this.#status?.cameras ?? [];

@@ -14,6 +14,7 @@ import {
   MAX_CLOCK_EVENTS,
   MAX_DEVICES,
   type PageMessage,
+  type PageReport,
   type PageRole,
   type StageMessage,
 } from "../../shared/messages.ts";
@@ -47,6 +48,11 @@ export const INSTRUCTIONS: Instructions = {
   wantedEars: null,
   midi: null,
   timecode: null,
+};
+
+const REPORT: PageReport = {
+  ...{ tag: "page", cameraFps: 30, drawFps: 60, dropped: 2, detect: null, latency: 140.5 },
+  ...{ fault: "no graphics", unplayed: { path: "/tracks/a.wav", why: "no such format" } },
 };
 
 const MUSIC: HeardMusic = {
@@ -180,15 +186,7 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
         { tag: "clock", clock: "midi", state: "on", label: "Drums", devices: ["Drums"] },
         MIDI,
         TIMECODE,
-        {
-          tag: "page",
-          cameraFps: 30,
-          drawFps: 60,
-          dropped: 2,
-          detect: null,
-          latency: 140.5,
-          fault: "no graphics",
-        },
+        REPORT,
         { tag: "command", command: "mode", value: "answer" },
         { tag: "command", command: "answer" },
         { tag: "command", command: "option", value: 9 },
@@ -291,7 +289,8 @@ export function stageLinkContract(name: string, open: () => Promise<LinkFixture>
         ),
         { ...TIMECODE, frames: [{ ...TIMECODE_FRAME, rate: 29 }] },
         { ...TIMECODE, frames: [{ ...TIMECODE_FRAME, speed: 0 }] },
-        { tag: "page", cameraFps: -1, drawFps: 60, dropped: 0, detect: null, latency: null, fault: null },
+        { ...REPORT, cameraFps: -1 },
+        { ...REPORT, unplayed: { path: "x".repeat(1001), why: "" } },
         { tag: "request", id: -1, name: "settings/read", ask: null },
         { tag: "request", id: 1, name: "x".repeat(41), ask: null },
         { tag: "request", id: 1, name: "settings/read" },

@@ -38,8 +38,9 @@ export class PageEars {
     this.#words = parts.words ?? EARS;
   }
 
-  /** They are off: whatever becomes of them next is news. */
+  /** The ears were closed: whatever becomes of them next is news. */
   off(): void {
+    if (this.#told !== null) this.#parts.tellOperator("the ears are closed");
     [this.#told, this.#missing] = [null, null];
   }
 

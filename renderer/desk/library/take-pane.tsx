@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { PREVIEW_FPS, TAKE_LIMITS, type TakeDetail, type TakeEdit } from "../../../shared/desk/library.ts";
+import { lengthInWords } from "../../../shared/length-in-words.ts";
 import { stemOf } from "../../../shared/stem.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
@@ -8,7 +9,7 @@ import { Dialog } from "../kit/dialog.tsx";
 import { DraftField } from "./draft-field.tsx";
 import { Preview } from "./preview.tsx";
 import { TAKE_ACTIONS } from "./take-actions.ts";
-import { dateInWords, lengthInWords, tagsOf } from "./words.ts";
+import { dateInWords, tagsOf } from "./words.ts";
 
 export interface TakePaneProps {
   readonly name: string;

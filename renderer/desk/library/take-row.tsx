@@ -1,8 +1,9 @@
 import type { TakeEntry } from "../../../shared/desk/library.ts";
+import { lengthInWords } from "../../../shared/length-in-words.ts";
 import { stemOf } from "../../../shared/stem.ts";
 import { Icon } from "../kit/icon.tsx";
 import { Strip } from "./strip.tsx";
-import { dateInWords, type LibraryTexts, lengthInWords } from "./words.ts";
+import { dateInWords, type LibraryTexts } from "./words.ts";
 
 /** Pixels. */
 export const ROW_HEIGHT = 84;

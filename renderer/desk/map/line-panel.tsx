@@ -1,13 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { LINE_LIMITS, type LineDance, type LinePoint } from "../../../shared/desk/dance-line.ts";
 import { PLAYED_ONCE } from "../../../shared/desk/playback.ts";
+import { lengthInWords } from "../../../shared/length-in-words.ts";
 import { clamp } from "../../../shared/numbers.ts";
 import { stemOf } from "../../../shared/stem.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import type { IconName } from "../kit/icon.tsx";
 import { Slider } from "../kit/slider.tsx";
-import { lengthInWords } from "../library/words.ts";
 import { type DrawnLine, lasting, secondsOf, shapeOf } from "./line.ts";
 import type { MapSession } from "./map-session.ts";
 

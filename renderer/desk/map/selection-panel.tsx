@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { TAKE_LIMITS } from "../../../shared/desk/library.ts";
+import { lengthInWords } from "../../../shared/length-in-words.ts";
 import { stemOf } from "../../../shared/stem.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { TextField } from "../kit/fields.tsx";
 import { Slider } from "../kit/slider.tsx";
-import { lengthInWords } from "../library/words.ts";
 import { type BrushedTake, shareOf, takesBrushed } from "./brush.ts";
 import type { MapSession } from "./map-session.ts";
 

@@ -1,5 +1,5 @@
 import { ClockMap } from "../../../shared/clock-map.ts";
-import type { TrackMessage } from "../../../shared/messages.ts";
+import { MAX_LABEL, type TrackMessage, type UnplayedTrack } from "../../../shared/messages.ts";
 import { clamp } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { wordsOf } from "../../kit/error-words.ts";
@@ -49,9 +49,9 @@ export class TrackSound {
     return this.#wantsKey;
   }
 
-  /** Why it is not heard; null otherwise. */
-  get fault(): string | null {
-    return this.#fault;
+  /** What is not heard, and why; null otherwise. */
+  get unplayed(): UnplayedTrack | null {
+    return this.#path === null || this.#fault === null ? null : { path: this.#path, why: this.#fault };
   }
 
   /** @param now the page's clock */
@@ -73,8 +73,7 @@ export class TrackSound {
       return;
     }
     this.#fault =
-      player.error &&
-      `the track cannot be played: ${player.error.message || "the browser does not know its format"}`;
+      player.error && (player.error.message.slice(0, MAX_LABEL) || "the browser does not know its format");
     if (player.paused) this.#start(place, said.speed, now);
     else if (!player.seeking) this.#correct(place, said.speed, now);
   }
@@ -116,7 +115,7 @@ export class TrackSound {
         // Another track, or silence, has come meanwhile.
         if (this.#path !== path || (error instanceof DOMException && error.name === "AbortError")) return;
         if (error instanceof DOMException && error.name === "NotAllowedError") this.#wantsKey = true;
-        else this.#fault = `the track cannot be played: ${wordsOf(error)}`;
+        else this.#fault = wordsOf(error);
       },
     );
   }

@@ -237,6 +237,7 @@ test("frames and reports of a page without the camera are ignored, its commands 
       detect: null,
       latency: null,
       fault: null,
+      unplayed: null,
     });
     page.say({ tag: "command", command: "answer" });
   }

@@ -57,6 +57,7 @@ test("rates, percentiles and ages come together once a second", () => {
     detect: null,
     latency: null,
     fault: null,
+    unplayed: null,
   });
   const status = collector.report(101, circumstances);
   expect(status).toMatchObject({
@@ -98,13 +99,22 @@ test("a detector in the page is measured by the page", () => {
     detect: 14,
     latency: null,
     fault: null,
+    unplayed: null,
   });
   expect(collector.report(1, circumstances).detect).toEqual({ p50: 14, p95: 14 });
 });
 
 test("latency is what the page measured and what the settings add, as long as a page measures it", () => {
   const collector = new StatusCollector(0, 0.03);
-  const page = { tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect: null, fault: null } as const;
+  const page = {
+    tag: "page",
+    cameraFps: 30,
+    drawFps: 60,
+    dropped: 0,
+    detect: null,
+    fault: null,
+    unplayed: null,
+  } as const;
   expect(collector.report(1, circumstances).latency).toBeNull();
   collector.reported({ ...page, latency: 110 });
   expect(collector.latency).toBeCloseTo(0.14, 9);

@@ -14,6 +14,7 @@ const page: PageReport = {
   detect: null,
   latency: null,
   fault: null,
+  unplayed: null,
 };
 const status: Status = {
   ...{ ...STATUS, source: "camera", detector: "BlazePose full", engineFps: 29.5, frameAge: 41.6, dropped: 7 },

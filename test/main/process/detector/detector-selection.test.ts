@@ -29,7 +29,7 @@ function pictures(selection: DetectorSelection, frames: number, detect: number):
 }
 
 const report = (detect: number | null, fault: string | null = null): PageReport => ({
-  ...{ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect, latency: null, fault },
+  ...{ tag: "page", cameraFps: 30, drawFps: 60, dropped: 0, detect, latency: null, fault, unplayed: null },
 });
 
 test("a page whose detector does not run is named with its reason, not each second", () => {

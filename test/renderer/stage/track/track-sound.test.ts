@@ -145,5 +145,5 @@ test("where the browser wants a key first it waits for one, and tries no more me
 test("what the browser cannot play is told", async () => {
   player.error = { message: "" };
   await play(1, (t) => t - 100);
-  expect(sound.fault).toBe("the track cannot be played: the browser does not know its format");
+  expect(sound.unplayed).toEqual({ path: "/tracks/a.wav", why: "the browser does not know its format" });
 });
