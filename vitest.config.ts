@@ -4,6 +4,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 import { LONG } from "./test/support/long.ts";
 
 const MINUTE = 60_000;
+const LONG_FILES = "**/*.long.test.ts";
 
 const filesThat = (say: string) =>
   globSync("test/**/*.test.ts", { cwd: import.meta.dirname }).filter((file) =>
@@ -16,7 +17,7 @@ const unit: TestProjectInlineConfiguration = {
   test: {
     name: "unit",
     include: ["test/**/*.test.ts"],
-    exclude: ["test/flow/**", "**/*.long.test.ts"],
+    exclude: ["test/flow/**", LONG_FILES],
     testTimeout: MINUTE,
     maxWorkers: 3,
   },
@@ -35,7 +36,7 @@ const flow: TestProjectInlineConfiguration = {
   test: {
     name: "flow",
     include: ["test/flow/**/*.test.ts"],
-    exclude: pages,
+    exclude: [...pages, ...timed, LONG_FILES],
     testTimeout: 2 * MINUTE,
     maxWorkers: 2,
     sequence: { groupOrder: 1 },
@@ -48,7 +49,7 @@ const flowWithPage: TestProjectInlineConfiguration = {
   test: {
     name: "page",
     include: pages,
-    exclude: timed,
+    exclude: [...timed, LONG_FILES],
     testTimeout: 2 * MINUTE,
     maxWorkers: 2,
     sequence: { groupOrder: 2 },
@@ -72,7 +73,7 @@ const long: TestProjectInlineConfiguration = {
   extends: true,
   test: {
     name: "long",
-    include: ["test/**/*.long.test.ts", ...filesThat("support/long.ts")],
+    include: [LONG_FILES, ...filesThat("support/long.ts")],
     testTimeout: 10 * MINUTE,
     fileParallelism: false,
   },
