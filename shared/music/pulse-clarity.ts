@@ -5,7 +5,7 @@ import { HEARD_RATE } from "./sound-frames.ts";
 const PARTS = 16;
 /** So many beats are remembered, and how like the next one is to them is followed so fast. */
 const REMEMBERED = 8;
-const ADAPTS = 0.2;
+const ADAPTS = 0.1;
 /** Correlations of which nothing, and all, is to be thought: speech has 0.5, at most 0.65; drums and chords 0.85 and more. */
 const LIKE = [0.55, 0.8] as const;
 /** Beats that are compared before anything is thought. */
