@@ -5,7 +5,7 @@ import type { Change } from "./desk/requests.ts";
 import type { Language } from "./languages/sentences.ts";
 import type { MidiClockEvent } from "./midi-clock.ts";
 import type { HeardTimecode } from "./music/timecode-reader.ts";
-import type { Music } from "./music.ts";
+import type { SaidOfMusic } from "./music.ts";
 import type { OperatorMessage } from "./operator-message.ts";
 import type { ImageFrame, PoseFrame, Seconds } from "./pose.ts";
 import type { StageFrame } from "./stage.ts";
@@ -79,7 +79,7 @@ export interface EarsReport {
 }
 
 /** Some fifty times a second: what the page hears. Sound itself never leaves it. */
-export interface HeardMusic extends Omit<Music, "from"> {
+export interface HeardMusic extends SaidOfMusic {
   readonly tag: "music";
   /** When this was sent, on the page's clock. */
   readonly t: Seconds;

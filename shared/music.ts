@@ -24,6 +24,18 @@ export interface Music {
   readonly brightness: number;
 }
 
+/** What one source says of the music. */
+export type SaidOfMusic = Omit<Music, "from">;
+
+/** The music at one frame of a dance, as a generator hears it. */
+export interface Heard {
+  /** From the last beat, and to the next one; 0 is on the beat. */
+  readonly sinceBeat: Seconds;
+  readonly toBeat: Seconds;
+  /** 0..1: how loud it is. */
+  readonly energy: number;
+}
+
 /** Less sure music is shown, but nobody dances to it. */
 export const FOLLOWED_CONFIDENCE = 0.5;
 

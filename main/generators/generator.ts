@@ -1,3 +1,4 @@
+import type { Heard } from "../../shared/music.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Random } from "../motion/random.ts";
@@ -72,15 +73,6 @@ export interface Manner {
   readonly styles: readonly number[] | null;
   /** What each of the batch hears at the frame that it is about to make; missing or null where nobody hears anything. */
   readonly heard?: readonly (Heard | null)[] | null;
-}
-
-/** The music at one frame of a continuation. */
-export interface Heard {
-  /** From the last beat, and to the next one; 0 is on the beat. */
-  readonly sinceBeat: Seconds;
-  readonly toBeat: Seconds;
-  /** 0..1: how loud it is. */
-  readonly energy: number;
 }
 
 export interface GeneratorStep {

@@ -22,6 +22,7 @@ import {
 } from "../../shared/messages.ts";
 import type { PlacedMidiEvent } from "../../shared/midi-clock.ts";
 import type { PlacedTimecode } from "../../shared/music/timecode-reader.ts";
+import type { SaidOfMusic } from "../../shared/music.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import { PacedReports } from "./paced-reports.ts";
 import { PageClock } from "./page-clock.ts";
@@ -60,9 +61,6 @@ export interface PagesParts {
   readonly onRequest: (request: Request) => Promise<Reply>;
   readonly tellOperator: (line: string) => void;
 }
-
-/** What a page heard, its time on our clock. */
-export type SaidOfMusic = Omit<HeardMusic, "tag" | "ago">;
 
 /** Frames of a page's camera whose capture is remembered: two seconds. */
 const CAPTURED = 64;

@@ -1,7 +1,7 @@
+import { fitLine } from "../../shared/fit-line.ts";
 import type { MidiClockEvent } from "../../shared/midi-clock.ts";
+import type { SaidOfMusic } from "../../shared/music.ts";
 import type { Seconds } from "../../shared/pose.ts";
-import { fitLine } from "./fit-line.ts";
-import type { SaidOfMusic } from "./music-clock.ts";
 
 const TICKS_PER_BEAT = 24;
 const TICKS_PER_SIXTEENTH = 6;

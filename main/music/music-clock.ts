@@ -1,4 +1,10 @@
-import { beatAt, FOLLOWED_CONFIDENCE, type Music, type MusicSource } from "../../shared/music.ts";
+import {
+  beatAt,
+  FOLLOWED_CONFIDENCE,
+  type Music,
+  type MusicSource,
+  type SaidOfMusic,
+} from "../../shared/music.ts";
 import { clamp } from "../../shared/numbers.ts";
 import type { Seconds } from "../../shared/pose.ts";
 
@@ -26,9 +32,6 @@ const NAMES: Readonly<Record<MusicSource, string>> = {
   taps: "the tapped beat",
   sound: "the beat of the sound",
 };
-
-/** What a source says of the music; the levels are those of the sound, whichever clock leads. */
-export type SaidOfMusic = Omit<Music, "from">;
 
 interface Source {
   said: SaidOfMusic;

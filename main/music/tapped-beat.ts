@@ -1,7 +1,6 @@
-import { beatAt } from "../../shared/music.ts";
+import { fitLine } from "../../shared/fit-line.ts";
+import { beatAt, type SaidOfMusic } from "../../shared/music.ts";
 import type { Seconds } from "../../shared/pose.ts";
-import { fitLine } from "./fit-line.ts";
-import type { SaidOfMusic } from "./music-clock.ts";
 
 /** After so long without a tap a series begins anew. */
 const PAUSE: Seconds = 2.5;

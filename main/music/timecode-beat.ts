@@ -1,7 +1,7 @@
 import { secondsBetween, type Timecode } from "../../shared/music/timecode.ts";
 import type { PlacedTimecode } from "../../shared/music/timecode-reader.ts";
+import type { SaidOfMusic } from "../../shared/music.ts";
 import type { Seconds } from "../../shared/pose.ts";
-import type { SaidOfMusic } from "./music-clock.ts";
 
 /** Frames by whose mean the time of each is told: the next one alone may come late. */
 const MOST = 30;

@@ -5,7 +5,7 @@ import type { PlacedTimecode } from "../../shared/music/timecode-reader.ts";
 import type { Music } from "../../shared/music.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { SentBeat } from "../cues/beat-message.ts";
-import { type DeviceWords, PageEars } from "../inputs/music/page-ears.ts";
+import { type DeviceWords, ListeningDevice } from "../inputs/music/listening-device.ts";
 import { MidiBeat } from "../music/midi-beat.ts";
 import { MusicClock } from "../music/music-clock.ts";
 import { MusicFeed } from "../music/music-feed.ts";
@@ -39,7 +39,7 @@ export class MusicSources {
   readonly clock: MusicClock;
   readonly #taps: TappedBeat;
   readonly #timecode: TimecodeBeat;
-  readonly #inputs: Readonly<Record<ClockInput, PageEars>>;
+  readonly #inputs: Readonly<Record<ClockInput, ListeningDevice>>;
   #midi: MidiBeat;
   #port = "";
   /** The inputs that are listened to, by their names. */
@@ -59,7 +59,7 @@ export class MusicSources {
       ...{ tempo: settings.timecodeTempo, start: settings.timecodeStart, beatsPerBar },
     });
     const inputOf = (input: ClockInput, wanted: string | null) =>
-      new PageEars({ words: WORDS[input], wanted, tellOperator });
+      new ListeningDevice({ words: WORDS[input], wanted, tellOperator });
     const { midi, timecode } = this.instructions;
     this.#inputs = {
       midi: inputOf("midi", midi === "any" ? null : midi),

@@ -1,11 +1,11 @@
 import type { Clock } from "../../shared/clock.ts";
 import { lengthInWords } from "../../shared/length-in-words.ts";
 import type { EarsReport, Instructions, TrackMessage, UnplayedTrack } from "../../shared/messages.ts";
-import type { Music } from "../../shared/music.ts";
+import type { SaidOfMusic } from "../../shared/music.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { Settings } from "../config/settings.ts";
 import { HeardTracks } from "../inputs/music/heard-tracks.ts";
-import { PageEars } from "../inputs/music/page-ears.ts";
+import { ListeningDevice } from "../inputs/music/listening-device.ts";
 import { type TrackNow, TrackPlayer } from "../inputs/music/track-player.ts";
 import { SourceError } from "../system/errors.ts";
 import { openPlainFile, whyUnreadable } from "../system/files/read-file.ts";
@@ -23,7 +23,7 @@ export interface ShowMusicParts {
   readonly served: ServedTracks;
   readonly letListen: (on: boolean) => void;
   /** What sounds is known; null: not any more. @param atOnce its beats are not where they would have been */
-  readonly onSound: (music: Omit<Music, "from"> | null, atOnce: boolean) => void;
+  readonly onSound: (music: SaidOfMusic | null, atOnce: boolean) => void;
   /** The stage's page is to play this. */
   readonly play: (track: TrackMessage) => void;
   readonly tellOperator: (line: string) => void;
@@ -36,7 +36,7 @@ export interface ShowMusicParts {
  */
 export class ShowMusic {
   readonly #parts: ShowMusicParts;
-  readonly #ears: PageEars;
+  readonly #ears: ListeningDevice;
   readonly #tracks = new HeardTracks();
   readonly #player: TrackPlayer;
   /** The show's own track: how long it is, and when it began. */
@@ -47,7 +47,7 @@ export class ShowMusic {
   constructor(parts: ShowMusicParts) {
     const { clock, tellOperator, onSound } = parts;
     this.#parts = parts;
-    this.#ears = new PageEars({ wanted: this.#wanted, tellOperator });
+    this.#ears = new ListeningDevice({ wanted: this.#wanted, tellOperator });
     this.#player = new TrackPlayer({
       ...{ clock, tellOperator, onMusic: onSound },
       now: () => parts.shown() ?? this.#ownNow(),
@@ -107,7 +107,7 @@ export class ShowMusic {
   }
 
   /** What the page hears of the room. */
-  heard(music: Omit<Music, "from">): void {
+  heard(music: SaidOfMusic): void {
     if (!this.#player.plays) this.#parts.onSound(music, false);
   }
 

@@ -1,12 +1,13 @@
 import { serialize } from "node:v8";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { generateFrames, observeAll } from "../../main/generators/generate.ts";
-import type { Generator, GeneratorState, Heard } from "../../main/generators/generator.ts";
+import type { Generator, GeneratorState } from "../../main/generators/generator.ts";
 import { RolloutStats, realMotionStats } from "../../main/learn/evaluate/metrics/rollout-stats.ts";
 import { BONE_COUNT, bonesOf, FLEXIBLE, lengthsOf } from "../../main/motion/bones.ts";
 import { clipOf, rowAt } from "../../main/motion/clip.ts";
 import { type MotionFrame, meanDisplacement } from "../../main/motion/motion-frame.ts";
 import { seededRandom } from "../../main/motion/random.ts";
+import type { Heard } from "../../shared/music.ts";
 
 export interface GeneratorUnderTest {
   readonly name: string;

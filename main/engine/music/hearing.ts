@@ -1,7 +1,6 @@
-import { beatAt, type Music } from "../../../shared/music.ts";
+import { beatAt, type Heard, type Music } from "../../../shared/music.ts";
 import { clamp } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Heard } from "../../generators/generator.ts";
 import { periodOf } from "./counting.ts";
 
 /** Nobody dances beats that are nearer, time in the dance: of faster ones every second is heard. 200 a minute. */

@@ -1,5 +1,6 @@
+import type { Heard } from "../../../shared/music.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Generator, GeneratorState, Heard, Manner } from "../../generators/generator.ts";
+import type { Generator, GeneratorState, Manner } from "../../generators/generator.ts";
 import { clipOf } from "../../motion/clip.ts";
 import { beatsIn, NEIGHBOURS_SECONDS } from "../../motion/features/beats.ts";
 import { frameAtIndex } from "../../motion/interpolation.ts";

@@ -6,12 +6,14 @@
  *     prediction.ts                            frames that follow, as they move somebody in a room
  *     fact.ts                                  all of it as a Generator
  */
+
 import * as tf from "@tensorflow/tfjs";
+import type { Heard } from "../../../shared/music.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { type FeetState, plantFeet } from "../../motion/planted-feet.ts";
 import { gaussian, type Random } from "../../motion/random.ts";
 import { blocksLength } from "../blocks.ts";
-import type { Generator, GeneratorState, GeneratorStep, Heard, Manner } from "../generator.ts";
+import type { Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
 import { FixedLayers } from "../linear-layers.ts";
 import type { GeneratorType, Model } from "../model.ts";
 import { POSE_SIZE, poseOf } from "../peers/pose.ts";

@@ -1,4 +1,4 @@
-import type { Heard } from "../generator.ts";
+import type { Heard } from "../../../shared/music.ts";
 
 /**
  * What a frame of music is to the network: whether anything is heard, its energy, how near the nearest beat is, 1 on it,

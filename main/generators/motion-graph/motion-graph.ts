@@ -9,6 +9,7 @@
  *     material.ts, walk.ts, join.ts    what can be danced next, what is chosen, and how it is joined
  *     motion-graph.ts                  all of it as a Generator
  */
+import type { Heard } from "../../../shared/music.ts";
 import { mix } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { fromAdult } from "../../motion/moments/adult.ts";
@@ -16,7 +17,7 @@ import { VELOCITY_FRAMES } from "../../motion/moments/features.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { PLACEMENT_SIZE } from "../../motion/motion-state.ts";
 import type { Random } from "../../motion/random.ts";
-import type { Generator, GeneratorState, GeneratorStep, Heard, Manner } from "../generator.ts";
+import type { Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
 import { type Dancer, embodied, forgotten, NOBODY, observed } from "./dancer.ts";
 import { accelerationOf, type Join, joined, joinTo } from "./join.ts";
 import { type Candidate, Material, type Place } from "./material.ts";

@@ -1,6 +1,6 @@
+import type { Heard } from "../../../shared/music.ts";
 import { clamp } from "../../../shared/numbers.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Heard } from "../generator.ts";
 
 /*
  * How what can be danced next falls on the music: the beats of the body in it, moments at which it is slower than around

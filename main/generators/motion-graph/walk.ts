@@ -1,5 +1,5 @@
+import type { Heard } from "../../../shared/music.ts";
 import type { Random } from "../../motion/random.ts";
-import type { Heard } from "../generator.ts";
 import type { Candidate, Material, Place } from "./material.ts";
 import { fitOf, rateTo } from "./on-beat.ts";
 import { STRIDE } from "./pose-graph.ts";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Heard } from "../generator.ts";
+import type { Heard } from "../../../shared/music.ts";
 
 /** Sine and cosine of the phase, how far the beats around it are, the energy, and that something is heard. */
 export const HEARD_SIZE = 6;

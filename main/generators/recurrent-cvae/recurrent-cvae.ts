@@ -11,12 +11,14 @@
  *     latent-noise.ts, liveliness.ts, plausibility.ts    what is drawn, how lively, and within which limits
  *     recurrent-cvae.ts                      all of it as a Generator
  */
+
 import * as tf from "@tensorflow/tfjs";
+import type { Heard } from "../../../shared/music.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { STATE_SIZE } from "../../motion/motion-state.ts";
 import { type FeetState, plantFeet } from "../../motion/planted-feet.ts";
 import type { Random } from "../../motion/random.ts";
-import type { Extrapolator, Generator, GeneratorState, GeneratorStep, Heard, Manner } from "../generator.ts";
+import type { Extrapolator, Generator, GeneratorState, GeneratorStep, Manner } from "../generator.ts";
 import type { GeneratorType, Model } from "../model.ts";
 import { read, table } from "../tensors.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Music } from "../../../shared/music.ts";
+import type { Heard, SaidOfMusic } from "../../../shared/music.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 
 /** Between two hearings. */
@@ -27,13 +27,6 @@ export interface TrackFacts extends TrackLevels {
   /** Indices of the beats that begin a bar, in order. */
   readonly downbeats: readonly number[];
   readonly beatsPerBar: number;
-}
-
-/** The music at one moment as a generator hears it: seconds from the last beat and to the next, energy 0..1. */
-export interface HeardNow {
-  readonly sinceBeat: Seconds;
-  readonly toBeat: Seconds;
-  readonly energy: number;
 }
 
 /** The music of a whole track, known at every moment of it. */
@@ -68,8 +61,8 @@ export class HeardTrack {
   }
 
   /** What a generator hears at `t` of the track; null where no beat is sure, and outside of it. */
-  at(t: Seconds): HeardNow | null {
-    const index = this.#beatBefore(t);
+  at(t: Seconds): Heard | null {
+    const index = lastUpTo(this.beats, t);
     if (!this.#isJoined(index)) return null;
     const [last, next] = [this.beats[index]!, this.beats[index + 1]!];
     return { sinceBeat: t - last, toBeat: next - t, energy: this.#level("energy", t) };
@@ -79,9 +72,9 @@ export class HeardTrack {
    * The music at `t` of the track, beats counted from its first one; null outside of it.
    * @returns its `t` is that of the track.
    */
-  musicAt(t: Seconds): Omit<Music, "from"> | null {
+  musicAt(t: Seconds): SaidOfMusic | null {
     if (!(t >= 0 && t <= this.seconds)) return null;
-    const index = this.#beatBefore(t);
+    const index = lastUpTo(this.beats, t);
     const isSure = this.#isJoined(index);
     const tempo = this.#tempoAt(index);
     const { beatsPerBar, downbeats } = this.facts;
@@ -90,7 +83,7 @@ export class HeardTrack {
     return {
       ...{ t, tempo, beatsPerBar },
       beat: isSure ? count + (t - from) / (this.beats[count + 1]! - from) : count + ((t - from) * tempo) / 60,
-      downbeat: downbeats.findLast((each) => each <= count) ?? downbeats[0] ?? 0,
+      downbeat: downbeats[Math.max(0, lastUpTo(downbeats, count))] ?? 0,
       confidence: isSure ? this.facts.confidence[index]! : 0,
       energy: this.#level("energy", t),
       onset: this.#level("onset", t),
@@ -101,17 +94,6 @@ export class HeardTrack {
   #level(name: keyof TrackLevels, t: Seconds): number {
     const levels = this.facts[name];
     return levels[Math.min(levels.length - 1, Math.max(0, Math.round(t / STEP) - 1))] ?? 0;
-  }
-
-  /** Index of the last beat at or before `t`; -1 before the first. */
-  #beatBefore(t: Seconds): number {
-    let [low, high] = [0, this.beats.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.beats[middle]! <= t) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
   }
 
   /** Whether the beat after one is known. */
@@ -129,4 +111,15 @@ export class HeardTrack {
     while (to > at && to < at + 1 + REACH && this.#isJoined(to)) to++;
     return to > from ? (60 * (to - from)) / (beats[to]! - beats[from]!) : NO_TEMPO;
   }
+}
+
+/** Index of the last of the values, which are in order, that is no larger; -1 where all are. */
+function lastUpTo(values: ArrayLike<number>, value: number): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

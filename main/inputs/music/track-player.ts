@@ -1,6 +1,6 @@
 import type { Clock } from "../../../shared/clock.ts";
 import type { TrackMessage } from "../../../shared/messages.ts";
-import type { Music } from "../../../shared/music.ts";
+import type { SaidOfMusic } from "../../../shared/music.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { HeardTrack } from "./heard-track.ts";
 
@@ -26,7 +26,7 @@ export interface TrackPlayerParts {
   /** Listens to a whole track. */
   readonly hear: (file: string) => Promise<HeardTrack>;
   /** The music as it is now; null: there is none any more. @param jumped its beats are not where they would have been */
-  readonly onMusic: (music: Omit<Music, "from"> | null, jumped: boolean) => void;
+  readonly onMusic: (music: SaidOfMusic | null, jumped: boolean) => void;
   /** Told four times a second and at each change; null: nothing plays any more. */
   readonly onTrack: (track: (TrackNow & Pick<TrackMessage, "t">) | null) => void;
   readonly tellOperator: (line: string) => void;

@@ -1,4 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
+import { aroundBeat } from "../../motion/features/beats.ts";
 
 /** Where in the music's beat the body's beats fall. */
 export interface Phases {
@@ -31,10 +32,10 @@ export function phasesOf(
   const counts = new Array<number>(EIGHTHS).fill(0);
   for (const { beats, music } of dances)
     for (const beat of beats) {
-      const after = music.beats.findIndex((other) => other > beat);
-      if (after < 1) continue;
-      const [last, next] = [music.beats[after - 1]!, music.beats[after]!];
-      counts[Math.round((EIGHTHS * (beat - last)) / (next - last)) % EIGHTHS]!++;
+      const around = aroundBeat(music.beats, beat, Number.POSITIVE_INFINITY);
+      if (!around) continue;
+      const { sinceBeat, toBeat } = around;
+      counts[Math.round((EIGHTHS * sinceBeat) / (sinceBeat + toBeat)) % EIGHTHS]!++;
     }
   const sum = counts.reduce((total, count) => total + count, 0);
   return { name, isHeard, shares: counts.map((count) => count / Math.max(1, sum)) };

@@ -1,5 +1,6 @@
+import type { Heard } from "../../../shared/music.ts";
 import { generate, observePhrases } from "../../generators/generate.ts";
-import type { Generator, GeneratorState, Heard, Manner } from "../../generators/generator.ts";
+import type { Generator, GeneratorState, Manner } from "../../generators/generator.ts";
 import { type Clip, framesIn, part, ROW, writeRow } from "../../motion/clip.ts";
 import type { Random } from "../../motion/random.ts";
 import { type Seed, seedsIn } from "./seeds.ts";

@@ -1,12 +1,11 @@
+import type { Heard } from "../../../shared/music.ts";
 import type { Seconds } from "../../../shared/pose.ts";
-import type { Heard } from "../../generators/generator.ts";
 import { hearFile } from "../../inputs/music/hear-file.ts";
 import type { HeardTrack } from "../../inputs/music/heard-track.ts";
 import { part } from "../../motion/clip.ts";
 import { motionBeats } from "../../motion/features/beat-alignment.ts";
 import { type BeatGrid, beatsOfGrid, fittedGrid, offBeat } from "../../motion/features/beat-grid.ts";
 import { SourceError } from "../../system/errors.ts";
-import { median } from "./bootstrap.ts";
 import type { Seed } from "./seeds.ts";
 import type { Trial } from "./trial.ts";
 
@@ -73,8 +72,8 @@ function ownMusic(track: HeardTrack, begin: Seconds, seconds: Seconds): Played |
   const beats = [...track.beats]
     .map((beat) => beat - begin)
     .filter((beat) => beat >= -AROUND && beat < seconds + AROUND);
-  if (beats.filter((beat) => beat >= 0 && beat < seconds).length < FEWEST) return null;
-  const tempo = 60 / median(beats.slice(1).map((beat, index) => beat - beats[index]!));
+  const { tempo } = track;
+  if (tempo === null || beats.filter((beat) => beat >= 0 && beat < seconds).length < FEWEST) return null;
   return { isOwn: true, tempo, beats, heardAt: (t) => track.at(begin + t) };
 }
 

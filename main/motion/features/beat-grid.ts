@@ -1,3 +1,4 @@
+import { fitLine } from "../../../shared/fit-line.ts";
 import { beatAt, type Music, timeOfBeat } from "../../../shared/music.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 
@@ -52,14 +53,6 @@ function circularMean(moments: readonly Seconds[], tempo: number): Seconds {
 
 /** The line through moments over the numbers of their beats. */
 function throughNumbered(moments: readonly Seconds[], grid: BeatGrid): BeatGrid {
-  const numbers = moments.map((moment) => Math.round(beatAt(grid, moment)));
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [middle, at] = [mean(numbers), mean(moments)];
-  let [along, spread] = [0, 0];
-  numbers.forEach((number, index) => {
-    along += (number - middle) * (moments[index]! - at);
-    spread += (number - middle) ** 2;
-  });
-  const period = along / spread;
-  return { tempo: 60 / period, beat: 0, t: at - middle * period };
+  const line = fitLine(moments.map((y) => ({ x: Math.round(beatAt(grid, y)), y })));
+  return { tempo: 60 / line.slope, beat: 0, t: line.at(0) };
 }

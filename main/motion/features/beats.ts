@@ -1,3 +1,4 @@
+import type { Heard } from "../../../shared/music.ts";
 import { type Clip, framesIn, roomDistance, rowAt } from "../clip.ts";
 
 /** A beat is slower than everything this near, seconds: 10 frames at 60 a second. */
@@ -43,19 +44,12 @@ const LONGEST_GAP_SECONDS = 1.5;
 /** Energy is a mean over about this long, to either side of a frame. */
 const ENERGY_SECONDS = 1;
 
-/** What is heard at one frame, where the body's own movement stands in for the music. Seconds, and 0..1. */
-export interface BodyBeat {
-  readonly sinceBeat: number;
-  readonly toBeat: number;
-  readonly energy: number;
-}
-
 /** Of beats in order, the last one at or before a moment and the next one after it; null where they are too far apart. */
 export function aroundBeat(
   beats: readonly number[],
   at: number,
   longestGap: number,
-): Omit<BodyBeat, "energy"> | null {
+): Omit<Heard, "energy"> | null {
   const after = beats.findIndex((beat) => beat > at);
   if (after < 1) return null;
   const [last, next] = [beats[after - 1]!, beats[after]!];
@@ -67,7 +61,7 @@ export function aroundBeat(
  * hear from dances without music. Null before the first beat, after the last, and where beats are further apart than 1.5 s.
  * @param usualSpeed mean speed of the joints in the archive, metres a frame: as fast as that is an energy of one half
  */
-export function bodyBeats(clip: Clip, fps: number, usualSpeed: number): readonly (BodyBeat | null)[] {
+export function bodyBeats(clip: Clip, fps: number, usualSpeed: number): readonly (Heard | null)[] {
   return beatsOfSpeeds(speedsIn(clip), fps, usualSpeed);
 }
 
@@ -81,7 +75,7 @@ export function beatsOfSpeeds(
   fps: number,
   usualSpeed: number,
   late: () => number = () => 0,
-): readonly (BodyBeat | null)[] {
+): readonly (Heard | null)[] {
   const beats = beatsAmong(speeds, fps).map((frame) => frame / fps + late());
   const sums = [0];
   for (let frame = 1; frame < speeds.length; frame++) sums.push(sums[frame - 1]! + speeds[frame]!);

@@ -2,6 +2,7 @@ import { type CameraReport, MAX_LABEL } from "../../../shared/messages.ts";
 import { Patience } from "../../../shared/patience.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { Backoff } from "../../kit/backoff.ts";
+import { isDenial, refusalOf, whenGranted } from "../../kit/capture.ts";
 import { wordsOf } from "../../kit/error-words.ts";
 import { CameraList, type KnownCamera } from "./camera-list.ts";
 import { PictureWatchdog } from "./picture-watchdog.ts";
@@ -72,7 +73,10 @@ export class Camera {
     this.#onReport = onReport;
     this.#onTrack = onTrack;
     host.devices?.addEventListener("devicechange", () => void this.#devicesChanged());
-    void this.#observePermission();
+    void whenGranted(host.permissions, "camera", () => {
+      this.#denied = false;
+      this.#retryNow();
+    });
   }
 
   /** The last report, to be repeated to a restarted host; null before the camera was first opened. */
@@ -238,11 +242,9 @@ export class Camera {
 
   /** Each camera there is has been tried, or none may be. */
   #failed(error: unknown): void {
-    const { name } = error instanceof DOMException ? error : { name: "" };
-    this.#denied = isDenial(error);
-    const absent = name === "NotFoundError" || name === "OverconstrainedError";
-    const state = this.#denied ? "denied" : absent && !this.#list.hasOpened ? "none" : "gone";
-    if (error !== null) this.#setState(state, wordsOf(error));
+    const { state, words } = refusalOf(error, this.#list.hasOpened);
+    this.#denied = state === "denied";
+    if (error !== null) this.#setState(state, words);
     if (!this.#denied) this.#retryLater();
   }
 
@@ -311,19 +313,6 @@ export class Camera {
     void this.#attempt();
   }
 
-  async #observePermission(): Promise<void> {
-    try {
-      const status = await this.#host.permissions?.query({ name: "camera" });
-      status?.addEventListener("change", () => {
-        if (status.state !== "granted") return;
-        this.#denied = false;
-        this.#retryNow();
-      });
-    } catch {
-      // The browser does not know this permission: reloading the page asks again.
-    }
-  }
-
   #setState(state: CameraReport["state"], words: string): void {
     // While the camera is gone, each attempt may fail with another message: the first one is the cause.
     if (this.#report?.state !== state || state === "on") this.#label = words.slice(0, MAX_LABEL);
@@ -343,8 +332,4 @@ export class Camera {
     this.#report = report;
     this.#onReport(report);
   }
-}
-
-function isDenial(error: unknown): boolean {
-  return error instanceof DOMException && ["NotAllowedError", "SecurityError"].includes(error.name);
 }

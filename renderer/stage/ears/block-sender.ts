@@ -2,6 +2,8 @@
  * Runs in the audio worklet, on the thread that must never be late: it does nothing but gather what comes in.
  */
 
+import { BLOCK_SENDER } from "./heard.ts";
+
 /** TypeScript declares no worklets. */
 declare abstract class AudioWorkletProcessor {
   readonly port: MessagePort;
@@ -17,7 +19,6 @@ interface NodeOptions {
   readonly processorOptions: { readonly channel: number | null };
 }
 
-export const BLOCK_SENDER = "block-sender";
 /** Samples of a block: 11 ms. */
 const BLOCK = 512;
 /** What a worklet is given at a time. */

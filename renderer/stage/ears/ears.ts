@@ -1,8 +1,8 @@
 import type { EarsReport, Instructions } from "../../../shared/messages.ts";
+import type { SaidOfMusic } from "../../../shared/music.ts";
 import { wordsOf } from "../../kit/error-words.ts";
 import type { PageLink } from "../../link/page-link.ts";
 import { epochSeconds } from "../camera/camera-uplink.ts";
-import type { Heard } from "./heard.ts";
 import { Microphone } from "./microphone.ts";
 import { openSoundThread } from "./sound-thread.ts";
 
@@ -58,7 +58,7 @@ export class Ears {
     if (!track) return;
     const hearing = new AbortController();
     this.#hearing = hearing;
-    openSoundThread<Heard>(
+    openSoundThread<SaidOfMusic>(
       {
         ...{ track, what: "music", channel: null },
         onHeard: (heard) => this.#tell(heard),
@@ -73,7 +73,7 @@ export class Ears {
     });
   }
 
-  #tell({ t: at, ...heard }: Heard): void {
+  #tell({ t: at, ...heard }: SaidOfMusic): void {
     this.#microphone.heard();
     const t = epochSeconds();
     this.#link.send({ tag: "music", t, ago: Math.max(0, t - at), ...heard });

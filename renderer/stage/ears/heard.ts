@@ -1,6 +1,8 @@
 import type { PlacedTimecode } from "../../../shared/music/timecode-reader.ts";
-import type { Music } from "../../../shared/music.ts";
 import type { Seconds } from "../../../shared/pose.ts";
+
+/** Name of the audio worklet: its module runs in the worklet alone, and cannot be imported by the page. */
+export const BLOCK_SENDER = "block-sender";
 
 /** What the thread that listens is told of the sound. */
 export interface Listening {
@@ -9,9 +11,6 @@ export interface Listening {
   /** From the room to the page. */
   readonly latency: Seconds;
 }
-
-/** What it says: the music as it was in the room at `t`, seconds since 1970. */
-export type Heard = Omit<Music, "from">;
 
 /** Frames of timecode that were heard lately, oldest first, each with its beginning, seconds since 1970; or none so far. */
 export type HeardFrames = readonly PlacedTimecode[];

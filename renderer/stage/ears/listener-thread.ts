@@ -1,6 +1,7 @@
 import { ClockMap } from "../../../shared/clock-map.ts";
 import { MusicListener } from "../../../shared/music/music-listener.ts";
-import type { Heard, Listening } from "./heard.ts";
+import type { SaidOfMusic } from "../../../shared/music.ts";
+import type { Listening } from "./heard.ts";
 
 /** Of hearings, a hundred a second, every second is told, with the strongest onset since the one before. */
 const TOLD_EVERY = 2;
@@ -9,7 +10,7 @@ const TOLD_EVERY = 2;
 export function listen(
   blocks: MessagePort,
   { sampleRate, latency }: Listening,
-  tell: (heard: Heard) => void,
+  tell: (heard: SaidOfMusic) => void,
 ): void {
   const listener = new MusicListener(sampleRate);
   const clock = new ClockMap();

@@ -2,7 +2,7 @@ import { findCamera } from "../../../shared/cameras.ts";
 import { type EarsReport, MAX_DEVICES, MAX_LABEL } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import { Backoff } from "../../kit/backoff.ts";
-import { wordsOf } from "../../kit/error-words.ts";
+import { refusalOf, whenGranted } from "../../kit/capture.ts";
 
 /** What helps those who talk takes away from music. */
 const AS_IT_IS = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
@@ -54,7 +54,10 @@ export class Microphone {
     this.#onTrack = onTrack;
     this.#channels = channels;
     host.devices?.addEventListener("devicechange", () => void this.#devicesChanged());
-    void this.#observePermission();
+    void whenGranted(host.permissions, "microphone", () => {
+      this.#denied = false;
+      void this.#attempt();
+    });
   }
 
   /** The last report, to be repeated to a restarted host; null while it is closed. */
@@ -179,11 +182,9 @@ export class Microphone {
   }
 
   #failed(error: unknown): void {
-    const name = error instanceof DOMException ? error.name : "";
-    this.#denied = name === "NotAllowedError" || name === "SecurityError";
-    const absent = name === "NotFoundError" || name === "OverconstrainedError";
-    const hasBeen = this.#report?.state === "gone";
-    this.#tell(this.#denied ? "denied" : absent && !hasBeen ? "none" : "gone", wordsOf(error));
+    const { state, words } = refusalOf(error, this.#report?.state === "gone");
+    this.#denied = state === "denied";
+    this.#tell(state, words);
     if (!this.#denied) this.#retryLater();
   }
 
@@ -215,19 +216,6 @@ export class Microphone {
     else {
       this.#retry.reset();
       void this.#attempt();
-    }
-  }
-
-  async #observePermission(): Promise<void> {
-    try {
-      const status = await this.#host.permissions?.query({ name: "microphone" });
-      status?.addEventListener("change", () => {
-        if (status.state !== "granted") return;
-        this.#denied = false;
-        void this.#attempt();
-      });
-    } catch {
-      // The browser does not know this permission: switching the ears off and on asks again.
     }
   }
 

@@ -1,9 +1,7 @@
-import type { Listening } from "./heard.ts";
+import { BLOCK_SENDER, type Listening } from "./heard.ts";
 
 const WORKLET = "/ears-worklet.js";
 const WORKER = "/ears-worker.js";
-/** As the worklet registers it; its module is not one of the page's. */
-const BLOCK_SENDER = "block-sender";
 
 export interface SoundThread<Told> {
   readonly track: MediaStreamTrack;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { HELLO_MS, Pages, type SaidOfMusic } from "../../../main/link/pages.ts";
+import { HELLO_MS, Pages } from "../../../main/link/pages.ts";
 import type { StageLink } from "../../../main/link/stage-link.ts";
 import { SteppedClock } from "../../../shared/clock.ts";
 import { MAX_IN_FLIGHT } from "../../../shared/desk/requests.ts";
@@ -16,6 +16,7 @@ import type {
   Request,
 } from "../../../shared/messages.ts";
 import type { PlacedTimecode } from "../../../shared/music/timecode-reader.ts";
+import type { SaidOfMusic } from "../../../shared/music.ts";
 import type { SourceFrame } from "../../../shared/pose.ts";
 import { stageFrame } from "../../support/stage-frames.ts";
 import { INSTRUCTIONS } from "../../support/stage-link-contract.ts";

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
-import { MusicClock, type SaidOfMusic } from "../../../main/music/music-clock.ts";
-import { FOLLOWED_CONFIDENCE, MUSIC_SOURCES, type MusicSource } from "../../../shared/music.ts";
+import { MusicClock } from "../../../main/music/music-clock.ts";
+import {
+  FOLLOWED_CONFIDENCE,
+  MUSIC_SOURCES,
+  type MusicSource,
+  type SaidOfMusic,
+} from "../../../shared/music.ts";
 
 const said = (t: number, beat: number, more: Partial<SaidOfMusic> = {}): SaidOfMusic => ({
   ...{ t, beat, tempo: 120, beatsPerBar: 4, downbeat: 0, confidence: 1, energy: 0, onset: 0, brightness: 0 },

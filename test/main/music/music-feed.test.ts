@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { MusicClock, type SaidOfMusic } from "../../../main/music/music-clock.ts";
+import { MusicClock } from "../../../main/music/music-clock.ts";
 import { MusicFeed } from "../../../main/music/music-feed.ts";
-import { MUSIC_SOURCES, type Music } from "../../../shared/music.ts";
+import { MUSIC_SOURCES, type Music, type SaidOfMusic } from "../../../shared/music.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import type { SaidOfMusic } from "../../../main/music/music-clock.ts";
 import { TappedBeat } from "../../../main/music/tapped-beat.ts";
-import { beatAt } from "../../../shared/music.ts";
+import { beatAt, type SaidOfMusic } from "../../../shared/music.ts";
 
 /** What is known after each tap, and after all of them. */
 function tapped(times: readonly number[], taps = new TappedBeat(4)) {

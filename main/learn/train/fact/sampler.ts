@@ -1,7 +1,7 @@
 import { openSync } from "node:fs";
+import type { Heard } from "../../../../shared/music.ts";
 import { heardLater, writeHeard } from "../../../generators/fact/music-window.ts";
 import type { Sizes } from "../../../generators/fact/weights.ts";
-import type { Heard } from "../../../generators/generator.ts";
 import { POSE_SIZE, poseOf } from "../../../generators/peers/pose.ts";
 import { type PoseUnits, poseUnitsIn, toUnits } from "../../../generators/peers/weights.ts";
 import { constantsIn } from "../../../generators/recurrent-cvae/weights.ts";

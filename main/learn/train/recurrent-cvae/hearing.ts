@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
+import type { Heard } from "../../../../shared/music.ts";
 import { mix } from "../../../../shared/numbers.ts";
 import { JOINT_COUNT } from "../../../../shared/skeleton.ts";
-import type { Heard } from "../../../generators/generator.ts";
 import { HEARD_SIZE, writeHeard } from "../../../generators/recurrent-cvae/heard.ts";
 import {
   LOUD,

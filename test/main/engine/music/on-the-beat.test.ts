@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Heard, Manner } from "../../../../main/generators/generator.ts";
+import type { Manner } from "../../../../main/generators/generator.ts";
 import { distance } from "../../../../main/motion/vectors.ts";
-import { beatAt, type Music, timeOfBeat } from "../../../../shared/music.ts";
+import { beatAt, type Heard, type Music, timeOfBeat } from "../../../../shared/music.ts";
 import type { BodyPoint } from "../../../../shared/pose.ts";
 import type { StageFrame } from "../../../../shared/stage.ts";
 import { seenAt, swung } from "../../../support/bodies.ts";

@@ -2,12 +2,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { heardLater } from "../../../../main/generators/fact/music-window.ts";
 import { observeAll } from "../../../../main/generators/generate.ts";
-import type { Generator, GeneratorState, Heard } from "../../../../main/generators/generator.ts";
+import type { Generator, GeneratorState } from "../../../../main/generators/generator.ts";
 import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
 import { loadModel, saveModel } from "../../../../main/runtime/model-files.ts";
 import { openGenerator } from "../../../../main/runtime/open-generator.ts";
 import { projectRoot } from "../../../../main/system/files/paths.ts";
+import type { Heard } from "../../../../shared/music.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { emptyFolder } from "../../../support/folder.ts";
 

@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { convertBvh } from "../../../../main/archive/import/bvh/convert.ts";
 import { observeAll } from "../../../../main/generators/generate.ts";
-import type { GeneratorState, Heard, Manner } from "../../../../main/generators/generator.ts";
+import type { GeneratorState, Manner } from "../../../../main/generators/generator.ts";
 import { MotionGraph } from "../../../../main/generators/motion-graph/motion-graph.ts";
 import { buildPoseGraph, EDGES, STRIDE } from "../../../../main/generators/motion-graph/pose-graph.ts";
 import { Words } from "../../../../main/generators/motion-graph/words.ts";
@@ -14,7 +14,7 @@ import { beatsIn } from "../../../../main/motion/features/beats.ts";
 import { isWhole, type MotionFrame } from "../../../../main/motion/motion-frame.ts";
 import { placementOf } from "../../../../main/motion/placement.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
-import { beatAt } from "../../../../shared/music.ts";
+import { beatAt, type Heard } from "../../../../shared/music.ts";
 import { clip } from "../../../support/clip.ts";
 import { sineDance } from "../../../support/dances.ts";
 

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
 import { observeAll } from "../../../../main/generators/generate.ts";
-import type { Heard } from "../../../../main/generators/generator.ts";
 import { heardTable } from "../../../../main/generators/recurrent-cvae/heard.ts";
 import { RecurrentCvae } from "../../../../main/generators/recurrent-cvae/recurrent-cvae.ts";
 import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
 import { startTensorflow } from "../../../../main/runtime/tensorflow.ts";
+import type { Heard } from "../../../../shared/music.ts";
 import { sineDance } from "../../../support/dances.ts";
 import { SMALL_HEARING, smallModel } from "../../../support/small-model.ts";
 

@@ -5,7 +5,6 @@ import { expect, test } from "vitest";
 import { importAll } from "../../../../main/archive/import/import-all.ts";
 import { tracksOf } from "../../../../main/archive/tracks.ts";
 import { observePhrases } from "../../../../main/generators/generate.ts";
-import type { Heard } from "../../../../main/generators/generator.ts";
 import { type Clip, clipOf, roomDistance, rowAt } from "../../../../main/motion/clip.ts";
 import {
   alignment,
@@ -18,7 +17,7 @@ import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
 import { openGenerator } from "../../../../main/runtime/open-generator.ts";
 import { projectRoot } from "../../../../main/system/files/paths.ts";
-import { beatAt, timeOfBeat } from "../../../../shared/music.ts";
+import { beatAt, type Heard, timeOfBeat } from "../../../../shared/music.ts";
 import { jobContext } from "../../../support/job-context.ts";
 import { amount, LONG } from "../../../support/long.ts";
 import { demoPhrases } from "../../../support/ordinary-dancing.ts";

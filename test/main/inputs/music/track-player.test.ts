@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { HeardTrack } from "../../../../main/inputs/music/heard-track.ts";
 import { type TrackNow, TrackPlayer } from "../../../../main/inputs/music/track-player.ts";
-import type { Music } from "../../../../shared/music.ts";
+import type { SaidOfMusic } from "../../../../shared/music.ts";
 
 const COUNT = 1000;
 const even = (value: number) => new Float32Array(COUNT).fill(value);
@@ -17,7 +17,7 @@ const TRACK = new HeardTrack({
 });
 
 let now: TrackNow | null;
-let heard: { readonly music: Omit<Music, "from"> | null; readonly jumped: boolean }[];
+let heard: { readonly music: SaidOfMusic | null; readonly jumped: boolean }[];
 let told: (TrackNow | null)[];
 let lines: string[];
 let player: TrackPlayer;

@@ -19,7 +19,7 @@ const EARS: DeviceWords = {
   meanwhile: "the system's own choice listens meanwhile",
 };
 
-export interface PageEarsParts {
+export interface ListeningDeviceParts {
   readonly words?: DeviceWords;
   /** The device that the settings name, as `findCamera` takes it; null for none. */
   readonly wanted: string | null;
@@ -27,13 +27,13 @@ export interface PageEarsParts {
 }
 
 /** Tells the operator what became of a device of the page that listens, once for each change. */
-export class PageEars {
-  readonly #parts: PageEarsParts;
+export class ListeningDevice {
+  readonly #parts: ListeningDeviceParts;
   readonly #words: DeviceWords;
   #told: string | null = null;
   #missing: string | null = null;
 
-  constructor(parts: PageEarsParts) {
+  constructor(parts: ListeningDeviceParts) {
     this.#parts = parts;
     this.#words = parts.words ?? EARS;
   }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { PageEars } from "../../../../main/inputs/music/page-ears.ts";
+import { ListeningDevice } from "../../../../main/inputs/music/listening-device.ts";
 import type { EarsReport } from "../../../../shared/messages.ts";
 
 let told: string[];
@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 test("what became of the microphone is told in one line, once for each change", () => {
-  const ears = new PageEars({ wanted: null, tellOperator });
+  const ears = new ListeningDevice({ wanted: null, tellOperator });
   ears.report(report("starting", "asking"));
   for (const label of ["Permission denied", "Permission denied"]) ears.report(report("denied", label));
   ears.report(report("on", "Line In"));
@@ -32,7 +32,7 @@ test("what became of the microphone is told in one line, once for each change", 
 });
 
 test("a device that is not there is named, with those that are, until it is", () => {
-  const ears = new PageEars({ wanted: "desk", tellOperator });
+  const ears = new ListeningDevice({ wanted: "desk", tellOperator });
   ears.report(report("on", "Microphone", ["Microphone", "Line In"]));
   ears.report(report("on", "Microphone", ["Microphone", "Line In"]));
   expect(told).toEqual([
