@@ -34,6 +34,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   schema: { rooms: ["system"], packages: ["valibot"] },
   music: { rooms: ["shared", "schema"], packages: ["valibot"] },
   motion: { rooms: ["shared"], packages: ["ml-matrix", "pure-rand"] },
+  coaching: { rooms: ["shared", "motion"], packages: [] },
   generators: { rooms: ["shared", "motion"], packages: ["@tensorflow/tfjs", "ml-matrix", "valibot"] },
   engine: { rooms: ["shared", "schema", "motion", "generators"], packages: ["valibot"] },
   archive: {
