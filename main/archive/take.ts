@@ -96,7 +96,7 @@ const PIXELS = `a whole number from 1 to ${MOST_PIXELS}`;
 /** What each must be, in words. */
 const EXPECTED: Readonly<Record<string, string>> = {
   ...{ fps: `a number from ${SLOWEST} to ${FASTEST}`, width: PIXELS, height: PIXELS },
-  music: `"file", a path from here of at most ${LONGEST_TRACK_PATH} letters, and "begin", seconds from ${-FARTHEST_BEGIN} to ${FARTHEST_BEGIN}`,
+  music: `"file", a path from where the take lies of at most ${LONGEST_TRACK_PATH} letters, and "begin", seconds from ${-FARTHEST_BEGIN} to ${FARTHEST_BEGIN}`,
   ...{
     source: TEXT,
     licence: TEXT,

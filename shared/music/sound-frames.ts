@@ -16,7 +16,10 @@ const HIGH = 3000;
 /** How much the logarithm flattens what is loud, for sound whose loudest frames have such an amplitude. */
 const COMPRESSION = 1000;
 const LOUD = 0.3;
-/** Quieter sound is heard as if it were that loud, but below the floor it is the room's noise. The loudest is forgotten so fast, a second. */
+/**
+ * Quieter sound is heard as if it were that loud, but below the floor it is the room's noise. The loudest is forgotten so
+ * fast, a second.
+ */
 const FLOOR = 0.01;
 const FORGETS = 0.08;
 /** Rises are taken over so many frames: an attack takes that long to fill the window's middle. */

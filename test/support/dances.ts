@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { writeTake } from "../../main/archive/take-writer.ts";
 import type { MotionFrame } from "../../main/motion/motion-frame.ts";
+import type { MusicTrack } from "../../shared/music-track.ts";
 import type { BodyPoint } from "../../shared/pose.ts";
 import { swung } from "./bodies.ts";
 
@@ -37,10 +38,19 @@ export async function writeDance(
   folder: string,
   name: string,
   dance: readonly MotionFrame[],
-  { fps = 30, tags = ["swing"] }: { readonly fps?: number; readonly tags?: readonly string[] } = {},
+  {
+    fps = 30,
+    tags = ["swing"],
+    music,
+  }: {
+    readonly fps?: number;
+    readonly tags?: readonly string[];
+    readonly music?: MusicTrack | undefined;
+  } = {},
 ): Promise<string> {
   const file = join(folder, `${name}.take.ndjson`);
-  const header = { fps, source: "sines", licence: "none", dancer: "nobody", tags, width: 1280, height: 720 };
+  const about = { source: "sines", licence: "none", dancer: "nobody" };
+  const header = { fps, ...about, tags, music, width: 1280, height: 720 };
   const frames = dance.map(({ body, root }, frame) => ({
     t: frame / fps,
     people: [{ id: 1, image: null, body, root }],

@@ -44,7 +44,10 @@ const LOIN = 0.15;
 const EARS = { y: 0.034, z: 0.004 };
 /** By how much somebody who looks ahead has her nose below her ears, radians. */
 export const LOOK = Math.atan2(0.007, 0.061);
-/** What bends is so much longer than it is ever seen, since a chain that is drawn straight snaps; and never longer than so many of its usual lengths. */
+/**
+ * What bends is so much longer than it is ever seen, since a chain that is drawn straight snaps; and never longer than so
+ * many of its usual lengths.
+ */
 const SLACK = 1.01;
 const LONGEST = 1.3;
 const CLAVICLE_SLACK = 1.03;

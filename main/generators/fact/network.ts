@@ -14,7 +14,8 @@ import { layersOf, type Sizes, tokensOf, transformersOf } from "./weights.ts";
  *     music -> tokens -> audio transformer  -+
  *
  * Other than in the paper, a token may be several frames; what is predicted is how the future differs from going on as
- * before; its tokens are told, besides, what is heard in their own frames, so that the beat is learnt in minutes; and a latent that is drawn for each prediction tells apart the ways in which a dance may go on (a conditional variational
+ * before; its tokens are told, besides, what is heard in their own frames, so that the beat is learnt in minutes; and a
+ * latent that is drawn for each prediction tells apart the ways in which a dance may go on (a conditional variational
  * autoencoder: Sohn, Lee and Yan 2015); at its mean the prediction is the paper's.
  */
 /** A diagonal Gaussian over latents, [B, latent] each. */

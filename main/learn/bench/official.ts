@@ -23,7 +23,8 @@ const WARM_UP = 2;
 
 /**
  * @param chromium path of a Chromium or Chrome.
- * @throws the signal's reason when the work was stopped; UserError in one line where the browser, or playwright-core, which drives it, is not to be had or fails.
+ * @throws the signal's reason when the work was stopped; UserError in one line where the browser, or playwright-core,
+ *   which drives it, is not to be had or fails.
  */
 export async function measureOfficial(
   clip: VideoClip,

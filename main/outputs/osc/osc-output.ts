@@ -43,8 +43,9 @@ export interface OscOutput {
 }
 
 /**
- * PerformersFrame -> what each destination wants of it, the beats of the music when they fall, and scene and heartbeat twice a second, with or without
- * frames. A destination that cannot be reached is named in the status and tried again; the others do not notice.
+ * PerformersFrame -> what each destination wants of it, the beats of the music when they fall, and scene and heartbeat
+ * twice a second, with or without frames. A destination that cannot be reached is named in the status and tried again;
+ * the others do not notice.
  */
 export function createOscOutput(options: OscOptions): OscOutput {
   const { log, clock, every = onTimer, after = onceByTimer, resolve = createResolver() } = options;

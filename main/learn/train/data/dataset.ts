@@ -15,7 +15,10 @@ export interface Dance {
   readonly frames: number;
   /** Number of its first placement in the dataset's file. */
   readonly at: number;
-  /** The track that was played, and what is heard of it, see heard-dances.ts; missing where none is named, or it is not listened to. */
+  /**
+   * The track that was played, and what is heard of it, see heard-dances.ts; missing where none is named, or it is not
+   * listened to.
+   */
   readonly music?: MusicTrack | undefined;
   readonly heard?: Float32Array | undefined;
 }

@@ -19,8 +19,8 @@ import { advanceOf } from "./schedule.ts";
  * - a latent, which tells apart the ways to go on. Rows with a posterior sample of it, or with its mean, should come out as
  *   danced;
  * - rows with a prior sample, which cannot: they should only stay near what was danced, and be as fast, joint by joint and
- *   frame by frame, and come as far, or trembling would do. How fast a joint will be is foreseeable where its way is not, and so is the beat, at which all are slow:
- *   without these rows the music is hardly listened to.
+ *   frame by frame, and come as far, or trembling would do. How fast a joint will be is foreseeable where its way is
+ *   not, and so is the beat, at which all are slow: without these rows the music is hardly listened to.
  */
 
 /** Errors of a joint that count as one: metres, metres a frame, metres a frame a frame. */

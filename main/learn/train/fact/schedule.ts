@@ -22,7 +22,8 @@ export interface FactSchedule extends StepSchedule {
 export const advanceOf = (future: number): number => Math.max(1, Math.round(future / 2));
 
 /**
- * For half of the time it predicts from what was danced; then twice, the second time from what it predicted itself. The learning rate is warmed up, and falls along a cosine over the second half.
+ * For half of the time it predicts from what was danced; then twice, the second time from what it predicted itself. The
+ * learning rate is warmed up, and falls along a cosine over the second half.
  */
 export function scheduleAt(step: number, steps: number): FactSchedule {
   const share = step / steps;

@@ -25,7 +25,8 @@ import { clockAt, sampleOf } from "./objective.ts";
  * - danced: the body's own beats and its own energy stand in for the music of the window as it was danced. Half of
  *   these, with the prior's mean as the latent, should come out as danced; the others should be fast and slow when it was.
  * - free: a steady beat of any tempo and phase is heard, as in live use, and the dance has already gone on by itself for
- *   up to two seconds, as a continuation has. Here speed should fall and rise with the beat as far as PULSE says, further the louder it is.
+ *   up to two seconds, as a continuation has. Here speed should fall and rise with the beat as far as PULSE says, further
+ *   the louder it is.
  *
  * Beats are heard a little early or late, as a live listener hears them.
  */
