@@ -64,6 +64,43 @@ export const en: Sentences = {
     fullscreen: "full screen",
     help: "this table",
   },
+  coaching: {
+    parts: {
+      head: "head",
+      trunk: "trunk",
+      left_arm: "left arm",
+      right_arm: "right arm",
+      left_leg: "left leg",
+      right_leg: "right leg",
+      whole: "whole body",
+      weight: "weight",
+    },
+    late: (part, ms) => `${part} ${ms} ms late`,
+    early: (part, ms) => `${part} ${ms} ms early`,
+    small: (part, percent) => `${part} moves ${percent} % too small`,
+    large: (part, percent) => `${part} moves ${percent} % too large`,
+    off: (part, towards, cm, hands) => {
+      const far = ["", "a hand's breadth", "two hands' breadths", "three hands' breadths"][hands];
+      return far ? `${part} ${far} ${towards} (${cm} cm)` : `${part} ${cm} cm ${towards}`;
+    },
+    directions: {
+      up: "too high",
+      down: "too low",
+      left: "too far left",
+      right: "too far right",
+      forward: "too far forward",
+      back: "too far back",
+    },
+    sections: {
+      missing: "left out",
+      added: "something is added here",
+      repeated: "danced again",
+      mirrored: "mirrored: left is right",
+    },
+    atBeat: (beat) => `at beat ${beat}`,
+    atSecond: (t) => `at ${t} s`,
+    fromTo: (begin, end) => `${begin} to ${end} s`,
+  },
   desk: {
     views: {
       live: "Live",

@@ -1,6 +1,7 @@
 import type { GeneratorName } from "../commands/parameters.ts";
 import type { CommandName } from "../commands/table.ts";
 import type { Mode } from "../stage.ts";
+import type { CoachingSentences } from "./coaching.ts";
 import type { DeskSentences } from "./desk.ts";
 
 /** Languages that the stage speaks: one file of sentences each. */
@@ -34,6 +35,7 @@ export interface Sentences {
   readonly generators: Readonly<Record<GeneratorName, string>>;
   /** What the other keys do. */
   readonly page: Readonly<Record<"point" | "camera" | "status" | "fullscreen" | "help", string>>;
+  readonly coaching: CoachingSentences;
   readonly desk: DeskSentences;
 }
 
@@ -46,5 +48,5 @@ export type KeyedCommand = Exclude<
 /** Those that are said one at a time, on one line. */
 export type Sentence = Exclude<
   keyof Sentences,
-  "on" | "off" | "modes" | "commands" | "generators" | "page" | "privacy" | "desk"
+  "on" | "off" | "modes" | "commands" | "generators" | "page" | "privacy" | "coaching" | "desk"
 >;

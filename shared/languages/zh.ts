@@ -64,6 +64,36 @@ export const zh: Sentences = {
     fullscreen: "全屏",
     help: "本表",
   },
+  coaching: {
+    parts: {
+      head: "头部",
+      trunk: "躯干",
+      left_arm: "左臂",
+      right_arm: "右臂",
+      left_leg: "左腿",
+      right_leg: "右腿",
+      whole: "全身",
+      weight: "重心",
+    },
+    late: (part, ms) => `${part}晚了 ${ms} 毫秒`,
+    early: (part, ms) => `${part}早了 ${ms} 毫秒`,
+    small: (part, percent) => `${part}动作小了 ${percent} %`,
+    large: (part, percent) => `${part}动作大了 ${percent} %`,
+    off: (part, towards, cm, hands) => {
+      const far = ["", "一掌宽", "两掌宽", "三掌宽"][hands];
+      return far ? `${part}${towards}${far}（${cm} 厘米）` : `${part}${towards} ${cm} 厘米`;
+    },
+    directions: { up: "偏高", down: "偏低", left: "偏左", right: "偏右", forward: "偏前", back: "偏后" },
+    sections: {
+      missing: "漏跳了",
+      added: "这里多跳了一段",
+      repeated: "重复跳了一遍",
+      mirrored: "左右相反",
+    },
+    atBeat: (beat) => `第 ${beat} 拍`,
+    atSecond: (t) => `${t} 秒处`,
+    fromTo: (begin, end) => `${begin} 至 ${end} 秒`,
+  },
   desk: {
     views: {
       live: "现场",
