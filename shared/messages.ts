@@ -8,6 +8,7 @@ import type { HeardTimecode } from "./music/timecode-reader.ts";
 import type { SaidOfMusic } from "./music.ts";
 import type { OperatorMessage } from "./operator-message.ts";
 import type { ImageFrame, PoseFrame, Seconds } from "./pose.ts";
+import type { PracticeMessage } from "./practice.ts";
 import type { StageFrame } from "./stage.ts";
 
 /**
@@ -158,7 +159,15 @@ export interface Request {
   readonly ask: unknown;
 }
 
-export type HostMessage = StageMessage | MapMessage | TrackMessage | Status | Instructions | Reply | Changed;
+export type HostMessage =
+  | StageMessage
+  | MapMessage
+  | PracticeMessage
+  | TrackMessage
+  | Status
+  | Instructions
+  | Reply
+  | Changed;
 
 /** What a request brought: an answer, or in one line why there is none. */
 export type Reply =

@@ -60,13 +60,19 @@ export interface PagesParts {
   /** What a desk asks. It never rejects. */
   readonly onRequest: (request: Request) => Promise<Reply>;
   readonly tellOperator: (line: string) => void;
+  /** What a stage that comes is to know of what was said before; null or missing for nothing. */
+  readonly greeting?: () => HostMessage | null;
 }
 
 /** Frames of a page's camera whose capture is remembered: two seconds. */
 const CAPTURED = 64;
 
 /** Which pages receive a message; all where it is not said. */
-const ONLY_FOR: Readonly<Partial<Record<HostMessage["tag"], PageRole>>> = { changed: "desk", map: "stage" };
+const ONLY_FOR: Readonly<Partial<Record<HostMessage["tag"], PageRole>>> = {
+  changed: "desk",
+  map: "stage",
+  practice: "stage",
+};
 
 /** A page that has said hello. */
 interface OpenPage {
@@ -180,6 +186,8 @@ export class Pages {
       ...{ stagedAt: Number.NEGATIVE_INFINITY, inFlight: 0 },
     });
     link.send(link === this.#withCamera ? this.#instructions : this.#atRest);
+    const greeting = role === "stage" ? this.#parts.greeting?.() : null;
+    if (greeting) link.send(greeting);
   }
 
   #receiver(link: StageLink): (message: PageMessage) => void {

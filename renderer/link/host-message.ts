@@ -12,6 +12,7 @@ import { DETECTOR_SIZES, type HostMessage, TRACKS_PATH } from "../../shared/mess
 import { MUSIC_SOURCES } from "../../shared/music.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { GESTURES, IGNORED, MODES, STAGE_EVENTS, TURNS } from "../../shared/stage.ts";
+import { PracticeMessageSchema } from "./practice-message.ts";
 
 const n = v.number();
 const plane = v.object({ x: n, y: n });
@@ -87,6 +88,7 @@ const onMap = v.array(v.object({ ...plane.entries, id: n }));
 const HostMessageSchema = v.variant("tag", [
   v.object({ tag: v.literal("stage"), frame: stageFrame, captured: v.exactOptional(n) }),
   v.object({ tag: v.literal("map"), dancers: onMap, partners: onMap }),
+  PracticeMessageSchema,
   v.object({
     tag: v.literal("track"),
     path: v.nullable(v.pipe(v.string(), v.startsWith(TRACKS_PATH))),

@@ -152,6 +152,7 @@ export const CHANGES = [
   "exports",
   "ingest",
   "map",
+  "practice",
   "settings",
 ] as const;
 /** What a desk shows that has become another, by whomever: it asks again. */

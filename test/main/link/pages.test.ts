@@ -18,6 +18,7 @@ import type {
 import type { PlacedTimecode } from "../../../shared/music/timecode-reader.ts";
 import type { SaidOfMusic } from "../../../shared/music.ts";
 import type { SourceFrame } from "../../../shared/pose.ts";
+import type { PracticeMessage } from "../../../shared/practice.ts";
 import { stageFrame } from "../../support/stage-frames.ts";
 import { INSTRUCTIONS } from "../../support/stage-link-contract.ts";
 
@@ -74,12 +75,14 @@ let requests: { readonly request: Request; readonly reply: (reply: Reply) => voi
 /** Opens a page; without a role it says no hello. */
 let open: (role?: PageRole) => FakeLink;
 let pages: Pages;
+let greeting: PracticeMessage | null;
 
 beforeEach(() => {
   vi.useFakeTimers();
   clock = new SteppedClock(1000);
   [ears, heard, clockReports, ticks, timecodes] = [[], [], [], [], []];
   [frames, cameras, reports, commands, notices, requests] = [[], [], [], [], [], []];
+  greeting = null;
   let enter: (link: StageLink) => void = () => {};
   pages = new Pages({
     links: {
@@ -90,6 +93,7 @@ beforeEach(() => {
     },
     clock,
     instructions: INSTRUCTIONS,
+    greeting: () => greeting,
     onFrame: (frame) => frames.push(frame),
     onCamera: (report) => cameras.push(report),
     onEars: (report) => ears.push(report),
@@ -125,6 +129,22 @@ test("only stages are told where dancers are on the map, and only while there ar
   expect(desk.received).not.toContainEqual(message);
   stage.close();
   expect(pages.hasStage).toBe(false);
+});
+
+test("a stage that comes is told what was said of the last pass, and a desk is not", () => {
+  const none = { begin: 0, end: 8 };
+  const message = {
+    ...{ tag: "practice", findings: [] },
+    pass: {
+      ...{ at: 1, reference: "waltz.take.ndjson", stretch: none, pass: 3, speed: 0.75, mirrored: false },
+      ...{ figures: { late: {}, size: {}, off: {} }, good: false, findings: [] },
+    },
+  } as unknown as PracticeMessage;
+  const early = open("stage");
+  pages.send(message);
+  expect(early.received.at(-1)).toEqual(message);
+  greeting = message;
+  expect([open("stage"), open("desk")].map(({ received }) => received)).toEqual([[off, message], [off]]);
 });
 
 test("the first stage keeps the camera while others come, and the next takes over when it closes", () => {
