@@ -3,11 +3,12 @@ import type { StyleWeight } from "./commands/style-weight.ts";
 import type { Box } from "./grid.ts";
 import type { Music } from "./music.ts";
 import type { BodyJoints, ImageJoints, NoPose, RoomPoint, Seconds } from "./pose.ts";
+import type { Practice } from "./practice.ts";
 
-export const MODES = ["shadow", "answer", "options", "echo", "duet", "archive"] as const;
+export const MODES = ["shadow", "answer", "options", "echo", "duet", "archive", "practise"] as const;
 /**
  * How the partner dances: always ahead of the dancer; in turns; in turns with several answers to choose from; what the
- * dancer danced before; with two dancers; or real moments of an archive that are like hers.
+ * dancer danced before; with two dancers; real moments of an archive that are like hers; or a reference that she practises.
  */
 export type Mode = (typeof MODES)[number];
 
@@ -103,6 +104,8 @@ export interface StageFrame {
   readonly ignored: readonly IgnoredBody[];
   /** As it is at `t`; null while none is known. */
   readonly music: Music | null;
+  /** null in every other mode, and while there is no reference. */
+  readonly practice: Practice | null;
   readonly timing: StageTiming;
 }
 

@@ -36,7 +36,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   motion: { rooms: ["shared"], packages: ["ml-matrix", "pure-rand"] },
   coaching: { rooms: ["shared", "motion"], packages: [] },
   generators: { rooms: ["shared", "motion"], packages: ["@tensorflow/tfjs", "ml-matrix", "valibot"] },
-  engine: { rooms: ["shared", "schema", "motion", "generators"], packages: ["valibot"] },
+  engine: { rooms: ["shared", "schema", "motion", "coaching", "generators"], packages: ["valibot"] },
   archive: {
     rooms: ["shared", "system", "schema", "motion"],
     packages: ["node:", "csv-parse", "umap-js", "valibot", "yauzl"],
@@ -66,7 +66,18 @@ const ROOMS: Readonly<Record<string, Room>> = {
   cues: { rooms: ["shared", "system", "schema", "outputs"], packages: ["node:", "valibot"] },
   link: { rooms: ["shared", "system", "schema"], packages: ["node:", "electron", "valibot", "ws"] },
   process: {
-    rooms: ["shared", "system", "schema", "motion", "generators", "engine", "inputs", "runtime", "link"],
+    rooms: [
+      "shared",
+      "system",
+      "schema",
+      "motion",
+      "coaching",
+      "generators",
+      "engine",
+      "inputs",
+      "runtime",
+      "link",
+    ],
     packages: ["node:", "valibot"],
   },
   config: {

@@ -4,6 +4,7 @@ import { controlsAfter, type EngineCommand } from "../../shared/commands/table.t
 import { type Music, musicAt } from "../../shared/music.ts";
 import type { NoPose, Pose, Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { Figure, StageEvent, StageFrame } from "../../shared/stage.ts";
+import type { PracticeReference } from "../coaching/practice/reference.ts";
 import type { GeneratorSet } from "../generators/generator-set.ts";
 import type { MotionFrame } from "../motion/motion-frame.ts";
 import type { Random } from "../motion/random.ts";
@@ -18,6 +19,7 @@ import { Crossing } from "./pose/crossing.ts";
 import { tooDark } from "./pose/darkness.ts";
 import type { PoseDetector } from "./pose/detector.ts";
 import { People } from "./pose/people.ts";
+import { PracticeSession } from "./practice/practice-session.ts";
 import type { EngineSettings } from "./settings.ts";
 import { AttractMode } from "./stage/attract-mode.ts";
 import { Dancer } from "./stage/dancer.ts";
@@ -93,6 +95,7 @@ export class Engine {
   #lastSource: Seconds | null = null;
   #latency: Seconds = 0;
   readonly #ear = new Ear();
+  #practice: PracticeSession | null = null;
   #stagedAt: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(parts: EngineParts) {
@@ -117,6 +120,11 @@ export class Engine {
   /** What is known of the music from now on; null for nothing. */
   hear(music: Music | null): void {
     this.#ear.hear(music);
+  }
+
+  /** What is practised from now on; null for nothing. @param pass number of its next pass */
+  practise(reference: PracticeReference | null, pass = 1): void {
+    this.#practice = reference && new PracticeSession(reference, pass);
   }
 
   /** One source frame through the whole flow. One call at a time: the caller waits for it (see FrameLoop). */
@@ -211,7 +219,10 @@ export class Engine {
     const dancers = [...this.#dancers.values()];
     for (const [index, dancer] of dancers.entries())
       dancer.partner.follow(index === 0 ? this.#script.motion : null);
+    const asked = this.#commands.some(({ command }) => command === "answer") ? "go-on" : null;
     events.push(...this.#takeTurns(t, dancers, controls, music));
+    const again = events.some(({ event, id }) => event === "restart" && id === dancers[0]?.id);
+    this.#practiseWith(t, dancers, controls, again ? "restart" : asked);
     await this.#generate(t, dancers, controls, music);
     this.#shown =
       controls.frozen && !isEmpty(this.#shown) ? this.#hold() : this.#show(t, dancers, aspect, controls);
@@ -223,6 +234,7 @@ export class Engine {
       ...this.#shown,
       ...{ events, reason, ignored: this.#people.ignored },
       music: this.#ear.music && musicAt(this.#ear.music, t),
+      practice: controls.mode === "practise" ? (this.#practice?.at(t) ?? null) : null,
       timing: {
         detect: 1000 * (detected - arrived),
         predict: 1000 * (done - detected),
@@ -278,6 +290,24 @@ export class Engine {
     this.#commands.length = 0;
     this.#mannerChanged = false;
     return events;
+  }
+
+  /** The first dancer's partner dances the reference, while she may follow it: not while the stage stands still. */
+  #practiseWith(
+    t: Seconds,
+    dancers: readonly Dancer[],
+    { mode, parameters, frozen }: Controls,
+    asked: "restart" | "go-on" | null,
+  ): void {
+    const [first] = dancers;
+    const { proportions, moving } = first?.partner ?? { proportions: null, moving: false };
+    const place = first?.figure?.root;
+    const practises = mode === "practise" && !frozen && !this.#script.motion && proportions && place;
+    const music = this.#ear.followed(0);
+    const dancer = practises ? first!.id : null;
+    this.#practice?.advance(t, this.#latency, { dancer, moving, parameters, music }, asked);
+    const motion = practises ? this.#practice?.motion(t, { place, proportions }) : null;
+    for (const one of dancers) one.partner.practise(one === first ? (motion ?? null) : null);
   }
 
   /**

@@ -131,6 +131,23 @@ export const ENGINE_SETTINGS = {
     "listen to the music in the room, through the stage page's microphone or line-in",
   ),
   look: setting(choice(PARAMETERS.look.argument.names), "line", "how figures are drawn"),
+  practiceSpeed: setting(
+    inRange(PARAMETERS.practiceSpeed.argument),
+    1,
+    "how fast the reference is danced, where 1 is its own speed (practise)",
+  ),
+  countIn: setting(
+    inRange(PARAMETERS.countIn.argument),
+    4,
+    "how many beats are counted in before a pass (practise)",
+  ),
+  practiceRest: setting(
+    inRange(PARAMETERS.practiceRest.argument),
+    6,
+    "how long the rest between two passes is, unless the dancer moves off before (practise)",
+  ),
+  practiceFaster: setting(flag(), false, "let the speed rise by itself when a pass is good (practise)"),
+  practiceSigns: setting(flag(), true, "show on the stage which limbs do as the reference does (practise)"),
 } as const;
 
 const schema = v.strictObject(ENGINE_SETTINGS);

@@ -114,7 +114,7 @@ function stageFrame(people: readonly StagePerson[], frame: number, t: Seconds): 
   return {
     ...{ frame, t, width: 1280, height: 720 },
     ...initialControls(loadSettings({})),
-    ...{ people, alone: null, events: [], reason: null, ignored: [], music: null },
+    ...{ people, alone: null, events: [], reason: null, ignored: [], music: null, practice: null },
     timing: { detect: 0, predict: 0, total: 0 },
   };
 }

@@ -18,6 +18,8 @@ const ENDS: Partial<Record<StageEvent["event"], StageEvent["event"]>> = {
 export class Continuity {
   /** How the show is set. Kept here, not read off frames: a frame on its way does not know of the newest command yet. */
   controls: Controls;
+  /** Number of the pass that is next, or that an engine which ends leaves unfinished. */
+  nextPass = 1;
   #lastFrame = -1;
   #highestId = 0;
   /** Ids that have entered and not left, each with the end events that are still due. */
@@ -48,6 +50,8 @@ export class Continuity {
   /** Every frame of every engine passes here: the events that the engine before left open are closed in it. */
   pass(frame: StageFrame): StageFrame {
     this.#lastFrame = frame.frame;
+    const { practice } = frame;
+    if (practice) this.nextPass = practice.phase === "rest" ? practice.pass + 1 : practice.pass;
     const closing = this.#expected.size > 0 ? this.#closeOpenEvents(frame) : [];
     const events = frame.events.filter(({ event, id }) => event !== "enter" || !this.#present.has(id));
     for (const event of events) this.#track(event);

@@ -40,6 +40,9 @@ host.onMessage((message) => {
     case "music":
       engine?.hear(message.music);
       return;
+    case "reference":
+      engine?.practise(message.reference, message.pass);
+      return;
     case "command":
       engine?.command(message);
       return;

@@ -4,6 +4,7 @@ import type { DetectorSize } from "../../shared/messages.ts";
 import type { Music } from "../../shared/music.ts";
 import type { SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
+import type { PracticeReference } from "../coaching/practice/reference.ts";
 import type { EngineProcessSettings } from "./settings.ts";
 
 /*
@@ -20,6 +21,8 @@ export type ToEngine =
   | { readonly tag: "resize"; readonly size: DetectorSize }
   /** What is known of the music from now on. */
   | { readonly tag: "music"; readonly music: Music | null }
+  /** What is practised from now on, and the number of its next pass. */
+  | { readonly tag: "reference"; readonly reference: PracticeReference | null; readonly pass: number }
   | EngineCommand;
 
 /** The first message: what to load. */

@@ -5,6 +5,7 @@ import type { DetectorSize } from "../../shared/messages.ts";
 import type { Music } from "../../shared/music.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
+import type { PracticeReference } from "../coaching/practice/reference.ts";
 import { Mailbox } from "../engine/mailbox.ts";
 import { backoff } from "../system/backoff.ts";
 import { UserError } from "../system/errors.ts";
@@ -88,6 +89,8 @@ export class Supervisor {
   #switchedAt: Seconds = Number.NEGATIVE_INFINITY;
   /** What is known of the music, which the next engine has to know too. */
   #music: Music | null = null;
+  /** What is practised: as well. */
+  #reference: PracticeReference | null = null;
   #closed = false;
   #spawnTimer: NodeJS.Timeout | undefined;
   #watch: NodeJS.Timeout | undefined;
@@ -191,6 +194,13 @@ export class Supervisor {
     if (this.#state === "running") this.#active?.send({ tag: "music", music });
   }
 
+  /** What is practised from now on, from its first pass; null for nothing. The engines after this one go on with it. */
+  practise(reference: PracticeReference | null): void {
+    this.#reference = reference;
+    this.#continuity.nextPass = 1;
+    if (this.#state === "running") this.#active?.send({ tag: "reference", reference, pass: 1 });
+  }
+
   command(command: EngineCommand): void {
     this.#continuity.controls = controlsAfter(this.#continuity.controls, command);
     if (this.#state === "running") this.#active?.send(command);
@@ -280,6 +290,8 @@ export class Supervisor {
   #activate(engine: EngineInstance, ready: Ready): void {
     engine.send(this.#continuity.begin());
     if (this.#music) engine.send({ tag: "music", music: this.#music });
+    const reference = this.#reference;
+    if (reference) engine.send({ tag: "reference", reference, pass: this.#continuity.nextPass });
     const delayMs = this.#state === "starting" ? 0 : STANDBY_DELAY_MS;
     this.#lastModel = engine.model;
     this.#enter("running");

@@ -233,6 +233,8 @@ async function compose(
     else if (command.command === "keep") keeper.keep();
     else if (command.command === "play") deskTakes.play(command.value);
     else if (command.command === "live") deskTakes.live();
+    else if (command.command === "practise" || command.command === "practiseAnswer")
+      tellOperator(`${command.command}: nothing can be practised here yet`);
     else if (command.command === "model") supervisor.switchModel(join(models, command.value));
     else {
       supervisor.command(command);

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { BODY_PARTS } from "../../shared/body-parts.ts";
 import {
   GENERATOR_NAMES,
   PARAMETER_NAMES,
@@ -10,6 +11,7 @@ import { CHANGES } from "../../shared/desk/requests.ts";
 import { LANGUAGES } from "../../shared/languages/sentences.ts";
 import { DETECTOR_SIZES, type HostMessage, TRACKS_PATH } from "../../shared/messages.ts";
 import { MUSIC_SOURCES } from "../../shared/music.ts";
+import { PRACTICE_PHASES } from "../../shared/practice.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { GESTURES, IGNORED, MODES, STAGE_EVENTS, TURNS } from "../../shared/stage.ts";
 import { PracticeMessageSchema } from "./practice-message.ts";
@@ -42,6 +44,18 @@ function schemaOf(argument: (typeof PARAMETERS)[ParameterName]["argument"]) {
   if (argument.kind === "choice") return v.picklist(argument.names);
   return argument.kind === "number" ? n : v.boolean();
 }
+
+const practice = v.object({
+  reference: v.string(),
+  phase: v.picklist(PRACTICE_PHASES),
+  pass: n,
+  stretch: v.object({ begin: n, end: n }),
+  position: n,
+  speed: n,
+  mirrored: v.boolean(),
+  count: v.nullable(n),
+  agreement: v.nullable(v.object(v.entriesFromList(BODY_PARTS, n))),
+});
 
 const stageFrame = v.object({
   frame: n,
@@ -80,6 +94,7 @@ const stageFrame = v.object({
       ...{ confidence: n, energy: n, onset: n, brightness: n },
     }),
   ),
+  practice: v.nullable(practice),
   timing: v.object({ detect: n, predict: n, total: n }),
 });
 

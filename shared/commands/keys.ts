@@ -79,7 +79,7 @@ export function actionOf(key: string, show: KeyContext | null): Command | PageAc
   if (page) return page;
   const found = COMMAND_KEYS.find(({ keys }) => keys.includes(meant) || keys.includes(low));
   if (!found || (show && definitionOf(found.command).available?.(show) === false)) return null;
-  const value = found.value(show, meant === low ? 1 : -1);
+  const value = found.value(show, meant === low && meant !== found.keys[1] ? 1 : -1);
   return value === null ? null : commandWith(found.command, value);
 }
 

@@ -10,7 +10,7 @@ export type GeneratorName = (typeof GENERATOR_NAMES)[number];
 
 /**
  * What can be changed while the show runs and is a setting as well, under the same name and within the same range.
- * Each is a command; `keys` are the ones that step it, those in capitals (with shift) back.
+ * Each is a command; `keys` are the ones that step it, those in capitals (with shift) and the second of two back.
  */
 export const PARAMETERS = {
   generator: { argument: oneOf(GENERATOR_NAMES), keys: ["y", "Y"] },
@@ -40,6 +40,16 @@ export const PARAMETERS = {
   /** Whether the stage's page listens to the room. */
   ears: { argument: ON_OFF, keys: ["u"] },
   look: { argument: oneOf(["line", "ink", "points", "map"]), keys: ["l", "L"] },
+  /** 1 is the reference's own speed. */
+  practiceSpeed: { argument: numberBetween(0.5, 1, 0.05), keys: ["+", "-"] },
+  /** Beats before a pass. */
+  countIn: { argument: wholeNumberBetween(0, 8), keys: [".", ","] },
+  /** Between two passes. */
+  practiceRest: { argument: numberBetween(0, 60, 1, "s"), keys: ["]", "["] },
+  /** Whether the speed rises by itself when a pass is good. */
+  practiceFaster: { argument: ON_OFF, keys: ["="] },
+  /** Whether the stage shows which limbs do as the reference does. */
+  practiceSigns: { argument: ON_OFF, keys: [";"] },
 } as const;
 
 export type ParameterName = keyof typeof PARAMETERS;

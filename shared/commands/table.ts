@@ -1,4 +1,4 @@
-import { isTurnBased, MODES } from "../stage.ts";
+import { isTurnBased, MODES, type Mode } from "../stage.ts";
 import {
   type ArgumentValue,
   MODEL,
@@ -40,10 +40,11 @@ export const COMMANDS = {
   }),
   answer: define({
     argument: TRIGGER,
-    description: "The partner answers now; from a mode without turns by way of answer mode.",
+    description:
+      "The partner answers now; from a mode without turns by way of answer mode. In practise mode the rest between two passes is over.",
     owner: "engine",
     keys: [{ keys: [" "], value: () => undefined }],
-    change: (controls) => (isTurnBased(controls.mode) ? controls : { ...controls, mode: "answer" }),
+    change: (controls) => (canBeAnswered(controls.mode) ? controls : { ...controls, mode: "answer" }),
   }),
   option: define({
     argument: wholeNumberBetween(1, PARAMETERS.options.argument.max),
@@ -122,7 +123,22 @@ export const COMMANDS = {
     description: "The stage is the camera's or the file's again.",
     owner: "host",
   }),
+  practise: define({
+    argument: TAKE,
+    description:
+      "Practises a take or a piece of the folder of takes: it dances beside the dancer, again and again.",
+    owner: "host",
+  }),
+  practiseAnswer: define({
+    argument: TRIGGER,
+    description: "Keeps what has just happened and practises the partner's answer.",
+    owner: "host",
+    keys: [{ keys: ["j"], value: () => undefined }],
+  }),
 } as const;
+
+/** Whether the mode knows what to do when the dancer hands over. */
+const canBeAnswered = (mode: Mode): boolean => isTurnBased(mode) || mode === "practise";
 
 /** Round those that are there. */
 function nextGenerator({ parameters, missingGenerators }: KeyContext, by: 1 | -1): GeneratorName {

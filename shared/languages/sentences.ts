@@ -42,7 +42,7 @@ export interface Sentences {
 /** Commands whose keys the help explains; modes have a line each. */
 export type KeyedCommand = Exclude<
   CommandName,
-  "mode" | "model" | "blackout" | "freeze" | "record" | "play" | "live"
+  "mode" | "model" | "blackout" | "freeze" | "record" | "play" | "live" | "practise"
 >;
 
 /** Those that are said one at a time, on one line. */

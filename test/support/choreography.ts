@@ -136,6 +136,7 @@ export class Choreography {
         reason: null,
         ignored: [],
         music: null,
+        practice: null,
         timing: { detect: 0, predict: 0, total: 0 },
         ...rest,
       };

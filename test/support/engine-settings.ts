@@ -29,4 +29,9 @@ export const ENGINE_SETTINGS: EngineSettings = {
   partnerSize: 1,
   ears: false,
   look: "line",
+  practiceSpeed: 1,
+  countIn: 4,
+  practiceRest: 6,
+  practiceFaster: false,
+  practiceSigns: true,
 };

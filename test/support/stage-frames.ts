@@ -59,6 +59,7 @@ export function stageFrame(frame: number, changes: Partial<StageFrame> = {}): St
     reason: null,
     ignored: [],
     music: null,
+    practice: null,
     timing: { detect: 1, predict: 1, total: 2 },
     ...changes,
   };

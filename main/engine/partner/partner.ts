@@ -51,6 +51,7 @@ export class Partner {
   /** How it dances on after a cut, until it is known what she does now. */
   #bridge: Answers | null = null;
   #script: Motion | null = null;
+  #reference: Motion | null = null;
   #controls: PartnerControls | null = null;
   #music: Music | null = null;
   /** The answers that begin on the next beat, which are made ahead until then; null while none are awaited. */
@@ -119,7 +120,7 @@ export class Partner {
 
   /** 0..1: how good its predictions have been of late. */
   get certainty(): number {
-    return this.#script ? 1 : this.#certainty.value;
+    return this.#script || this.#reference ? 1 : this.#certainty.value;
   }
 
   /** Error of the foresight 0.4 s ahead, of that of standing still, over her last seconds; null before any is known. */
@@ -171,6 +172,11 @@ export class Partner {
   /** What it dances from now on, whatever she does; null: freely. */
   follow(script: Motion | null): void {
     this.#script = script;
+  }
+
+  /** What it dances from now on where nothing else is said, whichever way round that is; null: freely. */
+  practise(reference: Motion | null): void {
+    this.#reference = reference;
   }
 
   /**
@@ -238,7 +244,7 @@ export class Partner {
   at(t: Seconds, shared: Motion | null = null): MotionFrame | null {
     const { motion, by } = shared && !this.#script ? { motion: shared, by: FORESEES } : this.#motionFor(t);
     this.#shownBy = by;
-    const mirror = this.#controls?.parameters.mirror ?? false;
+    const mirror = motion !== this.#reference && (this.#controls?.parameters.mirror ?? false);
     if (motion && (motion !== this.#motion || mirror !== this.#mirror)) {
       const x = this.#home?.x ?? 0;
       this.#inertializer.transitionTo(t, mirror ? (at) => mirrored(motion(at), x) : motion);
@@ -258,6 +264,7 @@ export class Partner {
 
   #motionFor(t: Seconds): { readonly motion: Motion | null; readonly by: GeneratorName | null } {
     if (this.#script) return { motion: this.#script, by: null };
+    if (this.#reference) return { motion: this.#reference, by: null };
     if (this.turn === "answering" && this.#answers)
       return { motion: this.#answers.motions[0] ?? null, by: this.answeringGenerators[0] ?? null };
     const echo = this.#controls?.mode === "echo" ? this.#echoes(t, this.#controls) : null;

@@ -60,7 +60,16 @@ export function* stageFramesOf(cast: FilmCast, look: LookName): Generator<StageF
     });
     yield {
       ...{ frame: count++, t, ...picture },
-      ...{ ...controls, people, alone: null, events: [], reason: null, ignored: [], music: null },
+      ...{
+        ...controls,
+        people,
+        alone: null,
+        events: [],
+        reason: null,
+        ignored: [],
+        music: null,
+        practice: null,
+      },
       timing: { detect: 0, predict: 0, total: 0 },
     };
   }

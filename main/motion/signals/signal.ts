@@ -10,6 +10,7 @@ export const MODE_VALUES: Readonly<Record<Mode, number>> = {
   archive: 0.125,
   answer: 0.25,
   options: 0.5,
+  practise: 0.625,
   echo: 0.75,
   duet: 1,
 };

@@ -10,7 +10,19 @@ import { useCommand } from "../show/use-command.ts";
 /** Those that have a place of their own; every other one of the table, and every new one, is here. */
 const ELSEWHERE: ReadonlySet<CommandName> = new Set([
   ...(["mode", "generator", "blend", "model", "option"] as const),
-  ...(["answer", "restart", "keep", "record", "blackout", "freeze", "play", "live", "tap", "ears"] as const),
+  ...([
+    "answer",
+    "restart",
+    "keep",
+    "record",
+    "blackout",
+    "freeze",
+    "play",
+    "live",
+    "tap",
+    "ears",
+    "practise",
+  ] as const),
 ]);
 
 const KNOBS = COMMAND_NAMES.filter((name) => !ELSEWHERE.has(name));

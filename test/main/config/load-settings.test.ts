@@ -63,7 +63,7 @@ test.each<[unknown, string]>([
   [{ port: 80.5 }, "port is 80.5, expected a whole number from 0 to 65535"],
   [{ port: 65536 }, "port is 65536, expected a whole number from 0 to 65535"],
   [{ temperature: -0.1 }, "temperature is -0.1, expected a number from 0 to 2"],
-  [{ mode: "dance" }, 'mode is "dance", expected shadow, answer, options, echo, duet or archive'],
+  [{ mode: "dance" }, 'mode is "dance", expected shadow, answer, options, echo, duet, archive or practise'],
   [{ once: "yes" }, 'once is "yes", expected true or false'],
   [
     { source: "" },

@@ -55,7 +55,10 @@ test.each([
   [["--port", "eighty"], '--port is "eighty", expected a whole number from 0 to 65535'],
   [["--port", ""], '--port is "", expected a whole number from 0 to 65535'],
   [["--temperature", "NaN"], '--temperature is "NaN", expected a number from 0 to 2'],
-  [["--mode", "dance"], '--mode is "dance", expected shadow, answer, options, echo, duet or archive'],
+  [
+    ["--mode", "dance"],
+    '--mode is "dance", expected shadow, answer, options, echo, duet, archive or practise',
+  ],
   [["--answer-seconds-min", "20"], '--answer-seconds is {"min":20,"max":8}, expected min no larger than max'],
 ])("%j is refused by the option's name", async (args, line) => {
   await expect(parse(args)).rejects.toThrow(line);

@@ -91,7 +91,7 @@ describe("a cue", () => {
   });
 
   test.each<[string, readonly OscArgument[], string]>([
-    ["/continuo/cue/mode", [s("sleep")], '"duet" or "archive", or `i` 0 to 5, found "sleep"'],
+    ["/continuo/cue/mode", [s("sleep")], '"archive" or "practise", or `i` 0 to 6, found "sleep"'],
     ["/continuo/cue/option", [f(1.5)], "expected `i` 1 to 30, found 1.5"],
     ["/continuo/cue/blend", [s("tango:1")], 'styles among indian, martial, salsa, found "tango:1"'],
     ["/continuo/cue/blend", [s("salsa")], 'found "salsa"'],
@@ -230,6 +230,8 @@ describe("answers", () => {
       "keep",
       "play",
       "live",
+      "practise",
+      "practise-answer",
     ]);
   });
 });

@@ -36,7 +36,7 @@ describe("the controls after a command", () => {
 
   test("have turns where an answer was asked for", () => {
     const modes = MODES.map((mode) => given("answer", undefined, { ...CONTROLS, mode }).mode);
-    expect(modes).toEqual(["answer", "answer", "options", "answer", "answer", "answer"]);
+    expect(modes).toEqual(["answer", "answer", "options", "answer", "answer", "answer", "practise"]);
   });
 
   test("stand where a command says that they stand", () => {
@@ -56,7 +56,7 @@ describe("the controls after a command", () => {
 
 test("the host carries out what the engine cannot know of", () => {
   expect(namesOf((name) => definitionOf(name).owner === "host")).toEqual([
-    ...["model", "tap", "keep", "record", "play", "live"],
+    ...["model", "tap", "keep", "record", "play", "live", "practise", "practiseAnswer"],
   ]);
 });
 
