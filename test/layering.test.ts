@@ -58,7 +58,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "webgpu",
     ],
   },
-  pictures: { rooms: ["shared", "motion"], packages: ["node:", "@resvg/resvg-js", "vega", "vega-lite"] },
+  pictures: {
+    rooms: ["shared", "motion", "coaching"],
+    packages: ["node:", "@resvg/resvg-js", "vega", "vega-lite"],
+  },
   outputs: {
     rooms: ["shared", "system", "schema", "motion", "archive"],
     packages: ["node:", "@jwetzell/posistagenet", "bonjour-service", "sacn", "slip", "valibot", "ws"],
@@ -121,6 +124,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "shared",
       "system",
       "motion",
+      "coaching",
       "generators",
       "engine",
       "archive",

@@ -6,6 +6,7 @@ import { projectRoot } from "../system/files/paths.ts";
 import { printableLines } from "../system/log/printable.ts";
 import { Interruption } from "../system/processes/interruption.ts";
 import { benchCommand } from "./bench.ts";
+import { compareCommand } from "./compare.ts";
 import { continueCommand } from "./continue.ts";
 import { danceLineCommand } from "./dance-line.ts";
 import { doctorCommand } from "./doctor.ts";
@@ -36,6 +37,7 @@ const COMMANDS = [
   blendCommand,
   restyleCommand,
   exportCommand,
+  compareCommand,
   evaluateCommand,
   searchCommand,
   mapCommand,
