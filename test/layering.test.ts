@@ -167,6 +167,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "schema",
       "music",
       "motion",
+      "coaching",
       "archive",
       "queue",
       "inputs",

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { LONGEST_RECORDING } from "../../shared/desk/playback.ts";
 import { either, flag, number, setting, text, whole } from "../schema/kinds.ts";
 
 const A_CAMERA = "a part of a camera's name, or its number in the list of doctor";
@@ -17,6 +18,21 @@ export const INPUT_SETTINGS = {
     v.nullable(text("the path of a file of sound, such as WAV, MP3 or FLAC")),
     null,
     "music that begins with the show and repeats, heard by the partner and the light, and played by the stage page",
+  ),
+  practise: setting(
+    v.nullable(text("the name of a take or a piece in the folder of takes")),
+    null,
+    "what is practised from the start (practise)",
+  ),
+  practiseFrom: setting(
+    v.nullable(number(0, LONGEST_RECORDING, "s")),
+    null,
+    "where what is practised begins, instead of at its beginning (practise)",
+  ),
+  practiseTo: setting(
+    v.nullable(number(0, LONGEST_RECORDING, "s")),
+    null,
+    "where what is practised ends, instead of at its end (practise)",
   ),
   musicSound: setting(flag(), true, "let the stage page play the music"),
   camera: setting(

@@ -21,6 +21,21 @@ export function checkSettings(settings: Settings): void {
     );
   }
   checkMusic(settings);
+  checkPractice(settings);
+}
+
+/** @throws ConfigError where a part of nothing is practised, or a part without length. */
+function checkPractice({ practise, practiseFrom, practiseTo }: Settings): void {
+  const [option, seconds] =
+    practiseFrom === null ? ["--practise-to", practiseTo] : ["--practise-from", practiseFrom];
+  if (practise === null && seconds !== null)
+    throw new ConfigError(
+      `${option} ${seconds} without --practise: expected the name of the take or piece to practise`,
+    );
+  if (practiseFrom !== null && practiseTo !== null && practiseTo <= practiseFrom)
+    throw new ConfigError(
+      `--practise-from ${practiseFrom} with --practise-to ${practiseTo}: expected an end after the beginning`,
+    );
 }
 
 /** @throws ConfigError where what listens has no page that it could listen in, or nobody believes it. */

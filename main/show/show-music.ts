@@ -4,6 +4,7 @@ import type { EarsReport, Instructions, TrackMessage, UnplayedTrack } from "../.
 import type { SaidOfMusic } from "../../shared/music.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { Settings } from "../config/settings.ts";
+import type { HeardTrack } from "../inputs/music/heard-track.ts";
 import { HeardTracks } from "../inputs/music/heard-tracks.ts";
 import { ListeningDevice } from "../inputs/music/listening-device.ts";
 import { type TrackNow, TrackPlayer } from "../inputs/music/track-player.ts";
@@ -89,6 +90,11 @@ export class ShowMusic {
     const { seconds } = await this.#tracks.hear(settings.music);
     this.#own = { file: settings.music, seconds, begun: clock.now() };
     this.#player.look();
+  }
+
+  /** Listens to a track as a whole; what was heard is remembered. @throws SourceError */
+  hear(file: string): Promise<HeardTrack> {
+    return this.#tracks.hear(file);
   }
 
   /** Something else may be shown now. */

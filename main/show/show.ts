@@ -4,6 +4,7 @@ import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Change } from "../../shared/desk/requests.ts";
 import type { PageCommand } from "../../shared/messages.ts";
 import { MAP_FILE } from "../archive/map/map-file.ts";
+import { pathOfRecording } from "../archive/piece/path-of-recording.ts";
 import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { watchSettings } from "../config/watch-settings.ts";
@@ -25,6 +26,7 @@ import { cameraRequests } from "./desk/cameras.ts";
 import { ingestRequests } from "./desk/ingest.ts";
 import { LiveDancers } from "./desk/live-dancers.ts";
 import { networkRequests, openNetworkDesk, together } from "./desk/network.ts";
+import { practiceRequests } from "./desk/practice.ts";
 import { queueRequests } from "./desk/queue.ts";
 import { answerRequests } from "./desk/requests.ts";
 import { settingsRequests } from "./desk/settings.ts";
@@ -39,6 +41,8 @@ import { MusicSources } from "./music-sources.ts";
 import { openInput } from "./open-input.ts";
 import { OperatorMessages } from "./operator-messages.ts";
 import { pageCommands } from "./page-commands.ts";
+import { PracticeSession } from "./practice/practice-session.ts";
+import { threadedJudge } from "./practice/threaded-judge.ts";
 import { RecordingSwitch } from "./recording-switch.ts";
 import type { ServedTracks } from "./served-tracks.ts";
 import { ShowMusic } from "./show-music.ts";
@@ -206,7 +210,8 @@ async function compose(
       keeper.send(frame);
       live.see(frame);
       stageMap.see(frame);
-      if (frame.events.some(({ event }) => event === "keep")) keeper.keep();
+      practice.see(frame);
+      if (frame.events.some(({ event }) => event === "keep")) void keeper.keep();
       input.staged(frame.events);
       if (asked?.tag === "poses" && detectors.place === "page" && !input.playing) detectors.pageSaw(frame);
       if (asked?.tag === "image" && !supervisor.standbyIsLoading) detectors.engineTook(frame.timing, now());
@@ -230,11 +235,12 @@ async function compose(
   const onCommand = (command: PageCommand) => {
     if (command.command === "record") recording.set(command.value);
     else if (command.command === "tap") musicSources.tap(now() - (command.pressed ?? 0));
-    else if (command.command === "keep") keeper.keep();
+    else if (command.command === "keep") void keeper.keep();
     else if (command.command === "play") deskTakes.play(command.value);
     else if (command.command === "live") deskTakes.live();
-    else if (command.command === "practise" || command.command === "practiseAnswer")
-      tellOperator(`${command.command}: nothing can be practised here yet`);
+    else if (command.command === "practise") void practice.begin(command.value);
+    else if (command.command === "practiseAnswer")
+      void keeper.keep().then((kept) => practice.begin(kept && basename(kept.partner)));
     else if (command.command === "model") supervisor.switchModel(join(models, command.value));
     else {
       supervisor.command(command);
@@ -263,6 +269,14 @@ async function compose(
     ...{ spawnJob: host.spawnJob, reveal: host.reveal, onChange: tellDesks },
   });
   closers.add("the takes", () => deskTakes.close());
+  const practice = new PracticeSession({
+    ...{ judge: threadedJudge(takes), fileOf: (name) => pathOfRecording(takes, name), tellOperator },
+    ...{ hear: (track) => showMusic.hear(track), now: Date.now, clock: machineClock },
+    ...{ controls: () => supervisor.controls, command: (command) => supervisor.command(command) },
+    practise: (reference) => supervisor.practise(reference),
+    ...{ send: (message) => pages.send(message), onChange: () => tellDesks("practice") },
+  });
+  closers.add("the practice", () => practice.close());
   const ingest = new IngestJob({
     ...{ archive: settings.archive && resolve(settings.archive), settings, spawn: host.spawnJob },
     onChange: () => tellDesks("ingest"),
@@ -278,14 +292,14 @@ async function compose(
   const showMusic = new ShowMusic({
     ...{ settings, clock: machineClock, served: host.tracks, letListen, tellOperator },
     namedIn: sources.overrides?.music === undefined ? (sources.file ?? null) : null,
-    shown: () => input.track,
+    shown: () => practice.track ?? input.track,
     ears: () => supervisor.controls.parameters.ears,
     onSound: (heard, atOnce) =>
       heard ? musicClock.heard("sound", heard, atOnce) : musicClock.forget("sound"),
     play: (track) => pages.play(track),
   });
   closers.add("the music", () => showMusic.close());
-  const prepared = showMusic.prepare();
+  const prepared = Promise.all([showMusic.prepare(), practice.prepare(settings)]);
   prepared.catch(() => {});
   const instructions = () => ({
     ...detectors.instructions,
@@ -338,11 +352,13 @@ async function compose(
         }),
         ...ingestRequests(ingest),
         ...queueRequests(queue),
+        ...practiceRequests(practice),
         ...deskTakes.handlers,
       },
       log,
     ),
     tellOperator,
+    greeting: () => practice.greeting,
   });
 
   const stageMap = new StageMap({
@@ -384,7 +400,7 @@ async function compose(
   stop.throwIfAborted();
   stop.addEventListener("abort", () => supervisor.close());
   const { model, backend } = await supervisor.start();
-  const ownTrack = await prepared;
+  const [ownTrack, practised] = await prepared;
   const parts = {
     ...{ settings, clock: machineClock, log, state, onCommand, tellOperator },
     ...(settings.clock.trust.includes("osc") && { onBeat: (beat: SentBeat) => musicSources.beat(beat) }),
@@ -418,6 +434,7 @@ async function compose(
     `model: ${model}, ${backend}`,
     `light: ${opened.description}`,
     ...(ownTrack === null ? [] : [`music: ${ownTrack}`]),
+    ...(practised === null ? [] : [`practise: ${practised}`]),
     ...network.addresses.map((address) => `desk: ${address}`),
     ...kept,
   ];

@@ -46,11 +46,12 @@ export const PRACTICE_LIMITS = {
 export interface PracticeRequests {
   /** The state changes with the word `practice`, its phase without a word, since the stage shows that. */
   "practice/state": { readonly ask: null; readonly answer: PracticeState };
-  /** Practises a take or a piece of the library, all of it or from there to there; the mode is not changed. */
+  /** The stage practises a take or a piece of the library, all of it or from there to there. */
   "practice/start": {
     readonly ask: { readonly name: string; readonly from: Seconds | null; readonly to: Seconds | null };
     readonly answer: PracticeState;
   };
+  /** Nothing is practised any more, and the partner dances as it did before. */
   "practice/stop": { readonly ask: null; readonly answer: PracticeState };
   /** The newest of them, in the order in which they were danced. */
   "practice/passes": { readonly ask: PassQuery; readonly answer: readonly PracticePass[] };

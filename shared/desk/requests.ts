@@ -15,6 +15,7 @@ import type {
   PlaybackState,
   PlaybackStretch,
 } from "./playback.ts";
+import type { PracticeRequests } from "./practice.ts";
 import type { QueueState } from "./queue.ts";
 import type { SettingsEdit, SettingsSheet } from "./settings.ts";
 
@@ -22,7 +23,7 @@ import type { SettingsEdit, SettingsSheet } from "./settings.ts";
  * Everything that a desk may ask the host, by name: the question and the answer. Both are JSON. What else crosses
  * stands in `shared/desk/<room>.ts`; the host answers in `main/show/desk`, and `renderer/desk/host.ts` asks.
  */
-export interface DeskRequests {
+export interface DeskRequests extends PracticeRequests {
   "archive/state": { readonly ask: null; readonly answer: ArchiveState };
   /** Has the moments gathered anew where takes came, went or were written since. */
   "archive/open": { readonly ask: null; readonly answer: ArchiveState };

@@ -28,7 +28,7 @@ export interface KeeperParts {
 export class Keeper {
   readonly #parts: KeeperParts;
   readonly #memory = new StageMemory(REMEMBERED);
-  #writing: Promise<void> | null = null;
+  #writing: Promise<RecordingNames | null> | null = null;
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
@@ -38,17 +38,21 @@ export class Keeper {
     this.#memory.add(frame);
   }
 
-  /** Never throws and never waits: how it went is told. While one is being written another is not begun. */
-  keep(): void {
-    if (this.#writing) return;
+  /**
+   * Never throws, and nobody has to wait: how it went is told. While one is being written another is not begun.
+   * @returns paths of both takes, once they are written; null where they are not.
+   */
+  async keep(): Promise<RecordingNames | null> {
+    if (this.#writing) return this.#writing;
     const frames = this.#memory.last();
     if (frames.length === 0) {
       this.#parts.tellOperator("nothing kept: nobody has danced yet");
-      return;
+      return null;
     }
     this.#writing = this.#write(frames).finally(() => {
       this.#writing = null;
     });
+    return this.#writing;
   }
 
   /** Once what is being written is on the disk. */
@@ -56,7 +60,7 @@ export class Keeper {
     await this.#writing;
   }
 
-  async #write(frames: readonly RememberedFrame[]): Promise<void> {
+  async #write(frames: readonly RememberedFrame[]): Promise<RecordingNames | null> {
     const { folder, fps, tellOperator } = this.#parts;
     const [{ t: begin, width, height }] = frames as [RememberedFrame];
     const header = { fps, licence: "", dancer: "", width, height, ...musicNote(frames) };
@@ -82,9 +86,11 @@ export class Keeper {
       );
       const seconds = (frames.at(-1)!.t - begin).toFixed(1);
       tellOperator(`kept: ${seconds} s as ${names.live} and ${basename(names.partner)}`);
+      return names;
     } catch (error) {
       const what = written === null ? "nothing kept" : `only the dancer is kept, as ${written}`;
       tellOperator(`${what}: ${(error as Error).message}`);
+      return null;
     }
   }
 }

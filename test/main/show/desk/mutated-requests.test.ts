@@ -6,6 +6,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket } from "ws";
+import { pathOfRecording } from "../../../../main/archive/piece/path-of-recording.ts";
 import { readSettings } from "../../../../main/config/load-settings.ts";
 import { PlayableInput } from "../../../../main/inputs/playback/playable-input.ts";
 import { NetworkDesk } from "../../../../main/link/desk/network-desk.ts";
@@ -20,6 +21,7 @@ import { cameraRequests } from "../../../../main/show/desk/cameras.ts";
 import { ingestRequests } from "../../../../main/show/desk/ingest.ts";
 import { LiveDancers } from "../../../../main/show/desk/live-dancers.ts";
 import { networkRequests } from "../../../../main/show/desk/network.ts";
+import { practiceRequests } from "../../../../main/show/desk/practice.ts";
 import { queueRequests } from "../../../../main/show/desk/queue.ts";
 import { answerRequests, type DeskHandlers } from "../../../../main/show/desk/requests.ts";
 import { settingsRequests } from "../../../../main/show/desk/settings.ts";
@@ -27,9 +29,12 @@ import { takeRequests } from "../../../../main/show/desk/takes.ts";
 import { ExportFolder } from "../../../../main/show/exports/export-folder.ts";
 import { IngestJob } from "../../../../main/show/ingest/ingest-job.ts";
 import { pageCommands } from "../../../../main/show/page-commands.ts";
+import { PracticeSession } from "../../../../main/show/practice/practice-session.ts";
+import { threadedJudge } from "../../../../main/show/practice/threaded-judge.ts";
 import { machineClock } from "../../../../main/system/clock.ts";
 import { projectRoot } from "../../../../main/system/files/paths.ts";
 import { decode } from "../../../../shared/codec.ts";
+import { initialControls } from "../../../../shared/commands/controls.ts";
 import { type Command, parseCommand } from "../../../../shared/commands/table.ts";
 import type { LibraryPage } from "../../../../shared/desk/library.ts";
 import type { PieceSheet } from "../../../../shared/desk/pieces.ts";
@@ -114,6 +119,13 @@ async function host() {
     ...{ archive, live: new LiveDancers(), seed: 1 },
   });
   onTestFinished(() => deskTakes.close());
+  const practice = new PracticeSession({
+    ...{ judge: threadedJudge(takes), fileOf: (name) => pathOfRecording(takes, name), tellOperator },
+    ...{ hear: () => Promise.reject(new Error("no track")), now: Date.now, clock: machineClock },
+    ...{ controls: () => initialControls(inForce), command: () => {}, practise: () => {} },
+    ...{ send: () => {}, onChange: () => changed("practice") },
+  });
+  onTestFinished(() => practice.close());
   const handlers: DeskHandlers = {
     ...settingsRequests({
       ...{ sources, offered: join(configuration, "offered.json"), inForce: () => inForce },
@@ -128,6 +140,7 @@ async function host() {
       new IngestJob({ archive: null, settings: inForce, spawn: forkJob, onChange: () => changed("ingest") }),
     ),
     ...queueRequests(null),
+    ...practiceRequests(practice),
     ...deskTakes.handlers,
   };
   const pages = new Pages({
@@ -358,6 +371,10 @@ function validMessages({ names }: Host, { name, revision }: PieceSheet): readonl
     "playback/adjust": { speed: 2, paused: true },
     "playback/seek": { position: 0.5 },
     "playback/stop": null,
+    "practice/state": null,
+    "practice/start": { name: takeName(6), from: 0.5, to: null },
+    "practice/stop": null,
+    "practice/passes": { reference: takeName(6), since: 0 },
     "queue/state": null,
     "settings/read": null,
     "settings/edit": { changes: [{ path: ["smoothing", "beta"], value: 5 }, { path: ["tempo"] }] },
