@@ -65,6 +65,10 @@ export interface Section {
   readonly dance: Stretch;
 }
 
+/** The moment of the reference at which something differs most plainly, or begins to. */
+export const momentOf = (difference: Difference | Section): Seconds =>
+  "at" in difference ? difference.at : difference.reference.begin;
+
 /** One of the most useful things to say of a pass. */
 export interface Finding {
   readonly difference: Difference | (Section & { readonly weight: number });

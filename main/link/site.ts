@@ -120,6 +120,7 @@ export class Site {
     const files: readonly [string, SiteFile][] = [
       ["/", file(join(renderer, "stage/stage.html"))],
       ["/stage.css", file(join(renderer, "stage/stage.css"))],
+      ["/stage-practice.css", file(join(renderer, "stage/practice/practice.css"))],
       ["/desk", file(join(renderer, "desk/desk.html"))],
       ["/page.css", file(join(renderer, "kit/page.css"))],
       ["/favicon.ico", file(join(projectRoot, "assets/icon.png"))],

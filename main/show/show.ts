@@ -240,7 +240,7 @@ async function compose(
     else if (command.command === "live") deskTakes.live();
     else if (command.command === "practise") void practice.begin(command.value);
     else if (command.command === "practiseAnswer")
-      void keeper.keep().then((names) => practice.begin(names && basename(names.partner)));
+      void keeper.keep().then((kept) => practice.begin(kept && basename(kept.partner)));
     else if (command.command === "model") supervisor.switchModel(join(models, command.value));
     else {
       supervisor.command(command);

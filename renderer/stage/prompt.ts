@@ -14,6 +14,8 @@ export interface PromptState {
   /** Nobody is on the stage. */
   readonly empty: boolean;
   readonly reason: NoPose | null;
+  /** The mode is practise, and nothing is chosen to be practised. */
+  readonly wantsReference: boolean;
   readonly sinceLastFrame: Seconds;
 }
 
@@ -39,11 +41,12 @@ function cameraPrompt({ cameraMode, camera }: PromptState): Sentence | null {
   return camera === "gone" ? "cameraGone" : null;
 }
 
-function picturePrompt({ empty, reason, sinceLastFrame }: PromptState): Sentence | null {
+function picturePrompt({ empty, reason, wantsReference, sinceLastFrame }: PromptState): Sentence | null {
   if (sinceLastFrame > FRAME_TIMEOUT) return "oneMoment";
   if (empty && reason === "too-dark") return "tooDark";
   if (empty && reason === "frames-late") return "framesLate";
   if (empty && reason === "camera-gone") return "cameraGone";
+  if (wantsReference) return "choosePractice";
   return empty ? "stepIn" : null;
 }
 

@@ -19,6 +19,7 @@ import { LatencyMeter } from "./latency-meter.ts";
 import { MapBehind } from "./map-behind.ts";
 import type { Overlay } from "./overlay.ts";
 import { ParameterChanges } from "./parameter-changes.ts";
+import type { PracticePanel } from "./practice/practice-panel.ts";
 import { PromptDebouncer, promptFor } from "./prompt.ts";
 import { ScreenWakeLock } from "./screen-wake-lock.ts";
 import { TrackSound } from "./track/track-sound.ts";
@@ -29,6 +30,7 @@ import { StageView } from "./view/stage-view.ts";
 export class StagePage {
   readonly #link: PageLink;
   readonly #overlay: Overlay;
+  readonly #practice: PracticePanel;
   readonly #view: StageView;
   readonly #cast: Cast;
   readonly #uplink: CameraUplink;
@@ -62,15 +64,23 @@ export class StagePage {
     connect: () => PageLink,
     canvas: HTMLCanvasElement,
     overlay: Overlay,
+    practice: PracticePanel,
   ): Promise<StagePage> {
     const cast = new Cast();
     const view = await StageView.open(canvas, cast);
-    return new StagePage(connect(), overlay, cast, view);
+    return new StagePage(connect(), overlay, practice, cast, view);
   }
 
-  private constructor(link: PageLink, overlay: Overlay, cast: Cast, view: StageView) {
+  private constructor(
+    link: PageLink,
+    overlay: Overlay,
+    practice: PracticePanel,
+    cast: Cast,
+    view: StageView,
+  ) {
     this.#link = link;
     this.#overlay = overlay;
+    this.#practice = practice;
     this.#cast = cast;
     this.#view = view;
     this.#map = new MapBehind(view.map, fetchMap);
@@ -91,7 +101,10 @@ export class StagePage {
   #receive(message: HostMessage): void {
     if (message.tag === "stage") this.#show(message);
     else if (message.tag === "map") this.#map.receive(message, performance.now() / 1000);
-    else if (message.tag === "track") this.#track.receive(message, performance.now() / 1000);
+    else if (message.tag === "practice") {
+      this.#practice.receive(message);
+      this.#view.practice.receive(message);
+    } else if (message.tag === "track") this.#track.receive(message, performance.now() / 1000);
     else if (message.tag === "status") this.#status = message;
     else if (message.tag === "instructions") {
       this.#cameraMode = message.camera;
@@ -107,6 +120,7 @@ export class StagePage {
     this.#cast.receive(frame, performance.now() / 1000);
     if (captured !== undefined) this.#latency.captured(frame.t, captured);
     this.#overlay.setLook(frame.parameters.look);
+    this.#practice.show(frame, this.#sentences);
     document.body.classList.toggle("blackout", frame.blackout);
     const change = this.#changes.describe(frame, this.#sentences);
     if (change) this.#overlay.showToast(change);
@@ -203,6 +217,7 @@ export class StagePage {
       wantsKey: [this.#ears, this.#timecode, this.#track].some(({ wantsKey }) => wantsKey),
       empty: frame?.people.length === 0,
       reason: frame?.reason ?? null,
+      wantsReference: frame?.mode === "practise" && frame.practice === null,
       sinceLastFrame: this.#cast.sinceLastFrame(now),
     });
     const prompt = this.#prompt.update(wanted, now);

@@ -12,6 +12,7 @@ export const en: Sentences = {
   tooDark: "It is too dark to see you.",
   framesLate: "The picture comes late.",
   stepIn: "Step in, and dance.",
+  choosePractice: "Choose what to practise at the desk.",
   privacy: "No pictures and no sound are kept.",
   on: "on",
   off: "off",
@@ -107,6 +108,21 @@ export const en: Sentences = {
     atBeat: (beat) => `at beat ${beat}`,
     atSecond: (t) => `at ${t} s`,
     fromTo: (begin, end) => `${begin} to ${end} s`,
+  },
+  practice: {
+    pass: (pass) => `pass ${pass}`,
+    speed: (percent) => (percent === 100 ? "full speed" : `${percent} % speed`),
+    habit: (passes) => `again: in ${passes} passes`,
+    beats: {
+      eighth: "an eighth of a beat",
+      quarter: "a quarter beat",
+      third: "a third of a beat",
+      half: "half a beat",
+      whole: "a whole beat",
+    },
+    fromTheSide: "seen from the side",
+    alike: "Nothing stands out. Dance on like this.",
+    good: "Good. Nothing stands out.",
   },
   desk: {
     views: {

@@ -3,6 +3,7 @@ import type { CommandName } from "../commands/table.ts";
 import type { Mode } from "../stage.ts";
 import type { CoachingSentences } from "./coaching.ts";
 import type { DeskSentences } from "./desk.ts";
+import type { PracticeSentences } from "./practice.ts";
 
 /** Languages that the stage speaks: one file of sentences each. */
 export const LANGUAGES = ["en", "zh"] as const;
@@ -23,6 +24,8 @@ export interface Sentences {
   readonly framesLate: string;
   /** To whoever passes by: at most six words. */
   readonly stepIn: string;
+  /** In the mode practise, where nothing is chosen to be practised. */
+  readonly choosePractice: string;
   /** What becomes of the pictures. */
   readonly privacy: string;
   /** Of a switch. */
@@ -36,6 +39,7 @@ export interface Sentences {
   /** What the other keys do. */
   readonly page: Readonly<Record<"point" | "camera" | "status" | "fullscreen" | "help", string>>;
   readonly coaching: CoachingSentences;
+  readonly practice: PracticeSentences;
   readonly desk: DeskSentences;
 }
 
@@ -48,5 +52,5 @@ export type KeyedCommand = Exclude<
 /** Those that are said one at a time, on one line. */
 export type Sentence = Exclude<
   keyof Sentences,
-  "on" | "off" | "modes" | "commands" | "generators" | "page" | "privacy" | "coaching" | "desk"
+  "on" | "off" | "modes" | "commands" | "generators" | "page" | "privacy" | "coaching" | "practice" | "desk"
 >;

@@ -12,6 +12,7 @@ export const zh: Sentences = {
   tooDark: "太暗了，看不见你。",
   framesLate: "画面来得太慢。",
   stepIn: "走进来，一起跳舞。",
+  choosePractice: "请在控制台选择要练习的舞段。",
   privacy: "不保存任何影像和声音。",
   on: "开",
   off: "关",
@@ -100,6 +101,21 @@ export const zh: Sentences = {
     atBeat: (beat) => `第 ${beat} 拍`,
     atSecond: (t) => `${t} 秒处`,
     fromTo: (begin, end) => `${begin} 至 ${end} 秒`,
+  },
+  practice: {
+    pass: (pass) => `第 ${pass} 遍`,
+    speed: (percent) => (percent === 100 ? "原速" : `${percent} % 速度`),
+    habit: (passes) => `又一次：${passes} 遍里都有`,
+    beats: {
+      eighth: "八分之一拍",
+      quarter: "四分之一拍",
+      third: "三分之一拍",
+      half: "半拍",
+      whole: "一整拍",
+    },
+    fromTheSide: "从侧面看",
+    alike: "没有明显的差别，就这样跳下去。",
+    good: "很好，没有明显的差别。",
   },
   desk: {
     views: {

@@ -9,6 +9,7 @@ import { Framing } from "./framing.ts";
 import type { DrawContext, LookRenderer } from "./looks/look.ts";
 import { LOOK_RENDERERS } from "./looks/looks.ts";
 import { MapLayer } from "./map/map-layer.ts";
+import { PracticeMarks } from "./practice/practice-marks.ts";
 import { AdaptiveQuality } from "./render-quality.ts";
 import { Backdrop } from "./scene/backdrop.ts";
 import { FloorRipples } from "./scene/floor-ripples.ts";
@@ -32,6 +33,7 @@ const ALIKE = [...new Set(Object.values(LOOK_RENDERERS))].map((look) => ({
 /** Draws the cast with PixiJS: a soft layer underneath, the lines of the figures above. */
 export class StageView {
   readonly map = new MapLayer();
+  readonly practice = new PracticeMarks();
   readonly #renderer: WebGLRenderer;
   readonly #cast: Cast;
   readonly #framing = new Framing();
@@ -114,6 +116,7 @@ export class StageView {
     for (const actor of cast.actors) actor.updateDetail(dt, zoom);
     this.#crossfade.step(dt, cast.frame?.parameters.look ?? "line");
     this.map.move(now);
+    this.practice.step(dt, cast);
     this.#ripples.step(dt, cast.alone, cast.aspect);
     this.#horizon = approach(this.#horizon, cast.horizon ?? this.#horizon, dt, 0.6);
   }
@@ -159,6 +162,7 @@ export class StageView {
       }
     }
     context.lines.share = share;
+    this.practice.draw(cast, look, context);
     context.lines.setTransform(0, 0, 1);
     this.#ripples.draw(cast.alone, now, look.marks.dancer, context.lines);
     for (const group of cast.groups.values()) drawMarks(group, look, cast.aspect, context.lines);

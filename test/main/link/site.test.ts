@@ -12,7 +12,7 @@ const site = new Site();
 test("the stage and the desk are there, with their styles and scripts, each with its type", async () => {
   const type = async (path: string) => (await site.find(path)).headers["Content-Type"];
   for (const path of ["/", "/desk"]) expect(await type(path)).toBe("text/html; charset=utf-8");
-  for (const path of ["/page.css", "/stage.css", "/desk.css"])
+  for (const path of ["/page.css", "/stage.css", "/stage-practice.css", "/desk.css"])
     expect(await type(path)).toBe("text/css; charset=utf-8");
   for (const path of ["/stage.js", "/desk.js"])
     expect(await type(path)).toBe("text/javascript; charset=utf-8");
@@ -83,6 +83,7 @@ test("the desk's site has all that the desk loads, and nothing of the stage", as
     "/",
     "/stage.js",
     "/stage.css",
+    "/stage-practice.css",
     "/stage.js.map",
     "/bench.js",
     "/mediapipe/pose/pose.js",

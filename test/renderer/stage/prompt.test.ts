@@ -8,6 +8,7 @@ const dancing: PromptState = {
   camera: "on",
   empty: false,
   reason: null,
+  wantsReference: false,
   wantsKey: false,
   sinceLastFrame: 0,
 };
@@ -42,6 +43,14 @@ describe("promptFor", () => {
     expect(promptFor({ ...empty, reason: "too-dark" })).toBe("tooDark");
     expect(promptFor({ ...empty, reason: "camera-gone" })).toBe("cameraGone");
     expect(promptFor({ ...empty, reason: "frames-late" })).toBe("framesLate");
+  });
+
+  test("says how to choose what is practised, to whoever is there and to whoever comes", () => {
+    expect(promptFor({ ...dancing, wantsReference: true })).toBe("choosePractice");
+    expect(promptFor({ ...dancing, empty: true, reason: "nobody", wantsReference: true })).toBe(
+      "choosePractice",
+    );
+    expect(promptFor({ ...dancing, empty: true, reason: "too-dark", wantsReference: true })).toBe("tooDark");
   });
 
   test("asks for a moment when frames stop", () => {

@@ -41,6 +41,9 @@ export function difference(a: readonly number[], b: readonly number[]): number {
   return Math.hypot(p[0]! - q[0]!, p[1]! - q[1]!, p[2]! - q[2]!);
 }
 
+/** CIE 1976 lightness, 0 black to 100 white: all that an eye without colour has. */
+export const lightness = (light: readonly number[]): number => lab(light)[0]!;
+
 function lab([r = 0, g = 0, b = 0]: readonly number[]): readonly number[] {
   const x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505;
   const y = 0.2126 * r + 0.7152 * g + 0.0722 * b;

@@ -1,5 +1,6 @@
 import type { PageLink } from "../../../renderer/link/page-link.ts";
 import { Overlay } from "../../../renderer/stage/overlay.ts";
+import { PracticePanel } from "../../../renderer/stage/practice/practice-panel.ts";
 import { StagePage } from "../../../renderer/stage/stage-page.ts";
 import type { HostMessage, PageMessage } from "../../../shared/messages.ts";
 
@@ -59,5 +60,5 @@ declare global {
 
 const fake = new FakeHost();
 const canvas = document.getElementById("stage") as HTMLCanvasElement;
-await StagePage.open(() => fake, canvas, Overlay.of(document));
+await StagePage.open(() => fake, canvas, Overlay.of(document), PracticePanel.of(document));
 globalThis.host = fake;

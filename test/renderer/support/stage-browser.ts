@@ -95,6 +95,7 @@ function locate(path: string, folder: string, files: Readonly<Record<string, str
   if (path === "/") return join(projectRoot, "renderer/stage/stage.html");
   if (path === "/page.css") return join(projectRoot, "renderer/kit/page.css");
   if (path === "/stage.css") return join(projectRoot, "renderer/stage/stage.css");
+  if (path === "/stage-practice.css") return join(projectRoot, "renderer/stage/practice/practice.css");
   if (path.startsWith("/mediapipe/pose/"))
     return join(projectRoot, "node_modules/@mediapipe/pose", basename(path));
   return join(folder, basename(path));

@@ -12,6 +12,12 @@ export interface BackdropColours {
   readonly grain: number;
 }
 
+/** Around limbs of whoever practises: where they do as the reference does, and where they do not. */
+export interface SignColours {
+  readonly agrees: StrokeColour;
+  readonly differs: StrokeColour;
+}
+
 /** What a look draws with, and into. */
 export interface DrawContext {
   readonly pen: FigurePen;
@@ -34,5 +40,6 @@ export interface LookRenderer {
   readonly backdrop: BackdropColours;
   /** Colours of progress lines and rings. */
   readonly marks: Readonly<Record<ActorRole, StrokeColour>>;
+  readonly signs: SignColours;
   draw(actor: Actor, context: DrawContext): void;
 }

@@ -161,7 +161,15 @@ describe("dancer and partner", () => {
 });
 
 test("each mode is the value that consoles are programmed to", () => {
-  const programmed = { shadow: 0, archive: 0.125, answer: 0.25, options: 0.5, practise: 0.625, echo: 0.75, duet: 1 };
+  const programmed = {
+    shadow: 0,
+    archive: 0.125,
+    answer: 0.25,
+    options: 0.5,
+    practise: 0.625,
+    echo: 0.75,
+    duet: 1,
+  };
   const values = MODES.map((mode) => [
     mode,
     new SignalMeter().measure(stageFrame(0, { mode, people: [standing] }), standing).mode,

@@ -1,6 +1,6 @@
 import type { LookRenderer } from "../look.ts";
 import { drawFigure } from "./figure.ts";
-import { INK, PAPER } from "./palette.ts";
+import { INK, PAPER, SIGNS } from "./palette.ts";
 import { drawDrops, drawPuddle, drawWash } from "./wash.ts";
 
 /**
@@ -17,6 +17,7 @@ export const ink: LookRenderer = {
     grain: 1,
   },
   marks: INK,
+  signs: SIGNS,
   draw(actor, { pen, lines, soft, playoutTime }) {
     drawPuddle(actor, soft);
     pen.begin(actor);

@@ -1,5 +1,6 @@
 import type { ActorRole } from "../../cast/actor.ts";
 import type { StrokeColour } from "../../strokes/stroke-buffer.ts";
+import type { SignColours } from "../look.ts";
 
 /** The lightest tone of the paper; the backdrop is darker. */
 export const PAPER: StrokeColour = [0.91, 0.885, 0.83];
@@ -15,3 +16,6 @@ export const WASH: Readonly<Record<ActorRole, StrokeColour>> = {
   dancer: [0.3, 0.28, 0.28],
   partner: [0.3, 0.48, 0.72],
 };
+
+/** Bottle green and mauve: dark and light to every kind of eye, and neither is an alarm. */
+export const SIGNS: SignColours = { agrees: [0.08, 0.34, 0.3], differs: [0.84, 0.64, 0.82] };

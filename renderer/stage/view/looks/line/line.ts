@@ -2,7 +2,7 @@ import type { LookRenderer } from "../look.ts";
 import { drawDancer } from "./dancer.ts";
 import { drawFloor } from "./floor.ts";
 import { drawHalo } from "./halo.ts";
-import { AURA, BODY } from "./palette.ts";
+import { AURA, BODY, SIGNS } from "./palette.ts";
 import { drawPartner } from "./partner.ts";
 import { drawTrail } from "./trail.ts";
 
@@ -20,6 +20,7 @@ export const line: LookRenderer = {
     grain: 0,
   },
   marks: BODY,
+  signs: SIGNS,
   draw(actor, { pen, lines, soft, now, playoutTime }) {
     drawFloor(actor, soft);
     drawTrail(pen, actor, playoutTime, lines);

@@ -1,5 +1,6 @@
 import type { ActorRole } from "../../cast/actor.ts";
 import type { StrokeColour } from "../../strokes/stroke-buffer.ts";
+import type { SignColours } from "../look.ts";
 
 /**
  * Amber and blue: distinguishable with all common kinds of colour blindness, and in grey by texture, since the dancer is
@@ -23,3 +24,6 @@ export const TRAIL: Readonly<Record<ActorRole, StrokeColour>> = {
   dancer: [1, 0.66, 0.36],
   partner: [0.4, 0.67, 1],
 };
+
+/** Mint and plum: light and dark to every kind of eye, and neither is an alarm. */
+export const SIGNS: SignColours = { agrees: [0.62, 0.9, 0.8], differs: [0.46, 0.2, 0.5] };

@@ -3,7 +3,7 @@ import type { LookRenderer } from "../look.ts";
 import { drawCloud } from "./cloud.ts";
 import { drawDust, drawGround } from "./dust.ts";
 import { drawGrainHead } from "./head.ts";
-import { DUST, GRAINS } from "./palette.ts";
+import { DUST, GRAINS, SIGNS } from "./palette.ts";
 import { drawTrunk } from "./trunk.ts";
 
 /**
@@ -20,6 +20,7 @@ export const points: LookRenderer = {
     grain: 0,
   },
   marks: GRAINS,
+  signs: SIGNS,
   draw(actor, { pen, lines, soft, now, playoutTime }) {
     const { scale, floor, light } = actor;
     pen.begin(actor);
