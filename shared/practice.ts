@@ -91,6 +91,15 @@ export interface PassFigures {
   readonly off: Readonly<Record<BodyPart | "weight", number>>;
 }
 
+/**
+ * What is good: late or early by no more seconds of the room, larger or smaller by no more of the reference's size, no more
+ * metres off. Whoever follows what she sees, and does not know it, is later by the time of her reaction, about 0.2 s.
+ */
+export const GOOD_WITHIN: Readonly<Record<FigureKind, number>> = { late: 0.1, size: 0.1, off: 0.12 };
+
+/** The kinds of figures of a pass. */
+export type FigureKind = keyof PassFigures;
+
 /** One pass, as it is kept. */
 export interface PracticePass {
   /** Milliseconds since 1970, when it ended. */

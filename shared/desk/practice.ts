@@ -36,6 +36,9 @@ export interface PassQuery {
 }
 
 export const PRACTICE_LIMITS = {
+  /** Of a stretch, seconds: a shorter one has no shape, and more than the longest nobody practises at once. */
+  shortest: 1,
+  longest: 180,
   /** Beats that are told. */
   beats: 2000,
   /** Passes of one answer, the newest. */

@@ -6,10 +6,20 @@ import type { LibraryOrder } from "../desk/library.ts";
 import type { MusicSource } from "../music.ts";
 import type { JoinWay, Lane } from "../piece/piece.ts";
 import type { Seconds } from "../pose.ts";
+import type { FigureKind, PracticePhase } from "../practice.ts";
 import type { Turn } from "../stage.ts";
 
 /** The views of the operator's page. */
-export type ViewName = "live" | "library" | "map" | "timeline" | "films" | "exports" | "settings" | "health";
+export type ViewName =
+  | "live"
+  | "practice"
+  | "library"
+  | "map"
+  | "timeline"
+  | "films"
+  | "exports"
+  | "settings"
+  | "health";
 
 /** Every text of the operator's page that the stage does not say; each room of it has a section of its own. */
 export interface DeskSentences {
@@ -30,6 +40,7 @@ export interface DeskSentences {
   readonly live: LiveSentences;
   readonly health: HealthSentences;
   readonly library: LibrarySentences;
+  readonly practice: PracticeSentences;
   /** Moments of the archive that are like something. */
   readonly moments: {
     readonly like: string;
@@ -91,6 +102,62 @@ interface PlaybackSentences {
   readonly fromHere: string;
   readonly toHere: string;
   readonly whole: string;
+}
+
+/** Of a dancer beside a reference; what differs itself is said by `CoachingSentences`. */
+interface PracticeSentences {
+  /** On the button. */
+  readonly practise: string;
+  readonly practiseIt: (name: string) => string;
+  readonly reference: string;
+  readonly choose: string;
+  readonly search: string;
+  readonly noTakes: string;
+  readonly none: string;
+  readonly lastAnswer: string;
+  readonly lastAnswerHelp: string;
+  readonly loading: (name: string) => string;
+  readonly readingFigures: string;
+  /** The figures with their handles. */
+  readonly strip: string;
+  readonly ends: Readonly<Record<"begin" | "end", string>>;
+  readonly seconds: (seconds: Seconds) => string;
+  readonly whole: (seconds: Seconds) => string;
+  readonly start: string;
+  readonly startAnew: string;
+  readonly again: string;
+  readonly stop: string;
+  readonly beats: (count: number) => string;
+  /** Of a speed: 1 is the reference's own. */
+  readonly percent: (speed: number) => string;
+  readonly now: string;
+  readonly idle: string;
+  readonly otherMode: string;
+  readonly comparing: string;
+  readonly passNumber: (pass: number) => string;
+  readonly phases: Readonly<Record<PracticePhase, string>>;
+  readonly mirrored: string;
+  readonly position: string;
+  readonly agreement: string;
+  readonly findings: string;
+  readonly noFindings: string;
+  readonly nothingFound: string;
+  /** @param passes in which it was found */
+  readonly habit: (passes: number) => string;
+  readonly passes: (count: number) => string;
+  readonly good: string;
+  readonly curve: string;
+  readonly evening: string;
+  readonly eveningOf: (date: string, passes: number) => string;
+  readonly reading: string;
+  readonly noPasses: string;
+  readonly onePass: string;
+  readonly curvesNote: string;
+  readonly kinds: Readonly<Record<FigureKind, string>>;
+  /** Their units, and what they are measured by. */
+  readonly kindNotes: Readonly<Record<FigureKind, string>>;
+  /** How a figure was at first, and what it came to: in the unit of its kind. */
+  readonly change: (first: number, last: number, kind: FigureKind) => string;
 }
 
 interface LiveSentences {

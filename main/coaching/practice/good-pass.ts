@@ -1,12 +1,7 @@
 import { BODY_PARTS } from "../../../shared/body-parts.ts";
 import { clamp } from "../../../shared/numbers.ts";
-import type { Seconds } from "../../../shared/pose.ts";
+import { GOOD_WITHIN } from "../../../shared/practice.ts";
 import type { Comparison } from "../compare/comparison.ts";
-
-/** Whoever follows what she sees is later than this by the time of her reaction, about 0.2 s; whoever knows it is not. */
-const ON_TIME: Seconds = 0.1;
-/** Metres from the reference, mean of all parts. */
-const NEAR = 0.12;
 
 /** Whether a pass was good enough to be tried faster: the whole of it was danced, on time, and near to the reference. */
 export function isGood({
@@ -20,8 +15,8 @@ export function isGood({
     likeness > 0.5 &&
     sections.length === 0 &&
     late.whole !== null &&
-    Math.abs(late.whole) <= ON_TIME &&
-    apart <= NEAR
+    Math.abs(late.whole) <= GOOD_WITHIN.late &&
+    apart <= GOOD_WITHIN.off
   );
 }
 

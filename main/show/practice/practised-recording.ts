@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { PRACTICE_LIMITS } from "../../../shared/desk/practice.ts";
 import type { PoseFrame, Seconds, Stretch } from "../../../shared/pose.ts";
 import type { PracticeReference } from "../../coaching/practice/reference.ts";
 import { openRecorded } from "../../inputs/playback/open-recorded.ts";
@@ -10,9 +11,7 @@ import { SourceError } from "../../system/errors.ts";
 
 /** Frames a second of a reference: as many as cameras give, with which it is compared. */
 const FPS = 30;
-/** More than this nobody practises at once, and no shorter stretch has a shape. */
-const LONGEST: Seconds = 180;
-const SHORTEST: Seconds = 1;
+const { shortest: SHORTEST, longest: LONGEST } = PRACTICE_LIMITS;
 /** Before and behind what is practised so much of the dance is known to the engine, and as much of its beats. */
 const AROUND: Seconds = 1;
 /** Nobody waits longer than for so many frames, some milliseconds. */

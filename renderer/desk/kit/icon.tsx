@@ -2,6 +2,8 @@
 const ICONS = {
   live: "M12 3a2 2 0 1 0 .01 0M12 8v7M12 15l-4 6M12 15l4 6M5 8l7 3 7-3",
   library: "M4 5h16M4 10h16M4 15h10M4 20h10",
+  practice:
+    "M8 4a2 2 0 1 0 .01 0M16 4a2 2 0 1 0 .01 0M8 9v6l-3 6M8 15l2 6M16 9v6l-2 6M16 15l3 6M4 9l4 2 4-2 4 2 4-2",
   map: "M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14",
   timeline: "M3 6h7v5H3zM13 6h8v5h-8zM5 14h10v5H5z",
   settings: "M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4",

@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import type { TakeDetail } from "../../../shared/desk/library.ts";
 import type { Seconds } from "../../../shared/pose.ts";
+import { PractiseAction } from "../practice/reference/practise-action.tsx";
 import { ExportAction } from "./export-action.tsx";
 import { LikeAction } from "./like-action.tsx";
 import { PlayAction, SeedAction } from "./play-actions.tsx";
@@ -13,4 +14,10 @@ export type TakeAction = ComponentType<{
 }>;
 
 /** In the order in which they stand below the preview; each room of the desk that does something with takes adds its own. */
-export const TAKE_ACTIONS: readonly TakeAction[] = [PlayAction, SeedAction, LikeAction, ExportAction];
+export const TAKE_ACTIONS: readonly TakeAction[] = [
+  PlayAction,
+  PractiseAction,
+  SeedAction,
+  LikeAction,
+  ExportAction,
+];

@@ -23,6 +23,8 @@ const ELSEWHERE: ReadonlySet<CommandName> = new Set([
     "ears",
     "practise",
   ] as const),
+  ...(["practiceSpeed", "countIn", "practiceRest", "practiceFaster", "practiceSigns"] as const),
+  "practiseAnswer",
 ]);
 
 const KNOBS = COMMAND_NAMES.filter((name) => !ELSEWHERE.has(name));
@@ -44,7 +46,14 @@ export function Knobs() {
   );
 }
 
-function Knob({ name }: { readonly name: CommandName }) {
+export interface KnobProps {
+  readonly name: CommandName;
+  /** Of a number, in words; as its unit says without. */
+  readonly format?: (value: number) => string;
+}
+
+/** The control of one command, of the kind of its argument. */
+export function Knob({ name, format }: KnobProps) {
   const texts = useTexts();
   const { current, available, give } = useCommand(name);
   const { argument } = definitionOf(name);
@@ -56,7 +65,7 @@ function Knob({ name }: { readonly name: CommandName }) {
         <Slider
           {...{ label, disabled, ...argument }}
           value={typeof current === "number" ? current : null}
-          format={(value) => withUnit(value, argument.step, argument.unit)}
+          format={format ?? ((value) => withUnit(value, argument.step, argument.unit))}
           onChange={give}
         />
       );

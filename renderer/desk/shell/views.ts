@@ -7,6 +7,7 @@ import type { IconName } from "../kit/icon.tsx";
 import { LibraryView } from "../library/library-view.tsx";
 import { LiveView } from "../live/live-view.tsx";
 import { MapView } from "../map/map-view.tsx";
+import { PracticeView } from "../practice/practice-view.tsx";
 import { SettingsView } from "../settings/settings-view.tsx";
 import { TimelineView } from "../timeline/timeline-view.tsx";
 
@@ -21,6 +22,7 @@ export interface View {
 /** In the order of the navigation; the first is where the desk opens. */
 export const VIEWS: readonly View[] = [
   { name: "live", icon: "live", Content: LiveView },
+  { name: "practice", icon: "practice", Content: PracticeView },
   { name: "library", icon: "library", Content: LibraryView },
   { name: "map", icon: "map", Content: MapView },
   { name: "timeline", icon: "timeline", Content: TimelineView },

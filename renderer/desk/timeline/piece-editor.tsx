@@ -7,6 +7,7 @@ import { useDesk, useTexts } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { TextField } from "../kit/fields.tsx";
 import { PlayOnStage } from "../playback/play-buttons.tsx";
+import { PractiseIt } from "../practice/reference/practise-action.tsx";
 import { AddTake } from "./add-take.tsx";
 import { ClipTools } from "./clip-tools.tsx";
 import { FigureShelf } from "./figures.ts";
@@ -58,6 +59,7 @@ export function PieceEditor(props: { readonly session: PieceSession; readonly on
           {texts.addTake}
         </Button>
         <PlayFromHere session={session} />
+        <PractiseIt name={session.name} before={() => session.save()} />
         <Button icon="undo" label={texts.undo} disabled={!session.canUndo} onClick={() => session.undo()} />
         <Button icon="redo" label={texts.redo} disabled={!session.canRedo} onClick={() => session.redo()} />
         <Button icon="remove" label={texts.zoomOut} onClick={() => zoomBy(1 / ZOOM.factor)} />

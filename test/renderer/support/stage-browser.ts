@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { CHROMIUM_FLAGS } from "../../../main/learn/bench/official.ts";
 import { projectRoot } from "../../../main/system/files/paths.ts";
+import type { PageRole } from "../../../shared/messages.ts";
 import { chromiumProgram, GRAPHICS } from "../../support/chromium-program.ts";
 
 const CAMERA = ["--use-fake-device-for-media-stream"];
@@ -20,7 +21,7 @@ const TYPES: Record<string, string> = {
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'";
 
-/** The page of the stage with another script in it, in real Chromium, under the same policy as the host's. */
+/** The page of the stage, or the desk, with another script in it, in real Chromium, under the same policy as the host's. */
 export class StageBrowser {
   readonly #folder: string;
   readonly #server: Server;
@@ -28,11 +29,18 @@ export class StageBrowser {
   /** What went wrong in any page. */
   readonly errors: string[] = [];
 
-  /** @param entry script to bundle in the place of stage.ts; `files` are served besides, by path */
-  static async open(entry: string, files: Readonly<Record<string, string>> = {}): Promise<StageBrowser> {
+  /** @param entry script to bundle in the place of the role's; `files` are served besides, by path */
+  static async open(
+    entry: string,
+    files: Readonly<Record<string, string>> = {},
+    role: PageRole = "stage",
+  ): Promise<StageBrowser> {
     const folder = await mkdtemp(join(tmpdir(), "continuo-page-"));
     await build({
-      entryPoints: { stage: entry },
+      entryPoints: [
+        { in: entry, out: role },
+        ...(role === "desk" ? [{ in: join(projectRoot, "renderer/desk/desk.css"), out: role }] : []),
+      ],
       bundle: true,
       format: "esm",
       splitting: true,
@@ -42,7 +50,7 @@ export class StageBrowser {
     });
     const server = createServer(async (request, response) => {
       const path = new URL(request.url ?? "/", "http://localhost").pathname;
-      const file = locate(path, folder, files);
+      const file = locate(path, folder, files, role);
       const type = path === "/" ? "text/html" : (TYPES[extname(path)] ?? "application/octet-stream");
       if (!existsSync(file)) response.writeHead(404).end();
       else
@@ -89,10 +97,15 @@ export class StageBrowser {
   }
 }
 
-function locate(path: string, folder: string, files: Readonly<Record<string, string>>): string {
+function locate(
+  path: string,
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  role: PageRole,
+): string {
   const named = files[path];
   if (named) return named;
-  if (path === "/") return join(projectRoot, "renderer/stage/stage.html");
+  if (path === "/") return join(projectRoot, `renderer/${role}/${role}.html`);
   if (path === "/page.css") return join(projectRoot, "renderer/kit/page.css");
   if (path === "/stage.css") return join(projectRoot, "renderer/stage/stage.css");
   if (path === "/stage-practice.css") return join(projectRoot, "renderer/stage/practice/practice.css");
