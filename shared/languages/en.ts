@@ -103,7 +103,7 @@ export const en: Sentences = {
       missing: "left out",
       added: "something is added here",
       repeated: "danced again",
-      mirrored: "mirrored: left is right",
+      mirrored: "mirrored (left is right)",
     },
     atBeat: (beat) => `at beat ${beat}`,
     atSecond: (t) => `at ${t} s`,

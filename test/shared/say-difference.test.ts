@@ -38,7 +38,7 @@ test.each([
   ],
   [of("head", { kind: "place", off: 0.4, towards: "up" }), "head 40 cm too high", "头部偏高 40 厘米"],
   [section("missing"), "left out", "漏跳了"],
-  [section("mirrored"), "mirrored: left is right", "左右相反"],
+  [section("mirrored"), "mirrored (left is right)", "左右相反"],
 ])("%o is said as %s", (difference, english, chinese) => {
   expect(sayDifference(difference, en.coaching)).toBe(english);
   expect(sayDifference(difference, zh.coaching)).toBe(chinese);

@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Seconds } from "../../../shared/pose.ts";
 import { IMPORT_FPS } from "../../archive/import/bvh/convert.ts";
-import { compareDances } from "../../coaching/compare/compare.ts";
 import { comparePage } from "../../pictures/report/compare/compare-page.ts";
 import type { Compared } from "../../pictures/report/compare/compared.ts";
 import { replaceFile } from "../../runtime/model-files.ts";
 import { ConfigError } from "../../system/errors.ts";
-import { type JobContext, step } from "../../system/job.ts";
+import type { JobContext } from "../../system/job.ts";
 import { checkFree } from "../export-options.ts";
+import { compareInThread } from "./compare-thread.ts";
 import { readDancer } from "./read-dancer.ts";
 
 export interface CompareTakesOptions {
@@ -30,8 +30,6 @@ export interface CompareTakesOptions {
   readonly model: string;
 }
 
-const STEPS = 2;
-
 /**
  * Where a dance is late, and what differs from its reference; with a report, where one is asked for.
  * @throws UserError when a take is not what it should be or the report cannot be written; the signal's reason when it is
@@ -48,12 +46,21 @@ export async function compareTakes(options: CompareTakesOptions, context: JobCon
     { file: options.take, person: options.person, option: "--person", model },
     context,
   );
-  await step(context, { phase: "comparing", unit: "step", done: 1, total: STEPS });
   // From the first frame of the one to the first frame of the other.
   const due = options.due === null ? null : options.due + reference.begin / speed - dance.begin;
   const fps = IMPORT_FPS;
-  const comparison = compareDances({ clip: reference.clip, fps }, { clip: dance.clip, fps }, { due, speed });
-  await step(context, { phase: "comparing", unit: "step", done: STEPS, total: STEPS });
+  const total = Math.round(reference.clip.frames / fps);
+  const report = (done: number) => context.report({ phase: "comparing", unit: "second", done, total });
+  report(0);
+  const comparison = await compareInThread(
+    {
+      reference: { clip: reference.clip, fps },
+      dance: { clip: dance.clip, fps },
+      options: { due, speed },
+    },
+    context.signal,
+  );
+  report(total);
   const compared: Compared = { reference, dance, due, speed, comparison };
   if (output !== null) await replaceFile(output, comparePage(compared));
   return compared;

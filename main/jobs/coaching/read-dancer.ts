@@ -21,12 +21,14 @@ export interface WhichDancer {
 
 /** Shorter is no phrase. */
 const SHORTEST: Seconds = 1;
+/** What is longer is no phrase that anybody looks through, and takes a minute to compare. */
+const LONGEST: Seconds = 900;
 /** Letters of a text from a header. */
 const MOST_TEXT = 300;
 
 /**
  * One dancer of a take at an even rate: the longest stretch in which she is whole.
- * @throws UserError naming the file where she is not there, is nowhere whole, or dances less than a second; the signal's
+ * @throws UserError naming the file where she is not there, is nowhere whole, dances less than a second or longer than 15 minutes; the signal's
  *   reason when the work is to stop.
  */
 export async function readDancer(
@@ -49,6 +51,10 @@ export async function readDancer(
   if (whole < SHORTEST)
     throw new SourceError(
       `${file}: person ${whose} is whole for ${whole.toFixed(2)} s at a stretch, expected at least ${SHORTEST} s`,
+    );
+  if (whole > LONGEST)
+    throw new SourceError(
+      `${file}: ${Math.round(whole)} s of dance, expected at most ${LONGEST}; \`continuo export --seconds\` cuts a take`,
     );
   if (person === null && seen.length > 1)
     context.note(`${file}: ${seen.length} people in it; person ${whose} is taken, ${option} takes another`);

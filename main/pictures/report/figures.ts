@@ -1,7 +1,8 @@
 import { BODY_PARTS, type BodyPart, type ComparedPart, PART_JOINTS } from "../../../shared/body-parts.ts";
-import { BONES } from "../../../shared/skeleton.ts";
+import { BONES, J } from "../../../shared/skeleton.ts";
 import { ROOT_AT } from "../../motion/clip.ts";
 import { type Heading, turned } from "../../motion/heading.ts";
+import { mixPoints, type Vector } from "../../motion/vectors.ts";
 
 /** Where a picture is seen from, and where it is drawn. */
 export interface View {
@@ -15,12 +16,19 @@ export interface View {
   readonly scale: number;
 }
 
-/** The part that each bone belongs to: limbs and head from the trunk on. */
-const PART_OF_BONE: readonly BodyPart[] = BONES.map(
-  (bone) =>
-    BODY_PARTS.find((part) => part !== "trunk" && bone.some((joint) => PART_JOINTS[part].includes(joint))) ??
+/** The part that each bone belongs to: limbs from the trunk on; the head's bones are drawn as a head. */
+const BONES_OF_PARTS: readonly (readonly [BodyPart, readonly [number, number]])[] = BONES.filter(
+  (bone) => !bone.includes(J.nose),
+).map((bone) => [
+  BODY_PARTS.find((part) => part !== "trunk" && bone.some((joint) => PART_JOINTS[part].includes(joint))) ??
     "trunk",
-);
+  bone,
+]);
+
+/** Metres from the middle of a head to its outline. */
+export const HEAD = 0.095;
+/** Thickness of bones, metres. */
+const THICKNESS = { hers: 0.035, reference: 0.024 };
 
 /** Whether a part is one of those that are told of. */
 export const isOf = (part: BodyPart, told: ComparedPart): boolean => told === part || told === "whole";
@@ -32,26 +40,37 @@ export function boneFigure(
   kind: "hers" | "reference",
   isTold: (part: BodyPart) => boolean,
 ): string {
-  const at = (joint: number) => {
-    const point = {
-      x: row[3 * joint]! + row[ROOT_AT]! - view.middle.x,
-      y: 0,
-      z: row[3 * joint + 2]! + row[ROOT_AT + 2]! - view.middle.z,
-    };
-    const y = row[3 * joint + 1]! + row[ROOT_AT + 1]!;
-    return `${(view.x + turned(point, view.from).x * view.scale).toFixed(1)} ${(view.floor - y * view.scale).toFixed(1)}`;
-  };
-  const path = (told: boolean) =>
-    BONES.flatMap(([from, to], bone) =>
-      isTold(PART_OF_BONE[bone]!) === told ? [`M${at(from)}L${at(to)}`] : [],
-    ).join("");
-  const width = view.scale * (kind === "hers" ? 0.035 : 0.022);
+  const joint = (index: number): Vector =>
+    turned(
+      {
+        x: row[3 * index]! + row[ROOT_AT]! - view.middle.x,
+        y: row[3 * index + 1]! + row[ROOT_AT + 1]!,
+        z: row[3 * index + 2]! + row[ROOT_AT + 2]! - view.middle.z,
+      },
+      view.from,
+    );
+  const x = (point: Vector) => (view.x + point.x * view.scale).toFixed(1);
+  const y = (point: Vector) => (view.floor - point.y * view.scale).toFixed(1);
+  const line = (from: Vector, to: Vector) => `M${x(from)} ${y(from)}L${x(to)} ${y(to)}`;
+  const head = mixPoints(joint(J.left_ear), joint(J.right_ear), 0.5);
+  const neck = mixPoints(joint(J.left_shoulder), joint(J.right_shoulder), 0.5);
+  const away = Math.hypot(head.x - neck.x, head.y - neck.y);
+  const lines: (readonly [BodyPart, string])[] = [
+    ...BONES_OF_PARTS.map(([part, [from, to]]) => [part, line(joint(from), joint(to))] as const),
+    ["head", circle(x(head), y(head), HEAD * view.scale) + line(head, joint(J.nose))],
+    ...(away > HEAD ? [["trunk", line(neck, mixPoints(neck, head, 1 - HEAD / away))] as const] : []),
+  ];
   return [false, true]
-    .map((told) => [told, path(told)] as const)
+    .map((told) => [told, lines.flatMap(([part, d]) => (isTold(part) === told ? [d] : [])).join("")] as const)
     .filter(([, d]) => d !== "")
-    .map(
-      ([told, d]) =>
-        `<path class="bones ${kind}${told ? " told" : ""}" stroke-width="${(told ? 1.6 * width : width).toFixed(1)}" d="${d}"/>`,
-    )
+    .map(([told, d]) => {
+      const width = THICKNESS[kind] * view.scale * (told ? 1.6 : 1);
+      return `<path class="bones ${kind}${told ? " told" : ""}" stroke-width="${width.toFixed(1)}" d="${d}"/>`;
+    })
     .join("");
 }
+
+const circle = (x: string, y: string, radius: number): string => {
+  const r = radius.toFixed(1);
+  return `M${x} ${y}m-${r} 0a${r} ${r} 0 1 0 ${2 * Number(r)} 0a${r} ${r} 0 1 0 -${2 * Number(r)} 0`;
+};

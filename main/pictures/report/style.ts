@@ -13,8 +13,8 @@ h1 { margin: 0 0 4px; font-size: 1.6rem; overflow-wrap: anywhere; } h2 { margin:
 p { margin: 4px 0; overflow-wrap: anywhere; } .dim, caption, figcaption { color: var(--dim); } .lead { font-size: 1.15rem; }
 ul, ol { margin: 4px 0; padding-left: 22px; } li { margin: 2px 0; }
 svg { display: block; width: 100%; height: auto; font-family: inherit; } svg text { fill: var(--text); } svg text.dim { fill: var(--dim); }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(230px, 1fr)); gap: 12px; }
-.card { margin: 0; border: 1px solid var(--edge); border-radius: 6px; padding: 10px 12px; }
+.cards { display: grid; grid-auto-rows: auto; grid-template-columns: repeat(auto-fit, minmax(230px, 1fr)); gap: 12px; }
+.card { margin: 0; display: grid; grid-template-rows: subgrid; grid-row: span 3; row-gap: 4px; border: 1px solid var(--edge); border-radius: 6px; padding: 10px 12px; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; } caption { text-align: left; padding: 2px 0 6px; }
 th, td { padding: 5px 8px; border-bottom: 1px solid var(--edge); text-align: right; } th:first-child { text-align: left; } thead th { background: var(--raised); vertical-align: bottom; } th { font-weight: 600; }
 .edge { stroke: var(--edge); } .zero { stroke: var(--pale); } .shade { fill: var(--shade); } .shade-edge { stroke: var(--pale); stroke-dasharray: 3 2; }
@@ -23,5 +23,5 @@ th, td { padding: 5px 8px; border-bottom: 1px solid var(--edge); text-align: rig
 .bones { fill: none; stroke-linecap: round; stroke-linejoin: round; } .bones.hers { stroke: var(--bone); } .bones.reference { stroke: var(--pale); stroke-dasharray: 1 5; }
 .bones.hers.told { stroke: var(--hers); } .bones.reference.told { stroke: var(--reference); }
 @media print { @page { size: A4; margin: 14mm 13mm; } body { max-width: none; padding: 0; font-size: 10pt; } h2 { margin-top: 18pt; break-after: avoid; }
-  .card, figure, table, svg, tr { break-inside: avoid; } .cards { grid-template-columns: repeat(3, 1fr); gap: 8px; } * { print-color-adjust: exact; } }
+  section > p.dim { break-after: avoid; } .card, figure, table, svg, tr { break-inside: avoid; } .cards { grid-template-columns: repeat(3, 1fr); gap: 8px; } * { print-color-adjust: exact; } }
 `;

@@ -31,7 +31,7 @@ export interface TimeChart {
 const WIDTH = 760;
 const PLOT = { left: 118, right: 118 };
 const ROW = 46;
-const INSET = 4;
+const INSET = 8;
 const TOP = 18;
 const BOTTOM = 22;
 /** Points of a curve at most: more are finer than what is drawn. */

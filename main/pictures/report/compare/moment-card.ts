@@ -4,15 +4,17 @@ import type { Difference } from "../../../../shared/practice.ts";
 import { ROOT_AT, rowAt } from "../../../motion/clip.ts";
 import { type Heading, headingOf, turned } from "../../../motion/heading.ts";
 import { escaped } from "../../stick-figure.ts";
-import { boneFigure, isOf } from "../figures.ts";
+import { boneFigure, HEAD, isOf } from "../figures.ts";
 import type { Compared } from "./compared.ts";
 import { say, sayDetails, sayWithTime, VIEWS } from "./words.ts";
 
 const WIDTH = 230;
 const HEIGHT = 232;
 const FLOOR = 216;
-/** Units a metre: arms that are held up are 2.2 m high, and a leap more. */
-const SCALE = 92;
+/** What a figure fills at most: units from the floor up, and from the middle to a side. */
+const FILLED = { height: 204, side: 106 };
+/** Units a metre: of one who crouches not more than this. */
+const LARGEST = 120;
 
 /** A difference with both figures when it is most plain, as HTML. */
 export function momentCard(compared: Compared, difference: Difference, number: number): string {
@@ -47,7 +49,8 @@ function momentOf({ reference, dance }: Bodies, difference: Difference): string 
   const { part } = difference;
   const [side, from] = viewOf(reference, dance, part);
   const middle = { x: dance[ROOT_AT]!, z: dance[ROOT_AT + 2]! };
-  const view = { from, middle, x: WIDTH / 2, floor: FLOOR, scale: SCALE };
+  const scale = scaleOf([reference, dance], middle);
+  const view = { from, middle, x: WIDTH / 2, floor: FLOOR, scale };
   const label = `${sayWithTime(difference)}: both figures, ${VIEWS[side]}`;
   return [
     `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escaped(label)}">`,
@@ -56,6 +59,17 @@ function momentOf({ reference, dance }: Bodies, difference: Difference): string 
     boneFigure(reference, view, "reference", (one) => isOf(one, part)),
     `<text class="dim" x="${WIDTH / 2}" y="${HEIGHT - 3}" text-anchor="middle" font-size="10">${VIEWS[side]}</text></svg>`,
   ].join("");
+}
+
+/** At which both are whole in the picture, from whichever side it is seen. */
+function scaleOf(rows: readonly Float32Array[], middle: { readonly x: number; readonly z: number }): number {
+  let scale = LARGEST;
+  for (const row of rows)
+    for (let i = 0; i < ROOT_AT; i += 3) {
+      const away = Math.hypot(row[i]! + row[ROOT_AT]! - middle.x, row[i + 2]! + row[ROOT_AT + 2]! - middle.z);
+      scale = Math.min(scale, FILLED.height / (row[i + 1]! + row[ROOT_AT + 1]! + HEAD), FILLED.side / away);
+    }
+  return scale;
 }
 
 /** From where the part is seen to be off: from her front, or, where it is off to her front or back, from its side. */

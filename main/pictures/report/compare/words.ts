@@ -2,6 +2,7 @@ import { BODY_PARTS, type ComparedPart } from "../../../../shared/body-parts.ts"
 import { en } from "../../../../shared/languages/en.ts";
 import type { Difference, Section } from "../../../../shared/practice.ts";
 import { sayDifference, sayStretch, sayWhen } from "../../../../shared/say-difference.ts";
+import { stemOf } from "../../../../shared/stem.ts";
 import { type Compared, differencesOf, sectionsOf } from "./compared.ts";
 
 /*
@@ -41,7 +42,8 @@ export const REFERENCE = "reference";
 export const DANCE = "dance";
 export const UNKNOWN = "–";
 
-export const title = ({ reference, dance }: Compared): string => `${dance.name}, beside ${reference.name}`;
+export const title = ({ reference, dance }: Compared): string =>
+  `${stemOf(dance.name)}, beside ${stemOf(reference.name)}`;
 
 /** Whether it is the same phrase. */
 export function verdict({ comparison: { likeness } }: Compared): string {
@@ -80,13 +82,12 @@ export function saySection(section: Section): string {
   );
   switch (section.kind) {
     case "missing":
+    case "mirrored":
       return `${what}: ${reference}`;
     case "added":
       return `${what}: ${dance} of the dance, ${sayWhen(section.reference.begin, null, COACHING)} of the reference`;
     case "repeated":
       return `${what}: ${reference}, in ${dance} of the dance`;
-    case "mirrored":
-      return `${what}, ${reference}`;
   }
 }
 

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { type CompareTakesOptions, compareTakes } from "../../../../main/jobs/coaching/compare-takes.ts";
+import { compareInThread } from "../../../../main/jobs/coaching/compare-thread.ts";
 import { comparisonJson } from "../../../../main/jobs/coaching/comparison-json.ts";
 import { comparisonSummary } from "../../../../main/jobs/coaching/comparison-summary.ts";
+import { clipOf } from "../../../../main/motion/clip.ts";
 import { sampleCompared } from "../../../support/compared.ts";
 import { sineDance, writeDance } from "../../../support/dances.ts";
 import { emptyFolder } from "../../../support/folder.ts";
@@ -47,7 +49,7 @@ test("a dance that is half a second late is the same phrase, and late by that fr
   expect(comparison.likeness).toBeGreaterThan(0.5);
   expect(comparison.figures.late.whole).toBeGreaterThan(0.46);
   expect(comparison.figures.late.whole).toBeLessThan(0.54);
-  expect(context.reports.at(-1)).toMatchObject({ phase: "comparing", done: 2, total: 2 });
+  expect(context.reports.at(-1)).toMatchObject({ phase: "comparing", done: 8, total: 8 });
   const free = await compareTakes({ ...wish, reference, take }, jobContext());
   expect(Math.abs(free.comparison.figures.late.whole!)).toBeLessThan(0.04);
 });
@@ -59,7 +61,7 @@ test("the report is written whole, and nothing when it is stopped", async () => 
   await expect(compareTakes({ ...wish, reference, take, output }, stopping)).rejects.toThrow("stopped");
   expect(existsSync(output)).toBe(false);
   await compareTakes({ ...wish, reference, take, output }, jobContext());
-  expect(readFileSync(output, "utf8")).toContain("late.take.ndjson.gz, beside short.take.ndjson");
+  expect(readFileSync(output, "utf8")).toContain("late, beside short");
 });
 
 test("the JSON has a value or null for each frame, rounded, and says what differs in words", () => {
@@ -107,4 +109,15 @@ test("what cannot be compared is refused in a line that says why", async () => {
   ];
   for (const [changed, line] of refusals)
     await expect(compareTakes({ ...asked, ...changed }, jobContext())).rejects.toThrow(line);
+});
+
+test("comparing is stopped while it goes on", async () => {
+  const dance = { clip: clipOf(sineDance({ seconds: 60 })), fps: 30 };
+  const stop = new AbortController();
+  const comparing = compareInThread(
+    { reference: dance, dance, options: { due: null, speed: 1 } },
+    stop.signal,
+  );
+  setTimeout(() => stop.abort(new Error("stopped")), 30);
+  await expect(comparing).rejects.toThrow("stopped");
 });
