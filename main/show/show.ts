@@ -41,7 +41,7 @@ import { MusicSources } from "./music-sources.ts";
 import { openInput } from "./open-input.ts";
 import { OperatorMessages } from "./operator-messages.ts";
 import { pageCommands } from "./page-commands.ts";
-import { PracticeSession } from "./practice/practice-session.ts";
+import { ShowPractice } from "./practice/show-practice.ts";
 import { threadedJudge } from "./practice/threaded-judge.ts";
 import { RecordingSwitch } from "./recording-switch.ts";
 import type { ServedTracks } from "./served-tracks.ts";
@@ -269,7 +269,7 @@ async function compose(
     ...{ spawnJob: host.spawnJob, reveal: host.reveal, onChange: tellDesks },
   });
   closers.add("the takes", () => deskTakes.close());
-  const practice = new PracticeSession({
+  const practice = new ShowPractice({
     ...{ judge: threadedJudge(takes), fileOf: (name) => pathOfRecording(takes, name), tellOperator },
     ...{ hear: (track) => showMusic.hear(track), now: Date.now, clock: machineClock },
     ...{ controls: () => supervisor.controls, command: (command) => supervisor.command(command) },

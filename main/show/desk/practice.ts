@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { LONGEST_RECORDING } from "../../../shared/desk/playback.ts";
 import { number, text } from "../../schema/kinds.ts";
 import { ConfigError } from "../../system/errors.ts";
-import type { PracticeSession } from "../practice/practice-session.ts";
+import type { ShowPractice } from "../practice/show-practice.ts";
 import type { DeskHandlers } from "./requests.ts";
 
 /** Milliseconds since 1970 until the year 2500. */
@@ -12,7 +12,7 @@ const name = text("the name of a take or a piece");
 
 /** Shows desks how practising stands, and lets them begin and end it. */
 export function practiceRequests(
-  session: PracticeSession,
+  session: ShowPractice,
 ): Pick<DeskHandlers, Extract<keyof DeskHandlers, `practice/${string}`>> {
   return {
     "practice/state": { schema: v.null(), answer: async () => session.state },

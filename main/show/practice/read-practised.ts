@@ -36,7 +36,7 @@ export async function readPractised(
   const recording = await PractisedRecording.open(fileOf(name), name, signal, tellOperator);
   const stretch = recording.stretch(from, to);
   const reference = await recording.reference(stretch, signal);
-  const left = (to ?? recording.duration) - stretch.end;
+  const left = Math.min(to ?? recording.duration, recording.duration) - stretch.end;
   if (left > 1)
     tellOperator(
       `${name}: practised from ${stretch.begin.toFixed(1)} to ${stretch.end.toFixed(1)} s, more is too long for one pass`,

@@ -3,8 +3,8 @@ import type { PracticeReference } from "../../coaching/practice/reference.ts";
 import { beatsOfGrid, fittedGrid, offBeat } from "../../motion/features/beat-grid.ts";
 import { beatsIn } from "../../motion/features/beats.ts";
 
-/** Beats that are further off their grid than this, root of the mean square, have none: by chance it is 0.29 of a beat. */
-const STEADY = 0.2;
+/** Beats that are further off the even ones than this, root of the mean square, are none: those of chance come to 0.2 of a beat. */
+const STEADY = 0.14;
 
 /** Beats of a track, seconds of the reference under which it begins, as far as the reference goes. */
 export function beatsOfTrack(

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { compareDances } from "../../../../main/coaching/compare/compare.ts";
 import { shownReference } from "../../../../main/coaching/practice/judge-pass.ts";
 import { type DancedPass, PassCollector } from "../../../../main/coaching/practice/pass-collector.ts";
 import type { PracticeReference } from "../../../../main/coaching/practice/reference.ts";
@@ -36,6 +37,15 @@ test.each([0.5, 0.75, 1])(
     }
   },
 );
+
+test("who dances exactly with the reference is not late by comparison, nor is who is late on time", () => {
+  const late = (shape: PassShape) => {
+    const { dance, due, speed } = collected(passFrames(reference, shape))[0]!;
+    return compareDances(shownReference(reference, false), dance, { due, speed }).figures.late.whole!;
+  };
+  for (const speed of [0.5, 0.75, 1]) expect(Math.abs(late({ speed }))).toBeLessThan(0.02);
+  expect(Math.abs(late({ speed: 0.75, late: 0.2 }) - 0.2)).toBeLessThan(0.04);
+});
 
 test("who is late is there later by seconds of the room, from a slow camera and mirrored as well", () => {
   const danced = (shape: PassShape) => collected(passFrames(reference, shape))[0]!;

@@ -29,7 +29,7 @@ import { takeRequests } from "../../../../main/show/desk/takes.ts";
 import { ExportFolder } from "../../../../main/show/exports/export-folder.ts";
 import { IngestJob } from "../../../../main/show/ingest/ingest-job.ts";
 import { pageCommands } from "../../../../main/show/page-commands.ts";
-import { PracticeSession } from "../../../../main/show/practice/practice-session.ts";
+import { ShowPractice } from "../../../../main/show/practice/show-practice.ts";
 import { threadedJudge } from "../../../../main/show/practice/threaded-judge.ts";
 import { machineClock } from "../../../../main/system/clock.ts";
 import { projectRoot } from "../../../../main/system/files/paths.ts";
@@ -119,7 +119,7 @@ async function host() {
     ...{ archive, live: new LiveDancers(), seed: 1 },
   });
   onTestFinished(() => deskTakes.close());
-  const practice = new PracticeSession({
+  const practice = new ShowPractice({
     ...{ judge: threadedJudge(takes), fileOf: (name) => pathOfRecording(takes, name), tellOperator },
     ...{ hear: () => Promise.reject(new Error("no track")), now: Date.now, clock: machineClock },
     ...{ controls: () => initialControls(inForce), command: () => {}, practise: () => {} },

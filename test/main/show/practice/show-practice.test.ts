@@ -4,7 +4,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { pathOfRecording } from "../../../../main/archive/piece/path-of-recording.ts";
 import { readTake } from "../../../../main/archive/take-reader.ts";
 import type { PracticeReference } from "../../../../main/coaching/practice/reference.ts";
-import { PracticeSession } from "../../../../main/show/practice/practice-session.ts";
+import { ShowPractice } from "../../../../main/show/practice/show-practice.ts";
 import { threadedJudge } from "../../../../main/show/practice/threaded-judge.ts";
 import { SteppedClock } from "../../../../shared/clock.ts";
 import { initialControls } from "../../../../shared/commands/controls.ts";
@@ -23,7 +23,7 @@ let references: (PracticeReference | null)[];
 let messages: PracticeMessage[];
 let lines: string[];
 let controls = initialControls(ENGINE_SETTINGS);
-let session: PracticeSession;
+let session: ShowPractice;
 
 beforeEach(async () => {
   folder = emptyFolder();
@@ -33,9 +33,9 @@ beforeEach(async () => {
   await writeDance(folder, "phrase", phrases[0]!.frames);
 });
 
-function practising(): PracticeSession {
+function practising(): ShowPractice {
   let at = 1_760_000_000_000;
-  const made = new PracticeSession({
+  const made = new ShowPractice({
     ...{ judge: threadedJudge(folder), fileOf: (name) => pathOfRecording(folder, name) },
     ...{ hear: () => Promise.reject(new Error("there is no track")), clock: new SteppedClock(0) },
     ...{ controls: () => controls, practise: (reference) => references.push(reference), onChange: () => {} },

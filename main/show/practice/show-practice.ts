@@ -6,24 +6,23 @@ import type { Seconds } from "../../../shared/pose.ts";
 import type { Practice, PracticeMessage, PracticePass } from "../../../shared/practice.ts";
 import type { Mode, StageFrame } from "../../../shared/stage.ts";
 import { PracticeSpeed } from "../../coaching/practice/good-pass.ts";
-import { PassCollector } from "../../coaching/practice/pass-collector.ts";
+import { type DancedPass, PassCollector } from "../../coaching/practice/pass-collector.ts";
 import type { PracticeReference } from "../../coaching/practice/reference.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { TrackNow } from "../../inputs/music/track-player.ts";
 import { ConfigError, UserError } from "../../system/errors.ts";
 import type { JudgeAsked, Judged } from "./judge.ts";
 import { LatestJudged } from "./latest-judged.ts";
-import { type Practised, type RecordingParts, readPractised } from "./read-practised.ts";
+import type { Practised } from "./read-practised.ts";
+import { type LoaderParts, ReferenceLoader } from "./reference-loader.ts";
 import type { ThreadedJudge } from "./threaded-judge.ts";
 
-export interface PracticeParts extends RecordingParts {
+export interface PracticeParts extends LoaderParts {
   readonly judge: ThreadedJudge;
   readonly practise: (reference: PracticeReference | null) => void;
   readonly controls: () => Controls;
   readonly command: (command: EngineCommand) => void;
   readonly send: (message: PracticeMessage) => void;
-  /** Something that desks show has become another. */
-  readonly onChange: () => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** The clock of the StageFrames. */
@@ -39,14 +38,12 @@ const CLOSING_MS = 2000;
  * Practising, as the host has it: what is practised, how each pass was, and how fast the next one is. The engine dances
  * the reference; what she dances is gathered from its frames, and compared in a thread.
  */
-export class PracticeSession {
+export class ShowPractice {
   readonly #parts: PracticeParts;
   readonly #collector = new PassCollector();
   #speed: PracticeSpeed | null = null;
   #practised: Practised | null = null;
-  /** What is being read. */
-  #loading: { readonly name: string; readonly abort: AbortController } | null = null;
-  #fault: string | null = null;
+  readonly #loader: ReferenceLoader;
   #shown: { readonly t: Seconds; readonly practice: Practice } | null = null;
   /** Which mode it was before practising was asked for. */
   #modeBefore: Mode | null = null;
@@ -55,6 +52,7 @@ export class PracticeSession {
 
   constructor(parts: PracticeParts) {
     this.#parts = parts;
+    this.#loader = new ReferenceLoader(parts);
     const { judge, tellOperator, onChange } = parts;
     this.#judging = new LatestJudged({
       ...{ judge: (asked) => judge.judge(asked), onChange },
@@ -74,8 +72,8 @@ export class PracticeSession {
     const shown = this.#shown?.practice;
     return {
       reference: reference?.name ?? null,
-      loading: this.#loading?.name ?? null,
-      ...{ fault: this.#fault, stretch: reference?.stretch ?? null, duration },
+      loading: this.#loader.loading,
+      ...{ fault: this.#loader.fault, stretch: reference?.stretch ?? null, duration },
       beats: reference?.beats.slice(0, PRACTICE_LIMITS.beats) ?? [],
       ...{ ownBeats, hasMusic: music !== null, phase: shown?.phase ?? null, pass: shown?.pass ?? 1 },
       comparing: this.#judging.isBusy,
@@ -102,22 +100,8 @@ export class PracticeSession {
    * @throws UserError in one line; where something else was asked for meanwhile, too.
    */
   async load(name: string, from: Seconds | null, to: Seconds | null): Promise<void> {
-    this.#loading?.abort.abort(new UserError(`${name}: something else was asked for meanwhile`));
-    const loading = { name, abort: new AbortController() };
-    this.#loading = loading;
+    this.#practise(await this.#loader.load(name, from, to));
     this.#parts.onChange();
-    try {
-      const practised = await readPractised({ name, from, to }, this.#parts, loading.abort.signal);
-      loading.abort.signal.throwIfAborted();
-      this.#practise(practised);
-      this.#fault = null;
-    } catch (error) {
-      if (this.#loading === loading) this.#fault = (error as Error).message;
-      throw error;
-    } finally {
-      if (this.#loading === loading) this.#loading = null;
-      this.#parts.onChange();
-    }
   }
 
   /** The same, and the stage shows it. @throws as `load` does. */
@@ -153,9 +137,8 @@ export class PracticeSession {
 
   /** Nothing is practised any more, and the partner dances as before. */
   stop(): PracticeState {
-    this.#loading?.abort.abort(new UserError("practising was stopped before it began"));
+    this.#loader.stop();
     this.#practise(null);
-    this.#fault = null;
     if (this.#parts.controls().mode === "practise")
       this.#parts.command({ tag: "command", command: "mode", value: this.#modeBefore ?? "shadow" });
     this.#modeBefore = null;
@@ -168,7 +151,7 @@ export class PracticeSession {
     this.#shown = frame.practice && { t: frame.t, practice: frame.practice };
     const danced = this.#collector.see(frame);
     const reference = this.#practised?.reference;
-    if (!danced || danced.reference !== reference?.name) return;
+    if (!danced || !reference || !isOf(danced, reference)) return;
     this.#judging.ask({ reference, danced, at: this.#parts.now() });
   }
 
@@ -177,7 +160,7 @@ export class PracticeSession {
   }
 
   async close(): Promise<void> {
-    this.#loading?.abort.abort(new UserError("the show has ended"));
+    this.#loader.stop();
     await Promise.race([this.#judging.close(), sleep(CLOSING_MS, undefined, { ref: false })]);
     await this.#parts.judge.close();
   }
@@ -209,3 +192,7 @@ export class PracticeSession {
     if (value !== practiceSpeed) this.#parts.command({ tag: "command", command: "practiceSpeed", value });
   }
 }
+
+/** The engine may be at what was practised before. */
+const isOf = ({ reference, stretch }: DancedPass, { name, stretch: own }: PracticeReference): boolean =>
+  reference === name && stretch.begin === own.begin && stretch.end === own.end;
