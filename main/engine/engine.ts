@@ -306,6 +306,7 @@ export class Engine {
     const music = this.#ear.followed(0);
     const dancer = practises ? first!.id : null;
     this.#practice?.advance(t, this.#latency, { dancer, moving, parameters, music }, asked);
+    this.#practice?.watch(t, practises ? first!.seenAt(t) : null);
     const motion = practises ? this.#practice?.motion(t, { place, proportions }) : null;
     for (const one of dancers) one.partner.practise(one === first ? (motion ?? null) : null);
   }

@@ -6,6 +6,7 @@ const WHEN: Readonly<Record<When, string>> = {
   frame: "each frame",
   present: "each frame while there",
   music: "each frame once there was music",
+  practice: "each frame once something was practised",
   event: "as it happens",
   "2 Hz": "twice a second",
 };

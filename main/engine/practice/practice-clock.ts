@@ -89,8 +89,8 @@ export class PracticeClock {
 
   /** Beats until it begins, as counted at `t`; null outside a count-in. */
   count(t: Seconds): number | null {
-    if (this.#phase !== "count-in") return null;
     const { beats } = this.#pass;
+    if (this.#phase !== "count-in" || beats.length === 0) return null;
     return Math.max(1, Math.min(beats.length, beats.filter((beat) => beat > t).length + 1));
   }
 

@@ -5,7 +5,7 @@ import { embodying } from "../../motion/patches/embodied.ts";
 import type { Proportions } from "../../motion/proportions.ts";
 import type { Motion } from "../partner/inertializer.ts";
 import type { Pass, PracticeClock } from "./practice-clock.ts";
-import { ReferenceFrames, someFrames } from "./reference-frames.ts";
+import { type ReferenceFrames, someFrames } from "./reference-frames.ts";
 
 /** It moves in from so long before what is practised, and out to so long behind, where the reference goes on there. */
 const LEAD: Seconds = 0.5;
@@ -34,9 +34,9 @@ export class ReferenceDance {
   /** How a frame of the reference becomes one beside her, for all of one pass. */
   #beside: ((frame: MotionFrame) => MotionFrame) | null = null;
 
-  constructor(reference: PracticeReference) {
+  constructor(reference: PracticeReference, frames: ReferenceFrames) {
     this.#reference = reference;
-    this.#frames = new ReferenceFrames(reference);
+    this.#frames = frames;
     this.#sample = someFrames(reference.clip);
   }
 

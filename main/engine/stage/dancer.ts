@@ -1,6 +1,6 @@
 import { type Box, gridCells } from "../../../shared/grid.ts";
 import type { Music } from "../../../shared/music.ts";
-import type { Pose, Seconds } from "../../../shared/pose.ts";
+import type { BodyJoints, Pose, Seconds } from "../../../shared/pose.ts";
 import { JOINT_COUNT } from "../../../shared/skeleton.ts";
 import type { Figure, HeldGesture, StagePerson } from "../../../shared/stage.ts";
 import type { GeneratorSet } from "../../generators/generator-set.ts";
@@ -13,7 +13,7 @@ import { fitCamera } from "../pose/camera.ts";
 import type { EngineSettings } from "../settings.ts";
 import { Crossfade } from "./crossfade.ts";
 import { FigureMaker } from "./figure.ts";
-import { type GestureRequest, Gestures } from "./gestures.ts";
+import { type GestureRequest, Gestures, isGesture } from "./gestures.ts";
 import { LatencyCompensator } from "./latency-compensator.ts";
 import { OptionFigures } from "./option-figures.ts";
 import { OptionGrid } from "./option-grid.ts";
@@ -50,6 +50,8 @@ export class Dancer {
   #seen: { readonly t: Seconds; readonly pose: Pose; readonly motion: MotionFrame } | null = null;
   #figure: Figure | null = null;
   #grid: Box | null = null;
+  /** Her partner's body as it was shown last. */
+  #reference: BodyJoints | null = null;
 
   constructor(
     id: number,
@@ -90,6 +92,11 @@ export class Dancer {
     return this.#figure;
   }
 
+  /** Her body in the room, where she was seen at `t`; null where she was not. */
+  seenAt(t: Seconds): MotionFrame | null {
+    return this.#seen?.t === t ? this.#seen.motion : null;
+  }
+
   /** Picture heights a metre where she is; 0 before she was seen. */
   get scale(): number {
     return this.#view.scale;
@@ -120,18 +127,23 @@ export class Dancer {
   takeTurn(t: Seconds, controls: PartnerControls, music: Music | null): readonly TurnEvent[] {
     this.#controls = controls;
     const { partner } = this;
-    // Hands that are held on the head do not hand over.
     const { parameters } = controls;
+    // Hands that are held on the head do not hand over.
     const gestures = parameters.gestures && this.#gestures.held?.gesture !== "keep";
     const events = partner.takeTurn(t, { ...controls, parameters: { ...parameters, gestures } }, music);
     const unseen = t - this.lastSeen;
     // Between two poses of a slow source the gesture is kept as it is.
     if (controls.parameters.gestures && unseen > 0 && unseen < LONGEST_GAP) return events;
-    const pose = this.#seen?.t === t && controls.parameters.gestures ? this.#seen.pose : null;
+    const pose = this.#seen?.t === t && parameters.gestures && !this.#copies ? this.#seen.pose : null;
     const cells = this.#grid && partner.turn === "choosing" ? this.#cells(this.#grid) : [];
     const request = this.#gestures.update(t, pose && { ...pose, moving: partner.moving, cells });
     if (!request) return events;
     return [...events, ...this.#grant(t, request)];
+  }
+
+  /** Whether the reference does what would be a gesture: who does as it does asks for nothing. */
+  get #copies(): boolean {
+    return this.#controls.mode === "practise" && this.#reference !== null && isGesture(this.#reference);
   }
 
   #grant(t: Seconds, request: GestureRequest): readonly TurnEvent[] {
@@ -156,12 +168,14 @@ export class Dancer {
     const shown = this.#compensator.show(t, compensated, image, motion, this.#view, aspect);
     this.#placeGrid(t, live.centre.x, height, aspect);
     const here = shown?.image ?? image;
+    const beside = this.#place.show(t, partner, this.#controls.parameters, live, height, aspect, assignment);
+    this.#reference = beside?.body ?? null;
     const drawn = this.#crossfade.show(t, here);
     return {
       id: this.id,
       live,
       shown: shown || drawn !== here ? { ...live, ...shown, image: drawn } : null,
-      partner: this.#place.show(t, partner, this.#controls.parameters, live, height, aspect, assignment),
+      partner: beside,
       turn: partner.turn,
       phraseSeconds: partner.phraseSeconds(t),
       progress: partner.progress(t),

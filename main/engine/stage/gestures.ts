@@ -136,6 +136,9 @@ function isIn(cells: readonly Box[], cell: number, { x, y }: ImagePoint): boolea
   return cells[cell] !== undefined && cellAt([grown(cells[cell])], x, y) !== null;
 }
 
+/** Whether a body that is held so asks for something, wherever it is. */
+export const isGesture = (body: BodyJoints): boolean => armsUp(body) || handsOnHead(body);
+
 function armsUp(body: BodyJoints): boolean {
   const nose = body[J.nose];
   const up = (hand: number, elbow: number, shoulder: number) => {

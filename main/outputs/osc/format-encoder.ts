@@ -7,6 +7,7 @@ import type { Format } from "./destination/destination.ts";
 import { FrameRateLimiter } from "./frame-rate-limiter.ts";
 import { type Unit, unitsOf } from "./layout.ts";
 import type { OscMessage } from "./read-packet.ts";
+import type { Group } from "./table/address.ts";
 import { EVENT_ADDRESSES } from "./table/frame.ts";
 import type { FrameValues } from "./table/frame-values.ts";
 import { FilteredLine, type TableLine, Values } from "./table/values.ts";
@@ -20,6 +21,7 @@ export class FormatEncoder {
   readonly #custom: readonly CustomMessageBuilder[];
   readonly #scene: readonly FilteredLine[];
   readonly #music: readonly FilteredLine[];
+  readonly #practice: readonly FilteredLine[];
   #sceneAt: Seconds | null = null;
 
   /** `values` and `scene` hold the numbers that are encoded next. */
@@ -29,10 +31,11 @@ export class FormatEncoder {
     this.#limiter = new FrameRateLimiter(format.rate);
     this.#units = unitsOf(values, format);
     this.#custom = format.customMessages.map((message) => new CustomMessageBuilder(message, format));
-    this.#music = format.groups.has("music")
-      ? values.music.lines.map((line) => new FilteredLine(line, format))
-      : [];
-    this.#scene = format.groups.has("scene") ? scene.map((line) => new FilteredLine(line, format)) : [];
+    const wanted = (group: Group, lines: readonly TableLine[]) =>
+      format.groups.has(group) ? lines.map((line) => new FilteredLine(line, format)) : [];
+    this.#music = wanted("music", values.music.lines);
+    this.#practice = wanted("practice", values.practice.lines);
+    this.#scene = wanted("scene", scene);
   }
 
   /** The packets of a frame; none when it is not yet time. Events are sent at once, whatever the rate. */
@@ -47,7 +50,10 @@ export class FormatEncoder {
     const people = this.#units
       .filter(({ slot }) => slot <= frame.performers.length)
       .map((unit) => unit.build(dt));
-    return packetsOf({ head, units: [...events, ...people, this.#heard(dt), custom] }, bundles);
+    const { music, practice } = this.#values;
+    const heard = music.wasKnown ? this.#following(this.#music, dt) : [];
+    const practised = practice.wasKnown ? this.#following(this.#practice, dt) : [];
+    return packetsOf({ head, units: [...events, ...people, heard, practised, custom] }, bundles);
   }
 
   /** The packets of a beat of the music, which do not wait for a frame. @param frame as it is on the beat */
@@ -59,11 +65,10 @@ export class FormatEncoder {
     return packetsOf({ head: [], units: [lines.map((line) => this.#message(line)), custom] }, bundles);
   }
 
-  /** The music, from the first that there was. */
-  #heard(dt: Seconds): readonly OscMessage[] {
-    if (!this.#values.music.wasKnown) return [];
-    for (const line of this.#music) line.update(dt);
-    return this.#music.map((line) => this.#message(line));
+  /** Lines that are sent with each frame. */
+  #following(lines: readonly FilteredLine[], dt: Seconds): readonly OscMessage[] {
+    for (const line of lines) line.update(dt);
+    return lines.map((line) => this.#message(line));
   }
 
   /** The packets of the scene and the heartbeat. */

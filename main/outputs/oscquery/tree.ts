@@ -32,7 +32,7 @@ export interface Node {
 
 /** Every number of the address table, at an address of its own. */
 export function methodsOf(
-  { frame, slots, music }: FrameValues,
+  { frame, slots, music, practice }: FrameValues,
   scene: readonly TableLine[],
   prefix: string,
 ): readonly Method[] {
@@ -47,6 +47,7 @@ export function methodsOf(
     ]),
     ...scene,
     ...[...music.lines, music.beat, music.bar],
+    ...practice.lines,
   ];
   return lines.flatMap(({ address, args, numbers }) =>
     args.map(

@@ -6,6 +6,9 @@ import { restartDelay, Supervisor } from "../../../main/process/supervisor.ts";
 import { initialControls } from "../../../shared/commands/controls.ts";
 import type { Music } from "../../../shared/music.ts";
 import type { PoseFrame } from "../../../shared/pose.ts";
+import type { PracticePhase } from "../../../shared/practice.ts";
+import { sineDance } from "../../support/dances.ts";
+import { PRACTICE, referenceOf } from "../../support/practice.ts";
 import { stageFrame } from "../../support/stage-frames.ts";
 
 const READY: Ready = {
@@ -141,6 +144,34 @@ test("what is known of the music, the next engine knows too", async () => {
   children[1]!.say(READY);
   children[0]!.end("signal SIGKILL");
   expect(heard(1)).toEqual([{ tag: "music", music }]);
+});
+
+test("what is practised, the next engine goes on with from the pass that was not finished", async () => {
+  const { supervisor, children } = setUp();
+  const reference = referenceOf(sineDance({ seconds: 4 }));
+  const told = (child: number) => children[child]!.received.filter(({ tag }) => tag === "reference");
+  supervisor.practise(reference);
+  expect(told(0)).toEqual([]);
+  children[0]!.say(READY);
+  expect(told(0)).toEqual([{ tag: "reference", reference, pass: 1 }]);
+  await vi.advanceTimersByTimeAsync(0);
+  children[1]!.say(READY);
+  const practice = (pass: number, phase: PracticePhase) =>
+    stageFrame(pass, { practice: { ...PRACTICE, pass, phase } });
+  for (const frame of [practice(1, "rest"), practice(2, "pass")])
+    children[0]!.say({ tag: "stage", frame, answers: false });
+  children[0]!.end("signal SIGKILL");
+  expect(told(1)).toEqual([{ tag: "reference", reference, pass: 2 }]);
+  children[1]!.say({ tag: "stage", frame: practice(2, "rest"), answers: false });
+  await vi.advanceTimersByTimeAsync(5000);
+  children[2]!.say(READY);
+  children[1]!.end("signal SIGKILL");
+  expect(told(2)).toEqual([{ tag: "reference", reference, pass: 3 }]);
+  // Another begins with its first pass; none is told as none.
+  supervisor.practise({ ...reference, name: "other.take.ndjson" });
+  expect(told(2).at(-1)).toMatchObject({ reference: { name: "other.take.ndjson" }, pass: 1 });
+  supervisor.practise(null);
+  expect(told(2).at(-1)).toEqual({ tag: "reference", reference: null, pass: 1 });
 });
 
 test("without a standby that is ready, the show waits for the next engine to load", async () => {

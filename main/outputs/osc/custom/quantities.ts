@@ -1,3 +1,4 @@
+import { BODY_PARTS } from "../../../../shared/body-parts.ts";
 import { beatInBar } from "../../../../shared/music.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
 import { J, JOINTS } from "../../../../shared/skeleton.ts";
@@ -7,6 +8,7 @@ import { ALL_SIGNALS } from "../../../motion/signals/music-signals.ts";
 import { shareOfTurn } from "../../../motion/signals/travel.ts";
 import { type Performer, type PerformersFrame, SLOTS, signalOf } from "../../performers/performers.ts";
 import { MAX_INT } from "../table/address.ts";
+import { meanAgreement, practiceProgress } from "../table/practice.ts";
 
 /** What a custom message is about. */
 export interface Scope {
@@ -60,6 +62,29 @@ const SCENE: Readonly<Record<string, Quantity>> = {
   ),
   "music.beat": quantity(0, MAX_INT, "which beat of its bar, from 1", ({ frame: { music } }) =>
     music ? beatInBar(music, Math.floor(music.beat)) : Number.NaN,
+  ),
+};
+
+const PRACTICE: Readonly<Record<string, Quantity>> = {
+  "practice.progress": quantity(0, 1, "how much of what is practised has passed", ({ frame }) =>
+    practiceProgress(frame.stage.practice),
+  ),
+  "practice.agreement": quantity(
+    0,
+    1,
+    "how much the dancer does what the reference does; 0 outside a pass",
+    ({ frame }) => meanAgreement(frame.stage.practice),
+  ),
+  ...Object.fromEntries(
+    BODY_PARTS.map((part) => [
+      `practice.${part}`,
+      quantity(
+        0,
+        1,
+        `the same of the ${part.replace("_", " ")}`,
+        ({ frame }) => frame.stage.practice?.agreement?.[part] ?? 0,
+      ),
+    ]),
   ),
 };
 
@@ -144,10 +169,11 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
   ...SCENE,
   ...BODY,
   ...KEYPOINTS,
+  ...PRACTICE,
 };
 
 /** Those that the reference lists besides the signals. */
-export const OTHER_QUANTITIES: Readonly<Record<string, Quantity>> = { ...SCENE, ...BODY };
+export const OTHER_QUANTITIES: Readonly<Record<string, Quantity>> = { ...SCENE, ...BODY, ...PRACTICE };
 
 type Range = readonly [least: number, most: number];
 

@@ -33,17 +33,18 @@ export const GROUPS = [
   "scene",
   "generators",
   "music",
+  "practice",
 ] as const;
 export type Group = (typeof GROUPS)[number];
 
 /**
  * What a destination gets that says nothing of groups. Of those that came later, one that would move what whole messages
- * hold is left out; the music has messages of its own, and none while there is no music.
+ * hold is left out; music and practice have messages of their own, and none while there never was any.
  */
 export const USUAL_GROUPS = GROUPS.filter((group) => group !== "generators");
 
-/** When a message is sent; `present` is each frame in which the figure is there, `music` each once there was any. */
-export type When = "frame" | "present" | "music" | "event" | "2 Hz";
+/** When a message is sent; `present` is each frame in which the figure is there, `music` and `practice` each once there was any. */
+export type When = "frame" | "present" | "music" | "practice" | "event" | "2 Hz";
 
 /** One line of the address table: what is sent where, and how it follows from `Subject`. */
 export interface Address<Subject> {

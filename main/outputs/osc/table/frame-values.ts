@@ -8,6 +8,7 @@ import { FIGURE_ADDRESSES, type FigureSubject } from "./figure.ts";
 import { FRAME_ADDRESS, type FrameSubject } from "./frame.ts";
 import { GENERATOR_ADDRESSES } from "./generators.ts";
 import { BAR_ADDRESS, BEAT_ADDRESS, MUSIC_ADDRESSES, type MusicSubject } from "./music.ts";
+import { PRACTICE_ADDRESSES, type PracticeSubject } from "./practice.ts";
 import { PHRASE_ADDRESS } from "./scene.ts";
 import { SIGNAL_ADDRESS } from "./signals.ts";
 import { FIGURES } from "./table.ts";
@@ -97,10 +98,27 @@ export class MusicValues {
   }
 }
 
+/** How practice is. */
+export class PracticeValues {
+  readonly lines: readonly Values<PracticeSubject>[] = PRACTICE_ADDRESSES.map((line) => new Values(line));
+  /** Whether anything was ever practised. */
+  wasKnown = false;
+  #isKnown = false;
+
+  update(practice: PracticeSubject): void {
+    const isKnown = practice !== null;
+    const isNew = isKnown && !this.#isKnown;
+    this.#isKnown = isKnown;
+    this.wasKnown ||= isKnown;
+    for (const line of this.lines) line.update(practice, isNew);
+  }
+}
+
 /** The address table of frame data with the numbers of this frame, read once for all destinations. */
 export class FrameValues {
   readonly frame = new Values<FrameSubject>(FRAME_ADDRESS);
   readonly music = new MusicValues();
+  readonly practice = new PracticeValues();
   readonly slots: readonly SlotValues[] = Array.from({ length: SLOTS }, (_, n) => new SlotValues(n + 1));
   #at: Seconds | null = null;
 
@@ -113,6 +131,7 @@ export class FrameValues {
       ids: performers.map((performer) => performer?.person.id ?? null),
     });
     this.music.update(frame);
+    this.practice.update(stage.practice);
     for (const [n, performer] of performers.entries())
       this.slots[n]!.update(performer, n === 0 ? stage.alone : null, dt);
   }

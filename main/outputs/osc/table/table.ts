@@ -3,6 +3,7 @@ import { FIGURE_ADDRESSES, KEYPOINTS } from "./figure.ts";
 import { EVENT_ADDRESSES, FRAME_ADDRESS } from "./frame.ts";
 import { GENERATOR_ADDRESSES } from "./generators.ts";
 import { BAR_ADDRESS, BEAT_ADDRESS, MUSIC_ADDRESSES } from "./music.ts";
+import { PRACTICE_ADDRESSES } from "./practice.ts";
 import { PHRASE_ADDRESS, SCENE_ADDRESSES } from "./scene.ts";
 import { SIGNAL_ADDRESS } from "./signals.ts";
 
@@ -42,4 +43,5 @@ export const TABLE: readonly TableRow[] = [
   ...MUSIC_ADDRESSES.map(row),
   row(BEAT_ADDRESS),
   row(BAR_ADDRESS),
+  ...PRACTICE_ADDRESSES.map(row),
 ];
