@@ -22,6 +22,13 @@ export function referenceOf(
   };
 }
 
+/** In the middle of the second pass of ten seconds, at three quarters of its speed. */
+export const PRACTICE: Practice = {
+  ...{ reference: "phrase.take.ndjson", phase: "pass", pass: 2, stretch: { begin: 10, end: 20 } },
+  ...{ position: 14, speed: 0.75, mirrored: false, count: null },
+  agreement: { head: 1, trunk: 0.9, left_arm: 0.5, right_arm: 0.25, left_leg: 0.75, right_leg: 0.8 },
+};
+
 export const framesOf = (clip: Clip): readonly MotionFrame[] =>
   Array.from({ length: clip.frames }, (_, frame) => frameOf(rowAt(clip, frame)));
 

@@ -12,12 +12,12 @@ import { poseFrame, STANDING, seenAt, swung } from "../../support/bodies.ts";
 import { sineDance } from "../../support/dances.ts";
 import { meanOf, moved } from "../../support/jolts.ts";
 import { demoPhrases } from "../../support/ordinary-dancing.ts";
-import { referenceOf } from "../../support/practice.ts";
+import { referenceOf } from "../../support/practised.ts";
 import { StageRun } from "../../support/stage-run.ts";
 
 /** A teacher of another size who faces away: eight seconds, of which six are practised from 11 on. */
 const DANCE = sineDance({ seconds: 8, scale: 0.8, facing: 2.5 });
-const reference = referenceOf(DANCE, { stretch: { begin: 11, end: 17 } });
+const reference = referenceOf(DANCE, { begin: 10, stretch: { begin: 11, end: 17 } });
 /** Whoever has never moved is not followed: she stands still once she is here. */
 const standing = (t: Seconds) => (t < 1.5 ? dancing(t) : [seenAt(STANDING, 0.4)]);
 function dancing(t: Seconds) {
@@ -222,11 +222,11 @@ test("over a whole evening's changes nothing jumps, and nothing stands still in 
     () => run.ask({ command: "practiceSpeed", value: 0.6 }),
     () => run.ask({ command: "restart" }),
     () => run.ask({ command: "mirror", value: true }),
-    () => run.engine.practise(referenceOf(phrases[3]!, { stretch: { begin: 10, end: 14 } })),
+    () => run.engine.practise(referenceOf(phrases[3]!, { stretch: { begin: 2, end: 6 } })),
     () => run.ask({ command: "mode", value: "shadow" }),
     () => run.ask({ command: "mode", value: "practise" }),
     () => run.engine.practise(null),
-    () => run.engine.practise(referenceOf(phrases[7]!, { beats: [10.3, 10.9, 11.5] })),
+    () => run.engine.practise(referenceOf(phrases[7]!, { beats: [2.3, 2.9, 3.5] })),
     () => run.ask({ command: "mode", value: "echo" }),
   ];
   for (const change of changes) {

@@ -8,7 +8,7 @@ import type { Music } from "../../../shared/music.ts";
 import type { PoseFrame } from "../../../shared/pose.ts";
 import type { PracticePhase } from "../../../shared/practice.ts";
 import { sineDance } from "../../support/dances.ts";
-import { PRACTICE, referenceOf } from "../../support/practice.ts";
+import { PRACTICE, referenceOf } from "../../support/practised.ts";
 import { stageFrame } from "../../support/stage-frames.ts";
 
 const READY: Ready = {

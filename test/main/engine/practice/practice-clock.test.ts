@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { type Moment, PracticeClock } from "../../../../main/engine/practice/practice-clock.ts";
 import type { Music } from "../../../../shared/music.ts";
 import { sineDance } from "../../../support/dances.ts";
-import { referenceOf } from "../../../support/practice.ts";
+import { referenceOf } from "../../../support/practised.ts";
 
 /** Ten seconds from 11 on. */
-const reference = referenceOf(sineDance({ seconds: 12 }), { stretch: { begin: 11, end: 21 } });
+const reference = referenceOf(sineDance({ seconds: 12 }), { begin: 10, stretch: { begin: 11, end: 21 } });
 const parameters = { practiceSpeed: 1, mirror: false, countIn: 4, practiceRest: 6 };
 const here: Moment = { dancer: 1, moving: true, parameters, music: null };
 

@@ -5,9 +5,11 @@ import type { Group } from "../../../../main/outputs/osc/table/address.ts";
 import { FrameValues } from "../../../../main/outputs/osc/table/frame-values.ts";
 import { Performers } from "../../../../main/outputs/performers/performers.ts";
 import type { Music } from "../../../../shared/music.ts";
+import type { Practice } from "../../../../shared/practice.ts";
 import { swaying } from "../../../support/dance.ts";
 import { destination, packer } from "../../../support/osc-packets.ts";
 import { decodePacket } from "../../../support/osc-receiver.ts";
+import { PRACTICE } from "../../../support/practised.ts";
 import { MUSIC, person, stageFrame } from "../../../support/stage-frames.ts";
 
 const only = (...groups: Group[]) => ({ groups: new Set(groups) });
@@ -85,6 +87,42 @@ test("the music is told with each frame from the first that there was, also of n
   const after = told(60, null);
   expect(after).toMatchObject({ "tempo f": 120, "phase f": 0, "confidence f": 0 });
   expect(after["energy f"]).toBeLessThan(1e-6);
+});
+
+test("practice is told with each frame from the first that there was, also of nobody, and comes to rest", () => {
+  const told = (packed: ReturnType<typeof packer>, n: number, practice: Practice | null) =>
+    Object.fromEntries(
+      packed(stageFrame(n, { practice }))
+        .flatMap((packet) => decodePacket(packet).messages)
+        .filter(({ address }) => address.startsWith("/continuo/practice/"))
+        .map(({ address, types, values }) => [
+          `${address.slice("/continuo/practice/".length)} ${types}`,
+          values,
+        ]),
+    );
+  const pack = packer();
+  expect(told(pack, 0, null)).toEqual({});
+  const { "agreement fffffff": agreement, ...rest } = told(pack, 1, PRACTICE);
+  expect(rest).toEqual({
+    ...{ "phase i": [3], "pass i": [2], "count i": [0], "position f": [14] },
+    ...{ "progress f": [expect.closeTo(0.4, 5)], "speed f": [0.75] },
+  });
+  const expected = [0.7, 1, 0.9, 0.5, 0.25, 0.75, 0.8];
+  expect(agreement).toEqual(expected.map((share) => expect.closeTo(share, 5)));
+  const waiting = { ...PRACTICE, phase: "count-in", position: 8, count: 2, agreement: null } as const;
+  expect(told(pack, 2, waiting)).toMatchObject({
+    "phase i": [2],
+    "count i": [2],
+    "position f": [8],
+    "progress f": [0],
+  });
+  expect(told(pack, 3, null)).toMatchObject({
+    "phase i": [0],
+    "pass i": [0],
+    "agreement fffffff": [0, 0, 0, 0, 0, 0, 0],
+  });
+  // Nobody who wants other groups is told.
+  expect(told(packer(only("signals")), 1, PRACTICE)).toEqual({});
 });
 
 test("where the beat is, is told as of the moment of sending, and earlier by the lead", () => {

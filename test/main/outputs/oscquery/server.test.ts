@@ -102,6 +102,7 @@ describe("the tree", () => {
     ["/continuo/signal/1/energy?TYPE", 200, { TYPE: "f" }],
     ["/continuo/music/tempo?RANGE", 200, { RANGE: [{ MIN: 0, MAX: 1000 }] }],
     ["/continuo/music/beat?TYPE", 200, { TYPE: "i" }],
+    ["/continuo/practice/agreement/left/arm?RANGE", 200, { RANGE: [{ MIN: 0, MAX: 1 }] }],
     ["/continuo/cue/options?TYPE", 200, { TYPE: "i" }],
     ["/continuo/cue/mode?VALUE", 200, { VALUE: ["answer"] }],
     ["/continuo/cue/mode?RANGE", 200, { RANGE: [{ VALS: MODES }] }],

@@ -5,9 +5,11 @@ import { FIGURE_ADDRESSES } from "../../../../../main/outputs/osc/table/figure.t
 import { EVENT_ADDRESSES, FRAME_ADDRESS } from "../../../../../main/outputs/osc/table/frame.ts";
 import { GENERATOR_ADDRESSES } from "../../../../../main/outputs/osc/table/generators.ts";
 import { BAR_ADDRESS, BEAT_ADDRESS, MUSIC_ADDRESSES } from "../../../../../main/outputs/osc/table/music.ts";
+import { PRACTICE_ADDRESSES } from "../../../../../main/outputs/osc/table/practice.ts";
 import { PHRASE_ADDRESS, SCENE_ADDRESSES } from "../../../../../main/outputs/osc/table/scene.ts";
 import { SIGNAL_ADDRESS } from "../../../../../main/outputs/osc/table/signals.ts";
 import { TABLE } from "../../../../../main/outputs/osc/table/table.ts";
+import { PRACTICE } from "../../../../support/practised.ts";
 import { figure } from "../../../../support/stage-frames.ts";
 
 test("every path stands in the table once", () => {
@@ -29,6 +31,9 @@ test("every line reads a number for each of its arguments", () => {
     ...GENERATOR_ADDRESSES.map((line) => [line.read({ partner: null, options: [] }).length, line] as const),
     [SIGNAL_ADDRESS.read(RESTING).length, SIGNAL_ADDRESS],
     ...MUSIC_ADDRESSES.map((line) => [line.read(music).length, line] as const),
+    ...[null, PRACTICE].flatMap((practice) =>
+      PRACTICE_ADDRESSES.map((line) => [line.read(practice).length, line] as const),
+    ),
     ...[BEAT_ADDRESS, BAR_ADDRESS].map((line) => [line.read({ beat: 1, bar: 1 }).length, line] as const),
   ];
   for (const [count, { args }] of read) expect(count).toBe(args.length);
