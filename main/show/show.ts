@@ -240,7 +240,7 @@ async function compose(
     else if (command.command === "live") deskTakes.live();
     else if (command.command === "practise") void practice.begin(command.value);
     else if (command.command === "practiseAnswer")
-      void keeper.keep().then((kept) => practice.begin(kept && basename(kept.partner)));
+      void keeper.keep().then((both) => practice.begin(both && basename(both.partner)));
     else if (command.command === "model") supervisor.switchModel(join(models, command.value));
     else {
       supervisor.command(command);

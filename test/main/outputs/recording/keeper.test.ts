@@ -21,11 +21,11 @@ const dance = (keeper: Keeper, frames = 90) => {
 test("keeps dancers and partners as two takes that every command reads, the next ones under another name", async () => {
   const { folder, lines, keeper } = begun();
   dance(keeper);
-  keeper.keep();
+  void keeper.keep();
   // One that is asked for while it is written is the same one.
-  keeper.keep();
+  void keeper.keep();
   await keeper.close();
-  keeper.keep();
+  void keeper.keep();
   await keeper.close();
   expect(readdirSync(folder).sort()).toEqual([
     "kept-2.partner.take.ndjson",
@@ -52,7 +52,7 @@ test("a sure beat is noted, with where it falls in what is kept", async () => {
     const music = musicAt({ ...MUSIC, t: 5, beat: 7.5, confidence: n < 10 ? 0.1 : 1 }, t);
     keeper.send(stageFrame(n, { t, people: [person(1)], music }));
   }
-  keeper.keep();
+  void keeper.keep();
   await keeper.close();
   for (const name of ["kept.take.ndjson", "kept.partner.take.ndjson"]) {
     const { header } = await readTake(join(folder, name), { onDamage: expect.fail });
@@ -62,13 +62,13 @@ test("a sure beat is noted, with where it falls in what is kept", async () => {
 
 test("tells where there is nothing to keep, and where it cannot be written, and goes on", async () => {
   const { folder, lines, keeper } = begun();
-  keeper.keep();
+  void keeper.keep();
   expect(lines).toEqual(["nothing kept: nobody has danced yet"]);
   const file = join(folder, "file");
   const other = begun(join(file, "takes"));
   dance(other.keeper);
   writeFileSync(file, "");
-  other.keeper.keep();
+  void other.keeper.keep();
   await other.keeper.close();
   expect(other.lines[0]).toMatch(/^nothing kept: .*cannot be written/);
 });
@@ -77,7 +77,7 @@ test("tells what is kept where the partner's take cannot be written", async () =
   const { folder, lines, keeper } = begun();
   mkdirSync(join(folder, "kept.partner.take.ndjson.part"));
   dance(keeper);
-  keeper.keep();
+  void keeper.keep();
   await keeper.close();
   expect(readdirSync(folder)).toContain("kept.take.ndjson");
   expect(lines[0]).toMatch(/^only the dancer is kept, as .*kept\.take\.ndjson: .*cannot be written/);
@@ -87,7 +87,7 @@ test("two programs that keep at the same moment in one folder lose nothing", asy
   const folder = emptyFolder();
   const keepers = Array.from({ length: 4 }, () => begun(folder).keeper);
   for (const [index, keeper] of keepers.entries()) dance(keeper, 30 + index);
-  for (const keeper of keepers) keeper.keep();
+  for (const keeper of keepers) void keeper.keep();
   for (const keeper of keepers) await keeper.close();
   const lengths: number[] = [];
   for (const number of ["", "-2", "-3", "-4"])
