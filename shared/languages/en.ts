@@ -12,7 +12,7 @@ export const en: Sentences = {
   tooDark: "It is too dark to see you.",
   framesLate: "The picture comes late.",
   stepIn: "Step in, and dance.",
-  choosePractice: "Choose what to practise at the desk.",
+  choosePractice: "Choose what to practise at the desk; j takes the partner's last answer.",
   privacy: "No pictures and no sound are kept.",
   on: "on",
   off: "off",

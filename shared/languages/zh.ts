@@ -12,7 +12,7 @@ export const zh: Sentences = {
   tooDark: "太暗了，看不见你。",
   framesLate: "画面来得太慢。",
   stepIn: "走进来，一起跳舞。",
-  choosePractice: "请在控制台选择要练习的舞段。",
+  choosePractice: "请在控制台选择要练习的舞段；按 j 练习舞伴刚才的应答。",
   privacy: "不保存任何影像和声音。",
   on: "开",
   off: "关",

@@ -83,12 +83,14 @@ function findings(message: PracticeMessage, tempo: number | null, words: Practic
 
 function drawCard({ title, when, habit, figure }: PracticeCard): HTMLElement {
   const card = document.createElement("article");
-  card.append(drawCardFigure(figure), element("h2", "title", title), element("p", "when", when));
+  const moment = element("p", "when", "");
+  moment.append(...when.flatMap((word, index) => [index > 0 ? " · " : "", element("span", "word", word)]));
+  card.append(drawCardFigure(figure), element("h2", "title", title), moment);
   if (habit !== null) card.append(element("p", "habit", habit));
   return card;
 }
 
-function element(tag: "h2" | "p", name: string, text: string): HTMLElement {
+function element(tag: "h2" | "p" | "span", name: string, text: string): HTMLElement {
   const created = document.createElement(tag);
   created.className = name;
   created.textContent = text;

@@ -12,7 +12,7 @@ export interface PracticeScreen {
   readonly countIn: CountIn | null;
   /** 0..1, how far the reference is. */
   readonly progress: number | null;
-  /** Whose findings are shown: those of a rest. */
+  /** Whose findings are shown: those of the pass before, in a rest. */
   readonly shown: PracticeMessage | null;
 }
 
@@ -31,7 +31,8 @@ export interface PracticeWords {
 /** One thing that differed, in words, with the moment at which it did. */
 export interface PracticeCard {
   readonly title: string;
-  readonly when: string;
+  /** Each of them stays on one line. */
+  readonly when: readonly string[];
   /** Only of what was found in two passes or more. */
   readonly habit: string | null;
   readonly figure: FindingFigure;
@@ -45,9 +46,10 @@ export function practiceScreen(
   last: PracticeMessage | null,
   words: PracticeSentences,
 ): PracticeScreen {
-  if (practice === null || practice.phase === "waiting") return NOTHING;
+  if (practice === null) return NOTHING;
   const { phase, stretch, position, count, pass, speed } = practice;
-  if (phase === "rest") return { ...NOTHING, shown: isOf(last, practice) ? last : null };
+  if (phase === "rest" || phase === "waiting")
+    return { ...NOTHING, shown: isOf(last, practice) ? last : null };
   const progress = clamp((position - stretch.begin) / (stretch.end - stretch.begin));
   if (phase === "pass" || count === null) return { ...NOTHING, progress };
   const facts = `${words.pass(pass)} · ${words.speed(Math.round(100 * speed))}`;
@@ -61,9 +63,13 @@ export function freeSide(people: readonly Pick<StagePerson, "live" | "partner">[
   return Math.min(...across) > 1 - Math.max(...across) ? "left" : "right";
 }
 
-/** Whether it is of the pass that has just been danced: comparing takes a moment, and a reference may be another. */
-function isOf(last: PracticeMessage | null, { reference, pass }: Practice): last is PracticeMessage {
-  return last?.pass.reference === reference && last.pass.pass === pass;
+/**
+ * Whether it is of the pass that has just been danced: comparing takes a moment, and a reference may be another. Who comes
+ * near to read it, and out of the picture, is waited for: `pass` is the next one then.
+ */
+function isOf(last: PracticeMessage | null, { reference, pass, phase }: Practice): last is PracticeMessage {
+  const danced = phase === "waiting" ? pass - 1 : pass;
+  return last?.pass.reference === reference && last.pass.pass === danced;
 }
 
 /** @param tempo of the music in the room, beats a minute; null where there is none */
@@ -78,7 +84,7 @@ export function practiceCards(
     if (figure.view === "side") when.push(words.practice.fromTheSide);
     return {
       title: capitalised(sayDifference(finding.difference, words.coaching)),
-      when: when.filter((word) => word !== null).join(" · "),
+      when: when.filter((word) => word !== null),
       habit: finding.passes > 1 ? words.practice.habit(finding.passes) : null,
       figure,
     };

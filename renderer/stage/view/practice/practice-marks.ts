@@ -5,7 +5,7 @@ import type { DrawContext, LookRenderer } from "../looks/look.ts";
 import { drawMark } from "./draw-mark.ts";
 import { type FindingMark, marksAt } from "./finding-marks.ts";
 import { LimbSigns } from "./limb-signs.ts";
-import { drawSleeves } from "./sleeves.ts";
+import { drawOutlines } from "./outlines.ts";
 
 /** What is drawn on the figures of whoever practises: how her limbs agree, and where the last pass was different. */
 export class PracticeMarks {
@@ -42,7 +42,7 @@ export class PracticeMarks {
       if (actor.role !== "dancer" || this.#signs.presence === 0) continue;
       pen.begin(actor);
       lines.share = share * this.#signs.presence;
-      drawSleeves(pen, this.#signs, look.signs, lines);
+      drawOutlines(pen, this.#signs, look.signs, lines);
       lines.share = share;
     }
   }

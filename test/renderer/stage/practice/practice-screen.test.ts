@@ -33,9 +33,15 @@ describe("the screen of practising", () => {
     expect(screen({ phase: "rest", reference: "other.take.ndjson" }, last).shown).toBeNull();
   });
 
-  test("is empty while nobody is there, and in every other mode", () => {
+  test("shows it on while she comes near to read it, out of the picture", () => {
+    const last = practiceMessage([]);
+    expect(screen({ phase: "waiting", pass: practice.pass + 1 }, last).shown).toBe(last);
+    expect(screen({ phase: "waiting", pass: practice.pass + 2 }, last).shown).toBeNull();
+  });
+
+  test("is empty before the first pass, and in every other mode", () => {
     const nothing = { countIn: null, progress: null, shown: null };
-    expect(screen({ phase: "waiting" })).toEqual(nothing);
+    expect(screen({ phase: "waiting", pass: 1 })).toEqual(nothing);
     expect(practiceScreen(null, practiceMessage([]), en.practice)).toEqual(nothing);
   });
 });
@@ -59,13 +65,14 @@ describe("a card", () => {
   });
   const words = (found: typeof late, tempo: number | null, language = en) => {
     const [card] = practiceCards(practiceMessage([found]), tempo, language);
-    return [card!.title, card!.when, card!.habit];
+    return [card!.title, ...card!.when, card!.habit];
   };
 
   test("says what, when, how much, and how much that feels like with the music", () => {
     expect(words(late, 120)).toEqual([
       "Right arm 120 ms late",
-      "at beat 5 · a quarter beat",
+      "at beat 5",
+      "a quarter beat",
       "again: in 3 passes",
     ]);
     expect(words(late, null)).toEqual(["Right arm 120 ms late", "at beat 5", "again: in 3 passes"]);
@@ -74,7 +81,12 @@ describe("a card", () => {
   });
 
   test("says the same in Chinese", () => {
-    expect(words(late, 120, zh)).toEqual(["右臂晚了 120 毫秒", "第 5 拍 · 四分之一拍", "又一次：3 遍里都有"]);
+    expect(words(late, 120, zh)).toEqual([
+      "右臂晚了 120 毫秒",
+      "第 5 拍",
+      "四分之一拍",
+      "又一次：3 遍里都有",
+    ]);
   });
 
   test("says so where it is seen from the side", () => {
@@ -82,6 +94,6 @@ describe("a card", () => {
       { kind: "place", part: "left_arm", off: 0.2, towards: "forward", ...AT_SIX },
       { dance: moved("left_arm", { z: 0.2 }) },
     );
-    expect(words(ahead, null)[1]).toBe("at 6.0 s · seen from the side");
+    expect(words(ahead, null).slice(1)).toEqual(["at 6.0 s", "seen from the side", null]);
   });
 });

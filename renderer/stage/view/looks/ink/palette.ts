@@ -18,4 +18,4 @@ export const WASH: Readonly<Record<ActorRole, StrokeColour>> = {
 };
 
 /** Bottle green and mauve: dark and light to every kind of eye, and neither is an alarm. */
-export const SIGNS: SignColours = { agrees: [0.08, 0.34, 0.3], differs: [0.84, 0.64, 0.82] };
+export const SIGNS: SignColours = { agrees: [0.05, 0.32, 0.27], differs: [0.8, 0.56, 0.78] };

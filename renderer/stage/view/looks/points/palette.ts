@@ -14,4 +14,4 @@ export const DUST: Readonly<Record<ActorRole, StrokeColour>> = {
 };
 
 /** Mint and plum: light and dark to every kind of eye, and neither is an alarm. */
-export const SIGNS: SignColours = { agrees: [0.62, 0.9, 0.8], differs: [0.46, 0.2, 0.5] };
+export const SIGNS: SignColours = { agrees: [0.62, 0.9, 0.8], differs: [0.62, 0.3, 0.7] };
