@@ -22,6 +22,8 @@ export const COST = {
   unlike: 0.6,
   /** To go over to something else, or come back from it. */
   leave: 0.6,
+  /** A frame before she begins or after she has ended, which she is free to be as she likes in. */
+  outside: 0.36,
   /** To stay at a place, or leave one out. */
   pace: 0.2,
   mirror: 1,
@@ -66,6 +68,8 @@ export function follow(reference: Glances, dance: Glances): Followed {
     const first = band.from(frame);
     for (let place = first; place < first + band.width; place++) {
       const begun = leap ? Number.POSITIVE_INFINITY : atEnd(place);
+      const isEnd = place === 0 || place === reference.frames - 1;
+      const leave = isEnd ? 0 : COST.leave;
       for (const state of STATES) {
         let [best, by] = [begun, JUMP];
         const from = (cost: number, way: number) => {
@@ -73,19 +77,21 @@ export function follow(reference: Glances, dance: Glances): Followed {
         };
         if (leap && state === SOMETHING_ELSE) {
           from(before[SOMETHING_ELSE]![place]!, STAY);
-          from(before[AS_IT_IS]![place]! + COST.leave, LEAVE);
-          from(before[MIRRORED]![place]! + COST.leave, LEAVE_MIRRORED);
+          from(before[AS_IT_IS]![place]! + leave, LEAVE);
+          from(before[MIRRORED]![place]! + leave, LEAVE_MIRRORED);
         } else if (leap) {
           from(before[state]![place - 1]!, STEP);
           from(before[state]![place]! + COST.pace, STAY);
           from(before[state]![place - 2]! + COST.pace, SKIP);
           from(before[1 - state]![place - 1]! + COST.mirror, TURN);
-          from(before[SOMETHING_ELSE]![place - 1]! + COST.leave, RETURN);
+          from(before[SOMETHING_ELSE]![place - 1]! + (place === 1 ? 0 : COST.leave), RETURN);
           from(leap.cost + COST.jump, JUMP);
         }
         best +=
           state === SOMETHING_ELSE
-            ? COST.other
+            ? isEnd
+              ? COST.outside
+              : COST.other
             : Math.min(COST.unlike, glanceDistance(seen[state], place, dance, frame) / spread);
         now[state]![place] = best;
         come[state]![frame * band.width + place - first] = by;
