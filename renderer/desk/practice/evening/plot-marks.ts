@@ -38,16 +38,17 @@ export function drawBehind(plot: Plot, { band, speeds, selected }: Behind): void
   ctx.strokeStyle = SPEED;
   ctx.lineWidth = ratio;
   ctx.setLineDash([2 * ratio, 3 * ratio]);
-  let free = Number.NEGATIVE_INFINITY;
-  for (const { at, name } of speeds) {
+  // The last is the one that counts: it is named before those that it leaves no room for.
+  let free = Number.POSITIVE_INFINITY;
+  for (const { at, name } of speeds.toReversed()) {
     const left = x(at + 0.5);
     ctx.beginPath();
     ctx.moveTo(left, bbox.top);
     ctx.lineTo(left, bbox.top + bbox.height);
     if (at > 0) ctx.stroke();
-    if (left < free) continue;
+    if (left + NAMED * ratio > free) continue;
     ctx.fillText(name, left + 2 * ratio, bbox.top - 4 * ratio);
-    free = left + NAMED * ratio;
+    free = left;
   }
   ctx.restore();
 }

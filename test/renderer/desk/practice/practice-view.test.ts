@@ -51,6 +51,8 @@ const PRACTICE: Practice = {
 
 describe.skipIf(!hasChromium)("practising, at the desk in Chromium", { timeout: 120_000 }, () => {
   let browser: StageBrowser;
+  /** One for all: it costs much to open. */
+  let page: Page;
   let figures: Awaited<ReturnType<typeof takeFigures>>;
 
   beforeAll(async () => {
@@ -58,13 +60,15 @@ describe.skipIf(!hasChromium)("practising, at the desk in Chromium", { timeout: 
     figures = await takeFigures(join(projectRoot, "assets/demo.take.ndjson.gz"), null);
     const entry = fileURLToPath(new URL("../../support/fake-desk.ts", import.meta.url));
     browser = await StageBrowser.open(entry, {}, "desk");
+    page = await browser.page({ viewport: { width: 1280, height: 800 } });
   });
   afterAll(() => browser?.close());
 
-  /** The desk at its practice view, of a host that answers so. */
-  async function opened(answers: Answers, practice: Practice | null): Promise<Page> {
+  /** The desk opens at its practice view, of a host that answers so. */
+  async function open(answers: Answers, practice: Practice | null): Promise<void> {
     const all: Answers = { "playback/state": null, "pieces/figures": figures, "pieces/list": [], ...answers };
-    const page = await browser.page({ viewport: { width: 1280, height: 800 } });
+    await page.goto(browser.address);
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.evaluate(
       ([answered, status, frame]) => {
         deskHost.answers = answered;
@@ -74,20 +78,20 @@ describe.skipIf(!hasChromium)("practising, at the desk in Chromium", { timeout: 
       [all, STATUS, stageFrame(1, { mode: "practise", practice })] as const,
     );
     await page.locator('nav a[href="#practice"]').click();
-    return page;
   }
 
   test("an evening is seen: what is practised, what was found, how it changed; in every size, by everybody", async () => {
     const passes = [...practisedEvening(6, -1), ...practisedEvening(20)];
-    const page = await opened({ "practice/state": STATE, "practice/passes": passes }, PRACTICE);
+    await open({ "practice/state": STATE, "practice/passes": passes }, PRACTICE);
     await page.getByRole("heading", { name: "phrase", exact: true }).waitFor();
     await page.getByText(`${texts.passNumber(21)}: ${texts.phases.pass}`).waitFor();
     await page.locator(".evening-plot canvas").nth(8).waitFor();
     expect(await page.locator(".evening-plot").count()).toBe(9);
-    for (const [width, height] of LONG || process.env.UPDATE_PICTURES ? SIZES : SIZES.slice(0, 1)) {
+    const main = page.locator("main");
+    for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
-      const main = page.locator("main");
       expect(await main.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+      if (!LONG && !process.env.UPDATE_PICTURES) continue;
       await page.screenshot({ path: join(ARTIFACTS, `desk-practice-${width}x${height}.png`) });
       await main.evaluate((element) => element.scrollTo(0, element.scrollHeight));
       await page.screenshot({ path: join(ARTIFACTS, `desk-practice-${width}x${height}-curve.png`) });
@@ -116,7 +120,7 @@ describe.skipIf(!hasChromium)("practising, at the desk in Chromium", { timeout: 
 
   test("what is practised is chosen from the library, from here to there, and begun", async () => {
     const take = { ...TAKE, name: "Solo.take.ndjson" };
-    const page = await opened(
+    await open(
       {
         ...{ "practice/state": IDLE, "practice/passes": [], "practice/start": STATE },
         "library/list": { takes: [take], total: 1, all: 1, unread: 0, skipped: [] },
@@ -155,7 +159,7 @@ describe.skipIf(!hasChromium)("practising, at the desk in Chromium", { timeout: 
 
   test("what cannot be had is said in words: a reference that is gone, passes that cannot be read", async () => {
     const fault = "Solo.take.ndjson: expected a take, found 0 bytes";
-    const page = await opened({ "practice/state": { ...IDLE, fault } }, null);
+    await open({ "practice/state": { ...IDLE, fault } }, null);
     await page.getByText(fault).waitFor();
     await page.getByText("practice/passes is refused").waitFor();
     // The state comes anew, with a reference whose figures are refused.
