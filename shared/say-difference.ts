@@ -15,7 +15,7 @@ export function sayDifference(difference: Difference | Section, words: CoachingS
   switch (difference.kind) {
     case "timing": {
       const ms = FINEST * Math.round((1000 * Math.abs(difference.late)) / FINEST);
-      return difference.late < 0 ? words.early(part, ms) : words.late(part, ms);
+      return difference.late < 0 ? words.early(part, words.time(ms)) : words.late(part, words.time(ms));
     }
     case "size": {
       const percent = Math.round(100 * Math.abs(difference.ratio - 1));

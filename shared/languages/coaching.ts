@@ -4,9 +4,10 @@ import type { PlaceDirection, Section } from "../practice.ts";
 /** How it is said what differs between a dance and its reference: on the stage, on the desk and in reports. */
 export interface CoachingSentences {
   readonly parts: Readonly<Record<ComparedPart, string>>;
-  /** Of lateness, milliseconds. */
-  readonly late: (part: string, ms: number) => string;
-  readonly early: (part: string, ms: number) => string;
+  /** Of lateness; how far, says `time`. */
+  readonly late: (part: string, far: string) => string;
+  readonly early: (part: string, far: string) => string;
+  readonly time: (ms: number) => string;
   /** Of how large a movement is, by so many per cent. */
   readonly small: (part: string, percent: number) => string;
   readonly large: (part: string, percent: number) => string;

@@ -83,8 +83,9 @@ export const en: Sentences = {
       whole: "whole body",
       weight: "weight",
     },
-    late: (part, ms) => `${part} ${ms} ms late`,
-    early: (part, ms) => `${part} ${ms} ms early`,
+    late: (part, far) => `${part} ${far} late`,
+    early: (part, far) => `${part} ${far} early`,
+    time: (ms) => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`),
     small: (part, percent) => `${part} moves ${percent} % too small`,
     large: (part, percent) => `${part} moves ${percent} % too large`,
     off: (part, towards, cm, hands) => {

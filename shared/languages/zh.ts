@@ -83,8 +83,9 @@ export const zh: Sentences = {
       whole: "全身",
       weight: "重心",
     },
-    late: (part, ms) => `${part}晚了 ${ms} 毫秒`,
-    early: (part, ms) => `${part}早了 ${ms} 毫秒`,
+    late: (part, far) => `${part}晚了 ${far}`,
+    early: (part, far) => `${part}早了 ${far}`,
+    time: (ms) => (ms < 1000 ? `${ms} 毫秒` : `${(ms / 1000).toFixed(1)} 秒`),
     small: (part, percent) => `${part}动作小了 ${percent} %`,
     large: (part, percent) => `${part}动作大了 ${percent} %`,
     off: (part, towards, cm, hands) => {

@@ -19,6 +19,7 @@ const section = (kind: Section["kind"]): Section => ({ kind, reference: STRETCH,
 test.each([
   [of("right_arm", { kind: "timing", late: 0.1183 }), "right arm 120 ms late", "右臂晚了 120 毫秒"],
   [of("whole", { kind: "timing", late: -0.084 }), "whole body 80 ms early", "全身早了 80 毫秒"],
+  [of("whole", { kind: "timing", late: 1.26 }), "whole body 1.3 s late", "全身晚了 1.3 秒"],
   [of("trunk", { kind: "size", ratio: 0.8 }), "trunk moves 20 % too small", "躯干动作小了 20 %"],
   [of("left_leg", { kind: "size", ratio: 1.3 }), "left leg moves 30 % too large", "左腿动作大了 30 %"],
   [

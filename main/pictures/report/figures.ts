@@ -30,16 +30,23 @@ export const HEAD = 0.095;
 /** Thickness of bones, metres. */
 const THICKNESS = { hers: 0.035, reference: 0.024 };
 
-/** Whether a part is one of those that are told of. */
-export const isOf = (part: BodyPart, told: ComparedPart): boolean => told === part || told === "whole";
+/** Whether a part is one of those that are told of; of the weight, the trunk, whose hips it is. */
+export const isOf = (part: BodyPart, told: ComparedPart): boolean =>
+  told === part || told === "whole" || (told === "weight" && part === "trunk");
 
-/** A body as SVG, with its classes; the bones of parts that are told of are drawn over the others, and thicker. */
+/** A body as SVG, in its classes: the bones of the parts that are told of, which are thicker, and the others. */
+export interface BoneFigure {
+  readonly told: string;
+  readonly rest: string;
+}
+
+/** @param isTold whether a part is told of */
 export function boneFigure(
   row: Float32Array,
   view: View,
   kind: "hers" | "reference",
   isTold: (part: BodyPart) => boolean,
-): string {
+): BoneFigure {
   const joint = (index: number): Vector =>
     turned(
       {
@@ -51,23 +58,22 @@ export function boneFigure(
     );
   const x = (point: Vector) => (view.x + point.x * view.scale).toFixed(1);
   const y = (point: Vector) => (view.floor - point.y * view.scale).toFixed(1);
-  const line = (from: Vector, to: Vector) => `M${x(from)} ${y(from)}L${x(to)} ${y(to)}`;
+  const bone = (from: Vector, to: Vector) => `M${x(from)} ${y(from)}L${x(to)} ${y(to)}`;
   const head = mixPoints(joint(J.left_ear), joint(J.right_ear), 0.5);
   const neck = mixPoints(joint(J.left_shoulder), joint(J.right_shoulder), 0.5);
   const away = Math.hypot(head.x - neck.x, head.y - neck.y);
   const lines: (readonly [BodyPart, string])[] = [
-    ...BONES_OF_PARTS.map(([part, [from, to]]) => [part, line(joint(from), joint(to))] as const),
-    ["head", circle(x(head), y(head), HEAD * view.scale) + line(head, joint(J.nose))],
-    ...(away > HEAD ? [["trunk", line(neck, mixPoints(neck, head, 1 - HEAD / away))] as const] : []),
+    ...BONES_OF_PARTS.map(([part, [from, to]]) => [part, bone(joint(from), joint(to))] as const),
+    ["head", circle(x(head), y(head), HEAD * view.scale) + bone(head, joint(J.nose))],
+    ...(away > HEAD ? [["trunk", bone(neck, mixPoints(neck, head, 1 - HEAD / away))] as const] : []),
   ];
-  return [false, true]
-    .map((told) => [told, lines.flatMap(([part, d]) => (isTold(part) === told ? [d] : [])).join("")] as const)
-    .filter(([, d]) => d !== "")
-    .map(([told, d]) => {
-      const width = THICKNESS[kind] * view.scale * (told ? 1.6 : 1);
-      return `<path class="bones ${kind}${told ? " told" : ""}" stroke-width="${width.toFixed(1)}" d="${d}"/>`;
-    })
-    .join("");
+  const path = (told: boolean) => {
+    const d = lines.flatMap(([part, line]) => (isTold(part) === told ? [line] : [])).join("");
+    const width = THICKNESS[kind] * view.scale * (told ? 1.6 : 1);
+    const classes = `bones ${kind}${told ? " told" : ""}`;
+    return d && `<path class="${classes}" stroke-width="${width.toFixed(1)}" d="${d}"/>`;
+  };
+  return { told: path(true), rest: path(false) };
 }
 
 const circle = (x: string, y: string, radius: number): string => {

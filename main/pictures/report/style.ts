@@ -12,8 +12,8 @@ body { margin: 0 auto; max-width: 900px; padding: 24px 20px 64px; background: va
 h1 { margin: 0 0 4px; font-size: 1.6rem; overflow-wrap: anywhere; } h2 { margin: 36px 0 8px; font-size: 1.2rem; } h3 { margin: 0 0 2px; font-size: 1rem; }
 p { margin: 4px 0; overflow-wrap: anywhere; } .dim, caption, figcaption { color: var(--dim); } .lead { font-size: 1.15rem; }
 ul, ol { margin: 4px 0; padding-left: 22px; } li { margin: 2px 0; }
-svg { display: block; width: 100%; height: auto; font-family: inherit; } svg text { fill: var(--text); } svg text.dim { fill: var(--dim); }
-.cards { display: grid; grid-auto-rows: auto; grid-template-columns: repeat(auto-fit, minmax(230px, 1fr)); gap: 12px; }
+svg { display: block; width: 100%; height: auto; font-family: inherit; } svg + svg { margin-top: 10px; } svg text { fill: var(--text); } svg text.dim { fill: var(--dim); }
+.cards { display: grid; grid-auto-rows: auto; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 12px; }
 .card { margin: 0; display: grid; grid-template-rows: subgrid; grid-row: span 3; row-gap: 4px; border: 1px solid var(--edge); border-radius: 6px; padding: 10px 12px; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; } caption { text-align: left; padding: 2px 0 6px; }
 th, td { padding: 5px 8px; border-bottom: 1px solid var(--edge); text-align: right; } th:first-child { text-align: left; } thead th { background: var(--raised); vertical-align: bottom; } th { font-weight: 600; }
@@ -22,6 +22,6 @@ th, td { padding: 5px 8px; border-bottom: 1px solid var(--edge); text-align: rig
 .mark { fill: var(--ground); stroke: var(--text); stroke-width: 1.2; } .floor { stroke: var(--edge); stroke-width: 1; }
 .bones { fill: none; stroke-linecap: round; stroke-linejoin: round; } .bones.hers { stroke: var(--bone); } .bones.reference { stroke: var(--pale); stroke-dasharray: 1 5; }
 .bones.hers.told { stroke: var(--hers); } .bones.reference.told { stroke: var(--reference); }
-@media print { @page { size: A4; margin: 14mm 13mm; } body { max-width: none; padding: 0; font-size: 10pt; } h2 { margin-top: 18pt; break-after: avoid; }
-  section > p.dim { break-after: avoid; } .card, figure, table, svg, tr { break-inside: avoid; } .cards { grid-template-columns: repeat(3, 1fr); gap: 8px; } * { print-color-adjust: exact; } }
+@media print { @page { size: A4; margin: 14mm 13mm; } body { max-width: none; padding: 0; font-size: 10pt; } h2 { margin-top: 13pt; } th, td { padding: 3px 8px; } h2 { break-after: avoid; }
+  section > p.dim { break-after: avoid; } p, li, .card, figure, table, svg, tr { break-inside: avoid; } .cards { grid-template-columns: repeat(3, 1fr); gap: 8px; } * { print-color-adjust: exact; } }
 `;

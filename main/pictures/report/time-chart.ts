@@ -29,7 +29,7 @@ export interface TimeChart {
 }
 
 const WIDTH = 760;
-const PLOT = { left: 118, right: 118 };
+const PLOT = { left: 132, right: 112 };
 const ROW = 46;
 const INSET = 8;
 const TOP = 18;

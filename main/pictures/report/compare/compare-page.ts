@@ -39,10 +39,7 @@ export function comparePage(compared: Compared): string {
     {
       id: "timeline",
       heading: words.HEADINGS.timeline,
-      content: `${paragraphs([words.TIMELINE_NOTE], "dim")}${timeline(
-        compared,
-        differences.map(({ at }, n) => ({ at, sign: `${n + 1}` })),
-      )}`,
+      content: `${paragraphs([words.TIMELINE_NOTE], "dim")}${timeline(compared, differences)}`,
     },
     {
       id: "figures",
@@ -82,7 +79,7 @@ function lateChart(compared: Compared, differences: readonly Difference[]): stri
     told: words.sayLate(figures.late[part]),
   }));
   const most = boundOf(rows, LATEST);
-  const ms = Math.round(1000 * most);
+  const far = most < 1 ? `${Math.round(1000 * most)} ms` : `${most} s`;
   return chart(compared, differences, {
     rows,
     heading: words.HEADINGS.late,
@@ -91,9 +88,9 @@ function lateChart(compared: Compared, differences: readonly Difference[]): stri
     low: -most,
     high: most,
     ticks: [
-      { value: most, text: `+${ms} ms` },
+      { value: most, text: `+${far}` },
       { value: 0, text: "0" },
-      { value: -most, text: `−${ms}` },
+      { value: -most, text: `−${far}` },
     ],
   });
 }

@@ -1,5 +1,6 @@
 import type { ComparedPart } from "../../../../shared/body-parts.ts";
 import { PART_JOINTS } from "../../../../shared/body-parts.ts";
+import { clamp } from "../../../../shared/numbers.ts";
 import type { Difference } from "../../../../shared/practice.ts";
 import { ROOT_AT, rowAt } from "../../../motion/clip.ts";
 import { type Heading, headingOf, turned } from "../../../motion/heading.ts";
@@ -19,7 +20,7 @@ const LARGEST = 120;
 /** A difference with both figures when it is most plain, as HTML. */
 export function momentCard(compared: Compared, difference: Difference, number: number): string {
   const bodies = bodiesAt(compared, difference);
-  const svg = bodies ? momentOf(bodies, difference) : "";
+  const svg = bodies ? momentOf(bodies, difference) : "<span></span>";
   return `<figure class="card"><h3>${number}. ${escaped(say(difference))}</h3>${svg}<figcaption>${escaped(sayDetails(difference))}</figcaption></figure>`;
 }
 
@@ -29,16 +30,16 @@ interface Bodies {
 }
 
 /**
- * Both at the moment: of something late or early where she is when the reference is there, of anything else where she is
- * when she does the same. The reference stands on her hips, except where it is told where her weight is.
+ * Both at the moment: where all of her is late or early, she as she is when the reference is there; of a part, and of
+ * anything else, she as she is when she does the same. The reference stands on her hips, except where it is told where her weight is.
  */
 function bodiesAt(compared: Compared, difference: Difference): Bodies | null {
   const { comparison, dance, reference } = compared;
   const frame = Math.round((difference.at - reference.begin) * comparison.fps);
   const same = comparison.path[frame] ?? Number.NaN;
-  const late = difference.kind === "timing" ? (comparison.lateness.whole[frame] ?? 0) : 0;
-  const at = Math.round(same - (Number.isNaN(late) ? 0 : late) * comparison.fps);
-  if (!(at >= 0 && at < dance.clip.frames)) return null;
+  if (Number.isNaN(same)) return null;
+  const late = difference.kind === "timing" && difference.part === "whole" ? difference.late : 0;
+  const at = Math.round(clamp(same - late * comparison.fps, 0, dance.clip.frames - 1));
   const [hers, theirs] = [rowAt(dance.clip, at), rowAt(comparison.fitted, frame).slice()];
   if (difference.part !== "weight")
     for (const axis of [0, 1, 2]) theirs[ROOT_AT + axis] = hers[ROOT_AT + axis]!;
@@ -51,12 +52,14 @@ function momentOf({ reference, dance }: Bodies, difference: Difference): string 
   const middle = { x: dance[ROOT_AT]!, z: dance[ROOT_AT + 2]! };
   const scale = scaleOf([reference, dance], middle);
   const view = { from, middle, x: WIDTH / 2, floor: FLOOR, scale };
+  const hers = boneFigure(dance, view, "hers", (one) => isOf(one, part));
+  const theirs = boneFigure(reference, view, "reference", (one) => isOf(one, part));
   const label = `${sayWithTime(difference)}: both figures, ${VIEWS[side]}`;
   return [
     `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escaped(label)}">`,
     `<line class="floor" x1="8" x2="${WIDTH - 8}" y1="${FLOOR}" y2="${FLOOR}"/>`,
-    boneFigure(dance, view, "hers", (one) => isOf(one, part)),
-    boneFigure(reference, view, "reference", (one) => isOf(one, part)),
+    // Where both are the same, she hides the reference; the part that differs is seen of both.
+    ...[theirs.rest, hers.rest, hers.told, theirs.told],
     `<text class="dim" x="${WIDTH / 2}" y="${HEIGHT - 3}" text-anchor="middle" font-size="10">${VIEWS[side]}</text></svg>`,
   ].join("");
 }

@@ -1,12 +1,16 @@
-import { BODY_PARTS, type BodyPart } from "../../../../shared/body-parts.ts";
+import type { BodyPart } from "../../../../shared/body-parts.ts";
+import { clamp } from "../../../../shared/numbers.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
+import type { Difference } from "../../../../shared/practice.ts";
 import { ROOT_AT, rowAt } from "../../../motion/clip.ts";
 import { escaped } from "../../stick-figure.ts";
 import { boneFigure } from "../figures.ts";
-import type { Compared } from "./compared.ts";
+import { type Compared, letterOf, sectionsOf } from "./compared.ts";
 import { DANCE, REFERENCE } from "./words.ts";
 
 const LABELS = 76;
+/** Above the figures. */
+const TOP = 16;
 const CELL = { width: 57, height: 98 };
 const COLUMNS = 12;
 const MOST_LINES = 5;
@@ -19,60 +23,73 @@ const FAR = 0.085;
 /** As the camera saw them. */
 const FROM_THE_CAMERA = { cos: 1, sin: 0 };
 
-/** Both dances as rows of figures over time, as SVG a line. @param signs what is pointed at, and when. */
-export function timeline(
-  compared: Compared,
-  signs: readonly { readonly at: Seconds; readonly sign: string }[],
-): string {
+/** Both dances as rows of figures over time, as SVG a line; above them the numbers of differences, and letters of sections. */
+export function timeline(compared: Compared, differences: readonly Difference[]): string {
   const { comparison, reference } = compared;
   const { fps, frames } = comparison;
-  const every = Math.max(Math.ceil(NEAREST * fps), Math.ceil(frames / (COLUMNS * MOST_LINES)));
-  const shown = Array.from({ length: Math.ceil(frames / every) }, (_, n) => n * every);
-  const lines = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, n) => n * COLUMNS);
-  return lines
-    .map((first) => {
-      const cells = shown.slice(first, first + COLUMNS).map((frame, column) => {
-        const left = LABELS + column * CELL.width;
-        const t = reference.begin + frame / fps;
-        const here = signs.filter(
-          ({ at }) => Math.round(((at - reference.begin) * fps) / every) * every === frame,
-        );
-        return cell(compared, frame, left, t, here.map(({ sign }) => sign).join(" "));
-      });
-      const label = `${REFERENCE} and ${DANCE} from ${(reference.begin + shown[first]! / fps).toFixed(1)} s on`;
-      const floors = [0, 1].map((row) => {
-        const y = 12 + row * CELL.height + FLOOR;
-        return `<line class="floor" x1="${LABELS}" x2="${LABELS + COLUMNS * CELL.width}" y1="${y}" y2="${y}"/><text x="0" y="${y - 36}" font-size="12">${row === 0 ? REFERENCE : DANCE}</text>`;
-      });
-      return `<svg viewBox="0 0 ${LABELS + COLUMNS * CELL.width} ${2 * CELL.height + 30}" role="img" aria-label="${escaped(label)}">${floors.join("")}${cells.join("")}</svg>`;
-    })
-    .join("\n");
+  const lines = clamp(Math.round(frames / fps / NEAREST / COLUMNS), 1, MOST_LINES);
+  const every = Math.ceil(frames / (COLUMNS * lines));
+  const sections = sectionsOf(compared);
+  const signs = [
+    ...differences.map(({ at }, n) => ({ at, sign: `${n + 1}` })),
+    ...sections.map((section, n) => ({ at: section.reference.begin, sign: letterOf(n) })),
+  ].map(({ at, sign }) => ({ sign, column: Math.round(((at - reference.begin) * fps) / every) }));
+  const cells = Array.from({ length: Math.ceil(frames / every) }, (_, column): Cell => {
+    const t = reference.begin + (column * every) / fps;
+    return {
+      ...{ frame: column * every, t },
+      sign: signs.flatMap((one) => (one.column === column ? [one.sign] : [])).join(" "),
+      isShaded: sections.some(({ reference: { begin, end } }) => t >= begin && t < end),
+    };
+  });
+  return Array.from({ length: Math.ceil(cells.length / COLUMNS) }, (_, line) =>
+    lineOf(compared, cells.slice(line * COLUMNS, (line + 1) * COLUMNS)),
+  ).join("\n");
 }
 
-/** Both at one moment of the phrase, and when that is. */
-function cell(
-  { comparison, dance }: Compared,
-  frame: number,
-  left: number,
-  t: Seconds,
-  sign: string,
-): string {
-  const x = left + CELL.width / 2;
-  const theirs = rowAt(comparison.fitted, frame);
-  const at = Math.round(comparison.path[frame]!);
-  const hers = Number.isNaN(at) ? null : rowAt(dance.clip, Math.min(at, dance.clip.frames - 1));
-  const isFar = (part: BodyPart) => BODY_PARTS.includes(part) && comparison.off[part][frame]! >= FAR;
-  const view = (row: Float32Array, line: number) => ({
-    ...{ from: FROM_THE_CAMERA, middle: { x: row[ROOT_AT]!, z: row[ROOT_AT + 2]! }, x, scale: SCALE },
-    floor: 12 + line * CELL.height + FLOOR,
+/** One moment of the phrase. */
+interface Cell {
+  readonly frame: number;
+  readonly t: Seconds;
+  readonly sign: string;
+  /** In a section. */
+  readonly isShaded: boolean;
+}
+
+function lineOf(compared: Compared, cells: readonly Cell[]): string {
+  const width = LABELS + COLUMNS * CELL.width;
+  const floors = [REFERENCE, DANCE].map((said, row) => {
+    const y = TOP + row * CELL.height + FLOOR;
+    return `<line class="floor" x1="${LABELS}" x2="${width}" y1="${y}" y2="${y}"/><text x="0" y="${y - 36}" font-size="12">${said}</text>`;
   });
+  const drawn = cells.map((cell, column) => cellOf(compared, cell, LABELS + column * CELL.width));
+  const label = `${REFERENCE} and ${DANCE} from ${cells[0]!.t.toFixed(1)} s on`;
+  return `<svg viewBox="0 0 ${width} ${TOP + 2 * CELL.height + 20}" role="img" aria-label="${escaped(label)}">${drawn.join("")}${floors.join("")}</svg>`;
+}
+
+/** Both at one moment, and when that is. */
+function cellOf({ comparison, dance }: Compared, { frame, t, sign, isShaded }: Cell, left: number): string {
+  const x = left + CELL.width / 2;
+  const figure = (row: Float32Array, line: number, isTold: (part: BodyPart) => boolean) => {
+    const middle = { x: row[ROOT_AT]!, z: row[ROOT_AT + 2]! };
+    const view = { from: FROM_THE_CAMERA, middle, x, scale: SCALE, floor: TOP + line * CELL.height + FLOOR };
+    const { told, rest } = boneFigure(row, view, "hers", isTold);
+    return rest + told;
+  };
+  const text = (y: number, size: number, said: string, more: string) =>
+    `<text ${more} x="${x}" y="${y}" text-anchor="middle" font-size="${size}">${escaped(said)}</text>`;
+  const at = comparison.path[frame]!;
+  const isFar = (part: BodyPart) => comparison.off[part][frame]! >= FAR;
   return [
-    sign &&
-      `<text x="${x}" y="11" text-anchor="middle" font-size="11" font-weight="600">${escaped(sign)}</text>`,
-    boneFigure(theirs, view(theirs, 0), "hers", () => false),
-    hers
-      ? boneFigure(hers, view(hers, 1), "hers", isFar)
-      : `<text class="dim" x="${x}" y="${12 + CELL.height + FLOOR - 36}" text-anchor="middle" font-size="16">∅</text>`,
-    `<text class="dim" x="${x}" y="${2 * CELL.height + 26}" text-anchor="middle" font-size="10">${t.toFixed(1)} s</text>`,
-  ].join("");
+    isShaded &&
+      `<rect class="shade" x="${left}" y="${TOP}" width="${CELL.width}" height="${2 * CELL.height}"/>`,
+    text(TOP - 3, 12, sign, 'font-weight="600"'),
+    figure(rowAt(comparison.fitted, frame), 0, () => false),
+    Number.isNaN(at)
+      ? text(TOP + CELL.height + FLOOR - 36, 16, "∅", 'class="dim"')
+      : figure(rowAt(dance.clip, Math.min(Math.round(at), dance.clip.frames - 1)), 1, isFar),
+    text(TOP + 2 * CELL.height + 14, 10, `${t.toFixed(1)} s`, 'class="dim"'),
+  ]
+    .filter((part) => part !== false)
+    .join("");
 }

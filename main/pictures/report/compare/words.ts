@@ -34,7 +34,7 @@ export const TIMELINE_NOTE =
 export const CARD_NOTE =
   "Solid: the dance. Dashed: the reference, on her body. The part that differs is thick and coloured.";
 export const VIEWS = {
-  front: "seen from her front",
+  front: "seen from the front",
   left: "seen from her left",
   right: "seen from her right",
 };
@@ -94,7 +94,8 @@ export function saySection(section: Section): string {
 export function sayLate(late: number | null): string {
   if (late === null || Number.isNaN(late)) return UNKNOWN;
   const ms = 10 * Math.round(100 * late);
-  return ms === 0 ? "on time" : `${Math.abs(ms)} ms ${ms > 0 ? "late" : "early"}`;
+  if (ms === 0) return "on time";
+  return `${COACHING.time(Math.abs(ms))} ${ms > 0 ? "late" : "early"}`;
 }
 
 export const saySize = (size: number | null): string =>
