@@ -10,7 +10,7 @@ const LEAST = { width: 0.9, height: 1.7 };
 /** Metres: length of an arrow's head, and half its width. */
 const ARROW = { long: 0.11, wide: 0.06 };
 
-/** Both figures on each other: the reference's as a ghost, hers solid; the part in both stands out. */
+/** Both figures on each other: hers solid, the reference's over it as a ghost; the part in both stands out. */
 export function drawCardFigure({ reference, dance, part, arrow }: FindingFigure): SVGElement {
   const points = [...reference, ...dance];
   const [left, right] = edges(
@@ -23,9 +23,13 @@ export function drawCardFigure({ reference, dance, part, arrow }: FindingFigure)
   );
   return svgElement(
     "svg",
-    { viewBox: [left, top, right - left, bottom - top].map(rounded).join(" "), "aria-hidden": "true" },
-    drawBody(reference, part, "reference"),
+    {
+      class: part,
+      viewBox: [left, top, right - left, bottom - top].map(rounded).join(" "),
+      "aria-hidden": "true",
+    },
     drawBody(dance, part, "dance"),
+    drawBody(reference, part, "reference"),
     ...(arrow ? [drawArrow(arrow)] : []),
   );
 }

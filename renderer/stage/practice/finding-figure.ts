@@ -11,7 +11,7 @@ export interface CardPoint {
 
 /** Both bodies as a card draws them, hips on hips. */
 export interface FindingFigure {
-  /** From the front as in the mirror that the stage is; from the side where only depth tells what differs. */
+  /** From the front as in the mirror that the stage is; from the side where only depth tells what differs of a part. */
   readonly view: View;
   readonly part: ComparedPart;
   /** 19 joints each. */
@@ -44,7 +44,7 @@ export function findingFigure({ difference, reference, dance }: Finding): Findin
     return { far: lengthOf(arrow), figure: { view, part, reference: its, dance: hers, arrow } };
   };
   const [front, side] = [from("front"), from("side")];
-  const { far, figure } = front.far < HIDDEN * side.far ? side : front;
+  const { far, figure } = part !== "whole" && front.far < HIDDEN * side.far ? side : front;
   return far < NEAR ? { ...figure, arrow: null } : figure;
 }
 

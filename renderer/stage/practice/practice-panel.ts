@@ -84,7 +84,7 @@ function findings(message: PracticeMessage, tempo: number | null, words: Practic
 function drawCard({ title, when, habit, figure }: PracticeCard): HTMLElement {
   const card = document.createElement("article");
   const moment = element("p", "when", "");
-  moment.append(...when.flatMap((word, index) => [index > 0 ? " · " : "", element("span", "word", word)]));
+  moment.append(...when.map((word) => element("span", "word", word)));
   card.append(drawCardFigure(figure), element("h2", "title", title), moment);
   if (habit !== null) card.append(element("p", "habit", habit));
   return card;

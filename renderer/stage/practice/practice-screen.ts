@@ -31,7 +31,7 @@ export interface PracticeWords {
 /** One thing that differed, in words, with the moment at which it did. */
 export interface PracticeCard {
   readonly title: string;
-  /** Each of them stays on one line. */
+  /** Each of them is a line. */
   readonly when: readonly string[];
   /** Only of what was found in two passes or more. */
   readonly habit: string | null;

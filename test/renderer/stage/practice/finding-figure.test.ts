@@ -51,6 +51,13 @@ describe("the figures of a card", () => {
     expect(findingFigure(finding(place("left_arm", "forward"), { reference, dance })).view).toBe("front");
   });
 
+  test("are seen from the front where it is about all of her", () => {
+    const dance = moved("left_arm", { z: 0.25 });
+    expect(
+      findingFigure(finding({ kind: "timing", part: "whole", late: 0.1, ...AT_SIX }, { dance })).view,
+    ).toBe("front");
+  });
+
   test("stand apart by her own left and right where it is the weight", () => {
     const facing = findingFigure(finding(place("weight", "left")));
     expect(facing.dance[J.nose]!.x - facing.reference[J.nose]!.x).toBeCloseTo(-0.2, 5);

@@ -71,20 +71,24 @@ describe.skipIf(!hasChromium)("practising on the stage page in Chromium", () => 
     page = await browser.page({ viewport: { width: 1280, height: 720 } });
     await page.waitForFunction(() => globalThis.host !== undefined, undefined, { timeout: PATIENCE_MS });
     await say(instructions);
-  }, PATIENCE_MS);
+  }, 3 * PATIENCE_MS);
 
   afterAll(() => browser?.close(), PATIENCE_MS);
 
   const say = (message: HostMessage) => page.evaluate((m) => host.say(m), message);
 
   /** From now on the host says this of practising, and that she stands with wide arms beside the reference. */
-  async function practise(changes: Partial<Practice> | null, look: LookName = "line"): Promise<void> {
+  async function practise(
+    changes: Partial<Practice> | null,
+    look: LookName = "line",
+    blackout = false,
+  ): Promise<void> {
     const people = () => {
       const it = choreography.person(1, MOMENT, 0.62, 0.3, {}, { roams: false, scale: 0.4 });
       return [{ ...it, partner: choreography.figure(MOMENT, { x: 0.3, roams: false, scale: 0.4 }) }];
     };
     const [frame] = choreography.frames(0, 0.04, people, {
-      ...{ mode: "practise", music: MUSIC, practice: changes && { ...practice, ...changes } },
+      ...{ mode: "practise", music: MUSIC, blackout, practice: changes && { ...practice, ...changes } },
       parameters: { look },
     });
     await page.evaluate((one) => {
@@ -188,6 +192,20 @@ describe.skipIf(!hasChromium)("practising on the stage page in Chromium", () => 
     expect(await shown()).toEqual(["progress", "count-in"]);
     await practise(null);
     expect(await shown()).toEqual([]);
+  });
+
+  test("is as dark as everything else in a blackout", async () => {
+    await say(THREE);
+    await practise({ phase: "rest", position: 12.5 });
+    const light = () =>
+      page.evaluate(() =>
+        ["stage", "practice-findings"].map((id) =>
+          Number(getComputedStyle(document.getElementById(id)!).opacity),
+        ),
+      );
+    await expect.poll(light, { timeout: PATIENCE_MS }).toEqual([0.35, 1]);
+    await practise({ phase: "rest", position: 12.5 }, "line", true);
+    await expect.poll(light, { timeout: PATIENCE_MS }).toEqual([0, 0]);
   });
 
   test("marks the part in the next pass at the moment of what was found", async () => {
