@@ -10,7 +10,6 @@ import { courseFrames } from "./course/course-frames.ts";
 import { evenly } from "./course/even.ts";
 import { featuresOf } from "./course/features.ts";
 import { lay } from "./course/lay.ts";
-import { likenessOf } from "./likeness.ts";
 import { danceTracks } from "./parts/dance-tracks.ts";
 import { findSections } from "./sections/find-sections.ts";
 import { FINE_RATE, MOMENT_RATE, type PartTiming, timingOf } from "./timing/timing.ts";
@@ -37,7 +36,7 @@ export function compareDances(reference: Danced, dance: Danced, options: Compare
   const features = { reference: featuresOf({ clip: hers, fps }), dance: featuresOf(seen, speed) };
   const laid = lay(features.reference, features.dance, due === null ? null : due * speed);
   const course = { ...features, way: laid };
-  const { sections, way } = findSections(course);
+  const { sections, likeness, way } = findSections(course);
 
   const deviation = Math.max(SMOOTH, SMOOTH_FRAMES / fps, (SMOOTH_FRAMES * speed) / dance.fps);
   const moments = Math.floor(((frames - 1) / fps) * MOMENT_RATE + 1e-6) + 1;
@@ -105,7 +104,7 @@ export function compareDances(reference: Danced, dance: Danced, options: Compare
       off: { ...each((part) => mean(off[part])), weight: mean(off.weight) },
     },
     differences: [],
-    likeness: likenessOf({ ...course, way }),
+    likeness,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Section } from "../../../../shared/practice.ts";
 import { COURSE_RATE, type Features } from "../course/features.ts";
+import { likenessOf } from "../likeness.ts";
 import { follow, MIRRORED, SOMETHING_ELSE } from "./follow.ts";
 import { glancesOf } from "./glances.ts";
 import { mainLine } from "./main-line.ts";
@@ -19,18 +20,26 @@ const SHORTEST = 0.6 * COURSE_RATE;
 /**
  * What of the reference is missing, danced again or mirrored, and what of the dance is not in it. What she does before she
  * begins and after she has ended is not hers to be judged.
- * @returns sections, and the way, NaN where the reference is missing or mirrored.
+ * @returns sections; how sure it is that both are the same phrase, 0..1; and the way, NaN where the reference is missing or
+ *   mirrored.
  */
 export function findSections({ reference, dance, way }: Course): {
   readonly sections: readonly Section[];
+  readonly likeness: number;
   readonly way: Float32Array;
 } {
-  const runs = withoutWays(runsOf(follow(glancesOf(reference), glancesOf(dance))));
+  const [there, hers] = [glancesOf(reference), glancesOf(dance)];
+  const followed = follow(there, hers);
+  const runs = withoutWays(runsOf(followed));
   const line = mainLine(runs.filter(({ state }) => state !== SOMETHING_ELSE));
   const sections = sectionsIn(runs, line, reference.frames).filter(({ reference: of, dance: by }) =>
     [of, by].some(({ begin, end }) => end - begin > (SHORTEST - 0.5) / COURSE_RATE),
   );
-  return { sections, way: sections.length === 0 ? way : wayOf(line, reference.frames) };
+  return {
+    sections,
+    likeness: likenessOf(there, hers, followed),
+    way: sections.length === 0 ? way : wayOf(line, reference.frames),
+  };
 }
 
 const stretch = (from: number, to: number) => ({ begin: from / COURSE_RATE, end: to / COURSE_RATE });

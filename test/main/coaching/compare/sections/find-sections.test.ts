@@ -1,15 +1,11 @@
 import { expect, test } from "vitest";
-import { lengthsIn, onBody } from "../../../../../main/coaching/compare/body/one-body.ts";
-import { withoutHeld } from "../../../../../main/coaching/compare/body/seen.ts";
-import { featuresOf } from "../../../../../main/coaching/compare/course/features.ts";
-import { findSections } from "../../../../../main/coaching/compare/sections/find-sections.ts";
-import { withCameraNoise } from "../../../../../main/learn/train/data/camera-noise.ts";
 import { type Clip, clipOf, frameOf, rowAt } from "../../../../../main/motion/clip.ts";
 import { type Random, seededRandom } from "../../../../../main/motion/random.ts";
 import type { Stretch } from "../../../../../shared/pose.ts";
 import { SECTION_KINDS, type Section } from "../../../../../shared/practice.ts";
 import { type Altered, altered, mirroredClip } from "../../../../support/altered-bars.ts";
 import { cleanDances } from "../../../../support/clean-dances.ts";
+import { comparedInNoise } from "../../../../support/compared-in-noise.ts";
 import { amount } from "../../../../support/long.ts";
 
 /** Rates of cameras, frames a second: all of the dance's frames, or every second. */
@@ -25,20 +21,8 @@ const ALIKE = 0.1;
 /** The same for a bar of another dance: one step is danced so differently by the same dancer in two trials. */
 const ALIKE_STEPS = 0.12;
 
-const seen = (clip: Clip, fps: number, random: Random) => {
-  const frames = Array.from({ length: clip.frames }, (_, frame) => frameOf(rowAt(clip, frame)));
-  return clipOf(withCameraNoise(frames, fps, 1, 0, random));
-};
-/** As compare.ts has them found. */
-function sectionsOf(reference: Clip, dance: Clip, fps: number, random: Random): readonly Section[] {
-  const [shown, danced] = [reference, dance].map((clip) => withoutHeld(seen(clip, fps, random), fps)) as [
-    Clip,
-    Clip,
-  ];
-  const hers = onBody(shown, lengthsIn(shown), lengthsIn(danced));
-  const course = { reference: featuresOf({ clip: hers, fps }), dance: featuresOf({ clip: danced, fps }) };
-  return findSections({ ...course, way: new Float32Array(course.reference.frames) }).sections;
-}
+const sectionsOf = (reference: Clip, dance: Clip, fps: number, random: Random): readonly Section[] =>
+  comparedInNoise(reference, dance, fps, random).sections;
 
 /** Whether a stretch covers at least half of another, and is at least half covered. */
 const covers = ({ begin, end }: Stretch, [from, to]: readonly [number, number], fps: number) =>
