@@ -25,14 +25,14 @@ export const INPUT_SETTINGS = {
     "what is practised from the start (practise)",
   ),
   practiseFrom: setting(
-    v.nullable(number(0, LONGEST_RECORDING, "s")),
-    null,
-    "where what is practised begins, instead of at its beginning (practise)",
+    number(0, LONGEST_RECORDING, "s"),
+    0,
+    "where of it what is practised from the start begins (practise)",
   ),
   practiseTo: setting(
-    v.nullable(number(0, LONGEST_RECORDING, "s")),
-    null,
-    "where what is practised ends, instead of at its end (practise)",
+    number(0, LONGEST_RECORDING, "s"),
+    0,
+    "where of it what is practised from the start ends, where 0 is its end (practise)",
   ),
   musicSound: setting(flag(), true, "let the stage page play the music"),
   camera: setting(

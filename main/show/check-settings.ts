@@ -27,12 +27,12 @@ export function checkSettings(settings: Settings): void {
 /** @throws ConfigError where a part of nothing is practised, or a part without length. */
 function checkPractice({ practise, practiseFrom, practiseTo }: Settings): void {
   const [option, seconds] =
-    practiseFrom === null ? ["--practise-to", practiseTo] : ["--practise-from", practiseFrom];
-  if (practise === null && seconds !== null)
+    practiseFrom > 0 ? ["--practise-from", practiseFrom] : ["--practise-to", practiseTo];
+  if (practise === null && seconds > 0)
     throw new ConfigError(
       `${option} ${seconds} without --practise: expected the name of the take or piece to practise`,
     );
-  if (practiseFrom !== null && practiseTo !== null && practiseTo <= practiseFrom)
+  if (practiseTo > 0 && practiseTo <= practiseFrom)
     throw new ConfigError(
       `--practise-from ${practiseFrom} with --practise-to ${practiseTo}: expected an end after the beginning`,
     );

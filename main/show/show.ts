@@ -299,7 +299,7 @@ async function compose(
     play: (track) => pages.play(track),
   });
   closers.add("the music", () => showMusic.close());
-  const prepared = Promise.all([showMusic.prepare(), practice.prepare(settings)]);
+  const prepared = showMusic.prepare();
   prepared.catch(() => {});
   const instructions = () => ({
     ...detectors.instructions,
@@ -361,6 +361,8 @@ async function compose(
     greeting: () => practice.greeting,
   });
 
+  const practised = await practice.prepare(settings);
+
   const stageMap = new StageMap({
     ...{ search: deskTakes.search, dancers: live, hasStage: () => pages.hasStage, tellOperator },
     send: (message) => pages.send(message),
@@ -400,7 +402,7 @@ async function compose(
   stop.throwIfAborted();
   stop.addEventListener("abort", () => supervisor.close());
   const { model, backend } = await supervisor.start();
-  const [ownTrack, practised] = await prepared;
+  const ownTrack = await prepared;
   const parts = {
     ...{ settings, clock: machineClock, log, state, onCommand, tellOperator },
     ...(settings.clock.trust.includes("osc") && { onBeat: (beat: SentBeat) => musicSources.beat(beat) }),

@@ -127,7 +127,7 @@ export class ShowPractice {
    */
   async prepare({ practise, practiseFrom, practiseTo }: Settings): Promise<string | null> {
     if (practise === null) return null;
-    await this.load(practise, practiseFrom, practiseTo).catch((error: Error) => {
+    await this.load(practise, practiseFrom, practiseTo || null).catch((error: Error) => {
       throw error instanceof UserError ? new ConfigError(`practise: ${error.message}`) : error;
     });
     const { stretch, beats } = this.#practised!.reference;

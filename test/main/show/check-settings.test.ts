@@ -36,3 +36,19 @@ test("nobody is trusted twice", () => {
     "--clock-trust names osc more than once; expected each at most once",
   );
 });
+
+test("a part of nothing cannot be practised, nor one without length", () => {
+  const practise = "waltz.take.ndjson";
+  expect(() => check({ practise, practiseFrom: 2, practiseTo: 4 })).not.toThrow();
+  expect(() => check({ practise, practiseFrom: 2 })).not.toThrow();
+  for (const [option, settings] of Object.entries({
+    "--practise-from 2": { practiseFrom: 2 },
+    "--practise-to 4": { practiseTo: 4 },
+  }))
+    expect(() => check(settings)).toThrow(
+      `${option} without --practise: expected the name of the take or piece to practise`,
+    );
+  expect(() => check({ practise, practiseFrom: 4, practiseTo: 4 })).toThrow(
+    "--practise-from 4 with --practise-to 4: expected an end after the beginning",
+  );
+});
