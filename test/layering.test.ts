@@ -38,7 +38,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   generators: { rooms: ["shared", "motion"], packages: ["@tensorflow/tfjs", "ml-matrix", "valibot"] },
   engine: { rooms: ["shared", "schema", "motion", "coaching", "generators"], packages: ["valibot"] },
   archive: {
-    rooms: ["shared", "system", "schema", "motion"],
+    rooms: ["shared", "system", "schema", "motion", "coaching"],
     packages: ["node:", "csv-parse", "umap-js", "valibot", "yauzl"],
   },
   queue: {
@@ -106,6 +106,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "shared",
       "system",
       "motion",
+      "coaching",
       "generators",
       "engine",
       "archive",
@@ -151,7 +152,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "system",
       "schema",
       "motion",
+      "coaching",
       "engine",
+      "archive",
       "inputs",
       "outputs",
       "cues",

@@ -5,6 +5,7 @@ import { UserError } from "../system/errors.ts";
 import { projectRoot } from "../system/files/paths.ts";
 import { printableLines } from "../system/log/printable.ts";
 import { Interruption } from "../system/processes/interruption.ts";
+import { assessCommand } from "./assess.ts";
 import { benchCommand } from "./bench.ts";
 import { compareCommand } from "./compare.ts";
 import { continueCommand } from "./continue.ts";
@@ -17,6 +18,7 @@ import { ingestCommand } from "./ingest.ts";
 import { mapCommand } from "./map.ts";
 import { oscCommand } from "./osc.ts";
 import { restyleCommand } from "./restyle.ts";
+import { scaleCommand } from "./scale.ts";
 import { searchCommand } from "./search.ts";
 import { startCommand } from "./start.ts";
 import { trackCommand } from "./track.ts";
@@ -39,6 +41,8 @@ const COMMANDS = [
   exportCommand,
   compareCommand,
   evaluateCommand,
+  assessCommand,
+  scaleCommand,
   searchCommand,
   mapCommand,
   danceLineCommand,

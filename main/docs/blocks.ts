@@ -1,4 +1,5 @@
 import { UserError } from "../system/errors.ts";
+import { measureTable, repeatabilityTable, scaleSource } from "./coaching.ts";
 import { cueTable } from "./cues.ts";
 import { keyTable } from "./keys.ts";
 import { addressTable } from "./osc/addresses.ts";
@@ -29,10 +30,15 @@ export const OSC_REFERENCE: DocumentBlocks = {
   },
 };
 
+export const COACHING: DocumentBlocks = {
+  file: "main/docs/COACHING.md",
+  blocks: { measures: measureTable, repeatability: repeatabilityTable, scale: scaleSource },
+};
+
 /** What the reference shows the signals with. */
 export const SIGNAL_PICTURE = "main/outputs/osc/signals.svg";
 
-export const DOCUMENTS: readonly DocumentBlocks[] = [SETTINGS_REFERENCE, OSC_REFERENCE];
+export const DOCUMENTS: readonly DocumentBlocks[] = [SETTINGS_REFERENCE, OSC_REFERENCE, COACHING];
 
 /**
  * The text with each block between `<!-- name -->` and `<!-- /name -->` brought up to date.

@@ -6,13 +6,19 @@ const CUT_OFF = 0.4;
 /**
  * Changes the rate of a track, low-passed so that nothing aliases (windowed sinc, Hann).
  * @param track frames x width
+ * @param cutOff Hz; what is given has to be below half of both rates.
  * @returns floor((frames - 1) / from * to) + 1 frames: 120 frames at 60 a second, 1.983 s, give 60 at 30.
  */
-export function lowPassResample(track: Float64Array, width: number, from: number, to: number): Float64Array {
+export function lowPassResample(
+  track: ArrayLike<number>,
+  width: number,
+  from: number,
+  to: number,
+  cutOff = CUT_OFF * Math.min(from, to),
+): Float64Array {
   const frames = track.length / width;
   const count = Math.floor(((frames - 1) / from) * to + 1e-6) + 1;
   const out = new Float64Array(count * width);
-  const cutOff = CUT_OFF * Math.min(from, to);
   const reach = (LOBES / (2 * cutOff)) * from;
   for (let i = 0; i < count; i++) {
     const centre = (i / to) * from;
