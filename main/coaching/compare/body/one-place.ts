@@ -7,13 +7,13 @@ const DIRECTIONS = 360;
 const ALIKE = 0.35;
 
 /** Two frames that are the same moment. */
-export type Matches = Iterable<readonly [reference: Float32Array, dance: Float32Array]>;
+type Matches = Iterable<readonly [reference: Float32Array, dance: Float32Array]>;
 
 /**
  * The one turn about the vertical that brings a whole dance into the heading of another: where most frames want it, not
  * their mean, so that a turn that is danced wrong stays visible. Each frame's is that of least squares over its joints.
  */
-export function turnBetween(matches: Matches): Heading {
+function turnBetween(matches: Matches): Heading {
   const votes: { angle: number; weight: number }[] = [];
   for (const [reference, dance] of matches) {
     let [cos, sin] = [0, 0];
@@ -48,7 +48,7 @@ function refined(votes: readonly { angle: number; weight: number }[], angle: num
 }
 
 /** A dance with every frame turned by the same. */
-export function turnedBy(clip: Clip, heading: Heading): Clip {
+function turnedBy(clip: Clip, heading: Heading): Clip {
   const values = new Float32Array(clip.values.length);
   for (let frame = 0; frame < clip.frames; frame++)
     faceForward(rowAt(clip, frame), heading, values, frame * ROW);
@@ -56,7 +56,7 @@ export function turnedBy(clip: Clip, heading: Heading): Clip {
 }
 
 /** Where the hips of a dance are beside those of another, metres: the median along each axis. */
-export function wayBetween(matches: Matches): readonly [number, number, number] {
+function wayBetween(matches: Matches): readonly [number, number, number] {
   const apart: [number[], number[], number[]] = [[], [], []];
   for (const [reference, dance] of matches)
     for (const [axis, of] of apart.entries()) of.push(dance[ROOT_AT + axis]! - reference[ROOT_AT + axis]!);
@@ -65,9 +65,24 @@ export function wayBetween(matches: Matches): readonly [number, number, number] 
 }
 
 /** A dance at another place. */
-export function movedBy(clip: Clip, way: readonly [number, number, number]): Clip {
+function movedBy(clip: Clip, way: readonly [number, number, number]): Clip {
   const values = clip.values.slice();
   for (let at = ROOT_AT; at < values.length; at += ROW)
     for (let axis = 0; axis < 3; axis++) values[at + axis]! += way[axis]!;
   return { frames: clip.frames, values };
+}
+
+/**
+ * Turns and moves a clip as one dance is to be turned and moved to lie on another: one turn and one way for all of it.
+ * @param path the other's frame at each frame of the one; NaN where it is missing
+ */
+export function toOnePlace(reference: Clip, dance: Clip, path: Float32Array): (clip: Clip) => Clip {
+  const turn = turnBetween(matchesAlong(reference, dance, path));
+  const way = wayBetween(matchesAlong(turnedBy(reference, turn), dance, path));
+  return (clip) => movedBy(turnedBy(clip, turn), way);
+}
+
+function* matchesAlong(reference: Clip, dance: Clip, path: Float32Array): Matches {
+  for (const [frame, at] of path.entries())
+    if (at >= 0 && at <= dance.frames - 1) yield [rowAt(reference, frame), rowAt(dance, Math.round(at))];
 }

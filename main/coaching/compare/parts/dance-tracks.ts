@@ -1,7 +1,7 @@
 import { BODY_PARTS, type BodyPart } from "../../../../shared/body-parts.ts";
 import { type Clip, ROOT_AT, ROW } from "../../../motion/clip.ts";
 import type { Heading } from "../../../motion/heading.ts";
-import { type PartTrack, partTrack, steadyHeadings } from "./part-track.ts";
+import { HUNG, type PartTrack, partTrack, steadyHeadings } from "./part-track.ts";
 
 /** What has a time of its own: the parts, and the weight, which has it together with the whole body only. */
 export const TRACKS = [...BODY_PARTS, "weight"] as const;
@@ -14,6 +14,8 @@ export interface DanceTracks {
   readonly clip: Clip;
   readonly headings: readonly Heading[];
   readonly tracks: Readonly<Record<Tracked, PartTrack>>;
+  /** The trunk as seen from the body's own heading: how it leans, not how it turns. */
+  readonly lean: PartTrack;
   /** Frames of the camera in a second of the reference's time, */
   readonly cameraRate: number;
   /** and the share of their noise that is left in a frame here. */
@@ -27,7 +29,7 @@ export function danceTracks(
   { rate, cameraRate, left }: Pick<DanceTracks, "rate" | "cameraRate" | "left">,
 ): DanceTracks {
   const headings = steadyHeadings(clip, rate);
-  const parts = BODY_PARTS.map((part) => [part, partTrack(clip, headings, noise, part)] as const);
+  const parts = BODY_PARTS.map((part) => [part, partTrack(clip, headings, noise, HUNG[part])] as const);
   const weight: PartTrack = {
     ...{ frames: clip.frames, width: 3, noise: noise.slice(ROOT_AT) },
     values: Float32Array.from(
@@ -36,5 +38,6 @@ export function danceTracks(
     ),
   };
   const tracks = { ...Object.fromEntries(parts), weight } as DanceTracks["tracks"];
-  return { rate, clip, headings, tracks, cameraRate, left };
+  const lean = partTrack(clip, headings, noise, HUNG.trunk, false);
+  return { rate, clip, headings, tracks, lean, cameraRate, left };
 }

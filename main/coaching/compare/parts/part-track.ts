@@ -70,9 +70,9 @@ export function partTrack(
   clip: Clip,
   headings: readonly Heading[],
   noise: Float64Array,
-  part: BodyPart,
+  { joints, from, inRoom: isRoom }: Hung,
+  inRoom = isRoom,
 ): PartTrack {
-  const { joints, from, inRoom } = HUNG[part];
   const width = 3 * joints.length;
   const values = new Float32Array(clip.frames * width);
   for (let frame = 0; frame < clip.frames; frame++) {

@@ -1,6 +1,6 @@
 import type { DanceTracks, Tracked } from "../parts/dance-tracks.ts";
-import { HUNG } from "../parts/part-track.ts";
-import { withoutMean } from "../parts/steady.ts";
+import { HUNG, type PartTrack } from "../parts/part-track.ts";
+import { smoothed, withoutMean } from "../parts/steady.ts";
 
 /** Where a part moves about is a mean over so much, standard deviation in seconds. */
 const ABOUT = 0.8;
@@ -10,6 +10,11 @@ const ALIKE = 0.015;
 const LASTING = 9;
 /** A joint that is so many deviations off by its square is no worse than twice as far: it was seen wrong, or is danced otherwise. */
 const TAIL = 8;
+
+/** How far a reference moves is told over so much, standard deviation in seconds, */
+const BELIEVED = 0.5;
+/** in which noise is so many times as large as it should be, now and then. */
+const MARGIN = 1.5;
 
 /** One part of both dances, ready to be compared at any offset. */
 export interface Pair {
@@ -34,12 +39,35 @@ export function pairOf(reference: DanceTracks, dance: DanceTracks, part: Tracked
     );
   return {
     width,
-    reference: withoutMean(a.values, width, ABOUT * reference.rate),
+    reference: believed(withoutMean(a.values, width, ABOUT * reference.rate), a, reference),
     dance: withoutMean(b.values, width, ABOUT * dance.rate),
     variance: noises(({ cameraRate }) => reference.rate / cameraRate).map((noise) => noise + ALIKE ** 2),
     remaining: noises(({ left }) => left),
     inRoom: part === "weight" || HUNG[part].inRoom,
   };
+}
+
+/**
+ * What of a noisy reference's movement is believed (Wiener 1949): all of it where it moves far, none where it is no more
+ * than noise, since noise laid beside noise fits somewhere by chance.
+ */
+function believed(
+  moved: Float32Array,
+  { width, noise }: PartTrack,
+  { rate, left }: DanceTracks,
+): Float32Array {
+  const energy = smoothed(
+    moved.map((value) => value ** 2),
+    width,
+    BELIEVED * rate,
+  );
+  return moved.map((value, i) => {
+    const first = i - (i % 3);
+    const k = first % width;
+    const of = energy[first]! + energy[first + 1]! + energy[first + 2]!;
+    const ofNoise = left * (noise[k]! + noise[k + 1]! + noise[k + 2]!);
+    return value * Math.max(0, 1 - (MARGIN * ofNoise) / (of + 1e-12));
+  });
 }
 
 /** The reference was seen from another side: across and depth are one. */

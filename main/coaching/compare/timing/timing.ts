@@ -20,9 +20,15 @@ export interface PartTiming {
   readonly deviation: Float32Array;
 }
 
+/** A part's beside the whole body's. */
+export interface OwnTiming extends PartTiming {
+  /** How much likelier its own time is than the whole body's: twice the logarithm of the likelihoods' ratio, [moments]. */
+  readonly gain: Float32Array;
+}
+
 export interface Timing {
   readonly whole: PartTiming;
-  readonly parts: Readonly<Record<Tracked, PartTiming>>;
+  readonly parts: Readonly<Record<Tracked, OwnTiming>>;
   /** When each moment is due, frames of the dance at FINE_RATE, [moments]. */
   readonly due: Float32Array;
 }
@@ -42,7 +48,7 @@ export function timingOf(
   course: Float32Array,
   due: Float32Array | null,
 ): Timing {
-  const base = frameByFrame(course);
+  const base = frameByFrame(nearDue(course, due ?? steadyDue(course)));
   const rough = TRACKS.map((part) => {
     const pair = pairOf(reference, dance, part);
     const first = posteriorOf(pair, dance, base);
@@ -56,10 +62,27 @@ export function timingOf(
   const along = frameByFrame(whole.frame);
   const parts = rough.map(({ part, pair }) => {
     const fitting = withMisfit(pair, dance.headings, along);
-    return [part, timed(posteriorOf(fitting, dance, along), along, course)] as const;
+    const costs = offsetCosts(fitting, dance.headings, along, STATES);
+    const own = timed(forwardBackward(costs, STATES, shiftsOf(along)), along, course);
+    return [part, { ...own, gain: gainOf(costs, own.frame, along) }] as const;
   });
   return { whole, due: expected, parts: Object.fromEntries(parts) as Timing["parts"] };
 }
+
+function gainOf(costs: Float32Array, frame: Float32Array, along: Int32Array): Float32Array {
+  const middle = STATES >> 1;
+  return frame.map((at, moment) => {
+    const state = Math.round(at - along[moment]!) + middle;
+    return Number.isNaN(at) ? 0 : costs[moment * STATES + middle]! - costs[moment * STATES + state]!;
+  });
+}
+
+/** A course that is no later or earlier than it must be: one that wanders while nobody moves keeps what is due in its band. */
+const nearDue = (course: Float32Array, due: Float32Array): Float32Array =>
+  course.map((frame, moment) => {
+    const late = frame - due[moment]!;
+    return due[moment]! + Math.sign(late) * Math.max(0, Math.abs(late) - (BAND / 2) * FINE_RATE);
+  });
 
 /** When each moment is due where nobody said: as late as it is most of the time. */
 function steadyDue(whole: Float32Array): Float32Array {
