@@ -93,7 +93,7 @@ describe.each(cameras)(
     });
 
     // Of phrases of five seconds that poor cameras saw twice, no size is known to a tenth: nothing is said of it.
-    test.skipIf(!LONG && isNoisy).each(SIZES)("a limb that swings %f times as far is found to a tenth", (ratio) => {
+    test.skipIf(!LONG && isNoisy).each(SIZES)("a limb that swings %f times as far is found so", (ratio) => {
       const errors = some.flatMap(({ frames }, index) => {
         const part = LIMBS[index % LIMBS.length]!;
         const { figures } = compared(frames, (dance) => limbScaled(dance, part, ratio), fps, isNoisy, index);
