@@ -69,7 +69,8 @@ export function follow(reference: Glances, dance: Glances): Followed {
     for (let place = first; place < first + band.width; place++) {
       const begun = leap ? Number.POSITIVE_INFINITY : atEnd(place);
       const isEnd = place === 0 || place === reference.frames - 1;
-      const leave = isEnd ? 0 : COST.leave;
+      // Who has begun is not before her beginning again.
+      const leave = place === 0 ? Number.POSITIVE_INFINITY : isEnd ? 0 : COST.leave;
       for (const state of STATES) {
         let [best, by] = [begun, JUMP];
         const from = (cost: number, way: number) => {
