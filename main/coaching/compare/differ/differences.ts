@@ -8,10 +8,24 @@ import { sizeAlong, sizeOver } from "./size.ts";
 import { plainRuns, type Run, type Threshold } from "./stretches.ts";
 import { type Swings, swingsOf } from "./swings.ts";
 
-/** Of the logarithm of a ratio; */
-const SIZE: Threshold = { least: 0.12, deviations: 3, over: 0.6, shortest: 2, gap: 1 };
+/** Of the logarithm of a ratio, which is a mean already; */
+const SIZE: Threshold = {
+  least: 0.12,
+  deviations: 3,
+  over: 0.6,
+  shortest: 2,
+  lasting: Number.POSITIVE_INFINITY,
+  gap: 1,
+};
 /** metres of a part, and of where she is: a camera knows depths badly. */
-const PLACE: Threshold = { least: 0.06, deviations: 3.5, over: 0.6, shortest: 1, gap: 0.5 };
+const PLACE: Threshold = {
+  least: 0.06,
+  deviations: 3.5,
+  over: 0.6,
+  shortest: 1,
+  lasting: Number.POSITIVE_INFINITY,
+  gap: 0.5,
+};
 const WEIGHT: Threshold = { ...PLACE, least: 0.1 };
 
 const said = <Kind>(kind: Kind, part: ComparedPart, { from, to, at, weight }: Run) => ({

@@ -17,6 +17,8 @@ export interface Threshold {
   /** A difference of less than this is over, as a share of `least`. */
   readonly over: number;
   readonly shortest: Seconds;
+  /** What is off for longer than this is known better, as a mean of so many. */
+  readonly lasting: Seconds;
   /** Two of the same kind that are no farther apart are one. */
   readonly gap: Seconds;
 }
@@ -35,7 +37,7 @@ export interface Run {
 export function plainRuns(known: Known, rate: number, threshold: Threshold): Run[] {
   return joined(sided(known, threshold), known, threshold.gap * rate)
     .filter(({ from, to }) => to - from >= threshold.shortest * rate)
-    .map((run) => weighed(run, known, threshold))
+    .map((run) => weighed(run, known, rate, threshold))
     .filter(({ weight }) => weight > 1);
 }
 
@@ -74,7 +76,12 @@ function joined(runs: readonly Bounds[], known: Known, gap: number): Bounds[] {
   return out;
 }
 
-function weighed({ from, to }: Bounds, { value, deviation }: Known, { least, deviations }: Threshold): Run {
+function weighed(
+  { from, to }: Bounds,
+  { value, deviation }: Known,
+  rate: number,
+  { least, deviations, lasting }: Threshold,
+): Run {
   let [sum, noise, count, at, plainest] = [0, 0, 0, from, 0];
   for (let moment = from; moment < to; moment++) {
     if (Number.isNaN(value[moment]!)) continue;
@@ -85,5 +92,6 @@ function weighed({ from, to }: Bounds, { value, deviation }: Known, { least, dev
     count++;
     if (plain > plainest) [at, plainest] = [moment, plain];
   }
-  return { from, to, at, weight: sum / count / Math.max(least, (deviations * noise) / count) };
+  const limit = (deviations * noise) / count / Math.sqrt(Math.max(1, count / rate / lasting));
+  return { from, to, at, weight: sum / count / Math.max(least, limit) };
 }

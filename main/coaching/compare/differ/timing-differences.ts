@@ -3,7 +3,7 @@ import type { Difference } from "../../../../shared/practice.ts";
 import { FINE_RATE, MOMENT_RATE, type PartTiming, type Timing } from "../timing/timing.ts";
 import { type Known, plainRuns, type Threshold } from "./stretches.ts";
 
-const THRESHOLD: Threshold = { least: 0.033, deviations: 3.1, over: 0.7, shortest: 1, gap: 0.5 };
+const THRESHOLD: Threshold = { least: 0.033, deviations: 3.1, over: 0.7, shortest: 1, lasting: 2, gap: 0.5 };
 /** What is not known to this is not known at all, seconds of the reference. */
 const KNOWN = 0.06;
 
