@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Seconds } from "../../../shared/pose.ts";
 import { IMPORT_FPS } from "../../archive/import/bvh/convert.ts";
 import { comparePage } from "../../pictures/report/compare/compare-page.ts";
@@ -7,9 +6,9 @@ import type { Compared } from "../../pictures/report/compare/compared.ts";
 import { replaceFile } from "../../runtime/model-files.ts";
 import { ConfigError } from "../../system/errors.ts";
 import type { JobContext } from "../../system/job.ts";
-import { checkFree } from "../export-options.ts";
 import { compareInThread } from "./compare-thread.ts";
 import { readDancer } from "./read-dancer.ts";
+import { checkReportFile } from "./report-file.ts";
 
 export interface CompareTakesOptions {
   /** Takes, or pieces. */
@@ -76,10 +75,5 @@ function checkOptions({
 }: CompareTakesOptions): void {
   if (resolve(reference) === resolve(take) && referencePerson === person)
     throw new ConfigError(`${take}: is the reference itself, expected another take, or another person of it`);
-  if (output === null) return;
-  if (!output.toLowerCase().endsWith(".html"))
-    throw new ConfigError(`--output is ${output}, expected a name that ends in .html`);
-  if (!existsSync(dirname(resolve(output))))
-    throw new ConfigError(`--output is ${output}, expected a file in a folder that is there`);
-  checkFree(output, force);
+  if (output !== null) checkReportFile(output, force);
 }
