@@ -16,6 +16,11 @@ export const RATE = 30;
  */
 export const QUICK = 3;
 const SLOW = 2;
+/**
+ * Frames, half a second: so near its ends a motion has the low-pass's kernel to one side alone, whose weights are not even
+ * about the frame, and differences to one side. Speeds bear it; accelerations and jerks would be wrong there.
+ */
+const EDGE = RATE / 2;
 
 /** A motion without noise that is faster than a cut-off. */
 export interface SmoothMotion {
@@ -77,6 +82,12 @@ export function derivative(values: Float64Array, width: number): Float64Array {
       out[frame * width + i] = factor * (values[to * width + i]! - values[from * width + i]!);
   }
   return out;
+}
+
+/** Of values at each frame those that are not near the ends; of a motion too short for that, the middle half. */
+export function inside(values: Float64Array): Float64Array {
+  const edge = Math.min(EDGE, Math.floor(values.length / 4));
+  return values.subarray(edge, values.length - edge);
 }
 
 /** One joint of points side by side. */

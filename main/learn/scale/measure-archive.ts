@@ -42,8 +42,7 @@ const FPS = 30;
 /** A long take is several stretches of about so many frames: each counts as one dance. */
 const LONG = 15 * FPS;
 const SHORTEST = 4 * FPS;
-/** Every second dance is seen twice; noise is added so many times to each, less often than to a take, since there are many. */
-const SEEN_EVERY = 2;
+/** Noise is added so many times to each look, less often than to a take, since there are many. */
 const ROUNDS = 6;
 /** A style with fewer stretches has no range. */
 const FEWEST = 3;
@@ -80,9 +79,8 @@ export async function measureArchive(options: ScaleOptions, context: JobContext)
   for (const [index, { frames, beats }] of stretches.entries()) {
     clean.push(measured(MEASURES, { clip: clipOf(frames), fps: FPS, beats }));
     for (const as of SEEN_AS) {
-      const looks = index % SEEN_EVERY === 0 ? [0, 1] : [];
       twice[as].push(
-        looks.map((look) => valuesOf({ ...seenBy(as, frames, options.smoothing, [index, look]), beats })),
+        [0, 1].map((look) => valuesOf({ ...seenBy(as, frames, options.smoothing, [index, look]), beats })),
       );
     }
     await step(context, { phase: "measuring", unit: "stretch", done: index + 1, total: stretches.length });

@@ -1,22 +1,15 @@
-import { J, JOINTS } from "../../../../shared/skeleton.ts";
+import { J } from "../../../../shared/skeleton.ts";
+import { floorAt } from "../floor.ts";
 import { type FloorPoint, hullOf, outside } from "../hull.ts";
 import { centreOfMass } from "../segments.ts";
 import { pointAt, type SmoothDance } from "../smooth-dance.ts";
-import { meanOf, quantileOf } from "../statistics.ts";
+import { meanOf } from "../statistics.ts";
 import { directly, type Measure, NOT_NEGATIVE, PERCENT } from "./measure.ts";
 
-/** Metres over the floor below which a joint rests on it, whatever the joint's own place within the body. */
-const RESTS: Readonly<Record<number, number>> = {
-  ...{ [J.left_foot_index]: 0.06, [J.right_foot_index]: 0.06, [J.left_ankle]: 0.13, [J.right_ankle]: 0.13 },
-  ...{ [J.left_knee]: 0.12, [J.right_knee]: 0.12, [J.left_hip]: 0.18, [J.right_hip]: 0.18 },
-  ...{ [J.left_wrist]: 0.1, [J.right_wrist]: 0.1, [J.left_elbow]: 0.1, [J.right_elbow]: 0.1 },
-};
 /** A foot is wider than the line from ankle to toes: metres to either side. */
 const HALF_WIDTH = 0.05;
 /** Balance is slow: every so many frames are looked at. */
 const EVERY = 3;
-/** So many of the lowest heights of her feet are below what counts as the floor. */
-const FLOOR = 0.05;
 const FEET = [
   [J.left_ankle, J.left_foot_index],
   [J.right_ankle, J.right_foot_index],
@@ -30,23 +23,14 @@ interface Stand {
   readonly centre: FloorPoint;
 }
 
-/** How she stands at each frame at which something rests on the floor. */
-function standsOf({ slow: { places, frames } }: SmoothDance): readonly Stand[] {
-  const floor = quantileOf(
-    Float64Array.from({ length: 2 * frames }, (_, i) => pointAt(places, i >> 1, FEET[i & 1]![1]).y),
-    FLOOR,
-  );
-  return Array.from({ length: Math.ceil(frames / EVERY) }, (_, n): Stand => {
-    const frame = n * EVERY;
-    const at = (joint: number) => pointAt(places, frame, joint);
-    const joints = JOINTS.flatMap((_name, joint) =>
-      at(joint).y - floor < (RESTS[joint] ?? Number.NEGATIVE_INFINITY) ? [joint] : [],
-    );
+/** How she stands, so often. */
+const standsOf = ({ slow }: SmoothDance): readonly Stand[] =>
+  Array.from({ length: Math.ceil(slow.frames / EVERY) }, (_, n) => {
+    const at = (joint: number) => pointAt(slow.places, n * EVERY, joint);
+    const { joints } = floorAt(slow, n * EVERY);
     const { x, z } = centreOfMass(at);
-    const support = joints.map((joint) => [at(joint).x, at(joint).z] as const);
-    return { joints, support, centre: [x, z] };
-  }).filter(({ joints }) => joints.length > 0);
-}
+    return { joints, support: joints.map((joint) => [at(joint).x, at(joint).z]), centre: [x, z] };
+  });
 
 const isOnOneLeg = ({ joints }: Stand): boolean => {
   const down = FEET.filter((foot) => foot.some((joint) => joints.includes(joint)));

@@ -2,7 +2,7 @@ import { J, JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import { ROOT_AT } from "../../../motion/clip.ts";
 import { distance } from "../../../motion/vectors.ts";
 import { JOINT_MASSES } from "../segments.ts";
-import { derivative, lengthsOfAll, pointAt, RATE, type SmoothMotion } from "../smooth-dance.ts";
+import { derivative, inside, lengthsOfAll, pointAt, RATE, type SmoothMotion } from "../smooth-dance.ts";
 import { meanOf, medianOf, stretchesOf } from "../statistics.ts";
 import { directly, type Measure, NOT_NEGATIVE } from "./measure.ts";
 
@@ -57,11 +57,13 @@ function spaceOf({ places, frames }: SmoothMotion): number {
 
 const squares = (values: Float64Array): Float64Array => values.map((value) => value ** 2);
 
-/** Mean square of the body's acceleration, and of its jerk. */
+/** Mean square of the body's acceleration, and of its jerk, away from the ends. */
 const accelerationOf = ({ velocities, frames }: SmoothMotion): number =>
-  meanOf(weighed(squares(lengthsOfAll(derivative(velocities, ROOT_AT))), frames));
+  meanOf(inside(weighed(squares(lengthsOfAll(derivative(velocities, ROOT_AT))), frames)));
 const jerkOf = ({ velocities, frames }: SmoothMotion): number =>
-  meanOf(weighed(squares(lengthsOfAll(derivative(derivative(velocities, ROOT_AT), ROOT_AT))), frames));
+  meanOf(
+    inside(weighed(squares(lengthsOfAll(derivative(derivative(velocities, ROOT_AT), ROOT_AT))), frames)),
+  );
 const root = ({ 0: square }: ArrayLike<number>): number => Math.sqrt(Math.max(0, square!));
 
 const source = (what: string) => `Larboulette & Gibet 2015, ${what}; masses by de Leva 1996`;

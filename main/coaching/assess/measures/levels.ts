@@ -1,3 +1,4 @@
+import { floorAt } from "../floor.ts";
 import type { SmoothDance } from "../smooth-dance.ts";
 import { medianOf, quantilesOf } from "../statistics.ts";
 import { directly, type Measure, NOT_NEGATIVE, PERCENT } from "./measure.ts";
@@ -5,8 +6,15 @@ import { directly, type Measure, NOT_NEGATIVE, PERCENT } from "./measure.ts";
 /** Hips lower than this share of the leg's length are low: a deep knee bend, or the floor. */
 const LOW = 0.7;
 
-/** Height of the hips over the floor, in lengths of thigh and shank: [frames]. Upright is about 1.1, with the foot. */
-const heightsOf = ({ roots, frames, leg }: SmoothDance): Float64Array =>
+/** Height of the hips over what carries her, in lengths of thigh and shank: [frames]. Upright is about 1.1, with the foot. */
+const heightsOf = ({ slow, leg }: SmoothDance): Float64Array =>
+  Float64Array.from(
+    { length: slow.frames },
+    (_, frame) => (slow.roots[3 * frame + 1]! - floorAt(slow, frame).y) / leg,
+  );
+
+/** The same in the room, from wherever it counts: [frames]. A jump is in it, where a take has it. */
+const roomHeightsOf = ({ roots, frames, leg }: SmoothDance): Float64Array =>
   Float64Array.from({ length: frames }, (_, frame) => roots[3 * frame + 1]! / leg);
 
 const SOURCE = "Aristidou et al. 2015, height of the hips; in lengths of thigh and shank";
@@ -31,7 +39,7 @@ export const LEVELS: readonly Measure[] = [
     needs: ["room", "legs"],
     bounds: NOT_NEGATIVE,
     ...directly((dance) => {
-      const [low, high] = quantilesOf(heightsOf(dance), [0.05, 0.95]);
+      const [low, high] = quantilesOf(roomHeightsOf(dance), [0.05, 0.95]);
       return 100 * (high! - low!);
     }),
   },

@@ -15,32 +15,36 @@ interface Poses {
   readonly count: number;
   /** Mean distance of the joints of two poses, as seen from the dancer, metres. */
   distance(a: number, b: number): number;
+  /** Mean square of the distances, square metres: noise raises it by twice its own variance, however far apart they are. */
+  squared(a: number, b: number): number;
 }
 
 function posesOf({ bodies, frames }: SmoothDance): Poses {
   const apart = RATE / POSES;
+  const mean = (a: number, b: number, of: (square: number) => number): number => {
+    const [from, to] = [a * apart * ROOT_AT, b * apart * ROOT_AT];
+    let sum = 0;
+    for (let i = 0; i < ROOT_AT; i += 3)
+      sum += of(
+        (bodies[from + i]! - bodies[to + i]!) ** 2 +
+          (bodies[from + i + 1]! - bodies[to + i + 1]!) ** 2 +
+          (bodies[from + i + 2]! - bodies[to + i + 2]!) ** 2,
+      );
+    return (3 * sum) / ROOT_AT;
+  };
   return {
     count: Math.floor((frames - 1) / apart) + 1,
-    distance(a, b) {
-      const [from, to] = [a * apart * ROOT_AT, b * apart * ROOT_AT];
-      let sum = 0;
-      for (let i = 0; i < ROOT_AT; i += 3)
-        sum += Math.sqrt(
-          (bodies[from + i]! - bodies[to + i]!) ** 2 +
-            (bodies[from + i + 1]! - bodies[to + i + 1]!) ** 2 +
-            (bodies[from + i + 2]! - bodies[to + i + 2]!) ** 2,
-        );
-      return (3 * sum) / ROOT_AT;
-    },
+    distance: (a, b) => mean(a, b, Math.sqrt),
+    squared: (a, b) => mean(a, b, (square) => square),
   };
 }
 
-/** Mean distance of poses that lie up to 12 s apart, metres. */
+/** Mean square distance of the joints of poses that lie up to 12 s apart, square metres. */
 function varietyOf(dance: SmoothDance): number {
-  const { count, distance } = posesOf(dance);
+  const { count, squared } = posesOf(dance);
   const all: number[] = [];
   for (let a = 0; a < count; a += EVERY)
-    for (let b = a + EVERY; b < Math.min(count, a + LATEST * POSES); b += EVERY) all.push(distance(a, b));
+    for (let b = a + EVERY; b < Math.min(count, a + LATEST * POSES); b += EVERY) all.push(squared(a, b));
   return meanOf(all);
 }
 
@@ -80,9 +84,11 @@ export const VARIETY: readonly Measure[] = [
     group: "variety",
     what: "how much her poses differ from each other",
     unit: "cm",
-    source: "mean distance of the joints of two poses, facing as she does (Kovar & Gleicher 2004)",
+    source:
+      "root mean square distance of the joints of two poses, facing as she does (Kovar & Gleicher 2004)",
     needs: ["arms", "legs"],
     bounds: NOT_NEGATIVE,
-    ...directly((dance) => 100 * varietyOf(dance)),
+    gather: (dance) => [varietyOf(dance)],
+    value: ({ 0: square }) => 100 * Math.sqrt(Math.max(0, square!)),
   },
 ];

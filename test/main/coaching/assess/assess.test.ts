@@ -30,7 +30,7 @@ test("what noise adds is taken off again: accelerations are as without it, and t
   const noisy = { ...CLEAN, clip: withNoise(CLEAN.clip, noise, seededRandom(4)) };
   const seen = measured(MEASURES, noisy);
   const corrected = assessed(noisy);
-  for (const name of ["time", "weight", "openness", "height"]) {
+  for (const name of ["time", "weight", "openness", "height", "variety"]) {
     const { value, low, high } = corrected.get(name)!;
     expect(low, name).toBeLessThan(value);
     expect(high, name).toBeGreaterThan(value);
