@@ -24,7 +24,7 @@ th, td { padding: 5px 8px; border-bottom: 1px solid var(--edge); text-align: rig
 .bones.hers.told { stroke: var(--hers); } .bones.reference.told { stroke: var(--reference); }
 .cards.wide { grid-template-columns: repeat(auto-fill, minmax(340px, 1fr)); } .cards.wide .card { grid-row: span 4; } .value { color: var(--hers); } .usual { fill: var(--pale); opacity: 0.75; }
 .median { stroke: var(--text); stroke-width: 1.4; } line.hers { stroke: var(--hers); stroke-width: 2; } small { font-weight: 400; }
+@media print, (min-width: 800px) { section:has(> .cards.wide > .card:only-child) { display: inline-block; width: 49.4%; vertical-align: top; } .cards.wide:has(> .card:only-child) { grid-template-columns: 1fr; } }
 @media print { @page { size: A4; margin: 14mm 13mm; } body { max-width: none; padding: 0; font-size: 10pt; } h2 { margin-top: 10pt; } th, td { padding: 3px 8px; } h2 { break-after: avoid; }
-  section > p.dim { break-after: avoid; } p, li, .card, figure, table, svg, tr { break-inside: avoid; } .cards { grid-template-columns: repeat(3, 1fr); gap: 8px; } .cards.wide { grid-template-columns: repeat(2, 1fr); } .cards.wide .card { padding: 6px 10px; row-gap: 2px; font-size: 9pt; line-height: 1.3; } .cards.wide .card svg { width: 88%; }
-  section:has(> .cards.wide > .card:only-child) { display: inline-block; width: 49.4%; vertical-align: top; } .cards.wide:has(> .card:only-child) { grid-template-columns: 1fr; } * { print-color-adjust: exact; } }
+  section > p.dim { break-after: avoid; } p, li, .card, figure, table, svg, tr { break-inside: avoid; } .cards { grid-template-columns: repeat(3, 1fr); gap: 8px; } .cards.wide { grid-template-columns: repeat(2, 1fr); } .cards.wide .card { padding: 6px 10px; row-gap: 2px; font-size: 9pt; line-height: 1.3; } .cards.wide .card svg { width: 88%; } * { print-color-adjust: exact; } }
 `;
