@@ -128,19 +128,22 @@ function scaleOf(
   };
 }
 
-/** Of a dance that is seen twice the two differ by the root of two of what each of them is off. */
+/**
+ * Of a dance that is seen twice the two differ by the root of two of what each of them is off. A dance of which a measure has
+ * no meaning, as it is, has to repeat as well where a camera finds one.
+ */
 function repeatabilityOf(
   values: readonly number[],
   looks: readonly (readonly number[])[],
   deviation: number,
 ): Repeatability {
-  const pairs = looks.flatMap(([a = Number.NaN, b = Number.NaN], index) =>
-    [a, b, values[index]!].some(Number.isNaN) ? [] : [{ apart: a - b, off: (a + b) / 2 - values[index]! }],
-  );
+  const pairs = looks
+    .map(([a = Number.NaN, b = Number.NaN], index) => ({ apart: a - b, off: (a + b) / 2 - values[index]! }))
+    .filter(({ apart }) => !Number.isNaN(apart));
   const square = pairs.reduce((sum, { apart }) => sum + apart ** 2 / 2, 0) / pairs.length;
   return {
     spread: rounded(Math.sqrt(square) / deviation),
-    off: rounded(median(pairs.map(({ off }) => off)) / deviation),
+    off: rounded(median(pairs.map(({ off }) => off).filter((off) => !Number.isNaN(off))) / deviation),
   };
 }
 

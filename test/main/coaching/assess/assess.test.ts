@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { type Assessment, assessing, measured } from "../../../../main/coaching/assess/assess.ts";
+import {
+  type Assessment,
+  assessing,
+  type DancedToBeats,
+  measured,
+} from "../../../../main/coaching/assess/assess.ts";
 import { MEASURES } from "../../../../main/coaching/assess/measures/measures.ts";
 import { withNoise } from "../../../../main/coaching/assess/noise.ts";
 import {
@@ -11,12 +16,14 @@ import {
 } from "../../../../main/coaching/assess/scale.ts";
 import { scoreOf } from "../../../../main/coaching/assess/score.ts";
 import { clipOf } from "../../../../main/motion/clip.ts";
+import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
 import { seededRandom } from "../../../../main/motion/random.ts";
 import { sineDance } from "../../../support/dances.ts";
 
+const [STILL] = sineDance({ seconds: 1 }) as [MotionFrame];
 const CLEAN = { clip: clipOf(sineDance({ seconds: 12 })), fps: 30, beats: [] };
 
-function assessed(dance: typeof CLEAN, rounds = 8): Assessment {
+function assessed(dance: DancedToBeats, rounds = 8): Assessment {
   const all = assessing(MEASURES, dance, rounds);
   for (;;) {
     const round = all.next();
@@ -38,6 +45,17 @@ test("what noise adds is taken off again: accelerations are as without it, and t
   }
   const off = (of: number) => Math.abs(of - truth.get("time")!);
   expect(off(corrected.get("time")!.value)).toBeLessThan(off(seen.get("time")!) / 3);
+});
+
+test("somebody who stands is not taken to dance for the camera's noise: of rhythm nothing is said", () => {
+  const beats = Array.from({ length: 24 }, (_, n) => n / 2);
+  const still = { ...CLEAN, clip: clipOf(sineDance({ seconds: 12 }).fill(STILL)) };
+  const noisy = (dance: DancedToBeats) => {
+    const noise = { inPlane: 0.02, depth: 0.05, correlation: 0 };
+    return assessed({ ...dance, beats, clip: withNoise(dance.clip, noise, seededRandom(5)) }, 4);
+  };
+  expect(["steadiness", "pace", "entrainment"].filter((name) => noisy(still).has(name))).toEqual([]);
+  expect(["steadiness", "entrainment"].filter((name) => !noisy(CLEAN).has(name))).toEqual([]);
 });
 
 test("a dance without noise has intervals of nearly nothing, and the values that were measured", () => {
