@@ -4,15 +4,19 @@ import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { CHROMIUM_FLAGS } from "../../main/learn/bench/official.ts";
 import type { HostMessage } from "../../shared/messages.ts";
-import type { StagePerson } from "../../shared/stage.ts";
+import type { StageFrame, StagePerson } from "../../shared/stage.ts";
 import { cacheFolder, chromiumProgram, GRAPHICS } from "./chromium-program.ts";
 import { clip } from "./clip.ts";
 
 const FLAGS = [...CHROMIUM_FLAGS, ...GRAPHICS];
 
-/** The system's Chromium, whose camera is a clip. @param sound WAV that its microphone plays over and over */
-export async function launchChromium(sound?: string): Promise<Browser> {
-  const camera = ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${fakeCapture()}`];
+/**
+ * The system's Chromium, whose camera is a clip.
+ * @param sound WAV that its microphone plays over and over
+ * @param film motion JPEG that its camera plays over and over; somebody who squats when missing
+ */
+export async function launchChromium(sound?: string, film = fakeCapture()): Promise<Browser> {
+  const camera = ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${film}`];
   const microphone = sound === undefined ? [] : [`--use-file-for-fake-audio-capture=${sound}`];
   const args = [...FLAGS, ...camera, ...microphone];
   const browser = await chromium.launch({ executablePath: chromiumProgram(), args });
@@ -28,15 +32,20 @@ export interface Opened {
   readonly dancers: readonly StagePerson[];
 }
 
-/** Everybody whom a page that is not yet open is given to draw, frame after frame. */
-export function dancersOn(page: Page): readonly StagePerson[] {
-  const dancers: StagePerson[] = [];
+/** Calls with every frame that a page that is not yet open is given to draw. */
+export function onFrameOf(page: Page, onFrame: (frame: StageFrame) => void): void {
   page.on("websocket", (socket) =>
     socket.on("framereceived", ({ payload }) => {
       const message = JSON.parse(payload.toString()) as HostMessage;
-      if (message.tag === "stage") dancers.push(...message.frame.people);
+      if (message.tag === "stage") onFrame(message.frame);
     }),
   );
+}
+
+/** Everybody whom a page that is not yet open is given to draw, frame after frame. */
+export function dancersOn(page: Page): readonly StagePerson[] {
+  const dancers: StagePerson[] = [];
+  onFrameOf(page, ({ people }) => dancers.push(...people));
   return dancers;
 }
 
@@ -59,25 +68,17 @@ export async function openStage(
   return { page, context, errors, dancers };
 }
 
-/** Somebody who squats, as Chromium's fake camera plays it over and over: motion JPEG, 640x480, made once. */
-function fakeCapture(): string {
-  const file = join(cacheFolder(), "squats-640x480.mjpeg");
+/** Somebody who squats. */
+const fakeCapture = (): string => captureOf(clip("squats.mp4"), "squats");
+
+/** A film as Chromium's fake camera takes it: motion JPEG, 640x480 at 30 frames a second, made once under its name. */
+export function captureOf(film: string, name: string): string {
+  const file = join(cacheFolder(), `${name}-640x480.mjpeg`);
   if (existsSync(file)) return file;
   const shape = "scale=-2:480,pad=640:480:(ow-iw)/2:0,fps=30";
   execFileSync("ffmpeg", [
-    "-v",
-    "error",
-    "-i",
-    clip("squats.mp4"),
-    "-vf",
-    shape,
-    "-c:v",
-    "mjpeg",
-    "-q:v",
-    "3",
-    "-an",
-    "-y",
-    file,
+    ...["-v", "error", "-i", film, "-vf", shape],
+    ...["-c:v", "mjpeg", "-q:v", "3", "-an", "-y", file],
   ]);
   return file;
 }
