@@ -302,10 +302,11 @@ export class Engine {
     const [first] = dancers;
     const { proportions, moving } = first?.partner ?? { proportions: null, moving: false };
     const place = first?.figure?.root;
-    const practises = mode === "practise" && !frozen && !this.#script.motion && proportions && place;
+    const stopped = mode !== "practise" || frozen || this.#script.motion !== null;
+    const practises = !stopped && proportions && place;
     const music = this.#ear.followed(0);
     const dancer = practises ? first!.id : null;
-    this.#practice?.advance(t, this.#latency, { dancer, moving, parameters, music }, asked);
+    this.#practice?.advance(t, this.#latency, { dancer, stopped, moving, parameters, music }, asked);
     this.#practice?.watch(t, practises ? first!.seenAt(t) : null);
     const motion = practises ? this.#practice?.motion(t, { place, proportions }) : null;
     for (const one of dancers) one.partner.practise(one === first ? (motion ?? null) : null);

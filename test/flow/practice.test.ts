@@ -43,7 +43,14 @@ describe.skipIf(!hasChromium || film === null)("practising in Chromium", { timeo
     });
     const page = await context.newPage();
     const frames: StageFrame[] = [];
-    onFrameOf(page, (frame) => frames.push(frame));
+    let last = "";
+    onFrameOf(page, (frame) => {
+      frames.push(frame);
+      const p = frame.practice;
+      const now = `${p?.phase} ${p?.pass} people ${frame.people.map(({ id }) => id)} ${frame.reason}`;
+      if (now !== last) console.log(frame.t.toFixed(2), now, p?.position.toFixed(2));
+      last = now;
+    });
     await page.goto(address);
     await installation.said("the camera is here");
     const desk = await openPageSocket(address, "desk");

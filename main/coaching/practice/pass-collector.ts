@@ -66,7 +66,8 @@ export class PassCollector {
     const [first] = people;
     if (!first || frozen) return;
     if (first.id !== this.#dancer) {
-      this.#forget();
+      // Who was lost from sight is found again under another number; without a gap it is somebody else.
+      if (t - (this.#rows.at(-1)?.t ?? t) <= LONGEST_GAP) this.#forget();
       this.#completion = new Completion();
       this.#dancer = first.id;
     }

@@ -10,6 +10,8 @@ import { beatsBefore } from "./count-in.ts";
 const ARRIVING: Seconds = 2;
 /** Between two beats of a count-in where nobody knows any. */
 const USUAL_BEAT: Seconds = 1;
+/** Who is lost from sight for no longer goes on with her pass, under whatever number she is found again. */
+const LOST: Seconds = 3;
 /** She moves off when she dances for so long after having stood still for so long, in a rest. */
 const STOOD: Seconds = 1;
 const MOVED: Seconds = 0.6;
@@ -19,8 +21,10 @@ export type PassParameters = Pick<ParameterValues, "practiceSpeed" | "mirror" | 
 
 /** What a pass depends on at one moment. */
 export interface Moment {
-  /** Who practises; null while nobody does. */
+  /** Who practises; null while nobody is seen. */
   readonly dancer: number | null;
+  /** The stage stands still, or shows something else. */
+  readonly stopped: boolean;
   readonly moving: boolean;
   readonly parameters: PassParameters;
   /** At the times at which it is heard; null for none. */
@@ -48,7 +52,9 @@ export class PracticeClock {
   #pass: Pass;
   #at: Seconds = Number.NEGATIVE_INFINITY;
   #dancer: number | null = null;
-  /** Since when she has been here. */
+  /** Since when nobody has been seen; null while somebody is. */
+  #lostSince: Seconds | null = null;
+  /** Since when she waits to begin. */
   #since: Seconds | null = null;
   /** In a rest: since when she stands still, or did before she moved; and since when she moves, null while she does not. */
   #stillSince: Seconds | null = null;
@@ -96,11 +102,20 @@ export class PracticeClock {
 
   /** To be called with each frame. At most one phase follows another: none is so short that nobody hears of it. */
   advance(t: Seconds, moment: Moment): void {
-    const isSame = moment.dancer !== null && moment.dancer === this.#dancer && t >= this.#at;
+    this.#lostSince = moment.dancer === null ? (this.#lostSince ?? t) : null;
+    const isLost = this.#lostSince !== null && t - this.#lostSince > LOST;
+    const isBroken = moment.stopped || isLost || t < this.#at || this.#isAnother(moment);
     this.#dancer = moment.dancer;
     this.#at = t;
-    if (!isSame) this.#wait(t, moment);
+    if (isBroken) this.#wait(t, moment);
+    else if (this.#phase === "waiting" && moment.dancer === null) this.#since = null;
     else if (this.#isDue(t, moment)) this.#goOn(t, moment);
+    if (moment.dancer !== null) this.#since ??= t;
+  }
+
+  /** Somebody else from one frame to the next. */
+  #isAnother({ dancer }: Moment): boolean {
+    return dancer !== null && this.#dancer !== null && dancer !== this.#dancer;
   }
 
   /** The pass begins again, with its count-in. */

@@ -121,7 +121,7 @@ test("while nobody is there, or the stage stands still, it waits; a pass that wa
   const run = practising();
   expect(phasesOf(await run.dance(3, () => []))).toEqual(["waiting 1"]);
   await run.dance(5, dancing);
-  expect(phasesOf(await run.dance(3, () => [])).at(-1)).toBe("waiting 1");
+  expect(phasesOf(await run.dance(5, () => [])).at(-1)).toBe("waiting 1");
   expect(phasesOf(await run.dance(7, dancing)).at(-1)).toBe("pass 1");
   run.ask({ command: "freeze", value: true });
   expect(phasesOf(await run.dance(1, dancing))).toEqual(["waiting 1"]);

@@ -7,7 +7,7 @@ import { referenceOf } from "../../../support/practised.ts";
 /** Ten seconds from 11 on. */
 const reference = referenceOf(sineDance({ seconds: 12 }), { begin: 10, stretch: { begin: 11, end: 21 } });
 const parameters = { practiceSpeed: 1, mirror: false, countIn: 4, practiceRest: 6 };
-const here: Moment = { dancer: 1, moving: true, parameters, music: null };
+const here: Moment = { dancer: 1, stopped: false, moving: true, parameters, music: null };
 
 /** A clock that is asked with every frame. */
 class Run {
@@ -115,6 +115,8 @@ test("a pass that is broken off is danced again under its number; in a rest it w
   run.until(9);
   expect(run.clock.phase).toBe("pass");
   run.until(10, at({}, { dancer: null }));
+  expect([run.clock.phase, run.clock.number]).toEqual(["pass", 1]);
+  run.until(13, at({}, { dancer: null }));
   expect([run.clock.phase, run.clock.number, run.clock.position(9)]).toEqual(["waiting", 1, 11]);
   // Somebody else, too, is waited for.
   run.until(18, at({}, { dancer: 2 }));
@@ -122,8 +124,19 @@ test("a pass that is broken off is danced again under its number; in a rest it w
   expect([run.clock.phase, run.clock.number]).toEqual(["waiting", 1]);
   run.until(35, at({}, { dancer: 3 }));
   expect([run.clock.phase, run.clock.number]).toEqual(["rest", 1]);
-  run.until(36, at({}, { dancer: null }));
+  run.until(39, at({}, { dancer: null }));
   expect([run.clock.phase, run.clock.number]).toEqual(["waiting", 2]);
+});
+
+test("who is lost from sight for a moment goes on, found again under another number; a stage that stands still breaks off", () => {
+  const run = new Run();
+  run.until(9);
+  const { startsAt } = run.clock.pass;
+  run.until(11.5, at({}, { dancer: null }));
+  run.until(12, at({}, { dancer: 7 }));
+  expect([run.clock.phase, run.clock.pass.startsAt]).toEqual(["pass", startsAt]);
+  run.until(12.1, at({}, { dancer: 7, stopped: true }));
+  expect(run.clock.phase).toBe("waiting");
 });
 
 test("a rest ends early when it is asked to, or when she moves off after having stood still", () => {
