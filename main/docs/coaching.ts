@@ -8,7 +8,6 @@ import {
   type Repeatability,
   type Scale,
   SEEN_AS,
-  SLOW_CAMERA,
 } from "../coaching/assess/scale.ts";
 import { code, markdownTable } from "./markdown.ts";
 
@@ -44,10 +43,7 @@ export function scaleSource(): string {
   return `The shipped scale, \`assets/coaching/scale.json\`, is of ${Math.round(seconds / 60)} minutes, in stretches of some 15 seconds: ${styles.join(", ")}.\n\n> ${source}\n> Terms: ${licence}.`;
 }
 
-function shownIn(own: MeasureScale): string {
-  if (!isTold(own, SLOW_CAMERA)) return "no";
-  return isTold(own, 0) ? "yes" : `from ${SLOW_CAMERA} a second`;
-}
+const shownIn = (own: MeasureScale): string => (isTold(own) ? "yes" : "no");
 
 const inBold = (value: number): string =>
   Math.abs(value) > MOST ? `**${value.toFixed(2)}**` : value.toFixed(2);

@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readTake } from "../../main/archive/take-reader.ts";
 import { type TrackOfTake, tracksIn } from "../../main/archive/tracks.ts";
@@ -18,6 +17,8 @@ import { sharedData } from "../support/shared-data.ts";
 
 const PATIENCE = { timeout: 120_000 };
 const film = sharedData("clips/keith-notation-phrase.mp4");
+/** Software draws the page, which takes from the engine. */
+const SMALL = { width: 320, height: 180 };
 /** What is practised of it, seconds. */
 const STRETCH = { from: 3, to: 11 };
 
@@ -31,46 +32,53 @@ describe.skipIf(!hasChromium || film === null)("practising in Chromium", { timeo
     await writeDance(takes, "twin", twins, { fps: danced.fps });
     const installation = new Installation([
       ...["--host", "browser", "--port", "0", "--language", "en", "--takes", takes, "--no-osc-query"],
-      ...["--detector", "engine", "--detector-size", "lite", "--frame-size", "480", "--mode", "practise"],
+      ...["--detector", "engine", "--detector-size", "lite", "--frame-size", "320", "--mode", "practise"],
       ...["--count-in", "0", "--practice-rest", "30"],
     ]);
     const address = await installation.address();
     const browser = await launchChromium(undefined, captureOf(film!, "keith"));
     onTestFinished(() => browser.close());
     const context = await browser.newContext({
-      viewport: { width: 640, height: 360 },
+      viewport: SMALL,
       permissions: ["camera"],
     });
     const page = await context.newPage();
     const frames: StageFrame[] = [];
-    let last = "";
-    onFrameOf(page, (frame) => {
-      frames.push(frame);
-      const p = frame.practice;
-      const now = `${p?.phase} ${p?.pass} people ${frame.people.map(({ id }) => id)} ${frame.reason}`;
-      if (now !== last) console.log(frame.t.toFixed(2), now, p?.position.toFixed(2));
-      last = now;
-    });
+    onFrameOf(page, (frame) => frames.push(frame));
     await page.goto(address);
     await installation.said("the camera is here");
     const desk = await openPageSocket(address, "desk");
-    const ask = (name: string, what: unknown) =>
-      desk.send(JSON.stringify({ tag: "request", id: 1, name, ask: what }));
+    const send = (message: object) => desk.send(JSON.stringify(message));
 
-    for (const [reference, late] of [
-      ["same", 0.3],
-      ["twin", 0],
-    ] as const) {
-      ask("practice/start", { name: `${reference}.take.ndjson`, ...STRETCH });
-      await expect.poll(() => frames.at(-1)?.practice?.phase, PATIENCE).toBe("waiting");
+    const phase = () => frames.at(-1)?.practice?.phase;
+    /** Practises from when she is late by about so much, seconds, until she was; what is said then, and how late she was by her film. */
+    const practised = async (reference: string, wanted: number) => {
+      const what = { name: `${reference}.take.ndjson`, ...STRETCH };
+      send({ tag: "request", id: 1, name: "practice/start", ask: what });
+      await expect.poll(phase, PATIENCE).toBe("waiting");
       const from = frames.length;
       await expect.poll(() => frames.length - from, PATIENCE).toBeGreaterThan(120);
-      await restartAt(page, frames, danced, STRETCH.from - late);
-      await page.locator("#practice-findings.shown").waitFor(PATIENCE);
-      await page.screenshot({ path: join(projectRoot, `test/artifacts/flow-practice-${reference}.png`) });
-      const told = await page.locator("#practice-findings").innerText();
-      console.log(reference, told, truth(frames, danced));
-    }
+      for (;;) {
+        await whenSheIsAt(STRETCH.from - wanted, frames, danced);
+        send({ tag: "command", command: "restart" });
+        await expect.poll(phase, PATIENCE).not.toBe("rest");
+        await expect.poll(phase, PATIENCE).toBe("rest");
+        const late = truth(frames, danced);
+        // On a busy machine the camera stands still now and then, and the film with it.
+        if (Math.abs(late - wanted) > 0.3) continue;
+        await page.locator("#practice-findings.shown").waitFor(PATIENCE);
+        await page.setViewportSize({ width: 1280, height: 720 });
+        await page.screenshot({ path: join(projectRoot, `test/artifacts/flow-practice-${reference}.png`) });
+        const said = await page.locator("#practice-findings").innerText();
+        await page.setViewportSize(SMALL);
+        return { said, late };
+      }
+    };
+    const behind = await practised("same", 0.5);
+    const [, told] = /^Whole body (\d+) ms late$/m.exec(behind.said) ?? [];
+    expect(Math.abs(Number(told) / 1000 - behind.late), behind.said).toBeLessThan(0.08);
+    const before = await practised("twin", 0);
+    expect(before.said).toMatch(/^Mirrored/);
     expect(await installation.stop()).toBe(0);
   });
 });
@@ -86,31 +94,27 @@ async function trackedFilm(): Promise<TrackOfTake> {
   return track!;
 }
 
-/** Lets a pass begin when she is there in her film. @param place seconds of it */
-async function restartAt(
-  page: Page,
-  frames: readonly StageFrame[],
-  { frames: danced, fps }: TrackOfTake,
+/** Resolves when she is there in her film, seconds of it. */
+async function whenSheIsAt(
   place: number,
+  frames: readonly StageFrame[],
+  { frames: dance, fps }: TrackOfTake,
 ): Promise<void> {
-  const length = danced.length / fps;
   const now = () => frames.at(-1)!.t;
-  const phase = phaseOf(seenIn(frames.slice(-100)), danced, fps);
-  const wait = modulo(place - (now() + phase), length);
-  const due = now() + wait;
-  await expect.poll(now, { ...PATIENCE, interval: 5 }).toBeGreaterThan(due - 0.05);
-  await page.keyboard.press("Backspace");
+  const phase = phaseOf(seenIn(frames.slice(-100)), dance, fps);
+  const due = now() + modulo(place - (now() + phase), dance.length / fps);
+  await expect.poll(now, { ...PATIENCE, interval: 5 }).toBeGreaterThan(due - 0.1);
 }
 
 const seenIn = (frames: readonly StageFrame[]) =>
   frames.flatMap(({ t, people }) => (people[0] ? [{ t, body: people[0].live.body }] : []));
 
 /** By how much she was behind the reference in the last pass, seconds: by her film, not by what compares. */
-function truth(frames: readonly StageFrame[], { frames: danced, fps }: TrackOfTake): number {
+function truth(frames: readonly StageFrame[], { frames: dance, fps }: TrackOfTake): number {
   const last = frames.findLast(({ practice }) => practice?.phase === "pass")!;
-  const pass = frames.filter(
-    ({ practice }) => practice?.phase === "pass" && practice.pass === last.practice!.pass,
-  );
-  const phase = phaseOf(seenIn(pass), danced, fps);
-  return last.practice!.position - modulo(last.t + phase, danced.length / fps);
+  const since = last.t - (last.practice!.position - STRETCH.from);
+  const pass = frames.filter(({ t }) => t >= since && t <= last.t);
+  const phase = phaseOf(seenIn(pass), dance, fps);
+  const length = dance.length / fps;
+  return modulo(last.practice!.position - (last.t + phase) + length / 2, length) - length / 2;
 }

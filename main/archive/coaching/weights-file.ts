@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { MEASURES } from "../../coaching/assess/measures/measures.ts";
-import { isTold, type Scale, SLOW_CAMERA } from "../../coaching/assess/scale.ts";
+import { isTold, type Scale } from "../../coaching/assess/scale.ts";
 import type { ScoreWeights } from "../../coaching/assess/score.ts";
 import { ConfigError, SourceError } from "../../system/errors.ts";
 import { readJsonFile } from "../../system/files/json.ts";
@@ -26,7 +26,7 @@ export async function readWeights(file: string, scale: Scale): Promise<ScoreWeig
   const weights = checked(file, WeightsFile, await readJsonFile(file, WEIGHTS_FILE));
   const told = MEASURES.flatMap(({ name: one }) => {
     const own = scale.measures[one];
-    return own?.all && isTold(own, SLOW_CAMERA) ? [one] : [];
+    return own?.all && isTold(own) ? [one] : [];
   });
   refuseUnknown(file, "weights", Object.keys(weights.weights), told);
   refuseUnknown(file, "style", [weights.style], Object.keys(scale.stretches));

@@ -37,14 +37,9 @@ export interface Scale {
 /** What scatters by more than this share of the archive's spread, or is off by as much, is not shown. */
 export const MOST = 0.3;
 
-/** Frames a second: below, a camera is as one of 15. */
-export const SLOW_CAMERA = 20;
-
-/** Whether a camera can tell a measure, by how many frames it gives a second. */
-export const isTold = ({ repeatability }: MeasureScale, fps: number): boolean =>
-  SEEN_AS.filter((as) => as !== "15" || fps < SLOW_CAMERA).every(
-    (as) => repeatability[as].spread <= MOST && Math.abs(repeatability[as].off) <= MOST,
-  );
+/** Whether a camera can tell a measure, a slow one too. */
+export const isTold = ({ repeatability }: MeasureScale): boolean =>
+  SEEN_AS.every((as) => repeatability[as].spread <= MOST && Math.abs(repeatability[as].off) <= MOST);
 
 export const decilesOf = (values: Iterable<number>): readonly number[] => quantilesOf(values, DECILES);
 

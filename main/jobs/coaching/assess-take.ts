@@ -58,7 +58,7 @@ export async function assessTake(
   const told = MEASURES.filter((measure) => {
     const own = scale.measures[measure.name];
     // What no camera can tell is said in the documents, and not of every take again.
-    if (!own || !isTold(own, seen.header.fps)) return false;
+    if (!own || !isTold(own)) return false;
     const why = hiddenFrom({ ...seen.seen, music: beats.length > 0 ? 1 : 0 }, measure);
     if (why !== null) leftOut.push({ measure: measure.name, why });
     return why === null;
