@@ -67,6 +67,7 @@ const WRITING: readonly string[] = [
  */
 const WITH_TEXT: readonly string[] = [
   ...["library/list", "library/edit", "pieces/make", "pieces/save", "pieces/joins", "settings/edit"],
+  "practice/passes",
 ];
 
 setFlagsFromString("--expose-gc");
