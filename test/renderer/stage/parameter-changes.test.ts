@@ -43,7 +43,10 @@ test("a mode, a parameter and a mixture of styles are said by name and value", (
 
 test("no parameter is changed in silence", () => {
   for (const name of PARAMETER_NAMES) {
-    const other = stepped(PARAMETERS[name].argument, parameters[name], 1);
+    const { argument } = PARAMETERS[name];
+    const up = stepped(argument, parameters[name], 1);
+    // What is as high as it may be goes down.
+    const other = up === parameters[name] ? stepped(argument, up, -1) : up;
     expect(described({ parameters: { ...parameters, [name]: other } as ParameterValues }), name).toContain(
       "  ",
     );
