@@ -26,8 +26,8 @@ const unit: TestProjectInlineConfiguration = {
 const pages = filesThat("support/chromium").filter((file) => file.startsWith(join("test", "flow")));
 
 /** Of those the ones that look at how fast something is: beside another page, which software draws, it is not. */
-const timed = ["camera", "desk-budget", "ears", "library", "playback", "practice", "rehearsal", "stage"].map(
-  (name) => join("test", "flow", `${name}.test.ts`),
+const timed = ["camera", "desk-budget", "ears", "library", "playback", "rehearsal", "stage"].map((name) =>
+  join("test", "flow", `${name}.test.ts`),
 );
 
 /** The whole installation in processes of its own, without a page. */
