@@ -53,7 +53,8 @@ describe.skipIf(!hasChromium)("clocks of a show", { timeout: 120_000 }, () => {
     await page.goto(address);
     await installation.said("timecode is listened to");
     await desk.until(() => told(desk, "/continuo/music/beat").length > 8);
-    expect(told(desk, "/continuo/music/tempo").at(-1)!.value).toBeCloseTo(150, 3);
+    // Where the page lost sound, its speed is off for as long as that is in the second by which it is measured.
+    await expect.poll(() => told(desk, "/continuo/music/tempo").at(-1)!.value).toBeCloseTo(150, 3);
     expect(told(desk, "/continuo/music/confidence").at(-1)!.value).toBe(1);
     const bar = told(desk, "/continuo/music/beat").map(({ value }) => value);
     for (const [i, beat] of bar.entries()) if (i > 0) expect(beat).toBe((bar[i - 1]! % 4) + 1);

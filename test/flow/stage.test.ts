@@ -6,12 +6,10 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { CHROMIUM_FLAGS } from "../../main/learn/bench/official.ts";
 import { writeMessage } from "../../main/outputs/osc/write-packet.ts";
 import { projectRoot } from "../../main/system/files/paths.ts";
-import { KEYS } from "../../shared/commands/keys.ts";
-import { GENERATOR_NAMES, PARAMETER_NAMES } from "../../shared/commands/parameters.ts";
-import { en } from "../../shared/languages/en.ts";
+import { GENERATOR_NAMES, PARAMETER_NAMES, PARAMETERS } from "../../shared/commands/parameters.ts";
 import { J } from "../../shared/skeleton.ts";
-import { MODES, type StagePerson } from "../../shared/stage.ts";
-import { dancersOn } from "../support/chromium.ts";
+import { MODES, type StageFrame, type StagePerson } from "../../shared/stage.ts";
+import { type Opened, onFrameOf } from "../support/chromium.ts";
 import { chromiumProgram, GRAPHICS, hasChromium } from "../support/chromium-program.ts";
 import { sineDance, writeDance } from "../support/dances.ts";
 import { emptyFolder } from "../support/folder.ts";
@@ -40,7 +38,7 @@ describe.skipIf(!hasChromium)("steering the show in Chromium", { timeout: PATIEN
   async function open(
     desk: OscReceiver,
     ...args: string[]
-  ): Promise<{ page: Page; errors: string[]; sent: string[]; dancers: readonly StagePerson[] }> {
+  ): Promise<Opened & { readonly frames: readonly StageFrame[]; readonly sent: readonly string[] }> {
     const installation = new Installation([
       ...["--host", "browser", "--port", "0", "--osc", `127.0.0.1:${desk.port}`, "--language", "en", ...args],
     ]);
@@ -54,7 +52,12 @@ describe.skipIf(!hasChromium)("steering the show in Chromium", { timeout: PATIEN
       if (message.type() === "error") errors.push(message.text());
     });
     const sent: string[] = [];
-    const dancers = dancersOn(page);
+    const frames: StageFrame[] = [];
+    const dancers: StagePerson[] = [];
+    onFrameOf(page, (frame) => {
+      frames.push(frame);
+      dancers.push(...frame.people);
+    });
     page.on("websocket", (socket) => {
       socket.on("framesent", ({ payload }) => sent.push(payload.toString()));
     });
@@ -62,7 +65,7 @@ describe.skipIf(!hasChromium)("steering the show in Chromium", { timeout: PATIEN
     await desk.until((packets) =>
       packets.some(({ messages }) => messages.some(({ address }) => address.endsWith("/partner/1/centre"))),
     );
-    return { page, errors, sent, dancers };
+    return { page, context, errors, frames, dancers, sent };
   }
 
   const cues = (desk: OscReceiver) =>
@@ -87,16 +90,22 @@ describe.skipIf(!hasChromium)("steering the show in Chromium", { timeout: PATIEN
     const desk = await receiveOsc();
     const archive = emptyFolder();
     await writeDance(archive, "a", sineDance({ seconds: 12 }));
-    const { page, errors } = await open(desk, "--source", "demo", "--archive", archive);
+    const { page, errors, frames } = await open(desk, "--source", "demo", "--archive", archive);
+    const shown = () => frames.at(-1)!;
     for (const [index, mode] of [...MODES.entries()].slice(1)) {
       await press(page, `${index + 1}`, mode);
+      await expect.poll(() => shown().mode).toBe(mode);
       await page.screenshot({ path: join(ARTIFACTS, `flow-${mode}.png`) });
     }
+    // All of them at once: none depends on another.
+    const before = shown().parameters;
     for (const name of PARAMETER_NAMES) {
-      const { keys } = KEYS.find(({ says }) => says(en) === en.commands[name])!;
-      // Upwards, or down again from where it cannot go higher.
-      await press(page, keys[0]!, en.commands[name].split(":")[0]!);
+      const { argument, keys } = PARAMETERS[name];
+      const isHighest = argument.kind === "number" && before[name] === argument.max;
+      await page.keyboard.press(isHighest ? keys[1]! : keys[0]!);
     }
+    const unchanged = () => PARAMETER_NAMES.filter((name) => shown().parameters[name] === before[name]);
+    await expect.poll(unchanged).toEqual([]);
     expect(errors).toEqual([]);
   });
 
