@@ -66,7 +66,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ["shared", "system", "schema", "motion", "archive"],
     packages: ["node:", "@jwetzell/posistagenet", "bonjour-service", "sacn", "slip", "valibot", "ws"],
   },
-  cues: { rooms: ["shared", "system", "schema", "outputs"], packages: ["node:", "valibot"] },
+  cues: { rooms: ["shared", "system", "schema", "outputs"], packages: ["valibot"] },
   link: { rooms: ["shared", "system", "schema"], packages: ["node:", "electron", "valibot", "ws"] },
   process: {
     rooms: [

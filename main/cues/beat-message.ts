@@ -1,4 +1,4 @@
-import type { OscMessage } from "../outputs/osc/read-packet.ts";
+import type { OscMessage } from "../system/osc/read-packet.ts";
 import { CueRefused } from "./cue.ts";
 
 /** Beats a minute, beats since counting began, and beats of a bar, of a clock by OSC. */

@@ -1,6 +1,6 @@
 import type { Clock } from "../../shared/clock.ts";
-import type { OscMessage } from "../outputs/osc/read-packet.ts";
 import { writeMessage } from "../outputs/osc/write-packet.ts";
+import type { OscMessage } from "../system/osc/read-packet.ts";
 import { RateLimiter } from "./rate-limiter.ts";
 
 /** Senders who get replies; whoever asked longest ago makes room. */

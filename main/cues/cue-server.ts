@@ -1,8 +1,8 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { ShowState } from "../../shared/commands/controls.ts";
 import type { Command } from "../../shared/commands/table.ts";
-import { OscFault, type OscMessage, type OscValue, readPacket } from "../outputs/osc/read-packet.ts";
 import { printable } from "../system/log/printable.ts";
+import { OscFault, type OscMessage, type OscValue, readPacket } from "../system/osc/read-packet.ts";
 import { readBeat, type SentBeat } from "./beat-message.ts";
 import { CUES, CueRefused, commandOf, cueState } from "./cue.ts";
 import { CueAnswers, type CueSender } from "./cue-answers.ts";

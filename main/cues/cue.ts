@@ -7,7 +7,7 @@ import {
   commandWith,
   definitionOf,
 } from "../../shared/commands/table.ts";
-import type { OscMessage } from "../outputs/osc/read-packet.ts";
+import type { OscMessage } from "../system/osc/read-packet.ts";
 import { expected, found, isButtonUp, readArgument, readSent, writeArgument } from "./osc-argument.ts";
 
 /** A command as it is asked for by OSC: `answerLength` as `answer-length`. */

@@ -8,8 +8,8 @@ import {
   unknownStyle,
 } from "../../shared/commands/style-weight.ts";
 import { clamp } from "../../shared/numbers.ts";
-import type { OscMessage, OscValue } from "../outputs/osc/read-packet.ts";
 import { printable } from "../system/log/printable.ts";
+import type { OscMessage, OscValue } from "../system/osc/read-packet.ts";
 
 /*
  * Arguments of commands as OSC carries them. Consoles differ in what their faders and buttons can send, so a choice may

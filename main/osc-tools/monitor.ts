@@ -1,6 +1,6 @@
 import type { Seconds } from "../../shared/pose.ts";
-import { OscFault, type OscValue, readPacket } from "../outputs/osc/read-packet.ts";
 import { printable } from "../system/log/printable.ts";
+import { OscFault, type OscValue, readPacket } from "../system/osc/read-packet.ts";
 
 /** Further addresses only count in the totals. */
 const MOST_ADDRESSES = 2000;

@@ -20,3 +20,9 @@ export class SourceError extends UserError {
 export class ModelError extends UserError {
   override readonly name = "ModelError";
 }
+
+/** The system's error code, such as ECONNREFUSED; empty where there is none. */
+export function codeOf(error: unknown): string {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
+  return typeof code === "string" ? code : "";
+}

@@ -3,9 +3,9 @@ import { messagePacket } from "../../osc-tools/argument.ts";
 import { ask } from "../../osc-tools/ask.ts";
 import { asJson } from "../../osc-tools/monitor.ts";
 import { parseHostAndPort, withSender } from "../../osc-tools/sender.ts";
-import { OscFault, readPacket } from "../../outputs/osc/read-packet.ts";
 import { TRANSPORTS, type Transport } from "../../outputs/osc/wire/wire.ts";
 import { UserError } from "../../system/errors.ts";
+import { OscFault, readPacket } from "../../system/osc/read-packet.ts";
 import { interruptible } from "../../system/processes/interruption.ts";
 import { numberWithin } from "../numbers.ts";
 

@@ -1,4 +1,4 @@
-import type { OscMessage } from "./read-packet.ts";
+import type { OscMessage } from "../../system/osc/read-packet.ts";
 import { writeBundle, writeMessage } from "./write-packet.ts";
 
 /** Largest UDP payload that fits one Ethernet frame on any network on the way, so that none fragments it. */

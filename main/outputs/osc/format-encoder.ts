@@ -1,4 +1,5 @@
 import type { Seconds } from "../../../shared/pose.ts";
+import type { OscMessage } from "../../system/osc/read-packet.ts";
 import type { PerformersFrame } from "../performers/performers.ts";
 import type { Beat } from "./beat-timer.ts";
 import { packetsOf } from "./bundles.ts";
@@ -6,7 +7,6 @@ import { CustomMessageBuilder } from "./custom/custom-message-builder.ts";
 import type { Format } from "./destination/destination.ts";
 import { FrameRateLimiter } from "./frame-rate-limiter.ts";
 import { type Unit, unitsOf } from "./layout.ts";
-import type { OscMessage } from "./read-packet.ts";
 import type { Group } from "./table/address.ts";
 import { EVENT_ADDRESSES } from "./table/frame.ts";
 import type { FrameValues } from "./table/frame-values.ts";

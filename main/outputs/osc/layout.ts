@@ -1,9 +1,9 @@
 import type { Seconds } from "../../../shared/pose.ts";
 import { JOINTS } from "../../../shared/skeleton.ts";
+import type { OscMessage } from "../../system/osc/read-packet.ts";
 import { SLOTS } from "../performers/performers.ts";
 import { MOST_PACKET_BYTES } from "./bundles.ts";
 import type { FilterSettings, NumberSource } from "./filter.ts";
-import type { OscMessage } from "./read-packet.ts";
 import type { Address, Argument, Group } from "./table/address.ts";
 import { KEYPOINTS } from "./table/figure.ts";
 import type { FigureValues, FrameValues, SlotValues } from "./table/frame-values.ts";

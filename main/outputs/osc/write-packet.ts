@@ -1,4 +1,4 @@
-import type { OscMessage } from "./read-packet.ts";
+import type { OscMessage } from "../../system/osc/read-packet.ts";
 
 const WRITABLE = /^[ifsTFNI]*$/;
 

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../shared/clock.ts";
 import type { Seconds } from "../../../shared/pose.ts";
+import type { OscValue } from "../../system/osc/read-packet.ts";
 import { valuePath } from "../osc/layout.ts";
-import type { OscValue } from "../osc/read-packet.ts";
 import type { Argument } from "../osc/table/address.ts";
 import type { FrameValues } from "../osc/table/frame-values.ts";
 import type { TableLine } from "../osc/table/values.ts";

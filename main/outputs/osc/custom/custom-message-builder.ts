@@ -1,9 +1,9 @@
 import { clamp } from "../../../../shared/numbers.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
+import type { OscMessage } from "../../../system/osc/read-packet.ts";
 import { type Performer, type PerformersFrame, SLOTS } from "../../performers/performers.ts";
 import { Filter, USUAL_FILTER } from "../filter.ts";
 import { FrameRateLimiter, type Rate } from "../frame-rate-limiter.ts";
-import type { OscMessage } from "../read-packet.ts";
 import { type Argument, float, int } from "../table/address.ts";
 import { curveOf } from "./curve.ts";
 import { type CustomArgument, type CustomMessage, type NumericArgument, typed } from "./custom-message.ts";

@@ -1,15 +1,11 @@
+import { codeOf } from "../../../system/errors.ts";
+
 /** An error of the network in words for an operator. */
 export function explainFailure(error: unknown): string {
   const code = codeOf(error);
   const words = WORDS[code];
   if (words !== undefined) return `${words} (${code})`;
   return error instanceof Error ? error.message : String(error);
-}
-
-/** The system's error code, such as ECONNREFUSED; empty where there is none. */
-export function codeOf(error: unknown): string {
-  const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
-  return typeof code === "string" ? code : "";
 }
 
 const WORDS: Readonly<Record<string, string>> = {

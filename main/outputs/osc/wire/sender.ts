@@ -3,10 +3,11 @@ import type { Clock } from "../../../../shared/clock.ts";
 import type { Status } from "../../../../shared/messages.ts";
 import type { Seconds } from "../../../../shared/pose.ts";
 import { backoff } from "../../../system/backoff.ts";
+import { codeOf } from "../../../system/errors.ts";
 import type { Log } from "../../../system/log/log.ts";
 import { findCard, type ListCards, type NetworkCard, networkCards } from "../../../system/network-cards.ts";
 import { openWire } from "./connect.ts";
-import { codeOf, explainFailure } from "./failure.ts";
+import { explainFailure } from "./failure.ts";
 import type { Resolve } from "./resolver.ts";
 import type { Done, Transport, Wire } from "./wire.ts";
 

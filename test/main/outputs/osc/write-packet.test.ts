@@ -1,7 +1,7 @@
 import osc, { type OscArgument } from "osc/src/osc.js";
 import { expect, test } from "vitest";
-import { type OscMessage, readPacket } from "../../../../main/outputs/osc/read-packet.ts";
 import { writeBundle, writeMessage } from "../../../../main/outputs/osc/write-packet.ts";
+import { type OscMessage, readPacket } from "../../../../main/system/osc/read-packet.ts";
 
 const MESSAGES: readonly OscMessage[] = [
   { address: "/continuo/event/enter", types: "", args: [] },

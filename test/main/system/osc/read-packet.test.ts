@@ -1,6 +1,6 @@
 import osc from "osc/src/osc.js";
 import { expect, test } from "vitest";
-import { OscFault, readPacket } from "../../../../main/outputs/osc/read-packet.ts";
+import { OscFault, readPacket } from "../../../../main/system/osc/read-packet.ts";
 
 const message = (
   address: string,
