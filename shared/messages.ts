@@ -29,8 +29,11 @@ export type PageMessage =
   | PageCommand
   | Request;
 
-export const PAGE_ROLES = ["stage", "desk"] as const;
-/** A stage shows the dance to the audience, and may be asked for its camera; a desk is the operator's page. */
+export const PAGE_ROLES = ["stage", "picture", "desk"] as const;
+/**
+ * A stage shows the dance to the audience, and may be asked for its camera; a picture shows it too, in its own way, and is
+ * never asked for anything; a desk is the operator's page.
+ */
 export type PageRole = (typeof PAGE_ROLES)[number];
 
 /** The first message on every link, after each reconnection too. */
@@ -187,7 +190,7 @@ export interface StageMessage {
   readonly captured?: Seconds;
 }
 
-/** To every stage, some ten times a second while the look is `map`: where those who dance are on the archive's map. */
+/** To every stage and picture, some ten times a second while the look is `map`: where those who dance are on the archive's map. */
 export interface MapMessage {
   readonly tag: "map";
   readonly dancers: readonly DancerPlace[];

@@ -60,18 +60,20 @@ export interface PagesParts {
   /** What a desk asks. It never rejects. */
   readonly onRequest: (request: Request) => Promise<Reply>;
   readonly tellOperator: (line: string) => void;
-  /** What a stage that comes is to know of what was said before; null or missing for nothing. */
+  /** What a stage or a picture that comes is to know of what was said before; null or missing for nothing. */
   readonly greeting?: () => HostMessage | null;
 }
 
 /** Frames of a page's camera whose capture is remembered: two seconds. */
 const CAPTURED = 64;
 
+/** Pages that show the dance to an audience. */
+const SHOWING: readonly PageRole[] = ["stage", "picture"];
 /** Which pages receive a message; all where it is not said. */
-const ONLY_FOR: Readonly<Partial<Record<HostMessage["tag"], PageRole>>> = {
-  changed: "desk",
-  map: "stage",
-  practice: "stage",
+const ONLY_FOR: Readonly<Partial<Record<HostMessage["tag"], readonly PageRole[]>>> = {
+  changed: ["desk"],
+  map: SHOWING,
+  practice: SHOWING,
 };
 
 /** A page that has said hello. */
@@ -86,12 +88,12 @@ interface OpenPage {
 }
 
 /**
- * All open pages. Each receives the status and may give commands; stages also receive the StageFrames. Desks receive some
- * of them, and may ask.
+ * All open pages. Each receives the status and may give commands; stages and pictures also receive the StageFrames. Desks
+ * receive some of them, and may ask.
  *
  * Exactly one stage is asked for its camera, and to listen: the one that has been open longest. It keeps the camera until
- * it closes or falls silent, then the next takes over. Further stages show the same picture without a camera; a desk is
- * never asked for one.
+ * it closes or falls silent, then the next takes over. Further stages show the same picture without a camera; a picture
+ * and a desk are never asked for one.
  */
 export class Pages {
   readonly #parts: PagesParts;
@@ -117,12 +119,12 @@ export class Pages {
   send(message: HostMessage): void {
     for (const [link, page] of this.#open) {
       if (message.tag === "stage") this.#show(message, link, page);
-      else if ((ONLY_FOR[message.tag] ?? page.role) === page.role) link.send(message);
+      else if (ONLY_FOR[message.tag]?.includes(page.role) !== false) link.send(message);
     }
   }
 
   #show(message: StageMessage, link: StageLink, page: OpenPage): void {
-    if (page.role === "stage") {
+    if (SHOWING.includes(page.role)) {
       link.send(withCapture(message, page.captured));
       return;
     }
@@ -132,8 +134,9 @@ export class Pages {
     link.send(message);
   }
 
-  get hasStage(): boolean {
-    return this.#withCamera !== undefined;
+  /** Whether there is a page to show something to an audience. */
+  get isShowing(): boolean {
+    return [...this.#open.values()].some(({ role }) => SHOWING.includes(role));
   }
 
   /** What the stage with the camera is to do, from now on and when another takes over. */
@@ -186,7 +189,7 @@ export class Pages {
       ...{ stagedAt: Number.NEGATIVE_INFINITY, inFlight: 0 },
     });
     link.send(link === this.#withCamera ? this.#instructions : this.#atRest);
-    const greeting = role === "stage" ? this.#parts.greeting?.() : null;
+    const greeting = SHOWING.includes(role) ? this.#parts.greeting?.() : null;
     if (greeting) link.send(greeting);
   }
 

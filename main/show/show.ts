@@ -364,7 +364,7 @@ async function compose(
   const practised = await practice.prepare(settings);
 
   const stageMap = new StageMap({
-    ...{ search: deskTakes.search, dancers: live, hasStage: () => pages.hasStage, tellOperator },
+    ...{ search: deskTakes.search, dancers: live, isShowing: () => pages.isShowing, tellOperator },
     send: (message) => pages.send(message),
   });
   closers.add("the map", async () => stageMap.close());

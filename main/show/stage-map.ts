@@ -17,7 +17,7 @@ export interface StageMapParts {
   readonly search: Pick<MomentSearch, "map" | "places"> | null;
   readonly dancers: LiveDancers;
   /** Whether there is a page to show it. */
-  readonly hasStage: () => boolean;
+  readonly isShowing: () => boolean;
   readonly send: (message: MapMessage) => void;
   readonly tellOperator: (line: string) => void;
 }
@@ -60,7 +60,7 @@ export class StageMap {
       this.#hasMap = false;
       this.#told = null;
       this.#lookedAt = Number.NEGATIVE_INFINITY;
-    } else if (this.#parts.hasStage() && !this.#isAsking) {
+    } else if (this.#parts.isShowing() && !this.#isAsking) {
       this.#isAsking = true;
       try {
         if (this.#hasMap) await this.#tellPlaces();

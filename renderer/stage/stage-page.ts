@@ -3,6 +3,7 @@ import { actionOf, KEYS, keyName, type PageAction, type PointerMove } from "../.
 import { gridShape } from "../../shared/grid.ts";
 import type { Sentences } from "../../shared/languages/sentences.ts";
 import type { HostMessage, Instructions, PageReport, StageMessage, Status } from "../../shared/messages.ts";
+import { isCutOut, type Picture, speaks } from "../../shared/picture/picture-address.ts";
 import { toggleFullscreen } from "../kit/fullscreen.ts";
 import { applyLanguage } from "../kit/language.ts";
 import { fetchMap } from "../kit/map-file.ts";
@@ -31,6 +32,7 @@ export class StagePage {
   readonly #link: PageLink;
   readonly #overlay: Overlay;
   readonly #practice: PracticePanel;
+  readonly #picture: Picture;
   readonly #view: StageView;
   readonly #cast: Cast;
   readonly #uplink: CameraUplink;
@@ -59,26 +61,36 @@ export class StagePage {
     unplayed: null,
   };
 
-  /** @param connect is called when everything is ready to receive, so that no message is missed */
+  /**
+   * @param connect is called when everything is ready to receive, so that no message is missed
+   * @param picture what this page shows of the show
+   */
   static async open(
     connect: () => PageLink,
     canvas: HTMLCanvasElement,
     overlay: Overlay,
     practice: PracticePanel,
+    picture: Picture,
   ): Promise<StagePage> {
     const cast = new Cast();
-    const view = await StageView.open(canvas, cast);
-    return new StagePage(connect(), overlay, practice, cast, view);
+    const { look, show } = picture;
+    const only = show === "dancer" || show === "partner" ? show : null;
+    const view = await StageView.open(canvas, cast, {
+      ...{ look, only, cutOut: isCutOut(picture), signs: speaks(picture) },
+    });
+    return new StagePage(connect(), overlay, practice, picture, cast, view);
   }
 
   private constructor(
     link: PageLink,
     overlay: Overlay,
     practice: PracticePanel,
+    picture: Picture,
     cast: Cast,
     view: StageView,
   ) {
     this.#link = link;
+    this.#picture = picture;
     this.#overlay = overlay;
     this.#practice = practice;
     this.#cast = cast;
@@ -119,7 +131,7 @@ export class StagePage {
   #show({ frame, captured }: StageMessage): void {
     this.#cast.receive(frame, performance.now() / 1000);
     if (captured !== undefined) this.#latency.captured(frame.t, captured);
-    this.#overlay.setLook(frame.parameters.look);
+    this.#overlay.setLook(this.#picture.look ?? frame.parameters.look);
     this.#practice.show(frame, this.#sentences);
     document.body.classList.toggle("blackout", frame.blackout);
     const change = this.#changes.describe(frame, this.#sentences);

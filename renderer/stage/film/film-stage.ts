@@ -24,8 +24,8 @@ export class FilmStage {
   static async open(background: FilmBackground): Promise<FilmStage> {
     const canvas = document.body.appendChild(document.createElement("canvas"));
     const cast = new Cast();
-    const isEven = background !== "stage";
-    const view = await StageView.open(canvas, cast, new AdaptiveQuality(false), isEven);
+    const even = background !== "stage";
+    const view = await StageView.open(canvas, cast, { quality: new AdaptiveQuality(false), even });
     return new FilmStage(canvas, cast, view, background);
   }
 

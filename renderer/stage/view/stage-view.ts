@@ -1,7 +1,8 @@
 import "pixi.js/unsafe-eval";
 import { Container, WebGLRenderer } from "pixi.js";
-import { LOOK_NAMES } from "../../../shared/commands/parameters.ts";
+import { LOOK_NAMES, type LookName } from "../../../shared/commands/parameters.ts";
 import type { Seconds } from "../../../shared/pose.ts";
+import type { ActorRole } from "./cast/actor.ts";
 import type { Cast } from "./cast/cast.ts";
 import { approach } from "./ease.ts";
 import { FigurePen } from "./figure/figure-pen.ts";
@@ -12,6 +13,7 @@ import { MapLayer } from "./map/map-layer.ts";
 import { PracticeMarks } from "./practice/practice-marks.ts";
 import { AdaptiveQuality } from "./render-quality.ts";
 import { Backdrop } from "./scene/backdrop.ts";
+import { CutOutLayer } from "./scene/cut-out-layer.ts";
 import { FloorRipples } from "./scene/floor-ripples.ts";
 import { LookCrossfade } from "./scene/look-crossfade.ts";
 import { drawMarks } from "./scene/marks.ts";
@@ -29,6 +31,31 @@ const ALIKE = [...new Set(Object.values(LOOK_RENDERERS))].map((look) => ({
   look,
   names: LOOK_NAMES.filter((name) => LOOK_RENDERERS[name] === look),
 }));
+
+/** What sets one view of the stage apart from another. */
+export interface ViewOptions {
+  /** By default one that suits the machine. */
+  readonly quality?: AdaptiveQuality;
+  /** Without wall and floor, on one colour, from which the figures can be cut out. */
+  readonly even?: boolean;
+  /** The figures alone are drawn, cut out of their ground: what is behind the canvas is seen around them. */
+  readonly cutOut?: boolean;
+  /** In place of the show's. */
+  readonly look?: LookName | null;
+  /** Whose figures are drawn; null for everybody's. */
+  readonly only?: ActorRole | null;
+  /** Whether rings, lines and other signs are drawn for whoever dances. */
+  readonly signs?: boolean;
+  /** Of the picture, CSS pixels; by default the window's. */
+  readonly size?: () => Size;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const windowSize = (): Size => ({ width: window.innerWidth, height: window.innerHeight });
 
 /** Draws the cast with PixiJS: a soft layer underneath, the lines of the figures above. */
 export class StageView {
@@ -56,18 +83,15 @@ export class StageView {
   readonly #scene = new Container();
 
   readonly #quality: AdaptiveQuality;
+  readonly #look: LookName | null;
+  readonly #only: ActorRole | null;
+  readonly #signs: boolean;
+  readonly #size: () => Size;
+  readonly #cutOut: CutOutLayer | null;
 
-  /**
-   * Fills the window with `canvas`.
-   * @param quality by default one that suits the machine
-   * @param even without wall and floor, on one colour, from which the figures can be cut out
-   */
-  static async open(
-    canvas: HTMLCanvasElement,
-    cast: Cast,
-    quality?: AdaptiveQuality,
-    even = false,
-  ): Promise<StageView> {
+  /** Fills the window, or what `size` says, with `canvas`. */
+  static async open(canvas: HTMLCanvasElement, cast: Cast, options: ViewOptions = {}): Promise<StageView> {
+    const { size = windowSize, cutOut = false } = options;
     const renderer = new WebGLRenderer();
     await renderer.init({
       canvas,
@@ -75,21 +99,36 @@ export class StageView {
       gcActive: false,
       resolution: pixelRatio(),
       autoDensity: true,
-      width: window.innerWidth,
-      height: window.innerHeight,
+      ...size(),
+      backgroundAlpha: cutOut ? 0 : 1,
       skipExtensionImports: true,
     });
     reloadUnlessRestored(canvas);
-    window.addEventListener("resize", () => renderer.resize(window.innerWidth, window.innerHeight));
-    return new StageView(renderer, cast, quality ?? new AdaptiveQuality(isSoftware(renderer.gl)), even);
+    const view = new StageView(renderer, cast, { ...options, size });
+    window.addEventListener("resize", () => view.#fit());
+    return view;
   }
 
-  private constructor(renderer: WebGLRenderer, cast: Cast, quality: AdaptiveQuality, even: boolean) {
+  private constructor(
+    renderer: WebGLRenderer,
+    cast: Cast,
+    {
+      quality,
+      even = false,
+      cutOut = false,
+      look = null,
+      only = null,
+      signs = true,
+      size = windowSize,
+    }: ViewOptions,
+  ) {
     this.#renderer = renderer;
     this.#cast = cast;
     this.#soft = new SoftLayer(renderer);
-    this.#quality = quality;
-    this.#backdrop = new Backdrop(even);
+    this.#quality = quality ?? new AdaptiveQuality(isSoftware(renderer.gl));
+    [this.#look, this.#only, this.#signs, this.#size] = [look, only, signs, size];
+    this.#backdrop = new Backdrop(even || cutOut);
+    this.#cutOut = cutOut ? new CutOutLayer(renderer) : null;
     this.#softScene.addChild(this.#backdrop.mesh, this.#softMesh.mesh);
     this.#scene.addChild(this.#soft.mesh, this.map.scene, this.#lightMesh.mesh, this.#inkMesh.mesh);
   }
@@ -97,14 +136,20 @@ export class StageView {
   /** Draws the cast as it is at `now`. @returns false when this frame of the screen is skipped */
   draw(now: Seconds): boolean {
     if (!this.#quality.shouldDraw(now)) return false;
-    const resolution =
-      pixelRatio() * Math.max(this.#quality.level.resolution, Math.min(1, MIN_ROWS / window.innerHeight));
-    if (this.#renderer.resolution !== resolution) {
-      this.#renderer.resize(window.innerWidth, window.innerHeight, resolution);
-    }
+    this.#fit();
     this.move(now);
     this.paint(now);
     return true;
+  }
+
+  /** To the size of the picture, with as many pixels as the machine can draw. */
+  #fit(): void {
+    const { width, height } = this.#size();
+    const resolution =
+      pixelRatio() * Math.max(this.#quality.level.resolution, Math.min(1, MIN_ROWS / height));
+    const { screen } = this.#renderer;
+    if (this.#renderer.resolution !== resolution || screen.width !== width || screen.height !== height)
+      this.#renderer.resize(width, height, resolution);
   }
 
   /** Advances all animation to `now`. */
@@ -114,7 +159,7 @@ export class StageView {
     this.#framing.step(dt, cast.aspect, cast.actors, cast.grid);
     const zoom = this.#framing.zoom(this.#renderer.screen.width, this.#renderer.screen.height);
     for (const actor of cast.actors) actor.updateDetail(dt, zoom);
-    this.#crossfade.step(dt, cast.frame?.parameters.look ?? "line");
+    this.#crossfade.step(dt, this.#look ?? cast.frame?.parameters.look ?? "line");
     this.map.move(now);
     this.practice.step(dt, cast);
     this.#ripples.step(dt, cast.alone, cast.aspect);
@@ -133,7 +178,8 @@ export class StageView {
     this.#lightMesh.upload(zoom * this.#renderer.resolution);
     this.#inkMesh.upload(zoom * this.#renderer.resolution);
     this.#soft.draw(this.#softScene);
-    this.#renderer.render(this.#scene);
+    if (this.#cutOut) this.#cutOut.draw(this.#scene, this.#backdrop.ground);
+    else this.#renderer.render(this.#scene);
   }
 
   /** Draws all actors in one look. */
@@ -147,7 +193,7 @@ export class StageView {
       playoutTime: cast.playoutTime,
     };
     for (const actor of cast.actors) {
-      if (actor.presence === 0) continue;
+      if (actor.presence === 0 || (this.#only !== null && actor.role !== this.#only)) continue;
       const { x, y, scale } = actor.transform;
       context.lines.setTransform(x, y, scale);
       context.soft.setTransform(x, y, scale);
@@ -161,6 +207,7 @@ export class StageView {
         look.draw(actor, context);
       }
     }
+    if (!this.#signs) return;
     context.lines.share = share;
     this.practice.draw(cast, look, context);
     context.lines.setTransform(0, 0, 1);

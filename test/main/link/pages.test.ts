@@ -121,14 +121,33 @@ const poses = (t: number) => ({ tag: "poses", t, width: 16, height: 9, people: [
 test("only stages are told where dancers are on the map, and only while there are any", () => {
   const message = { tag: "map", dancers: [{ id: 1, x: 0.5, y: 0.2 }], partners: [] } as const;
   const desk = open("desk");
-  expect(pages.hasStage).toBe(false);
+  expect(pages.isShowing).toBe(false);
   const stage = open("stage");
-  expect(pages.hasStage).toBe(true);
+  expect(pages.isShowing).toBe(true);
   pages.send(message);
   expect(stage.received.at(-1)).toEqual(message);
   expect(desk.received).not.toContainEqual(message);
   stage.close();
-  expect(pages.hasStage).toBe(false);
+  expect(pages.isShowing).toBe(false);
+});
+
+test("a picture is shown everything, and gets no camera even where it is alone or comes first", () => {
+  const message = { tag: "map", dancers: [{ id: 1, x: 0.5, y: 0.2 }], partners: [] } as const;
+  const picture = open("picture");
+  expect(picture.received).toEqual([expect.objectContaining(off)]);
+  expect(pages.isShowing).toBe(true);
+  picture.say(poses(1));
+  picture.say({ tag: "camera", state: "on", label: "", cameras: [] });
+  expect([frames, cameras]).toEqual([[], []]);
+  const stage = open("stage");
+  expect(stage.received).toEqual([INSTRUCTIONS]);
+  const frame = { tag: "stage", frame: stageFrame(1) } as const;
+  pages.send(frame);
+  pages.send(message);
+  expect(picture.received.slice(1)).toEqual([frame, message]);
+  stage.close();
+  expect(cameras).toEqual([null]);
+  expect(picture.received).toHaveLength(3);
 });
 
 test("a stage that comes is told what was said of the last pass, and a desk is not", () => {

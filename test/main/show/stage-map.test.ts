@@ -15,10 +15,10 @@ afterEach(() => void vi.useRealTimers());
 
 function stage(search: Pick<MomentSearch, "map" | "places"> | null) {
   const [sent, lines] = [[] as MapMessage[], [] as string[]];
-  const show = { hasStage: true, frame: 0 };
+  const show = { isShowing: true, frame: 0 };
   const dancers = new LiveDancers();
   const map = new StageMap({
-    ...{ search, dancers, hasStage: () => show.hasStage },
+    ...{ search, dancers, isShowing: () => show.isShowing },
     send: (message) => sent.push(message),
     tellOperator: (line) => lines.push(line),
   });
@@ -63,7 +63,7 @@ test("tells ten times a second where she and her partner are, while the look is 
     ...{ tag: "map", dancers: [{ id: 4, x: 0.1, y: 0.5 }], partners: [{ id: 4, x: 0.2, y: 0.5 }] },
   });
   expect(search.map).toHaveBeenCalledTimes(1);
-  for (const change of [() => Object.assign(show, { hasStage: false }), () => "line"] as const) {
+  for (const change of [() => Object.assign(show, { isShowing: false }), () => "line"] as const) {
     const count = search.places.mock.calls.length;
     await run(change() === "line" ? "line" : "map", 1);
     expect(search.places.mock.calls.length - count).toBeLessThanOrEqual(1);

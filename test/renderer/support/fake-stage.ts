@@ -1,5 +1,6 @@
 import type { PageLink } from "../../../renderer/link/page-link.ts";
 import { Overlay } from "../../../renderer/stage/overlay.ts";
+import { dress, pictureOf } from "../../../renderer/stage/picture/page-picture.ts";
 import { PracticePanel } from "../../../renderer/stage/practice/practice-panel.ts";
 import { StagePage } from "../../../renderer/stage/stage-page.ts";
 import type { HostMessage, PageMessage } from "../../../shared/messages.ts";
@@ -60,5 +61,9 @@ declare global {
 
 const fake = new FakeHost();
 const canvas = document.getElementById("stage") as HTMLCanvasElement;
-await StagePage.open(() => fake, canvas, Overlay.of(document), PracticePanel.of(document));
-globalThis.host = fake;
+const picture = pictureOf(location.search, document);
+if (picture) {
+  dress(picture, canvas, document);
+  await StagePage.open(() => fake, canvas, Overlay.of(document), PracticePanel.of(document), picture);
+  globalThis.host = fake;
+}

@@ -77,8 +77,8 @@ export class StageBrowser {
     return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** @param before runs in the page before its own script */
-  async page(options: BrowserContextOptions, before: () => void = () => {}): Promise<Page> {
+  /** @param before runs in the page before its own script @param search of its address, with its question mark */
+  async page(options: BrowserContextOptions, before: () => void = () => {}, search = ""): Promise<Page> {
     const context = await this.#browser.newContext(options);
     await context.addInitScript(before);
     const page = await context.newPage();
@@ -86,7 +86,7 @@ export class StageBrowser {
     page.on("console", (message) => {
       if (message.type() === "error" && !message.text().includes("404")) this.errors.push(message.text());
     });
-    await page.goto(this.address);
+    await page.goto(`${this.address}/${search}`);
     return page;
   }
 

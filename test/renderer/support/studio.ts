@@ -30,7 +30,7 @@ declare global {
 
 const cast = new Cast();
 const canvas = document.getElementById("stage") as HTMLCanvasElement;
-const view = await StageView.open(canvas, cast, new AdaptiveQuality(false));
+const view = await StageView.open(canvas, cast, { quality: new AdaptiveQuality(false) });
 let now = 0;
 
 /** Time goes on from where it is, whatever the frames' own. */

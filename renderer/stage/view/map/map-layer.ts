@@ -22,10 +22,13 @@ const TINT = Float32Array.from([0.25, 0.3, 0.41]);
 const vertex = `#version 300 es
 in vec2 aCorner;
 uniform vec4 uBox;
+uniform mat3 uProjectionMatrix;
 out vec2 vPlace;
 void main() {
   vPlace = vec2(aCorner.x, 1.0 - aCorner.y);
-  gl_Position = vec4(uBox.xy + uBox.zw * aCorner, 0.0, 1.0);
+  vec2 place = uBox.xy + uBox.zw * aCorner;
+  // What is drawn into is upside down where it is a texture, and its projection with it.
+  gl_Position = vec4(place.x, -sign(uProjectionMatrix[1][1]) * place.y, 0.0, 1.0);
 }
 `;
 

@@ -72,6 +72,11 @@ export class Backdrop {
     this.mesh = new Mesh({ geometry, shader });
   }
 
+  /** What is drawn on where it is even. */
+  get ground(): Readonly<Float32Array> {
+    return this.#base;
+  }
+
   /** @param floor height of the horizon on the screen, -1 bottom to 1 top */
   set(floor: number, fade: LookCrossfade): void {
     for (const light of [this.#base, this.#wall, this.#ground]) light.fill(0);

@@ -6,10 +6,12 @@ const RESOLUTION = 1 / 6;
 
 const vertex = `#version 300 es
 in vec2 aPosition;
+uniform mat3 uProjectionMatrix;
 out vec2 vPlace;
 void main() {
   vPlace = vec2(0.5 + 0.5 * aPosition.x, 0.5 - 0.5 * aPosition.y);
-  gl_Position = vec4(aPosition, 0.0, 1.0);
+  // What is drawn into is upside down where it is a texture, and its projection with it.
+  gl_Position = vec4(aPosition.x, -sign(uProjectionMatrix[1][1]) * aPosition.y, 0.0, 1.0);
 }
 `;
 

@@ -1,0 +1,112 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { projectRoot } from "../../../../main/system/files/paths.ts";
+import { hasChromium } from "../../../support/chromium-program.ts";
+import { person, stageFrame, standing } from "../../support/figures.ts";
+import { type Pixels, pixelsOf } from "../../support/pixels.ts";
+import { StageBrowser } from "../../support/stage-browser.ts";
+
+const PATIENCE_MS = 30_000;
+const viewport = { width: 640, height: 360 };
+/** On the screen, which is a mirror: the dancer on the right, her partner on the left. */
+const DANCER = { from: 360, to: 560 };
+const PARTNER = { from: 80, to: 280 };
+
+describe.skipIf(!hasChromium)("pictures of one show in Chromium", { timeout: 2 * PATIENCE_MS }, () => {
+  let browser: StageBrowser;
+
+  beforeAll(async () => {
+    browser = await StageBrowser.open(fileURLToPath(new URL("../../support/fake-stage.ts", import.meta.url)));
+  }, PATIENCE_MS);
+
+  afterAll(() => browser?.close(), PATIENCE_MS);
+
+  /** A page of the show, in which two have stood for a moment, as a picture. */
+  async function see(search: string): Promise<{ readonly page: Page; readonly seen: Pixels }> {
+    const page = await browser.page({ viewport }, () => {}, search);
+    await page.waitForFunction(() => globalThis.host !== undefined, undefined, { timeout: PATIENCE_MS });
+    const frame = stageFrame(0, [person(1, standing({ x: 0.28 }), standing({ x: 0.72 }))]);
+    await page.evaluate(async (first) => {
+      for (let i = 0; i < 20; i++) {
+        host.say({ tag: "stage", frame: { ...first, frame: i, t: i / 30 } });
+        await new Promise((next) => setTimeout(next, 1000 / 30));
+      }
+      // A frame that was drawn is on the screen with the next but one.
+      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+    }, frame);
+    const png = await page.screenshot({ omitBackground: true });
+    const name = search.replace(/\W+/g, "-").slice(1);
+    writeFileSync(join(projectRoot, `test/artifacts/picture-${name}.png`), png);
+    return { page, seen: await pixelsOf(page, png) };
+  }
+
+  test("transparent light lies over any picture: nothing around it, and no darkness at its edges", async () => {
+    const { page, seen } = await see("?show=alone&background=transparent");
+    expect(alphaIn(seen, { from: 0, to: 8 }, 60)).toBe(0);
+    expect(alphaIn(seen, DANCER)).toBeGreaterThan(240);
+    expect(alphaIn(seen, PARTNER)).toBeGreaterThan(200);
+    // Each pixel is as bright as light can be: only its opacity fades.
+    expect(worst(seen, (colour) => 255 - Math.max(...colour))).toBeLessThan(20);
+    expect(await page.locator("#privacy").isVisible()).toBe(false);
+    await page.context().close();
+  });
+
+  test("transparent ink of the partner alone is dark to its edges, in the same place", async () => {
+    const { page, seen } = await see("?show=partner&background=transparent&look=ink");
+    // Its blue keeps something of the paper.
+    expect(alphaIn(seen, PARTNER)).toBeGreaterThan(200);
+    expect(alphaIn(seen, DANCER)).toBe(0);
+    expect(worst(seen, (colour) => Math.min(...colour))).toBeLessThan(20);
+    await page.context().close();
+  });
+
+  test("a colour is behind the one who is asked for, opaque, and the host is asked for nothing", async () => {
+    const { page, seen } = await see("?show=dancer&background=00b140");
+    const corner = [...seen.data.subarray(0, 4)];
+    expect(corner).toEqual([0x00, 0xb1, 0x40, 255]);
+    const same = (x: number, y: number) =>
+      [...seen.data.subarray(4 * (y * seen.width + x)).subarray(0, 4)].join() === corner.join();
+    const changed = (where: typeof DANCER) => count(where, (x, y) => !same(x, y));
+    expect(changed(DANCER)).toBeGreaterThan(1000);
+    expect(changed(PARTNER)).toBe(0);
+    expect(await page.evaluate(() => host.sent.filter(({ tag }) => tag === "camera"))).toEqual([]);
+    await page.context().close();
+  });
+
+  test("what is no picture is said in one line, and nothing is shown in its place", async () => {
+    const page = await browser.page({ viewport }, () => {}, "?show=nobody");
+    await page.locator("#fault").waitFor({ timeout: PATIENCE_MS });
+    expect(await page.locator("#fault").textContent()).toBe(
+      'show is "nobody", expected both, partner, dancer or alone',
+    );
+    expect(await page.evaluate(() => globalThis.host === undefined)).toBe(true);
+    await page.context().close();
+    expect(browser.errors).toEqual([]);
+  });
+});
+
+/** Pixels of a stretch of the screen for which something holds, above the pools of light. */
+function count({ from, to }: { from: number; to: number }, holds: (x: number, y: number) => boolean): number {
+  let sum = 0;
+  for (let y = 60; y < 260; y++) for (let x = from; x < to; x++) if (holds(x, y)) sum++;
+  return sum;
+}
+
+/** The most opaque pixel of a stretch of the screen, 0..255. */
+function alphaIn({ data, width, height }: Pixels, { from, to }: typeof DANCER, below = height): number {
+  let most = 0;
+  for (let y = 0; y < below; y++)
+    for (let x = from; x < to; x++) most = Math.max(most, data[4 * (y * width + x) + 3]!);
+  return most;
+}
+
+/** The largest fault of all colours that are opaque enough to have one. */
+function worst({ data }: Pixels, fault: (colour: readonly number[]) => number): number {
+  let most = 0;
+  for (let at = 0; at < data.length; at += 4)
+    if (data[at + 3]! >= 32) most = Math.max(most, fault([...data.subarray(at, at + 3)]));
+  return most;
+}
