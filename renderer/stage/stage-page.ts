@@ -3,7 +3,7 @@ import { actionOf, KEYS, keyName, type PageAction, type PointerMove } from "../.
 import { gridShape } from "../../shared/grid.ts";
 import type { Sentences } from "../../shared/languages/sentences.ts";
 import type { HostMessage, Instructions, PageReport, StageMessage, Status } from "../../shared/messages.ts";
-import { isCutOut, type Picture, speaks } from "../../shared/picture/picture-address.ts";
+import type { Picture } from "../../shared/picture/picture-address.ts";
 import { toggleFullscreen } from "../kit/fullscreen.ts";
 import { applyLanguage } from "../kit/language.ts";
 import { fetchMap } from "../kit/map-file.ts";
@@ -20,6 +20,7 @@ import { LatencyMeter } from "./latency-meter.ts";
 import { MapBehind } from "./map-behind.ts";
 import type { Overlay } from "./overlay.ts";
 import { ParameterChanges } from "./parameter-changes.ts";
+import { viewOf } from "./picture/page-picture.ts";
 import type { PracticePanel } from "./practice/practice-panel.ts";
 import { PromptDebouncer, promptFor } from "./prompt.ts";
 import { ScreenWakeLock } from "./screen-wake-lock.ts";
@@ -73,11 +74,7 @@ export class StagePage {
     picture: Picture,
   ): Promise<StagePage> {
     const cast = new Cast();
-    const { look, show } = picture;
-    const only = show === "dancer" || show === "partner" ? show : null;
-    const view = await StageView.open(canvas, cast, {
-      ...{ look, only, cutOut: isCutOut(picture), signs: speaks(picture) },
-    });
+    const view = await StageView.open(canvas, cast, viewOf(picture));
     return new StagePage(connect(), overlay, practice, picture, cast, view);
   }
 

@@ -5,6 +5,7 @@ import {
   speaks,
   TRANSPARENT,
 } from "../../../shared/picture/picture-address.ts";
+import type { ViewOptions } from "../view/stage-view.ts";
 
 /** What the page's address asks for; null where that cannot be: then the page says in one line why. */
 export function pictureOf(search: string, page: Document): Picture | null {
@@ -27,4 +28,11 @@ export function dress(picture: Picture, canvas: HTMLCanvasElement, page: Documen
   canvas.style.background = background;
   const around = background === TRANSPARENT ? TRANSPARENT : "black";
   for (const part of [page.documentElement, page.body]) part.style.background = around;
+}
+
+/** How the view draws the picture. */
+export function viewOf(picture: Picture): ViewOptions {
+  const { look, show } = picture;
+  const only = show === "dancer" || show === "partner" ? show : null;
+  return { look, only, cutOut: isCutOut(picture), signs: speaks(picture) };
 }

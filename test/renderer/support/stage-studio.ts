@@ -23,9 +23,9 @@ export class StageStudio {
     return this.#browser.errors;
   }
 
-  /** An empty stage of this size, in pixels. */
-  async stage(width: number, height: number): Promise<Page> {
-    const page = await this.#browser.page({ viewport: { width, height } });
+  /** An empty stage of this size, in pixels. @param search of its address, with its question mark */
+  async stage(width: number, height: number, search = ""): Promise<Page> {
+    const page = await this.#browser.page({ viewport: { width, height } }, () => {}, search);
     await page.waitForFunction(() => globalThis.studio !== undefined, undefined, { timeout: PATIENCE_MS });
     return page;
   }
@@ -35,11 +35,14 @@ export class StageStudio {
   }
 }
 
-/** Lets the frames pass, and takes a picture of where they lead. @returns PNG */
+/**
+ * Lets the frames pass, and takes a picture of where they lead, with an alpha channel where the page has no ground.
+ * @returns PNG
+ */
 export async function pictureAfter(page: Page, frames: readonly StageFrame[]): Promise<Buffer> {
   for (let from = 0; from < frames.length; from += CHUNK) {
     await page.evaluate((some) => studio.pass(some), frames.slice(from, from + CHUNK));
   }
   await page.evaluate(() => studio.paint());
-  return page.screenshot({ timeout: PATIENCE_MS });
+  return page.screenshot({ timeout: PATIENCE_MS, omitBackground: true });
 }

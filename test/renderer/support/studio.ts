@@ -1,3 +1,4 @@
+import { dress, pictureOf, viewOf } from "../../../renderer/stage/picture/page-picture.ts";
 import { Cast } from "../../../renderer/stage/view/cast/cast.ts";
 import { AdaptiveQuality } from "../../../renderer/stage/view/render-quality.ts";
 import { StageView } from "../../../renderer/stage/view/stage-view.ts";
@@ -30,7 +31,10 @@ declare global {
 
 const cast = new Cast();
 const canvas = document.getElementById("stage") as HTMLCanvasElement;
-const view = await StageView.open(canvas, cast, { quality: new AdaptiveQuality(false) });
+const picture = pictureOf(location.search, document)!;
+dress(picture, canvas, document);
+const options = { ...viewOf(picture), quality: new AdaptiveQuality(false) };
+const view = await StageView.open(canvas, cast, options);
 let now = 0;
 
 /** Time goes on from where it is, whatever the frames' own. */
