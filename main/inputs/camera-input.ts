@@ -67,6 +67,10 @@ export class CameraInput implements LiveInput, PageCamera {
     return this.#demo ? this.#parts.demo.fps : null;
   }
 
+  get missing(): string | null {
+    return this.#demo ? this.#why : null;
+  }
+
   get cameras(): readonly ListedCamera[] {
     return this.#cameras;
   }

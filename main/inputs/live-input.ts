@@ -24,6 +24,8 @@ export interface LiveInput {
 export interface PageCamera {
   /** Those that the page knows of, for the status. */
   readonly cameras: readonly ListedCamera[];
+  /** Why something else dances in its place; null while it is there. */
+  readonly missing: string | null;
   frame(frame: SourceFrame): void;
   /** null: no page is left. */
   report(report: CameraReport | null): void;

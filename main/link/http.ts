@@ -51,11 +51,11 @@ export async function respond(site: Site, request: IncomingMessage, response: Se
   }
   await turn(request, response);
   const found = await site.find(url.split("?", 1)[0] as string);
-  const { status, headers, file, isLong, range } = ranged(found, request.headers.range);
+  const { status, headers, file, text, isLong, range } = ranged(found, request.headers.range);
   if (isLong) allowLong(response);
   response.writeHead(status, headers);
   // Read no faster than it is taken: a model of 28 MB that nobody reads does not wait in memory.
-  if (method === "HEAD" || file === null) response.end();
+  if (method === "HEAD" || file === null) response.end(method === "HEAD" ? undefined : text);
   else await pipeline(createReadStream(file, range ?? {}), response);
 }
 

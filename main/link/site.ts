@@ -65,10 +65,12 @@ interface SiteFile {
 
 /** What is known of an answer before its file is read. */
 export interface Found {
-  readonly status: 200 | 404;
+  readonly status: 200 | 404 | 503;
   readonly headers: Readonly<Record<string, string>>;
-  /** null: no body. */
+  /** null: no body, or one that is no file. */
   readonly file: string | null;
+  /** A body that is no file. */
+  readonly text?: string;
   /** It may take a while, as a film does over a slow network. */
   readonly isLong?: true;
   /** Parts of it may be asked for. */
@@ -84,6 +86,23 @@ export interface Downloads {
   fileOf(name: string): string;
 }
 
+/** Where the show reports of itself. */
+export const REPORT_PATHS = ["/health", "/metrics"] as const;
+export type ReportPath = (typeof REPORT_PATHS)[number];
+
+export const isReportPath = (path: string): path is ReportPath => REPORT_PATHS.some((each) => each === path);
+
+/** What the show says of itself to programs. */
+export interface Report {
+  readonly status: 200 | 503;
+  readonly type: string;
+  readonly body: string;
+}
+
+export interface Reports {
+  find(path: ReportPath): Promise<Report>;
+}
+
 const DOWNLOADS = "/exports/";
 /** Of a download: should a browser show it all the same, nothing in it runs. */
 const CLOSED = "default-src 'none'; sandbox";
@@ -96,10 +115,12 @@ export class Site {
   readonly #downloads: Downloads | null;
   readonly #mapFile: string | null;
   readonly #tracks: Downloads | null;
+  readonly #reports: Reports | null;
 
   /**
    * @param mapFile the map of the archive, which comes and goes too: desks draw it
    * @param tracks the music that the stage plays, under /tracks/
+   * @param reports what the show says of itself, under /health and /metrics
    * @throws UserError when the page has not been built.
    */
   constructor(
@@ -107,10 +128,12 @@ export class Site {
     downloads: Downloads | null = null,
     mapFile: string | null = null,
     tracks: Downloads | null = null,
+    reports: Reports | null = null,
   ) {
     this.#downloads = downloads;
     this.#mapFile = mapFile;
     this.#tracks = tracks;
+    this.#reports = reports;
     const page = join(projectRoot, "dist/page");
     if (!existsSync(join(page, "stage.js"))) {
       throw new UserError(`${join(page, "stage.js")} is missing: "npm run build" builds the stage page`);
@@ -134,6 +157,7 @@ export class Site {
   async find(path: string): Promise<Found> {
     if (path.startsWith(DOWNLOADS)) return (await this.#download(path)) ?? MISSING;
     if (path.startsWith(TRACKS_PATH)) return (await this.#track(path)) ?? MISSING;
+    if (this.#reports && isReportPath(path)) return inText(await this.#reports.find(path));
     if (path === MAP_PATH) return (await this.#map()) ?? MISSING;
     const found = this.#files.get(path);
     if (!found) return MISSING;
@@ -186,6 +210,11 @@ export class Site {
 }
 
 const MISSING: Found = { status: 404, headers: headersOf("text/plain", 0), file: null };
+
+function inText({ status, type, body }: Report): Found {
+  const headers = { ...headersOf(type, Buffer.byteLength(body)), "Cache-Control": "no-store" };
+  return { status, headers, file: null, text: body };
+}
 
 function headersOf(type: string, size: number): Record<string, string> {
   return { ...SECURITY, "Content-Type": type, "Content-Length": String(size) };

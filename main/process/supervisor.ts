@@ -91,6 +91,7 @@ export class Supervisor {
   #music: Music | null = null;
   /** What is practised: as well. */
   #reference: PracticeReference | null = null;
+  readonly #ends = { active: 0, standby: 0 };
   #closed = false;
   #spawnTimer: NodeJS.Timeout | undefined;
   #watch: NodeJS.Timeout | undefined;
@@ -127,6 +128,16 @@ export class Supervisor {
   /** Bytes that the active engine has of the machine's memory; null before it is known. */
   get engineMemory(): number | null {
     return this.#active?.memory ?? null;
+  }
+
+  /** The same of the standby; null while there is none. */
+  get standbyMemory(): number | null {
+    return this.#standby?.memory ?? null;
+  }
+
+  /** Engines that ended otherwise than planned. */
+  get ends(): { readonly active: number; readonly standby: number } {
+    return { ...this.#ends };
   }
 
   get dropped(): number {
@@ -316,6 +327,7 @@ export class Supervisor {
 
   #standbyEnded(how: string, standby: EngineInstance): void {
     this.#standby = null;
+    this.#ends.standby++;
     if (this.#refuseModel(how, standby)) {
       this.#spawnStandby(STANDBY_DELAY_MS);
       return;
@@ -328,6 +340,7 @@ export class Supervisor {
     this.#lastReady = engine.ready ?? this.#lastReady;
     this.#mailbox.shut();
     this.#asked = null;
+    this.#ends.active++;
     const failures = this.#refuseModel(how, engine)
       ? 1
       : this.#failures.count(engine, how, this.#parts.clock.now());

@@ -44,7 +44,9 @@ import { pageCommands } from "./page-commands.ts";
 import { ShowPractice } from "./practice/show-practice.ts";
 import { threadedJudge } from "./practice/threaded-judge.ts";
 import { RecordingSwitch } from "./recording-switch.ts";
+import type { ServedReports } from "./served-reports.ts";
 import type { ServedTracks } from "./served-tracks.ts";
+import { ShowMonitor } from "./show-monitor.ts";
 import { ShowMusic } from "./show-music.ts";
 import { StageMap } from "./stage-map.ts";
 import { StaleFrames } from "./stale-frames.ts";
@@ -73,6 +75,8 @@ export interface Host {
   readonly spawnJob: (entry: string) => JobChild;
   /** The tracks that its site has. */
   readonly tracks: ServedTracks;
+  /** Where what the show reports of itself is asked for. */
+  readonly reports: ServedReports;
   /** Lets the stage's page listen from now on; a browser asks its user. */
   readonly letHear: (what: MayHear) => void;
   /** Shows a file in the file manager; null where there is none. */
@@ -155,7 +159,7 @@ async function compose(
   const messages = new OperatorMessages(log);
   const tellOperator = (line: string) => messages.add(line);
   const downloads = new ExportFolder(exportsFolder(settings, host.recordings));
-  const network = await openNetworkDesk(settings, downloads, mapFile(settings), tellOperator);
+  const network = await openNetworkDesk(settings, downloads, mapFile(settings), host.reports, tellOperator);
   closers.add("the desk", () => network.close());
   const links = together(host.links, network);
   const status = new StatusCollector(now(), settings.cameraLatency / 1000);
@@ -192,6 +196,7 @@ async function compose(
   const kept = settings.record === null ? [] : [await recording.begin()];
 
   const live = new LiveDancers();
+  let monitor: ShowMonitor | null = null;
   const supervisor = new Supervisor({
     spawn: host.spawnEngine,
     clock: machineClock,
@@ -216,6 +221,7 @@ async function compose(
       if (asked?.tag === "poses" && detectors.place === "page" && !input.playing) detectors.pageSaw(frame);
       if (asked?.tag === "image" && !supervisor.standbyIsLoading) detectors.engineTook(frame.timing, now());
       health.frameLeft(now());
+      monitor?.frameLeft(frame, asked);
     },
     tellOperator,
     onState: (engine) => {
@@ -313,7 +319,10 @@ async function compose(
   });
   const pages = new Pages({
     ...{ links, clock: machineClock, instructions: instructions() },
-    onFrame: (frame) => input.page?.frame(frame),
+    onFrame: (frame) => {
+      monitor?.picture();
+      input.page?.frame(frame);
+    },
     onCamera: (report) => input.page?.report(report),
     onEars: (report) => showMusic.report(report),
     onMusic: (heard) => showMusic.heard(heard),
@@ -395,13 +404,32 @@ async function compose(
       sourceFps: input.fps,
     });
     pages.send(report);
+    monitor?.see(report);
   };
   const reporting = setInterval(reportStatus, STATUS_MS);
   closers.add("the status", async () => clearInterval(reporting));
 
   stop.throwIfAborted();
   stop.addEventListener("abort", () => supervisor.close());
+  // Loaded meanwhile.
+  const loadingMetrics = import("../monitoring/metrics.ts");
+  loadingMetrics.catch(() => {});
   const { model, backend } = await supervisor.start();
+  const { Metrics } = await loadingMetrics;
+  monitor = new ShowMonitor({
+    ...{ clock: machineClock, metrics: new Metrics() },
+    parts: () => ({
+      closed: false,
+      stage: settings.host === "none" ? null : pages.isShowing,
+      missingCamera: input.page?.missing ?? null,
+      framesDropped: supervisor.dropped,
+      engineEnds: supervisor.ends,
+      standbyMemory: supervisor.standbyMemory,
+      frames: health.look(now(), supervisor.state),
+    }),
+  });
+  reportStatus();
+  host.reports.serve({ "/health": () => monitor!.health(), "/metrics": () => monitor!.metrics() });
   const ownTrack = await prepared;
   const parts = {
     ...{ settings, clock: machineClock, log, state, onCommand, tellOperator },
@@ -444,12 +472,16 @@ async function compose(
   input.start();
   await showMusic.begin();
 
+  const doubt = () => {
+    monitor?.fault();
+    supervisor.doubt();
+  };
   const ended = input.ended.then(async () => {
     for (let waited = 0; supervisor.busy && waited < LAST_FRAME_MS; waited += 10)
       await sleep(10, undefined, { ref: false });
   });
   return {
-    ...{ ended, tell: tellOperator, doubt: () => supervisor.doubt() },
+    ...{ ended, tell: tellOperator, doubt },
     health: () => health.look(now(), supervisor.state),
     close: () => closers.close(),
   };

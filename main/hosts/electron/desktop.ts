@@ -8,6 +8,7 @@ import type { Settings } from "../../config/settings.ts";
 import { IpcLinkServer } from "../../link/ipc.ts";
 import { Site } from "../../link/site.ts";
 import { ExportFolder } from "../../show/exports/export-folder.ts";
+import { ServedReports } from "../../show/served-reports.ts";
 import { ServedTracks } from "../../show/served-tracks.ts";
 import { exportsFolder, type MayHear, mapFile, type Show, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
@@ -83,6 +84,7 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
     ...{ links, stage: "a window of its own", spawnEngine: utilityEngine, spawnJob: utilityJob, recordings },
     ...{ settingsFile: settingsFile(), reveal: (file: string) => shell.showItemInFolder(file) },
     tracks,
+    reports: new ServedReports(),
     letHear: (what: MayHear) => {
       mayHear = what;
     },

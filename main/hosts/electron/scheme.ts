@@ -26,10 +26,12 @@ export function serveScheme(session: Session, site: Site): void {
   session.protocol.handle(SCHEME, async ({ method, url, headers: asked }) => {
     if (method !== "GET" || !isOurs(url)) return new Response(null, { status: 403 });
     const found = await site.find(new URL(url).pathname);
-    const { status, headers, file, range } = ranged(found, asked.get("range"));
+    const { status, headers, file, text, range } = ranged(found, asked.get("range"));
     // Piece by piece: a film may be large.
     const body =
-      file === null ? null : (Readable.toWeb(createReadStream(file, range ?? {})) as ReadableStream);
+      file === null
+        ? (text ?? null)
+        : (Readable.toWeb(createReadStream(file, range ?? {})) as ReadableStream);
     return new Response(body, { status, headers });
   });
 }

@@ -7,6 +7,7 @@ import { WebSocketLinkServer } from "../../link/websocket.ts";
 import { forkEngine } from "../../process/child.ts";
 import { forkJob } from "../../process/job-child.ts";
 import { ExportFolder } from "../../show/exports/export-folder.ts";
+import { ServedReports } from "../../show/served-reports.ts";
 import { ServedTracks } from "../../show/served-tracks.ts";
 import { exportsFolder, mapFile, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
@@ -33,16 +34,17 @@ export async function runInNode(settings: Settings, log: Log, sources: SettingsS
     const recordings = "recordings";
     const downloads = new ExportFolder(exportsFolder(settings, recordings));
     const tracks = new ServedTracks();
+    const reports = new ServedReports();
     const { links, address } =
       settings.host === "none"
         ? NO_STAGE
-        : await serveStage(settings.port, new Site("all", downloads, mapFile(settings), tracks));
+        : await serveStage(settings.port, new Site("all", downloads, mapFile(settings), tracks, reports));
     const stage = address ?? "none";
     const compileCache = await compiledFolder(log);
     const spawnEngine = () => forkEngine({ compileCache });
     const host = {
       ...{ links, stage, spawnEngine, spawnJob: forkJob, reveal: null },
-      ...{ recordings, settingsFile: "continuo.json", letHear: () => {}, tracks },
+      ...{ recordings, settingsFile: "continuo.json", letHear: () => {}, tracks, reports },
     };
     const show = await startShow(settings, host, log, sources, planned.signal);
     guard.watch(show);

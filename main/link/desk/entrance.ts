@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { namesThisMachine } from "../../system/host-header.ts";
 import { createPatientServer } from "../../system/http-server.ts";
 import { respond } from "../http.ts";
-import { SECURITY, type Site } from "../site.ts";
+import { isReportPath, SECURITY, type Site } from "../site.ts";
 import type { DeskGate, Verdict } from "./gate.ts";
 
 /** Browsers for which the desk is open at once, each with its link and while it loads six more. */
@@ -40,8 +40,13 @@ export function createDeskEntrance(site: Site, gate: DeskGate): Server {
       return;
     }
     const [path, query = ""] = (request.url ?? "/").split("?", 2) as [string, string?];
+    if (isReportPath(path) && isFromHere(request)) {
+      await respond(site, request, response);
+      return;
+    }
     const key = path === "/" ? new URLSearchParams(query).get(KEY) : null;
-    const verdict = gate.judge(senderOf(request), key ?? tokenOf(server, request));
+    const bearer = isReportPath(path) ? bearerOf(request) : null;
+    const verdict = gate.judge(senderOf(request), key ?? bearer ?? tokenOf(server, request));
     if (verdict !== "in") refuse(response, verdict);
     else if (key !== null) letIn(response, cookieName(server), key);
     else if (path === "/") response.writeHead(303, { ...SECURITY, Location: DESK }).end();
@@ -66,6 +71,22 @@ function namesUs(server: Server, { headers, socket }: IncomingMessage): boolean 
 /** "::ffff:192.168.0.7", as a socket for both kinds of addresses says it, is 192.168.0.7. */
 const senderOf = ({ socket }: IncomingMessage) => (socket.remoteAddress ?? "").replace(/^::ffff:/i, "");
 
+/**
+ * Whether a request comes from this machine itself, and not from elsewhere by a proxy that runs here: those say whom
+ * they ask for.
+ */
+function isFromHere(request: IncomingMessage): boolean {
+  const { headers, socket } = request;
+  if (headers.forwarded ?? headers["x-forwarded-for"] ?? headers.via) return false;
+  const sender = senderOf(request);
+  return sender === "::1" || sender.startsWith("127.") || socket.remoteAddress === socket.localAddress;
+}
+
+/** Programs have no cookie: they bring the token as RFC 6750 has it. */
+function bearerOf({ headers }: IncomingMessage): string | null {
+  return /^Bearer +([\w-]+)$/i.exec(headers.authorization ?? "")?.[1] ?? null;
+}
+
 /** Cookies do not tell the ports of a machine apart. */
 const cookieName = (server: Server) => `continuo-desk-${(server.address() as AddressInfo).port}`;
 
@@ -86,7 +107,9 @@ function letIn(response: ServerResponse, name: string, token: string): void {
 }
 
 function refuse(response: ServerResponse, verdict: Exclude<Verdict, "in">): void {
-  sendPage(response, STATUS[verdict], "<title>Continuo</title>", `<p>${REFUSALS[verdict]}</p>`, {});
+  sendPage(response, STATUS[verdict], "<title>Continuo</title>", `<p>${REFUSALS[verdict]}</p>`, {
+    ...(STATUS[verdict] === 401 && { "WWW-Authenticate": "Bearer" }),
+  });
 }
 
 function sendPage(

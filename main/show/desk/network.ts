@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Settings } from "../../config/settings.ts";
 import { NetworkDesk } from "../../link/desk/network-desk.ts";
 import { openDeskToken } from "../../link/desk/token.ts";
-import { type Downloads, Site } from "../../link/site.ts";
+import { type Downloads, type Reports, Site } from "../../link/site.ts";
 import type { LinkServer } from "../../link/stage-link.ts";
 import { machineClock } from "../../system/clock.ts";
 import type { DeskHandlers } from "./requests.ts";
@@ -12,11 +12,12 @@ export async function openNetworkDesk(
   { desk }: Pick<Settings, "desk">,
   downloads: Downloads,
   mapFile: string | null,
+  reports: Reports,
   tellOperator: (line: string) => void,
 ): Promise<NetworkDesk> {
   return NetworkDesk.open({
     ...{ settings: desk, clock: machineClock, tellOperator },
-    site: () => new Site("desk", downloads, mapFile),
+    site: () => new Site("desk", downloads, mapFile, null, reports),
     token: () => openDeskToken(tellOperator),
   });
 }

@@ -132,6 +132,23 @@ describe("a browser", () => {
     }
   });
 
+  test("from elsewhere reads what the show reports of itself with the token alone, one of this machine without", async () => {
+    for (const path of ["/health", "/metrics"]) {
+      expect(await get(path)).toMatchObject({ status: 404, headers: { "x-asked": path } });
+      // As a proxy on this machine says for whom it asks.
+      const proxied = { "x-forwarded-for": "192.0.2.7" };
+      for (const wrong of [{}, { authorization: "Bearer wrong" }, { authorization: `Basic ${token}` }]) {
+        const { status, headers } = await get(path, { ...proxied, ...wrong });
+        expect([status, headers["www-authenticate"], headers["x-asked"]]).toEqual([401, "Bearer", undefined]);
+      }
+      const right = { ...proxied, authorization: `Bearer ${token}` };
+      expect(await get(path, right)).toMatchObject({ status: 404, headers: { "x-asked": path } });
+      expect(await get(path, { ...right, host: `attacker.example:${port}` })).toMatchObject({ status: 403 });
+    }
+    // Everything else is for browsers, which bring the link.
+    expect(await get("/desk", { authorization: `Bearer ${token}` })).toMatchObject({ status: 401 });
+  });
+
   test("that guesses is slowed down", async () => {
     const statuses = [];
     for (let n = 0; n < 20; n++) statuses.push((await get(`/?k=guess-${n}`)).status);
