@@ -10,6 +10,7 @@ import type { OperatorMessage } from "./operator-message.ts";
 import type { ImageFrame, PoseFrame, Seconds } from "./pose.ts";
 import type { PracticeMessage } from "./practice.ts";
 import type { StageFrame } from "./stage.ts";
+import type { LearntControl, SurfaceInstructions, SurfaceReport } from "./surface/surface-message.ts";
 
 /**
  * Everything that crosses the StageLink, whichever way it travels: MessagePort in Electron, WebSocket else.
@@ -25,6 +26,8 @@ export type PageMessage =
   | ClockReport
   | HeardMidi
   | HeardTimecodes
+  | SurfaceReport
+  | LearntControl
   | PageReport
   | PageCommand
   | Request;
@@ -238,6 +241,8 @@ export interface Instructions {
   readonly midi: string | null;
   /** The line-in with timecode, as `findCamera` takes it, and which of its channels, from 1; null for none. */
   readonly timecode: { readonly device: string; readonly channel: number } | null;
+  /** What MIDI devices and gamepads do; null: they are left alone. */
+  readonly surface: SurfaceInstructions | null;
 }
 
 /** Percentiles in milliseconds over the last seconds. */

@@ -68,6 +68,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ["node:", "@jwetzell/posistagenet", "bonjour-service", "sacn", "slip", "valibot", "ws"],
   },
   cues: { rooms: ["shared", "system", "schema", "outputs"], packages: ["valibot"] },
+  surface: { rooms: ["shared", "system", "schema"], packages: ["node:", "valibot"] },
   link: { rooms: ["shared", "system", "schema"], packages: ["node:", "electron", "valibot", "ws"] },
   process: {
     rooms: [
@@ -97,6 +98,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "runtime",
       "outputs",
       "cues",
+      "surface",
       "link",
       "process",
     ],
@@ -179,6 +181,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "runtime",
       "outputs",
       "cues",
+      "surface",
       "link",
       "process",
       "config",

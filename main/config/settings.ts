@@ -9,6 +9,7 @@ import { OUTPUT_SETTINGS } from "../outputs/settings.ts";
 import { PROCESS_SETTINGS } from "../process/settings.ts";
 import { QUEUE_SETTINGS } from "../queue/settings.ts";
 import { RUNTIME_SETTINGS } from "../runtime/settings.ts";
+import { SURFACE_SETTINGS } from "../surface/settings.ts";
 
 /**
  * Every setting of Continuo, composed of the settings of its rooms. Configuration file, command line, `--help` and
@@ -22,6 +23,7 @@ export const SettingsSchema = v.strictObject({
   ...RUNTIME_SETTINGS,
   ...OUTPUT_SETTINGS,
   ...CUE_SETTINGS,
+  ...SURFACE_SETTINGS,
   ...CLOCK_SETTINGS,
   ...INGEST_SETTINGS,
   ...QUEUE_SETTINGS,

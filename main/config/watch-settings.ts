@@ -1,6 +1,5 @@
-import { stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
-import { inTime } from "../system/files/in-time.ts";
+import { versionOf } from "../system/files/version-of.ts";
 import { readSettings, type SettingsSources } from "./load-settings.ts";
 import type { Settings } from "./settings.ts";
 
@@ -64,15 +63,4 @@ export function watchSettings(
     stopped = true;
     clearInterval(polling);
   };
-}
-
-/** Differs whenever the file was written or replaced. */
-async function versionOf(file: string): Promise<string> {
-  try {
-    const { ino, mtimeNs, size } = await inTime(file, () => stat(file, { bigint: true }));
-    return `${ino} ${mtimeNs} ${size}`;
-  } catch (error) {
-    // A missing file, or a drive that does not answer: reading the file gives the error.
-    return String((error as NodeJS.ErrnoException).code);
-  }
 }

@@ -15,6 +15,8 @@ import {
 } from "../../shared/messages.ts";
 import { TIMECODE_RATES } from "../../shared/music/timecode.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
+import { CONTROL_KINDS, MOST_BINDINGS } from "../../shared/surface/binding.ts";
+import { MIDI_STATES } from "../../shared/surface/surface-message.ts";
 import { printable } from "../system/log/printable.ts";
 
 /*
@@ -63,6 +65,10 @@ function events<T extends v.GenericSchema>(event: T) {
 function joints<T extends v.GenericSchema>(joint: T) {
   return v.pipe(v.array(v.nullable(joint)), v.length(JOINT_COUNT));
 }
+
+const control = v.object({
+  ...{ device: label, kind: v.picklist(CONTROL_KINDS), channel: digits(16), number: digits(127) },
+});
 
 /** Whatever the table of commands takes. */
 const command = v.pipe(
@@ -157,6 +163,16 @@ const PageMessageSchema = v.variant("tag", [
       }),
     ),
   }),
+  v.object({
+    ...{ tag: v.literal("surface"), midi: v.picklist(MIDI_STATES), why: label, revision: count },
+    devices: v.pipe(v.array(label), v.maxLength(MAX_DEVICES)),
+    waiting: v.pipe(
+      v.array(v.object({ binding: digits(MOST_BINDINGS - 1), place: score, value: score })),
+      v.maxLength(MOST_BINDINGS),
+    ),
+    moved: v.nullable(control),
+  }),
+  v.object({ tag: v.literal("learnt"), lesson: count, control, fine: v.boolean() }),
   v.object({
     tag: v.literal("page"),
     cameraFps: rate,

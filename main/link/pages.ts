@@ -24,6 +24,7 @@ import type { PlacedMidiEvent } from "../../shared/midi-clock.ts";
 import type { PlacedTimecode } from "../../shared/music/timecode-reader.ts";
 import type { SaidOfMusic } from "../../shared/music.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
+import type { LearntControl, SurfaceReport } from "../../shared/surface/surface-message.ts";
 import { PacedReports } from "./paced-reports.ts";
 import { PageClock } from "./page-clock.ts";
 import type { LinkServer, StageLink } from "./stage-link.ts";
@@ -54,6 +55,9 @@ export interface PagesParts {
   readonly onClock: (report: ClockReport | null) => void;
   readonly onMidi: (port: string, events: readonly PlacedMidiEvent[]) => void;
   readonly onTimecode: (frames: readonly PlacedTimecode[]) => void;
+  /** What became of its MIDI devices and gamepads; null: no stage page is left that could have any. */
+  readonly onSurface: (report: SurfaceReport | null) => void;
+  readonly onLearnt: (learnt: LearntControl) => void;
   /** null: the page with the camera has closed. */
   readonly onReport: (report: PageReport | null) => void;
   readonly onCommand: (command: PageCommand) => void;
@@ -147,7 +151,7 @@ export class Pages {
 
   /** What everybody else is to do. */
   get #atRest(): Instructions {
-    return { ...this.#instructions, camera: "off", ears: false, midi: null, timecode: null };
+    return { ...this.#instructions, camera: "off", ears: false, midi: null, timecode: null, surface: null };
   }
 
   /** Where the music is, for the stage with the camera to play. */
@@ -208,6 +212,8 @@ export class Pages {
       else if (message.tag === "clock") this.#clocks[message.clock].take(message);
       else if (message.tag === "midi") this.#hearMidi(message, midiClock!);
       else if (message.tag === "timecode") this.#hearTimecode(message, timecodeClock!);
+      else if (message.tag === "surface") this.#parts.onSurface(message);
+      else if (message.tag === "learnt") this.#parts.onLearnt(message);
       else if (message.tag === "page") this.#parts.onReport(message);
       else {
         const t = pageClock!.place(message.t, this.#parts.clock.now());
@@ -272,6 +278,7 @@ export class Pages {
       this.#parts.onClock(null);
     }
     this.#parts.onReport(null);
+    this.#parts.onSurface(null);
   }
 
   #beginToLook(): void {

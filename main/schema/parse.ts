@@ -36,7 +36,7 @@ export function parse<S extends v.GenericSchema>(
     steps.map((step) => ({ input: step.input, key: String(step.key) })),
   );
   if (issue.type === "strict_object" && issue.expected === "never")
-    throw unknownKey(nodes.at(-2) ?? schema, keys, name, what);
+    throw unknownKey(bare((nodes.at(-2) ?? schema) as Node, steps.at(-1)?.input ?? {}), keys, name, what);
   const input = steps.length === path.length ? issue.input : path.at(-1)?.input;
   throw new ConfigError(`${name(keys)} is ${show(input)}, expected ${expectedOf(nodes.at(-1), input)}`);
 }
@@ -77,12 +77,12 @@ function bare(node: Node, input: unknown): Node {
 }
 
 function unknownKey(
-  parent: v.GenericSchema,
+  parent: Node,
   keys: readonly string[],
   name: (path: readonly string[]) => string,
   what: string,
 ): ConfigError {
-  const names = Object.keys(bare(parent as Node, {}).entries ?? {});
+  const names = Object.keys(parent.entries ?? {});
   const guess = nearestName(keys.at(-1) ?? "", names);
   const hint = guess === null ? `expected one of ${names.join(", ")}` : `did you mean ${guess}?`;
   return new ConfigError(`${name(keys)} is not ${what}; ${hint}`);

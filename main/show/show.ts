@@ -17,6 +17,7 @@ import type { EngineChild } from "../process/child.ts";
 import { DetectorSelection, engineSeesPictures, firstSize } from "../process/detector/detector-selection.ts";
 import type { JobChild } from "../process/job-child.ts";
 import { Supervisor } from "../process/supervisor.ts";
+import { Surface } from "../surface/surface.ts";
 import { machineClock } from "../system/clock.ts";
 import type { Log } from "../system/log/log.ts";
 import { printable } from "../system/log/printable.ts";
@@ -30,6 +31,7 @@ import { practiceRequests } from "./desk/practice.ts";
 import { queueRequests } from "./desk/queue.ts";
 import { answerRequests } from "./desk/requests.ts";
 import { settingsRequests } from "./desk/settings.ts";
+import { surfaceRequests } from "./desk/surface.ts";
 import { takeRequests } from "./desk/takes.ts";
 import { ExportFolder } from "./exports/export-folder.ts";
 import { followedOf } from "./followed-settings.ts";
@@ -293,8 +295,23 @@ async function compose(
     settings.queue === null ? null : new (await import("../queue/status.ts")).QueueStatus(settings.queue);
   closers.add("the queue", async () => queue?.close());
 
+  const surface = await Surface.open({
+    file: settings.bindings ?? join(dirname(sources.file ?? host.settingsFile), "bindings.json"),
+    onInstructions() {
+      letHear();
+      pages.instruct(instructions());
+    },
+    ...{ onChange: () => tellDesks("surface"), tellOperator },
+  });
+  closers.add("the control surface", async () => surface.close());
   const { midi, timecode } = musicSources.instructions;
-  const letListen = (on: boolean) => host.letHear({ sound: on || timecode !== null, midi: midi !== null });
+  let listens = false;
+  const letHear = () =>
+    host.letHear({ sound: listens || timecode !== null, midi: midi !== null || surface.wantsMidi });
+  const letListen = (on: boolean) => {
+    listens = on;
+    letHear();
+  };
   const showMusic = new ShowMusic({
     ...{ settings, clock: machineClock, served: host.tracks, letListen, tellOperator },
     namedIn: sources.overrides?.music === undefined ? (sources.file ?? null) : null,
@@ -311,6 +328,7 @@ async function compose(
     ...detectors.instructions,
     ...showMusic.instructions,
     ...musicSources.instructions,
+    surface: surface.instructions,
   });
   const detectors = new DetectorSelection({
     ...{ settings, tellOperator },
@@ -329,6 +347,8 @@ async function compose(
     onClock: (report) => musicSources.report(report),
     onMidi: (port, events) => musicSources.midi(port, events),
     onTimecode: (frames) => musicSources.timecode(frames),
+    onSurface: (report) => surface.report(report),
+    onLearnt: (learnt) => void surface.learnt(learnt),
     onReport: (report) => {
       status.reported(report);
       detectors.reported(report, now());
@@ -362,6 +382,7 @@ async function compose(
         ...ingestRequests(ingest),
         ...queueRequests(queue),
         ...practiceRequests(practice),
+        ...surfaceRequests(surface),
         ...deskTakes.handlers,
       },
       log,

@@ -15,6 +15,7 @@ import { PRACTICE_PHASES } from "../../shared/practice.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { GESTURES, IGNORED, MODES, STAGE_EVENTS, TURNS } from "../../shared/stage.ts";
 import { PracticeMessageSchema } from "./practice-message.ts";
+import { SurfaceSchema } from "./surface-message.ts";
 
 const n = v.number();
 const plane = v.object({ x: n, y: n });
@@ -122,6 +123,7 @@ const HostMessageSchema = v.variant("tag", [
     wantedEars: v.nullable(v.string()),
     midi: v.nullable(v.string()),
     timecode: v.nullable(v.object({ device: v.string(), channel: n })),
+    surface: v.nullable(SurfaceSchema),
   }),
   v.object({
     tag: v.literal("status"),

@@ -9,6 +9,7 @@ import { applyLanguage } from "../kit/language.ts";
 import { fetchMap } from "../kit/map-file.ts";
 import { RateMeter } from "../kit/meters.ts";
 import { pressed } from "../kit/press.ts";
+import { situationOf, showStateOf } from "../kit/show-state.ts";
 import { titleOf } from "../kit/sentence.ts";
 import { statusRows } from "../kit/status-rows.ts";
 import type { PageLink } from "../link/page-link.ts";
@@ -24,6 +25,8 @@ import { viewOf } from "./picture/page-picture.ts";
 import type { PracticePanel } from "./practice/practice-panel.ts";
 import { PromptDebouncer, promptFor } from "./prompt.ts";
 import { ScreenWakeLock } from "./screen-wake-lock.ts";
+import type { KnownShow } from "./surface/bound-control.ts";
+import { ControlSurface } from "./surface/control-surface.ts";
 import { TrackSound } from "./track/track-sound.ts";
 import { Cast } from "./view/cast/cast.ts";
 import { StageView } from "./view/stage-view.ts";
@@ -41,6 +44,7 @@ export class StagePage {
   readonly #track = new TrackSound(new Audio());
   readonly #midi: MidiInput;
   readonly #timecode: TimecodeInput;
+  readonly #surface: ControlSurface;
   readonly #map: MapBehind;
   readonly #prompt = new PromptDebouncer();
   readonly #drawRate = new RateMeter();
@@ -97,6 +101,16 @@ export class StagePage {
     this.#ears = new Ears(link);
     this.#midi = new MidiInput(link);
     this.#timecode = new TimecodeInput(link);
+    this.#surface = new ControlSurface(
+      link,
+      {
+        // Of a browser without it this is undefined.
+        requestMidi: async () => navigator.requestMIDIAccess(),
+        gamepads: () => navigator.getGamepads(),
+        now: () => performance.now() / 1000,
+      },
+      () => this.#knownShow(),
+    );
     link.onMessage((message) => this.#receive(message));
     link.onConnected((connected) => this.#connectionChanged(connected));
     window.addEventListener("keydown", (event) => this.#key(event));
@@ -122,6 +136,7 @@ export class StagePage {
       this.#ears.instruct(message);
       this.#midi.instruct(message.midi);
       this.#timecode.instruct(message.timecode);
+      this.#surface.instruct(message.surface);
     }
   }
 
@@ -131,6 +146,7 @@ export class StagePage {
     this.#overlay.setLook(this.#picture.look ?? frame.parameters.look);
     this.#practice.show(frame, this.#sentences);
     document.body.classList.toggle("blackout", frame.blackout);
+    this.#surface.look();
     const change = this.#changes.describe(frame, this.#sentences);
     if (change) this.#overlay.showToast(change);
   }
@@ -141,6 +157,8 @@ export class StagePage {
     this.#screen.keep(connected);
     if (!connected) {
       this.#status = null;
+      // Whoever it is that answers next may have other bindings.
+      this.#surface.instruct(null);
       return;
     }
     const devices = [this.#uplink.camera, this.#ears, this.#midi, this.#timecode];
@@ -165,6 +183,11 @@ export class StagePage {
     return (
       frame && { ...frame, styles, missingGenerators, missingModes, choosing: this.#optionCount > 0, pointed }
     );
+  }
+
+  #knownShow(): KnownShow | null {
+    const state = showStateOf(this.#cast.frame, this.#status);
+    return state && { state, situation: situationOf(this.#cast.frame!, this.#status!) };
   }
 
   get #optionCount(): number {
@@ -206,6 +229,7 @@ export class StagePage {
 
   readonly #draw = (milliseconds: DOMHighResTimeStamp) => {
     requestAnimationFrame(this.#draw);
+    this.#surface.poll();
     if (!this.#view.draw(milliseconds / 1000)) return;
     this.#drawRate.note(milliseconds / 1000);
     this.#latency.drawn(this.#cast.playoutTime, epochSeconds());
@@ -217,6 +241,7 @@ export class StagePage {
     this.#ears.check();
     this.#track.follow(now);
     this.#timecode.check();
+    this.#surface.look();
     const frame = this.#cast.frame;
     const wanted = promptFor({
       connected: this.#connected,

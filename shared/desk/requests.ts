@@ -17,13 +17,14 @@ import type {
 } from "./playback.ts";
 import type { PracticeRequests } from "./practice.ts";
 import type { QueueState } from "./queue.ts";
+import type { SurfaceRequests } from "./surface.ts";
 import type { SettingsEdit, SettingsSheet } from "./settings.ts";
 
 /**
  * Everything that a desk may ask the host, by name: the question and the answer. Both are JSON. What else crosses
  * stands in `shared/desk/<room>.ts`; the host answers in `main/show/desk`, and `renderer/desk/host.ts` asks.
  */
-export interface DeskRequests extends PracticeRequests {
+export interface DeskRequests extends PracticeRequests, SurfaceRequests {
   "archive/state": { readonly ask: null; readonly answer: ArchiveState };
   /** Has the moments gathered anew where takes came, went or were written since. */
   "archive/open": { readonly ask: null; readonly answer: ArchiveState };
@@ -155,6 +156,7 @@ export const CHANGES = [
   "map",
   "practice",
   "settings",
+  "surface",
 ] as const;
 /** What a desk shows that has become another, by whomever: it asks again. */
 export type Change = (typeof CHANGES)[number];

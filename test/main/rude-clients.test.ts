@@ -47,7 +47,7 @@ beforeAll(async () => {
     onCamera: () => {},
     onEars: () => {},
     onMusic: () => {},
-    ...{ onClock: () => {}, onMidi: () => {}, onTimecode: () => {} },
+    ...{ onClock: () => {}, onMidi: () => {}, onTimecode: () => {}, onSurface: () => {}, onLearnt: () => {} },
     onReport: () => {},
     onCommand: () => commands++,
     onRequest: async ({ id }) => ({ tag: "reply", id, answer: null }),

@@ -48,6 +48,7 @@ export const INSTRUCTIONS: Instructions = {
   wantedEars: null,
   midi: null,
   timecode: null,
+  surface: null,
 };
 
 const REPORT: PageReport = {

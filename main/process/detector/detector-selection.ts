@@ -21,7 +21,7 @@ type SelectionSettings = ProcessSettings &
   Pick<PageSettings, "frameSize" | "language">;
 
 /** What the selection has to say of it. */
-export type CameraInstructions = Omit<Instructions, "ears" | "wantedEars" | "midi" | "timecode">;
+export type CameraInstructions = Omit<Instructions, "ears" | "wantedEars" | "midi" | "timecode" | "surface">;
 
 export interface DetectorSelectionParts {
   readonly settings: SelectionSettings;

@@ -5,7 +5,7 @@ import type { HostMessage, PageCommand, Status } from "../../../shared/messages.
 import type { StageFrame } from "../../../shared/stage.ts";
 import { applyLanguage } from "../../kit/language.ts";
 import type { PageLink } from "../../link/page-link.ts";
-import { showStateOf } from "./show-state.ts";
+import { showStateOf } from "../../kit/show-state.ts";
 
 /** Under which the browser keeps the language that was chosen at this desk. */
 const LANGUAGE_KEY = "continuo.desk.language";

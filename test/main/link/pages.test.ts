@@ -19,6 +19,7 @@ import type { PlacedTimecode } from "../../../shared/music/timecode-reader.ts";
 import type { SaidOfMusic } from "../../../shared/music.ts";
 import type { SourceFrame } from "../../../shared/pose.ts";
 import type { PracticeMessage } from "../../../shared/practice.ts";
+import type { LearntControl, SurfaceReport } from "../../../shared/surface/surface-message.ts";
 import { stageFrame } from "../../support/stage-frames.ts";
 import { INSTRUCTIONS } from "../../support/stage-link-contract.ts";
 
@@ -67,6 +68,7 @@ let clockReports: (ClockReport | null)[];
 let ticks: { readonly port: string; readonly what: string; readonly t: number }[];
 let timecodes: PlacedTimecode[];
 let heard: SaidOfMusic[];
+let surfaces: (SurfaceReport | LearntControl | null)[];
 let reports: (PageReport | null)[];
 let commands: unknown[];
 let notices: string[];
@@ -82,7 +84,7 @@ beforeEach(() => {
   clock = new SteppedClock(1000);
   [ears, heard, clockReports, ticks, timecodes] = [[], [], [], [], []];
   [frames, cameras, reports, commands, notices, requests] = [[], [], [], [], [], []];
-  greeting = null;
+  [greeting, surfaces] = [null, []];
   let enter: (link: StageLink) => void = () => {};
   pages = new Pages({
     links: {
@@ -101,6 +103,8 @@ beforeEach(() => {
     onClock: (report) => clockReports.push(report),
     onMidi: (port, events) => ticks.push(...events.map(({ what, t }) => ({ port, what, t }))),
     onTimecode: (codes) => timecodes.push(...codes),
+    onSurface: (report) => surfaces.push(report),
+    onLearnt: (learnt) => surfaces.push(learnt),
     onReport: (report) => reports.push(report),
     onCommand: (command) => commands.push(command),
     onRequest: (request) => new Promise((reply) => requests.push({ request, reply })),
@@ -117,6 +121,25 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 
 const poses = (t: number) => ({ tag: "poses", t, width: 16, height: 9, people: [], reason: null }) as const;
+
+test("of several stages one has the MIDI devices and gamepads, and what others say of theirs is not heard", () => {
+  const surface = { revision: 3, bindings: [], lesson: 7 };
+  const [first, second, desk] = [open("stage"), open("stage"), open("desk")];
+  pages.instruct({ ...INSTRUCTIONS, surface });
+  expect(first.received.at(-1)).toMatchObject({ surface });
+  for (const other of [second, desk]) expect(other.received.at(-1)).toMatchObject({ surface: null });
+  const control = { device: "Desk", kind: "note", channel: 1, number: 36 } as const;
+  const learnt = { tag: "learnt", lesson: 7, control, fine: false } as const;
+  const report = {
+    ...{ tag: "surface", midi: "on", why: "", devices: ["Desk"], revision: 3, waiting: [], moved: control },
+  } as const;
+  for (const page of [second, desk, first]) for (const message of [learnt, report]) page.say(message);
+  expect(surfaces).toEqual([learnt, report]);
+  first.close();
+  expect(second.received.at(-1)).toMatchObject({ surface });
+  second.say(report);
+  expect(surfaces.slice(2)).toEqual([null, report]);
+});
 
 test("only stages are told where dancers are on the map, and only while there are any", () => {
   const message = { tag: "map", dancers: [{ id: 1, x: 0.5, y: 0.2 }], partners: [] } as const;

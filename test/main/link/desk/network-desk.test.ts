@@ -53,7 +53,7 @@ beforeEach(async () => {
     onCamera: (report) => commands.push(report),
     onEars: () => {},
     onMusic: () => {},
-    ...{ onClock: () => {}, onMidi: () => {}, onTimecode: () => {} },
+    ...{ onClock: () => {}, onMidi: () => {}, onTimecode: () => {}, onSurface: () => {}, onLearnt: () => {} },
     onReport: () => {},
     onCommand: (command) => commands.push(command),
     onRequest: async ({ id, name }) => ({ tag: "reply", id, answer: name }),

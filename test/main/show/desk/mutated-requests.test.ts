@@ -25,12 +25,14 @@ import { practiceRequests } from "../../../../main/show/desk/practice.ts";
 import { queueRequests } from "../../../../main/show/desk/queue.ts";
 import { answerRequests, type DeskHandlers } from "../../../../main/show/desk/requests.ts";
 import { settingsRequests } from "../../../../main/show/desk/settings.ts";
+import { surfaceRequests } from "../../../../main/show/desk/surface.ts";
 import { takeRequests } from "../../../../main/show/desk/takes.ts";
 import { ExportFolder } from "../../../../main/show/exports/export-folder.ts";
 import { IngestJob } from "../../../../main/show/ingest/ingest-job.ts";
 import { pageCommands } from "../../../../main/show/page-commands.ts";
 import { ShowPractice } from "../../../../main/show/practice/show-practice.ts";
 import { threadedJudge } from "../../../../main/show/practice/threaded-judge.ts";
+import { Surface } from "../../../../main/surface/surface.ts";
 import { machineClock } from "../../../../main/system/clock.ts";
 import { projectRoot } from "../../../../main/system/files/paths.ts";
 import { decode } from "../../../../shared/codec.ts";
@@ -127,6 +129,14 @@ async function host() {
     ...{ send: () => {}, onChange: () => changed("practice") },
   });
   onTestFinished(() => practice.close());
+  const surface = await Surface.open({
+    ...{ file: join(configuration, "bindings.json"), onInstructions: () => {}, tellOperator },
+    onChange: () => changed("surface"),
+  });
+  onTestFinished(() => surface.close());
+  surface.report({
+    ...{ tag: "surface", midi: "on", why: "", devices: ["Desk"], revision: 0, waiting: [], moved: null },
+  });
   const handlers: DeskHandlers = {
     ...settingsRequests({
       ...{ sources, offered: join(configuration, "offered.json"), inForce: () => inForce },
@@ -142,12 +152,13 @@ async function host() {
     ),
     ...queueRequests(null),
     ...practiceRequests(practice),
+    ...surfaceRequests(surface),
     ...deskTakes.handlers,
   };
   const pages = new Pages({
     ...{ links: desk, clock: machineClock, instructions: INSTRUCTIONS, tellOperator },
     ...{ onFrame: () => {}, onCamera: () => {}, onEars: () => {}, onMusic: () => {}, onReport: () => {} },
-    ...{ onClock: () => {}, onMidi: () => {}, onTimecode: () => {} },
+    ...{ onClock: () => {}, onMidi: () => {}, onTimecode: () => {}, onSurface: () => {}, onLearnt: () => {} },
     onCommand: pageCommands({
       ...{
         styles: () => [],
@@ -377,6 +388,11 @@ function validMessages({ names }: Host, { name, revision }: PieceSheet): readonl
     "practice/stop": null,
     "practice/passes": { reference: takeName(6), since: 0 },
     "queue/state": null,
+    "surface/state": null,
+    "surface/learn": { command: "mode", value: "echo" },
+    "surface/stop-learning": null,
+    "surface/edit": { index: 0, revision: 0, reads: "absolute", does: "set" },
+    "surface/unbind": { index: 0, revision: 0 },
     "settings/read": null,
     "settings/edit": { changes: [{ path: ["smoothing", "beta"], value: 5 }, { path: ["tempo"] }] },
     "settings/create": null,

@@ -88,6 +88,7 @@ const instructions = (camera: Instructions["camera"]): Instructions => ({
   wantedEars: null,
   midi: null,
   timecode: null,
+  surface: null,
 });
 
 /** The page lives on for so many seconds. */

@@ -30,6 +30,7 @@ const SIZES = [
 const instructions: Instructions = {
   ...{ tag: "instructions", camera: "off", detectorSize: "lite", maxPeople: 1, frameSize: 320 },
   ...{ language: "en", wantedCamera: null, ears: false, wantedEars: null, midi: null, timecode: null },
+  surface: null,
 };
 
 const choreography = await Choreography.load();

@@ -1,8 +1,8 @@
-import type { ArgumentValue } from "../../../shared/commands/argument.ts";
-import type { ShowState, Situation } from "../../../shared/commands/controls.ts";
-import { type CommandName, definitionOf } from "../../../shared/commands/table.ts";
-import type { Status } from "../../../shared/messages.ts";
-import type { StageFrame } from "../../../shared/stage.ts";
+import type { ArgumentValue } from "../../shared/commands/argument.ts";
+import type { ShowState, Situation } from "../../shared/commands/controls.ts";
+import { type CommandName, definitionOf } from "../../shared/commands/table.ts";
+import type { Status } from "../../shared/messages.ts";
+import type { StageFrame } from "../../shared/stage.ts";
 
 /** What can be asked for and what became of it, as the newest frame and status say; null before both are there. */
 export function showStateOf(frame: StageFrame | null, status: Status | null): ShowState | null {
