@@ -34,23 +34,36 @@ const common = {
   command: v.pipe(v.picklist(COMMAND_NAMES), v.metadata({ expected: "the name of a command" })),
   value: v.exactOptional(v.unknown()),
 };
-const end = v.exactOptional(v.pipe(v.number(), v.metadata({ expected: "a number" })));
-const channel = v.optional(whole(1, 16), 1);
+const limit = v.exactOptional(v.pipe(v.number(), v.metadata({ expected: "a number" })));
+const onChannel = v.optional(whole(1, 16), 1);
 const seven = whole(0, 127);
 const ofPad = whole(0, MOST_OF_PAD - 1);
-const reads = (kind: ControlKind) => v.optional(choice(readingsOf(kind)), "absolute");
+const readAs = (kind: ControlKind) => v.optional(choice(readingsOf(kind)), "absolute");
 
 const KINDS: Readonly<Record<ControlKind, v.GenericSchema>> = {
-  note: v.strictObject({ kind: v.literal("note"), ...common, channel, number: seven, from: end, to: end }),
-  controller: v.strictObject({
-    ...{ kind: v.literal("controller"), ...common, channel, number: seven, reads: reads("controller") },
-    ...{ from: end, to: end },
+  note: v.strictObject({
+    kind: v.literal("note"),
+    ...common,
+    channel: onChannel,
+    number: seven,
+    from: limit,
+    to: limit,
   }),
-  program: v.strictObject({ kind: v.literal("program"), ...common, channel, number: seven }),
-  bend: v.strictObject({ kind: v.literal("bend"), ...common, channel, from: end, to: end }),
-  button: v.strictObject({ kind: v.literal("button"), ...common, number: ofPad, from: end, to: end }),
+  controller: v.strictObject({
+    ...{
+      kind: v.literal("controller"),
+      ...common,
+      channel: onChannel,
+      number: seven,
+      reads: readAs("controller"),
+    },
+    ...{ from: limit, to: limit },
+  }),
+  program: v.strictObject({ kind: v.literal("program"), ...common, channel: onChannel, number: seven }),
+  bend: v.strictObject({ kind: v.literal("bend"), ...common, channel: onChannel, from: limit, to: limit }),
+  button: v.strictObject({ kind: v.literal("button"), ...common, number: ofPad, from: limit, to: limit }),
   axis: v.strictObject({
-    ...{ kind: v.literal("axis"), ...common, number: ofPad, reads: reads("axis"), from: end, to: end },
+    ...{ kind: v.literal("axis"), ...common, number: ofPad, reads: readAs("axis"), from: limit, to: limit },
   }),
 };
 const Unknown = v.object({ kind: choice(CONTROL_KINDS) });

@@ -12,7 +12,8 @@ const binding = v.pipe(
     ...{ value: v.optional(v.unknown()), from: v.exactOptional(n), to: v.exactOptional(n) },
   }),
   v.check(
-    ({ does, command, value }) => does !== "set" || parseValue(definitionOf(command).argument, value) !== null,
+    ({ does, command, value }) =>
+      does !== "set" || parseValue(definitionOf(command).argument, value) !== null,
   ),
 );
 

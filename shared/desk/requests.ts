@@ -17,8 +17,8 @@ import type {
 } from "./playback.ts";
 import type { PracticeRequests } from "./practice.ts";
 import type { QueueState } from "./queue.ts";
-import type { SurfaceRequests } from "./surface.ts";
 import type { SettingsEdit, SettingsSheet } from "./settings.ts";
+import type { SurfaceRequests } from "./surface.ts";
 
 /**
  * Everything that a desk may ask the host, by name: the question and the answer. Both are JSON. What else crosses

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { SurfaceState } from "../../../shared/desk/surface.ts";
 import { COMMAND_NAMES } from "../../../shared/commands/table.ts";
+import type { SurfaceState } from "../../../shared/desk/surface.ts";
 import { DEEDS, MOST_BINDINGS, READINGS } from "../../../shared/surface/binding.ts";
 import { choice, whole } from "../../schema/kinds.ts";
 import type { Surface } from "../../surface/surface.ts";

@@ -1,6 +1,6 @@
 import type { KeyContext } from "../../../shared/commands/definition.ts";
-import type { Show } from "./show.ts";
 import { situationOf } from "../../kit/show-state.ts";
+import type { Show } from "./show.ts";
 
 /** What keys depend on; null before anything is known of the show. A desk points at no option. */
 export function keyContextOf({ frame, status }: Show): KeyContext | null {

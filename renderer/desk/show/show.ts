@@ -4,8 +4,8 @@ import { LANGUAGES, type Language, type Sentences } from "../../../shared/langua
 import type { HostMessage, PageCommand, Status } from "../../../shared/messages.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 import { applyLanguage } from "../../kit/language.ts";
-import type { PageLink } from "../../link/page-link.ts";
 import { showStateOf } from "../../kit/show-state.ts";
+import type { PageLink } from "../../link/page-link.ts";
 
 /** Under which the browser keeps the language that was chosen at this desk. */
 const LANGUAGE_KEY = "continuo.desk.language";

@@ -1,8 +1,8 @@
 import { useComputed } from "@preact/signals";
 import type { ArgumentValue } from "../../../shared/commands/argument.ts";
 import { type CommandName, commandWith, definitionOf } from "../../../shared/commands/table.ts";
-import { useDesk } from "../desk.ts";
 import { currentOf, situationOf } from "../../kit/show-state.ts";
+import { useDesk } from "../desk.ts";
 
 /** One command as a control of the desk shows it. */
 export interface CommandInUse {

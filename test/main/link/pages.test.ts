@@ -130,9 +130,9 @@ test("of several stages one has the MIDI devices and gamepads, and what others s
   for (const other of [second, desk]) expect(other.received.at(-1)).toMatchObject({ surface: null });
   const control = { device: "Desk", kind: "note", channel: 1, number: 36 } as const;
   const learnt = { tag: "learnt", lesson: 7, control, fine: false } as const;
-  const report = {
+  const report: SurfaceReport = {
     ...{ tag: "surface", midi: "on", why: "", devices: ["Desk"], revision: 3, waiting: [], moved: control },
-  } as const;
+  };
   for (const page of [second, desk, first]) for (const message of [learnt, report]) page.say(message);
   expect(surfaces).toEqual([learnt, report]);
   first.close();

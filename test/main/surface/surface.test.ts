@@ -29,7 +29,11 @@ async function open(): Promise<Surface> {
 }
 
 /** Binds a control as a desk and the page do it together. */
-async function teach(surface: Surface, target: Parameters<Surface["learn"]>[0], control: typeof FADER | typeof PAD) {
+async function teach(
+  surface: Surface,
+  target: Parameters<Surface["learn"]>[0],
+  control: typeof FADER | typeof PAD,
+) {
   surface.learn(target);
   const lesson = surface.instructions.lesson!;
   await surface.learnt({ tag: "learnt", lesson, control, fine: false });
@@ -59,7 +63,9 @@ test("a lesson ends with its control, by the desk, or with the page; what comes 
   const surface = await open();
   expect(() => surface.learn({ command: "answer" })).toThrow("no stage page is open");
   surface.report(REPORT);
-  expect(() => surface.learn({ command: "play" })).toThrow("play.value is missing, expected one that the command");
+  expect(() => surface.learn({ command: "play" })).toThrow(
+    "play.value is missing, expected one that the command",
+  );
   surface.learn({ command: "answer" });
   expect(surface.wantsMidi).toBe(true);
   const lesson = surface.instructions.lesson!;
@@ -113,5 +119,7 @@ test("what is written into the file by hand counts; a mistake is told by its pla
 test("that the page may not use MIDI is told once", async () => {
   const surface = await open();
   for (const why of ["no", "never"]) surface.report({ ...REPORT, midi: "denied", why });
-  expect(notices).toEqual(["the stage page may not use MIDI (no): allow it in its browser, and load it again"]);
+  expect(notices).toEqual([
+    "the stage page may not use MIDI (no): allow it in its browser, and load it again",
+  ]);
 });

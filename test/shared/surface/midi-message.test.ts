@@ -15,7 +15,16 @@ test("messages of a channel are read as MIDI 1.0 writes them; a note on without 
 });
 
 test("everything else moves nothing: clocks, system messages, channel mode, what is cut off or no data", () => {
-  for (const bytes of [[], [0xf8], [0xf0, 1, 2], [0xb0, 123, 0], [0x90, 36], [0x90, 200, 1], [0xd0, 5], [0xa0, 1, 2]])
+  for (const bytes of [
+    [],
+    [0xf8],
+    [0xf0, 1, 2],
+    [0xb0, 123, 0],
+    [0x90, 36],
+    [0x90, 200, 1],
+    [0xd0, 5],
+    [0xa0, 1, 2],
+  ])
     expect(read(...bytes)).toBeNull();
 });
 

@@ -9,7 +9,9 @@ const argumentOf = (name: Parameters<typeof definitionOf>[0]) => definitionOf(na
 test("a number is had from end to end in its own steps, or between the ends that were said, either way round", () => {
   const tempo = argumentOf("tempo");
   expect([0, 0.5, 1].map((place) => valueAtPlace(tempo, place))).toEqual([0.5, 1.3, 2]);
-  expect([0, 0.5, 1].map((place) => valueAtPlace(tempo, place, { from: 1.2, to: 0.8 }))).toEqual([1.2, 1, 0.8]);
+  expect([0, 0.5, 1].map((place) => valueAtPlace(tempo, place, { from: 1.2, to: 0.8 }))).toEqual([
+    1.2, 1, 0.8,
+  ]);
   expect(valueAtPlace(argumentOf("countIn"), 70 / 127)).toBe(4);
 });
 

@@ -12,7 +12,10 @@ beforeEach(() => {
   now = 100;
 });
 
-function knownShow(parameters: Partial<ParameterValues>, others: Partial<KnownShow["state"]> = {}): KnownShow {
+function knownShow(
+  parameters: Partial<ParameterValues>,
+  others: Partial<KnownShow["state"]> = {},
+): KnownShow {
   const state = { ...showState(), ...others };
   return {
     state: { ...state, parameters: { ...state.parameters, ...parameters } },
@@ -63,7 +66,11 @@ test("a key steps, sets or switches when it goes down; a hard and a soft touch a
   expect(given(bound({ kind: "note", command: "mode", does: "next" }), 100, 0, 100)).toEqual([
     ...["answer", null, "options"],
   ]);
-  expect(given(bound({ kind: "note", command: "mirror", does: "next" }), 1, 0, 1)).toEqual([true, null, false]);
+  expect(given(bound({ kind: "note", command: "mirror", does: "next" }), 1, 0, 1)).toEqual([
+    true,
+    null,
+    false,
+  ]);
   expect(given(bound({ kind: "note", command: "blackout", does: "follow" }), 1, 0)).toEqual([true, false]);
   expect(given(bound({ kind: "note", command: "restart", does: "follow" }), 1, 0, 1)).toEqual([
     ...["restart", null, "restart"],
@@ -74,7 +81,10 @@ test("a key steps, sets or switches when it goes down; a hard and a soft touch a
 });
 
 test("a step passes over what is refused", () => {
-  show = knownShow({}, { mode: "echo", missingModes: { duet: "one camera sees one", archive: "no archive" } });
+  show = knownShow(
+    {},
+    { mode: "echo", missingModes: { duet: "one camera sees one", archive: "no archive" } },
+  );
   expect(given(bound({ kind: "button", command: "mode", does: "next" }), 127)).toEqual(["practise"]);
 });
 
@@ -86,7 +96,12 @@ test("what does nothing now is not asked for", () => {
 
 test("an encoder goes on from wherever the value is, faster than the show answers, and no further than its end", () => {
   show = knownShow({ temperature: 1 });
-  const encoder = bound({ kind: "controller", reads: "twos-complement", command: "temperature", does: "follow" });
+  const encoder = bound({
+    kind: "controller",
+    reads: "twos-complement",
+    command: "temperature",
+    does: "follow",
+  });
   expect(given(encoder, 1, 1, 127, 20)).toEqual([1.1, 1.2, 1.1, 2]);
   expect(encoder.waiting(now, show)).toBeNull();
   show = knownShow({ temperature: 0.3 });
