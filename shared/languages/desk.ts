@@ -8,6 +8,7 @@ import type { JoinWay, Lane } from "../piece/piece.ts";
 import type { Seconds } from "../pose.ts";
 import type { FigureKind, PracticePhase } from "../practice.ts";
 import type { Turn } from "../stage.ts";
+import type { SurfaceSentences } from "./surface.ts";
 
 /** The views of the operator's page. */
 export type ViewName =
@@ -18,6 +19,7 @@ export type ViewName =
   | "timeline"
   | "films"
   | "exports"
+  | "surface"
   | "settings"
   | "health";
 
@@ -56,6 +58,7 @@ export interface DeskSentences {
   readonly films: FilmSentences;
   readonly queue: QueueSentences;
   readonly exports: ExportSentences;
+  readonly surface: SurfaceSentences;
   readonly settings: SettingsSentences;
 }
 

@@ -6,6 +6,7 @@ const ICONS = {
     "M8 4a2 2 0 1 0 .01 0M16 4a2 2 0 1 0 .01 0M8 9v6l-3 6M8 15l2 6M16 9v6l-2 6M16 15l3 6M4 9l4 2 4-2 4 2 4-2",
   map: "M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14",
   timeline: "M3 6h7v5H3zM13 6h8v5h-8zM5 14h10v5H5z",
+  surface: "M5 4v16M12 4v16M19 4v16M3 9h4M10 15h4M17 7h4",
   settings: "M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4",
   health: "M3 12h4l3-7 4 14 3-7h4",
   keyboard: "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M18 10h.01M8 14h8",

@@ -9,6 +9,7 @@ import { LiveView } from "../live/live-view.tsx";
 import { MapView } from "../map/map-view.tsx";
 import { PracticeView } from "../practice/practice-view.tsx";
 import { SettingsView } from "../settings/settings-view.tsx";
+import { SurfaceView } from "../surface/surface-view.tsx";
 import { TimelineView } from "../timeline/timeline-view.tsx";
 
 /** One page of the desk. */
@@ -28,6 +29,7 @@ export const VIEWS: readonly View[] = [
   { name: "timeline", icon: "timeline", Content: TimelineView },
   { name: "films", icon: "film", Content: FilmsView },
   { name: "exports", icon: "export", Content: ExportsView },
+  { name: "surface", icon: "surface", Content: SurfaceView },
   { name: "settings", icon: "settings", Content: SettingsView },
   { name: "health", icon: "health", Content: HealthView },
 ];

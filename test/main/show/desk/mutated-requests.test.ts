@@ -69,7 +69,7 @@ const WRITING: readonly string[] = [
  */
 const WITH_TEXT: readonly string[] = [
   ...["library/list", "library/edit", "pieces/make", "pieces/save", "pieces/joins", "settings/edit"],
-  "practice/passes",
+  ...["practice/passes", "map/tag", "surface/learn"],
 ];
 
 setFlagsFromString("--expose-gc");
