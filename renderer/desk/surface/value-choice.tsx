@@ -24,7 +24,10 @@ export function ValueChoice({ command, chosen, onChoose }: ValueChoiceProps) {
       label={texts.value}
       value={chosen}
       // A command that stands at something can be followed or stepped, too.
-      options={[...(current || chosen === "" ? [{ value: "", text: current ? texts.noValue : "–" }] : []), ...values]}
+      options={[
+        ...(current || chosen === "" ? [{ value: "", text: current ? texts.noValue : "–" }] : []),
+        ...values,
+      ]}
       onChange={onChoose}
     />
   );

@@ -61,8 +61,11 @@ test("what has been read and written is the same", () => {
   expect(JSON.parse(bindingsText(parsed(...said)))).toEqual({ bindings: said });
 });
 
-test("the example that is shipped is a good one", () => {
-  const file = join(projectRoot, "assets/bindings.json");
-  const text = readFileSync(file, "utf8");
-  expect(JSON.parse(bindingsText(parseBindings(JSON.parse(text), file)))).toEqual(JSON.parse(text));
+test("the examples that are shipped are good ones", () => {
+  const [shipped, told] = ["assets/bindings.json", "main/docs/CONTROLLERS.md"].map((file) =>
+    readFileSync(join(projectRoot, file), "utf8"),
+  );
+  expect(parseBindings(JSON.parse(shipped!), "assets")).toHaveLength(19);
+  const [, example] = /```json\n([^`]*)```/.exec(told!)!;
+  expect(parseBindings(JSON.parse(example!), "docs")).toHaveLength(7);
 });
