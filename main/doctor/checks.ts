@@ -1,5 +1,7 @@
 import type { Settings } from "../config/settings.ts";
 import { bringsPictures, openSource } from "../inputs/open-source.ts";
+import { isVmc, vmcPlace } from "../inputs/vmc/vmc-source.ts";
+import { MARIONETTE_PORT } from "../outputs/avatar/vmc-messages.ts";
 import { completeDestination } from "../outputs/osc/destination/preset.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";
 import { cameraCheck } from "./camera.ts";
@@ -7,7 +9,7 @@ import { deskCheck } from "./desk.ts";
 import { type Check, ok } from "./finding.ts";
 import { backendCheck, modelCheck, poseDetectorCheck } from "./inference.ts";
 import { ffmpegCheck, machineCheck } from "./machine.ts";
-import { oscCheck, portCheck } from "./network.ts";
+import { oscCheck, portCheck, udpPortCheck } from "./network.ts";
 import { networkCardsCheck } from "./network-cards.ts";
 import { browserCheck, displayCheck, electronCheck, filmCheck } from "./screen.ts";
 
@@ -19,7 +21,7 @@ export function checksFor(settings: Settings): readonly Check[] {
   const pictures = !fromFile || bringsPictures(source);
   return [
     machineCheck,
-    fromFile ? sourceFile(source) : cameraCheck(settings),
+    sourceCheck(settings),
     ffmpegCheck(fromFile && pictures),
     ...(pictures ? [poseDetectorCheck(settings)] : []),
     backendCheck(settings),
@@ -34,7 +36,14 @@ export function checksFor(settings: Settings): readonly Check[] {
     ...settings.osc.map((destination) =>
       oscCheck(completeDestination(destination, settings.oscPrefix), resolve),
     ),
+    ...settings.vmc.map(({ host, port = MARIONETTE_PORT }) => oscCheck({ host, port }, resolve, "VMC")),
   ];
+}
+
+function sourceCheck(settings: Settings): Check {
+  const { source } = settings;
+  if (source === "camera") return cameraCheck(settings);
+  return isVmc(source) ? udpPortCheck(vmcPlace(source)) : sourceFile(source);
 }
 
 function sourceFile(source: string): Check {

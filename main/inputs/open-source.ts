@@ -6,10 +6,11 @@ import { readRecordedPiece } from "./playback/recorded-piece.ts";
 import type { Source } from "./source.ts";
 import { openTake } from "./take-source.ts";
 import { openVideo } from "./video.ts";
+import { isVmc } from "./vmc/vmc-source.ts";
 
-/** Whether a source on the engine's side brings pictures; takes, pieces and the demo bring poses. */
+/** Whether a source on the engine's side brings pictures; takes, pieces, the demo and suits bring poses. */
 export function bringsPictures(source: string): boolean {
-  return source !== "demo" && !isPieceFile(source) && !/\.ndjson(\.gz)?$/i.test(source);
+  return source !== "demo" && !isVmc(source) && !isPieceFile(source) && !/\.ndjson(\.gz)?$/i.test(source);
 }
 
 /**

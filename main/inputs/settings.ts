@@ -9,7 +9,9 @@ const A_DEVICE = "a part of a microphone's or line-in's name, or its number in t
 /** Settings of the inputs: where the dancer comes from. */
 export const INPUT_SETTINGS = {
   source: setting(
-    text("camera (of the stage page), demo, or the path of a video, take or piece"),
+    text(
+      "camera (of the stage page), demo, vmc:port (a suit or a tracker), or the path of a video, take or piece",
+    ),
     "camera",
     "where the dancer comes from",
   ),

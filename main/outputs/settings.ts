@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { flag, ipAddress, networkCard, number, setting, text, whole } from "../schema/kinds.ts";
+import { AvatarSchema } from "./avatar/avatar-settings.ts";
 import { PSN_GROUP, PSN_PORT } from "./console/network.ts";
 import { ChannelSchema } from "./console/sacn-settings.ts";
 import { DestinationSchema, PREFIX } from "./osc/destination/destination-schema.ts";
@@ -65,6 +66,11 @@ export const OUTPUT_SETTINGS = {
     }),
     {},
     "sACN",
+  ),
+  vmc: setting(
+    v.array(AvatarSchema),
+    [],
+    "where the partner's skeleton goes by VMC, for avatars, or the dancer's",
   ),
   record: setting(v.nullable(text("the path of a .take.ndjson to write")), null, "keep the dance as a take"),
   takes: setting(

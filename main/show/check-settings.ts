@@ -1,5 +1,6 @@
 import type { Settings } from "../config/settings.ts";
 import { bringsPictures } from "../inputs/open-source.ts";
+import { isVmc, vmcPlace } from "../inputs/vmc/vmc-source.ts";
 import { ConfigError } from "../system/errors.ts";
 
 /** @throws ConfigError naming the two settings that contradict each other. */
@@ -9,6 +10,13 @@ export function checkSettings(settings: Settings): void {
     throw new ConfigError(
       "--once with --source camera: a camera has no end; expected demo, a video, a take or a piece",
     );
+  }
+  if (isVmc(source)) {
+    vmcPlace(source);
+    if (once)
+      throw new ConfigError(
+        `--once with --source ${source}: a suit has no end; expected demo, a video, a take or a piece`,
+      );
   }
   if (source !== "camera" && bringsPictures(source) && detector === "page") {
     throw new ConfigError(

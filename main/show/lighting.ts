@@ -8,7 +8,9 @@ import type { Settings } from "../config/settings.ts";
 import type { SentBeat } from "../cues/beat-message.ts";
 import { OscIn } from "../cues/osc-in.ts";
 import { beatMethod, cueMethods } from "../cues/osc-query-methods.ts";
+import { MARIONETTE_PORT } from "../outputs/avatar/vmc-messages.ts";
 import { type Console, openConsoles } from "../outputs/console/consoles.ts";
+import { destinationName } from "../outputs/osc/destination/destination.ts";
 import { completeDestination } from "../outputs/osc/destination/preset.ts";
 import { createOscOutput, type OscOutput } from "../outputs/osc/osc-output.ts";
 import { createResolver } from "../outputs/osc/wire/resolver.ts";
@@ -25,7 +27,7 @@ const TEND: Seconds = 0.5;
 
 export type LightingSettings = Pick<
   Settings,
-  "osc" | "oscPrefix" | "oscInterface" | "beatLead" | "oscIn" | "oscQuery" | "psn" | "sacn"
+  "osc" | "oscPrefix" | "oscInterface" | "beatLead" | "oscIn" | "oscQuery" | "psn" | "sacn" | "vmc"
 >;
 
 export interface LightingParts {
@@ -130,7 +132,7 @@ export class Lighting implements Output {
       if (changed.includes("osc") || changed.includes("oscInterface"))
         this.#osc.redirect(destinationsOf({ ...settings, oscPrefix }));
       this.#performers.beatLead = settings.beatLead / 1000;
-      if (changed.includes("psn") || changed.includes("sacn")) {
+      if (["psn", "sacn", "vmc"].some((name) => changed.includes(name))) {
         for (const console of this.#consoles) console.close();
         this.#consoles = this.#openConsoles(settings);
       }
@@ -199,11 +201,19 @@ function destinationsOf({ osc, oscPrefix, oscInterface }: LightingSettings) {
 export function checkLighting(settings: LightingSettings): void {
   destinationsOf(settings);
   checkChannels(settings.sacn);
+  checkAvatars(settings.vmc);
   const { enabled, announce: announced, address } = settings.oscQuery;
   if (enabled && announced && address === "127.0.0.1")
     throw new ConfigError(
       "oscQuery.announce is true while oscQuery.address is 127.0.0.1, expected an address that others reach, such as 0.0.0.0",
     );
+}
+
+function checkAvatars(vmc: LightingSettings["vmc"]): void {
+  const names = vmc.map(({ host, port = MARIONETTE_PORT }) => destinationName({ host, port }));
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined)
+    throw new ConfigError(`vmc names ${twice} twice, expected a port for each: a receiver has one avatar`);
 }
 
 function checkChannels({ enabled, channels }: LightingSettings["sacn"]): void {

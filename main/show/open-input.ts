@@ -6,6 +6,8 @@ import type { LiveInput } from "../inputs/live-input.ts";
 import { openSource } from "../inputs/open-source.ts";
 import { PlayableInput } from "../inputs/playback/playable-input.ts";
 import type { InputSettings } from "../inputs/settings.ts";
+import { VmcInput } from "../inputs/vmc/vmc-input.ts";
+import { isVmc, vmcPlace } from "../inputs/vmc/vmc-source.ts";
 import { machineClock } from "../system/clock.ts";
 
 export interface InputListeners {
@@ -21,7 +23,7 @@ export interface InputListeners {
 }
 
 /**
- * The input that the settings name: the page's camera, the demo, a video, a take or a piece. Takes and pieces can be
+ * The input that the settings name: the page's camera, the demo, a suit, a video, a take or a piece. Takes and pieces can be
  * played on the stage instead of it.
  * @throws SourceError when the file cannot be opened.
  */
@@ -41,5 +43,6 @@ async function openLive(
     const wanted = camera === null ? null : String(camera);
     return new CameraInput({ ...parts, wanted, demo: await openDemo(), isPageBusy });
   }
+  if (isVmc(source)) return new VmcInput(vmcPlace(source), parts);
   return new FileInput({ ...parts, once, source: await openSource(source, once, tellOperator) });
 }

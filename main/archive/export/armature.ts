@@ -18,7 +18,7 @@ export interface ArmatureJoint {
 }
 
 /** Share of a foot from the ankle to where the toes begin. */
-const BALL = 0.7;
+export const BALL = 0.7;
 /** Beyond nose and ears, metres, since bones without a length are lost in some programs. */
 const FACE_END = 0.03;
 

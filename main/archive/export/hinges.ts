@@ -1,3 +1,4 @@
+import { clamp } from "../../../shared/numbers.ts";
 import { cross, dot, type Vector } from "../../motion/vectors.ts";
 import type { Basis } from "../import/bvh/basis.ts";
 import { outOf, swung, turned, UNTURNED } from "./bases.ts";
@@ -13,6 +14,9 @@ const LEAST_TWIST = 0.02;
 /** How stiffly the twist keeps to its neighbours': a hinge of weight 1 is followed within so many seconds. */
 const SECONDS = 0.06;
 
+/** Radians a second at most while nothing is known of what comes: a limb that bends to its other side does not snap. */
+const FASTEST = 12;
+
 /** A limb in the coordinates of what carries it, frame by frame, all of length 1. */
 export interface HingedLimb {
   /** Ways of the upper and of the lower bone. */
@@ -23,33 +27,76 @@ export interface HingedLimb {
   readonly axis: Vector;
 }
 
-/** How the upper bone is turned in each frame: the twist that fits best, by least squares, and jumps nowhere. */
-export function hinged({ upper, lower, rest, axis }: HingedLimb, fps: number): readonly Basis[] {
-  const carried: Basis[] = [];
-  const twists = new Float64Array(upper.length);
-  const weights = new Float64Array(upper.length);
-  let running = 0;
-  for (const [f, way] of upper.entries()) {
+/** What one frame says of the twist. */
+interface Twist {
+  /** The upper bone without it. */
+  readonly carried: Basis;
+  /** Radians about the upper bone's own way, and how surely. */
+  readonly angle: number;
+  readonly weight: number;
+}
+
+/** The twist that each frame asks for, one after another. */
+class Hinge {
+  readonly #rest: Vector;
+  readonly #axis: Vector;
+  #before: { readonly basis: Basis; readonly way: Vector } | null = null;
+  #running = 0;
+
+  constructor({ rest, axis }: Pick<HingedLimb, "rest" | "axis">) {
+    this.#rest = rest;
+    this.#axis = axis;
+  }
+
+  next(way: Vector, lower: Vector): Twist {
+    const [rest, axis] = [this.#rest, this.#axis];
     // Carried on without twist from frame to frame: unlike the smallest turn from rest that knows no poles.
-    const before = carried.at(-1);
-    const basis = before ? swung(before, upper[f - 1]!, way) : swung(UNTURNED, rest, way);
-    carried.push(basis);
+    const before = this.#before;
+    const basis = before ? swung(before.basis, before.way, way) : swung(UNTURNED, rest, way);
+    this.#before = { basis, way };
     const first = outOf(basis, axis);
     const second = cross(way, first);
     const angle = (vector: Vector) => {
       const found = Math.atan2(dot(vector, second), dot(vector, first));
-      return found + 2 * Math.PI * Math.round((running - found) / (2 * Math.PI));
+      return found + 2 * Math.PI * Math.round((this.#running - found) / (2 * Math.PI));
     };
-    const bend = cross(way, lower[f]!);
+    const bend = cross(way, lower);
     const [bent, plain] = [HINGE * dot(bend, bend) ** 2, (LEAST_TWIST * (1 + dot(rest, way))) / 2];
     const weight = bent + plain;
-    weights[f] = weight + 1e-9;
     const free = angle(outOf(swung(UNTURNED, rest, way), axis));
-    twists[f] = weight > 0 ? (bent * angle(bend) + plain * free) / weight : running;
-    running += ((twists[f]! - running) * weight) / (weight + LEAST_TWIST);
+    const twist = weight > 0 ? (bent * angle(bend) + plain * free) / weight : this.#running;
+    this.#running += ((twist - this.#running) * weight) / (weight + LEAST_TWIST);
+    return { carried: basis, angle: twist, weight };
   }
-  smooth(twists, weights, (SECONDS * fps) ** 2);
-  return carried.map((basis, f) => turned(basis, upper[f]!, twists[f]!));
+}
+
+/** How the upper bone is turned in each frame: the twist that fits best, by least squares, and jumps nowhere. */
+export function hinged({ upper, lower, rest, axis }: HingedLimb, fps: number): readonly Basis[] {
+  const hinge = new Hinge({ rest, axis });
+  const twists = upper.map((way, f) => hinge.next(way, lower[f]!));
+  const angles = Float64Array.from(twists, ({ angle }) => angle);
+  const weights = Float64Array.from(twists, ({ weight }) => weight + 1e-9);
+  smooth(angles, weights, (SECONDS * fps) ** 2);
+  return twists.map(({ carried }, f) => turned(carried, upper[f]!, angles[f]!));
+}
+
+/** The same while she dances: of what is still to come nothing is known, and the twist follows what was. */
+export class LiveHinge {
+  readonly #hinge: Hinge;
+  #angle: number | null = null;
+
+  constructor(limb: Pick<HingedLimb, "rest" | "axis">) {
+    this.#hinge = new Hinge(limb);
+  }
+
+  /** How the upper bone is turned in the next frame. @param dt seconds since the one before */
+  next(upper: Vector, lower: Vector, dt: number): Basis {
+    const { carried, angle, weight } = this.#hinge.next(upper, lower);
+    const before = this.#angle ?? angle;
+    const most = FASTEST * dt;
+    this.#angle = before + clamp(((angle - before) * weight * dt) / (weight * dt + SECONDS), -most, most);
+    return turned(carried, upper, this.#angle);
+  }
 }
 
 /** Whittaker's smoother of the first order, in place: solves (W + stiffness D'D) x = W values (Thomas's algorithm). */

@@ -107,7 +107,7 @@ function eachPosed(
 }
 
 /** q and -q are the same rotation: takes the one nearer to the frame before. */
-function keepHemisphere(q: Float64Array, at: number, before: number): void {
+export function keepHemisphere(q: Float64Array, at: number, before: number): void {
   let alike = 0;
   for (let k = 0; k < 4; k++) alike += q[at + k]! * q[before + k]!;
   if (alike < 0) for (let k = 0; k < 4; k++) q[at + k]! *= -1;

@@ -2,6 +2,10 @@ import type { Clock } from "../../../shared/clock.ts";
 import type { Status } from "../../../shared/messages.ts";
 import type { Seconds } from "../../../shared/pose.ts";
 import type { Log } from "../../system/log/log.ts";
+import { AvatarOutput } from "../avatar/avatar-output.ts";
+import type { AvatarSettings } from "../avatar/avatar-settings.ts";
+import { MARIONETTE_PORT } from "../avatar/vmc-messages.ts";
+import { destinationName } from "../osc/destination/destination.ts";
 import type { Resolve } from "../osc/wire/resolver.ts";
 import { type NamedEndpoint, Sender } from "../osc/wire/sender.ts";
 import type { PerformersFrame } from "../performers/performers.ts";
@@ -10,7 +14,7 @@ import { SACN_PORT, sacnGroup } from "./network.ts";
 import { PsnOutput } from "./psn-output.ts";
 import { SacnOutput } from "./sacn-output.ts";
 
-/** A protocol that consoles read besides OSC, with a socket of its own. */
+/** A protocol that consoles or avatars read besides our own OSC, with a socket of its own. */
 export interface Console {
   frame(frame: PerformersFrame, now: Seconds): void;
   /** To be called a few times a second. */
@@ -25,9 +29,12 @@ export interface ConsoleParts {
   readonly resolve: Resolve;
 }
 
-/** The consoles that the settings enable. */
+/** Between two log lines about one that fails. */
+const FAULT_EVERY: Seconds = 10;
+
+/** The consoles and avatars that the settings name. */
 export function openConsoles(
-  { psn, sacn }: Pick<OutputSettings, "psn" | "sacn">,
+  { psn, sacn, vmc }: Pick<OutputSettings, "psn" | "sacn" | "vmc">,
   { clock, log, resolve }: ConsoleParts,
 ): readonly Console[] {
   const open = (
@@ -37,8 +44,16 @@ export function openConsoles(
     const { name } = receiver;
     const sender = new Sender({ ...receiver, transport: "udp" }, resolve, clock, log);
     const output = outputOf(sender);
+    const faults = log.limited(`fault ${name}`, FAULT_EVERY);
     return {
-      frame: (frame, now) => output.frame(frame, now),
+      frame(frame, now) {
+        try {
+          output.frame(frame, now);
+        } catch (error) {
+          // It should have none; the others do not notice.
+          faults.warn(`${name}: ${error instanceof Error ? error.message : error}`);
+        }
+      },
       tend(now) {
         sender.tend();
         output.beat(now);
@@ -58,6 +73,12 @@ export function openConsoles(
     const receiver = { host: sacn.host ?? sacnGroup(universe), port: SACN_PORT, interface: sacn.interface };
     const outputOf = (sender: Sender) => new SacnOutput({ ...sacn, sender, clock });
     consoles.push(open({ ...receiver, name: `sACN universe ${universe}` }, outputOf));
+  }
+  for (const settings of vmc as readonly AvatarSettings[]) {
+    const { host, port = MARIONETTE_PORT, who = "partner", person = 1, rate = "frame" } = settings;
+    const name = `VMC ${who} ${person} ${destinationName({ host, port })}`;
+    const outputOf = (sender: Sender) => new AvatarOutput({ who, person, rate, sender }, clock.now());
+    consoles.push(open({ host, port, interface: settings.interface ?? null, name }, outputOf));
   }
   return consoles;
 }

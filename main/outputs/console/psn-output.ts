@@ -1,7 +1,8 @@
 import { Encoder, Tracker } from "@jwetzell/posistagenet";
 import type { RoomPoint, Seconds } from "../../../shared/pose.ts";
 import type { Sender } from "../osc/wire/sender.ts";
-import type { Performer, PerformersFrame } from "../performers/performers.ts";
+import { besideDancer } from "../performers/beside.ts";
+import type { PerformersFrame } from "../performers/performers.ts";
 
 /** The id of a partner's tracker is that of the dancer plus this. */
 const PARTNER = 10;
@@ -64,14 +65,6 @@ export class PsnOutput {
       packets.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
     );
   }
-}
-
-/** The partner's place in the room: beside the dancer by as much as on the stage; null while the scale is unknown. */
-function besideDancer({ person, pictureScale }: Performer, aspect: number): RoomPoint | null {
-  const { live, partner } = person;
-  if (!partner || pictureScale === null) return null;
-  const aside = ((partner.centre.x - live.centre.x) * aspect) / pictureScale;
-  return { x: live.root.x + aside, y: partner.root.y, z: live.root.z };
 }
 
 const microseconds = (seconds: Seconds) => BigInt(Math.round(seconds * 1e6));

@@ -12,14 +12,14 @@ import { sampleOf, statureOf } from "./stature.ts";
  * From the head joint, in shares of stature: to the left, up, forward. The eyes stand at 0.936 of stature; the tip of
  * the nose 4 cm below and 2.5 cm before them, the ears in line with it, 7.5 cm aside, above the joint.
  */
-const FACE: Readonly<Partial<Record<JointName, readonly [number, number, number]>>> = {
+export const FACE: Readonly<Partial<Record<JointName, readonly [number, number, number]>>> = {
   nose: [0, 0.027, 0.065],
   left_ear: [0.044, 0.034, 0.004],
   right_ear: [-0.044, 0.034, 0.004],
 };
 /** Where a skeleton ends with ankle or wrist, in the same shares: the tip of the foot from the ankle, and how far on the knuckle is. */
 const FOOT = [0, -0.035, 0.11] as const;
-const HAND = 0.05;
+export const HAND = 0.05;
 
 /**
  * Retargets a BVH skeleton to `stage-19`. How large it is and where head and feet look is told from how it moves; where

@@ -34,7 +34,7 @@ export const PREFIX = pattern(
 );
 const address = pattern(ADDRESS, 'an OSC address of at most 128 letters, such as "/eos/sub/1"');
 const rates = 'a number from 1 to 120 Hz, or "frame"';
-const rate = either(
+export const rateKind = either(
   rates,
   (input) => input === "frame",
   v.literal("frame"),
@@ -98,7 +98,7 @@ const MappingSchema = v.strictObject({
       v.metadata({ expected: 'a list of words and numbers with one "value", where the signal goes' }),
     ),
   ),
-  rate: v.exactOptional(rate),
+  rate: v.exactOptional(rateKind),
   ...conversion,
 });
 
@@ -116,12 +116,12 @@ const MessageSchema = v.strictObject({
     v.maxLength(64),
     v.metadata({ expected: "a list of at most 64 arguments" }),
   ),
-  rate: v.exactOptional(rate),
+  rate: v.exactOptional(rateKind),
 });
 
 export const FORMAT_ENTRIES = {
   transport: v.exactOptional(choice(TRANSPORTS)),
-  rate: v.exactOptional(rate),
+  rate: v.exactOptional(rateKind),
   prefix: v.exactOptional(PREFIX),
   bundles: v.exactOptional(flag()),
   split: v.exactOptional(choice(SPLITS)),
