@@ -36,7 +36,7 @@ export function checksFor(settings: Settings): readonly Check[] {
     ...settings.osc.map((destination) =>
       oscCheck(completeDestination(destination, settings.oscPrefix), resolve),
     ),
-    ...settings.vmc.map(({ host, port = MARIONETTE_PORT }) => oscCheck({ host, port }, resolve, "VMC")),
+    ...settings.vmc.map((avatar) => oscCheck({ port: MARIONETTE_PORT, ...avatar }, resolve, "VMC")),
   ];
 }
 

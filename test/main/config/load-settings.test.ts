@@ -67,7 +67,7 @@ test.each<[unknown, string]>([
   [{ once: "yes" }, 'once is "yes", expected true or false'],
   [
     { source: "" },
-    'source is "", expected camera (of the stage page), demo, or the path of a video, take or piece',
+    'source is "", expected camera (of the stage page), demo, vmc:port (a suit or a tracker), or the path of a video, take or piece',
   ],
   [{ osc: "127.0.0.1:9000" }, 'osc is "127.0.0.1:9000", expected a list, each host:port'],
   [{ osc: ["a:1", "desk"] }, 'osc.1 is "desk", expected host:port, for example'],

@@ -1,7 +1,8 @@
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { expect, test } from "vitest";
-import { oscCheck, portCheck } from "../../../main/doctor/network.ts";
+import { oscCheck, portCheck, udpPortCheck } from "../../../main/doctor/network.ts";
 
 const patience = new AbortController().signal;
 
@@ -39,4 +40,19 @@ test("an OSC name that does not resolve is broken", async () => {
       /^nobody\.invalid:9: the name does not resolve( now)? \((ENOTFOUND|EAI_AGAIN)\)$/,
     ),
   });
+});
+
+test("a suit's port that another program holds is broken, with what to do", async () => {
+  const socket = createSocket("udp4");
+  socket.bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  const place = { address: "127.0.0.1", port: socket.address().port };
+  expect(await udpPortCheck(place).run(patience)).toMatchObject({
+    state: "broken",
+    found: expect.stringContaining("EADDRINUSE"),
+    advice: expect.stringContaining("--source vmc:port"),
+  });
+  socket.close();
+  await once(socket, "close");
+  expect(await udpPortCheck(place).run(patience)).toMatchObject({ state: "ok" });
 });

@@ -154,6 +154,38 @@ test("consoles get what they read besides OSC, until they are to get it no more"
   expect(made.status()).toEqual([]);
 });
 
+test("skeletons leave by VMC, where they go is followed, and who fails harms nobody else", async () => {
+  const [partner, dancer, lamp] = [await listener(), await listener(), await desk()];
+  const { made, notices, until } = await light({
+    ...{ osc: [`127.0.0.1:${lamp.port}`] },
+    vmc: [`127.0.0.1:${partner.port}`, `dancer@127.0.0.1:${dancer.port}`],
+  });
+  await until(() => [partner, dancer].every(({ packets }) => packets.length > 3));
+  expect(made.status().map(({ destination }) => destination)).toEqual([
+    `127.0.0.1:${lamp.port}`,
+    `VMC partner 1 127.0.0.1:${partner.port}`,
+    `VMC dancer 1 127.0.0.1:${dancer.port}`,
+  ]);
+  const broken = swaying(1, 1);
+  const person = broken.people[0]!;
+  const nowhere = { ...person, partner: { ...person.partner, root: null } } as unknown as typeof person;
+  const before = dancer.packets.length;
+  made.send({ ...broken, people: [nowhere] });
+  await expect.poll(() => dancer.packets.length).toBeGreaterThan(before);
+  made.follow(settingsOf({ vmc: [] }), ["vmc"]);
+  expect(notices).toEqual(["settings read again: vmc"]);
+  expect(made.status()).toHaveLength(1);
+});
+
+test("two avatars at one receiver are refused", () => {
+  expect(() => checkLighting(settingsOf({ vmc: ["10.0.0.5:39539", "dancer@10.0.0.5"] }))).toThrow(
+    "vmc names 10.0.0.5:39539 twice, expected a port for each: a receiver has one avatar",
+  );
+  expect(() => settingsOf({ vmc: ["nobody@10.0.0.5"] })).toThrow(
+    '--vmc is "nobody@10.0.0.5", expected host:port',
+  );
+});
+
 test("to a group all of them leave by the network card that is named", async () => {
   const { name } = loopbackCard();
   const [group, psn, sacn] = await Promise.all([
