@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { openVideo } from "../../../main/inputs/video.ts";
+import { cases } from "../../support/long.ts";
 import { begunBetweenKeys, complaintsAbout, FRACTAL, missingReference } from "../../support/odd-videos.ts";
 import { VideoFolder } from "../../support/videos.ts";
 
@@ -55,13 +56,19 @@ test("where frames are missing in its middle, too, that is damage", async () => 
   expect(fault).toMatch(/^damaged or cut short: read \d+ of \d+ frames, then ffmpeg said ".+"$/);
 });
 
-test.each([
-  ["cut.mkv", ["-c:v", "libx264"]],
-  ["cut.webm", ["-c:v", "libvpx"]],
-  ["cut.avi", ["-c:v", "mpeg4"]],
-  ["cut.flv", ["-c:v", "flv"]],
-  ["cut.mp4", ["-c:v", "libx264", "-movflags", "+faststart"]],
-])("a file that is cut short gives its frames, and then the error (%s)", async (name, encode) => {
+const CUT = cases<[name: string, encode: readonly string[]]>({
+  everyday: [
+    ["cut.mkv", ["-c:v", "libx264"]],
+    ["cut.mp4", ["-c:v", "libx264", "-movflags", "+faststart"]],
+  ],
+  long: [
+    ["cut.webm", ["-c:v", "libvpx"]],
+    ["cut.avi", ["-c:v", "mpeg4"]],
+    ["cut.flv", ["-c:v", "flv"]],
+  ],
+});
+
+test.each(CUT)("a file that is cut short gives its frames, and then the error (%s)", async (name, encode) => {
   const whole = readFileSync(videos.make(name, ...FRACTAL, "-pix_fmt", "yuv420p", ...encode));
   writeFileSync(videos.at(name), whole.subarray(0, Math.floor(0.7 * whole.length)));
   const { count, fault } = await played(videos.at(name));
@@ -97,17 +104,26 @@ test("frames that are damaged come, and that they are is noted", async () => {
   });
 });
 
-test.each([
-  ["long.webm", ["-c:v", "libvpx"]],
-  ["long.mkv", ["-c:v", "libx264"]],
-  ["long.mp4", ["-c:v", "libx264"]],
-  ["long.ts", ["-c:v", "libx264"]],
-  ["long.flv", ["-c:v", "flv"]],
-])("sound that lasts longer than the picture is nothing that is missing (%s)", async (name, encode) => {
-  const sound = ["-f", "lavfi", "-i", "sine=d=6:r=44100"];
-  const file = videos.make(name, ...FRACTAL, ...sound, "-pix_fmt", "yuv420p", ...encode);
-  expect(await played(file)).toMatchObject({ count: 60, notes: [], fault: null });
+const WITH_LONGER_SOUND = cases<[name: string, encode: readonly string[]]>({
+  everyday: [
+    ["long.webm", ["-c:v", "libvpx"]],
+    ["long.ts", ["-c:v", "libx264"]],
+  ],
+  long: [
+    ["long.mkv", ["-c:v", "libx264"]],
+    ["long.mp4", ["-c:v", "libx264"]],
+    ["long.flv", ["-c:v", "flv"]],
+  ],
 });
+
+test.each(WITH_LONGER_SOUND)(
+  "sound that lasts longer than the picture is nothing that is missing (%s)",
+  async (name, encode) => {
+    const sound = ["-f", "lavfi", "-i", "sine=d=6:r=44100"];
+    const file = videos.make(name, ...FRACTAL, ...sound, "-pix_fmt", "yuv420p", ...encode);
+    expect(await played(file)).toMatchObject({ count: 60, notes: [], fault: null });
+  },
+);
 
 test("what a file was cut from without being encoded anew is nothing that is missing", async () => {
   const encode = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-g", "20"];
@@ -118,15 +134,21 @@ test("what a file was cut from without being encoded anew is nothing that is mis
   expect({ fault, notes }).toEqual({ fault: null, notes: [] });
 });
 
-test.each([
-  ["tone.mp3", ["-c:a", "libmp3lame"]],
-  ["tone.m4a", ["-c:a", "aac"]],
-  ["tone.wav", []],
-  ["tone.flac", []],
-  ["tone.ogg", ["-c:a", "libvorbis"]],
-  ["tone.mka", ["-c:a", "aac"]],
-  ["tone.aac", ["-c:a", "aac"]],
-])("sound is refused for what it is (%s)", async (name, encode) => {
+const SOUND = cases<[name: string, encode: readonly string[]]>({
+  everyday: [
+    ["tone.mp3", ["-c:a", "libmp3lame"]],
+    ["tone.m4a", ["-c:a", "aac"]],
+  ],
+  long: [
+    ["tone.wav", []],
+    ["tone.flac", []],
+    ["tone.ogg", ["-c:a", "libvorbis"]],
+    ["tone.mka", ["-c:a", "aac"]],
+    ["tone.aac", ["-c:a", "aac"]],
+  ],
+});
+
+test.each(SOUND)("sound is refused for what it is (%s)", async (name, encode) => {
   const file = videos.make(name, "-f", "lavfi", "-i", "sine=d=1", ...encode);
   await expect(openVideo(file)).rejects.toThrow(
     `${file}: no video in it, only sound; expected a video, or a picture such as JPEG or PNG`,

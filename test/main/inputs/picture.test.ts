@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { openVideo } from "../../../main/inputs/video.ts";
 import type { ImageFrame } from "../../../shared/pose.ts";
 import { cmykJpeg } from "../../support/cmyk-jpeg.ts";
+import { LONG } from "../../support/long.ts";
 import { exif, jpegWith } from "../../support/odd-videos.ts";
 import { collect, expectQuarters, framesOf, luma, VideoFolder } from "../../support/videos.ts";
 
@@ -24,6 +25,8 @@ const LYING = [
   "transpose=clock",
 ];
 const ORIENTATIONS = LYING.map((filter, index) => ({ orientation: index + 1, filter }));
+/** What each says is the same in every kind of file: a half turn and a quarter turn show that it is found there. */
+const SOME_ORIENTATIONS = ORIENTATIONS.filter(({ orientation }) => LONG || [3, 6].includes(orientation));
 
 function pngChunk(name: string, content: Buffer): Buffer {
   const chunk = Buffer.concat([Buffer.alloc(4), Buffer.from(name), content, Buffer.alloc(4)]);
@@ -90,14 +93,14 @@ test.each(ORIENTATIONS)(
   },
 );
 
-test.each(ORIENTATIONS)("and so is a PNG ($orientation)", async ({ orientation, filter }) => {
+test.each(SOME_ORIENTATIONS)("and so is a PNG ($orientation)", async ({ orientation, filter }) => {
   const lying = videos.make("lying.png", "-f", "lavfi", "-i", `${QUARTERS},${filter}`, "-frames:v", "1");
   const file = videos.at("exif.png");
   writeFileSync(file, pngWith(readFileSync(lying), exif(orientation)));
   expectUpright(await onlyFrame(file));
 });
 
-test.each(ORIENTATIONS)("and a WebP ($orientation)", async ({ orientation, filter }) => {
+test.each(SOME_ORIENTATIONS)("and a WebP ($orientation)", async ({ orientation, filter }) => {
   const make = [`${QUARTERS},${filter}`, "-frames:v", "1", "-c:v", "libwebp", "-lossless", "1"];
   const lying = videos.make("lying.webp", "-f", "lavfi", "-i", ...make);
   const file = videos.at("exif.webp");

@@ -9,6 +9,7 @@ import { openVideo } from "../../../main/inputs/video.ts";
 import { SourceError } from "../../../main/system/errors.ts";
 import { projectRoot } from "../../../main/system/files/paths.ts";
 import { emptyFolder } from "../../support/folder.ts";
+import { cases } from "../../support/long.ts";
 import { turns } from "../../support/turns.ts";
 import { collect, framesOf, luma, VideoFolder } from "../../support/videos.ts";
 
@@ -118,20 +119,22 @@ test("a still picture is a source of one frame", async () => {
   expect(await collect(source)).toMatchObject([{ t: 0, width: 64, height: 48 }]);
 });
 
-test.each(["-i.mp4", "concat:a|b.mp4", "http:x.mp4", "a b;$(touch oops)'\".mp4", "100%.mp4"])(
-  "the file name %s is a name and nothing else",
-  async (name) => {
-    // On a path of its own, so that the name itself begins with what could be mistaken.
-    copyFileSync(at("halves.mp4"), at(name));
-    const before = process.cwd();
-    process.chdir(videos.path);
-    try {
-      expect(await framesOf(name)).toHaveLength(20);
-    } finally {
-      process.chdir(before);
-    }
-  },
-);
+const NAMES = cases({
+  everyday: ["-i.mp4", "concat:a|b.mp4", "a b;$(touch oops)'\".mp4"],
+  long: ["http:x.mp4", "100%.mp4"],
+});
+
+test.each(NAMES)("the file name %s is a name and nothing else", async (name) => {
+  // On a path of its own, so that the name itself begins with what could be mistaken.
+  copyFileSync(at("halves.mp4"), at(name));
+  const before = process.cwd();
+  process.chdir(videos.path);
+  try {
+    expect(await framesOf(name)).toHaveLength(20);
+  } finally {
+    process.chdir(before);
+  }
+});
 
 test("a picture named like a numbered series is that picture", async () => {
   make("series1.png", "-f", "lavfi", "-i", "color=white:s=8x8", "-frames:v", "1");
