@@ -27,9 +27,9 @@ import { smallShots } from "../support/shots.ts";
  */
 
 const WORKERS = amount({ everyday: 2, long: 4 });
-const SHOTS = amount({ everyday: 24, long: 200 });
+const SHOTS = amount({ everyday: 10, long: 200 });
 /** A worker is killed about every so many shots. */
-const KILL_EVERY = amount({ everyday: 12, long: 5 });
+const KILL_EVERY = amount({ everyday: 7, long: 5 });
 
 class WorkProcess {
   readonly process: ChildProcess;
@@ -98,8 +98,8 @@ describe.runIf(hasRedis)("continuo work", { timeout: 900_000 }, () => {
   test("whatever is killed, each shot ends up once and whole", async () => {
     const server = await RedisServer.start();
     const tasks = smallShots(emptyFolder(), SHOTS);
-    // Undisturbed, for comparison: after these the same stretches of the film come again.
-    const calm = smallShots(emptyFolder(), 11);
+    // Undisturbed, for comparison: after eleven the same stretches of the film come again.
+    const calm = smallShots(emptyFolder(), Math.min(11, SHOTS));
     await outcomesOf(localRunner(2), calm);
 
     const random = seededRandom(7);
@@ -123,7 +123,7 @@ describe.runIf(hasRedis)("continuo work", { timeout: 900_000 }, () => {
 
   test("Ctrl-C gives back what is begun, and is no failure", async () => {
     const server = await RedisServer.start();
-    const tasks = smallShots(emptyFolder(), 8);
+    const tasks = smallShots(emptyFolder(), 6);
     const worker = new WorkProcess(server, ["--workers", "2"]);
     let leaving: Promise<number | null> | null = null;
     const outcomes = await outcomesOf(new QueueRunner(server.address), tasks, (count) => {
