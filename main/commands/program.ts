@@ -20,6 +20,7 @@ import { oscCommand } from "./osc.ts";
 import { restyleCommand } from "./restyle.ts";
 import { scaleCommand } from "./scale.ts";
 import { searchCommand } from "./search.ts";
+import { serviceCommand } from "./service.ts";
 import { startCommand } from "./start.ts";
 import { trackCommand } from "./track.ts";
 import { trainCommand } from "./train.ts";
@@ -29,6 +30,7 @@ import { workCommand } from "./work.ts";
 /** In the order in which `--help` lists them. Each loads what it needs when it runs, so that `--help` is quick. */
 const COMMANDS = [
   startCommand,
+  serviceCommand,
   trackCommand,
   importCommand,
   ingestCommand,

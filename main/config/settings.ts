@@ -4,6 +4,7 @@ import { CUE_SETTINGS } from "../cues/settings.ts";
 import { ENGINE_SETTINGS } from "../engine/settings.ts";
 import { INPUT_SETTINGS } from "../inputs/settings.ts";
 import { PAGE_SETTINGS } from "../link/settings.ts";
+import { ALERT_SETTINGS } from "../monitoring/alerts/settings.ts";
 import { CLOCK_SETTINGS } from "../music/settings.ts";
 import { OUTPUT_SETTINGS } from "../outputs/settings.ts";
 import { PROCESS_SETTINGS } from "../process/settings.ts";
@@ -27,6 +28,7 @@ export const SettingsSchema = v.strictObject({
   ...CLOCK_SETTINGS,
   ...INGEST_SETTINGS,
   ...QUEUE_SETTINGS,
+  ...ALERT_SETTINGS,
 });
 
 export type Settings = Readonly<v.InferOutput<typeof SettingsSchema>>;

@@ -11,6 +11,7 @@ import { watchSettings } from "../config/watch-settings.ts";
 import type { SentBeat } from "../cues/beat-message.ts";
 import { Pages } from "../link/pages.ts";
 import type { LinkServer } from "../link/stage-link.ts";
+import { Alerts } from "../monitoring/alerts/alerts.ts";
 import { isolated } from "../outputs/isolated.ts";
 import { Keeper } from "../outputs/recording/keeper.ts";
 import type { EngineChild } from "../process/child.ts";
@@ -199,6 +200,8 @@ async function compose(
 
   const live = new LiveDancers();
   let monitor: ShowMonitor | null = null;
+  const alerts = new Alerts(settings.alert, tellOperator);
+  closers.add("the alerts", async () => alerts.close());
   const supervisor = new Supervisor({
     spawn: host.spawnEngine,
     clock: machineClock,
@@ -426,6 +429,7 @@ async function compose(
     });
     pages.send(report);
     monitor?.see(report);
+    if (monitor) alerts.look(monitor.verdict, now());
   };
   const reporting = setInterval(reportStatus, STATUS_MS);
   closers.add("the status", async () => clearInterval(reporting));

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { openBareChromium } from "../support/bare-chromium.ts";
+import { hasChromium } from "../support/chromium-program.ts";
+import { Installation } from "../support/installation.ts";
+import { cues, frameTimes, gaps } from "../support/light-desk.ts";
+import { receiveOsc } from "../support/osc-receiver.ts";
+import { kindOf, residentBelow } from "../support/resident.ts";
+import { trendOf } from "../support/trend.ts";
+
+/** An hour, or as many minutes as MINUTES says: a sixth of it is for loading and compiling, and is not looked at. */
+const MINUTES = Number(process.env.MINUTES ?? 60);
+const LOOKS = Math.max(12, MINUTES * 2);
+const LOOK_MS = (MINUTES * 60_000) / LOOKS;
+/** A host that had no processor for a second keeps back what piled up; so does this process, whose socket holds little. */
+const SLEPT_MS = 1000;
+/** What a process, or the page's heap, may have grown by at the end. */
+const FLAT = 0.02;
+
+/** A real show with a page in Chromium, as long as it takes to tell a leak from a warm-up. */
+describe.skipIf(!hasChromium)("an hour of the show", { timeout: (MINUTES + 10) * 60_000 }, () => {
+  test("the memory of every process and the page's heap are flat, and no frame is missing", async () => {
+    const desk = await receiveOsc();
+    onTestFinished(() => desk.close());
+    const installation = new Installation([
+      // As where nobody looks after it: the keeper gives the host its flags.
+      ...[
+        "--supervise",
+        "--host",
+        "browser",
+        "--port",
+        "0",
+        "--source",
+        "demo",
+        "--osc",
+        `127.0.0.1:${desk.port}`,
+      ],
+    ]);
+    const browser = await openBareChromium(await installation.address());
+    const engines = () => residentBelow(installation.pid).filter((each) => kindOf(each) === "engine");
+    await expect.poll(() => engines().length).toBe(2);
+
+    /** Megabytes of each, look after look. */
+    const seen = new Map<string, number[]>();
+    const look = (name: string, megabytes: number) =>
+      void seen.set(name, [...(seen.get(name) ?? []), megabytes]);
+    let [frames, missing, sleeps] = [0, 0, 0];
+    for (let n = 0; n < LOOKS; n++) {
+      await sleep(LOOK_MS);
+      await browser.ask("HeapProfiler.collectGarbage");
+      const { usedSize } = await browser.ask("Runtime.getHeapUsage");
+      look("page's heap", Number(usedSize) / 2 ** 20);
+      for (const root of [installation.pid, browser.pid])
+        for (const each of residentBelow(root)) look(`${kindOf(each)} ${each.pid}`, each.megabytes);
+      // What came is counted and forgotten, so that this process stays small too.
+      const told = cues(desk);
+      const times = frameTimes(desk.packets);
+      desk.forget();
+      const slept = times.slice(1).some((at, i) => at - times[i]! > SLEPT_MS);
+      if (slept) sleeps++;
+      else missing += gaps(told).length;
+      frames += told.length;
+      console.log(n, frames, Object.fromEntries([...seen].map(([name, looks]) => [name, looks.at(-1)])));
+    }
+    const whole = [...seen].filter(([, looks]) => looks.length === LOOKS);
+    const trends = whole.map(([name, looks]) => ({ name, ...trendOf(looks) }));
+    console.log({ frames, missing, sleeps, aSecond: frames / MINUTES / 60 });
+    console.table(trends.map(({ name, early, late, growth }) => ({ name, early, late, growth })));
+    expect(missing).toBe(0);
+    // The host, both engines, the page's heap, Chromium and its pages' process at least.
+    expect(trends.map(({ name }) => name.replace(/ \d+$/, ""))).toEqual(
+      expect.arrayContaining(["host", "engine", "page's heap", "Chromium", "Chromium's renderer"]),
+    );
+    expect(trends.filter(({ growth }) => growth > FLAT)).toEqual([]);
+    expect(await installation.stop()).toBe(0);
+  });
+});
