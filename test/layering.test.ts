@@ -156,6 +156,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "shared",
       "system",
       "schema",
+      "monitoring",
       "motion",
       "coaching",
       "engine",

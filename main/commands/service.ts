@@ -58,7 +58,8 @@ async function removeService(command: Command, wish: Wish): Promise<void> {
 async function isAgreed({ print, yes }: Wish): Promise<boolean> {
   if (print) return false;
   if (yes) return true;
-  if (!process.stdin.isTTY) throw new UserError("nothing was changed: there is nobody to ask; expected --yes or --print");
+  if (!process.stdin.isTTY)
+    throw new UserError("nothing was changed: there is nobody to ask; expected --yes or --print");
   const asking = createInterface({ input: process.stdin, output: process.stdout });
   try {
     return /^y(es)?$/i.test((await asking.question("Do that? [y/N] ")).trim());

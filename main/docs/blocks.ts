@@ -2,6 +2,7 @@ import { UserError } from "../system/errors.ts";
 import { measureTable, repeatabilityTable, scaleSource } from "./coaching.ts";
 import { cueTable } from "./cues.ts";
 import { keyTable } from "./keys.ts";
+import { metricTable } from "./metrics.ts";
 import { addressTable } from "./osc/addresses.ts";
 import { destinationTable, presetList } from "./osc/presets.ts";
 import { otherNumbers, signalTable } from "./osc/signals.ts";
@@ -35,10 +36,15 @@ export const COACHING: DocumentBlocks = {
   blocks: { measures: measureTable, repeatability: repeatabilityTable, scale: scaleSource },
 };
 
+export const MONITORING: DocumentBlocks = {
+  file: "main/docs/MONITORING.md",
+  blocks: { metrics: metricTable },
+};
+
 /** What the reference shows the signals with. */
 export const SIGNAL_PICTURE = "main/outputs/osc/signals.svg";
 
-export const DOCUMENTS: readonly DocumentBlocks[] = [SETTINGS_REFERENCE, OSC_REFERENCE, COACHING];
+export const DOCUMENTS: readonly DocumentBlocks[] = [SETTINGS_REFERENCE, OSC_REFERENCE, COACHING, MONITORING];
 
 /**
  * The text with each block between `<!-- name -->` and `<!-- /name -->` brought up to date.

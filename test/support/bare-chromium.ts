@@ -36,7 +36,7 @@ export async function openBareChromium(address: string): Promise<BareChromium> {
     }[];
     return targets.find(({ type }) => type === "page")?.webSocketDebuggerUrl;
   };
-  await expect.poll(() => page().catch(() => undefined)).toBeDefined();
+  await expect.poll(() => page().catch(() => undefined), { timeout: 120_000 }).toBeDefined();
   const socket = new WebSocket((await page())!);
   const waiting = new Map<number, PromiseWithResolvers<Record<string, unknown>>>();
   socket.on("message", (data) => {

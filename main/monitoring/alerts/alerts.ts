@@ -14,7 +14,10 @@ export class Alerts {
 
   constructor({ after, command, url }: AlertSettings, tellOperator: (line: string) => void) {
     this.#alarm = new Alarm(after);
-    const ways = [...(command.length > 0 ? [byCommand(command)] : []), ...(url === null ? [] : [byPost(url)])];
+    const ways = [
+      ...(command.length > 0 ? [byCommand(command)] : []),
+      ...(url === null ? [] : [byPost(url)]),
+    ];
     this.#messengers = ways.map((way) => new Messenger(way, tellOperator));
   }
 

@@ -16,7 +16,9 @@ export const ALERT_SETTINGS = {
           v.pipe(
             v.string(),
             v.check(isWebAddress),
-            v.metadata({ expected: "an address such as https://example.org/hook, without name and password" }),
+            v.metadata({
+              expected: "an address such as https://example.org/hook, without name and password",
+            }),
           ),
         ),
         null,

@@ -19,7 +19,12 @@ export function byCommand([program = "", ...args]: readonly string[]): Way {
   };
 }
 
-async function run(program: string, args: readonly string[], notice: Notice, patienceMs: number): Promise<void> {
+async function run(
+  program: string,
+  args: readonly string[],
+  notice: Notice,
+  patienceMs: number,
+): Promise<void> {
   const child = spawn(
     program,
     args.map((arg) => arg.replaceAll("{text}", () => notice.text)),

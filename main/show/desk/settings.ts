@@ -15,6 +15,7 @@ import { UserError } from "../../system/errors.ts";
 import { concealed } from "../../system/log/concealed.ts";
 import { printable } from "../../system/log/printable.ts";
 import { FOLLOWED } from "../followed-settings.ts";
+import { refuseOfTheMachine, withoutSecrets } from "./machine-settings.ts";
 import type { DeskHandlers } from "./requests.ts";
 
 export interface DeskSettingsParts {
@@ -64,6 +65,7 @@ export function settingsRequests(parts: DeskSettingsParts): SettingsHandlers {
   const edit = async (changes: readonly SettingChange[]) => {
     const { file } = sources;
     if (file === undefined) throw new UserError("the show has no file of settings; make one first");
+    refuseOfTheMachine(changes);
     await changeSettings({ ...sources, file }, changes, check);
     onWritten();
   };
@@ -122,7 +124,7 @@ function lineOf(info: SettingInfo, { found, overrides, next, inForce }: Known): 
     ...{ path, expected: each ?? expected, description, byDefault, range, nullable },
     // A group is none of the leaves.
     type: type as SettingLine["type"],
-    value: withoutPassword(option ?? (inFile === undefined ? byDefault : inFile)),
+    value: withoutSecrets(path, withoutPassword(option ?? (inFile === undefined ? byDefault : inFile))),
     from: option !== undefined ? "option" : inFile !== undefined ? "file" : "default",
     atOnce: FOLLOWED.has(path[0]!),
     waits: !isDeepStrictEqual(valueAt(next, path), valueAt(inForce, path)),

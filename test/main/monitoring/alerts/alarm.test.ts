@@ -30,7 +30,17 @@ test("what is not well for a minute is told once, and once that it is well again
 test("moments are not told, in whichever order they come", () => {
   expect(watch([DARK, 59], [WELL, 1], [DARK, 59], [CLOSED, 1], [DARK, 59])).toEqual([]);
   // Well for a moment in between: it is the same trouble still.
-  const flickering = watch([DARK, 100], ...Array.from({ length: 20 }, () => [[WELL, 9], [DARK, 5]] as const).flat());
+  const flickering = watch(
+    [DARK, 100],
+    ...Array.from(
+      { length: 20 },
+      () =>
+        [
+          [WELL, 9],
+          [DARK, 5],
+        ] as const,
+    ).flat(),
+  );
   expect(flickering).toHaveLength(1);
 });
 

@@ -24,9 +24,13 @@ function hindered() {
         });
       }),
   };
-  const messenger = new Messenger(way, (line) => told.push(line), async (milliseconds) => {
-    pauses.push(milliseconds ?? 0);
-  });
+  const messenger = new Messenger(
+    way,
+    (line) => told.push(line),
+    async (milliseconds) => {
+      pauses.push(milliseconds ?? 0);
+    },
+  );
   return { messenger, tries, told, pauses };
 }
 

@@ -111,3 +111,21 @@ test("a file that somebody broke meanwhile is told, and the settings are shown a
   expect(sheet.fault).toMatch(/tempo is 99/);
   expect(line(sheet, "tempo")).toMatchObject({ waits: false });
 });
+
+test("a desk can neither start programs nor read the secrets of those that are started", async () => {
+  const alert = { command: ["curl", "-d", "secret"], url: "https://example.org/hook/secret?key=secret" };
+  const { handlers, file } = await desk({ alert });
+  const sheet = await handlers["settings/read"].answer(null);
+  expect(line(sheet, "alert", "command").value).toEqual(["curl", "…"]);
+  expect(line(sheet, "alert", "url").value).toBe("https://example.org/…");
+  expect(JSON.stringify(sheet)).not.toContain("secret");
+  for (const path of [["alert", "command"], ["alert", "url"], ["alert"]])
+    await expect(
+      handlers["settings/edit"].answer({ changes: [{ path, value: ["reboot"] }] }),
+    ).rejects.toThrow(
+      `${path.join(".")} is set at the machine itself, in its file or as an option: a desk may not start programs`,
+    );
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ alert });
+  await handlers["settings/edit"].answer({ changes: [{ path: ["alert", "after"], value: 120 }] });
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ alert: { ...alert, after: 120 } });
+});
