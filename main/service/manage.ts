@@ -12,14 +12,25 @@ export interface ServiceDoor {
 }
 
 /** In words, before anything is done. */
-export function describeInstall({ file, text, install, notes }: ServicePlan): string {
-  return [`${file}:`, "", text.trimEnd(), "", "then:", "", ...install.map(inWords), "", ...notes, ""].join(
-    "\n",
-  );
+export function describeInstall(plan: ServicePlan): string {
+  const { file, text, notes } = plan;
+  const lines = [
+    `${file}:`,
+    "",
+    text.trimEnd(),
+    "",
+    "then:",
+    "",
+    ...plan.install.map(inWords),
+    "",
+    ...notes,
+    "",
+  ];
+  return lines.join("\n");
 }
 
-export function describeRemove({ file, remove }: ServicePlan): string {
-  return [...remove.map(inWords), `  and ${file} is removed`, ""].join("\n");
+export function describeRemove(plan: ServicePlan): string {
+  return [...plan.remove.map(inWords), `  and ${plan.file} is removed`, ""].join("\n");
 }
 
 /** @throws UserError naming the program that did not do what it was to do, and what it said */

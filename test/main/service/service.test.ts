@@ -15,9 +15,9 @@ import { isHere } from "../../support/is-here.ts";
 /** Paths and options as people have them. */
 const ODD: ServedProgram = {
   node: "/opt/node 24/bin/node",
-  entry: "/srv/O'Hara & \"Söhne\"/cli.js",
-  folder: "/srv/O'Hara & \"Söhne\" 100%",
-  options: ["--source", "camera", "--camera", '7" <USB> $HOME 50% ${X}', "--takes", "", "back\\slash\\"],
+  entry: '/srv/O\'Hara & "Söhne"/cli.js',
+  folder: '/srv/O\'Hara & "Söhne" 100%',
+  options: ["--source", "camera", "--camera", '7" <USB> $HOME 50% $\u007bX}', "--takes", "", "back\\slash\\"],
   env: { PATH: "/usr/local/bin:/usr/bin" },
   onDesktop: false,
 };
@@ -38,7 +38,11 @@ describe("what a system is given", () => {
     const user = { ...USER, uid: null, home: "C:\\Users\\anna", env: { USERDOMAIN: "STAGE & CO" } };
     const program = {
       ...ODD,
-      ...{ node: "C:\\Program Files\\nodejs\\node.exe", folder: "C:\\Show 100%", entry: "C:\\Show 100%\\cli.js" },
+      ...{
+        node: "C:\\Program Files\\nodejs\\node.exe",
+        folder: "C:\\Show 100%",
+        entry: "C:\\Show 100%\\cli.js",
+      },
     };
     const plan = planFor("win32", program, user);
     expect([plan.file, plan.text]).toEqual([
@@ -132,8 +136,14 @@ test("programs that the show starts are found as they were, without npm's own; a
   const PATH = "/x/node_modules/.bin:/usr/local/bin:/usr/bin";
   const env = { PATH, DISPLAY: ":0", SECRET: "token" };
   const windowed = servedProgram([], { ...started, env });
-  expect([windowed.onDesktop, windowed.env]).toEqual([true, { PATH: "/usr/local/bin:/usr/bin", DISPLAY: ":0" }]);
-  for (const other of [{ ...started, env: { PATH } }, { ...started, env, host: "browser" as const }]) {
+  expect([windowed.onDesktop, windowed.env]).toEqual([
+    true,
+    { PATH: "/usr/local/bin:/usr/bin", DISPLAY: ":0" },
+  ]);
+  for (const other of [
+    { ...started, env: { PATH } },
+    { ...started, env, host: "browser" as const },
+  ]) {
     const { onDesktop, env: kept } = servedProgram([], other);
     expect([onDesktop, kept]).toEqual([false, { PATH: "/usr/local/bin:/usr/bin" }]);
   }
@@ -162,7 +172,10 @@ describe("installing", () => {
 
   test("writes the file, tells the system, and can be done again; removing leaves nothing", async () => {
     const { calls, files, door } = standIn();
-    expect(await status(plan, door)).toMatchObject({ runs: false, line: `not installed: ${plan.file} is not there` });
+    expect(await status(plan, door)).toMatchObject({
+      runs: false,
+      line: `not installed: ${plan.file} is not there`,
+    });
     await install(plan, door);
     expect(calls).toEqual([
       `write ${plan.file}`,
@@ -174,7 +187,10 @@ describe("installing", () => {
     expect((await status(plan, door)).runs).toBe(true);
     calls.length = 0;
     await install(plan, door);
-    expect(calls.slice(0, 2)).toEqual(["systemctl --user disable --now continuo.service", `write ${plan.file}`]);
+    expect(calls.slice(0, 2)).toEqual([
+      "systemctl --user disable --now continuo.service",
+      `write ${plan.file}`,
+    ]);
     await remove(plan, door);
     expect(files.size).toBe(0);
     await expect(remove(plan, door)).rejects.toThrow(`${plan.file}: not found, so there is no service`);
