@@ -7,6 +7,7 @@ import type { MidiClockEvent } from "./midi-clock.ts";
 import type { HeardTimecode } from "./music/timecode-reader.ts";
 import type { SaidOfMusic } from "./music.ts";
 import type { OperatorMessage } from "./operator-message.ts";
+import type { Placement, Placements } from "./picture/placement.ts";
 import type { ImageFrame, PoseFrame, Seconds } from "./pose.ts";
 import type { PracticeMessage } from "./practice.ts";
 import type { StageFrame } from "./stage.ts";
@@ -30,6 +31,7 @@ export type PageMessage =
   | LearntControl
   | PageReport
   | PageCommand
+  | PlacementMessage
   | Request;
 
 export const PAGE_ROLES = ["stage", "picture", "desk"] as const;
@@ -157,6 +159,13 @@ export type PageCommand = Command & {
   readonly pressed?: Seconds;
 };
 
+/** A page that shows a picture was told how it lies on its screen from now on. */
+export interface PlacementMessage {
+  readonly tag: "placement";
+  readonly screen: string;
+  readonly placement: Placement;
+}
+
 /** A desk asks, as `shared/desk/requests.ts` says; it chooses the number, which the reply has too. */
 export interface Request {
   readonly tag: "request";
@@ -170,6 +179,7 @@ export type HostMessage =
   | MapMessage
   | PracticeMessage
   | TrackMessage
+  | PlacementsMessage
   | Status
   | Instructions
   | Reply
@@ -198,6 +208,12 @@ export interface MapMessage {
   readonly tag: "map";
   readonly dancers: readonly DancerPlace[];
   readonly partners: readonly DancerPlace[];
+}
+
+/** To every stage and picture, after the hello and at each change: how pictures lie; those that are not named fill theirs. */
+export interface PlacementsMessage {
+  readonly tag: "placements";
+  readonly screens: Placements;
 }
 
 /** Where the site has its tracks. */

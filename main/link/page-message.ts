@@ -18,6 +18,7 @@ import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { CONTROL_KINDS, MOST_BINDINGS } from "../../shared/surface/binding.ts";
 import { MIDI_STATES } from "../../shared/surface/surface-message.ts";
 import { printable } from "../system/log/printable.ts";
+import { PlacementSchema, screenName } from "./placement-schema.ts";
 
 /*
  * What a page may say. A page is not trusted: everything has a limit, so that no message can make the engine work
@@ -184,6 +185,7 @@ const PageMessageSchema = v.variant("tag", [
     unplayed: v.nullable(v.object({ path: v.pipe(v.string(), v.maxLength(LONGEST_PATH)), why: label })),
   }),
   command,
+  v.object({ tag: v.literal("placement"), screen: screenName, placement: PlacementSchema }),
   // Who answers knows what it may ask.
   v.object({
     tag: v.literal("request"),

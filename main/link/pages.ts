@@ -15,6 +15,7 @@ import {
   type PageMessage,
   type PageReport,
   type PageRole,
+  type PlacementMessage,
   type Reply,
   type Request,
   type StageMessage,
@@ -61,11 +62,12 @@ export interface PagesParts {
   /** null: the page with the camera has closed. */
   readonly onReport: (report: PageReport | null) => void;
   readonly onCommand: (command: PageCommand) => void;
+  readonly onPlacement: (placement: PlacementMessage) => void;
   /** What a desk asks. It never rejects. */
   readonly onRequest: (request: Request) => Promise<Reply>;
   readonly tellOperator: (line: string) => void;
-  /** What a stage or a picture that comes is to know of what was said before; null or missing for nothing. */
-  readonly greeting?: () => HostMessage | null;
+  /** What a stage or a picture that comes is to know of what was said before. */
+  readonly greeting?: () => readonly HostMessage[];
 }
 
 /** Frames of a page's camera whose capture is remembered: two seconds. */
@@ -77,6 +79,7 @@ const SHOWING: readonly PageRole[] = ["stage", "picture"];
 const ONLY_FOR: Readonly<Partial<Record<HostMessage["tag"], readonly PageRole[]>>> = {
   changed: ["desk"],
   map: SHOWING,
+  placements: SHOWING,
   practice: SHOWING,
 };
 
@@ -193,8 +196,8 @@ export class Pages {
       ...{ stagedAt: Number.NEGATIVE_INFINITY, inFlight: 0 },
     });
     link.send(link === this.#withCamera ? this.#instructions : this.#atRest);
-    const greeting = SHOWING.includes(role) ? this.#parts.greeting?.() : null;
-    if (greeting) link.send(greeting);
+    if (!SHOWING.includes(role)) return;
+    for (const message of this.#parts.greeting?.() ?? []) link.send(message);
   }
 
   #receiver(link: StageLink): (message: PageMessage) => void {
@@ -205,6 +208,7 @@ export class Pages {
     return (message) => {
       if (message.tag === "command") this.#parts.onCommand(message);
       else if (message.tag === "request") void this.#answer(message, link, this.#open.get(link)!);
+      else if (message.tag === "placement") this.#parts.onPlacement(message);
       else if (message.tag === "hello" || link !== this.#withCamera) return;
       else if (message.tag === "camera") this.#cameras.take(message);
       else if (message.tag === "ears") this.#ears.take(message);

@@ -47,6 +47,7 @@ import { pageCommands } from "./page-commands.ts";
 import { ShowPractice } from "./practice/show-practice.ts";
 import { threadedJudge } from "./practice/threaded-judge.ts";
 import { RecordingSwitch } from "./recording-switch.ts";
+import { ScreensFile } from "./screens/screens-file.ts";
 import type { ServedReports } from "./served-reports.ts";
 import type { ServedTracks } from "./served-tracks.ts";
 import { ShowMonitor } from "./show-monitor.ts";
@@ -298,6 +299,12 @@ async function compose(
     settings.queue === null ? null : new (await import("../queue/status.ts")).QueueStatus(settings.queue);
   closers.add("the queue", async () => queue?.close());
 
+  const screens = await ScreensFile.open(
+    join(dirname(sources.file ?? host.settingsFile), "screens.json"),
+    tellOperator,
+  );
+  closers.add("the screens", () => screens.close());
+
   const surface = await Surface.open({
     file: settings.bindings ?? join(dirname(sources.file ?? host.settingsFile), "bindings.json"),
     onInstructions() {
@@ -391,7 +398,10 @@ async function compose(
       log,
     ),
     tellOperator,
-    greeting: () => practice.greeting,
+    onPlacement: ({ screen, placement }) => {
+      if (screens.place(screen, placement)) pages.send(screens.message);
+    },
+    greeting: () => [screens.message, practice.greeting].filter((message) => message !== null),
   });
 
   const practised = await practice.prepare(settings);

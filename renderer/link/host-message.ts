@@ -11,6 +11,7 @@ import { CHANGES } from "../../shared/desk/requests.ts";
 import { LANGUAGES } from "../../shared/languages/sentences.ts";
 import { DETECTOR_SIZES, type HostMessage, TRACKS_PATH } from "../../shared/messages.ts";
 import { MUSIC_SOURCES } from "../../shared/music.ts";
+import { isPossible } from "../../shared/picture/placement.ts";
 import { PRACTICE_PHASES } from "../../shared/practice.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { GESTURES, IGNORED, MODES, STAGE_EVENTS, TURNS } from "../../shared/stage.ts";
@@ -99,12 +100,24 @@ const stageFrame = v.object({
   timing: v.object({ detect: n, predict: n, total: n }),
 });
 
+const placement = v.pipe(
+  v.object({
+    corners: v.tuple([plane, plane, plane, plane]),
+    ...{ turns: n, flippedAcross: v.boolean(), flippedDown: v.boolean() },
+    softEdges: v.tuple([n, n, n, n]),
+    gamma: n,
+    mask: v.array(plane),
+  }),
+  v.check((placement) => isPossible(placement)),
+);
+
 const onMap = v.array(v.object({ ...plane.entries, id: n }));
 
 const HostMessageSchema = v.variant("tag", [
   v.object({ tag: v.literal("stage"), frame: stageFrame, captured: v.exactOptional(n) }),
   v.object({ tag: v.literal("map"), dancers: onMap, partners: onMap }),
   PracticeMessageSchema,
+  v.object({ tag: v.literal("placements"), screens: v.record(v.string(), placement) }),
   v.object({
     tag: v.literal("track"),
     path: v.nullable(v.pipe(v.string(), v.startsWith(TRACKS_PATH))),

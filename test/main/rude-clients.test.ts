@@ -49,6 +49,7 @@ beforeAll(async () => {
     onMusic: () => {},
     ...{ onClock: () => {}, onMidi: () => {}, onTimecode: () => {}, onSurface: () => {}, onLearnt: () => {} },
     onReport: () => {},
+    onPlacement: () => {},
     onCommand: () => commands++,
     onRequest: async ({ id }) => ({ tag: "reply", id, answer: null }),
   });

@@ -55,6 +55,7 @@ beforeEach(async () => {
     onMusic: () => {},
     ...{ onClock: () => {}, onMidi: () => {}, onTimecode: () => {}, onSurface: () => {}, onLearnt: () => {} },
     onReport: () => {},
+    onPlacement: () => {},
     onCommand: (command) => commands.push(command),
     onRequest: async ({ id, name }) => ({ tag: "reply", id, answer: name }),
     tellOperator: (line) => notices.push(line),

@@ -159,6 +159,7 @@ async function host() {
     ...{ links: desk, clock: machineClock, instructions: INSTRUCTIONS, tellOperator },
     ...{ onFrame: () => {}, onCamera: () => {}, onEars: () => {}, onMusic: () => {}, onReport: () => {} },
     ...{ onClock: () => {}, onMidi: () => {}, onTimecode: () => {}, onSurface: () => {}, onLearnt: () => {} },
+      onPlacement: () => {},
     onCommand: pageCommands({
       ...{
         styles: () => [],
