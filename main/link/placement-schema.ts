@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { SCREEN_NAME } from "../../shared/picture/picture-address.ts";
 import {
   FARTHEST,
   GAMMAS,
@@ -7,7 +8,6 @@ import {
   MOST_SCREENS,
   WIDEST_EDGE,
 } from "../../shared/picture/placement.ts";
-import { SCREEN_NAME } from "../../shared/picture/picture-address.ts";
 
 const share = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
 const place = share(-FARTHEST, 1 + FARTHEST);

@@ -144,6 +144,7 @@ export class Site {
       ["/", file(join(renderer, "stage/stage.html"))],
       ["/stage.css", file(join(renderer, "stage/stage.css"))],
       ["/stage-practice.css", file(join(renderer, "stage/practice/practice.css"))],
+      ["/stage-placement.css", file(join(renderer, "stage/placement/placement.css"))],
       ["/desk", file(join(renderer, "desk/desk.html"))],
       ["/page.css", file(join(renderer, "kit/page.css"))],
       ["/favicon.ico", file(join(projectRoot, "assets/icon.png"))],

@@ -4,6 +4,7 @@ import { gridShape } from "../../shared/grid.ts";
 import type { Sentences } from "../../shared/languages/sentences.ts";
 import type { HostMessage, Instructions, PageReport, StageMessage, Status } from "../../shared/messages.ts";
 import type { Picture } from "../../shared/picture/picture-address.ts";
+import { UNPLACED } from "../../shared/picture/placement.ts";
 import { toggleFullscreen } from "../kit/fullscreen.ts";
 import { applyLanguage } from "../kit/language.ts";
 import { fetchMap } from "../kit/map-file.ts";
@@ -22,6 +23,7 @@ import { MapBehind } from "./map-behind.ts";
 import type { Overlay } from "./overlay.ts";
 import { ParameterChanges } from "./parameter-changes.ts";
 import { viewOf } from "./picture/page-picture.ts";
+import type { Placing } from "./placement/placing.ts";
 import type { PracticePanel } from "./practice/practice-panel.ts";
 import { PromptDebouncer, promptFor } from "./prompt.ts";
 import { ScreenWakeLock } from "./screen-wake-lock.ts";
@@ -29,13 +31,14 @@ import type { KnownShow } from "./surface/bound-control.ts";
 import { ControlSurface } from "./surface/control-surface.ts";
 import { TrackSound } from "./track/track-sound.ts";
 import { Cast } from "./view/cast/cast.ts";
-import { StageView } from "./view/stage-view.ts";
+import { type Size, StageView } from "./view/stage-view.ts";
 
 /** The audience's page: draws what the host sends, sends what the camera sees, and answers keys. */
 export class StagePage {
   readonly #link: PageLink;
   readonly #overlay: Overlay;
   readonly #practice: PracticePanel;
+  readonly #placing: Placing;
   readonly #picture: Picture;
   readonly #view: StageView;
   readonly #cast: Cast;
@@ -75,22 +78,26 @@ export class StagePage {
     canvas: HTMLCanvasElement,
     overlay: Overlay,
     practice: PracticePanel,
+    placing: Placing,
     picture: Picture,
+    size: () => Size,
   ): Promise<StagePage> {
     const cast = new Cast();
-    const view = await StageView.open(canvas, cast, viewOf(picture));
-    return new StagePage(connect(), overlay, practice, picture, cast, view);
+    const view = await StageView.open(canvas, cast, { ...viewOf(picture), size });
+    return new StagePage(connect(), overlay, practice, placing, picture, cast, view);
   }
 
   private constructor(
     link: PageLink,
     overlay: Overlay,
     practice: PracticePanel,
+    placing: Placing,
     picture: Picture,
     cast: Cast,
     view: StageView,
   ) {
     this.#link = link;
+    this.#placing = placing;
     this.#picture = picture;
     this.#overlay = overlay;
     this.#practice = practice;
@@ -124,6 +131,8 @@ export class StagePage {
   #receive(message: HostMessage): void {
     if (message.tag === "stage") this.#show(message);
     else if (message.tag === "map") this.#map.receive(message, performance.now() / 1000);
+    else if (message.tag === "placements")
+      this.#placing.keep(message.screens[this.#picture.screen] ?? UNPLACED);
     else if (message.tag === "practice") {
       this.#practice.receive(message);
       this.#view.practice.receive(message);
@@ -167,6 +176,10 @@ export class StagePage {
 
   #key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (this.#placing.key(event)) {
+      event.preventDefault();
+      return;
+    }
     const action = actionOf(event.key, this.#keyContext());
     const scrolls = action === "above" || action === "below";
     if (!action || (event.repeat && !scrolls)) return;
@@ -197,6 +210,7 @@ export class StagePage {
   #act(action: PageAction): void {
     if (action === "status") this.#toggleStatus();
     else if (action === "fullscreen") toggleFullscreen();
+    else if (action === "placement") this.#placing.open(this.#sentences.placement);
     else if (action === "next-camera") this.#stepCamera(1);
     else if (action === "previous-camera") this.#stepCamera(-1);
     else if (action === "help") {
@@ -237,6 +251,7 @@ export class StagePage {
 
   #each500ms(): void {
     const now = performance.now() / 1000;
+    this.#keepPlacement();
     this.#uplink.check();
     this.#ears.check();
     this.#track.follow(now);
@@ -257,6 +272,13 @@ export class StagePage {
     const prompt = this.#prompt.update(wanted, now);
     this.#overlay.setPrompt(prompt && this.#sentences[prompt]);
     this.#overlay.setPrivacyNote(this.#connected ? this.#sentences.privacy : null);
+  }
+
+  /** Twice a second, however fast it is dragged; again where the host was away. */
+  #keepPlacement(): void {
+    const { unsaved: placement } = this.#placing;
+    const { screen } = this.#picture;
+    if (placement && this.#link.send({ tag: "placement", screen, placement })) this.#placing.saved();
   }
 
   #eachSecond(): void {

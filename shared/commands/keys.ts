@@ -8,7 +8,14 @@ import { COMMAND_NAMES, type Command, type CommandName, commandWith, definitionO
  */
 
 /** What a key asks of the page itself, rather than of the show. */
-export type PageAction = "status" | "fullscreen" | "help" | "next-camera" | "previous-camera" | PointerMove;
+export type PageAction =
+  | "status"
+  | "fullscreen"
+  | "help"
+  | "placement"
+  | "next-camera"
+  | "previous-camera"
+  | PointerMove;
 
 /** Of the pointer over the options. */
 export type PointerMove = "next" | "previous" | "above" | "below";
@@ -22,6 +29,7 @@ const PAGE_ACTIONS: Readonly<Record<string, PageAction>> = {
   C: "previous-camera",
   o: "status",
   f: "fullscreen",
+  P: "placement",
   h: "help",
   "?": "help",
 };
@@ -56,6 +64,7 @@ export const KEYS: readonly HelpLine[] = [
   pageLine(["c", "C"], "camera"),
   pageLine(["o"], "status"),
   pageLine(["f"], "fullscreen"),
+  pageLine(["P"], "placement"),
   pageLine(["h", "?"], "help"),
 ];
 

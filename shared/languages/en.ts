@@ -70,7 +70,22 @@ export const en: Sentences = {
     camera: "camera: the next, the one before",
     status: "the operator's status: frame rates, milliseconds, what runs on what",
     fullscreen: "full screen",
+    placement: "corner pin: lay the picture onto its wall",
     help: "this table",
+  },
+  placement: {
+    points: "the next point; or take one with the pointer",
+    arrows: "move the point by a pixel, with shift by ten",
+    turn: "a quarter turn",
+    across: "mirror left and right",
+    down: "mirror above and below",
+    gamma: "gamma of the soft edges",
+    mask: "a mask, or one more corner of it",
+    remove: "remove this corner of the mask",
+    undo: "undo",
+    reset: "fill the whole screen again",
+    done: "done",
+    refused: "That cannot be: the four corners must not cross, fall together or bend inwards.",
   },
   coaching: {
     parts: {

@@ -3,6 +3,7 @@ import type { CommandName } from "../commands/table.ts";
 import type { Mode } from "../stage.ts";
 import type { CoachingSentences } from "./coaching.ts";
 import type { DeskSentences } from "./desk.ts";
+import type { PlacementSentences } from "./placement.ts";
 import type { PracticeSentences } from "./practice.ts";
 
 /** Languages that the stage speaks: one file of sentences each. */
@@ -37,7 +38,10 @@ export interface Sentences {
   /** What each generator is: its mark, its name, a colon, and how its dance feels. */
   readonly generators: Readonly<Record<GeneratorName, string>>;
   /** What the other keys do. */
-  readonly page: Readonly<Record<"point" | "camera" | "status" | "fullscreen" | "help", string>>;
+  readonly page: Readonly<
+    Record<"point" | "camera" | "status" | "fullscreen" | "placement" | "help", string>
+  >;
+  readonly placement: PlacementSentences;
   readonly coaching: CoachingSentences;
   readonly practice: PracticeSentences;
   readonly desk: DeskSentences;
@@ -52,5 +56,15 @@ export type KeyedCommand = Exclude<
 /** Those that are said one at a time, on one line. */
 export type Sentence = Exclude<
   keyof Sentences,
-  "on" | "off" | "modes" | "commands" | "generators" | "page" | "privacy" | "coaching" | "practice" | "desk"
+  | "on"
+  | "off"
+  | "modes"
+  | "commands"
+  | "generators"
+  | "page"
+  | "placement"
+  | "privacy"
+  | "coaching"
+  | "practice"
+  | "desk"
 >;

@@ -70,7 +70,22 @@ export const zh: Sentences = {
     camera: "摄像头：下一个、上一个",
     status: "运行状态：帧率、毫秒、运行方式",
     fullscreen: "全屏",
+    placement: "四角校正：让画面对准墙面",
     help: "本表",
+  },
+  placement: {
+    points: "下一个点；也可用指针拖动",
+    arrows: "移动一个像素，按住 shift 移动十个",
+    turn: "旋转 90 度",
+    across: "左右镜像",
+    down: "上下镜像",
+    gamma: "柔边的伽马值",
+    mask: "遮罩，或增加它的一个角",
+    remove: "删除遮罩的这个角",
+    undo: "撤销",
+    reset: "恢复铺满屏幕",
+    done: "完成",
+    refused: "无法这样放置：四个角不能交叉、重合或向内凹。",
   },
   coaching: {
     parts: {

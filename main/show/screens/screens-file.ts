@@ -1,7 +1,12 @@
 import { existsSync } from "node:fs";
 import * as v from "valibot";
 import type { PlacementsMessage } from "../../../shared/messages.ts";
-import { fillsScreen, MOST_SCREENS, type Placement, type Placements } from "../../../shared/picture/placement.ts";
+import {
+  fillsScreen,
+  MOST_SCREENS,
+  type Placement,
+  type Placements,
+} from "../../../shared/picture/placement.ts";
 import { PlacementsSchema } from "../../link/placement-schema.ts";
 import { ConfigError } from "../../system/errors.ts";
 import { readJsonFile } from "../../system/files/json.ts";
@@ -54,7 +59,9 @@ export class ScreensFile {
   place(screen: string, placement: Placement): boolean {
     const { [screen]: before, ...others } = this.#screens;
     if (before === undefined && Object.keys(others).length >= MOST_SCREENS) {
-      this.#tellOperator(`screen "${screen}" is one too many, expected at most ${MOST_SCREENS}: it is not kept`);
+      this.#tellOperator(
+        `screen "${screen}" is one too many, expected at most ${MOST_SCREENS}: it is not kept`,
+      );
       return false;
     }
     this.#screens = fillsScreen(placement) ? others : { ...others, [screen]: placement };

@@ -1,6 +1,8 @@
 import type { PageLink } from "../../../renderer/link/page-link.ts";
 import { Overlay } from "../../../renderer/stage/overlay.ts";
 import { dress, pictureOf } from "../../../renderer/stage/picture/page-picture.ts";
+import { PlacedPicture } from "../../../renderer/stage/placement/placed-picture.ts";
+import { Placing } from "../../../renderer/stage/placement/placing.ts";
 import { PracticePanel } from "../../../renderer/stage/practice/practice-panel.ts";
 import { StagePage } from "../../../renderer/stage/stage-page.ts";
 import type { HostMessage, PageMessage } from "../../../shared/messages.ts";
@@ -64,6 +66,8 @@ const canvas = document.getElementById("stage") as HTMLCanvasElement;
 const picture = pictureOf(location.search, document);
 if (picture) {
   dress(picture, canvas, document);
-  await StagePage.open(() => fake, canvas, Overlay.of(document), PracticePanel.of(document), picture);
+  const placed = PlacedPicture.of(document);
+  const parts = [Overlay.of(document), PracticePanel.of(document), Placing.of(document, placed)] as const;
+  await StagePage.open(() => fake, canvas, ...parts, picture, placed.size);
   globalThis.host = fake;
 }

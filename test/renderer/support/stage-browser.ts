@@ -108,6 +108,7 @@ function locate(
   if (path === "/") return join(projectRoot, `renderer/${role}/${role}.html`);
   if (path === "/page.css") return join(projectRoot, "renderer/kit/page.css");
   if (path === "/stage.css") return join(projectRoot, "renderer/stage/stage.css");
+  if (path === "/stage-placement.css") return join(projectRoot, "renderer/stage/placement/placement.css");
   if (path === "/stage-practice.css") return join(projectRoot, "renderer/stage/practice/practice.css");
   if (path.startsWith("/mediapipe/pose/"))
     return join(projectRoot, "node_modules/@mediapipe/pose", basename(path));

@@ -1,7 +1,9 @@
 import { dress, pictureOf, viewOf } from "../../../renderer/stage/picture/page-picture.ts";
+import { PlacedPicture } from "../../../renderer/stage/placement/placed-picture.ts";
 import { Cast } from "../../../renderer/stage/view/cast/cast.ts";
 import { AdaptiveQuality } from "../../../renderer/stage/view/render-quality.ts";
 import { StageView } from "../../../renderer/stage/view/stage-view.ts";
+import type { Placement } from "../../../shared/picture/placement.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 
 /** Screen frames to each frame of the engine. */
@@ -12,6 +14,8 @@ const FPS = 30;
 export interface Studio {
   /** Lets the frames pass; nothing is drawn. */
   pass(frames: readonly StageFrame[]): void;
+  /** Lays the picture onto its screen. */
+  place(placement: Placement): void;
   /** Draws the moment that it has come to. */
   paint(): void;
   /** What draws: the graphics card's name, or its stand-in's. */
@@ -33,7 +37,8 @@ const cast = new Cast();
 const canvas = document.getElementById("stage") as HTMLCanvasElement;
 const picture = pictureOf(location.search, document)!;
 dress(picture, canvas, document);
-const options = { ...viewOf(picture), quality: new AdaptiveQuality(false) };
+const placed = PlacedPicture.of(document);
+const options = { ...viewOf(picture), size: placed.size, quality: new AdaptiveQuality(false) };
 const view = await StageView.open(canvas, cast, options);
 let now = 0;
 
@@ -57,6 +62,10 @@ globalThis.studio = {
   card: gl.getParameter(info.UNMASKED_RENDERER_WEBGL),
   pass(frames) {
     for (const _ of moments(frames)) view.move(now);
+  },
+  place(placement) {
+    placed.place(placement);
+    window.dispatchEvent(new Event("resize"));
   },
   paint: () => view.paint(now),
   sparePixels() {

@@ -35,12 +35,18 @@ test("a file that says what cannot be is named with its place, and pictures fill
   const file = join(folder, "screens.json");
   const [one, two, ...others] = UNPLACED.corners;
   const crossed = { ...UNPLACED, corners: [two, one, ...others] };
-  for (const found of [JSON.stringify({ wall: crossed }), "{", JSON.stringify({ wall: { ...TURNED, turns: 4 } })]) {
+  for (const found of [
+    JSON.stringify({ wall: crossed }),
+    "{",
+    JSON.stringify({ wall: { ...TURNED, turns: 4 } }),
+  ]) {
     await writeFile(file, found);
     expect((await ScreensFile.open(file, tell)).message.screens).toEqual({});
   }
   expect(told[0]).toBe(`${file}: wall is no placement of a picture; pictures fill their screens`);
-  expect(told[1]).toContain("expected a JSON file of how pictures lie on screens; pictures fill their screens");
+  expect(told[1]).toContain(
+    "expected a JSON file of how pictures lie on screens; pictures fill their screens",
+  );
   expect(told[2]).toContain("wall.turns is no placement");
 });
 
@@ -49,6 +55,8 @@ test("one screen too many is refused, and a folder that is gone is told while th
   const taken = Array.from({ length: MOST_SCREENS + 1 }, (_, n) => screens.place(`screen ${n}`, TURNED));
   expect(taken.filter(Boolean)).toHaveLength(MOST_SCREENS);
   await screens.close();
-  expect(told[0]).toContain(`screen "screen ${MOST_SCREENS}" is one too many, expected at most ${MOST_SCREENS}`);
+  expect(told[0]).toContain(
+    `screen "screen ${MOST_SCREENS}" is one too many, expected at most ${MOST_SCREENS}`,
+  );
   expect(told.some((line) => line.includes("how pictures lie is kept until the end alone"))).toBe(true);
 });
