@@ -12,6 +12,7 @@ import { ffmpegCheck, machineCheck } from "./machine.ts";
 import { oscCheck, portCheck, udpPortCheck } from "./network.ts";
 import { networkCardsCheck } from "./network-cards.ts";
 import { browserCheck, displayCheck, electronCheck, filmCheck } from "./screen.ts";
+import { texturesCheck } from "./textures.ts";
 
 /** Checks of everything that a show with these settings uses, in the order in which it starts. */
 export function checksFor(settings: Settings): readonly Check[] {
@@ -30,6 +31,7 @@ export function checksFor(settings: Settings): readonly Check[] {
     electronCheck(host),
     browserCheck(host),
     filmCheck,
+    texturesCheck(settings),
     portCheck(settings.port),
     deskCheck(settings),
     networkCardsCheck(settings),

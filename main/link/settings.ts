@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { LANGUAGES } from "../../shared/languages/sentences.ts";
-import { choice, flag, ipAddress, setting, whole } from "../schema/kinds.ts";
+import { choice, flag, ipAddress, parsed, setting, whole } from "../schema/kinds.ts";
+import { parsePictureWindow, parseSharedTexture, TEXTURE_FORM, WINDOW_FORM } from "./picture-windows.ts";
 
 /** Settings of the pages: what shows the stage, and how. */
 export const PAGE_SETTINGS = {
@@ -18,6 +19,16 @@ export const PAGE_SETTINGS = {
     flag(),
     false,
     "fill the screen and close every way out of it but ending the program (desktop app)",
+  ),
+  windows: setting(
+    v.array(parsed(parsePictureWindow, WINDOW_FORM)),
+    [],
+    "further windows that show the stage in their own way, each filling its screen (desktop app)",
+  ),
+  textures: setting(
+    v.array(parsed(parseSharedTexture, TEXTURE_FORM)),
+    [],
+    "pictures of the stage that other programs of this machine take as textures, by Syphon or Spout (desktop app on macOS or Windows)",
   ),
   port: setting(whole(0, 65535), 8080, "port of the stage page on this machine, where 0 is any free one"),
   frameSize: setting(

@@ -21,7 +21,9 @@ import { createDeskWindow } from "./desk-window.ts";
 import { appMenu } from "./menu.ts";
 import { bringForward } from "./page-window.ts";
 import { restrictPermissions } from "./permissions.ts";
+import { openPictureWindows } from "./picture-windows.ts";
 import { isFromOurs, serveScheme } from "./scheme.ts";
+import { loadTextureBridge, shareTextures } from "./shared-textures.ts";
 import { openStageWindow } from "./stage-window.ts";
 import { utilityEngine, utilityJob } from "./utility-process.ts";
 
@@ -71,8 +73,11 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
 
   const links = new IpcLinkServer(isFromOurs);
   const common = { preload: PRELOAD, devTools: !app.isPackaged, log };
-  const { fullscreen, kiosk } = settings;
-  const window = openStageWindow({ ...common, fullscreen, kiosk });
+  const { fullscreen, kiosk, windows, textures } = settings;
+  const bridge = textures.length === 0 ? null : await loadTextureBridge();
+  const window = openStageWindow({ ...common, fullscreen, kiosk, windows });
+  openPictureWindows(windows, { ...common, kiosk, keepOpen });
+  if (bridge) shareTextures(textures, bridge, common);
   if (kiosk) keepOpen(window);
   // Visitors who are alone with a keyboard are not to have the desk. The default menu has keys that reload the page,
   // open the developer tools and close the window.

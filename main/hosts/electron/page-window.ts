@@ -27,6 +27,8 @@ export interface WindowPage {
   /** Work areas of all screens, the one where the window belongs first. */
   readonly screens: (window: BrowserWindow | null) => readonly ScreenArea[];
   readonly fill?: { readonly fullscreen: boolean; readonly kiosk: boolean };
+  /** Nobody sees it: its frames are textures of the graphics card, with an alpha channel. */
+  readonly offscreen?: boolean;
   /** Whether the page may rest while nobody can see it. */
   readonly mayRest: boolean;
 }
@@ -39,8 +41,9 @@ export function openPageWindow(page: WindowPage, { preload, devTools, log }: Win
   const window = new BrowserWindow({
     ...windowBounds(page.bounds, page.screens(null)),
     ...page.fill,
+    ...(page.offscreen && { show: false, frame: false, transparent: true }),
     title: page.title,
-    backgroundColor: "#000000",
+    backgroundColor: page.offscreen ? "#00000000" : "#000000",
     autoHideMenuBar: true,
     webPreferences: {
       preload,
@@ -50,13 +53,14 @@ export function openPageWindow(page: WindowPage, { preload, devTools, log }: Win
       spellcheck: false,
       devTools,
       backgroundThrottling: page.mayRest,
+      ...(page.offscreen && { offscreen: { useSharedTexture: true } }),
       // Music plays, and is heard, before anybody has pressed a key.
       autoplayPolicy: "no-user-gesture-required",
     },
   });
   denyNavigation(window);
   recoverPage(window, page, log);
-  keepOnScreen(window, page);
+  if (!page.offscreen) keepOnScreen(window, page);
   void load(window, page);
   return window;
 }
@@ -66,9 +70,13 @@ export function bringForward(window: BrowserWindow): void {
   window.focus();
 }
 
-/** Work areas of all screens, that of `display`, by its number, first or last. */
-export function workAreas(display: number, place: "first" | "last"): Rectangle[] {
-  const all = screen.getAllDisplays();
+/** Work areas of all screens but those `taken`, that of `display`, by its number, first or last. */
+export function workAreas(
+  display: number,
+  place: "first" | "last",
+  taken: ReadonlySet<number> = new Set(),
+): Rectangle[] {
+  const all = screen.getAllDisplays().filter(({ id }) => !taken.has(id));
   const one = all.filter(({ id }) => id === display);
   const others = all.filter(({ id }) => id !== display);
   return (place === "first" ? [...one, ...others] : [...others, ...one]).map(({ workArea }) => workArea);

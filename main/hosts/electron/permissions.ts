@@ -1,6 +1,6 @@
 import type { MediaAccessPermissionRequest, Session, WebContents } from "electron";
 import type { MayHear } from "../../show/show.ts";
-import { DESK_URL, isOurs } from "./scheme.ts";
+import { DESK_URL, isOurs, STAGE_URL } from "./scheme.ts";
 
 /** What the stage may do besides seeing and, where it is to, listening: fill the screen, and keep it awake. */
 const GRANTED = ["fullscreen", "screen-wake-lock"];
@@ -15,15 +15,20 @@ export function restrictPermissions(session: Session, may: () => MayHear): void 
     GRANTED.includes(permission) || (permission === "midi" && may().midi);
   session.setPermissionCheckHandler((contents, permission, origin, { mediaType }) => {
     if (!isOurs(origin) || isDesk(contents)) return false;
+    if (onlyShows(contents)) return GRANTED.includes(permission);
     return isGranted(permission) || (permission === "media" && mayUse(mediaType));
   });
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const { mediaTypes = [] } = details as MediaAccessPermissionRequest;
     const media = permission === "media" && mediaTypes.every(mayUse);
     const mayAsk = isOurs(details.requestingUrl) && !isDesk(contents);
-    answer(mayAsk && (media || isGranted(permission)));
+    answer(mayAsk && (onlyShows(contents) ? GRANTED.includes(permission) : media || isGranted(permission)));
   });
 }
 
 /** The part behind the # is the desk's view. */
 const isDesk = (contents: WebContents | null) => contents?.getURL().split(/[?#]/)[0] === DESK_URL;
+
+/** A picture asks for nothing; it is not to be had by anybody in it either. */
+const onlyShows = (contents: WebContents | null) =>
+  contents !== null && new URL(contents.getURL() || STAGE_URL).searchParams.get("camera") === "off";

@@ -1,11 +1,15 @@
 import { type BrowserWindow, screen } from "electron";
+import type { PictureWindow } from "../../link/picture-windows.ts";
 import { openPageWindow, type WindowOptions, workAreas } from "./page-window.ts";
+import { screensTaken } from "./picture-windows.ts";
 import { STAGE_URL } from "./scheme.ts";
 
 export interface StageWindowOptions extends WindowOptions {
   readonly fullscreen: boolean;
   /** Whether visitors are alone with it: no other program can be reached. */
   readonly kiosk: boolean;
+  /** Their screens are left to them. */
+  readonly windows: readonly PictureWindow[];
 }
 
 /** Opens the stage window; one that fills the screen takes the projector's where there is one. */
@@ -17,6 +21,7 @@ export function openStageWindow(options: StageWindowOptions): BrowserWindow {
       workAreas(
         screen.getPrimaryDisplay().id,
         (window?.isFullScreen() ?? fill.fullscreen) ? "last" : "first",
+        screensTaken(options.windows, screen.getAllDisplays()),
       ),
     // A covered window must keep drawing and reading the camera.
     mayRest: false,

@@ -12,11 +12,12 @@ const [HANDLE, SELECTED] = [11, 17];
 const CELLS = { across: 16, down: 9 };
 
 /** Handles over the screen, and what is moved by them. */
-export function handleMarks(editor: PlacementEditor): SVGElement[] {
+export function handleMarks(editor: PlacementEditor): SVGElement {
   const screen = { width: window.innerWidth, height: window.innerHeight };
   const { corners, mask } = editor.placement;
   const marks = editor.handles(screen).map((handle, index) => mark(handle, index === editor.selected));
-  return [outline("corners", pixelsOf(corners)), outline("mask", pixelsOf(mask)), ...marks];
+  const outlines = [outline("corners", pixelsOf(corners)), outline("mask", pixelsOf(mask))];
+  return svgElement("svg", {}, ...outlines, ...marks);
 }
 
 function mark({ kind, index, x, y }: Handle, isSelected: boolean): SVGElement {
@@ -36,20 +37,22 @@ function outline(name: string, points: readonly PlanePoint[]): SVGElement {
 }
 
 /** What is shown in the picture's place: lines that must be straight, and a circle that must be round. */
-export function testPattern(): SVGElement[] {
+export function testPattern(): SVGElement {
   const { across, down } = CELLS;
   const lines = [
-    ...Array.from({ length: across + 1 }, (_, x) => `M${x} 0V${down}`),
-    ...Array.from({ length: down + 1 }, (_, y) => `M0 ${y}H${across}`),
+    ...Array.from({ length: across + 1 }, (_, column) => `M${column} 0V${down}`),
+    ...Array.from({ length: down + 1 }, (_, row) => `M0 ${row}H${across}`),
     `M0 0L${across} ${down}M${across} 0L0 ${down}`,
   ];
   const [x, y] = [across / 2, down / 2];
-  return [
+  return svgElement(
+    "svg",
+    { viewBox: `0 0 ${across} ${down}`, preserveAspectRatio: "none" },
     svgElement("path", { d: lines.join("") }),
     svgElement("circle", { cx: x, cy: y, r: down / 2 }),
     // An arrow upwards on the left: mirrored and turned pictures are told apart.
     svgElement("path", { class: "up", d: "M3 6V3M2 4L3 3L4 4" }),
-  ];
+  );
 }
 
 /** The keys, and what they do. */

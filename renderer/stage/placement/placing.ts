@@ -12,9 +12,9 @@ const REACH = 48;
 /** The elements of stage.html with which the picture is laid, by their ids. */
 export interface PlacingParts {
   /** Over the whole screen: the handles. */
-  readonly placing: Element & HTMLOrSVGElement;
+  readonly placing: HTMLElement;
   /** In the picture: the test pattern, the keys, and what cannot be done. */
-  readonly pattern: Element;
+  readonly pattern: HTMLElement;
   readonly keys: HTMLElement;
   readonly refused: HTMLElement;
 }
@@ -31,8 +31,8 @@ export class Placing {
     this.#parts = parts;
     this.#placed = placed;
     const { placing } = parts;
-    placing.addEventListener("pointerdown", (event) => this.#take(event as PointerEvent));
-    placing.addEventListener("pointermove", (event) => this.#drag(event as PointerEvent));
+    placing.addEventListener("pointerdown", (event) => this.#take(event));
+    placing.addEventListener("pointermove", (event) => this.#drag(event));
     window.addEventListener("resize", () => this.#draw());
   }
 
@@ -40,7 +40,7 @@ export class Placing {
     const part = (id: string) => page.getElementById(id)!;
     return new Placing(
       {
-        placing: part("placing") as Element & HTMLOrSVGElement,
+        placing: part("placing"),
         pattern: part("pattern"),
         keys: part("placing-keys"),
         refused: part("placing-refused"),
@@ -70,7 +70,7 @@ export class Placing {
   open(words: PlacementSentences): void {
     this.#words = words;
     this.#editor = new PlacementEditor(this.#placed.placement);
-    this.#parts.pattern.replaceChildren(...testPattern());
+    this.#parts.pattern.replaceChildren(testPattern());
     document.body.classList.add("placing");
     this.#draw();
   }
@@ -123,7 +123,7 @@ export class Placing {
 
   #draw(): void {
     if (!this.#editor || !this.#words) return;
-    this.#parts.placing.replaceChildren(...handleMarks(this.#editor));
+    this.#parts.placing.replaceChildren(handleMarks(this.#editor));
     fillList(this.#parts.keys, keyRows(this.#words, this.#editor.placement));
     this.#parts.refused.textContent = this.#words.refused;
   }
