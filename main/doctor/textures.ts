@@ -21,7 +21,8 @@ export function texturesCheck(
         const none = `not shared on ${platform}, only on macOS (Syphon) and Windows (Spout)`;
         return isAsked ? broken(none, "leave out --textures, or take the stage's page into OBS") : ok(none);
       }
-      if (isThere()) return ok(`${by}, ${isAsked ? textures.map(({ name }) => name).join(", ") : "none asked for"}`);
+      if (isThere())
+        return ok(`${by}, ${isAsked ? textures.map(({ name }) => name).join(", ") : "none asked for"}`);
       const found = `${by}: ${TEXTURE_PACKAGE} is not there`;
       const advice = `run: npm install --no-save ${TEXTURE_PACKAGE}; it is needed for --textures alone`;
       return isAsked ? broken(found, advice) : limited(found, advice);

@@ -22,7 +22,8 @@ export const TEXTURE_PACKAGE = "@napolab/texture-bridge-core";
 
 export const WINDOW_FORM =
   'a window such as "screen=2,show=partner,background=black,look=ink", its screen by number or by a part of its name';
-export const TEXTURE_FORM = 'a texture such as "name=Partner,size=1920x1080,show=partner,background=transparent"';
+export const TEXTURE_FORM =
+  'a texture such as "name=Partner,size=1920x1080,show=partner,background=transparent"';
 
 /** Pixels: what graphics cards take, and more than any wall has. */
 const [SMALLEST, LARGEST] = [16, 8192];

@@ -108,7 +108,7 @@ const placement = v.pipe(
     gamma: n,
     mask: v.array(plane),
   }),
-  v.check((placement) => isPossible(placement)),
+  v.check((placed) => isPossible(placed)),
 );
 
 const onMap = v.array(v.object({ ...plane.entries, id: n }));

@@ -20,11 +20,21 @@ export function inOrder<S extends Screen>(screens: readonly S[]): readonly S[] {
 /** The screen that a window is to fill; null while it is not connected. */
 export function screenFor<S extends Screen>({ wanted }: PictureWindow, screens: readonly S[]): S | null {
   const ordered = inOrder(screens);
-  return ordered[findCamera(ordered.map(({ label }) => label ?? ""), wanted)] ?? null;
+  return (
+    ordered[
+      findCamera(
+        ordered.map(({ label }) => label ?? ""),
+        wanted,
+      )
+    ] ?? null
+  );
 }
 
 /** The screens that the stage leaves to pictures: none, where they would leave it no screen. */
-export function screensTaken(windows: readonly PictureWindow[], screens: readonly Screen[]): ReadonlySet<number> {
+export function screensTaken(
+  windows: readonly PictureWindow[],
+  screens: readonly Screen[],
+): ReadonlySet<number> {
   const taken = new Set(windows.flatMap((window) => screenFor(window, screens)?.id ?? []));
   return taken.size < screens.length ? taken : new Set();
 }
@@ -50,7 +60,9 @@ export function openPictureWindows(windows: readonly PictureWindow[], options: P
         open.set(wanted, { window: openOn(there, wanted, options), on: there.id });
       } else if (!there && !missing.has(wanted)) {
         missing.add(wanted);
-        options.log.warn(`windows: screen "${wanted.wanted}" is not there, found ${named()}; its picture waits for it`);
+        options.log.warn(
+          `windows: screen "${wanted.wanted}" is not there, found ${named()}; its picture waits for it`,
+        );
       }
     }
   };
@@ -59,7 +71,11 @@ export function openPictureWindows(windows: readonly PictureWindow[], options: P
   look();
 }
 
-function openOn(there: Screen, { search, wanted }: PictureWindow, options: PictureWindowOptions): BrowserWindow {
+function openOn(
+  there: Screen,
+  { search, wanted }: PictureWindow,
+  options: PictureWindowOptions,
+): BrowserWindow {
   const { kiosk } = options;
   const page = {
     ...{ name: `picture on ${wanted}`, url: `${STAGE_URL}${search}`, title: "Continuo: picture" },

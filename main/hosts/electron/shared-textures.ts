@@ -9,11 +9,7 @@ const FRAME_RATE = 60;
 
 /** What is used of the package. */
 export interface TextureBridge {
-  readonly TextureSender: new (
-    name: string,
-    width: number,
-    height: number,
-  ) => { stop(): void };
+  readonly TextureSender: new (name: string, width: number, height: number) => { stop(): void };
   /** @returns why the frame was not sent; undefined where it was @throws what the system's own part throws */
   sendTextureFromPaintEvent(sender: { stop(): void }, info: unknown): { readonly reason: string } | undefined;
 }

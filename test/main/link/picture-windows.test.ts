@@ -27,9 +27,12 @@ test.each([
   expect(() => parsePictureWindow(text)).toThrow();
 });
 
-test.each(["size=10x10", "name=a,size=10x10", "name=a,size=9000x100", "name=a,size=big", "name=a,size=64x64,screen=<"])(
-  "no texture: %s",
-  (text) => {
-    expect(() => parseSharedTexture(text)).toThrow();
-  },
-);
+test.each([
+  "size=10x10",
+  "name=a,size=10x10",
+  "name=a,size=9000x100",
+  "name=a,size=big",
+  "name=a,size=64x64,screen=<",
+])("no texture: %s", (text) => {
+  expect(() => parseSharedTexture(text)).toThrow();
+});

@@ -1,12 +1,25 @@
-import { EventEmitter } from "node:events";
+import type { EventEmitter } from "node:events";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { openPictureWindows, screensTaken } from "../../../../main/hosts/electron/picture-windows.ts";
 import { loadTextureBridge, shareTextures } from "../../../../main/hosts/electron/shared-textures.ts";
 import { parsePictureWindow, parseSharedTexture } from "../../../../main/link/picture-windows.ts";
 import { createLog } from "../../../../main/system/log/log.ts";
 
-/** As much of Electron as opens windows; they draw nothing. */
-const electron = vi.hoisted(() => ({ windows: [] as any[], displays: [] as any[], screen: null as any }));
+/** As much of an Electron window as is looked at; it draws nothing. */
+interface FakeWindow extends EventEmitter {
+  readonly options: { readonly x: number };
+  readonly webContents: EventEmitter;
+  readonly url: string;
+  readonly rate?: number;
+  readonly isGone: boolean;
+  destroy(): void;
+}
+
+const electron = vi.hoisted(() => ({
+  windows: [] as FakeWindow[],
+  displays: [] as ReturnType<typeof display>[],
+  screen: null as unknown as EventEmitter,
+}));
 
 vi.mock("electron", async () => {
   const { EventEmitter: Emitter } = await import("node:events");
@@ -19,12 +32,12 @@ vi.mock("electron", async () => {
       setWindowOpenHandler() {},
       setFrameRate: (rate: number) => Object.assign(this, { rate }),
     });
-    readonly options: any;
+    readonly options: FakeWindow["options"];
     url = "";
     isGone = false;
-    constructor(options: object) {
+    constructor(asked: FakeWindow["options"]) {
       super();
-      this.options = options;
+      this.options = asked;
       electron.windows.push(this);
     }
     async loadURL(url: string) {
@@ -66,7 +79,7 @@ describe("pictures on their screens", () => {
     const common = options();
     openPictureWindows([WALL, DOOR], common);
     expect(open()).toHaveLength(1);
-    const [wall] = open();
+    const wall = open()[0]!;
     expect(wall.url).toBe("app://stage/?screen=epson&show=partner&camera=off");
     expect(wall.options).toMatchObject({ x: 2100, fullscreen: true, kiosk: true });
     expect(common.keepOpen).toHaveBeenCalledWith(wall);
@@ -74,7 +87,7 @@ describe("pictures on their screens", () => {
 
     electron.displays.push(display(9, 4000, "BenQ"));
     electron.screen.emit("display-added");
-    expect(open().map(({ options: { x } }) => x)).toEqual([2100, 4100]);
+    expect(open().map((window) => window.options.x)).toEqual([2100, 4100]);
     electron.screen.emit("display-metrics-changed");
     expect(electron.windows).toHaveLength(2);
   });
@@ -87,7 +100,7 @@ describe("pictures on their screens", () => {
     expect(open()).toEqual([]);
     electron.displays.push(display(7, -2000, "EPSON PJ"));
     electron.screen.emit("display-added");
-    expect(open().map(({ options: { x } }) => x)).toEqual([-1900, 4100]);
+    expect(open().map((window) => window.options.x)).toEqual([-1900, 4100]);
   });
 
   test("the stage leaves them their screens, unless nothing would be left", () => {
@@ -125,17 +138,24 @@ describe("pictures as textures", () => {
       return faults[sent.length - 1]!();
     };
     shareTextures([texture], { TextureSender: Sender, sendTextureFromPaintEvent }, options());
-    const [window] = electron.windows;
+    const window = electron.windows[0]!;
     expect(Sender.all[0]!.made).toEqual(["Partner", 640, 360]);
     expect(window.url).toBe("app://stage/?show=partner&background=transparent&camera=off");
     expect(window.options).toMatchObject({
-      ...{ width: 640, height: 360, show: false, frame: false, transparent: true, backgroundColor: "#00000000" },
+      ...{
+        width: 640,
+        height: 360,
+        show: false,
+        frame: false,
+        transparent: true,
+        backgroundColor: "#00000000",
+      },
       webPreferences: { offscreen: { useSharedTexture: true }, sandbox: true, backgroundThrottling: false },
     });
     expect(window.rate).toBe(60);
     const release = vi.fn();
     for (const textureInfo of ["a", "b", "c"])
-      (window.webContents as EventEmitter).emit("paint", { texture: { textureInfo, release } });
+      window.webContents.emit("paint", { texture: { textureInfo, release } });
     expect(sent).toEqual(["a", "b", "c"]);
     expect(release).toHaveBeenCalledTimes(3);
     expect(said.join("")).toContain('texture "Partner" was not sent: no-io-surface');

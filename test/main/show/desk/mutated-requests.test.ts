@@ -159,7 +159,7 @@ async function host() {
     ...{ links: desk, clock: machineClock, instructions: INSTRUCTIONS, tellOperator },
     ...{ onFrame: () => {}, onCamera: () => {}, onEars: () => {}, onMusic: () => {}, onReport: () => {} },
     ...{ onClock: () => {}, onMidi: () => {}, onTimecode: () => {}, onSurface: () => {}, onLearnt: () => {} },
-      onPlacement: () => {},
+    onPlacement: () => {},
     onCommand: pageCommands({
       ...{
         styles: () => [],
