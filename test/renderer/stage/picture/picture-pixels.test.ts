@@ -8,7 +8,7 @@ import { person, stageFrame, standing } from "../../support/figures.ts";
 import { type Pixels, pixelsOf } from "../../support/pixels.ts";
 import { pictureAfter, StageStudio } from "../../support/stage-studio.ts";
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 /** On the screen, which is a mirror: the dancer on the right, her partner on the left. */
 const DANCER = { from: 360, to: 560 };
 const PARTNER = { from: 80, to: 280 };

@@ -16,7 +16,7 @@ import { person, stageFrame, standing } from "../../support/figures.ts";
 import { type Pixels, pixelsOf } from "../../support/pixels.ts";
 import { pictureAfter, StageStudio } from "../../support/stage-studio.ts";
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const [WIDTH, HEIGHT] = [640, 360];
 /** A wall seen from the left, in shares of the screen. */
 const WALL: Quad = [
