@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
-import { openDemo } from "../../../../main/inputs/demo.ts";
 import { VmcPeople } from "../../../../main/inputs/vmc/vmc-people.ts";
 import { frameOf, ROW, rowAt } from "../../../../main/motion/clip.ts";
-import { Completion } from "../../../../main/motion/completion.ts";
 import type { MotionFrame } from "../../../../main/motion/motion-frame.ts";
 import { add, distance } from "../../../../main/motion/vectors.ts";
 import { readPacket } from "../../../../main/system/osc/read-packet.ts";
@@ -11,6 +9,7 @@ import type { PoseFrame } from "../../../../shared/pose.ts";
 import { J, JOINTS } from "../../../../shared/skeleton.ts";
 import { cleanDances } from "../../../support/clean-dances.ts";
 import { sineDance } from "../../../support/dances.ts";
+import { demoDance } from "../../../support/demo-dance.ts";
 import { LONG } from "../../../support/long.ts";
 import { packetOf, tPose, vmcSender } from "../../../support/vmc.ts";
 
@@ -50,16 +49,6 @@ function apartAfter(dance: readonly MotionFrame[]): number[] {
     }
   }
   return most;
-}
-
-async function demoDance(seconds: number): Promise<readonly MotionFrame[]> {
-  const [completion, dance]: [Completion, MotionFrame[]] = [new Completion(), []];
-  for await (const { t, people } of (await openDemo()).frames()) {
-    if (t > seconds) break;
-    const frame = people[0] && completion.complete(people[0], 1);
-    if (frame) dance.push(frame);
-  }
-  return dance;
 }
 
 test("a dance comes back through VMC within 1 cm, and but for nose and ears within a tenth of a millimetre", async () => {
