@@ -37,7 +37,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   monitoring: { rooms: ["shared", "system", "schema"], packages: ["node:", "prom-client", "valibot"] },
   motion: { rooms: ["shared"], packages: ["ml-matrix", "pure-rand"] },
   coaching: { rooms: ["shared", "motion"], packages: [] },
-  generators: { rooms: ["shared", "motion"], packages: ["@tensorflow/tfjs", "ml-matrix", "valibot"] },
+  generators: { rooms: ["shared", "motion"], packages: ["@tensorflow/tfjs-core", "ml-matrix", "valibot"] },
   engine: { rooms: ["shared", "schema", "motion", "coaching", "generators"], packages: ["valibot"] },
   archive: {
     rooms: ["shared", "system", "schema", "motion", "coaching"],
@@ -53,11 +53,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: [
       "node:",
       "@litertjs/core",
-      "@tensorflow/tfjs",
+      "@tensorflow/tfjs-backend-cpu",
       "@tensorflow/tfjs-backend-wasm",
-      "@tensorflow/tfjs-backend-webgpu",
+      "@tensorflow/tfjs-core",
+      "@tensorflow/tfjs-layers",
       "valibot",
-      "webgpu",
     ],
   },
   pictures: {
@@ -123,7 +123,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "process",
       "config",
     ],
-    packages: ["node:", "@tensorflow/tfjs", "ml-matrix", "playwright-core", "valibot"],
+    packages: ["node:", "@tensorflow/tfjs-core", "ml-matrix", "playwright-core", "valibot"],
   },
   jobs: {
     rooms: [

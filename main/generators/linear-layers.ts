@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { type LayerShapes, layerBlocks, viewBlocks } from "./blocks.ts";
 
 /** What networks are made of, in live use and in training alike: `linear` is x W + b. */

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 
 /**
  * A tensor's numbers; the tensor is disposed. Only WebGPU has to be awaited: elsewhere the numbers are there, and

@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import { create, globals } from "webgpu";
+import { type OnRequest, whyMissing } from "./on-request.ts";
 
 export interface Gpu {
   readonly adapter: GPUAdapter;
@@ -9,12 +9,25 @@ export interface Gpu {
   readonly software: boolean;
 }
 
+/** Dawn for Node, as far as it is used here; its types come with it, on request. */
+interface Dawn {
+  /** @param flags of Dawn, "key=value" */
+  create(flags: readonly string[]): GPU;
+  /** WebGPU's global classes and constants. */
+  readonly globals: object;
+}
+
+const DAWN: OnRequest = "webgpu";
+
 /** Dawn's root object must not be collected before anything made from it. */
 let root: GPU | undefined;
 
 /** The graphics card, through Dawn for Node, or why there is none. Also defines WebGPU's global classes. */
 export async function findGpu(): Promise<Gpu | { readonly missing: string }> {
+  const missing = whyMissing(DAWN);
+  if (missing !== null) return { missing };
   try {
+    const { create, globals }: Dawn = await import(DAWN);
     // Unset without a desktop session, and then Vulkan's drivers print warnings.
     process.env.XDG_RUNTIME_DIR ??= tmpdir();
     Object.assign(globalThis, globals);

@@ -1,10 +1,11 @@
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import util from "node:util";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { ConfigError } from "../system/errors.ts";
 import { withGlobals } from "./globals.ts";
 import { findGpu } from "./gpu.ts";
+import { type OnRequest, whyMissing } from "./on-request.ts";
 import { BACKENDS, type RuntimeSettings } from "./settings.ts";
 
 export type Backend = (typeof BACKENDS)[number];
@@ -35,6 +36,8 @@ export async function startTensorflow(
 ): Promise<StartedTensorflow> {
   // Otherwise tfjs prints hints about its other packages, and checks every argument.
   tf.enableProdMode();
+  // Of the parts of TensorFlow.js that Node can load only the layers bring the gradients.
+  if (use === "training") await import("@tensorflow/tfjs-layers");
   const reasons: string[] = [];
   for (const backend of choice === "auto" ? BACKENDS : [choice]) {
     try {
@@ -64,14 +67,11 @@ export async function startTensorflow(
 }
 
 async function cuda(): Promise<string> {
-  const name = "@tensorflow/tfjs-node-gpu";
+  const name: OnRequest = "@tensorflow/tfjs-node-gpu";
+  const missing = whyMissing(name);
+  if (missing !== null) throw new BackendUnavailable(missing);
   // Version 4.22 calls what Node 23 removed (tensorflow/tfjs#8609).
   Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined });
-  try {
-    require.resolve(name);
-  } catch {
-    throw new BackendUnavailable(`${name} is not installed (npm run setup:cuda)`);
-  }
   try {
     require(name);
     await switchTo("tensorflow");
@@ -82,12 +82,15 @@ async function cuda(): Promise<string> {
 }
 
 async function webgpu(): Promise<string> {
+  const name: OnRequest = "@tensorflow/tfjs-backend-webgpu";
+  const missing = whyMissing(name);
+  if (missing !== null) throw new BackendUnavailable(missing);
   const gpu = await findGpu();
   if ("missing" in gpu) throw new BackendUnavailable(gpu.missing);
   // tfjs asks the page's navigator; the adapter is found already.
   const found = { requestAdapter: async () => gpu.adapter };
   await withGlobals({ navigator: { gpu: found, userAgent: "node" } }, async () => {
-    await import("@tensorflow/tfjs-backend-webgpu");
+    await import(name);
     await switchTo("webgpu");
   });
   return `WebGPU (${gpu.description})`;
@@ -101,6 +104,7 @@ async function wasm(): Promise<string> {
 }
 
 async function cpu(): Promise<string> {
+  await import("@tensorflow/tfjs-backend-cpu");
   await switchTo("cpu");
   return "plain JavaScript";
 }

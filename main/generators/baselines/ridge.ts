@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { type Clip, ROW, rowAt } from "../../motion/clip.ts";
 import { toLocal, toRoom } from "../../motion/heading.ts";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 
 /*
  * What transformers are made of, as operations with gradients of their own: on WASM each is one pass over its numbers

@@ -7,7 +7,7 @@
  *     fact.ts                                  all of it as a Generator
  */
 
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Heard } from "../../../shared/music.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { type FeetState, plantFeet } from "../../motion/planted-feet.ts";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { LinearLayers } from "../linear-layers.ts";
 import { POSE_SIZE, VELOCITY_AT } from "../peers/pose.ts";
 import { attention, gelu, layerNorm } from "./attention.ts";

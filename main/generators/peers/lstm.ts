@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { LayerShapes } from "../blocks.ts";
 import type { LinearLayers } from "../linear-layers.ts";
 import { tanh } from "../recurrent-cvae/gru.ts";

@@ -4,7 +4,7 @@
  * pose (pose.ts), LSTM layers carry the past, and the next pose is what the last layer says. Nothing keeps them from
  * freezing or drifting: how often they do is what `evaluate` measures.
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { BONE_COUNT } from "../../motion/bones.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { HEIGHT, velocityAt } from "../../motion/motion-state.ts";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { viewBlocks } from "../blocks.ts";
 import type { LinearLayers } from "../linear-layers.ts";
 import { BLOCKS, CONSTANT_BLOCKS, FRAME_SIZE, PATCH, type Sizes } from "./weights.ts";

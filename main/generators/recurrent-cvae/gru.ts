@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 
 /**
  * The gates of a GRU cell (Cho et al. 2014, with the reset gate behind the product as in cuDNN), as one operation

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Heard } from "../../../shared/music.ts";
 
 /** Sine and cosine of the phase, how far the beats around it are, the energy, and that something is heard. */

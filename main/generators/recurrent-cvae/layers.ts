@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { blocksLength, viewBlocks } from "../blocks.ts";
 import { FixedLayers, type LinearLayers } from "../linear-layers.ts";
 import { CONSTANT_BLOCKS, linearLayers, type Sizes } from "./weights.ts";

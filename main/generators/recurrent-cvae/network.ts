@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { BONE_COUNT } from "../../motion/bones.ts";
 import { ACCELERATION_SIZE, POINTS, ROOT_POINT, STATE_SIZE } from "../../motion/motion-state.ts";
 import { gru, tanh } from "./gru.ts";

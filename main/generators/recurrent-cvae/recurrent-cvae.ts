@@ -12,7 +12,7 @@
  *     recurrent-cvae.ts                      all of it as a Generator
  */
 
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Heard } from "../../../shared/music.ts";
 import type { MotionFrame } from "../../motion/motion-frame.ts";
 import { STATE_SIZE } from "../../motion/motion-state.ts";

@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { LayerShapes } from "../../generators/blocks.ts";
 import type { LinearLayers } from "../../generators/linear-layers.ts";
 import type { GeneratorType, NamedSizes } from "../../generators/model.ts";

@@ -1,4 +1,4 @@
-import type { Keypoint, Pose as OfficialPose } from "@tensorflow-models/pose-detection";
+import type { Keypoint, Pose as OfficialPose } from "@tensorflow-models/pose-detection/dist/types.js";
 import type { BodyJoints, ImagePoint, Pose } from "../../../shared/pose.ts";
 import { BLAZEPOSE_33 } from "../../../shared/skeleton.ts";
 

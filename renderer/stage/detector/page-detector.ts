@@ -1,9 +1,7 @@
-import {
-  createDetector,
-  type Pose,
-  type PoseDetector,
-  SupportedModels,
-} from "@tensorflow-models/pose-detection";
+// Its other networks, which the package's entry brings along, run on parts of TensorFlow.js that are not installed.
+import { load as loadBlazePose } from "@tensorflow-models/pose-detection/dist/blazepose_mediapipe/detector.js";
+import type { PoseDetector } from "@tensorflow-models/pose-detection/dist/pose_detector.js";
+import type { Pose } from "@tensorflow-models/pose-detection/dist/types.js";
 import type { DetectorSize } from "../../../shared/messages.ts";
 import type { PoseFrame, Seconds } from "../../../shared/pose.ts";
 import { fromOfficial } from "./official-pose.ts";
@@ -24,7 +22,7 @@ export class PageDetector {
   #tracking = false;
 
   static async load(size: DetectorSize): Promise<PageDetector> {
-    const official = await createDetector(SupportedModels.BlazePose, {
+    const official = await loadBlazePose({
       runtime: "mediapipe",
       modelType: size,
       enableSmoothing: false,

@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { NetworkRuntime } from "../../../main/engine/pose/blazepose/runtime.ts";
 import { loadLiteRt } from "../../../main/runtime/litert.ts";
+import { whyMissing } from "../../../main/runtime/on-request.ts";
 import { projectRoot } from "../../../main/system/files/paths.ts";
 import type { ImageJoints } from "../../../shared/pose.ts";
 import { clip } from "../../support/clip.ts";
@@ -15,6 +16,7 @@ vi.setConfig({ testTimeout: 180_000 });
 /** A graphics card in software, as Debian's chromium brings it. */
 const SWIFTSHADER = "/usr/lib/chromium/vk_swiftshader_icd.json";
 const NO_DRIVER = "/nowhere/no_icd.json";
+const NO_DAWN = whyMissing("webgpu");
 /** Inputs of pose_landmark_lite. */
 const PIXELS = 256 * 256 * 3;
 
@@ -98,21 +100,24 @@ describe("the accelerator", () => {
   }
 
   const linux = isHere("Linux", process.platform === "linux");
-  describe.runIf(linux)("without a graphics card", () => {
+  describe.runIf(linux)("without a graphics card, or Dawn to find it", () => {
+    const reason = NO_DAWN ?? "no WebGPU adapter found";
+
     test("is WASM, and the reason is said", async () => {
       const { description, image } = await look("auto", 1, NO_DRIVER);
-      expect(description).toBe("LiteRT WASM, 1 thread (no WebGPU adapter found)");
+      expect(description).toBe(`LiteRT WASM, 1 thread (${reason})`);
       expect(image[0]!.score).toBeGreaterThan(0.9);
     });
 
     test("cannot be WebGPU: one line says what is missing", async () => {
       await expect(look("webgpu", 1, NO_DRIVER)).rejects.toThrow(
-        /accelerator: no WebGPU adapter found; expected a graphics card/,
+        `accelerator: ${reason}; expected a graphics card`,
       );
     });
   });
 
-  const swiftShader = isHere(SWIFTSHADER, existsSync(SWIFTSHADER));
+  const swiftShader =
+    isHere("webgpu (npm run setup:webgpu)", NO_DAWN === null) && isHere(SWIFTSHADER, existsSync(SWIFTSHADER));
   describe.runIf(swiftShader)("with a graphics card played by the processor", () => {
     test("is WASM all the same, unless WebGPU is asked for by name", async () => {
       const { description } = await look("auto", 1, SWIFTSHADER);

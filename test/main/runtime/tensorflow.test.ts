@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { startTensorflow } from "../../../main/runtime/tensorflow.ts";
 import { ConfigError } from "../../../main/system/errors.ts";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { gaussian, type Random } from "../../../motion/random.ts";
 import { POSE_SIZE } from "../pose.ts";
 

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import { gelu } from "../../../generators/fact/attention.ts";
 import { type FactNetwork, type Gaussian, gaussianOf, goingOn } from "../../../generators/fact/network.ts";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { type LayerShapes, layerBlocks, viewBlocks } from "../../../generators/blocks.ts";
 import type { LossScalars, LossValues, ParameterGroup, TrainedLayers } from "../trainable-type.ts";
 

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { acLstm } from "../../../generators/peers/ac-lstm/ac-lstm.ts";
 import { POSE_SIZE } from "../../../generators/peers/pose.ts";
 import { peerTraining, THREE_LAYERS } from "./peer-training.ts";

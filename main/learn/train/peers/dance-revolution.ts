@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { danceRevolution } from "../../../generators/peers/dance-revolution/dance-revolution.ts";
 import { POSE_SIZE } from "../../../generators/peers/pose.ts";
 import { peerTraining, THREE_LAYERS } from "./peer-training.ts";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { LinearLayers } from "../../../generators/linear-layers.ts";
 import type { GeneratorType } from "../../../generators/model.ts";
 import { type LstmState, lstm } from "../../../generators/peers/lstm.ts";

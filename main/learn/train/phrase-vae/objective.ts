@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import type { PhraseNetwork } from "../../../generators/phrase-vae/network.ts";
 import { FRAME_SIZE } from "../../../generators/phrase-vae/weights.ts";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { MotionState, Network } from "../../../generators/recurrent-cvae/network.ts";
 import { gaussian, type Random } from "../../../motion/random.ts";
 import type { Batch } from "./batch.ts";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import type { LayerShapes } from "../../../generators/blocks.ts";
 import { gru } from "../../../generators/recurrent-cvae/gru.ts";

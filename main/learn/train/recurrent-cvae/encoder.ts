@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Hidden, MotionState, Network, Phrase } from "../../../generators/recurrent-cvae/network.ts";
 import { STATE_SIZE } from "../../../motion/motion-state.ts";
 import { type Batch, GRADIENT_FRAMES } from "./batch.ts";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Heard } from "../../../../shared/music.ts";
 import { mix } from "../../../../shared/numbers.ts";
 import { JOINT_COUNT } from "../../../../shared/skeleton.ts";

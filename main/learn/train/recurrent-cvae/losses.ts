@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { JOINT_COUNT } from "../../../../shared/skeleton.ts";
 import type { Gaussian, MotionState } from "../../../generators/recurrent-cvae/network.ts";
 import { B, JOINTS_OF_BONES } from "../../../motion/bones.ts";

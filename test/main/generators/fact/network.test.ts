@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import * as v from "valibot";
 import { beforeAll, expect, test } from "vitest";
 import { blocksLength, layerBlocks } from "../../../../main/generators/blocks.ts";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { gru, tanh } from "../../../../main/generators/recurrent-cvae/gru.ts";
 import { startTensorflow } from "../../../../main/runtime/tensorflow.ts";

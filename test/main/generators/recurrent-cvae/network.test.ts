@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { ModelLayers } from "../../../../main/generators/recurrent-cvae/layers.ts";
 import { Network } from "../../../../main/generators/recurrent-cvae/network.ts";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { generateFrames, observeAll, observePhrases } from "../../../../main/generators/generate.ts";
 import type { GeneratorState, Manner } from "../../../../main/generators/generator.ts";

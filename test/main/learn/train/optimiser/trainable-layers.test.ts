@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { viewBlocks } from "../../../../../main/generators/blocks.ts";
 import { constantTensors, type Layers } from "../../../../../main/generators/recurrent-cvae/layers.ts";

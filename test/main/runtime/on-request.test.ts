@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { type OnRequest, whyMissing } from "../../../main/runtime/on-request.ts";
+import { projectRoot } from "../../../main/system/files/paths.ts";
+
+interface Manifest {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<OnRequest, string>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional: boolean }>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+const manifest = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as Manifest;
+const names = Object.keys(manifest.peerDependencies) as OnRequest[];
+const nowhere = () => {
+  throw new Error("Cannot find module");
+};
+
+test("what is installed on request is named with the command that installs it", () => {
+  expect(names).toHaveLength(3);
+  for (const name of names) {
+    const said = whyMissing(name, nowhere);
+    expect(said).toMatch(new RegExp(`^${name} is not installed \\(npm run setup:\\w+\\)$`));
+    const command = manifest.scripts[/npm run (setup:\w+)/.exec(said!)![1]!];
+    const version = manifest.peerDependencies[name].replace("^", "");
+    expect(command!.split(" ")).toContain(`${name}@${version}`);
+  }
+});
+
+test("nobody gets it who did not ask for it", () => {
+  for (const name of names) {
+    expect(manifest.peerDependenciesMeta[name]).toEqual({ optional: true });
+    expect(manifest.dependencies).not.toHaveProperty(name);
+  }
+});
+
+test("what is here is not missing", () => {
+  expect(whyMissing("webgpu", (name) => name)).toBeNull();
+});
