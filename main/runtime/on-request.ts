@@ -10,7 +10,10 @@ const SCRIPTS = {
 export type OnRequest = keyof typeof SCRIPTS;
 
 /** Why a package that is installed on request is not here, and how to get it; null where it is. */
-export function whyMissing(name: OnRequest, resolve = createRequire(import.meta.url).resolve): string | null {
+export function whyMissing(
+  name: OnRequest,
+  resolve: (name: string) => string = createRequire(import.meta.url).resolve,
+): string | null {
   try {
     resolve(name);
     return null;
