@@ -4,7 +4,9 @@ export {};
 
 const found = process.versions.node;
 if (Number.parseInt(found, 10) < 24) {
-  console.error(`Continuo needs Node 24 or newer, found ${found}; in its own folder \`npm run continuo\` brings one`);
+  console.error(
+    `Continuo needs Node 24 or newer, found ${found}; in its own folder \`npm run continuo\` brings one`,
+  );
   process.exit(1);
 }
 const { run } = await import("./commands/program.ts");
