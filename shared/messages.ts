@@ -2,7 +2,7 @@ import type { MissingGenerators, MissingModes } from "./commands/controls.ts";
 import type { Command } from "./commands/table.ts";
 import type { DancerPlace } from "./desk/map.ts";
 import type { Change } from "./desk/requests.ts";
-import type { Language } from "./languages/sentences.ts";
+import type { Language } from "./languages/languages.ts";
 import type { MidiClockEvent } from "./midi-clock.ts";
 import type { HeardTimecode } from "./music/timecode-reader.ts";
 import type { SaidOfMusic } from "./music.ts";
@@ -245,8 +245,10 @@ export interface Instructions {
   readonly maxPeople: number;
   /** Longer side of the frames to send, pixels. */
   readonly frameSize: number;
-  /** auto: the browser's. */
+  /** The curator's, in which the desk speaks too; auto: the browser's. */
   readonly language: "auto" | Language;
+  /** What a visitor may choose from. */
+  readonly languages: readonly Language[];
   /** The camera to prefer, as `findCamera` takes it; null for whichever works. */
   readonly wantedCamera: string | null;
   /** Listen to the room. */

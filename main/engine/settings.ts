@@ -131,6 +131,21 @@ export const ENGINE_SETTINGS = {
     "listen to the music in the room, through the stage page's microphone or line-in",
   ),
   look: setting(choice(PARAMETERS.look.argument.names), "line", "how figures are drawn"),
+  language: setting(
+    choice(PARAMETERS.language.argument.names),
+    "auto",
+    "what the stage speaks, where auto is the browser's",
+  ),
+  audioDescription: setting(
+    flag(),
+    false,
+    "let the stage's page say aloud what happens, for those who do not see it, where the browser has a voice",
+  ),
+  reducedMotion: setting(
+    flag(),
+    false,
+    "let nothing but the dance itself move quickly; a page whose system asks for reduced motion does so anyway",
+  ),
   practiceSpeed: setting(
     inRange(PARAMETERS.practiceSpeed.argument),
     1,

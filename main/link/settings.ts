@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { LANGUAGES } from "../../shared/languages/sentences.ts";
+import { LANGUAGES } from "../../shared/languages/languages.ts";
 import { choice, flag, ipAddress, parsed, setting, whole } from "../schema/kinds.ts";
 import { parsePictureWindow, parseSharedTexture, TEXTURE_FORM, WINDOW_FORM } from "./picture-windows.ts";
 
@@ -36,10 +36,10 @@ export const PAGE_SETTINGS = {
     1280,
     "longer side of the pictures that the page sends to the engine",
   ),
-  language: setting(
-    choice(["auto", ...LANGUAGES]),
-    "auto",
-    "what the stage speaks, where auto is the browser's",
+  languages: setting(
+    v.array(choice(LANGUAGES)),
+    [],
+    "what a visitor may choose from at the stage's edge, by a hand held over it; the invitation is said in each in turn",
   ),
   desk: setting(
     v.strictObject({

@@ -8,7 +8,7 @@ import {
   type ParameterValues,
 } from "../../shared/commands/parameters.ts";
 import { CHANGES } from "../../shared/desk/requests.ts";
-import { LANGUAGES } from "../../shared/languages/sentences.ts";
+import { LANGUAGES } from "../../shared/languages/languages.ts";
 import { DETECTOR_SIZES, type HostMessage, TRACKS_PATH } from "../../shared/messages.ts";
 import { MUSIC_SOURCES } from "../../shared/music.ts";
 import { isPossible } from "../../shared/picture/placement.ts";
@@ -131,6 +131,7 @@ const HostMessageSchema = v.variant("tag", [
     maxPeople: n,
     frameSize: n,
     language: v.picklist(["auto", ...LANGUAGES]),
+    languages: v.pipe(v.array(v.picklist(LANGUAGES)), v.maxLength(LANGUAGES.length)),
     wantedCamera: v.nullable(v.string()),
     ears: v.boolean(),
     wantedEars: v.nullable(v.string()),

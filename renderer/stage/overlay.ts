@@ -1,4 +1,5 @@
 import type { LookName } from "../../shared/commands/parameters.ts";
+import type { Language } from "../../shared/languages/languages.ts";
 import { fillList, type ListRow } from "../kit/description-list.ts";
 import { qrCode } from "../kit/qr-code.ts";
 
@@ -13,6 +14,10 @@ const TOAST_SHOWN = 1800;
 export interface OverlayParts {
   /** One line to the audience. */
   readonly prompt: HTMLElement;
+  /** The invitation as a picture, for who does not read it. */
+  readonly invitation: HTMLElement;
+  /** At the edge, from which a visitor chooses. */
+  readonly languages: HTMLElement;
   readonly privacy: HTMLElement;
   /** A parameter that was just changed. */
   readonly toast: HTMLElement;
@@ -37,6 +42,8 @@ export class Overlay {
     const part = (id: string) => page.getElementById(id)!;
     return new Overlay({
       prompt: part("prompt"),
+      invitation: part("invitation"),
+      languages: part("languages"),
       privacy: part("privacy"),
       toast: part("toast"),
       status: part("status"),
@@ -51,8 +58,19 @@ export class Overlay {
     if (dataset.look !== look) dataset.look = look;
   }
 
-  setPrompt(line: string | null): void {
+  /** @param language in which the line is; null for the page's */
+  setPrompt(line: string | null, language: Language | null = null): void {
+    this.#parts.prompt.lang = language ?? "";
     fadeTo(this.#parts.prompt, line);
+  }
+
+  setInvitation(shown: boolean): void {
+    this.#parts.invitation.classList.toggle("shown", shown);
+  }
+
+  /** The list of languages, which the choice fills. */
+  get languages(): HTMLElement {
+    return this.#parts.languages;
   }
 
   setPrivacyNote(line: string | null): void {

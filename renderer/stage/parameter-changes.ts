@@ -5,6 +5,7 @@ import {
   type ParameterName,
   type ParameterValues,
 } from "../../shared/commands/parameters.ts";
+import { LANGUAGE_NAMES } from "../../shared/languages/languages.ts";
 import type { Sentences } from "../../shared/languages/sentences.ts";
 import { titleOf } from "../kit/sentence.ts";
 
@@ -34,6 +35,7 @@ function formatValue(name: ParameterName, parameters: ParameterValues, sentences
   const { on, off, generators } = sentences;
   const value = parameters[name];
   if (name === "generator") return generators[parameters.generator];
+  if (name === "language" && parameters.language !== "auto") return LANGUAGE_NAMES[parameters.language];
   const { argument } = PARAMETERS[name];
   if (typeof value === "boolean") return value ? on : off;
   if (typeof value === "string" || argument.kind !== "number") return `${value}`;

@@ -1,12 +1,15 @@
 import type { KeyContext } from "../../shared/commands/definition.ts";
 import { actionOf, KEYS, keyName, type PageAction, type PointerMove } from "../../shared/commands/keys.ts";
 import { gridShape } from "../../shared/grid.ts";
+import type { Language } from "../../shared/languages/languages.ts";
 import type { Sentences } from "../../shared/languages/sentences.ts";
 import type { HostMessage, Instructions, PageReport, StageMessage, Status } from "../../shared/messages.ts";
-import type { Picture } from "../../shared/picture/picture-address.ts";
+import { type Picture, speaks } from "../../shared/picture/picture-address.ts";
 import { UNPLACED } from "../../shared/picture/placement.ts";
+import type { Seconds } from "../../shared/pose.ts";
+import type { StageFrame } from "../../shared/stage.ts";
 import { toggleFullscreen } from "../kit/fullscreen.ts";
-import { applyLanguage } from "../kit/language.ts";
+import { applyLanguage, languageOf, SENTENCES } from "../kit/language.ts";
 import { fetchMap } from "../kit/map-file.ts";
 import { RateMeter } from "../kit/meters.ts";
 import { pressed } from "../kit/press.ts";
@@ -17,7 +20,11 @@ import type { PageLink } from "../link/page-link.ts";
 import { CameraUplink, epochSeconds } from "./camera/camera-uplink.ts";
 import { MidiInput } from "./clocks/midi-input.ts";
 import { TimecodeInput } from "./clocks/timecode-input.ts";
+import { AudioDescription } from "./description/audio-description.ts";
+import { Voice } from "./description/voice.ts";
 import { Ears } from "./ears/ears.ts";
+import { FlashGuard } from "./flash-guard.ts";
+import { handsOf, LanguageChoice, type ScreenPoint } from "./language/language-choice.ts";
 import { LatencyMeter } from "./latency-meter.ts";
 import { MapBehind } from "./map-behind.ts";
 import type { Overlay } from "./overlay.ts";
@@ -54,7 +61,14 @@ export class StagePage {
   readonly #latency = new LatencyMeter();
   readonly #changes = new ParameterChanges();
   readonly #screen = new ScreenWakeLock({ wakeLock: navigator.wakeLock, page: document });
-  #sentences: Sentences = applyLanguage("auto");
+  readonly #description = new AudioDescription();
+  readonly #voice = new Voice(speechSynthesis);
+  readonly #blackout = new FlashGuard();
+  readonly #languages: LanguageChoice;
+  /** As the system asks of every page. */
+  readonly #still = matchMedia("(prefers-reduced-motion: reduce)");
+  #language: Language = "en";
+  #sentences: Sentences = SENTENCES.en;
   #connected = false;
   #cameraMode: Instructions["camera"] = "off";
   #status: Status | null = null;
@@ -118,6 +132,10 @@ export class StagePage {
       },
       () => this.#knownShow(),
     );
+    this.#languages = new LanguageChoice(overlay.languages, (value) =>
+      link.send({ tag: "command", command: "language", value }),
+    );
+    this.#speak("auto");
     link.onMessage((message) => this.#receive(message));
     link.onConnected((connected) => this.#connectionChanged(connected));
     window.addEventListener("keydown", (event) => this.#key(event));
@@ -140,7 +158,8 @@ export class StagePage {
     else if (message.tag === "status") this.#status = message;
     else if (message.tag === "instructions") {
       this.#cameraMode = message.camera;
-      this.#sentences = applyLanguage(message.language);
+      if (!this.#cast.frame) this.#speak(message.language);
+      this.#languages.offer(speaks(this.#picture) ? message.languages : []);
       this.#uplink.instruct(message);
       this.#ears.instruct(message);
       this.#midi.instruct(message.midi);
@@ -152,12 +171,36 @@ export class StagePage {
   #show({ frame, captured }: StageMessage): void {
     this.#cast.receive(frame, performance.now() / 1000);
     if (captured !== undefined) this.#latency.captured(frame.t, captured);
-    this.#overlay.setLook(this.#picture.look ?? frame.parameters.look);
+    const { look, language, audioDescription, reducedMotion } = frame.parameters;
+    const now = performance.now() / 1000;
+    this.#speak(language);
+    this.#overlay.setLook(this.#picture.look ?? look);
     this.#practice.show(frame, this.#sentences);
-    document.body.classList.toggle("blackout", frame.blackout);
     this.#surface.look();
+    const isStill = reducedMotion || this.#still.matches;
+    this.#view.reducedMotion = isStill;
+    document.body.classList.toggle("reduced-motion", isStill);
+    document.body.classList.toggle("blackout", this.#blackout.update(frame.blackout, now));
+    this.#languages.update(this.#hands(), this.#language, now);
+    if (audioDescription && this.#picture.camera) this.#describe(frame, now);
+    else this.#voice.stop();
     const change = this.#changes.describe(frame, this.#sentences);
     if (change) this.#overlay.showToast(change);
+  }
+
+  #speak(setting: "auto" | Language): void {
+    this.#language = languageOf(setting, navigator.languages);
+    this.#sentences = applyLanguage(setting);
+  }
+
+  #hands(): ScreenPoint[] {
+    const toScreen = (x: number, y: number) => this.#view.toScreen(x, y);
+    return [...this.#cast.groups.values()].flatMap(({ dancer }) => handsOf(dancer, toScreen));
+  }
+
+  #describe(frame: StageFrame, now: Seconds): void {
+    const said = this.#description.tell(frame, this.#sentences, now);
+    if (said) this.#voice.say(said, this.#language);
   }
 
   /** A restarted host does not know the state of camera and ears. */
@@ -270,7 +313,9 @@ export class StagePage {
       sinceLastFrame: this.#cast.sinceLastFrame(now),
     });
     const prompt = this.#prompt.update(wanted, now);
-    this.#overlay.setPrompt(prompt && this.#sentences[prompt]);
+    const turn = prompt === "stepIn" ? this.#languages.turnOf(now) : null;
+    this.#overlay.setPrompt(prompt && (turn ? SENTENCES[turn] : this.#sentences)[prompt], turn);
+    this.#overlay.setInvitation(prompt === "stepIn");
     this.#overlay.setPrivacyNote(this.#connected ? this.#sentences.privacy : null);
   }
 
@@ -307,6 +352,7 @@ export class StagePage {
       this.#map.fault && `the map: ${this.#map.fault}`,
       unplayed && `the track cannot be played: ${unplayed.why}`,
       fault && `the screen may go to sleep: ${fault}`,
+      this.#voice.fault && `audio description: ${this.#voice.fault}`,
     ].filter((line) => line !== null);
     const cameras = this.#uplink.camera.report?.cameras ?? this.#status?.cameras ?? [];
     this.#overlay.setStatus(statusRows(this.#status, this.#report, faults, cameras));

@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../languages/languages.ts";
 import { numberBetween, ON_OFF, oneOf, type ValueOf, wholeNumberBetween } from "./argument.ts";
 
 /**
@@ -40,6 +41,12 @@ export const PARAMETERS = {
   /** Whether the stage's page listens to the room. */
   ears: { argument: ON_OFF, keys: ["u"] },
   look: { argument: oneOf(["line", "ink", "points", "map"]), keys: ["l", "L"] },
+  /** What the stage speaks; auto is the browser's. */
+  language: { argument: oneOf(["auto", ...LANGUAGES]), keys: ["<", ">"] },
+  /** Whether the stage says aloud what happens on it. */
+  audioDescription: { argument: ON_OFF, keys: ["/"] },
+  /** Whether what moves beside the dance itself stands still, or moves slowly. */
+  reducedMotion: { argument: ON_OFF, keys: ["'"] },
   /** 1 is the reference's own speed. */
   practiceSpeed: { argument: numberBetween(0.5, 1, 0.05), keys: ["+", "-"] },
   /** Beats before a pass. */

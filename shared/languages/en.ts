@@ -1,3 +1,4 @@
+import { LANGUAGE_NAMES } from "./languages.ts";
 import type { Sentences } from "./sentences.ts";
 
 export const en: Sentences = {
@@ -50,6 +51,9 @@ export const en: Sentences = {
     duet: "duet partners: one for each of two dancers, or one for both",
     gestures: "gestures: on, off",
     ears: "ears: listen to the music in the room, or not",
+    language: "language: the next, the one before",
+    audioDescription: "audio description: say aloud what happens on the stage, or not",
+    reducedMotion: "reduced motion: nothing but the dance moves quickly, or everything as it is",
     practiceSpeed: "practice speed: faster, slower",
     countIn: "count-in: more beats before a pass, fewer",
     practiceRest: "rest between two passes: longer, shorter",
@@ -86,6 +90,34 @@ export const en: Sentences = {
     reset: "fill the whole screen again",
     done: "done",
     refused: "That cannot be: the four corners must not cross, fall together or bend inwards.",
+  },
+  description: {
+    enters: "Somebody steps in.",
+    empty: "The stage is empty. The partner dances alone.",
+    answers: "The partner answers.",
+    yourTurn: "Your turn.",
+    choice: (answers) => `${answers} answers side by side. A hand held over one chooses it.`,
+    chosen: "One is chosen.",
+    restart: "It begins again.",
+    kept: "The phrase is kept.",
+    dancer: {
+      turns: "The dancer turns.",
+      low: "The dancer goes low.",
+      armsUp: "The dancer raises the arms.",
+      left: "The dancer moves to the left.",
+      right: "The dancer moves to the right.",
+      fast: "The dancer moves fast.",
+      still: "The dancer holds still.",
+    },
+    partner: {
+      turns: "The partner turns.",
+      low: "The partner goes low.",
+      armsUp: "The partner raises the arms.",
+      left: "The partner moves to the left.",
+      right: "The partner moves to the right.",
+      fast: "The partner moves fast.",
+      still: "The partner holds still.",
+    },
   },
   coaching: {
     parts: {
@@ -285,6 +317,7 @@ export const en: Sentences = {
       ink: "ink",
       points: "points",
       map: "map",
+      ...LANGUAGE_NAMES,
     },
     commands: {
       mode: "Mode",
@@ -318,6 +351,9 @@ export const en: Sentences = {
       record: "Record",
       play: "Play a take",
       live: "Camera again",
+      language: "Language of the stage",
+      audioDescription: "Audio description",
+      reducedMotion: "Reduced motion",
       practiceSpeed: "Practice speed",
       countIn: "Count-in",
       practiceRest: "Rest",

@@ -2,16 +2,20 @@ import type { GeneratorName } from "../commands/parameters.ts";
 import type { CommandName } from "../commands/table.ts";
 import type { Mode } from "../stage.ts";
 import type { CoachingSentences } from "./coaching.ts";
+import type { DescriptionSentences } from "./description.ts";
 import type { DeskSentences } from "./desk.ts";
 import type { PlacementSentences } from "./placement.ts";
 import type { PracticeSentences } from "./practice.ts";
 
-/** Languages that the stage speaks: one file of sentences each. */
-export const LANGUAGES = ["en", "zh"] as const;
-export type Language = (typeof LANGUAGES)[number];
+/** Every sentence that the pages can say. */
+export interface Sentences extends StageSentences {
+  /** Of laying the picture onto its wall, which the staff does. */
+  readonly placement: PlacementSentences;
+  readonly desk: DeskSentences;
+}
 
-/** Every sentence that the page can say. */
-export interface Sentences {
+/** Those of the stage; a language that the staff does not speak has only these. */
+export interface StageSentences {
   readonly noHost: string;
   readonly starting: string;
   readonly oneMoment: string;
@@ -41,10 +45,9 @@ export interface Sentences {
   readonly page: Readonly<
     Record<"point" | "camera" | "status" | "fullscreen" | "placement" | "help", string>
   >;
-  readonly placement: PlacementSentences;
+  readonly description: DescriptionSentences;
   readonly coaching: CoachingSentences;
   readonly practice: PracticeSentences;
-  readonly desk: DeskSentences;
 }
 
 /** Commands whose keys the help explains; modes have a line each. */
@@ -64,6 +67,7 @@ export type Sentence = Exclude<
   | "page"
   | "placement"
   | "privacy"
+  | "description"
   | "coaching"
   | "practice"
   | "desk"

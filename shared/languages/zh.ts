@@ -1,3 +1,4 @@
+import { LANGUAGE_NAMES } from "./languages.ts";
 import type { Sentences } from "./sentences.ts";
 
 export const zh: Sentences = {
@@ -50,6 +51,9 @@ export const zh: Sentences = {
     duet: "双人舞伴：各有一个，或共有一个",
     gestures: "手势：开、关",
     ears: "耳朵：聆听现场的音乐：开、关",
+    language: "语言：下一个、上一个",
+    audioDescription: "口述影像：把台上发生的事说出来：开、关",
+    reducedMotion: "减少动态：除舞蹈外不快速移动：开、关",
     practiceSpeed: "练习的速度：更快、更慢",
     countIn: "预备拍：更多、更少",
     practiceRest: "两遍之间的休息：更长、更短",
@@ -86,6 +90,34 @@ export const zh: Sentences = {
     reset: "恢复铺满屏幕",
     done: "完成",
     refused: "无法这样放置：四个角不能交叉、重合或向内凹。",
+  },
+  description: {
+    enters: "有人走进来了。",
+    empty: "台上没有人，舞伴独自跳舞。",
+    answers: "舞伴在回应。",
+    yourTurn: "轮到你了。",
+    choice: (answers) => `${answers} 种回应并排出现，把手停在其中一个上即可选中。`,
+    chosen: "已选中一个。",
+    restart: "重新开始。",
+    kept: "乐句已保存。",
+    dancer: {
+      turns: "舞者在转身。",
+      low: "舞者降低身体。",
+      armsUp: "舞者举起双臂。",
+      left: "舞者向左移动。",
+      right: "舞者向右移动。",
+      fast: "舞者动作很快。",
+      still: "舞者静止不动。",
+    },
+    partner: {
+      turns: "舞伴在转身。",
+      low: "舞伴降低身体。",
+      armsUp: "舞伴举起双臂。",
+      left: "舞伴向左移动。",
+      right: "舞伴向右移动。",
+      fast: "舞伴动作很快。",
+      still: "舞伴静止不动。",
+    },
   },
   coaching: {
     parts: {
@@ -273,6 +305,7 @@ export const zh: Sentences = {
       ink: "水墨",
       points: "光点",
       map: "地图",
+      ...LANGUAGE_NAMES,
     },
     commands: {
       mode: "模式",
@@ -306,6 +339,9 @@ export const zh: Sentences = {
       record: "录制",
       play: "播放舞段",
       live: "回到现场",
+      language: "舞台的语言",
+      audioDescription: "口述影像",
+      reducedMotion: "减少动态",
       practiceSpeed: "练习速度",
       countIn: "预备拍",
       practiceRest: "休息",

@@ -43,6 +43,7 @@ export const INSTRUCTIONS: Instructions = {
   maxPeople: 1,
   frameSize: 1280,
   language: "auto",
+  languages: [],
   wantedCamera: null,
   ears: false,
   wantedEars: null,

@@ -17,8 +17,8 @@ const PAGE_WINDOW = 5;
 /** The settings that the selection depends on. */
 type SelectionSettings = ProcessSettings &
   Pick<InputSettings, "source" | "camera"> &
-  Pick<EngineSettings, "maxPeople"> &
-  Pick<PageSettings, "frameSize" | "language">;
+  Pick<EngineSettings, "maxPeople" | "language"> &
+  Pick<PageSettings, "frameSize" | "languages">;
 
 /** What the selection has to say of it. */
 export type CameraInstructions = Omit<Instructions, "ears" | "wantedEars" | "midi" | "timecode" | "surface">;
@@ -72,6 +72,7 @@ export class DetectorSelection {
       maxPeople: settings.maxPeople,
       frameSize: settings.frameSize,
       language: settings.language,
+      languages: settings.languages,
       wantedCamera: this.#wantedCamera,
     };
   }

@@ -1,8 +1,6 @@
-import { LANGUAGES, type Language } from "../../../shared/languages/sentences.ts";
+import { DESK_LANGUAGES, LANGUAGE_NAMES } from "../../../shared/languages/languages.ts";
 import { useDesk, useTexts } from "../desk.ts";
 import { Select } from "../kit/fields.tsx";
-
-const NAMES: Readonly<Record<Language, string>> = { en: "English", zh: "中文" };
 
 /** Of this desk alone; the stage's is a setting. */
 export function LanguageChoice() {
@@ -14,7 +12,7 @@ export function LanguageChoice() {
       value={show.language.value ?? "auto"}
       options={[
         { value: "auto", text: texts.live.asSet },
-        ...LANGUAGES.map((value) => ({ value, text: NAMES[value] })),
+        ...DESK_LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value] })),
       ]}
       onChange={(value) => show.chooseLanguage(value === "auto" ? null : value)}
     />

@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { ShowState } from "../../../shared/commands/controls.ts";
-import { LANGUAGES, type Language, type Sentences } from "../../../shared/languages/sentences.ts";
+import { LANGUAGES, type Language } from "../../../shared/languages/languages.ts";
+import type { Sentences } from "../../../shared/languages/sentences.ts";
 import type { HostMessage, PageCommand, Status } from "../../../shared/messages.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 import { applyLanguage } from "../../kit/language.ts";

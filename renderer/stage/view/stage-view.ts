@@ -24,6 +24,9 @@ import { StrokeMesh } from "./strokes/stroke-mesh.ts";
 /** A window with fewer rows of pixels is not drawn at less than its own resolution: lines would lose their shape. */
 const MIN_ROWS = 540;
 
+/** With reduced motion the view widens and narrows so much slower: a picture that zooms makes some people dizzy. */
+const CALM = 4;
+
 const DETAIL_LEVELS = [false, true];
 
 /** Looks that draw figures alike draw them once, in the light of all of them. */
@@ -59,6 +62,8 @@ const windowSize = (): Size => ({ width: window.innerWidth, height: window.inner
 
 /** Draws the cast with PixiJS: a soft layer underneath, the lines of the figures above. */
 export class StageView {
+  /** What moves beside the dance itself moves slowly or not at all. */
+  reducedMotion = false;
   readonly map = new MapLayer();
   readonly practice = new PracticeMarks();
   readonly #renderer: WebGLRenderer;
@@ -156,7 +161,7 @@ export class StageView {
   move(now: Seconds): void {
     const cast = this.#cast;
     const dt = cast.step(now);
-    this.#framing.step(dt, cast.aspect, cast.actors, cast.grid);
+    this.#framing.step(this.reducedMotion ? dt / CALM : dt, cast.aspect, cast.actors, cast.grid);
     const zoom = this.#framing.zoom(this.#renderer.screen.width, this.#renderer.screen.height);
     for (const actor of cast.actors) actor.updateDetail(dt, zoom);
     this.#crossfade.step(dt, this.#look ?? cast.frame?.parameters.look ?? "line");
@@ -211,17 +216,32 @@ export class StageView {
     context.lines.share = share;
     this.practice.draw(cast, look, context);
     context.lines.setTransform(0, 0, 1);
-    this.#ripples.draw(cast.alone, now, look.marks.dancer, context.lines);
+    this.#ripples.draw(cast.alone, this.reducedMotion ? 0 : now, look.marks.dancer, context.lines);
     for (const group of cast.groups.values()) drawMarks(group, look, cast.aspect, context.lines);
+  }
+
+  /** @param x @param y in picture heights. @returns the same place in CSS pixels */
+  toScreen(x: number, y: number): { readonly x: number; readonly y: number } {
+    const { zoom, left, top } = this.#placed();
+    return { x: left + zoom * x, y: top + zoom * y };
+  }
+
+  /** Screen units a picture height, and where the picture's corner is on the screen. */
+  #placed(): { readonly zoom: number; readonly left: number; readonly top: number } {
+    const { width, height } = this.#renderer.screen;
+    const { left, right, top, bottom } = this.#framing;
+    const zoom = this.#framing.zoom(width, height);
+    return {
+      zoom,
+      left: width / 2 - ((left + right) / 2) * zoom,
+      top: height / 2 - ((top + bottom) / 2) * zoom,
+    };
   }
 
   /** Applies the framing. @returns screen units a picture height */
   #applyFraming(): number {
-    const { width, height } = this.#renderer.screen;
-    const { left, right, top, bottom } = this.#framing;
-    const zoom = this.#framing.zoom(width, height);
-    const x = width / 2 - ((left + right) / 2) * zoom;
-    const y = height / 2 - ((top + bottom) / 2) * zoom;
+    const { height } = this.#renderer.screen;
+    const { zoom, left: x, top: y } = this.#placed();
     for (const { mesh } of [this.#lightMesh, this.#inkMesh, this.#softMesh]) {
       mesh.scale.set(zoom);
       mesh.position.set(x, y);

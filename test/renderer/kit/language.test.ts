@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { languageOf, SENTENCES } from "../../../renderer/kit/language.ts";
-import { LANGUAGES } from "../../../shared/languages/sentences.ts";
+import { LANGUAGES } from "../../../shared/languages/languages.ts";
 
 test("the language is the one that is set, else the browser's first that we have, else English", () => {
   expect(languageOf("zh", ["en"])).toBe("zh");

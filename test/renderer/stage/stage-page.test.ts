@@ -15,8 +15,8 @@ const viewport = { width: 640, height: 360 };
 
 const instructions: Instructions = {
   ...{ tag: "instructions", camera: "pixels", detectorSize: "lite", maxPeople: 1, frameSize: 320 },
-  ...{ language: "en", wantedCamera: null, ears: false, wantedEars: null, midi: null, timecode: null },
-  surface: null,
+  ...{ language: "en", languages: [], wantedCamera: null, ears: false, wantedEars: null, midi: null },
+  ...{ timecode: null, surface: null },
 };
 
 const notice = (line: string) => ({ line, since: 0, count: 1, alike: false });

@@ -18,6 +18,11 @@ export interface Studio {
   place(placement: Placement): void;
   /** Draws the moment that it has come to. */
   paint(): void;
+  /**
+   * Goes on with these frames and draws each.
+   * @returns of each, the relative luminance of every pixel (WCAG 2.2), 0..255, in base64
+   */
+  luminances(frames: readonly StageFrame[]): string[];
   /** What draws: the graphics card's name, or its stand-in's. */
   readonly card: string;
   /**
@@ -32,6 +37,12 @@ export interface Studio {
 declare global {
   var studio: Studio;
 }
+
+/** Of each value of an sRGB channel, its light. */
+const LINEAR = Array.from({ length: 256 }, (_, value) => {
+  const share = value / 255;
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+});
 
 const cast = new Cast();
 const canvas = document.getElementById("stage") as HTMLCanvasElement;
@@ -68,6 +79,24 @@ globalThis.studio = {
     window.dispatchEvent(new Event("resize"));
   },
   paint: () => view.paint(now),
+  luminances(frames) {
+    const { width, height } = canvas;
+    const pixels = new Uint8Array(4 * width * height);
+    return frames.map((frame) => {
+      for (const _ of moments([frame])) view.move(now);
+      view.paint(now);
+      gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+      let bytes = "";
+      for (let at = 0; at < pixels.length; at += 4)
+        bytes += String.fromCharCode(
+          255 *
+            (0.2126 * LINEAR[pixels[at]!]! +
+              0.7152 * LINEAR[pixels[at + 1]!]! +
+              0.0722 * LINEAR[pixels[at + 2]!]!),
+        );
+      return btoa(bytes);
+    });
+  },
   sparePixels() {
     gl.enable(gl.RASTERIZER_DISCARD);
   },

@@ -83,6 +83,7 @@ const picture = () => ({
 
 const instructions = (camera: Instructions["camera"]): Instructions => ({
   ...{ tag: "instructions", camera, detectorSize: "lite", maxPeople: 1, frameSize: 320, language: "en" },
+  languages: [],
   wantedCamera: null,
   ears: false,
   wantedEars: null,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../../../../main/system/files/paths.ts";
 import type { BodyPart } from "../../../../shared/body-parts.ts";
 import type { LookName } from "../../../../shared/commands/parameters.ts";
-import type { Language } from "../../../../shared/languages/sentences.ts";
+import type { Language } from "../../../../shared/languages/languages.ts";
 import type { HostMessage, Instructions } from "../../../../shared/messages.ts";
 import type { BodyPoint } from "../../../../shared/pose.ts";
 import type { Practice } from "../../../../shared/practice.ts";
@@ -29,8 +29,8 @@ const SIZES = [
 
 const instructions: Instructions = {
   ...{ tag: "instructions", camera: "off", detectorSize: "lite", maxPeople: 1, frameSize: 320 },
-  ...{ language: "en", wantedCamera: null, ears: false, wantedEars: null, midi: null, timecode: null },
-  surface: null,
+  ...{ language: "en", languages: [], wantedCamera: null, ears: false, wantedEars: null, midi: null },
+  ...{ timecode: null, surface: null },
 };
 
 const choreography = await Choreography.load();
