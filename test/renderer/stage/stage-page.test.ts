@@ -185,9 +185,11 @@ describe.skipIf(!hasChromium)("the stage page in Chromium", () => {
       await dance(page);
       // Where the page is slow, the host may seem silent for a moment.
       await expect.poll(() => prompt(page), { timeout: PATIENCE_MS }).toMatch(/camera/i);
-      expect(await page.evaluate(() => host.sent.findLast(({ tag }) => tag === "camera"))).toMatchObject({
-        state: "denied",
-      });
+      await expect
+        .poll(() => page.evaluate(() => host.sent.findLast(({ tag }) => tag === "camera")), {
+          timeout: PATIENCE_MS,
+        })
+        .toMatchObject({ state: "denied" });
       await expect
         .poll(async () => (await light(page, 0.55, 0.85)).red, { timeout: PATIENCE_MS })
         .toBeGreaterThan(180);
