@@ -2,6 +2,7 @@ import type { MissingGenerators, MissingModes } from "./commands/controls.ts";
 import type { Command } from "./commands/table.ts";
 import type { DancerPlace } from "./desk/map.ts";
 import type { Change } from "./desk/requests.ts";
+import type { HoursState } from "./hours.ts";
 import type { Language } from "./languages/languages.ts";
 import type { MidiClockEvent } from "./midi-clock.ts";
 import type { HeardTimecode } from "./music/timecode-reader.ts";
@@ -183,7 +184,19 @@ export type HostMessage =
   | Status
   | Instructions
   | Reply
-  | Changed;
+  | Changed
+  | Reset
+  | Reload;
+
+/** To every stage: visitors have gone, and what they opened is closed. */
+export interface Reset {
+  readonly tag: "reset";
+}
+
+/** To every stage: it is to begin anew, unless that would cost it the whole screen. */
+export interface Reload {
+  readonly tag: "reload";
+}
 
 /** What a request brought: an answer, or in one line why there is none. */
 export type Reply =
@@ -273,6 +286,8 @@ export interface Percentiles {
 export interface Status {
   readonly tag: "status";
   readonly engine: "starting" | "running" | "restarting";
+  /** Whether it is open, and until when. */
+  readonly hours: HoursState;
   readonly source: string;
   /** Those of the page that has the camera. */
   readonly cameras: readonly ListedCamera[];

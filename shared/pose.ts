@@ -90,5 +90,6 @@ export interface PoseFrame extends Captured {
 /** What a source gives and the engine takes. */
 export type SourceFrame = ImageFrame | PoseFrame;
 
-/** Why no pose comes out. */
-export type NoPose = "nobody" | "too-dark" | "camera-gone" | "frames-late";
+/** Why no pose comes out; closed: the show is not open, and nobody is to be seen, nor a partner. */
+export const NO_POSE = ["nobody", "too-dark", "camera-gone", "frames-late", "closed"] as const;
+export type NoPose = (typeof NO_POSE)[number];

@@ -35,6 +35,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   service: { rooms: ["system"], packages: ["node:"] },
   music: { rooms: ["shared", "schema"], packages: ["valibot"] },
   monitoring: { rooms: ["shared", "system", "schema"], packages: ["node:", "prom-client", "valibot"] },
+  hours: { rooms: ["schema"], packages: ["valibot"] },
   motion: { rooms: ["shared"], packages: ["ml-matrix", "pure-rand"] },
   coaching: { rooms: ["shared", "motion"], packages: [] },
   generators: { rooms: ["shared", "motion"], packages: ["@tensorflow/tfjs-core", "ml-matrix", "valibot"] },
@@ -93,6 +94,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "schema",
       "music",
       "monitoring",
+      "hours",
       "engine",
       "archive",
       "queue",
@@ -144,7 +146,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ["node:"],
   },
   doctor: {
-    rooms: ["shared", "system", "inputs", "runtime", "outputs", "link", "config"],
+    rooms: ["shared", "system", "hours", "inputs", "runtime", "outputs", "link", "config"],
     packages: ["node:", "uqr"],
   },
   "osc-tools": {
@@ -176,6 +178,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "schema",
       "music",
       "monitoring",
+      "hours",
       "motion",
       "coaching",
       "archive",

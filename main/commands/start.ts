@@ -29,11 +29,8 @@ export function startCommand(): Command {
       const { danceJoins } = await import("../jobs/dance-joins.ts");
       await runJob(danceJoins, { piece: settings.source, model: settings.model }, process);
     }
-    const [{ createLog }, { openLogStream }] = await Promise.all([
-      import("../system/log/log.ts"),
-      import("../system/log/log-stream.ts"),
-    ]);
-    const log = createLog({ stream: openLogStream(1) });
+    const { openLog } = await import("../hosts/health/open-log.ts");
+    const log = openLog(settings.log);
     if (command.opts<{ readonly supervise?: true }>().supervise) {
       const { keepHost, forkSelf } = await loadHost(import("../hosts/node/keeper.ts"));
       process.exitCode = await keepHost({ fork: () => forkSelf("--supervise"), log });

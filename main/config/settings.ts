@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { INGEST_SETTINGS } from "../archive/ingest/settings.ts";
 import { CUE_SETTINGS } from "../cues/settings.ts";
 import { ENGINE_SETTINGS } from "../engine/settings.ts";
+import { HOURS_SETTINGS } from "../hours/settings.ts";
 import { INPUT_SETTINGS } from "../inputs/settings.ts";
 import { PAGE_SETTINGS } from "../link/settings.ts";
 import { ALERT_SETTINGS } from "../monitoring/alerts/settings.ts";
@@ -29,6 +30,7 @@ export const SettingsSchema = v.strictObject({
   ...INGEST_SETTINGS,
   ...QUEUE_SETTINGS,
   ...ALERT_SETTINGS,
+  ...HOURS_SETTINGS,
 });
 
 export type Settings = Readonly<v.InferOutput<typeof SettingsSchema>>;

@@ -7,6 +7,7 @@ import { createResolver } from "../outputs/osc/wire/resolver.ts";
 import { cameraCheck } from "./camera.ts";
 import { deskCheck } from "./desk.ts";
 import { type Check, ok } from "./finding.ts";
+import { hoursCheck } from "./hours.ts";
 import { backendCheck, modelCheck, poseDetectorCheck } from "./inference.ts";
 import { ffmpegCheck, machineCheck } from "./machine.ts";
 import { oscCheck, portCheck, udpPortCheck } from "./network.ts";
@@ -22,6 +23,7 @@ export function checksFor(settings: Settings): readonly Check[] {
   const pictures = !fromFile || bringsPictures(source);
   return [
     machineCheck,
+    hoursCheck(settings),
     sourceCheck(settings),
     ffmpegCheck(fromFile && pictures),
     ...(pictures ? [poseDetectorCheck(settings)] : []),

@@ -208,13 +208,14 @@ export class Engine {
     detected: Seconds,
   ): Promise<StageFrame> {
     const { width, height } = this.#picture;
+    const closed = reason === "closed";
     // One set of controls for the whole frame, whatever is commanded while the generator is awaited.
     const controls = this.#controls;
     const music = this.#ear.followed(this.#latency);
     const aspect = width / height;
     const t = this.#onwards(at);
     this.#stagedAt = t;
-    const events = this.#observe(t, poses, aspect, controls);
+    const events = this.#observe(t, poses, aspect, controls, closed);
     if (partner !== undefined) this.#follow(t, partner, aspect);
     const dancers = [...this.#dancers.values()];
     for (const [index, dancer] of dancers.entries())
@@ -223,17 +224,18 @@ export class Engine {
     events.push(...this.#takeTurns(t, dancers, controls, music));
     const again = events.some(({ event, id }) => event === "restart" && id === dancers[0]?.id);
     this.#practiseWith(t, dancers, controls, again ? "restart" : asked);
-    await this.#generate(t, dancers, controls, music);
-    this.#shown =
-      controls.frozen && !isEmpty(this.#shown) ? this.#hold() : this.#show(t, dancers, aspect, controls);
-    if (!controls.frozen) this.#held = null;
+    if (!closed) await this.#generate(t, dancers, controls, music);
+    if (closed) this.#shown = { people: [], alone: null };
+    else if (controls.frozen && !isEmpty(this.#shown)) this.#shown = this.#hold();
+    else this.#shown = this.#show(t, dancers, aspect, controls);
+    if (closed || !controls.frozen) this.#held = null;
     const done = this.#parts.clock.now();
     return {
       ...{ frame: this.#frame++, t, width, height },
       ...controls,
       ...this.#shown,
       ...{ events, reason, ignored: this.#people.ignored },
-      music: this.#ear.music && musicAt(this.#ear.music, t),
+      music: closed ? null : this.#ear.music && musicAt(this.#ear.music, t),
       practice: controls.mode === "practise" ? (this.#practice?.at(t) ?? null) : null,
       timing: {
         detect: 1000 * (detected - arrived),
@@ -243,8 +245,14 @@ export class Engine {
     };
   }
 
-  /** Who leaves does so before others enter, so that her place is free for them. */
-  #observe(t: Seconds, seen: readonly Pose[], aspect: number, controls: Controls): StageEvent[] {
+  /** Who leaves does so before others enter, so that her place is free for them; nobody stays where it is closed. */
+  #observe(
+    t: Seconds,
+    seen: readonly Pose[],
+    aspect: number,
+    controls: Controls,
+    closed: boolean,
+  ): StageEvent[] {
     const events: StageEvent[] = [];
     const { generators, settings, archive = null } = this.#parts;
     const placeOf = (id: number) => {
@@ -257,7 +265,7 @@ export class Engine {
     let surplus = this.#dancers.size + newcomers - settings.maxPeople;
     for (const { id, lastSeen, grace } of this.#dancers.values()) {
       // A source that starts over goes back in time: whoever was seen after `t` belongs to its last round.
-      const gone = this.#idsChanged || t - lastSeen > grace || t < lastSeen;
+      const gone = closed || this.#idsChanged || t - lastSeen > grace || t < lastSeen;
       // Somebody who is out of sight makes room for somebody who is not.
       if (!gone && (surplus <= 0 || here.has(id))) continue;
       surplus--;
@@ -352,6 +360,9 @@ export class Engine {
     return { people, alone: this.#attractMode.show(t, aspect, this.#script.motion) };
   }
 }
+
+/** Whether a source frame says that the show is closed: nobody stays, and no partner dances alone. */
+export const isClosed = (frame: SourceFrame): boolean => frame.tag === "poses" && frame.reason === "closed";
 
 function obey(partner: Partner, t: Seconds, command: EngineCommand): readonly TurnEvent[] {
   switch (command.command) {

@@ -1,7 +1,7 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { Seconds, SourceFrame } from "../../shared/pose.ts";
 import type { StageFrame } from "../../shared/stage.ts";
-import type { Engine } from "./engine.ts";
+import { type Engine, isClosed } from "./engine.ts";
 import { Mailbox } from "./mailbox.ts";
 
 export interface LoopParts {
@@ -28,6 +28,8 @@ export class FrameLoop {
   #closed = false;
   /** The newest source frame: its own time, and when it arrived. */
   #newest: { readonly t: Seconds; readonly arrived: Seconds } | null = null;
+  /** It said that the show is closed: nothing dances on until the next. */
+  #rests = false;
 
   constructor(parts: LoopParts) {
     this.#parts = parts;
@@ -42,12 +44,13 @@ export class FrameLoop {
   offer(frame: SourceFrame): void {
     if (this.#closed) return;
     this.#newest = { t: frame.t, arrived: this.#parts.clock.now() };
+    this.#rests = isClosed(frame);
     this.#mailbox.offer({ answers: true, make: () => this.#parts.engine.process(frame) });
   }
 
   /** To be called about as often as frames come. */
   tick(): void {
-    if (this.#closed || this.#mailbox.busy || !this.#newest) return;
+    if (this.#closed || this.#rests || this.#mailbox.busy || !this.#newest) return;
     const { t, arrived } = this.#newest;
     const waited = this.#parts.clock.now() - arrived;
     if (waited < this.#parts.idleAfter) return;

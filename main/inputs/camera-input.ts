@@ -41,7 +41,7 @@ export class CameraInput implements LiveInput, PageCamera {
   readonly track = null;
   readonly ended = new Promise<void>(() => {});
   readonly #parts: CameraInputParts;
-  readonly #watch: CameraWatch;
+  #watch: CameraWatch;
   #look: NodeJS.Timeout | undefined;
   #demo: AbortController | null = null;
   #why = "";
@@ -53,6 +53,7 @@ export class CameraInput implements LiveInput, PageCamera {
   /** What was said of the camera that the settings name. */
   #missing: string | null = null;
   #closed = false;
+  #rests = false;
 
   constructor(parts: CameraInputParts) {
     this.#parts = parts;
@@ -61,6 +62,10 @@ export class CameraInput implements LiveInput, PageCamera {
 
   get description(): string {
     return this.#demo ? `demo, since ${this.#why}` : "camera";
+  }
+
+  get standsIn(): boolean {
+    return this.#demo !== null;
   }
 
   get fps(): number | null {
@@ -76,6 +81,21 @@ export class CameraInput implements LiveInput, PageCamera {
   }
 
   start(): void {
+    if (!this.#rests) this.#begin();
+  }
+
+  rest(on: boolean): void {
+    this.#rests = on;
+    clearInterval(this.#look);
+    this.#demo?.abort();
+    [this.#demo, this.#shown] = [null, null];
+    if (on) return;
+    // The page opens its camera anew.
+    this.#watch = new CameraWatch(this.#parts.clock.now());
+    this.#begin();
+  }
+
+  #begin(): void {
     this.#look = setInterval(() => {
       this.#choose();
       this.#hold();
@@ -83,6 +103,7 @@ export class CameraInput implements LiveInput, PageCamera {
   }
 
   frame(frame: SourceFrame): void {
+    if (this.#rests) return;
     this.#watch.frame(this.#parts.clock.now());
     if (this.#demo) this.#choose();
     if (this.#demo) return;
@@ -139,7 +160,7 @@ export class CameraInput implements LiveInput, PageCamera {
 
   #choose(): void {
     const { clock, demo, show, tellOperator, isPageBusy } = this.#parts;
-    if (this.#closed) return;
+    if (this.#closed || this.#rests) return;
     const feeder = this.#watch.feeder(clock.now(), isPageBusy());
     if (feeder === "camera") {
       if (!this.#demo) return;

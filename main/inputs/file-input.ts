@@ -17,8 +17,13 @@ export interface FileInputParts {
 /** A source on the engine's side, played once or over and over. */
 export class FileInput implements LiveInput {
   readonly page = null;
+  readonly standsIn = false;
   readonly #parts: FileInputParts;
-  readonly #stop = new AbortController();
+  #stop = new AbortController();
+  #begun = false;
+  #rests = false;
+  /** What plays, until it has ended. */
+  #running: Promise<void> = Promise.resolve();
   readonly #ended = Promise.withResolvers<void>();
   /** Of the last frame: where in the source it is, when it was shown, and whether it is another than the one before. */
   #shown: { readonly at: Seconds; readonly t: Seconds; readonly moves: boolean } | null = null;
@@ -50,7 +55,31 @@ export class FileInput implements LiveInput {
   }
 
   start(): void {
-    this.#run().then(this.#ended.resolve, this.#ended.reject);
+    this.#begun = true;
+    if (!this.#rests) this.#begin();
+  }
+
+  /** From its beginning when it goes on. */
+  rest(on: boolean): void {
+    this.#rests = on;
+    if (!this.#begun) return;
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    if (!on) this.#begin();
+  }
+
+  /** What was left to rest ends nothing. */
+  #begin(): void {
+    const stop = this.#stop;
+    const unlessLeft = (then: () => void) => {
+      if (this.#stop === stop) then();
+    };
+    this.#running = this.#running
+      .then(() => this.#run(stop.signal))
+      .then(
+        () => unlessLeft(this.#ended.resolve),
+        (error) => unlessLeft(() => this.#ended.reject(error)),
+      );
   }
 
   async close(): Promise<void> {
@@ -58,9 +87,8 @@ export class FileInput implements LiveInput {
     await this.#parts.source.close();
   }
 
-  async #run(): Promise<void> {
+  async #run(signal: AbortSignal): Promise<void> {
     const { source, clock, once, tellOperator } = this.#parts;
-    const { signal } = this.#stop;
     const show = (frame: SourceFrame, at: Seconds) => this.#show(frame, at);
     if (once) await play(source, { clock, loop: false, signal, show });
     else await keepPlaying(source, { clock, signal, show, tellOperator });

@@ -6,6 +6,8 @@ import type { TrackNow } from "./music/track-player.ts";
 export interface LiveInput {
   /** For the status; may change while it runs. */
   readonly description: string;
+  /** Whether what it shows stands in for somebody: a demo until a camera comes. */
+  readonly standsIn: boolean;
   /** Starts the frames. */
   start(): void;
   /** Of a source on the engine's side; null where the page has the camera. */
@@ -16,6 +18,8 @@ export interface LiveInput {
   readonly page: PageCamera | null;
   /** Resolves after the last frame; rejects with SourceError when the source turned out damaged. */
   readonly ended: Promise<void>;
+  /** Gives no frames and does no work until it is called with false; the show is closed meanwhile. */
+  rest(on: boolean): void;
   /** Bounded in time; may be called twice. */
   close(): Promise<void>;
 }

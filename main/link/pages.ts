@@ -61,8 +61,9 @@ export interface PagesParts {
   readonly onLearnt: (learnt: LearntControl) => void;
   /** null: the page with the camera has closed. */
   readonly onReport: (report: PageReport | null) => void;
-  readonly onCommand: (command: PageCommand) => void;
   readonly onPlacement: (placement: PlacementMessage) => void;
+  /** @param role of the page that gives it */
+  readonly onCommand: (command: PageCommand, role: PageRole) => void;
   /** What a desk asks. It never rejects. */
   readonly onRequest: (request: Request) => Promise<Reply>;
   readonly tellOperator: (line: string) => void;
@@ -81,7 +82,12 @@ const ONLY_FOR: Readonly<Partial<Record<HostMessage["tag"], readonly PageRole[]>
   map: SHOWING,
   placements: SHOWING,
   practice: SHOWING,
+  reset: ["stage"],
+  reload: SHOWING,
 };
+
+/** What a page is asked that has neither camera nor ears to open: every one but one, and all while nobody is expected. */
+export const AT_REST = { camera: "off", ears: false, midi: null, timecode: null } as const;
 
 /** A page that has said hello. */
 interface OpenPage {
@@ -154,7 +160,7 @@ export class Pages {
 
   /** What everybody else is to do. */
   get #atRest(): Instructions {
-    return { ...this.#instructions, camera: "off", ears: false, midi: null, timecode: null, surface: null };
+    return { ...this.#instructions, ...AT_REST, surface: null };
   }
 
   /** Where the music is, for the stage with the camera to play. */
@@ -206,7 +212,7 @@ export class Pages {
       () => new PageClock(),
     );
     return (message) => {
-      if (message.tag === "command") this.#parts.onCommand(message);
+      if (message.tag === "command") this.#parts.onCommand(message, this.#open.get(link)!.role);
       else if (message.tag === "request") void this.#answer(message, link, this.#open.get(link)!);
       else if (message.tag === "placement") this.#parts.onPlacement(message);
       else if (message.tag === "hello" || link !== this.#withCamera) return;

@@ -92,6 +92,8 @@ export class Supervisor {
   /** What is practised: as well. */
   #reference: PracticeReference | null = null;
   readonly #ends = { active: 0, standby: 0 };
+  /** Somebody waits for a fresh engine. */
+  #renewing: PromiseWithResolvers<void> | null = null;
   #closed = false;
   #spawnTimer: NodeJS.Timeout | undefined;
   #watch: NodeJS.Timeout | undefined;
@@ -192,6 +194,16 @@ export class Supervisor {
     this.#switchedAt = now;
   }
 
+  /** A fresh engine takes the place of the one that dances, as soon as it has loaded. Resolves when it has. */
+  renew(): Promise<void> {
+    this.#renewing ??= Promise.withResolvers<void>();
+    const outdated = this.#standby;
+    this.#standby = null;
+    outdated?.kill();
+    if (this.#state === "running") this.#spawnStandby(0);
+    return this.#renewing.promise;
+  }
+
   /** Something has gone wrong in this process, and may have lost a message: engines that are well show it soon. */
   doubt(): void {
     const now = this.#parts.clock.now();
@@ -286,15 +298,16 @@ export class Supervisor {
     }
   }
 
-  /** A standby with another model replaces an engine that is well. */
+  /** A standby with another model, or one that was asked for, replaces an engine that is well. */
   #standbyIsReady(standby: EngineInstance, ready: Ready): void {
     const before = this.#active;
-    if (!before || standby.model === before.model) return;
+    const isOther = standby.model !== before?.model;
+    if (!before || !(isOther || this.#renewing)) return;
     this.#active = standby;
     this.#standby = null;
     this.#mailbox.shut();
     before.kill();
-    this.#parts.tellOperator(`the model is ${ready.model} now`);
+    if (isOther) this.#parts.tellOperator(`the model is ${ready.model} now`);
     this.#activate(standby, ready);
   }
 
@@ -307,6 +320,8 @@ export class Supervisor {
     this.#lastModel = engine.model;
     this.#enter("running");
     this.#first.resolve(ready);
+    this.#renewing?.resolve();
+    this.#renewing = null;
     this.#sendNextFrame();
     if (!this.#standby) this.#spawnStandby(delayMs);
   }

@@ -4,6 +4,7 @@ import type { Seconds } from "../../shared/pose.ts";
 import { machineClock } from "../system/clock.ts";
 import type { Log } from "../system/log/log.ts";
 import { printable } from "../system/log/printable.ts";
+import { stamp } from "../system/log/stamp.ts";
 import { TokenBucket } from "../system/token-bucket.ts";
 
 /** More than a stage shows, and few enough to be sent once a second. */
@@ -99,12 +100,4 @@ export class OperatorMessages {
 /** Lines that differ in numbers, or in what they quote, are of one kind. */
 function kindOf(line: string): string {
   return line.replace(/\([^)]*\)?|"[^"]*"?|\S*[\d/\\]\S*/g, "*");
-}
-
-const two = (n: number) => String(n).padStart(2, "0");
-
-/** For a log that is read after months: "2026-11-29 14:02:31", the time of the place. */
-function stamp(date: Date): string {
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }

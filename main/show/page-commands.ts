@@ -1,7 +1,7 @@
 import type { MissingGenerators, MissingModes } from "../../shared/commands/controls.ts";
 import { unknownStyle } from "../../shared/commands/style-weight.ts";
 import { definitionOf } from "../../shared/commands/table.ts";
-import type { PageCommand } from "../../shared/messages.ts";
+import type { PageCommand, PageRole } from "../../shared/messages.ts";
 import { printable } from "../system/log/printable.ts";
 
 export interface PageCommandsParts {
@@ -11,7 +11,7 @@ export interface PageCommandsParts {
   readonly models: () => readonly string[];
   readonly missingGenerators: () => MissingGenerators;
   readonly missingModes: () => MissingModes;
-  readonly onCommand: (command: PageCommand) => void;
+  readonly onCommand: (command: PageCommand, role: PageRole) => void;
   readonly tellOperator: (line: string) => void;
 }
 
@@ -23,8 +23,8 @@ export function pageCommands({
   missingModes,
   onCommand,
   tellOperator,
-}: PageCommandsParts): (command: PageCommand) => void {
-  return (command) => {
+}: PageCommandsParts): (command: PageCommand, role: PageRole) => void {
+  return (command, role) => {
     const refusal = definitionOf(command.command).refusal?.(command.value, {
       missingGenerators: missingGenerators(),
       missingModes: missingModes(),
@@ -42,7 +42,7 @@ export function pageCommands({
     const known = styles();
     const unknown = command.command === "blend" ? unknownStyle(command.value, known) : undefined;
     if (unknown === undefined) {
-      onCommand(command);
+      onCommand(command, role);
       return;
     }
     const expected = known.length > 0 ? `one of ${known.map((name) => printable(name)).join(", ")}` : "none";

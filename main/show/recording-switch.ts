@@ -35,7 +35,9 @@ export class RecordingSwitch {
   readonly #parts: RecordingSwitchParts;
   #recorder: Recorder | null = null;
   /** What was asked for last. */
-  #wanted = false;
+  #asked = false;
+  /** Nobody dances: the take ends, and the next begins when it is over. */
+  #rests = false;
   #changedAt: Seconds = Number.NEGATIVE_INFINITY;
   /** A start or an end on its way. */
   #changing: Promise<void> | null = null;
@@ -68,7 +70,7 @@ export class RecordingSwitch {
    */
   async begin(): Promise<string> {
     // Before the disk answers: whoever switches it off meanwhile is the last to wish.
-    this.#wanted = true;
+    this.#asked = true;
     this.#recorder = isolated(await this.#open(), this.#parts.log);
     this.#changedAt = this.#parts.clock.now();
     this.#trouble = null;
@@ -80,8 +82,18 @@ export class RecordingSwitch {
     // Asked for anew while it waits for the disk: tried at once.
     if (on) this.#retryAt = Number.NEGATIVE_INFINITY;
     if (on && !this.#wanted) [this.#failures, this.#missed, this.#trouble] = [0, 0, null];
-    this.#wanted = on;
+    this.#asked = on;
     this.#follow();
+  }
+
+  /** Ends the take while the show is closed, and begins another when it is open again. */
+  rest(on: boolean): void {
+    this.#rests = on;
+    this.#follow();
+  }
+
+  get #wanted(): boolean {
+    return this.#asked && !this.#rests;
   }
 
   send(frame: StageFrame): void {
@@ -91,7 +103,7 @@ export class RecordingSwitch {
   }
 
   async close(): Promise<void> {
-    this.#wanted = false;
+    this.#asked = false;
     while (this.#changing) await this.#changing;
     await this.#stop();
   }

@@ -42,6 +42,8 @@ export class ShowMusic {
   readonly #player: TrackPlayer;
   /** The show's own track: how long it is, and when it began. */
   #own: { readonly file: string; readonly seconds: Seconds; readonly begun: Seconds } | null = null;
+  /** The show is closed: nothing sounds, and nobody listens. */
+  #rests = false;
   /** What the page was told to play, and for which faults of it the operator was told. */
   #played: { readonly path: string; readonly file: string; readonly told: Set<string> } | null = null;
 
@@ -51,7 +53,7 @@ export class ShowMusic {
     this.#ears = new ListeningDevice({ wanted: this.#wanted, tellOperator });
     this.#player = new TrackPlayer({
       ...{ clock, tellOperator, onMusic: onSound },
-      now: () => parts.shown() ?? this.#ownNow(),
+      now: () => (this.#rests ? null : (parts.shown() ?? this.#ownNow())),
       hear: (file) => this.#tracks.hear(file),
       onTrack: (track) => this.#play(track),
     });
@@ -60,7 +62,7 @@ export class ShowMusic {
 
   /** What the stage's page is told. */
   get instructions(): Pick<Instructions, "ears" | "wantedEars"> {
-    return { ears: this.#parts.ears(), wantedEars: this.#wanted };
+    return { ears: this.#listens, wantedEars: this.#wanted };
   }
 
   /**
@@ -92,6 +94,12 @@ export class ShowMusic {
     this.#player.look();
   }
 
+  rest(on: boolean): void {
+    this.#rests = on;
+    this.#player.look();
+    this.switched();
+  }
+
   /** Listens to a track as a whole; what was heard is remembered. @throws SourceError */
   hear(file: string): Promise<HeardTrack> {
     return this.#tracks.hear(file);
@@ -109,7 +117,7 @@ export class ShowMusic {
 
   /** What became of the page's microphone; null: no page is left. */
   report(report: EarsReport | null): void {
-    if (this.#parts.ears()) this.#ears.report(report);
+    if (this.#listens) this.#ears.report(report);
   }
 
   /** What the page hears of the room. */
@@ -134,7 +142,7 @@ export class ShowMusic {
 
   /** The ears were switched on or off. */
   switched(): void {
-    const on = this.#parts.ears();
+    const on = this.#listens;
     this.#parts.letListen(on);
     if (on) return;
     this.#ears.off();
@@ -144,6 +152,10 @@ export class ShowMusic {
   async close(): Promise<void> {
     this.#player.close();
     await this.#tracks.close();
+  }
+
+  get #listens(): boolean {
+    return this.#parts.ears() && !this.#rests;
   }
 
   get #wanted(): string | null {

@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ShowState } from "../../shared/commands/controls.ts";
+import type { Command } from "../../shared/commands/table.ts";
 import type { Change } from "../../shared/desk/requests.ts";
 import type { PageCommand } from "../../shared/messages.ts";
 import { MAP_FILE } from "../archive/map/map-file.ts";
@@ -9,7 +10,7 @@ import type { SettingsSources } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { watchSettings } from "../config/watch-settings.ts";
 import type { SentBeat } from "../cues/beat-message.ts";
-import { Pages } from "../link/pages.ts";
+import { AT_REST, Pages } from "../link/pages.ts";
 import type { LinkServer } from "../link/stage-link.ts";
 import { Alerts } from "../monitoring/alerts/alerts.ts";
 import { isolated } from "../outputs/isolated.ts";
@@ -37,6 +38,8 @@ import { takeRequests } from "./desk/takes.ts";
 import { ExportFolder } from "./exports/export-folder.ts";
 import { followedOf } from "./followed-settings.ts";
 import { Health, type HealthState } from "./health.ts";
+import { Unattended } from "./hours/unattended.ts";
+import type { Giver } from "./hours/visitors.ts";
 import { IngestJob } from "./ingest/ingest-job.ts";
 import { checkLighting, Lighting } from "./lighting.ts";
 import { ModelList } from "./model-list.ts";
@@ -170,8 +173,29 @@ async function compose(
   const stale = new StaleFrames();
   const health = new Health();
 
+  const unattended = new Unattended({
+    ...{ settings, controls: settings, clock: machineClock, wallClock: Date.now, tellOperator },
+    state: () => state(),
+    command: (command) => supervisor.command(command),
+    offer: (frame) => supervisor.offer(frame),
+    onRest(on) {
+      input.rest(on);
+      recording.rest(on);
+      showMusic.rest(on);
+      pages.instruct(instructions());
+      reportStatus();
+    },
+    onReset: () => pages.send({ tag: "reset" }),
+    onRestart() {
+      tellOperator("the daily restart: a fresh engine, then fresh pages");
+      void supervisor.renew().then(() => pages.send({ tag: "reload" }));
+    },
+  });
+  closers.add("the hours", async () => unattended.close());
+
   const input = await openInput(settings, {
     onFrame(frame) {
+      if (!unattended.open) return;
       status.captured(frame.t);
       const latency = frame.latency ?? status.latency;
       supervisor.offer(latency === null ? frame : { ...frame, latency });
@@ -215,10 +239,13 @@ async function compose(
       if (!frame) return;
       if (asked) status.staged(frame);
       // The lighting first: a page waits for the next refresh of its screen anyway.
-      lighting?.send(frame);
+      if (!unattended.isSilent) lighting?.send(frame);
       pages.send({ tag: "stage", frame });
-      recording.send(frame);
-      keeper.send(frame);
+      unattended.visitors.staged(frame, input.standsIn);
+      if (unattended.open) {
+        recording.send(frame);
+        keeper.send(frame);
+      }
       live.see(frame);
       stageMap.see(frame);
       practice.see(frame);
@@ -244,8 +271,10 @@ async function compose(
   closers.add("the clock of the music", async () => musicSources.close());
   const musicClock = musicSources.clock;
 
-  const onCommand = (command: PageCommand) => {
+  const onCommand = (command: PageCommand, by: Giver) => {
+    unattended.visitors.commanded(command, by);
     if (command.command === "record") recording.set(command.value);
+    else if (command.command === "open") unattended.hours.set(command.value);
     else if (command.command === "tap") musicSources.tap(now() - (command.pressed ?? 0));
     else if (command.command === "keep") void keeper.keep();
     else if (command.command === "play") deskTakes.play(command.value);
@@ -267,6 +296,7 @@ async function compose(
   const state = (): ShowState => ({
     ...supervisor.controls,
     record: recording.on,
+    open: unattended.open,
     model: printable(basename(supervisor.model)),
     models: modelList.names.map((name) => printable(name)),
     styles: (supervisor.ready?.styles ?? []).map((name) => printable(name)),
@@ -284,7 +314,11 @@ async function compose(
   const practice = new ShowPractice({
     ...{ judge: threadedJudge(takes), fileOf: (name) => pathOfRecording(takes, name), tellOperator },
     ...{ hear: (track) => showMusic.hear(track), now: Date.now, clock: machineClock },
-    ...{ controls: () => supervisor.controls, command: (command) => supervisor.command(command) },
+    controls: () => supervisor.controls,
+    command(command) {
+      unattended.visitors.practised(command);
+      supervisor.command(command);
+    },
     practise: (reference) => supervisor.practise(reference),
     ...{ send: (message) => pages.send(message), onChange: () => tellDesks("practice") },
   });
@@ -339,6 +373,7 @@ async function compose(
     ...showMusic.instructions,
     ...musicSources.instructions,
     surface: surface.instructions,
+    ...(unattended.open ? {} : AT_REST),
   });
   const detectors = new DetectorSelection({
     ...{ settings, tellOperator },
@@ -361,7 +396,7 @@ async function compose(
     onLearnt: (learnt) => void surface.learnt(learnt),
     onReport: (report) => {
       status.reported(report);
-      detectors.reported(report, now());
+      if (unattended.open || report === null) detectors.reported(report, now());
       if (report?.unplayed) void showMusic.unplayed(report.unplayed);
     },
     onCommand: pageCommands({
@@ -369,7 +404,7 @@ async function compose(
       models: () => modelList.names,
       missingGenerators: () => supervisor.ready?.missingGenerators ?? {},
       missingModes: () => supervisor.ready?.missingModes ?? {},
-      onCommand,
+      onCommand: (command, role) => onCommand(command, role === "stage" ? "visitor" : "curator"),
       tellOperator,
     }),
     onRequest: answerRequests(
@@ -404,8 +439,6 @@ async function compose(
     greeting: () => [screens.message, practice.greeting].filter((message) => message !== null),
   });
 
-  const practised = await practice.prepare(settings);
-
   const stageMap = new StageMap({
     ...{ search: deskTakes.search, dancers: live, isShowing: () => pages.isShowing, tellOperator },
     send: (message) => pages.send(message),
@@ -418,6 +451,7 @@ async function compose(
     const shown = state();
     const report = status.report(now(), {
       engine: supervisor.state,
+      hours: unattended.state,
       source: input.description,
       cameras: input.page?.cameras ?? [],
       detector: detector(),
@@ -444,6 +478,7 @@ async function compose(
   const reporting = setInterval(reportStatus, STATUS_MS);
   closers.add("the status", async () => clearInterval(reporting));
 
+  const practised = await practice.prepare(settings);
   stop.throwIfAborted();
   stop.addEventListener("abort", () => supervisor.close());
   // Loaded meanwhile.
@@ -454,7 +489,7 @@ async function compose(
   monitor = new ShowMonitor({
     ...{ clock: machineClock, metrics: new Metrics() },
     parts: () => ({
-      closed: false,
+      closed: !unattended.open,
       stage: settings.host === "none" ? null : pages.isShowing,
       missingCamera: input.page?.missing ?? null,
       framesDropped: supervisor.dropped,
@@ -467,7 +502,8 @@ async function compose(
   host.reports.serve({ "/health": () => monitor!.health(), "/metrics": () => monitor!.metrics() });
   const ownTrack = await prepared;
   const parts = {
-    ...{ settings, clock: machineClock, log, state, onCommand, tellOperator },
+    ...{ settings, clock: machineClock, log, state, tellOperator },
+    onCommand: (command: Command) => onCommand(command, "curator"),
     ...(settings.clock.trust.includes("osc") && { onBeat: (beat: SentBeat) => musicSources.beat(beat) }),
   };
   const opened = isolated(await Lighting.open(parts), log);
@@ -479,6 +515,7 @@ async function compose(
       onChange(changed, names) {
         if (!opened.follow(changed, names)) return false;
         inForce = { ...inForce, ...followedOf(changed) };
+        if (names.includes("hours")) unattended.follow(changed);
         if (names.includes("desk")) void network.follow(changed.desk);
         tellDesks("settings");
         return true;
@@ -498,12 +535,14 @@ async function compose(
     `poses: ${detector()}`,
     `model: ${model}, ${backend}`,
     `light: ${opened.description}`,
+    ...(unattended.description === null ? [] : [`hours: ${unattended.description}`]),
     ...(ownTrack === null ? [] : [`music: ${ownTrack}`]),
     ...(practised === null ? [] : [`practise: ${practised}`]),
     ...network.addresses.map((address) => `desk: ${address}`),
     ...kept,
   ];
   for (const line of found) log.info(line);
+  unattended.begin();
   input.start();
   await showMusic.begin();
 

@@ -15,6 +15,7 @@ const MEASURED: Seconds = 0.5;
 export type StatusParts = Pick<
   Status,
   | "engine"
+  | "hours"
   | "source"
   | "cameras"
   | "detector"

@@ -8,10 +8,10 @@ import type { StageFrame } from "../../shared/stage.ts";
 export function showStateOf(frame: StageFrame | null, status: Status | null): ShowState | null {
   if (!frame || !status) return null;
   const { mode, parameters, blend, blackout, frozen } = frame;
-  const { record, modelName: model, models, styles, missingGenerators, missingModes } = status;
+  const { hours, record, modelName: model, models, styles, missingGenerators, missingModes } = status;
   return {
     ...{ mode, parameters, blend, blackout, frozen },
-    ...{ record, model, models, styles, missingGenerators, missingModes },
+    ...{ open: hours.open, record, model, models, styles, missingGenerators, missingModes },
   };
 }
 

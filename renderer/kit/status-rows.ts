@@ -1,3 +1,4 @@
+import { momentInWords } from "../../shared/hours.ts";
 import type { ListedCamera, PageReport, Percentiles, Status } from "../../shared/messages.ts";
 import { messageText } from "../../shared/operator-message.ts";
 import type { ListRow } from "./description-list.ts";
@@ -23,6 +24,7 @@ export function statusRows(
   if (!status) return [...own, ...cameraRows, ...faultRows];
   return [
     ["engine", `${status.engine}, ${status.engineFps.toFixed(1)} fps`],
+    ...hoursRows(status.hours),
     ["source", `${status.source}, ${status.cameraFps.toFixed(1)} fps`],
     ...cameraRows,
     ...(status.ignored ? [["ignored", status.ignored] satisfies ListRow] : []),
@@ -49,6 +51,13 @@ export function statusRows(
       .slice(-MESSAGES)
       .map((message): ListRow => ["message", messageText(message, new Date())]),
   ];
+}
+
+/** Where something is to be said of them. */
+function hoursRows({ open, byHand, next, zone }: Status["hours"]): readonly ListRow[] {
+  if (open && !byHand && next === null) return [];
+  const until = next === null ? "" : ` until ${momentInWords(next.at, zone, "en-GB")}`;
+  return [["hours", `${open ? "open" : "closed"}${byHand ? " by hand" : ""}${until}`]];
 }
 
 function reportRows({ cameraFps, drawFps, detect }: PageReport): readonly ListRow[] {

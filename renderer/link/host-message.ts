@@ -12,6 +12,7 @@ import { LANGUAGES } from "../../shared/languages/languages.ts";
 import { DETECTOR_SIZES, type HostMessage, TRACKS_PATH } from "../../shared/messages.ts";
 import { MUSIC_SOURCES } from "../../shared/music.ts";
 import { isPossible } from "../../shared/picture/placement.ts";
+import { NO_POSE } from "../../shared/pose.ts";
 import { PRACTICE_PHASES } from "../../shared/practice.ts";
 import { JOINT_COUNT } from "../../shared/skeleton.ts";
 import { GESTURES, IGNORED, MODES, STAGE_EVENTS, TURNS } from "../../shared/stage.ts";
@@ -88,7 +89,7 @@ const stageFrame = v.object({
   ),
   alone: v.nullable(figure),
   events: v.array(v.object({ event: v.picklist(STAGE_EVENTS), id: n })),
-  reason: v.nullable(v.picklist(["nobody", "too-dark", "camera-gone", "frames-late"])),
+  reason: v.nullable(v.picklist(NO_POSE)),
   ignored: v.array(v.object({ why: v.picklist(IGNORED), x: n, y: n })),
   music: v.nullable(
     v.object({
@@ -142,6 +143,10 @@ const HostMessageSchema = v.variant("tag", [
   v.object({
     tag: v.literal("status"),
     engine: v.picklist(["starting", "running", "restarting"]),
+    hours: v.object({
+      ...{ open: v.boolean(), byHand: v.boolean(), zone: v.string() },
+      next: v.nullable(v.object({ at: n, open: v.boolean() })),
+    }),
     source: v.string(),
     cameras: v.array(v.object({ label: v.string(), used: v.boolean(), fault: v.nullable(v.string()) })),
     detector: v.string(),
@@ -174,6 +179,7 @@ const HostMessageSchema = v.variant("tag", [
   // Who asked knows what the answer is.
   v.object({ tag: v.literal("reply"), id: n, answer: v.unknown() }),
   v.object({ tag: v.literal("reply"), id: n, refused: v.string() }),
+  v.object({ tag: v.picklist(["reset", "reload"]) }),
   v.object({ tag: v.literal("changed"), what: v.picklist(CHANGES) }),
 ]);
 

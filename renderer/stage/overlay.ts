@@ -110,6 +110,12 @@ export class Overlay {
     help.hidden = !help.hidden;
   }
 
+  /** Help and status, whoever opened them. */
+  closeAll(): void {
+    this.#parts.help.hidden = true;
+    if (this.statusShown) this.toggleStatus();
+  }
+
   /**
    * Scrolls what is open and too long for the screen: the help, or the status where the keys have nothing else to do.
    * @returns whether there was something to scroll

@@ -24,6 +24,7 @@ import { AudioDescription } from "./description/audio-description.ts";
 import { Voice } from "./description/voice.ts";
 import { Ears } from "./ears/ears.ts";
 import { FlashGuard } from "./flash-guard.ts";
+import { ClosedScreen } from "./hours/closed-screen.ts";
 import { handsOf, LanguageChoice, type ScreenPoint } from "./language/language-choice.ts";
 import { LatencyMeter } from "./latency-meter.ts";
 import { MapBehind } from "./map-behind.ts";
@@ -56,6 +57,7 @@ export class StagePage {
   readonly #timecode: TimecodeInput;
   readonly #surface: ControlSurface;
   readonly #map: MapBehind;
+  readonly #closed = ClosedScreen.of(document);
   readonly #prompt = new PromptDebouncer();
   readonly #drawRate = new RateMeter();
   readonly #latency = new LatencyMeter();
@@ -155,8 +157,14 @@ export class StagePage {
       this.#practice.receive(message);
       this.#view.practice.receive(message);
     } else if (message.tag === "track") this.#track.receive(message, performance.now() / 1000);
-    else if (message.tag === "status") this.#status = message;
-    else if (message.tag === "instructions") {
+    else if (message.tag === "status") this.#receiveStatus(message);
+    else if (message.tag === "reset") {
+      this.#overlay.closeAll();
+      this.#uplink.preferAsked();
+    } else if (message.tag === "reload") {
+      // No page fills the screen again by itself once it has let go of it.
+      if (document.fullscreenElement === null) location.reload();
+    } else if (message.tag === "instructions") {
       this.#cameraMode = message.camera;
       if (!this.#cast.frame) this.#speak(message.language);
       this.#languages.offer(speaks(this.#picture) ? message.languages : []);
@@ -166,6 +174,11 @@ export class StagePage {
       this.#timecode.instruct(message.timecode);
       this.#surface.instruct(message.surface);
     }
+  }
+
+  #receiveStatus(status: Status): void {
+    this.#status = status;
+    this.#closed.show(status.hours, this.#sentences, document.documentElement.lang, Date.now());
   }
 
   #show({ frame, captured }: StageMessage): void {
@@ -287,6 +300,7 @@ export class StagePage {
   readonly #draw = (milliseconds: DOMHighResTimeStamp) => {
     requestAnimationFrame(this.#draw);
     this.#surface.poll();
+    if (this.#closed.closed) return;
     if (!this.#view.draw(milliseconds / 1000)) return;
     this.#drawRate.note(milliseconds / 1000);
     this.#latency.drawn(this.#cast.playoutTime, epochSeconds());

@@ -13,6 +13,8 @@ export type Controls = Pick<StageFrame, "mode" | "parameters" | "blend" | "black
 /** What can be asked for, and what became of it; the rest of the show is in the frames. */
 export interface ShowState extends Controls {
   readonly record: boolean;
+  /** To visitors. */
+  readonly open: boolean;
   /** Names of the model that dances, and of those that may take its place. */
   readonly model: string;
   readonly models: readonly string[];

@@ -91,6 +91,13 @@ export const COMMANDS = {
     change: (controls, frozen) => ({ ...controls, frozen }),
     current: ({ frozen }) => frozen,
   }),
+  open: define({
+    argument: ON_OFF,
+    description:
+      "Opens the show to visitors, or closes it: black, silent, without a camera; by hand until the opening hours change next.",
+    owner: "host",
+    current: ({ open }) => open,
+  }),
   tap: define({
     argument: TRIGGER,
     description:

@@ -11,6 +11,8 @@ export const de: StageSentences = {
   pressKey: "Für die Musik eine Taste drücken.",
   tooDark: "Es ist zu dunkel, um dich zu sehen.",
   framesLate: "Das Bild kommt zu spät.",
+  closed: (opens, byHand) =>
+    `${byHand ? "Von Hand geschlossen" : "Geschlossen"}. ${opens === null ? "Am Pult wird geöffnet." : `Öffnet ${opens}.`}`,
   stepIn: "Komm herein und tanz.",
   choosePractice: "Am Pult wählen, was geübt wird; j nimmt die letzte Antwort des Partners.",
   privacy: "Weder Bilder noch Ton werden aufbewahrt.",

@@ -38,6 +38,8 @@ export interface DeskSentences {
   readonly commands: Readonly<Record<CommandName, string>>;
   /** What some commands may stand at; others are shown as they are called. */
   readonly choices: Readonly<Record<string, string>>;
+  /** Whether it is open to visitors, and until when, in words; null: nobody knows. */
+  readonly hours: (open: boolean, byHand: boolean, until: string | null) => string;
   readonly playback: PlaybackSentences;
   readonly live: LiveSentences;
   readonly health: HealthSentences;

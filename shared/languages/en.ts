@@ -12,6 +12,8 @@ export const en: Sentences = {
   pressKey: "Press any key for the music.",
   tooDark: "It is too dark to see you.",
   framesLate: "The picture comes late.",
+  closed: (opens, byHand) =>
+    `Closed${byHand ? " by hand" : ""}. ${opens === null ? "The desk opens it." : `Opens ${opens}.`}`,
   stepIn: "Step in, and dance.",
   choosePractice: "Choose what to practise at the desk; j takes the partner's last answer.",
   privacy: "No pictures and no sound are kept.",
@@ -346,6 +348,7 @@ export const en: Sentences = {
       model: "Model",
       blackout: "Blackout",
       freeze: "Freeze",
+      open: "Open",
       tap: "Tap",
       keep: "Keep",
       record: "Record",
@@ -362,6 +365,8 @@ export const en: Sentences = {
       practise: "Practise a take",
       practiseAnswer: "Practise the answer",
     },
+    hours: (open, byHand, until) =>
+      `${open ? "Open" : "Closed: black, silent, no camera"}${byHand ? ", by hand" : ""}${until === null ? "" : `, until ${until}`}.`,
     jobs: {
       stop: "Stop",
       states: {

@@ -11,6 +11,8 @@ export const es: StageSentences = {
   pressKey: "Pulsa una tecla para la música.",
   tooDark: "Está demasiado oscuro para verte.",
   framesLate: "La imagen llega tarde.",
+  closed: (opens, byHand) =>
+    `${byHand ? "Cerrado a mano" : "Cerrado"}. ${opens === null ? "Se abre en el control." : `Abre ${opens}.`}`,
   stepIn: "Entra y baila.",
   choosePractice: "Elige en el control qué practicar; j toma la última respuesta de la pareja.",
   privacy: "No se guardan imágenes ni sonido.",

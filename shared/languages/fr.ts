@@ -11,6 +11,8 @@ export const fr: StageSentences = {
   pressKey: "Appuyez sur une touche pour la musique.",
   tooDark: "Il fait trop sombre pour vous voir.",
   framesLate: "L'image arrive en retard.",
+  closed: (opens, byHand) =>
+    `${byHand ? "Fermé à la main" : "Fermé"}. ${opens === null ? "Le pupitre rouvre." : `Ouvre ${opens}.`}`,
   stepIn: "Entrez, et dansez.",
   choosePractice: "Choisissez au pupitre quoi travailler ; j prend la dernière réponse du partenaire.",
   privacy: "Aucune image, aucun son n'est conservé.",

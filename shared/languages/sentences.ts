@@ -29,6 +29,8 @@ export interface StageSentences {
   readonly framesLate: string;
   /** To whoever passes by: at most six words. */
   readonly stepIn: string;
+  /** While the show is closed: to staff, small. When it opens, in words; null: nobody knows. */
+  readonly closed: (opens: string | null, byHand: boolean) => string;
   /** In the mode practise, where nothing is chosen to be practised. */
   readonly choosePractice: string;
   /** What becomes of the pictures. */
@@ -53,7 +55,7 @@ export interface StageSentences {
 /** Commands whose keys the help explains; modes have a line each. */
 export type KeyedCommand = Exclude<
   CommandName,
-  "mode" | "model" | "blackout" | "freeze" | "record" | "play" | "live" | "practise"
+  "mode" | "model" | "blackout" | "freeze" | "open" | "record" | "play" | "live" | "practise"
 >;
 
 /** Those that are said one at a time, on one line. */
@@ -68,6 +70,7 @@ export type Sentence = Exclude<
   | "placement"
   | "privacy"
   | "description"
+  | "closed"
   | "coaching"
   | "practice"
   | "desk"

@@ -12,6 +12,8 @@ export const zh: Sentences = {
   pressKey: "按任意键，音乐就来。",
   tooDark: "太暗了，看不见你。",
   framesLate: "画面来得太慢。",
+  closed: (opens, byHand) =>
+    `${byHand ? "已手动关闭" : "已关闭"}。${opens === null ? "可在控制台打开。" : `${opens} 开放。`}`,
   stepIn: "走进来，一起跳舞。",
   choosePractice: "请在控制台选择要练习的舞段；按 j 练习舞伴刚才的应答。",
   privacy: "不保存任何影像和声音。",
@@ -334,6 +336,7 @@ export const zh: Sentences = {
       model: "模型",
       blackout: "黑场",
       freeze: "定格",
+      open: "开放",
       tap: "敲节拍",
       keep: "保存",
       record: "录制",
@@ -350,6 +353,8 @@ export const zh: Sentences = {
       practise: "练习舞段",
       practiseAnswer: "练习应答",
     },
+    hours: (open, byHand, until) =>
+      `${byHand ? "已手动" : "已"}${open ? "开放" : "关闭：黑场、静音、摄像头关闭"}${until === null ? "" : `，直到 ${until}`}。`,
     jobs: {
       stop: "停止",
       states: { running: "正在处理", done: "完成", stopped: "已停止，随时可以重新开始", failed: "失败" },

@@ -5,7 +5,13 @@ import { ENGINE_SETTINGS } from "./engine-settings.ts";
 export function showState(changes: Partial<ShowState> = {}): ShowState {
   return {
     ...initialControls(ENGINE_SETTINGS),
-    ...{ record: false, model: "first", models: ["first", "second"], styles: ["indian", "martial", "salsa"] },
+    ...{
+      record: false,
+      open: true,
+      model: "first",
+      models: ["first", "second"],
+      styles: ["indian", "martial", "salsa"],
+    },
     ...{ missingGenerators: {}, missingModes: {} },
     ...changes,
   };

@@ -13,10 +13,11 @@ import { ServedTracks } from "../../show/served-tracks.ts";
 import { exportsFolder, type MayHear, mapFile, type Show, startShow } from "../../show/show.ts";
 import { UserError } from "../../system/errors.ts";
 import { projectRoot } from "../../system/files/paths.ts";
-import { createLog, type Log } from "../../system/log/log.ts";
-import { openLogStream, writeLastWords } from "../../system/log/log-stream.ts";
+import type { Log } from "../../system/log/log.ts";
+import { writeLastWords } from "../../system/log/log-stream.ts";
 import { END_SIGNALS } from "../health/end-signals.ts";
 import { Guard } from "../health/guard.ts";
+import { openLog } from "../health/open-log.ts";
 import { createDeskWindow } from "./desk-window.ts";
 import { appMenu } from "./menu.ts";
 import { bringForward } from "./page-window.ts";
@@ -31,10 +32,10 @@ const PRELOAD = join(projectRoot, "dist/main/preload.cjs");
 
 /** The installation as a desktop app, until its window is closed, the source ends or a signal comes. */
 export async function runDesktop(args: readonly string[]): Promise<void> {
-  const log = createLog({ stream: openLogStream(1) });
   try {
     const sources = sourcesFrom(args);
     const settings = await readSettings(sources);
+    const log = openLog(settings.log);
     await app.whenReady();
     const guard = new Guard({ log, fail: endFailed, quit: () => app.quit() });
     const show = await openShow(settings, sources, log);

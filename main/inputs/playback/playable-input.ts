@@ -74,6 +74,10 @@ export class PlayableInput implements LiveInput {
     return this.#playing?.recorded.fps ?? this.#live.fps;
   }
 
+  get standsIn(): boolean {
+    return this.#playing === null && this.#live.standsIn;
+  }
+
   get page(): PageCamera | null {
     return this.#live.page;
   }
@@ -100,6 +104,11 @@ export class PlayableInput implements LiveInput {
 
   start(): void {
     this.#live.start();
+  }
+
+  rest(on: boolean): void {
+    if (on) this.stop();
+    this.#live.rest(on);
   }
 
   async close(): Promise<void> {

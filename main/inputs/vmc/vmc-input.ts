@@ -11,11 +11,13 @@ export class VmcInput implements LiveInput {
   readonly page = null;
   readonly track = null;
   readonly fps = null;
+  readonly standsIn = false;
   readonly ended = new Promise<void>(() => {});
   readonly #place: VmcPlace;
   readonly #people: VmcPeople;
   readonly #listener: UdpListener;
   #tending: NodeJS.Timeout | undefined;
+  #rests = false;
 
   constructor(place: VmcPlace, parts: VmcPeopleParts) {
     this.#place = place;
@@ -23,7 +25,9 @@ export class VmcInput implements LiveInput {
     const { address, port } = place;
     this.#listener = new UdpListener({
       ...{ name: "VMC", address, port, tellOperator: parts.tellOperator },
-      receive: (packet, from) => this.#people.receive(packet, from),
+      receive: (packet, from) => {
+        if (!this.#rests) this.#people.receive(packet, from);
+      },
       onHeard: () => parts.tellOperator(`VMC: heard at port ${port} of ${address}`),
     });
   }
@@ -37,7 +41,14 @@ export class VmcInput implements LiveInput {
 
   start(): void {
     void this.#listener.open();
-    this.#tending = setInterval(() => this.#people.tend(), TEND_MS);
+    this.#tending = setInterval(() => {
+      if (!this.#rests) this.#people.tend();
+    }, TEND_MS);
+  }
+
+  /** The port stays its own. */
+  rest(on: boolean): void {
+    this.#rests = on;
   }
 
   async close(): Promise<void> {

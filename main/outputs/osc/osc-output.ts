@@ -94,13 +94,16 @@ export function createOscOutput(options: OscOptions): OscOutput {
     const now = clock.now();
     const silent = newest === null || now - newest.at > SILENCE;
     const first = silent ? undefined : newest?.frame.stage.people[0];
+    const reason = newest?.frame.stage.reason ?? null;
+    const open = reason !== "closed";
     const subject = {
       mode: newest?.frame.stage.mode ?? "shadow",
       turn: first?.turn ?? "listening",
       progress: first?.progress ?? 0,
       blackout: newest?.frame.stage.blackout ?? false,
       frozen: newest?.frame.stage.frozen ?? false,
-      reason: silent ? "frames-late" : (newest?.frame.stage.reason ?? null),
+      reason: silent && open ? "frames-late" : reason,
+      open,
       fps: now > heartbeatAt ? frames / (now - heartbeatAt) : 0,
       beat: heartbeat++,
     } as const;

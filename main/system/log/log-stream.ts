@@ -25,27 +25,38 @@ export function openLogStream(fd: 1 | 2): LogStream {
 }
 
 let errors: LogStream | null = null;
+let kept: LogStream | null = null;
+
+/** Last words go there as well. */
+export function keepLastWords(stream: LogStream): void {
+  kept = stream;
+}
 
 /** What a process said last before it ended badly: as it is, but no terminal obeys it, and none makes us wait. */
 export function writeLastWords(words: string): void {
   errors ??= openLogStream(2);
-  errors.write(printableLines(words));
+  const lines = printableLines(words);
+  errors.write(lines);
+  kept?.write(lines);
 }
 
-class BoundedStream implements LogStream {
-  readonly #descriptor: Descriptor;
+/** What waits is bounded, whatever becomes of who takes it. */
+export class BoundedStream implements LogStream {
+  #descriptor: Descriptor;
   #waiting = Buffer.alloc(0);
   /** How much of what waits is being written. */
   #inFlight = 0;
   #dropped = 0;
   #retry: NodeJS.Timeout | undefined;
 
-  constructor(open: Descriptor) {
+  /** @param last takes what still waits when the process ends, at once */
+  constructor(open: Descriptor, last = open) {
     this.#descriptor = open;
     // The last words of a command that ends at once. A thread that is writing comes to its end by itself.
     process.on("exit", () => {
       this.#waiting = this.#waiting.subarray(this.#inFlight);
       this.#inFlight = 0;
+      this.#descriptor = last;
       this.#pass();
     });
   }

@@ -17,6 +17,7 @@ const ELSEWHERE: ReadonlySet<CommandName> = new Set([
     "record",
     "blackout",
     "freeze",
+    "open",
     "play",
     "live",
     "tap",

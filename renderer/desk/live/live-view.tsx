@@ -1,3 +1,4 @@
+import { HoursPanel } from "../hours/hours-panel.tsx";
 import { MusicPanel } from "../music/music-panel.tsx";
 import { CamerasPanel } from "./cameras-panel.tsx";
 import { GeneratorPanel } from "./generator-panel.tsx";
@@ -21,6 +22,7 @@ export function LiveView() {
         <CamerasPanel />
       </div>
       <div class="live-controls">
+        <HoursPanel />
         <GeneratorPanel />
         <Knobs />
         <StylesPanel />

@@ -1,6 +1,7 @@
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { useDesk, useTexts } from "../desk.ts";
+import { useHoursLine } from "../hours/hours-panel.tsx";
 import { StageView } from "./stage-view.ts";
 
 /** The stage in small. It is drawn when a frame comes, and not while nobody can see the page. */
@@ -30,6 +31,8 @@ export function StagePicture() {
   const people = useComputed(() => show.frame.value?.people.length ?? 0).value;
   const blackout = useComputed(() => show.frame.value?.blackout ?? false).value;
   const frozen = useComputed(() => show.frame.value?.frozen ?? false).value;
+  const open = useComputed(() => show.status.value?.hours.open ?? true).value;
+  const hours = useHoursLine();
   const phase = useComputed(() => show.frame.value?.people[0]?.turn ?? null).value;
   return (
     <div class="stage-picture">
@@ -37,6 +40,7 @@ export function StagePicture() {
       <p class="badges">
         <span>{texts.live.people(people)}</span>
         {phase && <span>{texts.live.turns[phase]}</span>}
+        {!open && <span class="danger">{hours}</span>}
         {blackout && <span class="danger">{texts.commands.blackout}</span>}
         {frozen && <span class="danger">{texts.commands.freeze}</span>}
       </p>

@@ -87,6 +87,12 @@ export class CameraUplink {
     if (instructions.camera !== "poses" || sizeBefore !== instructions.detectorSize) this.#unload();
   }
 
+  /** The camera that the host asked for is preferred again, whatever was chosen by a key. */
+  preferAsked(): void {
+    if (this.#instructions && this.#instructions.camera !== "off")
+      this.camera.prefer(this.#instructions.wantedCamera);
+  }
+
   /** To be called about twice a second. */
   check(): void {
     if (!this.#busy) this.camera.check();

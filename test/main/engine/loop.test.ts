@@ -197,3 +197,29 @@ test("a generator that is awaited: one frame at a time, with one set of controls
   ]);
   expect(loop.dropped).toBe(2);
 });
+
+test("while the show is closed it answers, empties the stage and makes nothing of its own", async () => {
+  const { loop, clock, shown, settle } = slowLoop();
+  const closed = (t: number) => ({ ...poseFrame(t, []), reason: "closed" }) as const;
+  for (let i = 0; i < 60; i++) {
+    clock.moveTo(i / 30);
+    loop.offer(poseFrame(i / 30, [seenAt(swung(Math.sin(i / 5)), 0.5)]));
+    await settle();
+  }
+  expect(shown.at(-1)!.people).toHaveLength(1);
+  loop.offer(closed(2.1));
+  await settle();
+  expect(shown.at(-1)).toMatchObject({ people: [], alone: null, reason: "closed" });
+  expect(shown.at(-1)!.events).toContainEqual({ event: "leave", id: 1 });
+  const count = shown.length;
+  clock.moveTo(8);
+  loop.tick();
+  await settle();
+  expect(shown).toHaveLength(count);
+  loop.offer(poseFrame(8, []));
+  await settle();
+  clock.moveTo(13);
+  loop.tick();
+  await settle();
+  expect(shown).toHaveLength(count + 2);
+});

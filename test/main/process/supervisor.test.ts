@@ -579,3 +579,30 @@ test("a standby with another model that must go on but cannot is followed by the
     "models/broken is no model to go on with: manifest.json: is not there",
   ]);
 });
+
+test("a fresh engine takes the place of one that is well, from the same frame on, and a fresh standby follows", async () => {
+  const { supervisor, children, notices } = setUp();
+  children[0]!.say(READY);
+  await vi.advanceTimersByTimeAsync(0);
+  children[1]!.say(READY);
+  supervisor.offer(pose(1));
+  children[0]!.say(staged(7));
+  let renewed = false;
+  void supervisor.renew().then(() => {
+    renewed = true;
+  });
+  await vi.advanceTimersByTimeAsync(0);
+  expect([children[1]!.killed, children[0]!.killed, renewed]).toEqual([true, false, false]);
+  // The one that was started for it cannot be: the next is as good.
+  children[2]!.end("signal SIGKILL");
+  await vi.advanceTimersByTimeAsync(60_000);
+  children[3]!.say(READY);
+  await vi.advanceTimersByTimeAsync(0);
+  expect([children[0]!.killed, renewed]).toEqual([true, true]);
+  expect(children[3]!.begun).toMatchObject({ firstFrame: 8 });
+  await vi.advanceTimersByTimeAsync(5000);
+  children[4]!.say(READY);
+  expect(children[4]!.begun).toBeUndefined();
+  expect(children[3]!.killed).toBe(false);
+  expect(notices.filter((line) => line.includes("model"))).toEqual([]);
+});

@@ -9,7 +9,7 @@ function page(
   missingModes: MissingModes = {},
 ) {
   const [commands, notices]: [Command[], string[]] = [[], []];
-  const ask = pageCommands({
+  const passed = pageCommands({
     styles: () => styles,
     models: () => ["first", "second"],
     missingGenerators: () => missingGenerators,
@@ -17,6 +17,7 @@ function page(
     onCommand: (command) => commands.push(command),
     tellOperator: (line) => notices.push(line),
   });
+  const ask = (command: Command) => passed(command, "desk");
   const blend = (...names: readonly string[]) =>
     ask({ tag: "command", command: "blend", value: names.map((style) => ({ style, weight: 1 })) });
   return { ask, blend, commands, notices };

@@ -4,9 +4,11 @@ import { parametersOf } from "../../../shared/commands/parameters.ts";
 import type { StageFrame } from "../../../shared/stage.ts";
 import { ENGINE_SETTINGS } from "../../support/engine-settings.ts";
 import { person, stageFrame } from "../../support/stage-frames.ts";
+import { STATUS } from "../../support/status.ts";
 
 const circumstances: StatusParts = {
   engine: "running",
+  hours: STATUS.hours,
   ...{
     source: "camera",
     cameras: [],

@@ -1,11 +1,8 @@
-import type { NoPose } from "../../../../shared/pose.ts";
+import { NO_POSE, type NoPose } from "../../../../shared/pose.ts";
 import { MODES, type Mode, TURNS, type Turn } from "../../../../shared/stage.ts";
 import { type Address, type Argument, float, int, share } from "./address.ts";
 
-const REASONS = ["seen", "nobody", "too-dark", "camera-gone", "frames-late"] as const satisfies readonly (
-  | NoPose
-  | "seen"
-)[];
+const REASONS = ["seen", ...NO_POSE] as const;
 /** Beats after which the heartbeat's value repeats. */
 const HEARTBEAT_STEPS = 16;
 
@@ -29,6 +26,8 @@ export interface SceneSubject {
   readonly turn: Turn;
   readonly progress: number;
   readonly reason: NoPose | null;
+  /** Whether the show is open to visitors. */
+  readonly open: boolean;
   readonly blackout: boolean;
   readonly frozen: boolean;
   readonly fps: number;
@@ -75,6 +74,12 @@ export const SCENE_ADDRESSES: readonly Address<SceneSubject>[] = [
     int("reason", 0, REASONS.length - 1),
     `Why nobody is seen: ${named(REASONS)}.`,
     (it) => REASONS.indexOf(it.reason ?? "seen"),
+  ),
+  scene(
+    "/scene/open",
+    int("open", 0, 1),
+    "1 while the show is open; 0 outside its hours: everything goes to rest within 3 s, then only the scene and the heartbeat are sent.",
+    (it) => (it.open ? 1 : 0),
   ),
   scene("/scene/blackout", int("blackout", 0, 1), "1 while the stage is kept dark.", (it) =>
     it.blackout ? 1 : 0,
