@@ -18,7 +18,12 @@ export class Installation {
   readonly #process: ChildProcess;
   readonly #exited: Promise<number | null>;
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  /** @param lives until its test is over; one for all tests of a file has to be stopped */
+  constructor(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    lives: "for a test" | "for a file" = "for a test",
+  ) {
     const cli = join(projectRoot, "main/cli.ts");
     this.#process = spawn(process.execPath, [cli, "start", ...args], {
       cwd: projectRoot,
@@ -32,6 +37,7 @@ export class Installation {
       });
     }
     this.#exited = once(this.#process, "close").then(([code]) => code as number | null);
+    if (lives === "for a file") return;
     onTestFinished(() => void this.#process.kill("SIGKILL"));
     onTestFailed(() => console.error(this.lines.join("\n")));
   }
