@@ -19,14 +19,14 @@ const unit: TestProjectInlineConfiguration = {
     include: ["test/**/*.test.ts"],
     exclude: ["test/flow/**", LONG_FILES],
     testTimeout: MINUTE,
-    maxWorkers: 3,
+    maxWorkers: 4,
   },
 };
 
 const pages = filesThat("support/chromium").filter((file) => file.startsWith(join("test", "flow")));
 
 /** Of those the ones that look at how fast something is: beside another page, which software draws, it is not. */
-const timed = ["camera", "desk-budget", "ears", "library", "playback", "rehearsal", "stage"].map((name) =>
+const timed = ["camera", "desk-budget", "ears", "library", "playback"].map((name) =>
   join("test", "flow", `${name}.test.ts`),
 );
 
@@ -51,7 +51,7 @@ const flowWithPage: TestProjectInlineConfiguration = {
     include: pages,
     exclude: [...timed, LONG_FILES],
     testTimeout: 2 * MINUTE,
-    maxWorkers: 2,
+    maxWorkers: 3,
     sequence: { groupOrder: 2 },
   },
 };
