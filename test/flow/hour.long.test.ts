@@ -37,8 +37,9 @@ describe.skipIf(!hasChromium)("an hour of the show", { timeout: (MINUTES + 10) *
       ],
     ]);
     const browser = await openBareChromium(await installation.address());
-    const engines = () => residentBelow(installation.pid).filter((each) => kindOf(each) === "engine");
-    await expect.poll(() => engines().length, { timeout: 120_000 }).toBe(2);
+    const engines = async () =>
+      (await residentBelow(installation.pid)).filter((each) => kindOf(each) === "engine").length;
+    await expect.poll(engines, { timeout: 120_000 }).toBe(2);
 
     /** Megabytes of each, look after look. */
     const seen = new Map<string, number[]>();
@@ -51,7 +52,7 @@ describe.skipIf(!hasChromium)("an hour of the show", { timeout: (MINUTES + 10) *
       const { usedSize } = await browser.ask("Runtime.getHeapUsage");
       look("page's heap", Number(usedSize) / 2 ** 20);
       for (const root of [installation.pid, browser.pid])
-        for (const each of residentBelow(root)) look(`${kindOf(each)} ${each.pid}`, each.megabytes);
+        for (const each of await residentBelow(root)) look(`${kindOf(each)} ${each.pid}`, each.megabytes);
       // What came is counted and forgotten, so that this process stays small too.
       const told = cues(desk);
       const times = frameTimes(desk.packets);

@@ -1,4 +1,5 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 
 /** A process and what it has of the machine's memory. */
 export interface Resident {
@@ -9,9 +10,9 @@ export interface Resident {
   readonly command: string;
 }
 
-/** A process and all below it, parents first. */
-export function residentBelow(root: number): Resident[] {
-  const table = execFileSync("ps", ["-axo", "pid=,ppid=,rss=,args="], {
+/** A process and all below it, parents first. Nothing waits meanwhile, so that what a test hears has its right time. */
+export async function residentBelow(root: number): Promise<Resident[]> {
+  const { stdout: table } = await promisify(execFile)("ps", ["-axo", "pid=,ppid=,rss=,args="], {
     encoding: "utf8",
     maxBuffer: 1 << 26,
   });
