@@ -56,7 +56,7 @@ describe("the controls after a command", () => {
 
 test("the host carries out what the engine cannot know of", () => {
   expect(namesOf((name) => definitionOf(name).owner === "host")).toEqual([
-    ...["model", "tap", "keep", "record", "play", "live", "practise", "practiseAnswer"],
+    ...["model", "open", "tap", "keep", "record", "play", "live", "practise", "practiseAnswer"],
   ]);
 });
 
