@@ -26,7 +26,7 @@ const unit: TestProjectInlineConfiguration = {
 const pages = filesThat("support/chromium").filter((file) => file.startsWith(join("test", "flow")));
 
 /** Of those the ones that look at how fast something is: beside another page, which software draws, it is not. */
-const timed = ["camera", "desk-budget", "ears", "library", "playback"].map((name) =>
+const timed = ["camera", "desk-budget", "ears", "library", "playback", "rehearsal", "stage"].map((name) =>
   join("test", "flow", `${name}.test.ts`),
 );
 
@@ -51,7 +51,7 @@ const flowWithPage: TestProjectInlineConfiguration = {
     include: pages,
     exclude: [...timed, LONG_FILES],
     testTimeout: 2 * MINUTE,
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { groupOrder: 2 },
   },
 };

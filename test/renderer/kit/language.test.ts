@@ -4,9 +4,10 @@ import { LANGUAGES } from "../../../shared/languages/languages.ts";
 
 test("the language is the one that is set, else the browser's first that we have, else English", () => {
   expect(languageOf("zh", ["en"])).toBe("zh");
-  expect(languageOf("auto", ["fr-FR", "zh-Hans-CN", "en"])).toBe("zh");
+  expect(languageOf("auto", ["tlh", "zh-Hans-CN", "en"])).toBe("zh");
   expect(languageOf("auto", ["EN-gb"])).toBe("en");
-  expect(languageOf("auto", ["fr"])).toBe("en");
+  expect(languageOf("auto", ["fr-CA", "en"])).toBe("fr");
+  expect(languageOf("auto", ["tlh"])).toBe("en");
   expect(languageOf("auto", [])).toBe("en");
 });
 
