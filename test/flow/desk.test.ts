@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -9,7 +10,7 @@ import { launchChromium } from "../support/chromium.ts";
 import { hasChromium } from "../support/chromium-program.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { Installation } from "../support/installation.ts";
-import { fillWithTakes, takeName } from "../support/take-folder.ts";
+import { fillWithTakes, smallTake, takeName } from "../support/take-folder.ts";
 
 const TABLET = { width: 1024, height: 768 };
 
@@ -17,6 +18,8 @@ describe.skipIf(!hasChromium)("the desk in Chromium", { timeout: 240_000 }, () =
   test("two desks agree, keys and buttons alike; every view can be used by everybody, in both languages", async () => {
     const takes = emptyFolder();
     fillWithTakes(takes, 3);
+    // Long enough that it still plays when the transport is looked at.
+    writeFileSync(join(takes, takeName(1)), smallTake(1, 400));
     const installation = new Installation([
       ...["--host", "browser", "--port", "0", "--source", "demo", "--language", "en", "--takes", takes],
     ]);

@@ -3,7 +3,7 @@ import { launchChromium } from "../support/chromium.ts";
 import { hasChromium } from "../support/chromium-program.ts";
 import { app, type BrowserWindow, screen, session, standIn } from "../support/electron-stand-in.ts";
 import { processes } from "../support/installation.ts";
-import { cues, gaps } from "../support/light-desk.ts";
+import { cues, lostFrames } from "../support/light-desk.ts";
 import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
 
 vi.mock("electron", () => import("../support/electron-stand-in.ts"));
@@ -127,7 +127,7 @@ describe.skipIf(!hasChromium)("the desktop app, drawn by Chromium", { timeout: 1
 
   test("a dancer before the camera gets a partner, by way of the message port", async () => {
     await bothDance();
-    expect(gaps(cues(desk))).toEqual([]);
+    expect(lostFrames(desk.packets)).toEqual([]);
   });
 
   test("a page that crashes is loaded again, and the dance goes on", async () => {

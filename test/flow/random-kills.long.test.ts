@@ -10,7 +10,7 @@ import { openBareChromium } from "../support/bare-chromium.ts";
 import { hasChromium } from "../support/chromium-program.ts";
 import { emptyFolder } from "../support/folder.ts";
 import { Installation } from "../support/installation.ts";
-import { cues, frameTimes, gaps, partnerTimes } from "../support/light-desk.ts";
+import { cues, frameTimes, lostFrames, partnerTimes, SLEPT_MS } from "../support/light-desk.ts";
 import { type OscPacket, receiveOsc } from "../support/osc-receiver.ts";
 import { kindOf, type Resident, residentBelow } from "../support/resident.ts";
 
@@ -24,9 +24,6 @@ type Victim = (typeof VICTIMS)[number];
 const LONGEST_SILENCE_MS = 2000;
 /** A host that was killed is started again after a pause that is logged, and speaks again within this, milliseconds. */
 const START_MS = 60_000;
-/** A host that was told nothing for a second keeps back what piled up; after that its numbers may jump. */
-const SLEPT_MS = 1000;
-const CATCHING_UP_MS = 5000;
 
 interface Silence {
   readonly from: number;
@@ -52,17 +49,6 @@ function lives(packets: readonly OscPacket[]): OscPacket[][] {
     found.at(-1)!.push(packet);
   }
   return found;
-}
-
-/** Numbers that are missing, but for those that a host which slept kept back. */
-function missing(life: readonly OscPacket[]): number[] {
-  const times = frameTimes(life);
-  const isExcused = (at: number) =>
-    times.some((to, n) => to - (times[n - 1] ?? to) > SLEPT_MS && at >= to && at < to + CATCHING_UP_MS);
-  return gaps(cues({ packets: life })).filter((frame) => {
-    const after = life.find((packet) => (cues({ packets: [packet] })[0]?.frame ?? -1) > frame)!;
-    return !isExcused(after.at);
-  });
 }
 
 const freePort = async (): Promise<number> => {
@@ -133,7 +119,7 @@ describe.skipIf(!hasChromium)("whoever is killed", { timeout: (MINUTES + 10) * 6
       ...{ longestOfHosts: longest(ofHosts), longestOfOthers: longest(others) },
     });
     expect(killed.length).toBeGreaterThanOrEqual(5 * MINUTES);
-    expect(hosts.flatMap(missing)).toEqual([]);
+    expect(hosts.flatMap(lostFrames)).toEqual([]);
     expect(longest(others)).toBeLessThan(LONGEST_SILENCE_MS);
     for (const { from, to } of ofHosts)
       expect(to - from).toBeLessThan(START_MS + pauseBefore(installation.lines));

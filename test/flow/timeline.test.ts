@@ -215,8 +215,10 @@ describe.skipIf(!hasChromium)("the timeline in Chromium", { timeout: 180_000 }, 
     };
     const box = async (index: number) => (await clips(page).nth(index).boundingBox())!;
     await clips(page).first().click();
-    const first = await box(0);
-    const end = { x: first.x + first.width - 8, y: first.y + 40 };
+    const handle = clips(page).first().locator(".clip-handle.to");
+    await handle.waitFor(PATIENCE);
+    const [first, grip] = [await box(0), (await handle.boundingBox())!];
+    const end = { x: grip.x + grip.width / 2, y: grip.y + 40 };
     await drag(end, { x: end.x - 120, y: end.y });
     // What is told to be saved may be what was there before.
     const dancer = () => pieceIn(folder, "Dragged.piece.json").dancer;

@@ -44,6 +44,21 @@ export const HEARTBEATS_PER_SECOND = 2;
 export const heartbeats = ({ packets }: Pick<OscReceiver, "packets">): number =>
   packets.filter(({ messages }) => messages.some(({ address }) => address.endsWith("/heartbeat"))).length;
 
+/** A host that had no processor for so long sends no more than the last of what piled up, and its numbers jump. */
+export const SLEPT_MS = 1000;
+const CATCHING_UP_MS = 5000;
+
+/** Numbers that are missing, but for those that a host which slept kept back. @param packets of one host. */
+export function lostFrames(packets: readonly OscPacket[]): number[] {
+  const times = frameTimes(packets);
+  const isExcused = (at: number) =>
+    times.some((to, n) => to - (times[n - 1] ?? to) > SLEPT_MS && at >= to && at < to + CATCHING_UP_MS);
+  return gaps(cues({ packets })).filter((frame) => {
+    const after = packets.find((packet) => (value(packet, "/frame") ?? -1) > frame)!;
+    return !isExcused(after.at);
+  });
+}
+
 /** Numbers that are missing between the first and the last frame. */
 export function gaps(told: readonly Cue[]): number[] {
   const seen = new Set(told.map(({ frame }) => frame));
