@@ -215,6 +215,10 @@ describe.skipIf(!hasChromium)("the timeline in Chromium", { timeout: 180_000 }, 
     };
     const box = async (index: number) => (await clips(page).nth(index).boundingBox())!;
     await clips(page).first().click();
+    // Nothing moves under the hand when what was changed has been saved.
+    const atOnce = await box(0);
+    await saved(page);
+    expect(await box(0)).toEqual(atOnce);
     const handle = clips(page).first().locator(".clip-handle.to");
     await handle.waitFor(PATIENCE);
     const [first, grip] = [await box(0), (await handle.boundingBox())!];
