@@ -1,31 +1,19 @@
-import type { KeyContext } from "../../shared/commands/definition.ts";
-import { actionOf, KEYS, keyName, type PageAction, type PointerMove } from "../../shared/commands/keys.ts";
-import { gridShape } from "../../shared/grid.ts";
-import type { Language } from "../../shared/languages/languages.ts";
-import type { Sentences } from "../../shared/languages/sentences.ts";
 import type { HostMessage, Instructions, PageReport, StageMessage, Status } from "../../shared/messages.ts";
 import { type Picture, speaks } from "../../shared/picture/picture-address.ts";
 import { UNPLACED } from "../../shared/picture/placement.ts";
-import type { Seconds } from "../../shared/pose.ts";
-import type { StageFrame } from "../../shared/stage.ts";
-import { toggleFullscreen } from "../kit/fullscreen.ts";
-import { applyLanguage, languageOf, SENTENCES } from "../kit/language.ts";
 import { fetchMap } from "../kit/map-file.ts";
 import { RateMeter } from "../kit/meters.ts";
-import { pressed } from "../kit/press.ts";
-import { titleOf } from "../kit/sentence.ts";
 import { showStateOf, situationOf } from "../kit/show-state.ts";
 import { statusRows } from "../kit/status-rows.ts";
 import type { PageLink } from "../link/page-link.ts";
 import { CameraUplink, epochSeconds } from "./camera/camera-uplink.ts";
 import { MidiInput } from "./clocks/midi-input.ts";
 import { TimecodeInput } from "./clocks/timecode-input.ts";
-import { AudioDescription } from "./description/audio-description.ts";
-import { Voice } from "./description/voice.ts";
+import { SpokenDescription } from "./description/spoken-description.ts";
 import { Ears } from "./ears/ears.ts";
 import { FlashGuard } from "./flash-guard.ts";
 import { ClosedScreen } from "./hours/closed-screen.ts";
-import { handsOf, LanguageChoice, type ScreenPoint } from "./language/language-choice.ts";
+import { StageLanguage } from "./language/stage-language.ts";
 import { LatencyMeter } from "./latency-meter.ts";
 import { MapBehind } from "./map-behind.ts";
 import type { Overlay } from "./overlay.ts";
@@ -35,6 +23,7 @@ import type { Placing } from "./placement/placing.ts";
 import type { PracticePanel } from "./practice/practice-panel.ts";
 import { PromptDebouncer, promptFor } from "./prompt.ts";
 import { ScreenWakeLock } from "./screen-wake-lock.ts";
+import { StageKeys } from "./stage-keys.ts";
 import type { KnownShow } from "./surface/bound-control.ts";
 import { ControlSurface } from "./surface/control-surface.ts";
 import { TrackSound } from "./track/track-sound.ts";
@@ -63,14 +52,11 @@ export class StagePage {
   readonly #latency = new LatencyMeter();
   readonly #changes = new ParameterChanges();
   readonly #screen = new ScreenWakeLock({ wakeLock: navigator.wakeLock, page: document });
-  readonly #description = new AudioDescription();
-  readonly #voice = new Voice(speechSynthesis);
+  readonly #description = new SpokenDescription();
   readonly #blackout = new FlashGuard();
-  readonly #languages: LanguageChoice;
+  readonly #language: StageLanguage;
   /** As the system asks of every page. */
   readonly #still = matchMedia("(prefers-reduced-motion: reduce)");
-  #language: Language = "en";
-  #sentences: Sentences = SENTENCES.en;
   #connected = false;
   #cameraMode: Instructions["camera"] = "off";
   #status: Status | null = null;
@@ -134,13 +120,19 @@ export class StagePage {
       },
       () => this.#knownShow(),
     );
-    this.#languages = new LanguageChoice(overlay.languages, (value) =>
-      link.send({ tag: "command", command: "language", value }),
-    );
-    this.#speak("auto");
+    this.#language = new StageLanguage({
+      ...{ cast, view, list: overlay.languages },
+      onChoice: (value) => void link.send({ tag: "command", command: "language", value }),
+    });
+    const keys = new StageKeys({
+      ...{ link, overlay, placing, cast, camera: this.#uplink.camera },
+      sentences: () => this.#language.sentences,
+      status: () => this.#status,
+      onStatus: () => this.#updateStatus(),
+    });
     link.onMessage((message) => this.#receive(message));
     link.onConnected((connected) => this.#connectionChanged(connected));
-    window.addEventListener("keydown", (event) => this.#key(event));
+    window.addEventListener("keydown", (event) => keys.press(event));
     for (const press of ["keydown", "pointerdown"])
       window.addEventListener(press, () => this.#track.keyPressed(performance.now() / 1000));
     setInterval(() => this.#each500ms(), 500);
@@ -166,8 +158,8 @@ export class StagePage {
       if (document.fullscreenElement === null) location.reload();
     } else if (message.tag === "instructions") {
       this.#cameraMode = message.camera;
-      if (!this.#cast.frame) this.#speak(message.language);
-      this.#languages.offer(speaks(this.#picture) ? message.languages : []);
+      if (!this.#cast.frame) this.#language.speak(message.language);
+      this.#language.offer(speaks(this.#picture) ? message.languages : []);
       this.#uplink.instruct(message);
       this.#ears.instruct(message);
       this.#midi.instruct(message.midi);
@@ -178,7 +170,8 @@ export class StagePage {
 
   #receiveStatus(status: Status): void {
     this.#status = status;
-    this.#closed.show(status.hours, this.#sentences, document.documentElement.lang, Date.now());
+    const { sentences, language } = this.#language;
+    this.#closed.show(status.hours, sentences, language, Date.now());
   }
 
   #show({ frame, captured }: StageMessage): void {
@@ -186,34 +179,21 @@ export class StagePage {
     if (captured !== undefined) this.#latency.captured(frame.t, captured);
     const { look, language, audioDescription, reducedMotion } = frame.parameters;
     const now = performance.now() / 1000;
-    this.#speak(language);
+    this.#language.speak(language);
+    const { sentences } = this.#language;
     this.#overlay.setLook(this.#picture.look ?? look);
-    this.#practice.show(frame, this.#sentences);
+    this.#practice.show(frame, sentences);
     this.#surface.look();
     const isStill = reducedMotion || this.#still.matches;
     this.#view.reducedMotion = isStill;
     document.body.classList.toggle("reduced-motion", isStill);
     document.body.classList.toggle("blackout", this.#blackout.update(frame.blackout, now));
-    this.#languages.update(this.#hands(), this.#language, now);
-    if (audioDescription && this.#picture.camera) this.#describe(frame, now);
-    else this.#voice.stop();
-    const change = this.#changes.describe(frame, this.#sentences);
+    this.#language.follow(now);
+    if (audioDescription && this.#picture.camera)
+      this.#description.tell(frame, sentences, this.#language.language, now);
+    else this.#description.stop();
+    const change = this.#changes.describe(frame, sentences);
     if (change) this.#overlay.showToast(change);
-  }
-
-  #speak(setting: "auto" | Language): void {
-    this.#language = languageOf(setting, navigator.languages);
-    this.#sentences = applyLanguage(setting);
-  }
-
-  #hands(): ScreenPoint[] {
-    const toScreen = (x: number, y: number) => this.#view.toScreen(x, y);
-    return [...this.#cast.groups.values()].flatMap(({ dancer }) => handsOf(dancer, toScreen));
-  }
-
-  #describe(frame: StageFrame, now: Seconds): void {
-    const said = this.#description.tell(frame, this.#sentences, now);
-    if (said) this.#voice.say(said, this.#language);
   }
 
   /** A restarted host does not know the state of camera and ears. */
@@ -230,71 +210,9 @@ export class StagePage {
     for (const { report } of devices) if (report) this.#link.send(report);
   }
 
-  #key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (this.#placing.key(event)) {
-      event.preventDefault();
-      return;
-    }
-    const action = actionOf(event.key, this.#keyContext());
-    const scrolls = action === "above" || action === "below";
-    if (!action || (event.repeat && !scrolls)) return;
-    event.preventDefault();
-    if (scrolls && this.#overlay.scroll(action, this.#optionCount === 0)) return;
-    if (event.repeat) return;
-    if (typeof action === "string") this.#act(action);
-    else this.#link.send(pressed(action, event));
-  }
-
-  #keyContext(): KeyContext | null {
-    const { frame, pointed } = this.#cast;
-    const { styles = [], missingGenerators = {}, missingModes = {} } = this.#status ?? {};
-    return (
-      frame && { ...frame, styles, missingGenerators, missingModes, choosing: this.#optionCount > 0, pointed }
-    );
-  }
-
   #knownShow(): KnownShow | null {
     const state = showStateOf(this.#cast.frame, this.#status);
     return state && { state, situation: situationOf(this.#cast.frame!, this.#status!) };
-  }
-
-  get #optionCount(): number {
-    return this.#cast.choice?.options.length ?? 0;
-  }
-
-  #act(action: PageAction): void {
-    if (action === "status") this.#toggleStatus();
-    else if (action === "fullscreen") toggleFullscreen();
-    else if (action === "placement") this.#placing.open(this.#sentences.placement);
-    else if (action === "next-camera") this.#stepCamera(1);
-    else if (action === "previous-camera") this.#stepCamera(-1);
-    else if (action === "help") {
-      this.#overlay.toggleHelp(
-        KEYS.map(({ keys, says }) => [keys.map(keyName).join("  "), says(this.#sentences)]),
-      );
-    } else this.#point(action);
-  }
-
-  /** Points at an option by keys, as the dancer does by hand. */
-  #point(move: PointerMove): void {
-    const count = this.#optionCount;
-    if (count === 0) return;
-    const at = this.#cast.pointed;
-    const { columns } = gridShape(count);
-    const step = { next: 1, previous: -1, below: columns, above: -columns }[move];
-    const to = at === null ? 0 : at + step;
-    if (to >= 0 && to < count) this.#cast.pointed = to;
-  }
-
-  #stepCamera(by: 1 | -1): void {
-    const camera = this.#uplink.camera.step(by);
-    this.#overlay.showToast(`${titleOf(this.#sentences.page.camera)}  ${camera ?? "–"}`);
-  }
-
-  #toggleStatus(): void {
-    this.#overlay.toggleStatus();
-    this.#updateStatus();
   }
 
   readonly #draw = (milliseconds: DOMHighResTimeStamp) => {
@@ -327,10 +245,14 @@ export class StagePage {
       sinceLastFrame: this.#cast.sinceLastFrame(now),
     });
     const prompt = this.#prompt.update(wanted, now);
-    const turn = prompt === "stepIn" ? this.#languages.turnOf(now) : null;
-    this.#overlay.setPrompt(prompt && (turn ? SENTENCES[turn] : this.#sentences)[prompt], turn);
+    const { sentences } = this.#language;
+    const invitation = prompt === "stepIn" ? this.#language.invitation(now) : null;
+    this.#overlay.setPrompt(
+      prompt && (invitation?.sentences ?? sentences)[prompt],
+      invitation?.language ?? null,
+    );
     this.#overlay.setInvitation(prompt === "stepIn");
-    this.#overlay.setPrivacyNote(this.#connected ? this.#sentences.privacy : null);
+    this.#overlay.setPrivacyNote(this.#connected ? sentences.privacy : null);
   }
 
   /** Twice a second, however fast it is dragged; again where the host was away. */
@@ -366,7 +288,7 @@ export class StagePage {
       this.#map.fault && `the map: ${this.#map.fault}`,
       unplayed && `the track cannot be played: ${unplayed.why}`,
       fault && `the screen may go to sleep: ${fault}`,
-      this.#voice.fault && `audio description: ${this.#voice.fault}`,
+      this.#description.fault && `audio description: ${this.#description.fault}`,
     ].filter((line) => line !== null);
     const cameras = this.#uplink.camera.report?.cameras ?? this.#status?.cameras ?? [];
     this.#overlay.setStatus(statusRows(this.#status, this.#report, faults, cameras));

@@ -32,18 +32,20 @@ export class LanguageChoice {
     if (languages.join() === this.#offered.join()) return;
     this.#offered = languages;
     this.#list.replaceChildren(...languages.map(nameOf));
-    this.#list.hidden = languages.length < 2;
+    this.#list.hidden = !this.isOffered;
+  }
+
+  get isOffered(): boolean {
+    return this.#offered.length > 1;
   }
 
   /** In which the invitation is said now; null where none is offered. */
   turnOf(now: Seconds): Language | null {
-    const { length } = this.#offered;
-    return length < 2 ? null : this.#offered[Math.floor(now / TURN) % length]!;
+    return this.isOffered ? this.#offered[Math.floor(now / TURN) % this.#offered.length]! : null;
   }
 
   /** @param hands of everybody there. @param spoken by the stage now */
   update(hands: readonly ScreenPoint[], spoken: Language, now: Seconds): void {
-    if (this.#offered.length < 2) return;
     const names = [...this.#list.children] as HTMLElement[];
     const index = names.findIndex((name) => hands.some((hand) => this.#isOver(hand, name)));
     const over = this.#offered[index] ?? null;
