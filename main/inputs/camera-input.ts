@@ -64,10 +64,6 @@ export class CameraInput implements LiveInput, PageCamera {
     return this.#demo ? `demo, since ${this.#why}` : "camera";
   }
 
-  get standsIn(): boolean {
-    return this.#demo !== null;
-  }
-
   get fps(): number | null {
     return this.#demo ? this.#parts.demo.fps : null;
   }

@@ -17,7 +17,6 @@ export interface FileInputParts {
 /** A source on the engine's side, played once or over and over. */
 export class FileInput implements LiveInput {
   readonly page = null;
-  readonly standsIn = false;
   readonly #parts: FileInputParts;
   #stop = new AbortController();
   #begun = false;

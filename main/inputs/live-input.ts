@@ -6,8 +6,6 @@ import type { TrackNow } from "./music/track-player.ts";
 export interface LiveInput {
   /** For the status; may change while it runs. */
   readonly description: string;
-  /** Whether what it shows stands in for somebody: a demo until a camera comes. */
-  readonly standsIn: boolean;
   /** Starts the frames. */
   start(): void;
   /** Of a source on the engine's side; null where the page has the camera. */

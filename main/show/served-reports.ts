@@ -1,15 +1,16 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { Seconds } from "../../shared/pose.ts";
 import type { Report, ReportPath, Reports } from "../link/site.ts";
+import { STARTING } from "../monitoring/verdict.ts";
 import { machineClock } from "../system/clock.ts";
 
 /** However often somebody asks, it is looked at no oftener. */
 const AT_MOST_EVERY: Seconds = 0.25;
 
 /** Before the show can say anything. */
-const STARTING: Report = {
+const STARTING_REPORT: Report = {
   ...{ status: 503, type: "application/json; charset=utf-8" },
-  body: `${JSON.stringify({ well: false, state: "starting", why: "the show is starting" })}\n`,
+  body: `${JSON.stringify({ well: false, ...STARTING })}\n`,
 };
 
 /** Who knows what to report. */
@@ -33,7 +34,8 @@ export class ServedReports implements Reports {
   }
 
   async find(path: ReportPath): Promise<Report> {
-    if (!this.#reporter) return path === "/health" ? STARTING : { ...STARTING, type: "text/plain", body: "" };
+    if (!this.#reporter)
+      return path === "/health" ? STARTING_REPORT : { ...STARTING_REPORT, type: "text/plain", body: "" };
     const now = this.#clock.now();
     const before = this.#answered.get(path);
     if (before && now - before.at < AT_MOST_EVERY) return before.report;

@@ -39,16 +39,23 @@ export class ShowMonitor {
     this.#startedAt = parts.clock.now() - process.uptime();
   }
 
-  /** A frame went through to every output. @param asked the frame of the source that it answers; null for none */
-  frameLeft({ people, events, timing }: StageFrame, asked: Pick<SourceFrame, "t"> | null): void {
-    const { clock, parts, metrics } = this.#parts;
+  /**
+   * A frame went through to every output.
+   * @param asked the frame of the source that it answers; null for none
+   * @param standsIn whether who dances is nobody who came, but dances until a camera comes
+   */
+  frameLeft(
+    { people, events, timing }: StageFrame,
+    asked: Pick<SourceFrame, "t"> | null,
+    standsIn: boolean,
+  ): void {
+    const { clock, metrics } = this.#parts;
     const now = clock.now();
     this.#framesLeft++;
     this.#leftAt = now;
     if (asked) metrics.frame(now - asked.t, timing.total / 1000);
     this.#people = people.length;
-    // Who dances in a camera's place is nobody who came.
-    if (people.length === 0 || parts().missingCamera !== null) return;
+    if (people.length === 0 || standsIn) return;
     this.#visitorAt = now;
     this.#visitors += events.filter(({ event }) => event === "enter").length;
   }
@@ -75,8 +82,7 @@ export class ShowMonitor {
 
   health(): Report {
     const vitals = this.#vitals();
-    const verdict = this.verdict;
-    const report = vitals === null ? { well: false, ...verdict } : healthReport(vitals, verdict);
+    const report = vitals === null ? { well: false, ...STARTING } : healthReport(vitals, judge(vitals));
     const body = `${JSON.stringify(report, null, 2)}\n`;
     return { status: report.well ? 200 : 503, type: "application/json; charset=utf-8", body };
   }

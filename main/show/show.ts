@@ -254,7 +254,7 @@ async function compose(
       if (asked?.tag === "poses" && detectors.place === "page" && !input.playing) detectors.pageSaw(frame);
       if (asked?.tag === "image" && !supervisor.standbyIsLoading) detectors.engineTook(frame.timing, now());
       health.frameLeft(now());
-      monitor?.frameLeft(frame, asked);
+      monitor?.frameLeft(frame, asked, input.standsIn);
     },
     tellOperator,
     onState: (engine) => {

@@ -74,8 +74,9 @@ export class PlayableInput implements LiveInput {
     return this.#playing?.recorded.fps ?? this.#live.fps;
   }
 
+  /** Whether what it shows stands in for somebody: a demo until a camera comes. */
   get standsIn(): boolean {
-    return this.#playing === null && this.#live.standsIn;
+    return this.#playing === null && typeof this.#live.page?.missing === "string";
   }
 
   get page(): PageCamera | null {

@@ -11,7 +11,6 @@ export class VmcInput implements LiveInput {
   readonly page = null;
   readonly track = null;
   readonly fps = null;
-  readonly standsIn = false;
   readonly ended = new Promise<void>(() => {});
   readonly #place: VmcPlace;
   readonly #people: VmcPeople;

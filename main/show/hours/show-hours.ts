@@ -1,5 +1,5 @@
 import { type HoursState, momentInWords } from "../../../shared/hours.ts";
-import { type Hours, type Stay, stayAt } from "../../hours/schedule.ts";
+import { type Hours, hasHours, type Stay, stayAt } from "../../hours/schedule.ts";
 import { type Epoch, machineZone } from "../../hours/zone.ts";
 
 /** A change that is further away than is looked ahead is looked for again so often, milliseconds. */
@@ -33,6 +33,16 @@ export class ShowHours {
 
   get open(): boolean {
     return this.#byHand?.open ?? this.#stay.open;
+  }
+
+  /** Where they count; null: the machine's zone. */
+  get zone(): string | null {
+    return this.#hours.zone;
+  }
+
+  /** Whether it closes at all by itself. */
+  get areSet(): boolean {
+    return hasHours(this.#hours);
   }
 
   get state(): HoursState {

@@ -1,7 +1,6 @@
 import type { Clock } from "../../../shared/clock.ts";
 import type { HoursState } from "../../../shared/hours.ts";
 import type { PoseFrame } from "../../../shared/pose.ts";
-import { hasHours } from "../../hours/schedule.ts";
 import type { HoursSettings } from "../../hours/settings.ts";
 import type { Epoch } from "../../hours/zone.ts";
 import { ClosedFrames } from "./closed-frames.ts";
@@ -28,26 +27,24 @@ export interface UnattendedParts extends Omit<VisitorsParts, "after"> {
 export class Unattended {
   readonly hours: ShowHours;
   readonly visitors: Visitors;
-  readonly #parts: UnattendedParts;
+  readonly #onRest: UnattendedParts["onRest"];
   readonly #closed: ClosedFrames;
   readonly #restart: DailyRestart;
-  #zone: string | null;
   #looking: NodeJS.Timeout | undefined;
 
   constructor(parts: UnattendedParts) {
     const { settings, wallClock, tellOperator, onRestart } = parts;
     const { hours, visitorReset, dailyRestart } = settings;
-    this.#parts = parts;
-    this.#zone = hours.zone;
+    this.#onRest = parts.onRest;
     this.hours = new ShowHours({
       ...{ hours, wallClock, tellOperator },
       onChange: (open) => this.#rest(!open),
     });
-    const after = visitorReset ?? (hasHours(hours) ? RESET_WITH_HOURS : 0);
+    const after = visitorReset ?? (this.hours.areSet ? RESET_WITH_HOURS : 0);
     this.visitors = new Visitors({ ...parts, after });
     this.#closed = new ClosedFrames(parts);
     this.#restart = new DailyRestart({
-      ...{ time: dailyRestart, zone: () => this.#zone, wallClock },
+      ...{ time: dailyRestart, zone: () => this.hours.zone, wallClock },
       ...{ absence: () => this.visitors.absence, restart: onRestart },
     });
   }
@@ -67,7 +64,7 @@ export class Unattended {
 
   /** The hours in words, for the operator; null where there are none. */
   get description(): string | null {
-    return hasHours(this.#parts.settings.hours) ? this.hours.description : null;
+    return this.hours.areSet ? this.hours.description : null;
   }
 
   /** The show begins. */
@@ -84,7 +81,6 @@ export class Unattended {
 
   /** Other hours count from now on. */
   follow({ hours }: Pick<HoursSettings, "hours">): void {
-    this.#zone = hours.zone;
     this.hours.follow(hours);
   }
 
@@ -96,6 +92,6 @@ export class Unattended {
   #rest(on: boolean): void {
     if (on) this.#closed.begin();
     else this.#closed.end();
-    this.#parts.onRest(on);
+    this.#onRest(on);
   }
 }

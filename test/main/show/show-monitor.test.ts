@@ -31,7 +31,7 @@ test("before there is a show it is starting: 503; a show that is well is 200, an
   expect(await health()).toMatchObject({ status: 503, said: { state: "starting" } });
   pass(1);
   monitor.see(STATUS);
-  monitor.frameLeft(stageFrame(0), null);
+  monitor.frameLeft(stageFrame(0), null, false);
   pass(0.3);
   expect(await health()).toMatchObject({
     status: 200,
@@ -54,14 +54,12 @@ test("no link with its token, and nothing that was told to the operator, is in w
 });
 
 test("frames, faults and visitors are counted; who dances in the camera's place is no visitor", async () => {
-  const { monitor, parts, pass } = monitored();
+  const { monitor, pass } = monitored();
   monitor.see(STATUS);
   const somebody = stageFrame(0, { people: [person(1)], events: [{ event: "enter", id: 1 }] });
-  parts.missingCamera = "no camera was found";
-  monitor.frameLeft(somebody, null);
-  parts.missingCamera = null;
+  monitor.frameLeft(somebody, null, true);
   monitor.picture();
-  monitor.frameLeft(somebody, { t: 99.96 });
+  monitor.frameLeft(somebody, { t: 99.96 }, false);
   monitor.fault();
   pass(2);
   const families = readPrometheusText((await monitor.metrics()).body);

@@ -44,7 +44,6 @@ beforeEach(async () => {
       live = show;
       return {
         ...{ description: "camera", fps: null, page: null, track: null, ended },
-        standsIn: false,
         rest: () => {},
         start: () => {
           timer = setInterval(() => show(liveFrame(clock.now() - LATE)), 1000 / 30);

@@ -110,7 +110,7 @@ async function host() {
     { clock: machineClock, show: () => {}, handOver: () => {}, onChange: () => changed("playback") },
     async () => ({
       ...{ description: "nothing", fps: null, page: null, track: null, ended: new Promise<void>(() => {}) },
-      ...{ standsIn: false, rest: () => {}, start: () => {}, close: async () => {} },
+      ...{ rest: () => {}, start: () => {}, close: async () => {} },
     }),
   );
   onTestFinished(() => input.close());
