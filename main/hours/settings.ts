@@ -31,7 +31,7 @@ export const HOURS_SETTINGS = {
   visitorReset: setting(
     v.nullable(number(0, 86_400, "s")),
     null,
-    "how long nobody is in sight until what visitors turned by the stage's keys is as before, where 0 is never and none is a minute where hours are set",
+    "how long nobody is in sight until what visitors turned at the stage, by keys or controllers, is as before, where 0 is never and none is a minute where hours are set",
   ),
   dailyRestart: setting(
     v.nullable(parsed(parseTime, 'a time of day such as "06:30"')),

@@ -481,6 +481,7 @@ export const en: Sentences = {
         previous: "the one before with each press",
         set: "sets the value",
       },
+      turnsOver: "on and off by turns",
       pressed: "with each press",
       kinds: {
         note: (number) => `note ${number}`,

@@ -24,6 +24,8 @@ export interface SurfaceSentences {
   readonly readings: Readonly<Record<Reading, string>>;
   readonly does: string;
   readonly deeds: Readonly<Record<Deed, string>>;
+  /** What "next" is to a switch. */
+  readonly turnsOver: string;
   /** Of a trigger, which has nothing to follow. */
   readonly pressed: string;
   readonly kinds: Readonly<Record<ControlKind, (number: number) => string>>;

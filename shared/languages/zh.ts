@@ -455,6 +455,7 @@ export const zh: Sentences = {
         previous: "每按一次换上一个",
         set: "设为指定数值",
       },
+      turnsOver: "每按一次开关一次",
       pressed: "每按一次执行一次",
       kinds: {
         note: (number) => `音符 ${number}`,

@@ -1,6 +1,6 @@
 import { definitionOf } from "../../../shared/commands/table.ts";
 import type { BindingEdit, ListedBinding } from "../../../shared/desk/surface.ts";
-import { deedsOf, readingsOf } from "../../../shared/surface/binding.ts";
+import { type Deed, deedsOf, readingsOf } from "../../../shared/surface/binding.ts";
 import { useDesk } from "../desk.ts";
 import { Button } from "../kit/button.tsx";
 import { Select } from "../kit/fields.tsx";
@@ -22,10 +22,15 @@ export function BindingRow({ binding, waiting, conflict, isPlugged, onEdit, onUn
   const { surface: texts } = sentences.desk;
   const { kind, reads, does, command, value } = binding;
   const target = targetInWords(binding, sentences);
-  const isTrigger = definitionOf(command).argument.kind === "trigger";
+  const argument = definitionOf(command).argument.kind;
   const readings = readingsOf(kind);
-  // What was never told it cannot set.
-  const deeds = deedsOf(command, binding).filter((deed) => deed !== "set" || value !== undefined);
+  const deeds = deedsOf(command, binding).filter((deed) => {
+    // What was never told it cannot set, and a switch has one other side.
+    if (deed === "set") return value !== undefined;
+    return deed !== "previous" || argument !== "switch" || does === deed;
+  });
+  const inWords = (deed: Deed) =>
+    argument === "switch" && deed === "next" ? texts.turnsOver : texts.deeds[deed];
   return (
     <li class="surface-binding">
       <div class="surface-what">
@@ -61,11 +66,11 @@ export function BindingRow({ binding, waiting, conflict, isPlugged, onEdit, onUn
         <Select
           label={texts.does}
           value={does}
-          options={deeds.map((deed) => ({ value: deed, text: texts.deeds[deed] }))}
+          options={deeds.map((deed) => ({ value: deed, text: inWords(deed) }))}
           onChange={(deed) => onEdit({ reads, does: deed })}
         />
       ) : (
-        <p class="dim surface-deed">{isTrigger ? texts.pressed : texts.deeds[does]}</p>
+        <p class="dim surface-deed">{argument === "trigger" ? texts.pressed : inWords(does)}</p>
       )}
       <Button icon="trash" label={`${texts.unbind}: ${target}`} onClick={onUnbind} />
     </li>
