@@ -2,7 +2,7 @@
  * ENTRY: `npm run build`. With --if-changed, as before `npm start`, only when something that the build reads is not as
  * it was at the last one; with --afresh, as before `npm pack`, without anything that is left of earlier ones.
  */
-import { execSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -41,7 +41,7 @@ if (!process.argv.includes("--if-changed") || lastBuilt() !== now) {
   rmSync(process.argv.includes("--afresh") ? DIST : NOTE, { recursive: true, force: true });
   try {
     for (const part of ["main", "preload", "page", "film"])
-      execSync(`npm run --silent build:${part}`, { cwd: ROOT, stdio: "inherit" });
+      execFileSync(process.execPath, ["--run", `build:${part}`], { cwd: ROOT, stdio: "inherit" });
     mkdirSync(DIST, { recursive: true });
     writeFileSync(NOTE, now);
   } catch {
