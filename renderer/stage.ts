@@ -13,7 +13,11 @@ const picture = pictureOf(location.search, document);
 if (picture) {
   dress(picture, canvas, document);
   const placed = PlacedPicture.of(document);
-  const parts = [Overlay.of(document), PracticePanel.of(document), Placing.of(document, placed)] as const;
-  const role = picture.camera ? "stage" : "picture";
-  await StagePage.open(() => connect(role), canvas, ...parts, picture, placed.size);
+  await StagePage.open({
+    connect: () => connect(picture.camera ? "stage" : "picture"),
+    overlay: Overlay.of(document),
+    practice: PracticePanel.of(document),
+    placing: Placing.of(document, placed),
+    ...{ canvas, picture, size: placed.size },
+  });
 }

@@ -30,6 +30,19 @@ import { TrackSound } from "./track/track-sound.ts";
 import { Cast } from "./view/cast/cast.ts";
 import { type Size, StageView } from "./view/stage-view.ts";
 
+export interface StagePageParts {
+  /** Is called when everything is ready to receive, so that no message is missed. */
+  readonly connect: () => PageLink;
+  readonly canvas: HTMLCanvasElement;
+  readonly overlay: Overlay;
+  readonly practice: PracticePanel;
+  readonly placing: Placing;
+  /** What this page shows of the show. */
+  readonly picture: Picture;
+  /** Of the picture, pixels. */
+  readonly size: () => Size;
+}
+
 /** The audience's page: draws what the host sends, sends what the camera sees, and answers keys. */
 export class StagePage {
   readonly #link: PageLink;
@@ -71,33 +84,16 @@ export class StagePage {
     unplayed: null,
   };
 
-  /**
-   * @param connect is called when everything is ready to receive, so that no message is missed
-   * @param picture what this page shows of the show
-   */
-  static async open(
-    connect: () => PageLink,
-    canvas: HTMLCanvasElement,
-    overlay: Overlay,
-    practice: PracticePanel,
-    placing: Placing,
-    picture: Picture,
-    size: () => Size,
-  ): Promise<StagePage> {
+  static async open(parts: StagePageParts): Promise<StagePage> {
     const cast = new Cast();
+    const { canvas, picture, size } = parts;
     const view = await StageView.open(canvas, cast, { ...viewOf(picture), size });
-    return new StagePage(connect(), overlay, practice, placing, picture, cast, view);
+    return new StagePage(parts, cast, view);
   }
 
-  private constructor(
-    link: PageLink,
-    overlay: Overlay,
-    practice: PracticePanel,
-    placing: Placing,
-    picture: Picture,
-    cast: Cast,
-    view: StageView,
-  ) {
+  private constructor(parts: StagePageParts, cast: Cast, view: StageView) {
+    const { overlay, practice, placing, picture } = parts;
+    const link = parts.connect();
     this.#link = link;
     this.#placing = placing;
     this.#picture = picture;
@@ -152,6 +148,7 @@ export class StagePage {
     else if (message.tag === "status") this.#receiveStatus(message);
     else if (message.tag === "reset") {
       this.#overlay.closeAll();
+      this.#placing.close();
       this.#uplink.preferAsked();
     } else if (message.tag === "reload") {
       // No page fills the screen again by itself once it has let go of it.

@@ -67,7 +67,12 @@ const picture = pictureOf(location.search, document);
 if (picture) {
   dress(picture, canvas, document);
   const placed = PlacedPicture.of(document);
-  const parts = [Overlay.of(document), PracticePanel.of(document), Placing.of(document, placed)] as const;
-  await StagePage.open(() => fake, canvas, ...parts, picture, placed.size);
+  await StagePage.open({
+    connect: () => fake,
+    overlay: Overlay.of(document),
+    practice: PracticePanel.of(document),
+    placing: Placing.of(document, placed),
+    ...{ canvas, picture, size: placed.size },
+  });
   globalThis.host = fake;
 }
