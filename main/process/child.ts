@@ -3,6 +3,7 @@ import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { moduleBeside } from "../system/files/paths.ts";
 import { writeLastWords } from "../system/log/log-stream.ts";
+import { HOST_FLAGS } from "../system/processes/host-flags.ts";
 import { PICTURES_FD } from "./picture-inlet.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
 import { stderrTail } from "./stderr-tail.ts";
@@ -43,7 +44,7 @@ export interface EngineProgram {
 export function forkEngine({ entry = ENGINE_ENTRY, compileCache = null }: EngineProgram = {}): EngineChild {
   const child = fork(entry, {
     serialization: "advanced",
-    execArgv: [...process.execArgv, ...ENGINE_FLAGS],
+    execArgv: [...process.execArgv.filter((flag) => !HOST_FLAGS.includes(flag)), ...ENGINE_FLAGS],
     stdio: ["ignore", "inherit", "pipe", "ipc", "pipe"],
     env: { ...process.env, ...(compileCache !== null && { NODE_COMPILE_CACHE: compileCache }) },
   });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../system/errors.ts";
-import { HOST_FLAGS } from "../system/processes/host-flags.ts";
+import { HOST_ENVIRONMENT, HOST_FLAGS } from "../system/processes/host-flags.ts";
 import type { ServedProgram, ServicePlan, ServiceUser } from "./service.ts";
 
 const UNIT = "continuo.service";
@@ -61,7 +61,9 @@ export function systemdUnit({ node, entry, options, folder, env, onDesktop }: Se
     "RestartSec=2",
     // A path of its own, up to the end of the line: no quotes.
     `WorkingDirectory=${specifiers(folder)}`,
-    ...Object.entries(env).map(([name, value]) => `Environment=${quoted(`${name}=${value}`)}`),
+    ...Object.entries({ ...HOST_ENVIRONMENT, ...env }).map(
+      ([name, value]) => `Environment=${quoted(`${name}=${value}`)}`,
+    ),
     // Variables are not replaced in the program's own path.
     `ExecStart=${[quoted(node), ...[...HOST_FLAGS, entry, "start", ...options].map((arg) => quoted(arg).replaceAll("$", "$$$$"))].join(" ")}`,
     "",

@@ -3,7 +3,7 @@ import type { EventEmitter } from "node:events";
 import { backoff } from "../../system/backoff.ts";
 import type { Log } from "../../system/log/log.ts";
 import { pause } from "../../system/pause.ts";
-import { HOST_FLAGS } from "../../system/processes/host-flags.ts";
+import { HOST_ENVIRONMENT, HOST_FLAGS } from "../../system/processes/host-flags.ts";
 import { END_SIGNALS } from "../health/end-signals.ts";
 import { KEPT } from "../health/service-manager.ts";
 
@@ -148,7 +148,7 @@ export function forkSelf(but: string): ChildProcess {
     args.filter((arg) => arg !== but),
     {
       detached: process.platform !== "win32",
-      env: { ...process.env, [KEPT]: "1" },
+      env: { ...HOST_ENVIRONMENT, ...process.env, [KEPT]: "1" },
       execArgv: [...HOST_FLAGS, ...process.execArgv],
     },
   );
