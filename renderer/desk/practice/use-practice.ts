@@ -4,6 +4,7 @@ import type { PracticeState } from "../../../shared/desk/practice.ts";
 import type { PracticePass } from "../../../shared/practice.ts";
 import { useDesk } from "../desk.ts";
 import { Refusal } from "../host.ts";
+import { useHostState } from "../use-host-state.ts";
 import type { Chosen } from "./reference/chosen.ts";
 
 /** How practising stands, and the ways to begin and end it. */
@@ -17,29 +18,8 @@ export interface PracticeControl {
 
 /** For components: what is refused is told in passing. */
 export function usePractice(): PracticeControl {
-  const { host, notices } = useDesk();
-  const state = useSignal<PracticeState | null>(null);
-  const isThere = useSignal(true);
-  const take = async (asked: Promise<PracticeState>) => {
-    try {
-      const answer = await asked;
-      if (isThere.peek()) state.value = answer;
-      return true;
-    } catch (error) {
-      // Without a host nothing is known of it, which the shell says.
-      if (!(error instanceof Refusal) || error.byHost) notices.failed((error as Error).message);
-      return false;
-    }
-  };
-  useEffect(() => {
-    const look = () => void take(host.ask("practice/state", null));
-    look();
-    const end = host.onChanged("practice", look);
-    return () => {
-      isThere.value = false;
-      end();
-    };
-  }, [host]);
+  const { host } = useDesk();
+  const { state, take } = useHostState("practice", () => host.ask("practice/state", null));
   return {
     state,
     start: ({ name, stretch }) =>

@@ -1,8 +1,7 @@
-import { type ReadonlySignal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import type { ReadonlySignal } from "@preact/signals";
 import type { BindingEdit, BindingTarget, SurfaceState } from "../../../shared/desk/surface.ts";
 import { useDesk } from "../desk.ts";
-import { Refusal } from "../host.ts";
+import { useHostState } from "../use-host-state.ts";
 
 /** Controls and what they do, and the ways to change that. */
 export interface SurfaceInUse {
@@ -16,33 +15,13 @@ export interface SurfaceInUse {
 
 /** For components: what is refused is told in passing. */
 export function useSurface(): SurfaceInUse {
-  const { host, notices } = useDesk();
-  const state = useSignal<SurfaceState | null>(null);
-  const isThere = useSignal(true);
-  const take = (asked: Promise<SurfaceState>) =>
-    void asked.then(
-      (answer) => {
-        if (isThere.peek()) state.value = answer;
-      },
-      (error: Error) => {
-        // Without a host nothing is known of it, which the shell says.
-        if (!(error instanceof Refusal) || error.byHost) notices.failed(error.message);
-      },
-    );
-  useEffect(() => {
-    const look = () => take(host.ask("surface/state", null));
-    look();
-    const end = host.onChanged("surface", look);
-    return () => {
-      isThere.value = false;
-      end();
-    };
-  }, [host]);
+  const { host } = useDesk();
+  const { state, take } = useHostState("surface", () => host.ask("surface/state", null));
   return {
     state,
-    learn: (target) => take(host.ask("surface/learn", target)),
-    stopLearning: () => take(host.ask("surface/stop-learning", null)),
-    edit: (edit) => take(host.ask("surface/edit", edit)),
-    unbind: (index, revision) => take(host.ask("surface/unbind", { index, revision })),
+    learn: (target) => void take(host.ask("surface/learn", target)),
+    stopLearning: () => void take(host.ask("surface/stop-learning", null)),
+    edit: (edit) => void take(host.ask("surface/edit", edit)),
+    unbind: (index, revision) => void take(host.ask("surface/unbind", { index, revision })),
   };
 }
