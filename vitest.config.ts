@@ -6,10 +6,32 @@ import { LONG } from "./test/support/long.ts";
 const MINUTE = 60_000;
 const LONG_FILES = "**/*.long.test.ts";
 
+const filesIn = (pattern: string) => globSync(pattern, { cwd: import.meta.dirname });
+
 const filesThat = (say: string) =>
-  globSync("test/**/*.test.ts", { cwd: import.meta.dirname }).filter((file) =>
+  filesIn("test/**/*.test.ts").filter((file) =>
     readFileSync(join(import.meta.dirname, file), "utf8").includes(say),
   );
+
+const says = (file: string, what: RegExp) => what.test(readFileSync(join(import.meta.dirname, file), "utf8"));
+
+/** What rooms are tested of that know no host, and hold nothing that a test could leave behind for the next. */
+const pure = filesIn(
+  "test/{shared,main/{motion,coaching,engine,generators,music,hours,schema,archive,pictures,learn}}/**/*.test.ts",
+).filter((file) => !says(file, /\bvi\.|process\.|globalThis|\.long\.test/));
+
+/** Many files in one process: half a second each is saved that a process of its own takes to begin. */
+const pureTogether: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    name: "pure",
+    include: pure,
+    exclude: [LONG_FILES],
+    testTimeout: MINUTE,
+    isolate: false,
+    maxWorkers: 4,
+  },
+};
 
 /** More at a time than two processors: many wait for processes and sockets. */
 const unit: TestProjectInlineConfiguration = {
@@ -17,7 +39,7 @@ const unit: TestProjectInlineConfiguration = {
   test: {
     name: "unit",
     include: ["test/**/*.test.ts"],
-    exclude: ["test/flow/**", LONG_FILES],
+    exclude: ["test/flow/**", ...pure, LONG_FILES],
     testTimeout: MINUTE,
     maxWorkers: 4,
   },
@@ -86,6 +108,6 @@ export default defineConfig({
     // What the programs started by tests import is compiled once.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, ".cache/node") },
     hookTimeout: 2 * MINUTE,
-    projects: LONG ? [long] : [unit, flow, flowWithPage, flowWithTimedPage],
+    projects: LONG ? [long] : [pureTogether, unit, flow, flowWithPage, flowWithTimedPage],
   },
 });
