@@ -8,19 +8,16 @@ const LONG_FILES = "**/*.long.test.ts";
 
 const filesIn = (pattern: string) => globSync(pattern, { cwd: import.meta.dirname });
 
-const filesThat = (say: string) =>
-  filesIn("test/**/*.test.ts").filter((file) =>
-    readFileSync(join(import.meta.dirname, file), "utf8").includes(say),
-  );
+const filesThat = (say: string) => filesIn("test/**/*.test.ts").filter((file) => textOf(file).includes(say));
+const textOf = (file: string) => readFileSync(join(import.meta.dirname, file), "utf8");
 
-const says = (file: string, what: RegExp) => what.test(readFileSync(join(import.meta.dirname, file), "utf8"));
+/** What a test says that mocks, starts programs or changes its process: no other would find that process as it began. */
+const UNSHARED = /\bvi\.|process\.|globalThis|child_process|hromium|[Vv]ideo/;
+const pure = filesIn("test/{shared,main,renderer}/**/*.test.ts").filter(
+  (file) => !UNSHARED.test(textOf(file)),
+);
 
-/** What rooms are tested of that know no host, and hold nothing that a test could leave behind for the next. */
-const pure = filesIn(
-  "test/{shared,main/{motion,coaching,engine,generators,music,hours,schema,archive,pictures,learn}}/**/*.test.ts",
-).filter((file) => !says(file, /\bvi\.|process\.|globalThis|\.long\.test/));
-
-/** Many files in one process: half a second each is saved that a process of its own takes to begin. */
+/** Many files to a process: half a second each is saved, which a process of its own takes to begin. */
 const pureTogether: TestProjectInlineConfiguration = {
   extends: true,
   test: {

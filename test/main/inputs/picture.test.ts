@@ -70,6 +70,9 @@ function expectUpright(frame: ImageFrame): void {
   expectQuarters(frame);
 }
 
+/** In each of which numbers of EXIF may lie; every day in one after the other. */
+const BYTE_ORDERS = ["II", "MM"] as const;
+
 test.each(ORIENTATIONS)(
   "a JPEG that lies as EXIF $orientation is turned upright",
   async ({ orientation, filter }) => {
@@ -85,10 +88,13 @@ test.each(ORIENTATIONS)(
       "2",
     );
     const file = videos.at(`exif-${orientation}.jpg`);
-    for (const order of ["II", "MM"] as const) {
+    for (const order of LONG ? BYTE_ORDERS : [BYTE_ORDERS[orientation % 2]!]) {
       writeFileSync(file, jpegWith(readFileSync(lying), exif(orientation, order)));
-      expectUpright(await onlyFrame(file));
-      expect((await openVideo(file)).description).toBe(`video exif-${orientation}.jpg (32x48, 25 fps)`);
+      const source = await openVideo(file);
+      expect(source.description).toBe(`video exif-${orientation}.jpg (32x48, 25 fps)`);
+      const frames = await collect(source);
+      expect(frames).toHaveLength(1);
+      expectUpright(frames[0]!);
     }
   },
 );

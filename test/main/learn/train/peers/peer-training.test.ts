@@ -13,9 +13,10 @@ import type { TrainableType } from "../../../../../main/learn/train/trainable-ty
 import { seededRandom } from "../../../../../main/motion/random.ts";
 import { sineDance } from "../../../../support/dances.ts";
 import { emptyFolder } from "../../../../support/folder.ts";
+import { amount } from "../../../../support/long.ts";
 
 const SLOW = { timeout: 300_000 };
-const STEPS = 40;
+const STEPS = amount({ everyday: 30, long: 40 });
 
 test.each(["ac-lstm", "mdn-lstm", "dance-revolution"] as const)(
   "the loss of %s falls",
@@ -28,7 +29,7 @@ test.each(["ac-lstm", "mdn-lstm", "dance-revolution"] as const)(
     const sizes = { hidden: 24, layers: 1, ...(type === "mdn-lstm" && { mixtures: 2 }) };
     const state = initialOptimiserState(trainableType({ type, critic: 0 }).groups(sizes), seededRandom(5));
     // So many steps in all that the learning rate does not fall yet.
-    const options = { type, critic: 0, seed: 4, steps: 1000, shards: 2, backend: "wasm" } as const;
+    const options = { type, critic: 0, seed: 4, steps: 1000, shards: 1, backend: "wasm" } as const;
     const trainer = await Trainer.start(options, sizes, dataset, constants, state);
     const totals: number[] = [];
     while (totals.length < STEPS) totals.push((await trainer.step()).losses.total);

@@ -24,7 +24,7 @@ test("the loss falls: phrases come out more as they were danced", { timeout: 300
     critic: 0,
     seed: 4,
     steps: 1000,
-    shards: 2,
+    shards: 1,
     backend: "wasm",
   } as const;
   const trainer = await Trainer.start(options, SIZES, dataset, measureConstants(dataset), state);
