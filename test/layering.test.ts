@@ -196,7 +196,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ["node:", "valibot"],
   },
   hosts: {
-    rooms: ["shared", "system", "link", "process", "config", "show"],
+    rooms: ["shared", "system", "runtime", "link", "process", "config", "show"],
     packages: ["node:", "@electron/fuses", "commander", "electron"],
   },
   commands: {

@@ -1,6 +1,6 @@
-import { createRequire } from "node:module";
 import { TEXTURE_PACKAGE } from "../link/picture-windows.ts";
 import type { PageSettings } from "../link/settings.ts";
+import { whyMissing } from "../runtime/on-request.ts";
 import { broken, type Check, limited, ok } from "./finding.ts";
 
 /** By what each system shares textures. */
@@ -10,7 +10,7 @@ const SHARED_BY: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 
 export function texturesCheck(
   { textures }: Pick<PageSettings, "textures">,
   platform: NodeJS.Platform = process.platform,
-  isThere: () => boolean = isInstalled,
+  missing: string | null = whyMissing(TEXTURE_PACKAGE),
 ): Check {
   return {
     about: "textures",
@@ -21,20 +21,11 @@ export function texturesCheck(
         const none = `not shared on ${platform}, only on macOS (Syphon) and Windows (Spout)`;
         return isAsked ? broken(none, "leave out --textures, or take the stage's page into OBS") : ok(none);
       }
-      if (isThere())
+      if (missing === null)
         return ok(`${by}, ${isAsked ? textures.map(({ name }) => name).join(", ") : "none asked for"}`);
-      const found = `${by}: ${TEXTURE_PACKAGE} is not there`;
-      const advice = `run: npm install --no-save ${TEXTURE_PACKAGE}; it is needed for --textures alone`;
+      const found = `${by}: ${missing}`;
+      const advice = "it is needed for --textures alone";
       return isAsked ? broken(found, advice) : limited(found, advice);
     },
   };
-}
-
-function isInstalled(): boolean {
-  try {
-    createRequire(import.meta.url).resolve(TEXTURE_PACKAGE);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 
-/** What is large and works on few machines is installed on request, each by its script of package.json. */
+/** What is large or works on few machines is installed on request, each by its script of package.json. */
 const SCRIPTS = {
+  "@napolab/texture-bridge-core": "setup:textures",
   "@tensorflow/tfjs-backend-webgpu": "setup:webgpu",
   "@tensorflow/tfjs-node-gpu": "setup:cuda",
   webgpu: "setup:webgpu",

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from "electron";
 import { type SharedTexture, TEXTURE_PACKAGE } from "../../link/picture-windows.ts";
+import { whyMissing } from "../../runtime/on-request.ts";
 import { UserError } from "../../system/errors.ts";
 import { openPageWindow, type WindowOptions } from "./page-window.ts";
 import { STAGE_URL } from "./scheme.ts";
@@ -23,15 +24,18 @@ interface PaintEvent {
 export async function loadTextureBridge(
   load: () => Promise<unknown> = () => import(TEXTURE_PACKAGE),
   platform: NodeJS.Platform = process.platform,
+  missing: string | null = whyMissing(TEXTURE_PACKAGE),
 ): Promise<TextureBridge> {
   if (platform !== "darwin" && platform !== "win32")
     throw new UserError(`textures: found ${platform}, expected macOS (Syphon) or Windows (Spout)`);
+  if (missing) throw new UserError(`textures: ${missing}`);
   try {
     return (await load()) as TextureBridge;
   } catch (error) {
     const why = String((error as Error).message).split("\n", 1)[0];
+    // Its native part is there for these alone.
     throw new UserError(
-      `textures: ${TEXTURE_PACKAGE} is not there (${why}), expected it: npm install --no-save ${TEXTURE_PACKAGE}`,
+      `textures: ${TEXTURE_PACKAGE} cannot be loaded (${why}), expected macOS or Windows on x64`,
     );
   }
 }

@@ -13,6 +13,7 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as Manifest;
 const names: readonly OnRequest[] = [
+  "@napolab/texture-bridge-core",
   "@tensorflow/tfjs-backend-webgpu",
   "@tensorflow/tfjs-node-gpu",
   "webgpu",
@@ -26,8 +27,10 @@ test("what is installed on request is named with the command that installs it", 
     const said = whyMissing(name, nowhere);
     expect(said).toMatch(new RegExp(`^${name} is not installed \\(npm run setup:\\w+\\)$`));
     const command = manifest.scripts[/npm run (setup:\w+)/.exec(said!)![1]!];
-    const version = manifest.peerDependencies[name].replace("^", "");
+    const version = /\d+\.\d+\.\d+/.exec(manifest.peerDependencies[name])![0];
     expect(command!.split(" ")).toContain(`${name}@${version}`);
+    // npm passes over optional peers, and says nothing, where they are not to be kept.
+    expect(command).toMatch(/^npm install --no-save --save-prod /);
   }
 });
 

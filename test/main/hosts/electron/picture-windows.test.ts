@@ -164,14 +164,18 @@ describe("pictures as textures", () => {
   });
 
   test("where the package or the system is not there, one line says so", async () => {
-    const missing = () => Promise.reject(new Error("Cannot find package\nand more"));
-    await expect(loadTextureBridge(missing, "darwin")).rejects.toThrow(
-      /^textures: @napolab\/texture-bridge-core is not there \(Cannot find package\), expected it: npm install --no-save @napolab\/texture-bridge-core$/,
+    const unable = () => Promise.reject(new Error("Cannot find native binding\nand more"));
+    const missing = "@napolab/texture-bridge-core is not installed (npm run setup:textures)";
+    await expect(loadTextureBridge(unable, "darwin", missing)).rejects.toThrow(
+      /^textures: @napolab\/texture-bridge-core is not installed \(npm run setup:textures\)$/,
     );
-    await expect(loadTextureBridge(missing, "linux")).rejects.toThrow(
+    await expect(loadTextureBridge(unable, "win32", null)).rejects.toThrow(
+      /^textures: @napolab\/texture-bridge-core cannot be loaded \(Cannot find native binding\), expected macOS or Windows on x64$/,
+    );
+    await expect(loadTextureBridge(unable, "linux", missing)).rejects.toThrow(
       "textures: found linux, expected macOS (Syphon) or Windows (Spout)",
     );
     const bridge = { TextureSender: Sender };
-    expect(await loadTextureBridge(async () => bridge, "win32")).toBe(bridge);
+    expect(await loadTextureBridge(async () => bridge, "win32", null)).toBe(bridge);
   });
 });
