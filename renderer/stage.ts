@@ -17,7 +17,7 @@ if (picture) {
     connect: () => connect(picture.camera ? "stage" : "picture"),
     overlay: Overlay.of(document),
     practice: PracticePanel.of(document),
-    placing: Placing.of(document, placed),
+    placing: Placing.of(document, placed, picture.screen),
     ...{ canvas, picture, size: placed.size },
   });
 }

@@ -80,6 +80,7 @@ export const en: Sentences = {
     help: "this table",
   },
   placement: {
+    screen: "the screen that this is kept for",
     points: "the next point; or take one with the pointer",
     arrows: "move the point by a pixel, with shift by ten",
     turn: "a quarter turn",
@@ -90,8 +91,10 @@ export const en: Sentences = {
     remove: "remove this corner of the mask",
     undo: "undo",
     reset: "fill the whole screen again",
-    done: "done",
-    refused: "That cannot be: the four corners must not cross, fall together or bend inwards.",
+    done: "done: it stays so",
+    bent: "That cannot be: the four corners must not cross, fall together or bend inwards.",
+    fullMask: "The mask has as many corners as it can have.",
+    noMaskCorner: "Choose a corner of the mask first: by the pointer, or with tab.",
   },
   description: {
     enters: "Somebody steps in.",

@@ -1,6 +1,7 @@
-/** What each key does while the picture is laid onto its screen, and what cannot be done. */
+/** What each key does while the picture is laid onto its screen; and what cannot be done, by why. */
 export type PlacementSentences = Readonly<
   Record<
+    | "screen"
     | "points"
     | "arrows"
     | "turn"
@@ -12,7 +13,10 @@ export type PlacementSentences = Readonly<
     | "undo"
     | "reset"
     | "done"
-    | "refused",
+    | Refusal,
     string
   >
 >;
+
+/** A picture that cannot lie so; a mask of as many corners as there may be; none of them chosen that could go. */
+export type Refusal = "bent" | "fullMask" | "noMaskCorner";

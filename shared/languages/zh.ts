@@ -80,6 +80,7 @@ export const zh: Sentences = {
     help: "本表",
   },
   placement: {
+    screen: "此设置所属的屏幕",
     points: "下一个点；也可用指针拖动",
     arrows: "移动一个像素，按住 shift 移动十个",
     turn: "旋转 90 度",
@@ -90,8 +91,10 @@ export const zh: Sentences = {
     remove: "删除遮罩的这个角",
     undo: "撤销",
     reset: "恢复铺满屏幕",
-    done: "完成",
-    refused: "无法这样放置：四个角不能交叉、重合或向内凹。",
+    done: "完成：会一直保留",
+    bent: "无法这样放置：四个角不能交叉、重合或向内凹。",
+    fullMask: "遮罩的角已达上限。",
+    noMaskCorner: "请先选择遮罩的一个角：用指针，或按 tab。",
   },
   description: {
     enters: "有人走进来了。",

@@ -1,3 +1,4 @@
+import type { Refusal } from "../../../shared/languages/placement.ts";
 import { clamp } from "../../../shared/numbers.ts";
 import { homographyTo, inverted, project } from "../../../shared/picture/homography.ts";
 import {
@@ -101,10 +102,10 @@ export class PlacementEditor {
     return true;
   }
 
-  /** @returns whether the key means something here, and whether what it asks can be done */
-  key(key: string, shift: boolean, screen: Size): "taken" | "refused" | null {
+  /** @returns whether the key means something here, and why what it asks cannot be done */
+  key(key: string, shift: boolean, screen: Size): "taken" | Refusal | null {
     const arrow = ARROWS[key];
-    if (arrow) return this.#nudge(arrow, shift ? LARGE_STEP : STEP, screen) ? "taken" : "refused";
+    if (arrow) return this.#nudge(arrow, shift ? LARGE_STEP : STEP, screen) ? "taken" : "bent";
     const before = this.#placement;
     const { turns, flippedAcross, flippedDown, gamma } = before;
     const low = key.toLowerCase();
@@ -115,8 +116,8 @@ export class PlacementEditor {
     else if (low === "g") {
       const stepped = Number((gamma + (shift ? -GAMMA_STEP : GAMMA_STEP)).toFixed(1));
       this.#change({ gamma: clamp(stepped, GAMMAS.least, GAMMAS.most) });
-    } else if (low === "m") return this.#addToMask() ? "taken" : "refused";
-    else if (key === "Delete") return this.#removeFromMask() ? "taken" : "refused";
+    } else if (low === "m") return this.#addToMask() ? "taken" : "fullMask";
+    else if (key === "Delete") return this.#removeFromMask() ? "taken" : "noMaskCorner";
     else if (key === "Backspace") this.#change(UNPLACED);
     else if (low === "z") this.#undo();
     else return null;

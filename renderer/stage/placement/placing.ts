@@ -1,7 +1,8 @@
-import type { PlacementSentences } from "../../../shared/languages/placement.ts";
+import type { PlacementSentences, Refusal } from "../../../shared/languages/placement.ts";
 import type { Placement } from "../../../shared/picture/placement.ts";
 import type { PlanePoint } from "../../../shared/picture/quad.ts";
 import { fillList } from "../../kit/description-list.ts";
+import { panelPlace } from "./panel-place.ts";
 import type { PlacedPicture } from "./placed-picture.ts";
 import { PlacementEditor } from "./placement-editor.ts";
 import { handleMarks, keyRows, testPattern } from "./placing-marks.ts";
@@ -13,8 +14,10 @@ const REACH = 48;
 export interface PlacingParts {
   /** Over the whole screen: the handles. */
   readonly placing: HTMLElement;
-  /** In the picture: the test pattern, the keys, and what cannot be done. */
+  /** In the picture: the test pattern. */
   readonly pattern: HTMLElement;
+  /** Over it, as straight as a screen is: the keys, and what cannot be done. */
+  readonly panel: HTMLElement;
   readonly keys: HTMLElement;
   readonly refused: HTMLElement;
 }
@@ -23,29 +26,37 @@ export interface PlacingParts {
 export class Placing {
   readonly #parts: PlacingParts;
   readonly #placed: PlacedPicture;
+  readonly #screen: string;
   #editor: PlacementEditor | null = null;
   #words: PlacementSentences | null = null;
+  #refusal: Refusal | null = null;
   #isUnsaved = false;
+  /** From the pointer to the handle that it drags: a handle does not leap to whoever takes it beside its middle. */
+  #grip: PlanePoint = { x: 0, y: 0 };
 
-  constructor(parts: PlacingParts, placed: PlacedPicture) {
+  /** @param screen its name */
+  constructor(parts: PlacingParts, placed: PlacedPicture, screen: string) {
     this.#parts = parts;
     this.#placed = placed;
+    this.#screen = screen;
     const { placing } = parts;
     placing.addEventListener("pointerdown", (event) => this.#take(event));
     placing.addEventListener("pointermove", (event) => this.#drag(event));
     window.addEventListener("resize", () => this.#draw());
   }
 
-  static of(page: Document, placed: PlacedPicture): Placing {
+  static of(page: Document, placed: PlacedPicture, screen: string): Placing {
     const part = (id: string) => page.getElementById(id)!;
     return new Placing(
       {
         placing: part("placing"),
         pattern: part("pattern"),
+        panel: part("placing-panel"),
         keys: part("placing-keys"),
         refused: part("placing-refused"),
       },
       placed,
+      screen,
     );
   }
 
@@ -69,8 +80,8 @@ export class Placing {
 
   open(words: PlacementSentences): void {
     this.#words = words;
+    this.#refusal = null;
     this.#editor = new PlacementEditor(this.#placed.placement);
-    this.#parts.pattern.replaceChildren(testPattern());
     document.body.classList.add("placing");
     this.#draw();
   }
@@ -86,7 +97,8 @@ export class Placing {
     if (key === "Escape" || key === "P") this.close();
     else {
       const screen = { width: window.innerWidth, height: window.innerHeight };
-      this.#changed(this.#editor.key(key, shiftKey, screen) !== "refused");
+      const answer = this.#editor.key(key, shiftKey, screen);
+      this.#changed(answer === "taken" ? null : answer);
     }
     return true;
   }
@@ -95,9 +107,12 @@ export class Placing {
     const editor = this.#editor;
     if (!editor) return;
     const screen = { width: window.innerWidth, height: window.innerHeight };
-    const far = editor.handles(screen).map((handle) => distance(handle, event));
+    const handles = editor.handles(screen);
+    const far = handles.map((handle) => distance(handle, event));
     const nearest = far.indexOf(Math.min(...far));
     if (far[nearest]! > REACH) return;
+    const { x, y } = handles[nearest]!;
+    this.#grip = { x: x - event.clientX, y: y - event.clientY };
     editor.select(nearest);
     editor.beginDrag();
     this.#parts.placing.setPointerCapture(event.pointerId);
@@ -107,13 +122,14 @@ export class Placing {
   #drag({ pointerId, clientX, clientY }: PointerEvent): void {
     if (!this.#editor || !this.#parts.placing.hasPointerCapture(pointerId)) return;
     const screen = { width: window.innerWidth, height: window.innerHeight };
-    this.#changed(this.#editor.moveTo({ x: clientX, y: clientY }, screen));
+    const to = { x: clientX + this.#grip.x, y: clientY + this.#grip.y };
+    this.#changed(this.#editor.moveTo(to, screen) ? null : "bent");
   }
 
-  /** @param isPossible whether what was asked could be done */
-  #changed(isPossible: boolean): void {
+  /** @param refusal why what was asked could not be done */
+  #changed(refusal: Refusal | null): void {
     const { placement } = this.#editor!;
-    this.#parts.refused.hidden = isPossible;
+    this.#refusal = refusal;
     if (placement !== this.#placed.placement) {
       this.#placed.place(placement);
       this.#isUnsaved = true;
@@ -123,9 +139,14 @@ export class Placing {
 
   #draw(): void {
     if (!this.#editor || !this.#words) return;
-    this.#parts.placing.replaceChildren(handleMarks(this.#editor));
-    fillList(this.#parts.keys, keyRows(this.#words, this.#editor.placement));
-    this.#parts.refused.textContent = this.#words.refused;
+    const { placing, pattern, panel, keys, refused } = this.#parts;
+    const { placement } = this.#editor;
+    placing.replaceChildren(handleMarks(this.#editor));
+    pattern.replaceChildren(testPattern(this.#placed.size()));
+    Object.assign(panel.style, panelPlace(placement));
+    fillList(keys, keyRows(this.#words, placement, this.#screen));
+    refused.hidden = this.#refusal === null;
+    refused.textContent = this.#refusal && this.#words[this.#refusal];
   }
 }
 

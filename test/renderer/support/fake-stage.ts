@@ -71,7 +71,7 @@ if (picture) {
     connect: () => fake,
     overlay: Overlay.of(document),
     practice: PracticePanel.of(document),
-    placing: Placing.of(document, placed),
+    placing: Placing.of(document, placed, picture.screen),
     ...{ canvas, picture, size: placed.size },
   });
   globalThis.host = fake;

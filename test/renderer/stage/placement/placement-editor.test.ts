@@ -74,7 +74,7 @@ describe("laying a picture onto its screen", () => {
   });
 
   test("a mask begins as a frame, gets corners where one is chosen, and is gone below a triangle", () => {
-    expect(press("Delete")).toEqual(["refused"]);
+    expect(press("Delete")).toEqual(["noMaskCorner"]);
     press("m m");
     expect(editor.placement.mask).toHaveLength(5);
     expect(editor.handles(screen)[editor.selected]).toMatchObject({ kind: "mask", index: 1, x: 500, y: 50 });
@@ -82,7 +82,7 @@ describe("laying a picture onto its screen", () => {
     expect(editor.placement.mask[1]).toEqual({ x: 0.5, y: 0 });
     press("m", MASK.most);
     expect(editor.placement.mask).toHaveLength(MASK.most);
-    expect(press("m")).toEqual(["refused"]);
+    expect(press("m")).toEqual(["fullMask"]);
     for (let left = MASK.most; left > 0 && editor.placement.mask.length > 0; left--) {
       editor.select(8);
       press("Delete");
