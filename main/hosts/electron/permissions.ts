@@ -1,4 +1,5 @@
 import type { MediaAccessPermissionRequest, Session, WebContents } from "electron";
+import { readPictureAddress } from "../../../shared/picture/picture-address.ts";
 import type { MayHear } from "../../show/show.ts";
 import { DESK_URL, isOurs, STAGE_URL } from "./scheme.ts";
 
@@ -30,5 +31,11 @@ export function restrictPermissions(session: Session, may: () => MayHear): void 
 const isDesk = (contents: WebContents | null) => contents?.getURL().split(/[?#]/)[0] === DESK_URL;
 
 /** A picture asks for nothing; it is not to be had by anybody in it either. */
-const onlyShows = (contents: WebContents | null) =>
-  contents !== null && new URL(contents.getURL() || STAGE_URL).searchParams.get("camera") === "off";
+function onlyShows(contents: WebContents | null): boolean {
+  if (contents === null) return false;
+  try {
+    return !readPictureAddress(new URL(contents.getURL() || STAGE_URL).search, () => true).camera;
+  } catch {
+    return true;
+  }
+}
