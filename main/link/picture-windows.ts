@@ -8,6 +8,12 @@ export interface PictureWindow {
   readonly search: string;
 }
 
+/** What the stage itself shows: unlike a further window it has the camera, and is there whether its screen is or not. */
+export interface StagePicture {
+  readonly wanted: string | null;
+  readonly search: string;
+}
+
 /** A picture that other programs of this machine take as a texture. */
 export interface SharedTexture {
   /** By which they find it. */
@@ -22,6 +28,7 @@ export const TEXTURE_PACKAGE = "@napolab/texture-bridge-core";
 
 export const WINDOW_FORM =
   'a window such as "screen=2,show=partner,background=black,look=ink", its screen by number or by a part of its name';
+export const STAGE_FORM = 'what the stage shows, such as "show=partner,background=black,look=ink"';
 export const TEXTURE_FORM =
   'a texture such as "name=Partner,size=1920x1080,show=partner,background=transparent"';
 
@@ -33,7 +40,13 @@ export function parsePictureWindow(text: string): PictureWindow {
   const given = pairs(text);
   const wanted = given.get("screen");
   if (!wanted) throw new Error("no screen");
-  return { wanted, search: searchOf(given) };
+  return { wanted, search: searchOf(given, "off") };
+}
+
+/** @throws Error where it is none */
+export function parseStagePicture(text: string): StagePicture {
+  const given = pairs(text);
+  return { wanted: given.get("screen") ?? null, search: searchOf(given, "on") };
 }
 
 /** @throws Error where it is none */
@@ -44,7 +57,7 @@ export function parseSharedTexture(text: string): SharedTexture {
   if (!name || name.length > 60 || !width || !height) throw new Error("no name or size");
   if (Math.min(width, height) < SMALLEST || Math.max(width, height) > LARGEST) throw new Error("size");
   for (const own of ["name", "size"]) given.delete(own);
-  return { name, width, height, search: searchOf(given) };
+  return { name, width, height, search: searchOf(given, "off") };
 }
 
 /** "a=1,b=2" */
@@ -59,9 +72,12 @@ function pairs(text: string): Map<string, string> {
   return given;
 }
 
-/** It only shows: the camera is the stage's. What is a colour only the page can tell, and says where it is none. */
-function searchOf(given: ReadonlyMap<string, string>): string {
-  const search = `?${new URLSearchParams({ ...Object.fromEntries(given), camera: "off" })}`;
+/**
+ * @param camera off: it only shows, since the camera is the stage's. What is a colour only the page can tell, and says
+ * where it is none.
+ */
+function searchOf(given: ReadonlyMap<string, string>, camera: "on" | "off"): string {
+  const search = `?${new URLSearchParams({ ...Object.fromEntries(given), camera })}`;
   if (given.has("camera")) throw new Error("camera");
   readPictureAddress(search, () => true);
   return search;

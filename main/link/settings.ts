@@ -1,7 +1,14 @@
 import * as v from "valibot";
 import { LANGUAGES } from "../../shared/languages/languages.ts";
 import { choice, flag, ipAddress, parsed, setting, whole } from "../schema/kinds.ts";
-import { parsePictureWindow, parseSharedTexture, TEXTURE_FORM, WINDOW_FORM } from "./picture-windows.ts";
+import {
+  parsePictureWindow,
+  parseSharedTexture,
+  parseStagePicture,
+  STAGE_FORM,
+  TEXTURE_FORM,
+  WINDOW_FORM,
+} from "./picture-windows.ts";
 
 /** Settings of the pages: what shows the stage, and how. */
 export const PAGE_SETTINGS = {
@@ -19,6 +26,11 @@ export const PAGE_SETTINGS = {
     flag(),
     false,
     "fill the screen and close every way out of it but ending the program (desktop app)",
+  ),
+  stage: setting(
+    v.nullable(parsed(parseStagePicture, STAGE_FORM)),
+    null,
+    "how the stage itself shows the show, in the words of its address, where none is all of it",
   ),
   windows: setting(
     v.array(parsed(parsePictureWindow, WINDOW_FORM)),

@@ -74,9 +74,9 @@ async function openShow(settings: Settings, sources: SettingsSources, log: Log):
 
   const links = new IpcLinkServer(isFromOurs);
   const common = { preload: PRELOAD, devTools: !app.isPackaged, log };
-  const { fullscreen, kiosk, windows, textures } = settings;
+  const { fullscreen, kiosk, stage, windows, textures } = settings;
   const bridge = textures.length === 0 ? null : await loadTextureBridge();
-  const window = openStageWindow({ ...common, fullscreen, kiosk, windows });
+  const window = openStageWindow({ ...common, fullscreen, kiosk, stage, windows });
   openPictureWindows(windows, { ...common, kiosk, keepOpen });
   if (bridge) shareTextures(textures, bridge, common);
   if (kiosk) keepOpen(window);

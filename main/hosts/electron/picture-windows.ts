@@ -17,8 +17,12 @@ export function inOrder<S extends Screen>(screens: readonly S[]): readonly S[] {
   return screens.toSorted((a, b) => a.workArea.x - b.workArea.x || a.workArea.y - b.workArea.y);
 }
 
-/** The screen that a window is to fill; null while it is not connected. */
-export function screenFor<S extends Screen>({ wanted }: PictureWindow, screens: readonly S[]): S | null {
+/** The screen that a window is to fill; null while it is not connected, and where none is wanted. */
+export function screenFor<S extends Screen>(
+  { wanted }: { readonly wanted: string | null },
+  screens: readonly S[],
+): S | null {
+  if (wanted === null) return null;
   const ordered = inOrder(screens);
   return (
     ordered[
@@ -61,7 +65,7 @@ export function openPictureWindows(windows: readonly PictureWindow[], options: P
       } else if (!there && !missing.has(wanted)) {
         missing.add(wanted);
         options.log.warn(
-          `windows: screen "${wanted.wanted}" is not there, found ${named()}; its picture waits for it`,
+          `windows: screen "${wanted.wanted}" is not there, found ${foundScreens()}; its picture waits for it`,
         );
       }
     }
@@ -86,7 +90,8 @@ function openOn(
   return window;
 }
 
-const named = () =>
+/** All that are there, as a person may name them. */
+export const foundScreens = () =>
   inOrder(screen.getAllDisplays())
     .map(({ label }, index) => `${index + 1} ${label ?? ""}`.trim())
     .join(", ");

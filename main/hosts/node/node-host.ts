@@ -38,7 +38,7 @@ export async function runInNode(settings: Settings, log: Log, sources: SettingsS
     const { links, address } =
       settings.host === "none"
         ? NO_STAGE
-        : await serveStage(settings.port, new Site("all", downloads, mapFile(settings), tracks, reports));
+        : await serveStage(settings, new Site("all", downloads, mapFile(settings), tracks, reports));
     const stage = address ?? "none";
     const compileCache = await compiledFolder(log);
     const spawnEngine = () => forkEngine({ compileCache });
@@ -79,7 +79,8 @@ interface StageServer {
 
 const NO_STAGE: StageServer = { links: { onLink: () => {}, close: async () => {} }, address: null };
 
-async function serveStage(port: number, site: Site): Promise<StageServer> {
+async function serveStage({ port, stage }: Settings, site: Site): Promise<StageServer> {
   const server = await serveSite(site, port);
-  return { links: new WebSocketLinkServer(server), address: addressOf(server) };
+  const address = `${addressOf(server)}${stage === null ? "" : `/${stage.search}`}`;
+  return { links: new WebSocketLinkServer(server), address };
 }

@@ -1,11 +1,25 @@
 import { expect, test } from "vitest";
-import { parsePictureWindow, parseSharedTexture } from "../../../main/link/picture-windows.ts";
+import {
+  parsePictureWindow,
+  parseSharedTexture,
+  parseStagePicture,
+} from "../../../main/link/picture-windows.ts";
 
 test("a window names its screen and what it shows, and never has the camera", () => {
   expect(parsePictureWindow("screen=2, show=partner, background=rgb(0 0 40)")).toEqual({
     wanted: "2",
     search: "?screen=2&show=partner&background=rgb%280+0+40%29&camera=off",
   });
+});
+
+test("the stage has the camera whatever it shows, and may be on any screen", () => {
+  expect(parseStagePicture("show=partner,look=ink")).toEqual({
+    wanted: null,
+    search: "?show=partner&look=ink&camera=on",
+  });
+  expect(parseStagePicture("screen=EPSON")).toEqual({ wanted: "EPSON", search: "?screen=EPSON&camera=on" });
+  for (const text of ["", "camera=off", "show=nobody", "screen="])
+    expect(() => parseStagePicture(text)).toThrow();
 });
 
 test("a texture has a name and a size", () => {

@@ -2,7 +2,12 @@ import type { EventEmitter } from "node:events";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { openPictureWindows, screensTaken } from "../../../../main/hosts/electron/picture-windows.ts";
 import { loadTextureBridge, shareTextures } from "../../../../main/hosts/electron/shared-textures.ts";
-import { parsePictureWindow, parseSharedTexture } from "../../../../main/link/picture-windows.ts";
+import { openStageWindow } from "../../../../main/hosts/electron/stage-window.ts";
+import {
+  parsePictureWindow,
+  parseSharedTexture,
+  parseStagePicture,
+} from "../../../../main/link/picture-windows.ts";
 import { createLog } from "../../../../main/system/log/log.ts";
 
 /** As much of an Electron window as is looked at; it draws nothing. */
@@ -106,6 +111,27 @@ describe("pictures on their screens", () => {
   test("the stage leaves them their screens, unless nothing would be left", () => {
     expect([...screensTaken([WALL, DOOR], electron.displays)]).toEqual([7]);
     expect([...screensTaken([WALL, parsePictureWindow("screen=1")], electron.displays)]).toEqual([]);
+  });
+});
+
+describe("the stage's own picture", () => {
+  const stage = (text: string | null) => {
+    const own = text === null ? null : parseStagePicture(text);
+    openStageWindow({ ...options(), kiosk: false, fullscreen: true, windows: [WALL], stage: own });
+    return electron.windows.at(-1)!;
+  };
+
+  test("is shown where the pictures leave it room, or on the screen that it names, and has the camera", () => {
+    expect(stage(null)).toMatchObject({ url: "app://stage/", options: { x: 100 } });
+    const named = stage("screen=2,show=partner,look=ink");
+    expect(named.url).toBe("app://stage/?screen=2&show=partner&look=ink&camera=on");
+    expect(named.options).toMatchObject({ x: 2100, fullscreen: true });
+    expect(said).toEqual([]);
+  });
+
+  test("is shown all the same where its screen is not there", () => {
+    expect(stage("screen=BenQ").options).toMatchObject({ x: 100 });
+    expect(said.join("")).toContain('stage: screen "BenQ" is not there, found 1 Built-in, 2 EPSON PJ');
   });
 });
 
