@@ -41,7 +41,6 @@ describe.skipIf(!hasChromium)("a control surface at a show", { timeout: 240_000 
     const errors: string[] = [];
     const open = async (path: string, width: number, height: number): Promise<Page> => {
       const page = await (await browser.newContext({ viewport: { width, height } })).newPage();
-      page.setDefaultTimeout(60_000);
       page.on("pageerror", (error) => errors.push(error.message));
       await page.addInitScript(standInForSurface);
       await page.goto(`${address}${path}`);

@@ -9,6 +9,8 @@ import { cacheFolder, chromiumProgram, GRAPHICS } from "./chromium-program.ts";
 import { clip } from "./clip.ts";
 
 const FLAGS = [...CHROMIUM_FLAGS, ...GRAPHICS];
+/** What a page is given for whatever is asked of it: software draws it, beside another page on two processors. */
+const PATIENCE_MS = 90_000;
 
 /**
  * The system's Chromium, whose camera is a clip.
@@ -20,6 +22,7 @@ export async function launchChromium(sound?: string, film = fakeCapture()): Prom
   const microphone = sound === undefined ? [] : [`--use-file-for-fake-audio-capture=${sound}`];
   const args = [...FLAGS, ...camera, ...microphone];
   const browser = await chromium.launch({ executablePath: chromiumProgram(), args });
+  browser.on("context", (context) => context.setDefaultTimeout(PATIENCE_MS));
   return browser;
 }
 
