@@ -96,6 +96,8 @@ function typeOf(schema: Entry["wrapped"]): SettingInfo["type"] {
     case "number":
     case "boolean":
       return schema.type;
+    case "nullable":
+      return schema.wrapped?.type === "number" ? "number" : "string";
     default:
       return "string";
   }

@@ -1,5 +1,10 @@
 import type { Settings } from "../config/settings.ts";
-import { chromiumProgram, electronProgram, firstOnPath } from "../system/processes/programs.ts";
+import {
+  chromiumProgram,
+  electronCommand,
+  electronProgram,
+  firstOnPath,
+} from "../system/processes/programs.ts";
 import { broken, type Check, type CheckResult, limited, ok } from "./finding.ts";
 
 type Host = Settings["host"];
@@ -37,8 +42,8 @@ export function electronCheck(host: Host): Check {
     run() {
       const binary = electronProgram();
       if (binary !== null) return ok(binary);
-      const advice = "run: npx install-electron; until then the stage opens in the browser";
-      return missing(host === "electron", "its binary was not downloaded", advice);
+      const advice = `run: ${electronCommand()}; until then the stage opens in the browser`;
+      return missing(host === "electron", "its program is not here", advice);
     },
   };
 }

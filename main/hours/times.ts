@@ -16,6 +16,16 @@ export function parseTime(text: string): number {
   return time;
 }
 
+/** Seconds since midnight as they were written: "18:30" or "18:30:15". */
+export function timeInWords(time: number): string {
+  const parts = [
+    Math.floor(time / 3600),
+    Math.floor(time / 60) % 60,
+    ...(time % 60 === 0 ? [] : [time % 60]),
+  ];
+  return parts.map((part) => `${part}`.padStart(2, "0")).join(":");
+}
+
 /**
  * "10:00-12:00,20:00-02:00" or "closed": what ends before it begins ends on the next day, and what ends when it begins
  * lasts a day. @throws RangeError

@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
+import { projectRoot } from "../system/files/paths.ts";
 
 /** What is large or works on few machines is installed on request, each by its script of package.json. */
 const SCRIPTS = {
@@ -14,11 +17,21 @@ export type OnRequest = keyof typeof SCRIPTS;
 export function whyMissing(
   name: OnRequest,
   resolve: (name: string) => string = createRequire(import.meta.url).resolve,
+  isCheckout = existsSync(join(projectRoot, "build.ts")),
 ): string | null {
   try {
     resolve(name);
     return null;
   } catch {
-    return `${name} is not installed (npm run ${SCRIPTS[name]})`;
+    const script = SCRIPTS[name];
+    return `${name} is not installed (${isCheckout ? `npm run ${script}` : commandOf(script)})`;
   }
+}
+
+/** What the script does, for whoever has the program from a registry: there its scripts cannot be run. */
+function commandOf(script: string): string {
+  const { scripts } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  return scripts[script]!.replace(" --no-save --save-prod", "");
 }

@@ -341,6 +341,7 @@ async function compose(
 
   const surface = await Surface.open({
     file: settings.bindings ?? join(dirname(sources.file ?? host.settingsFile), "bindings.json"),
+    isNamed: settings.bindings !== null,
     onInstructions() {
       letHear();
       pages.instruct(instructions());

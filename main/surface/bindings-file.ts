@@ -51,6 +51,10 @@ export class BindingsFile {
     return this.#bindings;
   }
 
+  get isThere(): boolean {
+    return this.#version !== "ENOENT";
+  }
+
   /** What is wrong with the file, in one line; null where nothing is. */
   get fault(): string | null {
     return this.#fault;

@@ -24,6 +24,8 @@ const NEWS_MS = 100;
 
 export interface SurfaceParts {
   readonly file: string;
+  /** Whether the operator has named it. */
+  readonly isNamed: boolean;
   /** What the stage's page is to do has changed. */
   readonly onInstructions: () => void;
   /** What desks show has changed. */
@@ -52,6 +54,10 @@ export class Surface {
     const file = await BindingsFile.open({ file: parts.file, onChange });
     opened = new Surface(parts, file);
     if (file.fault) parts.tellOperator(`${file.fault}; no control does anything`);
+    if (parts.isNamed && !file.isThere)
+      parts.tellOperator(
+        `${parts.file} is not there yet: no control does anything until one is learnt on the desk`,
+      );
     return opened;
   }
 

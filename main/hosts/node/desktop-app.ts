@@ -6,7 +6,12 @@ import { join } from "node:path";
 import { UserError } from "../../system/errors.ts";
 import { projectRoot } from "../../system/files/paths.ts";
 import type { Log } from "../../system/log/log.ts";
-import { electronInstaller, electronProgram, hasDisplay } from "../../system/processes/programs.ts";
+import {
+  electronCommand,
+  electronInstaller,
+  electronProgram,
+  hasDisplay,
+} from "../../system/processes/programs.ts";
 import { END_SIGNALS } from "../health/end-signals.ts";
 import { KEPT } from "../health/service-manager.ts";
 
@@ -36,7 +41,7 @@ export async function runDesktopApp(
   };
   if (!hasDisplay()) return cannot("there is no display");
   const program = electronProgram() ?? (required ? await download(log) : null);
-  if (program === null) return cannot("Electron is not downloaded; `npx install-electron` does that");
+  if (program === null) return cannot(`Electron is not here; \`${electronCommand()}\` brings it`);
   const entry = join(projectRoot, "dist/main/electron.js");
   if (!existsSync(entry)) return cannot(`${entry} is missing; \`npm run build\` makes it`);
 

@@ -29,6 +29,8 @@ export async function runInNode(settings: Settings, log: Log, sources: SettingsS
   const failed = Promise.withResolvers<never>();
   failed.promise.catch(() => {});
   for (const name of END_SIGNALS) process.once(name, quit);
+  for (const option of ofTheApp(settings))
+    log.warn(`${option}: only the desktop app does that; here a browser's own options do`);
   const guard = new Guard({ log, fail: (line) => failed.reject(new UserError(line)), quit });
   try {
     const recordings = "recordings";
@@ -60,6 +62,16 @@ export async function runInNode(settings: Settings, log: Log, sources: SettingsS
     guard.end();
     for (const name of END_SIGNALS) process.off(name, quit);
   }
+}
+
+/** What was asked for, and only windows of our own can do. */
+function ofTheApp({ fullscreen, kiosk, windows, textures }: Settings): readonly string[] {
+  const asked = { "--fullscreen": fullscreen, "--kiosk": kiosk };
+  const lists = { "--windows": windows, "--textures": textures };
+  return [
+    ...Object.entries(asked).flatMap(([option, isAsked]) => (isAsked ? [option] : [])),
+    ...Object.entries(lists).flatMap(([option, { length }]) => (length > 0 ? [option] : [])),
+  ];
 }
 
 /** Engines load in half the time where compiled code is kept; nowhere but where nobody else can put theirs. */

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import type { Seconds } from "../../../shared/pose.ts";
+import { firstOnPath } from "../../system/processes/programs.ts";
 import type { Verdict } from "../verdict.ts";
 import { Alarm } from "./alarm.ts";
 import { Messenger } from "./messenger.ts";
@@ -18,6 +19,9 @@ export class Alerts {
       ...(command.length > 0 ? [byCommand(command)] : []),
       ...(url === null ? [] : [byPost(url)]),
     ];
+    const [program] = command;
+    if (program !== undefined && firstOnPath([program]) === null)
+      tellOperator(`alert.command: ${program} is not there; nobody would be told by it`);
     this.#messengers = ways.map((way) => new Messenger(way, tellOperator));
   }
 

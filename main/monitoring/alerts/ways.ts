@@ -75,6 +75,9 @@ function reasonOf(error: unknown): string {
   const { name, code, cause, message } = error as NodeJS.ErrnoException;
   if (name === "TimeoutError") return "no answer in time";
   const known = typeof code === "string" ? code : (cause as NodeJS.ErrnoException | undefined)?.code;
+  if (known === "ENOENT") return "there is no such program";
+  if (known === "EACCES") return "it cannot be run";
+  if (known === "ECONNREFUSED") return "nobody listens there";
   if (typeof known === "string") return known;
   return /^(status|exit code|signal) \w+$/.test(message) ? message : "it could not be reached";
 }

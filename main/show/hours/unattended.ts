@@ -2,6 +2,7 @@ import type { Clock } from "../../../shared/clock.ts";
 import type { HoursState } from "../../../shared/hours.ts";
 import type { PoseFrame } from "../../../shared/pose.ts";
 import type { HoursSettings } from "../../hours/settings.ts";
+import { timeInWords } from "../../hours/times.ts";
 import type { Epoch } from "../../hours/zone.ts";
 import { ClosedFrames } from "./closed-frames.ts";
 import { DailyRestart } from "./daily-restart.ts";
@@ -30,6 +31,8 @@ export class Unattended {
   readonly #onRest: UnattendedParts["onRest"];
   readonly #closed: ClosedFrames;
   readonly #restart: DailyRestart;
+  /** Seconds until a reset, and time of day of the restart. */
+  readonly #set: { readonly after: number; readonly time: number | null };
   #looking: NodeJS.Timeout | undefined;
 
   constructor(parts: UnattendedParts) {
@@ -41,6 +44,7 @@ export class Unattended {
       onChange: (open) => this.#rest(!open),
     });
     const after = visitorReset ?? (this.hours.areSet ? RESET_WITH_HOURS : 0);
+    this.#set = { after, time: dailyRestart };
     this.visitors = new Visitors({ ...parts, after });
     this.#closed = new ClosedFrames(parts);
     this.#restart = new DailyRestart({
@@ -62,9 +66,15 @@ export class Unattended {
     return this.hours.state;
   }
 
-  /** The hours in words, for the operator; null where there are none. */
+  /** What it does by itself, in words, for the operator; null where that is nothing. */
   get description(): string | null {
-    return this.hours.areSet ? this.hours.description : null;
+    const { after, time } = this.#set;
+    const does = [
+      ...(this.hours.areSet ? [this.hours.description] : []),
+      ...(after > 0 ? [`what visitors turned goes back after ${after} s without anybody`] : []),
+      ...(time === null ? [] : [`engine and page begin anew daily at ${timeInWords(time)}`]),
+    ];
+    return does.length === 0 ? null : does.join("; ");
   }
 
   /** The show begins. */

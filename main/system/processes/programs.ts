@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, dirname, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 
-/** Path of the first of these programs that is on PATH; null when none is. */
+/** Path of the first of these programs that is there, by its path or on PATH; null when none is. */
 export function firstOnPath(names: readonly string[]): string | null {
   const folders = (process.env.PATH ?? "").split(delimiter);
-  const places = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const places = names.flatMap((name) =>
+    name === basename(name) ? folders.map((folder) => join(folder, name)) : [name],
+  );
+  if (process.platform === "win32") places.push(...places.map((place) => `${place}.exe`));
   return places.find((path) => existsSync(path)) ?? null;
 }
 
@@ -51,6 +54,11 @@ function downloadedName(): string | null {
 /** The package's own program that downloads Electron; null where the package is not installed. */
 export function electronInstaller(): string | null {
   return within(electronPackage(), "install.js");
+}
+
+/** The command that brings Electron, where its program is not here. Without the package npx would take a stranger's. */
+export function electronCommand(): string {
+  return electronPackage() === null ? "npm install electron" : "npx install-electron";
 }
 
 /** Whether there is a screen that a window could open on. */

@@ -51,6 +51,22 @@ test("options are read as their setting's type, lists gather, and groups are put
   });
 });
 
+test("every number can be given as an option, also one that may be none", async () => {
+  const numbers = LEAVES.filter(({ range }) => range !== null && range.least !== null);
+  expect(numbers.filter(({ nullable }) => nullable).map(({ path }) => path.join("."))).toContain(
+    "visitorReset",
+  );
+  for (const { path, range } of numbers) {
+    const settings = await parse([optionName(path), `${range!.least}`]).catch(
+      (error: Error) => error.message,
+    );
+    // Two that belong together may contradict each other; what is said then is not of the number's kind.
+    expect(typeof settings === "string" ? settings : "taken", path.join(".")).not.toMatch(
+      /expected a (whole )?number/,
+    );
+  }
+});
+
 test.each([
   [["--port", "eighty"], '--port is "eighty", expected a whole number from 0 to 65535'],
   [["--port", ""], '--port is "", expected a whole number from 0 to 65535'],

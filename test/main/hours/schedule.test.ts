@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { lastTimeOfDay } from "../../../main/hours/daily.ts";
 import { parseException } from "../../../main/hours/exception.ts";
 import { type Hours, stayAt } from "../../../main/hours/schedule.ts";
-import { parseTime } from "../../../main/hours/times.ts";
+import { parseTime, timeInWords } from "../../../main/hours/times.ts";
 import { parseWeekly } from "../../../main/hours/weekly.ts";
 import { instantOf, localTime } from "../../../main/hours/zone.ts";
 
@@ -146,4 +146,8 @@ test.each([
   "2026-12-24",
 ])("%j is refused as hours of a date", (text) => {
   expect(() => parseException(text)).toThrow(RangeError);
+});
+
+test("a time of day is said as it was written", () => {
+  for (const text of ["00:00", "06:30", "18:30:15", "23:59"]) expect(timeInWords(parseTime(text))).toBe(text);
 });

@@ -19,14 +19,23 @@ beforeEach(() => {
   notices = [];
 });
 
-async function open(): Promise<Surface> {
+async function open(isNamed = false): Promise<Surface> {
   const surface = await Surface.open({
-    ...{ file, onInstructions: () => {}, onChange: () => {} },
+    ...{ file, isNamed, onInstructions: () => {}, onChange: () => {} },
     tellOperator: (line) => notices.push(line),
   });
   onTestFinished(() => surface.close());
   return surface;
 }
+
+test("a file that was named and is not there is told; one that nobody named may come later", async () => {
+  await open();
+  expect(notices).toEqual([]);
+  await open(true);
+  expect(notices).toEqual([
+    `${file} is not there yet: no control does anything until one is learnt on the desk`,
+  ]);
+});
 
 /** Binds a control as a desk and the page do it together. */
 async function teach(

@@ -130,7 +130,7 @@ async function host() {
   });
   onTestFinished(() => practice.close());
   const surface = await Surface.open({
-    ...{ file: join(configuration, "bindings.json"), onInstructions: () => {}, tellOperator },
+    ...{ file: join(configuration, "bindings.json"), isNamed: false, onInstructions: () => {}, tellOperator },
     onChange: () => changed("surface"),
   });
   onTestFinished(() => surface.close());
