@@ -73,15 +73,17 @@ export class Keeper {
           return recordedPose(person.id, values && unpacked(values), widen) ?? [];
         }),
       }));
+    // Before anything is waited for: what is remembered is written over meanwhile.
+    const [livePoses, partnerPoses] = [posesOf("live"), posesOf("partner")];
     let written: string | null = null;
     try {
       const live = { ...header, source: "live, kept by Continuo", tags: [] };
-      const names = await writeUnderFreeName(join(folder, "kept.take.ndjson"), live, posesOf("live"));
+      const names = await writeUnderFreeName(join(folder, "kept.take.ndjson"), live, livePoses);
       written = names.live;
       await writeTake(
         names.partner,
         { ...header, source: "partner, kept by Continuo", tags: [PARTNER_TAG] },
-        posesOf("partner"),
+        partnerPoses,
         { isNew: true },
       );
       const seconds = (frames.at(-1)!.t - begin).toFixed(1);

@@ -23,9 +23,14 @@ interface RememberedPerson {
   readonly partner: Float32Array | null;
 }
 
-/** The last minutes of dancers and partners, in about 30 kB a second of each dancer. */
+/**
+ * The last minutes of dancers and partners, in about 30 kB a second of each dancer. What is forgotten is written over by
+ * what comes: thousands of small arrays that are let go after minutes would leave holes that nothing else fits into, and
+ * the process would grow by a tenth within an hour.
+ */
 export class StageMemory {
   readonly #seconds: Seconds;
+  readonly #free: Float32Array[] = [];
   #frames: RememberedFrame[] = [];
 
   constructor(seconds: Seconds) {
@@ -34,22 +39,32 @@ export class StageMemory {
 
   add({ t, width, height, mode, music, events, people }: StageFrame): void {
     // A source that begins again is another evening.
-    if (t < (this.#frames.at(-1)?.t ?? t)) this.#frames = [];
+    if (t < (this.#frames.at(-1)?.t ?? t)) this.#forget(this.#frames.splice(0));
     this.#frames.push({
       ...{ t, width, height, mode, music },
       happened: events.map(({ event }) => event),
       people: people.map(({ id, live, partner }) => ({
         id,
-        live: packed(live),
-        partner: partner && packed(partner),
+        live: this.#pack(live),
+        partner: partner && this.#pack(partner),
       })),
     });
-    while (this.#frames[0]!.t < t - this.#seconds) this.#frames.shift();
+    while (this.#frames[0]!.t < t - this.#seconds) this.#forget([this.#frames.shift()!]);
+  }
+
+  #pack(figure: RecordedFigure): Float32Array {
+    return pack(figure, this.#free.pop() ?? new Float32Array(VALUES));
+  }
+
+  #forget(frames: readonly RememberedFrame[]): void {
+    for (const { live, partner } of frames.flatMap(({ people }) => people))
+      this.#free.push(live, ...(partner ? [partner] : []));
   }
 
   /**
    * What has just happened: the last phrase that was answered, with its answer; the phrase that is being danced where none
-   * was; in a mode without turns the last ten seconds. Without what was before anybody was there, and after.
+   * was; in a mode without turns the last ten seconds. Without what was before anybody was there, and after. Poses in it
+   * are valid until the next frame is added.
    */
   last(): readonly RememberedFrame[] {
     const frames = this.#frames;
@@ -77,8 +92,9 @@ export class StageMemory {
   }
 }
 
-function packed({ image, body, root }: RecordedFigure): Float32Array {
-  const values = new Float32Array(VALUES).fill(Number.NaN);
+/** @returns the array, written over. */
+function pack({ image, body, root }: RecordedFigure, values: Float32Array): Float32Array {
+  values.fill(Number.NaN);
   image.forEach((point, joint) => {
     if (point) values.set([point.x, point.y, point.score], 3 * joint);
   });

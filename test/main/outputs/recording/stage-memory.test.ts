@@ -77,3 +77,21 @@ test("figures come back as they were, with the joints that nobody saw", () => {
   for (const [joint, point] of body.entries()) if (point) expect(back.body[joint]!.y).toBeCloseTo(point.y, 6);
   expect(back.root.x).toBeCloseTo(seen.root.x, 6);
 });
+
+test("an evening of frames is remembered in the arrays of the last seconds, each frame its own", () => {
+  const memory = new StageMemory(2);
+  const arrays = new Set<Float32Array>();
+  for (let n = 0; n < 400; n++) {
+    memory.add(stageFrame(n, { t: n / 10, people: [person(1, { live: figure(n), partner: figure(-n) })] }));
+    for (const { people } of memory.last())
+      for (const { live, partner } of people) arrays.add(live).add(partner!);
+  }
+  // Of 2 s at both ends, and of the frame that has just come.
+  expect(arrays.size).toBeLessThanOrEqual(2 * 22);
+  const frames = memory.last();
+  expect(frames).toHaveLength(21);
+  for (const { t, people } of frames) {
+    expect(unpacked(people[0]!.live).root.x).toBeCloseTo(t, 5);
+    expect(unpacked(people[0]!.partner!).root.x).toBeCloseTo(-t, 5);
+  }
+});
