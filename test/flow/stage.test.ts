@@ -18,7 +18,7 @@ import { Installation } from "../support/installation.ts";
 import { type OscReceiver, receiveOsc } from "../support/osc-receiver.ts";
 
 const ARTIFACTS = join(projectRoot, "test/artifacts");
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 const FLAGS = [...CHROMIUM_FLAGS, ...GRAPHICS];
 
 const hasArmsUp = ({ live: { image } }: StagePerson): boolean =>
@@ -131,7 +131,7 @@ describe.skipIf(!hasChromium)("steering the show in Chromium", { timeout: PATIEN
     await press(page, "x", "mixed options");
     cue("generator", "s", "memory");
     await expect.poll(() => dancers.at(-1)?.nextGenerator).toBe("model");
-    await expect.poll(() => dancers.at(-1)?.nextGenerator, { timeout: 60_000 }).toBe("memory");
+    await expect.poll(() => dancers.at(-1)?.nextGenerator, { timeout: 120_000 }).toBe("memory");
     // An answer goes on from her last movement, which may have been before that.
     const known = dancers.length;
     await expect.poll(() => dancers.length).toBeGreaterThan(known + 90);
