@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { projectRoot } from "../system/files/paths.ts";
 
 /** What is large or works on few machines is installed on request, each by its script of package.json. */
@@ -17,14 +17,14 @@ export type OnRequest = keyof typeof SCRIPTS;
 export function whyMissing(
   name: OnRequest,
   resolve: (name: string) => string = createRequire(import.meta.url).resolve,
-  isCheckout = existsSync(join(projectRoot, "build.ts")),
+  isPackage = projectRoot.split(sep).includes("node_modules"),
 ): string | null {
   try {
     resolve(name);
     return null;
   } catch {
     const script = SCRIPTS[name];
-    return `${name} is not installed (${isCheckout ? `npm run ${script}` : commandOf(script)})`;
+    return `${name} is not installed (${isPackage ? commandOf(script) : `npm run ${script}`})`;
   }
 }
 

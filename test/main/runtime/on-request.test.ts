@@ -33,7 +33,7 @@ test("what is installed on request is named with the command that installs it", 
     expect(command).toMatch(/^npm install --no-save --save-prod /);
     // Whoever has the program from a registry has no scripts of it, and is to keep what was installed.
     const packages = command!.split(" ").slice(4).join(" ");
-    expect(whyMissing(name, nowhere, false)).toBe(`${name} is not installed (npm install ${packages})`);
+    expect(whyMissing(name, nowhere, true)).toBe(`${name} is not installed (npm install ${packages})`);
   }
 });
 
