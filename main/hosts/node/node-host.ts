@@ -30,7 +30,7 @@ export async function runInNode(settings: Settings, log: Log, sources: SettingsS
   failed.promise.catch(() => {});
   for (const name of END_SIGNALS) process.once(name, quit);
   for (const option of ofTheApp(settings))
-    log.warn(`${option}: only the desktop app does that; here a browser's own options do`);
+    log.warn(`${option} does nothing here: the desktop app does it, and does not show this stage`);
   const guard = new Guard({ log, fail: (line) => failed.reject(new UserError(line)), quit });
   try {
     const recordings = "recordings";
@@ -66,12 +66,8 @@ export async function runInNode(settings: Settings, log: Log, sources: SettingsS
 
 /** What was asked for, and only windows of our own can do. */
 function ofTheApp({ fullscreen, kiosk, windows, textures }: Settings): readonly string[] {
-  const asked = { "--fullscreen": fullscreen, "--kiosk": kiosk };
-  const lists = { "--windows": windows, "--textures": textures };
-  return [
-    ...Object.entries(asked).flatMap(([option, isAsked]) => (isAsked ? [option] : [])),
-    ...Object.entries(lists).flatMap(([option, { length }]) => (length > 0 ? [option] : [])),
-  ];
+  const asked = { fullscreen, kiosk, windows: windows.length > 0, textures: textures.length > 0 };
+  return Object.entries(asked).flatMap(([name, isAsked]) => (isAsked ? [`--${name}`] : []));
 }
 
 /** Engines load in half the time where compiled code is kept; nowhere but where nobody else can put theirs. */

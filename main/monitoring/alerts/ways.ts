@@ -70,14 +70,17 @@ async function inPlainWords(tell: () => Promise<void>): Promise<void> {
   }
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such program",
+  EACCES: "it is not permitted",
+  ECONNREFUSED: "nobody listens there",
+};
+
 /** What the system says names the program with its arguments, and what fetch says the address: their codes are enough. */
 function reasonOf(error: unknown): string {
   const { name, code, cause, message } = error as NodeJS.ErrnoException;
   if (name === "TimeoutError") return "no answer in time";
   const known = typeof code === "string" ? code : (cause as NodeJS.ErrnoException | undefined)?.code;
-  if (known === "ENOENT") return "there is no such program";
-  if (known === "EACCES") return "it cannot be run";
-  if (known === "ECONNREFUSED") return "nobody listens there";
-  if (typeof known === "string") return known;
+  if (typeof known === "string") return REASONS[known] ?? known;
   return /^(status|exit code|signal) \w+$/.test(message) ? message : "it could not be reached";
 }

@@ -25,8 +25,7 @@ interface RememberedPerson {
 
 /**
  * The last minutes of dancers and partners, in about 30 kB a second of each dancer. What is forgotten is written over by
- * what comes: thousands of small arrays that are let go after minutes would leave holes that nothing else fits into, and
- * the process would grow by a tenth within an hour.
+ * what comes: thousands of small arrays that are let go after minutes would leave holes that little else fits into.
  */
 export class StageMemory {
   readonly #seconds: Seconds;

@@ -6,6 +6,6 @@ export const HOST_FLAGS = ["--min-semi-space-size=16", "--max-semi-space-size=16
 
 /**
  * One arena for all threads of the host, where the C library is glibc: each of the ten that it would open keeps what was
- * freed in it, 20 megabytes together and more with every hour. mallopt(3)
+ * freed in it, some 20 megabytes together after minutes. Programs that it starts inherit that. mallopt(3)
  */
 export const HOST_ENVIRONMENT = { MALLOC_ARENA_MAX: "1" };
